@@ -1,0 +1,170 @@
+"""The one document tree that every writer reads: its elements, its attributes, its places.
+
+A report is one semantic tree of well-formed HTML. Templates write it, `parse` reads it strictly
+(as XML: an unclosed or misplaced tag is an error with its line, never a silent repair) and
+checks it against `ELEMENTS`. Writers walk the same tree; an element outside the list stops them.
+
+Structure
+    body.report > section.cover, nav.contents, section.part[id=part-N]
+    section.part      h1, then section.text / section.statement / section.annex
+    section.text      h2, p, h3, h4, ol, ul, figure, table.plain
+    section.statement one statutory table: h2.table-title, p.table-number, p.table-meta
+                      (span.left, span.right), table.statement, p.note …, p.nil
+    section.annex     h2, h3, h4, p, table.form, table.plain
+    data-page         on a section: "portrait" or "landscape" (absent: as the text)
+Tables
+    caption? colgroup(col style="width:N%") thead(tr(th)) tbody(tr(th|td)); colspan, rowspan.
+    tr classes: total (合计 and 总计 rows), group (a 类 row), column-numbers (栏次).
+    td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong.
+    td.num holds nothing or one <data>; id is its address; data-formula the sum it obeys, as
+    "+ID -ID …" over addresses of the same table.
+Inline
+    <data value="3991.2200" data-key="收入总计" data-unit="万元">3,991.22</data>: value is exact and
+    unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
+    printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
+Figures
+    figure[data-chart=bars|strip][data-title][data-unit][data-series] > svg, figcaption.
+    data-series is JSON: [{"label", "key", "value", "text", "share"?: {"key", "value", "text"}}].
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from xml.parsers.expat import ExpatError
+
+SVG = "{http://www.w3.org/2000/svg}svg"
+
+ELEMENTS = frozenset(
+    "html head title meta body section nav h1 h2 h3 h4 p ol ul li a span strong br data "
+    "table caption colgroup col thead tbody tr th td figure figcaption".split()
+)
+BLOCKS = frozenset("section nav h1 h2 h3 h4 p ol ul li table figure".split())
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+class DocumentError(Exception):
+    """A template wrote something that is not a document; `line` counts in the composed text."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished report, ready for any writer."""
+
+    root: ET.Element
+    title: str
+    unit: str
+    year: int
+    created: date
+    styles: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> ET.Element:
+        """The <body> element."""
+        body = self.root.find("body")
+        if body is None:
+            raise DocumentError("文档没有 body")
+        return body
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure is printed: the id and heading of its section, its block, its printed text."""
+
+    section: str
+    heading: str
+    block: str
+    key: str
+    text: str
+    element: ET.Element
+
+
+def parse(text: str) -> ET.Element:
+    """Composed text -> tree, checked against `ELEMENTS` and with an id on every block."""
+    try:
+        root = ET.fromstring(text)
+    except (ET.ParseError, ExpatError) as error:
+        line = error.position[0] if isinstance(error, ET.ParseError) else None
+        raise DocumentError(f"模板写出的文档不是完整的标记：{error}", line) from error
+    _refuse_unknown(root)
+    _give_ids(root)
+    return root
+
+
+def _refuse_unknown(element: ET.Element) -> None:
+    if element.tag == SVG:
+        return
+    if element.tag not in ELEMENTS:
+        raise DocumentError(f"文档里有写作器不认识的元素 <{element.tag}>")
+    for child in element:
+        _refuse_unknown(child)
+
+
+def _give_ids(root: ET.Element) -> None:
+    """Give every block without an id one from its parent's and its number among its like."""
+    taken = {e.get("id") for e in root.iter() if e.get("id")}
+
+    def walk(element: ET.Element, parent: str) -> None:
+        counts: dict[str, int] = {}
+        for child in element:
+            if child.tag == SVG:
+                continue
+            if child.tag in BLOCKS and not child.get("id"):
+                while True:
+                    counts[child.tag] = counts.get(child.tag, 0) + 1
+                    name = f"{parent}-{child.tag}{counts[child.tag]}"
+                    if name not in taken:
+                        break
+                taken.add(name)
+                child.set("id", name)
+            walk(child, child.get("id") or parent)
+
+    body = root.find("body")
+    if body is not None:
+        walk(body, "doc")
+
+
+def text_of(element: ET.Element) -> str:
+    """The words of an element as printed; drawings have none."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("\n")
+        elif child.tag != SVG:
+            parts.append(text_of(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def squeeze(text: str) -> str:
+    """Layout white space between Chinese characters goes, other runs become one blank."""
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
+
+
+def places(root: ET.Element) -> Iterator[Place]:
+    """Every printed figure in reading order, with the section and the block it stands in."""
+
+    def walk(element: ET.Element, section: str, heading: str, block: str) -> Iterator[Place]:
+        if element.tag == "section":
+            section = element.get("id") or section
+            first = next((c for c in element if c.tag in HEADINGS), None)
+            heading = squeeze(text_of(first)) if first is not None else heading
+        if element.get("id"):
+            block = element.get("id") or block
+        if element.tag == "data":
+            key = element.get("data-key") or ""
+            yield Place(section, heading, block, key, text_of(element), element)
+        for child in element:
+            if child.tag != SVG:
+                yield from walk(child, section, heading, block)
+
+    yield from walk(root, "", "", "")
