@@ -1,0 +1,120 @@
+"""Stated facts -> those that follow from them: fiscal income, and closing balances of every fund.
+
+年末 = 年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配, for each fund. What a clerk leaves out
+and follows is derived; what is stated as well stays stated, and the tables' formulas compare it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from reportgen.derive.facts import Facts
+from reportgen.figure import WAN, Fact
+from reportgen.finding import Finding, Level
+from reportgen.model.address import (
+    CLOSING,
+    DIRECTION,
+    DISTRIBUTION,
+    FISCAL_FUNDS,
+    FROM_RESERVES,
+    FUND,
+    INCOME,
+    MEMBERS,
+    OPENING,
+    SPENDING,
+    STAGE,
+    SUBJECT,
+    UNIT,
+)
+
+Group = dict[str, list[Fact]]
+
+
+def complete(facts: Facts) -> list[Fact]:
+    """The stated leaves with what follows from them."""
+    result = list(facts.leaves)
+    for fund in MEMBERS[FUND]:
+        result.extend(_of_fund(facts, fund))
+    return result
+
+
+def _of_fund(facts: Facts, fund: str) -> list[Fact]:
+    own = [f for f in facts.leaves if dict(f.dims).get(FUND) == fund and STAGE not in dict(f.dims)]
+    by_direction: Group = defaultdict(list)
+    for fact in own:
+        by_direction[dict(fact.dims)[DIRECTION]].append(fact)
+    moved = [f for d in (INCOME, SPENDING) for f in by_direction[d]]
+    if not moved and not by_direction[OPENING]:
+        return []
+    if not by_direction[OPENING] and fund in (FISCAL_FUNDS[0], MEMBERS[FUND][-1]):
+        facts.findings.append(Finding(
+            "D010", Level.ERROR, f"没有写{fund}的年初结转和结余", facts.loaded.source(OPENING) or facts.loaded.source("收支"),
+            mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0"))
+    if fund in FISCAL_FUNDS and not by_direction[INCOME]:
+        income = _income(facts, fund, by_direction)
+        if by_direction[CLOSING]:
+            return income
+        return [*income, *_closing(fund, {**by_direction, INCOME: income})]
+    if not by_direction[INCOME] and by_direction[SPENDING]:
+        facts.findings.append(Finding(
+            "D011", Level.ERROR, "有非财政拨款资金的支出，却没有任何一种非财政收入的栏", facts.loaded.source("收支"),
+            mend="请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -"))
+    return [] if by_direction[CLOSING] else _closing(fund, by_direction)
+
+
+def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
+    """Fiscal income that is left out: 支出 + 年末 − 年初, per 科目 (and 单位)."""
+    opening = _by_place(group[OPENING])
+    closing = _by_place(group[CLOSING]) if group[CLOSING] else opening
+    if not group[CLOSING] and any(f.value for f in group[OPENING]):
+        facts.findings.append(Finding(
+            "D012", Level.HINT, f"{fund}的收入和年末都没有写，按年末等于年初、收入等于支出推出",
+            facts.loaded.source(OPENING), mend="如果本年结转有变动，请写出年末结转和结余或收入"))
+    places = dict.fromkeys([*_by_place(group[SPENDING]), *(p for p in (*opening, *closing) if _has_subject(p))])
+    whole = next((p for p in (*opening, *closing) if not _has_subject(p)), None)
+    if whole is not None and _sum(opening.get(whole, [])) != _sum(closing.get(whole, [])):
+        facts.findings.append(Finding(
+            "D013", Level.ERROR, f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目", facts.loaded.source(CLOSING),
+            mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写"))
+    result = []
+    for place in places:
+        spent = _by_place(group[SPENDING]).get(place, [])
+        before, after = (opening.get(place, []), closing.get(place, [])) if _has_subject(place) else ([], [])
+        result.append(_derived(INCOME, fund, place, spent + after, before, "收入 = 支出 + 年末 − 年初"))
+    return result
+
+
+def _closing(fund: str, group: Group) -> list[Fact]:
+    plus = [f for d in (OPENING, INCOME, FROM_RESERVES) for f in group.get(d, [])]
+    minus = [f for d in (SPENDING, DISTRIBUTION) for f in group.get(d, [])]
+    openings = group.get(OPENING, [])
+    if openings and all(_has_subject(p) for p in _by_place(openings)):
+        places = dict.fromkeys([*_by_place(plus), *_by_place(minus)])
+        return [_derived(CLOSING, fund, p, _by_place(plus).get(p, []), _by_place(minus).get(p, []), "年末 = 年初 + 收入 − 支出") for p in places]
+    return [_derived(CLOSING, fund, (), plus, minus, "年末 = 年初 + 收入 − 支出")]
+
+
+Place = tuple[tuple[str, str], ...]
+
+
+def _by_place(facts: list[Fact]) -> dict[Place, list[Fact]]:
+    result: dict[Place, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        result[tuple((d, m) for d, m in fact.dims if d in (UNIT, SUBJECT))].append(fact)
+    return result
+
+
+def _has_subject(place: Place) -> bool:
+    return any(dim == SUBJECT for dim, _ in place)
+
+
+def _sum(facts: list[Fact]) -> Decimal:
+    return sum((f.value for f in facts if f.value is not None), Decimal(0))
+
+
+def _derived(direction: str, fund: str, place: Place, plus: list[Fact], minus: list[Fact], rule: str) -> Fact:
+    inputs = (*plus, *minus)
+    value = None if any(f.value is None for f in inputs) else _sum(plus) - _sum(minus)
+    grain = sum((f.grain for f in inputs), Decimal(0))
+    return Fact(((DIRECTION, direction), (FUND, fund), *place), value, WAN, grain, None, rule, inputs, text=None)

@@ -1,0 +1,144 @@
+"""收支, balances and budgets as stated -> facts with dimensions; stated subtotals apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.figure import WAN, Fact
+from reportgen.finding import Finding, Level, Source
+from reportgen.load import Loaded
+from reportgen.model import address
+from reportgen.model.address import FULL_BUDGET, INITIAL_BUDGET, Address, NotAnAddress
+from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.report import Statement
+
+SUBJECT_HEADS = ("科目", "科目编码")
+
+
+@dataclass
+class Facts:
+    """What is gathered from the data: leaves, and figures that are stated although they derive."""
+
+    loaded: Loaded
+    leaves: list[Fact] = field(default_factory=list)
+    stated: dict[str, Statement] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        in_yuan = self.loaded.data.money_unit == "元"
+        self.scale = -4 if in_yuan else 0
+        self.grain = Decimal(0) if in_yuan else Decimal("0.01")
+        self.units = frozenset(u.name for u in self.loaded.data.units)
+
+    def error(self, code: str, message: str, source: Source | None, mend: str) -> None:
+        """Collect an error."""
+        self.findings.append(Finding(code, Level.ERROR, message, source, mend=mend))
+
+    def amount(self, text: str, source: Source | None) -> Decimal | None:
+        """An amount cell in 万元; None for 待填; a cell that is no number is a finding and counts as 待填."""
+        if is_pending(text):
+            return None
+        try:
+            return parse_number(text).scaleb(self.scale)
+        except NotANumber:
+            self.error("L022", f"「{text}」不是数", source, "请写成 1,778.49，没有就写 -")
+            return None
+
+    def scaled(self, value: object) -> Decimal | None:
+        """A validated amount in 万元; None for 待填."""
+        return value.scaleb(self.scale) if isinstance(value, Decimal) else None
+
+    def leaf(self, pick: Address, value: Decimal | None, source: Source | None) -> None:
+        """Add one stated fact."""
+        dims = tuple((dim, next(iter(members))) for dim, members in pick.dims)
+        self.leaves.append(Fact(dims, value, WAN, self.grain, source))
+
+
+def gather(loaded: Loaded) -> Facts:
+    """All 收支 facts that are stated."""
+    facts = Facts(loaded)
+    _rows(facts, loaded.data.accounts, "收支", address.Address(()), "收支")
+    for name, mapping in ((address.OPENING, loaded.data.opening), (address.CLOSING, loaded.data.closing)):
+        for key, value in mapping.items():
+            pick = _pick(facts, f"{name}.{key}", loaded.source(name, key))
+            if pick:
+                facts.leaf(pick, facts.scaled(value), loaded.source(name, key))
+    for name, value in ((address.FROM_RESERVES, loaded.data.from_reserves), (address.DISTRIBUTION, loaded.data.distribution)):
+        if value is not None:
+            pick = address.make({address.DIRECTION: frozenset({name}), address.FUND: frozenset({address.OTHER_MONEY})})
+            facts.leaf(pick, facts.scaled(value), loaded.source(name))
+    for stage, budget in ((INITIAL_BUDGET, loaded.data.initial_budget), (FULL_BUDGET, loaded.data.full_budget)):
+        _budget(facts, budget, stage)
+    return facts
+
+
+def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
+    fixed = address.make({address.STAGE: frozenset({stage})})
+    rows = budget if isinstance(budget, list) else [{"科目": code, address.GENERAL: text} for code, text in budget.items()]
+    _rows(facts, rows, stage, fixed, stage)
+
+
+def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: str) -> None:
+    """A table by 科目: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
+    columns = {head: _pick(facts, head, facts.loaded.source(path, 0, head)) for head in _heads(rows)}
+    codes = [_code(row) for row in rows]
+    for number, (row, code) in enumerate(zip(rows, codes, strict=True)):
+        place = facts.loaded.source(path, number) or facts.loaded.source(path, code)
+        if code != "合计" and not (code.isdigit() and len(code) in (3, 5, 7)):
+            facts.error("D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, "请写政府收支分类的科目编码")
+            continue
+        if codes.index(code) != number and not row.get("单位"):
+            facts.error("D002", f"{name}里科目 {code} 写了两行", place, "请合成一行")
+            continue
+        for head, column in columns.items():
+            text = row.get(head)
+            if column is None or text is None:
+                continue
+            source = facts.loaded.source(path, number, head) or place
+            pick = _with_code(column & fixed, code, row.get("单位"))
+            if pick is None:
+                facts.error("D003", f"表头「{head}」用在{name}里说不通", source, "请参看 docs/data-format.md 的表头写法")
+                continue
+            value = facts.amount(text, source)
+            finer = any(c != code and c.isdigit() and (code == "合计" or c.startswith(code)) and rows[n].get(head) is not None
+                        for n, c in enumerate(codes))
+            if not finer:
+                facts.leaf(pick, value, source)
+            elif text.strip() not in ("", "-"):
+                facts.stated[pick.key] = Statement(value, source)
+
+
+def _heads(rows: list[dict[str, str]]) -> list[str]:
+    heads = dict.fromkeys(head for row in rows for head in row)
+    return [h for h in heads if h not in (*SUBJECT_HEADS, "单位", "科目名称", "原因")]
+
+
+def _code(row: dict[str, str]) -> str:
+    return next((row[h].strip() for h in SUBJECT_HEADS if h in row), next(iter(row.values()), "")).strip()
+
+
+def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | None:
+    if pick is None:
+        return None
+    dims = dict(pick.dims)
+    if code != "合计":
+        dims[address.SUBJECT] = frozenset({code})
+    if unit and unit.strip():
+        dims[address.UNIT] = frozenset({unit.strip()})
+    return address.make(dims)
+
+
+def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
+    try:
+        pick = address.parse(text, facts.units)
+    except NotAnAddress as error:
+        facts.error("D004", f"「{text}」里的「{error.part}」不是资金、类别、科目或单位", source, "可用的词见 docs/data-format.md")
+        return None
+    if any(len(members) > 1 for _, members in pick.dims):
+        facts.error("D005", f"「{text}」指的不止一种，不能填一个数", source, "请分成几栏写")
+        return None
+    if not pick.dims or (len(pick.dims) == 1 and pick.dims[0][0] == address.FUND):
+        return address.make({**dict(pick.dims), address.DIRECTION: frozenset({address.SPENDING})})
+    return pick

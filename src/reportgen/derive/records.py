@@ -1,0 +1,85 @@
+"""Records that are no picks over 收支 -> facts by key: 三公, 经济, 采购, 人员, 资产, 项目, 整体自评, 事实."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.derive.facts import Facts
+from reportgen.figure import WAN, Fact
+from reportgen.finding import Source
+from reportgen.model.amount import is_pending, parse_quantity
+
+COUNT_UNITS = {
+    "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
+    "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
+}
+THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+PROCUREMENT_KINDS = ("货物", "工程", "服务")
+
+
+def records(facts: Facts) -> dict[str, Fact]:
+    """Every stated record by its key."""
+    data = facts.loaded.data
+    result: dict[str, Fact] = {}
+    for key, value, unit, source in _plain(facts):
+        result[key] = _fact(facts, value, unit, source)
+    for code, value in data.economic.items():
+        result[f"经济.{code}"] = _fact(facts, value, WAN, facts.loaded.source("基本支出", code))
+    for number, row in enumerate(data.three_public.money):
+        _cells(facts, result, row, "三公", ("三公经费", "金额", number), THREE_PUBLIC_ITEMS)
+    for number, row in enumerate(data.procurement):
+        _cells(facts, result, row, "政府采购", ("政府采购", number), PROCUREMENT_KINDS)
+    for name, text in data.facts.items():
+        quantity = parse_quantity(text)
+        source = facts.loaded.source("事实", name)
+        written = None if is_pending(text) else text
+        result[f"事实.{name}"] = Fact((), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written)
+    return result
+
+
+def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
+    data, at = facts.loaded.data, facts.loaded.source
+    for name, value in data.staff.items():
+        yield f"人员.{name}", value, "人", at("人员", name)
+    for name, value in data.assets.vehicles.items():
+        yield f"车辆.{name}", value, "辆", at("国有资产", "车辆", name)
+    for name, value in data.three_public.counts.items():
+        yield f"实物量.{name}", value, COUNT_UNITS.get(name, ""), at("三公经费", "实物量", name)
+    for name, equipment in (("通用", data.assets.general), ("专用", data.assets.special)):
+        if equipment is not None:
+            yield f"设备.{name}", equipment, "台（套）", at("国有资产", f"{name}设备")
+    for number, project in enumerate(data.projects):
+        for column, value in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
+            if value is not None:
+                yield f"项目.{project.name}.{column}", value, WAN, at("项目", number, column)
+    for name, words in data.project_words.items():
+        if words.last_score is not None:
+            yield f"项目.{name}.上年得分", words.last_score, "分", at("项目文字", name, "上年得分")
+    if data.operating is not None:
+        yield "机关运行经费", data.operating, WAN, at("机关运行经费")
+    if overall := data.overall:
+        for column, value in (("基本支出预算", overall.basic_budget), ("项目支出预算", overall.project_budget), ("预算数", overall.budget)):
+            if value is not None:
+                yield f"整体自评.{column}", value, WAN, at("整体自评", column)
+        if overall.last_score is not None:
+            yield "整体自评.上年得分", overall.last_score, "分", at("整体自评", "上年得分")
+
+
+def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact:
+    if not isinstance(value, Decimal):
+        return Fact((), None, unit, Decimal(0), source)
+    if unit != WAN:
+        return Fact((), value, unit, Decimal(0), source)
+    return Fact((), value.scaleb(facts.scale), unit, facts.grain, source)
+
+
+def _cells(facts: Facts, result: dict[str, Fact], row: dict[str, str], ledger: str, path: tuple[str | int, ...], names: tuple[str, ...]) -> None:
+    heads = list(row)
+    name = row[heads[0]].strip()
+    if name not in names:
+        facts.error("D006", f"不认识的{ledger}「{name}」", facts.loaded.source(*path, heads[0]), f"应是 {'、'.join(names)} 之一")
+        return
+    for head in heads[1:]:
+        source = facts.loaded.source(*path, head)
+        result[f"{ledger}.{name}.{head}"] = Fact((), facts.amount(row[head], source), WAN, facts.grain, source)

@@ -1,0 +1,183 @@
+"""Indicators and budgets -> the rules of self-evaluation scores.
+
+执行得分 = weight × 执行率 (as printed); an indicator that is met has full points, a 定量 one that is
+not has points × B/A (正向) or A/B (反向), a 定性 one that is not is judged by a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.figure import PERCENT, POINTS, Figure, Picked, Ruled, Stated
+from reportgen.finding import Finding, Level
+from reportgen.model.amount import NotANumber, Quantity, parse_number, parse_quantity
+from reportgen.performance import OVERALL, Indicator, in_form, indicators, level_keys
+from reportgen.report import Report, Rule
+from reportgen.words import plain
+
+
+def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The rules by the keys that they make."""
+    by_name = {(i.form, i.name): i for i in indicators(report)}
+
+    def indicator(report: Report, match: re.Match[str]) -> Figure | None:
+        found = by_name.get((match["form"], match["name"]))
+        return _indicator_figure(report, found, match["column"] or "实际值") if found else None
+
+    return (
+        (re.compile(r"指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>[^.]+))?"), indicator),
+        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.执行率"), _execution_rate),
+        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.执行得分"), _execution_score),
+        (re.compile(r"(?P<base>项目\.(?P<name>[^.]+)|整体自评)\.指标得分"), _indicator_total),
+        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.得分"), _total_score),
+        (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
+        (re.compile(r"整体自评\.执行数"), _overall_spent),
+        (re.compile(r"机关运行经费"), _operating),
+    )
+
+
+def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figure | None:
+    key = f"{indicator.key}.{column}" if column != "实际值" else indicator.key
+    source = report.loaded.source("指标", indicator.form, indicator.row, column)
+    if column in ("目标值", "实际值"):
+        text = plain(report, indicator.cells.get(column, ""))
+        quantity = parse_quantity(text)
+        return Figure(key, quantity.number, "", Stated(source), text=text)
+    for name, form in _columns(report, indicator):
+        if column == indicator.column("分值", form).rsplit(".", 1)[-1] and name == "分值":
+            return _points(report, indicator, form, key)
+        if column == indicator.column("得分", form).rsplit(".", 1)[-1] and name == "得分":
+            return _score(report, indicator, form, key)
+    return None
+
+
+def _columns(report: Report, indicator: Indicator) -> Iterator[tuple[str, str]]:
+    forms = [indicator.form, OVERALL, *report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects)]
+    for form in dict.fromkeys(forms):
+        yield "分值", form
+        yield "得分", form
+
+
+def _points(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
+    head = "分值" if form == indicator.form else form
+    source = report.loaded.source("指标", indicator.form, indicator.row, head)
+    try:
+        return Figure(key, parse_number(indicator.points_text(form)), POINTS, Stated(source))
+    except NotANumber:
+        _say(report, Finding("P001", Level.ERROR, f"分值「{indicator.points_text(form)}」不是数", source))
+        return Figure(key, None, POINTS, Stated(source), "unknown")
+
+
+def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
+    points = report.resolve(indicator.column("分值", form))
+    target = report.resolve(f"{indicator.key}.目标值")
+    actual = report.resolve(indicator.key)
+    stated = indicator.score_text(form)
+    if stated:
+        source = report.loaded.source("指标", indicator.form, indicator.row, "得分" if form == indicator.form else f"{form}得分")
+        return Figure(key, _number(report, stated, source), POINTS, Stated(source))
+    if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
+        own, full = report.resolve(f"{indicator.key}.得分"), report.resolve(f"{indicator.key}.分值")
+        value = points.number * own.number / full.number if full.number else Decimal(0)
+        return Figure(key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)))
+    ratio, formula = _reached(parse_quantity(target.text or ""), parse_quantity(actual.text or ""), indicator.cells.get("方向", ""))
+    if ratio is None:
+        source = report.loaded.source("指标", indicator.form, indicator.row)
+        _say(report, Finding(
+            "P002", Level.ERROR, f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{actual.text}」，程序判断不了达到没有",
+            source, indicator.key, "请在“得分”栏写上得分"))
+        return Figure(key, None, POINTS, Picked(()), "unknown")
+    return Figure(key, points.number * ratio, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
+
+
+def _number(report: Report, text: str, source: object) -> Decimal | None:
+    try:
+        return parse_number(text)
+    except NotANumber:
+        _say(report, Finding("P001", Level.ERROR, f"得分「{text}」不是数", source))  # type: ignore[arg-type] # a Source or None
+        return None
+
+
+def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decimal | None, str]:
+    """How far the target is reached (at most 1) and the formula; None when a person must judge."""
+    if target.text == actual.text:
+        return Decimal(1), "1（与目标一致）"
+    if target.number is None or actual.number is None or not _same_unit(target.unit, actual.unit):
+        return None, ""
+    if direction == "反向" or (not direction and target.operator in ("≤", "＜")):
+        if actual.number <= target.number:
+            return Decimal(1), "1（达到目标）"
+        return target.number / actual.number, "A/B"
+    if actual.number >= target.number:
+        return Decimal(1), "1（达到目标）"
+    return actual.number / target.number, "B/A"
+
+
+def _same_unit(a: str, b: str) -> bool:
+    """12场/年 and 50场, 5场次 and 52场 count the same thing; an unwritten unit is the other's."""
+    a, b = (unit.split("/")[0] for unit in (a, b))
+    return a == b or not b or (bool(a) and (a.startswith(b) or b.startswith(a)))
+
+
+def _execution_rate(report: Report, match: re.Match[str]) -> Figure | None:
+    base = match["base"]
+    budget = report.resolve(f"{base}.{'预算数' if base == '整体自评' else '全年预算'}")
+    spent = report.resolve(f"{base}.执行数")
+    return report.quotient(match.string, spent, budget, f"{spent.key} ÷ {budget.key}", "执行率")
+
+
+def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
+    rate = report.resolve(f"{match['base']}.执行率")
+    weight = Decimal(str(report.edition.settings["weights"]["执行"]))
+    formula = f"{weight} × {rate.key}"
+    if not rate.certain or rate.unit != PERCENT or rate.value is None:
+        return Figure(match.string, None, POINTS, Ruled("执行得分", formula, (rate,)), rate.state if rate.state != "known" else "blank")
+    value = min(weight * report.rounded(rate) / 100, weight)
+    return Figure(match.string, value, POINTS, Ruled("执行得分（按印出的执行率，不超过权重）", formula, (rate,)))
+
+
+def _indicator_total(report: Report, match: re.Match[str]) -> Figure | None:
+    form = match["name"] or OVERALL
+    return _printed_sum(report, match.string, [i.column("得分", form) for i in in_form(report, form)])
+
+
+def _total_score(report: Report, match: re.Match[str]) -> Figure | None:
+    return _printed_sum(report, match.string, [f"{match['base']}.执行得分", f"{match['base']}.指标得分"])
+
+
+def _printed_sum(report: Report, key: str, keys: list[str]) -> Figure:
+    """Scores are added as they are printed, so that a reader can add them up."""
+    inputs = tuple(report.resolve(k) for k in keys)
+    origin = Ruled("得分相加（按印出的数）", " + ".join(keys), inputs)
+    if not all(f.certain for f in inputs):
+        return Figure(key, None, POINTS, origin, "pending" if any(f.state == "pending" for f in inputs) else "unknown")
+    return Figure(key, sum((report.rounded(f) for f in inputs), Decimal(0)), POINTS, origin)
+
+
+def _level_points(report: Report, match: re.Match[str]) -> Figure | None:
+    path = tuple(match["path"].strip(".").split(".")) if match["path"] else ()
+    keys = level_keys(report, match["form"], path)
+    return _printed_sum(report, match.string, keys) if keys else None
+
+
+def _overall_spent(report: Report, match: re.Match[str]) -> Figure | None:
+    overall = report.loaded.data.overall
+    whole = overall is None or overall.scope == "全部资金"
+    return report.combine(match.string, ((1, "本年支出合计" if whole else "支出.财政拨款"),), "整体支出执行数")
+
+
+def _operating(report: Report, match: re.Match[str]) -> Figure | None:
+    """机关运行经费 left out: the 公用经费, when every unit is in its scope."""
+    units = report.loaded.data.units
+    if units and all(u.operating for u in units):
+        return report.combine(match.string, ((1, "公用经费"),), "行政、参公单位的公用经费")
+    if not any(u.operating for u in units):
+        return Figure(match.string, None, "万元", Picked(()), "blank")
+    return Figure(match.string, None, "万元", Picked(()), "unknown")
+
+
+def _say(report: Report, finding: Finding) -> None:
+    if finding not in report.findings:
+        report.findings.append(finding)

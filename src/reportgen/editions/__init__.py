@@ -1,0 +1,9 @@
+"""Folders of YAML and templates -> editions: what a report of one kind, year and province looks like."""
+
+from reportgen.editions.edition import Edition, EditionError, load_edition, list_editions, template_roots
+from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
+
+__all__ = [
+    "Column", "Edition", "EditionError", "Leg", "Row", "RowGenerator", "TableDefinition",
+    "list_editions", "load_edition", "template_roots",
+]

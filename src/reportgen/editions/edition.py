@@ -1,0 +1,158 @@
+"""An edition's folder and those it extends -> Edition."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reportgen.editions.layers import EditionError, merge, read
+from reportgen.editions.table import TableDefinition, table_from
+
+KINDS = {"部门决算公开": "final-accounts"}
+"""Kinds of reports and the folders of their editions."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a part: its file stem, heading and the keys that its text must state."""
+
+    id: str
+    heading: str
+    states: tuple[Any, ...] = ()
+    check: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """第N部分: heading and sections, or the tables."""
+
+    id: str
+    heading: str
+    sections: tuple[Section, ...]
+    tables: bool = False
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: `layers` are its folders, own first, base last."""
+
+    name: str
+    kind: str
+    layers: tuple[Path, ...]
+    settings: Mapping[str, Any]
+    subjects: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def tables(self) -> tuple[TableDefinition, ...]:
+        """The tables in the edition's order."""
+        return tuple(table_from(ident, self.layered(f"tables/{ident}.yaml")) for ident in self.settings["tables"])
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts with their sections, in order."""
+        return tuple(self._part(raw) for raw in self.settings["parts"])
+
+    @cached_property
+    def terms(self) -> list[dict[str, str]]:
+        """The glossary, in the order of print."""
+        content = self._raw("terms.yaml")
+        return content if isinstance(content, list) else []
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Named sums over records."""
+        return self.layered("figures.yaml")
+
+    def layered(self, file: str) -> dict[str, Any]:
+        """A YAML file merged over all layers that have it, base first."""
+        result: dict[str, Any] | None = None
+        for folder in reversed(self.layers):
+            if (folder / file).is_file():
+                content = read(folder / file)
+                result = content if result is None else merge(result, content)
+        if result is None:
+            raise EditionError(f"版式 {self.name} 没有 {file}")
+        return result
+
+    def origin(self, file: str) -> str:
+        """The name of the nearest layer that has this file."""
+        return next((f.name for f in self.layers if (f / file).is_file()), "")
+
+    def places(self, unit: str) -> int:
+        """Printed decimals of a unit (小数位)."""
+        return int(self.settings["precision"].get(unit, 0))
+
+    def word(self, name: str) -> str:
+        """A word that editions choose, such as 部门 or 单位."""
+        return str(self.settings["words"][name])
+
+    def _part(self, raw: Mapping[str, Any]) -> Part:
+        sections = []
+        for ident in raw.get("sections", ()):
+            content = self.layered(f"sections/{ident}.yaml")
+            sections.append(Section(ident, content.get("heading", ""), tuple(content.get("states", ())), content.get("check", "")))
+        return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))
+
+    def _raw(self, file: str) -> Any:
+        import yaml
+
+        for folder in self.layers:
+            if (folder / file).is_file():
+                return yaml.load((folder / file).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+        raise EditionError(f"版式 {self.name} 没有 {file}")
+
+
+def template_roots(project: Path | None = None) -> list[Path]:
+    """Where editions are looked for: the project's own templates, then those that travel with the tool."""
+    inside = Path(__file__).resolve().parent.parent / "templates"
+    beside = Path(__file__).resolve().parents[3] / "templates"
+    own = [project / "templates"] if project else []
+    given = os.environ.get("REPORTGEN_TEMPLATES")
+    return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
+
+
+def list_editions(kind: str, project: Path | None = None) -> list[str]:
+    """Names of the editions of a kind (the base is none)."""
+    names = {
+        p.parent.name
+        for root in template_roots(project)
+        for p in (root / KINDS[kind]).glob("*/edition.yaml")
+        if p.parent.name != "base"
+    }
+    return sorted(names)
+
+
+def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
+    """An edition with all layers that it extends. Raises EditionError."""
+    if kind not in KINDS:
+        raise EditionError(f"还不会做「{kind}」；会做的有：{'、'.join(KINDS)}")
+    roots = template_roots(project)
+    layers: list[Path] = []
+    settings: dict[str, Any] = {}
+    current: str | None = name
+    while current:
+        folder = next((r / KINDS[kind] / current for r in roots if (r / KINDS[kind] / current / "edition.yaml").is_file()), None)
+        if folder is None:
+            raise EditionError(f"没有版式「{current}」；有的是：{'、'.join(list_editions(kind, project))}")
+        if folder in layers:
+            raise EditionError(f"版式「{current}」绕着圈子继承自己")
+        layers.append(folder)
+        content = read(folder / "edition.yaml")
+        current = content.pop("extends", None)
+        settings = merge(content, settings) if settings else content
+    return Edition(name, kind, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
+
+
+def _subjects(year: str, roots: list[Path]) -> dict[str, Any]:
+    path = next((r / "subjects" / f"{year}.yaml" for r in roots if (r / "subjects" / f"{year}.yaml").is_file()), None)
+    if path is None:
+        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml")
+    content = read(path)
+    above = content.pop("extends", None)
+    merged: dict[str, Any] = merge(_subjects(str(above), roots), content) if above else content
+    return merged

@@ -1,0 +1,65 @@
+"""Layers of one edition: mappings merge deeply, lists replace, null deletes, `after: NAME` places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class EditionError(Exception):
+    """An edition's file is wrong: which file, and what was expected."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    """One YAML file of an edition, a mapping; texts of codes stay texts."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+    except yaml.YAMLError as error:
+        raise EditionError(f"{path}：YAML 写法不对：{error}") from error
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise EditionError(f"{path}：最外层应是“键: 值”")
+    return content
+
+
+def merge(base: Any, over: Any) -> Any:
+    """`over` laid on `base`. A mapping {"<name>": {...}} laid on a list of named mappings edits that list."""
+    if isinstance(base, dict) and isinstance(over, dict):
+        result = dict(base)
+        for key, value in over.items():
+            if value is None:
+                result.pop(key, None)
+            else:
+                result[key] = merge(result[key], value) if key in result else value
+        return result
+    if isinstance(base, list) and isinstance(over, dict):
+        return _edit_list(base, over)
+    return over
+
+
+def _edit_list(base: list[Any], over: dict[str, Any]) -> list[Any]:
+    result = list(base)
+    for name, change in over.items():
+        at = next((n for n, item in enumerate(result) if isinstance(item, dict) and item.get("name") == name), None)
+        if change is None:
+            if at is None:
+                raise EditionError(f"要删去的「{name}」在上一层里没有")
+            del result[at]
+        elif at is not None:
+            result[at] = merge(result[at], change)
+        else:
+            entry = {"name": name, **{k: v for k, v in change.items() if k != "after"}}
+            result.insert(_place(result, change.get("after")), entry)
+    return result
+
+
+def _place(items: list[Any], after: str | None) -> int:
+    if after is None:
+        return len(items)
+    for n, item in enumerate(items):
+        if isinstance(item, dict) and item.get("name") == after:
+            return n + 1
+    raise EditionError(f"after: 「{after}」在上一层里没有")

@@ -1,0 +1,62 @@
+"""What is wrong with the data, as values: level, code, place, what stands there and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Level(Enum):
+    """How grave a finding is; 错误 blocks the final build."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A place in a file of the user's: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Source("数据", 0, 0)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem: `message` says what stands there and what was expected, `mend` what to do."""
+
+    code: str
+    level: Level
+    message: str
+    source: Source | None = None
+    key: str | None = None
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = str(self.source) if self.source else (self.key or "数据")
+        mend = f"。{self.mend}" if self.mend else ""
+        return f"{place} {self.level.value} [{self.code}] {self.message}{mend}"
+
+
+class DataUnusable(Exception):
+    """Going on is impossible; `findings` say why, each with its place and next step."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then by place; the same finding once."""
+    order = list(Level)
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda f: (order.index(f.level), f.source or NOWHERE, f.code, f.message))

@@ -1,0 +1,206 @@
+"""A folder of YAML and CSV files -> DepartmentYear with positions; every problem in one run."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from reportgen.finding import DataUnusable, Finding, Level, Source
+from reportgen.load import tables
+from reportgen.load.nodes import Mapping, Node, Sequence, Text, read_text, read_yaml
+from reportgen.model.department import DepartmentYear
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One department-year as read: the model, where each value stands, and the files' hashes."""
+
+    folder: Path
+    data: DepartmentYear
+    sources: dict[Path_, Source]
+    hashes: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+    previous: Loaded | None = None
+    secret_rows: int = 0
+
+    def source(self, *path: str | int) -> Source | None:
+        """Where the value at this path of Chinese keys and row numbers stands."""
+        return self.sources.get(path)
+
+
+@dataclass
+class _Tree:
+    """The files of a folder, merged by top-level key."""
+
+    entries: dict[str, Node] = field(default_factory=dict)
+    key_sources: dict[str, Source] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, key: str, node: Node, source: Source) -> None:
+        """Put one top-level key; a second one of the same name is a finding."""
+        if key in self.entries:
+            self.findings.append(Finding(
+                "L009", Level.ERROR, f"顶层键「{key}」在 {self.key_sources[key]} 已经写过", source, mend="同一个键只能写在一个文件里"))
+            return
+        self.entries[key], self.key_sources[key] = node, source
+
+
+def load(folder: Path) -> Loaded:
+    """Read a department-year. Raises DataUnusable with all findings when the model can't be made."""
+    if not folder.is_dir():
+        raise DataUnusable([Finding("L010", Level.ERROR, f"没有这个文件夹：{folder}", mend="请写部门年度的文件夹，如 data/某局/2023")])
+    tree = _read(folder)
+    plain, sources, table_findings = _plain(tree)
+    plain, secret_rows = _without_secret(plain)
+    findings = [*tree.findings, *table_findings]
+    try:
+        data = DepartmentYear.model_validate(plain)
+    except ValidationError as error:
+        raise DataUnusable([*findings, *_explained(error, sources, folder)]) from error
+    if any(f.level is Level.ERROR for f in findings):
+        raise DataUnusable(findings)
+    return Loaded(folder, data, sources, tree.hashes, tuple(findings), _previous(folder, data.year), secret_rows)
+
+
+def _previous(folder: Path, year: int) -> Loaded | None:
+    """The complete folder of last year, when it lies beside this one under its year."""
+    beside = folder.resolve().parent / str(year - 1)
+    return load(beside) if beside.is_dir() and any(beside.glob("*.yaml")) else None
+
+
+def _read(folder: Path) -> _Tree:
+    tree = _Tree()
+    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".yaml", ".yml", ".csv") and p.is_file())
+    if not files:
+        raise DataUnusable([Finding("L010", Level.ERROR, f"{folder} 里没有 YAML 文件", mend="请写部门年度的文件夹")])
+    for path in files:
+        tree.hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            text = read_text(path, path.name)
+        except DataUnusable as unusable:
+            tree.findings.extend(unusable.findings)
+            continue
+        if path.suffix.lower() == ".csv":
+            node, found = tables.table_from_csv(text, path.name)
+            tree.findings.extend(found)
+            tree.add(path.stem, node, Source(path.name, 1, 1))
+            continue
+        mapping, found = read_yaml(text, path.name)
+        tree.findings.extend(found)
+        if mapping:
+            for key, child in mapping.entries.items():
+                tree.add(key, child, mapping.key_sources[key])
+    return tree
+
+
+def _plain(tree: _Tree) -> tuple[dict[str, Any], dict[Path_, Source], list[Finding]]:
+    """Nodes -> what pydantic validates (texts, lists, dicts) and the place of every path."""
+    sources: dict[Path_, Source] = {}
+    findings: list[Finding] = []
+    tabled = dict(_tables_of(DepartmentYear, ()))
+
+    def walk(node: Node, path: Path_) -> Any:
+        sources[path] = node.source
+        kind = tabled.get(path) or ("cells" if tabled.get(path[:-1]) == "each" else None)
+        if isinstance(node, Text):
+            if kind in (True, "cells"):
+                sequence, found = tables.table_from_text(node)
+                findings.extend(found)
+                return walk(sequence, path)
+            return node.value
+        if isinstance(node, Sequence):
+            return [walk(child, (*path, n)) for n, child in enumerate(node.items)]
+        for key, place in node.key_sources.items():
+            sources.setdefault((*path, key), place)
+        return {key: walk(child, (*path, key)) for key, child in node.entries.items()}
+
+    for key, place in tree.key_sources.items():
+        sources[(key,)] = place
+    return {key: walk(node, (key,)) for key, node in tree.entries.items()}, sources, findings
+
+
+def _tables_of(model: type[BaseModel], path: Path_) -> Iterator[tuple[Path_, Any]]:
+    for info in model.model_fields.values():
+        here = (*path, info.alias or "")
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("table"):
+            yield here, extra["table"]
+        for inner in _models_in(info):
+            yield from _tables_of(inner, here)
+
+
+def _models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:
+    for candidate in (info.annotation, *get_args(info.annotation)):
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            yield candidate
+
+
+def _without_secret(plain: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Take rows marked 涉密 out of every table, before anything is derived from them."""
+    removed = 0
+
+    def clean(value: Any) -> Any:
+        nonlocal removed
+        if isinstance(value, list):
+            kept = []
+            for item in value:
+                if isinstance(item, dict) and "涉密" in item:
+                    if item["涉密"].strip() == "是":
+                        removed += 1
+                        continue
+                    item = {k: v for k, v in item.items() if k != "涉密"}
+                kept.append(clean(item))
+            return kept
+        if isinstance(value, dict):
+            return {k: clean(v) for k, v in value.items()}
+        return value
+
+    return clean(plain), removed
+
+
+def _explained(error: ValidationError, sources: dict[Path_, Source], folder: Path) -> Iterator[Finding]:
+    for problem in error.errors():
+        path = tuple(p for p in problem["loc"] if not _is_variant(p))
+        source = next((sources[path[:n]] for n in range(len(path), 0, -1) if path[:n] in sources), None)
+        name = ".".join(str(p) for p in path)
+        if problem["type"] == "missing":
+            where = source or Source(folder.name, 1, 1)
+            yield Finding("L020", Level.ERROR, f"缺「{path[-1]}」（{name}）", where, mend="请补上")
+        elif problem["type"] == "extra_forbidden":
+            nearest = difflib.get_close_matches(str(path[-1]), _known_keys(path), 1, 0.5)
+            mend = f"是不是「{nearest[0]}」？" if nearest else "请看 docs/data-format.md 里有哪些键"
+            yield Finding("L021", Level.ERROR, f"不认识的键「{path[-1]}」", source, mend=mend)
+        else:
+            message = _IN_CHINESE.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+            if problem["type"] == "literal_error":
+                message = f"「{problem['input']}」应为 {problem['ctx']['expected'].replace(' or ', ' 或 ')}"
+            yield Finding("L022", Level.ERROR, f"{name}：{message}", source)
+
+
+_IN_CHINESE = {
+    "string_type": "应是一段文字", "list_type": "应是一张表或一个列表", "dict_type": "应是“键: 值”",
+    "model_type": "应是“键: 值”", "int_parsing": "应是整数",
+}
+
+
+def _is_variant(part: str | int) -> bool:
+    """Pydantic names the branch of a union in its path; these are not keys of the user's."""
+    return isinstance(part, str) and ("[" in part or part in ("is-instance", "decimal", "str"))
+
+
+def _known_keys(path: Path_) -> list[str]:
+    model: type[BaseModel] | None = DepartmentYear
+    for part in path[:-1]:
+        info = next((i for i in (model.model_fields.values() if model else ()) if i.alias == part), None)
+        model = next(_models_in(info), None) if info else model
+    return [i.alias for i in (model or DepartmentYear).model_fields.values() if i.alias]

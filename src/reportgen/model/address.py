@@ -1,0 +1,144 @@
+"""Keys of the 收支 ledger: dotted members of dimensions <-> a pick over facts.
+
+A member's name is unique over all dimensions, so the parts of a key may be typed in any order;
+the canonical order is 方向, 单位, 科目, 资金, 类别, 口径.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DIRECTION, UNIT, SUBJECT, FUND, KIND, STAGE = "方向", "单位", "科目", "资金", "类别", "口径"
+ORDER = (DIRECTION, UNIT, SUBJECT, FUND, KIND, STAGE)
+
+INCOME, SPENDING = "收入", "支出"
+OPENING, CLOSING = "年初结转和结余", "年末结转和结余"
+FROM_RESERVES, DISTRIBUTION = "使用非财政拨款结余", "结余分配"
+FINAL, INITIAL_BUDGET, FULL_BUDGET = "决算", "年初预算", "全年预算"
+GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY = "一般公共", "政府性基金", "国有资本", "其他资金"
+FISCAL = "财政拨款"
+FISCAL_FUNDS = (GENERAL, GOVERNMENT_FUND, STATE_CAPITAL)
+BASIC, PROJECT = "基本支出", "项目支出"
+
+MEMBERS: Mapping[str, tuple[str, ...]] = {
+    DIRECTION: (INCOME, SPENDING, OPENING, CLOSING, FROM_RESERVES, DISTRIBUTION),
+    FUND: (*FISCAL_FUNDS, OTHER_MONEY),
+    KIND: (
+        BASIC, PROJECT, "上缴上级支出", "经营支出", "对附属单位补助支出",
+        "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
+    ),
+    STAGE: (FINAL, INITIAL_BUDGET, FULL_BUDGET),
+}
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {FISCAL: (FUND, FISCAL_FUNDS)}
+"""Names that stand for several members of one dimension."""
+
+SHORT = {
+    "基本": BASIC, "项目": PROJECT, "年初": OPENING, "年末": CLOSING,
+    "一般公共预算": GENERAL, "政府性基金预算": GOVERNMENT_FUND, "国有资本经营预算": STATE_CAPITAL,
+    "财政拨款收入": FISCAL, "非财政拨款": OTHER_MONEY, "非财政": OTHER_MONEY,
+}
+FULL_TERMS = {
+    GENERAL: "一般公共预算财政拨款", GOVERNMENT_FUND: "政府性基金预算财政拨款",
+    STATE_CAPITAL: "国有资本经营预算财政拨款", OTHER_MONEY: "非财政拨款资金",
+}
+_DIMENSION_OF = {member: dim for dim, members in MEMBERS.items() for member in members}
+_SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?$")
+INCOME_KINDS = tuple(k for k in MEMBERS[KIND] if k.endswith("收入"))
+
+
+class NotAnAddress(ValueError):
+    """The text names no figure of the 收支 ledger; `part` is what was not understood."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pick: for each named dimension the members it lets through; an unnamed one lets all through."""
+
+    dims: tuple[tuple[str, frozenset[str]], ...]
+
+    def __getitem__(self, dim: str) -> frozenset[str] | None:
+        return dict(self.dims).get(dim)
+
+    def __and__(self, other: Address) -> Address | None:
+        """Both picks at once; None when they exclude each other."""
+        merged = dict(self.dims)
+        for dim, members in other.dims:
+            if dim not in merged:
+                merged[dim] = members
+            elif dim == SUBJECT:
+                deeper = _deeper(merged[dim], members)
+                if deeper is None:
+                    return None
+                merged[dim] = deeper
+            else:
+                merged[dim] = merged[dim] & members
+                if not merged[dim]:
+                    return None
+        return make(merged)
+
+    def without(self, *dims: str) -> Address:
+        """The same pick with these dimensions open again."""
+        return make({d: m for d, m in self.dims if d not in dims})
+
+    @property
+    def key(self) -> str:
+        """The canonical key of this pick."""
+        parts: list[str] = []
+        for dim in ORDER:
+            members = self[dim]
+            if members is None or (dim == STAGE and members == {FINAL}):
+                continue
+            group = next((g for g, (d, ms) in GROUPS.items() if d == dim and set(ms) == members), None)
+            parts.append(group or "、".join(sorted(members)))
+        return ".".join(parts)
+
+
+def _deeper(a: frozenset[str], b: frozenset[str]) -> frozenset[str] | None:
+    """Subject codes meet where one is the other's ancestor; the deeper remains."""
+    met = {max(x, y, key=len) for x in a for y in b if x.startswith(y) or y.startswith(x)}
+    return frozenset(met) or None
+
+
+def make(dims: Mapping[str, frozenset[str]]) -> Address:
+    """An address with what its members imply: 基本支出 is 支出, 事业收入 is 收入 of 其他资金."""
+    filled = dict(dims)
+    kinds = filled.get(KIND)
+    if kinds and kinds <= set(INCOME_KINDS):
+        filled.setdefault(DIRECTION, frozenset({INCOME}))
+        filled.setdefault(FUND, frozenset({OTHER_MONEY}))
+    elif kinds:
+        filled.setdefault(DIRECTION, frozenset({SPENDING}))
+    stage = filled.get(STAGE)
+    if stage == {FINAL}:
+        del filled[STAGE]
+    elif stage:
+        filled.setdefault(DIRECTION, frozenset({SPENDING}))
+    return Address(tuple((dim, filled[dim]) for dim in ORDER if dim in filled))
+
+
+def parse(text: str, units: frozenset[str] = frozenset()) -> Address:
+    """A dotted key -> the pick that it names. Raises NotAnAddress at a part that names nothing."""
+    dims: dict[str, frozenset[str]] = {}
+    for raw in text.split("."):
+        part = SHORT.get(raw.strip(), raw.strip())
+        names = part.split("、")
+        if part in GROUPS:
+            dim, members = GROUPS[part][0], frozenset(GROUPS[part][1])
+        elif all(_SUBJECT_CODE.match(n) for n in names):
+            dim, members = SUBJECT, frozenset(names)
+        elif all(n in _DIMENSION_OF for n in names):
+            dim, members = _DIMENSION_OF[names[0]], frozenset(names)
+        elif all(n in units for n in names):
+            dim, members = UNIT, frozenset(names)
+        else:
+            raise NotAnAddress(raw)
+        if dim in dims:
+            raise NotAnAddress(raw)
+        dims[dim] = members
+    return make(dims)

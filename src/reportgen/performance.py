@@ -1,0 +1,157 @@
+"""Indicators, stated once -> the self-evaluation forms that show them, row by row with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportgen.model.amount import NOTHING
+from reportgen.report import Report
+
+OVERALL = "整体"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row, as stated: its own form, and the points that it has in every form."""
+
+    form: str
+    name: str
+    row: int
+    cells: dict[str, str]
+
+    @property
+    def key(self) -> str:
+        """The key of its actual value."""
+        return f"指标.{self.form}.{self.name}"
+
+    @property
+    def title(self) -> str:
+        """The name that is printed."""
+        return self.cells.get("指标", self.name).strip()
+
+    def levels(self) -> tuple[str, str]:
+        """一级 and 二级, with the word 指标."""
+        first, _, second = self.cells.get("层级", "").partition("/")
+        return _named(first), _named(second)
+
+    def points_text(self, form: str) -> str:
+        """The points cell for a form; '' when it does not stand there."""
+        text = self.cells.get("分值" if form == self.form else form, "").strip()
+        return "" if text in NOTHING else text
+
+    def score_text(self, form: str) -> str:
+        """The score that a person stated for a form, '' when it is to be derived."""
+        return self.cells.get("得分" if form == self.form else f"{form}得分", "").strip()
+
+    def column(self, name: str, form: str) -> str:
+        """The key of its points or score in a form."""
+        return f"{self.key}.{name}" if form == self.form else f"{self.key}.{form}{name}"
+
+    def goal(self, form: str) -> str:
+        """The goal of the overall form under which it stands; '' without goals."""
+        return self.cells.get("整体目标", "").strip() if form == OVERALL else ""
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A printed row; a label is printed where its span is not 0."""
+
+    indicator: Indicator
+    first: str
+    first_span: int
+    first_points: str
+    second: str
+    second_span: int
+    second_points: str
+    target: str
+    actual: str
+    points: str
+    score: str
+
+
+@dataclass(frozen=True)
+class FormGoal:
+    """The rows of one goal (one nameless goal in a form without goals)."""
+
+    number: str
+    points: str
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One self-evaluation form. `base` is where its totals stand: 项目.X or 整体自评."""
+
+    name: str
+    base: str
+    goals: tuple[FormGoal, ...]
+
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """All rows."""
+        return tuple(row for goal in self.goals for row in goal.rows)
+
+
+def _named(level: str) -> str:
+    level = level.strip()
+    return level if not level or level.endswith("指标") else f"{level}指标"
+
+
+def indicators(report: Report) -> Iterator[Indicator]:
+    """Every stated indicator."""
+    for form, rows in report.loaded.data.indicators.items():
+        for number, cells in enumerate(rows):
+            yield Indicator(form, (cells.get("代号") or next(iter(cells.values()))).strip(), number, cells)
+
+
+def in_form(report: Report, form: str) -> list[Indicator]:
+    """The indicators of one form, in the edition's order of levels."""
+    firsts, seconds = report.edition.settings["levels"]["first"], report.edition.settings["levels"]["second"]
+
+    def place(indicator: Indicator) -> tuple[str, int, int]:
+        first, second = indicator.levels()
+        return (indicator.goal(form), _index(firsts, first), _index(seconds, second))
+
+    return sorted((i for i in indicators(report) if i.points_text(form)), key=place)
+
+
+def _index(order: list[str], name: str) -> int:
+    return next((n for n, word in enumerate(order) if word in name), len(order))
+
+
+def form_of(report: Report, name: str) -> Form:
+    """The form of a project (短名) or of 整体."""
+    rows = in_form(report, name)
+    goals = []
+    for number, group in groupby(rows, key=lambda i: i.goal(name)):
+        goals.append(FormGoal(number, f"自评.{name}.目标{number}.分值", tuple(_rows(name, list(group), number))))
+    return Form(name, "整体自评" if name == OVERALL else f"项目.{name}", tuple(goals))
+
+
+def _rows(form: str, rows: list[Indicator], goal: str) -> Iterator[FormRow]:
+    levels = [i.levels() for i in rows]
+    above = f"自评.{form}.目标{goal}" if goal else f"自评.{form}"
+    for n, indicator in enumerate(rows):
+        first, second = levels[n]
+        new_first = n == 0 or levels[n - 1][0] != first
+        new_second = new_first or levels[n - 1][1] != second
+        yield FormRow(
+            indicator=indicator,
+            first=first, first_span=sum(lv[0] == first for lv in levels) if new_first else 0, first_points=f"{above}.{first}.分值",
+            second=second, second_span=sum(lv == (first, second) for lv in levels) if new_second else 0,
+            second_points=f"{above}.{first}.{second}.分值",
+            target=f"{indicator.key}.目标值", actual=indicator.key,
+            points=indicator.column("分值", form), score=indicator.column("得分", form),
+        )
+
+
+def level_keys(report: Report, form: str, path: tuple[str, ...]) -> list[str]:
+    """The points of the rows under a level of a form: (产出指标, 数量指标), (目标1,), ()."""
+    keys = []
+    for indicator in in_form(report, form):
+        names = (f"目标{indicator.goal(form)}", *indicator.levels()) if indicator.goal(form) else indicator.levels()
+        if names[: len(path)] == path:
+            keys.append(indicator.column("分值", form))
+    return keys

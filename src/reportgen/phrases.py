@@ -1,0 +1,247 @@
+"""What templates may say about figures: every phrase asks Report, so that none can lie.
+
+Templates never compare and never choose a direction word; they call these. Words come from the
+edition; numbers and their rounding from Report; each printed figure is a <data> with its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reportgen.figure import Figure
+from reportgen.finding import Finding, Level, Source
+from reportgen.model import address
+from reportgen.model.department import NOT_YET
+from reportgen.report import Report, UnknownKey
+from reportgen.words import paragraphs, pieces, unit_after
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two figures told together, or both at once: `each` is 各 when both are told at once."""
+
+    subject: str
+    each: str
+    key: str
+
+
+class Phrases:
+    """The functions that templates see. Findings of what is missing are collected in `findings`."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.findings: list[Finding] = []
+
+    # -- figures ---------------------------------------------------------------------------------
+
+    def number(self, key: str, *, absolute: bool = False) -> Markup:
+        """The printed figure without its unit."""
+        return self._data(self.report.resolve(key), absolute=absolute)
+
+    def amount(self, key: str) -> Markup:
+        """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
+        figure = self.report.resolve(key)
+        return self._data(figure) + escape(unit_after(figure))
+
+    def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
+        if figure.state == "pending":
+            return Markup('<span class="pending">【待填】</span>')
+        if figure.state == "unknown":
+            self._missing("T002", f"要印的数「{figure.key}」没有数据", figure.key, "请补数据，或换用不含这句话的版式")
+            return Markup('<span class="pending">【待填：{}】</span>').format(figure.key)
+        text = self.report.printed(figure)
+        sign = ""
+        if absolute:
+            text, sign = text.removeprefix("-"), ' data-abs="1"'
+        value = figure.value if figure.value is not None else Decimal(0) if figure.text is None else None
+        exact = f' value="{value}"' if value is not None else ""
+        unit = f' data-unit="{escape(figure.unit)}"' if figure.unit else ""
+        return Markup(f'<data{exact} data-key="{escape(figure.key)}"{unit}{sign}>{escape(text)}</data>')  # noqa: S704 - every part is escaped above
+
+    def zero(self, *keys: str) -> bool:
+        """Nothing to tell of any of these."""
+        return all(self.report.resolve(key).zero for key in keys)
+
+    def told(self, key: str) -> bool:
+        """Whether this figure can be told (known, perhaps 0; 待填 is told as such)."""
+        try:
+            return self.report.resolve(key).state != "unknown"
+        except UnknownKey:
+            return False
+
+    def nonzero(self, keys: Iterable[str]) -> list[str]:
+        """Those of the keys that have something to tell."""
+        return [key for key in keys if not self.report.resolve(key).zero]
+
+    # -- comparisons -----------------------------------------------------------------------------
+
+    def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:
+        """Two figures: told at once (各…) when they and their changes are printed alike, else one by one."""
+        r = self.report
+        alike = all(r.printed(r.resolve(f"{p}{first}")) == r.printed(r.resolve(f"{p}{second}")) for p in ("", "上年."))
+        return [Side(both, "各", first)] if alike else [Side(first_subject, "", first), Side(second_subject, "", second)]
+
+    def changed(self, key: str, each: str = "") -> Markup:
+        """增加648.86万元，增长7.1% / 减少…，下降… / 与上年持平 / no rate on a base of 0."""
+        before, change = self.report.resolve(f"上年.{key}"), self.report.resolve(f"{key}.增减额")
+        if not change.certain:
+            if before.state == "unknown":
+                self._missing("T003", f"没有上年数「{before.key}」，与上年的比较说不出来", before.key, "请在「上年数」里写，或放上年的文件夹")
+            return Markup('<span class="pending">【待填：与上年比较】</span>')
+        if change.value == 0:
+            return Markup(escape(self._phrase("持平")))
+        word = self._word(change, "增加", "减少")
+        told = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
+        rate = self.report.resolve(f"{key}.增长率")
+        if rate.state == "blank":
+            base = self.report.rounded(before)
+            return told + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负"))
+        return told + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True))
+
+    def because(self, key: str) -> Markup:
+        """，主要原因是…: nothing when nothing changed; a placeholder when no reason was written."""
+        change = self.report.resolve(f"{key}.增减额")
+        if not change.certain or change.value == 0:
+            return Markup()
+        return Markup("，主要原因是{}").format(self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因"))
+
+    def share(self, part: str, whole: str) -> Markup:
+        """占比 of a named base, with %."""
+        return self.amount(f"{part}.占.{whole}")
+
+    def completion(self, key: str, stage: str) -> Markup:
+        """完成率 of a named budget, with %."""
+        return self.amount(f"{key}.完成率.{stage}")
+
+    def budget(self, key: str, stage: str) -> str:
+        """The key of the same figure at another 口径."""
+        return self.report.resolve(f"{key}.差额.{stage}").origin.inputs[1].key  # type: ignore[union-attr] # a difference is Ruled
+
+    def against(self, key: str, stage: str) -> str:
+        """大于, 小于, 持平, or 无预算 when the named budget is 0 while money was spent."""
+        gap = self.report.resolve(f"{key}.差额.{stage}")
+        if not gap.certain or gap.value is None:
+            return "不知"
+        if gap.value and self.report.resolve(self.budget(key, stage)).zero:
+            return "无预算"
+        return "持平" if gap.value == 0 else "大于" if gap.value > 0 else "小于"
+
+    def gap(self, key: str, stage: str) -> Markup:
+        """增加1.85万元 / 减少1.85万元 against a named budget."""
+        figure = self.report.resolve(f"{key}.差额.{stage}")
+        return Markup("{}{}{}").format(self._word(figure, "增加", "减少"), self._data(figure, absolute=True), figure.unit)
+
+    def _word(self, figure: Figure, up: str, down: str) -> str:
+        return self.report.edition.word(up if (figure.value or 0) > 0 else down)
+
+    def _phrase(self, name: str) -> str:
+        return str(self.report.edition.settings["phrases"][name])
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def reason(self, key: str, asked: str = "") -> Markup:
+        """The written reason of a figure, its own or the nearest above it; else a placeholder and a finding."""
+        reasons = self.report.loaded.data.reasons
+        spelled = {self.report.canonical(k): k for k in reasons}
+        for candidate in self._reason_keys(key):
+            if candidate in spelled:
+                written = spelled[candidate]
+                return self.inline(reasons[written], self.report.loaded.source("原因", written))
+        self._missing("C076", f"没有写{asked or key}", key, f"请在「原因」里写 {key}")
+        return Markup('<span class="pending">【待填：{}】</span>').format(asked or f"{key}的原因")
+
+    def _reason_keys(self, key: str) -> Iterator[str]:
+        key = self.report.canonical(key)
+        yield key
+        for project in self.report.loaded.data.projects:
+            if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
+                yield f"项目.{project.name}"
+        parts = key.split(".")
+        for cut in range(len(parts) - 1, 1, -1):
+            yield ".".join(parts[:cut])
+        if key.startswith("支出.") and parts[1].isdigit():
+            return  # the reason of the whole does not explain one subject
+        for group in self.report.edition.settings["reason_groups"]:
+            if self.report.canonical(group[0]) == key:
+                yield from (self.report.canonical(k) for k in group[1:])
+        if not key.startswith(("三公", "机关运行")):
+            yield "总体"
+
+    def inline(self, text: str, source: Source | None = None) -> Markup:
+        """One run of a person's words, its references printed as figures."""
+        out = Markup()
+        for kind, part in pieces(text.strip()):
+            if kind == "text":
+                out += escape(part)
+                continue
+            try:
+                out += self.amount(part)
+            except UnknownKey as error:
+                near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
+                self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数", source, part, near))
+                out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
+        return out
+
+    def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
+        """A person's paragraphs."""
+        texts = [text] if isinstance(text, str) else list(text)
+        source = self.report.loaded.source(*path) if path else None
+        return [self.inline(p, source) for t in texts for p in paragraphs(t)]
+
+    def asked(self, text: str, what: str) -> Markup:
+        """A person's words, or a placeholder that says what to write."""
+        if text and text.strip():
+            return self.inline(" ".join(paragraphs(text)))
+        self._missing("T004", f"没有写{what}", what, "请补上")
+        return Markup('<span class="pending">【待填：{}】</span>').format(what)
+
+    def _missing(self, code: str, message: str, key: str, mend: str) -> None:
+        finding = Finding(code, Level.WARNING, message, None, key, mend)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def day(self, value: Any, short: bool = False) -> Markup:
+        """2024年9月29日, or 2024.9.29; 待填 as such; nothing when absent."""
+        if value is NOT_YET:
+            return Markup('<span class="pending">【待填】</span>')
+        if not isinstance(value, date):
+            return Markup()
+        return escape(f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日")
+
+    # -- lists -----------------------------------------------------------------------------------
+
+    def codes(self, pick: str, digits: int, stage: str = "") -> list[str]:
+        """The subject codes of this many digits whose facts are not 0, budget-only ones too when a 口径 is named."""
+        return subject_codes(self.report, pick, digits, stage)
+
+    def subject(self, code: str) -> str:
+        """The standard name of a subject."""
+        return self.report.subject_name(code)
+
+    def subject_path(self, code: str) -> str:
+        """社会保障和就业支出（类）就业补助（款）社会保险补贴（项）."""
+        names = zip((3, 5, 7), "类款项", strict=True)
+        return "".join(f"{self.report.subject_name(code[:n])}（{word}）" for n, word in names if n <= len(code))
+
+    def economic_items(self, classes: Iterable[str]) -> list[str]:
+        """The names of the 款 of these 类 that are not 0."""
+        listed = self.report.edition.subjects["经济科目"]
+        return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+
+
+def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:
+    """The subject codes of this many digits for which the pick (or the named budget) is not 0."""
+    picks = [address.parse(pick)] + ([address.parse(f"{pick}.{stage}")] if stage else [])
+    codes = set()
+    for one in picks:
+        for fact in report.ledger.pick(one):
+            code = dict(fact.dims).get(address.SUBJECT, "")
+            if len(code) >= digits and fact.value != 0:
+                codes.add(code[:digits])
+    return sorted(codes)

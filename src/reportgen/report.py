@@ -1,0 +1,328 @@
+"""Facts and named rules -> figures: `Report.resolve` finds or makes any figure from its key alone."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reportgen.editions import Edition
+from reportgen.figure import PERCENT, WAN, Approved, Fact, Figure, Picked, Ruled, Stated, State, round_half_up
+from reportgen.finding import Finding, Source
+from reportgen.ledger import Ledger
+from reportgen.load import Loaded
+from reportgen.model import address
+from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, NotAnAddress
+from reportgen.naming import Definition, definitions, is_record
+
+LAST_YEAR = "上年"
+HALF_GRAIN = Decimal("0.5")
+Rule = Callable[["Report", re.Match[str]], "Figure | None"]
+
+
+class UnknownKey(KeyError):
+    """No figure has this key; `nearest` are keys that look like it."""
+
+    def __init__(self, key: str, nearest: list[str]) -> None:
+        super().__init__(key)
+        self.key, self.nearest = key, nearest
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure that the clerk states although it can be derived (核定数, a subtotal, 上年数)."""
+
+    value: Decimal | None
+    source: Source | None
+
+
+@dataclass
+class Report:
+    """All figures of one department-year, made on demand, each once."""
+
+    loaded: Loaded
+    edition: Edition
+    ledger: Ledger
+    records: Mapping[str, Fact]
+    approved: Mapping[str, Statement]
+    last: Mapping[str, Statement]
+    rules: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    previous: Report | None = None
+
+    def __post_init__(self) -> None:
+        self._cache: dict[str, Figure] = {}
+        self._canonical: dict[str, str] = {}
+        self._defined, self._aliases = definitions(self.edition.tables, self.edition.subjects)
+        for key, text in self.edition.figures.items():
+            if key not in self._defined and "*" not in key:
+                self._defined[key] = Definition(key, self._terms(text))
+        self._units = frozenset(u.name for u in self.loaded.data.units)
+        self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
+        self._last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def canonical(self, key: str) -> str:
+        """The one spelling of a key that may be typed in several orders."""
+        if key not in self._canonical:
+            self._canonical[key] = self._spell(key)
+        return self._canonical[key]
+
+    def _spell(self, key: str) -> str:
+        if key.startswith(f"{LAST_YEAR}."):
+            return f"{LAST_YEAR}.{self.canonical(key[3:])}"
+        measure = _split_measure(key)
+        if measure:
+            base, name, other = measure
+            spelled = f"{self.canonical(base)}.{name}"
+            return f"{spelled}.{other if name in ('完成率', '差额') else self.canonical(other)}" if other else spelled
+        if key in self._defined or key in self._aliases.values() or is_record(key):
+            return key
+        try:
+            spelled = address.parse(key, self._units).key
+        except NotAnAddress:
+            return key
+        return self._aliases.get(spelled, spelled)
+
+    def known_keys(self) -> list[str]:
+        """Keys worth proposing when a typed one is unknown."""
+        keys = {*self._defined, *self._aliases.values(), *self.records, *self._cache}
+        keys.update(key.rsplit(".", 1)[0] for key in self.records if key.startswith(("指标.", "项目.")))
+        return sorted(keys)
+
+    # -- figures --------------------------------------------------------------------------------
+
+    def resolve(self, key: str) -> Figure:
+        """The figure with this key. Raises UnknownKey."""
+        key = self.canonical(key)
+        if key not in self._cache:
+            figure = self._make(key)
+            if figure is None:
+                raise UnknownKey(key, difflib.get_close_matches(key, self.known_keys(), 3, 0.5))
+            self._cache[key] = figure if figure.label else replace(figure, label=self._label(key))
+        return self._cache[key]
+
+    def _make(self, key: str) -> Figure | None:
+        if key.startswith(f"{LAST_YEAR}."):
+            return self._of_last_year(key[3:])
+        derived = self._derived(key)
+        statement = self._approved_keys.get(key)
+        if statement is None or derived is None:
+            return derived
+        state: State = "pending" if statement.value is None else "known"
+        return replace(derived, value=statement.value, state=state, origin=Approved(statement.source, derived))
+
+    def _derived(self, key: str) -> Figure | None:
+        if key in self.records:
+            return self._stated(key, self.records[key])
+        for pattern, rule in self.rules:
+            if match := pattern.fullmatch(key):
+                figure = rule(self, match)
+                if figure is not None:
+                    return figure
+        if key in self._defined:
+            return self._combined(key, self._defined[key].terms)
+        if measure := _split_measure(key):
+            return self._measured(key, *measure)
+        if key.startswith("经济."):
+            return self._sum_of_records(key, [r for r in self.records if r.startswith(key)])
+        if is_record(key):
+            return self._from_wildcards(key)
+        return self._picked(key)
+
+    def _stated(self, key: str, fact: Fact) -> Figure:
+        state: State = "pending" if fact.pending else "known"
+        origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
+        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, slack=fact.grain * HALF_GRAIN)
+
+    def _picked(self, key: str) -> Figure | None:
+        name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
+        try:
+            pick = address.parse(name, self._units)
+        except NotAnAddress:
+            return None
+        facts = self.ledger.pick(pick)
+        if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
+            return Figure(key, None, WAN, Picked(()), "unknown")
+        return self._summed(key, facts)
+
+    def _sum_of_records(self, key: str, names: list[str]) -> Figure:
+        return self._summed(key, tuple(self.records[n] for n in names))
+
+    def _summed(self, key: str, facts: tuple[Fact, ...], unit: str = WAN) -> Figure:
+        if not facts:
+            return Figure(key, None, unit, Picked(()), "blank")
+        if any(f.value is None for f in facts):
+            return Figure(key, None, unit, Picked(facts), "pending")
+        total = sum((f.value for f in facts if f.value is not None), Decimal(0))
+        slack = sum((f.grain for f in facts), Decimal(0)) * HALF_GRAIN
+        return Figure(key, total, facts[0].unit, Picked(facts), "known", slack=slack)
+
+    def _from_wildcards(self, key: str) -> Figure | None:
+        """Sums over all records of a kind: 政府采购.合计.金额 = 政府采购.*.金额."""
+        for pattern, text in self.edition.figures.items():
+            if "*" in pattern and fnmatch.fnmatchcase(key, pattern):
+                column = key.rsplit(".", 1)[-1]
+                return self._combined(key, self._terms(text.replace("{栏}", column)))
+        return None
+
+    def _terms(self, text: str) -> tuple[tuple[int, str], ...]:
+        terms: list[tuple[int, str]] = []
+        for raw in re.split(r"\s+(?=[+-]\s)", text.strip()):
+            sign, name = (-1 if raw.startswith("- ") else 1), re.sub(r"^[+-]\s+", "", raw)
+            found = [r for r in self.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
+            terms.extend((sign, n) for n in found)
+        return tuple(terms)
+
+    def combine(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
+        """A sum of figures by key, with signs, as a named rule."""
+        return self._combined(key, terms, rule)
+
+    def _combined(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
+        inputs = tuple(self.resolve(name) for _, name in terms)
+        formula = " ".join(f"{'+' if sign > 0 else '−'} {name}" for sign, name in terms).removeprefix("+ ")
+        origin = Ruled(rule, formula, inputs)
+        unit = inputs[0].unit if inputs else WAN
+        for state in ("pending", "unknown"):
+            if any(f.state == state for f in inputs):
+                return Figure(key, None, unit, origin, state)  # type: ignore[arg-type] # both are States
+        if all(f.state == "blank" for f in inputs):
+            return Figure(key, None, unit, origin, "blank")
+        value = sum((sign * f.number for (sign, _), f in zip(terms, inputs, strict=True)), Decimal(0))
+        slack = sum((f.slack for f in inputs), Decimal(0))
+        return Figure(key, value, unit, origin, "known", slack=slack)
+
+    # -- measures: what compares two printed figures is computed from them as printed ------------
+
+    def _measured(self, key: str, base: str, name: str, other: str) -> Figure:
+        part = self.resolve(base)
+        if name in ("增减额", "增长率"):
+            before = self.resolve(f"{LAST_YEAR}.{base}")
+            if name == "增减额":
+                return self._difference(key, part, before, f"{part.key} − {LAST_YEAR}.{part.key}")
+            change = self.resolve(f"{base}.增减额")
+            return self._quotient(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
+        if name == "占":
+            return self._quotient(key, part, self.resolve(other), f"{part.key} ÷ {self.canonical(other)}", "占比")
+        budget = self.resolve(self._staged(base, other))
+        if name == "差额":
+            return self._difference(key, part, budget, f"{part.key} − {budget.key}")
+        return self._quotient(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
+
+    def _staged(self, base: str, stage: str) -> str:
+        """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column."""
+        if is_record(base):
+            return f"{base.rsplit('.', 1)[0]}.{stage}"
+        return f"{base}.{stage}" if base not in self._aliases.values() else f"{'支出' if '支出' in base else '收入'}.{stage}"
+
+    def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
+        origin = Ruled("差额（按印出的数）", formula, (a, b))
+        if not (a.certain and b.certain):
+            return Figure(key, None, a.unit, origin, "pending" if "pending" in (a.state, b.state) else "unknown")
+        return Figure(key, self.rounded(a) - self.rounded(b), a.unit, origin)
+
+    def quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
+        """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""
+        return self._quotient(key, part, whole, formula, rule)
+
+    def _quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
+        origin = Ruled(f"{rule}（按印出的数）", formula, (part, whole))
+        if not (part.certain and whole.certain):
+            return Figure(key, None, PERCENT, origin, "pending" if "pending" in (part.state, whole.state) else "unknown")
+        base = self.rounded(whole)
+        if base <= 0:
+            return Figure(key, None, PERCENT, origin, "blank")
+        return Figure(key, self.rounded(part) / base * 100, PERCENT, origin)
+
+    # -- last year -------------------------------------------------------------------------------
+
+    def _of_last_year(self, key: str) -> Figure | None:
+        """Last year's figure: restated, stated by key, from last year's folder, or what follows from this year's opening."""
+        full = f"{LAST_YEAR}.{key}"
+        if restated := self.loaded.data.restated.get(key):
+            value = restated.value if isinstance(restated.value, Decimal) else None
+            source = self.loaded.source("口径调整", key, "上年数")
+            return Figure(full, value, WAN, Stated(source), "known" if value is not None else "pending")
+        if statement := self._last_keys.get(key):
+            state: State = "known" if statement.value is not None else "pending"
+            return Figure(full, statement.value, self._unit_of(key), Stated(statement.source), state)
+        if self.previous:
+            figure = self.previous.resolve(key)
+            return replace(figure, key=full, label="")
+        if key in self._defined:
+            return self._last_sum(full, self._defined[key])
+        turned = self._opening_for_closing(key)
+        if turned:
+            opening = self.resolve(turned)
+            return replace(opening, key=full, label="", origin=Ruled("上年年末 = 本年年初", turned, (opening,)))
+        if key in ("结余分配", "使用非财政拨款结余"):
+            return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
+        return Figure(full, None, self._unit_of(key), Picked(()), "unknown")
+
+    def _last_sum(self, full: str, definition: Definition) -> Figure:
+        terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
+        figure = self._combined(full, terms)
+        if figure.state == "unknown" and definition.balances:
+            other = self._defined[definition.balances]
+            figure = self._combined(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
+        return figure
+
+    def _opening_for_closing(self, key: str) -> str | None:
+        try:
+            pick = address.parse(key, self._units)
+        except NotAnAddress:
+            return None
+        if pick[DIRECTION] != {CLOSING}:
+            return None
+        return address.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
+
+    def _unit_of(self, key: str) -> str:
+        return self.records[key].unit if key in self.records else WAN
+
+    # -- print -----------------------------------------------------------------------------------
+
+    def rounded(self, figure: Figure) -> Decimal:
+        """The value as printed: 四舍五入 to the edition's places of its unit. A blank is 0."""
+        return round_half_up(figure.number, self.edition.places(figure.unit))
+
+    def printed(self, figure: Figure) -> str:
+        """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        if figure.state == "pending":
+            return "【待填】"
+        if figure.state == "unknown":
+            return ""
+        if figure.text is not None:
+            return figure.text
+        if figure.unit == PERCENT and figure.value == 100:
+            return "100"
+        return f"{self.rounded(figure):,f}"
+
+    def _label(self, key: str) -> str:
+        year = self.loaded.data.year
+        if key.startswith(f"{LAST_YEAR}."):
+            return self._label(key[3:]).replace(f"{year}年度", f"{year - 1}年度", 1)
+        words = [self._subject_name(part) if part.isdigit() else address.FULL_TERMS.get(part, part) for part in key.split(".")]
+        return f"{year}年度 {' '.join(words)}"
+
+    def _subject_name(self, code: str) -> str:
+        own = self.loaded.data.subjects.get(code)
+        listed = self.edition.subjects["功能科目"].get(code) or {}
+        name = (own.name if own else "") or listed.get("name") or self.edition.subjects["经济科目"].get(code, code)
+        return str(name)
+
+    def subject_name(self, code: str) -> str:
+        """The standard name of a subject, the clerk's own first."""
+        return self._subject_name(code)
+
+
+_MEASURE = re.compile(r"(?P<base>.+?)\.(?P<name>增减额|增长率|(?:占|完成率|差额)(?=\.))(?:\.(?P<other>.+))?")
+
+
+def _split_measure(key: str) -> tuple[str, str, str] | None:
+    """'支出.208.占.本年支出合计' -> ('支出.208', '占', '本年支出合计')."""
+    match = _MEASURE.fullmatch(key)
+    return (match["base"], match["name"], match["other"] or "") if match else None

@@ -1,0 +1,157 @@
+"""Mixed content of a block -> runs; layout white space of the source goes, no word does."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.document import BLOCKS, SVG, DocumentError
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
+
+Item = str | ET.Element
+
+BREAK = "<w:r><w:br/></w:r>"
+TAB = "<w:r><w:tab/></w:r>"
+_SPANS = {"pending": PENDING, "left": "", "right": ""}
+_WHITE = re.compile(r"([ \t\r\n\f]+)")  # not \s: full-width and no-break blanks are meant
+
+
+def classes(element: ET.Element, known: Sequence[str] | frozenset[str]) -> list[str]:
+    """The classes of an element; one that is not known stops the writer."""
+    found = (element.get("class") or "").split()
+    for name in found:
+        if name not in known:
+            raise DocumentError(
+                f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）'
+            )
+    return found
+
+
+def refuse(element: ET.Element, inside: str) -> DocumentError:
+    """An element where it has no meaning."""
+    return DocumentError(
+        f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）"
+    )
+
+
+def refuse_text(element: ET.Element) -> None:
+    """Words directly in an element that only holds elements would be lost."""
+    for text in [element.text, *(child.tail for child in element)]:
+        if text and text.strip():
+            raise DocumentError(
+                f"<{element.tag}>（{element.get('id') or '无编号'}）里有不属于任何段落的文字：{text.strip()}"
+            )
+
+
+def items(element: ET.Element) -> Iterator[Item]:
+    """Text and children in reading order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def stretches(element: ET.Element) -> list[list[Item] | ET.Element]:
+    """The content as blocks and the stretches of words between them (cells and list items hold both)."""
+    found: list[list[Item] | ET.Element] = []
+    open_stretch: list[Item] = []
+    for item in [*items(element), None]:
+        block = isinstance(item, ET.Element) and item.tag in BLOCKS
+        if item is not None and not block:
+            open_stretch.append(item)
+            continue
+        if any(isinstance(i, ET.Element) or i.strip() for i in open_stretch):
+            found.append(open_stretch)
+        open_stretch = []
+        if isinstance(item, ET.Element):
+            found.append(item)
+    return found
+
+
+@dataclass
+class _Blanks:
+    """Collapses white space across run borders, as a browser does."""
+
+    last: str = ""
+    waiting: str = ""
+
+    def settle(self, text: str) -> str:
+        settled = []
+        for part in _WHITE.split(text):
+            if not part:
+                continue
+            if part[0] in " \t\r\n\f":
+                self.waiting += part
+                continue
+            if self.waiting and self.last and not self._between_chinese(part):
+                settled.append(" ")
+            settled.append(part)
+            self.waiting, self.last = "", part[-1]
+        return "".join(settled)
+
+    def _between_chinese(self, following: str) -> bool:
+        return "\n" in self.waiting and not self.last.isascii() and not following[0].isascii()
+
+    def begin_line(self) -> None:
+        self.last = self.waiting = ""
+
+
+class Inline:
+    """Writes runs; `section` is the id of the section that the walker stands in."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.section = ""
+
+    def runs(self, content: Sequence[Item] | Iterator[Item], form: Format = PLAIN) -> str:
+        """The runs of one paragraph."""
+        return self._write(content, form, _Blanks())
+
+    def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
+        return "".join(
+            run(blanks.settle(item), form) if isinstance(item, str) else self._element(item, form, blanks)
+            for item in content
+        )
+
+    def _element(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
+        match element.tag:
+            case "br":
+                blanks.begin_line()
+                return BREAK
+            case "strong":
+                classes(element, ())
+                return self._write(items(element), form | {STRONG}, blanks)
+            case "span":
+                return self._span(element, form, blanks)
+            case "data":
+                classes(element, ())
+                key = element.get("data-key") or element.get("id") or ""
+                name = self.marks.figure(self.section, key)
+                return self.marks.around(name, self._write(items(element), form, blanks))
+            case "a":
+                return self._link(element, form, blanks)
+            case tag if tag == SVG:
+                raise DocumentError("图形（svg）只能放在 <figure> 里")
+        raise refuse(element, "段落")
+
+    def _span(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
+        names = classes(element, frozenset(_SPANS))
+        styles = {_SPANS[name] for name in names} - {""}
+        tab = ""
+        if "right" in names:
+            blanks.begin_line()
+            tab = TAB
+        return tab + self._write(items(element), form | styles, blanks)
+
+    def _link(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
+        target = element.get("href") or ""
+        if not target.startswith("#"):
+            raise DocumentError(f"只能链接到文档内部：{target or '没有 href'}")
+        anchor = quoted(self.marks.name(target[1:]))
+        content = self._write(items(element), form | {LINK}, blanks)
+        return f'<w:hyperlink w:anchor={anchor} w:history="1">{content}</w:hyperlink>'

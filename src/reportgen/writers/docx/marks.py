@@ -1,0 +1,66 @@
+"""Ids and figures of the tree -> bookmarks of unique number and of a name that Word takes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+
+from reportgen.document import HEADINGS, DocumentError
+
+LONGEST_NAME = 40  # Word cuts off what is longer
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def figure_name(section: str, key: str, occurrence: int) -> str:
+    """The bookmark of one printed figure: the same in every build as long as its address is."""
+    return "rg_" + _digest(f"{section}\n{key}\n{occurrence}")
+
+
+class Marks:
+    """The bookmarks of one document."""
+
+    def __init__(self, body: ET.Element) -> None:
+        self.targets = {(a.get("href") or "").removeprefix("#") for a in body.iter("a")}
+        self._written: set[str] = set()
+        self._names: dict[str, str] = {}
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self._count = 0
+
+    def wanted(self, element: ET.Element) -> bool:
+        """Headings are always marked, other blocks when a link leads to them."""
+        name = element.get("id")
+        return bool(name) and (element.tag in HEADINGS or name in self.targets)
+
+    def name(self, address: str) -> str:
+        """The bookmark of an id: letters, digits and _ only, not beginning with a digit, not too long."""
+        if address not in self._names:
+            name = re.sub(r"\W", "_", address)
+            if not name[:1].isalpha():
+                name = "b_" + name
+            if len(name) > LONGEST_NAME or name in self._names.values():
+                name = name[: LONGEST_NAME - 13] + "_" + _digest(address)
+            self._names[address] = name
+        return self._names[address]
+
+    def figure(self, section: str, key: str) -> str:
+        """The bookmark of the next figure of this key in this section."""
+        self._seen[section, key] += 1
+        return figure_name(section, key, self._seen[section, key])
+
+    def around(self, name: str, content: str) -> str:
+        """The content between the two ends of a bookmark."""
+        self._count += 1
+        self._written.add(name)
+        start = f'<w:bookmarkStart w:id="{self._count}" w:name="{name}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{self._count}"/>'
+
+    def refuse_lost_links(self) -> None:
+        """After the walk: every link must lead to a bookmark that was written."""
+        lost = sorted(target for target in self.targets if self.name(target) not in self._written)
+        if lost:
+            raise DocumentError(f"链接指向的地方不在文档里：{'、'.join('#' + name for name in lost)}")

@@ -1,0 +1,189 @@
+"""Body of the tree -> body of word/document.xml: sections, headings, paragraphs, tables, figures in order."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.document import DocumentError, squeeze, text_of
+from reportgen.writers.docx.charts import Chart
+from reportgen.writers.docx.fields import contents
+from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text
+from reportgen.writers.docx.lists import Lists
+from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, Page, section_properties
+from reportgen.writers.docx.roles import SECTIONS, Setting, heads_a_form, starts_page, style_of
+from reportgen.writers.docx.tables import Tables
+from reportgen.writers.docx.wml import Paragraph
+
+
+@dataclass
+class Written:
+    """A table or the contents: a block that cannot carry the end of a section."""
+
+    content: str
+    is_table: bool = False
+
+    def xml(self) -> str:
+        """The block."""
+        return self.content
+
+
+class Walker:
+    """Recursive descent over the tree; afterwards `charts` and `lists` hold what other parts need."""
+
+    def __init__(self, body: ET.Element, page_numbers: Mapping[str, int]) -> None:
+        self.charts: list[Chart] = []
+        self.lists = Lists()
+        self._body = body
+        self._page_numbers = page_numbers
+        self._marks = Marks(body)
+        self._inline = Inline(self._marks)
+        self._tables = Tables(self._inline, self.lists)
+        self._blocks: list[Paragraph | Written] = []
+        self._title = ""  # the last heading
+        # of the section of the tree that the walk is in
+        self._wanted_page = TEXT
+        # for the next block
+        self._page_break = False
+        self._bookmarks: list[str] = []
+        # of the open Word section
+        self._start = 0
+        self._page = TEXT
+        self._numbered = False
+        self._restart = False
+
+    def body_xml(self) -> str:
+        """The children of w:body."""
+        classes(self._body, ("report",))
+        self._inside(self._body)
+        self._marks.refuse_lost_links()
+        if self._blocks and isinstance(self._blocks[-1], Written):
+            self._blocks.append(Paragraph("SectionEnd"))
+        return "".join(block.xml() for block in self._blocks) + self._section_properties()
+
+    def _inside(self, element: ET.Element) -> None:
+        refuse_text(element)
+        children = [None, *element, None]
+        for before, child, after in zip(children, children[1:], children[2:], strict=False):
+            if child is not None:
+                self._block(child, Setting(element, before, after))
+
+    def _block(self, element: ET.Element, setting: Setting) -> None:
+        match element.tag:
+            case "section":
+                self._section(element, setting)
+                return
+            case "nav":
+                self._turn(self._wanted_page, numbered=self._numbered)
+                self._contents(element)
+                return
+        page = PORTRAIT if heads_a_form(element, setting) else self._wanted_page
+        self._turn(page, numbered=setting.parent.get("class") != "cover")
+        match element.tag:
+            case "h1" | "h2" | "h3" | "h4" | "p":
+                self._paragraph(element, style_of(element, setting))
+            case "ol" | "ul":
+                self._mark(element)
+                for paragraph in self.lists.paragraphs(element, self._inline):
+                    self._add(paragraph)
+            case "table":
+                self._table(element)
+            case "figure":
+                self._figure(element)
+            case _:
+                raise refuse(element, "文档")
+
+    # sections and pages
+
+    def _section(self, element: ET.Element, setting: Setting) -> None:
+        kinds = classes(element, SECTIONS)
+        orientation = element.get("data-page") or ("portrait" if "statement" in kinds else None)
+        if orientation not in PAGES:
+            raise DocumentError(f'不认识的页面方向 data-page="{orientation}"（{element.get("id")}）')
+        outer = self._inline.section, self._wanted_page
+        self._inline.section = element.get("id") or outer[0]
+        self._wanted_page = PAGES[orientation]
+        if starts_page(element, setting):
+            self._page_break = True
+        self._mark(element)
+        self._inside(element)
+        self._inline.section, self._wanted_page = outer
+
+    def _turn(self, page: Page, numbered: bool) -> None:
+        """Open a new Word section where the page changes or the folios begin; neighbours alike share one."""
+        if page is self._page and numbered == self._numbered:
+            return
+        if len(self._blocks) > self._start:
+            end = self._blocks[-1]
+            if isinstance(end, Written):
+                end = Paragraph("SectionEnd")
+                self._blocks.append(end)
+            end.section = self._section_properties()
+            self._start, self._restart = len(self._blocks), False
+        self._restart = self._restart or (numbered and not self._numbered)
+        self._page, self._numbered = page, numbered
+
+    def _section_properties(self) -> str:
+        return section_properties(self._page, numbered=self._numbered, restart=self._restart)
+
+    # blocks
+
+    def _break_here(self) -> bool:
+        """A wanted new page, unless a new Word section has just begun one."""
+        wanted, self._page_break = self._page_break, False
+        return wanted and len(self._blocks) > self._start
+
+    def _mark(self, element: ET.Element) -> None:
+        if self._marks.wanted(element):
+            self._bookmarks.append(self._marks.name(element.get("id") or ""))
+
+    def _add(self, block: Paragraph | Written) -> None:
+        marks = "".join(self._marks.around(name, "") for name in self._bookmarks)
+        self._bookmarks = []
+        block.content = marks + block.content
+        if isinstance(block, Paragraph):
+            block.page_break = self._break_here()
+        elif self._break_here():
+            self._blocks.append(Paragraph("SectionEnd", page_break=True))
+        elif block.is_table and self._blocks and isinstance(self._blocks[-1], Written):
+            self._blocks.append(Paragraph("SectionEnd"))  # else Word makes one table of the two
+        self._blocks.append(block)
+
+    def _paragraph(self, element: ET.Element, style: str) -> None:
+        content = self._inline.runs(items(element))
+        if self._marks.wanted(element):
+            content = self._marks.around(self._marks.name(element.get("id") or ""), content)
+        paragraph = Paragraph(style, content)
+        if style == "TableMeta":
+            paragraph.tabs = f'<w:tab w:val="right" w:pos="{self._page.text_width}"/>'
+        if element.tag != "p":
+            self._title = squeeze(text_of(element))
+        self._add(paragraph)
+
+    def _contents(self, nav: ET.Element) -> None:
+        classes(nav, ("contents",))
+        self._mark(nav)
+        self._page_break = True
+        self._add(Written(contents(nav, self._inline, self._page_numbers, self._break_here())))
+
+    def _table(self, table: ET.Element) -> None:
+        self._mark(table)
+        for caption in table.iterfind("caption"):
+            classes(caption, ())
+            self._add(Paragraph("TableCaption", self._inline.runs(items(caption))))
+        self._add(Written(self._tables.xml(table, self._page, self._title), is_table=True))
+
+    def _figure(self, figure: ET.Element) -> None:
+        refuse_text(figure)
+        self._mark(figure)
+        chart = Chart.read(figure, len(self.charts) + 1)
+        self.charts.append(chart)
+        self._add(Paragraph("Figure", chart.drawing_xml()))
+        for child in figure:
+            if child.tag == "figcaption":
+                classes(child, ())
+                self._add(Paragraph("Caption", self._inline.runs(items(child))))
+            elif not child.tag.endswith("}svg"):
+                raise refuse(child, "图")

@@ -1,0 +1,183 @@
+"""Document -> one standalone HTML5 file, which an HTML parser reads back as the same tree."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+
+from reportgen.document import SVG, Document, DocumentError
+
+SVG_NAMESPACE = SVG.removesuffix("svg")
+FOREIGN_ATTRIBUTES = {
+    "{http://www.w3.org/1999/xlink}": "xlink:",
+    "{http://www.w3.org/XML/1998/namespace}": "xml:",
+}
+VOID = frozenset({"br", "col", "meta"})
+INLINE = frozenset({"a", "span", "strong", "br", "data"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+FLOW = INLINE | HEADINGS | {"section", "nav", "p", "ol", "ul", "table", "figure", "figcaption"}
+
+# What may stand in what. Elsewhere an HTML parser would silently move or close elements, and the
+# file would say something else than the tree.
+CHILDREN: dict[str, frozenset[str]] = {
+    "html": frozenset({"head", "body"}),
+    "head": frozenset({"title", "meta"}),
+    "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
+    "colgroup": frozenset({"col"}),
+    "thead": frozenset({"tr"}),
+    "tbody": frozenset({"tr"}),
+    "tr": frozenset({"th", "td"}),
+    "ol": frozenset({"li"}),
+    "ul": frozenset({"li"}),
+    **dict.fromkeys(["body", "section", "nav", "figure", "figcaption", "li", "th", "td"], FLOW),
+    **dict.fromkeys(["p", *HEADINGS, "caption", "span", "strong", "data"], INLINE),
+    "a": INLINE - {"a"},
+    **dict.fromkeys(["title", *VOID], frozenset[str]()),
+}
+NO_TEXT = frozenset({"html", "head", "table", "colgroup", "thead", "tbody", "tr", "ol", "ul"}) | VOID
+LAYOUT_ONLY = NO_TEXT | {"body", "section", "nav", "figure"}
+NO_SVG = NO_TEXT | {"title"}
+
+SCREEN = """\
+@media screen {
+  body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+  table { border-collapse: collapse; width: 100%; }
+  figure svg { max-width: 100%; height: auto; }
+  section.statement, section.annex { overflow-x: auto; }
+}
+"""
+
+
+def write_html(document: Document) -> bytes:
+    """The document as a file that needs nothing beside it."""
+    styles = [_without_font_files(style) for style in document.styles]
+    return _html_text(document, [*styles, SCREEN]).encode()
+
+
+def to_html_text(document: Document, styles: bool = True) -> str:
+    """The document as HTML5 text, with its own styles as they are (the PDF writer prints this)."""
+    return _html_text(document, document.styles if styles else ())
+
+
+def trimmed(element: ET.Element, parent: str = "") -> ET.Element:
+    """A copy without the white space that only lays out the mark-up; refuses what HTML can't say."""
+    if element.tag == SVG and parent not in NO_SVG:
+        _refuse_active(element)
+        copy = ET.Element(element.tag, element.attrib)
+        copy.text = element.text
+        copy.extend(element)
+        return copy
+    if element.tag not in CHILDREN or (parent and element.tag not in CHILDREN[parent]):
+        raise DocumentError(f"HTML 写作器不认识 <{parent}> 里的 <{element.tag}>（id {element.get('id')}）")
+    _refuse_active(element)
+    copy = ET.Element(element.tag, element.attrib)
+    copy.text = _kept(element, element.text, None, next(iter(element), None))
+    followers = [*element[1:], None]
+    for child, following in zip(element, followers[: len(element)], strict=True):
+        kept = trimmed(child, element.tag)
+        kept.tail = _kept(element, child.tail, child, following)
+        copy.append(kept)
+    return copy
+
+
+def _kept(
+    parent: ET.Element, text: str | None, before: ET.Element | None, after: ET.Element | None
+) -> str | None:
+    if text is None or text.strip(" \t\r\n\f"):
+        if text and parent.tag in NO_TEXT:
+            raise DocumentError(f"<{parent.tag}> 里不能直接有文字：{text.strip()}")
+        return text
+    words_meet = all(e is not None and e.tag in INLINE for e in (before, after))
+    return None if parent.tag in LAYOUT_ONLY and not (words_meet and parent.tag not in NO_TEXT) else text
+
+
+def _refuse_active(element: ET.Element) -> None:
+    """Stop at scripts and at references out of the file."""
+    within = element.iter() if element.tag == SVG else [element]
+    for part in within:
+        if part.tag in (SVG_NAMESPACE + "script", SVG_NAMESPACE + "foreignObject"):
+            raise DocumentError("图里不能有脚本或外来内容")
+        for name, value in part.attrib.items():
+            local = name.rpartition("}")[2]
+            if local.startswith("on") or (local in ("href", "src") and not value.startswith(("#", "data:"))):
+                raise DocumentError(f"文档引用了文件以外的东西：{local}={value}")
+
+
+def _html_text(document: Document, styles: Iterable[str]) -> str:
+    root = trimmed(document.root)
+    body = root.find("body")
+    if root.tag != "html" or body is None:
+        raise DocumentError("文档没有 body")
+    attributes = {"lang": "zh-CN", **root.attrib}
+    return "".join(
+        [
+            f"<!DOCTYPE html>\n<html{_attributes(attributes)}>",
+            *_head(document, root.find("head"), styles),
+            *_markup(body),
+            "</html>",  # nothing after it: a parser would put a last line break into body
+        ]
+    )
+
+
+def _head(document: Document, head: ET.Element | None, styles: Iterable[str]) -> Iterator[str]:
+    yield '<head>\n<meta charset="utf-8">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{_escaped(document.title)}</title>\n"
+    for meta in head.iterfind("meta[@name]") if head is not None else ():
+        if meta.get("name") != "viewport":
+            yield f"<meta{_attributes(meta.attrib)}>\n"
+    for style in styles:
+        if "</" in style:
+            raise DocumentError("样式里不能有“</”")
+        yield f"<style>\n{style}</style>\n"
+    yield "</head>"
+
+
+def _markup(element: ET.Element) -> Iterator[str]:
+    name = _name(element.tag)
+    yield f"<{name}{_attributes(element.attrib)}>"
+    if name in VOID:
+        return
+    yield _escaped(element.text or "")
+    for child in element:
+        yield from _markup(child)
+        yield _escaped(child.tail or "")
+    yield f"</{name}>"
+
+
+def _name(tag: str) -> str:
+    """HTML has no prefixes: a parser puts <svg> and all in it into SVG's namespace by itself."""
+    name = tag.removeprefix(SVG_NAMESPACE)
+    if "}" in name:
+        raise DocumentError(f"HTML 写作器不认识的元素 <{tag}>")
+    return name
+
+
+def _attributes(attributes: dict[str, str]) -> str:
+    return "".join(f' {_attribute(name)}="{_escaped(value)}"' for name, value in attributes.items())
+
+
+def _attribute(name: str) -> str:
+    for namespace, prefix in FOREIGN_ATTRIBUTES.items():
+        name = name.replace(namespace, prefix)
+    return name
+
+
+def _escaped(text: str) -> str:
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;")):
+        text = text.replace(sign, entity)
+    return text
+
+
+def _without_font_files(style: str) -> str:
+    """Fonts beside the PDF's styles don't travel with the file; any other outside reference stops."""
+    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    style = re.sub(r"@font-face\s*\{[^}]*\}\s*", lambda rule: "" if _outside(rule[0]) else rule[0], style)
+    if _outside(style) or "@import" in style:
+        raise DocumentError("样式引用了文件以外的东西，网页不能单独成立")
+    return style
+
+
+def _outside(style: str) -> bool:
+    return re.search(r"url\(\s*['\"]?(?!data:|#|['\"\s])", style) is not None

@@ -1,0 +1,294 @@
+"""A planned sheet -> a worksheet: lines, tables, formulas, widths, and how it prints."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from reportgen.document import DocumentError, text_of
+from reportgen.writers.json import printed_text
+from reportgen.writers.xlsx.amounts import blank_format, cell_number, exact, number_format, places_of
+from reportgen.writers.xlsx.grid import Cell, Grid, formula, lay_out
+from reportgen.writers.xlsx.plan import Line, Point, Sheet
+
+Target = tuple[str, int]
+Properties = dict[str, str | int]
+
+FONT: Properties = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+LOOKS: dict[str, Properties] = {
+    "h1": {"bold": 1, "font_size": 18, "align": "center", "text_wrap": 1},
+    "h2": {"bold": 1, "font_size": 14, "text_wrap": 1},
+    "h3": {"bold": 1, "font_size": 12, "text_wrap": 1},
+    "h4": {"bold": 1, "text_wrap": 1},
+    "table-title": {"bold": 1, "font_size": 16, "align": "center", "text_wrap": 1},
+    "table-number": {"align": "right"},
+    "chart": {"bold": 1, "text_wrap": 1},
+    "figcaption": {"align": "center", "text_wrap": 1},
+    "link": {"font_color": "#0563C1", "underline": 1},
+}
+TEXT_WIDTHS = (86.0, 20.0, 14.0)
+TABLE_WIDTH = {False: 92.0, True: 140.0}  # characters on a portrait and a landscape page
+LINE_HEIGHT = 15.0
+HIGHEST = 409.0  # Excel's limit
+
+
+class Painter:
+    """Paints sheets into a workbook; `targets` tells on which sheet and row an id stands."""
+
+    def __init__(self, workbook: Any, targets: dict[str, Target]) -> None:
+        self._workbook = workbook
+        self._targets = targets
+        self._formats: dict[tuple[tuple[str, str | int], ...], Any] = {}
+
+    def format(self, properties: Properties) -> Any:
+        """One format for the same properties, so that the workbook stays small."""
+        key = tuple(sorted({**FONT, **properties}.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(dict(key))
+        return self._formats[key]
+
+    def paint(self, sheet: Sheet) -> None:
+        """Add the sheet and print settings that fit it to the width of its page."""
+        page = _Page(self, self._workbook.add_worksheet(sheet.name), sheet)
+        for item in sheet.items:
+            page.add(item)
+        page.finish()
+
+    def place(self, id_: str) -> str | None:
+        """Excel's address of the row where an id stands."""
+        if id_ not in self._targets:
+            return None
+        name, row = self._targets[id_]
+        return "internal:'{}'!A{}".format(name.replace("'", "''"), row + 1)
+
+
+class _Page:
+    """One worksheet being filled from the top."""
+
+    def __init__(self, painter: Painter, worksheet: Any, sheet: Sheet) -> None:
+        self._painter = painter
+        self._worksheet = worksheet
+        self._sheet = sheet
+        self._row = 0
+        tables = [lay_out(item) for item in sheet.items if isinstance(item, ET.Element)]
+        self._widths = self._column_widths(tables)
+        for column, width in enumerate(self._widths):
+            worksheet.set_column(column, column, width)
+        self._frozen = False
+
+    def _column_widths(self, tables: list[Grid]) -> list[float]:
+        if not self._sheet.tabular:
+            return list(TEXT_WIDTHS)
+        total = TABLE_WIDTH[self._sheet.landscape]
+        widest = max(tables, key=lambda grid: grid.columns, default=None)
+        return [max(2.0, share * total) for share in widest.shares] if widest else [total]
+
+    def finish(self) -> None:
+        last = max(self._row - 1, 0), len(self._widths) - 1
+        self._worksheet.set_paper(9)  # A4
+        if self._sheet.landscape:
+            self._worksheet.set_landscape()
+        self._worksheet.print_area(0, 0, *last)
+        self._worksheet.fit_to_pages(1, 0)
+        self._worksheet.center_horizontally()
+        if self._sheet.tabular:
+            self._worksheet.hide_gridlines(2)
+
+    def add(self, item: Line | Point | ET.Element) -> None:
+        if isinstance(item, Point):
+            self._point(item)
+        elif isinstance(item, ET.Element):
+            self._table(item)
+        elif item.kind == "table-meta" or item.beside:
+            self._pair(item)
+        else:
+            self._line(item)
+
+    # Lines
+
+    def _line(self, line: Line) -> None:
+        looks: Properties = {"text_wrap": 1, **LOOKS.get(line.kind, {})}
+        if line.depth > 1:
+            looks["indent"] = line.depth - 1
+        place = self._painter.place(line.target)
+        width = self._widths[0]
+        if self._sheet.tabular and len(self._widths) > 1:
+            self._merge(self._row, 0, self._row, len(self._widths) - 1, self._painter.format(looks))
+            width = sum(self._widths)
+        self._text(self._row, 0, line.text, looks, place)
+        size = int(looks.get("font_size", 11))
+        self._height(self._row, _lines(line.text, width * 11 / size) * LINE_HEIGHT * size / 11)
+        self._row += 1
+
+    def _pair(self, line: Line) -> None:
+        """Two texts in one row: over a table at its two edges, over a chart's data its unit."""
+        column = len(self._widths) - 1 if self._sheet.tabular else 1
+        if line.text:
+            self._text(self._row, 0, line.text, dict(LOOKS.get(line.kind, {})))
+            if column == 0 and line.beside:
+                self._row += 1
+        if line.beside:
+            self._text(self._row, column, line.beside, {"align": "right"})
+        self._row += 1
+
+    def _point(self, point: Point) -> None:
+        self._text(self._row, 0, point.label, {"indent": 1, "text_wrap": 1})
+        number = exact(point.value)
+        absolute = "-" not in point.text  # a label beside a drawn bar may leave its sign to the bar
+        shown = number_format(number, point.text, 2, absolute) if number is not None else None
+        if number is not None and shown:
+            made = self._painter.format({"align": "right", "num_format": shown})
+            self._worksheet.write_number(self._row, 1, cell_number(number), made)
+        else:
+            self._text(self._row, 1, point.text, {"align": "right"})
+        self._text(self._row, 2, point.share, {"align": "right"})
+        self._row += 1
+
+    # Tables
+
+    def _table(self, table: ET.Element) -> None:
+        caption = table.find("caption")
+        if caption is not None:
+            self._line(Line("table-title", printed_text(caption)))
+        grid = lay_out(table)
+        top = self._row
+        addresses = {
+            c.element.attrib["id"]: (top + c.row, c.column) for c in grid.cells if c.element.get("id")
+        }
+        places = max((_places(c) for c in grid.cells), default=0) or 2
+        contents = [(cell, _content(cell, places)) for cell in grid.cells]
+        summable = {c.element.get("id") for c, content in contents if content.summable}
+        for cell, content in contents:
+            made = self._cell(cell, content, top)
+            rule = cell.element.get("data-formula")
+            if rule and content.summable:
+                self._sum(cell, content, top, made, _checked(rule, summable), addresses)
+        for row, height in _heights(grid, self._widths).items():
+            self._height(top + row, height)
+        self._row = top + grid.rows
+        if grid.head_rows and self._sheet.tabular and not self._frozen:
+            self._worksheet.freeze_panes(top + grid.head_rows, 0)
+            self._worksheet.repeat_rows(top, top + grid.head_rows - 1)
+            self._frozen = True
+
+    def _cell(self, cell: Cell, content: _Content, top: int) -> Any:
+        """Write a cell over all that it covers, and return its format."""
+        row, column = top + cell.row, cell.column
+        looks = _looks(cell)
+        if content.shown:
+            looks["num_format"] = content.shown
+        made = self._painter.format(looks)
+        if cell.rows > 1 or cell.columns > 1:
+            self._merge(row, column, row + cell.rows - 1, column + cell.columns - 1, made)
+        if content.value is not None and content.shown:
+            self._worksheet.write_number(row, column, cell_number(content.value), made)
+        else:
+            self._text(row, column, content.text, looks)
+        return made
+
+    def _sum(
+        self,
+        cell: Cell,
+        content: _Content,
+        top: int,
+        made: Any,
+        rule: str,
+        addresses: dict[str, tuple[int, int]],
+    ) -> None:
+        """A sum keeps its result beside its formula: readers that don't calculate see it too."""
+        result = cell_number(content.value) if content.value is not None else 0
+        text = formula(rule, addresses)
+        self._worksheet.write_formula(top + cell.row, cell.column, text, made, result)
+
+    # Cells
+
+    def _text(self, row: int, column: int, text: str, looks: Properties, place: str | None = None) -> None:
+        """Words are always a string, also those that begin with "=": nothing in a text is run."""
+        made = self._painter.format(looks)
+        if not text:  # not a string without characters: "+A1" over one is an error in Excel
+            failed = self._worksheet.write_blank(row, column, None, made)
+        elif place:
+            failed = self._worksheet.write_url(row, column, place, made, text)
+        else:
+            failed = self._worksheet.write_string(row, column, text, made)
+        if failed:
+            raise DocumentError(f"Excel 的一格写不下这段文字（{len(text)} 字）：{text[:20]}…")
+
+    def _merge(self, row: int, column: int, last_row: int, last_column: int, made: Any) -> None:
+        self._worksheet.merge_range(row, column, last_row, last_column, "", made)
+
+    def _height(self, row: int, height: float) -> None:
+        if height > LINE_HEIGHT:
+            self._worksheet.set_row(row, min(height, HIGHEST))
+
+
+def _looks(cell: Cell) -> Properties:
+    looks: Properties = {"border": 1, "text_wrap": 1, "font_size": 10}
+    centered = cell.head or cell.classes & {"center", "line", "column-numbers"}
+    looks["align"] = "center" if centered else "right" if cell.numeric else "left"
+    if cell.classes & {"total", "group", "strong"} or cell.head or cell.element.find("strong") is not None:
+        looks["bold"] = 1
+    if not centered and cell.classes & {"l2", "l3"}:
+        looks["indent"] = 1 if "l2" in cell.classes else 2
+    if cell.numeric and not cell.head:
+        looks["text_wrap"] = 0
+    return looks
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a cell prints; `shown` is its number format, for words there is none."""
+
+    text: str
+    value: Decimal | None = None
+    shown: str | None = None
+
+    @property
+    def summable(self) -> bool:
+        """Whether a sum over it works in Excel: it is empty or holds a number, not words."""
+        return self.shown is not None
+
+
+def _content(cell: Cell, places: int) -> _Content:
+    text = printed_text(cell.element)
+    if not cell.numeric:
+        return _Content(text)
+    data = cell.element.findall("data")
+    value = exact(data[0].get("value")) if len(data) == 1 else None
+    if not text:
+        return _Content(text, value, blank_format(places))
+    if value is None:
+        return _Content(text)
+    return _Content(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
+
+
+def _checked(rule: str, summable: set[str | None]) -> str:
+    unknown = [term for term in rule.split() if term[1:] not in summable]
+    if unknown:
+        raise DocumentError(f"算式“{rule}”里的“{unknown[0]}”不是本表的数")
+    return rule
+
+
+def _places(cell: Cell) -> int:
+    data = cell.element.findall("data") if cell.numeric else []
+    return max((places_of(text_of(e)) or 0 for e in data), default=0)
+
+
+def _heights(grid: Grid, widths: list[float]) -> dict[int, float]:
+    """Heights of the rows whose words wrap: Excel fits none that holds a merged cell."""
+    heights = dict.fromkeys(range(grid.rows), LINE_HEIGHT)
+    for cell in sorted(grid.cells, key=lambda c: c.rows):
+        width = sum(widths[cell.column : cell.column + cell.columns])
+        needed = _lines(printed_text(cell.element), width) * LINE_HEIGHT
+        covered = range(cell.row, cell.row + cell.rows)
+        heights[covered[-1]] += max(0.0, needed - sum(heights[row] for row in covered))
+    return heights
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines words take in a column: a Chinese character is two characters wide."""
+    units = (sum(1 if character < "\u2e80" else 2 for character in line) for line in text.split("\n"))
+    return sum(max(1, ceil(count * 1.05 / max(width - 1, 1))) for count in units)

@@ -1,0 +1,59 @@
+"""What this machine lacks has a name and a remedy, and asking costs nothing until asked."""
+
+import pickle
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from reportgen import environment
+from reportgen.environment import EnvironmentProblem, diagnose, require_pdf
+
+
+def test_everything_required_is_here():
+    assert [d.name for d in diagnose() if d.required and not d.ok] == []
+
+
+def test_every_diagnosis_says_what_was_found_and_what_to_do():
+    assert all(d.name and d.found and d.remedy for d in diagnose())
+
+
+def test_importing_the_writer_does_not_import_weasyprint():
+    code = "import sys, reportgen.environment, reportgen.writers.pdf; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+def test_a_missing_subsetter_stops_the_pdf_with_its_remedy(monkeypatch):
+    real = environment._load_libraries()
+    without = SimpleNamespace(pango=real.pango, harfbuzz=real.harfbuzz, harfbuzz_subset=None)
+    monkeypatch.setattr(environment, "_load_libraries", lambda: without)
+    with pytest.raises(
+        EnvironmentProblem, match=r"libharfbuzz-subset.*没有找到.*apt install libharfbuzz-subset0"
+    ):
+        require_pdf()
+
+
+def test_a_missing_pango_stops_the_pdf_with_its_remedy(monkeypatch):
+    monkeypatch.setattr(environment, "_load_libraries", lambda: "cannot load library 'libpango-1.0-0'")
+    with pytest.raises(EnvironmentProblem, match=r"Pango 排版库.*apt install libpango"):
+        require_pdf()
+    assert all(d.found for d in diagnose())
+
+
+def test_another_weasyprint_is_refused(monkeypatch):
+    monkeypatch.setattr(environment, "version", lambda name: "69.0")
+    with pytest.raises(EnvironmentProblem, match=r"版本是 69\.0，需要 70\.0"):
+        require_pdf()
+
+
+def test_a_missing_face_is_named_with_its_substitute(monkeypatch):
+    monkeypatch.setattr(environment, "FACES", ("没有这个字体",))
+    (face,) = [d for d in diagnose() if d.name.startswith("字体")]
+    assert not face.ok
+    assert face.found.startswith("没有找到，会被换成")
+
+
+def test_a_problem_survives_the_way_between_processes():
+    problem = pickle.loads(pickle.dumps(EnvironmentProblem("缺字体", "请安装")))  # noqa: S301
+    assert (problem.remedy, str(problem)) == ("请安装", "缺字体。请安装")
