@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from reportgen.charts import Part as ChartPart
 from reportgen.charts import bars, strip
+from reportgen.content import Content, rows_not_full, group_by_level
 from reportgen.document import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
@@ -76,10 +77,12 @@ class ReportEnvironment(SandboxedEnvironment):
 
 def environment(edition: Edition) -> ReportEnvironment:
     """The Jinja environment of an edition."""
-    return ReportEnvironment(
+    env = ReportEnvironment(
         loader=LayerLoader(edition.layers), undefined=StrictUndefined, autoescape=True,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
     )
+    env.filters["groupby_level"] = group_by_level
+    return env
 
 
 def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Composed:
@@ -87,6 +90,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
     phrases = Phrases(report)
     env = environment(report.edition)
     try:
+        env.filters["not_full"] = rows_not_full(report)
         text = env.get_template("report.html").render(_context(report, tables, phrases, kind))
         root = parse(text)
     except TemplateSyntaxError as error:
@@ -135,15 +139,15 @@ def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, ki
     data = report.loaded.data
     unit = data.department.full_name
     figures = Figures(phrases)
+    content = Content(report, phrases)
     return {
         "data": data, "year": data.year, "last_year": data.year - 1, "unit": unit, "short": data.department.short_name,
         "kind": kind, "order": data.reports[kind], "edition": report.edition.settings, "words": report.edition.settings["words"],
-        "parts": report.edition.parts, "tables": tables, "terms": report.edition.terms, "subjects": report.edition.subjects,
-        "fill": lambda text: text.replace("{unit}", unit).replace("{year}", str(data.year)),
-        "ordinal": chinese_ordinal, "circled": lambda n: chr(0x2460 + n - 1),
-        "p": phrases, "figure_number": figures.next, "bars": figures.bars, "strip": figures.strip,
-        "form": lambda name: form_of(report, name), "resolve": report.resolve,
-        "pick_name": lambda key: report.resolve(key).label,
+        "weights": report.edition.settings["weights"], "parts": report.edition.parts, "tables": tables,
+        "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
+        "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
+        "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,
+        "narrated": content.narrated(), "joint_name": content.joint_name, "grade": content.grade, "glossary": content.glossary(),
     }
 
 

@@ -132,6 +132,10 @@ class Phrases:
             return "无预算"
         return "持平" if gap.value == 0 else "大于" if gap.value > 0 else "小于"
 
+    def adjusted(self, key: str, stage: str) -> str:
+        """追加 or 调减: which way a budget moved from another."""
+        return self.report.edition.word("追加" if (self.report.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减")
+
     def gap(self, key: str, stage: str) -> Markup:
         """增加1.85万元 / 减少1.85万元 against a named budget."""
         figure = self.report.resolve(f"{key}.差额.{stage}")
@@ -162,6 +166,9 @@ class Phrases:
         for project in self.report.loaded.data.projects:
             if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
                 yield f"项目.{project.name}"
+        if key.startswith("三公.合计"):
+            told = [k for k in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费") if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
+            yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
         parts = key.split(".")
         for cut in range(len(parts) - 1, 1, -1):
             yield ".".join(parts[:cut])

@@ -217,7 +217,8 @@ class Report:
         """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column."""
         if is_record(base):
             return f"{base.rsplit('.', 1)[0]}.{stage}"
-        return f"{base}.{stage}" if base not in self._aliases.values() else f"{'支出' if '支出' in base else '收入'}.{stage}"
+        name = next((pick for pick, alias in self._aliases.items() if alias == base), base)
+        return address.make({**dict(address.parse(name, self._units).dims), STAGE: frozenset({stage})}).key
 
     def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
         origin = Ruled("差额（按印出的数）", formula, (a, b))

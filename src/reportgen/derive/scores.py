@@ -32,6 +32,12 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.执行得分"), _execution_score),
         (re.compile(r"(?P<base>项目\.(?P<name>[^.]+)|整体自评)\.指标得分"), _indicator_total),
         (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.得分"), _total_score),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<level>[^.]+)\.得分"), _level_score),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<level>[^.]+)\.权重"), _level_weight),
+        (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)"), _overall_kind),
+        (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)\.执行率"), _overall_kind_rate),
+        (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
+        (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
         (re.compile(r"整体自评\.执行数"), _overall_spent),
         (re.compile(r"机关运行经费"), _operating),
@@ -162,10 +168,54 @@ def _level_points(report: Report, match: re.Match[str]) -> Figure | None:
     return _printed_sum(report, match.string, keys) if keys else None
 
 
-def _overall_spent(report: Report, match: re.Match[str]) -> Figure | None:
+def _level_score(report: Report, match: re.Match[str]) -> Figure | None:
+    rows = [i for i in in_form(report, match["form"]) if i.levels()[0] == match["level"]]
+    return _printed_sum(report, match.string, [i.column("得分", match["form"]) for i in rows]) if rows else None
+
+
+def _level_weight(report: Report, match: re.Match[str]) -> Figure | None:
+    points = report.resolve(f"自评.{match['form']}.{match['level']}.分值")
+    full = sum(Decimal(str(w)) for w in report.edition.settings["weights"].values())
+    if points.value is None:
+        return None
+    return Figure(match.string, points.value / full * 100, PERCENT, Ruled("权重", f"{points.key} ÷ {full}", (points,)))
+
+
+def _whole(report: Report) -> bool:
+    """Whether the overall evaluation covers all money, not only fiscal money (资金口径)."""
     overall = report.loaded.data.overall
-    whole = overall is None or overall.scope == "全部资金"
-    return report.combine(match.string, ((1, "本年支出合计" if whole else "支出.财政拨款"),), "整体支出执行数")
+    return overall is None or overall.scope == "全部资金"
+
+
+def _overall_kind(report: Report, match: re.Match[str]) -> Figure | None:
+    key = f"支出.{match['kind']}" if _whole(report) else f"支出.财政拨款.{match['kind']}"
+    return report.combine(match.string, ((1, key),), "整体支出执行数")
+
+
+def _overall_kind_rate(report: Report, match: re.Match[str]) -> Figure | None:
+    spent, budget = report.resolve(f"整体自评.{match['kind']}"), report.resolve(f"整体自评.{match['kind']}预算")
+    return report.quotient(match.string, spent, budget, f"{spent.key} ÷ {budget.key}", "执行率")
+
+
+def _joint(report: Report, match: re.Match[str]) -> Figure | None:
+    """Several projects told in one paragraph."""
+    names = match["names"].split("、")
+    if match["column"] == "执行率":
+        spent, budget = (report.resolve(f"项目合并.{match['names']}.{c}") for c in ("执行数", "全年预算"))
+        return report.quotient(match.string, spent, budget, f"{spent.key} ÷ {budget.key}", "执行率")
+    return report.combine(match.string, tuple((1, f"项目.{n}.{match['column']}") for n in names), "合并叙述的项目")
+
+
+def _remainder(report: Report, match: re.Match[str]) -> Figure | None:
+    """项目支出 of a 项 in table 05 less the projects that stand under it alone."""
+    code = match["code"]
+    names = [p.name for p in report.loaded.data.projects if p.subjects == [code]]
+    terms = ((1, f"支出.{code}.一般公共.项目支出"), *((-1, f"项目.{n}.执行数") for n in names))
+    return report.combine(match.string, terms, "项目支出未列入项目的余额")
+
+
+def _overall_spent(report: Report, match: re.Match[str]) -> Figure | None:
+    return report.combine(match.string, ((1, "本年支出合计" if _whole(report) else "支出.财政拨款"),), "整体支出执行数")
 
 
 def _operating(report: Report, match: re.Match[str]) -> Figure | None:

@@ -24,7 +24,7 @@ class Section:
     heading: str
     states: tuple[Any, ...] = ()
     check: str = ""
-    template: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Edition:
         sections = []
         for ident in raw.get("sections", ()):
             content = self.layered(f"sections/{ident}.yaml")
-            sections.append(Section(ident, content.get("heading", ""), tuple(content.get("states", ())), content.get("check", "")))
+            sections.append(Section(ident, content.get("heading", ""), tuple(content.get("states", ())), content.get("check", ""), content.get("needs", "")))
         return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))
 
     def _raw(self, file: str) -> Any:

@@ -53,9 +53,9 @@ class Quantity:
 
 
 def parse_quantity(text: str) -> Quantity:
-    """'≥95%' -> ≥, 95, %; a text with more than one number in it stays a text (定性)."""
+    """'≥95%' -> ≥, 95, %; a remark （…） behind it is passed over; more than one number is a text (定性)."""
     text = text.strip()
-    match = _QUANTITY.match(text)
+    match = _QUANTITY.match(re.sub(r"（[^（）]*）$", "", text))
     if not match or match["rest"] or re.search(r"\d", match["unit"]):
         return Quantity(text)
     operator = match["op"] or ""
