@@ -15,7 +15,7 @@ from reportgen.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.load import load
 from reportgen.report import Report
 from reportgen.tables import LaidTable, lay_out
-from reportgen.writers.parallel import write
+from reportgen.writers.parallel import Press, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 FINAL_ACCOUNTS = "部门决算公开"
@@ -62,7 +62,11 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS) -> Made:
     return Made(kind, report, tables, composed.document, tuple(findings), (*checked.runs, *read_back.runs))
 
 
-def build(folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS) -> tuple[Made, Mapping[str, bytes]]:
-    """The report in the asked formats, in memory."""
+def build(
+    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *, draft: bool = False, press: Press | None = None
+) -> tuple[Made, Mapping[str, bytes]]:
+    """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
     made = make(folder, kind)
-    return made, write(made.document, formats)
+    if not draft and (made.errors or made.pending):
+        return made, {}
+    return made, write(made.document, formats, press)

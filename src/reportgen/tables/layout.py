@@ -179,7 +179,7 @@ def _number(bodies: list[_Body]) -> None:
 
 
 def _style(bodies: list[_Body], row: int) -> str:
-    return next((b.rows[row].style for b in bodies if b.rows[row].style), "")
+    return next((b.rows[row].style for b in bodies if b.rows[row].style in ("total", "group")), "")
 
 
 def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[Cell]]:

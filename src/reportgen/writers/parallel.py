@@ -1,0 +1,96 @@
+"""Document -> files in memory: a second process prints the PDF while this one writes the rest.
+
+The press is worth starting before the data are even read: it needs half a second to import
+WeasyPrint and read the system's fonts, in which the report is made. Nothing here imports a
+writer that isn't asked for, so that everything but PDF works without WeasyPrint and Pango.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from reportgen.document import Document
+from reportgen.writers.pdf import Pdf, PdfError, pdf_worker, prepare, warm_up
+
+
+class Press:
+    """A process that prints PDFs. It is spawned, so that it is the same on Windows."""
+
+    def __init__(self) -> None:
+        before = set(multiprocessing.active_children())
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_start)
+        self._pool.submit(int)  # a pool starts its process at the first task
+        self._processes = set(multiprocessing.active_children()) - before
+
+    def submit(self, document: Document) -> Future[Pdf]:
+        """Begin to print."""
+        return self._pool.submit(pdf_worker, prepare(document))
+
+    def close(self) -> None:
+        """Stop at once, also in the middle of warming up: nobody waits for a PDF any more."""
+        for process in self._processes:
+            process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _start() -> None:
+    """Warm up; Ctrl-C is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm_up()
+
+
+@contextlib.contextmanager
+def printing_press(wanted: bool = True) -> Iterator[Press | None]:
+    """A press for the time of one build, or none."""
+    press = Press() if wanted else None
+    try:
+        yield press
+    finally:
+        if press:
+            press.close()
+
+
+def write(document: Document, formats: Iterable[str], press: Press | None = None) -> dict[str, bytes]:
+    """The document in each format. Word comes last: its contents take their page numbers from the PDF."""
+    wanted = list(dict.fromkeys(formats))
+    if "pdf" in wanted and press is None:
+        with printing_press() as own:
+            return write(document, wanted, own)
+    printing = press.submit(document) if press and "pdf" in wanted else None
+    files = {name: _writer(name)(document) for name in wanted if name not in ("pdf", "docx")}
+    pdf = _printed(printing) if printing else None
+    if pdf:
+        files["pdf"] = pdf.content
+    if "docx" in wanted:
+        from reportgen.writers.docx import write_docx
+
+        files["docx"] = write_docx(document, pdf.pages if pdf else None)
+    return {name: files[name] for name in wanted}
+
+
+def _printed(printing: Future[Pdf]) -> Pdf:
+    try:
+        return printing.result()
+    except BrokenProcessPool as error:
+        raise PdfError("打印 PDF 的进程中途停了，多半是内存不够：请关掉别的程序再试，或先生成别的格式") from error
+
+
+def _writer(name: str) -> Callable[[Document], bytes]:
+    if name == "xlsx":
+        from reportgen.writers.xlsx import write_xlsx
+
+        return write_xlsx
+    if name == "html":
+        from reportgen.writers.html import write_html
+
+        return write_html
+    if name == "json":
+        from reportgen.writers.json import write_json
+
+        return write_json
+    raise ValueError(f"没有这种格式：{name}")
