@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,10 +64,11 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS) -> Made:
 
 
 def build(
-    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *, draft: bool = False, press: Press | None = None
+    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
+    draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
     made = make(folder, kind)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press)
+    return made, write(made.document, formats, press, warn)

@@ -156,7 +156,7 @@ class Phrases:
         for candidate in self._reason_keys(key):
             if candidate in spelled:
                 written = spelled[candidate]
-                return self.inline(reasons[written], self.report.loaded.source("原因", written))
+                return self.inline(reasons[written].rstrip().rstrip("。"), self.report.loaded.source("原因", written))
         self._missing("C076", f"没有写{asked or key}", key, f"请在「原因」里写 {key}")
         return Markup('<span class="pending">【待填：{}】</span>').format(asked or f"{key}的原因")
 
@@ -181,9 +181,9 @@ class Phrases:
             yield "总体"
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
-        """One run of a person's words, its references printed as figures."""
+        """One run of a person's words, its references printed as figures; line breaks are joined."""
         out = Markup()
-        for kind, part in pieces(text.strip()):
+        for kind, part in pieces("".join(paragraphs(text))):
             if kind == "text":
                 out += escape(part)
                 continue
@@ -195,16 +195,25 @@ class Phrases:
                 out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
         return out
 
+    def clause(self, text: str) -> Markup:
+        """A person's words inside a sentence: without a full stop of their own."""
+        return self.inline(text.rstrip().rstrip("。；;，,"))
+
+    def sentence(self, text: str, source: Source | None = None) -> Markup:
+        """A person's words as a sentence of their own: with a full stop."""
+        words = text.rstrip()
+        return self.inline(words if words.endswith(tuple("。！？：”）")) else words.rstrip("；;，,") + "。", source)
+
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""
         texts = [text] if isinstance(text, str) else list(text)
         source = self.report.loaded.source(*path) if path else None
-        return [self.inline(p, source) for t in texts for p in paragraphs(t)]
+        return [self.sentence(p, source) for t in texts for p in paragraphs(t)]
 
     def asked(self, text: str, what: str) -> Markup:
         """A person's words, or a placeholder that says what to write."""
         if text and text.strip():
-            return self.inline(" ".join(paragraphs(text)))
+            return self.sentence(text)
         self._missing("T004", f"没有写{what}", what, "请补上")
         return Markup('<span class="pending">【待填：{}】</span>').format(what)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figure import PERCENT, WAN, Approved, Fact, Figure, Picked, Ruled, Stated, State, round_half_up
+from reportgen.figure import PERCENT, POINTS, WAN, Approved, Fact, Figure, Picked, Ruled, Stated, State, round_half_up
 from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
@@ -300,7 +300,14 @@ class Report:
             return figure.text
         if figure.unit == PERCENT and figure.value == 100:
             return "100"
-        return f"{self.rounded(figure):,f}"
+        text = f"{self.rounded(figure):,f}"
+        if figure.unit == POINTS and "." in text:
+            return text.rstrip("0").rstrip(".")
+        return text
+
+    def round_score(self, value: Decimal) -> Decimal:
+        """A score that a formula gives, rounded as the edition's forms do (whole points in 2021)."""
+        return round_half_up(value, int(self.edition.settings["score_places"]))
 
     def _label(self, key: str) -> str:
         year = self.loaded.data.year

@@ -37,6 +37,8 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)"), _overall_kind),
         (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)\.执行率"), _overall_kind_rate),
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
+        (re.compile(r"项目\.合计\.个数"), _project_count),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
         (re.compile(r"整体自评\.执行数"), _overall_spent),
@@ -86,7 +88,8 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
         return Figure(key, _number(report, stated, source), POINTS, Stated(source))
     if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
         own, full = report.resolve(f"{indicator.key}.得分"), report.resolve(f"{indicator.key}.分值")
-        value = points.number * own.number / full.number if full.number else Decimal(0)
+        whole = own.number == full.number
+        value = points.number if whole else report.round_score(points.number * own.number / full.number if full.number else Decimal(0))
         return Figure(key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)))
     ratio, formula = _reached(parse_quantity(target.text or ""), parse_quantity(actual.text or ""), indicator.cells.get("方向", ""))
     if ratio is None:
@@ -95,7 +98,8 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
             "P002", Level.ERROR, f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{actual.text}」，程序判断不了达到没有",
             source, indicator.key, "请在“得分”栏写上得分"))
         return Figure(key, None, POINTS, Picked(()), "unknown")
-    return Figure(key, points.number * ratio, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
+    value = points.number if ratio == 1 else report.round_score(points.number * ratio)
+    return Figure(key, value, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
 
 
 def _number(report: Report, text: str, source: object) -> Decimal | None:
@@ -140,7 +144,7 @@ def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
     formula = f"{weight} × {rate.key}"
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
         return Figure(match.string, None, POINTS, Ruled("执行得分", formula, (rate,)), rate.state if rate.state != "known" else "blank")
-    value = min(weight * report.rounded(rate) / 100, weight)
+    value = report.round_score(min(weight * report.rounded(rate) / 100, weight))
     return Figure(match.string, value, POINTS, Ruled("执行得分（按印出的执行率，不超过权重）", formula, (rate,)))
 
 
@@ -204,6 +208,24 @@ def _joint(report: Report, match: re.Match[str]) -> Figure | None:
         spent, budget = (report.resolve(f"项目合并.{match['names']}.{c}") for c in ("执行数", "全年预算"))
         return report.quotient(match.string, spent, budget, f"{spent.key} ÷ {budget.key}", "执行率")
     return report.combine(match.string, tuple((1, f"项目.{n}.{match['column']}") for n in names), "合并叙述的项目")
+
+
+def _project_count(report: Report, match: re.Match[str]) -> Figure | None:
+    inputs = tuple(report.resolve(f"项目.{p.name}.全年预算") for p in report.loaded.data.projects)
+    return Figure(match.string, Decimal(len(inputs)), "个", Ruled("项目的个数", "项目表的行数", inputs))
+
+
+def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
+    """How many indicators a form has, or how many of them have full points."""
+    rows = in_form(report, match["form"])
+    scores = tuple(report.resolve(i.column("得分", match["form"])) for i in rows)
+    if match["what"] == "指标数":
+        return Figure(match.string, Decimal(len(rows)), "个", Ruled("指标的个数", "自评表的行数", scores))
+    points = [report.resolve(i.column("分值", match["form"])) for i in rows]
+    if not all(f.certain for f in (*scores, *points)):
+        return Figure(match.string, None, "个", Ruled("得满分的指标个数", "", scores), "unknown")
+    full = sum(report.rounded(s) >= report.rounded(p) for s, p in zip(scores, points, strict=True))
+    return Figure(match.string, Decimal(full), "个", Ruled("得满分的指标个数", "得分 ≥ 分值 的行数", scores))
 
 
 def _remainder(report: Report, match: re.Match[str]) -> Figure | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -55,17 +56,27 @@ def printing_press(wanted: bool = True) -> Iterator[Press | None]:
             press.close()
 
 
-def write(document: Document, formats: Iterable[str], press: Press | None = None) -> dict[str, bytes]:
-    """The document in each format. Word comes last: its contents take their page numbers from the PDF."""
+def write(
+    document: Document,
+    formats: Iterable[str],
+    press: Press | None = None,
+    warn: Callable[[str], object] = warnings.warn,
+) -> dict[str, bytes]:
+    """The document in each format; `warn` hears what is not perfect in print.
+
+    Word comes last: its contents take their page numbers from the PDF.
+    """
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write(document, wanted, own)
+            return write(document, wanted, own, warn)
     printing = press.submit(document) if press and "pdf" in wanted else None
     files = {name: _writer(name)(document) for name in wanted if name not in ("pdf", "docx")}
     pdf = _printed(printing) if printing else None
     if pdf:
         files["pdf"] = pdf.content
+        for message in pdf.warnings:
+            warn(message)
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
