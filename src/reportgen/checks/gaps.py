@@ -1,0 +1,132 @@
+"""Gaps between what is stated and what derives -> findings: one cause, one finding, with the likely cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.checks.leaves import Leaves, Net
+from reportgen.figure import WAN, Fact
+from reportgen.finding import Finding, Level, Source
+
+CENT = Decimal("0.01")
+
+
+@dataclass
+class Gap:
+    """Two values that should be equal. `net`: the leaves that stand between them."""
+
+    code: str
+    key: str
+    text: str
+    stated: Decimal
+    derived: Decimal
+    tolerance: Decimal
+    net: Net
+    source: Source | None = None
+    mend: str = ""
+    folded: list[Gap] = field(default_factory=list)
+
+    @property
+    def size(self) -> Decimal:
+        """Stated less derived."""
+        return self.stated - self.derived
+
+    @property
+    def level(self) -> Level:
+        """Within what rounding can do it is a 尾差."""
+        return Level.HINT if abs(self.size) <= self.tolerance else Level.ERROR
+
+
+def fold(gaps: Iterable[Gap]) -> list[Gap]:
+    """The gaps that are causes, each with those that follow from it."""
+    roots: list[Gap] = []
+    for gap in sorted(gaps, key=lambda g: len(g.net)):
+        causes = _causes(gap, roots)
+        if not causes:
+            roots.append(gap)
+        for root in causes:
+            root.folded.append(gap)
+    return roots
+
+
+def _causes(gap: Gap, roots: list[Gap]) -> list[Gap]:
+    """A root with the same gap over common leaves, or the roots below it that add up to it."""
+    for root in roots:
+        same = abs(abs(root.size) - abs(gap.size)) <= (gap.tolerance if root.level is Level.ERROR else 0)
+        if same and (root.key == gap.key or root.net.keys() & gap.net.keys()):
+            return [root]
+    below = [r for r in roots if r.net and r.net.keys() <= gap.net.keys()]
+    if below and abs(sum((r.size for r in below), Decimal(0)) - gap.size) <= gap.tolerance:
+        return below
+    return []
+
+
+def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterator[Finding]:
+    """The causes in words. vouched: leaves whose sums were found right elsewhere."""
+    for root in roots:
+        others = list(dict.fromkeys(g.key for g in root.folded if g.key != root.key))
+        if root.level is Level.HINT:
+            message = f"{root.text}，在四舍五入的尾差之内"
+            yield Finding(root.code, Level.HINT, message, root.source, root.key, "尾差可以保留，按核定的数印")
+            continue
+        suspects = _suspects(root, vouched)
+        parts = [root.text, _likely(root, suspects, leaves)]
+        if others:
+            parts.append(f"同一个差额还使 {'、'.join(others[:6])}{' 等' if len(others) > 6 else ''} 对不上")
+        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.mend)
+
+
+def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
+    """The leaves below everything that misses by this gap, and below nothing that is right."""
+    common = set(root.net)
+    for gap in root.folded:
+        common = (common & gap.net.keys()) or common
+    doubtful = common - vouched
+    return [root.net[i] for i in root.net if i in (doubtful or common)]
+
+
+def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
+    size = root.size
+    if root.stated in _slips(root.derived):
+        return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
+    for fact, count in suspects:
+        written = fact.value or Decimal(0)
+        if not written:
+            continue
+        at = f"「{leaves.name(fact)}」{number(written)}{_at(fact)}"
+        if size in (-count * written, count * written):
+            return f"差额正好是{at}，可能多记、漏记或重记了这一格"
+        if size in (-2 * count * written, 2 * count * written):
+            return f"差额正好是{at}的两倍，可能正负号写反，或加减弄反"
+        slip = next((s for s in _slips(written) if count * (s - written) == size), None)
+        if slip is not None:
+            return f"可能{at}应为 {number(slip)}（数字颠倒或小数点错位）"
+    if len(suspects) == 1 and len(root.net) > 1:
+        return f"其他各格都有对得上的合计作证，可能是「{leaves.name(suspects[0][0])}」{_at(suspects[0][0])}写错"
+    if size % CENT == 0 and int(size / CENT) % 9 == 0:
+        return "差额能被 9 整除，常是某一格两位数字颠倒"
+    return ""
+
+
+def _at(fact: Fact) -> str:
+    return f"（{fact.source.file}:{fact.source.line}）" if fact.source else ""
+
+
+def _slips(written: Decimal) -> set[Decimal]:
+    """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
+    text = f"{abs(written):.2f}"
+    digits, places = text.replace(".", ""), 2
+    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2:] for n in range(len(digits) - 1)}
+    values = {Decimal(d).scaleb(-places) for d in swapped} | {abs(written).scaleb(n) for n in (-2, -1, 1, 2)}
+    sign = -1 if written < 0 else 1
+    return {sign * v for v in values} - {written}
+
+
+def number(value: Decimal, unit: str = WAN) -> str:
+    """A value as it is told in a message: at least two decimals of money, no loss."""
+    if unit != WAN:
+        return f"{value.normalize():f}"
+    text = f"{value:,.2f}"
+    return text if Decimal(text.replace(",", "")) == value else f"{value.normalize():,f}"

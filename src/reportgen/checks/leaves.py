@@ -1,0 +1,117 @@
+"""A figure -> the stated leaves that it is the signed sum of, and how far their rounding may move it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.figure import Approved, Fact, Figure, Picked, Ruled
+from reportgen.model.address import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
+from reportgen.report import HALF_GRAIN, Report
+
+Net = dict[int, tuple[Fact, int]]
+"""Identity of a stated fact -> the fact and how often it counts; what cancels out is not in it."""
+
+_PLUS_OF_CLOSING = (OPENING, INCOME, FROM_RESERVES)
+
+
+@dataclass
+class Leaves:
+    """The leaves of a report's figures, worked out once for each."""
+
+    report: Report
+
+    def __post_init__(self) -> None:
+        self._figures: dict[str, Net | None] = {}
+        self._facts: dict[int, Net] = {}
+        self._names = {id(fact): key for key, fact in self.report.records.items()}
+
+    def of(self, figure: Figure) -> Net | None:
+        """The signed leaves of a figure, past any approved total; None when it is no plain sum."""
+        if figure.key not in self._figures:
+            self._figures[figure.key] = self._expand(figure)
+        return self._figures[figure.key]
+
+    def total(self, terms: Iterable[tuple[int, Figure]]) -> Net | None:
+        """The signed leaves of a sum of figures."""
+        parts = []
+        for sign, figure in terms:
+            net = self.of(figure)
+            if net is None:
+                return None
+            parts.append((sign, net))
+        return added(parts)
+
+    def name(self, fact: Fact) -> str:
+        """The key under which a leaf is known."""
+        if id(fact) in self._names:
+            return self._names[id(fact)]
+        return make({dim: frozenset({member}) for dim, member in fact.dims}).key
+
+    def _expand(self, figure: Figure) -> Net | None:
+        origin = figure.origin
+        if isinstance(origin, Approved):
+            return self._expand(origin.derived)
+        if figure.state not in ("known", "blank"):
+            return None
+        if isinstance(origin, Picked):
+            return added((1, self._fact(f)) for f in origin.facts)
+        if isinstance(origin, Ruled):
+            signs = signs_of(origin)
+            return None if signs is None else self.total(zip(signs, origin.inputs, strict=True))
+        fact = self.report.records.get(figure.key)
+        return self._fact(fact) if fact else None
+
+    def _fact(self, fact: Fact) -> Net:
+        if not fact.inputs:
+            return {id(fact): (fact, 1)}
+        if id(fact) not in self._facts:
+            self._facts[id(fact)] = added((sign, self._fact(f)) for sign, f in _signed_inputs(fact))
+        return self._facts[id(fact)]
+
+
+def signs_of(origin: Ruled) -> list[int] | None:
+    """The signs of a combination, read from its formula; None for another rule."""
+    words = origin.formula.split(" ")
+    if words[0] not in ("+", "−"):
+        words.insert(0, "+")
+    names = words[1::2]
+    if names != [f.key for f in origin.inputs] and len(names) != len(origin.inputs):
+        return None
+    if any(w not in ("+", "−") for w in words[0::2]):
+        return None
+    return [1 if w == "+" else -1 for w in words[0::2]]
+
+
+def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:
+    """年末 = 年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配; 收入 = 支出 + 年末 − 年初."""
+    if dict(fact.dims).get(DIRECTION) == CLOSING:
+        return [(1 if dict(f.dims)[DIRECTION] in _PLUS_OF_CLOSING else -1, f) for f in fact.inputs]
+    twice = {id(f) for n, f in enumerate(fact.inputs) if any(f is g for g in fact.inputs[:n])}
+    return [(-1 if dict(f.dims)[DIRECTION] == OPENING else 1, f) for f in fact.inputs if id(f) not in twice]
+
+
+def added(parts: Iterable[tuple[int, Net]]) -> Net:
+    """Signed leaves of several sums as one; what cancels out goes."""
+    result: Net = {}
+    for sign, net in parts:
+        for ident, (fact, count) in net.items():
+            total = sign * count + (result[ident][1] if ident in result else 0)
+            result[ident] = (fact, total)
+    return {ident: entry for ident, entry in result.items() if entry[1]}
+
+
+def value(net: Net) -> Decimal | None:
+    """The exact value of signed leaves; None when one is not yet known."""
+    total = Decimal(0)
+    for fact, count in net.values():
+        if fact.value is None:
+            return None
+        total += count * fact.value
+    return total
+
+
+def slack(net: Net) -> Decimal:
+    """Half the grain of every rounded leaf."""
+    return sum((abs(count) * fact.grain for fact, count in net.values()), Decimal(0)) * HALF_GRAIN

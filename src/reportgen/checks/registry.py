@@ -1,0 +1,135 @@
+"""The registry of checks: code, level, title and message beside each rule; what a rule yields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from reportgen.checks.gaps import Gap
+from reportgen.finding import Finding, Level, Source
+from reportgen.report import Report
+
+Mode = Literal["data", "stated", "composed"]
+Status = Literal["通过", "由推导保证", "不通过", "不适用", "未运行"]
+
+
+class Seen(Enum):
+    """One thing that a check looked at and found in order."""
+
+    AGREES = "通过"
+    DERIVED = "由推导保证"
+    UNKNOWN = "未运行"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that is wrong: the values for the message, and where. A `gap` may be folded into its cause."""
+
+    values: dict[str, str]
+    key: str | None = None
+    source: Source | None = None
+    mend: str = ""
+    level: Level | None = None
+    gap: Gap | None = None
+
+
+Outcome = Hit | Seen
+Rule = Callable[[Report], Iterator[Outcome]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A registered rule; its docstring is its page."""
+
+    code: str
+    level: Level
+    title: str
+    message: str
+    mode: Mode
+    alias: tuple[str, ...]
+    rule: Rule
+
+    def finding(self, hit: Hit) -> Finding:
+        """The hit in words."""
+        return Finding(self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.mend)
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """A line of the ledger: what was checked, how often, with what result."""
+
+    code: str
+    title: str
+    mode: str
+    status: Status
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings and the ledger."""
+
+    findings: tuple[Finding, ...]
+    runs: tuple[CheckRun, ...]
+
+
+@dataclass
+class Tally:
+    """How one code fared: things in order, by how they are known, and things that are wrong."""
+
+    seen: dict[Seen, int] = field(default_factory=dict)
+    failed: int = 0
+    hints: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Seen) -> None:
+        """Count one thing in order."""
+        self.seen[outcome] = self.seen.get(outcome, 0) + 1
+
+    def fail(self, level: Level) -> None:
+        """Count one thing that is wrong; a hint does not fail the check."""
+        if level is Level.HINT:
+            self.hints += 1
+        else:
+            self.failed += 1
+
+    def run(self, code: str, title: str, mode: str) -> CheckRun:
+        """The line of the ledger."""
+        count = sum(self.seen.values()) + self.failed + self.hints
+        note = "；".join(dict.fromkeys(self.notes))
+        return CheckRun(code, title, mode, self._status(), count, note or self._note())
+
+    def _status(self) -> Status:
+        if self.failed:
+            return "不通过"
+        if self.seen.get(Seen.AGREES) or self.hints:
+            return "通过"
+        if self.seen.get(Seen.DERIVED):
+            return "由推导保证"
+        return "未运行" if self.seen.get(Seen.UNKNOWN) else "不适用"
+
+    def _note(self) -> str:
+        if self.hints:
+            return f"有 {self.hints} 处提示"
+        unknown = self.seen.get(Seen.UNKNOWN, 0)
+        return f"有 {unknown} 处数据没有写或待填，没有比" if unknown else ""
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = (),
+) -> Callable[[Rule], Rule]:
+    """Register a rule under its code, which is never given twice."""
+
+    def register(rule: Rule) -> Rule:
+        if code in CHECKS:
+            raise ValueError(f"{code} 已经有了：{CHECKS[code].title}")
+        CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
+        return rule
+
+    return register
