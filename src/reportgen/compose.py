@@ -9,13 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.charts import Part as ChartPart
 from reportgen.charts import bars, strip
-from reportgen.content import Content, rows_not_full, group_by_level
+from reportgen.content import Content, group_by_level, rows_by_score
 from reportgen.document import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
@@ -53,7 +60,7 @@ class LayerLoader(BaseLoader):
                 return number, path
         return None
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
         """Jinja's hook."""
         found = self.locate(template)
         if found is None:
@@ -77,12 +84,10 @@ class ReportEnvironment(SandboxedEnvironment):
 
 def environment(edition: Edition) -> ReportEnvironment:
     """The Jinja environment of an edition."""
-    env = ReportEnvironment(
+    return ReportEnvironment(
         loader=LayerLoader(edition.layers), undefined=StrictUndefined, autoescape=True,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
     )
-    env.filters["groupby_level"] = group_by_level
-    return env
 
 
 def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Composed:
@@ -90,7 +95,8 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
     phrases = Phrases(report)
     env = environment(report.edition)
     try:
-        env.filters["not_full"] = rows_not_full(report)
+        env.filters["groupby_level"] = group_by_level(report)
+        env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
         text = env.get_template("report.html").render(_context(report, tables, phrases, kind))
         root = parse(text)
     except TemplateSyntaxError as error:
@@ -147,7 +153,8 @@ def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, ki
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
         "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,
-        "narrated": content.narrated(), "joint_name": content.joint_name, "grade": content.grade, "glossary": content.glossary(),
+        "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade,
+        "project_funds": content.project_funds(), "project_tiers": content.project_tiers(), "glossary": content.glossary(),
     }
 
 
@@ -173,12 +180,16 @@ class Figures:
     def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
         report = self.phrases.report
         parts, points = [], []
+        unknown = [key for _, key in series if not report.resolve(key).certain]
+        if unknown:
+            self.next()
+            return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format("、".join(unknown))
         for label, key in series:
             figure = report.resolve(key)
             share = report.resolve(f"{key}.占.{whole}") if whole else None
             share_text = f"{report.printed(share)}%" if share else None
             parts.append(ChartPart(label, report.rounded(figure), report.printed(figure), share_text))
-            point = {"label": label, "key": figure.key, "value": str(figure.number), "text": report.printed(figure)}
+            point: dict[str, object] = {"label": label, "key": figure.key, "value": str(figure.number), "text": report.printed(figure)}
             if share:
                 point["share"] = {"key": share.key, "value": str(share.number), "text": share_text}
             points.append(point)

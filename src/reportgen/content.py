@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
 from reportgen.model.department import DepartmentYear, Project, ProjectWords
-from reportgen.performance import FormRow
+from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
 
@@ -48,7 +48,20 @@ class Content:
 
     def narrated(self) -> list[list[str]]:
         """Groups of projects, a paragraph each."""
-        return [list(g) for g in self.data.narrated] or [[p.name] for p in self.data.projects]
+        groups = [[n for n in g if n in self._projects] for g in self.data.narrated]
+        return [g for g in groups if g] or [[p.name] for p in self.data.projects]
+
+    def effects(self) -> dict[str, str]:
+        """项目支出成效 by 科目 or project; a name that is neither is a finding elsewhere."""
+        return {n: t for n, t in self.data.project_effects.items() if n.isdigit() or n in self._projects}
+
+    def project_funds(self) -> list[str]:
+        """The funds that pay for the projects: 一般公共, 政府性基金 …"""
+        return funds_of_projects(self.report)
+
+    def project_tiers(self) -> list[str]:
+        """一级, 二级 as they occur."""
+        return list(dict.fromkeys(p.tier for p in self.data.projects))
 
     def joint_name(self, group: list[str]) -> str:
         """The name of projects told together."""
@@ -61,7 +74,7 @@ class Content:
         if not figure.certain:
             return "【待填】"
         bands = sorted(self.report.edition.settings["bands"].items(), key=lambda b: -b[1])
-        return next(word for word, least in bands if self.report.rounded(figure) >= least)
+        return next(str(word) for word, least in bands if self.report.rounded(figure) >= least)
 
     def glossary(self) -> list[dict[str, Any]]:
         """第五部分: the terms that this report uses, with the clerk's own instead or besides."""
@@ -87,18 +100,22 @@ class Content:
         return result
 
 
-def group_by_level(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
-    """Rows of a form by their 一级指标, in the order in which these come first."""
-    ordered = list(rows)
-    firsts = list(dict.fromkeys(r.first for r in ordered))
-    return [(first, [r for r in ordered if r.first == first]) for first in firsts]
+def group_by_level(report: Report) -> Callable[[Iterable[FormRow]], list[tuple[str, list[FormRow]]]]:
+    """A filter: rows of a form by their 一级指标, in the edition's order of levels."""
+
+    def grouped(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
+        ordered = list(rows)
+        firsts = sorted(dict.fromkeys(r.first for r in ordered), key=lambda first: level_place(report, first))
+        return [(first, [r for r in ordered if r.first == first]) for first in firsts]
+
+    return grouped
 
 
-def rows_not_full(report: Report) -> Callable[[Iterable[FormRow]], list[FormRow]]:
-    """A filter: the rows whose score is below their points."""
+def rows_by_score(report: Report, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:
+    """A filter: the rows that have full points, or those whose score is below them."""
 
-    def not_full(rows: Iterable[FormRow]) -> list[FormRow]:
-        pairs = [(row, report.resolve(row.score), report.resolve(row.points)) for row in rows]
-        return [row for row, score, points in pairs if score.certain and points.certain and report.rounded(score) < report.rounded(points)]
+    def short(row: FormRow) -> bool:
+        score, points = report.resolve(row.score), report.resolve(row.points)
+        return score.certain and points.certain and report.rounded(score) < report.rounded(points)
 
-    return not_full
+    return lambda rows: [row for row in rows if short(row) is not full]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.document import Document, Place, places, squeeze
+from reportgen.document import BLOCKS, HEADINGS, Document, Place, places, squeeze, text_of
 from reportgen.figure import Approved, Fact, Figure, Picked, Ruled, Stated
 from reportgen.finding import Source
 from reportgen.report import Report, UnknownKey
 
 DEPTH = 2
 MOST_LEAVES = 40
+NO_PLACE = "（没有位置）"
 STATES = {"pending": "待填", "unknown": "没有依据，不印", "blank": "没有发生，印作空白或 0"}
 
 
@@ -29,7 +31,7 @@ class Leaf:
 
     def __str__(self) -> str:
         value = self.text if self.text is not None else _exact(self.value)
-        return f"{self.source or '（没有位置）'}  {value}{'' if self.text else f' {self.unit}'}  {self.name}".rstrip()
+        return f"{self.source or NO_PLACE}  {value}{'' if self.text else f' {self.unit}'}  {self.name}".rstrip()
 
 
 class Explainer:
@@ -37,10 +39,10 @@ class Explainer:
 
     def __init__(self, report: Report, document: Document) -> None:
         self.report = report
+        self.places = [place for place in places(document.root) if place.key]
         self.printed: dict[str, list[Place]] = {}
-        for place in places(document.root):
-            if place.key:
-                self.printed.setdefault(place.key, []).append(place)
+        for place in self.places:
+            self.printed.setdefault(place.key, []).append(place)
         self._leaves: dict[int, dict[Leaf, None]] = {}
         self._kept: list[Figure] = []
 
@@ -95,46 +97,34 @@ class Explainer:
         return f"{self.report.printed(figure)}{joint}{figure.unit}"
 
     def _origin(self, figure: Figure, depth: int) -> Iterator[str]:
-        pad = "    " * depth
         origin = figure.origin
         if isinstance(origin, Stated):
-            yield f"{pad}由来　填报：{origin.source or '（没有位置）'}"
+            yield f"由来　填报：{origin.source or NO_PLACE}"
         elif isinstance(origin, Approved):
-            yield f"{pad}由来　核定数，按它印出：{origin.source or '（没有位置）'}"
-            yield f"{pad}　　　推导得 {self.told(origin.derived)}{_gap(figure, origin.derived)}"
+            yield f"由来　核定数，按它印出：{origin.source or NO_PLACE}"
+            yield f"推导　{self.told(origin.derived)}{_gap(figure, origin.derived)}"
             yield from self._origin(origin.derived, depth)
         elif isinstance(origin, Picked):
-            yield from self._picked(figure, origin, pad)
+            yield from self._picked(figure, origin)
         elif isinstance(origin, Ruled):
             yield from self._ruled(origin, depth)
 
-    def _picked(self, figure: Figure, origin: Picked, pad: str) -> Iterator[str]:
+    def _picked(self, figure: Figure, origin: Picked) -> Iterator[str]:
         leaves = self.leaves(figure)
         if not leaves:
-            yield f"{pad}由来　收支数据里没有这样的数"
+            yield "由来　收支数据里没有这样的数"
             return
-        rules = dict.fromkeys(fact.rule for fact in origin.facts if fact.rule)
-        yield f"{pad}由来　收支数据 {len(leaves)} 处之和{f'（{"；".join(rules)}）' if rules else ''}"
-        yield from (f"{pad}    {leaf}" for leaf in leaves[:MOST_LEAVES])
-        if len(leaves) > MOST_LEAVES:
-            yield f"{pad}    ……另有 {len(leaves) - MOST_LEAVES} 处，见 内部/核对.json"
+        rules = "；".join(dict.fromkeys(fact.rule for fact in origin.facts if fact.rule))
+        yield f"由来　收支数据 {len(leaves)} 处之和{f'（{rules}）' if rules else ''}"
+        yield from _indented(_listed(leaves, figure.key))
 
     def _ruled(self, origin: Ruled, depth: int) -> Iterator[str]:
-        pad = "    " * depth
-        yield f"{pad}算法　{origin.rule}：{origin.formula}"
+        yield f"算法　{origin.rule}：{origin.formula}"
         for below in dict.fromkeys(origin.inputs):
-            yield f"{pad}    {below.key}　{self.told(below)}"
-            if depth + 1 < DEPTH:
-                yield from self._origin(below, depth + 1)
-            else:
-                yield from (f"{pad}        {line}" for line in self._written(below))
-
-    def _written(self, figure: Figure) -> Iterator[str]:
-        """The leaves of a figure whose formula is not told any more."""
-        leaves = self.leaves(figure)
-        yield from map(str, leaves[:MOST_LEAVES])
-        if len(leaves) > MOST_LEAVES:
-            yield f"……另有 {len(leaves) - MOST_LEAVES} 处，可查：reportgen explain {figure.key}"
+            yield f"    {below.key}　{self.told(below)}"
+            deeper = depth + 1 < DEPTH
+            lines = self._origin(below, depth + 1) if deeper else _listed(self.leaves(below), below.key)
+            yield from _indented(_indented(lines))
 
     def _places(self, figure: Figure) -> Iterator[str]:
         found = self.printed.get(figure.key, [])
@@ -147,19 +137,18 @@ class Explainer:
 
     def moves(self, file: str, line: int) -> str:
         """The figures printed in the document that rest on what stands on this line, by section."""
-        sections: dict[str, dict[str, Figure]] = {}
-        for key, found in self.printed.items():
-            try:
-                figure = self.report.resolve(key)
-            except UnknownKey:
-                continue
+        moved: dict[str, Figure] = {}
+        for key in self.printed:
+            figure = self.report.resolve(key)
             if any(_stands(leaf.source, file, line) for leaf in self._gathered(figure)):
-                for place in found:
-                    sections.setdefault(place.heading or "（没有标题）", {})[key] = figure
+                moved[key] = figure
+        sections: dict[str, dict[str, Figure]] = {}
+        for place in self.places:
+            if place.key in moved:
+                sections.setdefault(place.heading or "（没有标题）", {})[place.key] = moved[place.key]
         if not sections:
             return self._moves_nothing(file, line)
-        count = len({key for figures in sections.values() for key in figures})
-        lines = [f"改动 {file}:{line} 会牵动报告里的 {count} 个数："]
+        lines = [f"改动 {file}:{line} 会牵动报告里的 {len(moved)} 个数："]
         for heading, figures in sections.items():
             lines.append(heading)
             lines += [f"    {key}　{self.told(figure)}" for key, figure in figures.items()]
@@ -188,6 +177,35 @@ def moves(report: Report, document: Document, file: str, line: int) -> str:
     return Explainer(report, document).moves(file, line)
 
 
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+def _listed(leaves: tuple[Leaf, ...], key: str) -> Iterator[str]:
+    """One line a leaf; noughts together, and no more than a reader reads."""
+    noughts = [leaf for leaf in leaves if leaf.value == 0 and leaf.text is None]
+    others = [leaf for leaf in leaves if leaf not in noughts]
+    yield from map(str, others[:MOST_LEAVES])
+    if len(others) > MOST_LEAVES:
+        yield f"……另有 {len(others) - MOST_LEAVES} 处，全部在 内部/核对.json 的「{key}」下"
+    if noughts:
+        yield f"填 0 的 {len(noughts)} 处：{'、'.join(_lines_of(noughts))}"
+
+
+def _lines_of(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """Runs of lines, a file at a time: 收支.yaml:9–23."""
+    lines = sorted({(leaf.source.file, leaf.source.line) for leaf in leaves if leaf.source})
+    runs: list[list[tuple[str, int]]] = []
+    for file, line in lines:
+        if runs and runs[-1][-1] == (file, line - 1):
+            runs[-1].append((file, line))
+        else:
+            runs.append([(file, line)])
+    for run in runs:
+        last = f"–{run[-1][1]}" if len(run) > 1 else ""
+        yield f"{run[0][0]}:{run[0][1]}{last}"
+
+
 def _leaf(fact: Fact) -> Leaf:
     return Leaf(fact.source, " ".join(member for _, member in fact.dims), fact.value, fact.unit, fact.text)
 
@@ -209,3 +227,27 @@ def _stands(source: Source | None, file: str, line: int) -> bool:
 def _same_file(name: str, asked: str) -> bool:
     """A file may be asked for with a path before its name."""
     return asked.replace("\\", "/").rpartition("/")[2] == name
+
+
+def pending_places(document: Document) -> Iterator[tuple[str, str]]:
+    """Heading and words around of everything that is still to be filled in."""
+
+    def walk(element: ET.Element, heading: str, block: ET.Element) -> Iterator[tuple[str, str]]:
+        if element.tag == "section":
+            first = next((child for child in element if child.tag in HEADINGS), None)
+            heading = squeeze(text_of(first)) if first is not None else heading
+        if element.tag in BLOCKS or element.tag in ("tr", "figcaption"):
+            block = element
+        if element.tag == "span" and element.get("class") == "pending":
+            yield heading, _around(squeeze(text_of(block)), squeeze(text_of(element)))
+        for child in element:
+            yield from walk(child, heading, block)
+
+    yield from walk(document.root, "", document.root)
+
+
+def _around(words: str, pending: str) -> str:
+    """A line's worth of words, with what is pending in it."""
+    at = words.find(pending)
+    start, end = max(0, at - 20), at + len(pending) + 20
+    return f"{'…' if start else ''}{words[start:end]}{'…' if end < len(words) else ''}"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from reportgen.model.address import FUND, GENERAL, MEMBERS
 from reportgen.model.amount import NOTHING
+from reportgen.model.department import Project
 from reportgen.report import Report
 
 OVERALL = "整体"
@@ -117,6 +119,25 @@ def in_form(report: Report, form: str) -> list[Indicator]:
     return sorted((i for i in indicators(report) if i.points_text(form)), key=place)
 
 
+def level_place(report: Report, first: str) -> int:
+    """The place of a 一级指标 in the edition's order."""
+    return _index(report.edition.settings["levels"]["first"], first)
+
+
+def fund_of(report: Report, project: Project) -> str:
+    """The fund that pays for a project, by the 项目支出 of its subjects; 一般公共 when these don't tell."""
+    for fund in MEMBERS[FUND]:
+        if any(not report.resolve(f"支出.{code}.{fund}.项目支出").zero for code in project.subjects):
+            return fund
+    return GENERAL
+
+
+def funds_of_projects(report: Report) -> list[str]:
+    """The funds of all projects, in their standard order."""
+    found = {fund_of(report, p) for p in report.loaded.data.projects}
+    return [fund for fund in MEMBERS[FUND] if fund in found]
+
+
 def _index(order: list[str], name: str) -> int:
     return next((n for n, word in enumerate(order) if word in name), len(order))
 
@@ -151,7 +172,8 @@ def level_keys(report: Report, form: str, path: tuple[str, ...]) -> list[str]:
     """The points of the rows under a level of a form: (产出指标, 数量指标), (目标1,), ()."""
     keys = []
     for indicator in in_form(report, form):
-        names = (f"目标{indicator.goal(form)}", *indicator.levels()) if indicator.goal(form) else indicator.levels()
+        goal = f"目标{indicator.goal(form)}"
+        names = (goal, *indicator.levels()) if indicator.goal(form) and path[:1] and path[0].startswith("目标") else indicator.levels()
         if names[: len(path)] == path:
             keys.append(indicator.column("分值", form))
     return keys

@@ -95,14 +95,32 @@ class Phrases:
                 self._missing("T003", f"没有上年数「{before.key}」，与上年的比较说不出来", before.key, "请在「上年数」里写，或放上年的文件夹")
             return Markup('<span class="pending">【待填：与上年比较】</span>')
         if change.value == 0:
-            return Markup(escape(self._phrase("持平")))
+            return escape(self._phrase("持平")) + self._restated(before)
         word = self._word(change, "增加", "减少")
         told = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
         rate = self.report.resolve(f"{key}.增长率")
         if rate.state == "blank":
             base = self.report.rounded(before)
-            return told + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负"))
-        return told + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True))
+            return told + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负")) + self._restated(before)
+        return told + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True)) + self._restated(before)
+
+    def versus_last(self, key: str) -> Markup:
+        """比上年增加…, or 与上年持平."""
+        flat = self.report.resolve(f"{key}.增减额").value == 0
+        return (Markup("与上年") if flat else Markup("比上年")) + self.changed(key)
+
+    def ended(self, key: str) -> bool:
+        """Nothing this year, but something last year: the fall must be told."""
+        before = self.report.resolve(f"上年.{key}")
+        return before.certain and not before.zero and self.zero(key)
+
+    def _restated(self, before: Figure) -> Markup:
+        """（上年数按调整后的口径为…）: with the reason, when last year's figure was restated."""
+        for key, entry in self.report.loaded.data.restated.items():
+            if f"上年.{self.report.canonical(key)}" == before.key:
+                source = self.report.loaded.source("口径调整", key, "原因")
+                return Markup("（上年数按调整后的口径为{}，{}）").format(self.amount(before.key), self.inline(entry.reason.rstrip().rstrip("。"), source))
+        return Markup()
 
     def because(self, key: str) -> Markup:
         """，主要原因是…: nothing when nothing changed; a placeholder when no reason was written."""
@@ -169,10 +187,17 @@ class Phrases:
         if key.startswith("三公.合计"):
             told = [k for k in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费") if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
             yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
+        if key.startswith(("三公.公务用车购置费", "三公.公务用车运行维护费")):
+            yield "三公.公务用车购置及运行维护费"
+        if key.startswith("三公."):
+            yield ".".join(key.split(".")[:2])
+            yield "三公"
         parts = key.split(".")
         for cut in range(len(parts) - 1, 1, -1):
             yield ".".join(parts[:cut])
         if key.startswith("支出.") and parts[1].isdigit():
+            for cut in (c for c in (5, 3) if c < len(parts[1])):
+                yield from (self.report.canonical(".".join(["支出", parts[1][:cut], *rest])) for rest in (parts[2:], []))
             return  # the reason of the whole does not explain one subject
         for group in self.report.edition.settings["reason_groups"]:
             if self.report.canonical(group[0]) == key:
@@ -221,6 +246,10 @@ class Phrases:
         finding = Finding(code, Level.WARNING, message, None, key, mend)
         if finding not in self.findings:
             self.findings.append(finding)
+
+    def given(self, value: Any) -> Markup:
+        """A stated word, or 【待填】."""
+        return Markup('<span class="pending">【待填】</span>') if value is NOT_YET else escape(value or "")
 
     def day(self, value: Any, short: bool = False) -> Markup:
         """2024年9月29日, or 2024.9.29; 待填 as such; nothing when absent."""

@@ -10,7 +10,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figure import PERCENT, POINTS, WAN, Approved, Fact, Figure, Picked, Ruled, Stated, State, round_half_up
+from reportgen.figure import (
+    PERCENT,
+    POINTS,
+    WAN,
+    Approved,
+    Fact,
+    Figure,
+    Picked,
+    Ruled,
+    State,
+    Stated,
+    round_half_up,
+)
 from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
@@ -21,9 +33,19 @@ from reportgen.naming import Definition, definitions, is_record
 LAST_YEAR = "上年"
 HALF_GRAIN = Decimal("0.5")
 Rule = Callable[["Report", re.Match[str]], "Figure | None"]
+RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
+    "三公": ("三公经费", "金额"), "政府采购": ("政府采购",), "车辆": ("国有资产", "车辆"),
+}
+"""Where records stand that must not be taken for 0 when nobody wrote them."""
+RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "三公": (("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"), ("预算数", "决算数"), WAN),
+    "政府采购": (("货物", "工程", "服务"), ("金额", "中小企业", "小微企业"), WAN),
+    "车辆": ((), (), "辆"),
+}
+"""Their names, columns and unit."""
 
 
-class UnknownKey(KeyError):
+class UnknownKey(KeyError):  # noqa: N818 - the key is unknown
     """No figure has this key; `nearest` are keys that look like it."""
 
     def __init__(self, key: str, nearest: list[str]) -> None:
@@ -49,6 +71,7 @@ class Report:
     records: Mapping[str, Fact]
     approved: Mapping[str, Statement]
     last: Mapping[str, Statement]
+    restated: Mapping[str, Statement] = field(default_factory=dict)
     rules: tuple[tuple[re.Pattern[str], Rule], ...] = ()
     findings: list[Finding] = field(default_factory=list)
     previous: Report | None = None
@@ -63,6 +86,7 @@ class Report:
         self._units = frozenset(u.name for u in self.loaded.data.units)
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self._last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
+        self._restated_keys = {self.canonical(key): statement for key, statement in self.restated.items()}
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -166,9 +190,18 @@ class Report:
         """Sums over all records of a kind: 政府采购.合计.金额 = 政府采购.*.金额."""
         for pattern, text in self.edition.figures.items():
             if "*" in pattern and fnmatch.fnmatchcase(key, pattern):
-                column = key.rsplit(".", 1)[-1]
-                return self._combined(key, self._terms(text.replace("{栏}", column)))
-        return None
+                terms = self._terms(text.replace("{栏}", key.rsplit(".", 1)[-1]))
+                return self._combined(key, terms) if terms else self._nothing_of(key)
+        return self._nothing_of(key) if key.split(".")[0] in RECORD_PLACES else None
+
+    def _nothing_of(self, key: str) -> Figure | None:
+        """A record that nobody wrote: unknown, never 0; blank in a mapping of counts that names only what there is."""
+        ledger, *rest = key.split(".")
+        names, columns, unit = RECORD_SHAPES[ledger]
+        if names and (rest[0] not in (*names, "合计") or rest[-1] not in columns or len(rest) != 2):
+            return None
+        counted = ledger == "车辆" and self.loaded.source(*RECORD_PLACES[ledger]) is not None
+        return Figure(key, None, unit, Picked(()), "blank" if counted else "unknown")
 
     def _terms(self, text: str) -> tuple[tuple[int, str], ...]:
         terms: list[tuple[int, str]] = []
@@ -189,7 +222,7 @@ class Report:
         unit = inputs[0].unit if inputs else WAN
         for state in ("pending", "unknown"):
             if any(f.state == state for f in inputs):
-                return Figure(key, None, unit, origin, state)  # type: ignore[arg-type] # both are States
+                return Figure(key, None, unit, origin, state)
         if all(f.state == "blank" for f in inputs):
             return Figure(key, None, unit, origin, "blank")
         value = sum((sign * f.number for (sign, _), f in zip(terms, inputs, strict=True)), Decimal(0))
@@ -244,16 +277,14 @@ class Report:
     def _of_last_year(self, key: str) -> Figure | None:
         """Last year's figure: restated, stated by key, from last year's folder, or what follows from this year's opening."""
         full = f"{LAST_YEAR}.{key}"
-        if restated := self.loaded.data.restated.get(key):
-            value = restated.value if isinstance(restated.value, Decimal) else None
-            source = self.loaded.source("口径调整", key, "上年数")
-            return Figure(full, value, WAN, Stated(source), "known" if value is not None else "pending")
-        if statement := self._last_keys.get(key):
+        if statement := self._restated_keys.get(key) or self._last_keys.get(key):
             state: State = "known" if statement.value is not None else "pending"
             return Figure(full, statement.value, self._unit_of(key), Stated(statement.source), state)
         if self.previous:
-            figure = self.previous.resolve(key)
-            return replace(figure, key=full, label="")
+            try:
+                return replace(self.previous.resolve(key), key=full, label="")
+            except UnknownKey:
+                return self._unknown_of_last_year(key)
         if key in self._defined:
             return self._last_sum(full, self._defined[key])
         turned = self._opening_for_closing(key)
@@ -262,7 +293,12 @@ class Report:
             return replace(opening, key=full, label="", origin=Ruled("上年年末 = 本年年初", turned, (opening,)))
         if key in ("结余分配", "使用非财政拨款结余"):
             return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
-        return Figure(full, None, self._unit_of(key), Picked(()), "unknown")
+        return self._unknown_of_last_year(key)
+
+    def _unknown_of_last_year(self, key: str) -> Figure | None:
+        """Not known of last year; no figure at all when this year has none of that key either."""
+        this = self._make(key)
+        return Figure(f"{LAST_YEAR}.{key}", None, this.unit, Picked(()), "unknown") if this else None
 
     def _last_sum(self, full: str, definition: Definition) -> Figure:
         terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
@@ -277,12 +313,15 @@ class Report:
             pick = address.parse(key, self._units)
         except NotAnAddress:
             return None
-        if pick[DIRECTION] != {CLOSING}:
+        if pick[DIRECTION] != frozenset({CLOSING}):
             return None
         return address.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 
     def _unit_of(self, key: str) -> str:
-        return self.records[key].unit if key in self.records else WAN
+        if key in self.records:
+            return self.records[key].unit
+        this = self._make(key)
+        return this.unit if this else WAN
 
     # -- print -----------------------------------------------------------------------------------
 

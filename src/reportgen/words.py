@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from reportgen.report import Report
 
 REFERENCE = re.compile(r"｛([^｛｝]+)｝")
-_JOIN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t]*(?=[^\x00-\x7f])")
+_JOIN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[^\x00-\x7f])")
 
 
 def paragraphs(text: str) -> list[str]:
-    """A blank line is a new paragraph; a line break between Chinese characters joins without a space."""
+    """A blank line is a new paragraph; a line break beside a Chinese character joins without a space."""
     parts = re.split(r"\n\s*\n", text.strip())
     return [re.sub(r"\s*\n\s*", " ", _JOIN.sub("", part)).strip() for part in parts if part.strip()]
 

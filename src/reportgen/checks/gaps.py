@@ -11,11 +11,14 @@ from reportgen.figure import WAN, Fact
 from reportgen.finding import Finding, Level, Source
 
 CENT = Decimal("0.01")
+ORDER = list(Level)
+NAMED = 3
+"""How many suspects are named."""
 
 
 @dataclass
 class Gap:
-    """Two values that should be equal. `net`: the leaves that stand between them."""
+    """Two values that should be equal. `net`: the leaves of the derived less those of the stated one."""
 
     code: str
     key: str
@@ -26,6 +29,9 @@ class Gap:
     net: Net
     source: Source | None = None
     mend: str = ""
+    typed: bool = False
+    """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
+    beyond: Level = Level.ERROR
     folded: list[Gap] = field(default_factory=list)
 
     @property
@@ -36,13 +42,13 @@ class Gap:
     @property
     def level(self) -> Level:
         """Within what rounding can do it is a 尾差."""
-        return Level.HINT if abs(self.size) <= self.tolerance else Level.ERROR
+        return Level.HINT if abs(self.size) <= self.tolerance else self.beyond
 
 
 def fold(gaps: Iterable[Gap]) -> list[Gap]:
     """The gaps that are causes, each with those that follow from it."""
     roots: list[Gap] = []
-    for gap in sorted(gaps, key=lambda g: len(g.net)):
+    for gap in sorted(gaps, key=lambda g: (ORDER.index(g.level), len(g.net))):
         causes = _causes(gap, roots)
         if not causes:
             roots.append(gap)
@@ -53,12 +59,13 @@ def fold(gaps: Iterable[Gap]) -> list[Gap]:
 
 def _causes(gap: Gap, roots: list[Gap]) -> list[Gap]:
     """A root with the same gap over common leaves, or the roots below it that add up to it."""
+    allowed = Decimal(0) if gap.level is Level.HINT else gap.tolerance
     for root in roots:
-        same = abs(abs(root.size) - abs(gap.size)) <= (gap.tolerance if root.level is Level.ERROR else 0)
+        same = abs(abs(root.size) - abs(gap.size)) <= allowed
         if same and (root.key == gap.key or root.net.keys() & gap.net.keys()):
             return [root]
     below = [r for r in roots if r.net and r.net.keys() <= gap.net.keys()]
-    if below and abs(sum((r.size for r in below), Decimal(0)) - gap.size) <= gap.tolerance:
+    if below and abs(sum((r.size for r in below), Decimal(0)) - gap.size) <= allowed:
         return below
     return []
 
@@ -89,25 +96,37 @@ def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
 
 def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
-    if root.stated in _slips(root.derived):
+    if root.typed and not any(g.typed for g in root.folded) and root.stated in _slips(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
-    for fact, count in suspects:
-        written = fact.value or Decimal(0)
-        if not written:
-            continue
-        at = f"「{leaves.name(fact)}」{number(written)}{_at(fact)}"
-        if size in (-count * written, count * written):
-            return f"差额正好是{at}，可能多记、漏记或重记了这一格"
-        if size in (-2 * count * written, 2 * count * written):
-            return f"差额正好是{at}的两倍，可能正负号写反，或加减弄反"
-        slip = next((s for s in _slips(written) if count * (s - written) == size), None)
-        if slip is not None:
-            return f"可能{at}应为 {number(slip)}（数字颠倒或小数点错位）"
+    if told := _exact(size, suspects, leaves):
+        return told
+    slips = [
+        f"{_cell(leaves, fact)}应为 {number(slip)}" for fact, count in suspects
+        for slip in sorted(_slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
+    ]
+    if slips:
+        return f"可能{'，或'.join(slips[:NAMED])}（数字颠倒或小数点错位）"
     if len(suspects) == 1 and len(root.net) > 1:
         return f"其他各格都有对得上的合计作证，可能是「{leaves.name(suspects[0][0])}」{_at(suspects[0][0])}写错"
     if size % CENT == 0 and int(size / CENT) % 9 == 0:
         return "差额能被 9 整除，常是某一格两位数字颠倒"
     return ""
+
+
+def _exact(size: Decimal, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
+    """The gap is one leaf, or twice a leaf."""
+    for fact, count in suspects:
+        if not fact.value:
+            continue
+        if abs(size) == abs(count * fact.value):
+            return f"差额正好是{_cell(leaves, fact)}，可能多记、漏记或重记了这一格"
+        if abs(size) == abs(2 * count * fact.value):
+            return f"差额正好是{_cell(leaves, fact)}的两倍，可能正负号写反，或加减弄反"
+    return ""
+
+
+def _cell(leaves: Leaves, fact: Fact) -> str:
+    return f"「{leaves.name(fact)}」{number(fact.value or Decimal(0))}{_at(fact)}"
 
 
 def _at(fact: Fact) -> str:

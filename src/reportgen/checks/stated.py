@@ -11,9 +11,9 @@ from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, Net
 from reportgen.checks.registry import Seen, Tally
-from reportgen.figure import WAN, Approved, Fact, Figure, Picked
+from reportgen.figure import WAN, Approved, Figure, Picked
 from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import DIRECTION
+from reportgen.model.address import DIRECTION, SUBJECT
 from reportgen.report import HALF_GRAIN, Report, UnknownKey
 from reportgen.tables import Cell, LaidTable
 
@@ -36,6 +36,7 @@ class Stated:
     gaps: list[Gap] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     vouched: set[int] = field(default_factory=set)
+    told: set[tuple[str, ...]] = field(default_factory=set)
 
     def run(self) -> None:
         """Every formula cell, every balance, every approved figure."""
@@ -45,29 +46,41 @@ class Stated:
                 for terms, way in ((cell.row_terms, "rows"), (cell.column_terms, "columns")):
                     if terms and cell.figure is not None:
                         self._formula(table, cells, cell, terms, way)
-            self._balances(table)
         self._approved()
+        for table in self.tables:
+            self._balances(table)
 
     # -- formulas ----------------------------------------------------------------------------------
 
     def _formula(self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, terms: tuple[tuple[int, str], ...], way: str) -> None:
-        code = code_of(table.definition.checks, cell, way)
-        parts = [(sign, figure) for sign, name in terms if name in cells and (figure := cells[name].figure)]
-        assert cell.figure is not None
-        picked, summed = self.leaves.of(cell.figure), self.leaves.total(parts)
-        if picked is None or summed is None:
+        code, figure = code_of(table.definition.checks, cell, way), cell.figure
+        parts = [(sign, part) for sign, name in terms if name in cells and (part := cells[name].figure)]
+        picked, summed = self.leaves.of(figure) if figure else None, self.leaves.total(parts)
+        if figure is None or picked is None or summed is None:
             self.tallies[code].add(Seen.UNKNOWN)
+            if way == "rows" and picked and any(part.state == "unknown" for _, part in parts):
+                self._too_coarse(table, cell, code, picked)
             return
         between = net_of.added(((1, picked), (-1, summed)))
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
         if not between:
-            stated = any(isinstance(f.origin, Approved) for f in (cell.figure, *(f for _, f in parts)))
+            stated = any(isinstance(f.origin, Approved) for f in (figure, *(f for _, f in parts)))
             self.tallies[code].add(Seen.AGREES if stated else Seen.DERIVED)
-        elif _same_kind(cell.figure, [f for _, f in parts]):
+        elif _same_kind(figure, [f for _, f in parts]):
             self._leaf_sets_differ(table, cells, cell, {name for _, name in terms}, way, code, between)
         else:
-            self._values(code, cell, way, picked, summed, between)
+            self._values(code, figure, picked, summed, between)
+
+    def _too_coarse(self, table: LaidTable, cell: Cell, code: str, picked: Net) -> None:
+        """A sum is known, the rows below it are not: they would be left empty."""
+        loose = next((f for f, _ in picked.values() if f.value and dict(f.dims).get(SUBJECT, "") in ("", cell.row)), None)
+        if loose is None or (cause := ("coarse", str(id(loose)))) in self.told:
+            return
+        self.told.add(cause)
+        self.tallies[code].fail(Level.WARNING)
+        message = f"{table.label}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
+        self.findings.append(Finding(code, Level.WARNING, message, loose.source, cell.figure.key if cell.figure else None, "请按科目写"))
 
     def _leaf_sets_differ(
         self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, code: str, between: Net,
@@ -77,6 +90,10 @@ class Stated:
         where = f"{table.label}「{cell.row}」行「{cell.column}」栏"
         loose = [fact for fact, _ in between.values()]
         self.tallies[code].fail(Level.ERROR)
+        cause = (code, way, *(names or [str(id(loose[0]))]))
+        if cause in self.told:  # the same column is forgotten in every row
+            return
+        self.told.add(cause)
         if names:
             message, mend, source = f"{where}的公式漏了或多了这些{what}：{'、'.join(names)}", "这是版式里表的公式的错，请告诉做版式的人", None
         else:
@@ -85,15 +102,14 @@ class Stated:
             mend = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
         self.findings.append(Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, mend))
 
-    def _values(self, code: str, cell: Cell, way: str, picked: Net, summed: Net, between: Net) -> None:
+    def _values(self, code: str, figure: Figure, picked: Net, summed: Net, between: Net) -> None:
         a, b = net_of.value(picked), net_of.value(summed)
-        figure = cell.figure
-        if a is None or b is None or figure is None:
+        if a is None or b is None:
             self.tallies[code].add(Seen.UNKNOWN)
             return
         text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
-        self.weigh(Gap(code, figure.key, text, a, b, net_of.slack(between), between, source, "请核对这个数和公式里的各数"))
+        self.weigh(Gap(code, figure.key, text, a, b, net_of.slack(between), net_of.added(((-1, between),)), source, "请核对这个数和公式里的各数"))
 
     # -- balances ----------------------------------------------------------------------------------
 
@@ -121,7 +137,7 @@ class Stated:
         source = next((f.origin.source for f in stated if isinstance(f.origin, Approved)), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
         mend = "请核对年初、年末结转和结余，以及收入、支出" if not stated else "两边是同一个数，请照批复的决算改成一样"
-        leaves = between or {**(first or {}), **(second or {})}
+        leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
         self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, mend))
 
     # -- approved figures --------------------------------------------------------------------------
@@ -151,7 +167,7 @@ class Stated:
         own = HALF_GRAIN * Decimal("0.01") if figure.unit == WAN and self.report.loaded.data.money_unit == "万元" else Decimal(0)
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "核定数「{}」写的是 {}，由各格相加得 {}，相差 {}".format(figure.key, *told)
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, "请对照批复的决算，改正录错的那一格；核定数抄错就改核定数")
+        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, "请对照批复的决算，改正录错的那一格；核定数抄错就改核定数", typed=True)
 
     def weigh(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""
@@ -178,7 +194,8 @@ class Stated:
 
 def code_of(checks: Mapping[str, str], cell: Cell, way: str) -> str:
     """The catalogue's code of a cell's formula: by its row's name or key, else that of all rows or columns."""
-    own = (cell.row, cell.figure.key if cell.figure else "") if way == "rows" else ()
+    key = cell.figure.key if cell.figure else ""
+    own = (key, key.split(".")[0], cell.row) if way == "rows" else ()
     return next((checks[name] for name in (*own, way) if name in checks), GENERAL_CODE)
 
 
@@ -220,9 +237,3 @@ def _forgotten(leaves: Leaves, cells: Mapping[str, Cell], cell: Cell, used: set[
         if inside and ((other.address in used) != counted) and not total:
             names.append(other.row if way == "rows" else other.column)
     return list(dict.fromkeys(names))
-
-
-def facts_of(figure: Figure) -> tuple[Fact, ...]:
-    """The facts that a figure picks, past an approved total."""
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Approved) else figure.origin
-    return origin.facts if isinstance(origin, Picked) else ()

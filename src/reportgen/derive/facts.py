@@ -60,18 +60,28 @@ def gather(loaded: Loaded) -> Facts:
     """All 收支 facts that are stated."""
     facts = Facts(loaded)
     _rows(facts, loaded.data.accounts, "收支", address.Address(()), "收支")
+    _columns_complete(facts)
     for name, mapping in ((address.OPENING, loaded.data.opening), (address.CLOSING, loaded.data.closing)):
         for key, value in mapping.items():
             pick = _pick(facts, f"{name}.{key}", loaded.source(name, key))
             if pick:
                 facts.leaf(pick, facts.scaled(value), loaded.source(name, key))
-    for name, value in ((address.FROM_RESERVES, loaded.data.from_reserves), (address.DISTRIBUTION, loaded.data.distribution)):
-        if value is not None:
+    for name, moved in ((address.FROM_RESERVES, loaded.data.from_reserves), (address.DISTRIBUTION, loaded.data.distribution)):
+        if moved is not None:
             pick = address.make({address.DIRECTION: frozenset({name}), address.FUND: frozenset({address.OTHER_MONEY})})
-            facts.leaf(pick, facts.scaled(value), loaded.source(name))
+            facts.leaf(pick, facts.scaled(moved), loaded.source(name))
     for stage, budget in ((INITIAL_BUDGET, loaded.data.initial_budget), (FULL_BUDGET, loaded.data.full_budget)):
         _budget(facts, budget, stage)
     return facts
+
+
+def _columns_complete(facts: Facts) -> None:
+    """A kind of 一般公共 spending without a column is forgotten more often than it is nothing."""
+    picks = [dict(fact.dims) for fact in facts.leaves]
+    general = {p.get(address.KIND) for p in picks if p.get(address.FUND) == address.GENERAL and p[address.DIRECTION] == address.SPENDING}
+    for kind in (address.BASIC, address.PROJECT):
+        if general and None not in general and kind not in general:
+            facts.error("D015", f"收支里没有「{address.GENERAL}.{kind}」一栏，不知道是没有还是漏了", facts.loaded.source("收支"), "请加上这一栏，没有就填 -")
 
 
 def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
@@ -83,27 +93,36 @@ def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stag
 def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: str) -> None:
     """A table by 科目: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
     columns = {head: _pick(facts, head, facts.loaded.source(path, 0, head)) for head in _heads(rows)}
+    for head, pick in columns.items():
+        if name == "收支" and pick and pick[address.FUND] is None:
+            facts.error("D008", f"收支的表头「{head}」没有写是哪种资金", facts.loaded.source(path, 0, head), f"请写成 一般公共.{head} 或 其他资金.{head}")
     codes = [_code(row) for row in rows]
+    seen: set[tuple[str, str]] = set()
     for number, (row, code) in enumerate(zip(rows, codes, strict=True)):
         place = facts.loaded.source(path, number) or facts.loaded.source(path, code)
-        if code != "合计" and not (code.isdigit() and len(code) in (3, 5, 7)):
+        unit = (row.get("单位") or "").strip()
+        if code != "合计" and not (code.isascii() and code.isdigit() and len(code) in (3, 5, 7)):
             facts.error("D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, "请写政府收支分类的科目编码")
             continue
-        if codes.index(code) != number and not row.get("单位"):
-            facts.error("D002", f"{name}里科目 {code} 写了两行", place, "请合成一行")
+        if unit and unit not in facts.units:
+            facts.error("D007", f"{name}里的单位「{unit}」不在单位构成里", facts.loaded.source(path, number, "单位") or place, "请写单位构成里的短名")
             continue
+        if (code, unit) in seen:
+            facts.error("D002", f"{name}里科目 {code}{f'（{unit}）' if unit else ''} 写了两行", place, "请合成一行")
+            continue
+        seen.add((code, unit))
         for head, column in columns.items():
             text = row.get(head)
             if column is None or text is None:
                 continue
             source = facts.loaded.source(path, number, head) or place
-            pick = _with_code(column & fixed, code, row.get("单位"))
+            pick = _with_code(column & fixed, code, unit)
             if pick is None:
                 facts.error("D003", f"表头「{head}」用在{name}里说不通", source, "请参看 docs/data-format.md 的表头写法")
                 continue
             value = facts.amount(text, source)
             finer = any(c != code and c.isdigit() and (code == "合计" or c.startswith(code)) and rows[n].get(head) is not None
-                        for n, c in enumerate(codes))
+                        and (not unit or (rows[n].get("单位") or "").strip() == unit) for n, c in enumerate(codes))
             if not finer:
                 facts.leaf(pick, value, source)
             elif text.strip() not in ("", "-"):
@@ -112,7 +131,8 @@ def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, p
 
 def _heads(rows: list[dict[str, str]]) -> list[str]:
     heads = dict.fromkeys(head for row in rows for head in row)
-    return [h for h in heads if h not in (*SUBJECT_HEADS, "单位", "科目名称", "原因")]
+    named = any(h in heads for h in SUBJECT_HEADS)
+    return [h for n, h in enumerate(heads) if h not in (*SUBJECT_HEADS, "单位", "科目名称", "原因") and (named or n)]
 
 
 def _code(row: dict[str, str]) -> str:
@@ -125,8 +145,8 @@ def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | N
     dims = dict(pick.dims)
     if code != "合计":
         dims[address.SUBJECT] = frozenset({code})
-    if unit and unit.strip():
-        dims[address.UNIT] = frozenset({unit.strip()})
+    if unit:
+        dims[address.UNIT] = frozenset({unit})
     return address.make(dims)
 
 
@@ -139,6 +159,10 @@ def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
     if any(len(members) > 1 for _, members in pick.dims):
         facts.error("D005", f"「{text}」指的不止一种，不能填一个数", source, "请分成几栏写")
         return None
+    kinds = pick[address.KIND]
+    directions = pick[address.DIRECTION] or frozenset()
+    if (kinds and kinds <= set(address.NEVER_FISCAL)) or directions & {address.FROM_RESERVES, address.DISTRIBUTION}:
+        pick = address.make({address.FUND: frozenset({address.OTHER_MONEY}), **dict(pick.dims)})
     if not pick.dims or (len(pick.dims) == 1 and pick.dims[0][0] == address.FUND):
         return address.make({**dict(pick.dims), address.DIRECTION: frozenset({address.SPENDING})})
     return pick

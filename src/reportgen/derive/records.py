@@ -50,18 +50,18 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
         if equipment is not None:
             yield f"设备.{name}", equipment, "台（套）", at("国有资产", f"{name}设备")
     for number, project in enumerate(data.projects):
-        for column, value in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
-            if value is not None:
-                yield f"项目.{project.name}.{column}", value, WAN, at("项目", number, column)
+        for column, amount in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
+            if amount is not None:
+                yield f"项目.{project.name}.{column}", amount, WAN, at("项目", number, column)
     for name, words in data.project_words.items():
         if words.last_score is not None:
             yield f"项目.{name}.上年得分", words.last_score, "分", at("项目文字", name, "上年得分")
     if data.operating is not None:
         yield "机关运行经费", data.operating, WAN, at("机关运行经费")
     if overall := data.overall:
-        for column, value in (("基本支出预算", overall.basic_budget), ("项目支出预算", overall.project_budget), ("预算数", overall.budget)):
-            if value is not None:
-                yield f"整体自评.{column}", value, WAN, at("整体自评", column)
+        for column, stated in (("基本支出预算", overall.basic_budget), ("项目支出预算", overall.project_budget), ("预算数", overall.budget)):
+            if stated is not None:
+                yield f"整体自评.{column}", stated, WAN, at("整体自评", column)
         if overall.last_score is not None:
             yield "整体自评.上年得分", overall.last_score, "分", at("整体自评", "上年得分")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from reportgen.derive.balances import complete
@@ -9,9 +10,11 @@ from reportgen.derive.facts import Facts, gather
 from reportgen.derive.records import records
 from reportgen.derive.scores import score_rules
 from reportgen.editions import Edition
+from reportgen.finding import Finding, Level
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model.department import Amount
+from reportgen.performance import OVERALL
 from reportgen.report import Report, Statement
 
 
@@ -27,17 +30,47 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
         records=records(facts),
         approved=approved,
         last=_statements(facts, loaded.data.last_year, "上年数"),
+        restated=_restated(facts),
         findings=facts.findings,
         previous=derive(loaded.previous, edition) if loaded.previous else None,
     )
     report.rules = score_rules(report)
+    _name_unknown_projects(report)
     return report
+
+
+def _name_unknown_projects(report: Report) -> None:
+    """Short names of projects that the 项目 table does not have."""
+    data = report.loaded.data
+    known = {p.name for p in data.projects}
+    effects = [n for n in data.project_effects if not n.isdigit()]
+    told = [n for group in data.narrated for n in group]
+    joint = [n for names in data.joint_names for n in names.split("、")]
+    forms = [n for n in data.indicators if n != OVERALL]
+    for field, names in (("项目文字", list(data.project_words)), ("项目支出成效", effects), ("项目叙述", told), ("项目合称", joint), ("指标", forms)):
+        for name in names:
+            if name not in known:
+                source = report.loaded.source(field, name) or report.loaded.source(field)
+                report.findings.append(Finding("D014", Level.ERROR, f"「{field}」里的「{name}」不在项目表里", source, mend="请写项目的代号"))
+
+
+NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评")
+NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 
 def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
     result = {}
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
-        money = not key.startswith(("人员.", "车辆.", "设备.", "实物量."))
+        bare = key.removeprefix("上年.")
+        money = bare.split(".")[0] not in NOT_MONEY and not NOT_MONEY_MEASURES.search(bare)
         result[key] = Statement(facts.scaled(amount) if money else amount, facts.loaded.source(name, key))
+    return result
+
+
+def _restated(facts: Facts) -> dict[str, Statement]:
+    result = {}
+    for key, entry in facts.loaded.data.restated.items():
+        (statement,) = _statements(facts, {key: entry.value}, "口径调整").values()
+        result[key] = Statement(statement.value, facts.loaded.source("口径调整", key, "上年数"))
     return result

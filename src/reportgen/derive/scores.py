@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figure import PERCENT, POINTS, Figure, Picked, Ruled, Stated
+from reportgen.figure import PERCENT, POINTS, Figure, Picked, Ruled, State, Stated
 from reportgen.finding import Finding, Level
-from reportgen.model.amount import NotANumber, Quantity, parse_number, parse_quantity
-from reportgen.performance import OVERALL, Indicator, in_form, indicators, level_keys
+from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
+from reportgen.performance import OVERALL, Indicator, fund_of, in_form, indicators, level_keys
 from reportgen.report import Report, Rule
 from reportgen.words import plain
 
@@ -38,6 +38,8 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)\.执行率"), _overall_kind_rate),
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
         (re.compile(r"项目\.合计\.个数"), _project_count),
+        (re.compile(r"项目\.(?P<fund>一般公共|政府性基金|国有资本|其他资金)\.(?P<what>个数|执行数|全年预算)"), _of_fund),
+        (re.compile(r"项目\.(?P<tier>[一二三]级)\.个数"), _of_tier),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
@@ -51,6 +53,8 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
     source = report.loaded.source("指标", indicator.form, indicator.row, column)
     if column in ("目标值", "实际值"):
         text = plain(report, indicator.cells.get(column, ""))
+        if is_pending(text):
+            return Figure(key, None, "", Stated(source), "pending")
         quantity = parse_quantity(text)
         return Figure(key, quantity.number, "", Stated(source), text=text)
     for name, form in _columns(report, indicator):
@@ -71,6 +75,8 @@ def _columns(report: Report, indicator: Indicator) -> Iterator[tuple[str, str]]:
 def _points(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     head = "分值" if form == indicator.form else form
     source = report.loaded.source("指标", indicator.form, indicator.row, head)
+    if is_pending(indicator.points_text(form)):
+        return Figure(key, None, POINTS, Stated(source), "pending")
     try:
         return Figure(key, parse_number(indicator.points_text(form)), POINTS, Stated(source))
     except NotANumber:
@@ -85,9 +91,18 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     stated = indicator.score_text(form)
     if stated:
         source = report.loaded.source("指标", indicator.form, indicator.row, "得分" if form == indicator.form else f"{form}得分")
-        return Figure(key, _number(report, stated, source), POINTS, Stated(source))
+        if is_pending(stated):
+            return Figure(key, None, POINTS, Stated(source), "pending")
+        value = _number(report, stated, source)
+        return Figure(key, value, POINTS, Stated(source), "unknown" if value is None else "known")
+    inputs = (points, target, actual)
+    if any(not f.certain for f in inputs):
+        state: State = "pending" if any(f.state == "pending" for f in inputs) else "unknown"
+        return Figure(key, None, POINTS, Ruled("指标得分", "还有待填的数", inputs), state)
     if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
         own, full = report.resolve(f"{indicator.key}.得分"), report.resolve(f"{indicator.key}.分值")
+        if not (own.certain and full.certain):
+            return Figure(key, None, POINTS, Ruled("同一指标按比例", "还有待填的数", (points, own, full)), own.state if not own.certain else full.state)
         whole = own.number == full.number
         value = points.number if whole else report.round_score(points.number * own.number / full.number if full.number else Decimal(0))
         return Figure(key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)))
@@ -116,7 +131,7 @@ def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decima
         return Decimal(1), "1（与目标一致）"
     if target.number is None or actual.number is None or not _same_unit(target.unit, actual.unit):
         return None, ""
-    if direction == "反向" or (not direction and target.operator in ("≤", "＜")):
+    if direction.strip() == "反向" or (not direction.strip() and (target.operator in ("≤", "＜") or target.number == 0)):
         if actual.number <= target.number:
             return Decimal(1), "1（达到目标）"
         return target.number / actual.number, "A/B"
@@ -128,7 +143,7 @@ def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decima
 def _same_unit(a: str, b: str) -> bool:
     """12场/年 and 50场, 5场次 and 52场 count the same thing; an unwritten unit is the other's."""
     a, b = (unit.split("/")[0] for unit in (a, b))
-    return a == b or not b or (bool(a) and (a.startswith(b) or b.startswith(a)))
+    return a == b or not a or not b or a.startswith(b) or b.startswith(a)
 
 
 def _execution_rate(report: Report, match: re.Match[str]) -> Figure | None:
@@ -215,6 +230,20 @@ def _project_count(report: Report, match: re.Match[str]) -> Figure | None:
     return Figure(match.string, Decimal(len(inputs)), "个", Ruled("项目的个数", "项目表的行数", inputs))
 
 
+def _of_fund(report: Report, match: re.Match[str]) -> Figure | None:
+    names = [p.name for p in report.loaded.data.projects if fund_of(report, p) == match["fund"]]
+    if match["what"] != "个数":
+        return report.combine(match.string, tuple((1, f"项目.{n}.{match['what']}") for n in names), f"{match['fund']}的项目")
+    inputs = tuple(report.resolve(f"项目.{n}.执行数") for n in names)
+    return Figure(match.string, Decimal(len(names)), "个", Ruled("项目的个数", f"{match['fund']}的项目", inputs))
+
+
+def _of_tier(report: Report, match: re.Match[str]) -> Figure | None:
+    names = [p.name for p in report.loaded.data.projects if p.tier == match["tier"]]
+    inputs = tuple(report.resolve(f"项目.{n}.执行数") for n in names)
+    return Figure(match.string, Decimal(len(names)), "个", Ruled("项目的个数", f"{match['tier']}项目", inputs))
+
+
 def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
     """How many indicators a form has, or how many of them have full points."""
     rows = in_form(report, match["form"])
@@ -247,6 +276,10 @@ def _operating(report: Report, match: re.Match[str]) -> Figure | None:
         return report.combine(match.string, ((1, "公用经费"),), "行政、参公单位的公用经费")
     if not any(u.operating for u in units):
         return Figure(match.string, None, "万元", Picked(()), "blank")
+    outside = "、".join(u.name for u in units if not u.operating)
+    _say(report, Finding(
+        "D016", Level.ERROR, f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费", report.loaded.source("单位构成"),
+        match.string, "请写「机关运行经费」，只算行政单位和参公单位"))
     return Figure(match.string, None, "万元", Picked(()), "unknown")
 
 

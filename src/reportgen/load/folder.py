@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +19,9 @@ from reportgen.load.nodes import Mapping, Node, Sequence, Text, read_text, read_
 from reportgen.model.department import DepartmentYear
 
 Path_ = tuple[str | int, ...]
+SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
+FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别"}
+"""The column that the keys of a table become when it is written as a mapping; else 代号."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,21 @@ class _Tree:
 
 
 def load(folder: Path) -> Loaded:
-    """Read a department-year. Raises DataUnusable with all findings when the model can't be made."""
+    """Read a department-year, and the complete last one when it lies beside it under its year.
+
+    Raises DataUnusable with all findings when a model can't be made.
+    """
+    loaded = _load(folder, "")
+    return replace(loaded, previous=_previous(folder, loaded.data.year))
+
+
+def _load(folder: Path, prefix: str) -> Loaded:
+    """One folder; `prefix` stands before the names of its files in every place."""
     if not folder.is_dir():
         raise DataUnusable([Finding("L010", Level.ERROR, f"没有这个文件夹：{folder}", mend="请写部门年度的文件夹，如 data/某局/2023")])
-    tree = _read(folder)
-    plain, sources, table_findings = _plain(tree)
-    plain, secret_rows = _without_secret(plain)
+    tree = _read(folder, prefix)
+    plain, sources, table_findings, secret = _plain(tree)
+    plain = _without_projects(plain, secret.projects)
     findings = [*tree.findings, *table_findings]
     try:
         data = DepartmentYear.model_validate(plain)
@@ -69,33 +82,39 @@ def load(folder: Path) -> Loaded:
         raise DataUnusable([*findings, *_explained(error, sources, folder)]) from error
     if any(f.level is Level.ERROR for f in findings):
         raise DataUnusable(findings)
-    return Loaded(folder, data, sources, tree.hashes, tuple(findings), _previous(folder, data.year), secret_rows)
+    return Loaded(folder, data, sources, tree.hashes, tuple(findings), secret_rows=secret.rows)
 
 
 def _previous(folder: Path, year: int) -> Loaded | None:
-    """The complete folder of last year, when it lies beside this one under its year."""
     beside = folder.resolve().parent / str(year - 1)
-    return load(beside) if beside.is_dir() and any(beside.glob("*.yaml")) else None
+    if not (beside.is_dir() and any(p.suffix.lower() in (".yaml", ".yml") for p in beside.iterdir())):
+        return None
+    loaded = _load(beside, f"../{beside.name}/")
+    if loaded.data.year != year - 1:
+        raise DataUnusable([Finding(
+            "L024", Level.ERROR, f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}", loaded.source("年度"), mend="请改年度，或给文件夹改名")])
+    return loaded
 
 
-def _read(folder: Path) -> _Tree:
+def _read(folder: Path, prefix: str) -> _Tree:
     tree = _Tree()
     files = sorted(p for p in folder.iterdir() if p.suffix.lower() in (".yaml", ".yml", ".csv") and p.is_file())
     if not files:
         raise DataUnusable([Finding("L010", Level.ERROR, f"{folder} 里没有 YAML 文件", mend="请写部门年度的文件夹")])
     for path in files:
+        name = f"{prefix}{path.name}"
         tree.hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
         try:
-            text = read_text(path, path.name)
+            text = read_text(path, name)
         except DataUnusable as unusable:
             tree.findings.extend(unusable.findings)
             continue
         if path.suffix.lower() == ".csv":
-            node, found = tables.table_from_csv(text, path.name)
+            node, found = tables.table_from_csv(text, name)
             tree.findings.extend(found)
-            tree.add(path.stem, node, Source(path.name, 1, 1))
+            tree.add(path.stem, node, Source(name, 1, 1))
             continue
-        mapping, found = read_yaml(text, path.name)
+        mapping, found = read_yaml(text, name)
         tree.findings.extend(found)
         if mapping:
             for key, child in mapping.entries.items():
@@ -103,10 +122,22 @@ def _read(folder: Path) -> _Tree:
     return tree
 
 
-def _plain(tree: _Tree) -> tuple[dict[str, Any], dict[Path_, Source], list[Finding]]:
-    """Nodes -> what pydantic validates (texts, lists, dicts) and the place of every path."""
+@dataclass
+class _Secret:
+    """What was taken out because it is marked 涉密."""
+
+    rows: int = 0
+    projects: set[str] = field(default_factory=set)
+
+
+def _plain(tree: _Tree) -> tuple[dict[str, Any], dict[Path_, Source], list[Finding], _Secret]:
+    """Nodes -> what pydantic validates (texts, lists, dicts) and the place of every path.
+
+    Rows marked 涉密 are taken out here, before anything is derived from them.
+    """
     sources: dict[Path_, Source] = {}
     findings: list[Finding] = []
+    secret = _Secret()
     tabled = dict(_tables_of(DepartmentYear, ()))
 
     def walk(node: Node, path: Path_) -> Any:
@@ -118,15 +149,35 @@ def _plain(tree: _Tree) -> tuple[dict[str, Any], dict[Path_, Source], list[Findi
                 findings.extend(found)
                 return walk(sequence, path)
             return node.value
+        if kind in (True, "cells") and isinstance(node, Mapping):
+            node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
         if isinstance(node, Sequence):
-            return [walk(child, (*path, n)) for n, child in enumerate(node.items)]
+            kept = [child for child in node.items if not _is_secret(child, path, secret, findings)]
+            return [walk(child, (*path, n)) for n, child in enumerate(kept)]
         for key, place in node.key_sources.items():
             sources.setdefault((*path, key), place)
-        return {key: walk(child, (*path, key)) for key, child in node.entries.items()}
+        return {key: walk(child, (*path, key)) for key, child in node.entries.items() if key != SECRET}
 
     for key, place in tree.key_sources.items():
         sources[(key,)] = place
-    return {key: walk(node, (key,)) for key, node in tree.entries.items()}, sources, findings
+    return {key: walk(node, (key,)) for key, node in tree.entries.items()}, sources, findings, secret
+
+
+def _is_secret(node: Node, path: Path_, secret: _Secret, findings: list[Finding]) -> bool:
+    """Whether a row is marked 涉密; a mark that is neither 是 nor 否 counts as one, and is a finding."""
+    mark = node.entries.get(SECRET) if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or mark is None:
+        return False
+    text = mark.value.strip() if isinstance(mark, Text) else "?"
+    if text in ("", "-", "否"):
+        return False
+    if text != "是":
+        findings.append(Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, mend="请写 是 或 否"))
+    secret.rows += 1
+    name = node.entries.get("代号")
+    if path == ("项目",) and isinstance(name, Text):
+        secret.projects.add(name.value.strip())
+    return True
 
 
 def _tables_of(model: type[BaseModel], path: Path_) -> Iterator[tuple[Path_, Any]]:
@@ -145,27 +196,34 @@ def _models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:
             yield candidate
 
 
-def _without_secret(plain: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    """Take rows marked 涉密 out of every table, before anything is derived from them."""
-    removed = 0
+def _without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """The data without whatever else tells of secret projects: their words, indicators, reasons and points."""
+    if not names:
+        return plain
+
+    def tells(key: str) -> bool:
+        parts = key.split(".")
+        return bool(names & set(parts[0].split("、"))) or (parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts)))
 
     def clean(value: Any) -> Any:
-        nonlocal removed
-        if isinstance(value, list):
-            kept = []
-            for item in value:
-                if isinstance(item, dict) and "涉密" in item:
-                    if item["涉密"].strip() == "是":
-                        removed += 1
-                        continue
-                    item = {k: v for k, v in item.items() if k != "涉密"}
-                kept.append(clean(item))
-            return kept
         if isinstance(value, dict):
-            return {k: clean(v) for k, v in value.items()}
+            return {k: clean(v) for k, v in value.items() if not tells(k)}
+        if isinstance(value, list):
+            return [clean(v) for v in value]
         return value
 
-    return clean(plain), removed
+    result = dict(plain)
+    for key in ("项目文字", "项目支出成效", "项目合称", "指标", "原因", "核定数", "上年数", "口径调整"):
+        if key in result:
+            result[key] = clean(result[key])
+    if isinstance(narrated := result.get("项目叙述"), list):
+        groups = [[n for n in _group(g) if n not in names] for g in narrated]
+        result["项目叙述"] = [g for g in groups if g]
+    return result
+
+
+def _group(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else re.split(r"[、,，\s]+", str(value))
 
 
 def _explained(error: ValidationError, sources: dict[Path_, Source], folder: Path) -> Iterator[Finding]:

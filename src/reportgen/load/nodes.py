@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -123,8 +124,19 @@ def _node(raw: yaml.Node, reading: Reading, depth: int, seen: set[int]) -> Node:
     return Mapping(entries, places, source)
 
 
+def _unfolded(value: str, lines: list[str]) -> str:
+    """YAML joins the lines of a text with a blank; between Chinese characters there is none."""
+    for above, below in pairwise(line.strip() for line in lines):
+        if above and below and not above[-1].isascii() and not below[0].isascii():
+            n = next((n for n in range(8, 0, -1) if f"{above[-n:]} {below[:n]}" in value), 0)
+            value = value.replace(f"{above[-n:]} {below[:n]}", f"{above[-n:]}{below[:n]}", 1) if n else value
+    return value
+
+
 def _text(raw: yaml.ScalarNode, reading: Reading, source: Source) -> Text:
     value = str(raw.value)
+    if raw.style != "|" and raw.end_mark.line > raw.start_mark.line:
+        value = _unfolded(value, reading.lines[raw.start_mark.line: raw.end_mark.line + 1])
     if raw.style not in ("|", ">"):
         return Text(value, source)
     first, last = raw.start_mark.line + 1, raw.end_mark.line

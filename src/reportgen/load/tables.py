@@ -20,6 +20,18 @@ def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     return _table(rows, text.source)
 
 
+def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
+    """名: {栏: 值} -> rows whose first column is the name; a mapping of plain values stays one."""
+    if not node.entries or not all(isinstance(child, Mapping) for child in node.entries.values()):
+        return node
+    rows: list[Node] = []
+    for name, child in node.entries.items():
+        place = node.key_sources[name]
+        if isinstance(child, Mapping):
+            rows.append(Mapping({first: Text(name, place), **child.entries}, {first: place, **child.key_sources}, place))
+    return Sequence(tuple(rows), node.source)
+
+
 def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     """A .csv file beside the YAML."""
     reader = csv.reader(io.StringIO(content))

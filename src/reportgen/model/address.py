@@ -44,11 +44,13 @@ FULL_TERMS = {
     STATE_CAPITAL: "国有资本经营预算财政拨款", OTHER_MONEY: "非财政拨款资金",
 }
 _DIMENSION_OF = {member: dim for dim, members in MEMBERS.items() for member in members}
-_SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?$")
+_SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?", re.ASCII)
+NEVER_FISCAL = ("上缴上级支出", "经营支出", "对附属单位补助支出")
+"""Kinds of spending that only 非财政拨款资金 pays: their columns need not name it."""
 INCOME_KINDS = tuple(k for k in MEMBERS[KIND] if k.endswith("收入"))
 
 
-class NotAnAddress(ValueError):
+class NotAnAddress(ValueError):  # noqa: N818 - the text is none
     """The text names no figure of the 收支 ledger; `part` is what was not understood."""
 
     def __init__(self, part: str) -> None:
@@ -115,7 +117,7 @@ def make(dims: Mapping[str, frozenset[str]]) -> Address:
     elif kinds:
         filled.setdefault(DIRECTION, frozenset({SPENDING}))
     stage = filled.get(STAGE)
-    if stage == {FINAL}:
+    if stage == frozenset({FINAL}):
         del filled[STAGE]
     elif stage:
         filled.setdefault(DIRECTION, frozenset({SPENDING}))
@@ -127,12 +129,12 @@ def parse(text: str, units: frozenset[str] = frozenset()) -> Address:
     dims: dict[str, frozenset[str]] = {}
     for raw in text.split("."):
         part = SHORT.get(raw.strip(), raw.strip())
-        names = part.split("、")
+        names = [SHORT.get(n.strip(), n.strip()) for n in part.split("、")]
         if part in GROUPS:
             dim, members = GROUPS[part][0], frozenset(GROUPS[part][1])
-        elif all(_SUBJECT_CODE.match(n) for n in names):
+        elif all(_SUBJECT_CODE.fullmatch(n) for n in names):
             dim, members = SUBJECT, frozenset(names)
-        elif all(n in _DIMENSION_OF for n in names):
+        elif len({_DIMENSION_OF.get(n) for n in names}) == 1 and names[0] in _DIMENSION_OF:
             dim, members = _DIMENSION_OF[names[0]], frozenset(names)
         elif all(n in units for n in names):
             dim, members = UNIT, frozenset(names)
@@ -141,4 +143,17 @@ def parse(text: str, units: frozenset[str] = frozenset()) -> Address:
         if dim in dims:
             raise NotAnAddress(raw)
         dims[dim] = members
+        if _contradicts(dims):
+            raise NotAnAddress(raw)
     return make(dims)
+
+
+def _contradicts(dims: Mapping[str, frozenset[str]]) -> bool:
+    """收入.基本支出 or 一般公共.事业收入: parts that exclude each other."""
+    kinds = dims.get(KIND)
+    if not kinds:
+        return False
+    income = kinds & set(INCOME_KINDS)
+    if income:
+        return kinds != income or dims.get(DIRECTION, {INCOME}) != {INCOME} or OTHER_MONEY not in dims.get(FUND, {OTHER_MONEY})
+    return dims.get(DIRECTION, {SPENDING}) != {SPENDING}

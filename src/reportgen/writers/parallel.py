@@ -8,23 +8,30 @@ writer that isn't asked for, so that everything but PDF works without WeasyPrint
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
+import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from reportgen.document import Document
 from reportgen.writers.pdf import Pdf, PdfError, pdf_worker, prepare, warm_up
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 
 class Press:
-    """A process that prints PDFs. It is spawned, so that it is the same on Windows."""
+    """A process that prints PDFs."""
 
     def __init__(self) -> None:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         before = set(multiprocessing.active_children())
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_start)
+        context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+        self._pool = ProcessPoolExecutor(1, context, initializer=_start)
         self._pool.submit(int)  # a pool starts its process at the first task
         self._processes = set(multiprocessing.active_children()) - before
 
@@ -37,6 +44,11 @@ class Press:
         for process in self._processes:
             process.terminate()
         self._pool.shutdown(cancel_futures=True)
+
+
+def _may_fork() -> bool:
+    """A fork is ready 0.1 s sooner; where there are threads, and on other systems, it is not safe."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _start() -> None:
@@ -85,6 +97,8 @@ def write(
 
 
 def _printed(printing: Future[Pdf]) -> Pdf:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return printing.result()
     except BrokenProcessPool as error:

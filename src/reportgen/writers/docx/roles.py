@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
+from reportgen.document import HEADINGS
 from reportgen.writers.docx.inline import classes, refuse
 
 SECTIONS = ("cover", "part", "text", "statement", "annex")
@@ -48,6 +49,8 @@ def style_of(element: ET.Element, setting: Setting) -> str:
         return "PartTitle"  # stands alone on its page
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
         return "TableTitle"
+    if style == "Heading3" and _is(setting.parent, "section", "annex") and _is(setting.after, "p", "table-meta"):
+        return "FormTitle"
     if style == "TableNote" and _is(setting.before, "p", "note"):
         return "TableNoteMore"
     return style
@@ -82,5 +85,28 @@ def heads_a_form(element: ET.Element, setting: Setting) -> bool:
         element.tag == "h1"
         and after is not None
         and _is(after, "section", "annex")
-        and (after.get("data-page") == "portrait")
+        and (after.get("data-page") == "portrait" or _leads_to_form([after]))
     )
+
+
+def belongs_to_form(element: ET.Element, setting: Setting) -> bool:
+    """A form, its titles and its notes take the page of the tables, whatever stands in the same section."""
+    if not _is(setting.parent, "section", "annex"):
+        return False
+    siblings = list(setting.parent)
+    place = siblings.index(element)
+    if element.tag in HEADINGS:
+        return _leads_to_form(siblings[place + 1 :])
+    if _is(element, "p", "note"):
+        return any(_is(e, "table", "form") for e in siblings[:place])
+    return _is(element, "p", "table-meta") or _is(element, "table", "form")
+
+
+def _leads_to_form(following: list[ET.Element]) -> bool:
+    """Only headings stand before the line above a form."""
+    for number, element in enumerate(following):
+        if _is(element, "section", "annex"):
+            return _leads_to_form([*element, *following[number + 1 :]])
+        if element.tag not in HEADINGS:
+            return _is(element, "p", "table-meta")
+    return False

@@ -70,6 +70,31 @@ def _cell(
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _LEADER = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT.text_width}"/></w:tabs>'
 
+_CELLS = (
+    _cell("TableText2", "表格文字缩进一级", chars=1),
+    _cell("TableText3", "表格文字缩进二级", chars=2),
+    _cell("TableCentre", "表格居中", _CENTRE),
+    _cell("TableHead", "表格栏目", _CENTRE),
+    _cell("TableColumnNumber", "表格栏次", _CENTRE, run=_type(SONG, 8, color="333333")),
+    _cell("TableLine", "表格行次", _CENTRE),
+    _cell("TableCode", "表格编码", run=_type(SONG, 9.5)),
+    _cell("TableFigure", "表格数字", _RIGHT, run=_type(SONG, 9.5)),
+)
+# the same for a table of many columns on an upright page
+_DENSE = (
+    _Style("DenseText", "密排表文字", "TableText", paragraph=_exact(9.6), run=_type(SONG, 8.5, spacing=-4)),
+    *(
+        _Style(
+            cell.id.replace("Table", "Dense"),
+            cell.name.replace("表格", "密排表"),
+            "DenseText",
+            paragraph=cell.paragraph,
+            run=cell.run if cell.id == "TableColumnNumber" else "",
+        )
+        for cell in _CELLS
+    ),
+)
+
 _STYLES = (
     _Style("BodyText", "Body Text", paragraph=_INDENT),
     _Style("ListParagraph", "List Paragraph", paragraph=""),
@@ -99,7 +124,6 @@ _STYLES = (
         "Heading4",
         "heading 4",
         following="BodyText",
-        run="<w:b/><w:bCs/>",
         paragraph=_KEEP + _INDENT + _outline(3),
     ),
     _Style(
@@ -150,6 +174,14 @@ _STYLES = (
         run=_type(SONG, 9),
         paragraph="<w:keepNext/>" + _OFF_GRID + _exact(13, 0, 3) + _LEFT,
     ),
+    _Style(
+        "FormTitle",
+        "表单名",
+        "Heading3",
+        "TableMeta",
+        run=_type(SONG, 14, bold=True),
+        paragraph=_OFF_GRID + _exact(20) + '<w:ind w:firstLineChars="0" w:firstLine="0"/>' + _CENTRE,
+    ),
     _Style("TableCaption", "表名", run=_type(HEI, 12), paragraph=_KEEP + _OFF_GRID + _exact(20) + _CENTRE),
     _Style(
         "TableNote",
@@ -185,19 +217,13 @@ _STYLES = (
         paragraph=_OFF_GRID + _exact(20, 0, 8.95) + _CENTRE,
     ),
     _Style("TableText", "表格文字", run=_type(SONG, 9), paragraph=_OFF_GRID + _exact(11.5) + _LEFT),
+    *_CELLS,
     _Style("PlainText", "正文表文字", run=_type(SONG, 10.5), paragraph=_OFF_GRID + _exact(14) + _LEFT),
     _cell("PlainHead", "正文表栏目", _CENTRE, based_on="PlainText"),
     _cell("PlainFigure", "正文表数字", _RIGHT, based_on="PlainText"),
     _cell("PlainCentre", "正文表居中", _CENTRE, based_on="PlainText"),
-    _cell("TableText2", "表格文字缩进一级", chars=1),
-    _cell("TableText3", "表格文字缩进二级", chars=2),
-    _cell("TableCentre", "表格居中", _CENTRE),
-    _cell("TableHead", "表格栏目", _CENTRE),
-    _cell("TableColumnNumber", "表格栏次", _CENTRE, run=_type(SONG, 8, color="333333")),
-    _cell("TableLine", "表格行次", _CENTRE),
-    _cell("TableCode", "表格编码", run=_type(SONG, 9.5)),
-    _cell("TableFigure", "表格数字", _RIGHT, run=_type(SONG, 9.5)),
-    _Style("FormText", "表单文字", "TableText", paragraph=_exact(12)),
+    *_DENSE,
+    _Style("FormText", "表单文字", "TableText", paragraph=_exact(11.5)),
     _Style("FormHead", "表单栏目", "FormText", paragraph=_CENTRE),
     # carries the section where a section does not end in words
     _Style("SectionEnd", "节末", paragraph=_OFF_GRID + _exact(1), run=_type(SONG, 1)),
@@ -253,8 +279,9 @@ _CLOSED = (
 )
 _TABLE_STYLES = (
     ("StatementTable", "公开表", _OPEN_SIDES, _MARGINS.format(0, 60)),
+    ("DenseTable", "密排公开表", _OPEN_SIDES, _MARGINS.format(0, 40)),
     ("PlainTable", "正文表", _OPEN_SIDES, _MARGINS.format(48, 60)),
-    ("FormTable", "自评表", _CLOSED, _MARGINS.format(48, 70)),
+    ("FormTable", "自评表", _CLOSED, _MARGINS.format(32, 60)),
 )
 
 

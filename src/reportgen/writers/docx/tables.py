@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportgen.document import DocumentError, squeeze, text_of
@@ -31,7 +33,10 @@ _IN_PLAIN = {
     "TableFigure": "PlainFigure",
     "TableCentre": "PlainCentre",
 }
-_TITLE_AND_NOTES = 95.0  # points of a statement's page that are not table rows
+_DENSE = 9  # columns of an upright statement from which its type is smaller
+_TITLE = 51.0  # points above a statement; for each kind of paragraph below it: size, line, space before
+_BELOW = {"note": (8.5, 12.5, 5.0), "nil": (14.0, 26.0, 14.0)}
+_PITCHES = [n / 5 for n in range(90, 60, -1)]  # heights of body rows that are tried, in points
 
 
 @dataclass
@@ -61,8 +66,11 @@ class Tables:
         self._inline = inline
         self._lists = lists
 
-    def xml(self, table: ET.Element, page: Page, title: str) -> str:
-        """The w:tbl, as wide as the page's text; `title` names a table without a caption."""
+    def xml(self, table: ET.Element, page: Page, title: str, below: Sequence[ET.Element] = ()) -> str:
+        """The w:tbl, as wide as the page's text.
+
+        `title` names a table without a caption; a statement leaves room on its page for what stands below it.
+        """
         name = table.get("id") or "无编号"
         refuse_text(table)
         kind = (classes(table, tuple(_TABLES)) or ["plain"])[0]
@@ -71,17 +79,22 @@ class Tables:
         _place(rows, len(widths), name)
         caption = next((squeeze(text_of(c)) for c in table if c.tag == "caption"), title)
         heads = "；".join(squeeze(text_of(cell)) for row in rows if row.head for cell in row.element)
-        pitch = _pitch(rows, page) if kind == "statement" else 0.0
+        dense = kind == "statement" and len(widths) >= _DENSE and page.height > page.width
+        pitch = _pitch(rows, widths, page, below, dense) if kind == "statement" else 0.0
+        half = _half(rows) if kind == "statement" else 0
+        if dense:
+            for cell in (c for row in rows for c in row.cells):
+                cell.style = cell.style.replace("Table", "Dense")
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{_TABLES[kind]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{"DenseTable" if dense else _TABLES[kind]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={quoted(caption)}/><w:tblDescription w:val={quoted(heads or caption)}/></w:tblPr>"
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._row(row, widths, pitch, kind) for row in rows)}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._row(row, widths, pitch, kind, half) for row in rows)}</w:tbl>"
         )
 
-    def _row(self, row: _Row, widths: list[int], pitch: float, kind: str) -> str:
+    def _row(self, row: _Row, widths: list[int], pitch: float, kind: str, half: int) -> str:
         properties = "<w:cantSplit/>"
         if pitch and not row.head:
             properties += f'<w:trHeight w:val="{round(pitch * 20)}" w:hRule="atLeast"/>'
@@ -90,17 +103,17 @@ class Tables:
         written, start = [], 0
         for cell in row.cells:
             width = sum(widths[start : start + cell.span])
-            written.append(self._cell(cell, row, width, kind))
+            written.append(self._cell(cell, row, width, kind, bool(half) and start == half))
             start += cell.span
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _cell(self, cell: _Cell, row: _Row, width: int, kind: str) -> str:
+    def _cell(self, cell: _Cell, row: _Row, width: int, kind: str, second_half: bool) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         if cell.span > 1:
             properties += f'<w:gridSpan w:val="{cell.span}"/>'
         if cell.rows > 1:
             properties += f'<w:vMerge w:val="{"restart" if cell.element is not None else "continue"}"/>'
-        properties += _borders(row, kind)
+        properties += _borders(row, kind, second_half)
         if kind == "form" and cell.style == "FormHead":
             properties += '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
         content = "".join(p.xml() for p in self._paragraphs(cell, row))
@@ -217,8 +230,14 @@ def _fill_row(
     return placed, onward, column
 
 
-def _borders(row: _Row, kind: str) -> str:
-    """The heavier rules of a statement: below the head, round a total, above a group."""
+def _half(rows: list[_Row]) -> int:
+    """The column where spending begins beside income, if the table has two such halves."""
+    first = rows[0].cells if rows and rows[0].head else []
+    return first[0].span if len(first) == 2 and first[0].span == 3 else 0
+
+
+def _borders(row: _Row, kind: str, second_half: bool) -> str:
+    """The heavier rules of a statement: below the head, round a total, above a group, between two halves."""
     if kind == "form":
         return ""
     top = bottom = 0
@@ -230,17 +249,50 @@ def _borders(row: _Row, kind: str) -> str:
         top = 5
     sides = [
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
-        for side, size in (("top", top), ("bottom", bottom))
+        for side, size in (("top", top), ("left", 6 * second_half), ("bottom", bottom))
         if size
     ]
     return f"<w:tcBorders>{''.join(sides)}</w:tcBorders>" if sides else ""
 
 
-def _pitch(rows: list[_Row], page: Page) -> float:
+def _pitch(
+    rows: list[_Row], widths: list[int], page: Page, below: Sequence[ET.Element], dense: bool
+) -> float:
     """The height of a body row in points: roomy when the page allows it, so that a statement fills its page."""
     body = [row for row in rows if not row.head]
     if len(body) <= 1:
         return 26.0
-    free = page.text_height - _TITLE_AND_NOTES - 16.0 * (len(rows) - len(body))
-    fitting = free / len(body)
-    return 18.0 if fitting < 13.0 else min(18.0, fitting)  # what breaks over pages anyway need not be tight
+    size, line = (8.3, 9.6) if dense else (9.0, 11.5)
+    heights = [_lines(row, widths, size) * line + 0.5 for row in rows]
+    free = page.text_height - _TITLE - sum(_height(p, page) for p in below) - 8.0
+    free -= sum(max(height, 13.0) for row, height in zip(rows, heights, strict=True) if row.head)
+    least = [height for row, height in zip(rows, heights, strict=True) if not row.head]
+    fitting = (p for p in _PITCHES if sum(max(p + 0.3, height) for height in least) <= free)
+    return next(fitting, 18.0)  # what breaks over pages anyway need not be tight
+
+
+def _lines(row: _Row, widths: list[int], size: float) -> int:
+    """How many lines the fullest cell of one row takes; a cell over several rows has room in the others."""
+    most, start = 1, 0
+    for cell in row.cells:
+        width = sum(widths[start : start + cell.span]) / 20 - 6.0
+        start += cell.span
+        if cell.element is None or cell.rows > 1:
+            continue
+        pieces = "".join("\n" if isinstance(i, ET.Element) and i.tag == "br" else _text(i) for i in items(cell.element))
+        indent = {"TableText2": size, "TableText3": 2 * size}.get(cell.style, 0.0)
+        most = max(most, sum(math.ceil(max(_ems(p) * size, 1.0) / (width - indent)) for p in pieces.split("\n")))
+    return most
+
+
+def _height(paragraph: ET.Element, page: Page) -> float:
+    size, line, before = _BELOW[paragraph.get("class") or ""]
+    return before + line * math.ceil(_ems(squeeze(text_of(paragraph))) * size / (page.text_width / 20 - 2 * size))
+
+
+def _text(item: str | ET.Element) -> str:
+    return squeeze(item if isinstance(item, str) else text_of(item))
+
+
+def _ems(text: str) -> float:
+    return sum(0.5 if c.isascii() else 1.0 for c in text)

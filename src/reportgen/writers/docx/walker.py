@@ -13,7 +13,7 @@ from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, Page, section_properties
-from reportgen.writers.docx.roles import SECTIONS, Setting, heads_a_form, starts_page, style_of
+from reportgen.writers.docx.roles import SECTIONS, Setting, belongs_to_form, heads_a_form, starts_page, style_of
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.wml import Paragraph
 
@@ -79,7 +79,8 @@ class Walker:
                 self._turn(self._wanted_page, numbered=self._numbered)
                 self._contents(element)
                 return
-        page = PORTRAIT if heads_a_form(element, setting) else self._wanted_page
+        form = heads_a_form(element, setting) or belongs_to_form(element, setting)
+        page = PORTRAIT if form else self._wanted_page
         self._turn(page, numbered=setting.parent.get("class") != "cover")
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "p":
@@ -89,7 +90,7 @@ class Walker:
                 for paragraph in self.lists.paragraphs(element, self._inline):
                     self._add(paragraph)
             case "table":
-                self._table(element)
+                self._table(element, setting)
             case "figure":
                 self._figure(element)
             case _:
@@ -168,12 +169,13 @@ class Walker:
         self._page_break = True
         self._add(Written(contents(nav, self._inline, self._page_numbers, self._break_here())))
 
-    def _table(self, table: ET.Element) -> None:
+    def _table(self, table: ET.Element, setting: Setting) -> None:
         self._mark(table)
         for caption in table.iterfind("caption"):
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.runs(items(caption))))
-        self._add(Written(self._tables.xml(table, self._page, self._title), is_table=True))
+        below = [p for p in setting.parent if p.get("class") in ("note", "nil")]
+        self._add(Written(self._tables.xml(table, self._page, self._title, below), is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:
         refuse_text(figure)

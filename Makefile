@@ -1,0 +1,33 @@
+# make report   装好所需，生成两个样例        make test   装好所需，跑全部检查和测试
+# make bench    量快慢和内存                  make clean  删掉虚拟环境和生成的文件
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLES := data/dongxihu-hrss/2021 data/donghu-hrss/2023
+
+.PHONY: report test bench clean
+
+report: $(VENV)/.ready
+	@set -e; for sample in $(SAMPLES); do echo "== $$sample"; $(BIN)/reportgen build $$sample; done
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/.ready
+	$(BIN)/python scripts/bench.py
+
+clean:
+	rm -rf $(VENV) output/*
+
+# The stamps: set-up runs again only when what it installs has changed.
+$(VENV)/.ready: pyproject.toml scripts/setup.sh
+	PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -q -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.ready
+	$(BIN)/python -m pip install --disable-pip-version-check -q -e '.[dev]'
+	@touch $@

@@ -1,0 +1,76 @@
+"""Two sums of figures against each other -> an outcome of a check, exact but for the rounding of their leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from reportgen.checks import leaves as net_of
+from reportgen.checks.gaps import Gap, number
+from reportgen.checks.leaves import Leaves, Net
+from reportgen.checks.registry import Hit, Outcome, Seen
+from reportgen.figure import Figure
+from reportgen.finding import Level, Source
+from reportgen.report import Report, UnknownKey
+
+Relation = Literal["=", "≤"]
+
+
+def figure(report: Report, key: str) -> Figure | None:
+    """The figure of a key; None when there is none or it is not known."""
+    try:
+        found = report.resolve(key)
+    except UnknownKey:
+        return None
+    return found if found.certain else None
+
+
+def source_of(net: Net) -> Source | None:
+    """Where the first of the leaves stands."""
+    return next((fact.source for fact, _ in net.values() if fact.source), None)
+
+
+def source_at(report: Report, key: str) -> Source | None:
+    """Where a figure is stated: its approved statement, its record, or its first leaf."""
+    wanted = report.canonical(key)
+    for typed, statement in report.approved.items():
+        if report.canonical(typed) == wanted:
+            return statement.source
+    found = figure(report, key)
+    net = Leaves(report).of(found) if found else None
+    return source_of(net) if net else None
+
+
+def compare(
+    report: Report, code: str, a: Iterable[tuple[int, str]], b: Iterable[tuple[int, str]], *,
+    relation: Relation = "=", mend: str = "", level: Level | None = None, **told: str,
+) -> Iterator[Outcome]:
+    """Whether the signed sum `a` equals (or is at most) the sum `b`, leaf by leaf. Values {a}, {b}, {gap}, {key}."""
+    terms_a, terms_b = list(a), list(b)
+    leaves = Leaves(report)
+    first, second = _net(report, leaves, terms_a), _net(report, leaves, terms_b)
+    x = net_of.value(first) if first is not None else None
+    y = net_of.value(second) if second is not None else None
+    if first is None or second is None or x is None or y is None:
+        yield Seen.UNKNOWN
+        return
+    between = net_of.added(((1, first), (-1, second)))
+    if not between:
+        yield Seen.DERIVED
+    elif x == y or (relation == "≤" and x <= y):
+        yield Seen.AGREES
+    else:
+        key = report.canonical(terms_a[0][1])
+        away = net_of.added(((-1, between),))
+        source = source_of(first) or source_of(second)
+        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, mend, beyond=level or Level.ERROR)
+        values = {"a": number(x), "b": number(y), "gap": number(x - y), "key": key, **told}
+        severity = Level.HINT if gap.level is Level.HINT else level
+        yield Hit(values, key, gap.source, mend, severity, gap if relation == "=" else None)
+
+
+def _net(report: Report, leaves: Leaves, terms: list[tuple[int, str]]) -> Net | None:
+    found = [(sign, figure(report, key)) for sign, key in terms]
+    if any(f is None for _, f in found):
+        return None
+    return leaves.total((sign, f) for sign, f in found if f is not None)

@@ -1,0 +1,249 @@
+"""Data mode: projects, the self-evaluation forms and what they share with the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from reportgen.checks.compare import compare, figure
+from reportgen.checks.gaps import number
+from reportgen.checks.registry import Hit, Outcome, Seen, check
+from reportgen.finding import Level, Source
+from reportgen.performance import OVERALL, Indicator, in_form, indicators
+from reportgen.phrases import subject_codes
+from reportgen.report import Report, UnknownKey
+
+
+def forms(report: Report) -> list[str]:
+    """The forms that have indicators: projects, then 整体."""
+    names = dict.fromkeys([*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL])
+    rows = list(indicators(report))
+    return [name for name in names if any(row.points_text(name) for row in rows)]
+
+
+@check(
+    "C040", level=Level.ERROR, title="整体自评的执行数与支出决算不符",
+    message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
+)
+def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
+    """The form's 执行数 is 03 合计 (全部资金) or the fiscal spending (财政拨款).
+
+    Why: the header of the form repeats the table. How to mend: leave it to be derived, and choose 资金口径.
+    """
+    if report.loaded.data.overall:
+        whole = report.loaded.data.overall.scope == "全部资金"
+        yield from compare(report, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
+
+
+@check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
+def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
+    """Every project of the table is told once in 项目叙述, and 项目叙述 and 项目文字 name no other.
+
+    Why: the count of projects, the list and the attached forms must be one. How to mend: use the 代号 of 项目.
+    """
+    data, at = report.loaded.data, report.loaded.source
+    names = [p.name for p in data.projects]
+    told = [name for group in data.narrated for name in group]
+    for path, used in (("项目叙述", told), ("项目文字", list(data.project_words))):
+        for name in dict.fromkeys(used):
+            if name not in names:
+                yield Hit({"name": name, "problem": f"写在「{path}」里，项目表里没有"}, f"项目.{name}", at(path, name) or at(path), "请照项目表的代号写")
+    for name in names if told else ():
+        if told.count(name) == 1:
+            yield Seen.AGREES
+        else:
+            problem = "在「项目叙述」里没有提到" if name not in told else "在「项目叙述」里写了不止一次"
+            yield Hit({"name": name, "problem": problem}, f"项目.{name}", at("项目叙述"), "每个项目写一次")
+
+
+@check(
+    "C062", level=Level.ERROR, title="项目执行数与项目支出对不上",
+    message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
+)
+def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
+    """The 执行数 of all projects of a 科目 is at most its 项目支出; a remainder is explained in 项目余额说明.
+
+    Why: the forms and the tables tell of the same money. How to mend: correct the 执行数 or the 科目 of a project;
+    explain what belongs to no project.
+    """
+    for codes, names in _groups(report):
+        accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
+        spent = [(1, f"项目.{n}.执行数") for n in names]
+        outcomes = [next(compare(report, "C062", spent, money)) for money in accounts]
+        same = next((o for o in outcomes if isinstance(o, Seen) or o.level is Level.HINT), None)
+        yield Seen.AGREES if isinstance(same, Hit) else same or _told(report, codes, names, outcomes[0])
+
+
+def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
+    """More than the accounts is an error; less needs an explanation."""
+    if isinstance(outcome, Seen) or outcome.gap is None:
+        return outcome
+    explained, gap = report.loaded.data.remainders, outcome.gap
+    if gap.size < 0 and any(known.startswith(c) or c.startswith(known) for c in codes for known in explained):
+        return Seen.AGREES
+    rows = [n for n, p in enumerate(report.loaded.data.projects) if p.name in names]
+    source = report.loaded.source("项目", rows[0], "执行数") if rows else gap.source
+    problem = f"多出 {number(gap.size)}" if gap.size > 0 else f"余下 {number(-gap.size)} 没有说明"
+    mend = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
+    level = Level.ERROR if gap.size > 0 else Level.WARNING
+    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=mend, beyond=level)
+    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, mend, level, gap)
+
+
+def _groups(report: Report) -> list[tuple[list[str], list[str]]]:
+    """科目 and the projects that share them, and those of 项目支出 that no project has."""
+    groups: list[tuple[list[str], list[str]]] = []
+    for project in report.loaded.data.projects:
+        if not project.subjects:
+            return []  # a project without 科目 may belong anywhere
+        codes, names = list(project.subjects), [project.name]
+        for group in [g for g in groups if _meet(g[0], codes)]:
+            groups.remove(group)
+            codes, names = list(dict.fromkeys([*group[0], *codes])), [*group[1], *names]
+        groups.append((codes, names))
+    told = [c for codes, _ in groups for c in codes]
+    alone = [c for c in subject_codes(report, "项目支出", 7) if not _meet(told, [c])] if groups else []
+    return [*((_topmost(codes), names) for codes, names in groups), *(([c], []) for c in alone)]
+
+
+def _meet(a: list[str], b: list[str]) -> bool:
+    return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
+
+
+def _topmost(codes: list[str]) -> list[str]:
+    return [c for c in codes if not any(c != d and c.startswith(d) for d in codes)]
+
+
+@check(
+    "C063", level=Level.WARNING, title="整体自评的预算数对不上",
+    message="{what} {a}，{other} {b}，相差 {gap}",
+)
+def overall_budget_differs(report: Report) -> Iterator[Outcome]:
+    """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects.
+
+    Why: one adjusted budget is told at several places. How to mend: correct the one that was typed wrong.
+    """
+    parts = [(1, "整体自评.基本支出预算"), (1, "整体自评.项目支出预算")]
+    if all(key in report.records for _, key in parts):
+        if "整体自评.预算数" in report.records:
+            yield from _same(report, parts, [(1, "整体自评.预算数")], "整体自评的基本支出预算 + 项目支出预算", "预算数")
+        projects = [(1, f"项目.{p.name}.全年预算") for p in report.loaded.data.projects]
+        if projects:
+            yield from _same(report, parts[1:], projects, "整体自评的项目支出预算", "各项目全年预算之和")
+    if report.loaded.data.overall and report.loaded.data.full_budget and figure(report, "整体自评.预算数"):
+        yield from _same(report, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
+
+
+def _same(report: Report, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str) -> Iterator[Outcome]:
+    yield from compare(report, "C063", a, b, mend="请核对预算数", level=Level.WARNING, what=what, other=other)
+
+
+@check("C099", level=Level.ERROR, title="自评表的分值不是 100 分", message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分")
+def weights_not_hundred(report: Report) -> Iterator[Outcome]:
+    """Of each form, 执行 and the points of its indicators are 100 together.
+
+    Why: the score is out of 100. How to mend: correct the points in 指标.
+    """
+    weight = Decimal(str(report.edition.settings["weights"]["执行"]))
+    for form in forms(report):
+        points = figure(report, f"自评.{form}.分值")
+        if points is None:
+            yield Seen.UNKNOWN
+        elif weight + points.number == 100:
+            yield Seen.AGREES
+        else:
+            values = {"form": form, "weight": f"{weight}", "a": number(points.number, "分"), "b": number(weight + points.number, "分")}
+            yield Hit(values, points.key, _form_source(report, form), "请核对这张表各指标的分值")
+
+
+def _form_source(report: Report, form: str) -> Source | None:
+    first = in_form(report, form)[0]
+    return report.loaded.source("指标", form) or report.loaded.source("指标", first.form, first.row)
+
+
+def _scores(report: Report) -> Iterator[tuple[str, Indicator, Decimal | None, Decimal | None]]:
+    """Form, indicator, points and score of every row of every form."""
+    for form in forms(report):
+        for indicator in in_form(report, form):
+            try:
+                points, score = (figure(report, indicator.column(name, form)) for name in ("分值", "得分"))
+            except UnknownKey:
+                continue
+            yield form, indicator, points.value if points else None, score.value if score else None
+
+
+@check("C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分")
+def score_out_of_range(report: Report) -> Iterator[Outcome]:
+    """A score is at least 0 and at most its points.
+
+    Why: full marks are the most there is. How to mend: correct the 得分 that was typed.
+    """
+    for form, indicator, points, score in _scores(report):
+        if points is None or score is None:
+            yield Seen.UNKNOWN
+        elif 0 <= score <= points:
+            yield Seen.AGREES if indicator.score_text(form) else Seen.DERIVED
+        else:
+            values = {"form": form, "name": indicator.title, "a": number(score, "分"), "b": number(points, "分")}
+            source = report.loaded.source("指标", indicator.form, indicator.row, "得分") or report.loaded.source("指标", indicator.form, indicator.row)
+            yield Hit(values, indicator.column("得分", form), source, "请改正得分")
+
+
+@check("C103", level=Level.WARNING, title="没有得满分而没有写原因", message="「{form}」自评表的指标{name}没有得满分，没有写原因")
+def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
+    """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator.
+
+    Why: 偏差原因 is a column of the form. How to mend: write it in 项目文字 or 整体自评.
+    """
+    missed: dict[str, list[str]] = {}
+    for form, indicator, points, score in _scores(report):
+        missed.setdefault(form, [])
+        own = any(indicator.cells.get(head, "").strip() not in ("", "-") for head in ("原因", "偏差原因"))
+        if points is not None and score is not None and score < points and not own:
+            missed[form].append(f"「{indicator.title}」")
+    for form, names in missed.items():
+        words = report.loaded.data.overall if form == OVERALL else report.loaded.data.project_words.get(form)
+        if not names or (words and (words.deviation.strip() or words.problems.strip())):
+            yield Seen.AGREES
+            continue
+        where = "整体自评" if form == OVERALL else f"项目文字.{form}"
+        yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), f"请在「{where}」里写“偏差原因”或“问题和原因”")
+
+
+@check("C114", level=Level.WARNING, title="自评表的填报日期不在次年", message="「{form}」自评表的填报日期是 {day}，应在 {year} 年")
+def filled_in_another_year(report: Report) -> Iterator[Outcome]:
+    """The forms are filled in in the year after the accounts.
+
+    Why: a date of another year is left over from an old form. How to mend: correct 填报日期.
+    """
+    data, at = report.loaded.data, report.loaded.source
+    days = [(p.name, p.filled_on, at("项目", n, "填报日期")) for n, p in enumerate(data.projects)]
+    if data.overall:
+        days.append((OVERALL, data.overall.filled_on, at("整体自评", "填报日期")))
+    for form, day, source in days:
+        if not isinstance(day, date):
+            continue
+        if day.year == data.year + 1:
+            yield Seen.AGREES
+        else:
+            yield Hit({"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期")
+
+
+def unknown_forms(report: Report) -> list[str]:
+    """Forms of 指标 that are neither a project nor 整体."""
+    known = {OVERALL, *(p.name for p in report.loaded.data.projects)}
+    return sorted({i.form for i in indicators(report)} - known)
+
+
+@check("C107", level=Level.ERROR, title="指标写在没有的项目名下", message="「指标」里的「{form}」不是项目的代号，也不是整体")
+def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
+    """Every table of 指标 belongs to a project (by its 代号) or to 整体.
+
+    Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
+    """
+    for form in unknown_forms(report):
+        yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")
+    for _ in report.loaded.data.indicators if not unknown_forms(report) else ():
+        yield Seen.AGREES

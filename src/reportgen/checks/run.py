@@ -1,0 +1,100 @@
+"""All data and stated checks over one report -> findings and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportgen.checks import balances, performance, records, subjects  # noqa: F401 - their checks register themselves
+from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
+from reportgen.checks.gaps import findings as told
+from reportgen.checks.gaps import fold
+from reportgen.checks.leaves import Leaves
+from reportgen.checks.registry import CHECKS, Check, Checked, CheckRun, Seen, Tally
+from reportgen.checks.stated import Stated
+from reportgen.figure import Approved
+from reportgen.finding import Finding, Level
+from reportgen.report import Report
+from reportgen.tables import LaidTable
+
+CATALOGUE = tuple(f"C{n:03d}" for n in range(1, 41))
+
+
+def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
+    """Facts against facts, and what is stated against what derives."""
+    leaves = Leaves(report)
+    stated = Stated(report, tables, leaves)
+    stated.run()
+    findings = [*stated.findings]
+    tallies = {entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values()}
+    findings.extend(_in_words(stated, leaves))
+    return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
+
+
+def _run(entry: Check, report: Report, stated: Stated, findings: list[Finding]) -> Tally:
+    tally = Tally()
+    for outcome in entry.rule(report):
+        if isinstance(outcome, Seen):
+            tally.add(outcome)
+            continue
+        finding = entry.finding(outcome)
+        if outcome.gap is None:
+            tally.fail(finding.level)
+            findings.append(finding)
+        else:
+            outcome.gap.text = finding.message
+            tally.fail(outcome.gap.level)
+            stated.gaps.append(outcome.gap)
+    return tally
+
+
+def _in_words(stated: Stated, leaves: Leaves) -> list[Finding]:
+    roots = fold(stated.gaps)
+    for root in roots:
+        for gap in root.folded:
+            if gap.code != root.code:
+                stated.tallies[gap.code].notes.append(f"见 {root.code} {root.key}")
+    return list(told(roots, leaves, stated.vouched))
+
+
+def _ledger(
+    report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally],
+) -> list[CheckRun]:
+    """Every code once, in order."""
+    shared = {code: _shared(report, tables, code) for code in SHARED}
+    codes = sorted({*CATALOGUE, *data, *stated})
+    return [_line(code, data.get(code), stated.get(code), shared.get(code)) for code in codes]
+
+
+def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | None) -> CheckRun:
+    title = CHECKS[code].title if code in CHECKS else TITLES.get(code, "核定数与各格相加")
+    if code in BY_PRINTING:
+        return CheckRun(code, title, "composed", "由推导保证", 1, BY_PRINTING[code])
+    runs = [tally.run(code, title, mode) for tally, mode in ((data, "data"), (stated, "stated"), (shared, "stated")) if tally]
+    if not runs:
+        reason = "没有与它有关的数" if code in CHECKS or code in TITLES else "这个检查还没有做"
+        return CheckRun(code, title, "stated", "不适用" if code in TITLES else "未运行", 0, reason)
+    order = ("不通过", "通过", "由推导保证", "未运行", "不适用")
+    worst = min(runs, key=lambda run: order.index(run.status))
+    note = worst.note or ("没有与它有关的数" if worst.status == "不适用" else "")
+    return replace(worst, count=sum(run.count for run in runs), note=note)
+
+
+def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
+    """A figure that two tables print is one figure; where it is approved it was compared with what derives."""
+    where, patterns = SHARED[code]
+    printed = [{c.figure.key: c.figure for c in t.cells() if c.figure} for t in tables if t.definition.id in where]
+    kinds = [str(entry["code"]) for entry in report.edition.subjects["功能类"]]
+    keys = [p.replace("{类}", kind) for p in patterns for kind in (kinds if "{类}" in p else ("",))]
+    tally = Tally()
+    for key in keys if len(printed) == len(where) else ():
+        figures = [table[report.canonical(key)] for table in printed if report.canonical(key) in table]
+        if not figures or figures[0].state == "blank":
+            continue
+        origin = figures[0].origin
+        if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:
+            gap = abs(origin.derived.number - figures[0].number)
+            tally.fail(Level.ERROR if gap > figures[0].slack else Level.HINT)
+        else:
+            tally.add(Seen.AGREES if isinstance(origin, Approved) else Seen.DERIVED)
+    return tally

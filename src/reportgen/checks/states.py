@@ -1,0 +1,111 @@
+"""What the edition says that a section must state -> the keys that its text must print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportgen.editions.edition import Section
+from reportgen.figure import Figure
+from reportgen.phrases import subject_codes
+from reportgen.report import Report, UnknownKey
+
+Ways = tuple[str, ...]
+"""Keys of which one must be printed: a project's own, or that of the projects it is told together with."""
+
+
+class StatesError(ValueError):
+    """An entry of `states` is written in no known way; its argument is the entry."""
+
+
+def wanted(report: Report, section: Section, stage: str) -> Iterator[Ways]:
+    """The keys that the text of a section must print, for these data."""
+    for entry in section.states:
+        budget = isinstance(entry, Mapping) and "stage" in entry
+        for key in _keys(report, entry, stage):
+            planned = (report.canonical(f"{key}.{stage}"),) if budget and _zero(report, key) else ()
+            yield (report.canonical(key), *planned, *_together(report, key))
+
+
+def present(report: Report, section: Section) -> bool:
+    """Whether the section belongs into the report at all."""
+    return not section.needs or bool(stated(report, section.needs))
+
+
+def stated(report: Report, name: str) -> Any:
+    """The data under a top-level key, by its Chinese term."""
+    data = report.loaded.data
+    return next((getattr(data, field) for field, info in type(data).model_fields.items() if info.alias == name), None)
+
+
+def tells(figure: Figure) -> bool:
+    """Whether a sentence can print it. A change of 0 is told as 持平, a rate on a base of 0 not at all."""
+    if not figure.certain:
+        return False
+    if figure.key.endswith((".增减额", ".增长率")):
+        return not figure.zero
+    return not (figure.unit == "%" and figure.state == "blank")
+
+
+def _keys(report: Report, entry: Any, stage: str) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield entry.replace("{stage}", stage)
+        return
+    if not isinstance(entry, Mapping) or "keys" not in entry:
+        raise StatesError(str(entry))
+    keys = [str(k).replace("{stage}", stage) for k in entry["keys"]]
+    if "each" in entry:
+        for name in _names(report, entry, stage):
+            yield from (k.replace("{}", name) for k in keys)
+    elif _holds(report, entry):
+        yield from keys
+
+
+def _names(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
+    if entry["each"] == "codes":
+        return _codes(report, entry, stage)
+    records = stated(report, str(entry["each"]))
+    if isinstance(records, Mapping):
+        return list(records)
+    if isinstance(records, list):
+        return [record.name for record in records]
+    raise StatesError(str(entry))
+
+
+def _codes(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
+    """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
+    pick, digits = str(entry["of"]), int(entry["digits"])
+    budgeted = f"{pick}.{stage}"
+    coarse = digits > 3 and bool(subject_codes(report, budgeted, 3)) and not subject_codes(report, budgeted, digits)
+    if "stage" in entry:
+        return subject_codes(report, pick, 3 if coarse else digits, stage)
+    return [] if coarse else subject_codes(report, pick, digits)
+
+
+def _zero(report: Report, key: str) -> bool:
+    try:
+        return report.resolve(key).zero
+    except UnknownKey:
+        return False
+
+
+def _holds(report: Report, entry: Mapping[str, Any]) -> bool:
+    for word in ("when", "unless"):
+        if word in entry:
+            try:
+                figure = report.resolve(str(entry[word]))
+            except UnknownKey as error:
+                raise StatesError(str(entry)) from error
+            return figure.certain and figure.zero == (word == "unless")
+    if "given" in entry:
+        return bool(stated(report, str(entry["given"])))
+    raise StatesError(str(entry))
+
+
+def _together(report: Report, key: str) -> Iterator[str]:
+    parts = key.split(".")
+    if parts[0] != "项目" or len(parts) < 3:
+        return
+    for group in report.loaded.data.narrated:
+        if len(group) > 1 and parts[1] in group:
+            yield ".".join(("项目合并", "、".join(group), *parts[2:]))

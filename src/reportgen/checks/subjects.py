@@ -1,0 +1,121 @@
+"""Data mode: subject codes and the rows that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportgen.checks.gaps import number
+from reportgen.checks.leaves import Leaves
+from reportgen.checks.registry import Hit, Outcome, Seen, check
+from reportgen.finding import Level, Source
+from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.report import Report
+
+LENGTHS = (3, 5, 7)
+SUBJECT_HEADS = ("科目", "科目编码")
+
+
+def stated_rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
+    """The rows by 科目: table, row number, cells, code."""
+    data = report.loaded.data
+    for name, table in (("收支", data.accounts), ("年初预算", data.initial_budget), ("全年预算", data.full_budget)):
+        rows = table if isinstance(table, list) else [{"科目": code, "一般公共": text} for code, text in table.items()]
+        for number_, row in enumerate(rows):
+            code = next((row[h].strip() for h in SUBJECT_HEADS if h in row), next(iter(row.values()), "").strip())
+            yield name, number_, row, code
+
+
+def place(report: Report, name: str, row: int, code: str) -> Source | None:
+    """Where a row stands: its cell, its line, or its key in a mapping."""
+    loaded = report.loaded
+    spots = [loaded.source(name, row, h) for h in SUBJECT_HEADS] + [loaded.source(name, row), loaded.source(name, code)]
+    return next((s for s in spots if s), None)
+
+
+def _codes(report: Report) -> dict[str, Source | None]:
+    """Every code with its first place."""
+    result: dict[str, Source | None] = {}
+    for name, row, _, code in stated_rows(report):
+        if code != "合计":
+            result.setdefault(code, place(report, name, row, code))
+    for row, project in enumerate(report.loaded.data.projects):
+        for code in project.subjects:
+            result.setdefault(code, report.loaded.source("项目", row, "科目"))
+    return result
+
+
+@check(
+    "C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"),
+    message="科目「{code}」{problem}",
+)
+def subject_code_wrong(report: Report) -> Iterator[Outcome]:
+    """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not abolished.
+
+    Why: names, the glossary and the tables' rows come from the code. How to mend: take the code from the year's
+    政府收支分类科目, or write its name in 科目.
+    """
+    listed, own = report.edition.subjects["功能科目"], report.loaded.data.subjects
+    for code, source in _codes(report).items():
+        problem = _problem(report, code, listed, own)
+        if problem is None:
+            yield Seen.AGREES
+        else:
+            told, mend, level = problem
+            yield Hit({"code": code, "problem": told}, code, source, mend, level)
+
+
+def _problem(report: Report, code: str, listed: Mapping[str, object], own: Mapping[str, object]) -> tuple[str, str, Level] | None:
+    year = report.loaded.data.year
+    if not code.isdigit() or len(code) not in LENGTHS:
+        return "不是 3、5、7 位编码", "请写政府收支分类的功能科目编码", Level.ERROR
+    abolished = (report.edition.subjects.get("废止科目") or {}).get(code)
+    if abolished and year >= int(abolished["自"]):
+        return f"{abolished['自']} 年起已废止，改用 {abolished['新']}", f"请改成 {abolished['新']}", Level.WARNING
+    if code not in listed and code not in own:
+        return f"不在 {year} 年的科目表里，没有名称", f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}", Level.WARNING
+    above = [code[:n] for n in LENGTHS if n < len(code)]
+    lost = next((c for c in above if c not in listed and c not in own), None)
+    return (f"的上级 {lost} 不在科目表里，没有名称", f"请在「科目」里写 {lost}: {{名称: …}}", Level.WARNING) if lost else None
+
+
+@check("C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额")
+def row_without_amount(report: Report) -> Iterator[Outcome]:
+    """A row of 收支 has an amount in at least one column.
+
+    Why: it prints nothing, and usually an amount was forgotten. How to mend: fill it in or delete the row.
+    """
+    for name, row, cells, code in stated_rows(report):
+        if name != "收支":
+            continue
+        amounts = [text for head, text in cells.items() if head not in (*SUBJECT_HEADS, "科目名称", "单位")]
+        if any(_counts(text) for text in amounts):
+            yield Seen.AGREES
+        else:
+            yield Hit({"code": code}, code, place(report, name, row, code), "请补上金额，或删去这一行")
+
+
+def _counts(text: str) -> bool:
+    try:
+        return is_pending(text) or parse_number(text) != 0
+    except NotANumber:
+        return True
+
+
+@check("C025", level=Level.WARNING, title="金额是负数", alias=("V33-平桥2022自评",), message="「{key}」是负数 {a}")
+def amount_negative(report: Report) -> Iterator[Outcome]:
+    """Amounts and counts are not negative.
+
+    Why: a negative amount is nearly always a typing slip, or a balance overdrawn by one. How to mend: correct it; a
+    derived 年末 below zero means that more was spent than there was.
+    """
+    leaves = Leaves(report)
+    for fact in (*report.ledger.facts, *report.records.values()):
+        if fact.value is None:
+            continue
+        if fact.value >= 0:
+            yield Seen.AGREES
+            continue
+        source = fact.source or next((f.source for f in fact.leaves() if f.source), None)
+        told = "由推导得出" if fact.inputs else ""
+        key = leaves.name(fact)
+        yield Hit({"key": key, "a": number(fact.value) + told}, key, source, "请核对；确实是负数（如退回）可以保留")

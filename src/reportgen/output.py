@@ -1,0 +1,199 @@
+"""A made report and its files in memory -> a folder, with the manifest and, apart, the office's own review file.
+
+Every file is written beside its place and renamed into it: whoever looks sees the old file or the
+new one, never half of one. The manifest comes last, so that what it says is always there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from reportgen.build import FORMATS, Made
+from reportgen.document import places, squeeze
+from reportgen.editions import Edition
+from reportgen.environment import EnvironmentProblem
+from reportgen.explain import Explainer
+from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
+from reportgen.finding import Finding
+
+DRAFT = "草稿-"
+INTERNAL = "内部"
+FORBIDDEN = r'[\x00-\x1f/\\:*?"<>|]'
+"""What some system does not allow in the name of a file."""
+LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of one build: those to publish, the manifest, the office's own, and older ones left as they were."""
+
+    folder: Path
+    published: tuple[Path, ...]
+    manifest: Path
+    review: Path
+    left: tuple[Path, ...]
+
+
+def output_root(folder: Path) -> Path:
+    """`output` beside the `data` that the folder lies in, else in the current folder."""
+    data = next((p for p in folder.resolve().parents if p.name == "data"), None)
+    return data.parent / "output" if data else Path.cwd() / "output"
+
+
+def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False) -> Written:
+    """Put the report into `root`/<unit>/<year>/<kind>. Raises EnvironmentProblem when that can't be written."""
+    home = made.report.loaded.folder.resolve()
+    folder = root / home.parent.name / str(made.report.loaded.data.year) / made.kind
+    mark = DRAFT if draft else ""
+    stem = f"{mark}{re.sub(FORBIDDEN, '_', made.document.title)}"
+    published = {folder / f"{stem}.{name}": content for name, content in files.items()}
+    review = folder / INTERNAL / f"{mark}核对.json"
+    manifest = folder / f"{mark}manifest.json"
+    hashes = {path.name: hashlib.sha256(content).hexdigest() for path, content in published.items()}
+    replace_files({
+        **published,
+        review: _json(review_of(made)),
+        manifest: _json(manifest_of(made, tuple(files), hashes, draft)),
+    })
+    left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files]
+    return Written(folder, tuple(published), manifest, review, tuple(path for path in left if path.is_file()))
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write all beside their places first, then rename them in order; leave nothing behind on failure."""
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
+            waiting[path].write_bytes(content)
+        for path, beside in waiting.items():
+            beside.replace(path)
+    except OSError as error:
+        remedy = "文件若在 Word、Excel 或阅读器里开着，请关上再试；也请看磁盘是否已满、文件夹能否写入。"
+        raise EnvironmentProblem(f"写不了 {error.filename2 or error.filename or '文件'}：{error.strerror}", remedy) from error
+    finally:
+        for beside in waiting.values():
+            beside.unlink(missing_ok=True)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str], draft: bool) -> dict[str, Any]:
+    """What the files were made from, with what, and every figure as printed. It holds no time: same input, same bytes."""
+    loaded = made.report.loaded
+    inputs = {"本年": loaded.hashes} | ({"上年": loaded.previous.hashes} if loaded.previous else {})
+    return {
+        "格式": "reportgen manifest 1",
+        "报告": made.kind,
+        "单位": made.document.unit,
+        "年度": made.document.year,
+        "草稿": draft,
+        "输入": inputs,
+        "版式": _edition(made.report.edition),
+        "版本": _versions(formats),
+        "数": _printed(made),
+        "输出": dict(hashes),
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    """Of each file of the edition, the layers that it comes from (nearest first) and the hash of all their contents."""
+    files: dict[str, list[Path]] = {}
+    for layer in edition.layers:
+        for path in sorted(p for p in layer.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            files.setdefault(path.relative_to(layer).as_posix(), []).append(path)
+    layer_of = {layer: layer.name for layer in edition.layers}
+    return {
+        "名称": edition.name,
+        "层": list(layer_of.values()),
+        "科目表": hashlib.sha256(json.dumps(edition.subjects, ensure_ascii=False, default=str).encode()).hexdigest(),
+        "文件": {
+            name: {
+                "来自": [layer_of[next(x for x in path.parents if x in layer_of)] for path in paths],
+                "sha256": hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest(),
+            }
+            for name, paths in sorted(files.items())
+        },
+    }
+
+
+def _versions(formats: tuple[str, ...]) -> dict[str, str]:
+    libraries = [library for name, library in LIBRARIES.items() if name in formats]
+    return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
+
+
+def _printed(made: Made) -> dict[str, str | list[str]]:
+    """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
+    texts: dict[str, dict[str, None]] = {}
+    for place in places(made.document.root):
+        if place.key:
+            texts.setdefault(place.key, {})[squeeze(place.text)] = None
+    return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}
+
+
+def review_of(made: Made) -> dict[str, Any]:
+    """For the office's own eyes: of every printed figure the origin and the leaves, with all findings and the ledger."""
+    explainer = Explainer(made.report, made.document)
+    return {
+        "格式": "reportgen review 1",
+        "说明": "内部核对用，不公开",
+        "问题": [_finding(finding) for finding in made.findings],
+        "检查": [
+            {"编号": run.code, "检查": run.title, "方式": run.mode, "结果": run.status, "处": run.count, "说明": run.note}
+            for run in made.runs
+        ],
+        "待填": list(made.pending),
+        "数": {key: _origin(explainer, made.report.resolve(key)) for key in explainer.printed},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "编号": finding.code,
+        "级别": finding.level.value,
+        "位置": str(finding.source or ""),
+        "键": finding.key or "",
+        "内容": finding.message,
+        "改法": finding.mend,
+    }
+
+
+def _origin(explainer: Explainer, figure: Figure) -> dict[str, Any]:
+    return {
+        "名称": figure.label,
+        "确切值": None if figure.value is None else f"{figure.value:f}",
+        "单位": figure.unit,
+        "印作": explainer.report.printed(figure),
+        "状态": figure.state,
+        **_made_from(figure),
+        "填报": [str(leaf) for leaf in explainer.leaves(figure)],
+        "印在": [f"{place.heading}　{place.block}" for place in explainer.printed[figure.key]],
+    }
+
+
+def _made_from(figure: Figure) -> dict[str, Any]:
+    origin = figure.origin
+    if isinstance(origin, Stated):
+        return {"由来": "填报"}
+    if isinstance(origin, Picked):
+        return {"由来": "收支数据之和"}
+    if isinstance(origin, Ruled):
+        return {"由来": origin.rule, "算法": origin.formula, "用到": [below.key for below in origin.inputs]}
+    return {"由来": "核定数", "推导": _derived(origin)}
+
+
+def _derived(origin: Approved) -> dict[str, Any]:
+    value = origin.derived.value
+    return {"确切值": None if value is None else f"{value:f}", **_made_from(origin.derived)}

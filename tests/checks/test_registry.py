@@ -1,0 +1,57 @@
+"""The rules keep themselves: codes, pages and the ledger."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from reportgen.checks import CHECKS, check_report
+from reportgen.checks.catalogue import TITLES
+from reportgen.checks.registry import check
+from reportgen.finding import Level
+from reportgen.report import Report
+from reportgen.tables import lay_out
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_code_is_given_once() -> None:
+    assert not set(CHECKS) & set(TITLES)
+    with pytest.raises(ValueError, match="C034 已经有了"):
+        check("C034", level=Level.ERROR, title="", message="")(lambda report: iter(()))
+    assert all(re.fullmatch(r"[CS]\d{3}", code) for code in CHECKS)
+
+
+@pytest.mark.parametrize("code", sorted(CHECKS))
+def test_the_docstring_is_the_page(code: str) -> None:
+    page = CHECKS[code].rule.__doc__ or ""
+    assert "Why:" in page
+    assert "How to mend:" in page
+    assert CHECKS[code].title
+
+
+def test_the_base_is_sound(base: Report) -> None:
+    result = check_report(base, lay_out(base))
+    assert [str(f) for f in result.findings] == []
+    assert not [run for run in result.runs if run.status in ("不通过", "未运行")]
+
+
+def test_the_ledger_names_every_code_of_the_catalogue_once(base: Report) -> None:
+    runs = check_report(base, lay_out(base)).runs
+    codes = [run.code for run in runs]
+    assert len(codes) == len(set(codes))
+    assert {f"C{n:03d}" for n in range(1, 41)} <= set(codes)
+    status = {run.code: run.status for run in runs}
+    assert status["C003"] == "通过"  # 核定数 states 收入总计
+    assert status["C020"] == "由推导保证"  # nothing of table 08 is stated twice
+    assert status["S004"] == "不适用"  # there is no folder of last year
+
+
+def test_checking_is_quick(base: Report) -> None:
+    tables = lay_out(base)
+    started = time.perf_counter()
+    check_report(base, tables)
+    assert time.perf_counter() - started < 0.5  # commonly 0.02

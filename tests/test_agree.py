@@ -1,0 +1,270 @@
+"""Every format prints the same figures: those of the document tree, each as often as there."""
+
+import io
+import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+import zipfile
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
+
+import openpyxl
+import pytest
+
+from reportgen.document import SVG, places, squeeze, text_of
+from reportgen.writers.docx.marks import figure_name
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+WORDS = ("h1", "h2", "h3", "h4", "p", "li", "figcaption")
+
+
+def tight(text):
+    return re.sub(r"\s+", "", text)
+
+
+def one_form(text):
+    """What a PDF's text may spell in another way (⼀ for 一) in one spelling, without white space."""
+    return tight(unicodedata.normalize("NFKC", text))
+
+
+def blocks_with_words(element, inside=False):
+    """The innermost blocks of running text, in order, tables aside."""
+    for child in element:
+        if child.tag == "table":
+            continue
+        inner = [e for e in child.iter() if e.tag in WORDS]
+        if child.tag in WORDS and inner == [child]:
+            yield child
+        elif child.tag != SVG:
+            yield from blocks_with_words(child)
+
+
+@pytest.fixture(scope="session")
+def tree(sample):
+    """The body of the composed document."""
+    return sample.made.document.body
+
+
+@pytest.fixture(scope="session")
+def figures(tree):
+    """Every printed figure: its key and its text, as often as it is printed."""
+    found = Counter((p.key, squeeze(p.text)) for p in places(tree))
+    assert sum(found.values()) > 400
+    return found
+
+
+def test_every_figure_of_the_tree_has_a_key(figures):
+    """Without one nobody could ask where the figure comes from."""
+    assert [text for key, text in figures if not key] == []
+
+
+def test_a_key_prints_one_number(tree):
+    """A figure that is told twice is told alike, but for its sign after 减少 and 下降."""
+    told = {}
+    for place in places(tree):
+        told.setdefault(place.key, set()).add(squeeze(place.text).removeprefix("-"))
+    assert {key: texts for key, texts in told.items() if len(texts) > 1} == {}
+
+
+# -- html ------------------------------------------------------------------------------------------
+
+
+class Figures(HTMLParser):
+    """Collects <data> with what it says."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self._open = Counter(), None
+
+    def handle_starttag(self, tag, attrs):
+        """Begin a figure."""
+        if tag == "data":
+            self._open = (dict(attrs), [])
+
+    def handle_data(self, data):
+        """Its text."""
+        if self._open:
+            self._open[1].append(data)
+
+    def handle_endtag(self, tag):
+        """End it."""
+        if tag == "data":
+            attrs, texts = self._open
+            self.found[attrs.get("data-key"), squeeze("".join(texts))] += 1
+            self._open = None
+
+
+def test_html_prints_every_figure(sample, figures):
+    """An HTML parser finds the tree's figures, no more and no fewer."""
+    parser = Figures()
+    parser.feed(sample.files["html"].decode())
+    assert parser.found == figures
+
+
+# -- json ------------------------------------------------------------------------------------------
+
+
+def test_json_tells_every_figure_with_its_places(sample, tree):
+    """Each key once, with all the sections and blocks where a reader meets it."""
+    told = Counter()
+    for entry in json.loads(sample.files["json"])["数"]:
+        for place in entry["出处"]:
+            merged = {**entry, **place}
+            told[merged["键"], merged["印作"], merged["值"], merged["章节"], merged["段落"]] += 1
+    assert told == Counter(
+        (p.key, squeeze(p.text), p.element.get("value", ""), p.section, p.block) for p in places(tree)
+    )
+
+
+# -- docx ------------------------------------------------------------------------------------------
+
+
+def words_of_word(body):
+    """The words of Word's body in order, and the words inside each bookmark; page numbers left out."""
+    texts, marks, opened = [], {}, {}
+    fields = []  # the open fields: [instruction, whether its result is shown]
+    for e in body.iter():
+        if e.tag == f"{W}fldChar":
+            kind = e.get(f"{W}fldCharType")
+            if kind == "begin":
+                fields.append([""])
+            elif kind == "end":
+                fields.pop()
+        elif e.tag == f"{W}instrText":
+            fields[-1][0] += e.text
+        elif e.tag == f"{W}bookmarkStart":
+            opened[e.get(f"{W}id")] = e.get(f"{W}name")
+            marks.setdefault(e.get(f"{W}name"), "")
+        elif e.tag == f"{W}bookmarkEnd":
+            del opened[e.get(f"{W}id")]
+        elif e.tag == f"{W}t" and not any("PAGEREF" in f[0] for f in fields):
+            texts.append(e.text or "")
+            for name in opened.values():
+                marks[name] += e.text or ""
+    return tight("".join(texts)), marks
+
+
+@pytest.fixture(scope="session")
+def word(sample):
+    """The words of the Word file and of its bookmarks."""
+    archive = zipfile.ZipFile(io.BytesIO(sample.files["docx"]))
+    return words_of_word(ET.fromstring(archive.read("word/document.xml")))
+
+
+def test_docx_holds_every_word_in_order(word, tree):
+    """The Word file reads as the tree does, from the cover to the last note."""
+    assert word[0] == tight(text_of(tree))
+
+
+def test_docx_marks_every_figure(word, tree):
+    """Each figure's bookmark encloses exactly its printed text."""
+    seen, expected = Counter(), {}
+    for place in places(tree):
+        seen[place.section, place.key] += 1
+        name = figure_name(place.section, place.key, seen[place.section, place.key])
+        expected[name] = squeeze(place.text)
+    found = {name: squeeze(text) for name, text in word[1].items() if name.startswith("rg_")}
+    assert found == expected
+
+
+# -- xlsx ------------------------------------------------------------------------------------------
+
+
+def shown(cell):
+    """What Excel shows in a cell, by its number format: the sections +;-;0 with literals in quotes."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell.value or ""
+    value = Decimal(str(cell.value))
+    sections = cell.number_format.split(";")
+    section = sections[1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0] if len(sections) > 1 else sections[0]
+    literals = re.split(r'("(?:[^"]|"")*")', section)
+    out = ""
+    for part in literals:
+        if part.startswith('"'):
+            out += part[1:-1]
+        elif digits := re.search(r"(#,##)?0(?:\.(0+))?", part):
+            rounded = abs(value).quantize(Decimal(1).scaleb(-len(digits[2] or "")), ROUND_HALF_UP)
+            number = f"{rounded:,f}" if digits[1] else f"{rounded:f}"
+            out += part[: digits.start()] + number + part[digits.end() :]
+        else:
+            out += part
+    return out
+
+
+@pytest.fixture(scope="session")
+def workbook(sample):
+    """The workbook with the results of its formulas, as one sees it."""
+    book = openpyxl.load_workbook(io.BytesIO(sample.files["xlsx"]), data_only=True)
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_xlsx_shows_every_text_that_has_a_figure(workbook, tree):
+    """Each paragraph and each cell with a figure stands in a cell of its own, words and figures alike."""
+    told = [*blocks_with_words(tree), *tree.iter("td"), *tree.iter("th")]
+    expected = Counter(tight(text_of(e)) for e in told if e.find(".//data") is not None)
+    found = Counter(tight(shown(cell)) for cell in workbook)
+    assert expected - found == Counter()
+
+
+def test_xlsx_amounts_are_numbers(workbook, tree):
+    """A cell of figures holds a number, never its text, and there are as many as in tree and charts."""
+    amounts = [d for td in tree.iter("td") if "num" in (td.get("class") or "").split() for d in td.iter("data")]
+    points = [p for figure in tree.iter("figure") for p in json_of(figure)]
+    numbers = Counter(shown(c) for c in workbook if not isinstance(c.value, str) and shown(c))
+    assert numbers == Counter([text_of(d) for d in amounts] + [p["text"] for p in points])
+
+
+def json_of(figure):
+    return json.loads(figure.get("data-series") or "[]")
+
+
+# -- charts ----------------------------------------------------------------------------------------
+
+
+def test_charts_show_the_printed_texts(sample, tree):
+    """A drawing's numbers and shares are printed texts of keys; Word's own charts hold the same values."""
+    archive = zipfile.ZipFile(io.BytesIO(sample.files["docx"]))
+    names = sorted((n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)), key=lambda n: int(re.sub(r"\D", "", n)))
+    drawn = list(tree.iter("figure"))
+    assert len(names) == len(drawn) > 0
+    for name, figure in zip(names, drawn, strict=True):
+        series = json_of(figure)
+        svg = [t.text for t in figure.iter("{http://www.w3.org/2000/svg}text")]
+        texts = [p["text"] for p in series] + [p["share"]["text"] for p in series if p.get("share")]
+        assert [t for t in texts if not any(t in (s or "") for s in svg)] == []
+        values = [Decimal(v.text) for c in ET.fromstring(archive.read(name)).iter(f"{C}val") for v in c.iter(f"{C}v")]
+        assert values == [Decimal(p["value"]) for p in series]
+        printed = {p.key: squeeze(p.text) for p in places(tree)}
+        assert {p["key"]: p["text"] for p in series if p["key"] in printed}.items() <= printed.items()
+
+
+# -- pdf -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def pdf_text(sample):
+    """The text of the whole PDF in one spelling, without the folios."""
+    return one_form("".join(sample.page_texts))
+
+
+def test_pdf_prints_every_paragraph_in_order(pdf_text, tree):
+    """Each heading, paragraph and caption is found whole, after the one before it."""
+    at, lost = 0, []
+    for block in blocks_with_words(tree):
+        words = one_form(text_of(block))
+        found = pdf_text.find(words, at)
+        if found < 0:
+            lost.append(words)
+        else:
+            at = found + len(words)
+    assert lost == []
+
+
+def test_pdf_prints_every_cell_that_has_a_figure(sample, tree):
+    """In every table and form the PDF has the cell, with all its words inside its own borders."""
+    expected = Counter(one_form(text_of(td)) for td in tree.iter("td") if td.find(".//data") is not None)
+    found = Counter(one_form(cell) for _, rows in sample.pdf_tables for row in rows for cell in row if cell)
+    assert expected - found == Counter()
