@@ -52,8 +52,8 @@ def test_a_cell_knows_its_line_and_column(tmp_path):
     assert made.source("收支", 1, "一般公共.项目支出") == Source("数据.yaml", line, 17)
 
 
-def test_a_key_knows_its_place(tmp_path):
-    assert small.loaded(tmp_path).source("部门", "简称") == Source("数据.yaml", 3, 21)
+def test_a_value_knows_its_place(tmp_path):
+    assert small.loaded(tmp_path).source("部门", "简称") == Source("数据.yaml", 3, 24)
 
 
 def test_a_secret_row_leaves_no_trace_and_moves_no_place(tmp_path):
@@ -92,7 +92,7 @@ def test_a_key_in_two_files_names_both_places(tmp_path):
 
 
 def test_a_key_twice_in_one_mapping_names_the_first_line(tmp_path):
-    assert "[L008] 键「总体」写了两次，上一次在第 10 行" in findings(tmp_path, 原因="\n  总体: 甲\n  总体: 乙")[0]
+    assert "[L008] 键「总体」写了两次，上一次在第 16 行" in findings(tmp_path, 原因="\n  总体: 甲\n  总体: 乙")[0]
 
 
 def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
@@ -133,7 +133,7 @@ def test_last_years_folder_beside_is_loaded_and_named_in_its_places(tmp_path):
 
 def test_last_years_folder_with_another_year_in_it_is_an_error(tmp_path):
     small.write(tmp_path / "2022", 年度="2021")
-    with pytest.raises(DataUnusable, match=r"\.\./2022/数据\.yaml:1:1 错误 \[L024\] 上年文件夹 2022 里写的年度是 2021"):
+    with pytest.raises(DataUnusable, match=r"\.\./2022/数据\.yaml:1:5 错误 \[L024\] 上年文件夹 2022 里写的年度是 2021"):
         small.loaded(tmp_path / "2023")
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 

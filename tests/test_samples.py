@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLES
 
 from reportgen.build import FORMATS, make
 from reportgen.document import text_of
 
+ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 PUBLISHED = {
     "dongxihu-2021": ("final-accounts-2021-dongxihu.txt", "dongxihu-hrss-2021.csv"),
@@ -52,7 +53,7 @@ def test_no_blank_stands_beside_a_chinese_sign(sample):
 def changed(tmp_path, file, pattern, replacement):
     """A copy of the 2023 sample with one figure written otherwise."""
     folder = tmp_path / "dept" / "2023"
-    shutil.copytree(ROOT / SAMPLES["donghu-2023"], folder)
+    shutil.copytree(ROOT / "data/donghu-hrss/2023", folder)
     text, count = re.subn(pattern, replacement, (folder / file).read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert count == 1
     (folder / file).write_text(text, encoding="utf-8")

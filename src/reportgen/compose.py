@@ -153,7 +153,7 @@ def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, ki
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
         "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,
-        "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade,
+        "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade, "remainders": content.remainders(),
         "project_funds": content.project_funds(), "project_tiers": content.project_tiers(), "glossary": content.glossary(),
     }
 

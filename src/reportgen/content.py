@@ -68,6 +68,12 @@ class Content:
         joined = "、".join(group)
         return self.data.joint_names.get(joined) or "、".join(self._projects[n].full_name for n in group)
 
+    def remainders(self) -> list[tuple[str, str]]:
+        """项 whose 项目支出 is more than the projects under it, with what is written of the rest."""
+        codes = self.phrases.codes("支出.一般公共.项目支出", 7) if self.data.projects else []
+        left = [(code, self.report.resolve(f"项目余额.{code}")) for code in codes]
+        return [(code, self.data.remainders.get(code, "")) for code, figure in left if figure.certain and not figure.zero]
+
     def grade(self, key: str) -> str:
         """The grade word of a score by the edition's bands (优 from 90)."""
         figure = self.report.resolve(key)

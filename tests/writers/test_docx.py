@@ -226,7 +226,7 @@ def test_landscape_tables_share_one_landscape_section(written: bytes) -> None:
         ("portrait", "1587"),  # first part, and the title of the second
         ("portrait", "1134"),
         ("landscape", "1559"),
-        ("portrait", "1587"),
+        ("portrait", "1134"),  # a part of forms
     ]
 
 

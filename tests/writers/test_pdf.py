@@ -194,7 +194,7 @@ def test_a_wrong_declaration_is_reported_and_not_printed(capsys, caplog):
 
 
 def test_a_character_without_a_face_is_reported():
-    found = write_pdf(document("<p>\U000e0fff\ue123</p>", ("p{font-family:Noto Serif CJK SC}",))).warnings
+    found = write_pdf(document("<p>\U000e0fff\U0010f123</p>", ("p{font-family:Noto Serif CJK SC}",))).warnings
     assert any("印出来是方框" in warning for warning in found)
 
 

@@ -76,6 +76,21 @@ def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
         yield Seen.AGREES if isinstance(same, Hit) else same or _told(report, codes, names, outcomes[0])
 
 
+@check(
+    "S006", level=Level.ERROR, title="项目分科目的执行数加起来不等于项目执行数",
+    message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
+)
+def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
+    """The rows of a project in 项目分科目 add up to its 执行数.
+
+    Why: the remainder of a 科目 is computed from them. How to mend: correct a row, or add the missing 科目.
+    """
+    shares = report.loaded.data.project_shares
+    for name in dict.fromkeys(s.project for s in shares):
+        parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
+        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, mend="请核对「项目分科目」")
+
+
 def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
     """More than the accounts is an error; less needs an explanation."""
     if isinstance(outcome, Seen) or outcome.gap is None:

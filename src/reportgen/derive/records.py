@@ -53,6 +53,8 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
         for column, amount in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
             if amount is not None:
                 yield f"项目.{project.name}.{column}", amount, WAN, at("项目", number, column)
+    for number, share in enumerate(data.project_shares):
+        yield f"项目.{share.project}.{share.subject}", share.spent, WAN, at("项目分科目", number, "执行数")
     for name, words in data.project_words.items():
         if words.last_score is not None:
             yield f"项目.{name}.上年得分", words.last_score, "分", at("项目文字", name, "上年得分")

@@ -258,11 +258,18 @@ def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
 
 
 def _remainder(report: Report, match: re.Match[str]) -> Figure | None:
-    """项目支出 of a 项 in table 05 less the projects that stand under it alone."""
+    """项目支出 of a 项 in table 05 less the projects that stand under it, by 项目分科目 where one has several."""
     code = match["code"]
-    names = [p.name for p in report.loaded.data.projects if p.subjects == [code]]
-    terms = ((1, f"支出.{code}.一般公共.项目支出"), *((-1, f"项目.{n}.执行数") for n in names))
-    return report.combine(match.string, terms, "项目支出未列入项目的余额")
+    terms = [(1, f"支出.{code}.一般公共.项目支出")]
+    for project in report.loaded.data.projects:
+        share = f"项目.{project.name}.{code}"
+        if share in report.records:
+            terms.append((-1, share))
+        elif project.subjects == [code]:
+            terms.append((-1, f"项目.{project.name}.执行数"))
+        elif any(code.startswith(c) or c.startswith(code) for c in project.subjects):
+            return Figure(match.string, None, "万元", Picked(()), "unknown")
+    return report.combine(match.string, tuple(terms), "项目支出未列入项目的余额")
 
 
 def _overall_spent(report: Report, match: re.Match[str]) -> Figure | None:

@@ -158,6 +158,14 @@ class Project(Record):
     tier: str = term("级别", default="一级")
 
 
+class ProjectShare(Record):
+    """A row of 项目分科目: how much of a project's 执行数 stands under one 科目."""
+
+    project: str = term("项目")
+    subject: str = term("科目")
+    spent: Amount = term("执行数")
+
+
 class ProjectWords(Record):
     """项目文字."""
 
@@ -250,6 +258,7 @@ class DepartmentYear(Record):
     procurement: list[dict[str, str]] = term("政府采购", table=True, default=[])
     assets: Assets = term("国有资产", default=Assets())
     projects: list[Project] = term("项目", table=True, default=[])
+    project_shares: list[ProjectShare] = term("项目分科目", table=True, default=[])
     project_words: dict[str, ProjectWords] = term("项目文字", default={})
     narrated: list[Names] = term("项目叙述", default=[])
     joint_names: dict[str, str] = term("项目合称", default={})

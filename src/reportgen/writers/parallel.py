@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import sys
-import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -23,15 +21,14 @@ if TYPE_CHECKING:
 
 
 class Press:
-    """A process that prints PDFs."""
+    """A process that prints PDFs. It is spawned: a fork is no sooner ready, and Windows has none."""
 
     def __init__(self) -> None:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         before = set(multiprocessing.active_children())
-        context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
-        self._pool = ProcessPoolExecutor(1, context, initializer=_start)
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_start)
         self._pool.submit(int)  # a pool starts its process at the first task
         self._processes = set(multiprocessing.active_children()) - before
 
@@ -44,11 +41,6 @@ class Press:
         for process in self._processes:
             process.terminate()
         self._pool.shutdown(cancel_futures=True)
-
-
-def _may_fork() -> bool:
-    """A fork is ready 0.1 s sooner; where there are threads, and on other systems, it is not safe."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _start() -> None:

@@ -113,7 +113,6 @@ def pdf_worker(job: Job) -> Pdf:
 
 
 def _render(job: Job) -> Any:
-    import weasyprint
 
     rendering = _html(job.html).render(
         font_config=_fonts(), stylesheets=[_stylesheet(text) for text in job.styles]

@@ -49,7 +49,11 @@ def style_of(element: ET.Element, setting: Setting) -> str:
         return "PartTitle"  # stands alone on its page
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
         return "TableTitle"
-    if style == "Heading3" and _is(setting.parent, "section", "annex") and _is(setting.after, "p", "table-meta"):
+    if (
+        style == "Heading3"
+        and _is(setting.parent, "section", "annex")
+        and _is(setting.after, "p", "table-meta")
+    ):
         return "FormTitle"
     if style == "TableNote" and _is(setting.before, "p", "note"):
         return "TableNoteMore"
@@ -103,10 +107,10 @@ def belongs_to_form(element: ET.Element, setting: Setting) -> bool:
 
 
 def _leads_to_form(following: list[ET.Element]) -> bool:
-    """Only headings stand before the line above a form."""
+    """Only headings stand before a form or the line above it."""
     for number, element in enumerate(following):
         if _is(element, "section", "annex"):
             return _leads_to_form([*element, *following[number + 1 :]])
         if element.tag not in HEADINGS:
-            return _is(element, "p", "table-meta")
+            return _is(element, "p", "table-meta") or _is(element, "table", "form")
     return False

@@ -53,6 +53,7 @@ class _Row:
     head: bool
     last_head: bool
     cells: list[_Cell] = field(default_factory=list)
+    keep: bool = False  # on the page of the notes
 
     @property
     def kinds(self) -> list[str]:
@@ -81,6 +82,8 @@ class Tables:
         heads = "；".join(squeeze(text_of(cell)) for row in rows if row.head for cell in row.element)
         dense = kind == "statement" and len(widths) >= _DENSE and page.height > page.width
         pitch = _pitch(rows, widths, page, below, dense) if kind == "statement" else 0.0
+        if below and rows:
+            rows[-1].keep = True
         half = _half(rows) if kind == "statement" else 0
         if dense:
             for cell in (c for row in rows for c in row.cells):
@@ -116,7 +119,10 @@ class Tables:
         properties += _borders(row, kind, second_half)
         if kind == "form" and cell.style == "FormHead":
             properties += '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
-        content = "".join(p.xml() for p in self._paragraphs(cell, row))
+        paragraphs = self._paragraphs(cell, row)
+        for paragraph in paragraphs:
+            paragraph.keep = row.keep
+        content = "".join(p.xml() for p in paragraphs)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
     def _paragraphs(self, cell: _Cell, row: _Row) -> list[Paragraph]:
@@ -279,15 +285,20 @@ def _lines(row: _Row, widths: list[int], size: float) -> int:
         start += cell.span
         if cell.element is None or cell.rows > 1:
             continue
-        pieces = "".join("\n" if isinstance(i, ET.Element) and i.tag == "br" else _text(i) for i in items(cell.element))
-        indent = {"TableText2": size, "TableText3": 2 * size}.get(cell.style, 0.0)
-        most = max(most, sum(math.ceil(max(_ems(p) * size, 1.0) / (width - indent)) for p in pieces.split("\n")))
+        pieces = "".join(
+            "\n" if isinstance(i, ET.Element) and i.tag == "br" else _text(i) for i in items(cell.element)
+        )
+        width -= {"TableText2": size, "TableText3": 2 * size}.get(cell.style, 0.0)
+        width = max(width, size)
+        most = max(most, sum(math.ceil(max(_ems(p) * size, 1.0) / width) for p in pieces.split("\n")))
     return most
 
 
 def _height(paragraph: ET.Element, page: Page) -> float:
     size, line, before = _BELOW[paragraph.get("class") or ""]
-    return before + line * math.ceil(_ems(squeeze(text_of(paragraph))) * size / (page.text_width / 20 - 2 * size))
+    return before + line * math.ceil(
+        _ems(squeeze(text_of(paragraph))) * size / (page.text_width / 20 - 2 * size)
+    )
 
 
 def _text(item: str | ET.Element) -> str:

@@ -13,7 +13,14 @@ from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, Page, section_properties
-from reportgen.writers.docx.roles import SECTIONS, Setting, belongs_to_form, heads_a_form, starts_page, style_of
+from reportgen.writers.docx.roles import (
+    SECTIONS,
+    Setting,
+    belongs_to_form,
+    heads_a_form,
+    starts_page,
+    style_of,
+)
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.wml import Paragraph
 
@@ -28,6 +35,10 @@ class Written:
     def xml(self) -> str:
         """The block."""
         return self.content
+
+
+def _is_note(element: ET.Element | None) -> bool:
+    return element is not None and element.get("class") in ("note", "nil")
 
 
 class Walker:
@@ -84,7 +95,7 @@ class Walker:
         self._turn(page, numbered=setting.parent.get("class") != "cover")
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "p":
-                self._paragraph(element, style_of(element, setting))
+                self._paragraph(element, setting)
             case "ol" | "ul":
                 self._mark(element)
                 for paragraph in self.lists.paragraphs(element, self._inline):
@@ -152,13 +163,15 @@ class Walker:
             self._blocks.append(Paragraph("SectionEnd"))  # else Word makes one table of the two
         self._blocks.append(block)
 
-    def _paragraph(self, element: ET.Element, style: str) -> None:
+    def _paragraph(self, element: ET.Element, setting: Setting) -> None:
+        style = style_of(element, setting)
         content = self._inline.runs(items(element))
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)
         if style == "TableMeta":
             paragraph.tabs = f'<w:tab w:val="right" w:pos="{self._page.text_width}"/>'
+        paragraph.keep = style.startswith("TableNote") and _is_note(setting.after)
         if element.tag != "p":
             self._title = squeeze(text_of(element))
         self._add(paragraph)
@@ -174,7 +187,11 @@ class Walker:
         for caption in table.iterfind("caption"):
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.runs(items(caption))))
-        below = [p for p in setting.parent if p.get("class") in ("note", "nil")]
+        below = (
+            [p for p in setting.parent if p.get("class") in ("note", "nil")]
+            if _is_note(setting.after)
+            else []
+        )
         self._add(Written(self._tables.xml(table, self._page, self._title, below), is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:

@@ -65,11 +65,14 @@ class Paragraph:
     number: tuple[int, int] | None = None  # list, level
     tabs: str = ""
     page_break: bool = False
+    keep: bool = False  # on the page of what follows
     section: str = ""
 
     def xml(self) -> str:
         """The w:p element."""
         properties = f'<w:pStyle w:val="{self.style}"/>'
+        if self.keep:
+            properties += "<w:keepNext/>"
         if self.page_break:
             properties += "<w:pageBreakBefore/>"
         if self.number:

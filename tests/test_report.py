@@ -1,0 +1,124 @@
+"""Any figure from its key alone: approved beside derived, last year, changes and shares as printed."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import small
+from reportgen.figure import Approved
+from reportgen.report import UnknownKey
+from small import shown
+
+QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize(("typed", "canonical"), [
+    ("收入", "本年收入合计"), ("支出", "本年支出合计"), ("2080101.支出.基本", "支出.2080101.基本支出"), ("收入.事业收入", "收入.其他资金.事业收入"),
+    ("上年.208.支出", "上年.支出.208"), ("208.支出.增减额", "支出.208.增减额"), ("项目.支出.占.支出", "支出.项目支出.占.本年支出合计"),
+    ("一般公共.205.支出.完成率.全年预算", "支出.205.一般公共.完成率.全年预算"),
+])
+def test_a_key_has_one_canonical_spelling(tmp_path, typed, canonical):
+    assert small.report(tmp_path).canonical(typed) == canonical
+
+
+def test_the_approved_figure_is_printed_and_not_added_up(tmp_path):
+    made = small.report(tmp_path, 核定数="{基本支出.支出: 99.99, 收入总计: 150.26}")
+    assert shown(made, "支出.基本支出") == "99.99"
+    assert made.resolve("支出.基本支出").origin.derived.value == 100
+    assert shown(made, "本年支出合计") == "150.25"
+    assert isinstance(made.resolve("收入总计").origin, Approved)
+
+
+def test_an_approved_share_or_score_is_not_money(tmp_path):
+    made = small.report(tmp_path, 金额单位="元", 项目="|\n  代号 | 名称 | 全年预算 | 执行数\n  甲 | 甲 | 10000 | 9000", 核定数="{项目.甲.执行率: 90.1, 项目.甲.执行数: 8000}")
+    assert [shown(made, k) for k in ("项目.甲.执行率", "项目.甲.执行数")] == ["90.1", "0.80"]
+
+
+def test_last_year_is_restated_before_stated_before_last_years_folder(tmp_path):
+    small.write(tmp_path / "2022", 年度="2022", 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 40 | 10")
+    made = small.report(tmp_path / "2023", 上年数="{支出.基本支出: 41, 项目支出.支出: 11}", 口径调整="{支出.项目支出: {上年数: 12, 原因: 划转}}")
+    assert [shown(made, f"上年.{k}") for k in ("支出.基本支出", "支出.项目支出", "支出.2080101", "收入总计")] == ["41.00", "12.00", "50.00", "50.00"]
+    assert [shown(made, f"支出.{k}.增减额") for k in ("基本支出", "项目支出", "2080101")] == ["59.00", "38.25", "50.00"]
+
+
+def test_last_years_closing_is_this_years_opening(tmp_path):
+    made = small.report(tmp_path, 年初结转和结余="{一般公共: 7, 其他资金: 3}")
+    assert shown(made, "上年.年末结转和结余.一般公共") == "7.00"
+
+
+def test_last_years_total_follows_from_its_parts_or_its_other_side(tmp_path):
+    made = small.report(tmp_path, 上年数="{本年支出合计: 90}", 年初结转和结余="{一般公共: 7, 其他资金: 3}")
+    assert [shown(made, k) for k in ("上年.支出总计", "上年.收入总计", "上年.本年收入合计")] == ["100.00", "100.00", "unknown"]
+
+
+def test_what_last_years_folder_does_not_have_is_unknown(tmp_path):
+    small.write(tmp_path / "2022", 年度="2022")
+    made = small.report(tmp_path / "2023", 人员="{行政: 3}", 项目="|\n  代号 | 名称 | 全年预算 | 执行数\n  甲 | 甲 | 1 | 1")
+    assert shown(made, "上年.人员.行政") == shown(made, "上年.项目.甲.执行数") == "unknown"
+
+
+@pytest.mark.parametrize("key", ["收人总计", "上年.收人总计", "项目.没有.执行数", "三公.会议费.决算数", "支出.2080", "经济", "指标.甲.乙", "事实.无"])
+def test_a_key_that_names_nothing_is_unknown(tmp_path, key):
+    with pytest.raises(UnknownKey):
+        small.report(tmp_path).resolve(key)
+
+
+def test_an_unknown_key_knows_the_nearest(tmp_path):
+    with pytest.raises(UnknownKey) as caught:
+        small.report(tmp_path).resolve("收人总计")
+    assert "收入总计" in caught.value.nearest
+
+
+@pytest.mark.parametrize("key", ["三公.公务接待费.决算数", "三公.合计.预算数", "政府采购.合计.金额", "政府采购.货物.金额", "车辆.合计"])
+def test_a_record_that_nobody_wrote_is_unknown_not_nought(tmp_path, key):
+    assert shown(small.report(tmp_path), key) == "unknown"
+
+
+def test_a_column_that_nobody_wrote_is_unknown_and_an_empty_mapping_is_nought(tmp_path):
+    made = small.report(tmp_path, 政府采购="|\n  类别 | 金额\n  货物 | 5", 国有资产="{车辆: {}}")
+    assert [shown(made, f"政府采购.合计.{c}") for c in ("金额", "小微企业")] == ["5.00", "unknown"]
+    assert shown(made, "车辆.合计") == "blank"
+
+
+def test_operating_money_is_the_public_costs_only_when_every_unit_is_in_its_scope(tmp_path):
+    units = "|\n  单位 | 全称 | 性质 | 机关运行\n  本级 | 甲 | 行政 | 是\n  中心 | 乙 | 事业 | {}"
+    assert shown(small.report(tmp_path / "a", 单位构成=units.format("是")), "机关运行经费") == "20.00"
+    partly = small.report(tmp_path / "b", 单位构成=units.format("否"))
+    assert shown(partly, "机关运行经费") == "unknown"
+    assert "中心不在机关运行经费的范围里" in str(partly.findings[-1])
+    assert shown(small.report(tmp_path / "c", 单位构成=units.format("否"), 机关运行经费="15"), "机关运行经费") == "15.00"
+
+
+def test_a_mistaken_project_name_is_told_where_it_stands(tmp_path):
+    made = small.report(tmp_path, 项目="|\n  代号 | 名称 | 全年预算 | 执行数\n  甲 | 甲 | 1 | 1", 项目文字="{乙: {}}", 项目叙述="[甲, 丙]", 项目支出成效="{208: 好, 丁: 好}", 项目合称="{甲、戊: 合}", 指标="{己: []}")
+    assert [(f.code, f.message[1:5], f.message[-10:-8]) for f in made.findings] == [
+        ("D014", "项目文字", "「乙"), ("D014", "项目支出", "「丁"), ("D014", "项目叙述", "「丙"), ("D014", "项目合称", "「戊"), ("D014", "指标」里", "「己")]
+
+
+cents = st.integers(min_value=1, max_value=10**9).map(lambda n: f"{n // 100}.{n % 100:02d}")
+
+
+@QUIET
+@given(cents, cents, cents)
+def test_changes_and_shares_can_be_recomputed_from_what_is_printed(tmp_path, basic, project, before):
+    made = small.report(
+        tmp_path, 金额单位="元", 收支=f"|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {basic} | -\n  2080102 | - | {project}",
+        上年数=f"{{本年支出合计: {before}}}", 年初结转和结余="{一般公共: 0, 其他资金: 0}",
+    )
+    as_printed = {k: made.rounded(made.resolve(k)) for k in ("本年支出合计", "上年.本年支出合计", "支出.基本支出")}
+    change = made.resolve("本年支出合计.增减额")
+    assert change.value == as_printed["本年支出合计"] - as_printed["上年.本年支出合计"]
+    rate = made.resolve("本年支出合计.增长率")
+    base = as_printed["上年.本年支出合计"]
+    assert rate.value == change.value / base * 100 if base else rate.state == "blank"
+    share, whole = made.resolve("支出.基本支出.占.本年支出合计"), as_printed["本年支出合计"]
+    assert share.value == as_printed["支出.基本支出"] / whole * 100 if whole else share.state == "blank"
+
+
+@QUIET
+@given(st.lists(cents, min_size=1, max_size=6))
+def test_both_sides_are_equal_whatever_the_amounts(tmp_path, amounts):
+    rows = "\n".join(f"  20801{n + 1:02d} | {a} | {a}" for n, a in enumerate(amounts))
+    made = small.report(tmp_path, 收支=f"|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n{rows}", 年初结转和结余="{一般公共: 3.33, 其他资金: 1}")
+    assert made.resolve("收入总计").value == made.resolve("支出总计").value
+    assert sum(made.resolve(f"支出.20801{n + 1:02d}").value for n in range(len(amounts))) == made.resolve("支出.208").value
