@@ -26,7 +26,7 @@ from reportgen.writers.html import to_html_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "dongxihu-hrss" / "2021"
-COPIES = 5
+COPIES = 8
 """So many times the projects, indicators and prose: about four times the pages, as the statutory tables stay."""
 
 STOCK = """
@@ -92,7 +92,7 @@ def longer(folder: Path, copies: int) -> None:
     data["主要职能"] = data["主要职能"] * copies
     folder.mkdir(parents=True)
     dumper = yaml.SafeDumper
-    dumper.ignore_aliases = lambda *_: True  # type: ignore[assignment] # what stands twice is written twice
+    dumper.ignore_aliases = lambda *_: True  # type: ignore[method-assign] # what stands twice is written twice
     text = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10**6)
     (folder / "部门.yaml").write_text(text, encoding="utf-8")
 
@@ -170,6 +170,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="量哪几项；不写就都量")
     parser.add_argument("--pairs", type=int, default=5, help="每项量几对，至少 5 对才作数")
     given = parser.parse_args()
+    if os.getloadavg()[0] > 0.7:
+        print(f"机器正忙（负载 {os.getloadavg()[0]:.1f}），量出来的不作数")
     with tempfile.TemporaryDirectory() as folder:
         for name in given.parts or PARTS:
             PARTS[name](Path(folder), given.pairs)

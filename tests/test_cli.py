@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportgen import environment
+from reportgen.build import FORMATS as MADE_FORMATS
 from reportgen.cli import FORMATS, commands
 from reportgen.environment import Diagnosis
 
@@ -47,7 +48,7 @@ def test_build_writes_what_is_asked_and_says_where(tmp_path: Path) -> None:
 
 
 def test_a_final_build_with_errors_writes_nothing_and_a_draft_does(copy: Path, tmp_path: Path) -> None:
-    change(copy, "收支.yaml", "1778.49", "1788.49")
+    change(copy, "收支.yaml", "396.9", "369.9")
     out = tmp_path / "out"
     result = run("build", copy, "--to", "json", "--out", out)
     assert result.exit_code == 1
@@ -79,7 +80,7 @@ def test_check_ends_with_the_ledger_and_writes_nothing(copy: Path) -> None:
 
 
 def test_check_fails_on_an_error(copy: Path) -> None:
-    change(copy, "收支.yaml", "1778.49", "1788.49")
+    change(copy, "收支.yaml", "396.9", "369.9")
     result = run("check", copy)
     assert result.exit_code == 1
     assert " 错误 [" in result.output
@@ -122,6 +123,11 @@ def test_wrong_usage_is_told_in_chinese(words: tuple[str | Path, ...], says: str
     result = run(*words)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_the_command_line_offers_what_build_makes() -> None:
+    """It has a list of its own only so that it need not import the journey to answer."""
+    assert FORMATS == MADE_FORMATS
 
 
 def test_editions_come_with_the_layers_they_stand_on() -> None:

@@ -31,7 +31,7 @@ def test_a_subtotal_of_one_unit_needs_finer_rows_of_that_unit(tmp_path):
 def test_one_subject_of_two_units_is_two_rows_and_of_one_unit_only_one(tmp_path):
     units = "|\n  单位 | 全称\n  甲 | 甲\n  乙 | 乙"
     head = "|\n  科目 | 单位 | 一般公共.基本支出 | 一般公共.项目支出\n"
-    assert codes(small.report(tmp_path / "a", 单位构成=units, 收支=head + "  2080101 | 甲 | 1 | -\n  2080101 | 乙 | 2 | -")) == ["D012"][:0]
+    assert codes(small.report(tmp_path / "a", 单位构成=units, 收支=head + "  2080101 | 甲 | 1 | -\n  2080101 | 乙 | 2 | -")) == []
     twice = small.report(tmp_path / "b", 单位构成=units, 收支=head + "  2080101 | 甲 | 1 | -\n  2080101 | 甲 | 2 | -")
     assert "科目 2080101（甲） 写了两行" in str(twice.findings[0])
 
@@ -95,7 +95,7 @@ def test_a_unit_that_is_not_listed_is_an_error(tmp_path):
     assert "单位「二级」不在单位构成里" in str(made.findings[0])
 
 
-@pytest.mark.parametrize("code", ["20", "2080", "二〇八", "２０８０１０１", ""])
+@pytest.mark.parametrize("code", ["20", "2080", "二〇八", "２０８０１０１", "-"])
 def test_a_code_of_another_length_is_an_error(tmp_path, code):
     assert "D001" in codes(small.report(tmp_path, 收支=f"|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  {code} | 1 | -"))
 

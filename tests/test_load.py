@@ -159,3 +159,10 @@ def test_a_file_that_is_too_large_or_in_no_known_encoding_is_refused(tmp_path):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(DataUnusable, match="没有这个文件夹"):
         load(tmp_path / "无")
+
+
+def test_broken_yaml_is_told_alone_and_not_as_missing_keys(tmp_path):
+    (tmp_path / "数据.yaml").write_text("年度: 2023\n部门: [\n", encoding="utf-8")
+    with pytest.raises(DataUnusable) as caught:
+        load(tmp_path)
+    assert [f.code for f in caught.value.findings] == ["L003"]

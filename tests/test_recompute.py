@@ -11,14 +11,6 @@ from reportgen.document import SVG, places, squeeze, text_of
 
 UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
-NOT_TOLD = {
-    "dongxihu-2021": {
-        "政府采购.货物.中小企业.占.政府采购.货物.金额", "政府采购.服务.中小企业.占.政府采购.服务.金额",
-        "整体自评.基本支出.执行率", "整体自评.项目支出.执行率",
-    },
-    "donghu-2023": {"政府采购.货物.中小企业.占.政府采购.货物.金额", "政府采购.服务.中小企业.占.政府采购.服务.金额"},
-}
-"""Rates whose inputs the report's form does not print: no reader can recompute them."""
 
 
 def amount(text):
@@ -132,7 +124,7 @@ def test_every_printed_rate_is_the_quotient_of_printed_amounts(sample, reading):
         if reading.number(key) != expected:
             wrong.append((key, reading.number(key), expected))
     assert wrong == []
-    assert not_told == NOT_TOLD[sample.name]
+    assert not not_told, "a rate is printed whose amounts no reader can find"
     assert checked > 20
 
 

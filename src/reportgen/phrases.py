@@ -6,6 +6,7 @@ edition; numbers and their rounding from Report; each printed figure is a <data>
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ from reportgen.model import address
 from reportgen.model.department import NOT_YET
 from reportgen.report import Report, UnknownKey
 from reportgen.words import paragraphs, pieces, unit_after
+
+_ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
+"""A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +231,7 @@ class Phrases:
     def sentence(self, text: str, source: Source | None = None) -> Markup:
         """A person's words as a sentence of their own: with a full stop."""
         words = text.rstrip()
-        return self.inline(words if words.endswith(tuple("。！？：”）")) else words.rstrip("；;，,") + "。", source)
+        return self.inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source)
 
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""

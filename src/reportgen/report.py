@@ -45,7 +45,7 @@ RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
 """Their names, columns and unit."""
 
 
-class UnknownKey(KeyError):  # noqa: N818 - the key is unknown
+class UnknownKey(KeyError):
     """No figure has this key; `nearest` are keys that look like it."""
 
     def __init__(self, key: str, nearest: list[str]) -> None:
@@ -337,8 +337,8 @@ class Report:
             return ""
         if figure.text is not None:
             return figure.text
-        if figure.unit == PERCENT and figure.value == 100:
-            return "100"
+        if figure.unit == PERCENT and figure.value in (100, -100):
+            return f"{figure.value:.0f}"
         text = f"{self.rounded(figure):,f}"
         if figure.unit == POINTS and "." in text:
             return text.rstrip("0").rstrip(".")

@@ -488,3 +488,50 @@ def test_lists_each_count_from_one(written: bytes) -> None:
     assert numbers == ["1", "1", "2", "3", "4"]
     listed = {n.get(f"{W}numId") for n in part(written, "word/numbering.xml").findall(f"{W}num")}
     assert set(numbers) == listed
+
+
+def test_a_form_takes_the_page_of_the_tables_with_its_titles_and_its_last_row_stays_with_the_notes() -> None:
+    form = (
+        "<p>摘要</p><h3>某项目自评表</h3><p class='table-meta'>某局</p>"
+        "<table class='form'><tbody><tr><td>甲</td></tr><tr><td>乙</td></tr></tbody></table>"
+        "<p class='note'>备注：1．一。</p><p class='note'>2．二。</p>"
+    )
+    found = body_of(write_docx(document(f"<section class='annex'><h2>项目</h2>{form}</section>")))
+    margins = [s.find(f"{W}pgMar").get(f"{W}left") for s in found.iter(f"{W}sectPr")]
+    assert margins == ["1587", "1134"]
+    styles = {printed(p).strip(): p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in found.iter(f"{W}p")}
+    assert (styles["项目"], styles["某项目自评表"]) == ("TableTitle", "FormTitle")
+    kept = [printed(p).strip() for p in found.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert kept == ["乙", "备注：1．一。"]
+
+
+def wide_statement(rows: int) -> str:
+    row = "".join(f"<td class='{kind}'>支出</td>" for kind in ("name", "line", *["num"] * 7))
+    head = "<tr><th colspan='3'>收入</th><th colspan='6'>支出</th></tr><tr>" + "<th>项</th>" * 9 + "</tr>"
+    return (
+        "<section class='statement' data-page='portrait'><h2 class='table-title'>总表</h2><table class='statement'>"
+        f"<thead>{head}</thead><tbody>{f'<tr>{row}</tr>' * rows}</tbody></table>"
+        "<p class='note'>注：一。</p></section>"
+    )
+
+
+def test_a_table_of_many_columns_is_set_smaller_and_its_halves_are_divided() -> None:
+    table = next(body_of(write_docx(document(wide_statement(30)))).iter(f"{W}tbl"))
+    rows = list(table.iter(f"{W}tr"))
+    divided = [
+        [c.find(f"{W}tcPr/{W}tcBorders/{W}left") is not None for c in row.findall(f"{W}tc")] for row in rows
+    ]
+    assert divided[0] == [False, True]
+    assert {tuple(row) for row in divided[1:]} == {(False, False, False, True, *[False] * 5)}
+    styles = {p.get(f"{W}val") for p in rows[-1].iter(f"{W}pStyle")}
+    assert styles == {"DenseText", "DenseLine", "DenseFigure"}
+
+
+def test_rows_are_as_high_as_the_page_and_the_notes_allow() -> None:
+    def pitch(rows: int) -> int:
+        table = next(body_of(write_docx(document(wide_statement(rows)))).iter(f"{W}tbl"))
+        return max(int(h.get(f"{W}val")) for h in table.iter(f"{W}trHeight"))
+
+    assert pitch(1) == 520
+    assert pitch(10) == 360 > pitch(35) > 240
+    assert pitch(90) == 360

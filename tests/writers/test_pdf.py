@@ -11,10 +11,11 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 import pytest
+import weasyprint
 
 from reportgen.charts import Part, strip
 from reportgen.document import Document, parse
-from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
+from reportgen.writers.pdf import PdfError, _tree, pdf_worker, prepare, warm_up, write_pdf
 
 PRINT = Path(__file__).parents[2] / "templates/final-accounts/base/print.css"
 CHART = strip([Part("基本支出", 2143, "2,143.90", "63.0%"), Part("项目支出", 1258, "1,258.00", "37.0%")])
@@ -191,6 +192,45 @@ def test_a_wrong_declaration_is_reported_and_not_printed(capsys, caplog):
     found = write_pdf(document("<p>一</p>", ("p{font-family:Noto Serif CJK SC;colour:red}",))).warnings
     assert ["colour" in warning for warning in found] == [True]
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_tree_is_the_one_that_an_html_parser_makes():
+    html = prepare(document()).html
+    parsed = weasyprint.HTML(string=html).etree_element
+    pairs = list(zip(parsed.find("body").iter(), _tree(html).find("body").iter(), strict=True))
+    assert len(pairs) > 500
+    for a, b in pairs:
+        assert (a.tag, a.attrib, a.text or "", a.tail or "") == (b.tag, b.attrib, b.text or "", b.tail or "")
+
+
+def test_the_last_line_of_a_title_is_more_than_one_character(tmp_path):
+    title = "第三部分　武汉市人力资源和社会保障局东湖新技术开发区分局2023年度部门决算情况说明"
+    pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>{title}</h1><p>文</p></section>'))
+    with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
+        lines = opened.pages[0].extract_text().splitlines()
+    assert lines[2] == "情况说明"
+
+
+FORM = """<h3>项目自评表</h3><p class="table-meta"><span class="left">某局</span></p>
+<table class="form"><colgroup><col style="width:20%"/><col style="width:80%"/></colgroup><tbody>
+<tr><th rowspan="60">指标</th><td><data value="1" data-key="x">一百场招聘会，其中线上五十场、线下五十场</data></td></tr>
+ROWS</tbody></table><p class="note" id="note">备注：1．说明。</p>"""
+
+
+def test_a_form_has_the_page_of_the_tables_and_its_frame_is_closed_where_it_breaks():
+    form = FORM.replace("ROWS", "<tr><td>一</td></tr>" * 59)
+    text = f'<section class="annex" id="a"><h2>附件</h2><p id="p">摘要</p>{form}</section>'
+    pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>第六部分</h1>{text}</section>'))
+    assert (pdf.pages["p"], pdf.pages["note"]) == (1, 3)
+    with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
+        page = opened.pages[1]
+        assert min(w["x0"] for w in page.extract_words()) < 60  # 18 mm, not 26
+        left, lowest = (
+            page.rects + page.lines + page.curves,
+            max(w["bottom"] for w in page.extract_words()[:-3]),
+        )
+        frame = [r for r in left if r["width"] > 450 and abs(r["bottom"] - lowest) < 6]
+        assert frame
 
 
 def test_a_character_without_a_face_is_reported():

@@ -60,7 +60,7 @@ def compare(
     elif x == y or (relation == "≤" and x <= y):
         yield Seen.AGREES
     else:
-        key = report.canonical(terms_a[0][1])
+        key = report.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
         gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, mend, beyond=level or Level.ERROR)

@@ -50,6 +50,8 @@ def _edit_list(base: list[Any], over: dict[str, Any]) -> list[Any]:
             del result[at]
         elif at is not None:
             result[at] = merge(result[at], change)
+        elif not isinstance(change, dict):
+            raise EditionError(f"「{name}」应写成映射，如 {{after: …}}，不是「{change}」")
         else:
             entry = {"name": name, **{k: v for k, v in change.items() if k != "after"}}
             result.insert(_place(result, change.get("after")), entry)

@@ -16,7 +16,7 @@ from reportgen.model.department import DepartmentYear, Pending
 
 Row = dict[str, Any]
 
-_PLAIN = re.compile(r"[\w（）《》“”｛｝〔〕≥≤℃％、。，；：？！…—－·./+~()%=°–☑☐][\w （）《》“”｛｝〔〕≥≤℃％、。，；：？！…—－·./+~()%=°–☑☐-]*", re.ASCII)
+_PLAIN = re.compile(r"[\w（《“｛〔≥≤][\w （）《》“”｛｝〔〕≥≤℃％、。，；：？！…—－·./+~()%=°–☑☐-]*", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _COMMENT = re.compile(r"(^|\s)#(\s|$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

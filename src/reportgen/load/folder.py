@@ -79,7 +79,9 @@ def _load(folder: Path, prefix: str) -> Loaded:
     try:
         data = DepartmentYear.model_validate(plain)
     except ValidationError as error:
-        raise DataUnusable([*findings, *_explained(error, sources, folder)]) from error
+        unread = any(f.code in ("L001", "L002", "L003", "L004") for f in findings)  # what is missing may stand there
+        explained = [f for f in _explained(error, sources, folder) if not (unread and f.code == "L020")]
+        raise DataUnusable([*findings, *explained]) from error
     if any(f.level is Level.ERROR for f in findings):
         raise DataUnusable(findings)
     return Loaded(folder, data, sources, tree.hashes, tuple(findings), secret_rows=secret.rows)
@@ -216,6 +218,8 @@ def _without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
     for key in ("项目文字", "项目支出成效", "项目合称", "指标", "原因", "核定数", "上年数", "口径调整"):
         if key in result:
             result[key] = clean(result[key])
+    if isinstance(shares := result.get("项目分科目"), list):
+        result["项目分科目"] = [row for row in shares if not (isinstance(row, dict) and row.get("项目") in names)]
     if isinstance(narrated := result.get("项目叙述"), list):
         groups = [[n for n in _group(g) if n not in names] for g in narrated]
         result["项目叙述"] = [g for g in groups if g]

@@ -50,7 +50,7 @@ NEVER_FISCAL = ("上缴上级支出", "经营支出", "对附属单位补助支�
 INCOME_KINDS = tuple(k for k in MEMBERS[KIND] if k.endswith("收入"))
 
 
-class NotAnAddress(ValueError):  # noqa: N818 - the text is none
+class NotAnAddress(ValueError):
     """The text names no figure of the 收支 ledger; `part` is what was not understood."""
 
     def __init__(self, part: str) -> None:

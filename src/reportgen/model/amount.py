@@ -18,7 +18,7 @@ _OPERATORS = {">=": "≥", "》": "≥", ">": "＞", "<=": "≤", "《": "≤", 
               "不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤"}
 
 
-class NotANumber(ValueError):  # noqa: N818 - the text is none
+class NotANumber(ValueError):
     """The text of an amount cell is no number."""
 
 

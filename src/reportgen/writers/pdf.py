@@ -33,6 +33,9 @@ WARM_UP = (
 )
 
 
+# no line of a long title holds one character only
+_LAST_WORDS = re.compile(r"(<h1[^>]*>[^<]{16,})([^<]{4})</h1>")
+_KEPT_TOGETHER = r'\1<span style="white-space:nowrap">\2</span></h1>'
 _VOID_ELEMENT = re.compile("<((?:br|col|meta)(?: [^>]*)?)>")
 _SVG_START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 
@@ -73,7 +76,7 @@ def prepare(document: Document) -> Job:
 
     parts = (s.get("id") for s in document.body.iter("section") if "part" in (s.get("class") or "").split())
     return Job(
-        html=to_html_text(document, styles=False),
+        html=_LAST_WORDS.sub(_KEPT_TOGETHER, to_html_text(document, styles=False)),
         styles=document.styles,
         title=document.title,
         author=document.unit,

@@ -1,0 +1,111 @@
+"""Layers: mappings merge deeply, lists replace, null deletes, `after` places."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.editions import EditionError, list_editions, load_edition
+from reportgen.editions.layers import merge
+from reportgen.editions.table import chinese_ordinal
+
+KIND = "部门决算公开"
+leaves = st.integers(0, 9) | st.sampled_from(["", "子"]) | st.lists(st.integers(0, 9), max_size=2)
+branches = st.dictionaries(st.sampled_from("甲乙丙"), leaves, max_size=3)
+mappings = st.dictionaries(st.sampled_from("甲乙丙"), leaves | branches, max_size=3)
+twigs = st.dictionaries(st.sampled_from("甲乙丙"), st.dictionaries(st.sampled_from("丁戊"), st.integers(0, 9)))
+
+
+@given(mappings)
+def test_laying_nothing_or_the_same_changes_nothing(base):
+    assert merge(base, {}) == merge({}, base) == merge(base, base) == base
+
+
+@given(mappings, st.sampled_from("甲乙丙"))
+def test_null_deletes(base, key):
+    assert key not in merge(base, {key: None})
+
+
+@given(twigs, twigs, twigs)
+def test_layers_may_be_laid_from_either_end(a, b, c):
+    assert merge(merge(a, b), c) == merge(a, merge(b, c))
+
+
+@given(mappings, mappings)
+def test_merging_leaves_the_layers_as_they_were(base, over):
+    before = (repr(base), repr(over))
+    with contextlib.suppress(EditionError):
+        merge(base, over)
+    assert (repr(base), repr(over)) == before
+
+
+ROWS = [{"name": "甲", "pick": "1"}, {"name": "乙", "pick": "2"}]
+
+
+@pytest.mark.parametrize(("over", "names"), [
+    ({"丙": {"after": "甲", "pick": "3"}}, ["甲", "丙", "乙"]),
+    ({"丙": {"pick": "3"}}, ["甲", "乙", "丙"]),
+    ({"甲": None}, ["乙"]),
+    ([{"name": "丁"}], ["丁"]),
+    ({"丙": {"after": "甲"}, "丁": {"after": "丙"}}, ["甲", "丙", "丁", "乙"]),
+])
+def test_a_list_of_named_things_is_edited_by_name(over, names):
+    assert [row["name"] for row in merge(ROWS, over)] == names
+
+
+def test_a_named_thing_is_changed_in_its_place():
+    assert merge(ROWS, {"甲": {"pick": "9", "head": "新"}}) == [{"name": "甲", "pick": "9", "head": "新"}, ROWS[1]]
+
+
+@pytest.mark.parametrize("over", [{"无": None}, {"丙": {"after": "无"}}])
+def test_a_name_that_the_layer_below_does_not_have_is_an_error(over):
+    with pytest.raises(EditionError, match="无"):
+        merge(ROWS, over)
+
+
+@pytest.mark.parametrize("name", list_editions(KIND))
+def test_every_edition_loads_whole(name):
+    edition = load_edition(KIND, name)
+    assert (len(edition.tables), len(edition.parts)) == (9, 6)
+    assert edition.layers[-1].name == "base"
+    assert len(edition.subjects["功能类"]) == 26
+
+
+def test_an_edition_is_two_words_of_override():
+    old, new = load_edition(KIND, "hubei-2021"), load_edition(KIND, "hubei-2023")
+    assert [t.id for t in old.tables] == ["01", "02", "03", "04", "05", "06", "09", "07", "08"]
+    assert [len(leg.foot) for leg in old.tables[0].legs] == [4, 4]
+    assert [len(leg.foot) for leg in new.tables[0].legs] == [5, 5]
+    assert (new.origin("tables/01.yaml"), old.origin("tables/01.yaml")) == ("hubei-2023", "base")
+    assert (old.places("分"), new.settings["score_places"], old.settings["score_places"]) == (2, 2, 0)
+
+
+def test_a_projects_own_templates_come_first(tmp_path):
+    folder = tmp_path / "templates" / "final-accounts" / "ours"
+    (folder / "tables").mkdir(parents=True)
+    (folder / "edition.yaml").write_text("extends: hubei-2023\nwords: {部门: 单位}\nbands: {差: null}\n", encoding="utf-8")
+    (folder / "tables" / "08.yaml").write_text("title: 我们的表\n", encoding="utf-8")
+    edition = load_edition(KIND, "ours", tmp_path)
+    assert (edition.word("部门"), edition.word("增加"), list(edition.settings["bands"])) == ("单位", "增加", ["优", "良", "中"])
+    assert next(t.title for t in edition.tables if t.id == "08") == "我们的表"
+    assert "ours" in list_editions(KIND, tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "name", "told"), [(KIND, "hubei-1999", "没有版式「hubei-1999」；有的是：hubei-2021、hubei-2023"), ("预算公开", "x", "还不会做「预算公开」")])
+def test_what_is_not_there_is_told_with_what_is(kind, name, told):
+    with pytest.raises(EditionError, match=told):
+        load_edition(kind, name)
+
+
+def test_an_edition_that_extends_itself_is_refused(tmp_path):
+    folder = tmp_path / "templates" / "final-accounts" / "圈"
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text("extends: 圈\n", encoding="utf-8")
+    with pytest.raises(EditionError, match="绕着圈子"):
+        load_edition(KIND, "圈", tmp_path)
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")])
+def test_ordinals_are_chinese(number, words):
+    assert chinese_ordinal(number) == words
