@@ -125,9 +125,9 @@ def _node(raw: yaml.Node, reading: Reading, depth: int, seen: set[int]) -> Node:
 
 
 def _unfolded(value: str, lines: list[str]) -> str:
-    """YAML joins the lines of a text with a blank; between Chinese characters there is none."""
+    """YAML joins the lines of a text with a blank; beside a Chinese character there is none."""
     for above, below in pairwise(line.strip() for line in lines):
-        if above and below and not above[-1].isascii() and not below[0].isascii():
+        if above and below and not (above[-1].isascii() and below[0].isascii()):
             n = next((n for n in range(8, 0, -1) if f"{above[-n:]} {below[:n]}" in value), 0)
             value = value.replace(f"{above[-n:]} {below[:n]}", f"{above[-n:]}{below[:n]}", 1) if n else value
     return value
