@@ -39,10 +39,9 @@ from xml.parsers.expat import ExpatError
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 ELEMENTS = frozenset(
-    "html head title meta body section nav h1 h2 h3 h4 p ol ul li a span strong br data "
-    "table caption colgroup col thead tbody tr th td figure figcaption".split()
+    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
 )
-BLOCKS = frozenset("section nav h1 h2 h3 h4 p ol ul li table figure".split())
+BLOCKS = frozenset(["section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "figure"])
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 

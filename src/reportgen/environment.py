@@ -19,7 +19,7 @@ WEASYPRINT = "70.0"
 FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
-class EnvironmentProblem(Exception):  # noqa: N818 - it is the machine that errs
+class EnvironmentProblem(Exception):
     """Something this machine lacks; `remedy` says what to do about it."""
 
     def __init__(self, message: str, remedy: str) -> None:
