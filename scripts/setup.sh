@@ -5,7 +5,7 @@ set -eu
 
 PYTHON=${PYTHON:-python3}
 VENV=$1
-PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-liberation poppler-utils"
+PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-dejavu-core fonts-liberation poppler-utils"
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then

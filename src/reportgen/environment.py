@@ -16,7 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 WEASYPRINT = "70.0"
-FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
+"""Faces that together have every character of a report; DejaVu Sans draws the ☑ and ☐ of the forms."""
+FACES_REMEDY = "Debian、Ubuntu、麒麟、统信请运行：sudo apt install fonts-noto-cjk fonts-dejavu-core fonts-liberation"
 
 
 class EnvironmentProblem(Exception):
@@ -116,8 +118,7 @@ def _subsetter(libraries: Any | str) -> Diagnosis:
 
 
 def _faces(libraries: Any | str) -> list[Diagnosis]:
-    remedy = "Debian、Ubuntu、麒麟、统信请运行：sudo apt install fonts-noto-cjk fonts-noto-cjk-extra"
-    return [_face(face, libraries, remedy) for face in FACES]
+    return [_face(face, libraries, FACES_REMEDY) for face in FACES]
 
 
 def _face(face: str, libraries: Any | str, remedy: str) -> Diagnosis:

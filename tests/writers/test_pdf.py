@@ -15,6 +15,7 @@ import weasyprint
 
 from reportgen.charts import Part, strip
 from reportgen.document import Document, parse
+from reportgen.environment import EnvironmentProblem
 from reportgen.writers.pdf import PdfError, _tree, pdf_worker, prepare, warm_up, write_pdf
 
 PRINT = Path(__file__).parents[2] / "templates/final-accounts/base/print.css"
@@ -233,9 +234,11 @@ def test_a_form_has_the_page_of_the_tables_and_its_frame_is_closed_where_it_brea
         assert frame
 
 
-def test_a_character_without_a_face_is_reported():
-    found = write_pdf(document("<p>\U000e0fff\U0010f123</p>", ("p{font-family:Noto Serif CJK SC}",))).warnings
-    assert any("印出来是方框" in warning for warning in found)
+def test_a_character_without_a_face_stops_the_pdf():
+    """It would print as a box and spoil the text that readers search."""
+    with pytest.raises(EnvironmentProblem, match="字体里没有") as stopped:
+        write_pdf(document("<p>甲\U0010f123</p>", ("p{font-family:Noto Serif CJK SC}",)))
+    assert "apt install" in stopped.value.remedy
 
 
 def test_a_face_nobody_asked_for_is_reported():

@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.document import Document
-from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.environment import FACES_REMEDY, EnvironmentProblem, require_pdf
 
 LANGUAGE = "zh-CN"
 WARM_UP = (
@@ -246,18 +246,28 @@ class _Log(logging.Handler):
         self.records.append(record)
 
     def messages(self) -> list[str]:
-        """What to tell the reader; an error (a broken link, an unreadable image) stops the report."""
+        """What to tell the reader; an error (a broken link, an unreadable image) stops the report.
+
+        So does a character that no face has: it would print as a box, and in a face without a free glyph
+        number it also spoils the text that readers copy and search.
+        """
+        boxes = list(dict.fromkeys(filter(None, map(_without_face, self.records))))
+        if boxes:
+            raise EnvironmentProblem(f"不能生成 PDF：字体里没有“{'”“'.join(boxes)}”", FACES_REMEDY)
         errors = [r.getMessage() for r in self.records if r.levelno >= logging.ERROR]
         if errors:
             raise PdfError("PDF 排版时出错：" + "；".join(dict.fromkeys(errors)))
         return list(dict.fromkeys(map(_in_chinese, self.records)))
 
 
+def _without_face(record: logging.LogRecord) -> str:
+    """The character of a .notdef message, else ''."""
+    known = record.getMessage().startswith(".notdef") and isinstance(record.args, tuple)
+    return str(record.args[0]) if known and isinstance(record.args, tuple) else ""
+
+
 def _in_chinese(record: logging.LogRecord) -> str:
-    message = record.getMessage()
-    if message.startswith(".notdef") and isinstance(record.args, tuple):
-        return f"字体里没有“{record.args[0]}”字，印出来是方框"
-    return f"PDF 排版提示：{message}"
+    return f"PDF 排版提示：{record.getMessage()}"
 
 
 @contextlib.contextmanager
