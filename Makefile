@@ -14,7 +14,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 bench: $(VENV)/.ready
 	$(BIN)/python scripts/bench.py
