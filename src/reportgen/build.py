@@ -52,12 +52,15 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS) -> Made:
         raise DataUnusable([Finding("B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}")])
     try:
         edition = load_edition(kind, order.edition, folder.resolve().parent)
+        report = derive(loaded, edition)
+        tables = lay_out(report)
     except EditionError as error:
         raise DataUnusable([Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"))]) from error
-    report = derive(loaded, edition)
-    tables = lay_out(report)
     checked = check_report(report, tables)
-    composed = compose(report, tables, kind)
+    try:
+        composed = compose(report, tables, kind)
+    except DataUnusable as unusable:  # what the checks found may be the cause
+        raise DataUnusable(sort_findings([*unusable.findings, *loaded.findings, *report.findings, *checked.findings])) from unusable
     read_back = check_document(report, composed.document)
     findings = sort_findings([*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings])
     return Made(kind, report, tables, composed.document, tuple(findings), (*checked.runs, *read_back.runs))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from jinja2 import (
@@ -19,17 +20,18 @@ from jinja2 import (
 )
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from reportgen.charts import Part as ChartPart
 from reportgen.charts import bars, strip
 from reportgen.content import Content, group_by_level, rows_by_score
 from reportgen.document import Document, DocumentError, parse, places
-from reportgen.editions import Edition
+from reportgen.editions import Edition, EditionError
 from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import DataUnusable, Finding, Level
 from reportgen.performance import form_of
 from reportgen.phrases import Phrases
-from reportgen.report import Report, UnknownKey
+from reportgen.report import CircularKey, Report, UnknownKey
 from reportgen.tables import LaidTable
 
 
@@ -52,7 +54,7 @@ class LayerLoader(BaseLoader):
         """The layer number and path of a template; 'N:file' looks from layer N on."""
         start, _, file = name.rpartition(":")
         parts = file.split("/")
-        if ".." in parts or file.startswith("/"):
+        if ".." in parts or file.startswith("/") or not (start or "0").isdecimal():
             return None
         for number in range(int(start or 0), len(self.layers)):
             path = self.layers[number].joinpath(*parts)
@@ -68,8 +70,20 @@ class LayerLoader(BaseLoader):
         return found[1].read_text(encoding="utf-8"), str(found[1]), lambda: True
 
 
+HIDDEN = (Report, Edition, PurePath)
+"""Behind phrases and records stand objects that know the disk; a template reaches none of them."""
+
+
 class ReportEnvironment(SandboxedEnvironment):
-    """A sandbox in which a template reaches nothing but what it is given."""
+    """A sandbox: a template reads figures, words and fields; no files, no methods of records, no findings."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Jinja's hook, asked for every attribute."""
+        if isinstance(obj, BaseModel):
+            return attr in type(obj).model_fields
+        if isinstance(value, HIDDEN) or isinstance(obj, HIDDEN) or (isinstance(obj, Phrases) and not callable(value)):
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
 
     def join_path(self, template: str, parent: str) -> str:
         """Turn "super" into the parent's own file in the next layer."""
@@ -101,7 +115,11 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
         root = parse(text)
     except TemplateSyntaxError as error:
         raise _failed(f"{error.filename}:{error.lineno} 模板写法不对：{error.message}") from error
-    except (TemplateError, UnknownKey, DocumentError) as error:
+    except UnknownKey as error:
+        told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
+        mend = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
+        raise DataUnusable([Finding("M002", Level.ERROR, f"{_template_line(error)}要印的数「{error.key}」{told}", None, error.key, mend)]) from error
+    except (TemplateError, DocumentError, EditionError) as error:
         raise _failed(f"{_template_line(error)}{error}") from error
     data = report.loaded.data
     order = data.reports[kind]
@@ -144,12 +162,13 @@ def _styles(edition: Edition) -> tuple[str, ...]:
 def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
     data = report.loaded.data
     unit = data.department.full_name
+    settings = deepcopy(report.edition.settings)  # a template may change its own
     figures = Figures(phrases)
     content = Content(report, phrases)
     return {
         "data": data, "year": data.year, "last_year": data.year - 1, "unit": unit, "short": data.department.short_name,
-        "kind": kind, "order": data.reports[kind], "edition": report.edition.settings, "words": report.edition.settings["words"],
-        "weights": report.edition.settings["weights"], "parts": report.edition.parts, "tables": tables,
+        "kind": kind, "order": data.reports[kind], "edition": settings, "words": settings["words"],
+        "weights": settings["weights"], "parts": report.edition.parts, "tables": tables,
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
         "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,

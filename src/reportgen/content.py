@@ -7,7 +7,9 @@ from typing import Any
 
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
-from reportgen.model.department import DepartmentYear, Project, ProjectWords
+from reportgen.model.amount import PENDING, PENDING_MARK
+from reportgen.model.department import Project, ProjectWords
+from reportgen.model.terms import under
 from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
@@ -26,10 +28,7 @@ class Content:
 
     def shown(self, section: Section) -> bool:
         """Whether the data that a section needs is there."""
-        if not section.needs:
-            return True
-        name = next(n for n, info in DepartmentYear.model_fields.items() if info.alias == section.needs)
-        return bool(getattr(self.data, name))
+        return not section.needs or bool(under(self.data, section.needs))
 
     def numbered(self, part: Part, section: Section) -> str:
         """一、收入支出决算总体情况说明; '' for a section without a heading."""
@@ -78,9 +77,9 @@ class Content:
         """The grade word of a score by the edition's bands (优 from 90)."""
         figure = self.report.resolve(key)
         if not figure.certain:
-            return "【待填】"
+            return PENDING_MARK
         bands = sorted(self.report.edition.settings["bands"].items(), key=lambda b: -b[1])
-        return next(str(word) for word, least in bands if self.report.rounded(figure) >= least)
+        return next((str(word) for word, least in bands if self.report.rounded(figure) >= least), str(bands[-1][0]))
 
     def glossary(self) -> list[dict[str, Any]]:
         """第五部分: the terms that this report uses, with the clerk's own instead or besides."""
@@ -88,7 +87,7 @@ class Content:
         entries: list[dict[str, Any]] = []
         for term in self.report.edition.terms:
             if term.get("list") == "subjects":
-                entries.append({"term": term["term"], "subjects": self._subjects()})
+                entries.append({"term": term["term"], "subjects": self._subjects(), "text": PENDING})
             elif not term.get("when") or not self.report.resolve(term["when"]).zero:
                 text = own.pop(term["term"], term["text"]).replace("｛级次｝", self.data.department.level)
                 entries.append({"term": term["term"], "subjects": (), "text": text})

@@ -112,4 +112,5 @@ class Figure:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入 to `places` decimals (Python's own quantize would round half to even)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)  # −0.004 is printed 0.00, not -0.00

@@ -16,9 +16,14 @@ class Ledger:
         self.facts = tuple(facts)
         self._index: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._having: dict[str, set[int]] = defaultdict(set)
+        self._without: dict[str, set[int]] = {}
+        self._whole: dict[str, set[int]] = defaultdict(set)
+        """Code -> the facts of just this 科目, not of one below it."""
         for number, fact in enumerate(self.facts):
             for dim, member in fact.dims:
                 self._having[dim].add(number)
+                if dim == SUBJECT:
+                    self._whole[member].add(number)
                 members = [member[:n] for n in (3, 5, 7) if n <= len(member)] if dim == SUBJECT else [member]
                 for name in members:
                     self._index[dim, name].add(number)
@@ -31,15 +36,22 @@ class Ledger:
 
     def has_coarser(self, address: Address) -> bool:
         """Whether facts are known that would count if the address were less fine: its figure is unknown, not 0."""
-        wanted = set(range(len(self.facts)))
+        wanted: set[int] | None = None
         for dim, members in self._closed(address):
             exact = set().union(*(self._index[dim, m] for m in members))
-            above = set(range(len(self.facts))) - self._having[dim] if dim != STAGE else set()
+            above = self._lacking(dim) if dim != STAGE else set()
             if dim == SUBJECT:
-                above |= {n for m in members for cut in (3, 5) if cut < len(m) for n in self._index[dim, m[:cut]]
-                          if len(dict(self.facts[n].dims)[SUBJECT]) == cut}
-            wanted &= exact | above
-        return bool(wanted)
+                above.update(*(self._whole[m[:cut]] for m in members for cut in (3, 5) if cut < len(m)))
+            wanted = exact | above if wanted is None else wanted & (exact | above)
+            if not wanted:
+                return False
+        return True
+
+    def _lacking(self, dim: str) -> set[int]:
+        """The facts that say nothing of a dimension, gathered once."""
+        if dim not in self._without:
+            self._without[dim] = set(range(len(self.facts))) - self._having[dim]
+        return set(self._without[dim])
 
     def _numbers(self, address: Address) -> set[int]:
         result: set[int] | None = None

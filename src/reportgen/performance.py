@@ -105,7 +105,7 @@ def indicators(report: Report) -> Iterator[Indicator]:
     """Every stated indicator."""
     for form, rows in report.loaded.data.indicators.items():
         for number, cells in enumerate(rows):
-            yield Indicator(form, (cells.get("代号") or next(iter(cells.values()))).strip(), number, cells)
+            yield Indicator(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
 
 
 def in_form(report: Report, form: str) -> list[Indicator]:

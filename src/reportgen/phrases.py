@@ -15,11 +15,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.figure import Figure
+from reportgen.figure import PERCENT, Figure
 from reportgen.finding import Finding, Level, Source
 from reportgen.model import address
+from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import NOT_YET
-from reportgen.report import Report, UnknownKey
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
+from reportgen.report import LAST_YEAR, Report, UnknownKey
 from reportgen.words import paragraphs, pieces, unit_after
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
@@ -55,10 +57,13 @@ class Phrases:
 
     def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
         if figure.state == "pending":
-            return Markup('<span class="pending">【待填】</span>')
+            return _pending()
         if figure.state == "unknown":
             self._missing("T002", f"要印的数「{figure.key}」没有数据", figure.key, "请补数据，或换用不含这句话的版式")
-            return Markup('<span class="pending">【待填：{}】</span>').format(figure.key)
+            return _pending(figure.key)
+        if figure.state == "blank" and figure.unit == PERCENT:
+            self._missing("T005", f"「{figure.key}」算不出来，分母是 0 或负数", figure.key, f"请核对；确实要印就在「核定数」里写 {figure.key}")
+            return _pending(figure.key)
         text = self.report.printed(figure)
         sign = ""
         if absolute:
@@ -88,16 +93,16 @@ class Phrases:
     def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:
         """Two figures: told at once (各…) when they and their changes are printed alike, else one by one."""
         r = self.report
-        alike = all(r.printed(r.resolve(f"{p}{first}")) == r.printed(r.resolve(f"{p}{second}")) for p in ("", "上年."))
+        alike = all(r.printed(r.resolve(f"{p}{first}")) == r.printed(r.resolve(f"{p}{second}")) for p in ("", f"{LAST_YEAR}."))
         return [Side(both, "各", first)] if alike else [Side(first_subject, "", first), Side(second_subject, "", second)]
 
     def changed(self, key: str, each: str = "") -> Markup:
         """增加648.86万元，增长7.1% / 减少…，下降… / 与上年持平 / no rate on a base of 0."""
-        before, change = self.report.resolve(f"上年.{key}"), self.report.resolve(f"{key}.增减额")
+        before, change = self.report.resolve(f"{LAST_YEAR}.{key}"), self.report.resolve(f"{key}.增减额")
         if not change.certain:
             if before.state == "unknown":
                 self._missing("T003", f"没有上年数「{before.key}」，与上年的比较说不出来", before.key, "请在「上年数」里写，或放上年的文件夹")
-            return Markup('<span class="pending">【待填：与上年比较】</span>')
+            return _pending("与上年比较")
         if change.value == 0:
             return escape(self._phrase("持平")) + self._restated(before)
         word = self._word(change, "增加", "减少")
@@ -115,13 +120,13 @@ class Phrases:
 
     def ended(self, key: str) -> bool:
         """Nothing this year, but something last year: the fall must be told."""
-        before = self.report.resolve(f"上年.{key}")
+        before = self.report.resolve(f"{LAST_YEAR}.{key}")
         return before.certain and not before.zero and self.zero(key)
 
     def _restated(self, before: Figure) -> Markup:
         """（上年数按调整后的口径为…）: with the reason, when last year's figure was restated."""
         for key, entry in self.report.loaded.data.restated.items():
-            if f"上年.{self.report.canonical(key)}" == before.key:
+            if self.report.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1)) == before.key:
                 source = self.report.loaded.source("口径调整", key, "原因")
                 return Markup("（上年数按调整后的口径为{}，{}）").format(self.amount(before.key), self.inline(entry.reason.rstrip().rstrip("。"), source))
         return Markup()
@@ -180,7 +185,7 @@ class Phrases:
                 written = spelled[candidate]
                 return self.inline(reasons[written].rstrip().rstrip("。"), self.report.loaded.source("原因", written))
         self._missing("C076", f"没有写{asked or key}", key, f"请在「原因」里写 {key}")
-        return Markup('<span class="pending">【待填：{}】</span>').format(asked or f"{key}的原因")
+        return _pending(asked or f"{key}的原因")
 
     def _reason_keys(self, key: str) -> Iterator[str]:
         key = self.report.canonical(key)
@@ -189,7 +194,7 @@ class Phrases:
             if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
                 yield f"项目.{project.name}"
         if key.startswith("三公.合计"):
-            told = [k for k in ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费") if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
+            told = [k for k in THREE_PUBLIC_ITEMS if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
             yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
         if key.startswith(("三公.公务用车购置费", "三公.公务用车运行维护费")):
             yield "三公.公务用车购置及运行维护费"
@@ -244,7 +249,7 @@ class Phrases:
         if text and text.strip():
             return self.sentence(text)
         self._missing("T004", f"没有写{what}", what, "请补上")
-        return Markup('<span class="pending">【待填：{}】</span>').format(what)
+        return _pending(what)
 
     def _missing(self, code: str, message: str, key: str, mend: str) -> None:
         finding = Finding(code, Level.WARNING, message, None, key, mend)
@@ -253,12 +258,12 @@ class Phrases:
 
     def given(self, value: Any) -> Markup:
         """A stated word, or 【待填】."""
-        return Markup('<span class="pending">【待填】</span>') if value is NOT_YET else escape(value or "")
+        return _pending() if value is NOT_YET else escape(value or "")
 
     def day(self, value: Any, short: bool = False) -> Markup:
         """2024年9月29日, or 2024.9.29; 待填 as such; nothing when absent."""
         if value is NOT_YET:
-            return Markup('<span class="pending">【待填】</span>')
+            return _pending()
         if not isinstance(value, date):
             return Markup()
         return escape(f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日")
@@ -282,6 +287,11 @@ class Phrases:
         """The names of the 款 of these 类 that are not 0."""
         listed = self.report.edition.subjects["经济科目"]
         return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+
+
+def _pending(what: str = "") -> Markup:
+    """The mark of what is still to be written, and what that is."""
+    return Markup('<span class="pending">{}</span>').format(f"【{PENDING}：{what}】" if what else PENDING_MARK)
 
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:

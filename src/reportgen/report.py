@@ -27,7 +27,9 @@ from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, NotAnAddress
+from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, SUBJECT, NotAnAddress
+from reportgen.model.amount import PENDING_MARK
+from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
 from reportgen.naming import Definition, definitions, is_record
 
 LAST_YEAR = "上年"
@@ -38,8 +40,8 @@ RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
 RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    "三公": (("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"), ("预算数", "决算数"), WAN),
-    "政府采购": (("货物", "工程", "服务"), ("金额", "中小企业", "小微企业"), WAN),
+    "三公": (THREE_PUBLIC_ITEMS, ("预算数", "决算数"), WAN),
+    "政府采购": (PROCUREMENT_KINDS, ("金额", "中小企业", "小微企业"), WAN),
     "车辆": ((), (), "辆"),
 }
 """Their names, columns and unit."""
@@ -51,6 +53,10 @@ class UnknownKey(KeyError):
     def __init__(self, key: str, nearest: list[str]) -> None:
         super().__init__(key)
         self.key, self.nearest = key, nearest
+
+
+class CircularKey(UnknownKey):
+    """The figure is made from itself: there is none."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ class Report:
 
     def __post_init__(self) -> None:
         self._cache: dict[str, Figure] = {}
+        self._making: set[str] = set()
         self._canonical: dict[str, str] = {}
         self._defined, self._aliases = definitions(self.edition.tables, self.edition.subjects)
         for key, text in self.edition.figures.items():
@@ -121,10 +128,16 @@ class Report:
     # -- figures --------------------------------------------------------------------------------
 
     def resolve(self, key: str) -> Figure:
-        """The figure with this key. Raises UnknownKey."""
+        """The figure with this key. Raises UnknownKey, and CircularKey for one that is made from itself."""
         key = self.canonical(key)
         if key not in self._cache:
-            figure = self._make(key)
+            if key in self._making:
+                raise CircularKey(key, [])
+            self._making.add(key)
+            try:
+                figure = self._make(key)
+            finally:
+                self._making.discard(key)
             if figure is None:
                 raise UnknownKey(key, difflib.get_close_matches(key, self.known_keys(), 3, 0.5))
             self._cache[key] = figure if figure.label else replace(figure, label=self._label(key))
@@ -153,7 +166,7 @@ class Report:
         if measure := _split_measure(key):
             return self._measured(key, *measure)
         if key.startswith("经济."):
-            return self._sum_of_records(key, [r for r in self.records if r.startswith(key)])
+            return self._economic(key)
         if is_record(key):
             return self._from_wildcards(key)
         return self._picked(key)
@@ -172,10 +185,18 @@ class Report:
         facts = self.ledger.pick(pick)
         if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
             return Figure(key, None, WAN, Picked(()), "unknown")
+        if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
+            return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
-    def _sum_of_records(self, key: str, names: list[str]) -> Figure:
-        return self._summed(key, tuple(self.records[n] for n in names))
+    def _economic(self, key: str) -> Figure | None:
+        """The sum of the 款 under an 经济科目 of the year's list."""
+        if key.split(".", 1)[1] not in self.edition.subjects["经济科目"]:
+            return None
+        facts = tuple(fact for name, fact in self.records.items() if name.startswith(key))
+        if not self.loaded.data.economic and len(key) == len("经济.301") and not self.resolve("支出.基本支出.一般公共").zero:
+            return Figure(key, None, WAN, Picked(()), "pending")  # there is 基本支出, and nobody has said of what
+        return self._summed(key, facts)
 
     def _summed(self, key: str, facts: tuple[Fact, ...], unit: str = WAN) -> Figure:
         if not facts:
@@ -197,6 +218,8 @@ class Report:
     def _nothing_of(self, key: str) -> Figure | None:
         """A record that nobody wrote: unknown, never 0; blank in a mapping of counts that names only what there is."""
         ledger, *rest = key.split(".")
+        if ledger not in RECORD_SHAPES or not rest:
+            return None
         names, columns, unit = RECORD_SHAPES[ledger]
         if names and (rest[0] not in (*names, "合计") or rest[-1] not in columns or len(rest) != 2):
             return None
@@ -231,7 +254,7 @@ class Report:
 
     # -- measures: what compares two printed figures is computed from them as printed ------------
 
-    def _measured(self, key: str, base: str, name: str, other: str) -> Figure:
+    def _measured(self, key: str, base: str, name: str, other: str) -> Figure | None:
         part = self.resolve(base)
         if name in ("增减额", "增长率"):
             before = self.resolve(f"{LAST_YEAR}.{base}")
@@ -241,17 +264,24 @@ class Report:
             return self._quotient(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
         if name == "占":
             return self._quotient(key, part, self.resolve(other), f"{part.key} ÷ {self.canonical(other)}", "占比")
-        budget = self.resolve(self._staged(base, other))
+        staged = self._staged(base, other)
+        if staged is None:
+            return None
+        budget = self.resolve(staged)
         if name == "差额":
             return self._difference(key, part, budget, f"{part.key} − {budget.key}")
         return self._quotient(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
 
-    def _staged(self, base: str, stage: str) -> str:
-        """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column."""
+    def _staged(self, base: str, stage: str) -> str | None:
+        """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column; a sum has none."""
         if is_record(base):
             return f"{base.rsplit('.', 1)[0]}.{stage}"
         name = next((pick for pick, alias in self._aliases.items() if alias == base), base)
-        return address.make({**dict(address.parse(name, self._units).dims), STAGE: frozenset({stage})}).key
+        try:
+            pick = address.parse(name, self._units)
+        except NotAnAddress:
+            return None
+        return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key
 
     def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
         origin = Ruled("差额（按印出的数）", formula, (a, b))
@@ -332,7 +362,7 @@ class Report:
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
         if figure.state == "pending":
-            return "【待填】"
+            return PENDING_MARK
         if figure.state == "unknown":
             return ""
         if figure.text is not None:
@@ -366,10 +396,10 @@ class Report:
         return self._subject_name(code)
 
 
-_MEASURE = re.compile(r"(?P<base>.+?)\.(?P<name>增减额|增长率|(?:占|完成率|差额)(?=\.))(?:\.(?P<other>.+))?")
+_MEASURE = re.compile(r"(?P<base>.+?)\.(?:(?P<change>增减额|增长率)|(?P<name>占|完成率|差额)\.(?P<other>.+))")
 
 
 def _split_measure(key: str) -> tuple[str, str, str] | None:
     """'支出.208.占.本年支出合计' -> ('支出.208', '占', '本年支出合计')."""
     match = _MEASURE.fullmatch(key)
-    return (match["base"], match["name"], match["other"] or "") if match else None
+    return (match["base"], match["change"] or match["name"], match["other"] or "") if match else None

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from reportgen.report import Report
 
 REFERENCE = re.compile(r"｛([^｛｝]+)｝")
-_JOIN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?=[^\x00-\x7f])")
 
 
 def paragraphs(text: str) -> list[str]:
     """A blank line is a new paragraph; a line break beside a Chinese character joins without a space."""
     parts = re.split(r"\n\s*\n", text.strip())
-    return [re.sub(r"\s*\n\s*", " ", _JOIN.sub("", part)).strip() for part in parts if part.strip()]
+    return [_joined(part.split("\n")) for part in parts if part.strip()]
+
+
+def _joined(lines: list[str]) -> str:
+    words = ""
+    for line in map(str.strip, lines):
+        apart = bool(words and line) and words[-1].isascii() and line[0].isascii()
+        words += f" {line}" if apart else line
+    return words
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,11 @@ from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level
 from reportgen.model import address
 from reportgen.model.address import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
 from reportgen.phrases import subject_codes
 from reportgen.report import LAST_YEAR, Report, UnknownKey
 
-TO_BASIC = {"三公.因公出国（境）费": "30212", "三公.公务用车购置费": "31013", "三公.公务用车运行维护费": "30231", "三公.公务接待费": "30217"}
+TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212", "31013", "30231", "30217"), strict=True))
 """Items of 三公 and the 经济科目 of 基本支出 that are part of them."""
 
 

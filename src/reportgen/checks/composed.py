@@ -80,7 +80,7 @@ class _Reader:
         try:
             figure = self.report.resolve(ways[0])
         except UnknownKey:
-            self._fail(code, f"「{heading}」应当写到「{ways[0]}」，没有这个数", ways[0], "这是版式 states 的错，请告诉做版式的人")
+            self._fail(code, f"「{heading}」应当写到「{ways[0]}」，没有这个数", ways[0], "请在数据里补上（没有就写 0）；数据里写了还这样，是版式 states 的错，请告诉做版式的人")
             return
         if not tells(figure):
             if not figure.certain:

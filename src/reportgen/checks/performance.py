@@ -11,6 +11,7 @@ from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
+from reportgen.model.amount import NOTHING
 from reportgen.performance import OVERALL, Indicator, in_form, indicators
 from reportgen.phrases import subject_codes
 from reportgen.report import Report, UnknownKey
@@ -215,7 +216,7 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
     missed: dict[str, list[str]] = {}
     for form, indicator, points, score in _scores(report):
         missed.setdefault(form, [])
-        own = any(indicator.cells.get(head, "").strip() not in ("", "-") for head in ("原因", "偏差原因"))
+        own = any(indicator.cells.get(head, "").strip() not in NOTHING for head in ("原因", "偏差原因"))
         if points is not None and score is not None and score < points and not own:
             missed[form].append(f"「{indicator.title}」")
     for form, names in missed.items():

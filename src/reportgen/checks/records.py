@@ -52,7 +52,7 @@ def procurement_part_exceeds_whole(report: Report) -> Iterator[Outcome]:
     Why: the money of 小微企业 is part of that of 中小企业. How to mend: count 小微 in 中小 as well.
     """
     for row, cells in enumerate(report.loaded.data.procurement):
-        kind = next(iter(cells.values())).strip()
+        kind = next(iter(cells.values()), "").strip()
         for part, whole in (("小微企业", "中小企业"), ("中小企业", "金额"), ("小微企业", "金额")):
             a, b = (figure(report, f"政府采购.{kind}.{name}") for name in (part, whole))
             if a is None or b is None:

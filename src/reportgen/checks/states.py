@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.editions.edition import Section
 from reportgen.figure import Figure
+from reportgen.model.terms import under
 from reportgen.phrases import subject_codes
 from reportgen.report import Report, UnknownKey
 
@@ -29,13 +30,7 @@ def wanted(report: Report, section: Section, stage: str) -> Iterator[Ways]:
 
 def present(report: Report, section: Section) -> bool:
     """Whether the section belongs into the report at all."""
-    return not section.needs or bool(stated(report, section.needs))
-
-
-def stated(report: Report, name: str) -> Any:
-    """The data under a top-level key, by its Chinese term."""
-    data = report.loaded.data
-    return next((getattr(data, field) for field, info in type(data).model_fields.items() if info.alias == name), None)
+    return not section.needs or bool(under(report.loaded.data, section.needs))
 
 
 def tells(figure: Figure) -> bool:
@@ -64,7 +59,7 @@ def _keys(report: Report, entry: Any, stage: str) -> Iterator[str]:
 def _names(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
     if entry["each"] == "codes":
         return _codes(report, entry, stage)
-    records = stated(report, str(entry["each"]))
+    records = under(report.loaded.data, str(entry["each"]))
     if isinstance(records, Mapping):
         return list(records)
     if isinstance(records, list):
@@ -98,7 +93,7 @@ def _holds(report: Report, entry: Mapping[str, Any]) -> bool:
                 raise StatesError(str(entry)) from error
             return figure.certain and figure.zero == (word == "unless")
     if "given" in entry:
-        return bool(stated(report, str(entry["given"])))
+        return bool(under(report.loaded.data, str(entry["given"])))
     raise StatesError(str(entry))
 
 

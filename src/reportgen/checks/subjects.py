@@ -9,20 +9,18 @@ from reportgen.checks.leaves import Leaves
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
 from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 from reportgen.report import Report
 
 LENGTHS = (3, 5, 7)
-SUBJECT_HEADS = ("科目", "科目编码")
 
 
 def stated_rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
     """The rows by 科目: table, row number, cells, code."""
     data = report.loaded.data
     for name, table in (("收支", data.accounts), ("年初预算", data.initial_budget), ("全年预算", data.full_budget)):
-        rows = table if isinstance(table, list) else [{"科目": code, "一般公共": text} for code, text in table.items()]
-        for number_, row in enumerate(rows):
-            code = next((row[h].strip() for h in SUBJECT_HEADS if h in row), next(iter(row.values()), "").strip())
-            yield name, number_, row, code
+        for number_, row in enumerate(budget_rows(table)):
+            yield name, number_, row, subject_code(row)
 
 
 def place(report: Report, name: str, row: int, code: str) -> Source | None:

@@ -11,10 +11,9 @@ from reportgen.finding import Finding, Level, Source
 from reportgen.load import Loaded
 from reportgen.model import address
 from reportgen.model.address import FULL_BUDGET, INITIAL_BUDGET, Address, NotAnAddress
-from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
+from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 from reportgen.report import Statement
-
-SUBJECT_HEADS = ("科目", "科目编码")
 
 
 @dataclass
@@ -86,8 +85,7 @@ def _columns_complete(facts: Facts) -> None:
 
 def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
     fixed = address.make({address.STAGE: frozenset({stage})})
-    rows = budget if isinstance(budget, list) else [{"科目": code, address.GENERAL: text} for code, text in budget.items()]
-    _rows(facts, rows, stage, fixed, stage)
+    _rows(facts, budget_rows(budget), stage, fixed, stage)
 
 
 def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: str) -> None:
@@ -96,7 +94,7 @@ def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, p
     for head, pick in columns.items():
         if name == "收支" and pick and pick[address.FUND] is None:
             facts.error("D008", f"收支的表头「{head}」没有写是哪种资金", facts.loaded.source(path, 0, head), f"请写成 一般公共.{head} 或 其他资金.{head}")
-    codes = [_code(row) for row in rows]
+    codes = [subject_code(row) for row in rows]
     seen: set[tuple[str, str]] = set()
     for number, (row, code) in enumerate(zip(rows, codes, strict=True)):
         place = facts.loaded.source(path, number) or facts.loaded.source(path, code)
@@ -111,6 +109,8 @@ def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, p
             facts.error("D002", f"{name}里科目 {code}{f'（{unit}）' if unit else ''} 写了两行", place, "请合成一行")
             continue
         seen.add((code, unit))
+        if unit and _counted_twice(rows, codes, code):
+            facts.error("D019", f"{name}里科目 {code} 有的行写了单位，有的没有写，会算两遍", place, "请每一行都写单位，或都不写")
         for head, column in columns.items():
             text = row.get(head)
             if column is None or text is None:
@@ -125,18 +125,19 @@ def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, p
                         and (not unit or (rows[n].get("单位") or "").strip() == unit) for n, c in enumerate(codes))
             if not finer:
                 facts.leaf(pick, value, source)
-            elif text.strip() not in ("", "-"):
+            elif text.strip() not in NOTHING:
                 facts.stated[pick.key] = Statement(value, source)
+
+
+def _counted_twice(rows: list[dict[str, str]], codes: list[str], code: str) -> bool:
+    """Whether a row without a unit holds what a unit's row holds: the same 科目, or a finer one."""
+    return any(c.isdigit() and c.startswith(code) and not (row.get("单位") or "").strip() for row, c in zip(rows, codes, strict=True))
 
 
 def _heads(rows: list[dict[str, str]]) -> list[str]:
     heads = dict.fromkeys(head for row in rows for head in row)
     named = any(h in heads for h in SUBJECT_HEADS)
     return [h for n, h in enumerate(heads) if h not in (*SUBJECT_HEADS, "单位", "科目名称", "原因") and (named or n)]
-
-
-def _code(row: dict[str, str]) -> str:
-    return next((row[h].strip() for h in SUBJECT_HEADS if h in row), next(iter(row.values()), "")).strip()
 
 
 def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | None:
@@ -163,6 +164,4 @@ def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
     directions = pick[address.DIRECTION] or frozenset()
     if (kinds and kinds <= set(address.NEVER_FISCAL)) or directions & {address.FROM_RESERVES, address.DISTRIBUTION}:
         pick = address.make({address.FUND: frozenset({address.OTHER_MONEY}), **dict(pick.dims)})
-    if not pick.dims or (len(pick.dims) == 1 and pick.dims[0][0] == address.FUND):
-        return address.make({**dict(pick.dims), address.DIRECTION: frozenset({address.SPENDING})})
-    return pick
+    return address.make({address.DIRECTION: frozenset({address.SPENDING}), **dict(pick.dims)})

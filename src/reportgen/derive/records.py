@@ -9,13 +9,12 @@ from reportgen.derive.facts import Facts
 from reportgen.figure import WAN, Fact
 from reportgen.finding import Source
 from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
 
 COUNT_UNITS = {
     "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
     "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
 }
-THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
-PROCUREMENT_KINDS = ("货物", "工程", "服务")
 
 
 def records(facts: Facts) -> dict[str, Fact]:
@@ -78,9 +77,13 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
 
 def _cells(facts: Facts, result: dict[str, Fact], row: dict[str, str], ledger: str, path: tuple[str | int, ...], names: tuple[str, ...]) -> None:
     heads = list(row)
-    name = row[heads[0]].strip()
+    name = row[heads[0]].strip() if heads else ""
+    place = facts.loaded.source(*path, *heads[:1])
     if name not in names:
-        facts.error("D006", f"不认识的{ledger}「{name}」", facts.loaded.source(*path, heads[0]), f"应是 {'、'.join(names)} 之一")
+        facts.error("D006", f"不认识的{ledger}「{name}」", place, f"应是 {'、'.join(names)} 之一")
+        return
+    if any(key.startswith(f"{ledger}.{name}.") for key in result):
+        facts.error("D017", f"{ledger}的「{name}」写了两行", place, "请合成一行")
         return
     for head in heads[1:]:
         source = facts.loaded.source(*path, head)

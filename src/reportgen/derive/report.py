@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from reportgen.derive.balances import complete
 from reportgen.derive.facts import Facts, gather
+from reportgen.derive.names import wrong_names
 from reportgen.derive.records import records
 from reportgen.derive.scores import score_rules
 from reportgen.editions import Edition
-from reportgen.finding import Finding, Level
+from reportgen.finding import Level
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model.department import Amount
-from reportgen.performance import OVERALL
 from reportgen.report import Report, Statement
 
 
@@ -34,24 +34,11 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
         findings=facts.findings,
         previous=derive(loaded.previous, edition) if loaded.previous else None,
     )
+    if report.previous:
+        report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)
     report.rules = score_rules(report)
-    _name_unknown_projects(report)
+    report.findings.extend(wrong_names(loaded))
     return report
-
-
-def _name_unknown_projects(report: Report) -> None:
-    """Short names of projects that the 项目 table does not have."""
-    data = report.loaded.data
-    known = {p.name for p in data.projects}
-    effects = [n for n in data.project_effects if not n.isdigit()]
-    told = [n for group in data.narrated for n in group]
-    joint = [n for names in data.joint_names for n in names.split("、")]
-    forms = [n for n in data.indicators if n != OVERALL]
-    for field, names in (("项目文字", list(data.project_words)), ("项目支出成效", effects), ("项目叙述", told), ("项目合称", joint), ("指标", forms)):
-        for name in names:
-            if name not in known:
-                source = report.loaded.source(field, name) or report.loaded.source(field)
-                report.findings.append(Finding("D014", Level.ERROR, f"「{field}」里的「{name}」不在项目表里", source, mend="请写项目的代号"))
 
 
 NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评")
@@ -64,13 +51,13 @@ def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
         money = bare.split(".")[0] not in NOT_MONEY and not NOT_MONEY_MEASURES.search(bare)
-        result[key] = Statement(facts.scaled(amount) if money else amount, facts.loaded.source(name, key))
+        result[key if name == "核定数" else bare] = Statement(facts.scaled(amount) if money else amount, facts.loaded.source(name, key))
     return result
 
 
 def _restated(facts: Facts) -> dict[str, Statement]:
     result = {}
     for key, entry in facts.loaded.data.restated.items():
-        (statement,) = _statements(facts, {key: entry.value}, "口径调整").values()
-        result[key] = Statement(statement.value, facts.loaded.source("口径调整", key, "上年数"))
+        ((bare, statement),) = _statements(facts, {key: entry.value}, "口径调整").items()
+        result[bare] = Statement(statement.value, facts.loaded.source("口径调整", key, "上年数"))
     return result

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.figure import PERCENT, POINTS, Figure, Picked, Ruled, State, Stated
-from reportgen.finding import Finding, Level
+from reportgen.finding import Finding, Level, Source
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
 from reportgen.performance import OVERALL, Indicator, fund_of, in_form, indicators, level_keys
-from reportgen.report import Report, Rule
+from reportgen.report import CircularKey, Report, Rule, UnknownKey
 from reportgen.words import plain
 
 
@@ -52,7 +52,12 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
     key = f"{indicator.key}.{column}" if column != "实际值" else indicator.key
     source = report.loaded.source("指标", indicator.form, indicator.row, column)
     if column in ("目标值", "实际值"):
-        text = plain(report, indicator.cells.get(column, ""))
+        try:
+            text = plain(report, indicator.cells.get(column, ""))
+        except UnknownKey as error:
+            told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "不是报告里的数"
+            _say(report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{told}", source, key, "请看 docs/data-format.md 的键"))
+            return Figure(key, None, "", Stated(source), "pending")
         if is_pending(text):
             return Figure(key, None, "", Stated(source), "pending")
         quantity = parse_quantity(text)
@@ -117,11 +122,11 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     return Figure(key, value, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
 
 
-def _number(report: Report, text: str, source: object) -> Decimal | None:
+def _number(report: Report, text: str, source: Source | None) -> Decimal | None:
     try:
         return parse_number(text)
     except NotANumber:
-        _say(report, Finding("P001", Level.ERROR, f"得分「{text}」不是数", source))  # type: ignore[arg-type] # a Source or None
+        _say(report, Finding("P001", Level.ERROR, f"得分「{text}」不是数", source))
         return None
 
 
@@ -158,7 +163,8 @@ def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
     weight = Decimal(str(report.edition.settings["weights"]["执行"]))
     formula = f"{weight} × {rate.key}"
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
-        return Figure(match.string, None, POINTS, Ruled("执行得分", formula, (rate,)), rate.state if rate.state != "known" else "blank")
+        state: State = "pending" if rate.state == "pending" else "unknown"  # a budget of 0 gives no rate, and no score
+        return Figure(match.string, None, POINTS, Ruled("执行得分", formula, (rate,)), state)
     value = report.round_score(min(weight * report.rounded(rate) / 100, weight))
     return Figure(match.string, value, POINTS, Ruled("执行得分（按印出的执行率，不超过权重）", formula, (rate,)))
 
@@ -282,7 +288,7 @@ def _operating(report: Report, match: re.Match[str]) -> Figure | None:
     if units and all(u.operating for u in units):
         return report.combine(match.string, ((1, "公用经费"),), "行政、参公单位的公用经费")
     if not any(u.operating for u in units):
-        return Figure(match.string, None, "万元", Picked(()), "blank")
+        return Figure(match.string, None, "万元", Picked(()), "blank" if units else "pending")
     outside = "、".join(u.name for u in units if not u.operating)
     _say(report, Finding(
         "D016", Level.ERROR, f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费", report.loaded.source("单位构成"),

@@ -34,8 +34,12 @@ def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
 
 def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     """A .csv file beside the YAML."""
-    reader = csv.reader(io.StringIO(content))
-    rows = [(reader.line_num, [(cell.strip(), n + 1) for n, cell in enumerate(row)]) for row in reader if any(c.strip() for c in row)]
+    reader = csv.reader(io.StringIO(content, newline=None))
+    try:
+        rows = [(reader.line_num, [(cell.strip(), n + 1) for n, cell in enumerate(row)]) for row in reader if any(c.strip() for c in row)]
+    except csv.Error as error:
+        place = Source(name, max(reader.line_num, 1), 1)
+        return Sequence((), place), [Finding("L003", Level.ERROR, f"CSV 写法不对：{error}", place, mend="请看这一行的引号和逗号")]
     return _table(rows, Source(name, 1, 1))
 
 
@@ -73,7 +77,6 @@ def _table(rows: list[tuple[int, list[Cell]]], source: Source) -> tuple[Sequence
         elif names.index(name) != n:
             findings.append(Finding("L012", Level.ERROR, f"表头「{name}」写了两次", place, mend="请删去一栏"))
     records: list[Node] = []
-    firsts: dict[str, int] = {}
     for line, cells in rows[1:]:
         place = Source(source.file, line, cells[0][1])
         if len(cells) > len(head) and any(text for text, _ in cells[len(head):]):
@@ -86,5 +89,4 @@ def _table(rows: list[tuple[int, list[Cell]]], source: Source) -> tuple[Sequence
             where = Source(source.file, line, column)
             entries[name], sources[name] = Text(text, where), where
         records.append(Mapping(entries, sources, place))
-        firsts.setdefault(cells[0][0], line)
     return Sequence(tuple(records), source), findings

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 PENDING = "待填"
+PENDING_MARK = f"【{PENDING}】"
+"""What a draft prints for it."""
 NOTHING = ("", "-", "—", "－", "–", "无")
+LONGEST = 24
+"""Characters of a number: more is a slip of the hand, and beyond what Decimal holds exactly."""
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
 _QUANTITY = re.compile(
     r"(?P<op>≥|≤|>=|<=|》|《|>|<|不低于|不少于|不超过|不高于)?\s*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
@@ -32,7 +36,7 @@ def parse_number(text: str) -> Decimal:
     text = text.strip()
     if text in NOTHING:
         return Decimal(0)
-    if not _NUMBER.match(text):
+    if len(text) > LONGEST or not _NUMBER.match(text):
         raise NotANumber(text)
     return Decimal(text.replace(",", ""))
 
@@ -56,7 +60,7 @@ def parse_quantity(text: str) -> Quantity:
     """'≥95%' -> ≥, 95, %; a remark （…） behind it is passed over; more than one number is a text (定性)."""
     text = text.strip()
     match = _QUANTITY.match(re.sub(r"（[^（）]*）$", "", text))
-    if not match or match["rest"] or re.search(r"\d", match["unit"]):
+    if not match or match["rest"] or len(match["number"]) > LONGEST or re.search(r"\d", match["unit"]):
         return Quantity(text)
     operator = match["op"] or ""
     number = Decimal(match["number"].replace(",", ""))

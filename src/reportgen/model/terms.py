@@ -1,0 +1,29 @@
+"""Terms of the data that several stages ask for: fixed names, the code of a row, what stands under a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.model.address import GENERAL
+from reportgen.model.department import DepartmentYear
+
+THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+PROCUREMENT_KINDS = ("货物", "工程", "服务")
+SUBJECT_HEADS = ("科目", "科目编码")
+"""Heads of the column that holds the code; without one it is the first column."""
+
+
+def subject_code(row: Mapping[str, str]) -> str:
+    """The code of a row by 科目."""
+    return next((row[h] for h in SUBJECT_HEADS if h in row), next(iter(row.values()), "")).strip()
+
+
+def budget_rows(budget: list[dict[str, str]] | Mapping[str, str]) -> list[dict[str, str]]:
+    """A budget as rows; codes with one amount each are of 一般公共."""
+    return budget if isinstance(budget, list) else [{SUBJECT_HEADS[0]: code, GENERAL: text} for code, text in budget.items()]
+
+
+def under(data: DepartmentYear, name: str) -> Any:
+    """What stands under a top-level key, by its Chinese term; None when there is no such key."""
+    return next((getattr(data, field) for field, info in type(data).model_fields.items() if info.alias == name), None)
