@@ -10,10 +10,11 @@ from pathlib import Path
 from reportgen.checks import CheckRun, check_document, check_report
 from reportgen.compose import compose
 from reportgen.derive import derive
-from reportgen.document import Document
+from reportgen.document import Document, text_of
 from reportgen.editions import EditionError, load_edition
 from reportgen.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.load import load
+from reportgen.model.amount import PENDING
 from reportgen.report import Report
 from reportgen.tables import LaidTable, lay_out
 from reportgen.writers.parallel import Press, write
@@ -40,8 +41,11 @@ class Made:
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """Places of the document that still say 【待填】: a draft may, a final build may not."""
-        return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
+        """Places of the document that still say 待填, ours or a person's: a draft may, a final build may not."""
+        marked = [text_of(e) for e in self.document.root.iter("span") if e.get("class") == "pending"]
+        blocks = (e for e in self.document.body.iter() if e.tag in ("p", "h1", "h2", "h3", "h4", "li", "td", "th"))
+        typed = [text_of(e) for e in blocks if PENDING in text_of(e) and not any(s.get("class") == "pending" for s in e.iter("span"))]
+        return (*marked, *typed)
 
 
 def make(folder: Path, kind: str = FINAL_ACCOUNTS) -> Made:

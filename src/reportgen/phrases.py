@@ -179,7 +179,7 @@ class Phrases:
     def reason(self, key: str, asked: str = "") -> Markup:
         """The written reason of a figure, its own or the nearest above it; else a placeholder and a finding."""
         reasons = self.report.loaded.data.reasons
-        spelled = {self.report.canonical(k): k for k in reasons}
+        spelled = {self.report.canonical(k): k for k, text in reasons.items() if text.strip()}
         for candidate in self._reason_keys(key):
             if candidate in spelled:
                 written = spelled[candidate]
