@@ -1,11 +1,12 @@
 # make report   装好所需，生成两个样例        make test   装好所需，跑全部检查和测试
 # make bench    量快慢和内存                  make clean  删掉虚拟环境和生成的文件
+# make docs     重写由程序生成的页面            make pictures  重拍 docs/guide.md 里终端的图
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := data/dongxihu-hrss/2021 data/donghu-hrss/2023
 
-.PHONY: report test bench clean
+.PHONY: report test bench docs pictures clean
 
 report: $(VENV)/.ready
 	@set -e; for sample in $(SAMPLES); do echo "== $$sample"; $(BIN)/reportgen build $$sample; done
@@ -18,6 +19,12 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.ready
 	$(BIN)/python scripts/bench.py
+
+docs: $(VENV)/.ready
+	@set -e; for page in $(wildcard scripts/*_page.py) scripts/published_errors.py; do $(BIN)/python $$page; done
+
+pictures: $(VENV)/.ready
+	$(BIN)/python scripts/terminal_pictures.py
 
 clean:
 	rm -rf $(VENV) output/*

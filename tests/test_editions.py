@@ -92,7 +92,7 @@ def test_a_projects_own_templates_come_first(tmp_path):
     assert "ours" in list_editions(KIND, tmp_path)
 
 
-@pytest.mark.parametrize(("kind", "name", "told"), [(KIND, "hubei-1999", "没有版式「hubei-1999」；有的是：hubei-2021、hubei-2023"), ("预算公开", "x", "还不会做「预算公开」")])
+@pytest.mark.parametrize(("kind", "name", "told"), [(KIND, "hubei-1999", "没有版式「hubei-1999」；是不是「hubei-2021」？有的是：hubei-2021、hubei-2022、hubei-2023"), ("预算公开", "x", "还不会做「预算公开」")])
 def test_what_is_not_there_is_told_with_what_is(kind, name, told):
     with pytest.raises(EditionError, match=told):
         load_edition(kind, name)

@@ -95,7 +95,7 @@ def test_a_unit_that_is_not_listed_is_an_error(tmp_path):
     assert "单位「二级」不在单位构成里" in str(made.findings[0])
 
 
-@pytest.mark.parametrize("code", ["20", "2080", "二〇八", "２０８０１０１", "-"])
+@pytest.mark.parametrize("code", ["20", "2080", "二〇八", "-"])
 def test_a_code_of_another_length_is_an_error(tmp_path, code):
     assert "D001" in codes(small.report(tmp_path, 收支=f"|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  {code} | 1 | -"))
 

@@ -102,7 +102,7 @@ def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
 
 def test_everything_that_is_missing_or_wrong_is_told_in_one_run(tmp_path):
     told = " ".join(findings(tmp_path, 年度=None, 金额单位="亿元", 人员="{行政: 十}"))
-    assert all(word in told for word in ("缺「年度」", "「亿元」应为 '万元' 或 '元'", "「十」不是数"))
+    assert all(word in told for word in ("缺「年度」", "「亿元」应为 万元 或 元", "「十」不是数"))
 
 
 def test_a_row_with_too_few_or_too_many_cells_is_an_error_at_its_line(tmp_path):

@@ -9,7 +9,8 @@ import pytest
 
 from reportgen.build import Made, make
 from reportgen.environment import EnvironmentProblem
-from reportgen.output import output_root, replace_files, write_files
+from reportgen.output import output_root, write_files
+from reportgen.replacing import replace_files
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.checks import CheckRun, check_document, check_report
+from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose import compose
 from reportgen.derive import derive
-from reportgen.document import Document, text_of
-from reportgen.editions import EditionError, load_edition
+from reportgen.document import Document
+from reportgen.editions import EditionError, list_editions, load_edition
 from reportgen.finding import DataUnusable, Finding, Level, sort_findings
-from reportgen.load import load
-from reportgen.model.amount import PENDING
+from reportgen.load import Loaded, load
+from reportgen.model.department import ReportOrder
 from reportgen.report import Report
 from reportgen.tables import LaidTable, lay_out
 from reportgen.writers.parallel import Press, write
@@ -41,33 +41,55 @@ class Made:
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """Places of the document that still say 待填, ours or a person's: a draft may, a final build may not."""
-        marked = [text_of(e) for e in self.document.root.iter("span") if e.get("class") == "pending"]
-        blocks = (e for e in self.document.body.iter() if e.tag in ("p", "h1", "h2", "h3", "h4", "li", "td", "th"))
-        typed = [text_of(e) for e in blocks if PENDING in text_of(e) and not any(s.get("class") == "pending" for s in e.iter("span"))]
-        return (*marked, *typed)
+        """Places of the document that still say 【待填】: a draft may, a final build may not."""
+        return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(folder: Path, kind: str = FINAL_ACCOUNTS) -> Made:
-    """A department-year's folder -> the composed and checked report. Raises DataUnusable."""
-    loaded = load(folder)
+def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False) -> Made:
+    """A department-year's folder -> the composed and checked report. Raises DataUnusable; for a draft only where nothing can be read."""
+    loaded = load(folder, draft=draft)
+    if draft:
+        loaded = _with_edition(loaded, kind)
     order = loaded.data.reports.get(kind)
     if order is None:
-        raise DataUnusable([Finding("B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}")])
+        raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
     try:
         edition = load_edition(kind, order.edition, folder.resolve().parent)
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        raise DataUnusable([Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"))]) from error
+        wrong = Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions")
+        raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     try:
         composed = compose(report, tables, kind)
     except DataUnusable as unusable:  # what the checks found may be the cause
-        raise DataUnusable(sort_findings([*unusable.findings, *loaded.findings, *report.findings, *checked.findings])) from unusable
+        told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
+        raise DataUnusable(loaded.quoted(sort_findings(told))) from unusable
     read_back = check_document(report, composed.document)
-    findings = sort_findings([*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings])
-    return Made(kind, report, tables, composed.document, tuple(findings), (*checked.runs, *read_back.runs))
+    findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
+    judged = waive(report, findings, (*checked.runs, *read_back.runs))
+    return Made(kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs)
+
+
+def _unordered(loaded: Loaded, kind: str) -> Finding:
+    return Finding("B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}")
+
+
+def _with_edition(loaded: Loaded, kind: str) -> Loaded:
+    """For a draft: the newest edition where none is named or one that is not there, and the error."""
+    order = loaded.data.reports.get(kind)
+    names = list_editions(kind, loaded.folder.resolve().parent)
+    if not names or (order and order.edition in names):
+        return loaded
+    newest, source = names[-1], loaded.source("报告", kind, "版式")
+    if order is None:
+        wrong, stood = _unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
+    else:
+        wrong = Finding("B002", Level.ERROR, f"没有版式「{order.edition}」，草稿先用 {newest}", source, mend="有哪些版式：reportgen editions")
+        stood = order.model_copy(update={"edition": newest})
+    data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
+    return replace(loaded, data=data, findings=(*loaded.findings, wrong))
 
 
 def build(
@@ -75,7 +97,7 @@ def build(
     draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
-    made = make(folder, kind)
+    made = make(folder, kind, draft=draft)
     if not draft and (made.errors or made.pending):
         return made, {}
     return made, write(made.document, formats, press, warn)

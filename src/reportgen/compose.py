@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from reportgen.charts import Part as ChartPart
 from reportgen.charts import bars, strip
 from reportgen.content import Content, group_by_level, rows_by_score
 from reportgen.document import Document, DocumentError, parse, places
-from reportgen.editions import Edition, EditionError
+from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
-from reportgen.finding import DataUnusable, Finding, Level
+from reportgen.finding import DataUnusable, Finding, Source
+from reportgen.model.amount import PENDING
+from reportgen.pending import mark_pending
 from reportgen.performance import form_of
 from reportgen.phrases import Phrases
 from reportgen.report import CircularKey, Report, UnknownKey
 from reportgen.tables import LaidTable
+from reportgen.template import environment, failed, find, place_of, render, unusable
 
 
 @dataclass(frozen=True)
@@ -44,83 +37,32 @@ class Composed:
     text: str = field(repr=False, default="")
 
 
-class LayerLoader(BaseLoader):
-    """Templates of an edition's layers; '{% extends "super" %}' is the same file one layer below."""
-
-    def __init__(self, layers: tuple[Path, ...]) -> None:
-        self.layers = layers
-
-    def locate(self, name: str) -> tuple[int, Path] | None:
-        """The layer number and path of a template; 'N:file' looks from layer N on."""
-        start, _, file = name.rpartition(":")
-        parts = file.split("/")
-        if ".." in parts or file.startswith("/") or not (start or "0").isdecimal():
-            return None
-        for number in range(int(start or 0), len(self.layers)):
-            path = self.layers[number].joinpath(*parts)
-            if path.is_file():
-                return number, path
-        return None
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
-        """Jinja's hook."""
-        found = self.locate(template)
-        if found is None:
-            raise TemplateNotFound(template)
-        return found[1].read_text(encoding="utf-8"), str(found[1]), lambda: True
-
-
-HIDDEN = (Report, Edition, PurePath)
-"""Behind phrases and records stand objects that know the disk; a template reaches none of them."""
-
-
-class ReportEnvironment(SandboxedEnvironment):
-    """A sandbox: a template reads figures, words and fields; no files, no methods of records, no findings."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Jinja's hook, asked for every attribute."""
-        if isinstance(obj, BaseModel):
-            return attr in type(obj).model_fields
-        if isinstance(value, HIDDEN) or isinstance(obj, HIDDEN) or (isinstance(obj, Phrases) and not callable(value)):
-            return False
-        return bool(super().is_safe_attribute(obj, attr, value))
-
-    def join_path(self, template: str, parent: str) -> str:
-        """Turn "super" into the parent's own file in the next layer."""
-        if template != "super":
-            return template
-        loader = self.loader
-        found = loader.locate(parent) if isinstance(loader, LayerLoader) else None
-        if found is None:
-            raise TemplateNotFound(parent)
-        return f"{found[0] + 1}:{parent.rpartition(':')[2]}"
-
-
-def environment(edition: Edition) -> ReportEnvironment:
-    """The Jinja environment of an edition."""
-    return ReportEnvironment(
-        loader=LayerLoader(edition.layers), undefined=StrictUndefined, autoescape=True,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
-    )
-
-
 def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Composed:
     """Write the document. Raises DataUnusable when a template fails, with its file and line."""
     phrases = Phrases(report)
     env = environment(report.edition)
+    env.filters["groupby_level"] = group_by_level(report)
+    env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
+    text = ""
     try:
-        env.filters["groupby_level"] = group_by_level(report)
-        env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
-        text = env.get_template("report.html").render(_context(report, tables, phrases, kind))
+        text = render(env, "report.html", _context(report, tables, phrases, kind))
         root = parse(text)
-    except TemplateSyntaxError as error:
-        raise _failed(f"{error.filename}:{error.lineno} 模板写法不对：{error.message}") from error
+        if PENDING in text:
+            mark_pending(root)
     except UnknownKey as error:
         told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
         mend = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
-        raise DataUnusable([Finding("M002", Level.ERROR, f"{_template_line(error)}要印的数「{error.key}」{told}", None, error.key, mend)]) from error
-    except (TemplateError, DocumentError, EditionError) as error:
-        raise _failed(f"{_template_line(error)}{error}") from error
+        source, reading = place_of(error, report.edition)
+        raise unusable("M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend) from error
+    except DocumentError as error:
+        source = find(error.words, report.edition) if error.words else None
+        raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
+    except DataUnusable:
+        raise
+    except Exception as error:
+        if not isinstance(error, TemplateError) and place_of(error, report.edition)[0] is None:
+            raise  # no template was at work: a mistake of ours
+        raise failed(error, report.edition) from error
     data = report.loaded.data
     order = data.reports[kind]
     labels = {p.key: report.resolve(p.key).label for p in places(root) if p.key}
@@ -136,27 +78,33 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
     return Composed(document, tuple(phrases.findings), text)
 
 
-def _failed(message: str) -> DataUnusable:
-    return DataUnusable([Finding("M001", Level.ERROR, message, mend="这是版式模板的错，请告诉做版式的人")])
+def near(text: str, line: int | None) -> str:
+    """Where a line of the composed text stands: the heading above it, and the line."""
+    if line is None:
+        return ""
+    lines = text.splitlines()
+    headings = re.findall(r"<h[1-4][^>]*>([^<]+)", "\n".join(lines[:line]))
+    shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
+    return f"（「{headings[-1].strip()}」一节，{shown}）" if headings else f"（{shown}）" if shown else ""
 
 
-def _template_line(error: BaseException) -> str:
-    """The template's file and line in a traceback through compiled templates."""
-    trace = error.__traceback__
-    place = ""
-    while trace:
-        code = trace.tb_frame.f_code
-        if code.co_filename.endswith((".html", ".xml")):
-            place = f"{code.co_filename}:{trace.tb_lineno} "
-        trace = trace.tb_next
-    return place
+_OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)
 
 
 def _styles(edition: Edition) -> tuple[str, ...]:
-    return tuple(
-        path.read_text(encoding="utf-8")
-        for path in (folder / "print.css" for folder in reversed(edition.layers)) if path.is_file()
-    )
+    """The style sheets, base first. Raises DataUnusable for one that reaches outside."""
+    sheets = []
+    for folder in reversed(edition.layers):
+        path = folder / "print.css"
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        bare = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
+        if found := _OUTSIDE.search(bare):
+            source = Source(f"{folder.name}/print.css", bare.count("\n", 0, found.start()) + 1, 1)
+            raise unusable("M004", f"样式里的「{found[0][:40]}」引用了外面的文件或网址", source, edition, mend="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人")
+        sheets.append(text)
+    return tuple(sheets)
 
 
 def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:

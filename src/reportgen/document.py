@@ -41,16 +41,20 @@ SVG = "{http://www.w3.org/2000/svg}svg"
 ELEMENTS = frozenset(
     ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
 )
+ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
+"""Attributes that may be written; data-* and aria-* besides."""
+DRAWN = frozenset(["svg", "g", "title", "desc", "rect", "line", "text", "tspan", "path", "polyline", "polygon", "circle", "ellipse"])
 BLOCKS = frozenset(["section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "figure"])
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 class DocumentError(Exception):
-    """A template wrote something that is not a document; `line` counts in the composed text."""
+    """A template wrote something that is not a document; `line` counts in the composed text, `words` stand in the template."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, words: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.words = words
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,20 @@ class Place:
     element: ET.Element
 
 
+_MARKUP = {
+    2: "有写错的标记", 3: "没有内容", 4: "有写错的标记（& 要写成 &amp;，< 要写成 &lt;）", 5: "标记没有写完", 7: "开始和结束的标记对不上",
+    8: "一个属性写了两次", 9: "结束以后还有内容", 11: "有不认识的实体（空格请写成 &#160;）", 14: "外部实体不能用", 18: "外部实体不能用", 27: "有没有声明的前缀",
+}
+"""Errors of the XML parser, by its codes."""
+
+
 def parse(text: str) -> ET.Element:
     """Composed text -> tree, checked against `ELEMENTS` and with an id on every block."""
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ExpatError) as error:
         line = error.position[0] if isinstance(error, ET.ParseError) else None
-        raise DocumentError(f"模板写出的文档不是完整的标记：{error}", line) from error
+        raise DocumentError(f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line) from error
     _refuse_unknown(root)
     _give_ids(root)
     return root
@@ -100,11 +111,29 @@ def parse(text: str) -> ET.Element:
 
 def _refuse_unknown(element: ET.Element) -> None:
     if element.tag == SVG:
+        for part in element.iter():
+            if str(part.tag).rpartition("}")[2] not in DRAWN:
+                raise DocumentError(f"图里有不认识的元素 <{str(part.tag).rpartition('}')[2]}>", words=f"<{str(part.tag).rpartition('}')[2]}")
+            _refuse_outside(part)
         return
     if element.tag not in ELEMENTS:
-        raise DocumentError(f"文档里有写作器不认识的元素 <{element.tag}>")
+        raise DocumentError(f"文档里有写作器不认识的元素 <{element.tag}>", words=f"<{element.tag}")
+    for name in element.attrib:
+        if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
+            raise DocumentError(f"元素 <{element.tag}> 有不认识的属性 {name}", words=f"{name}=")
+    _refuse_outside(element)
     for child in element:
         _refuse_unknown(child)
+
+
+def _refuse_outside(element: ET.Element) -> None:
+    """A document holds all that it shows: no address, no file, no script."""
+    for name, value in element.attrib.items():
+        bare = name.rpartition("}")[2].lower()
+        if bare in ("href", "src") and not value.startswith("#"):
+            raise DocumentError(f"{name}=\"{value[:60]}\" 指向外面：文档里的链接只能指向文档里的地方", words=value)
+        if bare.startswith("on") or (bare == "style" and re.search(r"url\(|@import|expression\(", value, re.IGNORECASE)) or (bare in ("fill", "stroke", "filter") and "url(" in value.lower()):
+            raise DocumentError(f"{name}=\"{value[:60]}\" 引用了外面的东西", words=value)
 
 
 def _give_ids(root: ET.Element) -> None:

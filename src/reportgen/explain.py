@@ -137,6 +137,18 @@ class Explainer:
 
     def moves(self, file: str, line: int) -> str:
         """The figures printed in the document that rest on what stands on this line, by section."""
+        sections = self.moved(file, line)
+        if not sections:
+            return self._moves_nothing(file, line)
+        count = len({key for figures in sections.values() for key in figures})
+        lines = [f"改动 {file}:{line} 会牵动报告里的 {count} 个数："]
+        for heading, figures in sections.items():
+            lines.append(heading)
+            lines += [f"    {key}　{self.told(figure)}" for key, figure in figures.items()]
+        return "\n".join(lines)
+
+    def moved(self, file: str, line: int) -> dict[str, dict[str, Figure]]:
+        """Section -> key -> figure of what rests on this line."""
         moved: dict[str, Figure] = {}
         for key in self.printed:
             figure = self.report.resolve(key)
@@ -146,13 +158,7 @@ class Explainer:
         for place in self.places:
             if place.key in moved:
                 sections.setdefault(place.heading or "（没有标题）", {})[place.key] = moved[place.key]
-        if not sections:
-            return self._moves_nothing(file, line)
-        lines = [f"改动 {file}:{line} 会牵动报告里的 {len(moved)} 个数："]
-        for heading, figures in sections.items():
-            lines.append(heading)
-            lines += [f"    {key}　{self.told(figure)}" for key, figure in figures.items()]
-        return "\n".join(lines)
+        return sections
 
     def _moves_nothing(self, file: str, line: int) -> str:
         written = {

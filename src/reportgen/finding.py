@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -32,7 +32,10 @@ NOWHERE = Source("数据", 0, 0)
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem: `message` says what stands there and what was expected, `mend` what to do."""
+    """One problem: `message` says what stands there and what was expected, `mend` what to do.
+
+    excerpt: the line of the file with a caret below the place; corrected: the line as it should be, where that is known.
+    """
 
     code: str
     level: Level
@@ -40,6 +43,13 @@ class Finding:
     source: Source | None = None
     key: str | None = None
     mend: str = ""
+    excerpt: str = field(default="", compare=False)
+    corrected: str = field(default="", compare=False)
+
+    def told(self) -> str:
+        """The finding in print: its line, the line of the file with a caret, and the line as it should be."""
+        corrected = f"     改成 | {self.corrected.rstrip()}" if self.corrected else ""
+        return "\n".join(line for line in (str(self), self.excerpt, corrected) if line)
 
     def __str__(self) -> str:
         place = str(self.source) if self.source else (self.key or "数据")
@@ -56,7 +66,16 @@ class DataUnusable(Exception):
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Gravest first, then by place; the same finding once."""
+    """Gravest first, then what others may follow from, then by place; the same finding once."""
     order = list(Level)
     unique = dict.fromkeys(findings)
-    return sorted(unique, key=lambda f: (order.index(f.level), f.source or NOWHERE, f.code, f.message))
+    return sorted(unique, key=lambda f: (order.index(f.level), _turn(f.code), f.source or NOWHERE, f.code, f.message))
+
+
+def _turn(code: str) -> int:
+    """What to mend first: unreadable data, then the data's own sums, then what is printed of them, at last the words."""
+    if code[:1] in "LBEM":
+        return 0
+    if code[:1] == "C" and (code < "C041" or code >= "C099"):
+        return 1
+    return 1 if code[:1] in "DPS" and code != "S001" else 3 if "C066" <= code < "C099" else 2

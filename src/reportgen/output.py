@@ -1,14 +1,13 @@
 """A made report and its files in memory -> a folder, with the manifest and, apart, the office's own review file.
 
-Every file is written beside its place and renamed into it: whoever looks sees the old file or the
-new one, never half of one. The manifest comes last, so that what it says is always there.
+The folder changes in one step (`replacing`): whoever looks finds the old report or the new one, with
+the manifest that belongs to it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 import re
 from collections.abc import Mapping
@@ -20,15 +19,17 @@ from typing import Any
 from reportgen.build import FORMATS, Made
 from reportgen.document import places, squeeze
 from reportgen.editions import Edition
-from reportgen.environment import EnvironmentProblem
 from reportgen.explain import Explainer
 from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
 from reportgen.finding import Finding
+from reportgen.replacing import replace_all
 
 DRAFT = "草稿-"
 INTERNAL = "内部"
 FORBIDDEN = r'[\x00-\x1f/\\:*?"<>|]'
 """What some system does not allow in the name of a file."""
+LONGEST_NAME = 70
+"""Characters of a file's name: systems allow 255 bytes, and a Chinese character has three."""
 LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
@@ -54,36 +55,17 @@ def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool 
     home = made.report.loaded.folder.resolve()
     folder = root / home.parent.name / str(made.report.loaded.data.year) / made.kind
     mark = DRAFT if draft else ""
-    stem = f"{mark}{re.sub(FORBIDDEN, '_', made.document.title)}"
-    published = {folder / f"{stem}.{name}": content for name, content in files.items()}
-    review = folder / INTERNAL / f"{mark}核对.json"
-    manifest = folder / f"{mark}manifest.json"
-    hashes = {path.name: hashlib.sha256(content).hexdigest() for path, content in published.items()}
-    replace_files({
+    stem = f"{mark}{re.sub(FORBIDDEN, '_', made.document.title)[:LONGEST_NAME]}"
+    published = {f"{stem}.{name}": content for name, content in files.items()}
+    review, manifest = f"{INTERNAL}/{mark}核对.json", f"{mark}manifest.json"
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in published.items()}
+    replace_all(folder, {
         **published,
         review: _json(review_of(made)),
         manifest: _json(manifest_of(made, tuple(files), hashes, draft)),
     })
     left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files]
-    return Written(folder, tuple(published), manifest, review, tuple(path for path in left if path.is_file()))
-
-
-def replace_files(files: Mapping[Path, bytes]) -> None:
-    """Write all beside their places first, then rename them in order; leave nothing behind on failure."""
-    waiting: dict[Path, Path] = {}
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
-            waiting[path].write_bytes(content)
-        for path, beside in waiting.items():
-            beside.replace(path)
-    except OSError as error:
-        remedy = "文件若在 Word、Excel 或阅读器里开着，请关上再试；也请看磁盘是否已满、文件夹能否写入。"
-        raise EnvironmentProblem(f"写不了 {error.filename2 or error.filename or '文件'}：{error.strerror}", remedy) from error
-    finally:
-        for beside in waiting.values():
-            beside.unlink(missing_ok=True)
+    return Written(folder, tuple(folder / name for name in published), folder / manifest, folder / review, tuple(path for path in left if path.is_file()))
 
 
 def _json(content: object) -> bytes:
@@ -155,7 +137,7 @@ def review_of(made: Made) -> dict[str, Any]:
             for run in made.runs
         ],
         "待填": list(made.pending),
-        "数": {key: _origin(explainer, made.report.resolve(key)) for key in explainer.printed},
+        "数": {key: origin_of(explainer, made.report.resolve(key)) for key in explainer.printed},
     }
 
 
@@ -170,7 +152,8 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def _origin(explainer: Explainer, figure: Figure) -> dict[str, Any]:
+def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
+    """All that is known of a figure, for a program."""
     return {
         "名称": figure.label,
         "确切值": None if figure.value is None else f"{figure.value:f}",

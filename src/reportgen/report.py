@@ -37,14 +37,18 @@ HALF_GRAIN = Decimal("0.5")
 Rule = Callable[["Report", re.Match[str]], "Figure | None"]
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"), "政府采购": ("政府采购",), "车辆": ("国有资产", "车辆"),
+    "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",),
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
 RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "三公": (THREE_PUBLIC_ITEMS, ("预算数", "决算数"), WAN),
     "政府采购": (PROCUREMENT_KINDS, ("金额", "中小企业", "小微企业"), WAN),
     "车辆": ((), (), "辆"),
+    "人员": (("行政", "事业", "参公", "员额", "今年新进", "退休", "离休"), (), "人"),
+    "实物量": (("出国团组", "出国人次", "购置车辆", "保有车辆", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次"), (), ""),
+    "设备": (("通用", "专用"), (), "台（套）"),
 }
-"""Their names, columns and unit."""
+"""Their names, columns and unit; without columns a key is the record and the name."""
 
 
 class UnknownKey(KeyError):
@@ -221,7 +225,9 @@ class Report:
         if ledger not in RECORD_SHAPES or not rest:
             return None
         names, columns, unit = RECORD_SHAPES[ledger]
-        if names and (rest[0] not in (*names, "合计") or rest[-1] not in columns or len(rest) != 2):
+        if columns and (rest[0] not in (*names, "合计") or rest[-1] not in columns or len(rest) != 2):
+            return None
+        if names and not columns and (rest[0] not in names or len(rest) != 1):
             return None
         counted = ledger == "车辆" and self.loaded.source(*RECORD_PLACES[ledger]) is not None
         return Figure(key, None, unit, Picked(()), "blank" if counted else "unknown")

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
-from reportgen.checks import Checked, check_report
+import reportgen.compose as compose
+from reportgen.build import Made, make
+from reportgen.checks import Checked, check_document, check_report
 from reportgen.derive import derive
-from reportgen.editions import load_edition
+from reportgen.editions import Edition, load_edition
 from reportgen.load import load
 from reportgen.report import Report
 from reportgen.tables import lay_out
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a test session: that is half the time of a report."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    kept = Compiled()
+    made = compose.environment
+
+    def environment(edition: Edition) -> Environment:
+        env = made(edition)
+        env.bytecode_cache = kept
+        return env
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compose, "environment", environment)
+        yield
+
 
 BASE = Path(__file__).parent / "base"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(BASE.glob("*.yaml"))}
@@ -26,6 +61,18 @@ def merge(base: Any, over: Any) -> Any:
         return over
     result = {**base, **{key: merge(base.get(key), value) for key, value in over.items()}}
     return {key: value for key, value in result.items() if value not in (None, "null")}
+
+
+class Blocks(yaml.SafeDumper):
+    """Writes a text of several lines as a block, as people do."""
+
+
+Blocks.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
+
+
+def dump(content: Any) -> str:
+    """The data as YAML."""
+    return yaml.dump(content, Dumper=Blocks, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def write(folder: Path, case: dict[str, Any]) -> Path:
@@ -40,12 +87,12 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
         merged.update(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects
     assert not swaps, f"小样里没有：{list(swaps)}"
     content = merge(merged, case.get("data", {}))
-    (here / "全部.yaml").write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (here / "全部.yaml").write_text(dump(content), encoding="utf-8")
     if last := case.get("last_year"):
         before = folder / "2022"
         before.mkdir()
         content = merge({**merged, "年度": "2022", "上年数": None, "核定数": None}, last)
-        (before / "全部.yaml").write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        (before / "全部.yaml").write_text(dump(content), encoding="utf-8")
     return here
 
 
@@ -63,6 +110,46 @@ def checked(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
         return check_report(report, lay_out(report))
 
     return run
+
+
+@pytest.fixture
+def making(tmp_path: Path) -> Callable[..., Made]:
+    """The whole report of a case; a test with several gives each a name."""
+    return lambda case, name="": make(write(tmp_path / name, case))
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
+    """What a reader of the case's report finds, after the case's changes to the finished document."""
+
+    def run(case: dict[str, Any]) -> Checked:
+        made = make(write(tmp_path, case))
+        change(made.document.root, case)
+        return check_document(made.report, made.document)
+
+    return run
+
+
+def change(root: Element, case: dict[str, Any]) -> None:
+    """words: a text of the document replaced where it first stands; figures: printed figures by key; drop: sections taken out."""
+    for old, new in case.get("words", {}).items():
+        body = root.find("body")
+        assert body is not None
+        place = next((e, p) for e in body.iter() for p in ("text", "tail") if old in (getattr(e, p) or ""))
+        setattr(*place, getattr(*place).replace(old, new, 1))
+    for key, text in case.get("figures", {}).items():
+        found = [e for s in root.iter("section") if s.get("class") != "statement" for e in s.iter("data") if e.get("data-key") == key]
+        assert found, f"文档里没有印：{key}"
+        for element in found:
+            element.text = text
+    for key, other in case.get("rekey", {}).items():
+        found = [e for e in root.iter("data") if e.get("data-key") == key]
+        assert found, f"文档里没有印：{key}"
+        for element in found:
+            element.set("data-key", other)
+    for ident in case.get("drop", []):
+        parent = next(e for e in root.iter() if any(c.get("id") == ident for c in e))
+        parent.remove(next(c for c in parent if c.get("id") == ident))
 
 
 @pytest.fixture

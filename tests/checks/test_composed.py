@@ -36,7 +36,7 @@ def told(made: Made) -> list[tuple[str, str]]:
 def test_the_base_is_printed_as_it_is(made: Made) -> None:
     result = check_document(made.report, made.document)
     assert [str(f) for f in result.findings] == []
-    assert {run.status for run in result.runs} <= {"通过", "未运行"}
+    assert {run.status for run in result.runs} <= {"通过", "未运行", "不适用"}
 
 
 def test_a_figure_printed_otherwise_is_found(made: Made) -> None:
@@ -60,7 +60,7 @@ def test_a_figure_left_out_of_its_section_is_found(made: Made) -> None:
         for child in list(paragraph):
             if child.get("data-key") == "收入总计":
                 paragraph.remove(child)
-    assert told(made) == [("C041", "「收入支出决算总体情况说明」没有写「收入总计」（931.25万元）")]
+    assert ("C041", "「收入支出决算总体情况说明」没有写「收入总计」（931.25万元）") in told(made)
 
 
 def test_a_section_left_out_is_found(made: Made) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reportgen.checks import CHECKS, check_report
+from reportgen.checks import CHECKS, READINGS, check_report
 from reportgen.checks.catalogue import TITLES
-from reportgen.checks.registry import check
+from reportgen.checks.composed import TITLES as COMPOSED
+from reportgen.checks.registry import Check, check
 from reportgen.finding import Level
 from reportgen.report import Report
 from reportgen.tables import lay_out
@@ -25,12 +27,16 @@ def test_a_code_is_given_once() -> None:
     assert all(re.fullmatch(r"[CS]\d{3}", code) for code in CHECKS)
 
 
-@pytest.mark.parametrize("code", sorted(CHECKS))
-def test_the_docstring_is_the_page(code: str) -> None:
-    page = CHECKS[code].rule.__doc__ or ""
+@pytest.mark.parametrize("entry", [*CHECKS.values(), *READINGS.values()], ids=lambda e: e.code)
+def test_the_docstring_gives_reason_and_remedy(entry: Check[Any]) -> None:
+    page = entry.rule.__doc__ or ""
     assert "Why:" in page
     assert "How to mend:" in page
-    assert CHECKS[code].title
+    assert entry.title
+
+
+def test_every_code_of_the_catalogue_is_there() -> None:
+    assert {f"C{n:03d}" for n in range(1, 105)} <= {*CHECKS, *READINGS, *TITLES, *COMPOSED}
 
 
 def test_the_base_is_sound(base: Report) -> None:

@@ -96,16 +96,16 @@ def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
 
 def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
-    if root.typed and not any(g.typed for g in root.folded) and root.stated in _slips(root.derived):
+    if root.typed and not any(g.typed for g in root.folded) and root.stated in slips(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
     if told := _exact(size, suspects, leaves):
         return told
-    slips = [
+    written = [
         f"{_cell(leaves, fact)}应为 {number(slip)}" for fact, count in suspects
-        for slip in sorted(_slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
+        for slip in sorted(slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
     ]
-    if slips:
-        return f"可能{'，或'.join(slips[:NAMED])}（数字颠倒或小数点错位）"
+    if written:
+        return f"可能{'，或'.join(written[:NAMED])}（数字颠倒或小数点错位）"
     if len(suspects) == 1 and len(root.net) > 1:
         return f"其他各格都有对得上的合计作证，可能是「{leaves.name(suspects[0][0])}」{_at(suspects[0][0])}写错"
     if size % CENT == 0 and int(size / CENT) % 9 == 0:
@@ -133,7 +133,7 @@ def _at(fact: Fact) -> str:
     return f"（{fact.source.file}:{fact.source.line}）" if fact.source else ""
 
 
-def _slips(written: Decimal) -> set[Decimal]:
+def slips(written: Decimal) -> set[Decimal]:
     """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
     text = f"{abs(written):.2f}"
     digits, places = text.replace(".", ""), 2

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from reportgen.checks.gaps import Gap
+from reportgen.checks.printed import Printed
 from reportgen.finding import Finding, Level, Source
 from reportgen.report import Report
 
-Mode = Literal["data", "stated", "composed"]
-Status = Literal["通过", "由推导保证", "不通过", "不适用", "未运行"]
+Mode = Literal["data", "stated", "composed", "text"]
+Status = Literal["通过", "由推导保证", "不通过", "已豁免", "不适用", "未运行"]
+Subject = TypeVar("Subject", Report, Printed)
 
 
 class Seen(Enum):
@@ -36,12 +38,12 @@ class Hit:
 
 
 Outcome = Hit | Seen
-Rule = Callable[[Report], Iterator[Outcome]]
+Rule = Callable[[Subject], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)
-class Check:
-    """A registered rule; its docstring is its page."""
+class Check(Generic[Subject]):
+    """A registered rule over a report or over what is printed; its docstring is its page."""
 
     code: str
     level: Level
@@ -49,7 +51,7 @@ class Check:
     message: str
     mode: Mode
     alias: tuple[str, ...]
-    rule: Rule
+    rule: Rule[Subject]
 
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
@@ -118,18 +120,37 @@ class Tally:
         return f"有 {unknown} 处数据没有写或待填，没有比" if unknown else ""
 
 
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, Check[Report]] = {}
+READINGS: dict[str, Check[Printed]] = {}
+"""Rules over what is printed: modes composed and text."""
 
 
 def check(
     code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = (),
-) -> Callable[[Rule], Rule]:
-    """Register a rule under its code, which is never given twice."""
+) -> Callable[[Rule[Report]], Rule[Report]]:
+    """Register a rule over the report under its code, which is never given twice."""
 
-    def register(rule: Rule) -> Rule:
-        if code in CHECKS:
-            raise ValueError(f"{code} 已经有了：{CHECKS[code].title}")
+    def register(rule: Rule[Report]) -> Rule[Report]:
+        _refuse_second(code, CHECKS)
         CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
         return rule
 
     return register
+
+
+def reading(
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = (),
+) -> Callable[[Rule[Printed]], Rule[Printed]]:
+    """Register a rule over what is printed under its code, which is never given twice."""
+
+    def register(rule: Rule[Printed]) -> Rule[Printed]:
+        _refuse_second(code, READINGS)
+        READINGS[code] = Check(code, level, title, message, mode, alias, rule)
+        return rule
+
+    return register
+
+
+def _refuse_second(code: str, given: Mapping[str, Check[Report]] | Mapping[str, Check[Printed]]) -> None:
+    if code in given:
+        raise ValueError(f"{code} 已经有了：{given[code].title}")

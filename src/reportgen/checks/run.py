@@ -1,23 +1,36 @@
-"""All data and stated checks over one report -> findings and the ledger."""
+"""All checks over one report, then over its document -> findings and the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reportgen.checks import balances, performance, records, subjects  # noqa: F401 - their checks register themselves
+from reportgen.checks import (  # noqa: F401 - their checks register themselves
+    balances,
+    completions,
+    disclosure,
+    performance,
+    recomputed,
+    records,
+    structure,
+    subjects,
+    text,
+)
 from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
-from reportgen.checks.gaps import findings as told
+from reportgen.checks.composed import read_back
+from reportgen.checks.gaps import findings as in_words
 from reportgen.checks.gaps import fold
 from reportgen.checks.leaves import Leaves
-from reportgen.checks.registry import CHECKS, Check, Checked, CheckRun, Seen, Tally
+from reportgen.checks.printed import Printed
+from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
 from reportgen.checks.stated import Stated
+from reportgen.document import Document
 from reportgen.figure import Approved
 from reportgen.finding import Finding, Level
 from reportgen.report import Report
 from reportgen.tables import LaidTable
 
-CATALOGUE = tuple(f"C{n:03d}" for n in range(1, 41))
+CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
 
 def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
@@ -31,7 +44,32 @@ def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
 
 
-def _run(entry: Check, report: Report, stated: Stated, findings: list[Finding]) -> Tally:
+def check_document(report: Report, document: Document) -> Checked:
+    """What is printed: every section and figure, then what a reader would recompute, then the words."""
+    printed = Printed(report, document)
+    first = read_back(report, document, printed.places)
+    findings: list[Finding] = [*first.findings]
+    runs: list[CheckRun] = [*first.runs]
+    told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
+    for entry in sorted(READINGS.values(), key=lambda e: e.code):
+        tally = Tally()
+        for outcome in entry.rule(printed):
+            if isinstance(outcome, Seen):
+                tally.add(outcome)
+            else:
+                finding = entry.finding(outcome)
+                cause = (finding.code, finding.source or outcome.values.get("said"), outcome.values.get("problem"))
+                if cause not in told:
+                    told.add(cause)
+                    findings.append(finding)
+                    tally.fail(finding.level)
+        if entry.mode == "text" and not tally.seen:
+            tally.seen[Seen.AGREES] = len(printed.passages)
+        runs.append(tally.run(entry.code, entry.title, entry.mode))
+    return Checked(tuple(findings), tuple(runs))
+
+
+def _run(entry: Check[Report], report: Report, stated: Stated, findings: list[Finding]) -> Tally:
     tally = Tally()
     for outcome in entry.rule(report):
         if isinstance(outcome, Seen):
@@ -54,7 +92,7 @@ def _in_words(stated: Stated, leaves: Leaves) -> list[Finding]:
         for gap in root.folded:
             if gap.code != root.code:
                 stated.tallies[gap.code].notes.append(f"见 {root.code} {root.key}")
-    return list(told(roots, leaves, stated.vouched))
+    return list(in_words(roots, leaves, stated.vouched))
 
 
 def _ledger(
@@ -89,7 +127,7 @@ def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
     tally = Tally()
     for key in keys if len(printed) == len(where) else ():
         figures = [table[report.canonical(key)] for table in printed if report.canonical(key) in table]
-        if not figures or figures[0].state == "blank":
+        if not figures or figures[0].state != "known":
             continue
         origin = figures[0].origin
         if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:

@@ -65,15 +65,22 @@ def subject_code_wrong(report: Report) -> Iterator[Outcome]:
 def _problem(report: Report, code: str, listed: Mapping[str, object], own: Mapping[str, object]) -> tuple[str, str, Level] | None:
     year = report.loaded.data.year
     if not code.isdigit() or len(code) not in LENGTHS:
-        return "不是 3、5、7 位编码", "请写政府收支分类的功能科目编码", Level.ERROR
+        named = next((c for c, entry in listed.items() if len(c) == 7 and _name(entry) == code), None)
+        return "不是 3、5、7 位编码", f"请写编码 {named}" if named else "请写政府收支分类的功能科目编码", Level.ERROR
     abolished = (report.edition.subjects.get("废止科目") or {}).get(code)
     if abolished and year >= int(abolished["自"]):
-        return f"{abolished['自']} 年起已废止，改用 {abolished['新']}", f"请改成 {abolished['新']}", Level.WARNING
+        new = f"{abolished['新']} {_name(listed.get(str(abolished['新'])))}".strip()
+        return f"{abolished['自']} 年起已废止，改用 {new}", f"请改成 {abolished['新']}", Level.WARNING
     if code not in listed and code not in own:
         return f"不在 {year} 年的科目表里，没有名称", f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}", Level.WARNING
     above = [code[:n] for n in LENGTHS if n < len(code)]
     lost = next((c for c in above if c not in listed and c not in own), None)
     return (f"的上级 {lost} 不在科目表里，没有名称", f"请在「科目」里写 {lost}: {{名称: …}}", Level.WARNING) if lost else None
+
+
+def _name(entry: object) -> str:
+    """The name of a listed subject."""
+    return str(entry.get("name", "")) if isinstance(entry, Mapping) else str(entry or "")
 
 
 @check("C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额")

@@ -258,7 +258,8 @@ def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
         return Figure(match.string, Decimal(len(rows)), "个", Ruled("指标的个数", "自评表的行数", scores))
     points = [report.resolve(i.column("分值", match["form"])) for i in rows]
     if not all(f.certain for f in (*scores, *points)):
-        return Figure(match.string, None, "个", Ruled("得满分的指标个数", "", scores), "unknown")
+        state: State = "pending" if any(f.state == "pending" for f in (*scores, *points)) else "unknown"
+        return Figure(match.string, None, "个", Ruled("得满分的指标个数", "", scores), state)
     full = sum(report.rounded(s) >= report.rounded(p) for s, p in zip(scores, points, strict=True))
     return Figure(match.string, Decimal(full), "个", Ruled("得满分的指标个数", "得分 ≥ 分值 的行数", scores))
 

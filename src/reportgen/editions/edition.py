@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -136,15 +138,21 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     settings: dict[str, Any] = {}
     current: str | None = name
     while current:
-        folder = next((r / KINDS[kind] / current for r in roots if (r / KINDS[kind] / current / "edition.yaml").is_file()), None)
+        named = re.fullmatch(r"[\w.-]{1,80}", str(current)) and not str(current).startswith(".")
+        folder = next((r / KINDS[kind] / current for r in roots if named and (r / KINDS[kind] / current / "edition.yaml").is_file()), None)
         if folder is None:
-            raise EditionError(f"没有版式「{current}」；有的是：{'、'.join(list_editions(kind, project))}")
+            known = list_editions(kind, project)
+            nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
+            asked = f"是不是「{nearest[0]}」？" if nearest else ""
+            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}")
         if folder in layers:
             raise EditionError(f"版式「{current}」绕着圈子继承自己")
         layers.append(folder)
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
         settings = merge(content, settings) if settings else content
+    if "subjects" not in settings:
+        raise EditionError(f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}")
     return Edition(name, kind, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
 
 
@@ -156,3 +164,13 @@ def _subjects(year: str, roots: list[Path]) -> dict[str, Any]:
     above = content.pop("extends", None)
     merged: dict[str, Any] = merge(_subjects(str(above), roots), content) if above else content
     return merged
+
+
+def list_subjects(project: Path | None = None) -> list[str]:
+    """The years that have a list of subjects."""
+    return sorted({path.stem for root in template_roots(project) for path in (root / "subjects").glob("*.yaml")})
+
+
+def load_subjects(year: str, project: Path | None = None) -> dict[str, Any]:
+    """A year's list of subjects. Raises EditionError."""
+    return _subjects(year, template_roots(project))

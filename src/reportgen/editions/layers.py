@@ -18,6 +18,8 @@ def read(path: Path) -> dict[str, Any]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
     except yaml.YAMLError as error:
         raise EditionError(f"{path}：YAML 写法不对：{error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditionError(f"{path}：读不了，应是 UTF-8 的文字") from error
     if content is None:
         return {}
     if not isinstance(content, dict):

@@ -116,7 +116,7 @@ def table_from(ident: str, raw: Mapping[str, Any]) -> TableDefinition:
             density=raw.get("density", ""),
             checks=raw.get("checks", {}),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise EditionError(f"表 {ident} 的定义不完整：{error}") from error
 
 

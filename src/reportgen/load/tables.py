@@ -5,19 +5,54 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence as SequenceOf
+from dataclasses import dataclass, field
 
 from reportgen.finding import Finding, Level, Source
 from reportgen.load.nodes import Mapping, Node, Sequence, Text
 
 Cell = tuple[str, int]
 """A cell's text and its column in the line, counted from 1."""
+SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
+MERGED_DOWN = ("层级", "一级指标", "二级指标")
+"""Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
+LONGEST_CELL = 20
+"""Lines that one cell of Excel's may hold."""
+
+
+@dataclass
+class _Row:
+    """A line of a table, split into cells."""
+
+    line: int
+    raw: str
+    cells: list[Cell]
+
+
+@dataclass
+class _Table:
+    """A table on its way; problems are collected."""
+
+    source: Source
+    rows: list[_Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def say(self, code: str, message: str, line: int, column: int, mend: str, level: Level = Level.ERROR, corrected: str = "") -> None:
+        """Collect a finding."""
+        self.findings.append(Finding(code, level, message, Source(self.source.file, line, column), mend=mend, corrected=corrected))
 
 
 def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     """A block of lines, the first of which is the head."""
+    table = _Table(text.source)
     lines = text.lines or tuple((text.source.line + n, line) for n, line in enumerate(text.value.splitlines()))
-    rows = [(number, _cells(line)) for number, raw in lines if (line := _without_comment(raw)).strip()]
-    return _table(rows, text.source)
+    for number, raw in _joined(lines, table):
+        line = _without_comment(raw)
+        if line.strip():
+            tabbed = bool(table.rows) and "\t" in table.rows[0].raw.strip()
+            table.rows.append(_Row(number, line, _cells(line, tabbed)))
+    _mend_separators(table)
+    return _records(table)
 
 
 def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
@@ -34,13 +69,16 @@ def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
 
 def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     """A .csv file beside the YAML."""
+    table = _Table(Source(name, 1, 1))
     reader = csv.reader(io.StringIO(content, newline=None))
     try:
-        rows = [(reader.line_num, [(cell.strip(), n + 1) for n, cell in enumerate(row)]) for row in reader if any(c.strip() for c in row)]
-    except csv.Error as error:
-        place = Source(name, max(reader.line_num, 1), 1)
-        return Sequence((), place), [Finding("L003", Level.ERROR, f"CSV 写法不对：{error}", place, mend="请看这一行的引号和逗号")]
-    return _table(rows, Source(name, 1, 1))
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                table.rows.append(_Row(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)]))
+    except csv.Error:
+        table.say("L003", "CSV 写法不对", max(reader.line_num, 1), 1, "请看这一行的引号和逗号")
+        return Sequence((), table.source), table.findings
+    return _records(table)
 
 
 def _without_comment(line: str) -> str:
@@ -48,8 +86,9 @@ def _without_comment(line: str) -> str:
     return re.sub(r"(?:^\s*|\s)#(?=\s|$).*$", "", line)
 
 
-def _cells(line: str) -> list[Cell]:
-    separator = "\t" if "\t" in line.strip() and "|" not in line else "|"
+def _cells(line: str, tabbed: bool = False) -> list[Cell]:
+    """The cells of a line; `tabbed`: those of the head stand between tabs."""
+    separator = "\t" if "\t" in (line if tabbed else line.strip()) and "|" not in line else "|"
     body = line if separator == "\t" else line.rstrip()
     cells: list[Cell] = []
     start = 0
@@ -62,31 +101,114 @@ def _cells(line: str) -> list[Cell]:
     return cells
 
 
-def _table(rows: list[tuple[int, list[Cell]]], source: Source) -> tuple[Sequence, list[Finding]]:
-    findings: list[Finding] = []
-    if not rows:
-        return Sequence((), source), findings
-    head_line, head = rows[0]
+# -- what pasting does to a table ----------------------------------------------------------------
+
+
+def _joined(lines: SequenceOf[tuple[int, str]], table: _Table) -> list[tuple[int, str]]:
+    """A cell of Excel's with several lines comes in quotes over as many lines: one row again."""
+    result: list[tuple[int, str]] = []
+    waiting = 0
+    for number, raw in lines:
+        if waiting:
+            first, above = result[-1]
+            closes = raw.count('"') % 2 == 1
+            result[-1] = (first, above + (raw.lstrip().replace('"', "", 1) if closes else raw.strip()))
+            waiting = 0 if closes else waiting - 1
+        elif re.search(r'(?:^\s*|\t)"[^"\t]*$', raw) and any('"' in text for n, text in lines if number < n <= number + LONGEST_CELL):
+            at = raw.rindex('"')
+            table.say("L016", "一格里有几行，读作一段", number, at + 1, "请在 Excel 里去掉格子里的换行，再粘贴", Level.WARNING)
+            result.append((number, raw[:at] + raw[at + 1:].rstrip()))
+            waiting = LONGEST_CELL
+        else:
+            result.append((number, raw))
+    return result
+
+
+def _mend_separators(table: _Table) -> None:
+    """｜ for |, or blanks where a bar is missing: read on where the number of cells then fits."""
+    wide = [row for row in table.rows if "｜" in row.raw]
+    for row in wide:
+        mended = row.raw.replace("｜", "|")
+        table.say("L018", "分栏符用了全角的「｜」", row.line, row.raw.index("｜") + 1, "请改成半角的 |", corrected=mended)
+        row.raw, row.cells = mended, _cells(mended)
+    if not table.rows:
+        return
+    size = len(table.rows[0].cells)
+    for row in table.rows:
+        if len(row.cells) != 1 or (size == 1 and row is not table.rows[0]):
+            continue
+        pieces = re.split(r"[ \u3000\u00a0]{2,}|\u3000", row.raw.strip(" \u3000\u00a0"))
+        if len(pieces) > 1 and (len(pieces) == size or row is table.rows[0]):
+            indent = row.raw[: len(row.raw) - len(row.raw.lstrip())]
+            mended = indent + " | ".join(pieces)
+            table.say("L017", "各格之间是空格，没有分栏符", row.line, len(indent) + 1, "请用 | 或制表符分开各格", corrected=mended)
+            row.raw, row.cells = mended, _cells(mended)
+            size = len(pieces) if row is table.rows[0] else size
+
+
+# -- rows ----------------------------------------------------------------------------------------
+
+
+def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
+    if not table.rows:
+        return Sequence((), table.source), table.findings
+    head = table.rows[0].cells
     if len(head) > 1 and not head[-1][0]:
         head = head[:-1]  # a Markdown head closes with a bar
     names = [name for name, _ in head]
+    tabbed = "\t" in table.rows[0].raw.strip()
     for n, (name, column) in enumerate(head):
-        place = Source(source.file, head_line, column)
         if not name:
-            findings.append(Finding("L011", Level.ERROR, f"表头第 {n + 1} 栏是空的", place, mend="请补上栏名，或删去这一栏"))
+            why = "；Excel 里合并的表头，粘贴过来只有第一格有字" if tabbed else ""
+            table.say("L011", f"表头第 {n + 1} 栏是空的{why}", table.rows[0].line, column, "请补上栏名，或删去这一栏")
         elif names.index(name) != n:
-            findings.append(Finding("L012", Level.ERROR, f"表头「{name}」写了两次", place, mend="请删去一栏"))
+            table.say("L012", f"表头「{name}」写了两次", table.rows[0].line, column, "请删去一栏")
     records: list[Node] = []
-    for line, cells in rows[1:]:
-        place = Source(source.file, line, cells[0][1])
-        if len(cells) > len(head) and any(text for text, _ in cells[len(head):]):
-            findings.append(Finding("L013", Level.ERROR, f"这一行有 {len(cells)} 格，表头只有 {len(head)} 栏", place, mend="请检查多出的分栏符"))
-        if len(cells) < len(head):
-            findings.append(Finding("L014", Level.ERROR, f"这一行只有 {len(cells)} 格，表头有 {len(head)} 栏", place, mend="空的格子也要留出分栏符"))
-        entries: dict[str, Node] = {}
-        sources: dict[str, Source] = {}
-        for (name, _), (text, column) in zip(head, cells, strict=False):
-            where = Source(source.file, line, column)
-            entries[name], sources[name] = Text(text, where), where
-        records.append(Mapping(entries, sources, place))
-    return Sequence(tuple(records), source), findings
+    above: dict[str, str] = {}
+    for row in table.rows[1:]:
+        _count_cells(table, row, len(head))
+        _fill_merged(table, row, names, above)
+        records.append(_record(table, row, names))
+    return Sequence(tuple(records), table.source), table.findings
+
+
+def _count_cells(table: _Table, row: _Row, size: int) -> None:
+    column = row.cells[0][1]
+    if len(row.cells) > size and any(text for text, _ in row.cells[size:]):
+        table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
+    if len(row.cells) < size:
+        missing = size - len(row.cells)
+        mend = f"如果缺的是右边的空格子，请在行尾补 {missing} 个制表符" if "\t" in row.raw.strip() else "空的格子也要留出分栏符"
+        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, mend)
+
+
+def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, str]) -> None:
+    """What is merged in Excel stands in its first row only."""
+    filled = [text for text, _ in row.cells if text]
+    if filled and not row.cells[0][0] and len(row.cells) > 1:
+        table.say("L015", "第一格是空的", row.line, row.cells[0][1], "Excel 里合并的单元格，粘贴过来只有第一行有字；请把每一行的第一格补上")
+    for n, (name, (text, column)) in enumerate(zip(names, row.cells, strict=False)):
+        if name not in MERGED_DOWN:
+            continue
+        if text:
+            above[name] = text
+        elif above.get(name) and filled:
+            start = column - 1
+            mended = f"{row.raw[:start].rstrip(' ')} {above[name]} {row.raw[start:].lstrip(' ')}" if row.raw and "\t" not in row.raw else ""
+            mended = mended or (f"{row.raw[:start]}{above[name]}{row.raw[start:]}" if row.raw else "")
+            table.say(
+                "L015", f"「{name}」是空的，读作上一行的「{above[name]}」", row.line, column,
+                "Excel 里合并的单元格，粘贴过来只有第一行有字；请补上每一行", Level.WARNING, mended)
+            row.cells[n] = (above[name], column)
+
+
+def _record(table: _Table, row: _Row, names: list[str]) -> Mapping:
+    place = Source(table.source.file, row.line, row.cells[0][1])
+    entries: dict[str, Node] = {}
+    sources: dict[str, Source] = {}
+    for name, (text, column) in zip(names, row.cells, strict=False):
+        where = Source(table.source.file, row.line, column)
+        entries[name], sources[name] = Text(text, where), where
+    if SECRET in names and SECRET not in entries:  # the mark may be what is missing: rather keep the row back
+        entries[SECRET], sources[SECRET] = Text("（缺）", place), place
+    return Mapping(entries, sources, place)

@@ -1,0 +1,156 @@
+"""The pydantic model of a department-year -> docs/reference.md: every key with its type, whether it is required, an example.
+
+Run it after a change of the model (or `make docs`); `--check` only says whether the page is out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from reportgen.model import department
+from reportgen.model.address import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
+from reportgen.model.department import DepartmentYear, Record
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
+WORDS = (
+    (department.Amount, "数，或 待填"), (department.Day, "日期，或 待填"), (department.Words, "文字，或 待填"),
+    (department.YesNo, "是 或 否"), (department.Paragraphs, "文字，或文字的列表"), (department.Names, "短名的列表，或用顿号隔开"),
+    (str, "文字"), (int, "整数"),
+)
+GROUPS = (
+    ("谁、哪一年、出什么报告", ("年度", "金额单位", "部门", "报告", "公开", "单位构成", "人员", "主要职能")),
+    ("收支和预算", ("收支", "年初结转和结余", "年末结转和结余", "使用非财政拨款结余", "结余分配", "基本支出", "年初预算", "全年预算")),
+    ("核定、上年和原因", ("核定数", "上年数", "口径调整", "原因", "科目用途", "项目支出成效", "豁免")),
+    ("三公、运行、采购、资产", ("三公经费", "机关运行经费", "政府采购", "国有资产")),
+    ("项目和绩效", ("项目", "项目分科目", "项目文字", "项目叙述", "项目合称", "项目余额说明", "指标", "整体自评", "绩效说明")),
+    ("工作和名词", ("重点工作", "重点工作表", "事实", "名词解释", "科目")),
+)
+HEAD = """\
+# 每一个键
+
+<!-- 由 scripts/reference_page.py 按 src/reportgen/model/department.py 生成，请改那里的说明，不要改这一页。 -->
+
+数据的每一个顶层键和它下面的键。“必填”的缺了就不能定稿；其余的不写表示不知道（和写 0 不同）。
+怎么写成表、怎么引用数，见[数据怎么写](data-format.md)；在编辑器里边写边看这些说明，见 `reportgen schema`。
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    fields = {str(info.alias): (name, info) for name, info in DepartmentYear.model_fields.items()}
+    hints = get_type_hints(DepartmentYear, include_extras=True)
+    parts = [HEAD, _contents()]
+    for title, keys in GROUPS:
+        parts.append(f"## {title}\n")
+        for key in keys:
+            name, info = fields[key]
+            parts.append(_top(key, hints[name], info))
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def ungrouped() -> list[str]:
+    """Top-level keys that stand in no group."""
+    grouped = {key for _, keys in GROUPS for key in keys}
+    return [str(info.alias) for info in DepartmentYear.model_fields.values() if info.alias not in grouped]
+
+
+def _contents() -> str:
+    return "\n".join(f"- {title}：" + "、".join(f"[{key}](#{key})" for key in keys) for title, keys in GROUPS) + "\n"
+
+
+def _top(key: str, hint: Any, info: FieldInfo) -> str:
+    lines = [f"### {key}", "", f"{info.description}。", "", f"{_type(hint, info)}；{_needed(info)}。"]
+    if info.examples:
+        lines += ["", "```yaml", _example(key, info), "```"]
+    if key == "收支":
+        lines += ["", *_heads()]
+    record = _record(hint)
+    if record:
+        lines += ["", *_rows(record)]
+    return "\n".join([*lines, ""])
+
+
+def _rows(record: type[Record]) -> Iterator[str]:
+    hints = get_type_hints(record, include_extras=True)
+    yield "| 键 | 写什么 | 类型 | 必填 | 例 |"
+    yield "|---|---|---|---|---|"
+    for name, info in record.model_fields.items():
+        example = f"`{info.examples[0]}`".replace("|", "\\|") if info.examples else ""
+        yield f"| {info.alias} | {_cell(info.description)} | {_type(hints[name], info)} | {_needed(info)} | {example} |"
+
+
+def _heads() -> Iterator[str]:
+    """The heads of the 收支 table, from the dimensions."""
+    yield "表头：第一栏 `科目`，可有 `单位`、`涉密`；其余各栏是："
+    yield ""
+    yield "- 支出：" + "、".join(f"`{fund}.{kind}`" for fund in MEMBERS["资金"] for kind in MEMBERS["类别"][:2]) + "、" + "、".join(f"`{k}`" for k in NEVER_FISCAL)
+    yield "- 收入：" + "、".join(f"`{fund}.收入`" for fund in FISCAL_FUNDS) + "、" + "、".join(f"`{k}`" for k in INCOME_KINDS)
+    yield "- 结转：" + "、".join(f"`{fund}.{when}结转和结余`" for fund in MEMBERS["资金"] for when in ("年初", "年末"))
+
+
+def _example(key: str, info: FieldInfo) -> str:
+    example = str((info.examples or [""])[0])
+    extra = info.json_schema_extra
+    if isinstance(extra, dict) and extra.get("table") is True and not example.startswith("{"):
+        return f"{key}: |\n  …\n  {example}"
+    return f"{key}: {example}"
+
+
+def _needed(info: FieldInfo) -> str:
+    return "必填" if info.is_required() else "可缺"
+
+
+def _type(hint: Any, info: FieldInfo | None = None) -> str:
+    """A type in the clerk's words."""
+    extra = info.json_schema_extra if info else None
+    if isinstance(extra, dict) and extra.get("table"):
+        return "表" if extra["table"] is True else "几张表，一个键一张"
+    known = next((words for type_, words in WORDS if hint == type_), None)
+    if known:
+        return known
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return " 或 ".join(f"`{a}`" for a in arguments)
+    if origin in (Union, UnionType):
+        return next(_type(a) for a in arguments if a is not type(None))
+    if origin is dict:
+        return f"映射：每个键下是{_type(arguments[1])}"
+    if origin is list:
+        return f"列表：每一项是{_type(arguments[0])}"
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return "一组键"
+    raise TypeError(f"{hint} 没有中文说法：请加到 WORDS")
+
+
+def _record(hint: Any) -> type[Record] | None:
+    """The record in a type, whatever is around it."""
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return hint
+    return next((found for a in get_args(hint) if (found := _record(a))), None)
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|")
+
+
+def main() -> int:
+    """Write the page, or with --check say whether it is out of date."""
+    fresh = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page()
+    if "--check" in sys.argv[1:]:
+        if not fresh:
+            print(f"{PAGE.name} 不是最新的：请运行 python scripts/reference_page.py")
+        return 0 if fresh else 1
+    if not fresh:
+        PAGE.write_text(page(), encoding="utf-8", newline="\n")
+        print(PAGE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

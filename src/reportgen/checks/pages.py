@@ -1,0 +1,102 @@
+"""The registry and pages.yaml -> every check as it is explained to a clerk: mode, level, rule, reason, remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportgen.checks import run  # noqa: F401 - every module of checks has registered its own
+from reportgen.checks.catalogue import ALIASES, BY_PRINTING, SHARED, TITLES
+from reportgen.checks.composed import TITLES as COMPOSED
+from reportgen.checks.registry import CHECKS, READINGS, Check
+from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
+from reportgen.finding import Level
+
+MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
+STATED, SHARED_FIGURE, PRINTED, COMPOSED_SECTION = "报数与推算", "表与表", "由印法保证", "印出来的"
+"""Entries of pages.yaml for checks that have none of their own."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One check in one mode."""
+
+    code: str
+    mode: str
+    level: str
+    title: str
+    rule: str
+    why: str
+    mend: str
+    aliases: tuple[str, ...]
+
+    @property
+    def waivable(self) -> str:
+        """Whether 豁免 may name it."""
+        if self.code in SUMS or (self.level == Level.ERROR.value and self.code not in JUDGED):
+            return "不能豁免"
+        return "可以豁免"
+
+
+def pages() -> tuple[Page, ...]:
+    """All checks, by code; a code that is checked in two modes has two pages."""
+    return tuple(sorted(_pages(), key=lambda page: (page.code, list(MODES.values()).index(page.mode))))
+
+
+def explain(code: str) -> str:
+    """The pages of one code in print; '' when there is none."""
+    return "\n\n".join(_in_print(page) for page in pages() if page.code == code.strip().upper())
+
+
+def nearest(code: str) -> list[str]:
+    """Codes that look like one that there is not."""
+    return difflib.get_close_matches(code.strip().upper(), sorted({p.code for p in pages()}), 3, 0.5)
+
+
+@cache
+def _texts() -> Mapping[str, tuple[str, str, str]]:
+    """Code -> rule, reason and remedy, in the clerk's words."""
+    import yaml
+
+    content = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
+    return {code: (rule, why, mend) for code, (rule, why, mend) in content.items()}
+
+
+def _pages() -> Iterator[Page]:
+    for entry in CHECKS.values():
+        yield _registered(entry)
+    for reading in READINGS.values():
+        yield _registered(reading)
+    for code, title in TITLES.items():
+        if code not in CHECKS:
+            mode = "composed" if code in BY_PRINTING else "stated"
+            text = PRINTED if code in BY_PRINTING else SHARED_FIGURE if code in SHARED else STATED
+            yield _page(code, mode, Level.ERROR, title, text)
+    for code, title in COMPOSED.items():
+        yield _page(code, "composed", Level.ERROR, title, COMPOSED_SECTION)
+    yield _page(NO_SUM, "data", Level.ERROR, "数对不上的不能豁免", NO_SUM)
+    yield _page(UNFINISHED, "data", Level.ERROR, "豁免没有写全", UNFINISHED)
+    yield _page(NO_MATCH, "data", Level.HINT, "豁免没有对上任何一处", NO_MATCH)
+
+
+def _registered(entry: Check[Any]) -> Page:
+    return _page(entry.code, entry.mode, entry.level, entry.title, entry.code, entry.alias)
+
+
+def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> Page:
+    rule, why, mend = _texts()[text]
+    return Page(code, MODES[mode], level.value, title, rule, why, mend, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ())))))
+
+
+def _in_print(page: Page) -> str:
+    lines = [
+        f"{page.code}　{page.title}", f"方式：{page.mode}　级别：{page.level}　{page.waivable}",
+        f"规则：{page.rule}。", f"为什么：{page.why}。", f"怎么改：{page.mend}。",
+    ]
+    if page.aliases:
+        lines.append(f"GovBudgetChecker 的编号：{'、'.join(page.aliases)}")
+    return "\n".join(lines)

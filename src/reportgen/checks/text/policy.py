@@ -1,0 +1,47 @@
+"""Text mode: one word for the unit, fixed names left alone, the level of the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.printed import Printed
+from reportgen.checks.registry import Outcome, reading
+from reportgen.checks.text.telling import hit
+from reportgen.finding import Level
+
+REWRITTEN = re.compile(r"附属部门(?:上缴|补助)|行政事业部门(?:养老|离退休|医疗)|(?<!\w)事业部门(?:的?(?:收入|支出|结余|离退休))|对附属部门补助")
+OWN_LEVEL = re.compile(r"([省市县区])级(?:财政|部门预算)(?=[^，。；\n]{0,12}(?:拨|安排|预算|资金))")
+
+
+@reading(
+    "C089", level=Level.WARNING, title="部门、单位用词统一，固定名称不改", message="「{said}」{problem}", alias=("V33-236", "BUD-113"),
+)
+def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
+    """The prose says 本部门 where the edition does, and 附属单位, 事业单位 keep their names.
+
+    Why: a global replacement of 单位 by 部门 spoils the names of the classification. How to mend: write the name as the
+    classification has it.
+    """
+    for found in printed.find(REWRITTEN):
+        yield hit(printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”")
+    word = printed.report.edition.word("部门")
+    other = "单位" if word == "部门" else "部门"
+    for found in printed.find(re.compile(rf"[本我]{other}(?![的]?预算|构成)")):
+        if found.passage.section.endswith("glossary"):
+            continue
+        yield hit(printed, found.passage, found.start, found.end, f"别处都说“本{word}”", f"请改成“本{word}”", level=Level.HINT)
+
+
+@reading("C092", level=Level.WARNING, title="名词解释里的级次是本部门的", message="「{said}」{problem}", alias=("R005",))
+def level_of_another_unit(printed: Printed) -> Iterator[Outcome]:
+    """In 名词解释 the fiscal level (市级, 区级) is that of the unit.
+
+    Why: explanations are copied from the city's form into a district's report. How to mend: write ｛级次｝ or the
+    unit's own level.
+    """
+    own = printed.report.loaded.data.department.level
+    for found in printed.find(OWN_LEVEL):
+        level = f"{found.match[1]}级"
+        if found.passage.section.endswith("glossary") and level != own and own.endswith("级"):
+            yield hit(printed, found.passage, found.start, found.end, f"写的是{level}，本部门是{own}", f"请改成{own}")

@@ -1,0 +1,91 @@
+"""An empty place -> a complete, commented department-year that builds: the sample that explains itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.editions import list_editions
+from reportgen.editions.edition import template_roots
+from reportgen.finding import DataUnusable, Finding, Level
+
+FINAL_ACCOUNTS = "部门决算公开"
+SCHEMA_FILE = "reportgen.schema.json"
+EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""Editors with the YAML language server offer keys and explain them from the schema beside."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was written into a new folder."""
+
+    folder: Path
+    year: int
+    edition: str
+    files: tuple[Path, ...]
+
+
+def begin(folder: Path, edition: str | None = None) -> Begun:
+    """Write the sample into a folder that is not there or empty. Raises DataUnusable."""
+    require_empty(folder)
+    edition = edition or edition_for(year_in(folder.resolve().name), folder)
+    require_edition(edition, folder)
+    year = year_in(folder.resolve().name) or year_in(edition) or 2023
+    words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
+    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample().glob("*.yaml"))}
+    return Begun(folder, year, edition, write_folder(folder, texts, edition))
+
+
+def require_empty(folder: Path) -> None:
+    """Refuse to write over anybody's data."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise _refused("N001", f"{folder} 已经有东西了", "请换一个文件夹名，或把里面的东西先移走")
+
+
+def write_folder(folder: Path, texts: dict[str, str], edition: str) -> tuple[Path, ...]:
+    """Write the files of a department-year, each with the line for editors, and the schema beside."""
+    from reportgen.clerk.schema import schema_text
+
+    written = [folder / name for name in texts]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(written, texts.values(), strict=True):
+            path.write_text(EDITOR_LINE + text, encoding="utf-8", newline="\n")
+        (folder / SCHEMA_FILE).write_text(schema_text(edition, folder.resolve().parent), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _refused("N004", f"写不了 {error.filename or folder}：{error.strerror}", "请看这里能否写入、磁盘是否已满") from error
+    return (*written, folder / SCHEMA_FILE)
+
+
+def edition_for(year: int | None, folder: Path) -> str:
+    """The edition of a year; else the latest before it, or the latest of all."""
+    names = list_editions(FINAL_ACCOUNTS, folder.resolve().parent)
+    dated = sorted((made, name) for name in names if (made := year_in(name)))
+    fitting = [name for made, name in dated if year is None or made <= year]
+    return (fitting or [name for _, name in dated] or names)[-1]
+
+
+def require_edition(name: str, folder: Path) -> None:
+    """Refuse an edition that is not there."""
+    names = list_editions(FINAL_ACCOUNTS, folder.resolve().parent)
+    if name not in names:
+        raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}")
+
+
+def year_in(name: str) -> int | None:
+    """The year in the name of a folder or an edition: 2023, hubei-2023, 2023年度."""
+    match = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name, re.ASCII)
+    return int(match[0]) if match else None
+
+
+def _sample() -> Path:
+    return next(root / "new" for root in reversed(template_roots()) if (root / "new").is_dir())
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    return re.sub("@(?:年度|次年|上年|版式)@", lambda match: words[match[0]], text)
+
+
+def _refused(code: str, message: str, mend: str) -> DataUnusable:
+    return DataUnusable([Finding(code, Level.ERROR, message, mend=mend)])

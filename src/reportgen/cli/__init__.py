@@ -1,0 +1,87 @@
+"""The command line: one module per group of commands.
+
+Exit codes: 0 fine; 1 the data stand in the way; 2 wrong usage; 3 this machine lacks something.
+What a command needs is imported when it runs: `--help` and a wrong option answer at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+
+import click
+
+from reportgen.cli import chinese
+
+chinese.install()  # before the commands are made: some of click's words are taken then
+
+from reportgen.cli.about import doctor, editions  # noqa: E402
+from reportgen.cli.build import FORMATS, build  # noqa: E402
+from reportgen.cli.check import check  # noqa: E402
+from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
+from reportgen.cli.explain import explain  # noqa: E402
+from reportgen.cli.files import fmt, schema  # noqa: E402
+from reportgen.cli.new import new  # noqa: E402
+from reportgen.cli.say import LOUD, QUIET, loudness  # noqa: E402
+from reportgen.cli.status import status  # noqa: E402
+from reportgen.cli.subjects import subjects  # noqa: E402
+from reportgen.cli.watch import watch  # noqa: E402
+
+__all__ = ["FORMATS", "commands", "main"]
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main() -> None:
+    """The program; its output is UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.disable()  # one report and exit: 0.94 of the time, and no more memory
+    offer_powershell()
+    commands(prog_name="reportgen")
+
+
+def _loudness(context: click.Context, option: click.Parameter, given: bool) -> None:
+    if given:
+        context.find_root().meta["loudness"] = LOUD if option.name == "verbose" else QUIET
+
+
+def _verbosity() -> list[click.Option]:
+    """-v and -q, understood before and behind the name of a command."""
+    return [
+        click.Option(["-v", "--verbose"], is_flag=True, expose_value=False, callback=_loudness, help="多说一些：用了哪些文件、哪几层版式、多少时间。"),
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=_loudness, help="少说一些：只说错误和结果。"),
+    ]
+
+
+class _InOrder(click.Group):
+    """Commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings=HELP, subcommand_metavar="命令 [参数]…", options_metavar="[选项]")
+@click.version_option(package_name="reportgen", message="%(prog)s %(version)s", help="看版本号。")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """部门决算公开报告：一份 YAML，生成 PDF、Word、Excel、网页和 JSON。"""
+    started = time.perf_counter()
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    context.call_on_close(lambda: _tell_time(started))
+
+
+def _tell_time(started: float) -> None:
+    if loudness() == LOUD:
+        click.echo(f"用时 {time.perf_counter() - started:.2f} 秒", err=True)
+
+
+commands.params.extend(_verbosity())
+for command in (new, subjects, status, check, build, watch, explain, fmt, schema, editions, doctor, completion):
+    command.params.extend(_verbosity())
+    command.options_metavar = "[选项]"
+    commands.add_command(command)

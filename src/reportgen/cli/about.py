@@ -1,0 +1,85 @@
+"""`editions` and `doctor`: what this installation has and what this machine lacks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.say import DATA, FOLDER, MACHINE, as_json, form_option, levels, plain, print_findings
+
+if TYPE_CHECKING:
+    from reportgen.editions import Edition
+    from reportgen.finding import Finding
+
+
+@click.command()
+@click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
+@click.option(
+    "--lint", "linted", metavar="[版式]", is_flag=False, flag_value="", default=None,
+    help="检查版式本身：公式、states、没有的数、科目表、没人读的键、落空的改动；不写名字就检查全部。",
+)
+@form_option
+def editions(folder: Path, linted: str | None, form: str) -> None:
+    """列出能用的版式；--lint 检查版式。"""
+    from reportgen.editions import list_editions, load_edition
+    from reportgen.editions.edition import KINDS
+
+    here = folder.resolve()
+    project = here if (here / "templates").is_dir() else here.parent
+    if linted is not None:
+        sys.exit(_lint(linted, project, form))
+    found = {kind: {name: load_edition(kind, name, project) for name in list_editions(kind, project)} for kind in KINDS}
+    if form == "json":
+        as_json({kind: [_plain(edition) for edition in named.values()] for kind, named in found.items()})
+        return
+    for kind, named in found.items():
+        click.echo(kind)
+        for name, edition in named.items():
+            layers = " ← ".join(layer.name for layer in edition.layers)
+            click.echo(f"    {name}（{layers}）　{edition.settings.get('title', '')}".rstrip())
+
+
+def _plain(edition: Edition) -> dict[str, object]:
+    return {"名称": edition.name, "标题": edition.settings.get("title"), "层": [layer.name for layer in edition.layers]}
+
+
+def _lint(name: str, project: Path, form: str) -> int:
+    """The findings of one edition or of all; the exit code."""
+    from reportgen.editions import list_editions
+    from reportgen.editions.edition import KINDS
+    from reportgen.finding import Level
+    from reportgen.lint import lint
+
+    told: dict[Finding, None] = {}
+    for kind in KINDS:
+        for edition in [name] if name else list_editions(kind, project):
+            found = lint(kind, edition, project)
+            if form == "text":
+                print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
+                click.echo(f"{edition}：{levels(found) if found else '没有问题'}")
+            told.update(dict.fromkeys(found))
+    if form == "json":
+        as_json([plain(finding) for finding in told])
+    return DATA if any(f.level is Level.ERROR for f in told) else 0
+
+
+@click.command()
+@form_option
+def doctor(form: str) -> None:
+    """看这台机器缺什么。"""
+    from reportgen.environment import diagnose
+
+    found = diagnose()
+    lacking = any(item.required and not item.ok for item in found)
+    if form == "json":
+        as_json([{"名称": i.name, "有": i.ok, "情况": i.found, "必需": i.required, "办法": "" if i.ok else i.remedy} for i in found])
+        sys.exit(MACHINE if lacking else 0)
+    for item in found:
+        mark = "有" if item.ok else "缺" if item.required else "无"
+        click.echo(f"{mark}　{item.name}　{item.found}{'' if item.ok else f'。{item.remedy}'}")
+    if lacking:
+        click.echo("缺了这些，PDF 生成不了或者不对；Word、Excel、网页和 JSON 不受影响。")
+        sys.exit(MACHINE)

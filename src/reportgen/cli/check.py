@@ -1,0 +1,106 @@
+"""`check`: findings and the ledger of checks, in print or as a file; `check --explain`: what a check is about."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.say import DATA, FOLDER, from_here, levels, print_findings, problems_told
+
+if TYPE_CHECKING:
+    from reportgen.build import Made
+    from reportgen.checks import CheckRun
+    from reportgen.finding import Finding
+
+FORMATS = ("text", "json", "sarif", "xlsx")
+
+
+@click.command()
+@click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
+@click.option("--all", "every", is_flag=True, help="列出每一项检查和它的结果。")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="结果的格式：文字、JSON、SARIF 2.1.0 或 Excel 清单。")
+@click.option("-o", "--output", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；xlsx 不写就是 检查结果.xlsx。")
+@click.option("--explain", "code", metavar="编号", help="说明一项检查：规则、为什么、怎么改，如 --explain C047。")
+def check(folder: Path, every: bool, form: str, output: Path | None, code: str | None) -> None:
+    """只检查，不生成。"""
+    if code:
+        _explain(code)
+        return
+    if form == "text":
+        _in_print(folder, every, output)
+    else:
+        _exported(folder, form, output)
+
+
+def _explain(code: str) -> None:
+    from reportgen.checks.pages import explain, nearest
+
+    if page := explain(code):
+        click.echo(page)
+        return
+    near = nearest(code)
+    click.echo(f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True)
+    sys.exit(DATA)
+
+
+def _in_print(folder: Path, every: bool, output: Path | None) -> None:
+    with problems_told():
+        from reportgen.build import make
+
+        made = make(folder)
+    if output is None:
+        print_findings(made.findings)
+        for line in _ledger(made, every):
+            click.echo(line)
+    else:
+        _write(output, "".join(f"{line}\n" for line in (*map(str, made.findings), *_ledger(made, every))).encode())
+    sys.exit(DATA if made.errors else 0)
+
+
+def _ledger(made: Made, every: bool) -> list[str]:
+    lines = []
+    for run in made.runs if every else ():
+        lines.append(f"{run.code}　{run.status}　{run.count} 处　{run.title}{f'　{run.note}' if run.note else ''}")
+    for status in dict.fromkeys(run.status for run in made.runs):
+        runs = [run for run in made.runs if run.status == status]
+        codes = f"：{'、'.join(run.code for run in runs)}" if status in ("不通过", "已豁免", "未运行") else ""
+        lines.append(f"{status} {len(runs)} 项，{sum(run.count for run in runs)} 处{codes}")
+    lines += [f"{run.code} {run.note}" for run in made.runs if "已豁免" in run.note and not every]
+    if made.pending:
+        lines.append(f"待填 {len(made.pending)} 处，正式生成前要补齐")
+    return [*lines, levels(made.findings)]
+
+
+def _exported(folder: Path, form: str, output: Path | None) -> None:
+    from reportgen.build import make
+    from reportgen.checks.export import FORMATS as EXPORTS
+    from reportgen.finding import DataUnusable, Level
+
+    findings: Sequence[Finding]
+    runs: Sequence[CheckRun]
+    try:
+        made = make(folder)
+        findings, runs, pending = made.findings, made.runs, len(made.pending)
+    except DataUnusable as unusable:
+        findings, runs, pending = unusable.findings, (), 0
+    content = EXPORTS[form](findings, runs, pending)
+    if output is None and form == "xlsx":
+        output = Path("检查结果.xlsx")
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        _write(output, content)
+    sys.exit(DATA if any(f.level is Level.ERROR for f in findings) else 0)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        click.echo(f"写不了 {from_here(path)}：{error.strerror}。文件是不是正开着？文件夹在不在？", err=True)
+        sys.exit(DATA)
+    click.echo(f"已写到 {from_here(path)}")

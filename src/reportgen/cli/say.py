@@ -1,0 +1,125 @@
+"""What all commands share: exit codes, how loud they are, findings in print or as JSON, problems told in Chinese."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reportgen.build import Made
+    from reportgen.finding import Finding
+
+DATA, MACHINE = 1, 3
+FOLDER = click.Path(file_okay=False, path_type=Path)
+COLOURS = {"错误": "red", "提醒": "yellow", "提示": "cyan"}
+QUIET, LOUD = -1, 1
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text 给人看，json 给程序读。",
+)
+
+
+def loudness() -> int:
+    """-1 when -q was given, 1 for -v, else 0."""
+    context = click.get_current_context(silent=True)
+    return int(context.find_root().meta.get("loudness", 0)) if context else 0
+
+
+def painted(text: str, colour: str) -> str:
+    """Coloured on a terminal; plain where output is kept, and with NO_COLOR."""
+    return click.style(text, fg=colour)
+
+
+def as_json(content: object) -> None:
+    """One JSON value on standard output."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+@contextlib.contextmanager
+def problems_told(form: str = "text") -> Iterator[None]:
+    """What is wrong with the data or the machine is told in Chinese; what is wrong with us is a traceback."""
+    from reportgen.environment import EnvironmentProblem
+    from reportgen.finding import DataUnusable
+    from reportgen.replacing import CannotWrite
+
+    try:
+        yield
+    except DataUnusable as unusable:
+        if form == "json":
+            as_json({"问题": [plain(f) for f in unusable.findings], "可用": False})
+            sys.exit(DATA)
+        print_findings(unusable.findings)
+        click.echo(f"数据还不能用。{levels(unusable.findings)}", err=True)
+        sys.exit(DATA)
+    except EnvironmentProblem as problem:
+        click.echo(str(problem), err=True)
+        if not isinstance(problem, CannotWrite):
+            click.echo("要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json", err=True)
+        sys.exit(MACHINE)
+    except Exception as problem:
+        if not _of_pdf(problem):
+            raise
+        click.echo(str(problem), err=True)
+        sys.exit(MACHINE)
+
+
+def _of_pdf(problem: Exception) -> bool:
+    """Whether it is the PDF writer's; who never wrote one need not import it to know."""
+    module = sys.modules.get("reportgen.writers.pdf")
+    return module is not None and isinstance(problem, module.PdfError)
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """One for each finding, its level in colour; with -q only the errors."""
+    for finding in findings:
+        level = finding.level.value
+        if level == "错误" or loudness() != QUIET:
+            click.echo(finding.told().replace(f" {level} [", f" {painted(level, COLOURS[level])} [", 1))
+
+
+def more(made: Made) -> None:
+    """With -v: what the report was made from."""
+    if loudness() == LOUD:
+        loaded, edition = made.report.loaded, made.report.edition
+        beside = f"；上年 {loaded.previous.folder}" if loaded.previous else ""
+        click.echo(f"数据　{loaded.folder}：{'、'.join(loaded.hashes)}{beside}", err=True)
+        click.echo(f"版式　{' ← '.join(map(str, edition.layers))}；科目 {edition.settings['subjects']}", err=True)
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """A finding for a program."""
+    source = finding.source
+    return {
+        "编号": finding.code, "级别": finding.level.value, "内容": finding.message, "改法": finding.mend, "键": finding.key,
+        "文件": source.file if source else None, "行": source.line if source else None, "列": source.column if source else None,
+    }
+
+
+def levels(findings: Iterable[Finding]) -> str:
+    """How many findings of each level: 错误 0、提醒 2、提示 1."""
+    from reportgen.finding import Level
+
+    found = list(findings)
+    return "、".join(f"{level.value} {sum(f.level is level for f in found)}" for level in Level)
+
+
+def from_here(path: Path) -> str:
+    """A path as one would type it here; elsewhere, in full."""
+    with contextlib.suppress(ValueError):
+        near = os.path.relpath(path)
+        if not near.startswith(os.path.join("..", "..")):
+            return near
+    return str(path)
+
+
+def typed(path: Path) -> str:
+    """A path as one would type it in a command: in quotes when it holds a blank."""
+    near = from_here(path)
+    return f'"{near}"' if " " in near else near

@@ -1,0 +1,73 @@
+"""`status`: what is 待填 and whose it is, findings, days to the deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.say import FOLDER, as_json, form_option, more, painted, problems_told
+
+if TYPE_CHECKING:
+    from reportgen.clerk.status import Open, Status
+
+MOST = 5
+
+
+@click.command()
+@click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
+@click.option("--today", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天算期限；不写就是今天。")
+@click.option("--all", "every", is_flag=True, help="待填的全部列出来，不只列前几处。")
+@form_option
+def status(folder: Path, today: date | None, every: bool, form: str) -> None:
+    """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
+    with problems_told(form):
+        from reportgen.build import make
+        from reportgen.clerk.status import status_of
+
+        day = date(today.year, today.month, today.day) if today else date.today()
+        made = make(folder, draft=True)
+        found = status_of(made, day)
+    more(made)
+    if form == "json":
+        as_json(_plain(found))
+        return
+    click.echo(f"{found.unit}　{found.year} 年度")
+    for office, items in found.offices.items():
+        click.echo(painted(f"{office}　{len(items)} 处", "yellow"))
+        _list(items, every)
+    click.echo("、".join(f"{level} {count}" for level, count in found.levels.items()) + f"、待填 {found.places}（报告里印出来的）")
+    click.echo(found.deadline.told if found.deadline else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开")
+    click.echo(painted("可以定稿：reportgen build", "green") if found.ready else "还不能定稿；要看样子：reportgen build --draft")
+
+
+def _list(items: list[Open], every: bool) -> None:
+    from reportgen.clerk.status import lines
+
+    for name, group in lines(items):
+        first = group[0]
+        where = f"{first.source}　" if first.source else ""
+        if len(group) == 1:
+            click.echo(f"    {where}{first.name}")
+            continue
+        shown = group if every else group[:MOST]
+        names = "、".join(item.name.removeprefix(f"{name}.") for item in shown)
+        click.echo(f"    {where}{name} {len(group)} 处：{names}{'……' if len(shown) < len(group) else ''}")
+
+
+def _plain(found: Status) -> dict[str, object]:
+    deadline = found.deadline
+    return {
+        "单位": found.unit,
+        "年度": found.year,
+        "待填": {office: [{"名称": i.name, "位置": str(i.source or "")} for i in items] for office, items in found.offices.items()},
+        "问题": dict(found.levels),
+        "印出的待填": found.places,
+        "可以定稿": found.ready,
+        "期限": deadline and {
+            "批复日期": str(deadline.approved), "最后一天": str(deadline.last_day),
+            "公开日期": str(deadline.published) if deadline.published else None, "还有几天": deadline.left,
+        },
+    }

@@ -1,0 +1,53 @@
+"""`subjects`: a 科目 by name or code, with our explanation."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.say import DATA, as_json, form_option, painted
+
+if TYPE_CHECKING:
+    from reportgen.clerk.subjects import Subject
+
+MOST = 40
+
+
+@click.command()
+@click.argument("word", metavar="词或编码")
+@click.option("--year", metavar="年度", help="哪一年的科目；不写就是最近的。")
+@form_option
+def subjects(word: str, year: str | None, form: str) -> None:
+    """查科目：写名称里的字或编码，如 就业、20807、30201。"""
+    from reportgen.clerk.subjects import find
+    from reportgen.editions import EditionError
+
+    try:
+        listed, found = find(word, year, Path.cwd())
+    except EditionError as error:
+        raise click.ClickException(str(error)) from error
+    if form == "json":
+        as_json([_plain(s) for s in found])
+        sys.exit(0 if found else DATA)
+    if not found:
+        click.echo(f"{listed} 年的科目表里没有「{word}」。可以只写一两个字，如 就业；或写编码的前几位，如 208", err=True)
+        sys.exit(DATA)
+    click.echo(f"{listed} 年的科目，{len(found)} 个：")
+    for subject in found[:MOST]:
+        click.echo(f"{painted(subject.code, 'cyan')}　{subject.told}")
+        if subject.instead:
+            click.echo(f"    已经废止，改用 {subject.instead}")
+        if subject.note:
+            click.echo(f"    {subject.note}")
+    if len(found) > MOST:
+        click.echo(f"……还有 {len(found) - MOST} 个，请把词写长一些")
+
+
+def _plain(subject: Subject) -> dict[str, object]:
+    return {
+        "编码": subject.code, "名称": subject.name, "表": subject.kind, "路径": list(subject.path),
+        "说明": subject.note, "改用": subject.instead or None,
+    }

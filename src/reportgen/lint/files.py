@@ -1,0 +1,90 @@
+"""Files of an edition's layers -> YAML nodes with their lines; where a name stands; findings with their file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from reportgen.editions import Edition
+from reportgen.editions.edition import KINDS
+from reportgen.finding import Finding, Level, Source
+
+
+@dataclass
+class Gathered:
+    """The edition under examination and what was found in it so far."""
+
+    edition: Edition
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, code: str, message: str, source: Source | None, mend: str = "", level: Level = Level.ERROR) -> None:
+        """Collect a finding, once."""
+        finding = Finding(code, level, message, source, mend=mend)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def layers_with(self, file: str) -> Iterator[tuple[int, Path]]:
+        """The layers that have this file, own first."""
+        for number, folder in enumerate(self.edition.layers):
+            if (folder / file).is_file():
+                yield number, folder / file
+
+    def place(self, file: str, *names: str) -> Source | None:
+        """Where the first of these names that a layer has stands in it, own layer first; else the file's first line."""
+        files = [path for _, path in self.layers_with(file)]
+        for path in files:
+            for name in names:
+                for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                    column = line.find(name)
+                    if column >= 0 and not line.lstrip().startswith("#"):
+                        return Source(shown(path), number, column + 1)
+        return Source(shown(files[0]), 1, 1) if files else None
+
+
+def shown(path: Path) -> str:
+    """The path below the folder that holds the templates: templates/final-accounts/hubei-2022/edition.yaml."""
+    parts = path.parts
+    for kind in (*KINDS.values(), "subjects"):
+        if kind in parts:
+            at = len(parts) - 1 - parts[::-1].index(kind)
+            return "/".join(parts[max(at - 1, 0):])
+    return str(path)
+
+
+def compose_yaml(path: Path) -> yaml.Node | None:
+    """The YAML tree of a file. Raises yaml.YAMLError."""
+    return yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def source_of(path: Path, node: yaml.Node) -> Source:
+    """Where a node stands."""
+    return Source(shown(path), node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """The keys of a mapping with their nodes; nothing for any other node."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield str(key.value), key, value
+
+
+def child(node: yaml.Node | None, *path: str) -> yaml.Node | None:
+    """The node at a path of keys."""
+    for name in path:
+        node = next((value for key, _, value in pairs(node) if key == name), None)
+    return node
+
+
+def is_null(node: yaml.Node) -> bool:
+    """Whether a node says null, which deletes."""
+    return isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """是不是「…」？ — or nothing when no known word looks like it."""
+    close = difflib.get_close_matches(word, [*known], 1, 0.5)
+    return f"是不是「{close[0]}」？" if close else ""

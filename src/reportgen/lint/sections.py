@@ -1,0 +1,107 @@
+"""Sections on the specimens -> what they should state and don't, keys that are never printed, names that are unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+import yaml
+
+from reportgen.checks.states import StatesError, tells, wanted
+from reportgen.document import Document, places
+from reportgen.editions.edition import Section
+from reportgen.finding import Source
+from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
+from reportgen.lint.tables import known
+from reportgen.model.department import DepartmentYear
+from reportgen.report import Report, UnknownKey
+
+TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
+STAGE = "年初预算"
+
+
+def needs(gathered: Gathered) -> bool:
+    """Whether every section needs a key that data can have."""
+    aliases = [str(info.alias) for info in DepartmentYear.model_fields.values()]
+    wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
+    for section in wrong:
+        gathered.find(UNKNOWN, f"needs: 「{section.needs}」不是数据的顶层键", gathered.place(f"sections/{section.id}.yaml", "needs:"), nearest(section.needs, aliases))
+    return not wrong
+
+
+def sections(gathered: Gathered, full: Report, bare: Report, document: Document) -> None:
+    """Each section of the full specimen prints what it says it must, and says what it prints."""
+    printed = [(p.section, p.key) for p in places(document.root) if p.key]
+    for part in gathered.edition.parts:
+        for section in part.sections:
+            ident = f"{part.id}-{section.id}"
+            here = {key for s, key in printed if s == ident or s.startswith(f"{ident}-")}
+            if here and not section.states:
+                told = "、".join(sorted(here)[:3])
+                gathered.find(TOO_LITTLE, f"「{section.heading or section.id}」一节印了 {len(here)} 个数（{told}……），没有写 states：漏印了也查不出来", gathered.place(f"sections/{section.id}.yaml", "heading:"), "请写 states: [必须印的键]")
+            for number, entry in enumerate(section.states):
+                _entry(gathered, full, bare, section, (number, entry), here)
+
+
+def _entry(gathered: Gathered, full: Report, bare: Report, section: Section, at: tuple[int, object], here: set[str]) -> None:
+    number, entry = at
+    place, one = _place_of(gathered, section, number), replace(section, states=(entry,))
+    try:
+        asked = list(dict.fromkeys(wanted(full, one, STAGE)))
+        any_ = asked or list(wanted(bare, one, STAGE))
+    except StatesError:
+        gathered.find(NOT_PRINTED, f"states 里的这一条看不懂：{entry}", place, "写法见 docs/editions.md")
+        return
+    except UnknownKey as error:
+        gathered.find(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
+        return
+    if not any_:
+        gathered.find(NOT_PRINTED, f"states 里的这一条在什么都有的数据上也没有要求印任何数：{entry}", place, "请看 when、given、each、of 写得对不对")
+    for ways in asked:
+        if known(gathered, full, ways[0], place, "states 里的") and tells(full.resolve(ways[0])) and not here & {full.resolve(ways[0]).key, *ways}:
+            gathered.find(NOT_PRINTED, f"states 里的「{ways[0]}」，sections/{section.id}.html 在什么都有的数据上也没有印", place, "请在模板里加上，或从 states 里去掉")
+
+
+def named(gathered: Gathered, report: Report) -> None:
+    """Keys named in figures.yaml, terms.yaml and reason_groups."""
+    for key, text in gathered.edition.figures.items():
+        for name in re.split(r"\s+[+-]\s+", text.strip()):
+            place = gathered.place("figures.yaml", f"{key}:")
+            pattern = name.removeprefix("- ").replace("{栏}", "*")
+            if "*" not in pattern:
+                known(gathered, report, pattern, place, "figures.yaml 里的")
+            elif not any(fnmatchcase(r, pattern) for r in report.records):
+                gathered.find(UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records))
+    for term in gathered.edition.terms:
+        if key := term.get("when", ""):
+            known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
+    for group in gathered.edition.settings["reason_groups"]:
+        for key in group:
+            known(gathered, report, key, gathered.place("edition.yaml", key), "reason_groups 里的")
+
+
+def weights(gathered: Gathered) -> None:
+    """执行 and 指标 make 100; every score falls into a band."""
+    settings = gathered.edition.settings
+    parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
+    if sum(parts.values()) != 100:
+        told = "＋".join(f"{name} {points}" for name, points in parts.items())
+        gathered.find("E008", f"weights 加起来不是 100：{told}＝{sum(parts.values())}", gathered.place("edition.yaml", "weights"), "请改成 100")
+    if min(settings["bands"].values(), default=1) > 0:
+        gathered.find("E008", "bands 最低的一档不是从 0 分起，低分没有等级", gathered.place("edition.yaml", "bands"), "请给最低一档写 0")
+
+
+def _sections(gathered: Gathered) -> Iterator[Section]:
+    for part in gathered.edition.parts:
+        yield from part.sections
+
+
+def _place_of(gathered: Gathered, section: Section, number: int) -> Source | None:
+    """Where the entry stands, in the nearest layer that writes states."""
+    for _, path in gathered.layers_with(f"sections/{section.id}.yaml"):
+        node = child(compose_yaml(path), "states")
+        if isinstance(node, yaml.SequenceNode) and number < len(node.value):
+            return source_of(path, node.value[number])
+    return gathered.place(f"sections/{section.id}.yaml", "states")

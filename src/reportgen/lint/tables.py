@@ -1,0 +1,131 @@
+"""Table definitions on the full specimen -> formulas that count otherwise than their picks, names that are no rows."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checks.leaves import Leaves
+from reportgen.checks.stated import Stated
+from reportgen.editions import RowGenerator, TableDefinition
+from reportgen.editions.table import Terms
+from reportgen.finding import Source
+from reportgen.lint.files import Gathered, nearest
+from reportgen.model.address import NotAnAddress, parse
+from reportgen.naming import is_record, static_rows
+from reportgen.report import Report, UnknownKey
+from reportgen.tables import LaidTable
+
+FORMULA, UNKNOWN, NOTHING = "E002", "E005", "E009"
+_CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
+
+
+def names(gathered: Gathered) -> None:
+    """Before anything is laid out: formulas, picks and codes that name nothing."""
+    for table in gathered.edition.tables:
+        known = set()
+        for leg in table.legs:
+            rows = [*static_rows(leg, gathered.edition.subjects), *leg.foot]
+            row_names, columns = [r.name for r in rows if r.name], [c.name for c in leg.columns if c.kind == "amount"]
+            known |= {*row_names, *columns, *(r.key for r in rows if r.key)}
+            for row in rows:
+                _formula(gathered, table, row.formula, row_names, row.name, "行")
+                _pick(gathered, table, row.pick, row.name)
+            for column in leg.columns:
+                _formula(gathered, table, column.formula, columns, column.name, "栏")
+                _pick(gathered, table, column.pick, column.name)
+        known |= {f.row.name for f in table.feet} | {f.row.key or "" for f in table.feet} | {"rows", "columns", "balance"}
+        known |= {name.split(".")[0] for name in known}
+        for name in table.checks:
+            if name not in known:
+                gathered.find(NOTHING, f"checks 里的「{name}」不是表 {table.id} 的行、栏或数", _place(gathered, table, name), nearest(name, known))
+
+
+def _formula(gathered: Gathered, table: TableDefinition, formula: Terms, known: list[str], name: str, what: str) -> None:
+    for _, term in formula:
+        ends = [part.strip() for part in term.split("..")] if ".." in term and term not in known else [term]
+        for end in ends:
+            if end not in known:
+                message = f"表 {table.id}「{name}」的公式里有「{end}」，这张表没有这一{what}"
+                gathered.find(FORMULA, message, _place(gathered, table, name), nearest(end, known))
+
+
+def _pick(gathered: Gathered, table: TableDefinition, pick: str | None, name: str) -> None:
+    try:
+        if pick and not is_record(pick):
+            parse(pick)
+    except NotAnAddress as error:
+        gathered.find(UNKNOWN, f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目", _place(gathered, table, name, pick or ""))
+
+
+def tables(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> None:
+    """On a department that has a fact for everything, pick and formula must count the same leaves."""
+    leaves = Leaves(report)
+    for table in laid:
+        stated = Stated(report, (table,), leaves)
+        stated.run()
+        for finding in stated.findings:
+            _differs(gathered, table, finding.message)
+        for gap in stated.gaps:
+            _differs(gathered, table, gap.text)
+        _feet(gathered, table)
+        _empty(gathered, table)
+
+
+def _differs(gathered: Gathered, table: LaidTable, message: str) -> None:
+    cell = _CELL.search(message)
+    place = _place(gathered, table.definition, *(cell.groups()[::-1] if cell else ()))
+    gathered.find(FORMULA, message, place, "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数")
+
+
+def _feet(gathered: Gathered, table: LaidTable) -> None:
+    """Every 经济科目 class that a leg prints is in one of the sums below the legs; and every class with 款 is printed."""
+    definition, listed = table.definition, gathered.edition.subjects["经济科目"]
+    printed = {code for leg in definition.legs for r in leg.rows if isinstance(r, RowGenerator) and r.each == "经济科目" for code in r.of}
+    if not printed:
+        return
+    summed = {name.removeprefix("经济.") for foot in definition.feet for _, name in foot.row.formula}
+    for code in sorted(printed - summed) if definition.feet else ():
+        gathered.find(FORMULA, f"表 {definition.id} 印了经济科目「{code}」，下面的合计却没有加它", _place(gathered, definition, "feet"), f"请在 sum 里加上 经济.{code}")
+    for code in dict.fromkeys(str(c)[:3] for c in listed if len(str(c)) == 5):
+        if code not in printed:
+            gathered.find(FORMULA, f"经济科目「{code}」有款级科目，表 {definition.id} 却没有一栏印它", _place(gathered, definition, "of:"), f"请在 of 里加上 \"{code}\"")
+
+
+def _empty(gathered: Gathered, table: LaidTable) -> None:
+    """A row or a column that is empty although there is a fact for everything picks nothing."""
+    for kind, attribute in (("行", "row"), ("栏", "column")):
+        filled: dict[str, bool] = {}
+        for cell in table.cells():
+            name = str(getattr(cell, attribute))
+            filled[name] = filled.get(name, False) or bool(cell.figure and cell.figure.state != "blank")
+        for name in (n for n, full in filled.items() if n and not full):
+            gathered.find(FORMULA, f"{table.label}「{name}」{kind}在什么都有的数据上也是空的", _place(gathered, table.definition, name), "请看它的 pick")
+
+
+def keys(gathered: Gathered, report: Report) -> bool:
+    """Whether every key that a definition names is a figure: balances and nil_when."""
+    wrong = [
+        key for table in gathered.edition.tables
+        for key in (*table.nil_when, *(row.balances for _, row in table.keyed() if row.balances))
+        if not known(gathered, report, key, _place(gathered, table, key), f"表 {table.id} 里的")
+    ]
+    return not wrong
+
+
+def known(gathered: Gathered, report: Report, key: str, source: Source | None, where: str) -> bool:
+    """Whether a figure has this key; a finding when none has."""
+    try:
+        report.resolve(key)
+    except UnknownKey as error:
+        near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, report.known_keys())
+        gathered.find(UNKNOWN, f"{where}「{key}」不是报告里的数", source, near)
+        return False
+    return True
+
+
+def _place(gathered: Gathered, table: TableDefinition, *names: str) -> Source | None:
+    """Where a row or column of this name stands, in the nearest layer."""
+    wanted = [text for name in names if name for text in (f"name: {name},", f"name: {name}}}", f"{name}: ", name)]
+    return gathered.place(f"tables/{table.id}.yaml", *wanted)
+
+

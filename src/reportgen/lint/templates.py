@@ -1,0 +1,140 @@
+"""Templates of all layers -> syntax errors, blocks that override nothing, and figures that nobody knows, by file:line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.meta import find_referenced_templates
+
+from reportgen.compose import compose
+from reportgen.document import Document
+from reportgen.finding import DataUnusable, Source
+from reportgen.lint.files import Gathered, nearest, shown
+from reportgen.lint.layers import section_ids
+from reportgen.lint.tables import known
+from reportgen.model.address import NotAnAddress, parse
+from reportgen.phrases import Phrases
+from reportgen.report import Report
+from reportgen.tables import LaidTable
+from reportgen.template import environment
+
+UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
+KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
+    **dict.fromkeys(("number", "amount", "told", "changed", "versus_last", "ended", "because", "completion", "budget", "against", "adjusted", "gap", "reason"), (0,)),
+    "pair": (0, 1), "share": (0, 1), "zero": (0, 1, 2, 3, 4, 5, 6, 7),
+}
+"""Which arguments of a phrase are keys."""
+KEYS_OF_MACROS: Mapping[str, tuple[int, ...]] = {"yoy": (0,), "shares": (1,), "grade": (0,), "strip": (2,)}
+
+
+class Templates:
+    """Every template that the edition can reach, parsed, with the layer it stands in."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered, self.env = gathered, environment(gathered.edition)
+        self.parsed: dict[Path, nodes.Template] = {}
+        self.files: dict[str, list[Path]] = {}
+        todo = ["report.html", *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
+        while todo:
+            name = todo.pop()
+            if name not in self.files:
+                self.files[name] = []
+                todo.extend(self._read(name))
+
+    def _read(self, name: str) -> Iterator[str]:
+        """One template in its layers, down to the first that doesn't extend the one below."""
+        for _, path in self.gathered.layers_with(name):
+            try:
+                tree = self.env.parse(path.read_text(encoding="utf-8"))
+            except TemplateSyntaxError as error:
+                self.gathered.find(BROKEN, f"模板写法不对：{error.message}", Source(shown(path), error.lineno, 1))
+                return
+            self.files[name].append(path)
+            self.parsed[path] = tree
+            references = list(find_referenced_templates(tree))
+            yield from (r for r in references if r and r != "super")
+            if "super" not in references:
+                return
+
+    def reads(self) -> dict[str, set[str]]:
+        """What templates read of the edition's settings: `edition.X` under '', `words.X` under words …"""
+        found: dict[str, set[str]] = {"": set(), "words": set(), "weights": set(), "phrases": set()}
+        for tree in self.parsed.values():
+            for node in tree.find_all(nodes.Getattr):
+                if isinstance(node.node, nodes.Name):
+                    owner = "" if node.node.name == "edition" else node.node.name
+                    found.setdefault(owner, set()).add(node.attr)
+        return found
+
+    def unused(self) -> None:
+        """Templates in the edition's own folder that nothing includes."""
+        own = self.gathered.edition.layers[0]
+        for path in sorted(own.rglob("*.html")):
+            name = path.relative_to(own).as_posix()
+            if name not in self.files:
+                self.gathered.find(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
+
+    def blocks(self) -> None:
+        """A block of a template that extends must be one of the template below."""
+        for name, paths in self.files.items():
+            for number, path in enumerate(paths):
+                extends = any(True for _ in self.parsed[path].find_all(nodes.Extends))
+                if not extends:
+                    continue
+                below = [b.name for p in paths[number + 1:] for b in self.parsed[p].find_all(nodes.Block)]
+                if not paths[number + 1:]:
+                    self.gathered.find(NOTHING, f"下面各层没有 {name}，不能 extends \"super\"", Source(shown(path), 1, 1))
+                for block in self.parsed[path].find_all(nodes.Block):
+                    if block.name not in below:
+                        self.gathered.find(NOTHING, f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来", Source(shown(path), block.lineno, 1), nearest(block.name, below))
+
+    def figures(self, report: Report) -> None:
+        """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
+        phrases = [n for n in dir(Phrases) if not n.startswith("_")]
+        for path, tree in self.parsed.items():
+            for call in tree.find_all(nodes.Call):
+                place = Source(shown(path), call.lineno, 1)
+                if isinstance(call.node, nodes.Getattr) and isinstance(call.node.node, nodes.Name) and call.node.node.name == "p":
+                    method = call.node.attr
+                    if method not in phrases:
+                        self.gathered.find(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
+                    self._keys(report, call, KEYS_OF_PHRASES.get(method, ()), place)
+                    if method == "codes":
+                        self._pick(call, place)
+                else:
+                    name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
+                    self._keys(report, call, KEYS_OF_MACROS.get(name, ()), place)
+
+    def _keys(self, report: Report, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
+        for position in positions:
+            argument = call.args[position] if position < len(call.args) else None
+            if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
+                known(self.gathered, report, argument.value, place, "模板里的")
+
+    def _pick(self, call: nodes.Call, place: Source) -> None:
+        first = call.args[0] if call.args else None
+        if isinstance(first, nodes.Const):
+            try:
+                parse(str(first.value))
+            except NotAnAddress as error:
+                self.gathered.find(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
+
+
+def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> Document | None:
+    """The document of a specimen; a finding with file and line when a template fails on it."""
+    try:
+        return compose(report, laid, gathered.edition.kind).document
+    except DataUnusable as unusable:
+        for finding in unusable.findings:
+            gathered.find(UNKNOWN, f"模板在样例数据上失败：{finding.message}", _in_full(gathered, finding.source))
+    return None
+
+
+def _in_full(gathered: Gathered, source: Source | None) -> Source | None:
+    """ours/sections/spending.html, as a composition tells it, by the folder that holds the templates."""
+    name, _, rest = source.file.partition("/") if source else ("", "", "")
+    folder = next((f for f in gathered.edition.layers if f.name == name), None)
+    return replace(source, file=shown(folder / rest)) if source and folder else source

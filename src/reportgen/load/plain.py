@@ -1,0 +1,164 @@
+"""Nodes -> what the model validates (texts, lists, dicts), with the place of every path; nothing secret left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from reportgen.finding import Finding, Level, Source
+from reportgen.load import cells, tables
+from reportgen.load.kinds import kind_at
+from reportgen.load.nodes import Mapping, Node, Sequence, Text
+from reportgen.model.department import DepartmentYear
+
+Path = tuple[str | int, ...]
+SECRET = tables.SECRET
+FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别"}
+"""The column that the keys of a table become when it is written as a mapping; else 代号."""
+
+
+PROSE = ("原因", "科目用途", "项目支出成效", "重点工作", "项目文字", "绩效说明", "整体自评", "名词解释", "主要职能")
+"""Keys under which people write sentences: what they type there stays as it is."""
+Lines = dict[str, list[str]]
+
+
+@dataclass
+class Plain:
+    """What the model validates, where each value stands, what was wrong, and what is secret and left out."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[Path, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    secret_rows: int = 0
+    secret_projects: set[str] = field(default_factory=set)
+
+
+def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Lines) -> Plain:
+    """Nodes by top-level key -> plain values. `lines` are those of the files, for the corrected ones.
+
+    Rows marked 涉密 are taken out here, before anything is derived from them.
+    """
+    unit = entries.get("金额单位")
+    walk = _Walk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
+    walk.plain.sources.update(((key,), place) for key, place in key_sources.items())
+    walk.plain.values = {key: walk.of(node, (key,)) for key, node in entries.items()}
+    walk.plain.values = without_projects(walk.plain.values, walk.plain.secret_projects)
+    return walk.plain
+
+
+@dataclass
+class _Walk:
+    plain: Plain
+    lines: Lines
+    money_unit: str
+    tabled: dict[Path, Any] = field(default_factory=lambda: dict(_tables_of(DepartmentYear, ())))
+
+    def of(self, node: Node, path: Path) -> Any:
+        """The plain value of a node."""
+        self.plain.sources[path] = node.source
+        table = self.tabled.get(path) or ("cells" if self.tabled.get(path[:-1]) == "each" else None)
+        if isinstance(node, Text):
+            if table in (True, "cells"):
+                sequence, found = tables.table_from_text(node)
+                self.plain.findings.extend(found)
+                return self.of(sequence, path)
+            return self._cell(node, path)
+        if table in (True, "cells") and isinstance(node, Mapping):
+            node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
+        if isinstance(node, Sequence):
+            kept = [child for child in node.items if not self._is_secret(child, path)]
+            return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
+        for key, place in node.key_sources.items():
+            self.plain.sources.setdefault((*path, cells.full_width(key)), place)
+        in_row = isinstance(path[-1], int)
+        return {
+            (name := cells.full_width(key)): self.of(child, (*path, name))
+            for key, child in node.entries.items() if not (key == SECRET and in_row)
+        }
+
+    def _cell(self, node: Text, path: Path) -> str:
+        """The text of a cell as it was meant."""
+        slip = cells.slip_in(kind_at(path), node.value, self.money_unit)
+        if slip is None:
+            return node.value if path[0] in PROSE else cells.full_width(node.value)
+        line = self._corrected(node, slip.meant)
+        self.plain.findings.append(Finding(slip.code, slip.level, slip.message, node.source, mend=slip.mend, corrected=line))
+        return slip.meant or node.value
+
+    def _corrected(self, node: Text, meant: str) -> str:
+        own = self.lines.get(node.source.file, [])
+        if not meant or not 0 < node.source.line <= len(own):
+            return ""
+        line, at = own[node.source.line - 1], node.source.column - 1
+        start = line.find(node.value.strip(), max(at, 0))
+        return f"{line[:start]}{meant}{line[start + len(node.value.strip()):]}" if start >= 0 and node.value.strip() else ""
+
+    def _is_secret(self, node: Node, path: Path) -> bool:
+        """Whether a row is marked 涉密; a mark that is neither 是 nor 否 counts as one, and is a finding."""
+        mark = node.entries.get(SECRET) if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or mark is None:
+            return False
+        text = mark.value.strip() if isinstance(mark, Text) else "?"
+        if text in ("", "-", "否"):
+            return False
+        if text != "是":
+            self.plain.findings.append(Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, mend="请写 是 或 否"))
+        self.plain.secret_rows += 1
+        name = node.entries.get("代号")
+        if path == ("项目",) and isinstance(name, Text):
+            self.plain.secret_projects.add(name.value.strip())
+        return True
+
+
+def _tables_of(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, Any]]:
+    for info in model.model_fields.values():
+        here = (*path, info.alias or "")
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("table"):
+            yield here, extra["table"]
+        for inner in models_in(info):
+            yield from _tables_of(inner, here)
+
+
+def models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:
+    """The records that a field may hold."""
+    for candidate in (info.annotation, *get_args(info.annotation)):
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            yield candidate
+
+
+def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """The data without whatever else tells of secret projects: their words, indicators, reasons and points."""
+    if not names:
+        return plain
+
+    def tells(key: str) -> bool:
+        parts = key.split(".")
+        return bool(names & set(parts[0].split("、"))) or (parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts)))
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: clean(v) for k, v in value.items() if not tells(k)}
+        if isinstance(value, list):
+            return [clean(v) for v in value]
+        return value
+
+    result = dict(plain)
+    for key in ("项目文字", "项目支出成效", "项目合称", "指标", "原因", "核定数", "上年数", "口径调整"):
+        if key in result:
+            result[key] = clean(result[key])
+    if isinstance(shares := result.get("项目分科目"), list):
+        result["项目分科目"] = [row for row in shares if not (isinstance(row, dict) and row.get("项目") in names)]
+    if isinstance(narrated := result.get("项目叙述"), list):
+        groups = [[n for n in _group(g) if n not in names] for g in narrated]
+        result["项目叙述"] = [g for g in groups if g]
+    return result
+
+
+def _group(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else re.split(r"[、,，\s]+", str(value))

@@ -1,0 +1,198 @@
+"""Lines of a file -> nodes: what a slip of the hand broke is told, mended, and read on.
+
+A file that YAML reads is read once. One that it doesn't is taken apart at its top-level keys, so that one mistake
+hides nothing else; in each part the proposals of `mends` are tried, and the first after which YAML gets further is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import yaml
+
+from reportgen.finding import Finding, Level, Source
+from reportgen.load.edits import Slip, apply
+from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
+from reportgen.load.messages import in_chinese, place_of
+from reportgen.load.nodes import Mapping, Node, Reading, compose
+from reportgen.load.slips import swallowed
+from reportgen.model.department import DepartmentYear
+
+MOST_MENDS = 60
+"""Slips that are mended in one part of a file."""
+WORK = 3_000_000
+"""Characters that may be read again in search of a mend, for one file."""
+_KEYS = "|".join(sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True))
+_TOP = re.compile(rf"(?:[^\s#\-\[\]{{}}\"'|>&*!%@`,?:][^:\n]{{0,60}}?\s*:(?:\s|$)|(?:{_KEYS})[:：])")
+
+
+@dataclass
+class Read:
+    """What came of one file: its top mapping, its lines as mended, and what was wrong."""
+
+    node: Mapping | None
+    lines: list[str]
+    findings: list[Finding]
+
+
+@dataclass
+class _Part:
+    """A stretch of a file on its way; lines outside of it are blank."""
+
+    name: str
+    original: list[str]
+    lines: list[str]
+    work: list[int]
+    slips: list[tuple[Slip, Finding]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    node: Node | None = None
+    failed: bool = False
+
+
+def read_yaml(lines: list[str], name: str) -> Read:
+    """A file's lines -> its top mapping (None when there is none) and what is wrong with it."""
+    part = _Part(name, lines, lines, [WORK])
+    _settle(part, alone=False)
+    if not part.failed:
+        return _top(part)
+    parts = [_Part(name, lines, own, part.work) for own in _taken_apart(lines)]
+    for own in parts:
+        _settle(own, alone=True)
+    return _put_together(name, lines, parts)
+
+
+def _top(part: _Part) -> Read:
+    findings = _told(part)
+    deep = any(f.code == "L005" for f in findings)
+    if part.node is not None and not isinstance(part.node, Mapping) and not deep:
+        findings.append(Finding("L004", Level.ERROR, "文件的最外层应是“键: 值”", part.node.source, mend="请参看样例数据"))
+    return Read(part.node if isinstance(part.node, Mapping) else None, part.lines, findings)
+
+
+def _put_together(name: str, lines: list[str], parts: list[_Part]) -> Read:
+    entries: dict[str, Node] = {}
+    places: dict[str, Source] = {}
+    findings: list[Finding] = []
+    merged = list(lines)
+    for part in parts:
+        read = _top(part)
+        findings.extend(read.findings)
+        for n, (before, after) in enumerate(zip(lines, read.lines, strict=True)):
+            merged[n] = after if part.lines[n] or before.strip() == "" else merged[n]
+        for key, node in (read.node.entries if read.node else {}).items():
+            place = read.node.key_sources[key] if read.node else node.source
+            if key in entries:
+                findings.append(Finding("L008", Level.ERROR, f"键「{key}」写了两次，上一次在第 {places[key].line} 行", place, mend="请删去一处"))
+                continue
+            entries[key], places[key] = node, place
+    return Read(Mapping(entries, places, Source(name, 1, 1)) if entries else None, merged, findings)
+
+
+def _taken_apart(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of each top-level key, with blank lines in place of the others."""
+    starts = [n for n, line in enumerate(lines) if _TOP.match(line)]
+    if len(starts) * len(lines) > 2_000_000:
+        yield lines
+        return
+    bounds = [0, *(n for n in starts if n), len(lines)]
+    for start, end in pairwise(bounds):
+        if any(line.strip() for line in lines[start:end]):
+            yield [line if start <= n < end else "" for n, line in enumerate(lines)]
+
+
+# -- one part ------------------------------------------------------------------------------------
+
+
+def _settle(part: _Part, *, alone: bool) -> None:
+    """Read a part, mending what can be mended; `alone`: it is one key of a broken file."""
+    if odd := odd_indents(part.lines):
+        ways = [odd_indent(odd, width) for width in (2, 1, 4)]
+        _mend(part, next((way for way in ways if _error_of(apply(part.lines, way.edits), part) is None), ways[0]))
+    for _ in range(MOST_MENDS):
+        reading = Reading(part.name, part.lines)
+        try:
+            part.node = compose(reading)
+        except yaml.YAMLError as error:
+            if not alone and _TOP.search("\n".join(part.lines[1:])):
+                part.failed = True
+                return
+            slip = _first_that_helps(part, error)
+            if slip is None:
+                _give_up(part, error)
+                return
+            _mend(part, slip)
+            continue
+        part.findings = reading.findings
+        found = list(swallowed(part.node, reading)) if part.node else []
+        if not _mend_all(part, found):
+            return
+
+
+def _mend_all(part: _Part, found: list[Slip]) -> bool:
+    """Mend what YAML swallowed; whether there is anything new to read."""
+    told = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
+    fresh = [slip for slip in found if (slip.code, slip.line, slip.column) not in told]
+    edits = [edit for slip in fresh for edit in slip.edits]
+    safe = bool(edits) and _error_of(apply(part.lines, edits), part) is None
+    for slip in fresh:
+        _tell(part, slip)
+    if safe:
+        part.lines = apply(part.lines, edits)
+    return safe
+
+
+def _mend(part: _Part, slip: Slip) -> None:
+    _tell(part, slip)
+    part.lines = apply(part.lines, slip.edits)
+
+
+def _tell(part: _Part, slip: Slip) -> None:
+    place = Source(part.name, slip.line + 1, slip.column + 1)
+    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, mend=slip.mend)))
+
+
+def _told(part: _Part) -> list[Finding]:
+    """The findings of a part; those of slips with the line as it should be."""
+    told = []
+    for slip, finding in part.slips:
+        now = apply(part.original, slip.edits)[slip.line] if part.lines[slip.line] == part.original[slip.line] else part.lines[slip.line]
+        told.append(replace(finding, corrected=now if slip.edits and now != part.original[slip.line] else ""))
+    return [*told, *part.findings]
+
+
+def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
+    """The first proposal after which the part is read, or read further than before."""
+    before = place_of(error)
+    for slip in proposals(trouble_of(error, part.lines)):
+        if part.work[0] < 0:
+            return None
+        changed = apply(part.lines, slip.edits)
+        if changed == part.lines:
+            continue
+        after = _error_of(changed, part)
+        if after is None or place_of(after) > before:
+            return slip
+    return None
+
+
+def _error_of(lines: list[str], part: _Part) -> yaml.YAMLError | None:
+    part.work[0] -= sum(map(len, lines)) + len(lines)
+    try:
+        compose(Reading(part.name, lines))
+    except yaml.YAMLError as error:
+        return error
+    return None
+
+
+def _give_up(part: _Part, error: yaml.YAMLError) -> None:
+    message, mend = in_chinese(error)
+    line, column = place_of(error)
+    if line >= len(part.lines) or not part.lines[line].strip():  # where the part ends: its last line of words
+        words = [n for n, text in enumerate(part.lines) if text.strip()]
+        line = max((n for n in words if n <= line), default=words[0] if words else 0)
+        column = len(part.lines[line].rstrip()) if line < len(part.lines) else 0
+    part.findings = [Finding("L003", Level.ERROR, f"YAML 写法不对：{message}", Source(part.name, line + 1, column + 1), mend=mend)]
+    part.node = None

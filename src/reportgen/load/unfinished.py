@@ -1,0 +1,78 @@
+"""What a model lacks or refuses -> stand-ins, so that a draft builds from the first day.
+
+Each stand-in belongs to an error that is told; a final build stops at the error.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.model.amount import PENDING
+from reportgen.model.department import DepartmentYear
+
+ROUNDS = 5
+"""A stand-in may uncover the next problem, at most as deep as the records nest."""
+EMPTY: Mapping[str, Any] = {"单位构成": [], "收支": [], "部门": {}, "报告": {"部门决算公开": {}}, "金额单位": "万元", "科目": []}
+NUMBERS = ("全年预算", "执行数", "上年数")
+TEXTS = ("string_type", "literal_error", "int_parsing")
+Place = list[str | int]
+
+
+def complete(plain: dict[str, Any], year: int | None, *, draft: bool) -> tuple[DepartmentYear, list[ErrorDetails]]:
+    """The model of what is there, and what was wrong with it.
+
+    What is missing is stood in for. What is wrong is as good as missing in a draft; else it raises
+    the ValidationError, and so does what nothing can stand in for.
+    """
+    rest = copy.deepcopy(plain)
+    told: list[ErrorDetails] = []
+    for _ in range(ROUNDS):
+        try:
+            return DepartmentYear.model_validate(rest), told
+        except ValidationError as error:
+            problems = error.errors()
+            nameless = year is None and ("年度",) in (p["loc"] for p in problems)
+            if nameless or (not draft and any(p["type"] != "missing" for p in problems)):
+                raise
+            told.extend(p for p in problems if p["loc"] not in [t["loc"] for t in told])
+            for problem in problems:
+                _stand_in(rest, problem, year)
+    return DepartmentYear.model_validate(rest), told
+
+
+def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> None:
+    """Fill what is missing; take out what is unknown; a wrong amount is not yet known, else it is as if not written."""
+    parent, last = _parent(rest, list(problem["loc"]))
+    if problem["type"] == "missing" and isinstance(parent, dict):
+        parent[last] = stand_in(str(last), year)
+    elif isinstance(parent, dict):
+        wrong = parent.pop(last, None)
+        if problem["type"] == "value_error" and isinstance(wrong, str):
+            parent[last] = PENDING
+    elif isinstance(parent, list) and isinstance(last, int) and last < len(parent):
+        parent[last] = {} if problem["type"] == "model_type" else ""
+
+
+def stand_in(key: str, year: int | None) -> Any:
+    """What stands for a key that nobody wrote."""
+    if key == "年度":
+        return year
+    if key in EMPTY:
+        return copy.deepcopy(EMPTY[key])
+    return PENDING if key in NUMBERS else f"【{PENDING}：{key}】"
+
+
+def _parent(rest: Any, place: Place) -> tuple[Any, str | int]:
+    """What holds the last part of a place that exists; pydantic names branches of unions too, which do not."""
+    parent, last = rest, place[0]
+    for part in place[1:]:
+        below = parent.get(last) if isinstance(parent, dict) else parent[last] if isinstance(parent, list) and isinstance(last, int) else None
+        if not isinstance(below, dict | list) or (isinstance(below, list) and not isinstance(part, int)):
+            break
+        parent, last = below, part
+    return parent, last

@@ -1,0 +1,134 @@
+"""The outcome of `check` as JSON, SARIF and a workbook; `check --explain`."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.build import Made
+from reportgen.checks import CHECKS, READINGS
+from reportgen.checks.export import to_sarif
+from reportgen.checks.pages import explain, pages
+from reportgen.cli import commands
+from reportgen.finding import Finding, Level
+
+Said = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(making: Callable[..., Made]) -> Path:
+    case = {"data": {"重点工作": {"演出": "加强加强管理。"}, "核定数": {"收入总计": "931.52"}}}
+    return making(case, "data").report.loaded.folder
+
+
+@pytest.fixture
+def said() -> Said:
+    return lambda *words: CliRunner().invoke(commands, ["check", *map(str, words)])
+
+
+def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
+    result = said(folder, "--format", "json")
+    content = json.loads(result.stdout)
+    found = {f["code"]: f for f in content["findings"]}
+    assert result.exit_code == 1
+    assert found["C003"]["level"] == "错误"
+    assert (found["C091"]["key"], found["C091"]["file"]) == ("重点工作.演出", "全部.yaml")
+    assert found["C091"]["line"] > 1
+    assert {run["code"] for run in content["ledger"]} >= set(CHECKS) | set(READINGS)
+
+
+def test_sarif_has_the_shape_of_2_1_0(folder: Path, said: Said, tmp_path: Path) -> None:
+    """What the standard requires: version, tool, rules by index, levels, messages, places from 1."""
+    target = tmp_path / "检查 结果.sarif"
+    assert said(folder, "--format", "sarif", "-o", target).exit_code == 1
+    log = json.loads(target.read_text(encoding="utf-8"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"] == "reportgen"
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"]
+        for location in result.get("locations", ()):
+            region = location.get("physicalLocation", {}).get("region", {"startLine": 1, "startColumn": 1})
+            assert region["startLine"] >= 1
+            assert region["startColumn"] >= 1
+    assert {r["ruleId"] for r in run["results"]} >= {"C003", "C091"}
+
+
+def test_sarif_of_a_finding_without_a_place() -> None:
+    log = json.loads(to_sarif([Finding("X999", Level.HINT, "没有位置")], (), 0))
+    assert log["runs"][0]["results"] == [{"ruleId": "X999", "ruleIndex": 0, "level": "note", "message": {"text": "没有位置"}}]
+
+
+def test_xlsx_lists_findings_and_ledger(folder: Path, said: Said, tmp_path: Path) -> None:
+    target = tmp_path / "清单.xlsx"
+    assert said(folder, "--format", "xlsx", "-o", target).exit_code == 1
+    book = openpyxl.load_workbook(io.BytesIO(target.read_bytes()))
+    rows: list[tuple[Any, ...]] = list(book["查出的问题"].iter_rows(values_only=True))
+    assert rows[0] == ("编号", "级别", "位置", "问题", "怎么改")
+    assert rows[1][:2] == ("C003", "错误")
+    assert str(rows[1][2]).startswith("全部.yaml:")
+    assert book["检查清单"].max_row > 100
+
+
+def test_a_text_that_looks_like_a_formula_stays_text() -> None:
+    from reportgen.checks.export import to_xlsx
+
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([Finding("C091", Level.HINT, "=1+1")], (), 0)))
+    assert book["查出的问题"]["D2"].value == "=1+1"
+    assert book["查出的问题"]["D2"].data_type == "s"
+
+
+def test_unreadable_data_are_exported_too(tmp_path: Path, said: Said) -> None:
+    (tmp_path / "坏.yaml").write_text("年度: [2023\n", encoding="utf-8")
+    result = said(tmp_path, "--format", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["findings"]
+
+
+def test_a_file_that_cannot_be_written_is_told(folder: Path, said: Said, tmp_path: Path) -> None:
+    result = said(folder, "--format", "json", "-o", tmp_path / "没有" / "结果.json")
+    assert result.exit_code == 1
+    assert "写不了" in result.stderr
+
+
+def test_explain_tells_mode_level_rule_and_alias(said: Said) -> None:
+    text = said("--explain", "c091").stdout
+    assert all(words in text for words in ("C091", "方式：文字", "级别：提醒", "可以豁免", "规则：", "为什么：", "怎么改：", "V33-113"))
+    assert "不能豁免" in explain("C003")
+    unknown = said("--explain", "C998")
+    assert unknown.exit_code == 1
+    assert "没有「C998」这项检查" in unknown.stderr
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda p: f"{p.code}-{p.mode}")
+def test_every_check_is_explained_in_chinese(page: Any) -> None:
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in (page.title, page.rule, page.why, page.mend))
+    assert not any(text.endswith(("。", "；")) for text in (page.rule, page.why, page.mend))
+
+
+def test_explanations_are_of_checks_that_exist() -> None:
+    from reportgen.checks.pages import _texts
+
+    assert set(_texts()) - {p.code for p in pages()} <= {"报数与推算", "表与表", "由印法保证", "印出来的"}
+
+
+def test_the_page_of_checks_is_up_to_date() -> None:
+    import importlib.util
+
+    root = Path(__file__).parents[2]
+    spec = importlib.util.spec_from_file_location("checks_page", root / "scripts/checks_page.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (root / "docs/checks.md").read_text(encoding="utf-8") == module.page(), "请 make docs"

@@ -1,0 +1,424 @@
+"""Whatever stands in the folder: all problems in one run, in Chinese, with their place; never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import small
+from reportgen import replacing, template
+from reportgen.build import Made, make
+from reportgen.cli import commands
+from reportgen.finding import DataUnusable, Finding
+from reportgen.load import load
+from reportgen.load.reading import read_yaml
+from reportgen.replacing import CannotWrite, replace_all
+from reportgen.writers.docx import write_docx
+from reportgen.writers.html import write_html
+from reportgen.writers.json import write_json
+from reportgen.writers.xlsx import write_xlsx
+
+ROOT = Path(__file__).parents[1]
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def unusable(folder: Path) -> list[Finding]:
+    """What makes a folder unusable."""
+    with pytest.raises(DataUnusable) as caught:
+        load(folder)
+    return list(caught.value.findings)
+
+
+def with_file(folder: Path, content: bytes | str, name: str = "又.yaml") -> Path:
+    """The small department-year with one more file."""
+    small.write(folder)
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+# -- what a file may be --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("content", "code", "words"), [
+    (b"PK\x03\x04" + b"\0" * 50, "L027", "Word、Excel"),
+    (b"%PDF-1.7\n", "L027", "PDF"),
+    (b"\xff\xff\xff\xff", "L002", "编码"),
+    (("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
+    ("- 甲\n- 乙\n", "L004", "最外层"),
+    ("甲: " + "[" * 100_000, "L005", "嵌套"),
+    ("- " * 100_000, "L005", "嵌套"),
+    ("甲: " + "{乙: " * 500, "L005", "嵌套"),
+    ("人员: &a {行政: 1}\n原因: *a\n", "L006", "别名"),
+    ("a: &a [x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)), "L006", "别名"),
+    ("<<: {年度: 2022}\n", "L021", "<<"),
+    ("!!python/object/apply:os.system [ls]\n", "L004", "最外层"),
+    ("人员: {行政: 1}\n人员: {行政: 2}\n", "L008", "上一次在第 1 行"),
+    ("甲: [1, 2\n丙: ]\n", "L003", "YAML"),
+    (b"a" * 2_100_000, "L001", "上限"),
+])
+def test_a_file_that_can_not_be_data_is_told_in_chinese_with_its_place(content: bytes | str, code: str, words: str, tmp_path: Path) -> None:
+    found = [f for f in unusable(with_file(tmp_path, content)) if f.code == code]
+    assert found
+    assert words in found[0].message
+    assert found[0].source is not None
+    assert found[0].source.file == "又.yaml"
+    assert found[0].mend
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_any_encoding_of_notepad_and_any_line_end_is_read(encoding: str, ends: str, tmp_path: Path) -> None:
+    small.write(tmp_path)
+    (tmp_path / "又.yaml").write_bytes("人员: {行政: 10}\n原因:\n  总体: 项目增加\n".replace("\n", ends).encode(encoding))
+    data = load(tmp_path).data
+    assert (data.staff["行政"], data.reasons) == (10, {"总体": "项目增加"})
+
+
+def test_hidden_files_and_lock_files_are_no_data(tmp_path: Path) -> None:
+    for name in ("._又.yaml", "~$又.yaml", ".又.yaml"):
+        with_file(tmp_path, b"\0\0", name)
+    assert load(tmp_path).findings == ()
+
+
+def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_file(tmp_path, "人员: {行政: 1}\n")
+    whole = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "又.yaml":
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert [str(f) for f in unusable(tmp_path)] == ["又.yaml:1:1 错误 [L019] 文件打不开：没有权限。请检查文件还在不在、能不能读"]
+
+
+def test_a_broken_link_is_told(tmp_path: Path) -> None:
+    small.write(tmp_path)
+    (tmp_path / "又.yaml").symlink_to(tmp_path / "无.yaml")
+    assert [f.code for f in unusable(tmp_path)] == ["L019"]
+
+
+# -- all in one run ------------------------------------------------------------------------------
+
+
+def test_one_broken_file_hides_nothing_of_the_others_and_nothing_seems_missing(tmp_path: Path) -> None:
+    small.write(tmp_path, 部门=None, 人员="{行政: 十}", 核定书="{}")
+    (tmp_path / "部门.yaml").write_text("部门: {全称: [甲}\n", encoding="utf-8")
+    found = unusable(tmp_path)
+    assert {f.code for f in found} == {"L003", "L021", "L022"}
+    assert not [f for f in found if "缺「" in f.message]
+
+
+def test_one_broken_key_hides_nothing_of_the_same_file(tmp_path: Path) -> None:
+    text = "年度: 2023\n部门: {全称: [甲}\n人员:\n  行政:10\n  事业: 5\n公开: {日期: *x\n原因:\n  总体: 招聘会: 50场\n未知键: 1\n"
+    small.write(tmp_path, 年度=None, 部门=None)
+    (tmp_path / "又.yaml").write_text(text, encoding="utf-8")
+    codes = [(f.code, f.source.line) for f in unusable(tmp_path) if f.source and f.source.file == "又.yaml"]
+    assert {("L003", 2), ("L034", 4), ("L042", 8), ("L021", 9)} <= set(codes)
+
+
+def test_slips_of_every_kind_in_one_file_are_all_told_and_the_rest_is_checked(tmp_path: Path) -> None:
+    text = "人员: {行政：10，事业:5, 退休: 1, 离休: 0}\n机关运行经费: 1200元\n原因:\n  总体: @甲\n　支出.208: >90%\n公开: {批复文号: [2021]12号}\n"
+    small.write(tmp_path)
+    (tmp_path / "又.yaml").write_text(text, encoding="utf-8")
+    made = make(tmp_path)
+    own = {f.code for f in made.findings if f.source and f.source.file == "又.yaml" and f.code.startswith("L")}
+    assert {"L035", "L038", "L041", "L044", "L047"} <= own
+    assert made.errors
+    assert made.report.loaded.data.reasons["支出.208"] == ">90%"
+
+
+def test_a_finding_shows_the_line_a_caret_and_the_corrected_line(tmp_path: Path) -> None:
+    (told,) = [f.told() for f in load(with_file(tmp_path, "人员:\n  行政：10\n")).findings]
+    assert told == (
+        "又.yaml:2:5 错误 [L033] 「行政」后面的冒号是全角的。请改成半角冒号加一个空格\n"
+        "        2 |   行政：10\n"
+        "          |       ^\n"
+        "     改成 |   行政: 10")
+
+
+def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
+    text = f"原因: {{总体: {'很长的话，' * 30}, 支出.208: *涉密}}\n"
+    (found,) = load(with_file(tmp_path, text)).findings
+    shown, caret = found.excerpt.split("\n")
+    assert "*涉密" in shown
+    assert len(shown) < 90
+    assert caret.endswith("^")
+
+
+# -- keys and values -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("简称: 甲局\n", "[L021] 不认识的键「简称」。这个键应写在「部门」里；请检查缩进"),
+    ("机关运行费: 1\n", "[L021] 不认识的键「机关运行费」。是不是「机关运行经费」？"),
+    ("整体自评: {资金口径: 全部资产}\n", "「全部资产」应为 全部资金 或 财政拨款。是不是「全部资金」？"),
+    ("原因: 项目增加\n", "应是“键: 值”，却是文字「项目增加」"),
+    ("整体自评: {年度目标: [甲, 乙]}\n", "应是一段文字，却写成了列表"),
+    ("单位构成2: 1\n", "是不是「单位构成」？"),
+    ("人员: {行政人员: 1}\n", "「人员」里不认识的「行政人员」，写在这里的不会印出来。是不是「行政」？"),
+    ("三公经费: {实物量: {出国团祖: 1}}\n", "是不是「出国团组」？"),
+    ("三公经费:\n  金额: |\n    项目 | 预算数 | 决算\n    公务接待费 | 1 | 2\n", "「三公经费.金额」的表头不认识的「决算」，写在这里的不会印出来。是不是「决算数」？"),
+    ("政府采购: |\n  类别 | 金颣\n  货物 | 1\n", "是不是「金额」？"),
+    ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标 | 实际值 | 分值\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80\n", "是不是「目标值」？"),
+])
+def test_wrong_keys_and_values_are_told_with_what_may_be_meant(text: str, told: str, tmp_path: Path) -> None:
+    assert told in "\n".join(map(str, unusable(with_file(tmp_path, text))))
+
+
+def test_a_folder_named_for_another_year_is_told(tmp_path: Path) -> None:
+    small.write(tmp_path / "2022")
+    found = unusable(tmp_path / "2022")
+    assert [f.code for f in found] == ["L025"]
+    assert found[0].message == "年度写的是 2023，文件夹却叫 2022"
+
+
+def test_an_unknown_edition_is_told_with_the_nearest(tmp_path: Path) -> None:
+    for name, told in (("hubei2023", "是不是「hubei-2023」？"), ("../../etc", "没有版式「../../etc」"), ("好" * 300, "没有版式")):
+        small.write(tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}")
+        with pytest.raises(DataUnusable) as caught:
+            make(tmp_path / "2023")
+        found = next(f for f in caught.value.findings if f.code == "B002")
+        assert told in found.message
+        assert found.source == small.loaded(tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}").source("报告", "部门决算公开", "版式")
+        assert found.excerpt
+
+
+def test_an_obsolete_or_unknown_subject_is_told_with_the_new_one(tmp_path: Path) -> None:
+    small.write(tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2109901 | - | 1\n  2089877 | - | 50.25")
+    told = [f for f in make(tmp_path, draft=True).findings if f.code == "C022"]
+    assert any("2109901" in f.message and "已废止，改用 2109999 其他卫生健康支出" in f.message for f in told)
+    assert any("2089877" in f.message and "科目表" in f.message for f in told)
+
+
+def test_a_secret_mark_that_may_be_missing_holds_the_row_back(tmp_path: Path) -> None:
+    table = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 涉密\n  2080101 | 100 | - | 否\n  2049901 | 9 | 9"
+    loaded = load(small.write(tmp_path, 收支=table), draft=True)
+    assert [row["科目"] for row in loaded.data.accounts] == ["2080101"]
+    assert {f.code for f in loaded.findings} == {"L014", "L023"}
+
+
+# -- data that say something else ----------------------------------------------------------------
+
+HOSTILE = '<script>alert(1)</script> {{ 7*7 }} {% for x in y %} &amp; </p> <b>粗</b> =1+1 ]]> ${x} %s'
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("hostile") / "2023"
+    return make(small.write(folder, 主要职能=json.dumps([HOSTILE]), 重点工作=json.dumps({"=1+1 <i>": HOSTILE})), draft=True)
+
+
+def test_mark_up_in_data_is_text_in_the_document(hostile: Made) -> None:
+    assert HOSTILE in "".join(hostile.document.root.itertext())
+    assert "49" not in "".join(hostile.document.root.find(".//section[@id='part-1-duties']").itertext())  # type: ignore[union-attr]
+    assert not list(hostile.document.root.iter("script"))
+
+
+def test_mark_up_in_data_is_text_in_html(hostile: Made) -> None:
+    page = write_html(hostile.document).decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in page
+    assert "<script>alert" not in page
+
+
+def test_mark_up_in_data_is_text_in_word(hostile: Made) -> None:
+    told = "\n".join(p.text for p in docx.Document(BytesIO(write_docx(hostile.document))).paragraphs)
+    assert HOSTILE in told
+
+
+def test_mark_up_in_data_is_text_in_excel(hostile: Made) -> None:
+    book = openpyxl.load_workbook(BytesIO(write_xlsx(hostile.document)))
+    formulas = [c.value for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert not [f for f in formulas if "1+1" in str(f) or "script" in str(f)]
+
+
+def test_mark_up_in_data_is_text_in_json(hostile: Made) -> None:
+    assert json.dumps(HOSTILE, ensure_ascii=False)[1:-1].split(" ")[0] in write_json(hostile.document).decode()
+
+
+def test_mark_up_in_data_is_text_in_pdf(hostile: Made) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    from reportgen.environment import EnvironmentProblem, require_pdf
+    from reportgen.writers.parallel import write
+
+    try:
+        require_pdf()
+    except EnvironmentProblem as problem:
+        pytest.skip(str(problem))
+    content = write(hostile.document, ["pdf"], None, warn=lambda message: None)["pdf"]
+    words = re.sub(r"\s+", "", "".join(page.extract_text() or "" for page in pdfplumber.open(BytesIO(content)).pages))
+    assert "<script>alert(1)</script>{{7*7}}{%forxiny%}" in words
+
+
+# -- templates -----------------------------------------------------------------------------------
+
+REACHING = {
+    '{% include "../../etc/passwd" %}': "模板只能用版式文件夹里的文件",
+    '{% include "/etc/passwd" %}': "模板只能用版式文件夹里的文件",
+    '{% include "..\\\\..\\\\x" %}': "模板只能用版式文件夹里的文件",
+    "{{ ''.__class__.__mro__ }}": "模板不能用「__class__」",
+    "{{ data.parse_file('/etc/passwd') }}": "模板不能用「parse_file」",
+    "{{ p.report.loaded.folder.read_text() }}": "模板不能用「report」",
+    '<img src="http://example.invalid/a.png"/>': "不认识的元素 <img>",
+    '<a href="http://example.invalid/">外</a>': "指向外面",
+    '<p style="background: url(file:///etc/passwd)">甲</p>': "引用了外面的东西",
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>': "不认识的元素 <image>",
+    '<p onclick="x()">甲</p>': "不认识的属性 onclick",
+    "{% for n in range(10**9) %}x{% endfor %}": "循环的次数太多",
+    "{{ 'a' * 10**9 }}": "写得太长",
+    "{{ 9 ** 9 ** 9 }}": "写得太长",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}": "没有尽头",
+    "{{ 没有 }}": "没有「没有」这个变量",
+    "{{ p.amount('无此数') }}": "要印的数「无此数」数据里没有",
+    "{% for row in data.accounts %}{{ 1 / 0 }}{% endfor %}": "除数是 0",
+    "{% if %}": "模板写法不对",
+}
+
+
+def edition(project: Path, template_text: str = "", css: str = "") -> Path:
+    """A project with an edition of its own, and the small department-year that uses it."""
+    folder = project / "templates" / "final-accounts" / "自己"
+    (folder / "sections").mkdir(parents=True)
+    (folder / "edition.yaml").write_text("extends: hubei-2023\n", encoding="utf-8")
+    if template_text:
+        (folder / "sections" / "duties.html").write_text(f"<p>好</p>\n{template_text}\n", encoding="utf-8")
+    if css:
+        (folder / "print.css").write_text(css, encoding="utf-8")
+    return small.write(project / "2023", 报告="\n  部门决算公开: {版式: 自己, 预算口径: 年初预算}")
+
+
+@pytest.mark.parametrize("text", REACHING)
+def test_a_template_that_reaches_outside_or_fails_is_told_with_its_line(text: str, tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable) as caught:
+        make(edition(tmp_path, text))
+    found = next(f for f in caught.value.findings if f.code.startswith("M"))
+    assert REACHING[text] in found.message
+    assert str(found.source).startswith("自己/sections/duties.html:2:")
+    assert found.excerpt
+    assert str(tmp_path) not in found.told()
+
+
+def test_a_link_out_of_the_edition_is_not_followed(tmp_path: Path) -> None:
+    folder = edition(tmp_path, '{% include "外.html" %}')
+    (tmp_path / "templates" / "final-accounts" / "自己" / "外.html").symlink_to("/etc/passwd")
+    with pytest.raises(DataUnusable, match=r"没有模板「外\.html」"):
+        make(folder)
+
+
+def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template, "SECONDS", 0.5)
+    endless = "{% set r = range(9999) | list %}{% for a in r %}{% for b in r %}{% for c in r %}{% endfor %}{% endfor %}{% endfor %}"
+    with pytest.raises(DataUnusable, match="运行太久"):
+        make(edition(tmp_path, endless))
+
+
+@pytest.mark.parametrize("css", ["p { background: url(http://example.invalid/a.png) }", "@import 'a.css';", "p { src: URL( 'file:///etc/passwd' ) }"])
+def test_a_style_that_reaches_outside_is_refused(css: str, tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable, match=r"自己/print\.css:2:1 错误 \[M004\]"):
+        make(edition(tmp_path, css=f"/* url(x) */\n{css}"))
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lock", ["~$23年度某局决算.docx", "~$2023年度某局决算.docx", ".~lock.2023年度某局决算.docx#", ".~2023年度某局决算.docx"])
+def test_a_report_that_is_open_in_word_is_left_alone(lock: str, tmp_path: Path) -> None:
+    folder = tmp_path / "甲"
+    folder.mkdir()
+    (folder / "2023年度某局决算.docx").write_bytes(b"old")
+    (folder / lock).write_bytes("张三,host".encode() if lock.endswith("#") else b"\x04" + "张三".encode("gbk") + b"\0" * 20)
+    with pytest.raises(CannotWrite, match=r"张三.*2023年度某局决算\.docx.*请关上") as caught:
+        replace_all(folder, {"2023年度某局决算.docx": b"new"})
+    assert lock in str(caught.value)
+    assert (folder / "2023年度某局决算.docx").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(("number", "told"), [
+    (errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只读"), (errno.EACCES, "没有权限"), (errno.ENAMETOOLONG, "路径太长"), (errno.EIO, "系统错误"),
+])
+def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_all(tmp_path / "甲", {"a.docx": b"old", "内部/b.json": b"old"})
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "b.json":
+            whole(path, content[:1])
+            raise OSError(number, "no", str(path))
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CannotWrite, match=told):
+        replace_all(tmp_path / "甲", {"a.docx": b"new", "内部/b.json": b"new"})
+    assert [p.name for p in tmp_path.iterdir()] == ["甲"]
+    assert ((tmp_path / "甲" / "a.docx").read_bytes(), (tmp_path / "甲" / "内部" / "b.json").read_bytes()) == (b"old", b"old")
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "甲"
+    if not exchange:
+        monkeypatch.setattr(replacing, "_exchange", lambda a, b: False)
+    replace_all(folder, {"a": b"1", "内部/b": b"1"})
+    (folder / "自己的.txt").write_bytes(b"own")
+    replace_all(folder, {"a": b"2"})
+    assert {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()} == {"a": b"2", "内部/b": b"1", "自己的.txt": b"own"}
+    assert [p.name for p in tmp_path.iterdir()] == ["甲"]
+
+
+def test_a_folder_that_can_not_be_moved_is_filled_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_all(tmp_path / "甲", {"a": b"1"})
+    monkeypatch.setattr(replacing, "_swap", lambda staged, folder: False)
+    replace_all(tmp_path / "甲", {"a": b"2", "b": b"2"})
+    assert {p.name: p.read_bytes() for p in (tmp_path / "甲").iterdir()} == {"a": b"2", "b": b"2"}
+
+
+def test_what_a_kill_between_two_renames_left_is_put_right(tmp_path: Path) -> None:
+    replace_all(tmp_path / "甲", {"a": b"1", "b": b"1"})
+    (tmp_path / "甲").rename(tmp_path / ".甲.77.old")
+    replace_all(tmp_path / "甲", {"a": b"2"})
+    assert {p.name: p.read_bytes() for p in (tmp_path / "甲").iterdir()} == {"a": b"2", "b": b"1"}
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write anywhere")
+def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with pytest.raises(CannotWrite, match="没有权限"):
+            replace_all(tmp_path / "甲", {"a": b"1"})
+    finally:
+        tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "output").write_bytes(b"x")
+    with pytest.raises(CannotWrite, match="同名的文件"):
+        replace_all(tmp_path / "output" / "甲", {"a": b"1"})
+
+
+# -- the command line ----------------------------------------------------------------------------
+
+
+def test_the_command_tells_bad_input_with_its_line_and_no_traceback(tmp_path: Path) -> None:
+    result = CliRunner().invoke(commands, ["check", str(with_file(tmp_path, "人员:\n  行政：10\n原因: [\n"))])
+    assert result.exit_code == 1
+    assert "又.yaml:2:5 错误 [L033]" in result.output
+    assert "     改成 |   行政: 10" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_every_message_of_yaml_is_in_chinese() -> None:
+    for text in ("a: [", "a: {", "a: '", 'a: "', "a: |x", "- a\nb: 1", "a: b: c: {", "%YAML 3\n", "a: @", "? - : [", "a: &", "a: *", "a: !<", "!<tag:\x7fx> a", '"\\xZZ"', "a\n\tb: 1", "...\nx: 1"):
+        for finding in read_yaml(text.split("\n"), "a.yaml").findings:
+            assert re.search("[一-鿿]", finding.message)
+            assert not re.search("[a-z]{5}", finding.message.replace("YAML", ""))

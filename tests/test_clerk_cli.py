@@ -1,0 +1,193 @@
+"""The command line as a clerk meets it: in Chinese, on any console, in any folder."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from clerk import DONGXIHU, replace, run
+from reportgen.cli import chinese, commands
+
+NOT_SEEN = {
+    "_termui_impl", "_winconsole", "termui",  # prompts, pagers and editors: we have none
+    "shell_completion",  # of click's making of scripts we take the text only
+}
+NEVER_SAID = (
+    "DeprecationWarning", "Could not determine name", "No options defined", "Arguments take exactly", "Name '{name}' defined twice",
+    "Boolean option", "Value must be an iterable", "Do you want to continue?", "Confirm the action", "%(prog)s, version", "Choice({choices})",
+    "{value!r} is not a valid UUID", "Invalid start character", "(Deprecated)",
+)
+"""What click tells programmers, or says of things that we have not."""
+
+
+def of_click():
+    """Every sentence that click's modules ask gettext for."""
+    for path in sorted(Path(click.__file__).parent.glob("*.py")):
+        if path.stem in NOT_SEEN:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                yield from (a.value for a in node.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str))
+
+
+def test_every_sentence_of_clicks_that_a_clerk_may_see_is_chinese():
+    assert sorted({s for s in of_click() if s not in chinese.WORDS and not s.startswith(NEVER_SAID)}) == []
+
+
+def test_a_translation_names_only_what_the_sentence_gives():
+    fields = {said: {part.split("!")[0] for part in re.findall(r"{(\w+(?:!r)?)}", said)} for said in chinese.WORDS}
+    assert [said for said, told in chinese.WORDS.items() if not set(re.findall(r"{(\w+)}", told)) <= fields[said]] == []
+
+
+def test_all_modules_that_ask_for_words_are_given_ours():
+    for name in chinese.MODULES:
+        module = import_module(f"click.{name}")
+        assert getattr(module, "_", chinese.translated) is chinese.translated
+
+
+@pytest.mark.parametrize("name", [None, *commands.commands])
+def test_help_is_chinese_throughout(name):
+    output = run(*([name] if name else []), "--help", code=0).output
+    for line in output.splitlines():
+        bare = re.sub(r"(?<![\w-])-{1,2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)", "", line)
+        assert "Usage" not in bare
+        assert not re.search(r"\b(?:TEXT|PATH|Show|Options|Commands|default|required|COMMAND|ARGS|OPTIONS|FLOAT|INTEGER)\b", bare), line
+    assert output.startswith("用法：")
+    assert "选项:" in output
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("chek",), "没有这个命令：chek"),
+    (("check", "--al"), "没有这个选项：--al"),
+    (("new",), "没有写参数"),
+    (("fmt", "没有这个"), "没有这个路径：没有这个"),
+    (("editions", "a", "b"), "多写了参数：b"),
+    (("status", "--format", "xml"), "「xml」不在其中：'text', 'json'"),
+    (("build", "--to"), "选项 --to 后面要写一个值"),
+    (("watch", "--every", "快"), "「快」不是数"),
+    (("status", "--today", "明天"), "「明天」不是这种写法"),
+    (("completion", "cmd"), "「cmd」不在其中"),
+])
+def test_a_slip_on_the_command_line_is_told_in_chinese(words, says):
+    result = run(*words, code=2)
+    assert says in result.output
+    assert not re.search(r"(?<!-)\b(?:Error|Usage|Try|Invalid|Missing|No such)\b", result.output)
+
+
+def test_help_stands_in_columns_that_count_chinese_as_wide():
+    rows = [line for line in run("build", "--help", code=0).output.splitlines() if line.startswith("  -")]
+    assert len({chinese.columns(line[: line.rindex("  ") + 2]) for line in rows}) == 1
+
+
+def process(*words, cwd, **env):
+    """reportgen in a process of its own; its output as bytes."""
+    return subprocess.run(
+        [sys.executable, "-m", "reportgen", *map(str, words)], capture_output=True, check=False, cwd=cwd,
+        env={"PATH": os.environ.get("PATH", ""), **env},
+    )
+
+
+def test_utf8_is_spoken_on_a_gbk_console(tmp_path):
+    done = process("subjects", "就业", cwd=tmp_path, PYTHONIOENCODING="gbk")
+    assert done.returncode == 0
+    assert "社会保障和就业支出" in done.stdout.decode("utf-8")
+    assert "没有这个命令" in process("无", cwd=tmp_path, PYTHONIOENCODING="gbk").stderr.decode("utf-8")
+
+
+def test_colours_are_for_terminals_and_not_for_files(tmp_path):
+    assert b"\x1b[" not in process("subjects", "就业", cwd=tmp_path).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color_is_obeyed_on_a_terminal(tmp_path, env, coloured):
+    import pty
+
+    parent, child = pty.openpty()
+    done = subprocess.Popen([sys.executable, "-m", "reportgen", "subjects", "2080799"], stdout=child, stderr=child, cwd=tmp_path, env={"PATH": "", "TERM": "xterm", **env})
+    done.wait()
+    os.close(child)
+    seen = os.read(parent, 100_000)
+    os.close(parent)
+    assert (b"\x1b[" in seen) is coloured
+
+
+def test_folders_with_chinese_and_blanks_work_throughout(tmp_path):
+    folder = tmp_path / "我的 数据" / "data" / "某 局" / "2023"
+    assert '"' in run("new", folder, code=0).output
+    for command in ("check", "status", "fmt"):
+        run(command, folder, code=0)
+    written = run("build", folder, "--to", "json,docx", code=0).output
+    assert "2023年度江城区民生服务局部门决算公开.docx" in written
+    run("explain", folder, "收入总计", code=0)
+    run("new", folder.parent / "2024", "--from", folder, code=0)
+
+
+def test_crlf_files_with_a_mark_are_read_like_others(tmp_path):
+    run("new", tmp_path / "2023", code=0)
+    for path in (tmp_path / "2023").glob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    output = run("check", tmp_path / "2023", code=0).output
+    assert output.endswith("错误 0、提醒 0、提示 0\n")
+
+
+def test_quiet_tells_errors_and_the_result_and_loud_tells_more(tmp_path):
+    run("new", tmp_path / "2023", code=0)
+    folder = tmp_path / "2023"
+    replace(folder / "预算和上年.yaml", "  支出.2080102: 平台运行维护通过公开招标节约了资金\n", "")
+    assert "提醒 [C076]" in run("check", folder).output
+    for words in (("-q", "check", folder), ("check", folder, "-q")):
+        assert "提醒 [C076]" not in run(*words).output
+    loud = run("-v", "build", folder, "--to", "json", "--draft", code=0)
+    assert "版式　" in loud.output
+    assert "用时 " in loud.output
+    assert "部门.yaml" in loud.output
+
+
+@pytest.mark.parametrize("words", [
+    ("status", DONGXIHU), ("explain", DONGXIHU, "收入总计"), ("explain", DONGXIHU, "--moves", "收支.yaml:10"), ("subjects", "就业"),
+    ("editions",), ("check", DONGXIHU), ("doctor",),
+], ids=lambda words: words[0])
+def test_every_command_that_tells_something_tells_it_to_programs_too(words):
+    assert json.loads(run(*words, "--format", "json").stdout)
+
+
+def test_explain_in_json_is_the_figure_with_its_origin():
+    told = json.loads(run("explain", DONGXIHU, "收入总计", "--format", "json", code=0).stdout)
+    assert (told["键"], told["印作"], told["单位"], told["由来"]) == ("收入总计", "3,991.22", "万元", "核定数")
+
+
+@pytest.mark.parametrize(("shell", "part"), [("bash", "complete -o"), ("zsh", "#compdef"), ("fish", "complete --no-files"), ("powershell", "Register-ArgumentCompleter")])
+def test_completion_prints_a_script_and_where_to_put_it(shell, part):
+    output = run("completion", shell, code=0).output
+    assert output.startswith("# ")
+    assert part in output
+    assert "_REPORTGEN_COMPLETE" in output
+
+
+@pytest.mark.parametrize(("env", "expected"), [
+    ({"_REPORTGEN_COMPLETE": "bash_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "1"}, b"plain,status\n"),
+    ({"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "st"}, b"status\n"),
+    ({"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen check --a", "COMP_CWORD": "--a"}, b"--all\n"),
+])
+def test_shells_are_answered(tmp_path, env, expected):
+    assert process(cwd=tmp_path, **env).stdout == expected
+
+
+def test_a_command_starts_without_what_it_does_not_need():
+    """`subjects` and `new` answer in 0.4 s: no report is made for them."""
+    code = (
+        "import sys\nimport reportgen.cli\n"
+        "import reportgen.clerk.new, reportgen.clerk.subjects\n"
+        "heavy = {'weasyprint', 'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'reportgen.build', 'reportgen.checks'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,109 @@
+"""`new`: the sample explains itself and builds; `schema`: what the editor knows is what the loader takes."""
+
+import json
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
+from reportgen.build import make
+from reportgen.clerk.schema import schema_text
+from reportgen.model.department import DepartmentYear
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2023, 2026])
+def test_the_sample_builds_final_without_a_finding(tmp_path, year):
+    folder = tmp_path / "data" / "某局" / str(year)
+    run("new", folder, code=0)
+    made = make(folder)
+    assert [str(f) for f in made.findings] == []
+    assert made.pending == ()
+    assert made.report.loaded.data.year == year
+    run("build", folder, "--to", "json,html", code=0)
+
+
+def test_the_sample_takes_the_edition_of_its_year_or_the_one_asked_for(tmp_path):
+    assert "版式 hubei-2021" in run("new", tmp_path / "2021", code=0).output
+    assert "版式 hubei-2023" in run("new", tmp_path / "2029", code=0).output
+    assert "版式 hubei-2022" in run("new", tmp_path / "a" / "2029", "--edition", "hubei-2022", code=0).output
+    assert "没有版式「hubei-1999」" in run("new", tmp_path / "b", "--edition", "hubei-1999", code=1).output
+    assert not (tmp_path / "b").exists()
+
+
+def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
+    run("new", tmp_path / "2023", code=0)
+    files = texts(tmp_path / "2023")
+    keys = {key for text in files.values() for key in yaml.load(text, yaml.BaseLoader)}  # noqa: S506 - it makes texts only
+    rare = {"项目分科目", "项目叙述", "项目合称", "项目余额说明", "口径调整", "重点工作表", "使用非财政拨款结余", "结余分配", "豁免"}
+    assert {info.alias for info in DepartmentYear.model_fields.values()} - keys <= rare
+    assert all(text.startswith("# yaml-language-server: $schema=reportgen.schema.json\n") for text in files.values())
+    assert all(sum(line.lstrip().startswith("#") or " # " in line for line in text.splitlines()) >= 2 for text in files.values())
+    assert "@" not in "".join(files.values())
+
+
+def test_new_never_writes_over_what_is_there(tmp_path):
+    (tmp_path / "2023").mkdir()
+    (tmp_path / "2023" / "数据.yaml").write_text("年度: 2023\n", encoding="utf-8")
+    assert "已经有东西了" in run("new", tmp_path / "2023", code=1).output
+    assert texts(tmp_path / "2023") == {"数据.yaml": "年度: 2023\n"}
+
+
+def test_new_is_tidy_already(tmp_path):
+    run("new", tmp_path / "2023", code=0)
+    run("fmt", "--check", tmp_path / "2023", code=0)
+
+
+def as_an_editor_reads(text):
+    """Numbers as numbers, keys as texts, dates as texts."""
+    loader = type("Loader", (yaml.SafeLoader,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, rule) for tag, rule in rules if not tag.endswith(("timestamp", "bool"))]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def keyed(value):
+        if isinstance(value, dict):
+            return {str(k): keyed(v) for k, v in value.items()}
+        return [keyed(v) for v in value] if isinstance(value, list) else value
+
+    return keyed(yaml.load(text, loader))  # noqa: S506 - a safe loader
+
+
+@pytest.mark.parametrize(("folder", "edition"), [(DONGXIHU, "hubei-2021"), (DONGHU, "hubei-2023"), (EVERYTHING, "hubei-2023")])
+def test_the_schema_takes_all_that_the_loader_takes(folder, edition):
+    schema = json.loads(schema_text(edition))
+    Draft202012Validator.check_schema(schema)
+    for name, text in texts(folder).items():
+        errors = [f"{name} {e.json_path} {e.message}" for e in Draft202012Validator(schema).iter_errors(as_an_editor_reads(text))]
+        assert errors == []
+
+
+@pytest.mark.parametrize("wrong", [
+    "部门: {全称: 甲, 简称: 乙, 级次: 区级, 简名: 丙}", "核定书: {}", "金额单位: 亿元", "人员: {行政: 十}", "公开: {批复日期: 去年}", "部门: {全称: 甲}",
+])
+def test_the_schema_refuses_what_the_loader_refuses(wrong):
+    assert list(Draft202012Validator(json.loads(schema_text())).iter_errors(as_an_editor_reads(wrong)))
+
+
+def test_every_key_of_the_schema_is_told_in_chinese():
+    def walk(node, path):
+        for name, inner in node.get("properties", {}).items():
+            yield f"{path}.{name}", inner
+            yield from walk(inner, f"{path}.{name}")
+        for more in ("items", "additionalProperties"):
+            if isinstance(node.get(more), dict):
+                yield from walk(node[more], path)
+
+    told = dict(walk(json.loads(schema_text()), ""))
+    assert len(told) > 80
+    assert [name for name, inner in told.items() if not inner.get("title") or len(inner.get("description", "")) < 2] == []
+
+
+def test_schema_prints_or_writes_and_offers_what_the_edition_has(tmp_path):
+    printed = json.loads(run("schema", "--edition", "hubei-2023", code=0).output)
+    assert printed["properties"]["基本支出"]["properties"]["30101"]["title"] == "基本工资"
+    assert "执法执勤用车" in printed["properties"]["国有资产"]["properties"]["车辆"]["properties"]
+    run("schema", "--out", tmp_path / "s.json", code=0)
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["title"] == "部门年度数据"
+    assert "没有版式「无」" in run("schema", "--edition", "无", code=1).output

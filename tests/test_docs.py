@@ -1,0 +1,160 @@
+"""The guides say what is there: keys, commands, options, blocks, pictures; generated pages are up to date."""
+
+import re
+import sys
+from pathlib import Path
+from typing import get_type_hints
+
+import click
+import pytest
+import yaml
+from pydantic import ConfigDict, create_model
+
+from reportgen.cli import commands
+from reportgen.model.department import DepartmentYear, Record
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+BASE = ROOT / "templates" / "final-accounts" / "base"
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import reference_page  # noqa: E402 - a script, not a package
+import terminal_pictures  # noqa: E402
+
+GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
+EDITIONS = (DOCS / "editions.md").read_text(encoding="utf-8")
+
+
+def records(model: type[Record]) -> list[type[Record]]:
+    """A model and all records in it."""
+    found = [model]
+    for hint in get_type_hints(model, include_extras=True).values():
+        if (inner := reference_page._record(hint)) and inner not in found:
+            found.extend(records(inner))
+    return found
+
+
+FIELDS = [(m, name, info) for m in records(DepartmentYear) for name, info in m.model_fields.items()]
+
+
+@pytest.mark.parametrize(("model", "name", "info"), FIELDS, ids=[f"{m.__name__}.{n}" for m, n, _ in FIELDS])
+def test_every_field_says_what_to_write(model, name, info):
+    assert info.alias
+    assert info.description
+    assert "\n" not in info.description
+    assert not info.description.endswith("。")
+    assert re.search("[一-鿿]", info.description)
+
+
+@pytest.mark.parametrize(("model", "name", "info"), FIELDS, ids=[f"{m.__name__}.{n}" for m, n, _ in FIELDS])
+def test_an_example_is_an_example(model, name, info):
+    """It is what the type takes; rows of tables are read in another way, and stand in the sample."""
+    hint = get_type_hints(model, include_extras=True)[name]
+    if not info.examples:
+        assert reference_page._record(hint), f"{info.alias} 没有例子"
+        return
+    if not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("table")):
+        probe = create_model("Probe", __config__=ConfigDict(arbitrary_types_allowed=True), value=(hint, ...))
+        probe(value=yaml.load(info.examples[0], Loader=yaml.BaseLoader))  # noqa: S506 - safer than the safe one
+
+
+def test_the_reference_is_up_to_date_and_whole():
+    assert reference_page.ungrouped() == []
+    assert (DOCS / "reference.md").read_text(encoding="utf-8") == reference_page.page(), "请运行 python scripts/reference_page.py"
+
+
+# -- the guide -------------------------------------------------------------------------------------
+
+
+def shell(text: str) -> list[str]:
+    """The command lines of a page: in ```sh blocks and in `code`."""
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    lines += re.findall(r"`(reportgen [^`]+)`", text)
+    return [line.split(" #")[0].strip() for line in lines if line.startswith("reportgen ")]
+
+
+@pytest.mark.parametrize("line", sorted({*shell(GUIDE), *shell(EDITIONS), *shell((DOCS / "reference.md").read_text(encoding="utf-8"))}))
+def test_a_command_of_the_guides_is_understood(line, tmp_path, monkeypatch):
+    """Parsed as typed, not run."""
+    (tmp_path / terminal_pictures.FOLDER).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    name, *words = line.split()[1:]
+    if name == "--help":
+        return
+    command = commands.get_command(click.Context(commands), name)
+    assert command is not None, name
+    if words:  # else the page speaks of the command itself
+        command.make_context(name, list(words)).close()
+
+
+def test_every_command_is_in_the_guide_or_in_another_page():
+    pages = "\n".join(p.read_text(encoding="utf-8") for p in (*DOCS.glob("*.md"), ROOT / "README.md"))
+    assert [name for name in commands.commands if f"reportgen {name}" not in pages and f"`{name}" not in pages] == []
+
+
+def test_the_pictures_are_those_of_the_scenes_and_small():
+    shown = re.findall(r"\(images/guide-(\w+)\.png\)", GUIDE)
+    assert sorted(shown) == sorted(scene.name for scene in terminal_pictures.SCENES)
+    for name in shown:
+        assert 2_000 < (DOCS / "images" / f"guide-{name}.png").stat().st_size < 80_000
+
+
+def test_what_the_pictures_run_stands_in_the_guide():
+    for scene in terminal_pictures.SCENES:
+        for command in scene.commands:
+            assert command in GUIDE, command
+
+
+def test_the_mistakes_of_the_pictures_are_in_the_sample():
+    sample = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "templates" / "new").glob("*.yaml")}
+    done: dict[tuple[str, str], str] = {}
+    for scene in terminal_pictures.SCENES:
+        for file, old, new in scene.edits:
+            assert sample[file].count(done.get((file, old), old)) == 1, f"{file}：{old}"
+            done[file, new] = done.get((file, old), old)
+
+
+@pytest.mark.parametrize("page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md"])
+def test_links_lead_somewhere(page):
+    text = (DOCS / page).read_text(encoding="utf-8")
+    headings = {line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")}
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        if target.startswith("#"):
+            assert target[1:] in headings, target
+        elif not target.startswith("http"):
+            assert (DOCS / target.split("#")[0]).resolve().exists(), target
+
+
+# -- the editions guide ----------------------------------------------------------------------------
+
+
+def test_the_worked_example_is_the_edition_that_is_shipped():
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", EDITIONS, re.DOTALL)]
+    folder = ROOT / "templates" / "final-accounts" / "hubei-2022"
+    files = ("edition.yaml", "tables/01.yaml", "sections/three-public.yaml")
+    assert blocks[:3] == [yaml.safe_load((folder / file).read_text(encoding="utf-8")) for file in files]
+    lines = sum(len(p.read_text(encoding="utf-8").splitlines()) for p in folder.rglob("*") if p.is_file())
+    assert f"三个文件、{lines} 行" in EDITIONS
+
+
+def test_the_blocks_of_the_guide_are_there():
+    named = {file: set(re.findall(r"`(\w+)`", text)) for file, text in re.findall(r"^\| `(\w+\.html)` \| (.*) \|$", EDITIONS, re.MULTILINE)}
+    named["*"] = set(re.findall(r"`(\w+)`", re.search(r"^\| 各节 \| (.*) \|$", EDITIONS, re.MULTILINE)[1]))
+    assert len(named) == 4
+    for file, names in named.items():
+        paths = [BASE / file] if file != "*" else [*(BASE / "sections").glob("*.html")]
+        blocks = {b for p in paths for b in re.findall(r"\{% block (\w+)", p.read_text(encoding="utf-8"))}
+        assert names <= blocks, f"{file}: {names - blocks}"
+
+
+def test_every_section_can_be_added_to():
+    for path in (BASE / "sections").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "<h2>{{ heading }}</h2>" in text:
+            assert "{% block heading %}" in text, path.name
+
+
+def test_the_codes_of_the_lint_are_told():
+    import reportgen.lint
+
+    assert set(re.findall(r"^\| (E\d{3})", EDITIONS, re.MULTILINE)) == set(re.findall(r"E\d{3}", reportgen.lint.__doc__ or ""))
