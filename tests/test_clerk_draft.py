@@ -82,21 +82,23 @@ def test_a_file_that_can_not_be_read_stops_a_draft_too(tmp_path):
         build(folder, ("json",), draft=True)
 
 
-@pytest.mark.parametrize("key", [info.alias for info in DepartmentYear.model_fields.values()])
-@pytest.mark.parametrize("folder", [DONGHU, EVERYTHING], ids=["donghu", "everything"])
+def _keys_written(folder):
+    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.yaml"))
+    return [key for info in DepartmentYear.model_fields.values() if f"\n{(key := info.alias)}:" in f"\n{text}"]
+
+
+@pytest.mark.parametrize(("folder", "key"), [
+    pytest.param(folder, key, id=f"{folder.parent.name}-{key}") for folder in (DONGHU, EVERYTHING) for key in _keys_written(folder)])
 def test_a_draft_builds_without_any_one_key(tmp_path, key, folder):
     """Each key in turn is cut out of a complete year."""
-    lines, found = [], False
+    lines = []
     for path in sorted(folder.glob("*.yaml")):
         keep = True
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line[:1].strip() and not line.startswith(("#", "}")):
                 keep = not line.startswith(f"{key}:")
-                found |= not keep
             if keep:
                 lines.append(line)
-    if not found:
-        pytest.skip("this year does not write it")
     (tmp_path / "2023").mkdir()
     (tmp_path / "2023" / "数据.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     made, files = build(tmp_path / "2023", ("html",), draft=True)

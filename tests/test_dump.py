@@ -57,7 +57,7 @@ keys = st.fixed_dictionaries({}, optional={
     "核定数": st.dictionaries(names, st.sampled_from(["1,000.50", "-", "待填", "-3", "0.010"]), max_size=3),
     "主要职能": st.lists(words, max_size=3),
     "政府采购": st.lists(st.fixed_dictionaries({"类别": firsts, "金额": amounts}), max_size=3),
-    "指标": st.dictionaries(names, st.lists(st.fixed_dictionaries({"代号": firsts, "目标值": cells}), max_size=2), max_size=2),
+    "指标": st.dictionaries(names, st.lists(st.fixed_dictionaries({"代号": cells, "目标值": cells}, optional={"层级": cells}), max_size=2), max_size=2),
     "年初预算": st.dictionaries(names, amounts, max_size=2) | st.lists(st.fixed_dictionaries({"科目": firsts, "一般公共": amounts}), max_size=2),
     "项目叙述": st.lists(st.lists(st.sampled_from(["甲", "乙", "a b"]), max_size=2), max_size=2),
     "公开": st.fixed_dictionaries({}, optional={"批复日期": st.dates().map(str), "网址": words}),
@@ -66,6 +66,12 @@ keys = st.fixed_dictionaries({}, optional={
         {"代号": firsts, "名称": cells, "全年预算": st.just("1"), "执行数": st.just("待填")}, optional={"科目": st.lists(st.sampled_from(["208", "a b"]), max_size=2)}), max_size=2),
 })
 BASE = {"年度": "2023", "金额单位": "元", "部门": {"全称": "甲", "简称": "乙", "级次": "丙"}, "报告": {}, "单位构成": [], "收支": []}
+
+
+def test_an_empty_cell_that_a_table_would_fill_from_above_is_not_written_in_a_table():
+    rows = [{"代号": "甲", "层级": "产出指标"}, {"代号": "", "层级": "产出指标"}, {"代号": "乙", "层级": ""}]
+    data = DepartmentYear.model_validate({**BASE, "指标": {"甲": rows}})
+    assert again(data) == data
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

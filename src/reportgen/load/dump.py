@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reportgen.load.tables import MERGED_DOWN
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear, Pending
 
@@ -107,13 +108,24 @@ def _block(rows: list[Any], pad: str) -> str:
     """Rows as a | table; '' when a cell could not stand in one."""
     records = [_row(row) for row in rows]
     heads = list(records[0]) if records else []
-    cells = [heads, *([_cell(r[h]) for h in heads] if list(r) == heads else [None] for r in records)]
-    if not heads or len(rows) == 0 or any(c is None or not _fits(c) for row in cells for c in row) or not all(heads):
+    texts = [heads]
+    for record in records:
+        row = [cell for value in record.values() if (cell := _cell(value)) is not None and _fits(cell)]
+        if list(record) != heads or len(row) < len(heads):
+            return ""
+        texts.append(row)
+    if not heads or not all(_fits(head) for head in heads) or _looks_merged(texts):
         return ""
-    texts = [[str(c) for c in row] for row in cells]
     widths = [max(_width(row[n]) for row in texts) for n in range(len(heads))]
     lines = (" | ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in texts)
     return " |\n" + "\n".join(f"{pad}| {line} |" for line in lines)
+
+
+def _looks_merged(cells: list[list[str]]) -> bool:
+    """Whether a cell that is empty would be read as the lower part of a merged one, or as a slip."""
+    heads, *rows = cells
+    may_not_be_empty = [n == 0 or head in MERGED_DOWN for n, head in enumerate(heads)]
+    return not all(heads) or any(must and not cell for row in rows for must, cell in zip(may_not_be_empty, row, strict=True))
 
 
 def _cell(value: Any) -> str | None:
