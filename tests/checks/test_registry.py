@@ -58,6 +58,6 @@ def test_the_ledger_names_every_code_of_the_catalogue_once(base: Report) -> None
 
 def test_checking_is_quick(base: Report) -> None:
     tables = lay_out(base)
-    started = time.perf_counter()
+    started = time.process_time()
     check_report(base, tables)
-    assert time.perf_counter() - started < 0.5  # commonly 0.02
+    assert time.process_time() - started < 0.5  # commonly 0.02
