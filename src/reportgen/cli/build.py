@@ -78,27 +78,32 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None,
 
 def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]) -> dict[str, object]:
     """What was made, or why nothing was, for a program."""
-    from reportgen.explain import pending_places
-
     told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
     if written:
         told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": from_here(written.review)}
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
-    waiting = [{"标题": heading, "文字": words} for heading, words in dict.fromkeys(pending_places(made.document))]
+    waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
     return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
 
 
-def _print_blocked(made: Made) -> None:
+def _waiting(made: Made) -> list[tuple[str, str]]:
+    """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
+    from reportgen.clerk.status import stated
     from reportgen.explain import pending_places
 
+    written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
+    return list(dict.fromkeys(written or pending_places(made.document)))
+
+
+def _print_blocked(made: Made) -> None:
     why = [f"{len(made.errors)} 个错误"] if made.errors else []
     if made.pending:
-        why.append(f"{len(made.pending)} 处待填")
-        places = list(dict.fromkeys(pending_places(made.document))) if loudness() != QUIET else []
-        for heading, words in places[:MOST]:
-            click.echo(f"待填　{heading}　{words}", err=True)
-        if len(places) > MOST:
-            click.echo(f"……还有 {len(places) - MOST} 处；全部的来处看：reportgen status {typed(made.report.loaded.folder)}", err=True)
+        waiting = _waiting(made)
+        why.append(f"{len(waiting)} 个待填（印在 {len(made.pending)} 处）")
+        for where, what in waiting[:MOST] if loudness() != QUIET else ():
+            click.echo(f"待填　{where}　{what}", err=True)
+        if len(waiting) > MOST:
+            click.echo(f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}", err=True)
     click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
 
 
