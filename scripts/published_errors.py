@@ -1,6 +1,6 @@
 """docs/published-errors/*.csv -> a Chinese page for each: what a published report got wrong, and by which rule.
 
-Run it after a change of a CSV or of a rule's title; `--check` only says whether a page is out of date.
+Run it after a change of a CSV or of a check's title; `--check` only says whether a page is out of date.
 """
 
 from __future__ import annotations
@@ -10,30 +10,22 @@ import re
 import sys
 from pathlib import Path
 
-from reportgen.checks import CHECKS, catalogue, composed
+from reportgen.checks.pages import pages as pages_of_checks
 
 FOLDER = Path(__file__).parents[1] / "docs" / "published-errors"
 REPORTS = {
     "dongxihu-hrss-2021": "武汉市东西湖区人力资源和社会保障局 2021 年度部门决算公开",
     "donghu-hrss-2023": "武汉市人力资源和社会保障局东湖新技术开发区分局 2023 年度部门决算公开",
 }
-NOT_BY_RULE = {
-    "C049": "五（三）：项目支出主要用于的金额是该类的项目支出",
-    "C066": "与上年比：增减额、增减率按印出的两年数计算",
-    "C071": "同一对数相比，各处的增减额和增减率相同",
-    "C072": "与上年比的年份是上一年度",
-    "C079": "百分数的位数统一，不截尾",
-    "C081": "同一个指标各处的值相同",
-    "C090": "没有填写说明和占位的文字",
-    "C106": "指标在正文里的值与自评表相同",
-}
-"""Codes that stand for the way of printing (a figure has one key, a rate one formula), not for a check."""
 CODE = re.compile(r"C\d{3}")
 
 
 def title(code: str) -> str:
-    """The title of a rule: the check's own, the table's or section's, or that of a way of printing. Raises KeyError."""
-    return CHECKS[code].title if code in CHECKS else {**NOT_BY_RULE, **composed.TITLES, **catalogue.TITLES}[code]
+    """The title of a check as it is explained to a clerk; of one that looks in two ways, both. Raises KeyError."""
+    titles = dict.fromkeys(page.title for page in pages_of_checks() if page.code == code)
+    if not titles:
+        raise KeyError(code)
+    return "；".join(titles)
 
 
 def page(path: Path) -> str:

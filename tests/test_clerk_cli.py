@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
+import reportgen
 from clerk import DONGXIHU, replace, run
 from reportgen.cli import chinese, commands
 
@@ -25,6 +27,10 @@ NEVER_SAID = (
     "{value!r} is not a valid UUID", "Invalid start character", "(Deprecated)",
 )
 """What click tells programmers, or says of things that we have not."""
+
+
+HERE = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(reportgen.__file__).parents[1])}
+"""What a process of its own needs, to run the reportgen that is tested."""
 
 
 def of_click():
@@ -60,7 +66,7 @@ def test_help_is_chinese_throughout(name):
         assert "Usage" not in bare
         assert not re.search(r"\b(?:TEXT|PATH|Show|Options|Commands|default|required|COMMAND|ARGS|OPTIONS|FLOAT|INTEGER)\b", bare), line
     assert output.startswith("用法：")
-    assert "选项:" in output
+    assert "选项：" in output
 
 
 @pytest.mark.parametrize(("words", "says"), [
@@ -74,6 +80,9 @@ def test_help_is_chinese_throughout(name):
     (("watch", "--every", "快"), "「快」不是数"),
     (("status", "--today", "明天"), "「明天」不是这种写法"),
     (("completion", "cmd"), "「cmd」不在其中"),
+    (("completion",), "没有写参数 'bash|zsh|fish|powershell'。可以写"),
+    (("subjects", "就业", "--year", "去年"), "「去年」应是四位数字"),
+    (("explain", "."), "没有写键：. 是文件夹"),
 ])
 def test_a_slip_on_the_command_line_is_told_in_chinese(words, says):
     result = run(*words, code=2)
@@ -90,7 +99,7 @@ def process(*words, cwd, **env):
     """reportgen in a process of its own; its output as bytes."""
     return subprocess.run(
         [sys.executable, "-m", "reportgen", *map(str, words)], capture_output=True, check=False, cwd=cwd,
-        env={"PATH": os.environ.get("PATH", ""), **env},
+        env={**HERE, **env},
     )
 
 
@@ -111,7 +120,7 @@ def test_no_color_is_obeyed_on_a_terminal(tmp_path, env, coloured):
     import pty
 
     parent, child = pty.openpty()
-    done = subprocess.Popen([sys.executable, "-m", "reportgen", "subjects", "2080799"], stdout=child, stderr=child, cwd=tmp_path, env={"PATH": "", "TERM": "xterm", **env})
+    done = subprocess.Popen([sys.executable, "-m", "reportgen", "subjects", "2080799"], stdout=child, stderr=child, cwd=tmp_path, env={**HERE, "TERM": "xterm", **env})
     done.wait()
     os.close(child)
     seen = os.read(parent, 100_000)
@@ -151,12 +160,122 @@ def test_quiet_tells_errors_and_the_result_and_loud_tells_more(tmp_path):
     assert "部门.yaml" in loud.output
 
 
-@pytest.mark.parametrize("words", [
-    ("status", DONGXIHU), ("explain", DONGXIHU, "收入总计"), ("explain", DONGXIHU, "--moves", "收支.yaml:10"), ("subjects", "就业"),
-    ("editions",), ("check", DONGXIHU), ("doctor",),
-], ids=lambda words: words[0])
-def test_every_command_that_tells_something_tells_it_to_programs_too(words):
-    assert json.loads(run(*words, "--format", "json").stdout)
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory):
+    """A folder with Chinese and a blank in its path, and one to begin the next year from."""
+    folder = tmp_path_factory.mktemp("我的 数据") / "某 局" / "2023"
+    run("new", folder, code=0)
+    return folder
+
+
+TOLD = {
+    "new": ("new", "新 局/2023"), "new from": ("new", "{}/../2024", "--from", "{}"), "subjects": ("subjects", "就业"), "status": ("status", "{}"),
+    "check": ("check", "{}"), "build": ("build", "{}", "--to", "json", "--out", "出"), "draft": ("build", "{}", "--draft", "--to", "json", "--out", "出"),
+    "watch": ("watch", "{}", "--once", "--to", "json", "--out", "出"), "explain": ("explain", "{}", "收入总计"), "explain not printed": ("explain", "{}", "上年.支出.2080101"),
+    "moves": ("explain", "{}", "--moves", "收支.yaml:9"), "fmt": ("fmt", "{}"), "schema": ("schema",), "schema of an edition": ("schema", "--edition", "hubei-2023"),
+    "schema out": ("schema", "--out", "模 式.json"), "editions": ("editions",), "lint": ("editions", "--lint", "hubei-2023"), "doctor": ("doctor",), "completion": ("completion", "bash"),
+}
+WRONG = {
+    "no folder": ("status", "没有"), "no folder to build": ("build", "没有"), "no folder to check": ("check", "没有"), "no folder to explain": ("explain", "没有", "收入总计"),
+    "no folder to watch": ("watch", "没有", "--once"), "no folder of editions": ("editions", "没有"), "not empty": ("new", "{}"), "no last year": ("new", "甲/2024", "--from", "没有"),
+    "no such figure": ("explain", "{}", "收人总计"), "no such edition": ("new", "乙/2024", "--edition", "湖北"), "schema of none": ("schema", "--edition", "湖北"),
+    "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"), "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert {words[0] for words in TOLD.values()} == set(commands.commands)
+    result = run(*(word.replace("{}", str(bureau)) for word in TOLD[name]), "--format", "json", code=0)
+    assert json.loads(result.stdout) or name == "lint"
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_json_too(name, bureau, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*(word.replace("{}", str(bureau)) for word in WRONG[name]), "--format", "json")
+    assert result.exit_code in (1, 3)
+    told = json.loads(result.stdout)
+    assert told.get("问题") or told["findings"]
+    assert result.stderr == ""
+
+
+def test_a_build_that_is_refused_says_why_in_json(bureau, tmp_path):
+    folder = shutil.copytree(bureau, tmp_path / "2023")
+    replace(folder / "三公采购和资产.yaml", "机关运行经费: ", "机关运行经费: 待填 # ")
+    told = json.loads(run("build", folder, "--to", "json", "--format", "json", code=1).stdout)
+    assert (told["生成了"], "文件" in told) == (False, False)
+    assert told["待填"] == [{"位置": "三公采购和资产.yaml:12:9", "内容": "机关运行经费"}]
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("editions", "没有"), "没有这个文件夹：没有"),
+    (("schema", "--out", "{}/部门.yaml/x.json"), "路径上有一个同名的文件"),
+    (("new", "{}/部门.yaml/2024"), "路径上有一个同名的文件"),
+    (("schema", "--edition", "湖北"), "没有版式「湖北」；"),
+])
+def test_what_can_not_be_done_is_told_in_chinese(bureau, words, says):
+    """The system's own words are English."""
+    result = run(*(word.replace("{}", str(bureau)) for word in words))
+    assert result.exit_code in (1, 3)
+    assert says in result.output
+    assert not re.search(r"No such|Permission|Not a directory|Errno", result.output)
+
+
+def test_the_folder_may_stand_before_the_key_or_behind_it(bureau):
+    assert run("explain", "收入总计", bureau, code=0).output == run("explain", bureau, "收入总计", code=0).output
+
+
+def test_a_command_that_is_proposed_can_be_typed(bureau):
+    """With the folder, in quotes when it holds a blank."""
+    assert run("status", bureau, code=0).output.splitlines()[-1] == f'可以定稿：reportgen build "{bureau}"'
+
+
+def test_a_draft_is_called_one(bureau, tmp_path):
+    assert "已生成草稿，送审用，不能公开：" in run("build", bureau, "--draft", "--to", "json", "--out", tmp_path, code=0).output
+    assert "已生成：" in run("build", bureau, "--to", "json", "--out", tmp_path, code=0).output
+
+
+def test_quiet_leaves_out_what_is_not_the_result(tmp_path):
+    folder = tmp_path / "2023"
+    assert run("-q", "new", folder, code=0).output.count("\n") == 1
+    replace(folder / "三公采购和资产.yaml", "机关运行经费: ", "机关运行经费: 待填 # ")
+    assert "机关运行经费" in run("status", folder, code=0).output
+    quiet = run("-q", "status", folder, code=0).output
+    assert "机关运行经费" not in quiet
+    assert "财务科　1 处" in quiet
+
+
+def test_loud_names_every_file(tmp_path):
+    run("new", tmp_path / "2023", code=0)
+    assert run("-v", "fmt", tmp_path / "2023", code=0).output.count("不用动　") == 8
+    assert "final-accounts/base" in run("-v", "explain", tmp_path / "2023", "收入总计", code=0).output
+    assert "final-accounts/hubei-2021" in run("-v", "editions", code=0).output.replace("\\", "/")
+
+
+def test_a_broken_edition_does_not_hide_the_others(tmp_path):
+    folder = tmp_path / "templates" / "final-accounts" / "坏"
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text("extends: 无\n", encoding="utf-8")
+    result = run("editions", tmp_path, code=0)
+    assert "版式「坏」读不出来" in result.stderr
+    assert "hubei-2023" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_file_names_are_utf8_whatever_the_locale_says(bureau, tmp_path):
+    done = process("build", bureau, "--to", "json,html", "--out", tmp_path / "出", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="gbk")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "江城区民生服务局部门决算公开.html" in done.stdout.decode("utf-8")
+
+
+def test_output_that_is_cut_off_ends_quietly(bureau):
+    """As by `| head -1`."""
+    command = f'"{sys.executable}" -m reportgen schema | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, env=HERE)  # noqa: S602 - our own words
+    assert (done.stdout, done.stderr) == (b"{\n", b"")
 
 
 def test_explain_in_json_is_the_figure_with_its_origin():

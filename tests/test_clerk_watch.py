@@ -1,7 +1,18 @@
 """`watch`: builds at each save when it is calm, and the last good output stays."""
 
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import reportgen
 from clerk import replace, run
-from reportgen.clerk.watch import signature, watch
+from reportgen.clerk.watch import places, signature, watch
 
 
 class Clock:
@@ -25,8 +36,8 @@ def test_it_builds_at_once_and_after_each_save(tmp_path):
     path.write_text("1", encoding="utf-8")
     built = []
     clock = Clock(nothing, lambda: path.write_text("22", encoding="utf-8"), nothing, nothing)
-    watch((tmp_path,), built.append, rounds=4, pause=clock.pause)
-    assert built == [["数据.yaml"], ["数据.yaml"]]
+    watch(lambda: (tmp_path,), built.append, rounds=4, pause=clock.pause)
+    assert built == [[], [str(path)]]
 
 
 def test_it_waits_until_nobody_writes_any_more(tmp_path):
@@ -35,7 +46,7 @@ def test_it_waits_until_nobody_writes_any_more(tmp_path):
     sizes = []
     writes = [lambda n=n: path.write_text("x" * n, encoding="utf-8") for n in (1, 2, 3)]
     clock = Clock(*writes)
-    watch((tmp_path,), lambda _: sizes.append(path.stat().st_size), rounds=2, interval=9, calm=0.4, pause=clock.pause)
+    watch(lambda: (tmp_path,), lambda _: sizes.append(path.stat().st_size), rounds=2, interval=9, calm=0.4, pause=clock.pause)
     assert sizes == [0, 3]
     assert clock.pauses == [9, 0.4, 0.4, 0.4]
 
@@ -45,8 +56,8 @@ def test_new_and_vanished_files_count_and_others_do_not(tmp_path):
     a.write_text("1", encoding="utf-8")
     built = []
     clock = Clock(lambda: other.write_text("1"), lambda: b.write_text("1"), nothing, a.unlink, nothing, nothing)
-    watch((tmp_path,), built.append, rounds=4, pause=clock.pause)
-    assert built == [["a.yaml"], ["b.csv"], ["a.yaml"]]
+    watch(lambda: (tmp_path,), built.append, rounds=4, pause=clock.pause)
+    assert built == [[], [str(b)], [str(a)]]
 
 
 def test_a_folder_that_goes_away_is_an_empty_one(tmp_path):
@@ -76,3 +87,84 @@ def test_ctrl_c_ends_it_quietly(tmp_path, monkeypatch):
     (tmp_path / "a.yaml").write_text("", encoding="utf-8")
     assert run("watch", tmp_path, code=0).output.endswith("停了。\n")
     assert "没有这个文件夹" in run("watch", tmp_path / "无", code=1).output
+
+
+# -- where a change counts --------------------------------------------------------------------------
+
+
+def save(path, text):
+    """As an editor does; the folders of it come to be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", [
+    "2023/收支.yaml", "2022/收支.yaml", "templates/final-accounts/ours/edition.yaml", "templates/final-accounts/ours/sections/total.html",
+    "templates/final-accounts/ours/tables/01.yaml", "templates/final-accounts/ours/print.css", "templates/subjects/2024.yaml",
+])
+def test_data_last_year_editions_and_subjects_count_once_they_are_there(tmp_path, file):
+    """Last year's folder and the project's templates may come to be while one watches."""
+    save(tmp_path / "2023" / "部门.yaml", "1")
+    built = []
+    clock = Clock(lambda: save(tmp_path / file, "1"), nothing, lambda: save(tmp_path / file, "22"), nothing)
+    watch(lambda: places(tmp_path / "2023", 2023), built.append, rounds=3, pause=clock.pause)
+    assert built == [[], [str(tmp_path / file)], [str(tmp_path / file)]]
+
+
+@pytest.mark.parametrize("file", ["2021/收支.yaml", "2024/收支.yaml", "output/某局/a.html", "2023/备份/收支.yaml"])
+def test_other_folders_do_not_count(tmp_path, file):
+    save(tmp_path / "2023" / "部门.yaml", "1")
+    built = []
+    watch(lambda: places(tmp_path / "2023", 2023), built.append, rounds=2, pause=Clock(lambda: save(tmp_path / file, "1")).pause)
+    assert built == [[]]
+
+
+def test_a_place_that_the_build_made_known_is_no_change(tmp_path):
+    """The year stands in the data: only the first build tells where last year's folder is."""
+    save(tmp_path / "数据" / "部门.yaml", "1")
+    save(tmp_path / "2022" / "部门.yaml", "1")
+    year, built = [], []
+
+    def rebuild(changed):
+        year.append(2023)
+        built.append(changed)
+
+    watch(lambda: places(tmp_path / "数据", year[0] if year else None), rebuild, rounds=3, pause=Clock().pause)
+    assert built == [[]]
+
+
+def test_the_command_rebuilds_when_last_year_or_the_edition_changes(tmp_path, monkeypatch):
+    for name in ("2023", "2022"):
+        run("new", tmp_path / name, "--edition", "hubei-2023", code=0)
+    edition = tmp_path / "templates" / "final-accounts" / "ours" / "edition.yaml"
+    save(edition, "extends: hubei-2023\n")
+    replace(tmp_path / "2023" / "部门.yaml", "版式: hubei-2023", "版式: ours")
+    clock = Clock(
+        lambda: replace(tmp_path / "2022" / "收支.yaml", "612.40", "602.40"), nothing,
+        lambda: save(edition, "extends: hubei-2023\nwords: {部门: 单位}\n"), nothing,
+    )
+    monkeypatch.setattr("reportgen.clerk.watch.watch", lambda where, rebuild, **_: watch(where, rebuild, rounds=3, pause=clock.pause))
+    output = run("watch", tmp_path / "2023", "--to", "json", "--out", tmp_path / "out", "--format", "json", code=0).stdout
+    told = [json.loads(line) for line in output.splitlines()]
+    assert [[Path(name).name for name in line["改动"]] for line in told] == [[], ["收支.yaml"], ["edition.yaml"]]
+    assert all(line["已生成"] for line in told)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as Ctrl-C does")
+def test_ctrl_c_on_a_real_console(tmp_path):
+    """In a process of its own: it ends at once, with 0 and without a traceback."""
+    run("new", tmp_path / "2023", code=0)
+    out = (tmp_path / "说的").open("wb")
+    done = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "watch", "2023", "--to", "json"], stdout=out, stderr=out, cwd=tmp_path,
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(reportgen.__file__).parents[1])}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    deadline = time.monotonic() + 30
+    while "秒" not in (tmp_path / "说的").read_text("utf-8") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    done.send_signal(signal.SIGINT)
+    assert done.wait(10) == 0
+    out.close()
+    told = (tmp_path / "说的").read_text("utf-8")
+    assert told.endswith("停了。\n")
+    assert "Traceback" not in told

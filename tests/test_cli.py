@@ -66,8 +66,9 @@ def test_a_final_build_says_where_something_is_still_to_fill_in(copy: Path, tmp_
     result = run("build", copy, "--to", "json", "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert not (tmp_path / "out").exists()
-    assert "处待填" in result.output
-    assert "【待填】" in result.output
+    assert "待填　三公与运行.yaml:" in result.output
+    assert "　机关运行经费\n" in result.output
+    assert "没有生成：有 1 个待填（印在 " in result.output
 
 
 def test_check_ends_with_the_ledger_and_writes_nothing(copy: Path) -> None:

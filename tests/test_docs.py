@@ -1,6 +1,7 @@
 """The guides say what is there: keys, commands, options, blocks, pictures; generated pages are up to date."""
 
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import get_type_hints
@@ -8,8 +9,11 @@ from typing import get_type_hints
 import click
 import pytest
 import yaml
+from click.testing import Result
 from pydantic import ConfigDict, create_model
 
+from clerk import run
+from reportgen import environment
 from reportgen.cli import commands
 from reportgen.model.department import DepartmentYear, Record
 
@@ -23,6 +27,16 @@ import terminal_pictures  # noqa: E402
 
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
 EDITIONS = (DOCS / "editions.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def no_pdf() -> str:
+    """Why this machine can't print, or nothing."""
+    try:
+        environment.require_pdf()
+    except environment.EnvironmentProblem as problem:
+        return str(problem)
+    return ""
 
 
 def records(model: type[Record]) -> list[type[Record]]:
@@ -66,10 +80,11 @@ def test_the_reference_is_up_to_date_and_whole():
 # -- the guide -------------------------------------------------------------------------------------
 
 
-def shell(text: str) -> list[str]:
-    """The command lines of a page: in ```sh blocks and in `code`."""
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
-    lines += re.findall(r"`(reportgen [^`]+)`", text)
+def shell(text: str, *, inline: bool = True) -> list[str]:
+    """The command lines of a page in its order: in ```sh blocks and, with `inline`, in `code`."""
+    lines: list[str] = []
+    for block, code in re.findall(r"```(?:sh|powershell)\n(.*?)```|`(reportgen [^`\n]+)`", text, re.DOTALL):
+        lines += block.splitlines() if block else [code] if inline else []
     return [line.split(" #")[0].strip() for line in lines if line.startswith("reportgen ")]
 
 
@@ -85,6 +100,65 @@ def test_a_command_of_the_guides_is_understood(line, tmp_path, monkeypatch):
     assert command is not None, name
     if words:  # else the page speaks of the command itself
         command.make_context(name, list(words)).close()
+
+
+WITH = {"watch": ("--once",), "doctor": ()}
+"""What a command needs besides, to come to an end."""
+
+
+def typed(line: str) -> Result:
+    """Run a line as it stands in a page; a traceback is a failure."""
+    words = shlex.split(line)[1:]
+    return run(*words, *WITH.get(words[0], ()))
+
+
+def test_every_example_of_the_readme_runs_as_it_is_written(tmp_path, monkeypatch):
+    """One after the other, in one folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(environment, "diagnose", list)  # not of this machine
+    formats = () if not no_pdf() else ("--to", "docx,xlsx,html,json")
+    lines = shell(README)
+    assert {line.split()[1] for line in lines} == set(commands.commands)
+    for line in lines:
+        words = shlex.split(line)[1:]
+        more = formats if words[0] == "build" and "--to" not in words else WITH.get(words[0], ())
+        result = run(*words, *more)
+        assert result.exit_code == 0, f"{line}\n{result.output}"
+
+
+ENDS = {f"reportgen check {terminal_pictures.FOLDER}": 1, f"reportgen build {terminal_pictures.FOLDER}": 1}
+"""Commands of the guide that are meant to fail: where the mistake is in, and where something is still 待填."""
+SAID = {
+    "check": ("收支.yaml:9:24", "[C034]", "612.40（数字颠倒或小数点错位）", "^"), "draft": ("草稿-", "内部"), "refused": ("没有生成：有 ", "公务接待费"),
+    "final": ("manifest.json", "错误 0"), "next": ("改成待填", "上年的数从旁边的 2023 文件夹取。"), "status": ("公务接待费", "批复后 20 日内", "还不能定稿"),
+}
+"""What the guide says that the pictures show."""
+
+
+def test_the_guide_runs_from_an_empty_folder_to_a_report_as_it_is_written(tmp_path, monkeypatch):
+    """Each line of its blocks in turn; the edits that it tells of are made where it tells of them."""
+    monkeypatch.chdir(tmp_path)
+    if no_pdf():
+        pytest.skip(no_pdf())
+    scenes = list(terminal_pictures.SCENES)
+    final = next(scene for scene in scenes if scene.name == "final")
+    lines = shell(GUIDE, inline=False)
+    at = lines.index(f"reportgen build {terminal_pictures.FOLDER}") + 1
+    lines[at:at] = final.commands  # “再来一次”
+    for line in lines:
+        code = ENDS.get(line, 0) if scenes and scenes[0] is not final else 0
+        name = ""
+        if scenes and line == scenes[0].commands[0]:
+            scene = scenes.pop(0)
+            name = scene.name
+            for edit in scene.edits:
+                terminal_pictures.change(tmp_path / terminal_pictures.FOLDER / edit[0], *edit[1:])
+        result = typed(line)
+        assert result.exit_code == code, f"{line}\n{result.output}"
+        for words in SAID.get(name, ()):
+            assert words in result.output, f"{line}\n{result.output}"
+    assert scenes == []
+    assert {p.suffix for p in (tmp_path / "output").rglob("2023年度*")} == {".pdf", ".docx", ".xlsx", ".html", ".json"}
 
 
 def test_every_command_is_in_the_guide_or_in_another_page():
@@ -114,7 +188,7 @@ def test_the_mistakes_of_the_pictures_are_in_the_sample():
             done[file, new] = done.get((file, old), old)
 
 
-@pytest.mark.parametrize("page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md"])
+@pytest.mark.parametrize("page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md", "../README.md"])
 def test_links_lead_somewhere(page):
     text = (DOCS / page).read_text(encoding="utf-8")
     headings = {line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")}
@@ -122,7 +196,7 @@ def test_links_lead_somewhere(page):
         if target.startswith("#"):
             assert target[1:] in headings, target
         elif not target.startswith("http"):
-            assert (DOCS / target.split("#")[0]).resolve().exists(), target
+            assert ((DOCS / page).parent / target.split("#")[0]).resolve().exists(), target
 
 
 # -- the editions guide ----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from reportgen.build import Made, make
 from reportgen.document import Document, parse
-from reportgen.explain import Explainer, explain, moves, pending_places
+from reportgen.explain import Explainer, explain, moves, pending_places, told_place
+from reportgen.output import origin_of
 from reportgen.report import UnknownKey
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
@@ -40,7 +42,61 @@ def test_every_place_of_print_is_told(made: Made) -> None:
     found = explainer.printed["收入总计"]
     text = explainer.explain("收入总计")
     assert f"印在　{len(found)} 处" in text
-    assert all(f"{place.heading}　{place.block}　印作 3,991.22" in text for place in found)
+    assert all(f"{told_place(place)}　印作 3,991.22" in text for place in found)
+
+
+def points(made: Made) -> list[tuple[str, str, str]]:
+    """Key, printed text and figure id of every amount and share that a chart prints, read from the tree by another way."""
+    found = []
+    for figure in made.document.root.iter("figure"):
+        for point in json.loads(figure.get("data-series") or ""):
+            found += [(p["key"], p["text"], figure.get("id") or "") for p in (point, point.get("share")) if p]
+    return found
+
+
+def test_every_point_of_every_chart_is_a_place(made: Made) -> None:
+    explainer = Explainer(made.report, made.document)
+    assert len(points(made)) >= 10
+    for key, text, block in points(made):
+        figure = made.report.resolve(key)
+        told = [line for line in explainer.explain(key).splitlines() if f"　{block}（图" in line]
+        assert told, key
+        assert told[0].endswith(f"印作 {text}"), told
+        assert any(f"　{block}（图" in place for place in origin_of(explainer, figure)["印在"])
+
+
+def test_a_line_moves_the_points_of_charts_too(made: Made) -> None:
+    """What only a chart prints is found as well."""
+    root = parse(
+        '<html><head/><body><section class="part"><h1>第三部分</h1><section class="text"><h2>一、总体</h2>'
+        """<figure data-chart="bars" data-series='[{"label": "甲", "key": "支出.2080101.基本支出", "value": "1", "text": "1,778.49"}]'>"""
+        "<figcaption>图1　甲</figcaption></figure></section></section></body></html>"
+    )
+    explainer = Explainer(made.report, Document(root, "题", "某局", 2021, date(2022, 1, 1)))
+    assert list(explainer.moved("收支.yaml", 10)) == ["一、总体"]
+    assert explainer.explain("支出.2080101.基本支出").endswith("一、总体　doc-section1-section1-figure1（图1 甲）　印作 1,778.49")
+
+
+EVERYTHING = SAMPLE.parents[2] / "tests" / "everything" / "2023"
+
+
+def test_last_years_lines_are_told_and_asked_by_their_path() -> None:
+    """Both years have a file of this name: the path from the folder tells them apart."""
+    made = make(EVERYTHING, draft=True)
+    explainer = Explainer(made.report, made.document)
+    file = "../2022/收支.csv"
+    line = next(leaf.source.line for leaf in explainer.leaves(made.report.resolve("上年.支出.208")) if leaf.source and leaf.source.file == file)
+    moved = explainer.moved(file, line)
+    assert moved
+    assert all("增减额" in key or "增长率" in key or "上年" in key for figures in moved.values() for key in figures)
+    assert explainer.moved(str(EVERYTHING.parent / "2022" / "收支.csv"), line) == moved
+    assert explainer.moved("收支.csv", line) == {}
+    assert explainer.moved("../2022/收支.yaml", line) == {}
+
+
+def test_a_figure_that_is_not_printed_is_told_to_programs_too(made: Made) -> None:
+    explainer = Explainer(made.report, made.document)
+    assert origin_of(explainer, made.report.resolve("上年.支出.2080101"))["印在"] == []
 
 
 def test_an_unknown_key_comes_with_the_nearest(made: Made) -> None:
@@ -57,8 +113,9 @@ def test_every_printed_figure_can_be_explained(made: Made) -> None:
 
 def test_moves_is_the_reverse_of_explain(made: Made) -> None:
     explainer = Explainer(made.report, made.document)
-    text = moves(made.report, made.document, "data/收支.yaml", 10)
+    text = moves(made.report, made.document, "收支.yaml", 10)
     assert "支出.2080101.基本支出　1,778.49 万元" in text
+    assert moves(made.report, made.document, str(SAMPLE / "收支.yaml"), 10) == text
     for key in explainer.printed:
         rests = any(str(leaf.source).startswith("收支.yaml:10:") for leaf in explainer.leaves(made.report.resolve(key)))
         assert rests == (f"\n    {key}　" in text), key
@@ -76,3 +133,11 @@ def test_what_is_pending_is_told_with_its_heading_and_its_words() -> None:
     )
     document = Document(root, "题", "某局", 2021, date(2022, 1, 1))
     assert list(pending_places(document)) == [("一、职责", "年末实有车辆【待填】辆。")]
+
+
+def test_the_cells_of_a_row_stay_apart() -> None:
+    root = parse(
+        '<html><head/><body><section class="part"><h1>总表</h1><table class="plain"><tbody><tr><td>一、收入</td><td>1</td>'
+        '<td><span class="pending">【待填】</span></td><td/><td>一、支出</td></tr></tbody></table></section></body></html>'
+    )
+    assert list(pending_places(Document(root, "题", "某局", 2021, date(2022, 1, 1)))) == [("总表", "一、收入　1　【待填】　一、支出")]

@@ -96,9 +96,9 @@ CASES = {
         ("E005", f"{OURS}/{SPENDING}:7:1 错误 [E005] 模板里的「支出.一般」里「一般」不是资金、类别、科目"),
     ]),
     "a figure that is put together": ({SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{% for c in ["甲"] %}\n{{ p.amount("支出" ~ c) }}\n{% endfor %}\n{% endblock %}\n'}, [
-        ("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 模板在样例数据上失败")]),
+        ("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 用样例数据排版时")]),
     "a pick that is put together": ({SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{{ p.codes("支出." ~ short, 3) }}\n{% endblock %}\n'}, [
-        ("E005", f"{OURS}/{SPENDING}:3:1 错误 [E005] 模板在样例数据上失败")]),
+        ("E005", f"{OURS}/{SPENDING}:3:1 错误 [E005] 用样例数据排版时")]),
     "an unknown variable": ({SPENDING: SUPER + "{% block kinds %}\n{{ yaer }}\n{% endblock %}\n"}, [("E005", f"{OURS}/{SPENDING}:3:1")]),
     "an element that no writer knows": ({SPENDING: SUPER + "{% block kinds %}\n{{ super() }}<blockquote>甲</blockquote>\n{% endblock %}\n"}, [("E005", "<blockquote>")]),
     "an unknown pick in a table": ({"tables/02.yaml": "legs: {收入: {columns: {事业收入: {pick: 收入.事业}}}}\n"}, [
@@ -183,6 +183,8 @@ extends: "2023"
         ("E009", f"{OURS}/{SPENDING}:2:1 错误 [E009] 下面各层的 sections/spending.html 没有叫「total」的 block，这一段不会印出来"),
         ("E009", '下面各层没有 sections/ours.html，不能 extends "super"'),
     ]),
+    # E010: values of another kind
+    "a page that is none": ({"tables/02.yaml": "page: landscap\n"}, [("E010", "tables/02.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一")]),
     "a deletion of no row": ({"tables/01.yaml": "legs: {收入: {foot: {空行二: null}}}\n"}, [("E009", "要删去的「空行二」在「foot」里没有")]),
     "a mapping where there is no list": ({"tables/01.yaml": "feet: {合计: {sum: [经济.301]}}\n"}, [("E009", "「feet」写成了映射，要改的列表在下面各层里却没有")]),
 }
@@ -253,7 +255,7 @@ def test_every_shipped_edition_is_clean_says_the_command():
 
 def test_the_command_lints_one_edition_of_a_project(tmp_path):
     folder = project(tmp_path, {"edition.yaml": HEAD + "weights: {执行: 10}\n"})
-    result = run(str(folder / "data"), "--lint", "ours")
+    result = run(str(folder), "--lint", "ours")
     assert result.exit_code == 1
     assert "[E008] weights 加起来不是 100" in result.output
 

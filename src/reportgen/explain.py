@@ -1,8 +1,13 @@
-"""Report, document and a key -> where a figure comes from and where it is printed, in Chinese; and the reverse."""
+"""Report, document and a key -> where a figure comes from and where it is printed, in Chinese; and the reverse.
+
+Printed is what stands in the text, in a table, and at a point of a chart.
+"""
 
 from __future__ import annotations
 
 import difflib
+import json
+import os
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,7 +44,7 @@ class Explainer:
 
     def __init__(self, report: Report, document: Document) -> None:
         self.report = report
-        self.places = [place for place in places(document.root) if place.key]
+        self.places = [place for place in printed_places(document) if place.key]
         self.printed: dict[str, list[Place]] = {}
         for place in self.places:
             self.printed.setdefault(place.key, []).append(place)
@@ -133,10 +138,14 @@ class Explainer:
             return
         yield f"印在　{len(found)} 处"
         for place in found:
-            yield f"    {place.heading or '（没有标题）'}　{place.block}　印作 {squeeze(place.text)}"
+            yield f"    {told_place(place)}　印作 {squeeze(place.text)}"
 
     def moves(self, file: str, line: int) -> str:
-        """The figures printed in the document that rest on what stands on this line, by section."""
+        """The figures printed in the document that rest on what stands on this line, by section.
+
+        `file` as in a place that is told: 收支.yaml, or ../2022/收支.yaml of last year's folder; a path from here does too.
+        """
+        file = self._named(file)
         sections = self.moved(file, line)
         if not sections:
             return self._moves_nothing(file, line)
@@ -149,10 +158,11 @@ class Explainer:
 
     def moved(self, file: str, line: int) -> dict[str, dict[str, Figure]]:
         """Section -> key -> figure of what rests on this line."""
+        file = self._named(file)
         moved: dict[str, Figure] = {}
         for key in self.printed:
             figure = self.report.resolve(key)
-            if any(_stands(leaf.source, file, line) for leaf in self._gathered(figure)):
+            if any(leaf.source and (leaf.source.file, leaf.source.line) == (file, line) for leaf in self._gathered(figure)):
                 moved[key] = figure
         sections: dict[str, dict[str, Figure]] = {}
         for place in self.places:
@@ -160,12 +170,22 @@ class Explainer:
                 sections.setdefault(place.heading or "（没有标题）", {})[place.key] = moved[place.key]
         return sections
 
+    def _named(self, asked: str) -> str:
+        """The file as sources name it: from the data's folder; what was typed may start there or where one stands."""
+        asked = asked.replace("\\", "/")
+        loaded = self.report.loaded
+        last = loaded.previous
+        beside = [f"../{last.folder.name}/{name}" for name in last.hashes] if last else []
+        known = {*loaded.hashes, *beside}
+        ways = (os.path.normpath(asked), os.path.relpath(asked, loaded.folder))
+        return next((name for name in (way.replace("\\", "/") for way in ways) if name in known), asked)
+
     def _moves_nothing(self, file: str, line: int) -> str:
         written = {
             leaf.source.line
             for key in self.printed
             for leaf in self._gathered(self.report.resolve(key))
-            if leaf.source and _same_file(leaf.source.file, file)
+            if leaf.source and leaf.source.file == file
         }
         if not written:
             return f"报告里没有哪个数出自 {file}（文件名或许写错了；只印文字的文件不在此列）"
@@ -226,13 +246,35 @@ def _gap(figure: Figure, derived: Figure) -> str:
     return "，两数相等" if figure.value == derived.value else f"，相差 {_exact(figure.value - derived.value)}"
 
 
-def _stands(source: Source | None, file: str, line: int) -> bool:
-    return source is not None and source.line == line and _same_file(source.file, file)
+def printed_places(document: Document) -> Iterator[Place]:
+    """Every printed figure: those of text and tables in reading order, then the points of the charts."""
+    yield from places(document.root)
+    yield from _charted(document.root, "", "")
 
 
-def _same_file(name: str, asked: str) -> bool:
-    """A file may be asked for with a path before its name."""
-    return asked.replace("\\", "/").rpartition("/")[2] == name
+def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]:
+    """The amounts and shares that a chart prints at its points."""
+    if element.tag == "section":
+        section = element.get("id") or section
+        heading = _heading(element) or heading
+    for point in json.loads(element.get("data-series") or "[]"):
+        for printed in (point, point.get("share")):
+            if printed:
+                yield Place(section, heading, element.get("id") or "", printed.get("key") or "", printed["text"], element)
+    for child in element:
+        yield from _charted(child, section, heading)
+
+
+def told_place(place: Place) -> str:
+    """Where a figure stands, for a reader: heading, block, and the name of the chart that it is a point of."""
+    chart = place.element.find("figcaption") if place.element.tag == "figure" else None
+    drawn = f"（{squeeze(text_of(chart))}）" if chart is not None else ""
+    return f"{place.heading or '（没有标题）'}　{place.block}{drawn}"
+
+
+def _heading(section: ET.Element) -> str:
+    first = next((child for child in section if child.tag in HEADINGS), None)
+    return squeeze(text_of(first)) if first is not None else ""
 
 
 def pending_places(document: Document) -> Iterator[tuple[str, str]]:
@@ -240,16 +282,21 @@ def pending_places(document: Document) -> Iterator[tuple[str, str]]:
 
     def walk(element: ET.Element, heading: str, block: ET.Element) -> Iterator[tuple[str, str]]:
         if element.tag == "section":
-            first = next((child for child in element if child.tag in HEADINGS), None)
-            heading = squeeze(text_of(first)) if first is not None else heading
+            heading = _heading(element) or heading
         if element.tag in BLOCKS or element.tag in ("tr", "figcaption"):
             block = element
         if element.tag == "span" and element.get("class") == "pending":
-            yield heading, _around(squeeze(text_of(block)), squeeze(text_of(element)))
+            yield heading, _around(_words(block), squeeze(text_of(element)))
         for child in element:
             yield from walk(child, heading, block)
 
     yield from walk(document.root, "", document.root)
+
+
+def _words(block: ET.Element) -> str:
+    """The words of a block; the cells of a row stay apart."""
+    cells = [squeeze(text_of(cell)) for cell in block] if block.tag == "tr" else [squeeze(text_of(block))]
+    return "　".join(cell for cell in cells if cell)
 
 
 def _around(words: str, pending: str) -> str:

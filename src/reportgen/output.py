@@ -19,7 +19,7 @@ from typing import Any
 from reportgen.build import FORMATS, Made
 from reportgen.document import places, squeeze
 from reportgen.editions import Edition
-from reportgen.explain import Explainer
+from reportgen.explain import Explainer, told_place
 from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
 from reportgen.finding import Finding
 from reportgen.replacing import replace_all
@@ -162,7 +162,7 @@ def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
         "状态": figure.state,
         **_made_from(figure),
         "填报": [str(leaf) for leaf in explainer.leaves(figure)],
-        "印在": [f"{place.heading}　{place.block}" for place in explainer.printed[figure.key]],
+        "印在": [told_place(place) for place in explainer.printed.get(figure.key, ())],
     }
 
 

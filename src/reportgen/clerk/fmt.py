@@ -20,6 +20,7 @@ from reportgen.load.nodes import Text
 from reportgen.load.plain import models_in
 from reportgen.load.tables import table_from_text
 from reportgen.model.department import DepartmentYear
+from reportgen.replacing import replace_files
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 COMMENT = re.compile(r"(?:^\s*|\s)#(?=\s|$).*$")
@@ -41,20 +42,18 @@ class _Row:
 
 
 def tidy_file(path: Path, *, write: bool = True) -> bool:
-    """Tidy one file in its own encoding and line ends; whether it was untidy. Raises NotTidied."""
-    raw = path.read_bytes()
+    """Tidy one file in its own encoding and line ends; whether it was untidy. Raises NotTidied, CannotWrite."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise NotTidied("读不了，请看它是不是还在、有没有权限") from error
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     text, encoding = _decoded(raw[len(mark):])
     tidied = tidy(text)
     if tidied == text:
         return False
     if write:
-        beside = path.with_name(f".{path.name}.part")
-        try:
-            beside.write_bytes(mark + tidied.encode(encoding))
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        replace_files({path: mark + tidied.encode(encoding)})
     return True
 
 

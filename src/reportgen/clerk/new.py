@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.editions import list_editions
 from reportgen.editions.edition import template_roots
 from reportgen.finding import DataUnusable, Finding, Level
+from reportgen.replacing import CannotWrite, replace_files
 
 FINAL_ACCOUNTS = "部门决算公开"
 SCHEMA_FILE = "reportgen.schema.json"
@@ -47,15 +48,13 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str) -> tuple[Pat
     """Write the files of a department-year, each with the line for editors, and the schema beside."""
     from reportgen.clerk.schema import schema_text
 
-    written = [folder / name for name in texts]
+    files = {folder / name: EDITOR_LINE + text for name, text in texts.items()}
+    files[folder / SCHEMA_FILE] = schema_text(edition, folder.resolve().parent)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, text in zip(written, texts.values(), strict=True):
-            path.write_text(EDITOR_LINE + text, encoding="utf-8", newline="\n")
-        (folder / SCHEMA_FILE).write_text(schema_text(edition, folder.resolve().parent), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise _refused("N004", f"写不了 {error.filename or folder}：{error.strerror}", "请看这里能否写入、磁盘是否已满") from error
-    return (*written, folder / SCHEMA_FILE)
+        replace_files({path: text.encode() for path, text in files.items()})
+    except CannotWrite as problem:
+        raise _refused("N004", problem.message, "请换一个能写的地方，或看磁盘是否已满") from problem
+    return tuple(files)
 
 
 def edition_for(year: int | None, folder: Path) -> str:

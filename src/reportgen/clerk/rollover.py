@@ -41,6 +41,7 @@ class Rolled:
     """A year begun from the last one: how much is to be filled in, how last year is linked, what to look at."""
 
     begun: Begun
+    source: Path
     pending: int
     link: str
     notes: tuple[str, ...]
@@ -63,7 +64,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None) -> Rolled:
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
     begun = Begun(folder, year, name, write_folder(folder, texts, name))
-    return Rolled(begun, sum(text.count(PENDING) for text in texts.values()) - len(texts), _link(carried, beside, year, last), tuple(_notes(last, chosen, year)))
+    return Rolled(begun, source, sum(text.count(PENDING) for text in texts.values()) - len(texts), _link(carried, beside, year, last), tuple(_notes(last, chosen, year)))
 
 
 def _report(source: Path) -> Report:

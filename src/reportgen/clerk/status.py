@@ -81,7 +81,7 @@ class Status:
 def status_of(made: Made, today: date) -> Status:
     """What is still to do for this report."""
     loaded = made.report.loaded
-    items = [*_stated(loaded), *_unsaid(made)]
+    items = [*stated(loaded), *_unsaid(made)]
     return Status(
         unit=made.document.unit,
         year=made.document.year,
@@ -102,7 +102,7 @@ def deadline(loaded: Loaded, today: date) -> Deadline | None:
     return Deadline(dates.approved_on, last_day, published, (last_day - (published or today)).days)
 
 
-def _stated(loaded: Loaded) -> Iterator[Open]:
+def stated(loaded: Loaded) -> Iterator[Open]:
     """Every 待填 that stands in the data."""
     offices = {p.name: p.unit for p in loaded.data.projects}
     plain = loaded.data.model_dump(by_alias=True, exclude_unset=True)

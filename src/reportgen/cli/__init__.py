@@ -35,7 +35,9 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def main() -> None:
-    """The program; its output is UTF-8 on every system."""
+    """The program; its output and the names of files are UTF-8 on every system."""
+    if sys.getfilesystemencoding().lower() not in ("utf-8", "utf8"):  # a locale such as zh_CN.GBK; only at the start can it be changed
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "reportgen", *sys.argv[1:]])  # noqa: S606 - ourselves
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import DATA, FOLDER, MACHINE, as_json, form_option, levels, plain, print_findings
+from reportgen.cli.say import (
+    DATA,
+    FOLDER,
+    LOUD,
+    MACHINE,
+    as_json,
+    form_option,
+    from_here,
+    levels,
+    loudness,
+    plain,
+    print_findings,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from reportgen.editions import Edition
@@ -24,26 +37,38 @@ if TYPE_CHECKING:
 @form_option
 def editions(folder: Path, linted: str | None, form: str) -> None:
     """列出能用的版式；--lint 检查版式。"""
-    from reportgen.editions import list_editions, load_edition
+    from reportgen.editions import EditionError, list_editions, load_edition
     from reportgen.editions.edition import KINDS
 
+    if not folder.is_dir():
+        refuse(f"没有这个文件夹：{folder}", form)
     here = folder.resolve()
     project = here if (here / "templates").is_dir() else here.parent
     if linted is not None:
         sys.exit(_lint(linted, project, form))
-    found = {kind: {name: load_edition(kind, name, project) for name in list_editions(kind, project)} for kind in KINDS}
+    found: dict[str, list[Edition]] = {kind: [] for kind in KINDS}
+    for kind, editions_of in found.items():
+        for name in list_editions(kind, project):
+            try:
+                editions_of.append(load_edition(kind, name, project))
+            except EditionError as error:
+                click.echo(f"版式「{name}」读不出来：{error}", err=True)
     if form == "json":
-        as_json({kind: [_plain(edition) for edition in named.values()] for kind, named in found.items()})
+        as_json({kind: [_plain(edition) for edition in editions_of] for kind, editions_of in found.items()})
         return
-    for kind, named in found.items():
+    for kind, editions_of in found.items():
         click.echo(kind)
-        for name, edition in named.items():
+        for edition in editions_of:
             layers = " ← ".join(layer.name for layer in edition.layers)
-            click.echo(f"    {name}（{layers}）　{edition.settings.get('title', '')}".rstrip())
+            click.echo(f"    {edition.name}（{layers}）　{edition.settings.get('title', '')}".rstrip())
+            if loudness() == LOUD:
+                click.echo(f"        {from_here(edition.layers[0])}")
 
 
 def _plain(edition: Edition) -> dict[str, object]:
-    return {"名称": edition.name, "标题": edition.settings.get("title"), "层": [layer.name for layer in edition.layers]}
+    return {
+        "名称": edition.name, "标题": edition.settings.get("title"), "层": [layer.name for layer in edition.layers], "文件夹": str(edition.layers[0]),
+    }
 
 
 def _lint(name: str, project: Path, form: str) -> int:

@@ -14,12 +14,17 @@ from reportgen.cli.say import (
     DATA,
     FOLDER,
     QUIET,
+    as_json,
+    form_option,
     from_here,
     levels,
     loudness,
     more,
+    painted,
+    plain,
     print_findings,
     problems_told,
+    typed,
 )
 
 if TYPE_CHECKING:
@@ -44,10 +49,11 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
-@click.option("--out", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
-def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None) -> None:
+@click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
+@form_option
+def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None, form: str) -> None:
     """生成一个部门年度的报告。"""
-    with problems_told():
+    with problems_told(form):
         from reportgen.writers.parallel import printing_press
 
         # Started before anything else is imported: it warms up while the report is made.
@@ -58,35 +64,57 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None)
             warnings: list[str] = []
             made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append)
         more(made)
+        written = write_files(made, files, out or output_root(folder), draft) if files else None
+    if form == "json":
+        as_json(_plain(made, written, draft, warnings))
+    else:
         print_findings(made.findings)
-        if not files:
+        if written:
+            _print_written(made, written, warnings, draft)
+        else:
             _print_blocked(made)
-            sys.exit(DATA)
-        written = write_files(made, files, out or output_root(folder), draft)
-        _print_written(made, written, warnings)
+    sys.exit(0 if written else DATA)
+
+
+def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]) -> dict[str, object]:
+    """What was made, or why nothing was, for a program."""
+    told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
+    if written:
+        told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": from_here(written.review)}
+        told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
+    waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
+    return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
+
+
+def _waiting(made: Made) -> list[tuple[str, str]]:
+    """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
+    from reportgen.clerk.status import stated
+    from reportgen.explain import pending_places
+
+    written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
+    return list(dict.fromkeys(written or pending_places(made.document)))
 
 
 def _print_blocked(made: Made) -> None:
-    from reportgen.explain import pending_places
-
     why = [f"{len(made.errors)} 个错误"] if made.errors else []
     if made.pending:
-        why.append(f"{len(made.pending)} 处待填")
-        places = list(dict.fromkeys(pending_places(made.document)))
-        for heading, words in places[:MOST] if loudness() != QUIET else ():
-            click.echo(f"待填　{heading}　{words}", err=True)
-        if len(places) > MOST:
-            click.echo(f"……还有 {len(places) - MOST} 处；全部的来处看 reportgen status", err=True)
+        waiting = _waiting(made)
+        why.append(f"{len(waiting)} 个待填（印在 {len(made.pending)} 处）")
+        for where, what in waiting[:MOST] if loudness() != QUIET else ():
+            click.echo(f"待填　{where}　{what}", err=True)
+        if len(waiting) > MOST:
+            click.echo(f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}", err=True)
     click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
 
 
-def _print_written(made: Made, written: Written, warnings: Iterable[str]) -> None:
+def _print_written(made: Made, written: Written, warnings: Iterable[str], draft: bool) -> None:
     for warning in warnings:
         click.echo(f"提醒　{warning}")
-    click.echo("已生成：")
+    click.echo(painted("已生成草稿，送审用，不能公开：", "yellow") if draft else "已生成：")
     for path in (*written.published, written.manifest):
         click.echo(f"    {from_here(path)}")
-    click.echo(f"内部核对用，不公开：\n    {from_here(written.review)}")
+    if loudness() != QUIET:
+        click.echo(f"内部核对用，不公开：\n    {from_here(written.review)}")
     if written.left:
         names = "、".join(path.name for path in written.left)
         click.echo(f"注意：这些是以前生成的，这次没有重做，可能与现在的数据不一致：{names}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 
-from click import unstyle
+from click import HelpFormatter, MissingParameter, unstyle
 
 WORDS = {
     "Usage:": "用法：",
@@ -77,12 +77,26 @@ MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types", 
 def install() -> None:
     """Let click's modules say these words, and measure them as they stand on a screen."""
     setattr(sys.modules["click.formatting"], "term_len", lambda text: columns(unstyle(text)))  # noqa: B010 - not exported
+    HelpFormatter.write_heading = _heading  # type: ignore[method-assign,assignment] # "选项：", with a Chinese colon
+    MissingParameter.format_message = _missing  # type: ignore[method-assign,assignment] # and with a Chinese full stop
     for name in MODULES:
         module = sys.modules.get(f"click.{name}")
         if module is not None:
             setattr(module, "_", translated)  # noqa: B010 - gettext's short name is no attribute that a type checker knows
             if hasattr(module, "ngettext"):
                 setattr(module, "ngettext", _one_or_more)  # noqa: B010
+
+
+def _heading(formatter: HelpFormatter, heading: str) -> None:
+    formatter.write(f"{'':>{formatter.current_indent}}{heading}：\n")
+
+
+def _missing(error: MissingParameter) -> str:
+    parameter = error.param
+    hint = parameter.get_error_hint(error.ctx) if parameter is not None else str(error.param_hint or "")
+    kind = "选项" if parameter is not None and parameter.param_type_name == "option" else "参数"
+    more = parameter.type.get_missing_message(param=parameter, ctx=error.ctx) if parameter is not None else None
+    return f"没有写{kind} {hint}。{more or ''}"
 
 
 def translated(message: str) -> str:

@@ -6,6 +6,8 @@ import os
 
 import click
 
+from reportgen.cli.say import as_json, form_option
+
 VARIABLE = "_REPORTGEN_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell")
 WHERE = {
@@ -28,7 +30,8 @@ Register-ArgumentCompleter -Native -CommandName reportgen -ScriptBlock {
 
 @click.command()
 @click.argument("shell", metavar="|".join(SHELLS), type=click.Choice(SHELLS))
-def completion(shell: str) -> None:
+@form_option
+def completion(shell: str, form: str) -> None:
     """按 Tab 补全命令和选项：打印一段脚本，放进终端的启动文件。"""
     from click.shell_completion import get_completion_class
 
@@ -38,7 +41,11 @@ def completion(shell: str) -> None:
         raise click.ClickException(f"不会 {shell} 的补全")
     context = click.get_current_context().find_root()
     maker = made(context.command, {}, "reportgen", VARIABLE)
-    click.echo(f"{WHERE[shell]}\n{maker.source_template % maker.source_vars()}")
+    script = maker.source_template % maker.source_vars()
+    if form == "json":
+        as_json({"终端": shell, "脚本": script, "放法": WHERE[shell].removeprefix("# ")})
+    else:
+        click.echo(f"{WHERE[shell]}\n{script}")
 
 
 def offer_powershell(*, always: bool = False) -> None:

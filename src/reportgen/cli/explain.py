@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
-from reportgen.cli.say import DATA, as_json, form_option, problems_told
+from reportgen.cli.say import as_json, form_option, more, problems_told, refuse
 
 
 @click.command()
@@ -22,6 +21,7 @@ def explain(words: tuple[str, ...], moves: str | None, form: str) -> None:
         from reportgen.build import make
 
         made = make(folder, draft=True)
+    more(made)
     from reportgen.explain import Explainer
     from reportgen.report import UnknownKey
 
@@ -42,15 +42,16 @@ def explain(words: tuple[str, ...], moves: str | None, form: str) -> None:
             click.echo(explainer.explain(key))
     except UnknownKey as error:
         nearest = f"是不是：{'、'.join(error.nearest)}" if error.nearest else "键的写法见 docs/data-format.md"
-        click.echo(f"没有这个数：{error.key}。{nearest}", err=True)
-        sys.exit(DATA)
+        refuse(f"没有这个数：{error.key}。{nearest}", form)
 
 
 def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:
-    """The folder may be left out: with --moves all that stands there is a folder, else the last is a key."""
-    folders, keys = (words, ()) if moves else (words[:-1], words[-1:])
-    if len(folders) > 1 or not (keys or moves):
-        raise click.UsageError("请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行")
+    """The folder may be left out, and stand before the key or behind it; with --moves there is no key."""
+    folders = words if moves else tuple(w for w in words if Path(w).is_dir()) or words[:-1]
+    keys = tuple(w for w in words if w not in folders)
+    if len(folders) > 1 or len(keys) != (0 if moves else 1):
+        missing = f"没有写键：{folders[0]} 是文件夹。" if folders and not keys and not moves else ""
+        raise click.UsageError(f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行")
     return Path(folders[0] if folders else "."), keys[0] if keys else ""
 
 

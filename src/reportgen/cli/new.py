@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import FOLDER, from_here, problems_told
+from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, from_here, loudness, problems_told, typed
 
 if TYPE_CHECKING:
+    from reportgen.clerk.new import Begun
     from reportgen.clerk.rollover import Rolled
 
 
@@ -17,35 +18,44 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="文件夹", type=FOLDER)
 @click.option("--from", "source", metavar="上年文件夹", type=FOLDER, help="照上年的数据开头：单位、职能、项目、指标名称留着，数和文字改成待填。")
 @click.option("--edition", metavar="版式", help="用哪个版式；不写就按年度选。有哪些见 reportgen editions。")
-def new(folder: Path, source: Path | None, edition: str | None) -> None:
+@form_option
+def new(folder: Path, source: Path | None, edition: str | None, form: str) -> None:
     """新建一个部门年度：一套写好注释、能直接生成的样例，或照上年开头。"""
-    with problems_told():
+    rolled = None
+    with problems_told(form):
         if source is None:
             from reportgen.clerk.new import begin
 
             begun = begin(folder, edition)
-            click.echo(f"已建好 {begun.year} 年度的样例（版式 {begun.edition}）：")
         else:
             from reportgen.clerk.rollover import roll_over
 
             rolled = roll_over(source, folder, edition)
             begun = rolled.begun
-            click.echo(f"已照 {from_here(source)} 建好 {begun.year} 年度（版式 {begun.edition}）：")
-    for path in begun.files:
-        click.echo(f"    {from_here(path)}")
-    if source is not None:
-        _tell(rolled)
-    here = from_here(folder)
-    quoted = f'"{here}"' if " " in here else here
-    if source is None:
-        click.echo(f"先看 {from_here(folder / '部门.yaml')}，再把内容换成本单位的。随时可以：")
+    if form == "json":
+        as_json(_plain(begun, rolled))
+    elif rolled is None:
+        click.echo(f"已建好 {begun.year} 年度的样例（版式 {begun.edition}）：")
+        _tell_next(begun, f"先看 {from_here(folder / '部门.yaml')}，再把内容换成本单位的。随时可以：")
     else:
-        click.echo("接下来：")
-    click.echo(f"    reportgen status {quoted}\n    reportgen build {quoted} --draft")
+        click.echo(f"已照 {from_here(rolled.source)} 建好 {begun.year} 年度（版式 {begun.edition}）：")
+        _tell_next(begun, "接下来：", f"改成待填 {rolled.pending} 处。{rolled.link}", *(f"注意　{note}" for note in rolled.notes))
 
 
-def _tell(rolled: Rolled) -> None:
-    """What was carried over, and what a person must look at."""
-    click.echo(f"改成待填 {rolled.pending} 处。{rolled.link}")
-    for note in rolled.notes:
-        click.echo(f"注意　{note}")
+def _tell_next(begun: Begun, head: str, *told: str) -> None:
+    """The files, what a person must look at, and what to type next."""
+    for path in begun.files if loudness() != QUIET else ():
+        click.echo(f"    {from_here(path)}")
+    for line in told:
+        click.echo(line)
+    if loudness() != QUIET:
+        click.echo(f"{head}\n    reportgen status {typed(begun.folder)}\n    reportgen build {typed(begun.folder)} --draft")
+
+
+def _plain(begun: Begun, rolled: Rolled | None) -> dict[str, object]:
+    made: dict[str, object] = {
+        "文件夹": from_here(begun.folder), "年度": begun.year, "版式": begun.edition, "文件": [from_here(path) for path in begun.files],
+    }
+    if rolled:
+        made |= {"上年文件夹": from_here(rolled.source), "改成待填": rolled.pending, "上年数": rolled.link, "注意": list(rolled.notes)}
+    return made

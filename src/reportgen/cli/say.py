@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -44,7 +44,11 @@ def as_json(content: object) -> None:
 
 @contextlib.contextmanager
 def problems_told(form: str = "text") -> Iterator[None]:
-    """What is wrong with the data or the machine is told in Chinese; what is wrong with us is a traceback."""
+    """What is wrong with the data or the machine is told in Chinese; what is wrong with us is a traceback.
+
+    Whoever asked for JSON gets JSON here too, and nothing else on standard output.
+    """
+    from reportgen.editions import EditionError
     from reportgen.environment import EnvironmentProblem
     from reportgen.finding import DataUnusable
     from reportgen.replacing import CannotWrite
@@ -58,16 +62,24 @@ def problems_told(form: str = "text") -> Iterator[None]:
         print_findings(unusable.findings)
         click.echo(f"数据还不能用。{levels(unusable.findings)}", err=True)
         sys.exit(DATA)
+    except EditionError as problem:
+        refuse(str(problem), form)
     except EnvironmentProblem as problem:
-        click.echo(str(problem), err=True)
-        if not isinstance(problem, CannotWrite):
-            click.echo("要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json", err=True)
-        sys.exit(MACHINE)
+        hint = "" if isinstance(problem, CannotWrite) else "\n要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json"
+        refuse(f"{problem}{hint}", form, MACHINE)
     except Exception as problem:
         if not _of_pdf(problem):
             raise
-        click.echo(str(problem), err=True)
-        sys.exit(MACHINE)
+        refuse(str(problem), form, MACHINE)
+
+
+def refuse(message: str, form: str = "text", code: int = DATA) -> NoReturn:
+    """End the program with one sentence that belongs to no file."""
+    if form == "json":
+        as_json({"问题": [{"内容": message}], "可用": False})
+    else:
+        click.echo(message, err=True)
+    sys.exit(code)
 
 
 def _of_pdf(problem: Exception) -> bool:

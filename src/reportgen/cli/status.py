@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import FOLDER, as_json, form_option, more, painted, problems_told
+from reportgen.cli.say import (
+    FOLDER,
+    QUIET,
+    as_json,
+    form_option,
+    loudness,
+    more,
+    painted,
+    problems_told,
+    typed,
+)
 
 if TYPE_CHECKING:
     from reportgen.clerk.status import Open, Status
@@ -37,10 +47,11 @@ def status(folder: Path, today: date | None, every: bool, form: str) -> None:
     click.echo(f"{found.unit}　{found.year} 年度")
     for office, items in found.offices.items():
         click.echo(painted(f"{office}　{len(items)} 处", "yellow"))
-        _list(items, every)
+        if loudness() != QUIET:
+            _list(items, every)
     click.echo("、".join(f"{level} {count}" for level, count in found.levels.items()) + f"、待填 {found.places}（报告里印出来的）")
     click.echo(found.deadline.told if found.deadline else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开")
-    click.echo(painted("可以定稿：reportgen build", "green") if found.ready else "还不能定稿；要看样子：reportgen build --draft")
+    click.echo(painted(f"可以定稿：reportgen build {typed(folder)}", "green") if found.ready else f"还不能定稿；要看样子：reportgen build {typed(folder)} --draft")
 
 
 def _list(items: list[Open], every: bool) -> None:

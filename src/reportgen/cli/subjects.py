@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import DATA, as_json, form_option, painted
+from reportgen.cli.say import DATA, as_json, form_option, painted, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.clerk.subjects import Subject
@@ -16,25 +17,28 @@ if TYPE_CHECKING:
 MOST = 40
 
 
+def _year(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """Four digits."""
+    if text is not None and not re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise click.BadParameter(f"「{text}」应是四位数字，如 2023")
+    return text
+
+
 @click.command()
 @click.argument("word", metavar="词或编码")
-@click.option("--year", metavar="年度", help="哪一年的科目；不写就是最近的。")
+@click.option("--year", metavar="年度", callback=_year, help="哪一年的科目，如 2023；不写就是最近的。")
 @form_option
 def subjects(word: str, year: str | None, form: str) -> None:
     """查科目：写名称里的字或编码，如 就业、20807、30201。"""
     from reportgen.clerk.subjects import find
-    from reportgen.editions import EditionError
 
-    try:
+    with problems_told(form):
         listed, found = find(word, year, Path.cwd())
-    except EditionError as error:
-        raise click.ClickException(str(error)) from error
     if form == "json":
         as_json([_plain(s) for s in found])
         sys.exit(0 if found else DATA)
     if not found:
-        click.echo(f"{listed} 年的科目表里没有「{word}」。可以只写一两个字，如 就业；或写编码的前几位，如 208", err=True)
-        sys.exit(DATA)
+        refuse(f"{listed} 年的科目表里没有「{word}」。可以只写一两个字，如 就业；或写编码的前几位，如 208")
     click.echo(f"{listed} 年的科目，{len(found)} 个：")
     for subject in found[:MOST]:
         click.echo(f"{painted(subject.code, 'cyan')}　{subject.told}")

@@ -3,53 +3,117 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.build import chosen_formats
-from reportgen.cli.say import FOLDER, from_here, levels, painted, print_findings
+from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, plain, print_findings, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.build import Made
+    from reportgen.finding import Finding
+
+MOST = 3
+"""Changed files that are named."""
 
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "formats", metavar="格式", default="html", callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就是 html。")
-@click.option("--out", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
+@click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
 @click.option("--every", "interval", metavar="秒", type=click.FloatRange(0.1, 60), default=0.5, help="隔多久看一次；网络盘可以写大些。")
 @click.option("--once", is_flag=True, help="生成一次就停。")
-def watch(folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool) -> None:
-    """存一次盘就重新生成一次草稿，按 Ctrl-C 停。"""
+@form_option
+def watch(folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, form: str) -> None:
+    """存一次盘就重新生成一次草稿，按 Ctrl-C 停；上年的数据和版式改了也算。"""
     from reportgen.clerk.watch import watch as keep_watching
 
     gc.enable()  # it may run all day
     if not folder.is_dir():
-        raise click.ClickException(f"没有这个文件夹：{folder}")
-    click.echo(f"看着 {from_here(folder)}，按 Ctrl-C 停。")
+        refuse(f"没有这个文件夹：{folder}", form)
+    draft = _Draft(folder, formats, out, form)
+    if form == "text" and not once:
+        click.echo(f"看着 {from_here(folder)}，按 Ctrl-C 停。")
     try:
-        keep_watching((folder,), lambda changed: _rebuild(folder, formats, out, changed), rounds=1 if once else None, interval=interval)
+        keep_watching(draft.places, draft.rebuild, rounds=1 if once else None, interval=interval)
     except KeyboardInterrupt:
-        click.echo("\n停了。")
+        if form == "text":
+            click.echo("\n停了。")
 
 
-def _rebuild(folder: Path, formats: tuple[str, ...], out: Path | None, changed: list[str]) -> None:
-    """Build the draft; say in a few lines how it went. What goes wrong leaves the last output as it was."""
-    from reportgen.build import build
-    from reportgen.environment import EnvironmentProblem
-    from reportgen.finding import DataUnusable, Level
-    from reportgen.output import output_root, write_files
+@dataclass
+class _Draft:
+    """The draft that is built again and again; what goes wrong leaves the last output as it was."""
 
-    started = time.perf_counter()
-    click.echo(f"{time.strftime('%H:%M:%S')}　{'、'.join(changed[:3])}{'……' if len(changed) > 3 else ''}")
-    try:
-        made, files = build(folder, formats, draft=True, warn=lambda _: None)
-        written = write_files(made, files, out or output_root(folder), draft=True)
-    except DataUnusable as unusable:
-        print_findings(unusable.findings)
-        click.echo(painted("还读不了，上一次生成的没有动。", "red"))
-        return
-    except EnvironmentProblem as problem:
-        click.echo(f"{painted(str(problem), 'red')}\n上一次生成的没有动。")
-        return
-    print_findings(f for f in made.findings if f.level is Level.ERROR)
-    click.echo(f"{levels(made.findings)}、待填 {len(made.pending)}　→ {'、'.join(from_here(p) for p in written.published)}　{time.perf_counter() - started:.1f} 秒")
+    folder: Path
+    formats: tuple[str, ...]
+    out: Path | None
+    form: str
+    year: int | None = None
+
+    def places(self) -> Iterator[Path]:
+        """Where a change counts; last year's folder once the year is known."""
+        from reportgen.clerk.watch import places
+
+        return places(self.folder, self.year)
+
+    def rebuild(self, changed: list[str]) -> None:
+        """Build, and say in a few lines how it went."""
+        from reportgen.build import build
+        from reportgen.environment import EnvironmentProblem
+        from reportgen.finding import DataUnusable
+        from reportgen.output import output_root, write_files
+
+        started = time.perf_counter()
+        told = _Told(self.form, changed)
+        try:
+            made, files = build(self.folder, self.formats, draft=True, warn=lambda _: None)
+            self.year = made.report.loaded.data.year
+            written = write_files(made, files, self.out or output_root(self.folder), draft=True)
+        except DataUnusable as unusable:
+            told.failed(unusable.findings, "还读不了")
+        except EnvironmentProblem as problem:
+            told.failed((), str(problem).rstrip("。"))
+        else:
+            told.built(made, [from_here(path) for path in written.published], time.perf_counter() - started)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One build in print, or as one line of JSON."""
+
+    form: str
+    changed: list[str]
+
+    def failed(self, findings: Sequence[Finding], why: str) -> None:
+        """Nothing was made."""
+        if self.form == "json":
+            self._line(findings, 原因=why)
+            return
+        self._head()
+        print_findings(findings)
+        click.echo(painted(f"{why}，上一次生成的没有动。", "red"))
+
+    def built(self, made: Made, files: list[str], seconds: float) -> None:
+        """The draft is there; of its findings only the errors are told in print."""
+        if self.form == "json":
+            self._line(made.findings, 待填=len(made.pending), 已生成=files)
+            return
+        self._head()
+        print_findings(f for f in made.findings if f.level.value == "错误")
+        click.echo(f"{levels(made.findings)}、待填 {len(made.pending)}　→ {'、'.join(files)}　{seconds:.1f} 秒")
+
+    def _head(self) -> None:
+        names = [Path(name).name for name in self.changed]
+        click.echo(f"{time.strftime('%H:%M:%S')}　{'、'.join(names[:MOST]) or '生成草稿'}{'……' if len(names) > MOST else ''}")
+
+    def _line(self, findings: Sequence[Finding], **more: object) -> None:
+        told = {"时间": time.strftime("%H:%M:%S"), "改动": [from_here(Path(name)) for name in self.changed], "问题": [plain(f) for f in findings], **more}
+        click.echo(json.dumps(told, ensure_ascii=False))

@@ -156,13 +156,15 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     return Edition(name, kind, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
 
 
-def _subjects(year: str, roots: list[Path]) -> dict[str, Any]:
+def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:
+    if year in above_it:
+        raise EditionError(f"{year} 年的科目表绕着圈子继承自己")
     path = next((r / "subjects" / f"{year}.yaml" for r in roots if (r / "subjects" / f"{year}.yaml").is_file()), None)
     if path is None:
         raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml")
     content = read(path)
     above = content.pop("extends", None)
-    merged: dict[str, Any] = merge(_subjects(str(above), roots), content) if above else content
+    merged: dict[str, Any] = merge(_subjects(str(above), roots, (*above_it, year)), content) if above else content
     return merged
 
 

@@ -1,11 +1,13 @@
 """An edition -> what is wrong with it, before any department's data meet it.
 
 Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not printed,
-E005 unknown figure, E006 subject list, E007 key or file that nothing reads, E008 weights, E009 override that hits nothing.
+E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
+E009 override that hits nothing, E010 a value of another kind than is read.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -14,39 +16,47 @@ from reportgen.editions import EditionError, load_edition
 from reportgen.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.lint import layers, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
+from reportgen.lint.readable import unreadable
 from reportgen.lint.specimen import reports
 from reportgen.tables import lay_out
+
+CAUSES = (layers.HITS_NOTHING, layers.UNREAD, layers.WRONG)
+"""What is told already when an edition can't be put together."""
 
 
 def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
     """Everything that is wrong with one edition and the layers below it."""
-    try:
-        gathered = Gathered(load_edition(kind, name, project))
-    except EditionError as error:
-        return [_unreadable(name, error)]
+    if unread := unreadable(kind, name, project):
+        return sort_findings(unread)
+    gathered = Gathered(load_edition(kind, name, project))
     try:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
         subjects.subjects(gathered, project)
-        if gathered.edition.tables and gathered.edition.parts:
+        if not any(f.code == layers.WRONG for f in gathered.findings) and sections.listed(gathered) and gathered.edition.tables and gathered.edition.parts:
             _contents(gathered, files)
     except (EditionError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        if not any(f.code in (layers.HITS_NOTHING, layers.UNREAD) for f in gathered.findings):  # which told the cause
-            gathered.findings.append(_unreadable(name, error))
+        if not any(f.code in CAUSES for f in gathered.findings):
+            gathered.findings.append(_unusable(gathered, error))
     return sort_findings(gathered.findings)
 
 
-def _unreadable(name: str, error: Exception) -> Finding:
-    told = str(error) if isinstance(error, (EditionError, yaml.YAMLError)) else f"有一处的写法不是这里要的（{error}）"
-    return Finding("E001", Level.ERROR, f"版式「{name}」读不出来：{told}")
+def _unusable(gathered: Gathered, error: Exception) -> Finding:
+    """What the layers together don't make: 表 88 的定义不完整."""
+    told = str(error) if isinstance(error, EditionError) else f"有一处的写法不是这里要的（{error}）"
+    table = re.match(r"表 (\w+) 的", told)
+    source = gathered.place(f"tables/{table[1]}.yaml" if table else "edition.yaml")
+    return Finding("E001", Level.ERROR, f"版式「{gathered.edition.name}」读不出来：{told}", source)
 
 
 def _contents(gathered: Gathered, files: templates.Templates) -> None:
     files.unused()
+    files.references()
+    files.typed()
     files.blocks()
     sections.weights(gathered)
-    tables.names(gathered)
-    sound = sections.needs(gathered) and not any(f.code in ("E001", "E002", "E005") for f in gathered.findings)
+    once = tables.names(gathered)
+    sound = sections.needs(gathered) and once and not any(f.code in ("E001", "E002", "E005") for f in gathered.findings)
     if not sound:  # the specimens can't be made of what is broken
         return
     try:

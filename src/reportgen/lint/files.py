@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.editions import Edition
+from reportgen.editions import Edition, template_roots
 from reportgen.editions.edition import KINDS
 from reportgen.finding import Finding, Level, Source
 
@@ -44,6 +44,14 @@ class Gathered:
                         return Source(shown(path), number, column + 1)
         return Source(shown(files[0]), 1, 1) if files else None
 
+    def listed(self, key: str, entry: str) -> Source | None:
+        """Where an entry stands in a list under this key of edition.yaml, in the nearest layer that writes it."""
+        for _, path in self.layers_with("edition.yaml"):
+            node = child(compose_yaml(path), key)
+            if node is not None:
+                return next((source_of(path, scalar) for scalar in scalars(node) if str(scalar.value) == entry), source_of(path, node))
+        return None
+
 
 def shown(path: Path) -> str:
     """The path below the folder that holds the templates: templates/final-accounts/hubei-2022/edition.yaml."""
@@ -72,11 +80,35 @@ def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
             yield str(key.value), key, value
 
 
+def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Every value below a node."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for below in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in below if isinstance(below, tuple) else (below,):
+            yield from scalars(part)
+
+
 def child(node: yaml.Node | None, *path: str) -> yaml.Node | None:
     """The node at a path of keys."""
     for name in path:
         node = next((value for key, _, value in pairs(node) if key == name), None)
     return node
+
+
+def subject_files(year: str, project: Path | None) -> list[Path]:
+    """The year's file and those it extends, as far as they can be read."""
+    result: list[Path] = []
+    while year:
+        path = next((r / "subjects" / f"{year}.yaml" for r in template_roots(project) if (r / "subjects" / f"{year}.yaml").is_file()), None)
+        if path is None or path in result:
+            break
+        result.append(path)
+        try:
+            year = str(getattr(child(compose_yaml(path), "extends"), "value", ""))
+        except (yaml.YAMLError, UnicodeDecodeError):
+            break
+    return result
 
 
 def is_null(node: yaml.Node) -> bool:

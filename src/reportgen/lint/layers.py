@@ -15,9 +15,13 @@ from reportgen.editions import Edition, EditionError
 from reportgen.editions.layers import merge, read
 from reportgen.finding import Source
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
+from reportgen.lint.kinds import Kind
 from reportgen.lint.shapes import ANY, FILES, FREE, Shape
 
-UNREAD, HITS_NOTHING = "E007", "E009"
+UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
+STYLES = ("print.css",)
+BESIDE = (".md", ".txt")
+"""Notes that people keep beside the files."""
 
 
 class Walk:
@@ -32,7 +36,11 @@ class Walk:
 
     def walk(self, node: yaml.Node, shape: Shape, below: Any, name: str) -> None:
         """Descend into a node. `below`: what the layers below have here, None for nothing."""
-        if isinstance(shape, dict) and isinstance(node, yaml.MappingNode):
+        if isinstance(shape, Kind):
+            if not shape.fits(node):
+                said = f"，写的是「{node.value}」" if isinstance(node, yaml.ScalarNode) else ""
+                self.find(WRONG, f"「{name}」应是{' ' * shape.told[0].isascii()}{shape.told}{said}", node)
+        elif isinstance(shape, dict) and isinstance(node, yaml.MappingNode):
             self._mapping(node, shape, below, name)
         elif isinstance(shape, list) and isinstance(node, yaml.SequenceNode):
             for item in node.value:
@@ -48,7 +56,10 @@ class Walk:
                 self.find(UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处")
             seen[key] = key_node.start_mark.line + 1
             if is_null(value):
-                if not (isinstance(below, Mapping) and key in below):
+                kind = shape.get(key)
+                if isinstance(kind, Kind) and kind.needed:
+                    self.find(WRONG, f"「{key}」后面没有写，等于删去它；模板和程序要用它", key_node, f"请写上（{kind.told}），或删掉这一行，用下一层的")
+                elif not (isinstance(below, Mapping) and key in below):
                     self.find(HITS_NOTHING, f"要删去的「{key}」在下面各层里没有", key_node, nearest(key, below or ()))
             elif FREE not in shape and key not in known:
                 self.find(UNREAD, f"没有哪里读「{key}」" + (f"（在「{name}」里）" if name else ""), key_node, nearest(key, known))
@@ -58,11 +69,17 @@ class Walk:
 
     def _edited(self, node: yaml.MappingNode, shape: Shape, below: Any, name: str) -> None:
         """A mapping laid on a list: each key must be a name in that list, or a new one with its place."""
+        name = name or self.path.name
         if not isinstance(below, list):
             self.find(HITS_NOTHING, f"「{name}」写成了映射，要改的列表在下面各层里却没有", node, "请写成列表")
             return
         items = {str(i.get("name")): i for i in below if isinstance(i, Mapping) and i.get("name")}
+        seen: dict[str, int] = {}
         for key, key_node, value in pairs(node):
+            if key in seen:
+                self.find(UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处")
+                continue
+            seen[key] = key_node.start_mark.line + 1
             if is_null(value):
                 if items.pop(key, None) is None:
                     self.find(HITS_NOTHING, f"要删去的「{key}」在「{name}」里没有", key_node, nearest(key, items))
@@ -93,6 +110,15 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
                 gathered.find(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), _near_file(edition, path))
                 continue
             walk_file(gathered, path, shape, _below(below, file), read_by_templates if file == "edition.yaml" else {})
+    _beside(gathered, edition.layers[0])
+
+
+def _beside(gathered: Gathered, own: Path) -> None:
+    """Files of other kinds in the edition's own folder: only the style sheets are read."""
+    for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        name = path.relative_to(own).as_posix()
+        if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
+            gathered.find(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), nearest(name, STYLES) or "版式里只有 YAML、模板和 print.css")
 
 
 def walk_file(gathered: Gathered, path: Path, shape: Shape, below: Any, also: Mapping[str, Iterable[str]]) -> None:
@@ -104,18 +130,23 @@ def walk_file(gathered: Gathered, path: Path, shape: Shape, below: Any, also: Ma
 
 
 def _used(edition: Edition, folder: str, name: str) -> bool:
-    listed = {"tables": [str(t) for t in edition.settings["tables"]], "sections": section_ids(edition)}
-    return name in listed.get(folder, (name,))
+    return name in _listed(edition).get(folder, (name,))
 
 
 def _near_file(edition: Edition, path: Path) -> str:
-    known = {"tables": [str(t) for t in edition.settings["tables"]], "sections": section_ids(edition)}
-    return nearest(path.stem, known.get(path.parent.name, [Path(f).stem for f in FILES]))
+    return nearest(path.stem, _listed(edition).get(path.parent.name, [Path(f).stem for f in FILES]))
+
+
+def _listed(edition: Edition) -> dict[str, list[str]]:
+    tables = edition.settings["tables"]
+    return {"tables": [str(t) for t in tables] if isinstance(tables, list) else [], "sections": section_ids(edition)}
 
 
 def section_ids(edition: Edition) -> list[str]:
     """The sections that the edition prints."""
-    return [str(s) for part in edition.settings["parts"] for s in part.get("sections", ())]
+    parts = edition.settings["parts"]
+    named = [part.get("sections") for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
+    return [str(s) for sections in named if isinstance(sections, list) for s in sections]
 
 
 def _below(rest: Edition, file: str) -> Any:

@@ -14,12 +14,32 @@ from reportgen.document import Document, places
 from reportgen.editions.edition import Section
 from reportgen.finding import Source
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
+from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
 from reportgen.report import Report, UnknownKey
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
+
+
+def listed(gathered: Gathered) -> bool:
+    """Whether every table and section that the edition prints is there, and once."""
+    settings = gathered.edition.settings
+    ids = {"tables": [str(t) for t in settings["tables"]], "parts": section_ids(gathered.edition)}
+    wanted = {"tables": ("tables/{}.yaml",), "parts": ("sections/{}.yaml", "sections/{}.html")}
+    sound = True
+    for key, names in ids.items():
+        folder = wanted[key][0].split("/")[0]
+        for name in (n for n in dict.fromkeys(names) if names.count(n) > 1):
+            gathered.find("E007", f"「{name}」在 {key} 里写了 {names.count(name)} 次，会印 {names.count(name)} 遍", gathered.listed(key, name), "请删去一处")
+            sound = False
+        known = {path.stem for layer in gathered.edition.layers for path in (layer / folder).glob("*.yaml")}
+        for name, file in ((n, f.format(n)) for n in dict.fromkeys(names) for f in wanted[key]):
+            if not any(gathered.layers_with(file)):
+                gathered.find("E001", f"{key} 里有「{name}」，却没有 {file}", gathered.listed(key, name), nearest(name, known - {name}))
+                sound = False
+    return sound
 
 
 def needs(gathered: Gathered) -> bool:
@@ -34,9 +54,15 @@ def needs(gathered: Gathered) -> bool:
 def sections(gathered: Gathered, full: Report, bare: Report, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
     printed = [(p.section, p.key) for p in places(document.root) if p.key]
+    ids = {e.get("id") for e in document.root.iter("section")}
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"
+            if ident not in ids:
+                gathered.find(
+                    TOO_LITTLE, "这一节没有自己的 <section>：目录连不到它，印了什么也查不出来", gathered.place(f"sections/{section.id}.html"),
+                    '请把整节放在 <section class="text" id="{{ here }}"> 和 </section> 之间')
+                continue
             here = {key for s, key in printed if s == ident or s.startswith(f"{ident}-")}
             if here and not section.states:
                 told = "、".join(sorted(here)[:3])

@@ -1,48 +1,73 @@
-"""The keys that each YAML file of an edition may have: what the engine and the base templates read."""
+"""The keys that each YAML file of an edition may have, and what may stand there: what the engine and the base templates read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from reportgen.checks.pages import pages
+from reportgen.lint.kinds import (
+    FLAG,
+    NUMBER,
+    NUMBERED,
+    QUOTED,
+    TEXT,
+    filled,
+    list_of,
+    needed,
+    one_of,
+    whole,
+)
+
 Shape = Any
-"""ANY; a mapping of keys to shapes (FREE: any key); a list with the shape of its entries."""
+"""ANY; a kind of value; a mapping of keys to shapes (FREE: any key); a list with the shape of its entries."""
 
 ANY: Shape = None
 FREE = "*"
+TEXTS = list_of(TEXT)
+HEADING = filled("unit", "year")
+PRINTED = filled("year", "三公预算口径")
+CHECK = replace(one_of(sorted({page.code for page in pages()})), told="检查的编号，如 C001（全部见 docs/checks.md）")
 
 EDITION: Shape = {
-    "extends": ANY, "title": ANY, "subjects": ANY,
-    "precision": {"万元": ANY, "%": ANY, "分": ANY},
-    "score_places": ANY,
-    "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减"), ANY),
-    "weights": {"执行": ANY, "指标": ANY},
-    "levels": {"first": ANY, "second": ANY},
-    "bands": {FREE: ANY},
-    "table_number": ANY, "tables": ANY,
-    "parts": [{"name": ANY, "heading": ANY, "sections": ANY, "tables": ANY}],
-    "reason_groups": ANY,
-    "phrases": {"持平": ANY, "上年无": ANY, "上年为负": ANY},
-    "vehicle_kinds": ANY, "summaries": ANY, "short_dates": ANY, "form_options": {FREE: ANY}, "form_notes": ANY,
+    "extends": TEXT, "title": TEXT, "subjects": needed(TEXT),
+    "precision": dict.fromkeys(("万元", "%", "分"), needed(whole(0, 6))),
+    "score_places": needed(whole(0, 6)),
+    "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减"), needed(TEXT)),
+    "weights": {"执行": needed(whole(0, 100)), "指标": needed(whole(0, 100))},
+    "levels": {"first": needed(TEXTS), "second": needed(TEXTS)},
+    "bands": {FREE: NUMBER},
+    "table_number": needed(NUMBERED), "tables": needed(list_of(QUOTED)),
+    "parts": [{"name": TEXT, "heading": HEADING, "sections": TEXTS, "tables": FLAG}],
+    "reason_groups": needed(list_of(TEXTS)),
+    "phrases": dict.fromkeys(("持平", "上年无", "上年为负"), needed(TEXT)),
+    "vehicle_kinds": needed(TEXTS), "summaries": needed(FLAG), "short_dates": needed(FLAG), "form_options": {FREE: needed(TEXTS)}, "form_notes": needed(TEXTS),
 }
-_COLUMN: dict[str, Shape] = dict.fromkeys(("name", "head", "type", "width", "pick", "sum", "key"), ANY)
+_COLUMN: dict[str, Shape] = {
+    **dict.fromkeys(("name", "head", "pick", "key"), TEXT), "type": one_of(("amount", "label", "code", "line")), "width": NUMBER, "sum": TEXTS,
+}
 _COLUMN["columns"] = [_COLUMN]
-_ROW: Shape = dict.fromkeys(("name", "label", "pick", "sum", "key", "balances", "style", "indent", "code", "blank", "ordinal", "each", "of"), ANY)
+_ROW: Shape = {
+    **dict.fromkeys(("name", "label", "pick", "key", "balances", "code"), TEXT), "sum": TEXTS, "style": one_of(("total", "group", "strong")),
+    "indent": whole(0, 2), "blank": FLAG, "ordinal": FLAG, "each": one_of(("功能类", "科目", "经济科目")), "of": TEXTS,
+}
 TABLE: Shape = {
-    **dict.fromkeys(("title", "page", "density", "column_numbers", "column_head", "notes", "nil", "nil_when"), ANY),
-    "checks": {FREE: ANY},
-    "legs": [{"name": ANY, "head": ANY, "columns": [_COLUMN], "rows": [_ROW], "foot": [_ROW]}],
-    "feet": [{"name": ANY, "label": ANY, "legs": ANY, "sum": ANY, "key": ANY, "style": ANY}],
+    "title": PRINTED, "page": one_of(("portrait", "landscape")), "density": one_of(("tall", "single")), "column_numbers": one_of(("columns", "legs")),
+    "column_head": TEXT, "notes": list_of(PRINTED), "nil": PRINTED, "nil_when": TEXTS,
+    "checks": {FREE: CHECK},
+    "legs": [{"name": TEXT, "head": TEXT, "columns": [_COLUMN], "rows": [_ROW], "foot": [_ROW]}],
+    "feet": [{"name": TEXT, "label": TEXT, "legs": list_of(whole(0, 9)), "sum": TEXTS, "key": TEXT, "style": _ROW["style"]}],
 }
 SECTION: Shape = {
-    "heading": ANY, "needs": ANY, "check": ANY,
-    "states": [dict.fromkeys(("keys", "when", "unless", "given", "each", "of", "digits", "stage"), ANY)],
+    "heading": HEADING, "needs": TEXT, "check": CHECK,
+    "states": [{**dict.fromkeys(("when", "unless", "given", "each", "of", "stage"), ANY), "keys": TEXTS, "digits": one_of("357")}],
 }
-TERMS: Shape = [{"term": ANY, "when": ANY, "text": ANY, "list": ANY}]
+TERMS: Shape = [{"term": TEXT, "when": TEXT, "text": TEXT, "list": ANY}]
 SUBJECTS: Shape = {
-    "extends": ANY, "功能类": [{"code": ANY, "name": ANY}], "功能科目": {FREE: {"name": ANY, "note": ANY}},
-    "经济科目": {FREE: ANY}, "废止科目": {FREE: {"新": ANY, "自": ANY}},
+    "extends": TEXT, "功能类": [{"code": TEXT, "name": TEXT}], "功能科目": {FREE: {"name": TEXT, "note": TEXT}},
+    "经济科目": {FREE: TEXT}, "废止科目": {FREE: {"新": TEXT, "自": TEXT}},
 }
 FILES: Mapping[str, Shape] = {
-    "edition.yaml": EDITION, "figures.yaml": {FREE: ANY}, "terms.yaml": TERMS, "tables/*": TABLE, "sections/*": SECTION,
+    "edition.yaml": EDITION, "figures.yaml": {FREE: TEXT}, "terms.yaml": TERMS, "tables/*": TABLE, "sections/*": SECTION,
 }

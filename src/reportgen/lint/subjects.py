@@ -9,10 +9,9 @@ from typing import Any
 
 import yaml
 
-from reportgen.editions import template_roots
 from reportgen.editions.layers import merge, read
 from reportgen.finding import Level, Source
-from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of
+from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of, subject_files
 from reportgen.lint.layers import walk_file
 from reportgen.lint.shapes import SUBJECTS
 
@@ -60,18 +59,6 @@ def subjects(gathered: Gathered, project: Path | None) -> None:
         _rows(lists)
         _economic(lists)
         _abolished(lists)
-
-
-def subject_files(year: str, project: Path | None) -> list[Path]:
-    """The year's file and those it extends."""
-    result: list[Path] = []
-    while year:
-        path = next((r / "subjects" / f"{year}.yaml" for r in template_roots(project) if (r / "subjects" / f"{year}.yaml").is_file()), None)
-        if path is None or path in result:
-            break
-        result.append(path)
-        year = str(read(path).get("extends", ""))
-    return result
 
 
 def _functional(lists: Lists) -> None:

@@ -7,23 +7,26 @@ import re
 from reportgen.checks.leaves import Leaves
 from reportgen.checks.stated import Stated
 from reportgen.editions import RowGenerator, TableDefinition
-from reportgen.editions.table import Terms
+from reportgen.editions.table import Leg, Row, Terms
 from reportgen.finding import Source
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.address import NotAnAddress, parse
 from reportgen.naming import is_record, static_rows
-from reportgen.report import Report, UnknownKey
+from reportgen.report import CircularKey, Report, UnknownKey
 from reportgen.tables import LaidTable
 
-FORMULA, UNKNOWN, NOTHING = "E002", "E005", "E009"
+FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
 
 
-def names(gathered: Gathered) -> None:
-    """Before anything is laid out: formulas, picks and codes that name nothing."""
+def names(gathered: Gathered) -> bool:
+    """Before anything is laid out: formulas, picks and codes that name nothing. Whether every name stands for one thing."""
+    told = len(gathered.findings)
+    figures: dict[str, str] = {}
     for table in gathered.edition.tables:
         known = set()
         for leg in table.legs:
+            _once(gathered, table, leg, figures)
             rows = [*static_rows(leg, gathered.edition.subjects), *leg.foot]
             row_names, columns = [r.name for r in rows if r.name], [c.name for c in leg.columns if c.kind == "amount"]
             known |= {*row_names, *columns, *(r.key for r in rows if r.key)}
@@ -38,6 +41,19 @@ def names(gathered: Gathered) -> None:
         for name in table.checks:
             if name not in known:
                 gathered.find(NOTHING, f"checks 里的「{name}」不是表 {table.id} 的行、栏或数", _place(gathered, table, name), nearest(name, known))
+    return not any(f.code == TWICE for f in gathered.findings[told:])
+
+
+def _once(gathered: Gathered, table: TableDefinition, leg: Leg, figures: dict[str, str]) -> None:
+    """A row, a column, and a figure that a row or a column gives its name to, are there once."""
+    rows = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row) and row.name]
+    for what, names in (("行", [row.name for row in rows]), ("栏", [column.name for column in leg.columns])):
+        for name in dict.fromkeys(n for n in names if names.count(n) > 1):
+            gathered.find(TWICE, f"表 {table.id}「{leg.name}」一半里有 {names.count(name)} {what}都叫「{name}」", _place(gathered, table, name), "名字不能相同；印出来的字写在 label 或 head 里")
+    for key, name in [*((row.key, row.name) for row in rows), *((column.key, column.name) for column in leg.columns)]:
+        here = f"表 {table.id} 的「{name}」"
+        if key and figures.setdefault(key, here) != here:
+            gathered.find(TWICE, f"「{key}」已经是{figures[key]}的名字", _place(gathered, table, f"key: {key}"), "一个 key 只能用一次；要印同一个数，写 pick")
 
 
 def _formula(gathered: Gathered, table: TableDefinition, formula: Terms, known: list[str], name: str, what: str) -> None:
@@ -73,7 +89,8 @@ def tables(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> N
 
 def _differs(gathered: Gathered, table: LaidTable, message: str) -> None:
     cell = _CELL.search(message)
-    place = _place(gathered, table.definition, *(cell.groups()[::-1] if cell else ()))
+    rows = [row.name for _, row in table.definition.keyed() if row.key and row.key in message]
+    place = _place(gathered, table.definition, *(cell.groups()[::-1] if cell else rows))
     gathered.find(FORMULA, message, place, "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数")
 
 
@@ -116,6 +133,9 @@ def known(gathered: Gathered, report: Report, key: str, source: Source | None, w
     """Whether a figure has this key; a finding when none has."""
     try:
         report.resolve(key)
+    except CircularKey as error:
+        gathered.find(UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum")
+        return False
     except UnknownKey as error:
         near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, report.known_keys())
         gathered.find(UNKNOWN, f"{where}「{key}」不是报告里的数", source, near)

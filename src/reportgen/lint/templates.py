@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from jinja2.meta import find_referenced_templates
 
 from reportgen.compose import compose
 from reportgen.document import Document
-from reportgen.finding import DataUnusable, Source
+from reportgen.finding import DataUnusable, Level, Source
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
@@ -19,7 +20,7 @@ from reportgen.model.address import NotAnAddress, parse
 from reportgen.phrases import Phrases
 from reportgen.report import Report
 from reportgen.tables import LaidTable
-from reportgen.template import environment
+from reportgen.template import LayerLoader, environment, syntax_told
 
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
@@ -27,6 +28,7 @@ KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
     "pair": (0, 1), "share": (0, 1), "zero": (0, 1, 2, 3, 4, 5, 6, 7),
 }
 """Which arguments of a phrase are keys."""
+TYPED = re.compile(r"\d[\d,]*\.\d+\s*(?:亿元|万元|元|%|％)")
 KEYS_OF_MACROS: Mapping[str, tuple[int, ...]] = {"yoy": (0,), "shares": (1,), "grade": (0,), "strip": (2,)}
 
 
@@ -34,7 +36,7 @@ class Templates:
     """Every template that the edition can reach, parsed, with the layer it stands in."""
 
     def __init__(self, gathered: Gathered) -> None:
-        self.gathered, self.env = gathered, environment(gathered.edition)
+        self.gathered, self.env, self.loader = gathered, environment(gathered.edition), LayerLoader(gathered.edition.layers)
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
         todo = ["report.html", *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
@@ -50,7 +52,7 @@ class Templates:
             try:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
-                self.gathered.find(BROKEN, f"模板写法不对：{error.message}", Source(shown(path), error.lineno, 1))
+                self.gathered.find(BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1))
                 return
             self.files[name].append(path)
             self.parsed[path] = tree
@@ -68,6 +70,28 @@ class Templates:
                     owner = "" if node.node.name == "edition" else node.node.name
                     found.setdefault(owner, set()).add(node.attr)
         return found
+
+    def references(self) -> None:
+        """Templates that are named and not there, or stand outside the edition; in branches that are not taken too."""
+        for path, tree in self.parsed.items():
+            for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+                name = getattr(getattr(node, "template", None), "value", "super")  # one that is put together is told when it is composed
+                if isinstance(name, str) and name != "super" and self.loader.locate(name) is None:
+                    outside = name.startswith(("/", "\\")) or ".." in name
+                    near = "模板只能用版式文件夹里的文件" if outside else nearest(name, self._all())
+                    self.gathered.find(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
+
+    def _all(self) -> set[str]:
+        return {path.relative_to(layer).as_posix() for layer in self.gathered.edition.layers for path in layer.rglob("*.html")}
+
+    def typed(self) -> None:
+        """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
+        own = self.gathered.edition.layers[0]
+        for path, tree in self.parsed.items():
+            for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
+                for found in TYPED.finditer(data.data):
+                    line = data.lineno + data.data.count("\n", 0, found.start())
+                    self.gathered.find("E003", f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对", Source(shown(path), line, 1), "请向 p 要，如 {{ p.amount(\"收入总计\") }}", Level.WARNING)
 
     def unused(self) -> None:
         """Templates in the edition's own folder that nothing includes."""
@@ -129,8 +153,17 @@ def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) ->
         return compose(report, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
-            gathered.find(UNKNOWN, f"模板在样例数据上失败：{finding.message}", _in_full(gathered, finding.source))
+            place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)
+            if not any(f.source and place and (f.source.file, f.source.line) == (place.file, place.line) for f in gathered.findings):
+                gathered.find(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
     return None
+
+
+def _of_section(gathered: Gathered, message: str) -> Source | None:
+    """The template of the section whose heading a message tells, the edition's own first."""
+    told = re.search(r"「(?:.+、)?(.+?)」一节", message)
+    sections = [s for part in gathered.edition.parts for s in part.sections if told and s.heading == told[1]]
+    return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in sections), None)
 
 
 def _in_full(gathered: Gathered, source: Source | None) -> Source | None:

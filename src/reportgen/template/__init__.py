@@ -1,6 +1,6 @@
 """What runs an edition's templates (sandbox, compiled) and tells what goes wrong in them (faults)."""
 
-from reportgen.template.faults import failed, find, place_of, unusable
-from reportgen.template.sandbox import environment, render
+from reportgen.template.faults import failed, find, place_of, syntax_told, unusable
+from reportgen.template.sandbox import LayerLoader, environment, render
 
-__all__ = ["environment", "failed", "find", "place_of", "render", "unusable"]
+__all__ = ["LayerLoader", "environment", "failed", "find", "place_of", "render", "syntax_told", "unusable"]

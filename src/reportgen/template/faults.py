@@ -23,7 +23,7 @@ def failed(error: Exception, edition: Edition) -> DataUnusable:
     source, reading = place_of(error, edition)
     if isinstance(error, TemplateSyntaxError):
         source = _source(Path(error.filename), error.lineno, edition) if error.filename else None
-        message = f"模板写法不对：{_syntax(error.message or '')}"
+        message = f"模板写法不对：{syntax_told(error.message or '')}"
     else:
         message = f"模板出错：{_in_chinese(error)}"
     code = "M001" if isinstance(error, TemplateError) or _own(error) else "M003"
@@ -97,7 +97,11 @@ _TOLD = (
     (r"access to attribute '(.+)' of .* is unsafe\.?", r"模板不能用「\1」"),
     (r".* is not safely callable", "模板不能调用它"),
     (r"Range too big\..*", "循环的次数太多"),
+    (r"(?:Encountered unknown tag|Unexpected end of template).*needs to be closed is '(.+?)'\.?", r"「\1」没有关上"),
     (r"(?:unexpected end of template|Unexpected end of template.*?)", "模板没有写完"),
+    (r"No test named '(.+?)'.*", r"没有「\1」这种判断"),
+    (r"the template '(.+?)' .*does not export the requested name '(.+?)'", r"\1 里没有「\2」"),
+    (r"block '(.+?)' defined twice", r"名叫「\1」的 block 写了两次"),
     (r"Encountered unknown tag '(.+?)'.*", r"没有「\1」这个标记"),
     (r"expected token '(.+?)', got '(.+?)'", r"应是「\1」，却是「\2」"),
     (r"unexpected '(.+?)'", r"不该有「\1」"),
@@ -106,7 +110,8 @@ _TOLD = (
 )
 
 
-def _syntax(message: str) -> str:
+def syntax_told(message: str) -> str:
+    """One of Jinja's sentences about its syntax, in Chinese."""
     for pattern, told in _TOLD:
         if re.fullmatch(pattern, message, re.S):
             return re.sub(pattern, told, message, count=1, flags=re.S)

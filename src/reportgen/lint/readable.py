@@ -1,0 +1,114 @@
+"""An edition's name -> what keeps it from being read at all, each with file and line: encodings, YAML, style sheets, what it extends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from reportgen.editions import EditionError, load_edition, template_roots
+from reportgen.editions.edition import KINDS
+from reportgen.finding import Finding, Level, Source
+from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
+from reportgen.load.messages import PROBLEMS, in_chinese, place_of
+
+CODE = "E001"
+LISTS = ("terms.yaml",)
+"""Files that are lists; all others are mappings."""
+MEND = "请另存为 UTF-8"
+
+
+def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
+    """Every file of the edition's layers and of its subjects that can't be read, or why there are no layers."""
+    folders = _layers(kind, name, project)
+    found = [finding for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() for finding in _file(path, LISTS)]
+    if not any(f.source and f.source.file.endswith("edition.yaml") for f in found):
+        found += [finding for path in subject_files(_said(folders, "subjects")[0], project) for finding in _file(path, ())]
+    if found:
+        return found
+    try:
+        load_edition(kind, name, project)
+    except EditionError as error:
+        key = "subjects" if "科目表" in str(error) else "extends"
+        return [Finding(CODE, Level.ERROR, f"版式「{name}」读不出来：{error}", _said(folders, key, last=key == "extends")[1])]
+    return []
+
+
+def _layers(kind: str, name: str, project: Path | None) -> list[Path]:
+    """The folders that the edition stands on, as far as they can be followed."""
+    folders: list[Path] = []
+    while name:
+        folder = next((f for root in template_roots(project) if (f := root / KINDS[kind] / name / "edition.yaml").is_file()), None)
+        if folder is None or folder.parent in folders:
+            break
+        folders.append(folder.parent)
+        name = _said(folders[-1:], "extends")[0]
+    return folders
+
+
+def _said(folders: list[Path], key: str, *, last: bool = False) -> tuple[str, Source | None]:
+    """What the nearest layer (or the last) that says it says under a key of edition.yaml, and where; else its first line."""
+    for folder in folders[::-1] if last else folders:
+        path = folder / "edition.yaml"
+        try:
+            node = child(compose_yaml(path), key)
+        except (yaml.YAMLError, UnicodeDecodeError):
+            break
+        if node is not None or last:
+            return str(getattr(node, "value", "")), source_of(path, node) if node else Source(shown(path), 1, 1)
+    return "", Source(shown(folders[0] / "edition.yaml"), 1, 1) if folders else None
+
+
+def _file(path: Path, lists: tuple[str, ...]) -> Iterator[Finding]:
+    """What is wrong with one file, before anything in it is understood."""
+    if path.suffix not in (".yaml", ".html", ".css"):
+        return
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        yield _finding(path, before.count(b"\n"), error.start - before.rfind(b"\n") - 1, "文字不是 UTF-8 编码", MEND)
+        return
+    if path.suffix == ".yaml":
+        yield from _yaml(path, text, path.name in lists)
+    elif path.suffix == ".css":
+        yield from _css(path, text)
+
+
+def _yaml(path: Path, text: str, listed: bool) -> Iterator[Finding]:
+    try:
+        node = compose_yaml(path)
+    except yaml.YAMLError as error:
+        what, mend = in_chinese(error)
+        line, column = place_of(error)
+        if any(re.match(r" *\t", told) for told in text.splitlines()[line: line + 1]):
+            what, mend = PROBLEMS["found a tab character"]
+        yield _finding(path, line, column, f"YAML 写法不对：{what}", mend)
+        return
+    wanted = yaml.SequenceNode if listed else yaml.MappingNode
+    if node is not None and not isinstance(node, wanted):
+        told = "列表：- {term: …, text: …}" if listed else "“键: 值”"
+        yield _finding(path, node.start_mark.line, node.start_mark.column, f"最外层应是{told}", "写法见 docs/editions.md")
+
+
+def _css(path: Path, text: str) -> Iterator[Finding]:
+    """A brace that is not closed lets everything behind it vanish without a word."""
+    bare = re.sub(r"/\*.*?\*/|\"[^\"\n]*\"|'[^'\n]*'", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
+    opened: list[int] = []
+    for at, mark in ((m.start(), m[0]) for m in re.finditer(r"[{}]", bare)):
+        if mark == "{":
+            opened.append(at)
+        elif opened:
+            opened.pop()
+        else:
+            yield _finding(path, bare.count("\n", 0, at), 0, "样式里多了一个 }", "请去掉，或看前面少了哪个 {")
+            return
+    for at in opened[:1]:
+        yield _finding(path, bare.count("\n", 0, at), 0, "样式里的 { 没有关上，后面的都不起作用", "请补上 }")
+
+
+def _finding(path: Path, line: int, column: int, message: str, mend: str) -> Finding:
+    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), mend=mend)
