@@ -225,7 +225,9 @@ class Phrases:
                 out += self.amount(part)
             except UnknownKey as error:
                 near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-                self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数", source, part, near))
+                for place, path in self.report.loaded.places_of(f"｛{part}｝") or [(source, "")]:
+                    where = f"（{path}）" if path else ""
+                    self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数{where}", place, part, near))
                 out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
         return out
 

@@ -34,6 +34,13 @@ def kind_at(path: Path) -> str:
 
 
 @lru_cache(4096)
+def may_be_left_out(path: Path) -> bool:
+    """Whether the model does without it."""
+    found = _type_at(path)
+    return isinstance(found, FieldInfo) and not found.is_required()
+
+
+@lru_cache(4096)
 def _type_at(path: Path) -> Any:
     """The annotation (or the field) at a path; None where there is none."""
     if not path:

@@ -13,6 +13,7 @@ import yaml
 
 from reportgen.finding import Level
 from reportgen.load.edits import Edit, Slip, in_brackets, quote, quoted, scalar_end
+from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
 
@@ -64,6 +65,7 @@ def proposals(trouble: Trouble) -> Iterator[Slip]:
     yield from _odd_indents(trouble, list(near))
     yield from _marks(trouble)
     yield from _lone_marks(trouble)
+    yield from _references(trouble)
     yield from _after_a_quote(trouble)
     yield from _wide_brackets(trouble, list(near))
     for line in near:
@@ -85,6 +87,7 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
         return
     first = trouble.line if trouble.line in tabbed else tabbed[0]
     if trouble.context == "while scanning a block scalar":
+        yield from _head_without_a_first_cell(trouble)
         tabbed = [n for n in tabbed if n > trouble.began]
         outer = len(_lead(trouble.lines[trouble.began])) + 2
         edits = tuple(Edit(n, 0, trouble.lines[n].index("\t") + 1, " " * outer) for n in tabbed)
@@ -92,6 +95,15 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
     for size in (2, 4, 8):
         edits = tuple(Edit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n])))
         yield Slip("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
+
+
+def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
+    """A row of an Excel block above the head, whose first cell is empty: YAML takes its tab for an indent."""
+    rows = [n for n in range(trouble.began + 1, len(trouble.lines)) if trouble.lines[n].strip()][:2]
+    if len(rows) == 2 and re.match(r" *\t", trouble.lines[rows[0]]) and "\t" in trouble.lines[rows[1]].strip():
+        yield Slip(
+            "L011", "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）", "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
+            rows[0], 0, (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),))
 
 
 def _lead(line: str) -> str:
@@ -211,6 +223,15 @@ def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
     if "block sequence entries" in trouble.problem and re.match(r"-\s*(?:#.*)?$", rest):
         edit = Edit(trouble.line, trouble.column, trouble.column + 1, "0")
         yield Slip("L059", "单独一个 - 被 YAML 当成了列表，读作 0", "没有请写 0；- 只能写在表格和花括号里", trouble.line, trouble.column, (edit,), Level.HINT)
+
+
+def _references(trouble: Trouble) -> Iterator[Slip]:
+    """{收入总计} within a value: a figure is meant."""
+    for line in dict.fromkeys((trouble.line, trouble.began)):
+        text = trouble.lines[line] if line < len(trouble.lines) else ""
+        for found in re.finditer(r"\{([^{}:,]{2,40})\}", text):
+            if names_a_figure(found[1]):
+                yield reference_slip(text, line, found.start(), found.end())
 
 
 def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:
