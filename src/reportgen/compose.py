@@ -147,7 +147,8 @@ class Figures:
     def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
         report = self.phrases.report
         parts, points = [], []
-        unknown = [key for _, key in series if not report.resolve(key).certain]
+        asked = [key for _, key in series] + ([whole] if whole else [])
+        unknown = [key for key in asked if not report.resolve(key).certain]
         if unknown:
             self.next()
             return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format("、".join(unknown))

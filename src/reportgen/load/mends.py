@@ -17,6 +17,8 @@ from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
 
+LONGEST_LINE = 5000
+"""No hand wrote a longer one, and patterns take long to search it."""
 _HEAD = re.compile(r"(?P<indent>[ ]*)(?P<item>(?:- )*)(?P<words>\S.*)")
 _BLOCK = re.compile(r"(?:^|[:\-?][ \t]+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _PAIR = re.compile(r"(?P<key>[^\s:][^:]*?):[ \t]+(?P<value>\S.*)")
@@ -60,6 +62,8 @@ def trouble_of(error: yaml.YAMLError, lines: list[str]) -> Trouble:
 
 def proposals(trouble: Trouble) -> Iterator[Slip]:
     """What may have been meant, the likeliest first."""
+    if max(len(trouble.lines[n]) for n in (0, trouble.line, trouble.began) if n < len(trouble.lines)) > LONGEST_LINE:
+        return
     near = dict.fromkeys(n for n in (trouble.line, trouble.began, trouble.above(trouble.line), trouble.above(trouble.began)) if 0 <= n < len(trouble.lines))
     yield from _tabs(trouble)
     yield from _odd_indents(trouble, list(near))
@@ -100,7 +104,7 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
 def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
     """A row of an Excel block above the head, whose first cell is empty: YAML takes its tab for an indent."""
     rows = [n for n in range(trouble.began + 1, len(trouble.lines)) if trouble.lines[n].strip()][:2]
-    if len(rows) == 2 and re.match(r" *\t", trouble.lines[rows[0]]) and "\t" in trouble.lines[rows[1]].strip():
+    if len(rows) == 2 and re.match(r" *\t", trouble.lines[rows[0]]) and re.match(r" *[^\s]", trouble.lines[rows[1]]) and "\t" in trouble.lines[rows[1]].strip():
         yield Slip(
             "L011", "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）", "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
             rows[0], 0, (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),))

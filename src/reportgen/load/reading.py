@@ -166,9 +166,12 @@ def _told(part: _Part) -> list[Finding]:
 def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
     """The first proposal after which the part is read, or read further than before."""
     before = place_of(error)
+    made = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
     for slip in proposals(trouble_of(error, part.lines)):
         if part.work[0] < 0:
             return None
+        if (slip.code, slip.line, slip.column) in made:  # it did not help the first time
+            continue
         changed = apply(part.lines, slip.edits)
         if changed == part.lines:
             continue

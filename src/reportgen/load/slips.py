@@ -52,6 +52,8 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Sli
 
 def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Slip]:
     line, column = node.source.line - 1, node.source.column - 1
+    if line >= len(lines):  # nothing stands behind the last key
+        return
     if node.marked and column < len(lines[line]) and lines[line][column] in "&!":
         mark = lines[line][column]
         yield Slip("L040", f"「{mark}」开头的值被 YAML 当成了记号", "请给整个值加上引号", line, column, (quote(lines[line], line, column, flow),))
