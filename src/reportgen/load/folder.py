@@ -27,6 +27,9 @@ Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
+GUESSED = "L021"
+"""What may be meant by an unknown name is proposed, and not read on with."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -47,12 +50,11 @@ class Loaded:
 
     def places_of(self, words: str) -> list[tuple[Source, str]]:
         """Every place where these words stand in the files, with the dotted path of the value that has them."""
-        found = []
+        found: list[tuple[Source, str]] = []
         for file, own in self.lines.items():
             starts = sorted((s.line, s.column, ".".join(str(p + 1) if isinstance(p, int) else p for p in path)) for path, s in self.sources.items() if s.file == file)
-            for number, line in enumerate(own, 1):
-                if (at := line.find(words) + 1) > 0:
-                    found.append((Source(file, number, at), next((path for n, c, path in reversed(starts) if (n, c) <= (number, at)), "")))
+            places = [(number, match.start() + 1) for number, line in enumerate(own, 1) for match in re.finditer(re.escape(words), line)]
+            found += [(Source(file, *at), next((path for *start, path in reversed(starts) if tuple(start) <= at), "")) for at in places]
         return found
 
     def quoted(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -107,7 +109,7 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
     except ValidationError as error:
         told = [f for f in explained(error.errors(), where) if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)]
         raise DataUnusable(with_excerpts([*findings, *told], tree.lines)) from error
-    if unread or (not draft and any(f.level is Level.ERROR and not f.corrected for f in findings)):
+    if unread or (not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)):
         raise DataUnusable(with_excerpts(findings, tree.lines))
     findings.extend(explained(problems, where))
     findings = with_excerpts(findings, tree.lines)

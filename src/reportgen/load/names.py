@@ -14,7 +14,7 @@ from reportgen.load.problems import renamed
 from reportgen.load.references import names_a_figure
 from reportgen.load.spellings import LAST_YEAR, OF_LAST_YEAR, canonical
 from reportgen.load.tables import SECRET
-from reportgen.model.amount import NOTHING
+from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS, subject_code
 
 Path = tuple[str | int, ...]
@@ -28,6 +28,8 @@ ONE_DIGIT = 0.85
 ECONOMIC = re.compile(r"[35][0-9]{2}(?:[0-9]{2})?")
 REASONED = ("收入总计", "支出总计", "本年收入合计", "本年支出合计", "机关运行经费", "三公.合计", *(f"三公.{item}" for item in THREE_PUBLIC_ITEMS))
 """What reasons are most often written of."""
+CLOSED = {"性质": ("定量", "定性"), "方向": ("正向", "反向")}
+"""Columns of indicators with few words; another word would be taken for none."""
 PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "完成值": "实际值", "权重": "分值", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数"}
 """What offices write for it."""
 
@@ -87,6 +89,7 @@ def unknown_names(named: Named) -> Iterator[Finding]:
     yield from _unused_codes(named)
     yield from _unused_reasons(named)
     yield from _unused_goals(named)
+    yield from _other_words(named)
     for key in named.mapping("核定数"):
         if key.startswith(LAST_YEAR):
             yield Finding("L021", Level.ERROR, f"核定数里的「{key}」是上年的数，写在这里用不上", named.keys.get(("核定数", key)), mend="请写到「上年数」里")
@@ -94,6 +97,18 @@ def unknown_names(named: Named) -> Iterator[Finding]:
         for key in named.mapping(name):
             if key.startswith(LAST_YEAR * 2):
                 yield Finding("L021", Level.ERROR, f"「{name}」里的「{key}」问的是上年的上年，用不上", named.keys.get((name, key)), mend="请删去一个“上年.”")
+
+
+def _other_words(named: Named) -> Iterator[Finding]:
+    """A 方向 that is neither 正向 nor 反向."""
+    for form, rows in named.mapping("指标").items():
+        for n, row in enumerate(rows if isinstance(rows, list) else ()):
+            for head, words in CLOSED.items():
+                word = str(row.get(head, "")).strip() if isinstance(row, dict) else ""
+                if word not in (*words, *NOTHING, PENDING):
+                    near = difflib.get_close_matches(word, words, 1, 0.5)
+                    mend = f"是不是「{near[0]}」？" if near else "空着由程序看"
+                    yield Finding("L022", Level.ERROR, f"{head}「{word}」应为 {' 或 '.join(words)}", named.sources.get(("指标", form, n, head)), mend=mend)
 
 
 def _in_rows(named: Named, rows: Any, path: Path, known: Iterable[str], firsts: Iterable[str] = ()) -> Iterator[Finding]:
@@ -105,7 +120,7 @@ def _in_rows(named: Named, rows: Any, path: Path, known: Iterable[str], firsts: 
         heads = list(row)
         first = bool(heads) and str(row[heads[0]]).strip() in firsts
         for head in heads[1:] if first else heads:
-            if head not in seen and head not in known:
+            if head and head not in seen and head not in known:
                 yield named.unknown((*path, n, head), known, f"「{'.'.join(map(str, path))}」的表头")
             seen.add(head)
 

@@ -33,7 +33,8 @@ def explained(problems: Iterable[ErrorDetails], where: Where) -> Iterator[Findin
     """Each problem with its place, once: not for each branch of a union, and not for each row of a table."""
     told: dict[KeyPath, ErrorDetails] = {}
     for problem in problems:
-        told.setdefault(_path_of(problem, where.sources), problem)
+        if len(problem["loc"]) < 2 or problem["loc"][-1] != "":  # a column without a name is told where the table is read
+            told.setdefault(_path_of(problem, where.sources), problem)
     lacking = {path for path, problem in told.items() if problem["type"] == "missing"}
     unknown = {path: _meant(path, lacking) for path, problem in told.items() if problem["type"] == "extra_forbidden"}
     lacking -= {(*path[:-1], meant) for path, meant in unknown.items()}  # it is there, by another name

@@ -23,6 +23,8 @@ from reportgen.model.department import DepartmentYear
 
 MOST_MENDS = 60
 """Slips that are mended in one part of a file."""
+MOST_GROWTH = 3
+"""A mend adds a few characters: one that quotes what was quoted before doubles them each time."""
 WORK = 3_000_000
 """Characters that may be read again in search of a mend, for one file."""
 _KEYS = "|".join(sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True))
@@ -173,7 +175,7 @@ def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
         if (slip.code, slip.line, slip.column) in made:  # it did not help the first time
             continue
         changed = apply(part.lines, slip.edits)
-        if changed == part.lines:
+        if changed == part.lines or len(changed[slip.line]) > MOST_GROWTH * len(part.original[slip.line]) + MOST_GROWTH:
             continue
         after = _error_of(changed, part)
         if after is None or place_of(after) > before:

@@ -17,7 +17,7 @@ from reportgen.model.terms import RECORDS
 
 WORD = r"[^{}｛｝［］\[\]\s:：,，;；。！？!?|#%&*]"
 """A character that a key may have."""
-_WHOLE = re.compile(r"｛([^{}｛｝]+)｝")
+_WHOLE = re.compile(r"｛(\s*[^{}｛｝\s][^{}｛｝]*)｝")
 _BRACED = re.compile(rf"(?P<open>\{{\{{?|｛)[ \u3000]*(?P<key>{WORD}{{1,40}})[ \u3000]*(?P<close>\}}\}}?|｝)")
 _EMPTY = re.compile(r"｛[ \u3000]*｝")
 _OPEN = re.compile(rf"｛(?P<rest>{WORD}{{0,40}})")

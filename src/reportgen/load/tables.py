@@ -171,8 +171,8 @@ def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
         return Sequence((), table.source), table.findings
     _join_heads(table)
     head = table.rows[0].cells
-    if len(head) > 1 and not head[-1][0]:
-        head = head[:-1]  # a Markdown head closes with a bar
+    while len(head) > 1 and not head[-1][0] and not any(text for row in table.rows[1:] for text, _ in row.cells[len(head) - 1:]):
+        head = head[:-1]  # a Markdown head closes with a bar; what is copied from Excel may end with empty columns
     _check_head(table, head)
     records: list[Node] = []
     above: dict[str, str] = {}
