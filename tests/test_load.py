@@ -13,6 +13,7 @@ from reportgen.model.department import NOT_YET
 TABLE = {
     "bars": "|\n  类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |",
     "leading and trailing bars": "|\n  | 类别 | 金额 | 中小企业 |\n  | 货物 | 1,778.49 | - |\n  | 服务 | 2 | |",
+    "Markdown": "|\n  | 类别 | 金额 | 中小企业 |\n  |---|--:|:-:|\n  | 货物 | 1,778.49 | - |\n  | 服务 | 2 | |",
     "tabs from Excel": "|\n  类别\t金额\t中小企业\n  货物\t1,778.49\t-\n  服务\t2\t",
     "quoted": '"类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |"',
     "single quotes": "'\n  类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |\n  '",

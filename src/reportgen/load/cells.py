@@ -189,7 +189,16 @@ def _int(text: str, _unit: str) -> Slip | None:
     return Slip("L037" if match[1] == half else "L050", f"「{text}」读作 {match[1]}", match[1], f"请写 {match[1]}", level)
 
 
-READERS: dict[str, Callable[[str, str], Slip | None]] = {"amount": _amount, "day": _day, "yes": _yes, "int": _int}
+def _level(text: str, _unit: str) -> Slip | None:
+    """产出：数量: the two levels of an indicator, with something else than / between them."""
+    if "/" in text or is_pending(text) or text.strip() in NOTHING:
+        return None
+    found = re.fullmatch(r"((?:产出|效益|满意度|成本)(?:指标)?)[\s：:／＼\\>＞→、，,;；.．·—–-]+(\S+)", text.strip())
+    meant = f"{found[1]}/{found[2]}" if found else ""
+    return Slip("L050", f"「{text}」的一级、二级指标之间不是 /", meant, f"请写 {meant}") if meant else None
+
+
+READERS: dict[str, Callable[[str, str], Slip | None]] = {"amount": _amount, "day": _day, "yes": _yes, "int": _int, "level": _level}
 
 
 def full_width(text: str) -> str:

@@ -27,6 +27,8 @@ AMOUNT_TABLES = {
 @lru_cache(4096)
 def kind_at(path: Path) -> str:
     """What stands at a path of Chinese keys and row numbers; '' where the model has nothing."""
+    if path[:1] == ("指标",) and path[-1] == "层级":
+        return "level"
     for table, words in AMOUNT_TABLES.items():
         if path[: len(table)] == table and len(path) > len(table):
             return "amount" if path[-1] not in words and isinstance(path[-1], str) else "text"

@@ -155,6 +155,7 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
     own = len(trouble.text) - len(trouble.text.lstrip(" "))
     if not trouble.text.strip():
         return
+    yield from _first_of_its_level(trouble, own)
     levels: dict[int, None] = {}
     above = trouble.line
     while (above := trouble.above(above)) >= 0 and len(levels) < 6:
@@ -165,6 +166,19 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
     for level in sorted((n for n in levels if n != own), key=lambda n: abs(n - own)):
         yield Slip(
             "L052", "缩进和上面的行对不齐", f"同级的行要对齐，这一行前面应有 {level} 个空格", trouble.line, own, (Edit(trouble.line, 0, own, " " * level),))
+
+
+def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
+    """The line above is the first below its key, and the only one that is indented further."""
+    first = trouble.above(trouble.line)
+    key = trouble.above(first) if first >= 0 else -1
+    if key < 0:
+        return
+    further, outer = (len(line) - len(line.lstrip(" ")) for line in (trouble.lines[first], trouble.lines[key]))
+    below = next((n for n in range(trouble.line + 1, len(trouble.lines)) if trouble.lines[n].strip()), -1)
+    agreed = below >= 0 and len(trouble.lines[below]) - len(trouble.lines[below].lstrip(" ")) == own
+    if outer < own < further and (agreed or (own % 2 == 0 and further % 2)) and re.search(r":\s*$", trouble.lines[key]):
+        yield Slip("L052", "缩进和下面的行对不齐", f"同级的行要对齐，这一行前面应有 {own} 个空格", first, further, (Edit(first, 0, further, " " * own),))
 
 
 def _pasted(trouble: Trouble) -> Iterator[Slip]:
@@ -211,6 +225,9 @@ def _marks(trouble: Trouble) -> Iterator[Slip]:
     if column >= len(text) or text[column] not in MARKS:
         return
     mark = text[column]
+    above = trouble.above(line)
+    if mark == "|" and above >= 0 and _BLOCK.search(trouble.lines[above]):  # a row of a table that was pasted
+        return
     percent = re.match(r"%\s*(\d+(?:\.\d+)?)(?!\d)", text[column:])
     if percent and mark == "%":
         yield Slip("L039", f"「{percent[0]}」的百分号写在了前面", f"请写 {percent[1]}%", line, column, (Edit(line, column, column + percent.end(), f"{percent[1]}%"),))
