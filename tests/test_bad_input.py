@@ -22,6 +22,7 @@ from reportgen.cli import commands
 from reportgen.finding import DataUnusable, Finding
 from reportgen.load import load
 from reportgen.load.reading import read_yaml
+from reportgen.model.department import NOT_YET
 from reportgen.replacing import CannotWrite, replace_all
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
@@ -54,6 +55,9 @@ def with_file(folder: Path, content: bytes | str, name: str = "又.yaml") -> Pat
     (b"%PDF-1.7\n", "L027", "PDF"),
     (b"\xff\xff\xff\xff", "L002", "编码"),
     (("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
+    (b"\xef\xbb\xbf" + ("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
+    ("人员: {行政: 1}\n?", "L021", "不认识的键"),
+    ("事实: &a {甲: 1}\n豁免: [*a, *a]\n", "L006", "共 2 处"),
     ("- 甲\n- 乙\n", "L004", "最外层"),
     ("甲: " + "[" * 100_000, "L005", "嵌套"),
     ("- " * 100_000, "L005", "嵌套"),
@@ -171,10 +175,83 @@ def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
     ("三公经费: {实物量: {出国团祖: 1}}\n", "是不是「出国团组」？"),
     ("三公经费:\n  金额: |\n    项目 | 预算数 | 决算\n    公务接待费 | 1 | 2\n", "「三公经费.金额」的表头不认识的「决算」，写在这里的不会印出来。是不是「决算数」？"),
     ("政府采购: |\n  类别 | 金颣\n  货物 | 1\n", "是不是「金额」？"),
+    ("核定数: {支出.208: 1, 208.支出: 2}\n", "[L008] 「核定数」里的「208.支出」就是第 1 行的「支出.208」，写了两次。只有一处会用上"),
+    ("上年数: {收入总计: 1, 上年.收入总计: 2}\n", "[L008] 「上年数」里的「上年.收入总计」就是第 1 行的「收入总计」"),
+    ("原因:\n  支出.208: 甲\n  支出.2080101: 乙\n  208.支出: 丙\n", "又.yaml:4:3 错误 [L008] 「原因」里的「208.支出」就是第 2 行的「支出.208」"),
+    ("全年预算: |\n  科目 | 一般公共.基本支出 | 基本支出.一般公共\n  208 | 1 | 2\n", "就是第 2 行的「一般公共.基本支出」，写了两次。会算两遍"),
+    ("年末结转和结余: {一般公共: 1, 一般公共预算: 2}\n", "「一般公共预算」就是第 1 行的「一般公共」"),
+    ("全年预算: {208: 1, ２０８: 2}\n", "[L008] 键「２０８」写了两次，上一次（「208」）在第 1 行"),
+    ("三公经费: {金额: {因公出国（境）费: {预算数: 1}, 因公出国(境)费: {预算数: 2}}}\n", "[L008] 键「因公出国(境)费」写了两次，上一次（「因公出国（境）费」）在第 1 行"),
+    ("核定数: {上年.收入总计: 1}\n", "[L021] 核定数里的「上年.收入总计」是上年的数，写在这里用不上。请写到「上年数」里"),
+    ("上年数: {上年.上年.收入总计: 1}\n", "问的是上年的上年，用不上"),
+    ("基本支出2: {工资: 1}\n", "是不是「基本支出」？"),
+    ("整体自评: {资金口径: 全部资金, 目标: {1: 甲}, 目标完成: {2: 乙}}\n", "「整体自评.目标完成」里不认识的「2」，写在这里的不会印出来。目标只有 1"),
+    ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 整体目标 | 整体\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 7 | 9\n", "又.yaml:4:35 错误 [L022] 整体目标「7」不在「整体自评」的「目标」里"),
+    ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 方向\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 反相\n", "方向「反相」应为 正向 或 反向。是不是「反向」？"),
+    ("政府采购: 货物 5.83\n", "[L022] 应是一张表，却是一行文字「货物 5.83」"),
+    ("政府采购: 待填\n", "[L020] 这张表写的是待填，还没有填"),
+    ("人员: {行政: [1, 2]}\n", "人员.行政：应是数，却写成了列表"),
+    ("公开: {批复日期: {年: 1, 月: 2}}\n", "公开.批复日期：应是日期，却写成了“键: 值”"),
+    ("人员: {行政: 10²}\n", "「10²」不是数"),
+    ("人员: {行政: ٣}\n", "「٣」不是数"),
     ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标 | 实际值 | 分值\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80\n", "是不是「目标值」？"),
 ])
 def test_wrong_keys_and_values_are_told_with_what_may_be_meant(text: str, told: str, tmp_path: Path) -> None:
     assert told in "\n".join(map(str, unusable(with_file(tmp_path, text))))
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("项目: |\n  代号 | 名称 | 科目 | 预算 | 执行\n  甲 | 一 | 2080102 | 1 | 1\n  乙 | 二 | 2080102 | 1 | 1\n",
+     ["又.yaml:2:18 错误 [L021] 「项目」的表头不认识的栏「预算」。是不是「全年预算」？", "又.yaml:2:23 错误 [L021] 「项目」的表头不认识的栏「执行」。是不是「执行数」？"]),
+    ("项目: |\n  代号 | 名称 | 全年预算\n  甲 | 一 | 1\n  乙 | 二 | 1\n", ["又.yaml:2:3 错误 [L020] 「项目」的表头缺「执行数」。请加上这一栏"]),
+    ("项目:\n  - {代号: 甲, 名称: 一, 全年预算: 1}\n  - {代号: 乙, 名称: 二, 全年预算: 1, 执行数: 1}\n  - {代号: 丙, 名称: 二, 全年预算: 1}\n",
+     ["又.yaml:2:5 错误 [L020] 缺「执行数」（项目.1.执行数）；第 4 行也是。请补上"]),
+    ("豁免: |\n  检查 | 键 | 理由 | 单位\n  C091 | 甲 | 好 | 财务科\n", ["又.yaml:2:3 错误 [L020] 「豁免」的表头缺「日期」。请加上这一栏"]),
+    ("公开: {批复日子: 2024-09-02}\n", ["又.yaml:1:6 错误 [L021] 不认识的键「批复日子」。是不是「批复日期」？"]),
+])
+def test_the_same_mistake_in_a_whole_table_is_told_once(text: str, told: list[str], tmp_path: Path) -> None:
+    assert [str(f) for f in load(with_file(tmp_path, text), draft=True).findings] == told
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("科目用途: {208: 好, 999: 坏}\n", "又.yaml:1:16 提醒 [L021] 「科目用途」里不认识的「999」"),
+    ("项目支出成效: {999: 坏}\n", "「项目支出成效」里不认识的「999」"),
+    ("项目余额说明: {2080103: 坏}\n", "「项目余额说明」里不认识的「2080103」，写在这里的不会印出来。是不是「2080102」？"),
+    ("原因: {总计: 甲}\n", "又.yaml:1:6 提醒 [L021] 「原因」里的「总计」用不上：没有「总计」这个数。是不是「收入总计」？"),
+    ("原因: {支出.999: 甲}\n", "收支里没有科目「999」"),
+    ("项目: [{代号: 甲, 名称: 一, 全年预算: 1, 执行数: 1}]\n原因: {项目.乙: 坏}\n", "项目表里没有「乙」"),
+])
+def test_words_that_nothing_prints_are_told(text: str, told: str, tmp_path: Path) -> None:
+    assert told in "\n".join(map(str, load(with_file(tmp_path, text)).findings))
+
+
+@pytest.mark.parametrize("key", ["总体", "支出.208", "208.支出", "支出.本级.2080101.一般公共", "三公.公务接待费.决算数", "机关运行经费", "收入总计", "人员经费", "本年收入合计.增减额", "支出.2080101、2080102", "事业收入"])
+def test_a_reason_that_may_be_asked_for_raises_no_finding(key: str, tmp_path: Path) -> None:
+    assert load(with_file(tmp_path, f"原因: {{{key}: 甲}}\n")).findings == ()
+
+
+def test_a_day_left_empty_is_not_written_or_not_yet_known(tmp_path: Path) -> None:
+    loaded = load(with_file(tmp_path, "公开: {批复日期: , 公开日期: -}\n豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  C091 | 甲 | 好 | | 财务科\n"))
+    assert (loaded.data.disclosure.approved_on, loaded.data.disclosure.published_on, loaded.data.waivers[0].day) == (None, None, NOT_YET)
+    assert loaded.findings == ()
+
+
+def test_a_goal_that_nobody_named_does_not_stop_a_draft(tmp_path: Path) -> None:
+    table = "|\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 整体目标\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 7"
+    made = make(small.write(tmp_path, 指标=f"\n  整体: {table}", 整体自评="{资金口径: 全部资金, 基本支出预算: 100, 项目支出预算: 50.25}"), draft=True)
+    assert made.document
+
+
+def test_an_unknown_figure_in_words_is_told_wherever_it_stands(tmp_path: Path) -> None:
+    made = make(small.write(tmp_path, 主要职能="[管理｛收入总記｝, 又｛收入总記｝]"), draft=True)
+    assert [str(f).partition("。")[0] for f in made.findings if f.code == "T001"] == [
+        "数据.yaml:15:10 错误 [T001] 没有「收入总記」这个数（主要职能.1）", "数据.yaml:15:19 错误 [T001] 没有「收入总記」这个数（主要职能.2）"]
+
+
+def test_a_mend_that_does_not_help_is_not_made_again(tmp_path: Path) -> None:
+    text = "年初结转和结余: {一般公共: 10.00, 政府性基金.212 #0801: 5.00, 国有资本: 0｜ 其他资金: 50.00}\n"
+    read = read_yaml(["基本支出: {", *text.split("\n")], "a.yaml")
+    assert max(map(len, read.lines)) < 200
 
 
 def test_a_folder_named_for_another_year_is_told(tmp_path: Path) -> None:
@@ -286,6 +363,17 @@ REACHING = {
 }
 
 
+BROKEN = {
+    "<p>甲": "自己/sections/duties.html:3:1",
+    "<p>甲</div>": "自己/sections/duties.html:3:1",
+    "<b>{% if data %}甲{% endif %}": "自己/sections/duties.html:3:1",
+    "甲 &nbsp; 乙": "自己/sections/duties.html:3:3",
+    "甲 & 乙": "自己/sections/duties.html:3:3",
+    "</p>": "自己/sections/duties.html:3:1",
+    "{# <b> #}<i>{{ '<p>' }}</i><b>": "自己/sections/duties.html:3:28",
+}
+
+
 def edition(project: Path, template_text: str = "", css: str = "") -> Path:
     """A project with an edition of its own, and the small department-year that uses it."""
     folder = project / "templates" / "final-accounts" / "自己"
@@ -307,6 +395,24 @@ def test_a_template_that_reaches_outside_or_fails_is_told_with_its_line(text: st
     assert str(found.source).startswith("自己/sections/duties.html:2:")
     assert found.excerpt
     assert str(tmp_path) not in found.told()
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_mark_up_in_a_template_is_told_where_it_stands(text: str, tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable) as caught:
+        make(edition(tmp_path, f"\n{text}"))
+    found = next(f for f in caught.value.findings if f.code == "M001")
+    assert str(found.source) == BROKEN[text]
+    assert "不是完整的标记" in found.message
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("{{ p.amount() }}", "调用时少写了 'key'"), ("{{ 1 + 'a' }}", "「+」两边不能这样算"), ("{{ [1][5] }}", "没有「5」这一项"),
+    ("{{ data.reasons['无'] }}", "没有「无」这一项"), ("{{ '%d' % 'a' }}", "格式串和值对不上"), ("{{ p.amount('a', b=1) }}", "调用时没有「b」这个参数"),
+])
+def test_what_python_says_of_a_template_is_told_in_chinese(text: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable, match=re.escape(told)):
+        make(edition(tmp_path, text))
 
 
 def test_a_link_out_of_the_edition_is_not_followed(tmp_path: Path) -> None:
@@ -345,7 +451,7 @@ def test_a_report_that_is_open_in_word_is_left_alone(lock: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("number", "told"), [
-    (errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只读"), (errno.EACCES, "没有权限"), (errno.ENAMETOOLONG, "路径太长"), (errno.EIO, "系统错误"),
+    (errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只读"), (errno.EACCES, "没有权限"), (errno.ENOENT, "没有这个文件夹"), (errno.ENAMETOOLONG, "路径太长"), (errno.EIO, "系统错误"),
 ])
 def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_all(tmp_path / "甲", {"a.docx": b"old", "内部/b.json": b"old"})
@@ -398,6 +504,11 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
             replace_all(tmp_path / "甲", {"a": b"1"})
     finally:
         tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_path_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="路径太长"):
+        replace_all(tmp_path / ("长" * 200) / "甲", {"a.docx": b"1"})
 
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:

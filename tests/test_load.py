@@ -13,7 +13,12 @@ from reportgen.model.department import NOT_YET
 TABLE = {
     "bars": "|\n  类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |",
     "leading and trailing bars": "|\n  | 类别 | 金额 | 中小企业 |\n  | 货物 | 1,778.49 | - |\n  | 服务 | 2 | |",
+    "Markdown": "|\n  | 类别 | 金额 | 中小企业 |\n  |---|--:|:-:|\n  | 货物 | 1,778.49 | - |\n  | 服务 | 2 | |",
     "tabs from Excel": "|\n  类别\t金额\t中小企业\n  货物\t1,778.49\t-\n  服务\t2\t",
+    "quoted": '"类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |"',
+    "single quotes": "'\n  类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |\n  '",
+    "no bar": "\n  类别\t金额\t中小企业\n  货物\t1,778.49\t-\n  服务\t2\t",
+    "empty columns from Excel": "|\n  类别\t金额\t中小企业\t\n  货物\t1,778.49\t-\t\n  服务\t2\t\t",
     "comments": "|\n  # 采购\n  类别 | 金额 | 中小企业 # 万元\n\n  货物 | 1,778.49 | -   # 抄自合同\n  服务 | 2 |",
     "rows as mappings": "\n  - {类别: 货物, 金额: '1,778.49', 中小企业: '-'}\n  - {类别: 服务, 金额: 2, 中小企业: }",
     "a mapping of rows": "\n  货物: {金额: '1,778.49', 中小企业: '-'}\n  服务: {金额: 2, 中小企业: }",

@@ -19,6 +19,7 @@ from reportgen.document import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import DataUnusable, Finding, Source
+from reportgen.markup import broken
 from reportgen.model.amount import PENDING
 from reportgen.pending import mark_pending
 from reportgen.performance import form_of
@@ -55,7 +56,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
         source, reading = place_of(error, report.edition)
         raise unusable("M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend) from error
     except DocumentError as error:
-        source = find(error.words, report.edition) if error.words else None
+        source = find(error.words, report.edition) if error.words else broken(report.edition)
         raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
     except DataUnusable:
         raise
@@ -147,7 +148,8 @@ class Figures:
     def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
         report = self.phrases.report
         parts, points = [], []
-        unknown = [key for _, key in series if not report.resolve(key).certain]
+        asked = [key for _, key in series] + ([whole] if whole else [])
+        unknown = [key for key in asked if not report.resolve(key).certain]
         if unknown:
             self.next()
             return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format("、".join(unknown))

@@ -13,12 +13,7 @@ from typing import Any
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.table import Terms, chinese_ordinal
 from reportgen.model import address
-
-RECORDS = (
-    "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
-    "机关运行经费", "人员经费", "公用经费",
-)
-"""First parts of keys that are no picks over 收支 facts."""
+from reportgen.model.terms import RECORDS
 
 SignedKeys = tuple[tuple[int, str], ...]
 

@@ -225,7 +225,10 @@ class Phrases:
                 out += self.amount(part)
             except UnknownKey as error:
                 near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-                self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数", source, part, near))
+                places = self.report.loaded.places_of(f"｛{part}｝")
+                self.findings.extend(Finding("T001", Level.ERROR, f"没有「{part}」这个数（{path}）", place, part, near) for place, path in places)
+                if not places:
+                    self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数", source, part, near))
                 out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
         return out
 

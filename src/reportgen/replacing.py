@@ -27,6 +27,7 @@ _WHY = {
     errno.EROFS: ("那里是只读的", "请用 --out 换一个能写的文件夹。"),
     errno.EACCES: ("没有权限，或者文件正开着", "请关上 Word、Excel 和阅读器里开着的文件；还不行就用 --out 换一个能写的文件夹。"),
     errno.ENAMETOOLONG: ("路径太长", "请用 --out 换一个近一些的文件夹。"),
+    errno.ENOENT: ("那里没有这个文件夹，也建不了", "请用 --out 换一个能写的文件夹。"),
     errno.ENOTDIR: ("路径上有一个同名的文件", "请把那个文件改名或移走。"),
     errno.EEXIST: ("路径上有一个同名的文件", "请把那个文件改名或移走。"),
 }
@@ -39,7 +40,8 @@ class CannotWrite(EnvironmentProblem):
 
 def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files (by their paths in the folder) into a folder, beside whatever else it holds. Raises CannotWrite."""
-    refuse_open(folder / name for name in files)
+    with _told(folder):
+        refuse_open(folder / name for name in files)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         with _told(folder):

@@ -7,7 +7,6 @@ read on instead, '' where it can't be known.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,9 +22,10 @@ NOTHING_WORDS = frozenset(["/", "//", "\\", "--", "---", "——", "———", 
 YUAN = {"元": 1, "块": 1, "元整": 1, "千元": 1000, "万": 10**4, "万元": 10**4, "百万": 10**6, "百万元": 10**6, "千万": 10**7, "千万元": 10**7, "亿": 10**8, "亿元": 10**8}
 COUNTED = ("人次", "人", "辆", "台（套）", "台(套)", "台", "套", "个", "批次", "批", "次", "件", "场", "户", "名", "分")
 EXCEL_ERRORS = re.compile(r"#(?:REF!|DIV/0!|VALUE!|N/A|NAME\?|NULL!|NUM!)|#{3,}", re.I)
-_NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,]{{1,5}})")
 _WIDE_DIGIT = re.compile("[０-９]")
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0x2007, 0x2009, 0x202F), " ")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -38,6 +38,11 @@ class Slip:
     meant: str = ""
     mend: str = ""
     level: Level = Level.ERROR
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits, marks and blanks as half-width ones; ² and ① are no digits."""
+    return text.translate(_HALF)
 
 
 def slip_in(kind: str, text: str, money_unit: str) -> Slip | None:
@@ -57,7 +62,7 @@ def _amount(text: str, money_unit: str) -> Slip | None:
     plain = text.isascii() or text.strip() in NOTHING
     if is_pending(text) or (plain and _number(text) is not None):
         return None
-    half = unicodedata.normalize("NFKC", text).strip()
+    half = half_width(text).strip()
     if _number(half) is not None:
         return Slip("L037", f"「{text}」用了全角的数字或标点", half, "读作半角", Level.HINT)
     return _said_otherwise(text, half) or _unit(text, half, money_unit) or _written_otherwise(text, half)
@@ -66,7 +71,7 @@ def _amount(text: str, money_unit: str) -> Slip | None:
 def _said_otherwise(text: str, half: str) -> Slip | None:
     """待定, ?, / : words for not yet and for nothing."""
     bare = half.strip("【】[]（）() ").lower()
-    if bare in PENDING_WORDS or is_pending(bare.replace(" ", "")) or half.strip("?？") == "":
+    if bare in PENDING_WORDS or is_pending(bare.replace(" ", "")) or (half and not half.strip("?？")):
         return Slip("L048", f"「{text}」读作还不知道", PENDING, f"还不知道的数请写 {PENDING}", Level.WARNING)
     if bare in NOTHING_WORDS:
         return Slip("L048", f"「{text}」读作没有", "0", "没有请写 0，还不知道请写 待填", Level.WARNING)
@@ -78,7 +83,7 @@ def _unit(text: str, half: str, money_unit: str) -> Slip | None:
     match = _WITH_UNIT.fullmatch(half)
     if not match:
         return None
-    number, unit = Decimal(match[1].replace(",", "")), unicodedata.normalize("NFKC", match[2])
+    number, unit = Decimal(match[1].replace(",", "")), half_width(match[2])
     if unit in YUAN:
         scale = 10**4 if money_unit == "万元" else 1
         meant = f"{(number * YUAN[unit] / scale).normalize():f}"
@@ -105,7 +110,7 @@ def _written_otherwise(text: str, half: str) -> Slip | None:
     letters = joined.translate(str.maketrans("OoIl", "0011"))
     if re.search(r"\d", joined) and letters != joined and _number(letters) is not None:
         return _otherwise(text, letters, "里有字母，像是数字打错了")
-    if re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?", joined):
+    if re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?", joined, re.ASCII):
         return Slip("L050", f"「{text}」的千分位逗号位置不对", "", "请核对数字，写成 1,778.49 或 1778.49")
     return None
 
@@ -117,7 +122,7 @@ def _otherwise(text: str, meant: str, told: str) -> Slip | None:
 def _day(text: str, _unit: str) -> Slip | None:
     if is_pending(text) or _said(text):
         return None
-    half = unicodedata.normalize("NFKC", text).strip()
+    half = half_width(text).strip()
     other = _said_otherwise(text, half)
     if other and other.meant == PENDING:
         return other
@@ -168,7 +173,7 @@ def _chinese_numbers(text: str) -> str:
 
 
 def _yes(text: str, _unit: str) -> Slip | None:
-    bare = unicodedata.normalize("NFKC", text).strip().lower()
+    bare = half_width(text).strip().lower()
     if bare in ("是", "否", "-", ""):
         return None
     meant = "是" if bare in ("√", "✓", "✔", "y", "yes", "true", "有", "1", "对", "☑") else "否" if bare in ("×", "✗", "n", "no", "false", "无", "0", "/", "不是", "☐") else ""
@@ -176,7 +181,7 @@ def _yes(text: str, _unit: str) -> Slip | None:
 
 
 def _int(text: str, _unit: str) -> Slip | None:
-    half = unicodedata.normalize("NFKC", text).strip()
+    half = half_width(text).strip()
     match = re.fullmatch(r"(\d{4})\s*(?:年|年度)?", _chinese_numbers(half))
     if not match or match[1] == text.strip():
         return None
@@ -184,12 +189,21 @@ def _int(text: str, _unit: str) -> Slip | None:
     return Slip("L037" if match[1] == half else "L050", f"「{text}」读作 {match[1]}", match[1], f"请写 {match[1]}", level)
 
 
-READERS: dict[str, Callable[[str, str], Slip | None]] = {"amount": _amount, "day": _day, "yes": _yes, "int": _int}
+def _level(text: str, _unit: str) -> Slip | None:
+    """产出：数量: the two levels of an indicator, with something else than / between them."""
+    if "/" in text or is_pending(text) or text.strip() in NOTHING:
+        return None
+    found = re.fullmatch(r"((?:产出|效益|满意度|成本)(?:指标)?)[\s：:／＼\\>＞→、，,;；.．·—–-]+(\S+)", text.strip())
+    meant = f"{found[1]}/{found[2]}" if found else ""
+    return Slip("L050", f"「{text}」的一级、二级指标之间不是 /", meant, f"请写 {meant}") if meant else None
+
+
+READERS: dict[str, Callable[[str, str], Slip | None]] = {"amount": _amount, "day": _day, "yes": _yes, "int": _int, "level": _level}
 
 
 def full_width(text: str) -> str:
     """A quantity or a code with its full-width digits made plain (≥９５％ -> ≥95%); any other text stays."""
     if len(text) > 20 or not _WIDE_DIGIT.search(text):
         return text
-    half = "".join(unicodedata.normalize("NFKC", c) if re.match("[０-９．，％＋－]", c) else c for c in text)
+    half = "".join(half_width(c) if re.match("[０-９．，％＋－]", c) else c for c in text)
     return half if re.fullmatch(r"[≥≤＞＜><约]?\s*[-+]?[\d,.\-]+\s*[%‰]?[^\d，。；：]{0,6}", half) else text

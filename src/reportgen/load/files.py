@@ -84,7 +84,7 @@ def decode(raw: bytes, name: str) -> str:
         pass
     if not _rather_utf8(raw):
         raise DataUnusable([Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, mend="请用记事本另存为 UTF-8")])
-    before = raw[: broken.start].decode("utf-8-sig")
+    before = broken.object[: broken.start].decode("utf-8", errors="replace")  # its mark is taken off already
     line = before.count("\n") + 1
     place = Source(name, line, len(before) - (before.rfind("\n") + 1) + 1)
     raise DataUnusable([Finding("L002", Level.ERROR, f"第 {line} 行有坏字节，不是完整的 UTF-8 文字", place, mend="请把这个字重新输入，用记事本另存为 UTF-8")])

@@ -14,17 +14,21 @@ from pydantic import ValidationError
 from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load import files, tables
 from reportgen.load.excerpts import with_excerpts
-from reportgen.load.names import unknown_names
+from reportgen.load.names import Named, unknown_names
 from reportgen.load.nodes import Node
 from reportgen.load.plain import plain_of
-from reportgen.load.problems import explained
+from reportgen.load.problems import Where, explained
 from reportgen.load.reading import read_yaml
+from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
 from reportgen.model.department import DepartmentYear
 
 Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
+
+GUESSED = "L021"
+"""What may be meant by an unknown name is proposed, and not read on with."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,15 @@ class Loaded:
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
         return self.sources.get(path)
+
+    def places_of(self, words: str) -> list[tuple[Source, str]]:
+        """Every place where these words stand in the files, with the dotted path of the value that has them."""
+        found: list[tuple[Source, str]] = []
+        for file, own in self.lines.items():
+            starts = sorted((s.line, s.column, ".".join(str(p + 1) if isinstance(p, int) else p for p in path)) for path, s in self.sources.items() if s.file == file)
+            places = [(number, match.start() + 1) for number, line in enumerate(own, 1) for match in re.finditer(re.escape(words), line)]
+            found += [(Source(file, *at), next((path for *start, path in reversed(starts) if tuple(start) <= at), "")) for at in places]
+        return found
 
     def quoted(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with excerpts of the lines where they stand, last year's too."""
@@ -85,17 +98,20 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
     """One folder; `prefix` stands before the names of its files in every place."""
     tree = _read(folder, prefix)
     plain = plain_of(tree.entries, tree.key_sources, tree.mended)
-    year = _year_of(folder)
-    findings = [*tree.findings, *plain.findings, *unknown_names(plain.values, plain.sources), *(() if prefix else _of_another_year(plain.values, plain.sources, year))]
+    year, where = _year_of(folder), Where(folder, plain.sources, plain.keys, tree.mended)
+    named = Named(plain.values, plain.keys, plain.sources, tree.mended)
+    findings = [
+        *tree.findings, *plain.findings, *unknown_names(named), *twice_spelled(plain.values, plain.keys, named.of("单位构成", "单位")),
+        *(() if prefix else _of_another_year(plain.values, plain.sources, year))]
     unread = any(f.code in UNREADABLE for f in findings)  # what is missing may stand there
     try:
         data, problems = complete(plain.values, year, draft=draft)
     except ValidationError as error:
-        told = [f for f in explained(error.errors(), plain.sources, folder, tree.mended) if not (unread and f.code == "L020")]
+        told = [f for f in explained(error.errors(), where) if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)]
         raise DataUnusable(with_excerpts([*findings, *told], tree.lines)) from error
-    if unread or (not draft and any(f.level is Level.ERROR and not f.corrected for f in findings)):
+    if unread or (not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)):
         raise DataUnusable(with_excerpts(findings, tree.lines))
-    findings.extend(explained(problems, plain.sources, folder, tree.mended))
+    findings.extend(explained(problems, where))
     findings = with_excerpts(findings, tree.lines)
     return Loaded(folder, data, plain.sources, tree.hashes, tuple(findings), secret_rows=plain.secret_rows, lines=tree.lines)
 

@@ -27,10 +27,19 @@ AMOUNT_TABLES = {
 @lru_cache(4096)
 def kind_at(path: Path) -> str:
     """What stands at a path of Chinese keys and row numbers; '' where the model has nothing."""
+    if path[:1] == ("指标",) and path[-1] == "层级":
+        return "level"
     for table, words in AMOUNT_TABLES.items():
         if path[: len(table)] == table and len(path) > len(table):
             return "amount" if path[-1] not in words and isinstance(path[-1], str) else "text"
     return _kind(_type_at(path))
+
+
+@lru_cache(4096)
+def may_be_left_out(path: Path) -> bool:
+    """Whether the model does without it."""
+    found = _type_at(path)
+    return isinstance(found, FieldInfo) and not found.is_required()
 
 
 @lru_cache(4096)

@@ -13,9 +13,12 @@ import yaml
 
 from reportgen.finding import Level
 from reportgen.load.edits import Edit, Slip, in_brackets, quote, quoted, scalar_end
+from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
 
+LONGEST_LINE = 5000
+"""No hand wrote a longer one, and patterns take long to search it."""
 _HEAD = re.compile(r"(?P<indent>[ ]*)(?P<item>(?:- )*)(?P<words>\S.*)")
 _BLOCK = re.compile(r"(?:^|[:\-?][ \t]+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _PAIR = re.compile(r"(?P<key>[^\s:][^:]*?):[ \t]+(?P<value>\S.*)")
@@ -59,11 +62,14 @@ def trouble_of(error: yaml.YAMLError, lines: list[str]) -> Trouble:
 
 def proposals(trouble: Trouble) -> Iterator[Slip]:
     """What may have been meant, the likeliest first."""
+    if max(len(trouble.lines[n]) for n in (0, trouble.line, trouble.began) if n < len(trouble.lines)) > LONGEST_LINE:
+        return
     near = dict.fromkeys(n for n in (trouble.line, trouble.began, trouble.above(trouble.line), trouble.above(trouble.began)) if 0 <= n < len(trouble.lines))
     yield from _tabs(trouble)
     yield from _odd_indents(trouble, list(near))
     yield from _marks(trouble)
     yield from _lone_marks(trouble)
+    yield from _references(trouble)
     yield from _after_a_quote(trouble)
     yield from _wide_brackets(trouble, list(near))
     for line in near:
@@ -85,6 +91,7 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
         return
     first = trouble.line if trouble.line in tabbed else tabbed[0]
     if trouble.context == "while scanning a block scalar":
+        yield from _head_without_a_first_cell(trouble)
         tabbed = [n for n in tabbed if n > trouble.began]
         outer = len(_lead(trouble.lines[trouble.began])) + 2
         edits = tuple(Edit(n, 0, trouble.lines[n].index("\t") + 1, " " * outer) for n in tabbed)
@@ -92,6 +99,15 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
     for size in (2, 4, 8):
         edits = tuple(Edit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n])))
         yield Slip("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
+
+
+def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
+    """A row of an Excel block above the head, whose first cell is empty: YAML takes its tab for an indent."""
+    rows = [n for n in range(trouble.began + 1, len(trouble.lines)) if trouble.lines[n].strip()][:2]
+    if len(rows) == 2 and re.match(r" *\t", trouble.lines[rows[0]]) and re.match(r" *[^\s]", trouble.lines[rows[1]]) and "\t" in trouble.lines[rows[1]].strip():
+        yield Slip(
+            "L011", "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）", "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
+            rows[0], 0, (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),))
 
 
 def _lead(line: str) -> str:
@@ -139,6 +155,7 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
     own = len(trouble.text) - len(trouble.text.lstrip(" "))
     if not trouble.text.strip():
         return
+    yield from _first_of_its_level(trouble, own)
     levels: dict[int, None] = {}
     above = trouble.line
     while (above := trouble.above(above)) >= 0 and len(levels) < 6:
@@ -149,6 +166,19 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
     for level in sorted((n for n in levels if n != own), key=lambda n: abs(n - own)):
         yield Slip(
             "L052", "缩进和上面的行对不齐", f"同级的行要对齐，这一行前面应有 {level} 个空格", trouble.line, own, (Edit(trouble.line, 0, own, " " * level),))
+
+
+def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
+    """The line above is the first below its key, and the only one that is indented further."""
+    first = trouble.above(trouble.line)
+    key = trouble.above(first) if first >= 0 else -1
+    if key < 0:
+        return
+    further, outer = (len(line) - len(line.lstrip(" ")) for line in (trouble.lines[first], trouble.lines[key]))
+    below = next((n for n in range(trouble.line + 1, len(trouble.lines)) if trouble.lines[n].strip()), -1)
+    agreed = below >= 0 and len(trouble.lines[below]) - len(trouble.lines[below].lstrip(" ")) == own
+    if outer < own < further and (agreed or (own % 2 == 0 and further % 2)) and re.search(r":\s*$", trouble.lines[key]):
+        yield Slip("L052", "缩进和下面的行对不齐", f"同级的行要对齐，这一行前面应有 {own} 个空格", first, further, (Edit(first, 0, further, " " * own),))
 
 
 def _pasted(trouble: Trouble) -> Iterator[Slip]:
@@ -195,6 +225,9 @@ def _marks(trouble: Trouble) -> Iterator[Slip]:
     if column >= len(text) or text[column] not in MARKS:
         return
     mark = text[column]
+    above = trouble.above(line)
+    if mark == "|" and above >= 0 and _BLOCK.search(trouble.lines[above]):  # a row of a table that was pasted
+        return
     percent = re.match(r"%\s*(\d+(?:\.\d+)?)(?!\d)", text[column:])
     if percent and mark == "%":
         yield Slip("L039", f"「{percent[0]}」的百分号写在了前面", f"请写 {percent[1]}%", line, column, (Edit(line, column, column + percent.end(), f"{percent[1]}%"),))
@@ -211,6 +244,15 @@ def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
     if "block sequence entries" in trouble.problem and re.match(r"-\s*(?:#.*)?$", rest):
         edit = Edit(trouble.line, trouble.column, trouble.column + 1, "0")
         yield Slip("L059", "单独一个 - 被 YAML 当成了列表，读作 0", "没有请写 0；- 只能写在表格和花括号里", trouble.line, trouble.column, (edit,), Level.HINT)
+
+
+def _references(trouble: Trouble) -> Iterator[Slip]:
+    """{收入总计} within a value: a figure is meant."""
+    for line in dict.fromkeys((trouble.line, trouble.began)):
+        text = trouble.lines[line] if line < len(trouble.lines) else ""
+        for found in re.finditer(r"\{([^{}:,]{2,40})\}", text):
+            if names_a_figure(found[1]):
+                yield reference_slip(text, line, found.start(), found.end())
 
 
 def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:

@@ -6,6 +6,7 @@ it is built, and an alias is never followed, so that no file can grow in memory.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ from reportgen.finding import Finding, Level, Source
 from reportgen.load.files import CONTROL
 
 MAX_DEPTH = 30
+ALIAS = "*"
+"""The style of the empty text that stands for an alias."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Text:
     """A scalar as typed. `lines` are its lines in the file (with their numbers) when it has several.
 
     style: | > ' " or '' (plain). end: line and column (from 1) behind its last character.
+    marked: YAML took its first word for a mark (& or !), and the word is lost.
     """
 
     value: str
@@ -31,6 +35,7 @@ class Text:
     lines: tuple[tuple[int, str], ...] = ()
     style: str = ""
     end: tuple[int, int] = (0, 0)
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Reading:
     name: str
     lines: list[str]
     findings: list[Finding] = field(default_factory=list)
+    aliases: list[Source] = field(default_factory=list)
 
     def source(self, mark: Any) -> Source:
         """The place of a YAML mark."""
@@ -91,7 +97,21 @@ def compose(reading: Reading) -> Node | None:
                 root = _node(event, events, reading, 0)
     except TooDeep:
         return Text("", Source(reading.name, 1, 1))
+    finally:
+        _tell_aliases(reading)
     return root
+
+
+def _tell_aliases(reading: Reading) -> None:
+    """A file may have thousands of them: told once."""
+    if reading.aliases:
+        more = f"，共 {len(reading.aliases)} 处" if len(reading.aliases) > 1 else ""
+        reading.error("L006", f"用了 YAML 的别名（*）{more}", reading.aliases[0], "请把内容写出来，不用 & 和 *；要印星号就加引号")
+
+
+def spelled(key: str) -> str:
+    """What is the same for two spellings of one key: full-width and half-width, blanks around."""
+    return unicodedata.normalize("NFKC", key).strip()
 
 
 def _mark(event: yaml.Event) -> Any:
@@ -105,8 +125,8 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, dep
         reading.error("L005", f"嵌套超过 {MAX_DEPTH} 层", source, "请把内容写平")
         raise TooDeep
     if isinstance(event, yaml.AliasEvent):
-        reading.error("L006", "用了 YAML 的别名（*）", source, "请把内容写出来，不用 & 和 *；要印星号就加引号")
-        return Text("", source)
+        reading.aliases.append(source)
+        return Text("", source, style=ALIAS)
     if isinstance(event, yaml.ScalarEvent):
         return _text(event, reading, source)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -125,6 +145,7 @@ def _until(end: type[yaml.Event], events: Iterator[yaml.Event], reading: Reading
 def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, depth: int) -> Mapping:
     entries: dict[str, Node] = {}
     places: dict[str, Source] = {}
+    known: dict[str, str] = {}
     inside = _until(yaml.MappingEndEvent, events, reading, depth)
     for key in inside:
         value = next(inside)
@@ -132,9 +153,11 @@ def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, 
             reading.error("L007", "键应是文字", key.source, "请把键写成一个词")
             continue
         name = key.value.strip()
-        if name in entries:
-            reading.error("L008", f"键「{name}」写了两次，上一次在第 {places[name].line} 行", key.source, "请删去一处")
+        if before := known.get(spelled(name)):
+            same = "" if before == name else f"（「{before}」）"
+            reading.error("L008", f"键「{name}」写了两次，上一次{same}在第 {places[before].line} 行", key.source, "请删去一处")
             continue
+        known[spelled(name)] = name
         entries[name], places[name] = value, key.source
     return Mapping(entries, places, reading.source(event.start_mark), bool(getattr(event, "flow_style", False)))
 
@@ -148,15 +171,24 @@ def _text(event: yaml.ScalarEvent, reading: Reading, source: Source) -> Text:
         value = CONTROL.sub("", value)
         reading.findings.append(Finding("L026", Level.HINT, "引号里的转义写出了不能显示的字符，读的时候去掉了", source, mend="请删掉反斜杠和后面的编码"))
     end = (last + 1, stop.column + 1)
+    marked = bool(event.anchor or event.tag)
     if style != "|" and last > first:
         value = _unfolded(value, reading.lines[first: last + 1])
     if style in ("|", ">"):
         first += 1
     elif last == first:
-        return Text(value, source, (), style, end)
+        return Text(value, source, (), style, end, marked)
     else:
-        last += 1
-    return Text(value, source, tuple((n + 1, reading.lines[n]) for n in range(first, min(last, len(reading.lines)))), style, end)
+        return Text(value, source, tuple(_inside(reading.lines, first, last, begin.column, stop.column, style)), style, end, marked)
+    return Text(value, source, tuple((n + 1, reading.lines[n]) for n in range(first, min(last, len(reading.lines)))), style, end, marked)
+
+
+def _inside(lines: list[str], first: int, last: int, begin: int, stop: int, style: str) -> Iterator[tuple[int, str]]:
+    """The lines of a plain or quoted text, blank before its first character and cut behind its last."""
+    quote = len(style)
+    for n in range(first, min(last + 1, len(lines))):
+        line = lines[n][: stop - quote] if quote and n == last else lines[n]
+        yield n + 1, " " * (begin + quote) + line[begin + quote:] if n == first else line
 
 
 def _unfolded(value: str, lines: list[str]) -> str:

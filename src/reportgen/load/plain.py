@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -12,8 +12,12 @@ from pydantic.fields import FieldInfo
 
 from reportgen.finding import Finding, Level, Source
 from reportgen.load import cells, tables
-from reportgen.load.kinds import kind_at
-from reportgen.load.nodes import Mapping, Node, Sequence, Text
+from reportgen.load.edits import Edit, apply
+from reportgen.load.kinds import kind_at, may_be_left_out
+from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
+from reportgen.load.once import once
+from reportgen.load.references import mended, miswritten
+from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
 
 Path = tuple[str | int, ...]
@@ -29,10 +33,12 @@ Lines = dict[str, list[str]]
 
 @dataclass
 class Plain:
-    """What the model validates, where each value stands, what was wrong, and what is secret and left out."""
+    """What the model validates, where each value and each key stands, what was wrong, and what is secret and left out."""
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    keys: dict[Path, Source] = field(default_factory=dict)
+    aliased: set[Source] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     secret_rows: int = 0
     secret_projects: set[str] = field(default_factory=set)
@@ -45,9 +51,11 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
     """
     unit = entries.get("金额单位")
     walk = _Walk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
-    walk.plain.sources.update(((key,), place) for key, place in key_sources.items())
+    walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
+    walk.plain.sources.update(walk.plain.keys)
     walk.plain.values = {key: walk.of(node, (key,)) for key, node in entries.items()}
     walk.plain.values = without_projects(walk.plain.values, walk.plain.secret_projects)
+    walk.plain.findings = once(walk.plain.findings, walk.rows.get)
     return walk.plain
 
 
@@ -57,6 +65,8 @@ class _Walk:
     lines: Lines
     money_unit: str
     tabled: dict[Path, Any] = field(default_factory=lambda: dict(_tables_of(DepartmentYear, ())))
+    rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
+    """What findings of cells have in common with those of other rows."""
 
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
@@ -73,22 +83,49 @@ class _Walk:
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
-        for key, place in node.key_sources.items():
-            self.plain.sources.setdefault((*path, cells.full_width(key)), place)
         in_row = isinstance(path[-1], int)
-        return {
-            (name := cells.full_width(key)): self.of(child, (*path, name))
-            for key, child in node.entries.items() if not (key == SECRET and in_row)
-        }
+        values: dict[str, Any] = {}
+        for key, child in node.entries.items():
+            name = cells.full_width(key)
+            here = (*path, name)
+            self.plain.keys.setdefault(here, node.key_sources[key])
+            self.plain.sources.setdefault(here, node.key_sources[key])
+            nothing = isinstance(child, Text) and child.value.strip() in NOTHING and kind_at(here) == "day"
+            if (key == SECRET and in_row) or (nothing and may_be_left_out(here)):
+                continue
+            values[name] = PENDING if nothing else self.of(child, here)
+        return values
 
     def _cell(self, node: Text, path: Path) -> str:
         """The text of a cell as it was meant."""
-        slip = cells.slip_in(kind_at(path), node.value, self.money_unit)
+        if node.style == ALIAS:
+            self.plain.aliased.add(node.source)
+        kind = kind_at(path)
+        slip = cells.slip_in(kind, node.value, self.money_unit)
         if slip is None:
-            return node.value if path[0] in PROSE else cells.full_width(node.value)
-        line = self._corrected(node, slip.meant)
-        self.plain.findings.append(Finding(slip.code, slip.level, slip.message, node.source, mend=slip.mend, corrected=line))
+            return node.value if kind in cells.READERS else self._words(node, path)
+        finding = Finding(slip.code, slip.level, slip.message, node.source, mend=slip.mend, corrected=self._corrected(node, slip.meant))
+        self.rows[finding] = (slip.code, slip.mend, *(p for p in path[:-1] if not isinstance(p, int)))
+        self.plain.findings.append(finding)
         return slip.meant or node.value
+
+    def _words(self, node: Text, path: Path) -> str:
+        """A text with its codes in plain digits and its references to figures as they were meant."""
+        slips = list(miswritten(node.value))
+        if not slips:
+            return node.value if path[0] in PROSE else cells.full_width(node.value)
+        own = self.lines.get(node.source.file, [])
+        line, at = node.source.line - 1, node.source.column - 1
+        for slip in slips:
+            words = node.value[slip.start:slip.end]
+            found = next(((n, start) for n in range(line, min(max(node.end[0], line + 1), len(own))) if (start := own[n].find(words, at if n == line else 0)) >= 0), None)
+            place, corrected = node.source, ""
+            if found:
+                line, at = found[0], found[1] + len(words)
+                place = replace(node.source, line=line + 1, column=found[1] + 1)
+                corrected = apply(own, [Edit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
+            self.plain.findings.append(Finding("L060", Level.ERROR, slip.message, place, mend=slip.mend, corrected=corrected))
+        return mended(node.value)
 
     def _corrected(self, node: Text, meant: str) -> str:
         own = self.lines.get(node.source.file, [])

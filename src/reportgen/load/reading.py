@@ -23,6 +23,8 @@ from reportgen.model.department import DepartmentYear
 
 MOST_MENDS = 60
 """Slips that are mended in one part of a file."""
+MOST_GROWTH = 3
+"""A mend adds a few characters: one that quotes what was quoted before doubles them each time."""
 WORK = 3_000_000
 """Characters that may be read again in search of a mend, for one file."""
 _KEYS = "|".join(sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True))
@@ -166,11 +168,14 @@ def _told(part: _Part) -> list[Finding]:
 def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
     """The first proposal after which the part is read, or read further than before."""
     before = place_of(error)
+    made = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
     for slip in proposals(trouble_of(error, part.lines)):
         if part.work[0] < 0:
             return None
+        if (slip.code, slip.line, slip.column) in made:  # it did not help the first time
+            continue
         changed = apply(part.lines, slip.edits)
-        if changed == part.lines:
+        if changed == part.lines or len(changed[slip.line]) > MOST_GROWTH * len(part.original[slip.line]) + MOST_GROWTH:
             continue
         after = _error_of(changed, part)
         if after is None or place_of(after) > before:

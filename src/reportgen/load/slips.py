@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.load.edits import Edit, Slip, quoted
+from reportgen.load.edits import Edit, Slip, quote, quoted
 from reportgen.load.kinds import kind_at
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
+from reportgen.load.references import names_a_figure, reference_slip
 
 Path = tuple[str | int, ...]
 Row = tuple[int, int, str]
@@ -37,6 +38,9 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Sli
         for n, child in enumerate(node.items):
             yield from _in(child, (*path, n), lines, flow=node.flow)
     else:
+        if node.flow and (slip := _reference(node, path, lines)):
+            yield slip
+            return
         if node.flow:
             yield from _pairs(node, path, lines)
         for key, child in node.entries.items():
@@ -48,6 +52,12 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Sli
 
 def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Slip]:
     line, column = node.source.line - 1, node.source.column - 1
+    if line >= len(lines):  # nothing stands behind the last key
+        return
+    if node.marked and column < len(lines[line]) and lines[line][column] in "&!":
+        mark = lines[line][column]
+        yield Slip("L040", f"「{mark}」开头的值被 YAML 当成了记号", "请给整个值加上引号", line, column, (quote(lines[line], line, column, flow),))
+        return
     if node.style == ">" and not node.value.strip() and (found := re.match(r">\d", lines[line][column:])):
         yield _begins(node, lines, found[0][0])
     if node.style:
@@ -122,6 +132,15 @@ def colon_slip(found: re.Match[str], line: int, at: int) -> Slip:
     if found["colon"].startswith("："):
         return Slip("L033", f"「{key}」后面的冒号是全角的", "请改成半角冒号加一个空格", line, start, (Edit(line, start, end, ": "),))
     return Slip("L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (Edit(line, start, end, ": "),))
+
+
+def _reference(node: Mapping, path: Path, lines: list[str]) -> Slip | None:
+    """{收入总计} as a whole value: for YAML a mapping with one key."""
+    only, line, column = list(node.entries.items()), node.source.line - 1, node.source.column - 1
+    if kind_at(path) in ("", "mapping") or len(only) != 1 or not isinstance(only[0][1], Text) or only[0][1].value or not names_a_figure(only[0][0]):
+        return None
+    end = lines[line].find("}", column)
+    return reference_slip(lines[line], line, column, end + 1) if end > 0 else None
 
 
 # -- brackets ------------------------------------------------------------------------------------

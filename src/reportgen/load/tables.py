@@ -9,13 +9,18 @@ from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 
 from reportgen.finding import Finding, Level, Source
-from reportgen.load.nodes import Mapping, Node, Sequence, Text
+from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
+from reportgen.load.once import once
+from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
 
 Cell = tuple[str, int]
 """A cell's text and its column in the line, counted from 1."""
 SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
 MERGED_DOWN = ("层级", "一级指标", "二级指标")
 """Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
+_RULE = re.compile(r"[ |:]*-{3,}[ |:-]*\|[ |:-]*")
+"""The line below the head of a Markdown table."""
+_SEPARATOR = re.compile(r"[|｜\t]|\S(?:[ \u00a0]{2}|\u3000)")
 LONGEST_CELL = 20
 """Lines that one cell of Excel's may hold."""
 
@@ -45,14 +50,28 @@ class _Table:
 def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     """A block of lines, the first of which is the head."""
     table = _Table(text.source)
+    if told := _no_table(text):
+        return Sequence((), text.source), [told]
     lines = text.lines or tuple((text.source.line + n, line) for n, line in enumerate(text.value.splitlines()))
     for number, raw in _joined(lines, table):
         line = _without_comment(raw)
-        if line.strip():
+        if line.strip() and not _RULE.fullmatch(line):
             tabbed = bool(table.rows) and "\t" in table.rows[0].raw.strip()
             table.rows.append(_Row(number, line, _cells(line, tabbed)))
     _mend_separators(table)
     return _records(table)
+
+
+def _no_table(text: Text) -> Finding | None:
+    """A table that is still to be filled in, or one line of words where a table should be."""
+    words = text.value.strip()
+    if words in NOTHING:
+        return None
+    if is_pending(words):
+        return Finding("L020", Level.ERROR, f"这张表写的是{PENDING}，还没有填", text.source, mend="请把表填上；确实没有就删去这个键")
+    if "\n" in words or text.lines or (text.style in ("|", ">") and _SEPARATOR.search(words)):
+        return None
+    return Finding("L022", Level.ERROR, f"应是一张表，却是一行文字「{words[:40]}」", text.source, mend="请在键后面写 |，下一行起缩进两个空格写表头，再一行写一条")
 
 
 def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
@@ -152,24 +171,62 @@ def _mend_separators(table: _Table) -> None:
 def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
     if not table.rows:
         return Sequence((), table.source), table.findings
+    _join_heads(table)
     head = table.rows[0].cells
-    if len(head) > 1 and not head[-1][0]:
-        head = head[:-1]  # a Markdown head closes with a bar
-    names = [name for name, _ in head]
-    tabbed = "\t" in table.rows[0].raw.strip()
-    for n, (name, column) in enumerate(head):
-        if not name:
-            why = "；Excel 里合并的表头，粘贴过来只有第一格有字" if tabbed else ""
-            table.say("L011", f"表头第 {n + 1} 栏是空的{why}", table.rows[0].line, column, "请补上栏名，或删去这一栏")
-        elif names.index(name) != n:
-            table.say("L012", f"表头「{name}」写了两次", table.rows[0].line, column, "请删去一栏")
+    while len(head) > 1 and not head[-1][0] and not any(text for row in table.rows[1:] for text, _ in row.cells[len(head) - 1:]):
+        head = head[:-1]  # a Markdown head closes with a bar; what is copied from Excel may end with empty columns
+    _check_head(table, head)
     records: list[Node] = []
     above: dict[str, str] = {}
     for row in table.rows[1:]:
         _count_cells(table, row, len(head))
-        _fill_merged(table, row, names, above)
-        records.append(_record(table, row, names))
-    return Sequence(tuple(records), table.source), table.findings
+        _fill_merged(table, row, [name for name, _ in head], above)
+        records.append(_record(table, row, head))
+    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.mend))
+
+
+def _check_head(table: _Table, head: list[Cell]) -> None:
+    """Each column has a name of its own."""
+    row = table.rows[0]
+    empty = [n for n, (name, _) in enumerate(head) if not name]
+    if empty:
+        why = "；Excel 里合并的表头，粘贴过来只有第一格有字" if "\t" in row.raw.strip() else ""
+        numbers = "、".join(str(n + 1) for n in empty)
+        table.say("L011", f"表头第 {numbers} 栏是空的{why}", row.line, head[empty[0]][1], "请补上栏名，或删去这一栏")
+    names = [spelled(name) for name, _ in head]
+    for n, (name, column) in enumerate(head):
+        if name and names.index(names[n]) != n:
+            table.say("L012", f"表头「{name}」写了两次", row.line, column, "请删去一栏")
+
+
+def _join_heads(table: _Table) -> None:
+    """A head of two rows, merged in Excel: 一般公共 | | above 基本支出 | 项目支出 is 一般公共.基本支出 | 一般公共.项目支出."""
+    if len(table.rows) < 2 or all(name for name, _ in table.rows[0].cells):
+        return
+    top, below = table.rows[:2]
+    words = [text for text, _ in below.cells]
+    if words[0] or not any(words) or any(_is_number(word) for word in words if word) or len(words) > len(top.cells):
+        return
+    names: list[str] = []
+    group = ""
+    for n, (name, _) in enumerate(top.cells):
+        word = words[n] if n < len(words) else ""
+        group = name or (group if word else "")
+        names.append(f"{group}.{word}" if group and word else group or word)
+    separator = "\t" if "\t" in top.raw.strip() else " | "
+    indent = top.raw[: len(top.raw) - len(top.raw.lstrip(" "))]
+    mended = indent + separator.join(names)
+    table.say("L011", "表头占了两行，Excel 里合并过", top.line, top.cells[0][1], f"请合成一行，并删去第 {below.line} 行", corrected=mended)
+    top.cells = [(name, column) for name, (_, column) in zip(names, top.cells, strict=True)]
+    del table.rows[1]
+
+
+def _is_number(word: str) -> bool:
+    try:
+        parse_number(word)
+    except NotANumber:
+        return False
+    return True
 
 
 def _count_cells(table: _Table, row: _Row, size: int) -> None:
@@ -202,13 +259,15 @@ def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, st
             row.cells[n] = (above[name], column)
 
 
-def _record(table: _Table, row: _Row, names: list[str]) -> Mapping:
-    place = Source(table.source.file, row.line, row.cells[0][1])
+def _record(table: _Table, row: _Row, head: list[Cell]) -> Mapping:
+    """A row; its keys stand in the head."""
+    place, top = Source(table.source.file, row.line, row.cells[0][1]), table.rows[0].line
     entries: dict[str, Node] = {}
     sources: dict[str, Source] = {}
-    for name, (text, column) in zip(names, row.cells, strict=False):
-        where = Source(table.source.file, row.line, column)
-        entries[name], sources[name] = Text(text, where), where
+    for (name, column), (text, at) in zip(head, row.cells, strict=False):
+        entries[name] = Text(text, Source(table.source.file, row.line, at))
+        sources[name] = Source(table.source.file, top, column)
+    names = [name for name, _ in head]
     if SECRET in names and SECRET not in entries:  # the mark may be what is missing: rather keep the row back
         entries[SECRET], sources[SECRET] = Text("（缺）", place), place
     return Mapping(entries, sources, place)

@@ -12,13 +12,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from reportgen.load.kinds import kind_at
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
 
 ROUNDS = 5
 """A stand-in may uncover the next problem, at most as deep as the records nest."""
 EMPTY: Mapping[str, Any] = {"单位构成": [], "收支": [], "部门": {}, "报告": {"部门决算公开": {}}, "金额单位": "万元", "科目": []}
-NUMBERS = ("全年预算", "执行数", "上年数")
 TEXTS = ("string_type", "literal_error", "int_parsing")
 Place = list[str | int]
 
@@ -49,7 +49,7 @@ def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> 
     """Fill what is missing; take out what is unknown; a wrong amount is not yet known, else it is as if not written."""
     parent, last = _parent(rest, list(problem["loc"]))
     if problem["type"] == "missing" and isinstance(parent, dict):
-        parent[last] = stand_in(str(last), year)
+        parent[last] = stand_in(problem["loc"], year)
     elif isinstance(parent, dict):
         wrong = parent.pop(last, None)
         if problem["type"] == "value_error" and isinstance(wrong, str):
@@ -58,13 +58,14 @@ def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> 
         parent[last] = {} if problem["type"] == "model_type" else ""
 
 
-def stand_in(key: str, year: int | None) -> Any:
+def stand_in(place: tuple[str | int, ...], year: int | None) -> Any:
     """What stands for a key that nobody wrote."""
+    key = str(place[-1])
     if key == "年度":
         return year
     if key in EMPTY:
         return copy.deepcopy(EMPTY[key])
-    return PENDING if key in NUMBERS else f"【{PENDING}：{key}】"
+    return PENDING if kind_at(place) in ("amount", "day") else f"【{PENDING}：{key}】"
 
 
 def _parent(rest: Any, place: Place) -> tuple[Any, str | int]:

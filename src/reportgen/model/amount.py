@@ -12,7 +12,7 @@ PENDING_MARK = f"【{PENDING}】"
 NOTHING = ("", "-", "—", "－", "–", "无")
 LONGEST = 24
 """Characters of a number: more is a slip of the hand, and beyond what Decimal holds exactly."""
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$", re.ASCII)
 _QUANTITY = re.compile(
     r"(?P<op>≥|≤|>=|<=|》|《|>|<|不低于|不少于|不超过|不高于)?\s*(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
     r"(?P<unit>[^\d\s、，；。]*)(?P<rest>.*)$",

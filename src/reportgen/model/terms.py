@@ -10,6 +10,11 @@ from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
+RECORDS = (
+    "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
+    "机关运行经费", "人员经费", "公用经费",
+)
+"""First parts of keys that are no picks over 收支 facts."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 

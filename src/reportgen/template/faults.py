@@ -93,7 +93,7 @@ def _own(error: BaseException) -> bool:
 
 _TOLD = (
     (r"'(.+)' is undefined", r"没有「\1」这个变量"),
-    (r".* has no attribute '(.+)'", r"没有「\1」这一项"),
+    (r".* has no (?:attribute|element) '?([^']+)'?", r"没有「\1」这一项"),
     (r"access to attribute '(.+)' of .* is unsafe\.?", r"模板不能用「\1」"),
     (r".* is not safely callable", "模板不能调用它"),
     (r"Range too big\..*", "循环的次数太多"),
@@ -107,6 +107,11 @@ _TOLD = (
     (r"unexpected '(.+?)'", r"不该有「\1」"),
     (r"No filter named '(.+?)'.*", r"没有「\1」这个过滤器"),
     (r"division by zero", "除数是 0"),
+    (r".*missing \d+ required (?:positional|keyword-only) arguments?: (.+)", r"调用时少写了 \1"),
+    (r".*takes .*positional arguments? but \d+ .*given", "调用时多写了参数"),
+    (r".*got an unexpected keyword argument '(.+)'", r"调用时没有「\1」这个参数"),
+    (r"unsupported operand type\(s\) for (.+): .*", r"「\1」两边不能这样算"),
+    (r".*format: .*|not (?:all|enough) arguments .*format.*", "格式串和值对不上"),
 )
 
 
@@ -129,5 +134,7 @@ def _in_chinese(error: Exception) -> str:
     for pattern, told in _TOLD:
         if re.fullmatch(pattern, message, re.S):
             return re.sub(pattern, told, message, count=1, flags=re.S)
+    if re.search(r"[\u4e00-\u9fff]", message):
+        return message
     kind = "" if isinstance(error, UndefinedError | SecurityError) else f"{type(error).__name__} "
-    return f"{kind}{message}"
+    return f"Python 或 Jinja 说：{kind}{message}"

@@ -1,0 +1,59 @@
+"""Two spellings of one key -> an error that names both places: 201.支出 is 支出.201, and the last would win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportgen.finding import Finding, Level, Source
+from reportgen.load.nodes import spelled
+from reportgen.model import address
+from reportgen.model.address import NotAnAddress
+from reportgen.model.terms import RECORDS
+
+Path = tuple[str | int, ...]
+KEYED = ("核定数", "上年数", "口径调整", "原因", "年初结转和结余", "年末结转和结余")
+"""Mappings whose keys name figures."""
+TABLES = ("收支", "年初预算", "全年预算")
+"""Tables whose heads do."""
+LAST_YEAR = "上年."
+OF_LAST_YEAR = ("上年数", "口径调整")
+"""Where 上年. may stand before a key, or not."""
+
+
+def twice_spelled(values: Mapping[str, Any], keys: Mapping[Path, Source], units: frozenset[str]) -> Iterator[Finding]:
+    """Each key and each head of a table that is another one of the same place in another order."""
+    for name in KEYED:
+        mapping = values.get(name)
+        if isinstance(mapping, dict):
+            yield from _twice(list(mapping), (name,), keys, units, "只有一处会用上，请删去一处")
+    for name in TABLES:
+        rows = values.get(name)
+        if isinstance(rows, list):
+            heads = list(dict.fromkeys(head for row in rows if isinstance(row, dict) for head in row))
+            yield from _twice(heads, (name, 0), keys, units, "会算两遍，请合成一栏")
+
+
+def _twice(names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], mend: str) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for name in names:
+        one = canonical(name.removeprefix(LAST_YEAR) if path[0] in OF_LAST_YEAR else name, units)
+        before = first.setdefault(one, name)
+        if before != name:
+            place = keys.get((*path, before))
+            yield Finding(
+                "L008", Level.ERROR, f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
+                keys.get((*path, name)), mend=mend)
+
+
+def canonical(key: str, units: frozenset[str]) -> str:
+    """The one spelling of a key whose parts may stand in any order."""
+    parts = spelled(key).split(".")
+    if parts[0] in RECORDS:
+        return ".".join(parts)
+    for size in range(len(parts), 0, -1):
+        try:
+            return ".".join([address.parse(".".join(parts[:size]), units).key, *parts[size:]])
+        except NotAnAddress:
+            continue
+    return ".".join(parts)
