@@ -14,6 +14,8 @@ State = Literal["known", "blank", "pending", "unknown"]
 WAN = "万元"
 PERCENT = "%"
 POINTS = "分"
+LOST = "没有读进来"
+"""The rule of a fact that stands for something written that could not be taken in."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, SUBJECT, NotAnAddress
+from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, Address, NotAnAddress
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
 from reportgen.naming import Definition, definitions, is_record
@@ -180,17 +180,23 @@ class Report:
         origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
         return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, slack=fact.grain * HALF_GRAIN)
 
-    def _picked(self, key: str) -> Figure | None:
+    def pick(self, key: str) -> Address | None:
+        """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:
-            pick = address.parse(name, self._units)
+            return address.parse(name, self._units)
         except NotAnAddress:
             return None
+
+    def _picked(self, key: str) -> Figure | None:
+        pick = self.pick(key)
+        if pick is None:
+            return None
         facts = self.ledger.pick(pick)
+        if self.ledger.doubtful(pick, of_any_subject=False):
+            return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
         if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
             return Figure(key, None, WAN, Picked(()), "unknown")
-        if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
-            return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
     def _economic(self, key: str) -> Figure | None:
@@ -282,12 +288,8 @@ class Report:
         """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column; a sum has none."""
         if is_record(base):
             return f"{base.rsplit('.', 1)[0]}.{stage}"
-        name = next((pick for pick, alias in self._aliases.items() if alias == base), base)
-        try:
-            pick = address.parse(name, self._units)
-        except NotAnAddress:
-            return None
-        return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key
+        pick = self.pick(base)
+        return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
 
     def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
         origin = Ruled("差额（按印出的数）", formula, (a, b))
@@ -345,11 +347,8 @@ class Report:
         return figure
 
     def _opening_for_closing(self, key: str) -> str | None:
-        try:
-            pick = address.parse(key, self._units)
-        except NotAnAddress:
-            return None
-        if pick[DIRECTION] != frozenset({CLOSING}):
+        pick = self.pick(key)
+        if pick is None or pick[DIRECTION] != frozenset({CLOSING}):
             return None
         return address.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 

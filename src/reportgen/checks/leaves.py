@@ -56,12 +56,27 @@ class Leaves:
         if figure.state not in ("known", "blank"):
             return None
         if isinstance(origin, Picked):
-            return added((1, self._fact(f)) for f in origin.facts)
+            return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
         if isinstance(origin, Ruled):
             signs = signs_of(origin)
             return None if signs is None else self.total(zip(signs, origin.inputs, strict=True))
         fact = self.report.records.get(figure.key)
         return self._fact(fact) if fact else None
+
+    def doubtful(self, figure: Figure) -> bool:
+        """Whether a row or column that could not be taken in may belong to a figure, or to what it derives from."""
+        ledger, origin = self.report.ledger, figure.origin
+        if not ledger.lost:
+            return False
+        if isinstance(origin, Approved):
+            return self.doubtful(origin.derived)
+        if isinstance(origin, Ruled):
+            return any(map(self.doubtful, origin.inputs))
+        if not isinstance(origin, Picked):
+            return False
+        pick = self.report.pick(figure.key)
+        derived = (make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION}) for f in origin.facts if f.inputs)
+        return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
 
     def _fact(self, fact: Fact) -> Net:
         if not fact.inputs:

@@ -12,7 +12,7 @@ from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
 from reportgen.model.amount import NOTHING
-from reportgen.performance import OVERALL, Indicator, in_form, indicators
+from reportgen.performance import OVERALL, Indicator, in_form, indicators, unknown_projects
 from reportgen.phrases import subject_codes
 from reportgen.report import Report, UnknownKey
 
@@ -40,23 +40,21 @@ def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
 
 @check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
 def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
-    """Every project of the table is told once in 项目叙述, and 项目叙述 and 项目文字 name no other.
+    """Every project of the table is told once in 项目叙述 (a name that the table does not have is D014).
 
     Why: the count of projects, the list and the attached forms must be one. How to mend: use the 代号 of 项目.
     """
-    data, at = report.loaded.data, report.loaded.source
-    names = [p.name for p in data.projects]
+    data, source = report.loaded.data, report.loaded.source("项目叙述")
     told = [name for group in data.narrated for name in group]
-    for path, used in (("项目叙述", told), ("项目文字", list(data.project_words))):
-        for name in dict.fromkeys(used):
-            if name not in names:
-                yield Hit({"name": name, "problem": f"写在「{path}」里，项目表里没有"}, f"项目.{name}", at(path, name) or at(path), "请照项目表的代号写")
-    for name in names if told else ():
+    strange = [n for n in unknown_projects(data) if n in told]
+    for name in [p.name for p in data.projects] if told else ():
         if told.count(name) == 1:
             yield Seen.AGREES
+        elif name not in told and strange:
+            yield Seen.UNKNOWN  # it may be the one that is misspelt
         else:
             problem = "在「项目叙述」里没有提到" if name not in told else "在「项目叙述」里写了不止一次"
-            yield Hit({"name": name, "problem": problem}, f"项目.{name}", at("项目叙述"), "每个项目写一次")
+            yield Hit({"name": name, "problem": problem}, f"项目.{name}", source, "每个项目写一次")
 
 
 @check(
@@ -247,19 +245,15 @@ def filled_in_another_year(report: Report) -> Iterator[Outcome]:
             yield Hit({"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期")
 
 
-def unknown_forms(report: Report) -> list[str]:
-    """Forms of 指标 that are neither a project nor 整体."""
-    known = {OVERALL, *(p.name for p in report.loaded.data.projects)}
-    return sorted({i.form for i in indicators(report)} - known)
-
-
 @check("C107", level=Level.ERROR, title="指标写在没有的项目名下", message="「指标」里的「{form}」不是项目的代号，也不是整体")
 def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
     """Every table of 指标 belongs to a project (by its 代号) or to 整体.
 
     Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
     """
-    for form in unknown_forms(report):
-        yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")
-    for _ in report.loaded.data.indicators if not unknown_forms(report) else ():
-        yield Seen.AGREES
+    strange = unknown_projects(report.loaded.data)
+    for form in report.loaded.data.indicators:
+        if form not in strange:
+            yield Seen.AGREES
+        elif strange[form] == ["指标"]:
+            yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")

@@ -124,7 +124,7 @@ class Stated:
             self._balance(code, self.report.resolve(row.key), self.report.resolve(row.balances))
 
     def _balance(self, code: str, a: Figure, b: Figure) -> None:
-        if not (a.certain and b.certain):
+        if not (a.certain and b.certain) or self.leaves.doubtful(a) or self.leaves.doubtful(b):
             self.tallies[code].add(Seen.UNKNOWN)
             return
         first, second = self.leaves.of(a), self.leaves.of(b)
@@ -154,7 +154,7 @@ class Stated:
                 continue
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
-            if not isinstance(figure.origin, Approved) or derived is None or figure.value is None:
+            if not isinstance(figure.origin, Approved) or derived is None or figure.value is None or self.leaves.doubtful(figure):
                 self.tallies[code].add(Seen.UNKNOWN)
                 continue
             if figure.value == derived:
