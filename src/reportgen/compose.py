@@ -147,7 +147,7 @@ class Figures:
     def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
         report = self.phrases.report
         parts, points = [], []
-        unknown = [key for _, key in series if not report.resolve(key).certain]
+        unknown = [key for key in (*(key for _, key in series), *([whole] if whole else [])) if not report.resolve(key).certain]
         if unknown:
             self.next()
             return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format("、".join(unknown))

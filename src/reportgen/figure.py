@@ -62,11 +62,15 @@ class Picked:
 
 @dataclass(frozen=True)
 class Ruled:
-    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words."""
+    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words.
+
+    signs: of the inputs, where the figure is their plain sum.
+    """
 
     rule: str
     formula: str
     inputs: tuple[Figure, ...]
+    signs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

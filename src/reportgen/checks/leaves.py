@@ -58,8 +58,7 @@ class Leaves:
         if isinstance(origin, Picked):
             return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
         if isinstance(origin, Ruled):
-            signs = signs_of(origin)
-            return None if signs is None else self.total(zip(signs, origin.inputs, strict=True))
+            return self.total(zip(origin.signs, origin.inputs, strict=True)) if origin.signs else None
         fact = self.report.records.get(figure.key)
         return self._fact(fact) if fact else None
 
@@ -84,19 +83,6 @@ class Leaves:
         if id(fact) not in self._facts:
             self._facts[id(fact)] = added((sign, self._fact(f)) for sign, f in _signed_inputs(fact))
         return self._facts[id(fact)]
-
-
-def signs_of(origin: Ruled) -> list[int] | None:
-    """The signs of a combination, read from its formula; None for another rule."""
-    words = origin.formula.split(" ")
-    if words[0] not in ("+", "−"):
-        words.insert(0, "+")
-    names = words[1::2]
-    if names != [f.key for f in origin.inputs] and len(names) != len(origin.inputs):
-        return None
-    if any(w not in ("+", "−") for w in words[0::2]):
-        return None
-    return [1 if w == "+" else -1 for w in words[0::2]]
 
 
 def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:

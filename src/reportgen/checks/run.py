@@ -10,11 +10,14 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
     completions,
     disclosure,
     performance,
+    plausible,
+    projects,
     recomputed,
     records,
     structure,
     subjects,
     text,
+    unused,
 )
 from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import read_back

@@ -161,13 +161,15 @@ class Stated:
                 self.vouched.update(net or ())
                 self.tallies[code].add(Seen.AGREES)
                 continue
-            self.weigh(self._gap(code, figure, figure.value, derived, net or {}, statement.source))
+            name = "核定数" if typed in self.report.loaded.data.approved else "合计"
+            self.weigh(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
-    def _gap(self, code: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None) -> Gap:
+    def _gap(self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None) -> Gap:
         own = HALF_GRAIN * Decimal("0.01") if figure.unit == WAN and self.report.loaded.data.money_unit == "万元" else Decimal(0)
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
-        text = "核定数「{}」写的是 {}，由各格相加得 {}，相差 {}".format(figure.key, *told)
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, "请对照批复的决算，改正录错的那一格；核定数抄错就改核定数", typed=True)
+        text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
+        mend = f"请对照批复的决算，改正录错的那一格；{name}抄错就改{name}"
+        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, mend, typed=True)
 
     def weigh(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""

@@ -38,7 +38,7 @@ def _codes(report: Report) -> dict[str, Source | None]:
         if code != "合计":
             result.setdefault(code, place(report, name, row, code))
     for row, project in enumerate(report.loaded.data.projects):
-        for code in project.subjects:
+        for code in (c for c in project.subjects if not is_pending(c)):
             result.setdefault(code, report.loaded.source("项目", row, "科目"))
     return result
 
