@@ -66,7 +66,7 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False) -> Ma
     except DataUnusable as unusable:  # what the checks found may be the cause
         told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.quoted(sort_findings(told))) from unusable
-    read_back = check_document(report, composed.document)
+    read_back = check_document(report, tables, composed.document)
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     return Made(kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs)

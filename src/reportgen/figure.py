@@ -14,6 +14,8 @@ State = Literal["known", "blank", "pending", "unknown"]
 WAN = "万元"
 PERCENT = "%"
 POINTS = "分"
+LOST = "没有读进来"
+"""The rule of a fact that stands for something written that could not be taken in."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,15 @@ class Picked:
 
 @dataclass(frozen=True)
 class Ruled:
-    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words."""
+    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words.
+
+    signs: of the inputs, where the figure is their plain sum.
+    """
 
     rule: str
     formula: str
     inputs: tuple[Figure, ...]
+    signs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reportgen.figure import Fact
+from reportgen.figure import LOST, Fact
 from reportgen.model.address import FINAL, STAGE, SUBJECT, Address
 
 
@@ -14,6 +14,7 @@ class Ledger:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts = tuple(facts)
+        self.lost = tuple({STAGE: FINAL, **dict(fact.dims)} for fact in self.facts if fact.rule == LOST)
         self._index: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._having: dict[str, set[int]] = defaultdict(set)
         self._without: dict[str, set[int]] = {}
@@ -47,6 +48,17 @@ class Ledger:
                 return False
         return True
 
+    def doubtful(self, address: Address, *, of_any_subject: bool = True) -> bool:
+        """Whether something that could not be taken in may belong to a pick: what it does not say may be anything.
+
+        Not of_any_subject: what does not even say its 科目 is not thought to be of each.
+        """
+        if not self.lost:
+            return False
+        wanted = dict(self._closed(address))
+        lost = self.lost if of_any_subject or SUBJECT not in wanted else [dims for dims in self.lost if SUBJECT in dims]
+        return any(all(dim not in wanted or _may_meet(dim, member, wanted[dim]) for dim, member in dims.items()) for dims in lost)
+
     def _lacking(self, dim: str) -> set[int]:
         """The facts that say nothing of a dimension, gathered once."""
         if dim not in self._without:
@@ -66,3 +78,10 @@ class Ledger:
         if address[STAGE] is None:
             dims.append((STAGE, frozenset({FINAL})))
         return dims
+
+
+def _may_meet(dim: str, member: str, wanted: frozenset[str]) -> bool:
+    """A 科目 meets those above and below it."""
+    if dim != SUBJECT:
+        return member in wanted
+    return any(member.startswith(w) or w.startswith(member) for w in wanted)

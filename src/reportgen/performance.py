@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportgen.model.address import FUND, GENERAL, MEMBERS
 from reportgen.model.amount import NOTHING
-from reportgen.model.department import Project
+from reportgen.model.department import DepartmentYear, Project
 from reportgen.report import Report
 
 OVERALL = "整体"
@@ -177,3 +177,21 @@ def level_keys(report: Report, form: str, path: tuple[str, ...]) -> list[str]:
         if names[: len(path)] == path:
             keys.append(indicator.column("分值", form))
     return keys
+
+
+def unknown_projects(data: DepartmentYear) -> dict[str, list[str]]:
+    """Short names that the 项目 table does not have, and the fields that use them."""
+    used = {
+        "项目叙述": [n for group in data.narrated for n in group],
+        "项目文字": list(data.project_words),
+        "指标": [n for n in data.indicators if n != OVERALL],
+        "项目支出成效": [n for n in data.project_effects if not n.isdigit()],
+        "项目合称": [n for names in data.joint_names for n in names.split("、")],
+    }
+    known = {p.name for p in data.projects}
+    found: dict[str, list[str]] = {}
+    for field, names in used.items():
+        for name in dict.fromkeys(names):
+            if name not in known:
+                found.setdefault(name, []).append(field)
+    return found

@@ -27,7 +27,7 @@ from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, SUBJECT, NotAnAddress
+from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, Address, NotAnAddress
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
 from reportgen.naming import Definition, definitions, is_record
@@ -94,6 +94,9 @@ class Report:
         for key, text in self.edition.figures.items():
             if key not in self._defined and "*" not in key:
                 self._defined[key] = Definition(key, self._terms(text))
+        classes = {code[:3] for code in self.edition.subjects["经济科目"]}
+        self._not_listed = [k for k in self.records if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]]
+        self._no_class = {k[: len("经济.301")] for k in self._not_listed if k.split(".")[1][:3] not in classes}
         self._units = frozenset(u.name for u in self.loaded.data.units)
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self._last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
@@ -166,7 +169,7 @@ class Report:
                 if figure is not None:
                     return figure
         if key in self._defined:
-            return self._combined(key, self._defined[key].terms)
+            return self.combine(key, self._defined[key].terms)
         if measure := _split_measure(key):
             return self._measured(key, *measure)
         if key.startswith("经济."):
@@ -180,17 +183,23 @@ class Report:
         origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
         return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, slack=fact.grain * HALF_GRAIN)
 
-    def _picked(self, key: str) -> Figure | None:
+    def pick(self, key: str) -> Address | None:
+        """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:
-            pick = address.parse(name, self._units)
+            return address.parse(name, self._units)
         except NotAnAddress:
             return None
+
+    def _picked(self, key: str) -> Figure | None:
+        pick = self.pick(key)
+        if pick is None:
+            return None
         facts = self.ledger.pick(pick)
+        if self.ledger.doubtful(pick, of_any_subject=False):
+            return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
         if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
             return Figure(key, None, WAN, Picked(()), "unknown")
-        if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
-            return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
     def _economic(self, key: str) -> Figure | None:
@@ -198,6 +207,8 @@ class Report:
         if key.split(".", 1)[1] not in self.edition.subjects["经济科目"]:
             return None
         facts = tuple(fact for name, fact in self.records.items() if name.startswith(key))
+        if self._not_listed and len(key) == len("经济.301") and any(s[: len(key)] in (key, *self._no_class) for s in self._not_listed):
+            return Figure(key, None, WAN, Picked(facts), "pending")  # what stands under a code of no list may belong here
         if not self.loaded.data.economic and len(key) == len("经济.301") and not self.resolve("支出.基本支出.一般公共").zero:
             return Figure(key, None, WAN, Picked(()), "pending")  # there is 基本支出, and nobody has said of what
         return self._summed(key, facts)
@@ -216,7 +227,7 @@ class Report:
         for pattern, text in self.edition.figures.items():
             if "*" in pattern and fnmatch.fnmatchcase(key, pattern):
                 terms = self._terms(text.replace("{栏}", key.rsplit(".", 1)[-1]))
-                return self._combined(key, terms) if terms else self._nothing_of(key)
+                return self.combine(key, terms) if terms else self._nothing_of(key)
         return self._nothing_of(key) if key.split(".")[0] in RECORD_PLACES else None
 
     def _nothing_of(self, key: str) -> Figure | None:
@@ -242,12 +253,9 @@ class Report:
 
     def combine(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
         """A sum of figures by key, with signs, as a named rule."""
-        return self._combined(key, terms, rule)
-
-    def _combined(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
         inputs = tuple(self.resolve(name) for _, name in terms)
         formula = " ".join(f"{'+' if sign > 0 else '−'} {name}" for sign, name in terms).removeprefix("+ ")
-        origin = Ruled(rule, formula, inputs)
+        origin = Ruled(rule, formula, inputs, tuple(sign for sign, _ in terms))
         unit = inputs[0].unit if inputs else WAN
         for state in ("pending", "unknown"):
             if any(f.state == state for f in inputs):
@@ -267,27 +275,23 @@ class Report:
             if name == "增减额":
                 return self._difference(key, part, before, f"{part.key} − {LAST_YEAR}.{part.key}")
             change = self.resolve(f"{base}.增减额")
-            return self._quotient(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
+            return self.quotient(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
         if name == "占":
-            return self._quotient(key, part, self.resolve(other), f"{part.key} ÷ {self.canonical(other)}", "占比")
+            return self.quotient(key, part, self.resolve(other), f"{part.key} ÷ {self.canonical(other)}", "占比")
         staged = self._staged(base, other)
         if staged is None:
             return None
         budget = self.resolve(staged)
         if name == "差额":
             return self._difference(key, part, budget, f"{part.key} − {budget.key}")
-        return self._quotient(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
+        return self.quotient(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
 
     def _staged(self, base: str, stage: str) -> str | None:
         """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column; a sum has none."""
         if is_record(base):
             return f"{base.rsplit('.', 1)[0]}.{stage}"
-        name = next((pick for pick, alias in self._aliases.items() if alias == base), base)
-        try:
-            pick = address.parse(name, self._units)
-        except NotAnAddress:
-            return None
-        return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key
+        pick = self.pick(base)
+        return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
 
     def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
         origin = Ruled("差额（按印出的数）", formula, (a, b))
@@ -297,9 +301,6 @@ class Report:
 
     def quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
         """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""
-        return self._quotient(key, part, whole, formula, rule)
-
-    def _quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
         origin = Ruled(f"{rule}（按印出的数）", formula, (part, whole))
         if not (part.certain and whole.certain):
             return Figure(key, None, PERCENT, origin, "pending" if "pending" in (part.state, whole.state) else "unknown")
@@ -326,7 +327,7 @@ class Report:
         turned = self._opening_for_closing(key)
         if turned:
             opening = self.resolve(turned)
-            return replace(opening, key=full, label="", origin=Ruled("上年年末 = 本年年初", turned, (opening,)))
+            return replace(opening, key=full, label="", origin=Ruled("上年年末 = 本年年初", turned, (opening,), (1,)))
         if key in ("结余分配", "使用非财政拨款结余"):
             return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
         return self._unknown_of_last_year(key)
@@ -338,18 +339,15 @@ class Report:
 
     def _last_sum(self, full: str, definition: Definition) -> Figure:
         terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
-        figure = self._combined(full, terms)
+        figure = self.combine(full, terms)
         if figure.state == "unknown" and definition.balances:
             other = self._defined[definition.balances]
-            figure = self._combined(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
+            figure = self.combine(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
         return figure
 
     def _opening_for_closing(self, key: str) -> str | None:
-        try:
-            pick = address.parse(key, self._units)
-        except NotAnAddress:
-            return None
-        if pick[DIRECTION] != frozenset({CLOSING}):
+        pick = self.pick(key)
+        if pick is None or pick[DIRECTION] != frozenset({CLOSING}):
             return None
         return address.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 
@@ -388,18 +386,15 @@ class Report:
         year = self.loaded.data.year
         if key.startswith(f"{LAST_YEAR}."):
             return self._label(key[3:]).replace(f"{year}年度", f"{year - 1}年度", 1)
-        words = [self._subject_name(part) if part.isdigit() else address.FULL_TERMS.get(part, part) for part in key.split(".")]
+        words = [self.subject_name(part) if part.isdigit() else address.FULL_TERMS.get(part, part) for part in key.split(".")]
         return f"{year}年度 {' '.join(words)}"
 
-    def _subject_name(self, code: str) -> str:
+    def subject_name(self, code: str) -> str:
+        """The standard name of a subject, the clerk's own first."""
         own = self.loaded.data.subjects.get(code)
         listed = self.edition.subjects["功能科目"].get(code) or {}
         name = (own.name if own else "") or listed.get("name") or self.edition.subjects["经济科目"].get(code, code)
         return str(name)
-
-    def subject_name(self, code: str) -> str:
-        """The standard name of a subject, the clerk's own first."""
-        return self._subject_name(code)
 
 
 _MEASURE = re.compile(r"(?P<base>.+?)\.(?:(?P<change>增减额|增长率)|(?P<name>占|完成率|差额)\.(?P<other>.+))")

@@ -125,7 +125,7 @@ def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
     def run(case: dict[str, Any]) -> Checked:
         made = make(write(tmp_path, case))
         change(made.document.root, case)
-        return check_document(made.report, made.document)
+        return check_document(made.report, made.tables, made.document)
 
     return run
 

@@ -30,11 +30,11 @@ def data(element: Element, key: str) -> Element:
 
 
 def told(made: Made) -> list[tuple[str, str]]:
-    return [(f.code, f.message) for f in check_document(made.report, made.document).findings]
+    return [(f.code, f.message) for f in check_document(made.report, made.tables, made.document).findings]
 
 
 def test_the_base_is_printed_as_it_is(made: Made) -> None:
-    result = check_document(made.report, made.document)
+    result = check_document(made.report, made.tables, made.document)
     assert [str(f) for f in result.findings] == []
     assert {run.status for run in result.runs} <= {"通过", "未运行", "不适用"}
 

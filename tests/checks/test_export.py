@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from click.testing import CliRunner, Result
 from reportgen.build import Made
 from reportgen.checks import CHECKS, READINGS
 from reportgen.checks.export import to_sarif
-from reportgen.checks.pages import explain, pages
+from reportgen.checks.pages import at_once, explain, pages
 from reportgen.cli import commands
-from reportgen.finding import Finding, Level
+from reportgen.finding import Finding, Level, Source
 
 Said = Callable[..., Result]
 
@@ -45,23 +46,71 @@ def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
 
 
 def test_sarif_has_the_shape_of_2_1_0(folder: Path, said: Said, tmp_path: Path) -> None:
-    """What the standard requires: version, tool, rules by index, levels, messages, places from 1."""
     target = tmp_path / "检查 结果.sarif"
     assert said(folder, "--format", "sarif", "-o", target).exit_code == 1
     log = json.loads(target.read_text(encoding="utf-8"))
+    assert_is_sarif(log)
+    assert {r["ruleId"] for r in log["runs"][0]["results"]} >= {"C003", "C091"}
+
+
+def test_sarif_of_unreadable_data_and_of_last_year_has_the_shape_too() -> None:
+    findings = [
+        Finding("L003", Level.ERROR, "读不懂", Source("坏 的.yaml", 3, 1)), Finding("D001", Level.WARNING, "上年", Source("../2022/收支.yaml", 0, 0), "支出.208"),
+        Finding("E005", Level.HINT, "版式", Source("base/edition.yaml", 1, 1)), Finding("X999", Level.HINT, "没有位置"),
+    ]
+    log = json.loads(to_sarif(findings, (), 0))
+    assert_is_sarif(log)
+    places = [r["locations"][0]["physicalLocation"] for r in log["runs"][0]["results"] if "locations" in r]
+    assert places[0]["artifactLocation"]["uri"] == "%E5%9D%8F%20%E7%9A%84.yaml"
+    assert places[1]["region"] == {"startLine": 1, "startColumn": 1}
+
+
+def test_sarif_of_nothing_has_the_shape_too() -> None:
+    log = json.loads(to_sarif([], (), 0))
+    assert_is_sarif(log)
+    assert log["runs"][0]["results"] == []
+
+
+def assert_is_sarif(log: Any) -> None:
+    """What the schema of SARIF 2.1.0 demands of the members that we write: required ones, types, allowed values, no others."""
+    assert set(log) == {"$schema", "version", "runs"}
     assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-2.1.0.json")
     (run,) = log["runs"]
-    rules = run["tool"]["driver"]["rules"]
-    assert run["tool"]["driver"]["name"] == "reportgen"
+    assert set(run) <= {"tool", "columnKind", "results"}
+    assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+    driver = run["tool"]["driver"]
+    assert set(driver) <= {"name", "version", "language", "rules"}
+    assert driver["name"] == "reportgen"
+    assert re.fullmatch(r"[a-zA-Z]{2}(-[a-zA-Z]{2})?", driver["language"])
+    rules = [rule["id"] for rule in driver["rules"]]
+    assert len(rules) == len(set(rules))
+    for rule in driver["rules"]:
+        assert set(rule) <= {"id", "shortDescription", "fullDescription", "help"}
+        assert all(set(rule[part]) == {"text"} and rule[part]["text"] for part in set(rule) - {"id"})
     for result in run["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["level"] in ("error", "warning", "note")
+        assert set(result) <= {"ruleId", "ruleIndex", "level", "message", "locations"}
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("none", "note", "warning", "error")
         assert result["message"]["text"]
         for location in result.get("locations", ()):
-            region = location.get("physicalLocation", {}).get("region", {"startLine": 1, "startColumn": 1})
-            assert region["startLine"] >= 1
-            assert region["startColumn"] >= 1
-    assert {r["ruleId"] for r in run["results"]} >= {"C003", "C091"}
+            assert_is_location(location)
+
+
+def assert_is_location(location: Any) -> None:
+    """A place in a file by a relative URI with lines and columns from 1, a name, or both."""
+    assert set(location) <= {"physicalLocation", "logicalLocations"}
+    assert location
+    for logical in location.get("logicalLocations", ()):
+        assert logical["fullyQualifiedName"]
+    if "physicalLocation" in location:
+        physical = location["physicalLocation"]
+        assert set(physical) == {"artifactLocation", "region"}
+        uri = physical["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[A-Za-z0-9\-._~/%]+", uri)
+        assert not uri.startswith("/")
+        assert physical["region"].keys() == {"startLine", "startColumn"}
+        assert all(isinstance(n, int) and n >= 1 for n in physical["region"].values())
 
 
 def test_sarif_of_a_finding_without_a_place() -> None:
@@ -108,6 +157,26 @@ def test_explain_tells_mode_level_rule_and_alias(said: Said) -> None:
     unknown = said("--explain", "C998")
     assert unknown.exit_code == 1
     assert "没有「C998」这项检查" in unknown.stderr
+
+
+EMITTED = sorted({
+    code for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
+    for code in re.findall(r'"([BCDELMNPSTW]\d{3})"', path.read_text(encoding="utf-8"))
+})
+"""Every code that the program can tell."""
+
+
+@pytest.mark.parametrize("code", EMITTED)
+def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
+    text = explain(code)
+    assert text.startswith(f"{code}　")
+    assert "怎么改：" in text
+    plain = re.sub(r"reportgen editions|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w-]+\.yaml|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b", "", text)
+    assert not re.search(r"[a-z]{4}", plain), plain
+
+
+def test_no_explanation_is_of_a_code_that_nothing_tells() -> None:
+    assert set(at_once()) <= set(EMITTED)
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda p: f"{p.code}-{p.mode}")

@@ -190,19 +190,3 @@ def last_year_told_twice(report: Report) -> Iterator[Outcome]:
             gap = number(statement.value - before.number)
             values = {"key": key, "a": number(statement.value), "b": number(before.number), "gap": gap}
             yield Hit(values, f"{LAST_YEAR}.{key}", statement.source, "请从「上年数」里删去，或写成「口径调整」并说明原因")
-
-
-@check("S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上")
-def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
-    """Every key of 上年数 must be a figure of the report.
-
-    Why: a mistyped key would be left unused in silence. How to mend: correct it, see the keys of docs/data-format.md.
-    """
-    for key, statement in report.last.items():
-        try:
-            report.resolve(key)
-        except UnknownKey as error:
-            mend = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-            yield Hit({"key": key}, key, statement.source, mend)
-        else:
-            yield Seen.AGREES

@@ -14,6 +14,7 @@ from reportgen.document import Document, Place
 from reportgen.editions.edition import Section
 from reportgen.finding import Finding, Level
 from reportgen.report import Report, UnknownKey
+from reportgen.tables import LaidTable
 
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
 TITLES = {
@@ -28,9 +29,9 @@ TITLES = {
 }
 
 
-def read_back(report: Report, document: Document, printed: tuple[Place, ...]) -> Checked:
+def read_back(report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]) -> Checked:
     """Every section states what it must, and every printed figure is the report's."""
-    reader = _Reader(report, document, printed)
+    reader = _Reader(report, tables, document, printed)
     reader.sections()
     reader.figures()
     reader.charts()
@@ -43,8 +44,9 @@ def read_back(report: Report, document: Document, printed: tuple[Place, ...]) ->
 class _Reader:
     """One document read back."""
 
-    def __init__(self, report: Report, document: Document, printed: tuple[Place, ...]) -> None:
+    def __init__(self, report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]) -> None:
         self.report, self.document, self.printed = report, document, printed
+        self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.findings: list[Finding] = []
         self.not_run: list[CheckRun] = []
@@ -142,7 +144,7 @@ class _Reader:
         cells = {e.get("id"): e for e in self.document.root.iter("td") if e.get("data-formula") or e.get("class", "").startswith("num")}
         for ident, cell in cells.items():
             formula = cell.get("data-formula")
-            if not formula or cell.find("data") is not None or cell.find("span") is not None:  # a number, or 待填
+            if not formula or ident in self.unknown or cell.find("data") is not None:
                 continue
             if sum(_value(cells.get(term[1:])) * (-1 if term[0] == "-" else 1) for term in formula.split()):
                 self._fail(PRINTED, f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0", ident, "这是版式模板的错，请告诉做版式的人")

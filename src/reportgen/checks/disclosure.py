@@ -18,6 +18,8 @@ COUNTED = {
     "公务接待费": ("国内接待批次", "国内接待人次"),
 }
 """The counts that must stand beside the money of an item."""
+LATEST = 2
+"""Years after its own in which a report may still be published, late as it is."""
 
 
 @check("C054", level=Level.ERROR, title="三公四项都要写", message="「三公经费」的金额里没有「{item}」", alias=("V33-SG-COMPLETION",))
@@ -27,9 +29,12 @@ def three_public_item_missing(report: Report) -> Iterator[Outcome]:
     Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
     """
     rows = [next(iter(row.values())).strip() for row in report.loaded.data.three_public.money]
+    strange = set(rows) - {*ITEMS, "合计", "公务用车购置及运行维护费"}
     for item in ITEMS if rows else ():
         if item in rows:
             yield Seen.AGREES
+        elif strange:
+            yield Seen.UNKNOWN  # it may be the one that is misspelt (D006)
         else:
             yield Hit({"item": item}, f"三公.{item}.决算数", report.loaded.source("三公经费", "金额"), f"请加一行：{item} | - | -")
 
@@ -128,6 +133,8 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
         place = at("报告", report.edition.kind, "日期") if name == "日期" else at("公开", name)
         if isinstance(when, date) and when.year <= data.year:
             yield Hit({"problem": f"{name}是 {when}，应在 {data.year} 年度之后"}, name, place, "请改正日期")
+        elif isinstance(when, date) and when.year > data.year + LATEST:
+            yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远，决算在次年批复和公开"}, name, place, "请核对年份")
         elif isinstance(when, date):
             yield Seen.AGREES
     approved, published = out.approved_on, out.published_on

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from reportgen.checks.pages import pages
+from reportgen.checks.pages import at_once, pages
 from reportgen.checks.registry import CheckRun
 from reportgen.finding import Finding, Level
 
@@ -61,6 +61,8 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
         if page := known.get(code):
             help_text = f"{page.why}。{page.mend}。"
             rule |= {"shortDescription": {"text": page.title}, "fullDescription": {"text": page.rule}, "help": {"text": help_text}}
+        elif told := at_once().get(code):
+            rule |= {"shortDescription": {"text": told[0]}, "help": {"text": f"{told[1]}。"}}
         rules.append(rule)
     return rules
 

@@ -96,6 +96,8 @@ def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
 
 def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
+    if root.derived and root.stated in (root.derived.scaleb(4), root.derived.scaleb(-4)):
+        return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
     if root.typed and not any(g.typed for g in root.folded) and root.stated in slips(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
     if told := _exact(size, suspects, leaves):

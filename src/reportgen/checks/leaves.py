@@ -56,12 +56,26 @@ class Leaves:
         if figure.state not in ("known", "blank"):
             return None
         if isinstance(origin, Picked):
-            return added((1, self._fact(f)) for f in origin.facts)
+            return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
         if isinstance(origin, Ruled):
-            signs = signs_of(origin)
-            return None if signs is None else self.total(zip(signs, origin.inputs, strict=True))
+            return self.total(zip(origin.signs, origin.inputs, strict=True)) if origin.signs else None
         fact = self.report.records.get(figure.key)
         return self._fact(fact) if fact else None
+
+    def doubtful(self, figure: Figure) -> bool:
+        """Whether a row or column that could not be taken in may belong to a figure, or to what it derives from."""
+        ledger, origin = self.report.ledger, figure.origin
+        if not ledger.lost:
+            return False
+        if isinstance(origin, Approved):
+            return self.doubtful(origin.derived)
+        if isinstance(origin, Ruled):
+            return any(map(self.doubtful, origin.inputs))
+        if not isinstance(origin, Picked):
+            return False
+        pick = self.report.pick(figure.key)
+        derived = (make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION}) for f in origin.facts if f.inputs)
+        return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
 
     def _fact(self, fact: Fact) -> Net:
         if not fact.inputs:
@@ -69,19 +83,6 @@ class Leaves:
         if id(fact) not in self._facts:
             self._facts[id(fact)] = added((sign, self._fact(f)) for sign, f in _signed_inputs(fact))
         return self._facts[id(fact)]
-
-
-def signs_of(origin: Ruled) -> list[int] | None:
-    """The signs of a combination, read from its formula; None for another rule."""
-    words = origin.formula.split(" ")
-    if words[0] not in ("+", "−"):
-        words.insert(0, "+")
-    names = words[1::2]
-    if names != [f.key for f in origin.inputs] and len(names) != len(origin.inputs):
-        return None
-    if any(w not in ("+", "−") for w in words[0::2]):
-        return None
-    return [1 if w == "+" else -1 for w in words[0::2]]
 
 
 def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:

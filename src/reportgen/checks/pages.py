@@ -17,6 +17,11 @@ from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
 from reportgen.finding import Level
 
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
+WHEN = {
+    "B": "选版式", "D": "由数据推算", "E": "检查版式（editions --lint）", "L": "读入数据", "M": "套用模板", "N": "新建（new）", "P": "自评得分",
+    "T": "正文要印的话和数",
+}
+"""What is being done when a code that is no check is told, by its letter."""
 STATED, SHARED_FIGURE, PRINTED, COMPOSED_SECTION = "报数与推算", "表与表", "由印法保证", "印出来的"
 """Entries of pages.yaml for checks that have none of their own."""
 
@@ -49,21 +54,36 @@ def pages() -> tuple[Page, ...]:
 
 def explain(code: str) -> str:
     """The pages of one code in print; '' when there is none."""
-    return "\n\n".join(_in_print(page) for page in pages() if page.code == code.strip().upper())
+    wanted = code.strip().upper()
+    told = [_in_print(page) for page in pages() if page.code == wanted]
+    if wanted in at_once():
+        what, mend = at_once()[wanted]
+        told.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{mend}。")
+    return "\n\n".join(told)
 
 
 def nearest(code: str) -> list[str]:
     """Codes that look like one that there is not."""
-    return difflib.get_close_matches(code.strip().upper(), sorted({p.code for p in pages()}), 3, 0.5)
+    return difflib.get_close_matches(code.strip().upper(), sorted({*(p.code for p in pages()), *at_once()}), 3, 0.5)
 
 
 @cache
 def _texts() -> Mapping[str, tuple[str, str, str]]:
     """Code -> rule, reason and remedy, in the clerk's words."""
+    return {code: (rule, why, mend) for code, (rule, why, mend) in _read("pages.yaml").items()}
+
+
+@cache
+def at_once() -> Mapping[str, tuple[str, str]]:
+    """Codes of what is told while data are read, derived and composed: what it is, and the remedy."""
+    return {code: (what, mend) for code, (what, mend) in _read("codes.yaml").items()}
+
+
+def _read(name: str) -> dict[str, Any]:
     import yaml
 
-    content = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
-    return {code: (rule, why, mend) for code, (rule, why, mend) in content.items()}
+    content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return content
 
 
 def _pages() -> Iterator[Page]:

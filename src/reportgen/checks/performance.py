@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +11,7 @@ from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
 from reportgen.model.amount import NOTHING
-from reportgen.performance import OVERALL, Indicator, in_form, indicators
-from reportgen.phrases import subject_codes
+from reportgen.performance import OVERALL, Indicator, in_form, indicators, unknown_projects
 from reportgen.report import Report, UnknownKey
 
 
@@ -36,100 +34,6 @@ def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
     if report.loaded.data.overall:
         whole = report.loaded.data.overall.scope == "全部资金"
         yield from compare(report, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
-
-
-@check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
-def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
-    """Every project of the table is told once in 项目叙述, and 项目叙述 and 项目文字 name no other.
-
-    Why: the count of projects, the list and the attached forms must be one. How to mend: use the 代号 of 项目.
-    """
-    data, at = report.loaded.data, report.loaded.source
-    names = [p.name for p in data.projects]
-    told = [name for group in data.narrated for name in group]
-    for path, used in (("项目叙述", told), ("项目文字", list(data.project_words))):
-        for name in dict.fromkeys(used):
-            if name not in names:
-                yield Hit({"name": name, "problem": f"写在「{path}」里，项目表里没有"}, f"项目.{name}", at(path, name) or at(path), "请照项目表的代号写")
-    for name in names if told else ():
-        if told.count(name) == 1:
-            yield Seen.AGREES
-        else:
-            problem = "在「项目叙述」里没有提到" if name not in told else "在「项目叙述」里写了不止一次"
-            yield Hit({"name": name, "problem": problem}, f"项目.{name}", at("项目叙述"), "每个项目写一次")
-
-
-@check(
-    "C062", level=Level.ERROR, title="项目执行数与项目支出对不上",
-    message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
-)
-def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
-    """The 执行数 of all projects of a 科目 is at most its 项目支出; a remainder is explained in 项目余额说明.
-
-    Why: the forms and the tables tell of the same money. How to mend: correct the 执行数 or the 科目 of a project;
-    explain what belongs to no project.
-    """
-    for codes, names in _groups(report):
-        accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
-        spent = [(1, f"项目.{n}.执行数") for n in names]
-        outcomes = [next(compare(report, "C062", spent, money)) for money in accounts]
-        same = next((o for o in outcomes if isinstance(o, Seen) or o.level is Level.HINT), None)
-        yield Seen.AGREES if isinstance(same, Hit) else same or _told(report, codes, names, outcomes[0])
-
-
-@check(
-    "S006", level=Level.ERROR, title="项目分科目的执行数加起来不等于项目执行数",
-    message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
-)
-def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
-    """The rows of a project in 项目分科目 add up to its 执行数.
-
-    Why: the remainder of a 科目 is computed from them. How to mend: correct a row, or add the missing 科目.
-    """
-    shares = report.loaded.data.project_shares
-    for name in dict.fromkeys(s.project for s in shares):
-        parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
-        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, mend="请核对「项目分科目」")
-
-
-def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
-    """More than the accounts is an error; less needs an explanation."""
-    if isinstance(outcome, Seen) or outcome.gap is None:
-        return outcome
-    explained, gap = report.loaded.data.remainders, outcome.gap
-    if gap.size < 0 and any(known.startswith(c) or c.startswith(known) for c in codes for known in explained):
-        return Seen.AGREES
-    rows = [n for n, p in enumerate(report.loaded.data.projects) if p.name in names]
-    source = report.loaded.source("项目", rows[0], "执行数") if rows else gap.source
-    problem = f"多出 {number(gap.size)}" if gap.size > 0 else f"余下 {number(-gap.size)} 没有说明"
-    mend = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
-    level = Level.ERROR if gap.size > 0 else Level.WARNING
-    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=mend, beyond=level)
-    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, mend, level, gap)
-
-
-def _groups(report: Report) -> list[tuple[list[str], list[str]]]:
-    """科目 and the projects that share them, and those of 项目支出 that no project has."""
-    groups: list[tuple[list[str], list[str]]] = []
-    for project in report.loaded.data.projects:
-        if not project.subjects:
-            return []  # a project without 科目 may belong anywhere
-        codes, names = list(project.subjects), [project.name]
-        for group in [g for g in groups if _meet(g[0], codes)]:
-            groups.remove(group)
-            codes, names = list(dict.fromkeys([*group[0], *codes])), [*group[1], *names]
-        groups.append((codes, names))
-    told = [c for codes, _ in groups for c in codes]
-    alone = [c for c in subject_codes(report, "项目支出", 7) if not _meet(told, [c])] if groups else []
-    return [*((_topmost(codes), names) for codes, names in groups), *(([c], []) for c in alone)]
-
-
-def _meet(a: list[str], b: list[str]) -> bool:
-    return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
-
-
-def _topmost(codes: list[str]) -> list[str]:
-    return [c for c in codes if not any(c != d and c.startswith(d) for d in codes)]
 
 
 @check(
@@ -247,19 +151,15 @@ def filled_in_another_year(report: Report) -> Iterator[Outcome]:
             yield Hit({"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期")
 
 
-def unknown_forms(report: Report) -> list[str]:
-    """Forms of 指标 that are neither a project nor 整体."""
-    known = {OVERALL, *(p.name for p in report.loaded.data.projects)}
-    return sorted({i.form for i in indicators(report)} - known)
-
-
 @check("C107", level=Level.ERROR, title="指标写在没有的项目名下", message="「指标」里的「{form}」不是项目的代号，也不是整体")
 def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
     """Every table of 指标 belongs to a project (by its 代号) or to 整体.
 
     Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
     """
-    for form in unknown_forms(report):
-        yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")
-    for _ in report.loaded.data.indicators if not unknown_forms(report) else ():
-        yield Seen.AGREES
+    strange = unknown_projects(report.loaded.data)
+    for form in report.loaded.data.indicators:
+        if form not in strange:
+            yield Seen.AGREES
+        elif strange[form] == ["指标"]:
+            yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")

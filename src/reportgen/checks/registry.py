@@ -117,7 +117,7 @@ class Tally:
         if self.hints:
             return f"有 {self.hints} 处提示"
         unknown = self.seen.get(Seen.UNKNOWN, 0)
-        return f"有 {unknown} 处数据没有写或待填，没有比" if unknown else ""
+        return f"有 {unknown} 处的数没有写、待填或没有读进来，没有比" if unknown else ""
 
 
 CHECKS: dict[str, Check[Report]] = {}

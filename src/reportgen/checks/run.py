@@ -10,11 +10,14 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
     completions,
     disclosure,
     performance,
+    plausible,
+    projects,
     recomputed,
     records,
     structure,
     subjects,
     text,
+    unused,
 )
 from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import read_back
@@ -44,10 +47,10 @@ def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
 
 
-def check_document(report: Report, document: Document) -> Checked:
+def check_document(report: Report, tables: tuple[LaidTable, ...], document: Document) -> Checked:
     """What is printed: every section and figure, then what a reader would recompute, then the words."""
     printed = Printed(report, document)
-    first = read_back(report, document, printed.places)
+    first = read_back(report, tables, document, printed.places)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding

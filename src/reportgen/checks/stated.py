@@ -124,7 +124,7 @@ class Stated:
             self._balance(code, self.report.resolve(row.key), self.report.resolve(row.balances))
 
     def _balance(self, code: str, a: Figure, b: Figure) -> None:
-        if not (a.certain and b.certain):
+        if not (a.certain and b.certain) or self.leaves.doubtful(a) or self.leaves.doubtful(b):
             self.tallies[code].add(Seen.UNKNOWN)
             return
         first, second = self.leaves.of(a), self.leaves.of(b)
@@ -154,20 +154,22 @@ class Stated:
                 continue
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
-            if not isinstance(figure.origin, Approved) or derived is None or figure.value is None:
+            if not isinstance(figure.origin, Approved) or derived is None or figure.value is None or self.leaves.doubtful(figure):
                 self.tallies[code].add(Seen.UNKNOWN)
                 continue
             if figure.value == derived:
                 self.vouched.update(net or ())
                 self.tallies[code].add(Seen.AGREES)
                 continue
-            self.weigh(self._gap(code, figure, figure.value, derived, net or {}, statement.source))
+            name = "核定数" if typed in self.report.loaded.data.approved else "合计"
+            self.weigh(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
-    def _gap(self, code: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None) -> Gap:
+    def _gap(self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None) -> Gap:
         own = HALF_GRAIN * Decimal("0.01") if figure.unit == WAN and self.report.loaded.data.money_unit == "万元" else Decimal(0)
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
-        text = "核定数「{}」写的是 {}，由各格相加得 {}，相差 {}".format(figure.key, *told)
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, "请对照批复的决算，改正录错的那一格；核定数抄错就改核定数", typed=True)
+        text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
+        mend = f"请对照批复的决算，改正录错的那一格；{name}抄错就改{name}"
+        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, mend, typed=True)
 
     def weigh(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""

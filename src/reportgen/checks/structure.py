@@ -88,8 +88,8 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
 
 
 def _known(printed: Printed, codes: list[str]) -> list[str]:
-    """Those whose amount is known: what is 待填 prints no figure to be found again."""
-    return [code for code in codes if printed.report.resolve(f"支出.{code}.一般公共").state != "pending"]
+    """Those whose amount is known: what is not known prints no figure to be found again."""
+    return [code for code in codes if printed.report.resolve(f"支出.{code}.一般公共").certain]
 
 
 @reading("C046", level=Level.ERROR, title="五（二）：各类支出各写一次", mode="composed", message="{problem}", alias=("V33-106", "V33-222"))

@@ -8,6 +8,7 @@ from reportgen.checks.gaps import number
 from reportgen.checks.leaves import Leaves
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
+from reportgen.model.address import SUBJECT, make
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 from reportgen.report import Report
@@ -37,7 +38,7 @@ def _codes(report: Report) -> dict[str, Source | None]:
         if code != "合计":
             result.setdefault(code, place(report, name, row, code))
     for row, project in enumerate(report.loaded.data.projects):
-        for code in project.subjects:
+        for code in (c for c in project.subjects if not is_pending(c)):
             result.setdefault(code, report.loaded.source("项目", row, "科目"))
     return result
 
@@ -95,6 +96,8 @@ def row_without_amount(report: Report) -> Iterator[Outcome]:
         amounts = [text for head, text in cells.items() if head not in (*SUBJECT_HEADS, "科目名称", "单位")]
         if any(_counts(text) for text in amounts):
             yield Seen.AGREES
+        elif report.ledger.doubtful(make({SUBJECT: frozenset({code})})):
+            yield Seen.UNKNOWN  # a column is missing
         else:
             yield Hit({"code": code}, code, place(report, name, row, code), "请补上金额，或删去这一行")
 

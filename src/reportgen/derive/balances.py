@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from reportgen.derive.facts import Facts
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Finding, Level
+from reportgen.derive.facts import UNCHECKED, Facts
+from reportgen.figure import LOST, WAN, Fact
+from reportgen.finding import Finding, Level, Source
 from reportgen.model.address import (
     CLOSING,
     DIRECTION,
@@ -40,17 +40,28 @@ def complete(facts: Facts) -> list[Fact]:
 
 
 def _of_fund(facts: Facts, fund: str) -> list[Fact]:
-    own = [f for f in facts.leaves if dict(f.dims).get(FUND) == fund and STAGE not in dict(f.dims)]
+    own = [f for f in facts.leaves if _is_of(dict(f.dims), fund, lost=f.rule == LOST)]
     by_direction: Group = defaultdict(list)
     for fact in own:
-        by_direction[dict(fact.dims)[DIRECTION]].append(fact)
+        by_direction[dict(fact.dims).get(DIRECTION, "")].append(fact)
     moved = [f for d in (INCOME, SPENDING) for f in by_direction[d]]
     if not moved and not by_direction[OPENING]:
         return []
     if not by_direction[OPENING] and fund in (FISCAL_FUNDS[0], MEMBERS[FUND][-1]):
         facts.findings.append(Finding(
             "D010", Level.ERROR, f"没有写{fund}的年初结转和结余", facts.loaded.source(OPENING) or facts.loaded.source("收支"),
-            mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0"))
+            mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}"))
+        by_direction[OPENING] = missing = [_unknown(OPENING, fund, facts.loaded.source(OPENING))]
+        return [*missing, *_of_group(facts, fund, by_direction)]
+    return _of_group(facts, fund, by_direction)
+
+
+def _is_of(dims: dict[str, str], fund: str, *, lost: bool) -> bool:
+    """What could not be taken in, and doesn't say its fund, may be of any."""
+    return STAGE not in dims and dims.get(FUND, fund if lost else "") == fund
+
+
+def _of_group(facts: Facts, fund: str, by_direction: Group) -> list[Fact]:
     if fund in FISCAL_FUNDS and not by_direction[INCOME]:
         income = _income(facts, fund, by_direction)
         if by_direction[CLOSING]:
@@ -59,7 +70,9 @@ def _of_fund(facts: Facts, fund: str) -> list[Fact]:
     if not by_direction[INCOME] and by_direction[SPENDING]:
         facts.findings.append(Finding(
             "D011", Level.ERROR, "有非财政拨款资金的支出，却没有任何一种非财政收入的栏", facts.loaded.source("收支"),
-            mend="请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -"))
+            mend=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}"))
+        by_direction[INCOME] = missing = [_unknown(INCOME, fund, facts.loaded.source("收支"))]
+        return missing if by_direction[CLOSING] else [*missing, *_closing(fund, by_direction)]
     return [] if by_direction[CLOSING] else _closing(fund, by_direction)
 
 
@@ -71,15 +84,17 @@ def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
         facts.findings.append(Finding(
             "D012", Level.HINT, f"{fund}的收入和年末都没有写，按年末等于年初、收入等于支出推出",
             facts.loaded.source(OPENING), mend="如果本年结转有变动，请写出年末结转和结余或收入"))
-    places = dict.fromkeys([*_by_place(group[SPENDING]), *(p for p in (*opening, *closing) if _has_subject(p))])
+    spending = _by_place(group[SPENDING])
+    places = dict.fromkeys([*spending, *(p for p in (*opening, *closing) if _has_subject(p))])
     whole = next((p for p in (*opening, *closing) if not _has_subject(p)), None)
     if whole is not None and _sum(opening.get(whole, [])) != _sum(closing.get(whole, [])):
         facts.findings.append(Finding(
             "D013", Level.ERROR, f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目", facts.loaded.source(CLOSING),
-            mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写"))
+            mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}"))
+        return [_unknown(INCOME, fund, facts.loaded.source(CLOSING))]
     result = []
     for place in places:
-        spent = _by_place(group[SPENDING]).get(place, [])
+        spent = spending.get(place, [])
         before, after = (opening.get(place, []), closing.get(place, [])) if _has_subject(place) else ([], [])
         result.append(_derived(INCOME, fund, place, spent + after, before, "收入 = 支出 + 年末 − 年初"))
     return result
@@ -90,8 +105,8 @@ def _closing(fund: str, group: Group) -> list[Fact]:
     minus = [f for d in (SPENDING, DISTRIBUTION) for f in group.get(d, [])]
     openings = group.get(OPENING, [])
     if openings and all(_has_subject(p) for p in _by_place(openings)):
-        places = dict.fromkeys([*_by_place(plus), *_by_place(minus)])
-        return [_derived(CLOSING, fund, p, _by_place(plus).get(p, []), _by_place(minus).get(p, []), "年末 = 年初 + 收入 − 支出") for p in places]
+        more, less = _by_place(plus), _by_place(minus)
+        return [_derived(CLOSING, fund, p, more.get(p, []), less.get(p, []), "年末 = 年初 + 收入 − 支出") for p in dict.fromkeys([*more, *less])]
     return [_derived(CLOSING, fund, (), plus, minus, "年末 = 年初 + 收入 − 支出")]
 
 
@@ -111,6 +126,11 @@ def _has_subject(place: Place) -> bool:
 
 def _sum(facts: list[Fact]) -> Decimal:
     return sum((f.value for f in facts if f.value is not None), Decimal(0))
+
+
+def _unknown(direction: str, fund: str, source: Source | None) -> Fact:
+    """What should have been written and is not: no sum with it is known."""
+    return Fact(((DIRECTION, direction), (FUND, fund)), None, WAN, Decimal(0), source, LOST)
 
 
 def _derived(direction: str, fund: str, place: Place, plus: list[Fact], minus: list[Fact], rule: str) -> Fact:

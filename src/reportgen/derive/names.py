@@ -8,7 +8,7 @@ from reportgen.finding import Finding, Level, Source
 from reportgen.load import Loaded
 from reportgen.model import address
 from reportgen.model.address import FUND, MEMBERS, NotAnAddress
-from reportgen.performance import OVERALL
+from reportgen.performance import OVERALL, unknown_projects
 
 Given = tuple[str, str, Source | None]
 """Where a name is given, the name, and its place."""
@@ -55,15 +55,10 @@ def _is_word(name: str) -> bool:
 
 
 def _unknown_projects(loaded: Loaded) -> Iterator[Finding]:
-    """Short names of projects that the 项目 table does not have."""
-    data = loaded.data
-    known = {p.name for p in data.projects}
-    effects = [n for n in data.project_effects if not n.isdigit()]
-    told = [n for group in data.narrated for n in group]
-    joint = [n for names in data.joint_names for n in names.split("、")]
-    forms = [n for n in data.indicators if n != OVERALL]
-    for field, names in (("项目文字", list(data.project_words)), ("项目支出成效", effects), ("项目叙述", told), ("项目合称", joint), ("指标", forms)):
-        for name in names:
-            if name not in known:
-                source = loaded.source(field, name) or loaded.source(field)
-                yield Finding("D014", Level.ERROR, f"「{field}」里的「{name}」不在项目表里", source, mend="请写项目的代号")
+    """One finding for each such name, where it is first used; of a name that only 指标 has, check C107 tells."""
+    for name, fields in unknown_projects(loaded.data).items():
+        if fields == ["指标"]:
+            continue
+        source = loaded.source(fields[0], name) or loaded.source(fields[0])
+        told = f"「{'」「'.join(fields)}」里的「{name}」不在项目表里"
+        yield Finding("D014", Level.ERROR, told, source, mend="请写项目的代号，或在项目表里补上这一行")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.derive.facts import Facts
+from reportgen.derive.facts import UNCHECKED, Facts
 from reportgen.figure import WAN, Fact
 from reportgen.finding import Source
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
+from reportgen.report import Statement
 
 COUNT_UNITS = {
     "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
     "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
 }
+
+
+TOTAL = "合计"
+SUBTOTALS: Mapping[str, tuple[str, ...]] = {"三公": ("公务用车购置及运行维护费",)}
+"""Rows that repeat what others add up to: they are compared, never summed."""
 
 
 def records(facts: Facts) -> dict[str, Fact]:
@@ -24,7 +30,11 @@ def records(facts: Facts) -> dict[str, Fact]:
     for key, value, unit, source in _plain(facts):
         result[key] = _fact(facts, value, unit, source)
     for code, value in data.economic.items():
-        result[f"经济.{code}"] = _fact(facts, value, WAN, facts.loaded.source("基本支出", code))
+        source = facts.loaded.source("基本支出", code)
+        if total := _economic_total(code, data.economic):
+            facts.stated[total] = Statement(facts.scaled(value), source)
+        else:
+            result[f"经济.{code}"] = _fact(facts, value, WAN, source)
     for number, row in enumerate(data.three_public.money):
         _cells(facts, result, row, "三公", ("三公经费", "金额", number), THREE_PUBLIC_ITEMS)
     for number, row in enumerate(data.procurement):
@@ -37,12 +47,22 @@ def records(facts: Facts) -> dict[str, Fact]:
     return result
 
 
+def _economic_total(code: str, listed: Iterable[str]) -> str | None:
+    """The key of a total of 基本支出 that is stated beside its 款."""
+    if code in ("人员经费", "公用经费"):
+        return code
+    return f"经济.{code}" if code == TOTAL or any(c != code and c.startswith(code) for c in listed) else None
+
+
 def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
     data, at = facts.loaded.data, facts.loaded.source
     for name, value in data.staff.items():
         yield f"人员.{name}", value, "人", at("人员", name)
     for name, value in data.assets.vehicles.items():
-        yield f"车辆.{name}", value, "辆", at("国有资产", "车辆", name)
+        if name == TOTAL:
+            facts.stated[f"车辆.{TOTAL}"] = Statement(value if isinstance(value, Decimal) else None, at("国有资产", "车辆", name))
+        else:
+            yield f"车辆.{name}", value, "辆", at("国有资产", "车辆", name)
     for name, value in data.three_public.counts.items():
         yield f"实物量.{name}", value, COUNT_UNITS.get(name, ""), at("三公经费", "实物量", name)
     for name, equipment in (("通用", data.assets.general), ("专用", data.assets.special)):
@@ -79,12 +99,18 @@ def _cells(facts: Facts, result: dict[str, Fact], row: dict[str, str], ledger: s
     heads = list(row)
     name = row[heads[0]].strip() if heads else ""
     place = facts.loaded.source(*path, *heads[:1])
-    if name not in names:
-        facts.error("D006", f"不认识的{ledger}「{name}」", place, f"应是 {'、'.join(names)} 之一")
-        return
-    if any(key.startswith(f"{ledger}.{name}.") for key in result):
+    total = name in (TOTAL, *SUBTOTALS.get(ledger, ()))
+    key = f"{ledger}.{name}"
+    if any(known.startswith(f"{key}.") for known in (facts.stated if total else result)):
         facts.error("D017", f"{ledger}的「{name}」写了两行", place, "请合成一行")
         return
+    known = total or name in names
+    if not known:
+        facts.error("D006", f"不认识的{ledger}「{name}」", place, f"应是 {'、'.join(names)} 之一{UNCHECKED}")
     for head in heads[1:]:
         source = facts.loaded.source(*path, head)
-        result[f"{ledger}.{name}.{head}"] = Fact((), facts.amount(row[head], source), WAN, facts.grain, source)
+        value = facts.amount(row[head], source) if known else None  # what is not known by name counts for nothing known
+        if total:
+            facts.stated[f"{key}.{head}"] = Statement(value, source)
+        else:
+            result[f"{key}.{head}"] = Fact((), value, WAN, facts.grain, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.derive.balances import complete
@@ -11,7 +12,7 @@ from reportgen.derive.names import wrong_names
 from reportgen.derive.records import records
 from reportgen.derive.scores import score_rules
 from reportgen.editions import Edition
-from reportgen.finding import Level
+from reportgen.finding import Finding, Level
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model.department import Amount
@@ -21,14 +22,14 @@ from reportgen.report import Report, Statement
 def derive(loaded: Loaded, edition: Edition) -> Report:
     """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
     facts = gather(loaded)
-    leaves = complete(facts)
-    approved = {**facts.stated, **_statements(facts, loaded.data.approved, "核定数")}
+    leaves, stated_records = complete(facts), records(facts)
+    copied = _statements(facts, loaded.data.approved, "核定数")
     report = Report(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(leaves),
-        records=records(facts),
-        approved=approved,
+        records=stated_records,
+        approved={**facts.stated, **copied},
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
         findings=facts.findings,
@@ -38,7 +39,18 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
         report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)
     report.rules = score_rules(report)
     report.findings.extend(wrong_names(loaded))
+    report.findings.extend(_stated_twice(report, facts.stated, copied))
     return report
+
+
+def _stated_twice(report: Report, stated: Mapping[str, Statement], copied: Mapping[str, Statement]) -> Iterator[Finding]:
+    """A total that stands in its table and in 核定数 too, with another value: 核定数 is the one that is printed."""
+    approved = {report.canonical(key): (key, statement) for key, statement in copied.items()}
+    for key, statement in stated.items():
+        name, other = approved.get(report.canonical(key), (key, statement))
+        if None not in (statement.value, other.value) and statement.value != other.value:
+            told = f"「{name}」写了两个数：这里是 {statement.value}，核定数是 {other.value}（{other.source}）"
+            yield Finding("D020", Level.ERROR, told, statement.source, name, "请照批复的决算改成一样，或只留一处")
 
 
 NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评")
