@@ -58,7 +58,7 @@ def _unknown_projects(loaded: Loaded) -> Iterator[Finding]:
     """Short names of projects that the 项目 table does not have."""
     data = loaded.data
     known = {p.name for p in data.projects}
-    effects = [n for n in data.project_effects if not n.isdigit()]
+    effects = [n for n in data.project_effects if not address.is_subject_code(n)]
     told = [n for group in data.narrated for n in group]
     joint = [n for names in data.joint_names for n in names.split("、")]
     forms = [n for n in data.indicators if n != OVERALL]

@@ -8,12 +8,18 @@ from typing import Any
 
 from reportgen.finding import Finding, Level, Source
 from reportgen.load.tables import SECRET
-from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import (
+    COUNT_UNITS,
+    PROCUREMENT_COLUMNS,
+    PROCUREMENT_KINDS,
+    STAFF,
+    THREE_PUBLIC_COLUMNS,
+    THREE_PUBLIC_ITEMS,
+)
 
 Path = tuple[str | int, ...]
-STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休", "在职", "离退休", "编制", "行政编制", "事业编制")
-"""The totals among them (在职, 离退休, 编制) are compared with their parts (C093)."""
-COUNTS = ("出国团组", "出国人次", "购置车辆", "保有车辆", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次")
+STAFF_TOTALS = ("在职", "离退休", "编制", "行政编制", "事业编制")
+"""They are compared with their parts (C093)."""
 INDICATORS = ("代号", "层级", "指标", "目标值", "实际值", "分值", "得分", "性质", "方向", "整体", "整体得分", "整体目标", "原因", "偏差原因", SECRET)
 PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "完成值": "实际值", "权重": "分值", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数"}
 """What offices write for it."""
@@ -21,12 +27,12 @@ PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "�
 
 def unknown_names(values: Mapping[str, Any], sources: Mapping[Path, Source]) -> Iterator[Finding]:
     """Each name that nothing would read: what is written under it would be lost without a word."""
-    yield from _in(values.get("人员"), ("人员",), STAFF, sources)
+    yield from _in(values.get("人员"), ("人员",), (*STAFF, *STAFF_TOTALS), sources)
     public = values.get("三公经费")
     if isinstance(public, dict):
-        yield from _in(public.get("实物量"), ("三公经费", "实物量"), COUNTS, sources)
-        yield from _in_rows(public.get("金额"), ("三公经费", "金额"), ("项目", "预算数", "决算数"), sources, THREE_PUBLIC_ITEMS)
-    yield from _in_rows(values.get("政府采购"), ("政府采购",), ("类别", "金额", "中小企业", "小微企业"), sources, PROCUREMENT_KINDS)
+        yield from _in(public.get("实物量"), ("三公经费", "实物量"), COUNT_UNITS, sources)
+        yield from _in_rows(public.get("金额"), ("三公经费", "金额"), ("项目", *THREE_PUBLIC_COLUMNS), sources, THREE_PUBLIC_ITEMS)
+    yield from _in_rows(values.get("政府采购"), ("政府采购",), ("类别", *PROCUREMENT_COLUMNS), sources, PROCUREMENT_KINDS)
     forms = values.get("指标")
     if isinstance(forms, dict):
         projects = [str(row.get("代号", "")).strip() for row in values.get("项目") or () if isinstance(row, dict)]

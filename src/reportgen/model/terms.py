@@ -9,7 +9,17 @@ from reportgen.model.address import GENERAL
 from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
+PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
+STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休")
+COUNT_UNITS = {
+    "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
+    "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
+}
+"""实物量 and the unit of each."""
+EQUIPMENT = ("通用", "专用")
+EQUIPMENT_UNIT = "台（套）"
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 
