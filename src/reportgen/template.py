@@ -25,7 +25,7 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from reportgen.editions import Edition
@@ -74,8 +74,8 @@ class LayerLoader(BaseLoader):
         return found[1].read_text(encoding="utf-8"), str(found[1]), lambda: True
 
 
-class ReportEnvironment(SandboxedEnvironment):
-    """A sandbox: a template reads figures, words and fields; no files, no methods of records, no findings."""
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox: a template reads figures, words and fields and changes none; no files, no methods of records, no findings."""
 
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 
