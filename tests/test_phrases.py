@@ -46,7 +46,7 @@ def test_versus_last_year_says_with_what_it_compares(tmp_path):
 
 def test_a_restated_base_is_told_with_its_reason(tmp_path):
     p = phrases(tmp_path, 收支=THIS.format(120), 口径调整="{支出: {上年数: 100, 原因: 划入一个单位。}}")
-    assert words(p.changed("本年支出合计")) == "增加20.00万元，增长20.0%（上年数按调整后的口径为100.00万元，划入一个单位）"
+    assert words(p.changed("本年支出合计")) == "增加20.00万元，增长20.0%（上年数按调整后的口径为100.00万元，调整的原因是划入一个单位）"
 
 
 def test_a_change_without_last_year_is_asked_for(tmp_path):

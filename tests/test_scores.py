@@ -14,7 +14,7 @@ HEAD = "\n  甲: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 方�
 
 
 def project(folder, target="10个", actual="10个", direction="", score="", edition="hubei-2023", budget="100", spent="90"):
-    return small.report(folder, edition, 项目=PROJECT.format(budget, spent), 指标=HEAD.format(target, actual, direction, score))
+    return small.report(folder, edition, 项目=PROJECT.format(budget, spent), 指标=HEAD.format(target, actual, direction, score), 整体自评="{预算数: 150.25}")
 
 
 @pytest.mark.parametrize(("target", "actual", "direction", "score"), [
@@ -80,7 +80,7 @@ def test_points_are_added_up_by_goal_and_by_level(tmp_path):
     table = "\n  甲: |\n    代号 | 层级 | 目标值 | 实际值 | 分值 | 整体目标 | 整体\n    一 | 产出/数量 | 1 | 1 | 30 | 1 | 10\n    二 | 产出/质量 | 1 | 1 | 30 | 2 | 5\n    三 | 效益/社会效益 | 1 | 1 | 20 | 2 | 4"
     made = small.report(tmp_path, 项目=PROJECT.format(1, 1), 指标=table)
     keys = ("自评.甲.分值", "自评.甲.产出指标.分值", "自评.甲.产出指标.质量指标.分值", "自评.整体.目标2.分值", "自评.整体.目标2.产出指标.分值", "自评.整体.产出指标.分值", "自评.整体.产出指标.权重")
-    assert [shown(made, k) for k in keys] == ["80", "60", "30", "9", "5", "15", "15.0"]
+    assert [shown(made, k) for k in keys] == ["80", "60", "30", "9", "5", "15", "15%"]
 
 
 def test_projects_are_counted_by_the_fund_that_pays_and_by_tier(tmp_path):

@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
+from reportgen.model.address import is_subject_code
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import Project, ProjectWords
 from reportgen.model.terms import under
@@ -52,15 +53,16 @@ class Content:
 
     def effects(self) -> dict[str, str]:
         """项目支出成效 by 科目 or project; a name that is neither is a finding elsewhere."""
-        return {n: t for n, t in self.data.project_effects.items() if n.isdigit() or n in self._projects}
+        return {n: t for n, t in self.data.project_effects.items() if is_subject_code(n) or n in self._projects}
 
     def project_funds(self) -> list[str]:
-        """The funds that pay for the projects: 一般公共, 政府性基金 …"""
+        """The funds that pay for the projects, 一般公共, 政府性基金 …; none when that can't be told apart."""
         return funds_of_projects(self.report)
 
     def project_tiers(self) -> list[str]:
-        """一级, 二级 as they occur."""
-        return list(dict.fromkeys(p.tier for p in self.data.projects))
+        """一级, 二级 as they occur; what the edition does not have is a finding elsewhere."""
+        known = self.report.edition.settings["form_options"]["项目级别"]
+        return list(dict.fromkeys(p.tier for p in self.data.projects if p.tier in known))
 
     def joint_name(self, group: list[str]) -> str:
         """The name of projects told together."""
@@ -71,7 +73,7 @@ class Content:
         """项 whose 项目支出 is more than the projects under it, with what is written of the rest."""
         codes = self.phrases.codes("支出.一般公共.项目支出", 7) if self.data.projects else []
         left = [(code, self.report.resolve(f"项目余额.{code}")) for code in codes]
-        return [(code, self.data.remainders.get(code, "")) for code, figure in left if figure.certain and not figure.zero]
+        return [(code, self.data.remainders.get(code, "")) for code, figure in left if figure.certain and figure.number > 0]
 
     def grade(self, key: str) -> str:
         """The grade word of a score by the edition's bands (优 from 90)."""
@@ -96,7 +98,7 @@ class Content:
 
     def _subjects(self) -> list[tuple[str, str]]:
         """Every 项 that occurs, budget-only ones too, with its explanation."""
-        stage = next(iter(self.data.reports.values())).budget
+        stage = self.data.reports[self.report.edition.kind].budget
         listed = self.report.edition.subjects["功能科目"]
         result = []
         for code in self.phrases.codes("支出", 7, stage):

@@ -14,6 +14,7 @@ State = Literal["known", "blank", "pending", "unknown"]
 WAN = "万元"
 PERCENT = "%"
 POINTS = "分"
+PERSONS, VEHICLES, PIECES = "人", "辆", "个"
 LOST = "没有读进来"
 """The rule of a fact that stands for something written that could not be taken in."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reportgen.model.address import FUND, GENERAL, MEMBERS
-from reportgen.model.amount import NOTHING
+from reportgen.model.amount import NOTHING, PENDING_MARK
 from reportgen.model.department import DepartmentYear, Project
 from reportgen.report import Report
 
@@ -34,13 +34,17 @@ class Indicator:
         return self.cells.get("指标", self.name).strip()
 
     def levels(self) -> tuple[str, str]:
-        """一级 and 二级, with the word 指标."""
+        """一级 and 二级, with the word 指标; 【待填】 for one that is not written."""
         first, _, second = self.cells.get("层级", "").partition("/")
         return _named(first), _named(second)
 
+    def points_column(self, form: str) -> str:
+        """The head of the column that holds its points for a form."""
+        return "分值" if form == self.form else form
+
     def points_text(self, form: str) -> str:
         """The points cell for a form; '' when it does not stand there."""
-        text = self.cells.get("分值" if form == self.form else form, "").strip()
+        text = self.cells.get(self.points_column(form), "").strip()
         return "" if text in NOTHING else text
 
     def score_text(self, form: str) -> str:
@@ -97,8 +101,10 @@ class Form:
 
 
 def _named(level: str) -> str:
-    level = level.strip()
-    return level if not level or level.endswith("指标") else f"{level}指标"
+    level = level.strip().replace(".", "．")  # it becomes a part of a key
+    if not level:
+        return PENDING_MARK
+    return level if level.endswith("指标") else f"{level}指标"
 
 
 def indicators(report: Report) -> Iterator[Indicator]:
@@ -125,7 +131,7 @@ def level_place(report: Report, first: str) -> int:
 
 
 def fund_of(report: Report, project: Project) -> str:
-    """The fund that pays for a project, by the 项目支出 of its subjects; 一般公共 when these don't tell."""
+    """The fund that pays for a project: the first that its subjects have 项目支出 of; 一般公共 when these don't tell."""
     for fund in MEMBERS[FUND]:
         if any(not report.resolve(f"支出.{code}.{fund}.项目支出").zero for code in project.subjects):
             return fund
@@ -133,9 +139,15 @@ def fund_of(report: Report, project: Project) -> str:
 
 
 def funds_of_projects(report: Report) -> list[str]:
-    """The funds of all projects, in their standard order."""
-    found = {fund_of(report, p) for p in report.loaded.data.projects}
-    return [fund for fund in MEMBERS[FUND] if fund in found]
+    """The funds of all projects, in their standard order; none when a project is paid by several and nobody knows how much by which."""
+    projects = report.loaded.data.projects
+    found = [fund for fund in MEMBERS[FUND] if any(fund_of(report, p) == fund for p in projects)]
+    return [] if any(_more_than_spent(report, fund) for fund in found) else found
+
+
+def _more_than_spent(report: Report, fund: str) -> bool:
+    told, whole = report.resolve(f"项目.{fund}.执行数"), report.resolve(f"支出.{fund}.项目支出")
+    return told.certain and whole.certain and report.rounded(told) > report.rounded(whole)
 
 
 def _index(order: list[str], name: str) -> int:

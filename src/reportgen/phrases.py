@@ -18,14 +18,29 @@ from markupsafe import Markup, escape
 from reportgen.figure import PERCENT, Figure
 from reportgen.finding import Finding, Level, Source
 from reportgen.model import address
+from reportgen.model.address import (
+    BASIC,
+    FISCAL,
+    FISCAL_FUNDS,
+    INCOME,
+    INCOME_KINDS,
+    OTHER_MONEY,
+    PROJECT,
+    SPENDING,
+    SPENDING_KINDS,
+)
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import NOT_YET
-from reportgen.model.terms import THREE_PUBLIC_ITEMS
-from reportgen.report import LAST_YEAR, Report, UnknownKey
+from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+from reportgen.report import LAST_YEAR, RECORD_PLACES, Report, UnknownKey
 from reportgen.words import paragraphs, pieces, unit_after
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""
+
+
+WHOLE = "总体"
+"""The reason of the report as a whole; 总体.增加 and 总体.减少 are those of what went up and of what went down."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +65,17 @@ class Phrases:
         """The printed figure without its unit."""
         return self._data(self.report.resolve(key), absolute=absolute)
 
-    def amount(self, key: str) -> Markup:
+    def amount(self, key: str, *, absolute: bool = False) -> Markup:
         """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
         figure = self.report.resolve(key)
-        return self._data(figure) + escape(unit_after(figure))
+        return self._data(figure, absolute=absolute) + escape(unit_after(figure))
 
     def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
         if figure.state == "pending":
             return _pending()
         if figure.state == "unknown":
-            self._missing("T002", f"要印的数「{figure.key}」没有数据", figure.key, "请补数据，或换用不含这句话的版式")
+            for root in _unknown_roots(figure):
+                self._unstated(root.key)
             return _pending(figure.key)
         if figure.state == "blank" and figure.unit == PERCENT:
             self._missing("T005", f"「{figure.key}」算不出来，分母是 0 或负数", figure.key, f"请核对；确实要印就在「核定数」里写 {figure.key}")
@@ -73,6 +89,18 @@ class Phrases:
         unit = f' data-unit="{escape(figure.unit)}"' if figure.unit else ""
         return Markup(f'<data{exact} data-key="{escape(figure.key)}"{unit}{sign}>{escape(text)}</data>')  # noqa: S704 - every part is escaped above
 
+    def _unstated(self, key: str) -> None:
+        """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
+        whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
+        if whole and self.report.place_of(key) is None:
+            self._missing("T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填")
+        else:
+            self._missing("T002", f"要印的数「{key}」没有数据", key, "请补上，没有就写 0；还不知道写 待填")
+
+    def certain(self, key: str) -> bool:
+        """Whether a figure is known, or nothing."""
+        return self.report.resolve(key).certain
+
     def zero(self, *keys: str) -> bool:
         """Nothing to tell of any of these."""
         return all(self.report.resolve(key).zero for key in keys)
@@ -84,16 +112,28 @@ class Phrases:
         except UnknownKey:
             return False
 
-    def nonzero(self, keys: Iterable[str]) -> list[str]:
-        """Those of the keys that have something to tell."""
-        return [key for key in keys if not self.report.resolve(key).zero]
+    def due(self, key: str, money: str) -> bool:
+        """Whether a count must be told: it is stated, or there is money that it goes with."""
+        return self.told(key) or not self.zero(money)
+
+    def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of (name, key) that have something to tell: a list names no zero."""
+        return [(name, key) for name, key in named if not self.zero(key)]
+
+    def counted(self, key: str) -> bool:
+        """A target or an actual value that has a number in it, or is not yet written; else it is said in words."""
+        figure = self.report.resolve(key)
+        return figure.state != "known" or any(c.isdecimal() for c in self.report.printed(figure))
+
+    def alike(self, first: str, second: str) -> bool:
+        """Whether two figures are printed alike."""
+        return self.report.printed(self.report.resolve(first)) == self.report.printed(self.report.resolve(second))
 
     # -- comparisons -----------------------------------------------------------------------------
 
     def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:
         """Two figures: told at once (各…) when they and their changes are printed alike, else one by one."""
-        r = self.report
-        alike = all(r.printed(r.resolve(f"{p}{first}")) == r.printed(r.resolve(f"{p}{second}")) for p in ("", f"{LAST_YEAR}."))
+        alike = all(self.alike(f"{p}{first}", f"{p}{second}") for p in ("", f"{LAST_YEAR}."))
         return [Side(both, "各", first)] if alike else [Side(first_subject, "", first), Side(second_subject, "", second)]
 
     def changed(self, key: str, each: str = "") -> Markup:
@@ -128,7 +168,8 @@ class Phrases:
         for key, entry in self.report.loaded.data.restated.items():
             if self.report.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1)) == before.key:
                 source = self.report.loaded.source("口径调整", key, "原因")
-                return Markup("（上年数按调整后的口径为{}，{}）").format(self.amount(before.key), self.inline(entry.reason.rstrip().rstrip("。"), source))
+                reason = re.sub(r"^(?:主要)?(?:原因是|因为|由于|因)", "", entry.reason.strip()).rstrip("。")
+                return Markup("（上年数按调整后的口径为{}，调整的原因是{}）").format(self.amount(before.key), self.inline(reason, source))
         return Markup()
 
     def because(self, key: str) -> Markup:
@@ -136,7 +177,14 @@ class Phrases:
         change = self.report.resolve(f"{key}.增减额")
         if not change.certain or change.value == 0:
             return Markup()
-        return Markup("，主要原因是{}").format(self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因"))
+        return Markup("，主要原因是{}").format(self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因", "增减额"))
+
+    def own_reason(self, key: str) -> Markup:
+        """，主要原因是…: the reason that is written of this very change; nothing without one."""
+        change = self.report.resolve(f"{key}.增减额")
+        if self.report.canonical(key) not in self._written_reasons() or not change.certain or change.value == 0:
+            return Markup()
+        return self.because(key)
 
     def share(self, part: str, whole: str) -> Markup:
         """占比 of a named base, with %."""
@@ -176,43 +224,80 @@ class Phrases:
 
     # -- words -----------------------------------------------------------------------------------
 
-    def reason(self, key: str, asked: str = "") -> Markup:
-        """The written reason of a figure, its own or the nearest above it; else a placeholder and a finding."""
-        reasons = self.report.loaded.data.reasons
-        spelled = {self.report.canonical(k): k for k, text in reasons.items() if text.strip()}
-        for candidate in self._reason_keys(key):
-            if candidate in spelled:
-                written = spelled[candidate]
+    def reason(self, key: str, asked: str = "", measure: str = "") -> Markup:
+        """The written reason of a figure, its own or the nearest above it that went the same way; else a placeholder and a finding.
+
+        measure: what is explained, 增减额 or 差额.年初预算.
+        """
+        reasons, spelled = self.report.loaded.data.reasons, self._written_reasons()
+        way, unfit = self._way(key, measure), ""
+        for candidate, moved in self._reason_keys(key, way):
+            written = spelled.get(candidate, "")
+            if written and (not moved or way * self._way(moved, measure) >= 0):
                 return self.inline(reasons[written].rstrip().rstrip("。"), self.report.loaded.source("原因", written))
-        self._missing("C076", f"没有写{asked or key}", key, f"请在「原因」里写 {key}")
+            unfit = unfit or written
+        told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
+        both = "，或把 总体 分成 总体.增加 和 总体.减少" if unfit == WHOLE else ""
+        self._missing("C076", f"没有写{asked or key}{told}", key, f"请在「原因」里写 {key}{both}", ("原因", unfit) if unfit else ("原因",))
         return _pending(asked or f"{key}的原因")
 
-    def _reason_keys(self, key: str) -> Iterator[str]:
+    def _written_reasons(self) -> dict[str, str]:
+        """Canonical keys of the reasons that are written -> as they are typed."""
+        return {self.report.canonical(k): k for k, text in self.report.loaded.data.reasons.items() if text.strip()}
+
+    def _way(self, key: str, measure: str) -> int:
+        """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
+        if key == WHOLE:
+            key = "收入总计"
+        elif key.startswith("三公") and not key.endswith(THREE_PUBLIC_COLUMNS):
+            key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
+        try:
+            change = self.report.resolve(f"{key}.{measure}") if measure else None
+        except UnknownKey:
+            return 0
+        if change is None or not change.certain or not change.value:
+            return 0
+        return 1 if change.value > 0 else -1
+
+    def _reason_keys(self, key: str, way: int) -> Iterator[tuple[str, str]]:
+        """Where the reason may be written, nearest first, and the figure that must have gone the same way; '' for its own."""
         key = self.report.canonical(key)
-        yield key
-        for project in self.report.loaded.data.projects:
-            if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
-                yield f"项目.{project.name}"
-        if key.startswith("三公.合计"):
-            told = [k for k in THREE_PUBLIC_ITEMS if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
-            yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
-        if key.startswith(("三公.公务用车购置费", "三公.公务用车运行维护费")):
-            yield "三公.公务用车购置及运行维护费"
-        if key.startswith("三公."):
-            yield ".".join(key.split(".")[:2])
-            yield "三公"
         parts = key.split(".")
-        for cut in range(len(parts) - 1, 1, -1):
-            yield ".".join(parts[:cut])
-        if key.startswith("支出.") and parts[1].isdigit():
-            for cut in (c for c in (5, 3) if c < len(parts[1])):
-                yield from (self.report.canonical(".".join(["支出", parts[1][:cut], *rest])) for rest in (parts[2:], []))
+        yield key, ""
+        if parts[0] == "三公":
+            yield from ((k, k) for k in self._reasons_of_three_public(parts))
+        elif parts[0] == SPENDING and address.is_subject_code(parts[1]):
+            yield from self._reasons_of_subject(key, parts)
             return  # the reason of the whole does not explain one subject
+        for cut in range(len(parts) - 1, 1, -1):
+            yield ".".join(parts[:cut]), ".".join(parts[:cut])
         for group in self.report.edition.settings["reason_groups"]:
             if self.report.canonical(group[0]) == key:
-                yield from (self.report.canonical(k) for k in group[1:])
-        if not key.startswith(("三公", "机关运行")):
-            yield "总体"
+                yield from ((k, k) for k in map(self.report.canonical, group[1:]))
+        if parts[0] not in ("三公", "机关运行经费"):
+            if way:
+                yield f"{WHOLE}.{'增加' if way > 0 else '减少'}", ""
+            yield WHOLE, WHOLE
+
+    def _reasons_of_three_public(self, parts: list[str]) -> Iterator[str]:
+        if parts[1:2] == ["合计"]:
+            told = [k for k in THREE_PUBLIC_ITEMS if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
+            yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
+        if parts[1:2] in (["公务用车购置费"], ["公务用车运行维护费"]):
+            yield "三公.公务用车购置及运行维护费"
+        yield ".".join(parts[:2])
+        yield "三公"
+
+    def _reasons_of_subject(self, key: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+        """Of a 项: its project, the same without its fund, its 款 and its 类."""
+        for project in self.report.loaded.data.projects:
+            if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
+                yield f"项目.{project.name}", ""
+        yield ".".join(parts[:2]), ""
+        for cut in (c for c in (5, 3) if c < len(parts[1])):
+            above = self.report.canonical(".".join([SPENDING, parts[1][:cut], *parts[2:]]))
+            yield above, above
+            yield self.report.canonical(f"{SPENDING}.{parts[1][:cut]}"), above
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
@@ -224,11 +309,12 @@ class Phrases:
             try:
                 out += self.amount(part)
             except UnknownKey as error:
-                near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
+                near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
+                told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
                 places = self.report.loaded.places_of(f"｛{part}｝")
-                self.findings.extend(Finding("T001", Level.ERROR, f"没有「{part}」这个数（{path}）", place, part, near) for place, path in places)
+                self.findings.extend(Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places)
                 if not places:
-                    self.findings.append(Finding("T001", Level.ERROR, f"没有「{part}」这个数", source, part, near))
+                    self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
                 out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
         return out
 
@@ -247,15 +333,22 @@ class Phrases:
         source = self.report.loaded.source(*path) if path else None
         return [self.sentence(p, source) for t in texts for p in paragraphs(t)]
 
-    def asked(self, text: str, what: str) -> Markup:
-        """A person's words, or a placeholder that says what to write."""
+    def asked(self, text: str, what: str, *path: str) -> Markup:
+        """A person's words, or a placeholder that says what to write; `path` is where it belongs."""
         if text and text.strip():
             return self.sentence(text)
-        self._missing("T004", f"没有写{what}", what, "请补上")
+        self._missing("T004", f"没有写{'.'.join([*path, '']) if path and not what.startswith(path[0]) else ''}{what}", what, "请补上", path)
         return _pending(what)
 
-    def _missing(self, code: str, message: str, key: str, mend: str) -> None:
-        finding = Finding(code, Level.WARNING, message, None, key, mend)
+    def listed(self, names: Iterable[str], what: str) -> Markup:
+        """甲、乙、丙, or a placeholder when there is nothing to name."""
+        told = list(names)
+        return escape("、".join(told)) if told else self.asked("", what)
+
+    def _missing(self, code: str, message: str, key: str, mend: str, path: tuple[str, ...] = ()) -> None:
+        at = self.report.loaded.source
+        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.report.place_of(key)
+        finding = Finding(code, Level.WARNING, message, source, key, mend)
         if finding not in self.findings:
             self.findings.append(finding)
 
@@ -277,6 +370,35 @@ class Phrases:
         """The subject codes of this many digits whose facts are not 0, budget-only ones too when a 口径 is named."""
         return subject_codes(self.report, pick, digits, stage)
 
+    def incomes(self) -> list[tuple[str, str]]:
+        """The kinds of income that are not 0: (name, key)."""
+        return self.some([(f"{FISCAL}收入", f"{INCOME}.{FISCAL}"), *((kind, kind) for kind in INCOME_KINDS)])
+
+    def spendings(self) -> list[tuple[str, str]]:
+        """基本支出 and 项目支出 in any case, other kinds that are not 0: (name, key)."""
+        always = (BASIC, PROJECT)
+        return [(kind, f"{SPENDING}.{kind}") for kind in SPENDING_KINDS if kind in always or not self.zero(kind)]
+
+    def procurements(self) -> list[str]:
+        """The kinds of procurement that are not 0."""
+        return [kind for kind in PROCUREMENT_KINDS if not self.zero(f"政府采购.{kind}.金额")]
+
+    def fund(self, fund: str) -> str:
+        """The name of a fund in full: 一般公共预算财政拨款."""
+        return address.FULL_TERMS[fund]
+
+    def budget_of(self, fund: str) -> str:
+        """The budget that a fund belongs to: 一般公共预算."""
+        return address.FULL_TERMS[fund].removesuffix("资金" if fund == OTHER_MONEY else FISCAL)
+
+    def fiscal_funds(self) -> tuple[str, ...]:
+        """一般公共, 政府性基金, 国有资本."""
+        return FISCAL_FUNDS
+
+    def is_code(self, name: str) -> bool:
+        """Whether a name is the code of a subject."""
+        return address.is_subject_code(name)
+
     def subject(self, code: str) -> str:
         """The standard name of a subject."""
         return self.report.subject_name(code)
@@ -290,6 +412,12 @@ class Phrases:
         """The names of the 款 of these 类 that are not 0."""
         listed = self.report.edition.subjects["经济科目"]
         return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+
+
+def _unknown_roots(figure: Figure) -> list[Figure]:
+    """The figures that make one unknown: those that nobody stated."""
+    inputs = [i for i in getattr(figure.origin, "inputs", ()) if i.state == "unknown"]
+    return [root for i in inputs for root in _unknown_roots(i)] if inputs else [figure]
 
 
 def _pending(what: str = "") -> Markup:

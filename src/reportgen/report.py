@@ -12,7 +12,9 @@ from decimal import Decimal
 from reportgen.editions import Edition
 from reportgen.figure import (
     PERCENT,
+    PERSONS,
     POINTS,
+    VEHICLES,
     WAN,
     Approved,
     Fact,
@@ -29,7 +31,16 @@ from reportgen.load import Loaded
 from reportgen.model import address
 from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, Address, NotAnAddress
 from reportgen.model.amount import PENDING_MARK
-from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import (
+    COUNT_UNITS,
+    EQUIPMENT,
+    EQUIPMENT_UNIT,
+    PROCUREMENT_COLUMNS,
+    PROCUREMENT_KINDS,
+    STAFF,
+    THREE_PUBLIC_COLUMNS,
+    THREE_PUBLIC_ITEMS,
+)
 from reportgen.naming import Definition, definitions, is_record
 
 LAST_YEAR = "上年"
@@ -37,22 +48,25 @@ HALF_GRAIN = Decimal("0.5")
 Rule = Callable[["Report", re.Match[str]], "Figure | None"]
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"), "政府采购": ("政府采购",), "车辆": ("国有资产", "车辆"),
-    "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",),
+    "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",), "整体自评": ("整体自评",),
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
 RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    "三公": (THREE_PUBLIC_ITEMS, ("预算数", "决算数"), WAN),
-    "政府采购": (PROCUREMENT_KINDS, ("金额", "中小企业", "小微企业"), WAN),
-    "车辆": ((), (), "辆"),
-    "人员": (("行政", "事业", "参公", "员额", "今年新进", "退休", "离休"), (), "人"),
-    "实物量": (("出国团组", "出国人次", "购置车辆", "保有车辆", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次"), (), ""),
-    "设备": (("通用", "专用"), (), "台（套）"),
+    "三公": (THREE_PUBLIC_ITEMS, THREE_PUBLIC_COLUMNS, WAN),
+    "政府采购": (PROCUREMENT_KINDS, PROCUREMENT_COLUMNS, WAN),
+    "车辆": ((), (), VEHICLES),
+    "人员": (STAFF, (), PERSONS),
+    "实物量": (tuple(COUNT_UNITS), (), ""),
+    "设备": (EQUIPMENT, (), EQUIPMENT_UNIT),
+    "整体自评": (("基本支出预算", "项目支出预算"), (), WAN),
 }
 """Their names, columns and unit; without columns a key is the record and the name."""
 
 
 class UnknownKey(KeyError):
     """No figure has this key; `nearest` are keys that look like it."""
+
+    why, mend = "不是报告里的数", "请看 docs/data-format.md 的键"
 
     def __init__(self, key: str, nearest: list[str]) -> None:
         super().__init__(key)
@@ -61,6 +75,14 @@ class UnknownKey(KeyError):
 
 class CircularKey(UnknownKey):
     """The figure is made from itself: there is none."""
+
+    why, mend = "绕着圈子用到自己", "请看 docs/data-format.md 的键"
+
+
+class TooLongAgo(UnknownKey):
+    """The figure of the year before last, of which nothing is known."""
+
+    why, mend = "是前年的数，只知道上一年的", "前年的数请直接写在文字里，不用｛｝"
 
 
 @dataclass(frozen=True)
@@ -240,8 +262,23 @@ class Report:
             return None
         if names and not columns and (rest[0] not in names or len(rest) != 1):
             return None
+        if ledger == "整体自评" and self.loaded.data.overall is None:
+            return None
         counted = ledger == "车辆" and self.loaded.source(*RECORD_PLACES[ledger]) is not None
-        return Figure(key, None, unit, Picked(()), "blank" if counted else "unknown")
+        return Figure(key, None, COUNT_UNITS.get(rest[0], unit), Picked(()), "blank" if counted else "unknown")
+
+    def place_of(self, key: str) -> Source | None:
+        """Where the data have what a key names, or where it would have to be written."""
+        ledger, *rest = self.canonical(key).split(".")
+        path: tuple[str | int, ...] = RECORD_PLACES.get(ledger, (ledger,))
+        if ledger in ("收入", "支出"):
+            path = ("收支",)
+        elif ledger == LAST_YEAR:
+            path = ("上年数",)
+        elif ledger == "项目" and rest:
+            path = next(((ledger, n) for n, p in enumerate(self.loaded.data.projects) if p.name == rest[0]), (ledger,))
+        places = (self.loaded.source(*path[:n]) for n in range(len(path), 0, -1))
+        return next((place for place in places if place), None)
 
     def _terms(self, text: str) -> tuple[tuple[int, str], ...]:
         terms: list[tuple[int, str]] = []
@@ -319,9 +356,13 @@ class Report:
             return Figure(full, statement.value, self._unit_of(key), Stated(statement.source), state)
         if self.previous:
             try:
-                return replace(self.previous.resolve(key), key=full, label="")
+                return self._known_of(replace(self.previous.resolve(key), key=full, label=""))
+            except TooLongAgo as error:
+                raise TooLongAgo(full, []) from error
             except UnknownKey:
                 return self._unknown_of_last_year(key)
+        if key.startswith(f"{LAST_YEAR}."):
+            raise TooLongAgo(full, [])
         if key in self._defined:
             return self._last_sum(full, self._defined[key])
         turned = self._opening_for_closing(key)
@@ -331,6 +372,12 @@ class Report:
         if key in ("结余分配", "使用非财政拨款结余"):
             return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
         return self._unknown_of_last_year(key)
+
+    def _known_of(self, figure: Figure) -> Figure:
+        """The figure, when it is not of two years ago and unknown: nobody will ever fill that in."""
+        if figure.state == "unknown" and figure.key.startswith(f"{LAST_YEAR}.{LAST_YEAR}."):
+            raise TooLongAgo(figure.key, [])
+        return figure
 
     def _unknown_of_last_year(self, key: str) -> Figure | None:
         """Not known of last year; no figure at all when this year has none of that key either."""
@@ -386,7 +433,7 @@ class Report:
         year = self.loaded.data.year
         if key.startswith(f"{LAST_YEAR}."):
             return self._label(key[3:]).replace(f"{year}年度", f"{year - 1}年度", 1)
-        words = [self.subject_name(part) if part.isdigit() else address.FULL_TERMS.get(part, part) for part in key.split(".")]
+        words = [self.subject_name(part) if address.is_subject_code(part) else address.FULL_TERMS.get(part, part) for part in key.split(".")]
         return f"{year}年度 {' '.join(words)}"
 
     def subject_name(self, code: str) -> str:

@@ -9,10 +9,10 @@ from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
 from reportgen.performance import indicators
 from reportgen.report import Report
 
-ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 COUNTED = {
     "因公出国（境）费": ("出国团组", "出国人次"), "公务用车购置费": ("购置车辆",), "公务用车运行维护费": ("保有车辆",),
     "公务接待费": ("国内接待批次", "国内接待人次"),
@@ -29,8 +29,8 @@ def three_public_item_missing(report: Report) -> Iterator[Outcome]:
     Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
     """
     rows = [next(iter(row.values())).strip() for row in report.loaded.data.three_public.money]
-    strange = set(rows) - {*ITEMS, "合计", "公务用车购置及运行维护费"}
-    for item in ITEMS if rows else ():
+    strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
+    for item in THREE_PUBLIC_ITEMS if rows else ():
         if item in rows:
             yield Seen.AGREES
         elif strange:

@@ -118,7 +118,7 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     told: list[str] = []
     for passage in _paragraphs(printed, GENERAL):
         codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
-        if re.match(r"\d+\.", passage.text) and len(codes) == 1:
+        if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
             told.extend(codes)
     digits = 7 if any(len(c) == 7 for c in told) else 3
     wanted = _known(printed, subject_codes(printed.report, "支出.一般公共", digits, _stage(printed)))
@@ -127,6 +127,11 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
             yield Seen.AGREES
         else:
             yield _hit(f"五（三）有 {told.count(code)} 段写「{printed.report.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段", f"支出.{code}.一般公共")
+
+
+def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
+    """Whether a paragraph is the one of a subject: it begins with the name, behind a number where there are several."""
+    return re.sub(r"^\d+\.", "", text).startswith(printed.report.subject_name(code[:3]))
 
 
 @reading("C049", level=Level.ERROR, title="五（三）：项目支出主要用于的金额是该类的项目支出", mode="composed", message="{problem}", alias=("R010",))
@@ -168,7 +173,7 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
     for passage in _paragraphs(printed, "part-3-basic"):
         head, marker, names = passage.text.partition("主要包括：")
         classes = ("301", "303") if head.startswith("人员经费") else ("302", "310", "307", "309", "311", "312", "399")
-        if not marker:
+        if not marker or "〓" in names:
             continue
         told = set(names.rstrip("。").split("、")) - {""}
         wanted = {

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.derive.facts import UNCHECKED, Facts
-from reportgen.figure import WAN, Fact
+from reportgen.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
 from reportgen.finding import Source
 from reportgen.model.amount import is_pending, parse_quantity
-from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import (
+    COUNT_UNITS,
+    EQUIPMENT,
+    EQUIPMENT_UNIT,
+    PROCUREMENT_KINDS,
+    THREE_PUBLIC_ITEMS,
+)
 from reportgen.report import Statement
 
-COUNT_UNITS = {
-    "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
-    "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
-}
 
 
 TOTAL = "合计"
@@ -57,17 +59,17 @@ def _economic_total(code: str, listed: Iterable[str]) -> str | None:
 def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
     data, at = facts.loaded.data, facts.loaded.source
     for name, value in data.staff.items():
-        yield f"人员.{name}", value, "人", at("人员", name)
+        yield f"人员.{name}", value, PERSONS, at("人员", name)
     for name, value in data.assets.vehicles.items():
         if name == TOTAL:
             facts.stated[f"车辆.{TOTAL}"] = Statement(value if isinstance(value, Decimal) else None, at("国有资产", "车辆", name))
         else:
-            yield f"车辆.{name}", value, "辆", at("国有资产", "车辆", name)
+            yield f"车辆.{name}", value, VEHICLES, at("国有资产", "车辆", name)
     for name, value in data.three_public.counts.items():
         yield f"实物量.{name}", value, COUNT_UNITS.get(name, ""), at("三公经费", "实物量", name)
-    for name, equipment in (("通用", data.assets.general), ("专用", data.assets.special)):
+    for name, equipment in zip(EQUIPMENT, (data.assets.general, data.assets.special), strict=True):
         if equipment is not None:
-            yield f"设备.{name}", equipment, "台（套）", at("国有资产", f"{name}设备")
+            yield f"设备.{name}", equipment, EQUIPMENT_UNIT, at("国有资产", f"{name}设备")
     for number, project in enumerate(data.projects):
         for column, amount in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
             if amount is not None:
@@ -76,7 +78,7 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
         yield f"项目.{share.project}.{share.subject}", share.spent, WAN, at("项目分科目", number, "执行数")
     for name, words in data.project_words.items():
         if words.last_score is not None:
-            yield f"项目.{name}.上年得分", words.last_score, "分", at("项目文字", name, "上年得分")
+            yield f"项目.{name}.上年得分", words.last_score, POINTS, at("项目文字", name, "上年得分")
     if data.operating is not None:
         yield "机关运行经费", data.operating, WAN, at("机关运行经费")
     if overall := data.overall:
@@ -84,7 +86,7 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
             if stated is not None:
                 yield f"整体自评.{column}", stated, WAN, at("整体自评", column)
         if overall.last_score is not None:
-            yield "整体自评.上年得分", overall.last_score, "分", at("整体自评", "上年得分")
+            yield "整体自评.上年得分", overall.last_score, POINTS, at("整体自评", "上年得分")
 
 
 def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact:

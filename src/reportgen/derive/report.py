@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.derive.balances import complete
 from reportgen.derive.facts import Facts, gather
+from reportgen.derive.forms import wrong_forms
 from reportgen.derive.names import wrong_names
 from reportgen.derive.records import records
 from reportgen.derive.scores import score_rules
@@ -21,6 +22,13 @@ from reportgen.report import Report, Statement
 
 def derive(loaded: Loaded, edition: Edition) -> Report:
     """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
+    report = _figures(loaded, edition)
+    report.findings.extend(wrong_forms(report))
+    return report
+
+
+def _figures(loaded: Loaded, edition: Edition) -> Report:
+    """The report of one year; of last year too, whose forms were made for another edition and are not looked at."""
     facts = gather(loaded)
     leaves, stated_records = complete(facts), records(facts)
     copied = _statements(facts, loaded.data.approved, "核定数")
@@ -33,7 +41,7 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
         findings=facts.findings,
-        previous=derive(loaded.previous, edition) if loaded.previous else None,
+        previous=_figures(loaded.previous, edition) if loaded.previous else None,
     )
     if report.previous:
         report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figure import PERCENT, POINTS, Figure, Picked, Ruled, State, Stated
+from reportgen.figure import PERCENT, PIECES, POINTS, WAN, Figure, Picked, Ruled, State, Stated, round_half_up
 from reportgen.finding import Finding, Level, Source
+from reportgen.model.address import FUND, MEMBERS
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
 from reportgen.performance import OVERALL, Indicator, fund_of, in_form, indicators, level_keys
-from reportgen.report import CircularKey, Report, Rule, UnknownKey
+from reportgen.report import Report, Rule, UnknownKey
 from reportgen.words import plain
+
+EXECUTION = "执行"
+"""The weight that is not of indicators."""
 
 
 def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
@@ -38,8 +42,8 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)\.执行率"), _overall_kind_rate),
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
         (re.compile(r"项目\.合计\.个数"), _project_count),
-        (re.compile(r"项目\.(?P<fund>一般公共|政府性基金|国有资本|其他资金)\.(?P<what>个数|执行数|全年预算)"), _of_fund),
-        (re.compile(r"项目\.(?P<tier>[一二三]级)\.个数"), _of_tier),
+        (re.compile(rf"项目\.(?P<fund>{'|'.join(MEMBERS[FUND])})\.(?P<what>个数|执行数|全年预算)"), _of_fund),
+        (re.compile(rf"项目\.(?P<tier>{'|'.join(report.edition.settings['form_options']['项目级别'])})\.个数"), _of_tier),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
@@ -55,8 +59,7 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
         try:
             text = plain(report, indicator.cells.get(column, ""))
         except UnknownKey as error:
-            told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "不是报告里的数"
-            _say(report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{told}", source, key, "请看 docs/data-format.md 的键"))
+            _say(report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.mend))
             return Figure(key, None, "", Stated(source), "pending")
         if is_pending(text):
             return Figure(key, None, "", Stated(source), "pending")
@@ -78,7 +81,7 @@ def _columns(report: Report, indicator: Indicator) -> Iterator[tuple[str, str]]:
 
 
 def _points(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
-    head = "分值" if form == indicator.form else form
+    head = indicator.points_column(form)
     source = report.loaded.source("指标", indicator.form, indicator.row, head)
     if is_pending(indicator.points_text(form)):
         return Figure(key, None, POINTS, Stated(source), "pending")
@@ -160,7 +163,7 @@ def _execution_rate(report: Report, match: re.Match[str]) -> Figure | None:
 
 def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
     rate = report.resolve(f"{match['base']}.执行率")
-    weight = Decimal(str(report.edition.settings["weights"]["执行"]))
+    weight = Decimal(str(report.edition.settings["weights"][EXECUTION]))
     formula = f"{weight} × {rate.key}"
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
         state: State = "pending" if rate.state == "pending" else "unknown"  # a budget of 0 gives no rate, and no score
@@ -171,7 +174,10 @@ def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
 
 def _indicator_total(report: Report, match: re.Match[str]) -> Figure | None:
     form = match["name"] or OVERALL
-    return _printed_sum(report, match.string, [i.column("得分", form) for i in in_form(report, form)])
+    rows = in_form(report, form)
+    if not rows:  # nobody has written its indicators: not a score of 0
+        return Figure(match.string, None, POINTS, Ruled("得分相加（按印出的数）", "还没有指标", ()), "pending")
+    return _printed_sum(report, match.string, [i.column("得分", form) for i in rows])
 
 
 def _total_score(report: Report, match: re.Match[str]) -> Figure | None:
@@ -199,11 +205,19 @@ def _level_score(report: Report, match: re.Match[str]) -> Figure | None:
 
 
 def _level_weight(report: Report, match: re.Match[str]) -> Figure | None:
-    points = report.resolve(f"自评.{match['form']}.{match['level']}.分值")
-    full = sum(Decimal(str(w)) for w in report.edition.settings["weights"].values())
-    if points.value is None:
-        return None
-    return Figure(match.string, points.value / full * 100, PERCENT, Ruled("权重", f"{points.key} ÷ {full}", (points,)))
+    """The share of a level, or of 执行, in all points; whole where it is whole: 20%, 12.5%."""
+    weights = report.edition.settings["weights"]
+    full = sum(Decimal(str(w)) for w in weights.values())
+    if match["level"] == EXECUTION:
+        own, inputs = Decimal(str(weights[EXECUTION])), tuple[Figure, ...]()
+    else:
+        points = report.resolve(f"自评.{match['form']}.{match['level']}.分值")
+        if points.value is None:
+            return Figure(match.string, None, PERCENT, Ruled("权重", f"{points.key} ÷ {full}", (points,)), points.state)
+        own, inputs = points.value, (points,)
+    rounded = round_half_up(own / full * 100, report.edition.places(PERCENT))
+    text = f"{rounded:f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:f}"
+    return Figure(match.string, own / full * 100, PERCENT, Ruled("权重", f"{own} ÷ {full}", inputs), text=f"{text}%")
 
 
 def _whole(report: Report) -> bool:
@@ -233,7 +247,7 @@ def _joint(report: Report, match: re.Match[str]) -> Figure | None:
 
 def _project_count(report: Report, match: re.Match[str]) -> Figure | None:
     inputs = tuple(report.resolve(f"项目.{p.name}.全年预算") for p in report.loaded.data.projects)
-    return Figure(match.string, Decimal(len(inputs)), "个", Ruled("项目的个数", "项目表的行数", inputs))
+    return Figure(match.string, Decimal(len(inputs)), PIECES, Ruled("项目的个数", "项目表的行数", inputs))
 
 
 def _of_fund(report: Report, match: re.Match[str]) -> Figure | None:
@@ -241,13 +255,13 @@ def _of_fund(report: Report, match: re.Match[str]) -> Figure | None:
     if match["what"] != "个数":
         return report.combine(match.string, tuple((1, f"项目.{n}.{match['what']}") for n in names), f"{match['fund']}的项目")
     inputs = tuple(report.resolve(f"项目.{n}.执行数") for n in names)
-    return Figure(match.string, Decimal(len(names)), "个", Ruled("项目的个数", f"{match['fund']}的项目", inputs))
+    return Figure(match.string, Decimal(len(names)), PIECES, Ruled("项目的个数", f"{match['fund']}的项目", inputs))
 
 
 def _of_tier(report: Report, match: re.Match[str]) -> Figure | None:
     names = [p.name for p in report.loaded.data.projects if p.tier == match["tier"]]
     inputs = tuple(report.resolve(f"项目.{n}.执行数") for n in names)
-    return Figure(match.string, Decimal(len(names)), "个", Ruled("项目的个数", f"{match['tier']}项目", inputs))
+    return Figure(match.string, Decimal(len(names)), PIECES, Ruled("项目的个数", f"{match['tier']}项目", inputs))
 
 
 def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
@@ -255,19 +269,29 @@ def _indicator_count(report: Report, match: re.Match[str]) -> Figure | None:
     rows = in_form(report, match["form"])
     scores = tuple(report.resolve(i.column("得分", match["form"])) for i in rows)
     if match["what"] == "指标数":
-        return Figure(match.string, Decimal(len(rows)), "个", Ruled("指标的个数", "自评表的行数", scores))
+        return Figure(match.string, Decimal(len(rows)), PIECES, Ruled("指标的个数", "自评表的行数", scores))
     points = [report.resolve(i.column("分值", match["form"])) for i in rows]
     if not all(f.certain for f in (*scores, *points)):
         state: State = "pending" if any(f.state == "pending" for f in (*scores, *points)) else "unknown"
-        return Figure(match.string, None, "个", Ruled("得满分的指标个数", "", scores), state)
+        return Figure(match.string, None, PIECES, Ruled("得满分的指标个数", "", scores), state)
     full = sum(report.rounded(s) >= report.rounded(p) for s, p in zip(scores, points, strict=True))
-    return Figure(match.string, Decimal(full), "个", Ruled("得满分的指标个数", "得分 ≥ 分值 的行数", scores))
+    return Figure(match.string, Decimal(full), PIECES, Ruled("得满分的指标个数", "得分 ≥ 分值 的行数", scores))
 
 
 def _remainder(report: Report, match: re.Match[str]) -> Figure | None:
-    """项目支出 of a 项 in table 05 less the projects that stand under it, by 项目分科目 where one has several."""
+    """项目支出 of a 项 less the projects that stand under it, by 项目分科目 where one has several.
+
+    Less is paid from 一般公共 than the projects have spent: then other money is among it, and all is counted.
+    """
     code = match["code"]
-    terms = [(1, f"支出.{code}.一般公共.项目支出")]
+    left = _left_of(report, match.string, code, f"支出.{code}.一般公共.项目支出")
+    if left.certain and left.number < 0:
+        return _left_of(report, match.string, code, f"支出.{code}.项目支出")
+    return left
+
+
+def _left_of(report: Report, key: str, code: str, whole: str) -> Figure:
+    terms = [(1, whole)]
     for project in report.loaded.data.projects:
         share = f"项目.{project.name}.{code}"
         if share in report.records:
@@ -275,8 +299,8 @@ def _remainder(report: Report, match: re.Match[str]) -> Figure | None:
         elif project.subjects == [code]:
             terms.append((-1, f"项目.{project.name}.执行数"))
         elif any(code.startswith(c) or c.startswith(code) for c in project.subjects):
-            return Figure(match.string, None, "万元", Picked(()), "unknown")
-    return report.combine(match.string, tuple(terms), "项目支出未列入项目的余额")
+            return Figure(key, None, WAN, Picked(()), "unknown")
+    return report.combine(key, tuple(terms), "项目支出未列入项目的余额")
 
 
 def _overall_spent(report: Report, match: re.Match[str]) -> Figure | None:
@@ -289,12 +313,12 @@ def _operating(report: Report, match: re.Match[str]) -> Figure | None:
     if units and all(u.operating for u in units):
         return report.combine(match.string, ((1, "公用经费"),), "行政、参公单位的公用经费")
     if not any(u.operating for u in units):
-        return Figure(match.string, None, "万元", Picked(()), "blank" if units else "pending")
+        return Figure(match.string, None, WAN, Picked(()), "blank" if units else "pending")
     outside = "、".join(u.name for u in units if not u.operating)
     _say(report, Finding(
         "D016", Level.ERROR, f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费", report.loaded.source("单位构成"),
         match.string, "请写「机关运行经费」，只算行政单位和参公单位"))
-    return Figure(match.string, None, "万元", Picked(()), "unknown")
+    return Figure(match.string, None, WAN, Picked(()), "unknown")
 
 
 def _say(report: Report, finding: Finding) -> None:

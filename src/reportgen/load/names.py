@@ -15,12 +15,19 @@ from reportgen.load.references import names_a_figure
 from reportgen.load.spellings import LAST_YEAR, OF_LAST_YEAR, canonical
 from reportgen.load.tables import SECRET
 from reportgen.model.amount import NOTHING, PENDING
-from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS, subject_code
+from reportgen.model.terms import (
+    COUNT_UNITS,
+    PROCUREMENT_COLUMNS,
+    PROCUREMENT_KINDS,
+    STAFF,
+    THREE_PUBLIC_COLUMNS,
+    THREE_PUBLIC_ITEMS,
+    subject_code,
+)
 
 Path = tuple[str | int, ...]
-STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休", "在职", "离退休", "编制", "行政编制", "事业编制")
-"""The totals among them (在职, 离退休, 编制) are compared with their parts (C093)."""
-COUNTS = ("出国团组", "出国人次", "购置车辆", "保有车辆", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次")
+STAFF_TOTALS = ("在职", "离退休", "编制", "行政编制", "事业编制")
+"""They are compared with their parts (C093)."""
 INDICATORS = ("代号", "层级", "指标", "目标值", "实际值", "分值", "得分", "性质", "方向", "整体", "整体得分", "整体目标", "原因", "偏差原因", SECRET)
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85
@@ -79,10 +86,10 @@ class Named:
 def unknown_names(named: Named) -> Iterator[Finding]:
     """Each name that nothing would read: what is written under it would be lost without a word."""
     values = named.values
-    yield from _in(named, ("人员",), STAFF)
-    yield from _in(named, ("三公经费", "实物量"), COUNTS)
-    yield from _in_rows(named, named.mapping("三公经费").get("金额"), ("三公经费", "金额"), ("项目", "预算数", "决算数"), THREE_PUBLIC_ITEMS)
-    yield from _in_rows(named, values.get("政府采购"), ("政府采购",), ("类别", "金额", "中小企业", "小微企业"), PROCUREMENT_KINDS)
+    yield from _in(named, ("人员",), (*STAFF, *STAFF_TOTALS))
+    yield from _in(named, ("三公经费", "实物量"), COUNT_UNITS)
+    yield from _in_rows(named, named.mapping("三公经费").get("金额"), ("三公经费", "金额"), ("项目", *THREE_PUBLIC_COLUMNS), THREE_PUBLIC_ITEMS)
+    yield from _in_rows(named, values.get("政府采购"), ("政府采购",), ("类别", *PROCUREMENT_COLUMNS), PROCUREMENT_KINDS)
     others = [name for form in (*named.mapping("指标"), *named.of("项目", "代号")) for name in (form, f"{form}得分")]
     for form, rows in named.mapping("指标").items():
         yield from _in_rows(named, rows, ("指标", form), (*INDICATORS, *others))

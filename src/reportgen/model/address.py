@@ -48,6 +48,12 @@ _SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?", re.ASCII)
 NEVER_FISCAL = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 """Kinds of spending that only 非财政拨款资金 pays: their columns need not name it."""
 INCOME_KINDS = tuple(k for k in MEMBERS[KIND] if k.endswith("收入"))
+SPENDING_KINDS = tuple(k for k in MEMBERS[KIND] if k not in INCOME_KINDS)
+
+
+def is_subject_code(text: str) -> bool:
+    """3, 5 or 7 digits: 类, 款, 项. "²" is a digit to Python, and no code."""
+    return bool(_SUBJECT_CODE.fullmatch(text))
 
 
 class NotAnAddress(ValueError):

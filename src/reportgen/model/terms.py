@@ -9,7 +9,17 @@ from reportgen.model.address import GENERAL
 from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
+THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
+PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
+STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休")
+COUNT_UNITS = {
+    "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
+    "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",
+}
+"""实物量 and the unit of each."""
+EQUIPMENT = ("通用", "专用")
+EQUIPMENT_UNIT = "台（套）"
 RECORDS = (
     "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
     "机关运行经费", "人员经费", "公用经费",

@@ -21,7 +21,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
 )
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from reportgen.editions import Edition
@@ -70,8 +70,8 @@ class LayerLoader(BaseLoader):
         return found[1].read_text(encoding="utf-8"), str(found[1]), lambda: True
 
 
-class ReportEnvironment(SandboxedEnvironment):
-    """A sandbox: a template reads figures, words and fields; no files, no methods of records, no findings."""
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox: a template reads figures, words and fields and changes none; no files, no methods of records, no findings."""
 
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 
