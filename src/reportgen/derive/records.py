@@ -18,8 +18,6 @@ from reportgen.model.terms import (
 )
 from reportgen.report import Statement
 
-
-
 TOTAL = "合计"
 SUBTOTALS: Mapping[str, tuple[str, ...]] = {"三公": ("公务用车购置及运行维护费",)}
 """Rows that repeat what others add up to: they are compared, never summed."""
