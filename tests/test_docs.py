@@ -232,3 +232,38 @@ def test_the_codes_of_the_lint_are_told():
     import reportgen.lint
 
     assert set(re.findall(r"^\| (E\d{3})", EDITIONS, re.MULTILINE)) == set(re.findall(r"E\d{3}", reportgen.lint.__doc__ or ""))
+
+
+def walked(folder):
+    """The worked example of an office's own edition: its files written, its commands as they stand, from an empty folder."""
+    text = EDITIONS[EDITIONS.index("## 再做一个"): EDITIONS.index("## 改一句话")]
+    for kind, block in re.findall(r"```(\w+)\n(.*?)```", text, re.DOTALL):
+        if kind == "sh":
+            for line in block.splitlines():
+                if "check" in line:
+                    department = folder / "data/某局/2024/部门.yaml"
+                    department.write_text(department.read_text("utf-8").replace("版式: hubei-2023", "版式: hubei-2024"), "utf-8")
+                yield line, typed(line.split(" #")[0].strip())
+        else:
+            path = folder / re.match(r"(?:# |\{# )(\S+)", block)[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block, encoding="utf-8")
+
+
+def test_an_office_makes_its_own_edition_by_the_guide_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = {line.split()[1]: (line, result) for line, result in walked(tmp_path)}
+    assert [result.exit_code for _, result in told.values()] == [0] * 4, [result.output for _, result in told.values()]
+    assert told["editions"][1].output == "hubei-2024：没有问题\n"
+    assert "提醒 [C022] 科目「2080150」2024 年起已废止，改用 2080155" in told["check"][1].output
+    (page,) = (tmp_path / "output").rglob("草稿-*.html")
+    text = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
+    assert "十三、年末结转情况说明" in text
+    assert re.search(r"年末结转和结余13\.30\s*万元，[^。]*上年[^。]*。", text)
+
+
+def test_a_folder_behind_lint_is_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    list(walked(tmp_path))
+    output = run("editions", "--lint", "data/某局", code=0).output
+    assert output.splitlines()[-1] == "hubei-2024：没有问题"

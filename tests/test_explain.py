@@ -50,7 +50,7 @@ def points(made: Made) -> list[tuple[str, str, str]]:
     found = []
     for figure in made.document.root.iter("figure"):
         for point in json.loads(figure.get("data-series") or ""):
-            found += [(p["key"], p["text"], figure.get("id") or "") for p in (point, point.get("share")) if p]
+            found += [(p["key"], p["text"].removesuffix("%"), figure.get("id") or "") for p in (point, point.get("share")) if p]
     return found
 
 

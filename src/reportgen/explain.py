@@ -253,14 +253,14 @@ def printed_places(document: Document) -> Iterator[Place]:
 
 
 def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]:
-    """The amounts and shares that a chart prints at its points."""
+    """The amounts and shares that a chart prints at its points, without their unit as elsewhere."""
     if element.tag == "section":
         section = element.get("id") or section
         heading = _heading(element) or heading
     for point in json.loads(element.get("data-series") or "[]"):
         for printed in (point, point.get("share")):
             if printed:
-                yield Place(section, heading, element.get("id") or "", printed.get("key") or "", printed["text"], element)
+                yield Place(section, heading, element.get("id") or "", printed.get("key") or "", printed["text"].removesuffix("%"), element)
     for child in element:
         yield from _charted(child, section, heading)
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import FORMATS, Made
-from reportgen.document import places, squeeze
+from reportgen.document import squeeze
 from reportgen.editions import Edition
-from reportgen.explain import Explainer, told_place
+from reportgen.explain import Explainer, printed_places, told_place
 from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
 from reportgen.finding import Finding
 from reportgen.replacing import replace_all
@@ -119,7 +119,7 @@ def _versions(formats: tuple[str, ...]) -> dict[str, str]:
 def _printed(made: Made) -> dict[str, str | list[str]]:
     """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
     texts: dict[str, dict[str, None]] = {}
-    for place in places(made.document.root):
+    for place in printed_places(made.document):
         if place.key:
             texts.setdefault(place.key, {})[squeeze(place.text)] = None
     return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}

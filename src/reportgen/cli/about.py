@@ -40,6 +40,8 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
     from reportgen.editions import EditionError, list_editions, load_edition
     from reportgen.editions.edition import KINDS
 
+    if linted and Path(linted).is_dir():  # `--lint 文件夹`: all that can be used there
+        folder, linted = Path(linted), ""
     if not folder.is_dir():
         refuse(f"没有这个文件夹：{folder}", form)
     here = folder.resolve()

@@ -6,6 +6,7 @@ level has a figure of its own here. Last year lies beside it, with other figures
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,7 +100,7 @@ BARE = """\
 @contextmanager
 def reports(edition: Edition) -> Iterator[tuple[Report, Report]]:
     """The full and the bare department-year under an edition."""
-    year = int(edition.settings["subjects"])
+    year = max([int(found) for found in re.findall(r"\d{4}", str(edition.settings["subjects"]))], default=2023)
     with tempfile.TemporaryDirectory() as name:
         full, bare = Path(name, "full", str(year)), Path(name, "bare", str(year))
         for folder, n in ((full.parent / str(year - 1), 1), (full, 2)):
