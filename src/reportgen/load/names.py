@@ -171,7 +171,9 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
 
 
 def _unused_goals(named: Named) -> Iterator[Finding]:
-    """Numbers of goals that 目标 does not have."""
+    """Numbers of goals that 目标 does not have; without a form of the whole nothing is printed of them."""
+    if not named.mapping("整体自评"):
+        return
     goals = named.mapping("整体自评", "目标")
     for key in named.mapping("整体自评", "目标完成") if goals else ():
         if key not in goals:
