@@ -22,6 +22,11 @@ def test_a_dash_or_an_empty_cell_is_nought(text):
     assert parse_number(text) == 0
 
 
+@pytest.mark.parametrize("text", ["-0.00", "-0", "0.00", "+0"])
+def test_nought_has_no_sign(text):
+    assert not parse_number(text).is_signed()
+
+
 @pytest.mark.parametrize("text", ["一百", "1,23", "1.2.3", "12万元", "1 2", "--1", "1e3", "NaN", "待填", "1,234,56.00", "."])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(NotANumber):

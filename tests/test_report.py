@@ -129,3 +129,54 @@ def test_both_sides_are_equal_whatever_the_amounts(tmp_path, amounts):
     made = small.report(tmp_path, 收支=f"|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n{rows}", 年初结转和结余="{一般公共: 3.33, 其他资金: 1}")
     assert made.resolve("收入总计").value == made.resolve("支出总计").value
     assert sum(made.resolve(f"支出.20801{n + 1:02d}").value for n in range(len(amounts))) == made.resolve("支出.208").value
+
+
+UNIT = "|\n  单位 | 全称 | 性质\n  {} | 甲局 | 行政\n  {} | 乙局 | 行政"
+PROJECTS = "|\n  代号 | 名称 | 全年预算 | 执行数\n  {} | 甲 | 1 | 1\n  {} | 乙 | 1 | 1"
+
+
+@pytest.mark.parametrize(("keys", "told"), [
+    ({"单位构成": UNIT.format("本级", "本级")}, "9:3 错误 [D017] 「单位构成」里的「本级」写了两行"),
+    ({"项目": PROJECTS.format("甲", "甲")}, "18:3 错误 [D017] 「项目」里的「甲」写了两行"),
+    ({"项目分科目": "|\n  项目 | 科目 | 执行数\n  甲 | 2080101 | 1\n  甲 | 2080101 | 2", "项目": PROJECTS.format("甲", "乙")}, "错误 [D017] 「项目分科目.甲」里的「2080101」写了两行"),
+    ({"项目": PROJECTS.format("甲.乙", "丙")}, "17:3 错误 [D018] 「项目」里的「甲.乙」不能作名字"),
+    ({"项目": PROJECTS.format("合计", "丙")}, "17:3 错误 [D018] 「项目」里的「合计」另有意思，不能作名字"),
+    ({"单位构成": UNIT.format("本级", "一般公共")}, "9:3 错误 [D018] 「单位构成」里的「一般公共」另有意思，不能作名字"),
+    ({"收支": "|\n  科目 | 单位 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 本级 | 100 | -\n  2080101 | | 1 | 2"},
+     "11:3 错误 [D019] 收支里科目 2080101 有的行写了单位，有的没有写，会算两遍"),
+    ({"收支": "|\n  科目 | 单位 | 一般公共.基本支出 | 一般公共.项目支出\n  208 | 本级 | 100 | -\n  2080101 | | 1 | 2"},
+     "11:3 错误 [D019] 收支里科目 208 有的行写了单位"),
+])
+def test_a_name_or_row_that_counts_twice_is_told_where_it_stands(keys, told, tmp_path):
+    assert any(told in str(f) for f in small.report(tmp_path, **keys).findings), [str(f) for f in small.report(tmp_path, **keys).findings]
+
+
+def test_rows_of_units_under_a_subtotal_without_unit_count_once(tmp_path):
+    made = small.report(tmp_path, 收支="|\n  科目 | 单位 | 一般公共.基本支出 | 一般公共.项目支出\n  208 | | 100 | -\n  2080101 | 本级 | 100 | -")
+    assert small.shown(made, "支出.208") == "100.00"
+    assert [f.code for f in made.findings] == []
+
+
+def test_a_nought_with_a_sign_is_nought(tmp_path):
+    made = small.report(tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -0.00\n  2080102 | - | 50.25")
+    assert small.shown(made, "支出.2080101.项目支出") == "0.00"
+    assert str(made.resolve("支出.2080101.项目支出").value) == "0.00"
+
+
+@pytest.mark.parametrize("accounts", [
+    "\n  2080101: {一般公共.基本支出: 100, 一般公共.项目支出: 1}\n  2040299: {一般公共.基本支出: 3, 一般公共.项目支出: 2, 涉密: 是}",
+    "\n  - {科目: 2080101, 一般公共.基本支出: 100, 一般公共.项目支出: 1}\n  - {科目: 2040299, 一般公共.基本支出: 3, 一般公共.项目支出: 2, 涉密: 是}",
+])
+def test_a_secret_row_of_a_mapping_is_taken_out_at_load(accounts, tmp_path):
+    made = small.report(tmp_path, 收支=accounts)
+    assert small.shown(made, "本年支出合计") == "101.00"
+    assert made.loaded.secret_rows == 1
+
+
+def test_a_secret_project_of_a_mapping_goes_with_its_words(tmp_path):
+    made = small.report(
+        tmp_path, 项目="\n  甲: {名称: 秘密, 全年预算: 1, 执行数: 1, 涉密: 是}\n  乙: {名称: 公开, 全年预算: 1, 执行数: 1}", 项目文字="{甲: {产出和效益: 秘密的事}}",
+    )
+    assert [p.name for p in made.loaded.data.projects] == ["乙"]
+    assert not made.loaded.data.project_words
+    assert made.findings == []

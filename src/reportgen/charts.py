@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 WIDTH = 442.0  # pt: 28 characters of the text, the measure of the page
 EDGE = 11.0
@@ -150,7 +150,7 @@ def _text(text: str, x: float, y: float, anchor: str = "start", digits: float = 
 def _svg(words: str, height: float, shapes: list[str]) -> str:
     """The frame: a picture for a screen reader, its data in words (in a tagged PDF they come from <title>)."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(words)} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words)}" '
         f'width="{WIDTH:g}pt" height="{height:g}pt" viewBox="0 0 {WIDTH:g} {height:g}" '
         f'font-family="{WORDS}" font-size="{LABEL:g}">'
         f"<title>{escape(words)}</title>" + "".join(shapes) + "</svg>"

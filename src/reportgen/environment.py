@@ -12,7 +12,6 @@ import shutil
 import sys
 import warnings
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 WEASYPRINT = "70.0"
@@ -85,6 +84,11 @@ def _python() -> Diagnosis:
 
 
 def _weasyprint() -> Diagnosis:
+    from importlib.metadata import (  # it is slow to import, and only `doctor` and a PDF ask
+        PackageNotFoundError,
+        version,
+    )
+
     remedy = f"请运行：pip install weasyprint=={WEASYPRINT}"
     try:
         found = version("weasyprint")

@@ -93,7 +93,7 @@ class Statement:
     source: Source | None
 
 
-@dataclass
+@dataclass(eq=False)
 class Report:
     """All figures of one department-year, made on demand, each once."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
-from reportgen.checks.leaves import Leaves, Net
+from reportgen.checks.leaves import Leaves, Net, leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen
 from reportgen.figure import Figure
 from reportgen.finding import Level, Source
@@ -37,7 +37,7 @@ def source_at(report: Report, key: str) -> Source | None:
         if report.canonical(typed) == wanted:
             return statement.source
     found = figure(report, key)
-    net = Leaves(report).of(found) if found else None
+    net = leaves_of(report).of(found) if found else None
     return source_of(net) if net else None
 
 
@@ -47,7 +47,7 @@ def compare(
 ) -> Iterator[Outcome]:
     """Whether the signed sum `a` equals (or is at most) the sum `b`, leaf by leaf. Values {a}, {b}, {gap}, {key}."""
     terms_a, terms_b = list(a), list(b)
-    leaves = Leaves(report)
+    leaves = leaves_of(report)
     first, second = _net(report, leaves, terms_a), _net(report, leaves, terms_b)
     x = net_of.value(first) if first is not None else None
     y = net_of.value(second) if second is not None else None

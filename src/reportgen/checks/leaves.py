@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.figure import Approved, Fact, Figure, Picked, Ruled
 from reportgen.model.address import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
@@ -83,6 +84,12 @@ class Leaves:
         if id(fact) not in self._facts:
             self._facts[id(fact)] = added((sign, self._fact(f)) for sign, f in _signed_inputs(fact))
         return self._facts[id(fact)]
+
+
+@lru_cache(maxsize=2)
+def leaves_of(report: Report) -> Leaves:
+    """The one that all checks of a report share."""
+    return Leaves(report)
 
 
 def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:

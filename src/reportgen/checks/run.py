@@ -23,7 +23,7 @@ from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import read_back
 from reportgen.checks.gaps import findings as in_words
 from reportgen.checks.gaps import fold
-from reportgen.checks.leaves import Leaves
+from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
 from reportgen.checks.stated import Stated
@@ -38,7 +38,7 @@ CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
 def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     """Facts against facts, and what is stated against what derives."""
-    leaves = Leaves(report)
+    leaves = leaves_of(report)
     stated = Stated(report, tables, leaves)
     stated.run()
     findings = [*stated.findings]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.checks.gaps import number
-from reportgen.checks.leaves import Leaves
+from reportgen.checks.leaves import leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
 from reportgen.model.address import SUBJECT, make
@@ -116,7 +116,7 @@ def amount_negative(report: Report) -> Iterator[Outcome]:
     Why: a negative amount is nearly always a typing slip, or a balance overdrawn by one. How to mend: correct it; a
     derived 年末 below zero means that more was spent than there was.
     """
-    leaves = Leaves(report)
+    leaves = leaves_of(report)
     for fact in (*report.ledger.facts, *report.records.values()):
         if fact.value is None:
             continue

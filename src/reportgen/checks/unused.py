@@ -59,7 +59,7 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
 
     Why: a mistyped key leaves its sentence unused in silence. How to mend: correct the key.
     """
-    data, codes = report.loaded.data, _codes(report)
+    data, codes = report.loaded.data, subjects_of(report)
     for key in data.reasons:
         problem = _unused(report, key, codes)
         yield _told("原因", key, problem, [*codes_as_keys(codes), *report.known_keys(), WHOLE], report) if problem else Seen.AGREES
@@ -77,7 +77,7 @@ def _told(field: str, key: str, problem: str, known: Iterable[str], report: Repo
     return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near)
 
 
-def _codes(report: Report) -> dict[str, None]:
+def subjects_of(report: Report) -> dict[str, None]:
     """Every 科目 of the accounts and budgets, this year and last, with those above it."""
     reports = [report, *([report.previous] if report.previous else [])]
     written = [dict(f.dims).get(SUBJECT, "") for r in reports for f in r.ledger.facts]

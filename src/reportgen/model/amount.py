@@ -38,7 +38,7 @@ def parse_number(text: str) -> Decimal:
         return Decimal(0)
     if len(text) > LONGEST or not _NUMBER.match(text):
         raise NotANumber(text)
-    return Decimal(text.replace(",", ""))
+    return Decimal(text.replace(",", "")) + 0  # -0.00 is 0.00
 
 
 @dataclass(frozen=True)

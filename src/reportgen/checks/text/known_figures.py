@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -20,6 +21,7 @@ from reportgen.report import UnknownKey
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3
 """A number with fewer significant digits says nothing: 100%, 50场."""
+VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
 GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标")
 LABELS = (
     (re.compile(r"(?<!财政拨款)收、?支总计"), "收入总计"), (re.compile("财政拨款收入总计"), "财政拨款收入总计"),
@@ -151,10 +153,13 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
 
     Why: 满意度 99.9% in the text and 99.96% in the form are two values of one thing. How to mend: write ｛指标.…｝.
     """
-    listed = [i for i in indicators(printed.report) if i.title]
+    listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
+    for indicator in indicators(printed.report):
+        for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():
+            listed[last].append(indicator)
     for passage, number, _ in typed_numbers(printed) if listed else ():
-        label = re.sub(r"(?:为|是|达到?|约|共|完成|至|到)+$", "", number.label)
-        same = [i for i in listed if _common(label, i) >= 4 and _unit(i) == number.unit]
+        label = VERB.sub("", number.label)
+        same = [i for i in listed.get(label[-1:], ()) if _common(label, i) >= 4 and _unit(i) == number.unit]
         if not same or CHANGED.search(passage.clause(number.start)):
             continue
         values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")]
