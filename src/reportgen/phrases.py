@@ -116,6 +116,10 @@ class Phrases:
         """Whether a count must be told: it is stated, or there is money that it goes with."""
         return self.told(key) or not self.zero(money)
 
+    def idle(self, item: str) -> bool:
+        """Neither budgeted nor spent: 三公.公务接待费."""
+        return self.zero(*(f"{item}.{column}" for column in THREE_PUBLIC_COLUMNS))
+
     def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Those of (name, key) that have something to tell: a list names no zero."""
         return [(name, key) for name, key in named if not self.zero(key)]
