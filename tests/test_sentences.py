@@ -167,8 +167,8 @@ def test_procurement_names_no_zero(tmp_path, rows, told):
 ])
 def test_a_single_item_bears_no_number(tmp_path, accounts, first):
     page = paragraphs(tmp_path, 收支=accounts)
-    assert [t for t in page if "支出决算为" in t and "（项）" in t][0].startswith(first)
-    assert [t for t in page if "（项）：" in t][0].startswith(first)
+    assert next(t for t in page if "支出决算为" in t and "（项）" in t).startswith(first)
+    assert next(t for t in page if "（项）：" in t).startswith(first)
 
 
 @pytest.mark.parametrize(("initial", "full", "told"), [
