@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.figure import Approved
-from reportgen.report import UnknownKey
+from reportgen.report import TooLongAgo, UnknownKey
 from small import shown
 
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -180,3 +180,29 @@ def test_a_secret_project_of_a_mapping_goes_with_its_words(tmp_path):
     assert [p.name for p in made.loaded.data.projects] == ["乙"]
     assert not made.loaded.data.project_words
     assert made.findings == []
+
+
+@pytest.mark.parametrize("key", ["上年.上年.收入总计", "上年.上年.人员.行政"])
+@pytest.mark.parametrize("beside", [False, True])
+def test_of_the_year_before_last_nothing_is_known(tmp_path, key, beside):
+    if beside:
+        small.write(tmp_path / "2022", 年度="2022")
+    with pytest.raises(TooLongAgo) as caught:
+        small.report(tmp_path / "2023").resolve(key)
+    assert (caught.value.key, caught.value.why) == (key, "是前年的数，只知道上一年的")
+
+
+def test_the_year_before_last_is_known_where_last_years_folder_states_it(tmp_path):
+    small.write(tmp_path / "2022", 年度="2022", 上年数="{收入总计: 90, 支出总计: 90}")
+    assert shown(small.report(tmp_path / "2023"), "上年.上年.收入总计") == "90.00"
+
+
+@pytest.mark.parametrize(("key", "place"), [
+    ("人员.离退休", "15:5"), ("人员.离休", "15:5"), ("实物量.国内接待人次", "17:8"), ("三公.合计.决算数", "17:3"), ("支出.2080101", "9:5"), ("项目.甲.年初预算", "20:3"),
+    ("整体自评.预算数", "21:7"), ("上年.收入总计", None), ("政府采购.合计.金额", None),
+])
+def test_a_key_belongs_to_a_place_in_the_data(tmp_path, key, place):
+    made = small.report(
+        tmp_path, 人员="{行政: 1}", 三公经费="\n  实物量: {国内接待批次: 1}", 项目="|\n  代号 | 名称 | 全年预算 | 执行数\n  甲 | 甲 | 1 | 1", 整体自评="{预算数: 1}")
+    source = made.place_of(key)
+    assert (f"{source.line}:{source.column}" if source else None) == place

@@ -7,7 +7,7 @@ edition; numbers and their rounding from Report; each printed figure is a <data>
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,16 +31,13 @@ from reportgen.model.address import (
 )
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import NOT_YET
-from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS
+from reportgen.reasons import WHOLE, Reasons
 from reportgen.report import LAST_YEAR, RECORD_PLACES, Report, UnknownKey
 from reportgen.words import paragraphs, pieces, unit_after
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""
-
-
-WHOLE = "总体"
-"""The reason of the report as a whole; 总体.增加 and 总体.减少 are those of what went up and of what went down."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,7 @@ class Phrases:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.reasons = Reasons(report)
         self.findings: list[Finding] = []
 
     # -- figures ---------------------------------------------------------------------------------
@@ -115,6 +113,10 @@ class Phrases:
     def due(self, key: str, money: str) -> bool:
         """Whether a count must be told: it is stated, or there is money that it goes with."""
         return self.told(key) or not self.zero(money)
+
+    def idle(self, item: str) -> bool:
+        """Neither budgeted nor spent: 三公.公务接待费."""
+        return self.zero(*(f"{item}.{column}" for column in THREE_PUBLIC_COLUMNS))
 
     def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Those of (name, key) that have something to tell: a list names no zero."""
@@ -182,7 +184,7 @@ class Phrases:
     def own_reason(self, key: str) -> Markup:
         """，主要原因是…: the reason that is written of this very change; nothing without one."""
         change = self.report.resolve(f"{key}.增减额")
-        if self.report.canonical(key) not in self._written_reasons() or not change.certain or change.value == 0:
+        if not self.reasons.own(key) or not change.certain or change.value == 0:
             return Markup()
         return self.because(key)
 
@@ -229,75 +231,13 @@ class Phrases:
 
         measure: what is explained, 增减额 or 差额.年初预算.
         """
-        reasons, spelled = self.report.loaded.data.reasons, self._written_reasons()
-        way, unfit = self._way(key, measure), ""
-        for candidate, moved in self._reason_keys(key, way):
-            written = spelled.get(candidate, "")
-            if written and (not moved or way * self._way(moved, measure) >= 0):
-                return self.inline(reasons[written].rstrip().rstrip("。"), self.report.loaded.source("原因", written))
-            unfit = unfit or written
+        typed, unfit = self.reasons.find(key, measure)
+        if typed:
+            return self.inline(self.report.loaded.data.reasons[typed].rstrip().rstrip("。"), self.report.loaded.source("原因", typed))
         told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
-        both = "，或把 总体 分成 总体.增加 和 总体.减少" if unfit == WHOLE else ""
+        both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
         self._missing("C076", f"没有写{asked or key}{told}", key, f"请在「原因」里写 {key}{both}", ("原因", unfit) if unfit else ("原因",))
         return _pending(asked or f"{key}的原因")
-
-    def _written_reasons(self) -> dict[str, str]:
-        """Canonical keys of the reasons that are written -> as they are typed."""
-        return {self.report.canonical(k): k for k, text in self.report.loaded.data.reasons.items() if text.strip()}
-
-    def _way(self, key: str, measure: str) -> int:
-        """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
-        if key == WHOLE:
-            key = "收入总计"
-        elif key.startswith("三公") and not key.endswith(THREE_PUBLIC_COLUMNS):
-            key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
-        try:
-            change = self.report.resolve(f"{key}.{measure}") if measure else None
-        except UnknownKey:
-            return 0
-        if change is None or not change.certain or not change.value:
-            return 0
-        return 1 if change.value > 0 else -1
-
-    def _reason_keys(self, key: str, way: int) -> Iterator[tuple[str, str]]:
-        """Where the reason may be written, nearest first, and the figure that must have gone the same way; '' for its own."""
-        key = self.report.canonical(key)
-        parts = key.split(".")
-        yield key, ""
-        if parts[0] == "三公":
-            yield from ((k, k) for k in self._reasons_of_three_public(parts))
-        elif parts[0] == SPENDING and address.is_subject_code(parts[1]):
-            yield from self._reasons_of_subject(key, parts)
-            return  # the reason of the whole does not explain one subject
-        for cut in range(len(parts) - 1, 1, -1):
-            yield ".".join(parts[:cut]), ".".join(parts[:cut])
-        for group in self.report.edition.settings["reason_groups"]:
-            if self.report.canonical(group[0]) == key:
-                yield from ((k, k) for k in map(self.report.canonical, group[1:]))
-        if parts[0] not in ("三公", "机关运行经费"):
-            if way:
-                yield f"{WHOLE}.{'增加' if way > 0 else '减少'}", ""
-            yield WHOLE, WHOLE
-
-    def _reasons_of_three_public(self, parts: list[str]) -> Iterator[str]:
-        if parts[1:2] == ["合计"]:
-            told = [k for k in THREE_PUBLIC_ITEMS if not self.zero(f"三公.{k}.预算数", f"三公.{k}.决算数")]
-            yield from (f"三公.{k}" for k in told[:1] if len(told) == 1)
-        if parts[1:2] in (["公务用车购置费"], ["公务用车运行维护费"]):
-            yield "三公.公务用车购置及运行维护费"
-        yield ".".join(parts[:2])
-        yield "三公"
-
-    def _reasons_of_subject(self, key: str, parts: list[str]) -> Iterator[tuple[str, str]]:
-        """Of a 项: its project, the same without its fund, its 款 and its 类."""
-        for project in self.report.loaded.data.projects:
-            if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
-                yield f"项目.{project.name}", ""
-        yield ".".join(parts[:2]), ""
-        for cut in (c for c in (5, 3) if c < len(parts[1])):
-            above = self.report.canonical(".".join([SPENDING, parts[1][:cut], *parts[2:]]))
-            yield above, above
-            yield self.report.canonical(f"{SPENDING}.{parts[1][:cut]}"), above
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
@@ -408,9 +348,10 @@ class Phrases:
         names = zip((3, 5, 7), "类款项", strict=True)
         return "".join(f"{self.report.subject_name(code[:n])}（{word}）" for n, word in names if n <= len(code))
 
-    def economic_items(self, classes: Iterable[str]) -> list[str]:
-        """The names of the 款 of these 类 that are not 0."""
+    def economic_items(self, whole: str) -> list[str]:
+        """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""
         listed = self.report.edition.subjects["经济科目"]
+        classes = [term.removeprefix("经济.") for term in self.report.terms_of(whole)]
         return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
 
 

@@ -154,6 +154,10 @@ class Report:
         keys.update(key.rsplit(".", 1)[0] for key in self.records if key.startswith(("指标.", "项目.")))
         return sorted(keys)
 
+    def terms_of(self, key: str) -> list[str]:
+        """The keys that a named sum adds up."""
+        return [name for _, name in self._defined[self.canonical(key)].terms]
+
     # -- figures --------------------------------------------------------------------------------
 
     def resolve(self, key: str) -> Figure:

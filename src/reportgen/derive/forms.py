@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import PROJECT, SPENDING
+from reportgen.model.address import GENERAL, PROJECT, SPENDING, is_subject_code
 from reportgen.model.amount import is_pending
 from reportgen.performance import OVERALL, Indicator, in_form, indicators
 from reportgen.report import Report
@@ -19,6 +19,7 @@ def wrong_forms(report: Report) -> Iterator[Finding]:
     yield from _overall(report)
     yield from _without_indicators(report)
     yield from _overspent(report)
+    yield from _effects_of_nothing(report)
 
 
 def _error(code: str, message: str, source: Source | None, mend: str, key: str | None = None) -> Finding:
@@ -116,3 +117,11 @@ def _overspent(report: Report) -> Iterator[Finding]:
     if told.certain and whole.certain and report.rounded(told) > report.rounded(whole):
         message = f"各项目的执行数合计 {report.printed(told)} 万元，比全部项目支出 {report.printed(whole)} 万元还多"
         yield _error("D025", message, report.loaded.source("项目", 0, "执行数"), "请核对项目的执行数和收支里的项目支出", told.key)
+
+
+def _effects_of_nothing(report: Report) -> Iterator[Finding]:
+    """A 科目 whose 项目支出 has an effect has 项目支出."""
+    for name in report.loaded.data.project_effects:
+        if is_subject_code(name) and (figure := report.resolve(f"{SPENDING}.{name}.{GENERAL}.{PROJECT}")).zero:
+            message = f"「项目支出成效」里的 {name} 没有一般公共预算的项目支出"
+            yield _error("D026", message, report.loaded.source("项目支出成效", name), "请写有项目支出的科目或项目的代号", figure.key)

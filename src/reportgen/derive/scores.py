@@ -298,7 +298,7 @@ def _left_of(report: Report, key: str, code: str, whole: str) -> Figure:
             terms.append((-1, share))
         elif project.subjects == [code]:
             terms.append((-1, f"项目.{project.name}.执行数"))
-        elif any(code.startswith(c) or c.startswith(code) for c in project.subjects):
+        elif not project.subjects or any(code.startswith(c) or c.startswith(code) for c in project.subjects):
             return Figure(key, None, WAN, Picked(()), "unknown")
     return report.combine(key, tuple(terms), "项目支出未列入项目的余额")
 

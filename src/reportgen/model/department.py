@@ -270,7 +270,7 @@ class DepartmentYear(Record):
     approved: dict[str, Amount] = term("核定数", "批复的数，按键写：照它印、拿它核对，不参与加总", default={}, example="{收入总计: 3991.22, 支出.208: 2965.16}")
     last_year: dict[str, Amount] = term("上年数", "上年的数，按键写；上年的完整文件夹放在旁边时可不写", default={}, example="{本年收入合计: 4193.92}")
     restated: dict[str, Restatement] = term("口径调整", "上年数因口径变了而重述的", default={}, example="{收入总计: {上年数: 4100, 原因: 一个单位划出}}")
-    reasons: dict[str, str] = term("原因", "增减、超支的原因，按键写；没写的沿用上一级，最后是 总体", default={}, example="{总体: 项目增加, 支出.205: 新增培训项目}")
+    reasons: dict[str, str] = term("原因", "增减、超支的原因，按键写；没写的沿用上一级中增减方向相同的，最后是 总体（或 总体.增加、总体.减少）", default={}, example="{总体: 项目增加, 支出.205: 新增培训项目}")
     uses: dict[str, str] = term("科目用途", "五（二）“主要是用于……”，按科目编码写", default={}, example="{208: 机构运转和就业服务}")
     project_effects: dict[str, str] = term("项目支出成效", "五（三）项目支出的用途和成效，按科目编码或项目短名写", default={}, example="{208: 新增就业｛指标.就业.新增｝}")
     three_public: ThreePublic = term("三公经费", "三公经费的预算数、决算数和实物量", default=ThreePublic())
