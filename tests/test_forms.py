@@ -121,3 +121,9 @@ def test_projects_that_name_no_subject_leave_no_remainder_and_spend_no_more_than
     made = written(tmp_path, 项目=PROJECTS.format(*OPTIONS).replace("2080102", "").replace("50.25", "50.26"))
     assert "未列入上述项目" not in text(made)
     assert [(f.code, f.message) for f in made.findings] == [("D025", "各项目的执行数合计 50.26 万元，比全部项目支出 50.25 万元还多")]
+
+
+def test_an_overall_evaluation_that_no_indicator_counts_in_has_no_score(tmp_path):
+    made = written(tmp_path, 指标="\n  甲: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值\n    一 | 产出/数量 | 受理 | 10件 | 12件 | 80", 整体自评="{预算数: 150.25}")
+    assert [(f.code, f.message) for f in made.findings] == [("D024", "整体自评没有一个指标，算不出得分")]
+    assert "【待填：绩效指标】" in text(made)
