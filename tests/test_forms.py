@@ -81,7 +81,7 @@ def test_points_of_the_whole_without_an_overall_evaluation_are_told(tmp_path):
 
 def test_a_project_without_indicators_has_no_score(tmp_path):
     made = written(tmp_path, 指标=None, 整体自评=None)
-    assert findings(made)[0][:2] == ("D024", "项目「甲」没有一个指标，算不出得分")
+    assert findings(made)[0][:2] == ("D024", "1 个项目都没有指标，算不出得分")
     assert small.shown(made, "项目.甲.得分") == "pending"
     assert "没有未完成的绩效目标" not in text(made)
 

@@ -90,7 +90,7 @@ def _like(key: str) -> list[str]:
 
 @check("S015", level=Level.WARNING, title="写的词不在表样的选项里", message="{what}写的是「{word}」，表样里有的是 {options}")
 def word_outside_the_form(report: Report) -> Iterator[Outcome]:
-    """性质, 层级, 级次, the options of a project's form and the kinds of vehicles are words that the form has.
+    """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
 
     Why: another word ticks no box and prints in no row. How to mend: choose one of those that are told.
     """
@@ -107,11 +107,6 @@ def _words(report: Report) -> Iterator[tuple[str, str, str, tuple[str, ...], Sou
     for row, unit in enumerate(data.units):
         yield f"单位「{unit.name}」的性质", f"单位构成.{unit.name}.性质", unit.nature, WORD_NATURES, at("单位构成", row, "性质"), False
         yield f"单位「{unit.name}」的层级", f"单位构成.{unit.name}.层级", unit.tier, TIERS, at("单位构成", row, "层级"), False
-    options = {label: tuple(map(str, words)) for label, words in (settings.get("form_options") or {}).items()}
-    for row, project in enumerate(data.projects):
-        for column, word in (("类别", project.category), ("属性", project.attribute), ("类型", project.kind)):
-            if offered := options.get(f"项目{column}"):
-                yield f"项目「{project.name}」的{column}", f"项目.{project.name}", word, offered, at("项目", row, column), True
     kinds = tuple(map(str, settings.get("vehicle_kinds") or ()))
     for name in data.assets.vehicles if kinds else ():
         if name != "合计":

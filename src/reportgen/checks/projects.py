@@ -129,7 +129,7 @@ def project_overspent(report: Report) -> Iterator[Outcome]:
 
 @check(
     "S010", level=Level.WARNING, title="项目执行数里有别的资金",
-    message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，占比会超过 100%，余额会是负数",
+    message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，项目的占比和余额要按这种资金算",
 )
 def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
     """The 执行数 of the projects of a 科目 is at most what their fund spent on 项目支出 there.

@@ -98,11 +98,9 @@ def _without_indicators(report: Report) -> Iterator[Finding]:
     names = [p.name for p in data.projects]
     if not set(data.indicators) <= {OVERALL, *names}:
         return  # a table stands under a mistaken name, which is told
-    for row, name in enumerate(names):
-        if not in_form(report, name):
-            mend = f"请在「指标」里写 {name}: 一张表；不做自评的不写进「项目」"
-            place = at("项目", row, "代号") or at("项目", row)
-            yield Finding("D024", Level.WARNING, f"项目「{name}」没有一个指标，算不出得分", place, f"项目.{name}.得分", mend)
+    if names and not any(in_form(report, name) for name in names):  # of one among others, check S011 tells
+        mend = "请在「指标」里给每个项目写一张表；不做自评的不写进「项目」"
+        yield Finding("D024", Level.WARNING, f"{len(names)} 个项目都没有指标，算不出得分", at("项目"), f"项目.{names[0]}.得分", mend)
     if data.overall and data.indicators and not in_form(report, OVERALL):
         mend = "请在「指标」各表里加“整体”一栏，写在整体自评表里的分值；没有开展整体自评就删去「整体自评」"
         yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", mend)
