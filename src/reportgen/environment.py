@@ -12,6 +12,7 @@ import shutil
 import sys
 import warnings
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 WEASYPRINT = "70.0"
@@ -84,11 +85,6 @@ def _python() -> Diagnosis:
 
 
 def _weasyprint() -> Diagnosis:
-    from importlib.metadata import (  # it is slow to import, and only `doctor` and a PDF ask
-        PackageNotFoundError,
-        version,
-    )
-
     remedy = f"请运行：pip install weasyprint=={WEASYPRINT}"
     try:
         found = version("weasyprint")

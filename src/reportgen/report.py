@@ -29,7 +29,7 @@ from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, Address, NotAnAddress
+from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, SUBJECT, Address, NotAnAddress
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.terms import (
     COUNT_UNITS,
@@ -226,6 +226,8 @@ class Report:
             return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
         if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
             return Figure(key, None, WAN, Picked(()), "unknown")
+        if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
+            return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
     def _economic(self, key: str) -> Figure | None:

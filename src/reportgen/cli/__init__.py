@@ -41,6 +41,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and looking through every package takes long
     gc.disable()  # one report and exit: 0.94 of the time, and no more memory
     offer_powershell()
     commands(prog_name="reportgen")

@@ -40,7 +40,8 @@ def complete(facts: Facts) -> list[Fact]:
 
 
 def _of_fund(facts: Facts, fund: str) -> list[Fact]:
-    own = [f for f in facts.leaves if _is_of(dict(f.dims), fund, lost=f.rule == LOST)]
+    own = [f for f in facts.leaves if _is_of(dict(f.dims), fund)]
+    own += [f for f in facts.leaves if own and f.rule == LOST and not {FUND, STAGE} & dict(f.dims).keys()]  # it may be of any fund
     by_direction: Group = defaultdict(list)
     for fact in own:
         by_direction[dict(fact.dims).get(DIRECTION, "")].append(fact)
@@ -56,9 +57,8 @@ def _of_fund(facts: Facts, fund: str) -> list[Fact]:
     return _of_group(facts, fund, by_direction)
 
 
-def _is_of(dims: dict[str, str], fund: str, *, lost: bool) -> bool:
-    """What could not be taken in, and doesn't say its fund, may be of any."""
-    return STAGE not in dims and dims.get(FUND, fund if lost else "") == fund
+def _is_of(dims: dict[str, str], fund: str) -> bool:
+    return STAGE not in dims and dims.get(FUND) == fund
 
 
 def _of_group(facts: Facts, fund: str, by_direction: Group) -> list[Fact]:
