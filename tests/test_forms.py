@@ -37,7 +37,7 @@ def test_forms_as_they_should_be_have_no_finding(tmp_path):
 
 
 @pytest.mark.parametrize(("level", "told"), [
-    ("", "的层级没有写"), ("产出", "的层级写的是「产出」，不是 一级/二级"), ("产出.数量", "的层级写的是「产出.数量」，不是 一级/二级"),
+    ("", "的层级没有写"), ("产出", "的层级写的是「产出」，不是 一级/二级"),
     ("产出/", "的层级写的是「产出/」，不是 一级/二级"), ("产量/数量", "的一级「产量」不是版式里的一级指标"), ("产出/数量/件", "的层级写的是「产出/数量/件」，不是 一级/二级"),
 ])
 def test_a_level_that_is_none_is_told_with_those_that_are(tmp_path, level, told):

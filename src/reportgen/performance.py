@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.model.address import FUND, GENERAL, MEMBERS
+from reportgen.model.address import FUND, GENERAL, MEMBERS, is_subject_code
 from reportgen.model.amount import NOTHING, PENDING_MARK
 from reportgen.model.department import DepartmentYear, Project
 from reportgen.report import Report
@@ -197,7 +197,7 @@ def unknown_projects(data: DepartmentYear) -> dict[str, list[str]]:
         "项目叙述": [n for group in data.narrated for n in group],
         "项目文字": list(data.project_words),
         "指标": [n for n in data.indicators if n != OVERALL],
-        "项目支出成效": [n for n in data.project_effects if not n.isdigit()],
+        "项目支出成效": [n for n in data.project_effects if not is_subject_code(n)],
         "项目合称": [n for names in data.joint_names for n in names.split("、")],
     }
     known = {p.name for p in data.projects}

@@ -25,7 +25,6 @@ REJECTED = {
     "an item of 三公 by another name": ({"swap": {"公务接待费           | 4.00": "接待费           | 4.00"}}, {"D006"}),
     "a kind of procurement by another name": ({"swap": {"服务 | 35.50": "服物 | 35.50"}, "data": {"核定数": {"政府采购.合计.金额": "55.50"}}}, {"D006"}),
     "an economic code of no list": ({"swap": {"30108: 48.20": "30180: 48.20"}}, {"S012"}),
-    "an economic code of no class": ({"swap": {"30108: 48.20": "40108: 48.20"}}, {"S012"}),
     "an amount that is no number": ({"swap": {"512.37   | -": "5a2.37   | -"}}, {"L022"}),
     "an amount to be filled in": ({"swap": {"512.37   | -": "待填   | -"}}, set()),
     "an approved total to be filled in": ({"data": {"核定数": {"本年收入合计": "待填", "本年支出合计": "待填", "人员经费": "待填"}}}, set()),

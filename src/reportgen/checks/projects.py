@@ -10,6 +10,7 @@ from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.figure import PERCENT
 from reportgen.finding import Level
+from reportgen.model.address import is_subject_code
 from reportgen.performance import OVERALL, fund_of, indicators, unknown_projects
 from reportgen.phrases import subject_codes
 from reportgen.report import Report
@@ -87,7 +88,7 @@ def groups(report: Report) -> list[tuple[list[str], list[str]]]:
     """科目 and the projects that share them, and those of 项目支出 that no project has."""
     groups: list[tuple[list[str], list[str]]] = []
     for project in report.loaded.data.projects:
-        if not project.subjects or not all(code.isdigit() for code in project.subjects):
+        if not project.subjects or not all(is_subject_code(code) for code in project.subjects):
             return []  # a project without 科目, or with one that is 待填, may belong anywhere
         codes, names = list(project.subjects), [project.name]
         for group in [g for g in groups if _meet(g[0], codes)]:

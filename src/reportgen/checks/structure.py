@@ -10,6 +10,7 @@ from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.document import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import Level
+from reportgen.model.address import is_subject_code
 from reportgen.phrases import subject_codes
 
 MEND = "这是版式模板的错，请告诉做版式的人"
@@ -156,7 +157,7 @@ def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
 
 def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
     data = printed.report.loaded.data
-    codes = [name for name in data.project_effects if name.isdigit()]
+    codes = [name for name in data.project_effects if is_subject_code(name)]
     for project in data.projects:
         if project.name in data.project_effects:
             yield from ((project.name, c) for c in codes if any(s.startswith(c) for s in project.subjects))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level
-from reportgen.model.address import SUBJECT
+from reportgen.model.address import SUBJECT, is_subject_code
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
 from reportgen.report import LAST_YEAR, Report, UnknownKey
 
@@ -66,7 +66,7 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
     projects = {p.name for p in data.projects}
     for field, texts, names in (("科目用途", data.uses, set()), ("项目支出成效", data.project_effects, projects), ("项目余额说明", data.remainders, set())):
         for key in texts:
-            if key in codes or key in names or (field == "项目支出成效" and not key.isdigit()):  # of such a name, D014 tells
+            if key in codes or key in names or (field == "项目支出成效" and not is_subject_code(key)):  # of such a name, D014 tells
                 yield Seen.AGREES
             else:
                 yield _told(field, key, "不是报告里有的科目", [*codes, *names], report)

@@ -95,7 +95,6 @@ def unknown_names(named: Named) -> Iterator[Finding]:
         yield from _in_rows(named, rows, ("指标", form), (*INDICATORS, *others))
     yield from _unused_codes(named)
     yield from _unused_reasons(named)
-    yield from _unused_goals(named)
     yield from _other_words(named)
     for key in named.mapping("核定数"):
         if key.startswith(LAST_YEAR):
@@ -168,19 +167,3 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
             yield Finding(
                 "L021", Level.WARNING, f"「原因」里的「{key}」用不上：{told}", named.keys.get(("原因", key)),
                 mend=f"是不是「{near[0]}」？" if near and not (code or unknown) else "请核对；不用的请删去")
-
-
-def _unused_goals(named: Named) -> Iterator[Finding]:
-    """Numbers of goals that 目标 does not have; without a form of the whole nothing is printed of them."""
-    if not named.mapping("整体自评"):
-        return
-    goals = named.mapping("整体自评", "目标")
-    for key in named.mapping("整体自评", "目标完成") if goals else ():
-        if key not in goals:
-            yield named.unknown(("整体自评", "目标完成", key), goals, "「整体自评.目标完成」里", mend=f"目标只有 {'、'.join(goals)}")
-    for form, rows in named.mapping("指标").items():
-        for n, row in enumerate(rows if isinstance(rows, list) else ()):
-            goal = str(row.get("整体目标", "")).strip() if isinstance(row, dict) else ""
-            if goal and goal not in goals and str(row.get("整体", "")).strip() not in NOTHING:
-                mend = f"请写 {'、'.join(goals)} 中的一个" if goals else "请在「整体自评」的「目标」里写上它，或把这一栏空着"
-                yield Finding("L022", Level.ERROR, f"整体目标「{goal}」不在「整体自评」的「目标」里", named.sources.get(("指标", form, n, "整体目标")), mend=mend)
