@@ -77,7 +77,7 @@ def test_the_new_year_builds_a_draft_at_once_and_no_final_one(last):
     folder = last.parent / "2022"
     run("new", folder, "--from", last, code=0)
     run("build", folder, "--draft", "--to", "html,json,docx,xlsx", code=0)
-    assert "处待填" in run("build", folder, "--to", "json", code=1).output
+    assert "个待填（印在" in run("build", folder, "--to", "json", code=1).output
     assert not [f for f in make(folder).findings if f.level.value == "错误"]
 
 

@@ -47,7 +47,7 @@ MISTAKES = {
     "if without endif": (block("{% if year %}"), f"{SPENDING}:4:1 错误 [E001] 模板写法不对：「if」没有关上"),
     "a block without its end": ({SPENDING: SUPER + "{% block kinds %}\n<p>甲</p>\n"}, f"{SPENDING}:3:1 错误 [E001] 模板写法不对：「block」没有关上"),
     "a brace of Jinja missing": (block('{{ p.amount("收入总计") }'), f"{SPENDING}:3:1 错误 [E001] 模板写法不对：不该有「}}」"),
-    "an element that is open": (block("<p>甲"), f"{SPENDING}:2:1 错误 [E005] 用样例数据排版时：模板写出的文档不是完整的标记"),
+    "an element that is open": (block("<p>甲"), f"{SPENDING}:3:1 错误 [E005] 用样例数据排版时：模板写出的文档不是完整的标记"),
     # what it stands on
     "an edition below that is not there": ({"edition.yaml": "title: 甲\nextends: hubei-2032\n"}, "edition.yaml:2:10 错误 [E001] 版式「ours」读不出来：没有版式「hubei-2032」；是不是「hubei-2023」？"),
     "itself below itself": ({"edition.yaml": "extends: ours\n"}, "edition.yaml:1:10 错误 [E001] 版式「ours」读不出来：版式「ours」绕着圈子继承自己"),

@@ -32,7 +32,8 @@ INDICATORS = ("代号", "层级", "指标", "目标值", "实际值", "分值", 
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85
 """How like two codes of seven digits are that differ in one."""
-ECONOMIC = re.compile(r"[35][0-9]{2}(?:[0-9]{2})?")
+ECONOMIC = re.compile(r"[0-9]+|合计|人员经费|公用经费")
+"""What 基本支出 may be written under; whether a code is one of the list, check S012 tells."""
 REASONED = ("收入总计", "支出总计", "本年收入合计", "本年支出合计", "机关运行经费", "三公.合计", *(f"三公.{item}" for item in THREE_PUBLIC_ITEMS))
 """What reasons are most often written of."""
 CLOSED = {"性质": ("定量", "定性"), "方向": ("正向", "反向")}
