@@ -31,7 +31,7 @@ COPIES = 8
 
 STOCK = """
 import sys, weasyprint
-weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_tags=True)
+weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/a-3a')
 """
 Command = list[str]
 

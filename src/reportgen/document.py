@@ -14,6 +14,7 @@ Structure
     data-page         on a section: "portrait" or "landscape" (absent: as the text)
 Tables
     caption? colgroup(col style="width:N%") thead(tr(th)) tbody(tr(th|td)); colspan, rowspan.
+    Every th has its scope: `parse` gives it where the template doesn't.
     tr classes: total (合计 and 总计 rows), group (a 类 row), column-numbers (栏次).
     td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong.
     td.num holds nothing or one <data>; id is its address; data-formula the sum it obeys, as
@@ -36,12 +37,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.parsers.expat import ExpatError
 
+from reportgen.grid import GridError, give_scopes
+
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 ELEMENTS = frozenset(
     ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
 )
-ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
+ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "scope", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
 """Attributes that may be written; data-* and aria-* besides."""
 DRAWN = frozenset(["svg", "g", "title", "desc", "rect", "line", "text", "tspan", "path", "polyline", "polygon", "circle", "ellipse"])
 BLOCKS = frozenset(["section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "figure"])
@@ -98,7 +101,7 @@ _MARKUP = {
 
 
 def parse(text: str) -> ET.Element:
-    """Composed text -> tree, checked against `ELEMENTS` and with an id on every block."""
+    """Composed text -> tree, checked against `ELEMENTS`, with an id on every block and a scope on every head."""
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ExpatError) as error:
@@ -106,6 +109,11 @@ def parse(text: str) -> ET.Element:
         raise DocumentError(f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line) from error
     _refuse_unknown(root)
     _give_ids(root)
+    for table in root.iter("table"):
+        try:
+            give_scopes(table)
+        except GridError as error:
+            raise DocumentError(str(error)) from error
     return root
 
 

@@ -417,7 +417,7 @@ def test_every_style_in_use_is_defined(written: bytes) -> None:
         ("<table><tbody><tr><td rowspan='2'>a</td></tr></tbody></table>", "最后一行"),
         (
             "<table><thead><tr><th rowspan='2'>a</th></tr></thead><tbody><tr><td/></tr></tbody></table>",
-            "跨进了表身",
+            "跨出了最后一行",
         ),
         ("<table><tbody><tr><td><table/></td></tr></tbody></table>", "<table>"),
         ("<table><colgroup><col/></colgroup><tbody><tr><td/></tr></tbody></table>", "宽度"),

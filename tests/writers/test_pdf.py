@@ -16,7 +16,8 @@ import weasyprint
 from reportgen.charts import Part, strip
 from reportgen.document import Document, parse
 from reportgen.environment import EnvironmentProblem
-from reportgen.writers.pdf import PdfError, _tree, pdf_worker, prepare, warm_up, write_pdf
+from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
+from reportgen.writers.pdf.render import tree
 
 PRINT = Path(__file__).parents[2] / "templates/final-accounts/base/print.css"
 CHART = strip([Part("基本支出", 2143, "2,143.90", "63.0%"), Part("项目支出", 1258, "1,258.00", "37.0%")])
@@ -198,7 +199,7 @@ def test_a_wrong_declaration_is_reported_and_not_printed(capsys, caplog):
 def test_the_tree_is_the_one_that_an_html_parser_makes():
     html = prepare(document()).html
     parsed = weasyprint.HTML(string=html).etree_element
-    pairs = list(zip(parsed.find("body").iter(), _tree(html).find("body").iter(), strict=True))
+    pairs = list(zip(parsed.find("body").iter(), tree(html).find("body").iter(), strict=True))
     assert len(pairs) > 500
     for a, b in pairs:
         assert (a.tag, a.attrib, a.text or "", a.tail or "") == (b.tag, b.attrib, b.text or "", b.tail or "")

@@ -10,14 +10,17 @@ from __future__ import annotations
 import contextlib
 import signal
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reportgen.document import Document
-from reportgen.writers.pdf import Pdf, PdfError, pdf_worker, prepare, warm_up
+from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, prepare, typeset, warm_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+ENCLOSED = {"json": ("report.json", "本报告的公开数据（JSON）"), "xlsx": ("tables.xlsx", "本报告的决算表（Excel）")}
+"""What the PDF carries: format, and the name and description there."""
 
 
 class Press:
@@ -32,9 +35,13 @@ class Press:
         self._pool.submit(int)  # a pool starts its process at the first task
         self._processes = set(multiprocessing.active_children()) - before
 
-    def submit(self, document: Document) -> Future[Pdf]:
+    def typeset(self, document: Document) -> Future[None]:
         """Begin to print."""
-        return self._pool.submit(pdf_worker, prepare(document))
+        return self._pool.submit(typeset, prepare(document))
+
+    def bind(self, enclosed: Sequence[Enclosed]) -> Future[Pdf]:
+        """Print what was typeset last, with the files that it carries."""
+        return self._pool.submit(bind, enclosed)
 
     def close(self) -> None:
         """Stop at once, also in the middle of warming up: nobody waits for a PDF any more."""
@@ -68,19 +75,22 @@ def write(
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print.
 
-    Word comes last: its contents take their page numbers from the PDF.
+    The PDF carries the data and the tables, which are written while its pages are laid out. Word
+    comes last: its contents take their page numbers from the PDF.
     """
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
             return write(document, wanted, own, warn)
-    printing = press.submit(document) if press and "pdf" in wanted else None
-    files = {name: _writer(name)(document) for name in wanted if name not in ("pdf", "docx")}
-    pdf = _printed(printing) if printing else None
-    if pdf:
+    if press and "pdf" in wanted:
+        typesetting = press.typeset(document)
+        files = {name: _writer(name)(document) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
+        pdf = _printed(typesetting, press, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
         files["pdf"] = pdf.content
         for message in pdf.warnings:
             warn(message)
+    else:
+        files, pdf = {name: _writer(name)(document) for name in wanted if name != "docx"}, None
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
@@ -88,10 +98,12 @@ def write(
     return {name: files[name] for name in wanted}
 
 
-def _printed(printing: Future[Pdf]) -> Pdf:
+def _printed(typesetting: Future[None], press: Press, enclosed: Sequence[Enclosed]) -> Pdf:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
+        printing = press.bind(enclosed)
+        typesetting.result()
         return printing.result()
     except BrokenProcessPool as error:
         raise PdfError("打印 PDF 的进程中途停了，多半是内存不够：请关掉别的程序再试，或先生成别的格式") from error

@@ -206,13 +206,9 @@ def _place(rows: list[_Row], columns: int, table: str) -> None:
     """Put the lower parts of row-spanning cells into the rows they reach; every row must fill the grid."""
     reaching: dict[int, tuple[int, _Cell]] = {}  # column -> rows still to come, lower part
     for number, row in enumerate(rows, start=1):
-        if reaching and not row.head and rows[number - 2].head:
-            raise DocumentError(f"表格 {table} 表头的单元格跨进了表身")
         row.cells, reaching, column = _fill_row(row.cells, reaching)
         if column != columns:
             raise DocumentError(f"表格 {table} 第 {number} 行占 {column} 列，表格有 {columns} 列")
-    if reaching:
-        raise DocumentError(f"表格 {table} 有单元格跨出了最后一行")
 
 
 def _fill_row(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.document import DocumentError
+from reportgen.grid import place
 
 FORMULA_LENGTH = 8192  # Excel's limit
 
@@ -42,51 +43,21 @@ class Grid:
 
 
 def lay_out(table: ET.Element) -> Grid:
-    """Give each cell its place, past the cells that reach down from the rows above."""
-    cells: list[Cell] = []
-    rows = head_rows = 0
+    """Give each cell its place, and the classes of its row."""
     for part in table:
-        if part.tag in ("thead", "tbody"):
-            placed, count = _place(part, rows)
-            cells += placed
-            rows += count
-            head_rows = rows if part.tag == "thead" else head_rows
-        elif part.tag not in ("caption", "colgroup"):
+        if part.tag not in ("thead", "tbody", "caption", "colgroup"):
             raise DocumentError(f"Excel 写作器不认识 <table> 里的 <{part.tag}>")
+    row_classes = {id(element): row.get("class", "") for row in table.iter("tr") for element in row}
+    cells = [
+        Cell(
+            p.row, p.column, p.rows, p.columns, p.element,
+            frozenset(f"{p.element.get('class', '')} {row_classes[id(p.element)]}".split()), p.in_head or p.element.tag == "th")
+        for p in place(table)
+    ]
     columns = max((c.column + c.columns for c in cells), default=1)
     columns = max(columns, len(table.findall("colgroup/col")))
-    return Grid(tuple(cells), rows, columns, head_rows, _shares(table, columns))
-
-
-def _place(part: ET.Element, first: int) -> tuple[list[Cell], int]:
-    cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(part):
-        if row.tag != "tr":
-            raise DocumentError(f"Excel 写作器不认识 <{part.tag}> 里的 <{row.tag}>")
-        column = 0
-        for element in row:
-            if element.tag not in ("td", "th"):
-                raise DocumentError(f"Excel 写作器不认识 <tr> 里的 <{element.tag}>")
-            while (number, column) in taken:
-                column += 1
-            down, across = _span(element, "rowspan"), _span(element, "colspan")
-            covered = {(number + r, column + c) for r in range(down) for c in range(across)}
-            if covered & taken or number + down > len(part):
-                raise DocumentError(f"表 {part.tag} 第 {number + 1} 行的合并单元格互相重叠或超出表格")
-            taken |= covered
-            classes = frozenset((element.get("class", "") + " " + row.get("class", "")).split())
-            head = part.tag == "thead" or element.tag == "th"
-            cells.append(Cell(first + number, column, down, across, element, classes, head))
-            column += across
-    return cells, len(part)
-
-
-def _span(element: ET.Element, name: str) -> int:
-    value = element.get(name, "1")
-    if not re.fullmatch(r"[1-9]\d*", value):
-        raise DocumentError(f"{name}=“{value}”不是正整数")
-    return int(value)
+    head_rows = sum(len(part) for part in table.iterfind("thead"))
+    return Grid(tuple(cells), head_rows + sum(len(part) for part in table.iterfind("tbody")), columns, head_rows, _shares(table, columns))
 
 
 def _shares(table: ET.Element, columns: int) -> tuple[float, ...]:

@@ -1,0 +1,62 @@
+"""What a renderer is given and what it gives back: plain data, so that it may be another process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.document import Document
+
+# no line of a long title holds one character only
+_LAST_WORDS = re.compile(r"(<h1[^>]*>[^<]{16,})([^<]{4})</h1>")
+_KEPT_TOGETHER = r'\1<span style="white-space:nowrap">\2</span></h1>'
+
+
+class PdfError(Exception):
+    """The document cannot become a correct PDF; the message says why."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """The file, the printed number of the page where each id stands, and what was not perfect."""
+
+    content: bytes
+    pages: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that the PDF carries: the same report for machines."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the renderer needs, and nothing that does not pickle."""
+
+    html: str
+    styles: tuple[str, ...]
+    title: str
+    author: str
+    created: str
+    first_part: str | None = None
+
+
+def prepare(document: Document) -> Job:
+    """The document as plain data; page 1 is where its first part begins."""
+    from reportgen.writers.html import to_html_text
+
+    parts = (s.get("id") for s in document.body.iter("section") if "part" in (s.get("class") or "").split())
+    return Job(
+        html=_LAST_WORDS.sub(_KEPT_TOGETHER, to_html_text(document, styles=False)),
+        styles=document.styles,
+        title=document.title,
+        author=document.unit,
+        created=document.created.isoformat(),
+        first_part=next(parts, None),
+    )
