@@ -20,6 +20,7 @@ from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import DataUnusable, Finding, Source
 from reportgen.model.amount import PENDING
+from reportgen.model.department import DepartmentYear
 from reportgen.pending import mark_pending
 from reportgen.performance import form_of
 from reportgen.phrases import Phrases
@@ -74,9 +75,16 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
         created=order.day if isinstance(order.day, date) else date(data.year + 1, 1, 1),
         styles=_styles(report.edition, "print.css"),
         screen=_styles(report.edition, "screen.css"),
+        links=_links(data, kind),
         labels=labels,
     )
     return Composed(document, tuple(phrases.findings), text)
+
+
+def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
+    """Where a reader finds what this report is compared with."""
+    given = ((f"{data.year - 1}年度{kind}", data.disclosure.last_year_url), (f"{data.year}年度部门预算公开", data.disclosure.budget_url))
+    return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
 def near(text: str, line: int | None) -> str:

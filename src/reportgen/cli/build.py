@@ -44,8 +44,9 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
+@click.option("--review", is_flag=True, help="另出一页 内部/核对.html：指着一个数就看到它的算法和出处。不公开。")
 @click.option("--out", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
-def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None) -> None:
+def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, out: Path | None) -> None:
     """生成一个部门年度的报告。"""
     with problems_told():
         from reportgen.writers.parallel import printing_press
@@ -62,7 +63,7 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, out: Path | None)
         if not files:
             _print_blocked(made)
             sys.exit(DATA)
-        written = write_files(made, files, out or output_root(folder), draft)
+        written = write_files(made, files, out or output_root(folder), draft, review)
         _print_written(made, written, warnings)
 
 
@@ -87,6 +88,8 @@ def _print_written(made: Made, written: Written, warnings: Iterable[str]) -> Non
     for path in (*written.published, written.manifest):
         click.echo(f"    {from_here(path)}")
     click.echo(f"内部核对用，不公开：\n    {from_here(written.review)}")
+    if written.review_page:
+        click.echo(f"    {from_here(written.review_page)}")
     if written.left:
         names = "、".join(path.name for path in written.left)
         click.echo(f"注意：这些是以前生成的，这次没有重做，可能与现在的数据不一致：{names}")

@@ -1,10 +1,10 @@
-"""What stands elsewhere: last year's accounts, the budget, whatever address the data give."""
+"""What stands elsewhere: last year's accounts, the budget, whom to ask."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from reportgen.document import Document
+from reportgen.document import HEADINGS, Document, squeeze, text_of
 from reportgen.writers.html.added import added
 
 
@@ -13,11 +13,16 @@ def link_elsewhere(document: Document, body: ET.Element) -> None:
     foot = added("footer")
     links = ET.SubElement(foot, "ul")
     for label, address in document.links:
-        item = ET.SubElement(links, "li")
         if address.lower().startswith(("https://", "http://")):
-            ET.SubElement(item, "a", {"href": address}).text = label
+            _link(links, label, address)
         else:
-            item.text = f"{label}：{address}"
-    top = ET.SubElement(ET.SubElement(links, "li"), "a", {"href": "#main"})
-    top.text = "回到开头"
+            ET.SubElement(links, "li").text = f"{label}：{address}"
+    contact = body.find(".//section[@id='contact']")
+    if contact is not None:
+        _link(links, next((squeeze(text_of(h)) for h in contact if h.tag in HEADINGS), "联系"), "#contact")
+    _link(links, "回到开头", "#main")
     body.append(foot)
+
+
+def _link(links: ET.Element, label: str, address: str) -> None:
+    ET.SubElement(ET.SubElement(links, "li"), "a", {"href": address}).text = label
