@@ -37,9 +37,9 @@ def page_of(document: Document) -> ET.Element:
     body = root.find("body")
     if body is None:
         raise DocumentError("文档没有 body")
+    furnish_tables(body)  # first: what a table says is asked before anything is added to its cells
     link_terms(body)
     link_projects(body)
-    furnish_tables(body)
     main = ET.Element("main", {"id": "main", "tabindex": "-1"})
     main[:], body[:] = body[:], []
     contents = main.find("nav")

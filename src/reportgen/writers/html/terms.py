@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from reportgen.document import HEADINGS, squeeze, text_of
-from reportgen.writers.html.added import added
+from reportgen.writers.html.added import MARK, added
 
 SKIPPED = frozenset({"a", "data", "table", "nav", "figure", "section", *HEADINGS})
 
@@ -47,7 +47,7 @@ class _Terms:
             element.text, links = self._split(element.text)
             element[:0] = links
         for child in children:
-            if child.tag not in SKIPPED:
+            if child.tag not in SKIPPED and MARK not in child.attrib:
                 self._walk(child)
             if words and child.tail:
                 child.tail, links = self._split(child.tail)
