@@ -93,6 +93,11 @@ def test_an_empty_sum_has_nothing_to_tick() -> None:
     assert len(cell) == 0
 
 
+def test_a_sum_of_something_that_is_still_to_be_filled_in_says_nothing() -> None:
+    table = TABLE.format(total="3.0").replace('<td class="num" id="a3" data-formula="+a4"></td>', '<td class="num" id="a3"><span class="pending">【待填】</span></td>')
+    assert [e.text for e in review(table).iter("span") if e.get("class") in ("foots", "fails")] == []
+
+
 def test_the_samples_explain_every_figure(sample) -> None:
     made = sample.made
     page = write_review(made.document, explanations_of(made)).decode()

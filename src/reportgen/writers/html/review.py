@@ -71,18 +71,23 @@ def _explain(figure: ET.Element, explanation: Explanation) -> None:
 
 
 def _tick_sums(body: ET.Element) -> tuple[int, int]:
-    """A tick or the gap on every sum that prints something; how many foot and how many don't."""
+    """A tick or the gap on every sum that prints something and has all its terms; how many foot and how many don't."""
     cells = {td.get("id"): td for td in body.iter("td") if td.get("id")}
     foots = fails = 0
     for cell in list(cells.values()):
-        if cell.find("data") is None or not cell.get("data-formula"):
+        terms = cell.get("data-formula", "").split()
+        if cell.find("data") is None or not terms or any(_pending(cells[term[1:]]) for term in terms):
             continue
-        total = sum((_signed(term, cells) for term in cell.get("data-formula", "").split()), Decimal(0))
+        total = sum((_signed(term, cells) for term in terms), Decimal(0))
         gap = _value(cell) - total
         foots, fails = (foots + 1, fails) if gap == 0 else (foots, fails + 1)
         words = ("✓", "foots", "等于各项之和") if gap == 0 else (f"✗ {gap:+f}", "fails", f"与各项之和相差 {gap:+f}")
         cell.append(added("span", words[0], class_=words[1], role="img", aria_label=words[2]))
     return foots, fails
+
+
+def _pending(cell: ET.Element) -> bool:
+    return cell.find("span[@class='pending']") is not None
 
 
 def _signed(term: str, cells: Mapping[str | None, ET.Element]) -> Decimal:
