@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-
 PLACING = ("first", "after")
 """Keys that say where a new entry of a list stands, and are no part of it."""
 

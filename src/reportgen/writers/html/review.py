@@ -19,7 +19,8 @@ from reportgen.writers.html.added import MARK, added
 from reportgen.writers.html.page import page_of, page_text
 
 TYPED = re.compile(
-    r"(?<![\d.,第图表（(〔\[A-Za-z-])"  # an ordinal, a number of a figure, (1), 〔2024〕, A4
+    r"(?<![\d.,第图表〔\[A-Za-z-])"  # an ordinal, a number of a figure, 〔2024〕, A4
+    r"(?!(?<=[（(])\d{1,2}[）)])"  # （1）
     r"\d[\d,]*(?:\.\d+)?%?"
     r"(?![\d.,]*(?:年|月|日|号|[．、]|\.(?!\d)))"  # 2023年, 9月, 1. 1、
 )
