@@ -70,7 +70,7 @@ def _hold_names(table: ET.Element) -> None:
     if len(columns) != 1 or table.get("class") != "statement":
         return
     for cell in cells:
-        if cell.column in columns and cell.columns == 1:
+        if cell.column in columns and cell.columns == 1 and not cell.in_head:
             cell.element.set("class", f"{cell.element.get('class', '')} held".strip())
 
 
