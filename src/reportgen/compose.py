@@ -21,6 +21,7 @@ from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import DataUnusable, Finding, Source
 from reportgen.markup import broken
 from reportgen.model.amount import PENDING
+from reportgen.model.department import DepartmentYear
 from reportgen.pending import mark_pending
 from reportgen.performance import form_of
 from reportgen.phrases import Phrases
@@ -73,10 +74,18 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Compose
         unit=data.department.full_name,
         year=data.year,
         created=order.day if isinstance(order.day, date) else date(data.year + 1, 1, 1),
-        styles=_styles(report.edition),
+        styles=_styles(report.edition, "print.css"),
+        screen=_styles(report.edition, "screen.css"),
+        links=_links(data, kind),
         labels=labels,
     )
     return Composed(document, tuple(phrases.findings), text)
+
+
+def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
+    """Where a reader finds what this report is compared with."""
+    given = ((f"{data.year - 1}年度{kind}", data.disclosure.last_year_url), (f"{data.year}年度部门预算公开", data.disclosure.budget_url))
+    return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
 def near(text: str, line: int | None) -> str:
@@ -92,17 +101,17 @@ def near(text: str, line: int | None) -> str:
 _OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)
 
 
-def _styles(edition: Edition) -> tuple[str, ...]:
-    """The style sheets, base first. Raises DataUnusable for one that reaches outside."""
+def _styles(edition: Edition, name: str) -> tuple[str, ...]:
+    """The style sheets of one name, base first. Raises DataUnusable for one that reaches outside."""
     sheets = []
     for folder in reversed(edition.layers):
-        path = folder / "print.css"
+        path = folder / name
         if not path.is_file():
             continue
         text = path.read_text(encoding="utf-8")
         bare = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
         if found := _OUTSIDE.search(bare):
-            source = Source(f"{folder.name}/print.css", bare.count("\n", 0, found.start()) + 1, 1)
+            source = Source(f"{folder.name}/{name}", bare.count("\n", 0, found.start()) + 1, 1)
             raise unusable("M004", f"样式里的「{found[0][:40]}」引用了外面的文件或网址", source, edition, mend="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人")
         sheets.append(text)
     return tuple(sheets)

@@ -12,6 +12,8 @@ Structure
                       (span.left, span.right), table.statement, p.note …, p.nil
     section.annex     h2, h3, h4, p, table.form, table.plain
     data-page         on a section: "portrait" or "landscape" (absent: as the text)
+    data-term         on a p of 名词解释: the term that it explains; data-code: the subject
+    data-subjects     on the section of a project: the codes of its subjects, between blanks
 Tables
     caption? colgroup(col style="width:N%") thead(tr(th)) tbody(tr(th|td)); colspan, rowspan.
     Every th has its scope: `parse` gives it where the template doesn't.
@@ -62,7 +64,11 @@ class DocumentError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A finished report, ready for any writer."""
+    """A finished report, ready for any writer.
+
+    `styles` are for paper, `screen` for a browser; `links` (label, address) lead from the web page
+    to what stands elsewhere.
+    """
 
     root: ET.Element
     title: str
@@ -70,6 +76,8 @@ class Document:
     year: int
     created: date
     styles: tuple[str, ...] = ()
+    screen: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property

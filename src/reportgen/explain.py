@@ -121,14 +121,14 @@ class Explainer:
             return
         rules = "；".join(dict.fromkeys(fact.rule for fact in origin.facts if fact.rule))
         yield f"由来　收支数据 {len(leaves)} 处之和{f'（{rules}）' if rules else ''}"
-        yield from _indented(_listed(leaves, figure.key))
+        yield from _indented(listed(leaves, figure.key))
 
     def _ruled(self, origin: Ruled, depth: int) -> Iterator[str]:
         yield f"算法　{origin.rule}：{origin.formula}"
         for below in dict.fromkeys(origin.inputs):
             yield f"    {below.key}　{self.told(below)}"
             deeper = depth + 1 < DEPTH
-            lines = self._origin(below, depth + 1) if deeper else _listed(self.leaves(below), below.key)
+            lines = self._origin(below, depth + 1) if deeper else listed(self.leaves(below), below.key)
             yield from _indented(_indented(lines))
 
     def _places(self, figure: Figure) -> Iterator[str]:
@@ -207,13 +207,13 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"    {line}" for line in lines)
 
 
-def _listed(leaves: tuple[Leaf, ...], key: str) -> Iterator[str]:
+def listed(leaves: tuple[Leaf, ...], key: str, most: int = MOST_LEAVES) -> Iterator[str]:
     """One line a leaf; noughts together, and no more than a reader reads."""
     noughts = [leaf for leaf in leaves if leaf.value == 0 and leaf.text is None]
     others = [leaf for leaf in leaves if leaf not in noughts]
-    yield from map(str, others[:MOST_LEAVES])
-    if len(others) > MOST_LEAVES:
-        yield f"……另有 {len(others) - MOST_LEAVES} 处，全部在 内部/核对.json 的「{key}」下"
+    yield from map(str, others[:most])
+    if len(others) > most:
+        yield f"……另有 {len(others) - most} 处，全部在 内部/核对.json 的「{key}」下"
     if noughts:
         yield f"填 0 的 {len(noughts)} 处：{'、'.join(_lines_of(noughts))}"
 

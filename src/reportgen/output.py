@@ -19,10 +19,11 @@ from typing import Any
 from reportgen.build import FORMATS, Made
 from reportgen.document import squeeze
 from reportgen.editions import Edition
-from reportgen.explain import Explainer, printed_places, told_place
+from reportgen.explain import Explainer, listed, printed_places, told_place
 from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
 from reportgen.finding import Finding
 from reportgen.replacing import replace_all
+from reportgen.writers.html import Explanation, write_review
 
 DRAFT = "草稿-"
 INTERNAL = "内部"
@@ -30,6 +31,8 @@ FORBIDDEN = r'[\x00-\x1f/\\:*?"<>|]'
 """What some system does not allow in the name of a file."""
 LONGEST_NAME = 70
 """Characters of a file's name: systems allow 255 bytes, and a Chinese character has three."""
+MOST_SOURCES = 12
+"""Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
 LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
@@ -42,6 +45,7 @@ class Written:
     manifest: Path
     review: Path
     left: tuple[Path, ...]
+    review_page: Path | None = None
 
 
 def output_root(folder: Path) -> Path:
@@ -50,22 +54,27 @@ def output_root(folder: Path) -> Path:
     return data.parent / "output" if data else Path.cwd() / "output"
 
 
-def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False) -> Written:
-    """Put the report into `root`/<unit>/<year>/<kind>. Raises EnvironmentProblem when that can't be written."""
+def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review_page: bool = False) -> Written:
+    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page that explains its figures. Raises EnvironmentProblem when that can't be written."""
     home = made.report.loaded.folder.resolve()
     folder = root / home.parent.name / str(made.report.loaded.data.year) / made.kind
     mark = DRAFT if draft else ""
     stem = f"{mark}{re.sub(FORBIDDEN, '_', made.document.title)[:LONGEST_NAME]}"
     published = {f"{stem}.{name}": content for name, content in files.items()}
     review, manifest = f"{INTERNAL}/{mark}核对.json", f"{mark}manifest.json"
+    page = f"{INTERNAL}/{mark}核对.html"
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in published.items()}
     replace_all(folder, {
         **published,
         review: _json(review_of(made)),
+        **({page: write_review(made.document, explanations_of(made))} if review_page else {}),
         manifest: _json(manifest_of(made, tuple(files), hashes, draft)),
     })
-    left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files]
-    return Written(folder, tuple(folder / name for name in published), folder / manifest, folder / review, tuple(path for path in left if path.is_file()))
+    left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files] + ([] if review_page else [folder / page])
+    return Written(
+        folder, tuple(folder / name for name in published), folder / manifest, folder / review,
+        tuple(path for path in left if path.is_file()), folder / page if review_page else None,
+    )
 
 
 def _json(content: object) -> bytes:
@@ -139,6 +148,22 @@ def review_of(made: Made) -> dict[str, Any]:
         "待填": list(made.pending),
         "数": {key: origin_of(explainer, made.report.resolve(key)) for key in explainer.printed},
     }
+
+
+def explanations_of(made: Made) -> dict[str, Explanation]:
+    """Of every printed figure the formula and the lines of the data, for the page for the office's own eyes."""
+    explainer = Explainer(made.report, made.document)
+    figures = [made.report.resolve(key) for key in explainer.printed]
+    return {f.key: Explanation(_formula(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
+
+
+def _formula(figure: Figure) -> str:
+    origin = figure.origin
+    if isinstance(origin, Ruled):
+        return f"{origin.rule}：{origin.formula}"
+    if isinstance(origin, Approved):
+        return f"核定数，按它印出；推导：{_formula(origin.derived)}"
+    return "填报" if isinstance(origin, Stated) else "收支数据之和"
 
 
 def _finding(finding: Finding) -> dict[str, str]:

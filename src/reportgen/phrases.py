@@ -339,6 +339,12 @@ class Phrases:
         """Whether a name is the code of a subject."""
         return address.is_subject_code(name)
 
+    def largest(self, pick: str, digits: int, most: int) -> list[str]:
+        """The codes with the largest amounts, no more than this many; what is not known yet has no place among them."""
+        amounts = {code: self.report.resolve(f"{pick}.{code}") for code in self.codes(pick, digits)}
+        known = [code for code, figure in amounts.items() if figure.certain]
+        return sorted(known, key=lambda code: -self.report.rounded(amounts[code]))[:most]
+
     def subject(self, code: str) -> str:
         """The standard name of a subject."""
         return self.report.subject_name(code)

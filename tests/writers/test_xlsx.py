@@ -181,6 +181,14 @@ def test_formulas_hold_their_results_and_blank_ones_stay_blank() -> None:
     assert sheet["C9"].number_format == "#,##0.00;-#,##0.00;;@"
 
 
+def test_a_sum_of_something_that_is_still_to_be_filled_in_is_a_number() -> None:
+    """A draft's: there is nothing to add up yet, and the total that stands is stated elsewhere."""
+    pending = '<td class="num" id="b3"><span class="pending">【待填】</span></td>'
+    text = re.sub(r'<td class="num" id="b3">.*?</td>', pending, TEXT)
+    sheet = load_workbook(BytesIO(write_xlsx(document(text))))["公开01表 收入支出决算总表"]
+    assert [sheet[a].value for a in ("D8", "C9", "D9")] == ["【待填】", "=SUM(C6:C8)", 3991.115]
+
+
 def test_headers_are_merged_and_stay_in_sight() -> None:
     sheet = book()["公开01表 收入支出决算总表"]
     merged = {str(area) for area in sheet.merged_cells.ranges}

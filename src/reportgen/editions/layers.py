@@ -1,4 +1,4 @@
-"""Layers of one edition: mappings merge deeply, lists replace, null deletes, `after: NAME` places."""
+"""Layers of one edition: mappings merge deeply, lists replace, null deletes, `after: NAME` or `first: true` places."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+PLACING = ("first", "after")
+"""Keys that say where a new entry of a list stands, and are no part of it."""
 
 
 class EditionError(Exception):
@@ -55,8 +58,8 @@ def _edit_list(base: list[Any], over: dict[str, Any]) -> list[Any]:
         elif not isinstance(change, dict):
             raise EditionError(f"「{name}」应写成映射，如 {{after: …}}，不是「{change}」")
         else:
-            entry = {"name": name, **{k: v for k, v in change.items() if k != "after"}}
-            result.insert(_place(result, change.get("after")), entry)
+            entry = {"name": name, **{k: v for k, v in change.items() if k not in PLACING}}
+            result.insert(0 if change.get("first") else _place(result, change.get("after")), entry)
     return result
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from reportgen.editions import Edition, EditionError
-from reportgen.editions.layers import merge, read
+from reportgen.editions.layers import PLACING, merge, read
 from reportgen.finding import Source
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
 from reportgen.lint.kinds import Kind
@@ -84,17 +84,17 @@ class Walk:
                 if items.pop(key, None) is None:
                     self.find(HITS_NOTHING, f"要删去的「{key}」在「{name}」里没有", key_node, nearest(key, items))
                 continue
-            after = next((v for k, _, v in pairs(value) if k == "after"), None)
-            place = str(getattr(after, "value", ""))
+            placed = {word: node for word, _, node in pairs(value) if word in PLACING}
+            place = str(getattr(placed.get("after"), "value", ""))
             if key in items:
-                if after is not None:
-                    self.find(HITS_NOTHING, f"「{key}」本来就在「{name}」里，after 不会移动它", after, "要换次序请把整个列表重写")
-            elif after is None:
-                self.find(HITS_NOTHING, f"「{name}」里没有「{key}」，会当作新的加在最后", key_node, nearest(key, items) or "要加新的，请写 after: 放在谁后面")
-            elif place not in items:
-                self.find(HITS_NOTHING, f"after: 「{place}」在「{name}」里没有", after, nearest(place, items))
+                for word, where in placed.items():
+                    self.find(HITS_NOTHING, f"「{key}」本来就在「{name}」里，{word} 不会移动它", where, "要换次序请把整个列表重写")
+            elif not placed:
+                self.find(HITS_NOTHING, f"「{name}」里没有「{key}」，会当作新的加在最后", key_node, nearest(key, items) or "要加新的，请写 after: 放在谁后面（放在最前写 first: true）")
+            elif "first" not in placed and place not in items:
+                self.find(HITS_NOTHING, f"after: 「{place}」在「{name}」里没有", placed["after"], nearest(place, items))
             if isinstance(shape, dict):
-                self.walk(value, {**shape, "after": ANY}, items.get(key), key)
+                self.walk(value, {**shape, **dict.fromkeys(PLACING, ANY)}, items.get(key), key)
             items.setdefault(key, {"name": key})
 
 

@@ -119,6 +119,8 @@ class Disclosure(Record):
     approval_number: Words | None = term("批复文号", "批复的文号，只作记录", default=None, example="江财决〔2024〕1号")
     published_on: Day | None = term("公开日期", "在网上公开的日期", default=None, example="2024-09-20")
     url: Words | None = term("网址", "公开的网址，印在报告末尾", default=None, example="https://example.invalid/")
+    last_year_url: Words | None = term("上年决算网址", "上年决算公开的网址，网页从页脚连过去", default=None, example="https://example.invalid/2022/")
+    budget_url: Words | None = term("预算网址", "本年部门预算公开的网址，网页从页脚连过去", default=None, example="https://example.invalid/budget/")
     phone: Words | None = term("咨询电话", "办公室电话，印在报告末尾；不要写个人手机", default=None, example="027-00000000")
 
 

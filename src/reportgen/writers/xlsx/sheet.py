@@ -161,10 +161,11 @@ class _Page:
         places = max((_places(c) for c in grid.cells), default=0) or 2
         contents = [(cell, _content(cell, places)) for cell in grid.cells]
         summable = {c.element.get("id") for c, content in contents if content.summable}
+        pending = {c.element.get("id") for c in grid.cells if c.element.find(".//span[@class='pending']") is not None}
         for cell, content in contents:
             made = self._cell(cell, content, top)
             rule = cell.element.get("data-formula")
-            if rule and content.summable:
+            if rule and content.summable and not any(term[1:] in pending for term in rule.split()):
                 self._sum(cell, content, top, made, _checked(rule, summable), addresses)
         for row, height in _heights(grid, self._widths).items():
             self._height(top + row, height)

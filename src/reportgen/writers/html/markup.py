@@ -1,4 +1,4 @@
-"""Document -> one standalone HTML5 file, which an HTML parser reads back as the same tree."""
+"""Document -> HTML5 text, which an HTML parser reads back as the same tree."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ FOREIGN_ATTRIBUTES = {
     "{http://www.w3.org/XML/1998/namespace}": "xml:",
 }
 VOID = frozenset({"br", "col", "meta"})
+ALONE = VOID | {"input"}
+"""Elements without an end tag; the page adds one to those of the document."""
 INLINE = frozenset({"a", "span", "strong", "br", "data"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 FLOW = INLINE | HEADINGS | {"section", "nav", "p", "ol", "ul", "table", "figure", "figcaption"}
@@ -39,25 +41,9 @@ NO_TEXT = frozenset({"html", "head", "table", "colgroup", "thead", "tbody", "tr"
 LAYOUT_ONLY = NO_TEXT | {"body", "section", "nav", "figure"}
 NO_SVG = NO_TEXT | {"title"}
 
-SCREEN = """\
-@media screen {
-  body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-  table { border-collapse: collapse; width: 100%; }
-  figure svg { max-width: 100%; height: auto; }
-  section.statement, section.annex { overflow-x: auto; }
-}
-"""
-
-
-def write_html(document: Document) -> bytes:
-    """The document as a file that needs nothing beside it."""
-    styles = [_without_font_files(style) for style in document.styles]
-    return _html_text(document, [*styles, SCREEN]).encode()
-
-
 def to_html_text(document: Document, styles: bool = True) -> str:
     """The document as HTML5 text, with its own styles as they are (the PDF writer prints this)."""
-    return _html_text(document, document.styles if styles else ())
+    return serialized(document, trimmed(document.root), document.styles if styles else ())
 
 
 def trimmed(element: ET.Element, parent: str = "") -> ET.Element:
@@ -104,8 +90,8 @@ def _refuse_active(element: ET.Element) -> None:
                 raise DocumentError(f"文档引用了文件以外的东西：{local}={value}")
 
 
-def _html_text(document: Document, styles: Iterable[str]) -> str:
-    root = trimmed(document.root)
+def serialized(document: Document, root: ET.Element, styles: Iterable[str]) -> str:
+    """The document's tree, trimmed and perhaps with more in it, as text."""
     body = root.find("body")
     if root.tag != "html" or body is None:
         raise DocumentError("文档没有 body")
@@ -137,7 +123,7 @@ def _head(document: Document, head: ET.Element | None, styles: Iterable[str]) ->
 def _markup(element: ET.Element) -> Iterator[str]:
     name = _name(element.tag)
     yield f"<{name}{_attributes(element.attrib)}>"
-    if name in VOID:
+    if name in ALONE:
         return
     yield _escaped(element.text or "")
     for child in element:
@@ -170,7 +156,7 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _without_font_files(style: str) -> str:
+def standalone(style: str) -> str:
     """Fonts beside the PDF's styles don't travel with the file; any other outside reference stops."""
     style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     style = re.sub(r"@font-face\s*\{[^}]*\}\s*", lambda rule: "" if _outside(rule[0]) else rule[0], style)

@@ -1,0 +1,33 @@
+"""Projects: from the row of a subject's 项目支出 to the form of the project that spent it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+from reportgen.document import squeeze, text_of
+from reportgen.writers.html.added import added
+
+
+def link_projects(body: ET.Element) -> None:
+    """After the name of a subject, a link to each project under it, in every table that shows its 项目支出."""
+    projects = [(e, (e.get("data-subjects") or "").split()) for e in body.iter("section") if e.get("data-subjects")]
+    for row in body.iter("tr"):
+        code = row.find("td[@class='code']")
+        if code is None or not any(_project_spending(e) for e in row.iter("data")):
+            continue
+        for form, subjects in projects:
+            if squeeze(text_of(code)) in subjects:
+                _link(row, form)
+
+
+def _project_spending(figure: ET.Element) -> bool:
+    steps = (figure.get("data-key") or "").split(".")
+    return steps[0] == "支出" and steps[-1] == "项目支出"
+
+
+def _link(row: ET.Element, form: ET.Element) -> None:
+    name = next((td for td in row if "name" in (td.get("class") or "").split()), None)
+    if name is None:
+        return
+    title = next((squeeze(text_of(e)) for e in reversed(form.findall("h3"))), "项目")
+    name.append(added("a", "自评", class_="to-project", href=f"#{form.get('id')}", aria_label=f"自评：{title}"))
