@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -32,6 +33,8 @@ LOOKS: dict[str, Properties] = {
 TEXT_WIDTHS = (86.0, 20.0, 14.0)
 TABLE_WIDTH = {False: 92.0, True: 140.0}  # characters on a portrait and a landscape page
 LINE_HEIGHT = 15.0
+TABLE_SIZE = 10
+UNIT = 10.5  # a column's width counts in digits of 7 pixels, of which a point has 2/3 for half a Chinese character
 HIGHEST = 409.0  # Excel's limit
 
 
@@ -120,7 +123,7 @@ class _Page:
             width = sum(self._widths)
         self._text(self._row, 0, line.text, looks, place)
         size = int(looks.get("font_size", 11))
-        self._height(self._row, _lines(line.text, width * 11 / size) * LINE_HEIGHT * size / 11)
+        self._height(self._row, lines_of(line.text, width, size) * LINE_HEIGHT * size / 11)
         self._row += 1
 
     def _pair(self, line: Line) -> None:
@@ -160,12 +163,12 @@ class _Page:
         }
         places = max((_places(c) for c in grid.cells), default=0) or 2
         contents = [(cell, _content(cell, places)) for cell in grid.cells]
-        summable = {c.element.get("id") for c, content in contents if content.summable}
+        values = {c.element.get("id", ""): content.value or Decimal(0) for c, content in contents if content.summable}
         for cell, content in contents:
             made = self._cell(cell, content, top)
             rule = cell.element.get("data-formula")
             if rule and content.summable:
-                self._sum(cell, content, top, made, _checked(rule, summable), addresses)
+                self._sum((top + cell.row, cell.column), content, made, rule, _added(rule, values), addresses)
         for row, height in _heights(grid, self._widths).items():
             self._height(top + row, height)
         self._row = top + grid.rows
@@ -190,18 +193,15 @@ class _Page:
         return made
 
     def _sum(
-        self,
-        cell: Cell,
-        content: _Content,
-        top: int,
-        made: Any,
-        rule: str,
+        self, at: tuple[int, int], content: _Content, made: Any, rule: str, added: Decimal,
         addresses: dict[str, tuple[int, int]],
     ) -> None:
-        """A sum keeps its result beside its formula: readers that don't calculate see it too."""
-        result = cell_number(content.value) if content.value is not None else 0
-        text = formula(rule, addresses)
-        self._worksheet.write_formula(top + cell.row, cell.column, text, made, result)
+        """A sum keeps its result beside its formula; an approved total that is not the sum of its cells stays a number."""
+        if added == (content.value or 0):
+            self._worksheet.write_formula(*at, formula(rule, addresses), made, cell_number(added))
+        elif content.value is not None:
+            told = f"核定数：照批复的数 {content.value:f} 印，不由本表各格相加；各格相加是 {added:f}。"
+            self._worksheet.write_comment(*at, told, {"x_scale": 1.6, "font_name": "宋体", "font_size": 10})
 
     # Cells
 
@@ -226,7 +226,7 @@ class _Page:
 
 
 def _looks(cell: Cell) -> Properties:
-    looks: Properties = {"border": 1, "text_wrap": 1, "font_size": 10}
+    looks: Properties = {"border": 1, "text_wrap": 1, "font_size": TABLE_SIZE}
     centered = cell.head or cell.classes & {"center", "line", "column-numbers"}
     looks["align"] = "center" if centered else "right" if cell.numeric else "left"
     if cell.classes & {"total", "group", "strong"} or cell.head or cell.element.find("strong") is not None:
@@ -265,11 +265,12 @@ def _content(cell: Cell, places: int) -> _Content:
     return _Content(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
 
 
-def _checked(rule: str, summable: set[str | None]) -> str:
-    unknown = [term for term in rule.split() if term[1:] not in summable]
+def _added(rule: str, values: Mapping[str, Decimal]) -> Decimal:
+    """What the cells that a sum names come to."""
+    unknown = [term for term in rule.split() if term[1:] not in values]
     if unknown:
         raise DocumentError(f"算式“{rule}”里的“{unknown[0]}”不是本表的数")
-    return rule
+    return sum((-values[t[1:]] if t[0] == "-" else values[t[1:]] for t in rule.split()), Decimal(0))
 
 
 def _places(cell: Cell) -> int:
@@ -282,13 +283,14 @@ def _heights(grid: Grid, widths: list[float]) -> dict[int, float]:
     heights = dict.fromkeys(range(grid.rows), LINE_HEIGHT)
     for cell in sorted(grid.cells, key=lambda c: c.rows):
         width = sum(widths[cell.column : cell.column + cell.columns])
-        needed = _lines(printed_text(cell.element), width) * LINE_HEIGHT
+        needed = lines_of(printed_text(cell.element), width) * LINE_HEIGHT
         covered = range(cell.row, cell.row + cell.rows)
         heights[covered[-1]] += max(0.0, needed - sum(heights[row] for row in covered))
     return heights
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines words take in a column: a Chinese character is two characters wide."""
+def lines_of(text: str, width: float, size: int = TABLE_SIZE) -> int:
+    """How many lines words take in a column: a Chinese character is as wide as its size, other characters half as wide."""
     units = (sum(1 if character < "\u2e80" else 2 for character in line) for line in text.split("\n"))
-    return sum(max(1, ceil(count * 1.05 / max(width - 1, 1))) for count in units)
+    room = max(width * UNIT / size - 0.5, 1)
+    return sum(max(1, ceil(count / room)) for count in units)
