@@ -12,8 +12,8 @@ from typing import Any
 from reportgen.figure import round_half_up
 from reportgen.publish.tables import NUMBER, Cell, PrintedTable
 
-Difference = tuple[str, str, str | None]
-"""The sheet, what is wrong there, the key of the figure."""
+Difference = tuple[str, str]
+"""The sheet, and what is wrong there."""
 
 
 def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterator[Difference]:
@@ -26,13 +26,13 @@ def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterat
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        yield "", "不是完整的 Excel 文件", None
+        yield "", "不是完整的 Excel 文件"
         return
     sheets = {str(sheet.cell(1, 1).value): sheet for sheet in book.worksheets}
     for table in tables:
         sheet = sheets.get(table.title)
         if sheet is None:
-            yield "", f"没有「{table.label} {table.title}」这张表", None
+            yield "", f"没有「{table.label} {table.title}」这张表"
         else:
             yield from _against_sheet(table, sheet)
 
@@ -45,7 +45,7 @@ def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
             if not _same(cell, there.value):
                 of = f"（{cell.key}）" if cell.key else ""
                 shown = "" if there.value is None else there.value
-                yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」", cell.key or None
+                yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
 
 
 def _same(cell: Cell, value: object) -> bool:

@@ -69,8 +69,9 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
 Proof = tuple[list[Finding], str]
 
 
-def _found(code: str, message: str, file: str, mend: str = "", line: int = 0, column: int = 0, key: str | None = None) -> Finding:
-    return Finding(code, Level.ERROR, message, Source(file, line, column), key, mend)
+def _found(code: str, message: str, file: str, mend: str = "", line: int = 0, column: int = 0) -> Finding:
+    """At a cell of a CSV, or about a file as a whole."""
+    return Finding(code, Level.ERROR, message, Source(file, line, column) if line else None, file, mend)
 
 
 def _manifest(there: Mapping[str, bytes]) -> dict[str, Any] | None:
@@ -106,7 +107,7 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
     book_name = next((name for name in there if name.endswith(".xlsx") and name != SHEET), None)
     yield _against_csv(tables, there)
     if book_name:
-        problems = [_found("V007", message, f"{book_name} {sheet}", key=key) for sheet, message, key in against_workbook(tables, there[book_name])]
+        problems = [_found("V007", message, f"{book_name} {sheet}".strip()) for sheet, message in against_workbook(tables, there[book_name])]
         yield problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"
     if pdf_name:
         try:
@@ -148,7 +149,7 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
             stands, key = (have[r][c:c + 1] or [""])[0], keys[r][c]
             column = table.columns[c]
             of = f"（{key}）" if key else ""
-            found.append(_found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, "请用 publish 写出的原样", r + 1, c + 1, key or None))
+            found.append(_found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, "请用 publish 写出的原样", r + 1, c + 1))
         if not differing:
             found.append(_found("V006", "各格相同，写法不同", name, "请用 publish 写出的原样"))
     return found, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
@@ -164,7 +165,7 @@ def _against_pages(report: Mapping[str, Any], figures: list[dict[str, Any]], pdf
         keys = [f["键"] for f in figures if number in DIGITS.findall(f["印作"])]
         of = f"（{'、'.join(keys[:3])}{'……' if len(keys) > 3 else ''}）" if keys else ""
         message = f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处"
-        found.append(_found("V008", message, name, "PDF 和数据不是同一次做的，请重新 publish", key=keys[0] if keys else None))
+        found.append(_found("V008", message, name, "PDF 和数据不是同一次做的，请重新 publish"))
     return found, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
 
 
