@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -35,6 +36,7 @@ from reportgen.publish.folder import (
     publication,
     put,
 )
+from reportgen.publish.frozen import ChangedMeanwhile, frozen_inputs
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.tables import tables_of
 from reportgen.publish.verify import CODES, Verified, verify
@@ -309,7 +311,7 @@ def shorter_csv(folder: Path) -> None:
 def swapped_pdf(folder: Path) -> None:
     from reportgen.writers.pdf import write_pdf
 
-    tree = parse("<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.00</h1></section></body></html>")
+    tree = parse("<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>")
     (folder / f"{STEM}.pdf").write_bytes(write_pdf(Document(tree, "别的", "某局", 2023, date(2024, 1, 1))).content)
 
 
@@ -335,7 +337,7 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
     (changed_csv, {"V003", "V006"}, "03 支出决算表.csv:6:3 错误 [V006] 「本年支出合计」是「193.01」，report.json 里（支出.2080102）是「193.00」"),
     (changed_csv_and_manifest, {"V006"}, "「193.01」"),
     (shorter_csv, {"V003", "V006"}, "行，report.json 里是"),
-    (swapped_pdf, {"V003", "V005", "V008"}, "PDF 里没有附 report.json"),
+    (swapped_pdf, {"V003", "V005", "V008"}, "PDF 里印了 1.07，report.json 里没有这个数"),
     (broken_pdf, {"V003", "V008"}, "不是完整的 PDF"),
     (changed_workbook, {"V003", "V005", "V007"}, "report.json 里（支出.2080102）印的是「193.00」"),
     (changed_report, {"V003", "V005", "V006", "V007", "V008"}, "report.json 里的 193.01"),
@@ -351,6 +353,26 @@ def test_a_planted_fault_is_found_and_named(found: Publication, tmp_path: Path, 
     result = verify(tmp_path)
     assert {f.code for f in result.findings} == codes
     assert said in told(result)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"\xe5\x86\x85\xe5\xae\xb9": [1]}', "没有".encode()])
+@pytest.mark.parametrize("name", [REPORT, MANIFEST, CSV, f"{STEM}.xlsx"])
+def test_a_file_that_is_something_else_is_a_finding(found: Publication, tmp_path: Path, name: str, content: bytes) -> None:
+    (written(found, tmp_path) / name).write_bytes(content)
+    assert verify(tmp_path).findings
+
+
+def test_a_folder_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    assert "V001" in run("verify", tmp_path / "nothing", code=1).output
+
+
+def test_inputs_that_change_while_they_are_frozen_stop_it(tmp_path: Path) -> None:
+    unit = tmp_path / "unit/2023"
+    shutil.copytree(EVERYTHING, unit)
+    made = make(unit)
+    edit(unit / "部门.yaml", "退休: 18", "退休: 19")
+    with pytest.raises(ChangedMeanwhile, match=r"部门\.yaml"):
+        frozen_inputs(made, "0")
 
 
 def test_other_data_are_told_by_file_and_figure(found: Publication, tmp_path: Path) -> None:
@@ -370,6 +392,10 @@ def test_every_code_has_a_planted_fault_and_stands_in_the_guide() -> None:
     assert all(f"| {code} | {meaning}" in guide for code, meaning in CODES.items())
 
 
+def test_a_format_for_the_folder_is_a_wrong_command(tmp_path: Path) -> None:
+    assert "是文件夹，不是格式" in run("publish", EVERYTHING, "--to", "pdf,xlsx", code=2).output
+
+
 @pytest.mark.parametrize("command", ["publish", "verify"])
 def test_help_is_chinese(command: str) -> None:
     assert re.search(r"用法.*公开稿", run(command, "--help", code=0).output, re.DOTALL)
@@ -380,6 +406,7 @@ def test_help_is_chinese(command: str) -> None:
 
 def test_the_command_writes_tells_and_does_not_write_twice(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
+    monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
     monkeypatch.setattr("reportgen.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.build import FORMATS
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 @form_option
 def publish(folder: Path, target: Path | None, replace: bool, form: str) -> None:
     """写出可以上网的文件夹：PDF、Excel、开放数据、检查表和清单；有错误、待填、个人信息就不写。"""
+    if target and set(target.name.lower().split(",")) <= set(FORMATS):
+        raise click.BadParameter(f"publish 的 --to 是文件夹，不是格式；写出哪些文件是定好的，去掉 --to {target} 就行")
     with problems_told(form):
         from reportgen.writers.parallel import printing_press
 

@@ -26,8 +26,8 @@ YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
-    Column("序号", 6, True), Column("方面", 11, True), Column("检查内容", 46), Column("是/否/不适用", 11, True), Column("页码", 8, True),
-    Column("公开的数或内容", 44), Column("说明", 36), Column("依据", 20))
+    Column("序号", 5, True), Column("方面", 11, True), Column("检查内容", 40), Column("是/否/不适用", 11, True), Column("页码", 6, True),
+    Column("公开的数或内容", 42), Column("说明", 32), Column("依据", 17))
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,11 @@ def put(found: Publication, root: Path, folder: Path | None = None, *, replace: 
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """What stands in a folder, by path."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """What stands in a folder, by path. Raises EnvironmentProblem for what can't be read."""
+    try:
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    except OSError as error:
+        raise EnvironmentProblem(f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。") from error
 
 
 def _same(folder: Path, files: Mapping[str, bytes]) -> bool:

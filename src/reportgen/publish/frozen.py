@@ -40,7 +40,8 @@ def frozen_inputs(made: Made, version: str) -> dict[str, bytes]:
 
 
 def _read(loaded: Loaded, name: str) -> bytes:
-    content = (loaded.folder / name).read_bytes()
+    path = loaded.folder / name
+    content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != loaded.hashes[name]:
         raise ChangedMeanwhile(f"{name} 在生成的时候改动了", "请等编辑好、存好盘以后再公开。")
     return content

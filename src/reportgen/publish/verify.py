@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from collections import Counter
@@ -41,6 +43,7 @@ CODES = {
 }
 MOST = 12
 """Figures that one file's findings name."""
+ORIGINAL, AGAIN = "请用 publish 写出的原样", "PDF 和数据不是同一次做的，请重新 publish"
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -99,9 +102,10 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
     try:
         report = json.loads(there[REPORT])
         tables = tables_of(report)
-        figures = report["数"]
-    except (KeyError, ValueError, TypeError, StopIteration):
-        yield [_found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, "请用 publish 写出的原样")] if REPORT in there else [], "report.json"
+        wanted, keys = _numbers(report), _keys(report)
+    except (KeyError, ValueError, TypeError, AttributeError, StopIteration):
+        if REPORT in there:
+            yield [_found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
     pdf_name = next((name for name in there if name.endswith(".pdf")), None)
     book_name = next((name for name in there if name.endswith(".xlsx") and name != SHEET), None)
@@ -113,10 +117,10 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
         try:
             pdf = read_pdf(there[pdf_name])
         except NoPdf:
-            yield [_found("V008", "这个文件不是完整的 PDF", pdf_name, "请用 publish 写出的原样")], ""
+            yield [_found("V008", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
             return
         yield _enclosed(pdf, pdf_name, {"json": REPORT, "xlsx": book_name or ""}, there)
-        yield _against_pages(report, figures, pdf, pdf_name)
+        yield _against_pages(wanted, keys, pdf, pdf_name)
 
 
 def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[str, bytes]) -> Proof:
@@ -130,15 +134,15 @@ def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping
 
 
 def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -> Proof:
-    import csv
-    import io
-
     found: list[Finding] = []
     for table in tables:
         name = f"开放数据/{table.file}"
         if name not in there or there[name] == table.csv:
             continue
-        have = list(csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline="")))
+        try:
+            have = list(csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline="")))
+        except csv.Error:
+            have = []
         want = [list(table.columns), *([cell.plain for cell in row] for row in table.rows)]
         keys = [[""] * len(table.columns), *([cell.key for cell in row] for row in table.rows)]
         if len(have) != len(want):
@@ -149,30 +153,43 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
             stands, key = (have[r][c:c + 1] or [""])[0], keys[r][c]
             column = table.columns[c]
             of = f"（{key}）" if key else ""
-            found.append(_found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, "请用 publish 写出的原样", r + 1, c + 1))
+            found.append(_found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, ORIGINAL, r + 1, c + 1))
         if not differing:
-            found.append(_found("V006", "各格相同，写法不同", name, "请用 publish 写出的原样"))
+            found.append(_found("V006", "各格相同，写法不同", name, ORIGINAL))
     return found, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
 
 
-def _against_pages(report: Mapping[str, Any], figures: list[dict[str, Any]], pdf: ReadPdf, name: str) -> Proof:
-    """Every number of the report stands on the pages at least as often as in report.json, charts included."""
-    wanted = Counter(n for text in (*texts_of(report), *_charted(report)) for n in DIGITS.findall(text))
+def _against_pages(wanted: Counter[str], keys: Mapping[str, list[str]], pdf: ReadPdf, name: str) -> Proof:
+    """Every number of the report stands on the pages at least as often as in report.json, and no other amount."""
     printed = Counter(n for page in pdf.pages for n in DIGITS.findall(page))
     found = []
-    missing = wanted - printed
-    for number, times in sorted(missing.items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
-        keys = [f["键"] for f in figures if number in DIGITS.findall(f["印作"])]
-        of = f"（{'、'.join(keys[:3])}{'……' if len(keys) > 3 else ''}）" if keys else ""
-        message = f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处"
-        found.append(_found("V008", message, name, "PDF 和数据不是同一次做的，请重新 publish"))
+    for number, times in sorted((wanted - printed).items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
+        of = f"（{'、'.join(keys[number][:3])}{'……' if len(keys[number]) > 3 else ''}）" if number in keys else ""
+        found.append(_found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
+    strange = sorted(n for n in printed.keys() - wanted.keys() if "." in n)  # folios and the like have no decimals
+    found += [_found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]]
     return found, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
+
+
+def _numbers(report: Mapping[str, Any]) -> Counter[str]:
+    """Every number that is printed, and how often, charts included."""
+    return Counter(n for text in (*texts_of(report), *_charted(report)) for n in DIGITS.findall(text))
+
+
+def _keys(report: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The keys of the figures by the number that they are printed as."""
+    found: dict[str, list[str]] = {}
+    for figure in report["数"]:
+        for number in DIGITS.findall(figure["印作"]):
+            found.setdefault(number, []).append(figure["键"])
+    return found
 
 
 def _charted(report: Mapping[str, Any]) -> Iterator[str]:
     for chart in report["图"]:
         for point in chart["数据"]:
             yield str(point.get("印作", ""))
+            yield str((point.get("占比") or {}).get("印作", ""))
 
 
 def _from_data(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
@@ -185,7 +202,7 @@ def _from_data(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, An
         return [_found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")], ""
     loaded = made.report.loaded
     inputs = {"本年": loaded.hashes, "上年": loaded.previous.hashes if loaded.previous else {}}
-    found = [f for year, now in inputs.items() for f in _inputs(year, manifest["输入"].get(year, {}), now)]
+    found = [f for year, now in inputs.items() for f in _inputs(year, manifest.get("输入", {}).get(year, {}), now)]
     again = publication(made, warn=lambda _: None).files
     differing = [name for name in {*there, *again} if there.get(name) != again.get(name)]
     if differing:
@@ -208,7 +225,7 @@ def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Itera
 
 
 def _versions(manifest: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    other = [f"{name} {told}，现在是 {now['版本'].get(name, '没有')}" for name, told in manifest["版本"].items() if now["版本"].get(name) != told]
+    other = [f"{name} {told}，现在是 {now['版本'].get(name, '没有')}" for name, told in manifest.get("版本", {}).items() if now["版本"].get(name) != told]
     return f"（公开时用的是 {'、'.join(other)}）" if other else ""
 
 
