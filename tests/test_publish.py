@@ -385,6 +385,16 @@ def test_other_data_are_told_by_file_and_figure(found: Publication, tmp_path: Pa
     assert "人员.退休 公开稿印 18，数据做出来是 19" in told(result)
 
 
+def test_another_version_that_gives_the_same_bytes_is_no_fault(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = json.loads(found.files[MANIFEST])
+    manifest["版本"]["python"] = "3.99.0"
+    monkeypatch.setattr("reportgen.publish.verify.publication", lambda *_, **__: found)
+    (written(found, tmp_path) / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    result = verify(tmp_path, EVERYTHING)
+    assert told(result) == ""
+    assert "python 3.99.0" in result.proven[-1]
+
+
 def test_every_code_has_a_planted_fault_and_stands_in_the_guide() -> None:
     planted = {code for _, codes, _ in FAULTS for code in codes} | {"V009", "V010"}
     guide = (ROOT / "docs/publish.md").read_text(encoding="utf-8")

@@ -195,7 +195,6 @@ def _charted(report: Mapping[str, Any]) -> Iterator[str]:
 def _from_data(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     """Make it again: the same bytes, or which input, file and figure differ."""
     from reportgen.build import make
-    from reportgen.output import hashes_of
 
     made = make(data)
     if stop := blocking(made):
@@ -204,15 +203,21 @@ def _from_data(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, An
     inputs = {"本年": loaded.hashes, "上年": loaded.previous.hashes if loaded.previous else {}}
     found = [f for year, now in inputs.items() for f in _inputs(year, manifest.get("输入", {}).get(year, {}), now)]
     again = publication(made, warn=lambda _: None).files
+    versions = _versions(manifest, json.loads(again[MANIFEST]))
     differing = [name for name in {*there, *again} if there.get(name) != again.get(name)]
+    if versions and _but_versions(there[MANIFEST]) == _but_versions(again[MANIFEST]):
+        differing.remove(MANIFEST)
     if differing:
-        versions = _versions(manifest, json.loads(again[MANIFEST]))
         figures = _figures(there.get(REPORT, b""), again[REPORT])
         said = f"；不同的数：{'；'.join(figures)}" if figures else ""
         for name in sorted(differing):
             message = f"由 {data} 再做一遍，这个文件不同{said if name == REPORT else ''}{versions}"
             found.append(_found("V009", message, name, "数据或版式在公开以后改过；要换成新的，用 publish --replace"))
-    return found, f"由 {data} 再做一遍，{len(hashes_of(again))} 个文件逐个字节相同"
+    return found, f"由 {data} 再做一遍，{len(again)} 个文件逐个字节相同{versions}"
+
+
+def _but_versions(manifest: bytes) -> dict[str, Any]:
+    return {name: told for name, told in json.loads(manifest).items() if name != "版本"}
 
 
 def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
