@@ -38,8 +38,9 @@ from reportgen.publish.folder import (
 )
 from reportgen.publish.frozen import ChangedMeanwhile, frozen_inputs
 from reportgen.publish.pdf import read_pdf
+from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
-from reportgen.publish.verify import CODES, Verified, verify
+from reportgen.publish.verify import Verified, verify
 
 pytestmark = pytest.mark.xdist_group("publish")
 STEM = "2023年度某市江城区示例局部门决算公开"
@@ -388,7 +389,7 @@ def test_other_data_are_told_by_file_and_figure(found: Publication, tmp_path: Pa
 def test_another_version_that_gives_the_same_bytes_is_no_fault(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     manifest = json.loads(found.files[MANIFEST])
     manifest["版本"]["python"] = "3.99.0"
-    monkeypatch.setattr("reportgen.publish.verify.publication", lambda *_, **__: found)
+    monkeypatch.setattr("reportgen.publish.again.publication", lambda *_, **__: found)
     (written(found, tmp_path) / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     result = verify(tmp_path, EVERYTHING)
     assert told(result) == ""

@@ -17,9 +17,9 @@ from reportgen.document import SVG, Document, DocumentError, parse
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx import Column, Listing, write_listings, write_review, write_xlsx
 from reportgen.writers.xlsx.amounts import number_format
+from reportgen.writers.xlsx.cells import lines_of
 from reportgen.writers.xlsx.grid import formula
 from reportgen.writers.xlsx.plan import plan
-from reportgen.writers.xlsx.sheet import lines_of
 
 TEXT = """\
 <html><head><title>决算</title></head>

@@ -13,37 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.finding import Finding, Level, Source
+from reportgen.finding import Finding
+from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
-from reportgen.publish.folder import (
-    FORMAT,
-    MANIFEST,
-    REPORT,
-    SHEET,
-    WITHHELD,
-    blocking,
-    files_below,
-    publication,
-)
+from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, files_below
 from reportgen.publish.pdf import NoPdf, ReadPdf, read_pdf
+from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.tables import PrintedTable, tables_of, texts_of
 from reportgen.writers.parallel import ENCLOSED
 
-CODES = {
-    "V001": "公开稿里没有能用的 manifest.json",
-    "V002": "清单里有的文件不见了",
-    "V003": "文件和清单里的散列不同，写出以后改动过",
-    "V004": "多出了清单里没有的文件",
-    "V005": "PDF 里附的文件和旁边的不同",
-    "V006": "CSV 的一格和 report.json 不同",
-    "V007": "Excel 的一格和 report.json 不同",
-    "V008": "PDF 里印的数和 report.json 不同",
-    "V009": "由数据再做一遍，得到的不同",
-    "V010": "数据文件和公开时的不同",
-}
-MOST = 12
-"""Figures that one file's findings name."""
-ORIGINAL, AGAIN = "请用 publish 写出的原样", "PDF 和数据不是同一次做的，请重新 publish"
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -61,20 +39,12 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
     manifest = _manifest(there)
     if manifest is None:
         mend = "请核对 publish 写出的整个文件夹，不是其中一部分"
-        return Verified((_found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, mend),), ())
+        return Verified((found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, mend),), ())
     proofs = [_whole(there, manifest), *_agreeing(there)]
     if data is not None:
-        proofs.append(_from_data(data, there, manifest))
+        proofs.append(made_again(data, there, manifest))
     findings = [f for problems, _ in proofs for f in problems]
     return Verified(tuple(findings), tuple(told for problems, told in proofs if not problems))
-
-
-Proof = tuple[list[Finding], str]
-
-
-def _found(code: str, message: str, file: str, mend: str = "", line: int = 0, column: int = 0) -> Finding:
-    """At a cell of a CSV, or about a file as a whole."""
-    return Finding(code, Level.ERROR, message, Source(file, line, column) if line else None, file, mend)
 
 
 def _manifest(there: Mapping[str, bytes]) -> dict[str, Any] | None:
@@ -88,13 +58,13 @@ def _manifest(there: Mapping[str, bytes]) -> dict[str, Any] | None:
 def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     listed = manifest["输出"]
     again = "请用 publish 写出的原样，或重新 publish"
-    found = [_found("V002", "清单里有这个文件，这里没有", name, again) for name in listed if name not in there]
-    found += [
-        _found("V003", "内容和清单里的散列不同，写出以后改动过", name, again)
+    problems = [found("V002", "清单里有这个文件，这里没有", name, again) for name in listed if name not in there]
+    problems += [
+        found("V003", "内容和清单里的散列不同，写出以后改动过", name, again)
         for name, told in listed.items() if name in there and hashlib.sha256(there[name]).hexdigest() != told
     ]
-    found += [_found("V004", "清单里没有这个文件", name, "请删去，或移到别处") for name in there if name not in listed and name != MANIFEST]
-    return found, f"清单里的 {len(listed)} 个文件都在，散列都对，没有多出的文件"
+    problems += [found("V004", "清单里没有这个文件", name, "请删去，或移到别处") for name in there if name not in listed and name != MANIFEST]
+    return problems, f"清单里的 {len(listed)} 个文件都在，散列都对，没有多出的文件"
 
 
 def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
@@ -105,36 +75,36 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
         wanted, keys = _numbers(report), _keys(report)
     except (KeyError, ValueError, TypeError, AttributeError, StopIteration):
         if REPORT in there:
-            yield [_found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
+            yield [found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
     pdf_name = next((name for name in there if name.endswith(".pdf")), None)
     book_name = next((name for name in there if name.endswith(".xlsx") and name != SHEET), None)
     yield _against_csv(tables, there)
     if book_name:
-        problems = [_found("V007", message, f"{book_name} {sheet}".strip()) for sheet, message in against_workbook(tables, there[book_name])]
+        problems = [found("V007", message, f"{book_name} {sheet}".strip()) for sheet, message in against_workbook(tables, there[book_name])]
         yield problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"
     if pdf_name:
         try:
             pdf = read_pdf(there[pdf_name])
         except NoPdf:
-            yield [_found("V008", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
+            yield [found("V008", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
             return
         yield _enclosed(pdf, pdf_name, {"json": REPORT, "xlsx": book_name or ""}, there)
         yield _against_pages(wanted, keys, pdf, pdf_name)
 
 
 def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[str, bytes]) -> Proof:
-    found = []
+    problems = []
     for form, (inside, _) in ENCLOSED.items():
         if inside not in pdf.enclosed:
-            found.append(_found("V005", f"PDF 里没有附 {inside}", name, "请用 publish 写出的 PDF"))
+            problems.append(found("V005", f"PDF 里没有附 {inside}", name, "请用 publish 写出的 PDF"))
         elif beside[form] in there and pdf.enclosed[inside] != there[beside[form]]:
-            found.append(_found("V005", f"PDF 里附的 {inside} 和旁边的 {beside[form]} 不同", name, "两个里有一个换过，请重新 publish"))
-    return found, f"PDF 里附的 {'、'.join(inside for inside, _ in ENCLOSED.values())} 和旁边的文件逐个字节相同"
+            problems.append(found("V005", f"PDF 里附的 {inside} 和旁边的 {beside[form]} 不同", name, "两个里有一个换过，请重新 publish"))
+    return problems, f"PDF 里附的 {'、'.join(inside for inside, _ in ENCLOSED.values())} 和旁边的文件逐个字节相同"
 
 
 def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -> Proof:
-    found: list[Finding] = []
+    problems: list[Finding] = []
     for table in tables:
         name = f"开放数据/{table.file}"
         if name not in there or there[name] == table.csv:
@@ -146,29 +116,29 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
         want = [list(table.columns), *([cell.plain for cell in row] for row in table.rows)]
         keys = [[""] * len(table.columns), *([cell.key for cell in row] for row in table.rows)]
         if len(have) != len(want):
-            found.append(_found("V006", f"有 {len(have)} 行，report.json 里是 {len(want)} 行", name))
+            problems.append(found("V006", f"有 {len(have)} 行，report.json 里是 {len(want)} 行", name))
             continue
         differing = [(r, c) for r, row in enumerate(want) for c in range(len(row)) if row != have[r] and (have[r][c:c + 1] or [""])[0] != row[c]]
         for r, c in differing[:MOST]:
             stands, key = (have[r][c:c + 1] or [""])[0], keys[r][c]
             column = table.columns[c]
             of = f"（{key}）" if key else ""
-            found.append(_found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, ORIGINAL, r + 1, c + 1))
+            problems.append(found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, ORIGINAL, r + 1, c + 1))
         if not differing:
-            found.append(_found("V006", "各格相同，写法不同", name, ORIGINAL))
-    return found, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
+            problems.append(found("V006", "各格相同，写法不同", name, ORIGINAL))
+    return problems, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
 
 
 def _against_pages(wanted: Counter[str], keys: Mapping[str, list[str]], pdf: ReadPdf, name: str) -> Proof:
     """Every number of the report stands on the pages at least as often as in report.json, and no other amount."""
     printed = Counter(n for page in pdf.pages for n in DIGITS.findall(page))
-    found = []
+    problems = []
     for number, times in sorted((wanted - printed).items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
         of = f"（{'、'.join(keys[number][:3])}{'……' if len(keys[number]) > 3 else ''}）" if number in keys else ""
-        found.append(_found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
+        problems.append(found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
     strange = sorted(n for n in printed.keys() - wanted.keys() if "." in n)  # folios and the like have no decimals
-    found += [_found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]]
-    return found, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
+    problems += [found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]]
+    return problems, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
 
 
 def _numbers(report: Mapping[str, Any]) -> Counter[str]:
@@ -192,54 +162,3 @@ def _charted(report: Mapping[str, Any]) -> Iterator[str]:
             yield str((point.get("占比") or {}).get("印作", ""))
 
 
-def _from_data(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
-    """Make it again: the same bytes, or which input, file and figure differ."""
-    from reportgen.build import make
-
-    made = make(data)
-    if stop := blocking(made):
-        return [_found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")], ""
-    loaded = made.report.loaded
-    inputs = {"本年": loaded.hashes, "上年": loaded.previous.hashes if loaded.previous else {}}
-    found = [f for year, now in inputs.items() for f in _inputs(year, manifest.get("输入", {}).get(year, {}), now)]
-    again = publication(made, warn=lambda _: None).files
-    versions = _versions(manifest, json.loads(again[MANIFEST]))
-    differing = [name for name in {*there, *again} if there.get(name) != again.get(name)]
-    if versions and _but_versions(there[MANIFEST]) == _but_versions(again[MANIFEST]):
-        differing.remove(MANIFEST)
-    if differing:
-        figures = _figures(there.get(REPORT, b""), again[REPORT])
-        said = f"；不同的数：{'；'.join(figures)}" if figures else ""
-        for name in sorted(differing):
-            message = f"由 {data} 再做一遍，这个文件不同{said if name == REPORT else ''}{versions}"
-            found.append(_found("V009", message, name, "数据或版式在公开以后改过；要换成新的，用 publish --replace"))
-    return found, f"由 {data} 再做一遍，{len(again)} 个文件逐个字节相同{versions}"
-
-
-def _but_versions(manifest: bytes) -> dict[str, Any]:
-    return {name: told for name, told in json.loads(manifest).items() if name != "版本"}
-
-
-def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
-    for name in sorted({*told, *now}):
-        if told.get(name) == WITHHELD and name in now:
-            continue
-        if told.get(name) != now.get(name):
-            what = "公开时没有这个文件" if name not in told else "公开时有，现在没有" if name not in now else "公开以后改过"
-            yield _found("V010", f"{year}的数据文件，{what}", name, "用 内部/冻结 里的数据再核对一遍")
-
-
-def _versions(manifest: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    other = [f"{name} {told}，现在是 {now['版本'].get(name, '没有')}" for name, told in manifest.get("版本", {}).items() if now["版本"].get(name) != told]
-    return f"（公开时用的是 {'、'.join(other)}）" if other else ""
-
-
-def _figures(there: bytes, again: bytes) -> list[str]:
-    """The keys whose printed text differs."""
-    try:
-        before, after = ({f["键"]: f["印作"] for f in json.loads(content)["数"]} for content in (there, again))
-    except (ValueError, KeyError, TypeError):
-        return []
-    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    told = [f"{key} 公开稿印 {before.get(key, '（没有）')}，数据做出来是 {after.get(key, '（没有）')}" for key in keys[:MOST]]
-    return [*told, f"……共 {len(keys)} 个"] if len(keys) > MOST else told

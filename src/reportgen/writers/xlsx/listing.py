@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.writers.xlsx.sheet import HIGHEST, LINE_HEIGHT, TABLE_SIZE, Properties, lines_of
+from reportgen.writers.xlsx.cells import LINE_HEIGHT, TABLE_SIZE, Properties, lines_of
+from reportgen.writers.xlsx.sheet import HIGHEST
 
 LONGEST_CELL = 32767  # Excel's limit
 
