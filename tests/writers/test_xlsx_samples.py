@@ -6,12 +6,12 @@ import io
 import json
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from conftest import Sample
 from reportgen.output import review_of, review_workbook
 from reportgen.publish.books import against_workbook
 from reportgen.publish.tables import tables_of
@@ -20,12 +20,12 @@ TERM = re.compile(r"([+-]?)(?:SUM\(([A-Z]+\d+:[A-Z]+\d+)\)|([A-Z]+\d+))")
 
 
 @pytest.fixture(scope="session")
-def live(sample: Sample) -> Workbook:
+def live(sample: Any) -> Workbook:
     return load_workbook(io.BytesIO(sample.files["xlsx"]))
 
 
 @pytest.fixture(scope="session")
-def kept(sample: Sample) -> Workbook:
+def kept(sample: Any) -> Workbook:
     return load_workbook(io.BytesIO(sample.files["xlsx"]), data_only=True)
 
 
@@ -53,7 +53,7 @@ def test_every_formula_calculates_to_the_result_that_it_carries(live: Workbook, 
         assert calculated(live[sheet], address) == Decimal(repr(kept[sheet][address].value)), (sheet, address)
 
 
-def test_every_cell_of_the_tables_is_the_printed_one(sample: Sample) -> None:
+def test_every_cell_of_the_tables_is_the_printed_one(sample: Any) -> None:
     tables = tables_of(json.loads(sample.files["json"]))
     assert len(tables) == 9
     assert list(against_workbook(tables, sample.files["xlsx"])) == []
@@ -67,7 +67,7 @@ def test_the_contents_lead_to_every_table(live: Workbook) -> None:
     assert all(re.fullmatch(r"'(.+)'!A\d+", target)[1] in live.sheetnames for target in targets)
 
 
-def test_the_tables_print_on_the_paper_of_the_report(sample: Sample, live: Workbook) -> None:
+def test_the_tables_print_on_the_paper_of_the_report(sample: Any, live: Workbook) -> None:
     for table in sample.made.tables:
         sheet = next(s for s in live if s.title.startswith(f"{table.label} "))
         assert sheet.page_setup.orientation == ("landscape" if table.definition.landscape else "portrait")
@@ -75,7 +75,7 @@ def test_the_tables_print_on_the_paper_of_the_report(sample: Sample, live: Workb
         assert sheet.freeze_panes
 
 
-def test_the_review_lists_every_check_and_every_printed_figure(sample: Sample, live: Workbook) -> None:
+def test_the_review_lists_every_check_and_every_printed_figure(sample: Any, live: Workbook) -> None:
     review = review_of(sample.made)
     book = load_workbook(io.BytesIO(review_workbook(sample.made, review)))
     assert book.sheetnames == [*live.sheetnames, "核对清单", "数与来处"]
