@@ -282,7 +282,7 @@ def test_the_folder_to_upload_never_holds_the_frozen_inputs(found: Publication, 
 def test_a_good_folder_is_proven(found: Publication, tmp_path: Path) -> None:
     result = verify(written(found, tmp_path))
     assert told(result) == ""
-    assert len(result.proven) == 5
+    assert len(result.proven) == 6
     run("verify", tmp_path, code=0)
 
 
@@ -329,6 +329,13 @@ def changed_workbook(folder: Path) -> None:
     book.save(path)
 
 
+def changed_figure(folder: Path) -> None:
+    path = folder / REPORT
+    told = json.loads(path.read_bytes())
+    next(figure for figure in told["数"] if figure["键"] == "支出.2080102")["印作"] = "193.01"
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
 def changed_report(folder: Path) -> None:
     path = folder / REPORT
     path.write_bytes(path.read_bytes().replace(b"193.00", b"193.01"))
@@ -341,6 +348,7 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
     (swapped_pdf, {"V003", "V005", "V008"}, "PDF 里印了 1.07，report.json 里没有这个数"),
     (broken_pdf, {"V003", "V008"}, "不是完整的 PDF"),
     (changed_workbook, {"V003", "V005", "V007"}, "report.json 里（支出.2080102）印的是「193.00」"),
+    (changed_figure, {"V003", "V005", "V006"}, "公开03表 里 支出.2080102 是「193.00」，「数」里印作「193.01」"),
     (changed_report, {"V003", "V005", "V006", "V007", "V008"}, "report.json 里的 193.01"),
     (lambda folder: (folder / CSV).unlink(), {"V002"}, CSV),
     (lambda folder: (folder / "说明.txt").write_text("x"), {"V004"}, "说明.txt"),

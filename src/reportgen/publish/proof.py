@@ -13,7 +13,7 @@ CODES = {
     "V003": "文件和清单里的散列不同，写出以后改动过",
     "V004": "多出了清单里没有的文件",
     "V005": "PDF 里附的文件和旁边的不同",
-    "V006": "CSV 的一格和 report.json 不同",
+    "V006": "CSV 的一格和 report.json 不同，或 report.json 自己前后不同",
     "V007": "Excel 的一格和 report.json 不同",
     "V008": "PDF 里印的数和 report.json 不同",
     "V009": "由数据再做一遍，得到的不同",

@@ -72,13 +72,14 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
     try:
         report = json.loads(there[REPORT])
         tables = tables_of(report)
-        wanted, keys = _numbers(report), _keys(report)
+        wanted, keys, inside = _numbers(report), _keys(report), _within(report, tables)
     except (KeyError, ValueError, TypeError, AttributeError, StopIteration):
         if REPORT in there:
             yield [found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
     pdf_name = next((name for name in there if name.endswith(".pdf")), None)
     book_name = next((name for name in there if name.endswith(".xlsx") and name != SHEET), None)
+    yield inside
     yield _against_csv(tables, there)
     if book_name:
         problems = [found("V007", message, f"{book_name} {sheet}".strip()) for sheet, message in against_workbook(tables, there[book_name])]
@@ -91,6 +92,17 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
             return
         yield _enclosed(pdf, pdf_name, {"json": REPORT, "xlsx": book_name or ""}, there)
         yield _against_pages(wanted, keys, pdf, pdf_name)
+
+
+def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proof:
+    """The list of figures tells the same as the tables of the one file."""
+    told = {f["键"]: {f["印作"], *(place.get("印作", f["印作"]) for place in f["出处"])} for f in report["数"]}
+    cells = [(table, cell) for table in tables for row in table.rows for cell in row if cell.key]
+    problems = [
+        found("V006", f"{table.label} 里 {cell.key} 是「{cell.text}」，「数」里印作「{'、'.join(sorted(told.get(cell.key, ())))}」", REPORT, ORIGINAL)
+        for table, cell in cells if cell.text not in told.get(cell.key, ())
+    ]
+    return problems[:MOST], f"report.json 的表里 {len(cells)} 格和它的「数」相同"
 
 
 def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[str, bytes]) -> Proof:
