@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +33,8 @@ LONGEST_NAME = 70
 """Characters of a file's name: systems allow 255 bytes, and a Chinese character has three."""
 MOST_SOURCES = 12
 """Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
+MOST_LISTED = 4
+"""Places that a cell of the review lists."""
 LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
@@ -56,19 +58,20 @@ def output_root(folder: Path) -> Path:
 
 def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review_page: bool = False) -> Written:
     """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page that explains its figures. Raises EnvironmentProblem when that can't be written."""
-    home = made.report.loaded.folder.resolve()
-    folder = root / home.parent.name / str(made.report.loaded.data.year) / made.kind
+    folder = folder_of(made, root)
     mark = DRAFT if draft else ""
-    stem = f"{mark}{re.sub(FORBIDDEN, '_', made.document.title)[:LONGEST_NAME]}"
+    stem = f"{mark}{stem_of(made)}"
     published = {f"{stem}.{name}": content for name, content in files.items()}
     review, manifest = f"{INTERNAL}/{mark}核对.json", f"{mark}manifest.json"
     page = f"{INTERNAL}/{mark}核对.html"
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in published.items()}
+    told = review_of(made)
+    internal = {review: as_json(told)} | ({f"{INTERNAL}/{mark}核对.xlsx": review_workbook(made, told)} if "xlsx" in files else {})
+    if review_page:
+        internal[page] = write_review(made.document, explanations_of(made))
     replace_all(folder, {
         **published,
-        review: _json(review_of(made)),
-        **({page: write_review(made.document, explanations_of(made))} if review_page else {}),
-        manifest: _json(manifest_of(made, tuple(files), hashes, draft)),
+        **internal,
+        manifest: as_json(manifest_of(made, tuple(files), hashes_of(published), draft)),
     })
     left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files] + ([] if review_page else [folder / page])
     return Written(
@@ -77,7 +80,24 @@ def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool 
     )
 
 
-def _json(content: object) -> bytes:
+def folder_of(made: Made, root: Path) -> Path:
+    """Where a report's files belong below the root."""
+    home = made.report.loaded.folder.resolve()
+    return root / home.parent.name / str(made.report.loaded.data.year) / made.kind
+
+
+def stem_of(made: Made) -> str:
+    """The name of the report's files: its title, as every system allows it."""
+    return re.sub(FORBIDDEN, "_", made.document.title)[:LONGEST_NAME]
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def as_json(content: object) -> bytes:
+    """A JSON file as we write them all."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -164,6 +184,33 @@ def _formula(figure: Figure) -> str:
     if isinstance(origin, Approved):
         return f"核定数，按它印出；推导：{_formula(origin.derived)}"
     return "填报" if isinstance(origin, Stated) else "收支数据之和"
+
+
+def review_workbook(made: Made, review: Mapping[str, Any]) -> bytes:
+    """The tables with two lists behind them: the ledger of checks, and every figure with its key and origin."""
+    from reportgen.writers.xlsx import Column, Listing
+    from reportgen.writers.xlsx import write_review as write_review_workbook
+
+    def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> list[list[str]]:
+        return [[_told(record.get(column.head)) for column in columns] for record in records]
+
+    ledger = (Column("编号", 7, True), Column("检查", 44), Column("结果", 11, True), Column("处", 6, True), Column("说明", 56))
+    figures = (
+        Column("键", 26), Column("名称", 24), Column("印作", 12, True), Column("单位", 6, True), Column("确切值", 12, True),
+        Column("由来", 11), Column("算法", 24), Column("填报", 36), Column("印在", 28))
+    keyed = [{"键": key, **told} for key, told in review["数"].items()]
+    return write_review_workbook(made.document, [
+        Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
+        Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
+    ])
+
+
+def _told(value: Any) -> str:
+    """A value of the review in a cell: of a long list the first, and how many there are."""
+    if isinstance(value, list):
+        more = [f"……共 {len(value)} 处"] if len(value) > MOST_LISTED else []
+        return "\n".join([*map(str, value[:MOST_LISTED]), *more])
+    return "" if value is None else str(value)
 
 
 def _finding(finding: Finding) -> dict[str, str]:

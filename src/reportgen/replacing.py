@@ -38,8 +38,8 @@ class CannotWrite(EnvironmentProblem):
     """The files can't be put where they belong; what was there before is untouched."""
 
 
-def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files (by their paths in the folder) into a folder, beside whatever else it holds. Raises CannotWrite."""
+def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False) -> None:
+    """Put files (by their paths in the folder) into a folder, beside whatever else it holds, or alone. Raises CannotWrite."""
     with _told(folder):
         refuse_open(folder / name for name in files)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
@@ -47,16 +47,24 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
         with _told(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
             _sweep(folder)
-            _fill(staged, folder, files)
+            _fill(staged, None if alone else folder, files)
             if not _swap(staged, folder):
                 replace_files({folder / name: content for name, content in files.items()})
+                if alone:
+                    _clear(folder, files)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _fill(staged: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+def _clear(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path in [p for p in folder.rglob("*") if p.is_file()]:
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+
+
+def _fill(staged: Path, folder: Path | None, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(staged, ignore_errors=True)
-    if folder.is_dir():
+    if folder and folder.is_dir():
         shutil.copytree(folder, staged, symlinks=True, copy_function=_link, ignore=shutil.ignore_patterns("~$*", ".~*"))
     staged.mkdir(exist_ok=True)
     for name, content in files.items():

@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.document import SVG, Document, DocumentError, parse
 from reportgen.writers.json import printed_text
-from reportgen.writers.xlsx import write_xlsx
+from reportgen.writers.xlsx import Column, Listing, write_listings, write_review, write_xlsx
 from reportgen.writers.xlsx.amounts import number_format
+from reportgen.writers.xlsx.cells import lines_of
 from reportgen.writers.xlsx.grid import formula
 from reportgen.writers.xlsx.plan import plan
 
@@ -322,3 +323,46 @@ def test_drawings_are_left_out_but_their_data_are_there() -> None:
     assert next(document().body.iter(SVG)) is not None
     sheet = book()["第一部分概况"]
     assert [shown(cell) for cell in sheet[7]] == ["基本支出", "1,234.57", "60.00%"]
+
+
+def test_an_approved_total_that_is_not_the_sum_is_a_number_with_a_comment() -> None:
+    """A live formula would show another number than the printed one as soon as Excel calculates."""
+    changed = TEXT.replace('<data value="3991.115" data-key="s">3,991.12', '<data value="3991.13" data-key="s">3,991.13')
+    cell = book(changed)["公开01表 收入支出决算总表"]["D9"]
+    assert cell.value == 3991.13
+    assert cell.comment
+    assert "3991.13" in cell.comment.text
+    assert "各格相加是 3991.115" in cell.comment.text
+    assert write_xlsx(document(changed)) == write_xlsx(document(changed))
+
+
+def test_a_sum_that_is_the_sum_has_no_comment() -> None:
+    assert book()["公开01表 收入支出决算总表"]["D9"].comment is None
+
+
+def test_sheet_names_leave_out_what_all_would_begin_with() -> None:
+    body = "<section class='part'><h1>第二部分　某局2023年度部门决算表</h1></section>"
+    assert [s.name for s in plan(document(f"<html><body>{body}</body></html>"))] == ["第二部分部门决算表"]
+
+
+LISTING = Listing("清单", (Column("键", 10), Column("说明", 30)), [["甲", "=1+1"], ["乙", "长" * 60]], ("给自己看",))
+
+
+def test_a_review_has_its_lists_behind_the_tables_and_the_public_workbook_has_none() -> None:
+    review = load_workbook(BytesIO(write_review(document(), [LISTING])))
+    assert review.sheetnames == [*book().sheetnames, "清单"]
+    assert rows(review["清单"]) == [["给自己看"], ["键", "说明"], ["甲", "=1+1"], ["乙", "长" * 60]]
+
+
+def test_a_list_holds_words_only_and_prints_with_its_heads_on_every_page() -> None:
+    sheet = load_workbook(BytesIO(write_listings("题", "某局", date(2024, 9, 1), [LISTING])))["清单"]
+    assert sheet["B3"].data_type == "s"
+    assert sheet.freeze_panes == "A3"
+    assert sheet.print_title_rows == "$2:$2"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.row_dimensions[4].height or 0) > 4 * 15
+
+
+@pytest.mark.parametrize(("text", "width", "lines"), [("文化旅游体育与传媒支出情况", 25.8, 1), ("一" * 14, 25.8, 2), ("甲\n乙", 20, 2), ("", 5, 1)])
+def test_words_take_as_many_lines_as_their_column_needs(text: str, width: float, lines: int) -> None:
+    assert lines_of(text, width) == lines

@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import signal
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document import Document
@@ -67,13 +68,31 @@ def printing_press(wanted: bool = True) -> Iterator[Press | None]:
             press.close()
 
 
+@dataclass(frozen=True)
+class Printed:
+    """The files, and the printed number of the page where each block stands (none without a PDF)."""
+
+    files: Mapping[str, bytes]
+    pages: Mapping[str, int]
+
+
 def write(
     document: Document,
     formats: Iterable[str],
     press: Press | None = None,
     warn: Callable[[str], object] = warnings.warn,
 ) -> dict[str, bytes]:
-    """The document in each format; `warn` hears what is not perfect in print.
+    """The document in each format; `warn` hears what is not perfect in print."""
+    return dict(write_paged(document, formats, press, warn).files)
+
+
+def write_paged(
+    document: Document,
+    formats: Iterable[str],
+    press: Press | None = None,
+    warn: Callable[[str], object] = warnings.warn,
+) -> Printed:
+    """The document in each format, with the pages of its blocks.
 
     The PDF carries the data and the tables, which are written while its pages are laid out. Word
     comes last: its contents take their page numbers from the PDF.
@@ -81,7 +100,7 @@ def write(
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write(document, wanted, own, warn)
+            return write_paged(document, wanted, own, warn)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
         files = {name: _writer(name)(document) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
@@ -95,7 +114,7 @@ def write(
         from reportgen.writers.docx import write_docx
 
         files["docx"] = write_docx(document, pdf.pages if pdf else None)
-    return {name: files[name] for name in wanted}
+    return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
 
 def _printed(typesetting: Future[None], press: Press, enclosed: Sequence[Enclosed]) -> Pdf:

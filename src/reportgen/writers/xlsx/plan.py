@@ -55,7 +55,7 @@ class Sheet:
 
 def plan(document: Document) -> list[Sheet]:
     """One sheet per part, each followed by the sheets of its tables."""
-    names = _Names()
+    names = _Names((document.unit, f"{document.year}年度"))
     sheets: list[Sheet] = []
     for part in own_text(document.body):
         if isinstance(part, str) or part.tag not in ("section", "nav"):
@@ -65,12 +65,15 @@ def plan(document: Document) -> list[Sheet]:
 
 
 class _Names:
-    """Sheet names that Excel takes: short, without its signs, different whatever their case."""
+    """Sheet names that Excel takes: short, without its signs and what all would begin with, different whatever their case."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: tuple[str, ...] = ()) -> None:
+        self._said = said
         self._taken: set[str] = {"history"}  # Excel keeps this name for itself
 
     def make(self, text: str) -> str:
+        for words in filter(None, self._said):
+            text = text.replace(words, "")
         wanted = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", text).strip(" '") or "表"
         number = 1
         while True:

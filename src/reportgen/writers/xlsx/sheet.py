@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
-from reportgen.document import DocumentError, text_of
+from reportgen.document import DocumentError
 from reportgen.writers.json import printed_text
-from reportgen.writers.xlsx.amounts import blank_format, cell_number, exact, number_format, places_of
+from reportgen.writers.xlsx.amounts import cell_number, exact, number_format
+from reportgen.writers.xlsx.cells import (
+    LINE_HEIGHT,
+    Content,
+    Properties,
+    added_by,
+    content_of,
+    heights_of,
+    lines_of,
+    looks_of,
+    places_in,
+)
 from reportgen.writers.xlsx.grid import Cell, Grid, formula, lay_out
 from reportgen.writers.xlsx.plan import Line, Point, Sheet
 
 Target = tuple[str, int]
-Properties = dict[str, str | int]
 
 FONT: Properties = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 LOOKS: dict[str, Properties] = {
@@ -31,7 +39,6 @@ LOOKS: dict[str, Properties] = {
 }
 TEXT_WIDTHS = (86.0, 20.0, 14.0)
 TABLE_WIDTH = {False: 92.0, True: 140.0}  # characters on a portrait and a landscape page
-LINE_HEIGHT = 15.0
 HIGHEST = 409.0  # Excel's limit
 
 
@@ -120,7 +127,7 @@ class _Page:
             width = sum(self._widths)
         self._text(self._row, 0, line.text, looks, place)
         size = int(looks.get("font_size", 11))
-        self._height(self._row, _lines(line.text, width * 11 / size) * LINE_HEIGHT * size / 11)
+        self._height(self._row, lines_of(line.text, width, size) * LINE_HEIGHT * size / 11)
         self._row += 1
 
     def _pair(self, line: Line) -> None:
@@ -158,16 +165,16 @@ class _Page:
         addresses = {
             c.element.attrib["id"]: (top + c.row, c.column) for c in grid.cells if c.element.get("id")
         }
-        places = max((_places(c) for c in grid.cells), default=0) or 2
-        contents = [(cell, _content(cell, places)) for cell in grid.cells]
-        summable = {c.element.get("id") for c, content in contents if content.summable}
+        places = max((places_in(c) for c in grid.cells), default=0) or 2
+        contents = [(cell, content_of(cell, places)) for cell in grid.cells]
+        values = {c.element.get("id", ""): content.value or Decimal(0) for c, content in contents if content.summable}
         pending = {c.element.get("id") for c in grid.cells if c.element.find(".//span[@class='pending']") is not None}
         for cell, content in contents:
             made = self._cell(cell, content, top)
             rule = cell.element.get("data-formula")
             if rule and content.summable and not any(term[1:] in pending for term in rule.split()):
-                self._sum(cell, content, top, made, _checked(rule, summable), addresses)
-        for row, height in _heights(grid, self._widths).items():
+                self._sum((top + cell.row, cell.column), content, made, rule, added_by(rule, values), addresses)
+        for row, height in heights_of(grid, self._widths).items():
             self._height(top + row, height)
         self._row = top + grid.rows
         if grid.head_rows and self._sheet.tabular and not self._frozen:
@@ -175,10 +182,10 @@ class _Page:
             self._worksheet.repeat_rows(top, top + grid.head_rows - 1)
             self._frozen = True
 
-    def _cell(self, cell: Cell, content: _Content, top: int) -> Any:
+    def _cell(self, cell: Cell, content: Content, top: int) -> Any:
         """Write a cell over all that it covers, and return its format."""
         row, column = top + cell.row, cell.column
-        looks = _looks(cell)
+        looks = looks_of(cell)
         if content.shown:
             looks["num_format"] = content.shown
         made = self._painter.format(looks)
@@ -191,18 +198,15 @@ class _Page:
         return made
 
     def _sum(
-        self,
-        cell: Cell,
-        content: _Content,
-        top: int,
-        made: Any,
-        rule: str,
+        self, at: tuple[int, int], content: Content, made: Any, rule: str, added: Decimal,
         addresses: dict[str, tuple[int, int]],
     ) -> None:
-        """A sum keeps its result beside its formula: readers that don't calculate see it too."""
-        result = cell_number(content.value) if content.value is not None else 0
-        text = formula(rule, addresses)
-        self._worksheet.write_formula(top + cell.row, cell.column, text, made, result)
+        """A sum keeps its result beside its formula; an approved total that is not the sum of its cells stays a number."""
+        if added == (content.value or 0):
+            self._worksheet.write_formula(*at, formula(rule, addresses), made, cell_number(added))
+        elif content.value is not None:
+            told = f"核定数与各格相加不同：印的是 {content.value:f}，各格相加是 {added:f}，相差 {abs(content.value - added):f}。这一格是数，不是算式。"
+            self._worksheet.write_comment(*at, told, {"x_scale": 1.6, "font_name": "宋体", "font_size": 10})
 
     # Cells
 
@@ -224,72 +228,3 @@ class _Page:
     def _height(self, row: int, height: float) -> None:
         if height > LINE_HEIGHT:
             self._worksheet.set_row(row, min(height, HIGHEST))
-
-
-def _looks(cell: Cell) -> Properties:
-    looks: Properties = {"border": 1, "text_wrap": 1, "font_size": 10}
-    centered = cell.head or cell.classes & {"center", "line", "column-numbers"}
-    looks["align"] = "center" if centered else "right" if cell.numeric else "left"
-    if cell.classes & {"total", "group", "strong"} or cell.head or cell.element.find("strong") is not None:
-        looks["bold"] = 1
-    if not centered and cell.classes & {"l2", "l3"}:
-        looks["indent"] = 1 if "l2" in cell.classes else 2
-    if cell.numeric and not cell.head:
-        looks["text_wrap"] = 0
-    return looks
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What a cell prints; `shown` is its number format, for words there is none."""
-
-    text: str
-    value: Decimal | None = None
-    shown: str | None = None
-
-    @property
-    def summable(self) -> bool:
-        """Whether a sum over it works in Excel: it is empty or holds a number, not words."""
-        return self.shown is not None
-
-
-def _content(cell: Cell, places: int) -> _Content:
-    text = printed_text(cell.element)
-    if not cell.numeric:
-        return _Content(text)
-    data = cell.element.findall("data")
-    value = exact(data[0].get("value")) if len(data) == 1 else None
-    if not text:
-        return _Content(text, value, blank_format(places))
-    if value is None:
-        return _Content(text)
-    return _Content(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
-
-
-def _checked(rule: str, summable: set[str | None]) -> str:
-    unknown = [term for term in rule.split() if term[1:] not in summable]
-    if unknown:
-        raise DocumentError(f"算式“{rule}”里的“{unknown[0]}”不是本表的数")
-    return rule
-
-
-def _places(cell: Cell) -> int:
-    data = cell.element.findall("data") if cell.numeric else []
-    return max((places_of(text_of(e)) or 0 for e in data), default=0)
-
-
-def _heights(grid: Grid, widths: list[float]) -> dict[int, float]:
-    """Heights of the rows whose words wrap: Excel fits none that holds a merged cell."""
-    heights = dict.fromkeys(range(grid.rows), LINE_HEIGHT)
-    for cell in sorted(grid.cells, key=lambda c: c.rows):
-        width = sum(widths[cell.column : cell.column + cell.columns])
-        needed = _lines(printed_text(cell.element), width) * LINE_HEIGHT
-        covered = range(cell.row, cell.row + cell.rows)
-        heights[covered[-1]] += max(0.0, needed - sum(heights[row] for row in covered))
-    return heights
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines words take in a column: a Chinese character is two characters wide."""
-    units = (sum(1 if character < "\u2e80" else 2 for character in line) for line in text.split("\n"))
-    return sum(max(1, ceil(count * 1.05 / max(width - 1, 1))) for count in units)

@@ -1,0 +1,1 @@
+"""A made report -> a folder ready to upload, frozen with its inputs; and the proof that such a folder is one."""

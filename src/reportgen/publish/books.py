@@ -1,0 +1,60 @@
+"""The workbook read back: every cell of the statutory tables against report.json."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportgen.figure import round_half_up
+from reportgen.publish.tables import NUMBER, Cell, PrintedTable
+
+Difference = tuple[str, str]
+"""The sheet, and what is wrong there."""
+
+
+def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterator[Difference]:
+    """Where the results that the workbook holds are not those of the tables."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        yield "", "不是完整的 Excel 文件"
+        return
+    sheets = {str(sheet.cell(1, 1).value): sheet for sheet in book.worksheets}
+    for table in tables:
+        sheet = sheets.get(table.title)
+        if sheet is None:
+            yield "", f"没有「{table.label} {table.title}」这张表"
+        else:
+            yield from _against_sheet(table, sheet)
+
+
+def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
+    first = table.top + table.head + 1
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            there = sheet.cell(first + number, column + 1)
+            if not _same(cell, there.value):
+                of = f"（{cell.key}）" if cell.key else ""
+                shown = "" if there.value is None else there.value
+                yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
+
+
+def _same(cell: Cell, value: object) -> bool:
+    if not cell.numeric or not NUMBER.fullmatch(cell.plain):
+        return str(value or "") == cell.text or (not cell.text and value in (None, 0))
+    if not isinstance(value, int | float):
+        return False
+    try:
+        places = len(cell.plain.partition(".")[2])
+        return round_half_up(Decimal(repr(value)), places) == Decimal(cell.plain)
+    except InvalidOperation:
+        return False

@@ -1,0 +1,155 @@
+"""A made report -> the files of the folder to upload; the folder on disk, which is never overwritten by other content silently."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from reportgen.build import Made
+from reportgen.environment import EnvironmentProblem
+from reportgen.finding import Finding, Level
+from reportgen.load import Loaded
+from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
+from reportgen.publish.checksheet import Line, check_lines, sheet_of
+from reportgen.publish.dictionary import dictionary_of
+from reportgen.publish.frozen import frozen_inputs
+from reportgen.publish.tables import tables_of
+from reportgen.replacing import replace_all
+from reportgen.writers.parallel import Press, write_paged
+
+FORMAT = "reportgen publication 1"
+MANIFEST, REPORT, DICTIONARY, SHEET = "manifest.json", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx"
+OPEN = "开放数据"
+UPLOAD, FROZEN = "上网", "冻结"
+PRIVATE = "C095"
+"""The check of personal numbers: whatever its level, what it finds is not published."""
+FORMATS = ("pdf", "xlsx", "json")
+SECRET = "涉密"  # noqa: S105 - the word that marks rows, no password
+WITHHELD = "含涉密的行，散列只在冻结里"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The files to upload by their paths, the sheet's lines, and what is kept in the office."""
+
+    made: Made
+    files: Mapping[str, bytes]
+    lines: tuple[Line, ...]
+    frozen: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def ident(self) -> str:
+        """The publication's name: it changes with every byte of what is published or was put in."""
+        told = sorted(hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items())
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+
+
+class Occupied(EnvironmentProblem):
+    """The folder holds something else, which is never overwritten without being told to."""
+
+
+def blocking(made: Made) -> list[Finding]:
+    """What stands in the way: every 错误, and personal numbers at any level."""
+    return [f for f in made.findings if f.level is Level.ERROR or f.code == PRIVATE]
+
+
+def publication(made: Made, press: Press | None = None, warn: Callable[[str], object] = warnings.warn) -> Publication:
+    """All files in memory; the same data give the same bytes."""
+    printed = write_paged(made.document, FORMATS, press, warn)
+    report = json.loads(printed.files["json"])
+    stem, lines = stem_of(made), check_lines(made, printed.pages)
+    files = {
+        f"{stem}.pdf": printed.files["pdf"],
+        f"{stem}.xlsx": printed.files["xlsx"],
+        REPORT: printed.files["json"],
+        **{f"{OPEN}/{table.file}": table.csv for table in tables_of(report)},
+        DICTIONARY: dictionary_of(made, report),
+        SHEET: sheet_of(made, lines),
+    }
+    manifest = as_json(_manifest(made, files))
+    return Publication(made, {**files, MANIFEST: manifest}, tuple(lines), frozen_inputs(made, version("reportgen")))
+
+
+def _manifest(made: Made, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """That of a build, under its own format; of a file with secret rows not even the hash is published."""
+    told = manifest_of(made, FORMATS, hashes_of(files), draft=False)
+    loaded = made.report.loaded
+    inputs = {"本年": _inputs(loaded)} | ({"上年": _inputs(loaded.previous)} if loaded.previous else {})
+    return {**told, "格式": FORMAT, "输入": inputs}
+
+
+def _inputs(loaded: Loaded) -> dict[str, str]:
+    """A hash would let a guess at what was taken out be tried."""
+    secret = {name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)} if loaded.secret_rows else set()
+    withheld = {Path(name).name for name in secret}
+    return {name: WITHHELD if name in withheld else told for name, told in loaded.hashes.items()}
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where it stands, what is kept in the office, and whether there was anything to write."""
+
+    folder: Path
+    frozen: Path
+    written: bool
+
+
+def put(found: Publication, root: Path, folder: Path | None = None, *, replace: bool = False) -> Published:
+    """Write the folder in one step, and freeze the inputs apart. Raises Occupied where other content stands."""
+    home = folder_of(found.made, root)
+    target = (folder or home / UPLOAD).resolve()
+    frozen = (home / INTERNAL / FROZEN / found.ident).resolve()
+    if frozen.is_relative_to(target):
+        raise Occupied(f"{target} 里面有内部的文件夹", "请用 --to 换一个单独的文件夹，里面只放要上网的文件。")
+    same = _same(target, found.files)
+    if not same:
+        _refuse_other(target, found.files, replace)
+    replace_all(frozen, {**found.frozen, MANIFEST: found.files[MANIFEST]}, alone=True)
+    if not same:
+        replace_all(target, found.files, alone=True)
+    return Published(target, frozen, not same)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder, by path. Raises EnvironmentProblem for what can't be read."""
+    try:
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    except OSError as error:
+        raise EnvironmentProblem(f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。") from error
+
+
+def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
+    return folder.is_dir() and files_below(folder) == dict(files)
+
+
+def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> None:
+    """An empty place is free; an earlier publication gives way when told to; anything else never."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not folder.is_dir():
+        raise Occupied(f"{folder} 是一个文件", "请用 --to 换一个文件夹。")
+    there = files_below(folder)
+    known = _known(there)
+    if strange := sorted(there.keys() - known):
+        what = "、".join(strange[:5]) + ("……" if len(strange) > 5 else "")
+        raise Occupied(f"{folder} 里有不是 publish 写的文件：{what}", "没有动它。请把这些文件移走，或用 --to 换一个空文件夹。")
+    if not replace:
+        changed = "、".join(sorted(name for name in {*there, *files} if there.get(name) != files.get(name)))
+        raise Occupied(
+            f"{folder} 里已经有一份公开稿，内容不同：{changed}",
+            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。")
+
+
+def _known(there: Mapping[str, bytes]) -> set[str]:
+    """What an earlier publication says it wrote."""
+    try:
+        told = json.loads(there[MANIFEST])
+        return {*told["输出"], MANIFEST} if told["格式"] == FORMAT else set()
+    except (KeyError, ValueError, TypeError):
+        return set()

@@ -1,0 +1,135 @@
+"""report.json -> the statutory tables as plain rows: what the CSV files hold, and what `verify` compares with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.output import FORBIDDEN, LONGEST_NAME
+
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+BOM = "\ufeff"
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as printed, the key of its figure, and whether it is one for a figure."""
+
+    text: str
+    key: str = ""
+    numeric: bool = False
+
+    @property
+    def plain(self) -> str:
+        """For machines: a number without its thousands separators, words in one line."""
+        text = self.text.replace("−", "-")
+        return text.replace(",", "") if self.numeric and NUMBER.fullmatch(text) else self.text.replace("\n", "")
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """One statutory table: its columns by their heads, its rows; `top` rows stand over it on its Excel sheet."""
+
+    id: str
+    title: str
+    label: str
+    file: str
+    unit: str
+    top: int
+    head: int
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def csv(self) -> bytes:
+        """UTF-8 with a mark for Excel; words and codes in quotes, numbers bare."""
+        lines = [",".join(map(_quoted, self.columns))]
+        lines += [",".join(_field(cell) for cell in row) for row in self.rows]
+        return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
+
+
+def tables_of(report: Json) -> tuple[PrintedTable, ...]:
+    """The statutory tables of a report.json, in order."""
+    sections = [block for block in blocks_of(report["内容"]) if block["类型"] == "section" and "statement" in _classes(block)]
+    return tuple(_table(section, number, str(report["年度"])) for number, section in enumerate(sections, 1))
+
+
+def blocks_of(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every block, with those below it, in reading order."""
+    for block in blocks:
+        yield block
+        yield from blocks_of(block.get("子项", []))
+
+
+def texts_of(report: Json) -> Iterator[str]:
+    """Every run of words that is printed: paragraphs, cells, what stands beside the drawings."""
+    for block in blocks_of(report["内容"]):
+        if "文字" in block:
+            yield block["文字"]
+        yield block.get("表题", "")
+        for row in block.get("行", ()):
+            yield from (cell["文字"] for cell in row["格"])
+
+
+def _table(section: Json, number: int, year: str) -> PrintedTable:
+    parts = section["子项"]
+    at = next(n for n, part in enumerate(parts) if part["类型"] == "table")
+    words = {name: part["文字"] for part in parts[:at] for name in _classes(part) if "文字" in part}
+    title = words.get("table-title", "")
+    name = re.sub(FORBIDDEN, "_", title.removeprefix(f"{year}年度"))[:LONGEST_NAME]
+    rows = parts[at]["行"]
+    head = sum(1 for row in rows if row.get("表头"))
+    grid = _grid(rows)
+    named = [line for line, row in zip(grid, rows, strict=True) if row.get("表头") and "column-numbers" not in _classes(row)]
+    return PrintedTable(
+        id=section["编号"], title=title, label=words.get("table-number", ""), file=f"{number:02d} {name}.csv",
+        unit=words.get("table-meta", "").rpartition("单位：")[2], top=at, head=head, columns=_columns(named),
+        rows=tuple(tuple(cell if owner else Cell("") for cell, owner in line) for line in grid[head:]),
+        notes=tuple(part["文字"] for part in parts[at + 1:] if "文字" in part))
+
+
+def _grid(rows: list[Json]) -> list[list[tuple[Cell, bool]]]:
+    """Every place of the table with the cell that covers it, and whether the cell begins there."""
+    taken: dict[tuple[int, int], tuple[Cell, bool]] = {}
+    for number, row in enumerate(rows):
+        column = 0
+        for raw in row["格"]:
+            while (number, column) in taken:
+                column += 1
+            cell = Cell(raw["文字"], raw.get("键", ""), "num" in _classes(raw))
+            for down in range(raw.get("跨行", 1)):
+                for across in range(raw.get("跨列", 1)):
+                    taken[number + down, column + across] = (cell, not down and not across)
+    width = 1 + max(column for _, column in taken)
+    nothing = (Cell(""), True)
+    return [[taken.get((number, column), nothing) for column in range(width)] for number in range(len(rows))]
+
+
+def _columns(head: list[list[tuple[Cell, bool]]]) -> tuple[str, ...]:
+    """The heads over each column from the outermost in; alike ones are told apart by a number."""
+    names: list[str] = []
+    for stack in zip(*head, strict=True):
+        words = dict.fromkeys(cell.text.replace("\n", "").replace("　", "") for cell, _ in stack)
+        name = "/".join(word for word in words if word)
+        alike = sum(1 for other in names if other.partition("#")[0] == name)
+        names.append(f"{name}#{alike + 1}" if alike else name)
+    return tuple(names)
+
+
+def _classes(block: Json) -> list[str]:
+    return str(block.get("类", "")).split()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _field(cell: Cell) -> str:
+    text = cell.plain
+    if not text or (cell.numeric and NUMBER.fullmatch(text)):
+        return text
+    return _quoted(text)
