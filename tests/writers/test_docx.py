@@ -462,7 +462,7 @@ def test_a_link_to_any_block_is_marked_and_to_an_empty_section_refused() -> None
             b.get(f"{W}name")
             for b in body_of(write_docx(document(body.format(target)))).iter(f"{W}bookmarkStart")
         }
-        assert names == {target.replace("-", "_")}
+        assert {name for name in names if not name.startswith(("rr_", "rw_"))} == {target.replace("-", "_")}
     with pytest.raises(DocumentError, match="#e"):
         write_docx(document(body.format("e") + "<section class='text' id='e'/>"))
 
