@@ -92,7 +92,7 @@ def test_rows_are_known_by_code_figure_or_name() -> None:
     assert {key[2:]: text for key, text in found.items() if key[0] == "words"} == {
         ("收入总表", 1): "注：一。",
         ("自评表/乙项目自评表/项目名称", 1): "乙项目",
-        ("自评表/乙项目自评表/培训人数", 1): "很多",
+        ("自评表/乙项目自评表/指标.乙.培训.分值", 1): "很多",
     }
 
 
