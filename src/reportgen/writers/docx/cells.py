@@ -22,6 +22,7 @@ _CELLS = {  # the first class that is present decides the paragraph style of a c
     "name": "TableText",
     "strong": "TableText",
 }
+_IN_FORM = ("TableText", "TableFigure", "TableCentre")
 _IN_PLAIN = {
     "TableText": "PlainText",
     "TableHead": "PlainHead",
@@ -93,8 +94,8 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
         style = "FormHead"
     elif row.head:
         style = "TableHead"
-    elif kind == "form" and style == "TableText":
-        style = "FormText"
+    elif kind == "form":
+        style = style.replace("Table", "Form") if style in _IN_FORM else style
     elif "total" in row.kinds and "name" in names:
         style = "TableCentre"
     if kind == "plain":

@@ -36,6 +36,9 @@ class Page:
 TEXT = Page(210, 297, top=37, right=26, bottom=35, left=28, footer=23)
 PORTRAIT = Page(210, 297, top=24, right=18, bottom=35, left=20, footer=23)
 LANDSCAPE = Page(297, 210, top=22, right=27.5, bottom=18, left=27.5, footer=8)
+# 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page of
+# tables that is no whole number of lines high would begin lower there
+_GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 PAGES = {"portrait": PORTRAIT, "landscape": LANDSCAPE, None: TEXT}
 
 
@@ -49,13 +52,12 @@ def section_properties(page: Page, *, numbered: bool, restart: bool) -> str:
     start = ' w:start="1"' if restart else ""
     return (
         f"<w:sectPr>{footers if numbered else ''}"
-        f'<w:type w:val="nextPage"/>'
+        f'<w:type w:val="{"oddPage" if restart else "nextPage"}"/>'  # page 1 is a right-hand page
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
         f'w:left="{twips(page.left)}" w:header="{twips(15)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
         f'<w:pgNumType w:fmt="decimal"{start}/>'
-        # linesAndChars would set 9-point table text on the 16-point grid in LibreOffice
-        f'<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
+        f"{_GRID if page is TEXT else ''}</w:sectPr>"
     )
 
 

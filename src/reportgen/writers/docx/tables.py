@@ -15,6 +15,8 @@ from reportgen.writers.docx.rownames import name_cells
 from reportgen.writers.docx.wml import PLAIN, STRONG, Format, Paragraph, quoted
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable"}
+# words in heads are broken by hand to fit: they may go nearer to the rules than figures
+_NARROW = '<w:tcMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tcMar>'
 _DENSE = 9  # columns of an upright statement from which its type is smaller
 
 
@@ -76,8 +78,10 @@ class Tables:
         if cell.rows > 1:
             properties += f'<w:vMerge w:val="{"restart" if cell.element is not None else "continue"}"/>'
         properties += _borders(row, kind, second_half)
-        if kind == "form" and cell.style == "FormHead":
+        if kind == "form" and cell.style == "FormHead" and cell.rows == 1:
             properties += '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+        if (row.head or cell.style == "FormHead") and kind != "plain":
+            properties += _NARROW
         paragraphs = self._paragraphs(cell, row)
         for paragraph in paragraphs:
             paragraph.keep = row.keep

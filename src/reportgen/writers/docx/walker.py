@@ -208,7 +208,7 @@ class Walker:
         paragraph = Paragraph(style, content)
         if style == "TableMeta":
             paragraph.tabs = f'<w:tab w:val="right" w:pos="{self._page.text_width}"/>'
-        paragraph.keep = style.startswith("TableNote") and _is_note(setting.after)
+        paragraph.keep = style.startswith(("TableNote", "FormNote")) and _is_note(setting.after)
         self._add(paragraph)
 
     def _contents(self, nav: ET.Element) -> None:
