@@ -83,9 +83,13 @@ class Addresses:
 
     def sidecar_xml(self) -> str:
         """The custom XML part."""
-        return f'<addresses xmlns="{NAMESPACE}">{"".join(address.xml() for address in self.written)}</addresses>'
+        return (
+            f'<addresses xmlns="{NAMESPACE}">{"".join(address.xml() for address in self.written)}</addresses>'
+        )
 
 
 def text_in(content: str) -> str:
     """The words of written runs, as `read_back` reads them from the file."""
-    return "".join(unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content))
+    return "".join(
+        unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content)
+    )

@@ -149,5 +149,3 @@ def _fill_row(
         placed.append(cell)
         column += cell.span
     return placed, onward, column
-
-

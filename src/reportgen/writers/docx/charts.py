@@ -68,7 +68,14 @@ class Chart:
             raise DocumentError(f"图 {name} 的 data-series 读不懂：{error!r}") from error
         if not parts:
             raise DocumentError(f"图 {name} 没有数据")
-        return cls(number, kind, figure.get("data-title") or "", figure.get("data-unit") or "", parts, _height(figure, kind, len(parts)))
+        return cls(
+            number,
+            kind,
+            figure.get("data-title") or "",
+            figure.get("data-unit") or "",
+            parts,
+            _height(figure, kind, len(parts)),
+        )
 
     @property
     def relation(self) -> str:
@@ -121,7 +128,12 @@ class Chart:
             wide, top, tall = min(_STEP * len(self.parts), _WIDTH - 2 * _EDGE), _TOP, _TALL
         else:
             wide, top, tall = _WIDTH - 2 * _EDGE, _STRIP_TOP, _STRIP
-        shares = (("x", (1 - wide / _WIDTH) / 2), ("y", top / self.height), ("w", wide / _WIDTH), ("h", tall / self.height))
+        shares = (
+            ("x", (1 - wide / _WIDTH) / 2),
+            ("y", top / self.height),
+            ("w", wide / _WIDTH),
+            ("h", tall / self.height),
+        )
         return (
             '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
             + "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares)
@@ -141,7 +153,13 @@ class Chart:
             f"{self._values(f'Sheet1!$B$2:$B${count + 1}', self.parts)}</c:ser>"
         )
         lowest = min(part.value for part in self.parts)
-        return _bar_chart("col", "clustered", series, f'gapWidth val="{round((_STEP / _BAR - 1) * 100)}"', from_zero=lowest >= 0)
+        return _bar_chart(
+            "col",
+            "clustered",
+            series,
+            f'gapWidth val="{round((_STEP / _BAR - 1) * 100)}"',
+            from_zero=lowest >= 0,
+        )
 
     def _strip(self) -> str:
         series = "".join(

@@ -124,7 +124,9 @@ class Inline:
         Where the tree tells no path of the words, they are known by the headings above them and the first figure.
         """
         runs = self.runs(content, form)
-        first = next((d.get("data-key") for i in content if isinstance(i, ET.Element) for d in i.iter("data")), None)
+        first = next(
+            (d.get("data-key") for i in content if isinstance(i, ET.Element) for d in i.iter("data")), None
+        )
         key = path or (f"{self.trail}/{first}" if first else self.trail)
         return self.controlled("words", key, runs, locked=locked)
 

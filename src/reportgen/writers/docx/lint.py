@@ -24,7 +24,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _IN_RUNS = frozenset((f"{W}rStyle", f"{W}rFonts", f"{W}b"))
-_IN_PARAGRAPHS = frozenset(f"{W}{name}" for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "sectPr"))
+_IN_PARAGRAPHS = frozenset(
+    f"{W}{name}" for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "sectPr")
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def _ends(file: _File) -> Iterator[str]:
 def _lengths(file: _File) -> Iterator[str]:
     names = ((e.get(f"{W}name") or "", LONGEST_NAME) for e in file.document.iter(f"{W}bookmarkStart"))
     labels = (
-        (_value(e, f"{W}{name}"), LONGEST_LABEL) for e in file.document.iter(f"{W}sdtPr") for name in ("tag", "alias")
+        (_value(e, f"{W}{name}"), LONGEST_LABEL)
+        for e in file.document.iter(f"{W}sdtPr")
+        for name in ("tag", "alias")
     )
     yield from (name for pairs in (names, labels) for name, most in pairs if len(name) > most)
 
@@ -139,7 +143,10 @@ def _cells(file: _File) -> Iterator[str]:
 def _heads(file: _File) -> Iterator[str]:
     """A form has its heads at the left."""
     for table in file.document.iter(f"{W}tbl"):
-        if _value(table, f"{W}tblPr/{W}tblStyle") != "FormTable" and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
+        if (
+            _value(table, f"{W}tblPr/{W}tblStyle") != "FormTable"
+            and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
+        ):
             yield _name(table)
 
 
@@ -198,7 +205,9 @@ def _jumps(file: _File) -> Iterator[str]:
 def _styles(file: _File) -> Iterator[str]:
     defined = {s.get(f"{W}styleId") for s in file.styles.iterfind(f"{W}style")}
     used = {f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next")}
-    named = {e.get(f"{W}val") or "" for root in (file.document, file.styles) for e in root.iter() if e.tag in used}
+    named = {
+        e.get(f"{W}val") or "" for root in (file.document, file.styles) for e in root.iter() if e.tag in used
+    }
     yield from sorted(named - defined)
 
 
@@ -219,9 +228,16 @@ def _direct(file: _File) -> Iterator[str]:
 @_rule("用空段落隔开")
 def _empty(file: _File) -> Iterator[str]:
     for before, paragraph in zip([None, *file.document[0]], file.document[0], strict=False):
-        carries = paragraph.find(f"{W}pPr/{W}sectPr") is not None or (before is not None and before.tag == f"{W}tbl")
+        carries = paragraph.find(f"{W}pPr/{W}sectPr") is not None or (
+            before is not None and before.tag == f"{W}tbl"
+        )
         full = any(e.tag in (f"{W}t", f"{W}drawing") for e in paragraph.iter())
-        if paragraph.tag == f"{W}p" and not full and not carries and paragraph.find(f"{W}pPr/{W}pageBreakBefore") is None:
+        if (
+            paragraph.tag == f"{W}p"
+            and not full
+            and not carries
+            and paragraph.find(f"{W}pPr/{W}pageBreakBefore") is None
+        ):
             yield _value(paragraph, f"{W}pPr/{W}pStyle")
 
 

@@ -10,7 +10,7 @@ from reportgen.document import Document
 from reportgen.writers.docx.addresses import NAMESPACE, STORE
 from reportgen.writers.docx.charts import Chart
 from reportgen.writers.docx.fonts import font_table_xml
-from reportgen.writers.docx.pages import FOOTER_EVEN, FOOTER_ODD, footer_xml
+from reportgen.writers.docx.pages import FOOTERS, footers
 from reportgen.writers.docx.styles import styles_xml
 from reportgen.writers.docx.theme import theme_xml
 from reportgen.writers.docx.walker import Walker
@@ -44,8 +44,7 @@ _WORD_PARTS = (
     ("rIdNumbering", "numbering.xml", "numbering"),
     ("rIdSettings", "settings.xml", "settings"),
     ("rIdFonts", "fontTable.xml", "fontTable"),
-    (FOOTER_ODD, "footer1.xml", "footer"),
-    (FOOTER_EVEN, "footer2.xml", "footer"),
+    *((relation, part, "footer") for relation, part in FOOTERS.values()),
     ("rIdTheme", "theme/theme1.xml", "theme"),
 )
 
@@ -85,8 +84,7 @@ class Package:
             "word/settings.xml": _SETTINGS,
             "word/fontTable.xml": font_table_xml(),
             "word/theme/theme1.xml": theme_xml(),
-            "word/footer1.xml": footer_xml("Footer"),
-            "word/footer2.xml": footer_xml("FooterEven"),
+            **{f"word/{part}": text for part, text in footers().items()},
             "customXml/item1.xml": walked.addresses.sidecar_xml(),
             "customXml/itemProps1.xml": _SIDECAR_PROPERTIES,
             "customXml/_rels/item1.xml.rels": _relations(

@@ -11,11 +11,10 @@ from reportgen.writers.docx.cells import Row
 from reportgen.writers.docx.inline import items
 from reportgen.writers.docx.pages import Page
 
+HEAD_PADDING = 1.8  # points above and below the words of a head
 _TITLE = 51.0  # points above a statement; for each kind of paragraph below it: size, line, space before
 _BELOW = {"note": (8.5, 12.5, 5.0), "nil": (14.0, 26.0, 14.0)}
 _PITCHES = [n / 5 for n in range(90, 60, -1)]  # heights of body rows that are tried, in points
-
-
 
 
 def pitch_of(
@@ -25,20 +24,23 @@ def pitch_of(
     body = [row for row in rows if not row.head]
     if len(body) <= 1:
         return 26.0
-    size, line = (8.3, 9.6) if dense else (9.0, 11.5)
-    heights = [_lines(row, widths, size) * line + 0.5 for row in rows]
+    line = 9.6 if dense else 11.5
+    heights = [_lines(row, widths, dense) * line + 0.5 for row in rows]
     free = page.text_height - _TITLE - sum(_height(p, page) for p in below) - 8.0
-    free -= sum(max(height, 13.0) for row, height in zip(rows, heights, strict=True) if row.head)
+    free -= sum(
+        max(height, 13.0) + 2 * HEAD_PADDING for row, height in zip(rows, heights, strict=True) if row.head
+    )
     least = [height for row, height in zip(rows, heights, strict=True) if not row.head]
     fitting = (p for p in _PITCHES if sum(max(p + 0.3, height) for height in least) <= free)
     return next(fitting, 18.0)  # what breaks over pages anyway need not be tight
 
 
-def _lines(row: Row, widths: list[int], size: float) -> int:
+def _lines(row: Row, widths: list[int], dense: bool) -> int:
     """How many lines the fullest cell of one row takes; a cell over several rows has room in the others."""
+    size = 8.3 if dense else 9.0
     most, start = 1, 0
     for cell in row.cells:
-        width = sum(widths[start : start + cell.span]) / 20 - 6.0
+        width = sum(widths[start : start + cell.span]) / 20 - (3.0 if row.head else 4.0 if dense else 6.0)
         start += cell.span
         if cell.element is None or cell.rows > 1:
             continue

@@ -10,13 +10,17 @@ from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, wi
 from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text, stretches
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.pages import Page
-from reportgen.writers.docx.room import pitch_of
+from reportgen.writers.docx.room import HEAD_PADDING, pitch_of
 from reportgen.writers.docx.rownames import name_cells
 from reportgen.writers.docx.wml import PLAIN, STRONG, Format, Paragraph, quoted
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable"}
 # words in heads are broken by hand to fit: they may go nearer to the rules than figures
-_NARROW = '<w:tcMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tcMar>'
+_SIDES = '<w:left w:w="30" w:type="dxa"/>{}<w:right w:w="30" w:type="dxa"/>'
+_ROOM = '<w:{} w:w="{}" w:type="dxa"/>'
+_PADDING = round(HEAD_PADDING * 20)
+_FORM_HEAD = f"<w:tcMar>{_SIDES.format('')}</w:tcMar>"
+_HEAD = f"<w:tcMar>{_ROOM.format('top', _PADDING)}{_SIDES.format(_ROOM.format('bottom', _PADDING))}</w:tcMar>"
 _DENSE = 9  # columns of an upright statement from which its type is smaller
 
 
@@ -80,8 +84,10 @@ class Tables:
         properties += _borders(row, kind, second_half)
         if kind == "form" and cell.style == "FormHead" and cell.rows == 1:
             properties += '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
-        if (row.head or cell.style == "FormHead") and kind != "plain":
-            properties += _NARROW
+        if cell.style == "FormHead":
+            properties += _FORM_HEAD
+        elif row.head and kind == "statement":
+            properties += _HEAD
         paragraphs = self._paragraphs(cell, row)
         for paragraph in paragraphs:
             paragraph.keep = row.keep
@@ -101,7 +107,9 @@ class Tables:
                 classes(part, ())
                 written.append(Paragraph(cell.style, self._runs(cell, list(items(part)), form)))
             elif part.tag in ("ol", "ul"):
-                written += self._lists.paragraphs(part, self._inline, cell.style, form)  # each item its own words
+                written += self._lists.paragraphs(
+                    part, self._inline, cell.style, form
+                )  # each item its own words
             else:
                 raise refuse(part, "表格单元格")
         return written or [Paragraph(cell.style)]
@@ -138,5 +146,3 @@ def _borders(row: Row, kind: str, second_half: bool) -> str:
         if size
     ]
     return f"<w:tcBorders>{''.join(sides)}</w:tcBorders>" if sides else ""
-
-

@@ -26,7 +26,9 @@ from reportgen.writers.docx.roles import (
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.wml import Paragraph
 
-_NUMBER = re.compile(r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*")
+_NUMBER = re.compile(
+    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*"
+)
 
 
 @dataclass
