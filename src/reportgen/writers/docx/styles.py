@@ -143,13 +143,16 @@ _STYLES = (
         run=_type(KAI, 16, spacing=16),
     ),
     _Style(
-        "TOCHeading", "TOC Heading", run=_type(TITLE, 22), paragraph=_OFF_GRID + _exact(34, 0, 20) + _CENTRE
+        "TOCHeading",
+        "TOC Heading",
+        run=_type(TITLE, 22, spacing=440),
+        paragraph=_OFF_GRID + _exact(34, 0, 20) + '<w:ind w:firstLine="440"/>' + _CENTRE,
     ),
     _Style(
         "TOC1",
         "toc 1",
         run=_type(HEI, 14),
-        paragraph="<w:keepNext/>" + _LEADER + _OFF_GRID + _exact(25, 5) + _LEFT,
+        paragraph="<w:keepNext/>" + _LEADER + _OFF_GRID + _exact(25, 4) + _LEFT,
     ),
     _Style(
         "TOC2",
@@ -295,10 +298,12 @@ def styles_xml() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
-    # −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704)
+    # −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704). Lines break where they do in print: no
+    # blank between Chinese and digits, no mark in the margin; and as there they are not spread to one length,
+    # at which LibreOffice 7 loses the mark after a full line.
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+        f'<w:pPr><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="left"/></w:pPr>'
         '<w:rPr><w:spacing w:val="-5"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
