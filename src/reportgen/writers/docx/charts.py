@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
+from reportgen.charts import COLOURS, tints
 from reportgen.document import SVG, DocumentError
 from reportgen.writers.docx.inline import classes
 from reportgen.writers.docx.wml import NAMESPACES, quoted, words
@@ -20,7 +21,8 @@ _WIDTH = 442.0
 # the measures of the printed drawing, in points, so that a figure takes as much of its page here as there
 _EDGE, _TOP, _TALL, _STEP, _BAR = 11.0, 20.0, 88.0, 128.0, 52.0
 _STRIP_TOP, _STRIP = 4.0, 30.0
-_COLOURS = ("1F4266", "7B96B0", "C9D5E0", "EEF2F5")
+_LIGHT = 560  # of the sum of red, green and blue
+_NO_LABELS = '<c:dLbls><c:delete val="1"/></c:dLbls>'
 _FACES = '<a:latin typeface="Times New Roman"/><a:ea typeface="黑体"/>'
 
 
@@ -32,12 +34,8 @@ class _Part:
     share: str
 
     @property
-    def name(self) -> str:
-        """The label with its printed share, which Word would not show otherwise."""
-        return f"{self.label} {self.share}" if self.share else self.label
-
-    @property
     def in_words(self) -> str:
+        """The label with what is printed of it: the legend says what a narrow part has no room for."""
         return f"{self.label} {self.text}" + (f"（{self.share}）" if self.share else "")
 
 
@@ -143,11 +141,11 @@ class Chart:
     def _bars(self) -> str:
         count = len(self.parts)
         points = "".join(  # the last bar is this year's and dark
-            f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_fill(1)}</c:dPt>'
+            f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_fill(COLOURS[1])}</c:dPt>'
             for i in range(count - 1)
         )
         series = (
-            f'<c:ser><c:idx val="0"/><c:order val="0"/>{_texts("c:tx", "Sheet1!$B$1", [self.title])}{_fill(0)}'
+            f'<c:ser><c:idx val="0"/><c:order val="0"/>{_texts("c:tx", "Sheet1!$B$1", [self.title])}{_fill(COLOURS[0])}'
             f'<c:invertIfNegative val="0"/>{points}{self._labels("outEnd")}'
             f"{_texts('c:cat', f'Sheet1!$A$2:$A${count + 1}', [part.label for part in self.parts])}"
             f"{self._values(f'Sheet1!$B$2:$B${count + 1}', self.parts)}</c:ser>"
@@ -162,14 +160,20 @@ class Chart:
         )
 
     def _strip(self) -> str:
+        shades = tints(len(self.parts))
         series = "".join(
-            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_texts("c:tx", f"Sheet1!${_column(i)}$1", [part.name])}'
-            f'{_fill(i)}<c:invertIfNegative val="0"/>{self._labels("ctr", white=i == 0)}'
+            f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_texts("c:tx", f"Sheet1!${_column(i)}$1", [part.in_words])}'
+            f'{_fill(shades[i])}<c:invertIfNegative val="0"/>{self._labels("ctr", white=i == 0) if self._wide(part) else _NO_LABELS}'
             f"{_texts('c:cat', 'Sheet1!$A$2', [self.title])}"
             f"{self._values(f'Sheet1!${_column(i)}$2', (part,))}</c:ser>"
             for i, part in enumerate(self.parts)
         )
         return _bar_chart("bar", "percentStacked", series, 'gapWidth val="0"', from_zero=True)
+
+    def _wide(self, part: _Part) -> bool:
+        """Whether the strip has room for the figure of a part."""
+        total = sum(p.value for p in self.parts if p.value > 0)
+        return part.value > 0 and float(part.value / total) * (_WIDTH - 2 * _EDGE) > 5 * len(part.text) + 6
 
     def _labels(self, place: str, white: bool = False) -> str:
         ink = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if white else ""
@@ -200,7 +204,7 @@ class Chart:
         across = self.kind == "strip"
         sheet.write_string(*((1, 0) if across else (0, 1)), self.title)
         for i, part in enumerate(self.parts, start=1):
-            sheet.write_string(*((0, i) if across else (i, 0)), part.name if across else part.label)
+            sheet.write_string(*((0, i) if across else (i, 0)), part.in_words if across else part.label)
             sheet.write_number(*((1, i) if across else (i, 1)), part.value, amount)
         book.close()
         return target.getvalue()
@@ -241,10 +245,10 @@ def _texts(tag: str, where: str, texts: list[str]) -> str:
     )
 
 
-def _fill(number: int) -> str:
-    colour = _COLOURS[number % len(_COLOURS)]
+def _fill(colour: str) -> str:
     # white between the parts, and the light tints need an edge on white paper
-    edge = "FFFFFF" if number % len(_COLOURS) < 2 else "7F7F7F"
+    colour = colour.removeprefix("#").upper()
+    edge = "FFFFFF" if sum(bytes.fromhex(colour)) < _LIGHT else "7F7F7F"
     return (
         f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         f'<a:ln w="4445"><a:solidFill><a:srgbClr val="{edge}"/></a:solidFill></a:ln></c:spPr>'
