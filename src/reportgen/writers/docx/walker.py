@@ -185,9 +185,10 @@ class Walker:
             self._bookmarks.append(self._marks.name(element.get("id") or ""))
 
     def _add(self, block: Paragraph | Written) -> None:
-        marks = "".join(self._marks.around(name, "") for name in self._bookmarks)
+        for name in reversed(self._bookmarks):
+            inside = isinstance(block, Paragraph)
+            block.content = self._marks.around(name, block.content if inside else "") + ("" if inside else block.content)
         self._bookmarks = []
-        block.content = marks + block.content
         if isinstance(block, Paragraph):
             block.page_break = self._break_here()
         elif self._break_here():
