@@ -74,7 +74,7 @@ def strip(series: Sequence[Part]) -> str:
     parts = tuple(series)
     total = sum(float(part.value) for part in parts if part.value > 0)
     length = WIDTH - 2 * EDGE
-    colours = _colours(len(parts))
+    colours = tints(len(parts))
     shapes: list[str] = []
     x = EDGE
     for part, colour in zip(parts, colours, strict=True):
@@ -109,7 +109,7 @@ def _words(part: Part) -> str:
     return f"{part.label} {part.text}{share}"
 
 
-def _colours(count: int) -> list[str]:
+def tints(count: int) -> list[str]:
     """The house tints; beyond four, even steps from the darkest to the lightest."""
     if count <= len(COLOURS):
         return list(COLOURS[:count])

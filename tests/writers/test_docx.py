@@ -309,7 +309,7 @@ def test_chart_workbooks_hold_the_exact_values(written: bytes) -> None:
     ]
     assert sheets == [
         [[None, "收入总计变动"], ["2022年", 4802.73], ["2023年", 3991.22]],
-        [[None, "基本支出 63.0%", "项目支出 37.0%"], ["支出构成", 2143.9, 1258]],
+        [[None, "基本支出 2,143.90（63.0%）", "项目支出 1,258.00（37.0%）"], ["支出构成", 2143.9, 1258]],
     ]
 
 
@@ -462,7 +462,7 @@ def test_a_link_to_any_block_is_marked_and_to_an_empty_section_refused() -> None
             b.get(f"{W}name")
             for b in body_of(write_docx(document(body.format(target)))).iter(f"{W}bookmarkStart")
         }
-        assert names == {target.replace("-", "_")}
+        assert {name for name in names if not name.startswith(("rr_", "rw_"))} == {target.replace("-", "_")}
     with pytest.raises(DocumentError, match="#e"):
         write_docx(document(body.format("e") + "<section class='text' id='e'/>"))
 

@@ -15,4 +15,4 @@ def write_docx(document: Document, page_numbers: Mapping[str, int] | None = None
     """Write the tree; `page_numbers` (id -> folio, from the PDF) fills the contents beforehand."""
     walker = Walker(document.body, page_numbers or {})
     body = walker.body_xml()
-    return Package(document, body, walker.charts, walker.lists).to_bytes()
+    return Package(document, body, walker).to_bytes()

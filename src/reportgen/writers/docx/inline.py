@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import BLOCKS, SVG, DocumentError
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.addresses import Addresses
+from reportgen.writers.docx.marks import Kind, Marks
 from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
 
 Item = str | ET.Element
@@ -102,15 +103,39 @@ class _Blanks:
 
 
 class Inline:
-    """Writes runs; `section` is the id of the section that the walker stands in."""
+    """Writes runs, each figure and each sentence in its control, at the place where the walker stands."""
 
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
-        self.section = ""
+        self.addresses = Addresses()
+        self.section = ""  # the id of the nearest one
+        self.place = ""  # the same, but of the outermost where sections are numbered for want of a name
+        self.trail = ""  # what tells the words here from others in the same place: headings, or a row's name
 
     def runs(self, content: Sequence[Item] | Iterator[Item], form: Format = PLAIN) -> str:
         """The runs of one paragraph."""
         return self._write(content, form, _Blanks())
+
+    def sentence(
+        self, content: Sequence[Item], form: Format = PLAIN, path: str | None = None, *, locked: bool = False
+    ) -> str:
+        """The runs of words that a person may ask about or change, in a control of their own.
+
+        Where the tree tells no path of the words, they are known by the headings above them and the first figure.
+        """
+        runs = self.runs(content, form)
+        first = next(
+            (d.get("data-key") for i in content if isinstance(i, ET.Element) for d in i.iter("data")), None
+        )
+        key = path or (f"{self.trail}/{first}" if first else self.trail)
+        return self.controlled("words", key, runs, locked=locked)
+
+    def controlled(self, kind: Kind, key: str, runs: str, *, locked: bool) -> str:
+        """Runs in a control between the ends of its bookmark; no runs, no control."""
+        if not runs:
+            return ""
+        place = self.section if kind == "figure" else self.place
+        return self.marks.around(*self.addresses.control(kind, place, key, runs, locked=locked))
 
     def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
         return "".join(
@@ -131,8 +156,7 @@ class Inline:
             case "data":
                 classes(element, ())
                 key = element.get("data-key") or element.get("id") or ""
-                name = self.marks.figure(self.section, key)
-                return self.marks.around(name, self._write(items(element), form, blanks))
+                return self.controlled("figure", key, self._write(items(element), form, blanks), locked=True)
             case "a":
                 return self._link(element, form, blanks)
             case tag if tag == SVG:
@@ -146,7 +170,9 @@ class Inline:
         if "right" in names:
             blanks.begin_line()
             tab = TAB
-        return tab + self._write(items(element), form | styles, blanks)
+        runs = self._write(items(element), form | styles, blanks)
+        path = element.get("data-path")
+        return tab + (self.controlled("words", path, runs, locked=False) if path else runs)
 
     def _link(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
         target = element.get("href") or ""

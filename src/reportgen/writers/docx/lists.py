@@ -40,12 +40,15 @@ class Lists:
                 if isinstance(part, ET.Element) and part.tag in ("ol", "ul"):
                     written += self.paragraphs(part, inline, style, form, level + 1)
                     continue
+                path = item.get("data-path")
                 if isinstance(part, ET.Element):
                     if part.tag != "p":
                         raise refuse(part, "列表")
                     classes(part, ())
+                    path = part.get("data-path") or path
                     part = list(items(part))
-                written.append(Paragraph(style or "ListParagraph", inline.runs(part, form), number=own))
+                runs = inline.sentence(part, form, path)
+                written.append(Paragraph(style or "ListParagraph", runs, number=own))
                 own = None  # a second paragraph of an item carries no number
         return written
 

@@ -1,14 +1,16 @@
-"""Ids and figures of the tree -> bookmarks of unique number and of a name that Word takes."""
+"""Ids and addresses of the tree -> bookmarks of unique number and of a name that Word takes."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import xml.etree.ElementTree as ET
-from collections import Counter
+from typing import Literal
 
 from reportgen.document import HEADINGS, DocumentError
 
+Kind = Literal["figure", "words", "row"]
+_PREFIXES: dict[Kind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer
 
 
@@ -16,9 +18,14 @@ def _digest(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
+def name_of(kind: Kind, place: str, key: str, number: int) -> str:
+    """The bookmark and the tag of an address: the same in every build as long as the address is."""
+    return _PREFIXES[kind] + _digest(f"{place}\n{key}\n{number}")
+
+
 def figure_name(section: str, key: str, occurrence: int) -> str:
-    """The bookmark of one printed figure: the same in every build as long as its address is."""
-    return "rg_" + _digest(f"{section}\n{key}\n{occurrence}")
+    """The bookmark of one printed figure."""
+    return name_of("figure", section, key, occurrence)
 
 
 class Marks:
@@ -28,7 +35,6 @@ class Marks:
         self.targets = {(a.get("href") or "").removeprefix("#") for a in body.iter("a")}
         self._written: set[str] = set()
         self._names: dict[str, str] = {}
-        self._seen: Counter[tuple[str, str]] = Counter()
         self._count = 0
 
     def wanted(self, element: ET.Element) -> bool:
@@ -46,11 +52,6 @@ class Marks:
                 name = name[: LONGEST_NAME - 13] + "_" + _digest(address)
             self._names[address] = name
         return self._names[address]
-
-    def figure(self, section: str, key: str) -> str:
-        """The bookmark of the next figure of this key in this section."""
-        self._seen[section, key] += 1
-        return figure_name(section, key, self._seen[section, key])
 
     def around(self, name: str, content: str) -> str:
         """The content between the two ends of a bookmark."""

@@ -7,13 +7,14 @@ import zipfile
 from collections.abc import Sequence
 
 from reportgen.document import Document
+from reportgen.writers.docx.addresses import NAMESPACE, STORE
 from reportgen.writers.docx.charts import Chart
 from reportgen.writers.docx.fonts import font_table_xml
-from reportgen.writers.docx.lists import Lists
-from reportgen.writers.docx.pages import FOOTER_EVEN, FOOTER_ODD, footer_xml
+from reportgen.writers.docx.pages import FOOTERS, footers
 from reportgen.writers.docx.styles import styles_xml
 from reportgen.writers.docx.theme import theme_xml
-from reportgen.writers.docx.wml import NAMESPACES, words
+from reportgen.writers.docx.walker import Walker
+from reportgen.writers.docx.wml import NAMESPACES, NEWER_NAMESPACES, words
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -32,21 +33,25 @@ _APPLICATION = (
     f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>reportgen</Application></Properties>'
 )
 
+_SIDECAR_PROPERTIES = (
+    f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{STORE}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+
 # id, part, kind; the kind names both relation and content type
 _WORD_PARTS = (
     ("rIdStyles", "styles.xml", "styles"),
     ("rIdNumbering", "numbering.xml", "numbering"),
     ("rIdSettings", "settings.xml", "settings"),
     ("rIdFonts", "fontTable.xml", "fontTable"),
-    (FOOTER_ODD, "footer1.xml", "footer"),
-    (FOOTER_EVEN, "footer2.xml", "footer"),
+    *((relation, part, "footer") for relation, part in FOOTERS.values()),
     ("rIdTheme", "theme/theme1.xml", "theme"),
 )
 
 # compatibilityMode 15: otherwise Word opens the file in an old mode
 _SETTINGS = (
     f'<w:settings {NAMESPACES}><w:mirrorMargins/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:useFELayout/>'
     + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -64,26 +69,30 @@ _SETTINGS = (
 class Package:
     """All parts of one Word file."""
 
-    def __init__(self, document: Document, body: str, charts: Sequence[Chart], lists: Lists) -> None:
+    def __init__(self, document: Document, body: str, walked: Walker) -> None:
         self._document = document
-        self._charts = charts
+        self._charts = walked.charts
         texts = {
             "[Content_Types].xml": self._content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
             "docProps/core.xml": self._core(),
             "docProps/app.xml": _APPLICATION,
-            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+            "word/document.xml": f"<w:document {NAMESPACES} {NEWER_NAMESPACES}><w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": _relations(self._document_relations()),
             "word/styles.xml": styles_xml(),
-            "word/numbering.xml": lists.numbering_xml(),
+            "word/numbering.xml": walked.lists.numbering_xml(),
             "word/settings.xml": _SETTINGS,
             "word/fontTable.xml": font_table_xml(),
             "word/theme/theme1.xml": theme_xml(),
-            "word/footer1.xml": footer_xml("Footer"),
-            "word/footer2.xml": footer_xml("FooterEven"),
+            **{f"word/{part}": text for part, text in footers().items()},
+            "customXml/item1.xml": walked.addresses.sidecar_xml(),
+            "customXml/itemProps1.xml": _SIDECAR_PROPERTIES,
+            "customXml/_rels/item1.xml.rels": _relations(
+                [("rId1", f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml")]
+            ),
         }
         self._parts = {name: (_HEAD + text).encode() for name, text in texts.items()}
-        for chart in charts:
+        for chart in self._charts:
             self._add_chart(chart)
 
     def _add_chart(self, chart: Chart) -> None:
@@ -96,6 +105,7 @@ class Package:
 
     def _document_relations(self) -> list[Relation]:
         parts = [(id_, f"{_OFFICE}/relationships/{kind}", part) for id_, part, kind in _WORD_PARTS]
+        parts.append(("rIdAddresses", f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml"))
         return parts + [
             (chart.relation, f"{_OFFICE}/relationships/chart", f"charts/chart{chart.number}.xml")
             for chart in self._charts
@@ -106,6 +116,7 @@ class Package:
             ("word/document.xml", f"{_WORD_TYPE}.document.main+xml"),
             *((f"word/{part}", _content_type(kind)) for _, part, kind in _WORD_PARTS),
             *((f"word/charts/chart{c.number}.xml", f"{_TYPE}.drawingml.chart+xml") for c in self._charts),
+            ("customXml/itemProps1.xml", f"{_TYPE}.customXmlProperties+xml"),
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
             ("docProps/app.xml", f"{_TYPE}.extended-properties+xml"),
         ]

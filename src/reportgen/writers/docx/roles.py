@@ -55,8 +55,9 @@ def style_of(element: ET.Element, setting: Setting) -> str:
         and _is(setting.after, "p", "table-meta")
     ):
         return "FormTitle"
-    if style == "TableNote" and _is(setting.before, "p", "note"):
-        return "TableNoteMore"
+    if style == "TableNote":
+        form = any(_is(e, "table", "form") for e in setting.parent)
+        return ("FormNote" if form else "TableNote") + ("More" if _is(setting.before, "p", "note") else "")
     return style
 
 

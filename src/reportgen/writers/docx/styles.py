@@ -143,13 +143,16 @@ _STYLES = (
         run=_type(KAI, 16, spacing=16),
     ),
     _Style(
-        "TOCHeading", "TOC Heading", run=_type(TITLE, 22), paragraph=_OFF_GRID + _exact(34, 0, 20) + _CENTRE
+        "TOCHeading",
+        "TOC Heading",
+        run=_type(TITLE, 22, spacing=440),
+        paragraph=_OFF_GRID + _exact(34, 0, 20) + '<w:ind w:firstLine="440"/>' + _CENTRE,
     ),
     _Style(
         "TOC1",
         "toc 1",
         run=_type(HEI, 14),
-        paragraph="<w:keepNext/>" + _LEADER + _OFF_GRID + _exact(25, 5) + _LEFT,
+        paragraph="<w:keepNext/>" + _LEADER + _OFF_GRID + _exact(25, 4) + _LEFT,
     ),
     _Style(
         "TOC2",
@@ -195,6 +198,8 @@ _STYLES = (
         "TableNote",
         paragraph=_exact(12.5) + '<w:ind w:left="340" w:firstLine="0"/>',
     ),
+    _Style("FormNote", "表单注", "TableNote", paragraph=_exact(11.5, 5)),
+    _Style("FormNoteMore", "表单注续", "TableNoteMore", paragraph=_exact(11.5)),
     _Style(
         "NilSentence",
         "空表说明",
@@ -206,7 +211,7 @@ _STYLES = (
         "Figure",
         "图",
         following="Caption",
-        paragraph='<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="120" w:line="240" w:lineRule="auto"/>'
+        paragraph='<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="160" w:line="240" w:lineRule="auto"/>'
         + _CENTRE,
     ),
     _Style(
@@ -214,7 +219,7 @@ _STYLES = (
         "caption",
         following="BodyText",
         run=_type(HEI, 12),
-        paragraph=_OFF_GRID + _exact(20, 0, 8.95) + _CENTRE,
+        paragraph=_OFF_GRID + _exact(20, 4, 8) + _CENTRE,
     ),
     _Style("TableText", "表格文字", run=_type(SONG, 9), paragraph=_OFF_GRID + _exact(11.5) + _LEFT),
     *_CELLS,
@@ -223,8 +228,10 @@ _STYLES = (
     _cell("PlainFigure", "正文表数字", _RIGHT, based_on="PlainText"),
     _cell("PlainCentre", "正文表居中", _CENTRE, based_on="PlainText"),
     *_DENSE,
-    _Style("FormText", "表单文字", "TableText", paragraph=_exact(11.5)),
+    _Style("FormText", "表单文字", "TableText", paragraph=_exact(11)),
     _Style("FormHead", "表单栏目", "FormText", paragraph=_CENTRE),
+    _Style("FormCentre", "表单居中", "FormText", paragraph=_CENTRE),
+    _Style("FormFigure", "表单数字", "FormText", paragraph=_RIGHT),
     # carries the section where a section does not end in words
     _Style("SectionEnd", "节末", paragraph=_OFF_GRID + _exact(1), run=_type(SONG, 1)),
     _Style(
@@ -291,10 +298,12 @@ def styles_xml() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
-    # −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704)
+    # −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704). Lines break where they do in print: no
+    # blank between Chinese and digits, no mark in the margin; and as there they are not spread to one length,
+    # at which LibreOffice 7 loses the mark after a full line.
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+        f'<w:pPr><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="left"/></w:pPr>'
         '<w:rPr><w:spacing w:val="-5"/></w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

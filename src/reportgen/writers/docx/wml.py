@@ -13,6 +13,11 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
+# what makes a content control invisible; an editor that doesn't know it ignores it
+NEWER_NAMESPACES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
+)
 
 STRONG, PENDING, LINK = "Strong", "Pending", "Hyperlink"
 Format = frozenset[str]

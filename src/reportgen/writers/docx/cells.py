@@ -1,0 +1,151 @@
+"""table -> rows of cells on a full grid: kinds of cells as styles, lower parts of spanning cells in their rows."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+
+from reportgen.document import DocumentError
+from reportgen.writers.docx.inline import classes, refuse, refuse_text
+from reportgen.writers.docx.marks import Kind
+
+_ROWS = ("total", "group", "column-numbers")
+_CELLS = {  # the first class that is present decides the paragraph style of a cell
+    "num": "TableFigure",
+    "code": "TableCode",
+    "line": "TableLine",
+    "center": "TableCentre",
+    "l3": "TableText3",
+    "l2": "TableText2",
+    "l1": "TableText",
+    "name": "TableText",
+    "strong": "TableText",
+}
+_IN_FORM = ("TableText", "TableFigure", "TableCentre")
+_IN_PLAIN = {
+    "TableText": "PlainText",
+    "TableHead": "PlainHead",
+    "TableFigure": "PlainFigure",
+    "TableCentre": "PlainCentre",
+}
+
+
+@dataclass
+class Cell:
+    """A cell as it will be written; `element` is None for the lower part of one that spans rows."""
+
+    element: ET.Element | None
+    span: int
+    style: str
+    rows: int = 1
+    # of the control that its words get
+    kind: Kind | None = None
+    key: str = ""
+    locked: bool = False
+
+
+@dataclass
+class Row:
+    """A row as it will be written."""
+
+    element: ET.Element
+    head: bool
+    last_head: bool
+    cells: list[Cell] = field(default_factory=list)
+    keep: bool = False  # on the page of the notes
+
+    @property
+    def kinds(self) -> list[str]:
+        """total, group or column-numbers."""
+        return classes(self.element, _ROWS)
+
+
+def rows_of(table: ET.Element, kind: str) -> list[Row]:
+    """The rows, each with the cells that begin in it."""
+    rows: list[Row] = []
+    for part in table:
+        if part.tag not in ("caption", "colgroup", "thead", "tbody"):
+            raise refuse(part, "表格")
+        classes(part, ())
+        if part.tag not in ("thead", "tbody"):
+            continue
+        refuse_text(part)
+        for number, row in enumerate(part, start=1):
+            if row.tag != "tr":
+                raise refuse(row, "表格")
+            refuse_text(row)
+            head = part.tag == "thead"
+            if head and any(not r.head for r in rows):
+                raise DocumentError(f"表格 {table.get('id')} 的 thead 应当在最前面")
+            rows.append(Row(row, head, head and number == len(part)))
+            rows[-1].cells = [_cell(c, rows[-1], kind) for c in row]
+    return rows
+
+
+def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
+    if element.tag not in ("td", "th"):
+        raise refuse(element, "表格行")
+    names = classes(element, tuple(_CELLS))
+    style = next((_CELLS[name] for name in _CELLS if name in names), "TableText")
+    if "column-numbers" in row.kinds:
+        style = "TableColumnNumber"
+    elif element.tag == "th" and kind == "form":
+        style = "FormHead"
+    elif row.head:
+        style = "TableHead"
+    elif kind == "form":
+        style = style.replace("Table", "Form") if style in _IN_FORM else style
+    elif "total" in row.kinds and "name" in names:
+        style = "TableCentre"
+    if kind == "plain":
+        style = _IN_PLAIN.get(style, style)
+    return Cell(element, int(element.get("colspan", "1")), style, int(element.get("rowspan", "1")))
+
+
+def width_of(row: ET.Element) -> int:
+    """How many columns the cells of a row take."""
+    return sum(int(cell.get("colspan", "1")) for cell in row)
+
+
+def widths_of(table: ET.Element, total: int, columns: int) -> list[int]:
+    """Column widths in twips, their sum exactly the total."""
+    shares: list[float] = []
+    for column in table.iterfind("colgroup/col"):
+        match = re.search(r"width:\s*([\d.]+)%", column.get("style") or "")
+        if not match:
+            raise DocumentError(f'表格 {table.get("id")} 的 <col> 没有写宽度（style="width:N%"）')
+        shares.append(float(match[1]))
+    shares = shares or [1.0] * columns
+    ends = [round(total * sum(shares[: i + 1]) / sum(shares)) for i in range(len(shares))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def place(rows: list[Row], columns: int, table: str) -> None:
+    """Put the lower parts of row-spanning cells into the rows they reach; every row must fill the grid."""
+    reaching: dict[int, tuple[int, Cell]] = {}  # column -> rows still to come, lower part
+    for number, row in enumerate(rows, start=1):
+        row.cells, reaching, column = _fill_row(row.cells, reaching)
+        if column != columns:
+            raise DocumentError(f"表格 {table} 第 {number} 行占 {column} 列，表格有 {columns} 列")
+
+
+def _fill_row(
+    own: list[Cell], reaching: dict[int, tuple[int, Cell]]
+) -> tuple[list[Cell], dict[int, tuple[int, Cell]], int]:
+    """The cells of one row, those that reach into the next one, and the number of columns taken."""
+    placed: list[Cell] = []
+    onward: dict[int, tuple[int, Cell]] = {}
+    waiting, column = list(own), 0
+    while waiting or column in reaching:
+        if column in reaching:
+            left, cell = reaching[column]
+            left -= 1
+        else:
+            cell = waiting.pop(0)
+            left = cell.rows - 1
+        if left:
+            onward[column] = (left, Cell(None, cell.span, cell.style, cell.rows))
+        placed.append(cell)
+        column += cell.span
+    return placed, onward, column
