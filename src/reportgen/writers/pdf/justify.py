@@ -1,0 +1,300 @@
+"""Lines of Chinese as a compositor sets them: full to the margin, squeezed marks, nothing forbidden at their ends.
+
+WeasyPrint justifies at spaces only, breaks no line beside a Chinese quotation mark, and gives each of two
+marks in a row its whole square. In justified Chinese text a line is broken here instead, by the widths of its
+characters: it ends with the character before the margin, or takes in the next when the closing mark at its end
+may lose its empty half and the rest gives way a little; what is over or short is shared between the Chinese
+characters, and a paragraph's last line has more than one. Other text keeps WeasyPrint's ways.
+
+This is the one place that replaces parts of WeasyPrint's layout (version 70, pinned). `fitted` puts them back
+when it is left, and does nothing where the environment variable REPORTGEN_JUSTIFY is `off`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+from math import inf
+from typing import Any, NamedTuple
+
+CLOSING = "，。、；：）」』》〉”’】〕！？"
+OPENING = "（「『《〈“‘【〔"
+NOT_FIRST = frozenset(CLOSING + "％·～—…,.;:!?)]}%/-")
+NOT_LAST = frozenset(OPENING + "≥≤＞＜￥([{/")
+WORD = re.compile(r"[!-~°‰℃]{2,}")
+"""Letters and digits that no line may cut and no gap may spread."""
+_NARROW = re.compile(r"[!-~°‰℃]")
+_SQUEEZED = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
+"""Of two marks in a row, the one that loses its empty half."""
+TIGHTEST = 0.022
+"""How much of a character's width a gap may lose."""
+LOOSEST = 0.25
+"""How much it may gain; a line that needs more ends where its words do."""
+LONELY = 0.09
+"""How much it may gain so that a paragraph doesn't end with one character."""
+
+
+class Fit(NamedTuple):
+    """What a line's text is drawn with: more space (px) at each Chinese character, its last mark's half taken off."""
+
+    space: float
+    half: bool = False
+
+
+@contextlib.contextmanager
+def fitted() -> Iterator[None]:
+    """While this holds, justified Chinese is set by this module."""
+    if os.environ.get("REPORTGEN_JUSTIFY") == "off":
+        yield
+        return
+    from weasyprint.layout import inline  # type: ignore[import-untyped]
+    from weasyprint.text import line_break  # type: ignore[import-untyped]
+
+    stock = inline.split_first_line, inline.justify_line, line_break.Layout.set_text
+    lines = _Lines(*stock)
+    inline.split_first_line, inline.justify_line = lines.split, lines.justify
+    line_break.Layout.set_text = _setting(stock[2])
+    try:
+        yield
+    finally:
+        inline.split_first_line, inline.justify_line, line_break.Layout.set_text = stock
+
+
+# -- breaking ---------------------------------------------------------------------------------------
+
+
+def may_break(text: str, at: int) -> bool:
+    """Whether a line may end before this character."""
+    before, after = text[at - 1], text[at]
+    if after == " " or after in NOT_FIRST or before in NOT_LAST:
+        return False
+    return before == " " or not (_NARROW.match(before) and _NARROW.match(after))
+
+
+def weights(text: str) -> list[int]:
+    """For every character, whether it takes a share of what a line is short or over."""
+    found = [1] * len(text)
+    for word in WORD.finditer(text):
+        found[word.start() : word.end()] = [0] * (word.end() - word.start())
+    return found
+
+
+def gaps(text: str) -> float:
+    """Shares of a line: a character has half of its share on either side, none at the ends of the line."""
+    found = weights(text)
+    return sum(found) - (found[0] + found[-1]) / 2
+
+
+class Break(NamedTuple):
+    """Where a line ends, and whether it is to be drawn tighter than it is."""
+
+    at: int
+    tight: bool
+
+
+def first_break(text: str, ends: list[float], room: float, em: float, half: float) -> Break | None:
+    """Where the first line ends; `ends` are the right edges of the characters, `half` is what a mark can lose.
+
+    None where no break fits: a word that is longer than the line.
+    """
+    last = len(text)
+    over = next((n for n, end in enumerate(ends) if end > room), last)
+    fits = _legal(text, range(over, 0, -1))
+    further = _legal(text, range(over + 1, min(over + 4, last) + 1))
+    if further and (not fits or fits < last):
+        saved = half if text[further - 1] in CLOSING else 0.0
+        need = ends[further - 1] - saved - room
+        gap = room - ends[fits - 1] if fits else inf
+        if need <= TIGHTEST * em * gaps(text[:further]) and (saved or need < gap * 1.2):
+            return Break(further, tight=True)
+    if not fits:
+        return None
+    if fits < last and len(text[fits:].strip().rstrip(CLOSING)) <= 1:
+        earlier = _legal(text, range(fits - 1, 0, -1))
+        if earlier and room - ends[earlier - 1] <= LONELY * em * gaps(text[:earlier]):
+            fits = earlier
+    return Break(fits, tight=False)
+
+
+def _legal(text: str, places: range) -> int | None:
+    """The first of these places where a line may end; the end of the text is one."""
+    return next((at for at in places if at == len(text) or may_break(text, at)), None)
+
+
+# -- in WeasyPrint ------------------------------------------------------------------------------------
+
+
+def _is_chinese(style: Any) -> bool:
+    return (style["lang"] or "").startswith("zh")
+
+
+def _setting(stock: Any) -> Any:
+    """`Layout.set_text` that squeezes marks, and spreads a line that has a `Fit` when it is drawn."""
+
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        stock(self, text, justify)
+        if not _is_chinese(self.style):
+            return
+        text = self.text
+        halves = [mark.span() for mark in _SQUEEZED.finditer(text)]
+        fit: Fit | None = getattr(self, "fit", None) if justify else None
+        if fit and fit.half:
+            halves.append((len(text) - 1, len(text)))
+        if halves or fit:
+            _attribute(self, text, halves, fit)
+
+    return set_text
+
+
+def _attribute(layout: Any, text: str, halves: list[tuple[int, int]], fit: Fit | None) -> None:
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango  # type: ignore[import-untyped]
+
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    at = list(accumulate((len(c.encode()) for c in text), initial=0))
+
+    def put(attribute: Any, start: int, end: int) -> None:
+        attribute.start_index, attribute.end_index = at[start], at[end]
+        pango.pango_attr_list_change(attributes, attribute)
+
+    if fit:
+        usual = _letter_spacing(layout.style)
+        put(pango.pango_attr_letter_spacing_new(round((usual + fit.space) * TO_UNITS)), 0, len(text))
+        for word in WORD.finditer(text):
+            put(pango.pango_attr_letter_spacing_new(round(usual * TO_UNITS)), *word.span())
+    for start, end in halves:
+        put(pango.pango_attr_font_features_new(b"halt 1"), start, end)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _letter_spacing(style: Any) -> float:
+    spacing = style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(spacing)
+
+
+class _Lines:
+    """Line breaking and justification, with WeasyPrint's own for what isn't justified Chinese."""
+
+    def __init__(self, split: Any, justify: Any, set_text: Any) -> None:
+        self._split, self._justify, self._set_text = split, justify, set_text
+        self._measured: tuple[Any, str, list[float]] | None = None
+        """The style, text and characters' edges of the paragraph in hand."""
+        self._halves: dict[Any, float] = {}
+
+    def split(self, text: str, style: Any, context: Any, max_width: Any, justification_spacing: float,
+              is_line_start: bool = True, minimum: bool = False) -> Any:
+        """What `split_first_line` returns: layout, length, where to resume, width, height, baseline."""
+        em = style["font_size"]
+        ours = (
+            not minimum and max_width not in (None, inf) and max_width >= em and style["text_align_all"] == "justify"
+            and style["white_space"] == "normal" and _is_chinese(style) and "\n" not in text and "\xad" not in text
+        )
+        found = ours and first_break(text, self._edges(text, style), max_width, em, self._half(style))
+        if not found:
+            return self._split(text, style, context, max_width, justification_spacing,
+                               is_line_start=is_line_start, minimum=minimum)
+        whole = found.at == len(text)
+        line = text if whole else text[: found.at].rstrip(" ")
+        layout, width, height, baseline = _laid_out(line, style)
+        if found.tight:
+            half = self._half(style) if line[-1] in CLOSING else 0.0
+            excess = width - _letter_spacing(style) - half - max_width
+            layout.fit, width = Fit(-excess / gaps(line), half > 0), max_width
+        layout.deactivate()
+        resume = None if whole else len(text[: found.at].encode())
+        return layout, len(line.encode()), resume, width, height, baseline
+
+    def _edges(self, text: str, style: Any) -> list[float]:
+        """Right edges of the characters; a paragraph is measured once, whatever is left of it."""
+        known = self._measured
+        if known is None or known[0] is not style or not known[1].endswith(text):
+            self._measured = known = (style, text, _widths(text, style))
+        widths = known[2][len(known[1]) - len(text) :]
+        return list(accumulate(widths))
+
+    def _half(self, style: Any) -> float:
+        """How much narrower this face can draw a mark."""
+        key = (style["font_family"], style["font_size"], style["font_weight"])
+        if key not in self._halves:
+            pair, one = (sum(_widths(text, style)) for text in ("。。", "。"))
+            self._halves[key] = max(0.0, 2 * one - pair)
+        return self._halves[key]
+
+    def justify(self, context: Any, line: Any, extra: float) -> None:
+        """Share what a line is short between its Chinese characters."""
+        if not _is_chinese(line.style):
+            self._justify(context, line, extra)
+            return
+        texts = list(_texts(line))
+        if not texts or any(getattr(box.pango_layout, "fit", None) for box in texts):
+            return
+        whole = "".join(box.text for box in texts)
+        shares = gaps(whole)
+        extra += _letter_spacing(texts[-1].style)
+        if 0 < extra <= LOOSEST * line.style["font_size"] * shares:
+            _spread(line, extra / shares, -weights(whole)[0] / 2)
+
+
+def _laid_out(text: str, style: Any) -> tuple[Any, float, float, float]:
+    from weasyprint.text.ffi import FROM_UNITS, pango
+    from weasyprint.text.line_break import Layout, line_size  # type: ignore[import-untyped]
+
+    layout = Layout(style)
+    layout.set_text(text)
+    width, height = line_size(layout.get_first_line()[0], style)
+    return layout, width, height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+
+
+def _widths(text: str, style: Any) -> list[float]:
+    """The width of every character on one long line."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi
+    from weasyprint.text.line_break import Layout
+
+    layout = Layout(style)
+    layout.set_text(text)
+    at_byte: dict[int, int] = {}
+    run = layout.get_first_line()[0].runs
+    while run != ffi.NULL:
+        offset, glyphs = run.data.item.offset, run.data.glyphs
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        for n, cluster in enumerate(clusters):
+            at_byte[offset + cluster] = at_byte.get(offset + cluster, 0) + glyphs.glyphs[n].geometry.width
+        run = run.next
+    starts = accumulate((len(c.encode()) for c in text[:-1]), initial=0)
+    return [at_byte.get(start, 0) * FROM_UNITS for start in starts]
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
+
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if child.text:
+                yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def _spread(box: Any, space: float, shares: float) -> float:
+    """Move the boxes of a line apart, `shares` being what stands before them; return what stands after."""
+    from weasyprint.formatting_structure import boxes
+
+    for child in box.children:
+        if isinstance(child, boxes.TextBox) and child.text:
+            found = weights(child.text)
+            child.position_x += space * (shares + found[0] / 2)
+            child.width += space * gaps(child.text)
+            child.pango_layout.fit = Fit(space)
+            shares += sum(found)
+        elif isinstance(child, boxes.InlineBox):
+            before = shares
+            child.position_x += space * shares
+            shares = _spread(child, space, shares)
+            child.width += space * (shares - before)
+        elif child.is_in_normal_flow():
+            child.translate(space * shares, 0)
+    return shares
