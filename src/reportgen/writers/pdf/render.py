@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.writers.pdf.job import Job
+from reportgen.writers.pdf.spans import repeat_labels
 
 LANGUAGE = "zh-CN"
 _VOID_ELEMENT = re.compile("<((?:br|col|meta)(?: [^>]*)?)>")
@@ -21,6 +22,7 @@ def render(job: Job) -> Any:
         font_config=fonts(), stylesheets=[_stylesheet(text) for text in job.styles]
     )
     _end_frames_with_their_rows(rendering)
+    repeat_labels(rendering)
     data = rendering.metadata
     data.title, data.authors, data.lang = job.title, [job.author], LANGUAGE
     data.created = data.modified = job.created
