@@ -10,7 +10,16 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
 from reportgen.writers.pdf import write_pdf
-from reportgen.writers.pdf.justify import CLOSING, NOT_FIRST, NOT_LAST, Break, first_break, fitted, may_break
+from reportgen.writers.pdf.breaks import (
+    CLOSING,
+    NOT_FIRST,
+    NOT_LAST,
+    Break,
+    first_break,
+    may_break,
+    sensible_break,
+)
+from reportgen.writers.pdf.justify import fitted
 
 RIGHT = (210 - 26) / 25.4 * 72
 TEXT = (
@@ -159,3 +168,47 @@ def test_a_long_paragraph_leaves_no_single_character_for_its_last_line():
     first = first_break(text, ends, 448, 16, 8)
     second = first_break(text[first.at :], ends[: len(text) - first.at], 448, 16, 8)
     assert (first.at, second.at) == (28, 27)
+
+
+def cut(text, room, even, line):
+    """All lines of a short text, a Latin letter being half as wide as a character."""
+    found = []
+    while text:
+        ends = list(accumulate(0.5 if c.isascii() else 1.0 for c in text))
+        at = sensible_break(text, ends, room, even, line).at
+        found.append(text[:at])
+        text = text[at:]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("第一部分　武汉市东西湖区人力资源和社会保障局概况", 20, ["第一部分　", "武汉市东西湖区人力资源和社会保障局概况"]),
+        ("第二部分　某市某区医疗保障局2021年度部门决算表", 17, ["第二部分　某市某区医疗保障局", "2021年度部门决算表"]),
+        ("第四部分　2021年重点工作", 17, ["第四部分　2021年重点工作"]),
+    ],
+)
+def test_where_a_title_is_cut(text, room, lines):
+    assert cut(text, room, True, 2) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("产出指标（15.5分）", 5, ["产出指标", "（15.5分）"]),
+        ("城乡居民养老保险参保人数（1分）", 14, ["城乡居民养老保险参保人数", "（1分）"]),
+        ("基本支出总额", 5, ["基本", "支出总额"]),
+        ("甲" * 60, 20, ["甲" * 20] * 3),
+    ],
+)
+def test_where_a_cell_is_cut(text, room, lines):
+    assert cut(text, room, True, 6) == lines
+
+
+def test_an_entry_of_the_contents_is_cut_before_its_year():
+    assert cut("一、2021年度武汉市东西湖区人力资源和社会保障局2021年度部门整体绩效自评表", 29, False, 6)[1].startswith("2021年度")
+
+
+def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():
+    assert sensible_break("abcdefghijk", [float(n + 1) for n in range(11)], 5, True) is None

@@ -1,10 +1,10 @@
 """Lines of Chinese as a compositor sets them: full to the margin, squeezed marks, nothing forbidden at their ends.
 
 WeasyPrint justifies at spaces only, breaks no line beside a Chinese quotation mark, and gives each of two
-marks in a row its whole square. In justified Chinese text a line is broken here instead, by the widths of its
-characters: it ends with the character before the margin, or takes in the next when the closing mark at its end
+marks in a row its whole square. Chinese is broken here instead, by the widths of its characters (`breaks.py`).
+A justified line ends with the character before the margin, or takes in the next when the closing mark at its end
 may lose its empty half and the rest gives way a little; what is over or short is shared between the Chinese
-characters, and a paragraph's last line has more than one. Other text keeps WeasyPrint's ways.
+characters. Text in other languages, and what must not be broken, keeps WeasyPrint's ways.
 
 This is the one place that replaces parts of WeasyPrint's layout (version 70, pinned). `fitted` puts them back
 when it is left, and does nothing where the environment variable REPORTGEN_JUSTIFY is `off`.
@@ -14,27 +14,26 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 from math import inf
 from typing import Any, NamedTuple
 
-CLOSING = "，。、；：）」』》〉”’】〕！？"
-OPENING = "（「『《〈“‘【〔"
-NOT_FIRST = frozenset(CLOSING + "％·～—…,.;:!?)]}%/-")
-NOT_LAST = frozenset(OPENING + "≥≤＞＜￥([{/")
-WORD = re.compile(r"[!-~°‰℃]{2,}")
-"""Letters and digits that no line may cut and no gap may spread."""
-_NARROW = re.compile(r"[!-~°‰℃]")
-_SQUEEZED = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OPENING}]")
-"""Of two marks in a row, the one that loses its empty half."""
-TIGHTEST = 0.022
-"""How much of a character's width a gap may lose."""
-LOOSEST = 0.25
-"""How much it may gain; a line that needs more ends where its words do."""
-LONELY = 0.09
-"""How much it may gain so that a paragraph doesn't end with one character."""
+from reportgen.writers.pdf.breaks import (
+    CLOSING,
+    LOOSEST,
+    SQUEEZED,
+    WORD,
+    Break,
+    first_break,
+    gaps,
+    sensible_break,
+    weights,
+)
+
+TITLE = 18
+"""Type (px) above which a text is a title: it may take a line more to be cut well, which a cell should not."""
+TITLE_LINE, CELL_LINE = 2, 6
 
 
 class Fit(NamedTuple):
@@ -63,70 +62,6 @@ def fitted() -> Iterator[None]:
         inline.split_first_line, inline.justify_line, line_break.Layout.set_text = stock
 
 
-# -- breaking ---------------------------------------------------------------------------------------
-
-
-def may_break(text: str, at: int) -> bool:
-    """Whether a line may end before this character."""
-    before, after = text[at - 1], text[at]
-    if after == " " or after in NOT_FIRST or before in NOT_LAST:
-        return False
-    return before == " " or not (_NARROW.match(before) and _NARROW.match(after))
-
-
-def weights(text: str) -> list[int]:
-    """For every character, whether it takes a share of what a line is short or over."""
-    found = [1] * len(text)
-    for word in WORD.finditer(text):
-        found[word.start() : word.end()] = [0] * (word.end() - word.start())
-    return found
-
-
-def gaps(text: str) -> float:
-    """Shares of a line: a character has half of its share on either side, none at the ends of the line."""
-    found = weights(text)
-    return sum(found) - (found[0] + found[-1]) / 2
-
-
-class Break(NamedTuple):
-    """Where a line ends, and whether it is to be drawn tighter than it is."""
-
-    at: int
-    tight: bool
-
-
-def first_break(text: str, ends: list[float], room: float, em: float, half: float) -> Break | None:
-    """Where the first line ends; `ends` are the right edges of the characters, `half` is what a mark can lose.
-
-    None where no break fits: a word that is longer than the line.
-    """
-    last = len(text)
-    over = next((n for n, end in enumerate(ends) if end > room), last)
-    fits = _legal(text, range(over, 0, -1))
-    further = _legal(text, range(over + 1, min(over + 4, last) + 1))
-    if further and (not fits or fits < last):
-        saved = half if text[further - 1] in CLOSING else 0.0
-        need = ends[further - 1] - saved - room
-        gap = room - ends[fits - 1] if fits else inf
-        if need <= TIGHTEST * em * gaps(text[:further]) and (saved or need < gap * 1.2):
-            return Break(further, tight=True)
-    if not fits:
-        return None
-    if fits < last and len(text[fits:].strip().rstrip(CLOSING)) <= 1:
-        earlier = _legal(text, range(fits - 1, 0, -1))
-        if earlier and room - ends[earlier - 1] <= LONELY * em * gaps(text[:earlier]):
-            fits = earlier
-    return Break(fits, tight=False)
-
-
-def _legal(text: str, places: range) -> int | None:
-    """The first of these places where a line may end; the end of the text is one."""
-    return next((at for at in places if at == len(text) or may_break(text, at)), None)
-
-
-# -- in WeasyPrint ------------------------------------------------------------------------------------
-
-
 def _is_chinese(style: Any) -> bool:
     return (style["lang"] or "").startswith("zh")
 
@@ -139,7 +74,7 @@ def _setting(stock: Any) -> Any:
         if not _is_chinese(self.style):
             return
         text = self.text
-        halves = [mark.span() for mark in _SQUEEZED.finditer(text)]
+        halves = [mark.span() for mark in SQUEEZED.finditer(text)]
         fit: Fit | None = getattr(self, "fit", None) if justify else None
         if fit and fit.half:
             halves.append((len(text) - 1, len(text)))
@@ -190,15 +125,18 @@ class _Lines:
         """What `split_first_line` returns: layout, length, where to resume, width, height, baseline."""
         em = style["font_size"]
         ours = (
-            not minimum and max_width not in (None, inf) and max_width >= em and style["text_align_all"] == "justify"
+            not minimum and max_width not in (None, inf) and max_width >= em
             and style["white_space"] == "normal" and _is_chinese(style) and "\n" not in text and "\xad" not in text
         )
-        found = ours and first_break(text, self._edges(text, style), max_width, em, self._half(style))
-        if not found:
+        found = self._break(text, style, max_width, em) if ours else None
+        if found is None:
             return self._split(text, style, context, max_width, justification_spacing,
                                is_line_start=is_line_start, minimum=minimum)
         whole = found.at == len(text)
         line = text if whole else text[: found.at].rstrip(" ")
+        length = len(line.encode())
+        if not whole:
+            line = line.rstrip("　")
         layout, width, height, baseline = _laid_out(line, style)
         if found.tight:
             half = self._half(style) if line[-1] in CLOSING else 0.0
@@ -206,7 +144,13 @@ class _Lines:
             layout.fit, width = Fit(-excess / gaps(line), half > 0), max_width
         layout.deactivate()
         resume = None if whole else len(text[: found.at].encode())
-        return layout, len(line.encode()), resume, width, height, baseline
+        return layout, length, resume, width, height, baseline
+
+    def _break(self, text: str, style: Any, room: float, em: float) -> Break | None:
+        ends, align = self._edges(text, style), style["text_align_all"]
+        if align == "justify":
+            return first_break(text, ends, room, em, self._half(style))
+        return sensible_break(text, ends, room, align == "center", TITLE_LINE if em > TITLE else CELL_LINE)
 
     def _edges(self, text: str, style: Any) -> list[float]:
         """Right edges of the characters; a paragraph is measured once, whatever is left of it."""

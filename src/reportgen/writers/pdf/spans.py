@@ -34,7 +34,7 @@ def repeat_labels(rendering: Any) -> None:
                 if group.is_header or group.is_footer or not group.children:
                     continue
                 before = open_labels.pop(id(group.element), [])
-                labels = [*_continued(table, group, before), *_beginning(table, group)]
+                labels = [*_beginning(table, group), *_continued(table, group, before)]
                 if labels:
                     open_labels[id(group.element)] = labels
 
