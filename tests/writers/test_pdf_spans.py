@@ -76,7 +76,7 @@ def test_to_a_reader_of_the_tags_it_is_one_cell(content):
 
 @pytest.mark.parametrize(
     ("label", "rest", "printed"),
-    [("甲标签", 1, ["甲标签"]), ("甲标签", 2, ["甲标签", "（续）"]), ("甲标签<br/>二行", 1, ["甲标签"]), ("甲标签<br/>二行<br/>三行", 1, ["（续）"])],
+    [("甲标签", 1, ["甲标签"]), ("甲标签", 2, ["甲标签", "（续）"]), ("甲标签<br/>二行", 1, ["甲标签"]), ("甲标签" + "<br/>丙" * 30, 1, ["（续）"])],
 )
 def test_where_few_rows_are_left_it_says_what_there_is_room_for(label, rest, printed):
     with pdfplumber.open(io.BytesIO(form((0, ROWS, label)))) as opened:
