@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 WIDTH = 442.0  # pt: 28 characters of the text, the measure of the page
 EDGE = 11.0
 LABEL, FIGURE = 11.0, 12.0
-WORDS = "'黑体','SimHei','Noto Sans CJK SC',sans-serif"
+WORDS = "'黑体','SimHei','Reportgen HeiTi','Noto Sans CJK SC',sans-serif"
 DIGITS = "'Liberation Serif','Times New Roman','Noto Sans CJK SC',serif"
 COLOURS = ("#1f4266", "#7b96b0", "#c9d5e0", "#eef2f5")
 

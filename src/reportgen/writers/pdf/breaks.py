@@ -17,7 +17,7 @@ OPENING = "（「『《〈“‘【〔"
 NOT_FIRST = frozenset(CLOSING + "％·～—…,.;:!?)]}%/-")
 NOT_LAST = frozenset(OPENING + "≥≤＞＜￥([{/")
 WORD = re.compile(r"[!-~°‰℃]{2,}")
-"""Letters and digits that no line may cut and no gap may spread."""
+"""Letters and digits that no line may cut."""
 _NARROW = re.compile(r"[!-~°‰℃]")
 _POINTS = re.compile(r"（[0-9.]+分?）")
 """What stands together in forms: （20分）."""
@@ -25,6 +25,8 @@ SQUEEZED = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{OP
 """Of two marks in a row, the one that loses its empty half."""
 TIGHTEST = 0.022
 """How much of a character's width a gap may lose."""
+LOOSE = 0.05
+"""How much it may gain before it shows in the words and figures, which stay as they are from there on."""
 LOOSEST = 0.25
 """How much it may gain; a line that needs more ends where its words do."""
 LONELY = 0.09
@@ -53,17 +55,17 @@ def may_break(text: str, at: int) -> bool:
     return before == " " or not (_NARROW.match(before) and _NARROW.match(after))
 
 
-def weights(text: str) -> list[int]:
+def weights(text: str, whole_words: bool) -> list[int]:
     """For every character, whether it takes a share of what a line is short or over."""
     found = [1] * len(text)
-    for word in WORD.finditer(text):
+    for word in WORD.finditer(text) if whole_words else ():
         found[word.start() : word.end()] = [0] * (word.end() - word.start())
     return found
 
 
-def gaps(text: str) -> float:
+def gaps(text: str, whole_words: bool = False) -> float:
     """Shares of a line: a character has half of its share on either side, none at the ends of the line."""
-    found = weights(text)
+    found = weights(text, whole_words)
     return sum(found) - (found[0] + found[-1]) / 2
 
 

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from reportgen.writers.pdf.breaks import (
     CLOSING,
+    LOOSE,
     LOOSEST,
     SQUEEZED,
     WORD,
@@ -37,10 +38,14 @@ TITLE_LINE, CELL_LINE = 2, 6
 
 
 class Fit(NamedTuple):
-    """What a line's text is drawn with: more space (px) at each Chinese character, its last mark's half taken off."""
+    """What a line's text is drawn with: more space (px) at each character, its last mark's half taken off.
+
+    A run of its own spacing has no kerning with its neighbours, so words are kept whole only where a line is loose.
+    """
 
     space: float
     half: bool = False
+    whole_words: bool = False
 
 
 @contextlib.contextmanager
@@ -99,8 +104,9 @@ def _attribute(layout: Any, text: str, halves: list[tuple[int, int]], fit: Fit |
     if fit:
         usual = _letter_spacing(layout.style)
         put(pango.pango_attr_letter_spacing_new(round((usual + fit.space) * TO_UNITS)), 0, len(text))
-        for word in WORD.finditer(text):
-            put(pango.pango_attr_letter_spacing_new(round(usual * TO_UNITS)), *word.span())
+        for word in WORD.finditer(text) if fit.whole_words else ():
+            # one unit more: Pango joins neighbours with the same spacing
+            put(pango.pango_attr_letter_spacing_new(round(usual * TO_UNITS) + 1), *word.span())
     for start, end in halves:
         put(pango.pango_attr_font_features_new(b"halt 1"), start, end)
     pango.pango_layout_set_attributes(layout.layout, attributes)
@@ -141,7 +147,7 @@ class _Lines:
         if found.tight:
             half = self._half(style) if line[-1] in CLOSING else 0.0
             excess = width - _letter_spacing(style) - half - max_width
-            layout.fit, width = Fit(-excess / gaps(line), half > 0), max_width
+            layout.fit, width = Fit(-excess / max(gaps(line), 1), half > 0), max_width
         layout.deactivate()
         resume = None if whole else len(text[: found.at].encode())
         return layout, length, resume, width, height, baseline
@@ -176,21 +182,35 @@ class _Lines:
         texts = list(_texts(line))
         if not texts or any(getattr(box.pango_layout, "fit", None) for box in texts):
             return
-        whole = "".join(box.text for box in texts)
-        shares = gaps(whole)
+        whole, em = "".join(box.text for box in texts), line.style["font_size"]
         extra += _letter_spacing(texts[-1].style)
-        if 0 < extra <= LOOSEST * line.style["font_size"] * shares:
-            _spread(line, extra / shares, -weights(whole)[0] / 2)
+        fit = Fit(extra / max(gaps(whole), 1))
+        if fit.space > LOOSE * em:
+            extra += sum(map(_kerning, texts))
+            fit = Fit(extra / max(gaps(whole, True), 1), whole_words=True)
+        if 0 < fit.space <= LOOSEST * em:
+            _spread(line, fit, -weights(whole, fit.whole_words)[0] / 2)
 
 
 def _laid_out(text: str, style: Any) -> tuple[Any, float, float, float]:
-    from weasyprint.text.ffi import FROM_UNITS, pango
-    from weasyprint.text.line_break import Layout, line_size  # type: ignore[import-untyped]
+    """Layout, width, height and baseline of a line, the last two by its style: a face that only some of its
+    characters need can't move it off the grid."""
+    from weasyprint.text.line_break import Layout, line_size, strut  # type: ignore[import-untyped]
 
     layout = Layout(style)
     layout.set_text(text)
-    width, height = line_size(layout.get_first_line()[0], style)
-    return layout, width, height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    width, _ = line_size(layout.get_first_line()[0], style)
+    return layout, width, *strut(style)
+
+
+def _kerning(box: Any) -> float:
+    """How much narrower a text becomes where its words are runs of their own."""
+    from weasyprint.text.line_break import Layout, line_size
+
+    layout = Layout(box.style)
+    layout.fit = Fit(0.0, whole_words=True)
+    layout.set_text(box.text, justify=True)
+    return float(box.width - line_size(layout.get_first_line()[0], box.style)[0])
 
 
 def _widths(text: str, style: Any) -> list[float]:
@@ -223,22 +243,26 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _spread(box: Any, space: float, shares: float) -> float:
-    """Move the boxes of a line apart, `shares` being what stands before them; return what stands after."""
+def _spread(box: Any, fit: Fit, shares: float, before: float = 0.0) -> tuple[float, float]:
+    """Move the boxes of a line apart by the shares that stand before them; return what then stands there.
+
+    `before` is what the boxes have lost of their kerning so far.
+    """
     from weasyprint.formatting_structure import boxes
 
     for child in box.children:
+        moved = fit.space * shares - before
         if isinstance(child, boxes.TextBox) and child.text:
-            found = weights(child.text)
-            child.position_x += space * (shares + found[0] / 2)
-            child.width += space * gaps(child.text)
-            child.pango_layout.fit = Fit(space)
-            shares += sum(found)
+            found = weights(child.text, fit.whole_words)
+            lost = _kerning(child) if fit.whole_words else 0.0
+            child.position_x += moved + fit.space * found[0] / 2
+            child.width += fit.space * gaps(child.text, fit.whole_words) - lost
+            child.pango_layout.fit = fit
+            shares, before = shares + sum(found), before + lost
         elif isinstance(child, boxes.InlineBox):
-            before = shares
-            child.position_x += space * shares
-            shares = _spread(child, space, shares)
-            child.width += space * (shares - before)
+            child.position_x += moved
+            shares, before = _spread(child, fit, shares, before)
+            child.width += fit.space * shares - before - moved
         elif child.is_in_normal_flow():
-            child.translate(space * shares, 0)
-    return shares
+            child.translate(moved, 0)
+    return shares, before
