@@ -19,7 +19,7 @@ from io import BytesIO
 from typing import Any
 
 from reportgen.document import Document
-from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
 from reportgen.writers.pdf.messages import logged
@@ -30,7 +30,7 @@ VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""
 WARM_UP = (
     '<p style="font-family:Noto Serif CJK SC">汉<b>汉</b>'
-    '<span style="font-family:Noto Sans CJK SC">汉</span>'
+    + "".join(f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()) +
     '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
 )
 
