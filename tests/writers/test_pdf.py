@@ -213,6 +213,18 @@ def test_a_long_title_is_cut_where_a_reader_pauses():
     assert lines[:3] == ["第三部分 武汉市人力资源和社会保障局", "东湖新技术开发区分局", "2023年度部门决算情况说明"]
 
 
+def test_the_lines_stand_on_the_grid_below_titles_and_figures():
+    title = "武汉市人力资源和社会保障局东湖新技术开发区分局2023年度部门决算情况说明"
+    figure = f'<figure data-chart="strip">{CHART}<figcaption>图1　支出结构（单位：万元）</figcaption></figure>'
+    words = "<h2>一、某事</h2><p>文</p>" + figure + "<h3>（一）某事①℃</h3><p>文①℃文</p>" + figure + "<p>文</p>"
+    pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>{title}</h1>{words}</section>'))
+    with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
+        lines = [c["matrix"][5] for c in opened.pages[0].chars if c["text"] == "文"]
+    steps = [(lines[0] - y) / 28.95 for y in lines]
+    assert max(steps) > 8
+    assert all(abs(step - round(step)) < 0.01 for step in steps)
+
+
 FORM = """<h3>项目自评表</h3><p class="table-meta"><span class="left">某局</span></p>
 <table class="form"><colgroup><col style="width:20%"/><col style="width:80%"/></colgroup><tbody>
 <tr><th rowspan="60">指标</th><td><data value="1" data-key="x">一百场招聘会，其中线上五十场、线下五十场</data></td></tr>
