@@ -36,7 +36,7 @@ _TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 
 _WORDS = frozenset(_TERMS.split())
 _NAMES = frozenset({"社会保障", "人力资源"})
 _YEAR = re.compile(r"\d{4}年")
-LONGEST = 48
+LONGEST, LONGEST_CENTRED = 48, 160
 """Characters of a text whose lines are worth choosing all together; a longer one is running text."""
 
 
@@ -107,7 +107,7 @@ def sensible_break(text: str, ends: list[float], room: float, even: bool, line: 
     """
     if ends[-1] <= room:
         return Break(len(text), tight=False)
-    if len(text) > LONGEST:
+    if len(text) > (LONGEST_CENTRED if even else LONGEST):
         return first_break(text, ends, room, 0, 0)
     kept = {at for points in _POINTS.finditer(text) for at in range(points.start() + 1, points.end())}
     places = [at for at in range(1, len(text)) if at not in kept and may_break(text, at)]
