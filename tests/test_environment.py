@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -52,6 +53,24 @@ def test_a_missing_face_is_named_with_its_substitute(monkeypatch):
     (face,) = [d for d in diagnose() if d.name.startswith("字体")]
     assert not face.ok
     assert face.found.startswith("没有找到，会被换成")
+
+
+def test_official_faces_are_asked_for_and_not_required():
+    found = [d for d in diagnose() if d.name.startswith("公文字体")]
+    assert [d.name[-2:] for d in found] == ["仿宋", "楷体", "黑体"]
+    assert not any(d.required for d in found)
+    assert all("make faces" in d.remedy for d in found)
+
+
+def test_an_official_face_goes_before_a_made_one(monkeypatch):
+    monkeypatch.setattr(environment, "match_family", lambda _, family: [family])
+    assert {d.found for d in diagnose() if d.name.startswith("公文字体")} == {"仿宋_GB2312", "楷体_GB2312", "黑体"}
+
+
+def test_the_style_sheet_names_faces_in_the_order_of_the_diagnosis():
+    css = (Path(__file__).parents[1] / "templates/final-accounts/base/print.css").read_text("utf-8")
+    for faces in environment.OFFICIAL_FACES.values():
+        assert ",".join(f'"{face}"' for face in faces) in css
 
 
 def test_a_problem_survives_the_way_between_processes():

@@ -7,15 +7,17 @@ a strip gives room only to positive parts, and its legend names every part.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
 WIDTH = 442.0  # pt: 28 characters of the text, the measure of the page
+LINE = 28.95  # pt: a drawing takes whole lines of the page, so that the text after it stands on the grid
 EDGE = 11.0
 LABEL, FIGURE = 11.0, 12.0
-WORDS = "'黑体','SimHei','Noto Sans CJK SC',sans-serif"
+WORDS = "'黑体','SimHei','Reportgen HeiTi','Noto Sans CJK SC',sans-serif"
 DIGITS = "'Liberation Serif','Times New Roman','Noto Sans CJK SC',serif"
 COLOURS = ("#1f4266", "#7b96b0", "#c9d5e0", "#eef2f5")
 
@@ -149,9 +151,11 @@ def _text(text: str, x: float, y: float, anchor: str = "start", digits: float = 
 
 def _svg(words: str, height: float, shapes: list[str]) -> str:
     """The frame: a picture for a screen reader, its data in words (in a tagged PDF they come from <title>)."""
+    whole = math.ceil(height / LINE) * LINE
+    top = (height - whole) / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words)}" '
-        f'width="{WIDTH:g}pt" height="{height:g}pt" viewBox="0 0 {WIDTH:g} {height:g}" '
+        f'width="{WIDTH:g}pt" height="{whole:g}pt" viewBox="0 {top:g} {WIDTH:g} {whole:g}" '
         f'font-family="{WORDS}" font-size="{LABEL:g}">'
         f"<title>{escape(words)}</title>" + "".join(shapes) + "</svg>"
     )

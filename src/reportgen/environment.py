@@ -18,6 +18,12 @@ from typing import Any
 WEASYPRINT = "70.0"
 FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 """Faces that together have every character of a report; DejaVu Sans draws the ☑ and ☐ of the forms."""
+OFFICIAL_FACES = {
+    "仿宋": ("仿宋_GB2312", "FangSong", "Reportgen FangSong"),
+    "楷体": ("楷体_GB2312", "KaiTi", "Reportgen KaiTi"),
+    "黑体": ("黑体", "SimHei", "Reportgen HeiTi"),
+}
+"""What a 公文 is set in: official faces first, then what scripts/faces.py makes of free ones."""
 FACES_REMEDY = "Debian、Ubuntu、麒麟、统信请运行：sudo apt install fonts-noto-cjk fonts-dejavu-core fonts-liberation"
 
 
@@ -53,6 +59,7 @@ def diagnose() -> list[Diagnosis]:
         _pango(libraries),
         _subsetter(libraries),
         *_faces(libraries),
+        *(_official_face(kind, libraries) for kind in OFFICIAL_FACES),
         _office(),
     ]
 
@@ -129,6 +136,16 @@ def _face(face: str, libraries: Any | str, remedy: str) -> Diagnosis:
     if face in matched:
         return Diagnosis(name, True, "已找到", remedy)
     return Diagnosis(name, False, f"没有找到，会被换成 {matched[0] if matched else '别的字体'}", remedy)
+
+
+def _official_face(kind: str, libraries: Any | str) -> Diagnosis:
+    """Without it the text is in Noto: right, but not as a 公文 looks."""
+    name = f"公文字体 {kind}"
+    remedy = f"需要时请安装 {OFFICIAL_FACES[kind][0]}，或在程序的文件夹里运行：make faces（下载 49 MB，只做一次）"
+    if isinstance(libraries, str):
+        return Diagnosis(name, False, "没有 Pango，查不了字体", remedy, required=False)
+    here = [face for face in OFFICIAL_FACES[kind] if face in match_family(libraries, face)]
+    return Diagnosis(name, bool(here), here[0] if here else "没有找到，用思源字体代替", remedy, required=False)
 
 
 def match_family(libraries: Any, family: str) -> list[str]:

@@ -205,12 +205,24 @@ def test_the_tree_is_the_one_that_an_html_parser_makes():
         assert (a.tag, a.attrib, a.text or "", a.tail or "") == (b.tag, b.attrib, b.text or "", b.tail or "")
 
 
-def test_the_last_line_of_a_title_is_more_than_one_character(tmp_path):
+def test_a_long_title_is_cut_where_a_reader_pauses():
     title = "第三部分　武汉市人力资源和社会保障局东湖新技术开发区分局2023年度部门决算情况说明"
     pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>{title}</h1><p>文</p></section>'))
     with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
         lines = opened.pages[0].extract_text().splitlines()
-    assert lines[2] == "情况说明"
+    assert lines[:3] == ["第三部分 武汉市人力资源和社会保障局", "东湖新技术开发区分局", "2023年度部门决算情况说明"]
+
+
+def test_the_lines_stand_on_the_grid_below_titles_and_figures():
+    title = "武汉市人力资源和社会保障局东湖新技术开发区分局2023年度部门决算情况说明"
+    figure = f'<figure data-chart="strip">{CHART}<figcaption>图1　支出结构（单位：万元）</figcaption></figure>'
+    words = "<h2>一、某事</h2><p>文</p>" + figure + "<h3>（一）某事①℃</h3><p>文①℃文</p>" + figure + "<p>文</p>"
+    pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>{title}</h1>{words}</section>'))
+    with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
+        lines = [c["matrix"][5] for c in opened.pages[0].chars if c["text"] == "文"]
+    steps = [(lines[0] - y) / 28.95 for y in lines]
+    assert max(steps) > 8
+    assert all(abs(step - round(step)) < 0.01 for step in steps)
 
 
 FORM = """<h3>项目自评表</h3><p class="table-meta"><span class="left">某局</span></p>

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from reportgen.document import Document
 
-# no line of a long title holds one character only
-_LAST_WORDS = re.compile(r"(<h1[^>]*>[^<]{16,})([^<]{4})</h1>")
-_KEPT_TOGETHER = r'\1<span style="white-space:nowrap">\2</span></h1>'
+# what names a figure for machines is a box of its own in print, which cuts the line that it stands in
+_FIGURE_NAMES = re.compile(r"</?data\b[^>]*>")
 
 
 class PdfError(Exception):
@@ -53,7 +52,7 @@ def prepare(document: Document) -> Job:
 
     parts = (s.get("id") for s in document.body.iter("section") if "part" in (s.get("class") or "").split())
     return Job(
-        html=_LAST_WORDS.sub(_KEPT_TOGETHER, to_html_text(document, styles=False)),
+        html=_FIGURE_NAMES.sub("", to_html_text(document, styles=False)),
         styles=document.styles,
         title=document.title,
         author=document.unit,

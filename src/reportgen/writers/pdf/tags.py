@@ -30,6 +30,11 @@ Tag = Any
 class Recorded(dict[int, tuple[Element, str]]):
     """Object number of a tag -> the element that it was made for, and the box's name."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.repeated: set[int] = set()
+        """Tags of labels that are printed again on a further page."""
+
 
 @contextlib.contextmanager
 def recorded() -> Iterator[Recorded]:
@@ -42,6 +47,8 @@ def recorded() -> Iterator[Recorded]:
         for tag in build(box, *rest):
             if box.element is not None:
                 made.setdefault(tag.number, (box.element, box.element_tag))
+                if getattr(box, "is_repeated", False):
+                    made.repeated.add(tag.number)
             yield tag
 
     tags._build_box_tree = noting
@@ -131,6 +138,8 @@ class _Tree:
             kept = []
             for kid in row["K"]:
                 tag = self._object(kid)
+                if tag is not None and tag.number in self.made.repeated:
+                    continue  # decoration
                 source = self.made.get(tag.number) if tag is not None else None
                 if source and id(source[0]) in tags:
                     self._join(tags[id(source[0])], tag)

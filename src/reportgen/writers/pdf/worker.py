@@ -19,8 +19,9 @@ from io import BytesIO
 from typing import Any
 
 from reportgen.document import Document
-from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
+from reportgen.writers.pdf.justify import fitted
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
 from reportgen.writers.pdf.tags import mend, recorded
@@ -29,7 +30,7 @@ VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""
 WARM_UP = (
     '<p style="font-family:Noto Serif CJK SC">汉<b>汉</b>'
-    '<span style="font-family:Noto Sans CJK SC">汉</span>'
+    + "".join(f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()) +
     '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
 )
 
@@ -69,7 +70,7 @@ def typeset(job: Job) -> None:
 
     _typeset.clear()
     require_pdf()
-    with logged() as log, _without_collector():
+    with logged() as log, _without_collector(), fitted():
         try:
             rendering = render(job)
         except FatalURLFetchingError as refused:
@@ -80,7 +81,7 @@ def typeset(job: Job) -> None:
 def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Write what was typeset, with the files that it carries."""
     job, rendering, said = _typeset.pop()
-    with logged() as log, _without_collector(), recorded() as made:
+    with logged() as log, _without_collector(), fitted(), recorded() as made:
         content = rendering.write_pdf(
             pdf_variant=VARIANT, pdf_identifier=_identifier(job, enclosed),
             attachments=[_attachment(file, job) for file in enclosed],
