@@ -64,7 +64,7 @@ def test_manifest_names_inputs_layers_figures_and_outputs(made: Made, tmp_path: 
 
 def test_review_leads_every_printed_figure_to_its_lines(made: Made, tmp_path: Path) -> None:
     written = write_files(made, {"json": b"1"}, tmp_path)
-    review = json.loads(written.review.read_text(encoding="utf-8"))
+    review = json.loads(written.internal[0].read_text(encoding="utf-8"))
     manifest = json.loads(written.manifest.read_text(encoding="utf-8"))
     assert review["数"].keys() == manifest["数"].keys()
     grown = review["数"]["收入总计.增长率"]
@@ -74,7 +74,7 @@ def test_review_leads_every_printed_figure_to_its_lines(made: Made, tmp_path: Pa
 
 def test_nothing_published_says_where_the_machine_keeps_things(made: Made, tmp_path: Path) -> None:
     written = write_files(made, {"json": b"1"}, tmp_path)
-    for path in (written.manifest, written.review):
+    for path in (written.manifest, *written.internal):
         assert str(SAMPLE.parent.parent) not in path.read_text(encoding="utf-8")
 
 

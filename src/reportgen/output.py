@@ -45,9 +45,8 @@ class Written:
     folder: Path
     published: tuple[Path, ...]
     manifest: Path
-    review: Path
+    internal: tuple[Path, ...]
     left: tuple[Path, ...]
-    review_page: Path | None = None
 
 
 def output_root(folder: Path) -> Path:
@@ -56,27 +55,27 @@ def output_root(folder: Path) -> Path:
     return data.parent / "output" if data else Path.cwd() / "output"
 
 
-def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review_page: bool = False) -> Written:
-    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page that explains its figures. Raises EnvironmentProblem when that can't be written."""
+def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review: bool = False) -> Written:
+    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures. Raises EnvironmentProblem when that can't be written."""
     folder = folder_of(made, root)
     mark = DRAFT if draft else ""
     stem = f"{mark}{stem_of(made)}"
     published = {f"{stem}.{name}": content for name, content in files.items()}
-    review, manifest = f"{INTERNAL}/{mark}核对.json", f"{mark}manifest.json"
-    page = f"{INTERNAL}/{mark}核对.html"
+    manifest = f"{mark}manifest.json"
     told = review_of(made)
-    internal = {review: as_json(told)} | ({f"{INTERNAL}/{mark}核对.xlsx": review_workbook(made, told)} if "xlsx" in files else {})
-    if review_page:
-        internal[page] = write_review(made.document, explanations_of(made))
+    record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
+    internal = {record: as_json(told)}
+    if review:
+        internal |= {page: write_review(made.document, explanations_of(made)), workbook: review_workbook(made, told)}
     replace_all(folder, {
         **published,
         **internal,
         manifest: as_json(manifest_of(made, tuple(files), hashes_of(published), draft)),
     })
-    left = [folder / f"{stem}.{name}" for name in FORMATS if name not in files] + ([] if review_page else [folder / page])
+    older = [*(f"{stem}.{name}" for name in FORMATS if name not in files), *(name for name in (page, workbook) if name not in internal)]
     return Written(
-        folder, tuple(folder / name for name in published), folder / manifest, folder / review,
-        tuple(path for path in left if path.is_file()), folder / page if review_page else None,
+        folder, tuple(folder / name for name in published), folder / manifest, tuple(folder / name for name in internal),
+        tuple(folder / name for name in older if (folder / name).is_file()),
     )
 
 

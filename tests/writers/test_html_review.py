@@ -123,11 +123,11 @@ def test_what_is_published_knows_nothing_of_it(sample) -> None:
 
 
 def test_it_is_written_beside_what_is_published_only_when_asked(sample, tmp_path) -> None:
-    asked = write_files(sample.made, {"html": b""}, tmp_path, review_page=True)
-    assert asked.review_page == asked.folder / "内部" / "核对.html"
-    assert asked.review_page.is_file()
-    assert asked.review_page not in asked.published
+    asked = write_files(sample.made, {"html": b""}, tmp_path, review=True)
+    told = {asked.folder / "内部" / "核对.html", asked.folder / "内部" / "核对.xlsx"}
+    assert told == {path for path in asked.internal if path.is_file()} - {asked.folder / "内部" / "核对.json"}
+    assert not told & set(asked.published)
     assert "核对" not in asked.manifest.read_text(encoding="utf-8")
     again = write_files(sample.made, {"html": b""}, tmp_path)
-    assert again.review_page is None
-    assert asked.review_page in again.left, "a page of an earlier build is named"
+    assert not told & set(again.internal)
+    assert told <= set(again.left), "what an earlier build wrote is named"

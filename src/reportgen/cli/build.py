@@ -49,7 +49,7 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
-@click.option("--review", is_flag=True, help="另出一页 内部/核对.html：指着一个数就看到它的算法和出处。不公开。")
+@click.option("--review", is_flag=True, help="另出 内部/核对.html（指着一个数就看到它的算法和出处）和 内部/核对.xlsx（核对清单、每个数的来处）。不公开。")
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
 @form_option
 def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, out: Path | None, form: str) -> None:
@@ -81,9 +81,7 @@ def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]
     """What was made, or why nothing was, for a program."""
     told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
     if written:
-        told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": from_here(written.review)}
-        if written.review_page:
-            told["核对网页"] = from_here(written.review_page)
+        told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": [from_here(path) for path in written.internal]}
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
     return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
@@ -117,9 +115,9 @@ def _print_written(made: Made, written: Written, warnings: Iterable[str], draft:
     for path in (*written.published, written.manifest):
         click.echo(f"    {from_here(path)}")
     if loudness() != QUIET:
-        click.echo(f"内部核对用，不公开：\n    {from_here(written.review)}")
-        if written.review_page:
-            click.echo(f"    {from_here(written.review_page)}")
+        click.echo("内部核对用，不公开：")
+        for path in written.internal:
+            click.echo(f"    {from_here(path)}")
     if written.left:
         names = "、".join(path.name for path in written.left)
         click.echo(f"注意：这些是以前生成的，这次没有重做，可能与现在的数据不一致：{names}")
