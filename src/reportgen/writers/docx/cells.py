@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from reportgen.document import DocumentError
+from reportgen.grid import place as grid_of
 from reportgen.writers.docx.inline import classes, refuse, refuse_text
 from reportgen.writers.docx.marks import Kind
 
@@ -121,31 +122,17 @@ def widths_of(table: ET.Element, total: int, columns: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def place(rows: list[Row], columns: int, table: str) -> None:
+def place(rows: list[Row], columns: int, table: ET.Element) -> None:
     """Put the lower parts of row-spanning cells into the rows they reach; every row must fill the grid."""
-    reaching: dict[int, tuple[int, Cell]] = {}  # column -> rows still to come, lower part
-    for number, row in enumerate(rows, start=1):
-        row.cells, reaching, column = _fill_row(row.cells, reaching)
+    made = {id(cell.element): cell for row in rows for cell in row.cells}
+    grid = {(at.row + down, at.column): (at, down) for at in grid_of(table) for down in range(at.rows)}
+    for number, row in enumerate(rows):
+        placed, column = [], 0
+        while (number, column) in grid:
+            at, down = grid[number, column]
+            cell = made[id(at.element)]
+            placed.append(Cell(None, cell.span, cell.style, cell.rows) if down else cell)
+            column += at.columns
+        row.cells = placed
         if column != columns:
-            raise DocumentError(f"表格 {table} 第 {number} 行占 {column} 列，表格有 {columns} 列")
-
-
-def _fill_row(
-    own: list[Cell], reaching: dict[int, tuple[int, Cell]]
-) -> tuple[list[Cell], dict[int, tuple[int, Cell]], int]:
-    """The cells of one row, those that reach into the next one, and the number of columns taken."""
-    placed: list[Cell] = []
-    onward: dict[int, tuple[int, Cell]] = {}
-    waiting, column = list(own), 0
-    while waiting or column in reaching:
-        if column in reaching:
-            left, cell = reaching[column]
-            left -= 1
-        else:
-            cell = waiting.pop(0)
-            left = cell.rows - 1
-        if left:
-            onward[column] = (left, Cell(None, cell.span, cell.style, cell.rows))
-        placed.append(cell)
-        column += cell.span
-    return placed, onward, column
+            raise DocumentError(f"表格 {table.get('id') or '无编号'} 第 {number + 1} 行占 {column} 列，表格有 {columns} 列")

@@ -73,7 +73,9 @@ class Lists:
 def _level(tag: str, level: int, in_cell: bool) -> str:
     form, text = ("decimal", f"%{level + 1}.") if tag == "ol" else ("bullet", "•")
     indent = (
-        f'w:left="{180 * level}" w:firstLine="0"' if in_cell else f'w:left="{630 * level}" w:firstLine="630"'
+        f'w:left="{180 * level}" w:firstLine="0"'
+        if in_cell
+        else f'w:left="{630 * level}" w:firstLineChars="200" w:firstLine="630"'
     )
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'

@@ -63,7 +63,8 @@ def _outline(level: int) -> str:
 def _cell(
     id_: str, name: str, jc: str = _LEFT, chars: int = 0, run: str = "", based_on: str = "TableText"
 ) -> _Style:
-    indent = f'<w:ind w:leftChars="{chars * 100}" w:left="{chars * 180}"/>' if chars else ""
+    # in points: Word would count characters of Normal here, not of the table
+    indent = f'<w:ind w:left="{chars * 180}"/>' if chars else ""
     return _Style(id_, name, based_on, paragraph=indent + jc, run=run)
 
 
@@ -158,7 +159,7 @@ _STYLES = (
         "TOC2",
         "toc 2",
         run=_type(FANG, 14),
-        paragraph=_LEADER + _OFF_GRID + _exact(24) + '<w:ind w:leftChars="200" w:left="560"/>' + _LEFT,
+        paragraph=_LEADER + _OFF_GRID + _exact(24) + '<w:ind w:left="560"/>' + _LEFT,
     ),
     _Style(
         "TableTitle",

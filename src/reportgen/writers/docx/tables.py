@@ -36,12 +36,11 @@ class Tables:
 
         `title` names a table without a caption; a statement leaves room on its page for what stands below it.
         """
-        name = table.get("id") or "无编号"
         refuse_text(table)
         kind = (classes(table, tuple(_TABLES)) or ["plain"])[0]
         rows = rows_of(table, kind)
         widths = widths_of(table, page.text_width, max((width_of(r.element) for r in rows), default=0))
-        place(rows, len(widths), name)
+        place(rows, len(widths), table)
         name_cells(rows, kind)
         caption = next((squeeze(text_of(c)) for c in table if c.tag == "caption"), title)
         heads = "；".join(squeeze(text_of(cell)) for row in rows if row.head for cell in row.element)
