@@ -212,3 +212,8 @@ def test_an_entry_of_the_contents_is_cut_before_its_year():
 
 def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():
     assert sensible_break("abcdefghijk", [float(n + 1) for n in range(11)], 5, True) is None
+
+
+def test_a_title_of_one_space_and_a_word_is_printed():
+    """A line that would hold nothing but a space."""
+    assert lines(["　" + "甲" * 29])[0]

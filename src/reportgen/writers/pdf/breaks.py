@@ -32,7 +32,7 @@ LOOSEST = 0.25
 LONELY = 0.09
 """How much it may gain so that a paragraph doesn't end with one character."""
 
-_TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 预算 拨款 经费 支出 收入 总额 自评 人力 资源 社会 保障 满意 管理 工作 服务 财政 公共"
+_TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 预算 拨款 经费 支出 收入 总额 自评 人力 资源 社会 保障 满意 管理 工作 服务 财政 公共 完成 原因 分析 措施 结果 应用 方案 执行 改进"
 _WORDS = frozenset(_TERMS.split())
 _NAMES = frozenset({"社会保障", "人力资源"})
 _YEAR = re.compile(r"\d{4}年")
