@@ -170,6 +170,12 @@ def test_a_long_paragraph_leaves_no_single_character_for_its_last_line():
     assert (first.at, second.at) == (28, 27)
 
 
+def test_a_line_takes_no_mark_in_if_that_leaves_a_single_character():
+    text = "甲" * 27 + "，乙。"
+    ends = list(accumulate([16.0] * len(text)))
+    assert first_break(text, ends, 440, 16, 8).at == 26
+
+
 def cut(text, room, even, line):
     """All lines of a short text, a Latin letter being half as wide as a character."""
     found = []
