@@ -34,10 +34,9 @@ clean:
 	rm -rf $(VENV) output/*
 
 # The stamps: set-up runs again only when what it installs has changed.
-$(VENV)/.ready: pyproject.toml scripts/setup.sh scripts/faces.py
+$(VENV)/.ready: pyproject.toml scripts/setup.sh
 	PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check -q -e .
-	@$(BIN)/python scripts/faces.py || true
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.ready

@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 from test_pdf import document, statement
 
-from reportgen.writers.pdf import PdfError, write_pdf
+from reportgen.writers.pdf import PdfError, render, write_pdf
 from reportgen.writers.pdf.columns import AROUND, SIZES, _shared
 
 
@@ -57,3 +57,13 @@ def test_what_is_shared_out_is_what_there_was():
 def test_usual_widths_are_left_as_they_are():
     given = [200.0, 50.0, 50.0]
     assert _shared(given, {1: 4 * SIZES[0] + AROUND}) is given
+
+
+def test_words_in_the_place_of_a_figure_stop_nothing():
+    assert printed('<span class="pending">【待填】</span>' * 40).content
+
+
+def test_the_pages_are_looked_at_once_more(monkeypatch):
+    monkeypatch.setattr(render, "fit_columns", lambda _: None)
+    with pytest.raises(PdfError, match=r"《收入决算表t》里的“1234567890123\.45”比它的格子宽"):
+        printed("1234567890123.45")

@@ -170,6 +170,12 @@ def test_a_long_paragraph_leaves_no_single_character_for_its_last_line():
     assert (first.at, second.at) == (28, 27)
 
 
+def test_a_line_takes_no_mark_in_if_that_leaves_a_single_character():
+    text = "甲" * 27 + "，乙。"
+    ends = list(accumulate([16.0] * len(text)))
+    assert first_break(text, ends, 440, 16, 8).at == 26
+
+
 def cut(text, room, even, line):
     """All lines of a short text, a Latin letter being half as wide as a character."""
     found = []
@@ -212,3 +218,8 @@ def test_an_entry_of_the_contents_is_cut_before_its_year():
 
 def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():
     assert sensible_break("abcdefghijk", [float(n + 1) for n in range(11)], 5, True) is None
+
+
+def test_a_title_of_one_space_and_a_word_is_printed():
+    """A line that would hold nothing but a space."""
+    assert lines(["　" + "甲" * 29])[0]

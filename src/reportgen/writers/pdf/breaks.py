@@ -32,7 +32,7 @@ LOOSEST = 0.25
 LONELY = 0.09
 """How much it may gain so that a paragraph doesn't end with one character."""
 
-_TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 预算 拨款 经费 支出 收入 总额 自评 人力 资源 社会 保障 满意 管理 工作 服务 财政 公共"
+_TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 预算 拨款 经费 支出 收入 总额 自评 人力 资源 社会 保障 满意 管理 工作 服务 财政 公共 完成 原因 分析 措施 结果 应用 方案 执行 改进"
 _WORDS = frozenset(_TERMS.split())
 _NAMES = frozenset({"社会保障", "人力资源"})
 _YEAR = re.compile(r"\d{4}年")
@@ -79,7 +79,7 @@ def first_break(text: str, ends: list[float], room: float, em: float, half: floa
     over = next((n for n, end in enumerate(ends) if end > room), last)
     fits = _legal(text, range(over, 0, -1))
     further = _legal(text, range(over + 1, min(over + 4, last) + 1))
-    if further:
+    if further and not _lonely(text, further):
         saved = half if text[further - 1] in CLOSING else 0.0
         need = ends[further - 1] - saved - room
         gap = room - ends[fits - 1] if fits else inf
@@ -87,7 +87,7 @@ def first_break(text: str, ends: list[float], room: float, em: float, half: floa
             return Break(further, tight=True)
     if not fits:
         return None
-    if fits < last and len(text[fits:].strip().rstrip(CLOSING)) <= 1:
+    if _lonely(text, fits):
         earlier = _legal(text, range(fits - 1, 0, -1))
         if earlier and room - ends[earlier - 1] <= LONELY * em * gaps(text[:earlier]):
             fits = earlier
@@ -97,6 +97,11 @@ def first_break(text: str, ends: list[float], room: float, em: float, half: floa
 def _legal(text: str, places: range) -> int | None:
     """The first of these places where a line may end; the end of the text is one."""
     return next((at for at in places if at == len(text) or may_break(text, at)), None)
+
+
+def _lonely(text: str, at: int) -> bool:
+    """Whether one character would be left for the last line, with the marks that follow it."""
+    return at < len(text) and len(text[at:].strip().rstrip(CLOSING)) <= 1
 
 
 def sensible_break(text: str, ends: list[float], room: float, even: bool, line: float = 6) -> Break | None:
@@ -119,8 +124,8 @@ def sensible_break(text: str, ends: list[float], room: float, even: bool, line: 
         left = ends[start - 1] if start else 0.0
         rest = ends[-1] - left
         if rest <= room:
-            short = len(text[start:].strip().rstrip(CLOSING)) <= 1
-            return (((room - rest) / room) ** 2 * 2 if even else 0.0) + (20.0 if start and short else 0.0), len(text)
+            uneven = ((room - rest) / room) ** 2 * 2 if even else 0.0
+            return uneven + (20.0 if start and _lonely(text, start) else 0.0), len(text)
         found = (inf, 0)
         for at in places:
             width = ends[at - 1] - left

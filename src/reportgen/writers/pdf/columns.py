@@ -8,6 +8,7 @@ once more.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +24,7 @@ AROUND = 7.5
 """pt: a cell's padding and rules."""
 YIELDING = 0.6
 """How much of its width a column of words keeps at least."""
+_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _EM = {",": 0.25, ".": 0.25, "-": 0.34, " ": 0.25}
 """Times's widths; digits are 0.5."""
 
@@ -45,8 +47,8 @@ def _tables(root: ET.Element) -> Iterator[tuple[ET.Element, float]]:
 def _fit(root: ET.Element, table: ET.Element, columns: list[ET.Element], width: float) -> None:
     widest: dict[int, str] = {}
     for cell in place(table):
-        if cell.columns == 1 and "num" in (cell.element.get("class") or "").split():
-            text = "".join(cell.element.itertext())
+        if cell.columns == 1:
+            text = _figure(cell.element)
             if _ems(text) > _ems(widest.get(cell.column, "")):
                 widest[cell.column] = text
     given = [_percent(column) / 100 * width for column in columns]
@@ -82,6 +84,12 @@ def _shared(given: list[float], needs: dict[int, float]) -> list[float] | None:
     return [width + short.get(n, 0.0) - missing * spare[n] / sum(spare) for n, width in enumerate(given)]
 
 
+def _figure(cell: ET.Element) -> str:
+    """The figure that a cell prints; '' where it prints none, or words in its place."""
+    text = "".join(cell.itertext()) if "num" in (cell.get("class") or "").split() else ""
+    return text if _FIGURE.fullmatch(text) else ""
+
+
 def _ems(text: str) -> float:
     return sum(0.5 if c.isdigit() else _EM.get(c, 1.0) for c in text)
 
@@ -110,8 +118,8 @@ def cut_figures(root: ET.Element, rendering: Any) -> None:
         while waiting:
             box, table = waiting.pop()
             if isinstance(box, boxes.TableCellBox):
-                if "num" in (box.element.get("class") or "").split() and _beyond(box):
-                    raise PdfError(f"《{_title(root, table)}》里的“{''.join(box.element.itertext())}”比它的格子宽，PDF 印不全")
+                if (figure := _figure(box.element)) and _beyond(box):
+                    raise PdfError(f"《{_title(root, table)}》里的“{figure}”比它的格子宽，PDF 印不全")
             elif isinstance(box, boxes.ParentBox):
                 waiting += [(child, box.element if isinstance(box, boxes.TableBox) else table) for child in box.children]
 

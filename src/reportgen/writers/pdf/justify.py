@@ -50,7 +50,7 @@ class Fit(NamedTuple):
 
 @contextlib.contextmanager
 def fitted() -> Iterator[None]:
-    """While this holds, justified Chinese is set by this module."""
+    """While this holds, Chinese is set by this module."""
     if os.environ.get("REPORTGEN_JUSTIFY") == "off":
         yield
         return
@@ -58,7 +58,7 @@ def fitted() -> Iterator[None]:
     from weasyprint.text import line_break  # type: ignore[import-untyped]
 
     stock = inline.split_first_line, inline.justify_line, line_break.Layout.set_text
-    lines = _Lines(*stock)
+    lines = _Lines(*stock[:2])
     inline.split_first_line, inline.justify_line = lines.split, lines.justify
     line_break.Layout.set_text = _setting(stock[2])
     try:
@@ -118,10 +118,10 @@ def _letter_spacing(style: Any) -> float:
 
 
 class _Lines:
-    """Line breaking and justification, with WeasyPrint's own for what isn't justified Chinese."""
+    """Line breaking and justification of Chinese; WeasyPrint's own for the rest."""
 
-    def __init__(self, split: Any, justify: Any, set_text: Any) -> None:
-        self._split, self._justify, self._set_text = split, justify, set_text
+    def __init__(self, split: Any, justify: Any) -> None:
+        self._split, self._justify = split, justify
         self._measured: tuple[Any, str, list[float]] | None = None
         """The style, text and characters' edges of the paragraph in hand."""
         self._halves: dict[Any, float] = {}
@@ -142,7 +142,7 @@ class _Lines:
         line = text if whole else text[: found.at].rstrip(" ")
         length = len(line.encode())
         if not whole:
-            line = line.rstrip("　")
+            line = line.rstrip("　") or line
         layout, width, height, baseline = _laid_out(line, style)
         if found.tight:
             half = self._half(style) if line[-1] in CLOSING else 0.0
