@@ -16,6 +16,7 @@ import pytest
 import reportgen
 from clerk import DONGXIHU, replace, run
 from reportgen.cli import chinese, commands
+from reportgen.environment import EnvironmentProblem, require_pdf
 
 NOT_SEEN = {
     "_termui_impl", "_winconsole", "termui",  # prompts, pagers and editors: we have none
@@ -178,6 +179,7 @@ TOLD = {
 WRONG = {
     "no folder": ("status", "没有"), "no folder to build": ("build", "没有"), "no folder to check": ("check", "没有"), "no folder to explain": ("explain", "没有", "收入总计"),
     "no folder to watch": ("watch", "没有", "--once"), "no folder of editions": ("editions", "没有"), "not empty": ("new", "{}"), "no last year": ("new", "甲/2024", "--from", "没有"),
+    "no folder to publish": ("publish", "没有"), "no folder to verify": ("verify", "没有"), "nothing published": ("verify", "{}"),
     "no such figure": ("explain", "{}", "收人总计"), "no such edition": ("new", "乙/2024", "--edition", "湖北"), "schema of none": ("schema", "--edition", "湖北"),
     "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"), "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
 }
@@ -186,10 +188,27 @@ WRONG = {
 @pytest.mark.parametrize("name", TOLD)
 def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert {words[0] for words in TOLD.values()} == set(commands.commands)
+    assert {words[0] for words in TOLD.values()} == set(commands.commands) - {"publish", "verify"}
     result = run(*(word.replace("{}", str(bureau)) for word in TOLD[name]), "--format", "json", code=0)
     assert json.loads(result.stdout) or name == "lint"
     assert result.stderr == ""
+
+
+def test_a_publication_and_its_proof_are_json(bureau, tmp_path):
+    if reason := _no_pdf():
+        pytest.skip(reason)
+    told = json.loads(run("publish", bureau, "--to", tmp_path / "上网", "--format", "json", code=0).stdout)
+    assert (told["已写出"], "manifest.json" in told["文件"]) == (True, True)
+    proven = json.loads(run("verify", tmp_path / "上网", "--data", bureau, "--format", "json", code=0).stdout)
+    assert (proven["一致"], proven["问题"]) == (True, [])
+
+
+def _no_pdf():
+    try:
+        require_pdf()
+    except EnvironmentProblem as problem:
+        return str(problem)
+    return ""
 
 
 @pytest.mark.parametrize("name", WRONG)

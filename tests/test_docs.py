@@ -121,6 +121,8 @@ def test_every_example_of_the_readme_runs_as_it_is_written(tmp_path, monkeypatch
     assert {line.split()[1] for line in lines} == set(commands.commands)
     for line in lines:
         words = shlex.split(line)[1:]
+        if formats and words[0] in ("publish", "verify"):
+            continue  # they are about the PDF
         more = formats if words[0] == "build" and "--to" not in words else WITH.get(words[0], ())
         result = run(*words, *more)
         assert result.exit_code == 0, f"{line}\n{result.output}"
