@@ -115,12 +115,12 @@ def test_colours_are_for_terminals_and_not_for_files(tmp_path):
     assert b"\x1b[" not in process("subjects", "就业", cwd=tmp_path).stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_no_color_is_obeyed_on_a_terminal(tmp_path, env, coloured):
-    import pty
-
-    parent, child = pty.openpty()
+    try:
+        parent, child = os.openpty()
+    except (AttributeError, OSError):
+        pytest.skip("this machine gives no pseudo-terminal")
     done = subprocess.Popen([sys.executable, "-m", "reportgen", "subjects", "2080799"], stdout=child, stderr=child, cwd=tmp_path, env={**HERE, "TERM": "xterm", **env})
     done.wait()
     os.close(child)
