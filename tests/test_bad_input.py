@@ -230,6 +230,13 @@ def test_a_reason_that_may_be_asked_for_raises_no_finding(key: str, tmp_path: Pa
     assert load(with_file(tmp_path, f"原因: {{{key}: 甲}}\n")).findings == ()
 
 
+def test_a_secret_project_goes_from_whatever_stands_in_the_lists_of_projects(tmp_path: Path) -> None:
+    table = "|\n  代号 | 名称 | 全年预算 | 执行数 | 涉密\n  甲 | 甲 | 1 | 1 | 是\n  乙 | 乙 | 1 | 1 | -"
+    made = make(small.write(tmp_path, 项目=table, 项目叙述="[[甲, 乙], [[甲], 乙]]"), draft=True)
+    assert [p.name for p in made.report.loaded.data.projects] == ["乙"]
+    assert "L022" in {f.code for f in made.findings}
+
+
 def test_a_day_left_empty_is_not_written_or_not_yet_known(tmp_path: Path) -> None:
     loaded = load(with_file(tmp_path, "公开: {批复日期: , 公开日期: -}\n豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  C091 | 甲 | 好 | | 财务科\n"))
     assert (loaded.data.disclosure.approved_on, loaded.data.disclosure.published_on, loaded.data.waivers[0].day) == (None, None, NOT_YET)

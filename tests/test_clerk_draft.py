@@ -70,6 +70,12 @@ def test_what_is_wrong_does_not_stop_a_draft_but_a_final_build(tmp_path, keys, c
     assert code in run("build", folder, "--to", "json", code=1).output
 
 
+def test_a_draft_says_on_its_cover_that_it_is_one_and_a_final_report_does_not(tmp_path):
+    folder = small.write(tmp_path)
+    covers = ["".join(make(folder, draft=draft).document.body.find("section").itertext()) for draft in (True, False)]
+    assert ["草稿，送审用，不公开" in cover for cover in covers] == [True, False]
+
+
 def test_a_wrong_amount_counts_as_not_yet_known(tmp_path):
     made = make(small.write(tmp_path, 机关运行经费="八十"), draft=True)
     assert made.report.printed(made.report.resolve("机关运行经费")) == "【待填】"

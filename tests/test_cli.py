@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 from reportgen import environment
 from reportgen.build import FORMATS as MADE_FORMATS
 from reportgen.cli import FORMATS, commands
+from reportgen.document import Document
 from reportgen.environment import Diagnosis
+from reportgen.writers.docx import layout
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
@@ -45,6 +47,31 @@ def test_build_writes_what_is_asked_and_says_where(tmp_path: Path) -> None:
     for path in files:
         assert path.name in result.output
     assert result.output.splitlines()[-1].startswith("错误 0、提醒 ")
+
+
+def test_a_word_file_alone_takes_its_pages_from_a_layout_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def laid_out(document: Document) -> dict[str, int]:
+        asked.append(document.title)
+        return {"part-3": 77}
+
+    monkeypatch.setattr(layout, "lay_out", laid_out)
+    sizes = []
+    for words in ((), ("--pages",)):
+        run("build", SAMPLE, "--to", "docx", "--out", tmp_path, *words)
+        sizes.append(next(tmp_path.rglob("*.docx")).read_bytes())
+    assert len(asked) == 1
+    assert sizes[0] != sizes[1]
+
+
+def test_the_first_file_is_opened_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("click.launch", opened.append)
+    run("build", SAMPLE, "--to", "json", "--out", tmp_path)
+    assert opened == []
+    run("build", SAMPLE, "--to", "json", "--out", tmp_path, "--open")
+    assert [Path(path).suffix for path in opened] == [".json"]
 
 
 def test_a_final_build_with_errors_writes_nothing_and_a_draft_does(copy: Path, tmp_path: Path) -> None:

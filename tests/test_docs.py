@@ -116,6 +116,7 @@ def test_every_example_of_the_readme_runs_as_it_is_written(tmp_path, monkeypatch
     """One after the other, in one folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(environment, "diagnose", list)  # not of this machine
+    monkeypatch.setattr("click.launch", lambda path: 0)
     formats = () if not no_pdf() else ("--to", "docx,xlsx,html,json")
     lines = shell(README)
     assert {line.split()[1] for line in lines} == set(commands.commands)

@@ -62,7 +62,7 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False) -> Ma
         raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     try:
-        composed = compose(report, tables, kind)
+        composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
         told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.quoted(sort_findings(told))) from unusable
@@ -94,10 +94,10 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 
 def build(
     folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
-    draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn,
+    draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn, pages: bool = False,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
     made = make(folder, kind, draft=draft)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn)
+    return made, write(made.document, formats, press, warn, pages=pages)

@@ -39,15 +39,15 @@ class Composed:
     text: str = field(repr=False, default="")
 
 
-def compose(report: Report, tables: tuple[LaidTable, ...], kind: str) -> Composed:
-    """Write the document. Raises DataUnusable when a template fails, with its file and line."""
+def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
+    """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails, with its file and line."""
     phrases = Phrases(report)
     env = environment(report.edition)
     env.filters["groupby_level"] = group_by_level(report)
     env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
     text = ""
     try:
-        text = render(env, "report.html", _context(report, tables, phrases, kind))
+        text = render(env, "report.html", {**_context(report, tables, phrases, kind), "draft": draft})
         root = parse(text)
         if PENDING in text:
             mark_pending(root)

@@ -50,9 +50,11 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 @click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
 @click.option("--review", is_flag=True, help="另出 内部/核对.html（指着一个数就看到它的算法和出处）和 内部/核对.xlsx（核对清单、每个数的来处）。不公开。")
+@click.option("--pages", is_flag=True, help="只出 Word、不出 PDF 时，用 LibreOffice 排一遍，给目录填上页码。")
+@click.option("--open", "opened", is_flag=True, help="生成以后打开第一个文件。")
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
 @form_option
-def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, out: Path | None, form: str) -> None:
+def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pages: bool, opened: bool, out: Path | None, form: str) -> None:
     """生成一个部门年度的报告。"""
     with problems_told(form):
         from reportgen.writers.parallel import printing_press
@@ -63,7 +65,7 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, out
             from reportgen.output import output_root, write_files
 
             warnings: list[str] = []
-            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append)
+            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages)
         more(made)
         written = write_files(made, files, out or output_root(folder), draft, review) if files else None
     if form == "json":
@@ -74,6 +76,8 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, out
             _print_written(made, written, warnings, draft)
         else:
             _print_blocked(made)
+    if written and opened:
+        click.launch(str(written.published[0]))
     sys.exit(0 if written else DATA)
 
 

@@ -190,9 +190,9 @@ def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
         if key in result:
             result[key] = clean(result[key])
     if isinstance(shares := result.get("项目分科目"), list):
-        result["项目分科目"] = [row for row in shares if not (isinstance(row, dict) and row.get("项目") in names)]
+        result["项目分科目"] = [row for row in shares if not (isinstance(row, dict) and isinstance(row.get("项目"), str) and row["项目"] in names)]
     if isinstance(narrated := result.get("项目叙述"), list):
-        groups = [[n for n in _group(g) if n not in names] for g in narrated]
+        groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in narrated]
         result["项目叙述"] = [g for g in groups if g]
     return result
 

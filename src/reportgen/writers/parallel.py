@@ -81,9 +81,11 @@ def write(
     formats: Iterable[str],
     press: Press | None = None,
     warn: Callable[[str], object] = warnings.warn,
+    *,
+    pages: bool = False,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print."""
-    return dict(write_paged(document, formats, press, warn).files)
+    return dict(write_paged(document, formats, press, warn, pages=pages).files)
 
 
 def write_paged(
@@ -91,16 +93,19 @@ def write_paged(
     formats: Iterable[str],
     press: Press | None = None,
     warn: Callable[[str], object] = warnings.warn,
+    *,
+    pages: bool = False,
 ) -> Printed:
     """The document in each format, with the pages of its blocks.
 
     The PDF carries the data and the tables, which are written while its pages are laid out. Word
-    comes last: its contents take their page numbers from the PDF.
+    comes last: its contents take their page numbers from the PDF, or where there is none and `pages`
+    asks for it, from a layout of the Word file itself.
     """
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write_paged(document, wanted, own, warn)
+            return write_paged(document, wanted, own, warn, pages=pages)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
         files = {name: _writer(name)(document) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
@@ -113,8 +118,14 @@ def write_paged(
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
-        files["docx"] = write_docx(document, pdf.pages if pdf else None)
+        files["docx"] = write_docx(document, pdf.pages if pdf else _laid_out(document) if pages else None)
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
+
+
+def _laid_out(document: Document) -> Mapping[str, int]:
+    from reportgen.writers.docx.layout import lay_out
+
+    return lay_out(document)
 
 
 def _printed(typesetting: Future[None], press: Press, enclosed: Sequence[Enclosed]) -> Pdf:
