@@ -320,8 +320,9 @@ class Phrases:
         return [(kind, f"{SPENDING}.{kind}") for kind in SPENDING_KINDS if kind in always or not self.zero(kind)]
 
     def procurements(self) -> list[str]:
-        """The kinds of procurement that are not 0."""
-        return [kind for kind in PROCUREMENT_KINDS if not self.zero(f"政府采购.{kind}.金额")]
+        """The kinds of procurement, those of 0 too where 0 is stated: the form asks for all three."""
+        keys = {kind: f"政府采购.{kind}.金额" for kind in PROCUREMENT_KINDS}
+        return [kind for kind, key in keys.items() if self.told(key) or not self.zero(key)]
 
     def fund(self, fund: str) -> str:
         """The name of a fund in full: 一般公共预算财政拨款."""
