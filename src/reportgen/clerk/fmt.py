@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel
 
 from reportgen.finding import Source
 from reportgen.load.nodes import Text
-from reportgen.load.plain import models_in
+from reportgen.load.plain import tables_of
 from reportgen.load.tables import table_from_text
 from reportgen.model.department import DepartmentYear
 from reportgen.replacing import replace_files
@@ -87,7 +86,7 @@ def _tables(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise NotTidied("YAML 写法不对，请先用 reportgen check 看问题") from error
-    known = dict(_known(DepartmentYear, ()))
+    known = dict(tables_of(DepartmentYear))
     found: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def walk(node: yaml.Node | None, path: tuple[str, ...]) -> None:
@@ -99,16 +98,6 @@ def _tables(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
 
     walk(root, ())
     return found
-
-
-def _known(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
-    for info in model.model_fields.values():
-        here = (*path, info.alias or "")
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and extra.get("table"):
-            yield here, extra["table"]
-        for inner in models_in(info):
-            yield from _known(inner, here)
 
 
 def _straightened(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]]:

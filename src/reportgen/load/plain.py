@@ -64,7 +64,7 @@ class _Walk:
     plain: Plain
     lines: Lines
     money_unit: str
-    tabled: dict[Path, Any] = field(default_factory=lambda: dict(_tables_of(DepartmentYear, ())))
+    tabled: dict[Path, Any] = field(default_factory=lambda: dict(tables_of(DepartmentYear, ())))
     rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
     """What findings of cells have in common with those of other rows."""
 
@@ -152,14 +152,15 @@ class _Walk:
         return True
 
 
-def _tables_of(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, Any]]:
+def tables_of(model: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The key path of every field that is written as a table, and how it is (True, or "each" for a mapping of tables)."""
     for info in model.model_fields.values():
         here = (*path, info.alias or "")
         extra = info.json_schema_extra
         if isinstance(extra, dict) and extra.get("table"):
             yield here, extra["table"]
         for inner in models_in(info):
-            yield from _tables_of(inner, here)
+            yield from tables_of(inner, here)
 
 
 def models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:

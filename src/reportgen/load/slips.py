@@ -43,6 +43,7 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Sli
             return
         if node.flow:
             yield from _pairs(node, path, lines)
+        yield from _wide_before_bracket(node)
         for key, child in node.entries.items():
             yield from _in(child, (*path, key), lines, flow=node.flow)
 
@@ -166,6 +167,13 @@ def _pairs(node: Mapping, path: Path, lines: list[str]) -> Iterator[Slip]:
         if not value.style and "，" in value.value and kind_at((*path, key)) in ("amount", "day", "int", "yes"):
             yield from _joined_pairs(value)
         before = value if not value.style else None
+
+
+def _wide_before_bracket(node: Mapping) -> Iterator[Slip]:
+    """上年数：{收入总计: 3}: for YAML the key is 上年数：{收入总计."""
+    for key, place in node.key_sources.items():
+        if found := re.match(rf"(?P<key>{WORD})(?P<colon>：[ \t]*)[{{\[]", str(key)):
+            yield colon_slip(found, place.line - 1, place.column - 1)
 
 
 def _joined_pairs(value: Text) -> Iterator[Slip]:
