@@ -16,12 +16,13 @@ from pydantic.fields import FieldInfo
 from reportgen.model import department
 from reportgen.model.address import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.department import DepartmentYear, Record
+from reportgen.model.written import Prose
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 WORDS = (
     (department.Amount, "数，或 待填"), (department.Day, "日期，或 待填"), (department.Words, "文字，或 待填"),
     (department.YesNo, "是 或 否"), (department.Paragraphs, "文字，或文字的列表"), (department.Names, "短名的列表，或用顿号隔开"),
-    (str, "文字"), (int, "整数"),
+    (str, "文字"), (Prose, "文字"), (int, "整数"),
 )
 GROUPS = (
     ("谁、哪一年、出什么报告", ("年度", "金额单位", "部门", "报告", "公开", "单位构成", "人员", "主要职能")),

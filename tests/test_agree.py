@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from reportgen.document import SVG, places, squeeze, text_of
-from reportgen.writers.docx.marks import figure_name
+from reportgen.spots import spots_of
+from reportgen.writers.docx.marks import name_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -161,11 +162,8 @@ def test_docx_holds_every_word_in_order(word, tree):
 
 def test_docx_marks_every_figure(word, tree):
     """Each figure's bookmark encloses exactly its printed text."""
-    seen, expected = Counter(), {}
-    for place in places(tree):
-        seen[place.section, place.key] += 1
-        name = figure_name(place.section, place.key, seen[place.section, place.key])
-        expected[name] = squeeze(place.text)
+    expected = {name_of(spot): squeeze(text_of(element)) for element, spot in spots_of(tree).items() if spot.kind == "figure"}
+    assert len(expected) == len(list(places(tree)))
     found = {name: squeeze(text) for name, text in word[1].items() if name.startswith("rg_")}
     assert found == expected
 

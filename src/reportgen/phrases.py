@@ -32,6 +32,7 @@ from reportgen.model.address import (
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import NOT_YET
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS
+from reportgen.model.written import PARAGRAPH, Written, address_of
 from reportgen.reasons import WHOLE, Reasons
 from reportgen.report import LAST_YEAR, RECORD_PLACES, Report, UnknownKey
 from reportgen.words import paragraphs, pieces, unit_after
@@ -241,6 +242,9 @@ class Phrases:
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
+        return _at(address_of(text), self._inline(text, source))
+
+    def _inline(self, text: str, source: Source | None) -> Markup:
         out = Markup()
         for kind, part in pieces("".join(paragraphs(text))):
             if kind == "text":
@@ -265,13 +269,13 @@ class Phrases:
     def sentence(self, text: str, source: Source | None = None) -> Markup:
         """A person's words as a sentence of their own: with a full stop."""
         words = text.rstrip()
-        return self.inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source)
+        return _at(address_of(text), self._inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source))
 
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""
         texts = [text] if isinstance(text, str) else list(text)
         source = self.report.loaded.source(*path) if path else None
-        return [self.sentence(p, source) for t in texts for p in paragraphs(t)]
+        return [self.sentence(p, source) for t in texts for p in _addressed(t)]
 
     def asked(self, text: str, what: str, *path: str) -> Markup:
         """A person's words, or a placeholder that says what to write; `path` is where it belongs."""
@@ -360,6 +364,18 @@ class Phrases:
         listed = self.report.edition.subjects["经济科目"]
         classes = [term.removeprefix("经济.") for term in self.report.terms_of(whole)]
         return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+
+
+def _at(path: str, words: Markup) -> Markup:
+    """Words with the place in the data where they stand."""
+    return Markup('<span data-path="{}">{}</span>').format(path, words) if path and words else words
+
+
+def _addressed(text: str) -> list[str]:
+    """The paragraphs of a text, each with an address of its own."""
+    if not (address := address_of(text)):
+        return paragraphs(text)
+    return [Written(p, f"{address}{PARAGRAPH}{n}" if n > 1 else address) for n, p in enumerate(paragraphs(text), start=1)]
 
 
 def _unknown_roots(figure: Figure) -> list[Figure]:

@@ -20,6 +20,7 @@ from reportgen.editions import Edition, load_edition
 from reportgen.load import load
 from reportgen.report import Report
 from reportgen.tables import lay_out
+from reportgen.writers.html.markup import trimmed
 
 
 class Compiled(BytecodeCache):
@@ -132,9 +133,11 @@ def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
 
 def change(root: Element, case: dict[str, Any]) -> None:
     """words: a text of the document replaced where it first stands; figures: printed figures by key; drop: sections taken out."""
+    body = root.find("body")
+    assert body is not None
+    if "words" in case:
+        body[:] = list(trimmed(body))  # without the paths of words, which part a sentence
     for old, new in case.get("words", {}).items():
-        body = root.find("body")
-        assert body is not None
         place = next((e, p) for e in body.iter() for p in ("text", "tail") if old in (getattr(e, p) or ""))
         setattr(*place, getattr(*place).replace(old, new, 1))
     for key, text in case.get("figures", {}).items():

@@ -16,8 +16,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from reportgen.document import SVG, Document, DocumentError, parse, squeeze, text_of
+from reportgen.spots import Spot
 from reportgen.writers.docx import write_docx
-from reportgen.writers.docx.marks import figure_name
+from reportgen.writers.docx.marks import name_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -315,7 +316,7 @@ def test_contents_are_a_field_with_the_given_page_numbers() -> None:
 
 def test_a_figure_is_found_by_its_address(written: bytes) -> None:
     names = [b.get(f"{W}name") for b in body_of(written).iter(f"{W}bookmarkStart")]
-    assert {figure_name("overview", "收入总计", 1), figure_name("overview", "收入总计", 2)} <= set(names)
+    assert {name_of(Spot("figure", "overview", "收入总计", n)) for n in (1, 2)} <= set(names)
     assert sum(name.startswith("rg_") for name in names) == len(list(document().body.iter("data")))
 
 

@@ -19,6 +19,7 @@ from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.written import Written
 
 Path = tuple[str | int, ...]
 SECRET = tables.SECRET
@@ -33,10 +34,11 @@ Lines = dict[str, list[str]]
 
 @dataclass
 class Plain:
-    """What the model validates, where each value and each key stands, what was wrong, and what is secret and left out."""
+    """What the model validates, where each value and each key stands, the paths of addresses, what was wrong, and what is secret and left out."""
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    addresses: dict[str, Path] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
     aliased: set[Source] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -67,6 +69,8 @@ class _Walk:
     tabled: dict[Path, Any] = field(default_factory=lambda: dict(tables_of(DepartmentYear, ())))
     rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
     """What findings of cells have in common with those of other rows."""
+    names: dict[Path, str] = field(default_factory=dict)
+    """What rows are called in addresses: their 代号, else their number."""
 
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
@@ -77,11 +81,14 @@ class _Walk:
                 sequence, found = tables.table_from_text(node)
                 self.plain.findings.extend(found)
                 return self.of(sequence, path)
-            return self._cell(node, path)
+            return Written(self._cell(node, path), self._address(path))
         if table in (True, "cells") and isinstance(node, Mapping):
             node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
+            for n, child in enumerate(kept):
+                called = child.entries.get("代号") if isinstance(child, Mapping) else None
+                self.names[(*path, n)] = called.value.strip() if isinstance(called, Text) else str(n + 1)
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
@@ -95,6 +102,12 @@ class _Walk:
                 continue
             values[name] = PENDING if nothing else self.of(child, here)
         return values
+
+    def _address(self, path: Path) -> str:
+        """The dotted path of a text, which stays the same when rows are put in above."""
+        address = ".".join(self.names[path[: n + 1]] if isinstance(part, int) else part for n, part in enumerate(path))
+        self.plain.addresses[address] = path
+        return address
 
     def _cell(self, node: Text, path: Path) -> str:
         """The text of a cell as it was meant."""

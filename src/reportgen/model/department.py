@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from reportgen.model.amount import PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.written import Prose
 
 
 class Pending:
@@ -74,7 +75,7 @@ Amount = Annotated[Decimal | Pending, BeforeValidator(_amount)]
 Day = Annotated[date | Pending, BeforeValidator(_day)]
 Words = Annotated[str | Pending, BeforeValidator(_words)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
-Paragraphs = Annotated[list[str], BeforeValidator(_list)]
+Paragraphs = Annotated[list[Prose], BeforeValidator(_list)]
 Names = Annotated[list[str], BeforeValidator(_names)]
 
 
@@ -101,7 +102,7 @@ class Department(Record):
     full_name: str = term("全称", "部门的全称，印在封面、表头和正文里", example="某市某区人力资源和社会保障局")
     short_name: str = term("简称", "正文里称呼本部门用的简称", example="区人社局")
     level: str = term("级次", "财政级次，印在名词解释里", example="区级")
-    summary: str = term("概述", "第一部分开头的一段话，可不写", default="", example="区人社局是区政府工作部门。")
+    summary: Prose = term("概述", "第一部分开头的一段话，可不写", default="", example="区人社局是区政府工作部门。")
 
 
 class ReportOrder(Record):
@@ -147,7 +148,7 @@ class Assets(Record):
     """国有资产."""
 
     vehicles: dict[str, Amount] = term("车辆", "各种公务用车年末的辆数，种类照版式里的写", default={}, example="{执法执勤用车: 2, 其他用车: 1}")
-    vehicle_note: str = term("车辆说明", "“其他用车”是什么车等，接在车辆一句后面", default="", example="其他用车为业务用车")
+    vehicle_note: Prose = term("车辆说明", "“其他用车”是什么车等，接在车辆一句后面", default="", example="其他用车为业务用车")
     general: Amount | None = term("通用设备", "单价 50 万元（含）以上通用设备的台（套）数", default=None, example="0")
     special: Amount | None = term("专用设备", "单价 100 万元（含）以上专用设备的台（套）数", default=None, example="0")
 
@@ -180,13 +181,13 @@ class ProjectShare(Record):
 class ProjectWords(Record):
     """项目文字."""
 
-    results: str = term("产出和效益", "“主要产出和效益是：……”", default="", example="全年服务｛指标.社保.服务｝")
-    problems: str = term("问题和原因", "“发现的问题及原因：……”，摘要版也用", default="", example="验收推迟，尾款在下年支付")
+    results: Prose = term("产出和效益", "“主要产出和效益是：……”", default="", example="全年服务｛指标.社保.服务｝")
+    problems: Prose = term("问题和原因", "“发现的问题及原因：……”，摘要版也用", default="", example="验收推迟，尾款在下年支付")
     measures: Paragraphs = term("改进措施", "一条或几条改进措施", default=[], example="[提前组织验收, 按合同节点付款]")
-    deviation: str = term("偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟")
-    last_use: str = term("上年结果应用", "上年自评结果怎么用的，摘要版用", default="", example="自评结果用于编制预算")
+    deviation: Prose = term("偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟")
+    last_use: Prose = term("上年结果应用", "上年自评结果怎么用的，摘要版用", default="", example="自评结果用于编制预算")
     last_score: Amount | None = term("上年得分", "上年的自评得分，摘要版用", default=None, example="97.5")
-    next_budget: str = term("结合预算", "拟与预算安排相结合的情况，摘要版用", default="", example="下年按进度安排预算")
+    next_budget: Prose = term("结合预算", "拟与预算安排相结合的情况，摘要版用", default="", example="下年按进度安排预算")
 
 
 class Overall(Record):
@@ -197,16 +198,16 @@ class Overall(Record):
     basic_budget: Amount | None = term("基本支出预算", "基本支出的全年预算数", default=None, example="2236.70")
     project_budget: Amount | None = term("项目支出预算", "项目支出的全年预算数", default=None, example="1560.05")
     budget: Amount | None = term("预算数", "整体支出的全年预算数；不写是上两项之和", default=None, example="3796.75")
-    year_goal: str = term("年度目标", "没有分目标的自评表用的一段目标", default="", example="稳定就业，保障民生")
-    goals: dict[str, str] = term("目标", "有分目标的自评表：序号和目标，序号与指标表“整体目标”栏相同", default={}, example="{1: 稳定就业, 2: 保障民生}")
-    goals_met: dict[str, str] = term("目标完成", "说明十三（二）各目标的完成情况，序号与目标相同", default={}, example="{1: 新增就业｛指标.就业.新增｝}")
-    unmet: str = term("未完成", "没有完成的目标；不写印“没有未完成的绩效目标”", default="", example="有一个系统没有按期上线")
-    problems: str = term("问题和原因", "整体自评发现的问题和原因", default="", example="预算执行不够均衡")
-    last_use: str = term("上年结果应用", "上年整体自评结果怎么用的", default="", example="自评结果用于调整预算")
+    year_goal: Prose = term("年度目标", "没有分目标的自评表用的一段目标", default="", example="稳定就业，保障民生")
+    goals: dict[str, Prose] = term("目标", "有分目标的自评表：序号和目标，序号与指标表“整体目标”栏相同", default={}, example="{1: 稳定就业, 2: 保障民生}")
+    goals_met: dict[str, Prose] = term("目标完成", "说明十三（二）各目标的完成情况，序号与目标相同", default={}, example="{1: 新增就业｛指标.就业.新增｝}")
+    unmet: Prose = term("未完成", "没有完成的目标；不写印“没有未完成的绩效目标”", default="", example="有一个系统没有按期上线")
+    problems: Prose = term("问题和原因", "整体自评发现的问题和原因", default="", example="预算执行不够均衡")
+    last_use: Prose = term("上年结果应用", "上年整体自评结果怎么用的", default="", example="自评结果用于调整预算")
     last_score: Amount | None = term("上年得分", "上年的整体自评得分", default=None, example="96.2")
     measures: Paragraphs = term("改进措施", "一条或几条改进措施", default=[], example="[均衡支出, 加强监控]")
-    next_budget: str = term("结合预算", "拟与预算安排相结合的情况", default="", example="自评结果作为编制下年预算的依据")
-    deviation: str = term("偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟")
+    next_budget: Prose = term("结合预算", "拟与预算安排相结合的情况", default="", example="自评结果作为编制下年预算的依据")
+    deviation: Prose = term("偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟")
 
 
 class PerformanceWords(Record):
@@ -220,16 +221,16 @@ class KeyTask(Record):
     """A row of 重点工作表."""
 
     name: str = term("代号", "这一行的短名", example="1")
-    matter: str = term("重要事项", "事项名称", example="稳定就业")
-    goal: str = term("工作内容及目标", "要做什么、做到多少", example="新增就业｛指标.就业.新增.目标值｝")
-    done: str = term("完成情况", "做到了多少", example="新增就业｛指标.就业.新增｝")
+    matter: Prose = term("重要事项", "事项名称", example="稳定就业")
+    goal: Prose = term("工作内容及目标", "要做什么、做到多少", example="新增就业｛指标.就业.新增.目标值｝")
+    done: Prose = term("完成情况", "做到了多少", example="新增就业｛指标.就业.新增｝")
 
 
 class Restatement(Record):
     """口径调整 of one figure of last year."""
 
     value: Amount = term("上年数", "调整后的上年数", example="4100")
-    reason: str = term("原因", "为什么调整，和数一起印出来", example="一个单位划出，上年数相应调整")
+    reason: Prose = term("原因", "为什么调整，和数一起印出来", example="一个单位划出，上年数相应调整")
 
 
 class Waiver(Record):
@@ -238,7 +239,7 @@ class Waiver(Record):
     name: str = term("代号", "短名，可不写", default="", example="1")
     code: str = term("检查", "检查的编号", example="C091")
     key: str = term("键", "豁免哪一处：发现里的键，可以只写到上一级；整个检查不能一概豁免", example="重点工作.就业形势稳中向好")
-    reason: str = term("理由", "为什么可以不改", example="引用的文件原文如此")
+    reason: Prose = term("理由", "为什么可以不改", example="引用的文件原文如此")
     day: Day = term("日期", "哪天定的", example="2024-09-10")
     office: str = term("单位", "哪个科室定的", example="财务科")
 
@@ -247,7 +248,7 @@ class SubjectEntry(Record):
     """科目: a subject that the year's list lacks, or its own explanation."""
 
     name: str = term("名称", "科目名称，科目表里没有的才要写", default="", example="其他人力资源管理支出")
-    note: str = term("说明", "印在名词解释里的一句话", default="", example="反映人力资源管理方面的支出。")
+    note: Prose = term("说明", "印在名词解释里的一句话", default="", example="反映人力资源管理方面的支出。")
 
 
 class DepartmentYear(Record):
@@ -272,9 +273,9 @@ class DepartmentYear(Record):
     approved: dict[str, Amount] = term("核定数", "批复的数，按键写：照它印、拿它核对，不参与加总", default={}, example="{收入总计: 3991.22, 支出.208: 2965.16}")
     last_year: dict[str, Amount] = term("上年数", "上年的数，按键写；上年的完整文件夹放在旁边时可不写", default={}, example="{本年收入合计: 4193.92}")
     restated: dict[str, Restatement] = term("口径调整", "上年数因口径变了而重述的", default={}, example="{收入总计: {上年数: 4100, 原因: 一个单位划出}}")
-    reasons: dict[str, str] = term("原因", "增减、超支的原因，按键写；没写的沿用上一级中增减方向相同的，最后是 总体（或 总体.增加、总体.减少）", default={}, example="{总体: 项目增加, 支出.205: 新增培训项目}")
-    uses: dict[str, str] = term("科目用途", "五（二）“主要是用于……”，按科目编码写", default={}, example="{208: 机构运转和就业服务}")
-    project_effects: dict[str, str] = term("项目支出成效", "五（三）项目支出的用途和成效，按科目编码或项目短名写", default={}, example="{208: 新增就业｛指标.就业.新增｝}")
+    reasons: dict[str, Prose] = term("原因", "增减、超支的原因，按键写；没写的沿用上一级中增减方向相同的，最后是 总体（或 总体.增加、总体.减少）", default={}, example="{总体: 项目增加, 支出.205: 新增培训项目}")
+    uses: dict[str, Prose] = term("科目用途", "五（二）“主要是用于……”，按科目编码写", default={}, example="{208: 机构运转和就业服务}")
+    project_effects: dict[str, Prose] = term("项目支出成效", "五（三）项目支出的用途和成效，按科目编码或项目短名写", default={}, example="{208: 新增就业｛指标.就业.新增｝}")
     three_public: ThreePublic = term("三公经费", "三公经费的预算数、决算数和实物量", default=ThreePublic())
     operating: Amount | None = term("机关运行经费", "各单位“机关运行”都是 是 时可不写，等于公用经费；有 否 的单位时要写", default=None, example="686.51")
     procurement: list[dict[str, str]] = term("政府采购", "三行：货物、工程、服务；三栏：金额、中小企业、小微企业", table=True, default=[], example="货物 | 5.83 | 5.83 | 5.83")
@@ -284,13 +285,13 @@ class DepartmentYear(Record):
     project_words: dict[str, ProjectWords] = term("项目文字", "各项目的文字，键是项目短名", default={})
     narrated: list[Names] = term("项目叙述", "说明十三（三）各段的次序，一组里几个合写一段", default=[], example="[党建, [职教, 职上]]")
     joint_names: dict[str, str] = term("项目合称", "合写时的名字，键是用顿号连的短名", default={}, example="{职教、职上: 退休教师待遇补助}")
-    remainders: dict[str, str] = term("项目余额说明", "某科目的项目支出多于所列项目时的说明，键是项级科目编码", default={}, example="{2080102: 零星支出，未单列项目}")
-    indicators: dict[str, list[dict[str, str]]] = term("指标", "各项目的绩效指标表，键是项目短名；栏有 代号、层级、指标、目标值、实际值、分值 等", table="each", default={}, example="新增 | 产出/数量 | 新增就业 | 12000人 | 14401人 | 20")
+    remainders: dict[str, Prose] = term("项目余额说明", "某科目的项目支出多于所列项目时的说明，键是项级科目编码", default={}, example="{2080102: 零星支出，未单列项目}")
+    indicators: dict[str, list[dict[str, Prose]]] = term("指标", "各项目的绩效指标表，键是项目短名；栏有 代号、层级、指标、目标值、实际值、分值 等", table="each", default={}, example="新增 | 产出/数量 | 新增就业 | 12000人 | 14401人 | 20")
     overall: Overall | None = term("整体自评", "部门整体支出的绩效自评", default=None)
     performance: PerformanceWords = term("绩效说明", "说明十三的两段文字", default=PerformanceWords())
-    key_work: dict[str, str] = term("重点工作", "第四部分：小标题和文字", default={}, example="{就业形势稳中向好: 新增就业｛指标.就业.新增｝}")
+    key_work: dict[str, Prose] = term("重点工作", "第四部分：小标题和文字", default={}, example="{就业形势稳中向好: 新增就业｛指标.就业.新增｝}")
     key_tasks: list[KeyTask] = term("重点工作表", "第四部分的表，一行一项", table=True, default=[])
     facts: dict[str, str] = term("事实", "只在文字里出现、又不止一处用到的数，写一次，用｛事实.名称｝引用", default={}, example="{招聘会: 40场}")
-    glossary: dict[str, str] = term("名词解释", "改写或补充通用的解释", default={}, example="{其他收入: 指利息等零星收入。}")
+    glossary: dict[str, Prose] = term("名词解释", "改写或补充通用的解释", default={}, example="{其他收入: 指利息等零星收入。}")
     subjects: dict[str, SubjectEntry] = term("科目", "科目表里没有的科目，或要改写的说明，键是编码", default={}, example="{2080199: {名称: 其他人力资源管理支出}}")
     waivers: list[Waiver] = term("豁免", "查出来而决定不改的，一行一处；合计对不上的不能豁免", table=True, default=[])

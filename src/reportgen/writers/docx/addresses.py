@@ -11,11 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from reportgen.writers.docx.marks import Kind, name_of
+from reportgen.spots import Kind, Spot
+from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 
 NAMESPACE = "urn:reportgen:addresses:1"
@@ -55,21 +55,18 @@ class Addresses:
 
     def __init__(self) -> None:
         self.written: list[Address] = []
-        self._seen: Counter[tuple[str, str, str]] = Counter()
         self._ids: set[int] = set()
 
-    def control(self, kind: Kind, place: str, key: str, content: str, *, locked: bool) -> tuple[str, str]:
+    def control(self, spot: Spot, content: str) -> tuple[str, str]:
         """Runs -> the bookmark's name and the runs in their content control.
 
-        A control can't be deleted while reviewing; `locked` words can't be changed either, because they are computed.
+        A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
         """
-        self._seen[kind, place, key] += 1
-        number = self._seen[kind, place, key]
-        name = name_of(kind, place, key, number)
-        self.written.append(Address(name, kind, place, key, number, text_in(content)))
+        name = name_of(spot)
+        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text_in(content)))
         return name, (
-            f'<w:sdt><w:sdtPr><w:alias w:val={quoted(key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
-            f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if locked else "sdtLocked"}"/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
+            f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'
             f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
         )
 

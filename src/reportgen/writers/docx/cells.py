@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from reportgen.document import DocumentError
 from reportgen.grid import place as grid_of
 from reportgen.writers.docx.inline import classes, refuse, refuse_text
-from reportgen.writers.docx.marks import Kind
 
 _ROWS = ("total", "group", "column-numbers")
 _CELLS = {  # the first class that is present decides the paragraph style of a cell
@@ -40,10 +39,6 @@ class Cell:
     span: int
     style: str
     rows: int = 1
-    # of the control that its words get
-    kind: Kind | None = None
-    key: str = ""
-    locked: bool = False
 
 
 @dataclass

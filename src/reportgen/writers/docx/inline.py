@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import BLOCKS, SVG, DocumentError
+from reportgen.spots import Spot
 from reportgen.writers.docx.addresses import Addresses
-from reportgen.writers.docx.marks import Kind, Marks
+from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
 
 Item = str | ET.Element
@@ -103,39 +104,27 @@ class _Blanks:
 
 
 class Inline:
-    """Writes runs, each figure and each sentence in its control, at the place where the walker stands."""
+    """Writes runs, each figure and each sentence in the control of its address."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, spots: Mapping[ET.Element, Spot]) -> None:
         self.marks = marks
         self.addresses = Addresses()
-        self.section = ""  # the id of the nearest one
-        self.place = ""  # the same, but of the outermost where sections are numbered for want of a name
-        self.trail = ""  # what tells the words here from others in the same place: headings, or a row's name
+        self._spots = spots
 
     def runs(self, content: Sequence[Item] | Iterator[Item], form: Format = PLAIN) -> str:
         """The runs of one paragraph."""
         return self._write(content, form, _Blanks())
 
-    def sentence(
-        self, content: Sequence[Item], form: Format = PLAIN, path: str | None = None, *, locked: bool = False
-    ) -> str:
-        """The runs of words that a person may ask about or change, in a control of their own.
+    def sentence(self, element: ET.Element, content: Sequence[Item], form: Format = PLAIN) -> str:
+        """The runs of a block's words, in a control where a person may ask about them or change them."""
+        return self.controlled(element, self.runs(content, form))
 
-        Where the tree tells no path of the words, they are known by the headings above them and the first figure.
-        """
-        runs = self.runs(content, form)
-        first = next(
-            (d.get("data-key") for i in content if isinstance(i, ET.Element) for d in i.iter("data")), None
-        )
-        key = path or (f"{self.trail}/{first}" if first else self.trail)
-        return self.controlled("words", key, runs, locked=locked)
-
-    def controlled(self, kind: Kind, key: str, runs: str, *, locked: bool) -> str:
-        """Runs in a control between the ends of its bookmark; no runs, no control."""
-        if not runs:
-            return ""
-        place = self.section if kind == "figure" else self.place
-        return self.marks.around(*self.addresses.control(kind, place, key, runs, locked=locked))
+    def controlled(self, element: ET.Element, runs: str) -> str:
+        """Runs in the control of their element, between the ends of its bookmark; no runs or no address, no control."""
+        spot = self._spots.get(element)
+        if not runs or spot is None:
+            return runs
+        return self.marks.around(*self.addresses.control(spot, runs))
 
     def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
         return "".join(
@@ -155,8 +144,7 @@ class Inline:
                 return self._span(element, form, blanks)
             case "data":
                 classes(element, ())
-                key = element.get("data-key") or element.get("id") or ""
-                return self.controlled("figure", key, self._write(items(element), form, blanks), locked=True)
+                return self.controlled(element, self._write(items(element), form, blanks))
             case "a":
                 return self._link(element, form, blanks)
             case tag if tag == SVG:
@@ -171,8 +159,7 @@ class Inline:
             blanks.begin_line()
             tab = TAB
         runs = self._write(items(element), form | styles, blanks)
-        path = element.get("data-path")
-        return tab + (self.controlled("words", path, runs, locked=False) if path else runs)
+        return tab + self.controlled(element, runs)
 
     def _link(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
         target = element.get("href") or ""

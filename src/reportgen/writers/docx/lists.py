@@ -40,14 +40,13 @@ class Lists:
                 if isinstance(part, ET.Element) and part.tag in ("ol", "ul"):
                     written += self.paragraphs(part, inline, style, form, level + 1)
                     continue
-                path = item.get("data-path")
+                block = item
                 if isinstance(part, ET.Element):
                     if part.tag != "p":
                         raise refuse(part, "列表")
                     classes(part, ())
-                    path = part.get("data-path") or path
-                    part = list(items(part))
-                runs = inline.sentence(part, form, path)
+                    block, part = part, list(items(part))
+                runs = inline.sentence(block, part, form) if own or block is not item else inline.runs(part, form)
                 written.append(Paragraph(style or "ListParagraph", runs, number=own))
                 own = None  # a second paragraph of an item carries no number
         return written

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import xml.etree.ElementTree as ET
-from typing import Literal
 
 from reportgen.document import HEADINGS, DocumentError
+from reportgen.spots import Kind, Spot
 
-Kind = Literal["figure", "words", "row"]
 _PREFIXES: dict[Kind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer
 
@@ -18,14 +17,9 @@ def _digest(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
-def name_of(kind: Kind, place: str, key: str, number: int) -> str:
+def name_of(spot: Spot) -> str:
     """The bookmark and the tag of an address: the same in every build as long as the address is."""
-    return _PREFIXES[kind] + _digest(f"{place}\n{key}\n{number}")
-
-
-def figure_name(section: str, key: str, occurrence: int) -> str:
-    """The bookmark of one printed figure."""
-    return name_of("figure", section, key, occurrence)
+    return _PREFIXES[spot.kind] + _digest(f"{spot.place}\n{spot.key}\n{spot.number}")
 
 
 class Marks:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from reportgen.spots import Kind
 from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
-from reportgen.writers.docx.marks import Kind
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

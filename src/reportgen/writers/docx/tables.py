@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from reportgen.document import squeeze, text_of
 from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, widths_of
-from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text, stretches
+from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.pages import Page
 from reportgen.writers.docx.room import HEAD_PADDING, pitch_of
-from reportgen.writers.docx.rownames import name_cells
-from reportgen.writers.docx.wml import PLAIN, STRONG, Format, Paragraph, quoted
+from reportgen.writers.docx.wml import PLAIN, STRONG, Paragraph, quoted
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable"}
 # words in heads are broken by hand to fit: they may go nearer to the rules than figures
@@ -41,7 +40,6 @@ class Tables:
         rows = rows_of(table, kind)
         widths = widths_of(table, page.text_width, max((width_of(r.element) for r in rows), default=0))
         place(rows, len(widths), table)
-        name_cells(rows, kind)
         caption = next((squeeze(text_of(c)) for c in table if c.tag == "caption"), title)
         heads = "；".join(squeeze(text_of(cell)) for row in rows if row.head for cell in row.element)
         dense = kind == "statement" and len(widths) >= _DENSE and page.height > page.width
@@ -101,10 +99,10 @@ class Tables:
         written: list[Paragraph] = []
         for part in stretches(cell.element):
             if isinstance(part, list):
-                written.append(Paragraph(cell.style, self._runs(cell, part, form)))
+                written.append(Paragraph(cell.style, self._inline.sentence(cell.element, part, form)))
             elif part.tag == "p":
                 classes(part, ())
-                written.append(Paragraph(cell.style, self._runs(cell, list(items(part)), form)))
+                written.append(Paragraph(cell.style, self._inline.sentence(part, list(items(part)), form)))
             elif part.tag in ("ol", "ul"):
                 written += self._lists.paragraphs(
                     part, self._inline, cell.style, form
@@ -112,14 +110,6 @@ class Tables:
             else:
                 raise refuse(part, "表格单元格")
         return written or [Paragraph(cell.style)]
-
-    def _runs(self, cell: Cell, part: list[Item], form: Format) -> str:
-        runs = self._inline.runs(part, form)
-        if cell.kind is None:
-            return runs
-        path = cell.element.get("data-path") if cell.element is not None else None
-        key = path or "/".join(filter(None, (self._inline.trail, cell.key)))
-        return self._inline.controlled(cell.kind, key, runs, locked=cell.locked)
 
 
 def _half(rows: list[Row]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.document import HEADINGS, DocumentError, squeeze, text_of
+from reportgen.spots import spots_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.charts import Chart
 from reportgen.writers.docx.fields import contents
@@ -26,10 +26,6 @@ from reportgen.writers.docx.roles import (
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.wml import Paragraph
 
-_NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*"
-)
-
 
 @dataclass
 class Written:
@@ -41,24 +37,6 @@ class Written:
     def xml(self) -> str:
         """The block."""
         return self.content
-
-
-class Trail:
-    """The headings above a place, outermost first, without their numbers: what stands before one may come or go."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[str, str]] = []
-
-    def add(self, heading: ET.Element) -> str:
-        """Go below a heading; the trail as a key."""
-        self._open = [above for above in self._open if above[0] < heading.tag]
-        self._open.append((heading.tag, squeeze(text_of(heading))))
-        return "/".join(_NUMBER.sub("", text) for _, text in self._open)
-
-    @property
-    def last(self) -> str:
-        """The nearest heading."""
-        return self._open[-1][1] if self._open else ""
 
 
 def _is_note(element: ET.Element | None) -> bool:
@@ -74,10 +52,10 @@ class Walker:
         self._body = body
         self._page_numbers = page_numbers
         self._marks = Marks(body)
-        self._inline = Inline(self._marks)
+        self._inline = Inline(self._marks, spots_of(body))
         self._tables = Tables(self._inline, self.lists)
         self._blocks: list[Paragraph | Written] = []
-        self._headings = Trail()
+        self._heading = ""  # the nearest one above
         # of the section of the tree that the walk is in
         self._wanted_page = TEXT
         # for the next block
@@ -143,18 +121,13 @@ class Walker:
         orientation = element.get("data-page") or ("portrait" if "statement" in kinds else None)
         if orientation not in PAGES:
             raise DocumentError(f'不认识的页面方向 data-page="{orientation}"（{element.get("id")}）')
-        outer = self._inline.section, self._wanted_page, self._inline.place
-        self._inline.section = element.get("id") or outer[0]
-        if not ("annex" in kinds and "annex" in classes(setting.parent, (*SECTIONS, "report"))):
-            self._inline.place = self._inline.section
-            self._headings = Trail()
-            self._inline.trail = ""
+        outer = self._wanted_page
         self._wanted_page = PAGES[orientation]
         if starts_page(element, setting):
             self._page_break = True
         self._mark(element)
         self._inside(element)
-        self._inline.section, self._wanted_page, self._inline.place = outer
+        self._wanted_page = outer
 
     def _turn(self, page: Page, numbered: bool) -> None:
         """Open a new Word section where the page changes or the folios begin; neighbours alike share one."""
@@ -201,11 +174,11 @@ class Walker:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
             content = self._inline.runs(items(element))
-            self._inline.trail = self._headings.add(element)
+            self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
             content = self._inline.runs(items(element))
         else:
-            content = self._inline.sentence(list(items(element)), path=element.get("data-path"))
+            content = self._inline.sentence(element, list(items(element)))
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)
@@ -230,7 +203,7 @@ class Walker:
             if _is_note(setting.after)
             else []
         )
-        self._add(Written(self._tables.xml(table, self._page, self._headings.last, below), is_table=True))
+        self._add(Written(self._tables.xml(table, self._page, self._heading, below), is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:
         refuse_text(figure)

@@ -13,6 +13,8 @@ FOREIGN_ATTRIBUTES = {
     "{http://www.w3.org/1999/xlink}": "xlink:",
     "{http://www.w3.org/XML/1998/namespace}": "xml:",
 }
+PATH = "data-path"
+"""Where in the data words stand: that is for the office, and goes, with the span that says nothing else."""
 VOID = frozenset({"br", "col", "meta"})
 ALONE = VOID | {"input"}
 """Elements without an end tag; the page adds one to those of the document."""
@@ -57,14 +59,28 @@ def trimmed(element: ET.Element, parent: str = "") -> ET.Element:
     if element.tag not in CHILDREN or (parent and element.tag not in CHILDREN[parent]):
         raise DocumentError(f"HTML 写作器不认识 <{parent}> 里的 <{element.tag}>（id {element.get('id')}）")
     _refuse_active(element)
-    copy = ET.Element(element.tag, element.attrib)
+    copy = ET.Element(element.tag, dict(element.attrib))
     copy.text = _kept(element, element.text, None, next(iter(element), None))
     followers = [*element[1:], None]
     for child, following in zip(element, followers[: len(element)], strict=True):
         kept = trimmed(child, element.tag)
         kept.tail = _kept(element, child.tail, child, following)
-        copy.append(kept)
+        _append(copy, kept)
+    copy.attrib.pop(PATH, None)
     return copy
+
+
+def _append(parent: ET.Element, child: ET.Element) -> None:
+    """Add a child; of a span that says nothing any more, what is in it."""
+    if child.tag != "span" or child.attrib:
+        parent.append(child)
+        return
+    for words, elements in ((child.text, list(child)), (child.tail, [])):
+        if words and len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + words
+        elif words:
+            parent.text = (parent.text or "") + words
+        parent.extend(elements)
 
 
 def _kept(
