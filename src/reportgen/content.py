@@ -11,6 +11,7 @@ from reportgen.model.address import is_subject_code
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import Project, ProjectWords
 from reportgen.model.terms import under
+from reportgen.model.written import Written
 from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
@@ -92,7 +93,7 @@ class Content:
                 entries.append({"term": term["term"], "subjects": self._subjects(), "text": PENDING})
             elif not term.get("when") or not self.report.resolve(term["when"]).zero:
                 text = own.pop(term["term"], term["text"]).replace("｛级次｝", self.data.department.level)
-                entries.append({"term": term["term"], "subjects": (), "text": text})
+                entries.append({"term": term["term"], "subjects": (), "text": Written(text, f"名词解释.{term['term']}")})
         entries.extend({"term": name, "subjects": (), "text": text} for name, text in own.items())
         return entries
 

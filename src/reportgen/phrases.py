@@ -238,7 +238,7 @@ class Phrases:
         told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
         both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
         self._missing("C076", f"没有写{asked or key}{told}", key, f"请在「原因」里写 {key}{both}", ("原因", unfit) if unfit else ("原因",))
-        return _pending(asked or f"{key}的原因")
+        return _pending(asked or f"{key}的原因", f"原因.{key}")
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
@@ -278,11 +278,13 @@ class Phrases:
         return [self.sentence(p, source) for t in texts for p in _addressed(t)]
 
     def asked(self, text: str, what: str, *path: str) -> Markup:
-        """A person's words, or a placeholder that says what to write; `path` is where it belongs."""
+        """A person's words, or a placeholder that says what to write; `path` is where it belongs, to the last key."""
         if text and text.strip():
-            return self.sentence(text)
-        self._missing("T004", f"没有写{'.'.join([*path, '']) if path and not what.startswith(path[0]) else ''}{what}", what, "请补上", path)
-        return _pending(what)
+            told = self.sentence(text)
+            return told if address_of(text) else _at(".".join(path), told)
+        above = [] if not path or what.startswith(path[0]) else [*path[:-1], ""]
+        self._missing("T004", f"没有写{'.'.join(above)}{what}", what, "请补上", path)
+        return _pending(what, ".".join(path))
 
     def listed(self, names: Iterable[str], what: str) -> Markup:
         """甲、乙、丙, or a placeholder when there is nothing to name."""
@@ -384,9 +386,10 @@ def _unknown_roots(figure: Figure) -> list[Figure]:
     return [root for i in inputs for root in _unknown_roots(i)] if inputs else [figure]
 
 
-def _pending(what: str = "") -> Markup:
-    """The mark of what is still to be written, and what that is."""
-    return Markup('<span class="pending">{}</span>').format(f"【{PENDING}：{what}】" if what else PENDING_MARK)
+def _pending(what: str = "", path: str = "") -> Markup:
+    """The mark of what is still to be written, what that is, and where it belongs in the data."""
+    return Markup('<span class="pending"{}>{}</span>').format(
+        Markup(' data-path="{}"').format(path) if path else "", f"【{PENDING}：{what}】" if what else PENDING_MARK)
 
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:
