@@ -26,6 +26,7 @@ from reportgen.pending import mark_pending
 from reportgen.performance import form_of
 from reportgen.phrases import Phrases
 from reportgen.report import CircularKey, Report, UnknownKey
+from reportgen.rewrites import rewrite
 from reportgen.tables import LaidTable
 from reportgen.template import environment, failed, find, place_of, render, unusable
 
@@ -51,6 +52,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
         root = parse(text)
         if PENDING in text:
             mark_pending(root)
+        rewrite(root, phrases)
     except UnknownKey as error:
         told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
         mend = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"

@@ -35,7 +35,7 @@ from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS
 from reportgen.model.written import PARAGRAPH, Written, address_of
 from reportgen.reasons import WHOLE, Reasons
 from reportgen.report import LAST_YEAR, RECORD_PLACES, Report, UnknownKey
-from reportgen.words import paragraphs, pieces, unit_after
+from reportgen.words import how_printed, paragraphs, pieces, unit_after
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""
@@ -250,17 +250,22 @@ class Phrases:
             if kind == "text":
                 out += escape(part)
                 continue
-            try:
-                out += self.amount(part)
-            except UnknownKey as error:
-                near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
-                told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
-                places = self.report.loaded.places_of(f"｛{part}｝")
-                self.findings.extend(Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places)
-                if not places:
-                    self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
-                out += Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
+            out += self.reference(part, source)
         return out
+
+    def reference(self, part: str, source: Source | None = None) -> Markup:
+        """What is printed for a reference in words, ｛收入总计｝; a mark and a finding where there is no such figure."""
+        key, absolute, bare = how_printed(part)
+        try:
+            return self.number(key, absolute=absolute) if bare else self.amount(key, absolute=absolute)
+        except UnknownKey as error:
+            near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
+            told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
+            places = self.report.loaded.places_of(f"｛{part}｝")
+            self.findings.extend(Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places)
+            if not places:
+                self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
+            return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
 
     def clause(self, text: str) -> Markup:
         """A person's words inside a sentence: without a full stop of their own."""

@@ -11,6 +11,10 @@ from reportgen.figure import Figure
 if TYPE_CHECKING:
     from reportgen.report import Report
 
+ABSOLUTE = ".绝对值"
+"""Behind a key in ｛｝: without its sign, where the words say which way it went (减少｛收入总计.增减额.绝对值｝)."""
+BARE = ".数"
+"""Behind a key in ｛｝: without its unit, where the words bring another or none."""
 REFERENCE = re.compile(r"｛([^｛｝]+)｝")
 
 
@@ -45,9 +49,19 @@ def unit_after(figure: Figure) -> str:
     return "" if figure.text is not None or figure.state == "unknown" else figure.unit
 
 
+def how_printed(reference: str) -> tuple[str, bool, bool]:
+    """The key of a reference, whether it is printed without its sign, and whether without its unit."""
+    key = reference.removesuffix(BARE)
+    return key.removesuffix(ABSOLUTE), key.endswith(ABSOLUTE), key != reference
+
+
 def plain(report: Report, text: str) -> str:
     """The text with every reference replaced by what is printed for it. Raises UnknownKey."""
-    return "".join(
-        part if kind == "text" else report.printed(figure := report.resolve(part)) + unit_after(figure)
-        for kind, part in pieces(text)
-    )
+    return "".join(part if kind == "text" else _printed(report, part) for kind, part in pieces(text))
+
+
+def _printed(report: Report, reference: str) -> str:
+    key, absolute, bare = how_printed(reference)
+    figure = report.resolve(key)
+    text = report.printed(figure)
+    return (text.removeprefix("-") if absolute else text) + ("" if bare else unit_after(figure))

@@ -27,7 +27,7 @@ FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "
 """The column that the keys of a table become when it is written as a mapping; else 代号."""
 
 
-PROSE = ("原因", "科目用途", "项目支出成效", "重点工作", "项目文字", "绩效说明", "整体自评", "名词解释", "主要职能")
+PROSE = ("原因", "科目用途", "项目支出成效", "重点工作", "项目文字", "绩效说明", "整体自评", "名词解释", "主要职能", "改写")
 """Keys under which people write sentences: what they type there stays as it is."""
 Lines = dict[str, list[str]]
 

@@ -244,6 +244,15 @@ class Waiver(Record):
     office: str = term("单位", "哪个科室定的", example="财务科")
 
 
+class Rewrite(Record):
+    """改写 of one standard sentence."""
+
+    before: str = term("原文", "改写前标准的那一句，数写成引用；标准句变了会提醒", default="", example="2023年度收入总计｛收入总计｝。")
+    after: str = term("改为", "印出来的就是它，数写成引用", example="2023年度收入总计｛收入总计｝，均已入账。")
+    who: str = term("谁", "谁改的", default="", example="办公室")
+    day: str = term("日期", "哪天改的", default="", example="2024-09-10")
+
+
 class SubjectEntry(Record):
     """科目: a subject that the year's list lacks, or its own explanation."""
 
@@ -294,4 +303,5 @@ class DepartmentYear(Record):
     facts: dict[str, str] = term("事实", "只在文字里出现、又不止一处用到的数，写一次，用｛事实.名称｝引用", default={}, example="{招聘会: 40场}")
     glossary: dict[str, Prose] = term("名词解释", "改写或补充通用的解释", default={}, example="{其他收入: 指利息等零星收入。}")
     subjects: dict[str, SubjectEntry] = term("科目", "科目表里没有的科目，或要改写的说明，键是编码", default={}, example="{2080199: {名称: 其他人力资源管理支出}}")
+    rewrites: dict[str, Rewrite] = term("改写", "标准句子的改写，键是那一句的地址；由 reportgen pull 从改过的 Word 稿写进来", default={}, example="{part-3-total/收入支出决算总体情况说明/收入总计: {改为: 收入总计｛收入总计｝。}}")
     waivers: list[Waiver] = term("豁免", "查出来而决定不改的，一行一处；合计对不上的不能豁免", table=True, default=[])
