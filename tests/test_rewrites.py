@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import small
 
+import small
 from reportgen.build import Made, make
 from reportgen.document import squeeze, text_of
 from reportgen.rewrites import MARK, pattern_of

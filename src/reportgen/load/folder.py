@@ -44,6 +44,7 @@ class Loaded:
     secret_rows: int = 0
     lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     addresses: dict[str, Path_] = field(default_factory=dict, repr=False)
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
@@ -114,7 +115,7 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         raise DataUnusable(with_excerpts(findings, tree.lines))
     findings.extend(explained(problems, where))
     findings = with_excerpts(findings, tree.lines)
-    return Loaded(folder, data, plain.sources, tree.hashes, tuple(findings), secret_rows=plain.secret_rows, lines=tree.lines, addresses=plain.addresses)
+    return Loaded(folder, data, plain.sources, tree.hashes, tuple(findings), secret_rows=plain.secret_rows, lines=tree.lines, addresses=plain.addresses, texts=plain.texts)
 
 
 def _year_of(folder: Path) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
@@ -34,11 +34,12 @@ Lines = dict[str, list[str]]
 
 @dataclass
 class Plain:
-    """What the model validates, where each value and each key stands, the paths of addresses, what was wrong, and what is secret and left out."""
+    """What the model validates, where each value and each key stands, the path and the text of each address, what was wrong, and what is secret and left out."""
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
     addresses: dict[str, Path] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
     aliased: set[Source] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -57,6 +58,8 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
     walk.plain.sources.update(walk.plain.keys)
     walk.plain.values = {key: walk.of(node, (key,)) for key, node in entries.items()}
     walk.plain.values = without_projects(walk.plain.values, walk.plain.secret_projects)
+    for address in [a for a in walk.plain.texts if walk.plain.secret_projects & set(re.split(r"[.、]", a))]:
+        del walk.plain.texts[address], walk.plain.addresses[address]
     walk.plain.findings = once(walk.plain.findings, walk.rows.get)
     return walk.plain
 
@@ -81,14 +84,14 @@ class _Walk:
                 sequence, found = tables.table_from_text(node)
                 self.plain.findings.extend(found)
                 return self.of(sequence, path)
-            return Written(self._cell(node, path), self._address(path))
+            text, address = self._cell(node, path), self._address(path)
+            self.plain.addresses[address], self.plain.texts[address] = path, text
+            return Written(text, address)
         if table in (True, "cells") and isinstance(node, Mapping):
             node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
-            for n, child in enumerate(kept):
-                called = child.entries.get("代号") if isinstance(child, Mapping) else None
-                self.names[(*path, n)] = called.value.strip() if isinstance(called, Text) else str(n + 1)
+            self.names.update({(*path, n): name for n, name in enumerate(_names_of(kept, FIRST_COLUMNS.get(str(path[-1]), "代号")))})
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
@@ -105,9 +108,7 @@ class _Walk:
 
     def _address(self, path: Path) -> str:
         """The dotted path of a text, which stays the same when rows are put in above."""
-        address = ".".join(self.names[path[: n + 1]] if isinstance(part, int) else part for n, part in enumerate(path))
-        self.plain.addresses[address] = path
-        return address
+        return ".".join(self.names[path[: n + 1]] if isinstance(part, int) else part for n, part in enumerate(path))
 
     def _cell(self, node: Text, path: Path) -> str:
         """The text of a cell as it was meant."""
@@ -163,6 +164,18 @@ class _Walk:
         if path == ("项目",) and isinstance(name, Text):
             self.plain.secret_projects.add(name.value.strip())
         return True
+
+
+def _names_of(rows: Iterable[Node], column: str) -> Iterator[str]:
+    """What the rows of a list are called: their name in the column that names them (with their 单位), else their number."""
+    taken: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        cells = row.entries if isinstance(row, Mapping) else {}
+        parts = [cells.get(column), cells.get("单位") if column != "单位" else None]
+        name = "·".join(part.value.strip() for part in parts if isinstance(part, Text) and part.value.strip())
+        name = name if name and name not in taken else str(number)
+        taken.add(name)
+        yield name
 
 
 def tables_of(model: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, Any]]:

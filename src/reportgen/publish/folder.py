@@ -18,9 +18,9 @@ from reportgen.load import Loaded
 from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.publish.checksheet import Line, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
-from reportgen.publish.frozen import frozen_inputs
 from reportgen.publish.tables import tables_of
 from reportgen.replacing import replace_all
+from reportgen.snapshot import frozen_inputs
 from reportgen.writers.parallel import Press, write_paged
 
 FORMAT = "reportgen publication 1"
