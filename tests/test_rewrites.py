@@ -7,7 +7,8 @@ import pytest
 import small
 from reportgen.build import Made, make
 from reportgen.document import squeeze, text_of
-from reportgen.rewrites import MARK, pattern_of
+from reportgen.reference import pattern_of
+from reportgen.rewrites import MARK
 from reportgen.spots import spots_of
 
 LAST = "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80}"

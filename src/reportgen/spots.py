@@ -17,10 +17,9 @@ from typing import Literal
 from reportgen.document import SVG, squeeze, text_of
 from reportgen.grid import Cell
 from reportgen.grid import place as grid_of
+from reportgen.reference import PATH
 
 Kind = Literal["figure", "words", "row"]
-PATH = "data-path"
-"""The attribute that names where in the data a person's words stand."""
 
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*"
