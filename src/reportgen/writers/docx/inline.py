@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import BLOCKS, SVG, DocumentError
+from reportgen.reference import pattern_of
 from reportgen.spots import Spot
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.marks import Marks
@@ -117,14 +118,19 @@ class Inline:
 
     def sentence(self, element: ET.Element, content: Sequence[Item], form: Format = PLAIN) -> str:
         """The runs of a block's words, in a control where a person may ask about them or change them."""
-        return self.controlled(element, self.runs(content, form))
+        return self.addresses.leave(self.controlled(element, self.runs(content, form)))
 
     def controlled(self, element: ET.Element, runs: str) -> str:
         """Runs in the control of their element, between the ends of its bookmark; no runs or no address, no control."""
         spot = self._spots.get(element)
         if not runs or spot is None:
             return runs
-        return self.marks.around(*self.addresses.control(spot, runs))
+        pattern = pattern_of(element) if spot.kind == "words" else ""
+        return self.marks.around(*self.addresses.control(spot, runs, pattern, element.get("data-unit", "")))
+
+    def plain(self, content: Sequence[Item] | Iterator[Item]) -> str:
+        """The runs of words that nobody changes here: a heading, a caption."""
+        return self.addresses.leave(self.runs(content))
 
     def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
         return "".join(

@@ -173,10 +173,10 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.runs(items(element))
+            content = self._inline.plain(items(element))
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
-            content = self._inline.runs(items(element))
+            content = self._inline.plain(items(element))
         else:
             content = self._inline.sentence(element, list(items(element)))
         if self._marks.wanted(element):
@@ -197,7 +197,7 @@ class Walker:
         self._mark(table)
         for caption in table.iterfind("caption"):
             classes(caption, ())
-            self._add(Paragraph("TableCaption", self._inline.runs(items(caption))))
+            self._add(Paragraph("TableCaption", self._inline.plain(items(caption))))
         below = (
             [p for p in setting.parent if p.get("class") in ("note", "nil")]
             if _is_note(setting.after)
@@ -214,6 +214,6 @@ class Walker:
         for child in figure:
             if child.tag == "figcaption":
                 classes(child, ())
-                self._add(Paragraph("Caption", self._inline.runs(items(child))))
+                self._add(Paragraph("Caption", self._inline.plain(items(child))))
             elif not child.tag.endswith("}svg"):
                 raise refuse(child, "图")
