@@ -6,8 +6,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from reportgen.document import squeeze
-
 ABSOLUTE = ".绝对值"
 """Behind a key in ｛｝: without its sign, where the words say which way it went (减少｛收入总计.增减额.绝对值｝)."""
 BARE = ".数"
@@ -17,6 +15,9 @@ WORDS = "文："
 PATH = "data-path"
 """The attribute that names where in the data a person's words stand."""
 REFERENCE = re.compile(r"｛([^｛｝]+)｝")
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_LAYOUT = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\0"  # of a line; a document has no such character
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +45,19 @@ def figures_in(text: str) -> list[str]:
 
 def pattern_of(element: ET.Element) -> str:
     """The words of a block of the document with its figures and the person's words in it as references."""
-    return squeeze("".join(_pattern(element)))
+    lines = "".join(_pattern(element)).split(_BREAK)
+    return "\n".join(_LAYOUT.sub(_blank, line.strip(" \t\r\n\f")) for line in lines)
+
+
+def unit_behind(figure: ET.Element) -> str:
+    """The unit that is printed behind a figure of the document; '' where its text brings its own."""
+    return figure.get("data-unit", "") if _NUMBER.fullmatch(figure.text or "") else ""
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Layout white space as every writer prints it: none where a line of Chinese goes on."""
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return "" if "\n" in found[0] and not before.isascii() and not after.isascii() else " "
 
 
 def _pattern(element: ET.Element) -> list[str]:
@@ -57,7 +70,7 @@ def _pattern(element: ET.Element) -> list[str]:
         elif child.tag == "span" and child.get(PATH):
             parts.append(f"｛{WORDS}{child.get(PATH)}｝")
         elif child.tag == "br":
-            parts.append("\n")
+            parts.append(_BREAK)
         else:
             parts += _pattern(child)
         parts.append(tail)
@@ -66,7 +79,7 @@ def _pattern(element: ET.Element) -> list[str]:
 
 def _reference(figure: ET.Element, following: str) -> tuple[str, str]:
     """A figure as it is written in words, and what follows it without its unit."""
-    key, unit = figure.get("data-key", ""), figure.get("data-unit", "")
+    key, unit = figure.get("data-key", ""), unit_behind(figure)
     absolute = ABSOLUTE if figure.get("data-abs") else ""
     if not unit or following.startswith(unit):
         return f"｛{key}{absolute}｝", following.removeprefix(unit)

@@ -31,13 +31,14 @@ _NUMBERED_ONLY = "annex"
 
 @dataclass(frozen=True)
 class Spot:
-    """One address; `locked` words are computed and can't be changed where they stand."""
+    """One address; `locked` words are computed and can't be changed where they stand, `prose` is a person's, its key a path in the data."""
 
     kind: Kind
     place: str
     key: str
     number: int = 1
     locked: bool = False
+    prose: bool = False
 
     @property
     def name(self) -> str:
@@ -152,7 +153,8 @@ class _Walk:
 
     def _add(self, element: ET.Element, kind: Kind, place: str, key: str, *, locked: bool = False) -> None:
         self._seen[kind, place, key] += 1
-        self.found[element] = Spot(kind, place, key, self._seen[kind, place, key], locked)
+        prose = kind == "words" and bool(element.get(PATH))
+        self.found[element] = Spot(kind, place, key, self._seen[kind, place, key], locked, prose)
 
 
 def _is_one_span(element: ET.Element) -> bool:

@@ -37,7 +37,7 @@ def hash_of(text: str) -> str:
 class Address:
     """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
 
-    unit: of a figure, printed behind it. locked: computed, not to be changed here.
+    unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
     """
 
     name: str
@@ -49,10 +49,11 @@ class Address:
     pattern: str = ""
     unit: str = ""
     locked: bool = False
+    prose: bool = False
 
     def xml(self) -> str:
         """Its line in the sidecar."""
-        more = "".join(f" {name}={quoted(value)}" for name, value in (("as", self.pattern), ("unit", self.unit), ("locked", "1" * self.locked)) if value)
+        more = "".join(f" {name}={quoted(value)}" for name, value in (("as", self.pattern), ("unit", self.unit), ("locked", "1" * self.locked), ("prose", "1" * self.prose)) if value)
         return (
             f'<a n="{self.name}" kind="{self.kind}" at={quoted(self.place)} key={quoted(self.key)} '
             f'no="{self.number}" hash="{hash_of(self.text + self.pattern)}"{more}>{words(self.text)}</a>'
@@ -75,7 +76,7 @@ class Addresses:
         name = name_of(spot)
         text = text_in(content)
         kept = pattern if pattern != text else ""
-        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked))
+        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose))
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
             f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import BLOCKS, SVG, DocumentError
-from reportgen.reference import pattern_of
+from reportgen.reference import pattern_of, unit_behind
 from reportgen.spots import Spot
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.marks import Marks
@@ -126,7 +126,7 @@ class Inline:
         if not runs or spot is None:
             return runs
         pattern = pattern_of(element) if spot.kind == "words" else ""
-        return self.marks.around(*self.addresses.control(spot, runs, pattern, element.get("data-unit", "")))
+        return self.marks.around(*self.addresses.control(spot, runs, pattern, unit_behind(element) if spot.kind == "figure" else ""))
 
     def plain(self, content: Sequence[Item] | Iterator[Item]) -> str:
         """The runs of words that nobody changes here: a heading, a caption."""

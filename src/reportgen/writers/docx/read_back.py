@@ -121,7 +121,7 @@ def _addresses(root: ET.Element, name: str) -> Iterator[Address]:
             raise NotOurs(f"{name} 被改过：{entry.get('key')}")
         yield Address(
             entry.get("n", ""), cast("Kind", entry.get("kind", "words")), entry.get("at", ""), entry.get("key", ""),
-            int(entry.get("no", "1")), text, pattern, entry.get("unit", ""), bool(entry.get("locked")))
+            int(entry.get("no", "1")), text, pattern, entry.get("unit", ""), bool(entry.get("locked")), bool(entry.get("prose")))
 
 
 def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tuple[str, ...]]:

@@ -1,0 +1,261 @@
+"""Changed and new texts -> the lines of the YAML files, in which nothing else moves; proved by reading them again.
+
+A change is first made within the text as it stands in its file, so that quotes, comments, folded lines and order stay
+and a diff shows one line. Only where that does not read back as meant is the whole text written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.load.edits import quoted
+from reportgen.load.files import split
+from reportgen.load.nodes import Mapping as MappingNode
+from reportgen.load.nodes import Node, Text
+from reportgen.load.plain import plain_of
+from reportgen.load.reading import read_yaml
+
+Stretch = tuple[int, int, str]
+"""Replace the characters from, to of a text by others."""
+Value = str | dict[str, str]
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=][^\n]*")
+_UNSAFE = re.compile(r": |:$| #|\s$|^(?:true|false|yes|no|null|~|是|否)$")
+_KEY = re.compile(r"[\w一-鿿（）“”、，。·¶—.\-/]+")
+
+
+class CannotRevise(Exception):
+    """The text can't be changed in its file so that it reads back as meant; the message says why."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A text of the data that becomes another, as stretches of the text that stands there."""
+
+    path: tuple[str | int, ...]
+    address: str
+    old: str
+    line: int
+    column: int
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def new(self) -> str:
+        """The text as it becomes."""
+        text = self.old
+        for start, end, words in sorted(self.stretches, reverse=True):
+            text = text[:start] + words + text[end:]
+        return text
+
+
+def revised(text: str, name: str, changes: list[Change]) -> str:
+    """A file's text with the changes. Raises CannotRevise, and then nothing is changed."""
+    ordered = sorted(changes, key=lambda change: (change.line, change.column), reverse=True)
+    done = text
+    for change in ordered:
+        done = _within(done, change)
+    if _proved(text, done, name, ordered):
+        return done
+    done = text
+    for change in ordered:
+        done = next((new for new in (_within(done, change), *_anew(done, change)) if _proved(done, new, name, [change])), "")
+        if not done:
+            raise CannotRevise(f"{name}:{change.line} 的文字改不进去（写法特别），请手工改成：{change.new}")
+    return done
+
+
+def _proved(before: str, after: str, name: str, changes: list[Change]) -> bool:
+    """Whether the changed file reads as meant, and all the rest as before."""
+    if after == before:
+        return all(change.new == change.old for change in changes)
+    wanted = _texts(before, name) | {change.address: change.new.strip() for change in changes}
+    read = _texts(after, name)
+    return read.keys() == wanted.keys() and all(_alike(read[address], words) for address, words in wanted.items())
+
+
+def _alike(read: str, wanted: str) -> bool:
+    """The same words: what parts paragraphs counts, how lines are folded doesn't."""
+    one, other = (re.sub(r"[ \t]*\n[ \t]*", "\n", text.strip()) for text in (read, wanted))
+    return one == other
+
+
+def _texts(text: str, name: str) -> dict[str, str]:
+    lines = split(text)
+    read = read_yaml(lines, name)
+    if read.node is None:
+        return {}
+    return plain_of(read.node.entries, read.node.key_sources, {name: lines}).texts
+
+
+def _within(text: str, change: Change) -> str:
+    """The change made within the text as it stands in the file; the file as it was where it isn't found so."""
+    start = _offset(text, change.line, change.column)
+    head = text[start : start + 1]
+    literal = head in ("|", ">")
+    if literal:
+        start = text.find("\n", start) + 1
+    places = _places(text, start, change.old)
+    if places is None:
+        return text
+    indent = re.match(r"[ \t]*", text[text.rfind("\n", 0, places[0]) + 1 :]) if places and literal else None
+    for begin, end, words in sorted(change.stretches, reverse=True):
+        written = _escaped(words, head).replace("\n", "\n" + (indent[0] if indent else ""))
+        at = places[begin] if begin < len(places) else (places[-1] + 1 if places else start)
+        if begin == end and begin:
+            at = places[begin - 1] + 1
+        stop = places[end - 1] + 1 if end > begin else at
+        text = text[:at] + re.sub(r"(?m)^[ \t]+$", "", written) + text[stop:]
+    return text
+
+
+def _places(text: str, start: int, value: str) -> list[int] | None:
+    """Where each character of a value stands in the file, from its beginning on."""
+    places, at = [], start
+    for character in value:
+        found = text.find(character, at)
+        if found < 0:
+            return None
+        places.append(found)
+        at = found + 1
+    return places
+
+
+def _escaped(words: str, head: str) -> str:
+    if head == '"':
+        return words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return words.replace("'", "''") if head == "'" else words
+
+
+def _anew(text: str, change: Change) -> Iterator[str]:
+    """The whole text written anew: in quotes, or as a block of lines."""
+    start = _offset(text, change.line, change.column)
+    end = _end(text, start, change.old)
+    line_start = text.rfind("\n", 0, start) + 1
+    indent = re.match(r"[ \t]*(?:- )*", text[line_start:])
+    deeper = " " * (len(indent[0]) if indent else 0) + "  "
+    tail = "" if text[end : end + 1] == "\n" else "\n"
+    block = "|-\n" + "".join(f"{deeper}{line}\n" if line else "\n" for line in change.new.split("\n"))
+    if "\n" in change.new:
+        yield text[:start] + block.removesuffix("\n") + tail + text[end:]
+    yield text[:start] + '"' + _escaped(change.new, '"') + '"' + text[end:]
+
+
+def _end(text: str, start: int, value: str) -> int:
+    """Where the text that begins here ends in the file, with its quote."""
+    head = text[start : start + 1]
+    if head in ("|", ">"):
+        after = text.find("\n", start) + 1
+        places = _places(text, after, value.rstrip("\n"))
+        return (places[-1] + 1) if places else after
+    places = _places(text, start, value)
+    end = places[-1] + 1 if places else start
+    return end + 1 if head in ("'", '"') and text[end : end + 1] == head else end
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where a place of a file (both from 1) stands in its text."""
+    at = 0
+    for _ in range(line - 1):
+        at = text.find("\n", at) + 1
+    return at + column - 1
+
+
+# -- what is new ------------------------------------------------------------------------------------------------------
+
+
+def with_key(text: str, name: str, keys: tuple[str, ...], value: Value) -> str:
+    """A file's text with a value under keys that are not all there yet. Raises CannotRevise."""
+    lines = split(text)
+    top = read_yaml(lines, name).node
+    if top is None:
+        raise CannotRevise(f"{name} 读不出来")
+    above: Node = top
+    depth = 0
+    while depth < len(keys) - 1 and isinstance(above, MappingNode) and isinstance(above.entries.get(keys[depth]), MappingNode):
+        above, depth = above.entries[keys[depth]], depth + 1
+    assert isinstance(above, MappingNode)  # noqa: S101 - the loop goes into mappings only
+    rest = keys[depth:]
+    empty = above.entries.get(rest[0])
+    if empty is not None and not (isinstance(empty, Text) and not empty.value.strip()):
+        raise CannotRevise(f"{name} 里「{'.'.join(keys[: depth + 1])}」的写法放不进新的键，请手工补：{'.'.join(keys)}")
+    done = _put(text, lines, above, rest, value, empty is not None)
+    nodes = _texts(done, name)
+    address = ".".join(keys)
+    wanted = {address: value} if isinstance(value, str) else {f"{address}.{key}": words for key, words in value.items()}
+    if any(not _alike(nodes.get(a, ""), w) for a, w in wanted.items()) or any(nodes.get(a) != w for a, w in _texts(text, name).items() if a in nodes and w.strip()):
+        raise CannotRevise(f"{name} 里补不进「{address}」，请手工补")
+    return done
+
+
+def _put(text: str, lines: list[str], above: MappingNode, rest: tuple[str, ...], value: Value, there: bool) -> str:
+    if above.flow:
+        close = _closing(text, _offset(text, above.source.line, above.source.column))
+        joint = ", " if above.entries else ""
+        return text[:close] + joint + _in_braces(rest, value) + text[close:]
+    first = min(above.key_sources.values(), key=lambda source: (source.line, source.column))
+    indent = " " * (first.column - 1)
+    if there:
+        line = above.key_sources[rest[0]].line
+        written = _block(rest[1:], value, indent + "  ") if rest[1:] or isinstance(value, dict) else None
+        if written is None:
+            return "\n".join([*lines[: line - 1], f"{lines[line - 1].rstrip()} {_scalar(str(value), indent)}", *lines[line:]])
+        return "\n".join([*lines[:line], *written, *lines[line:]])
+    last = max(source.line for source in above.key_sources.values())
+    end = last
+    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) >= first.column or (indent and lines[end].startswith(indent + " "))):
+        end += 1
+    while end > last and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join([*lines[:end], *_block(rest, value, indent), *lines[end:]])
+
+
+def _block(keys: tuple[str, ...], value: Value, indent: str) -> list[str]:
+    if not keys:
+        return [line for key, words in value.items() for line in _block((key,), words, indent)] if isinstance(value, dict) else []
+    if len(keys) == 1 and isinstance(value, str):
+        return f"{indent}{_key(keys[0])}: {_scalar(value, indent)}".split("\n")
+    return [f"{indent}{_key(keys[0])}:", *_block(keys[1:], value, indent + "  ")]
+
+
+def _key(key: str) -> str:
+    return key if (_KEY.fullmatch(key) and not key.isdigit()) or re.fullmatch(r"[1-9]\d*", key) else quoted(key)
+
+
+def _scalar(value: str, indent: str) -> str:
+    if "\n" in value:
+        return "|-\n" + "\n".join(f"{indent}  {line}" if line else "" for line in value.split("\n"))
+    return value if _PLAIN.fullmatch(value) and not _UNSAFE.search(value) else quoted(value)
+
+
+def _in_braces(keys: tuple[str, ...], value: Value) -> str:
+    if not keys:
+        assert isinstance(value, dict)  # noqa: S101 - a text has a key
+        return "{" + ", ".join(_in_braces((key,), words) for key, words in value.items()) + "}"
+    if len(keys) == 1 and isinstance(value, str):
+        plain = _PLAIN.fullmatch(value) and not _UNSAFE.search(value) and not re.search(r"[,\[\]{}\n]", value)
+        return f"{_key(keys[0])}: {value if plain else chr(34) + _escaped(value, chr(34)) + chr(34)}"
+    return f"{_key(keys[0])}: {{{_in_braces(keys[1:], value)}}}"
+
+
+def _closing(text: str, start: int) -> int:
+    """The brace that closes the one at a place."""
+    depth, quote = 0, ""
+    for at in range(start, len(text)):
+        character = text[at]
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"" and text[at - 1] in " ,{[:":
+            quote = character
+        elif character in "{[":
+            depth += 1
+        elif character in "}]":
+            depth -= 1
+            if depth == 0:
+                return at
+    raise CannotRevise("花括号没有写完")
+
+
+def files_with(paths: Mapping[str, str], key: str) -> str:
+    """The file that has a top-level key; '' for none."""
+    return next((name for name, text in paths.items() if re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?\s*[:：]", text)), "")
