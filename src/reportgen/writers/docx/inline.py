@@ -125,7 +125,7 @@ class Inline:
         spot = self._spots.get(element)
         if not runs or spot is None:
             return runs
-        pattern = pattern_of(element) if spot.kind == "words" else ""
+        pattern = pattern_of(element) if spot.kind != "figure" else ""
         return self.marks.around(*self.addresses.control(spot, runs, pattern, unit_behind(element) if spot.kind == "figure" else ""))
 
     def plain(self, content: Sequence[Item] | Iterator[Item]) -> str:
