@@ -24,6 +24,7 @@ from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
+from reportgen.writers.pdf.rhythm import whole_lines
 from reportgen.writers.pdf.tags import mend, recorded
 
 VARIANT = "pdf/a-3a"
@@ -70,7 +71,7 @@ def typeset(job: Job) -> None:
 
     _typeset.clear()
     require_pdf()
-    with logged() as log, _without_collector(), fitted():
+    with logged() as log, _without_collector(), fitted(), whole_lines():
         try:
             rendering = render(job)
         except FatalURLFetchingError as refused:
