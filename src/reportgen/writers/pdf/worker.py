@@ -20,6 +20,7 @@ from typing import Any
 
 from reportgen.document import Document
 from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
+from reportgen.writers.pdf.faces import mapped_faces
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
 from reportgen.writers.pdf.messages import logged
@@ -59,7 +60,8 @@ def warm_up() -> None:
         require_pdf()
         import weasyprint  # type: ignore[import-untyped]
 
-        weasyprint.HTML(string=WARM_UP).write_pdf(font_config=fonts())
+        with mapped_faces():
+            weasyprint.HTML(string=WARM_UP).write_pdf(font_config=fonts())
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -82,7 +84,7 @@ def typeset(job: Job) -> None:
 def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Write what was typeset, with the files that it carries."""
     job, rendering, said = _typeset.pop()
-    with logged() as log, _without_collector(), fitted(), recorded() as made:
+    with logged() as log, _without_collector(), fitted(), mapped_faces(), recorded() as made:
         content = rendering.write_pdf(
             pdf_variant=VARIANT, pdf_identifier=_identifier(job, enclosed),
             attachments=[_attachment(file, job) for file in enclosed],
