@@ -8,7 +8,6 @@ cells are short, so all their lines are chosen together: few, even, and cut wher
 from __future__ import annotations
 
 import re
-from functools import cache
 from math import inf
 from typing import NamedTuple
 
@@ -124,25 +123,24 @@ def sensible_break(text: str, ends: list[float], room: float, even: bool, line: 
     places = [at for at in range(1, len(text)) if at not in kept and may_break(text, at)]
     costs = {at: pause(text, at) for at in places}
 
-    @cache
-    def best(start: int) -> tuple[float, int]:
-        """What the lines from here cost at least, and where the first of them ends."""
+    best: dict[int, tuple[float, int]] = {}
+    """For a line that begins here: what all lines from it on cost at least, and where it ends."""
+    for start in [*reversed(places), 0]:
         left = ends[start - 1] if start else 0.0
         rest = ends[-1] - left
         if rest <= room:
             uneven = ((room - rest) / room) ** 2 * 2 if even else 0.0
-            return uneven + (20.0 if start and _lonely(text, start) else 0.0), len(text)
-        found = (inf, 0)
+            best[start] = uneven + (20.0 if start and _lonely(text, start) else 0.0), len(text)
+            continue
+        best[start] = inf, 0
         for at in places:
             width = ends[at - 1] - left
-            if at <= start or width > room:
-                continue
-            cost = line + costs[at] + ((room - width) / room) ** 2 * (2 if even else 6) + best(at)[0]
-            if cost < found[0]:
-                found = (cost, at)
-        return found
+            if at > start and width <= room:
+                cost = line + costs[at] + ((room - width) / room) ** 2 * (2 if even else 6) + best[at][0]
+                if cost < best[start][0]:
+                    best[start] = cost, at
 
-    at = best(0)[1]
+    at = best[0][1]
     return Break(at, tight=False) if at else None
 
 
