@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.progress import progress
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -60,12 +61,12 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pag
         from reportgen.writers.parallel import printing_press
 
         # Started before anything else is imported: it warms up while the report is made.
-        with printing_press("pdf" in formats) as press:
+        with printing_press("pdf" in formats) as press, progress(form) as tell:
             from reportgen.build import build as build_report
             from reportgen.output import output_root, write_files
 
             warnings: list[str] = []
-            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages)
+            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages, tell=tell)
         more(made)
         written = write_files(made, files, out or output_root(folder), draft, review) if files else None
     if form == "json":
