@@ -309,6 +309,21 @@ def test_an_entry_of_the_contents_leaves_the_column_of_folios_free() -> None:
     assert printed(found).split() == ["一、2021年度某某市江城区人力资源和社会保障局", "项目绩效自评表", "12"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        ("<th>偏差大或目标未完成原因分析</th>", ["偏差大或", "目标未完成", "原因分析"]),
+        ("<td class='center'>社会效益指标（<data value='5'>5分</data>）</td>", ["社会效益", "指标", "（5分）"]),
+        ("<td class='name'>一个人写的话怎么断行由编辑软件定</td>", ["一个人写的话怎么断行由编辑软件定"]),
+    ],
+)
+def test_what_names_a_row_breaks_where_a_reader_pauses_and_a_persons_words_flow(cell: str, lines: list[str]) -> None:
+    widths = "<colgroup><col style='width:10%'/><col style='width:90%'/></colgroup>"
+    body = f"<section class='annex'><h2>表</h2><table class='form'>{widths}<tbody><tr>{cell}<td>乙</td></tr></tbody></table></section>"
+    table = next(body_of(write_docx(document(body))).iter(f"{W}tbl"))
+    assert printed(next(table.iter(f"{W}tc"))).strip().split("\n") == lines
+
+
 def test_text_is_set_full_to_the_margin(written: bytes) -> None:
     normal = part(written, "word/styles.xml").find(f"{W}style[@{W}styleId='Normal']/{W}pPr")
     assert normal.find(f"{W}jc").get(f"{W}val") == "both"
@@ -564,7 +579,7 @@ def test_a_part_title_goes_on_the_page_of_its_form_and_stands_alone_before_a_tab
     body = f"<section class='part'><h1>甲</h1>{annex}{annex}</section>"
     found = body_of(write_docx(document(body)))
     assert len(list(found.iter(f"{W}sectPr"))) == 1
-    assert [style(p) for p in found.iter(f"{W}p")] == ["Heading1", *["TableTitle", "BodyText"] * 2]
+    assert [style(p) for p in found.iter(f"{W}p")] == ["AnnexTitle", *["TableTitle", "BodyText"] * 2]
     breaks = [
         i for i, p in enumerate(found.iter(f"{W}p")) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]

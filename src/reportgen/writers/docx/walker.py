@@ -24,7 +24,7 @@ from reportgen.writers.docx.roles import (
     style_of,
 )
 from reportgen.writers.docx.tables import Tables
-from reportgen.writers.docx.titles import in_lines
+from reportgen.writers.docx.titles import title_lines
 from reportgen.writers.docx.wml import Paragraph
 
 _NUMBER = re.compile(
@@ -201,12 +201,12 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.runs(in_lines(element, style, self._page))
+            content = self._inline.runs(title_lines(element, style, self._page))
             self._inline.trail = self._headings.add(element)
         elif style == "TableMeta":  # two runs apart
             content = self._inline.runs(items(element))
         else:
-            content = self._inline.sentence(in_lines(element, style, self._page), path=element.get("data-path"))
+            content = self._inline.sentence(title_lines(element, style, self._page), path=element.get("data-path"))
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)

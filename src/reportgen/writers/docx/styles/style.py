@@ -59,17 +59,17 @@ def exact(points: float, before: float = 0, after: float = 0) -> str:
     )
 
 
-def fonts(east_asian: str) -> str:
-    """The faces of a run: a heavy Chinese face sets its figures too, a light one would look torn beside it."""
-    latin = LATIN if east_asian in _WITH_LATIN else east_asian
+def fonts(east_asian: str, latin: str = "") -> str:
+    """The faces of a run: a heavy Chinese face sets its figures too, others would look torn beside it."""
+    latin = latin or (LATIN if east_asian in _WITH_LATIN else east_asian)
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asian}" w:cs="{LATIN}"/>'
 
 
-def type_(east_asian: str, points: float, *, bold: bool = False, color: str = "", spacing: int = 0) -> str:
+def type_(east_asian: str, points: float, *, latin: str = "", color: str = "", spacing: int = 0) -> str:
     """Face, size and colour of a run; `spacing` in twentieths of a point."""
     size = round(points * 2)
     return (
-        f"{fonts(east_asian)}{'<w:b/><w:bCs/>' if bold else ''}"
+        f"{fonts(east_asian, latin)}"
         f'{f"""<w:color w:val="{color}"/>""" if color else ""}<w:spacing w:val="{spacing}"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.writers.docx.fonts import FANG, HEI, KAI, SONG, TITLE
+from reportgen.writers.docx.fonts import FANG, HEI, KAI, LATIN, SONG, TITLE
 from reportgen.writers.docx.pages import TEXT
 from reportgen.writers.docx.styles.style import (
     CENTRE,
@@ -46,6 +46,7 @@ _HEADINGS = (
         paragraph=KEEP + OFF_GRID + exact(28.95, 14.5, 43.4) + CENTRE + outline(0),
     ),
     Style("PartTitle", "部分标题页", "Heading1", run=type_(TITLE, 26), paragraph=exact(42, 188, 28.95)),
+    Style("AnnexTitle", "附件题名", "Heading1", paragraph=exact(28.95, 0, 5)),  # a form begins below it
     Style("Heading2", "heading 2", following="BodyText", run=fonts(HEI), paragraph=KEEP + INDENT + outline(1)),
     Style("Heading3", "heading 3", following="BodyText", run=fonts(KAI), paragraph=KEEP + INDENT + outline(2)),
     Style("Heading4", "heading 4", following="BodyText", paragraph=KEEP + INDENT + outline(3)),
@@ -55,7 +56,7 @@ _COVER = (
     Style("CoverUnit", "封面单位", paragraph=OFF_GRID + exact(40, 136) + CENTRE, run=type_(TITLE, 24, spacing=29)),
     Style("Title", "Title", paragraph=OFF_GRID + exact(54, 28) + CENTRE, run=type_(TITLE, 34, spacing=27)),
     Style("Subtitle", "Subtitle", paragraph=OFF_GRID + exact(40, 14) + CENTRE, run=type_(TITLE, 24)),
-    Style("CoverDate", "封面日期", paragraph=OFF_GRID + exact(29, 200) + CENTRE, run=type_(KAI, 16, spacing=16)),
+    Style("CoverDate", "封面日期", paragraph=OFF_GRID + exact(29, 230) + CENTRE, run=type_(KAI, 16, spacing=16)),
 )
 
 _CONTENTS = (
@@ -65,7 +66,7 @@ _CONTENTS = (
         run=type_(TITLE, 22, spacing=440),
         paragraph=OFF_GRID + exact(34, 0, 20) + '<w:ind w:firstLine="440"/>' + CENTRE,
     ),
-    Style("TOC1", "toc 1", run=type_(HEI, 14, spacing=-6), paragraph=_NEXT + _LEADER + OFF_GRID + exact(25, 4) + LEFT),
+    Style("TOC1", "toc 1", run=type_(HEI, 14, spacing=-6, latin=LATIN), paragraph=_NEXT + _LEADER + OFF_GRID + exact(25, 4) + LEFT),
     Style(
         "TOC2", "toc 2", run=type_(FANG, 14, spacing=-6), paragraph=_LEADER + OFF_GRID + exact(24) + '<w:ind w:left="560"/>' + LEFT
     ),
