@@ -77,7 +77,7 @@ class Sorter:
         address = standing.address
         written = tokens_of(address.pattern or address.text)
         now = tokens_now(standing, self.addresses)
-        if now == written or (not standing.changed and "".join(now) == "".join(written)):
+        if now == written or not standing.changed:
             return None
         if address.locked or address.kind == "row":
             return self._name(standing, now)
