@@ -53,7 +53,7 @@ def tokens_now(standing: Standing, addresses: Mapping[str, Address]) -> Tokens:
     if unit:
         found[-1] = f"{found[-1][:-1]}{BARE}｝"
     folded = "\n" in standing.address.text and "\n" not in standing.address.pattern  # a name that the writer broke over lines
-    return [token for token in found if token != "\n"] if folded else found
+    return [part for part in found if part != "\n"] if folded else found
 
 
 def _reference(address: Address, wanted: Tokens) -> tuple[str, str]:
