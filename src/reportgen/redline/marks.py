@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Literal
 
+from reportgen.redline.lists import Lists
 from reportgen.redline.names import Element, W, make
 
 Change = Literal["ins", "del"]
@@ -13,11 +14,10 @@ Change = Literal["ins", "del"]
 class Marks:
     """Makes the marks of one file, and keeps what has to be settled when all of it is compared."""
 
-    def __init__(self, author: str, date: str, first: int) -> None:
+    def __init__(self, author: str, date: str, first: int, lists: Lists) -> None:
         self._who = {"author": author, "date": date}
         self._next = first
-        self.lists: dict[str, str] = {}  # a list of the old file -> the list that it is in the new one
-        self.waiting: list[Element] = []  # w:numId with the number of a list of the old file
+        self.lists = lists
 
     def mark(self, name: str) -> Element:
         """An element that says who changed something when."""
@@ -49,10 +49,6 @@ class Marks:
         change = self.mark("pPrChange")
         change.append(had)
         own(paragraph, "pPr", first=True).append(change)
-
-    def of_old(self, element: Element) -> None:
-        """Remember the lists that a piece of the old file belongs to."""
-        self.waiting += element.iter(f"{W}numId")
 
 
 def own(element: Element, name: str, *, first: bool = False) -> Element:

@@ -19,15 +19,25 @@ _PAIRED = "\ue001"
 
 def compare(old: Element, new: Element, marks: Marks) -> None:
     """Mark in the new paragraph what is other than in the old one."""
-    lists = [value(p, "pPr/numPr/numId") for p in (old, new)]
-    if all(lists):
-        marks.lists.setdefault(*lists)
     if saying(old) != saying(new):
         fill(new, woven(pieces_of(old), pieces_of(new), marks))
     before, after = looks(old), looks(new)
-    if _without_lists(before) != _without_lists(after):
+    if not _look_alike(before, after, marks):
         marks.mark_properties(new, before)
-        marks.of_old(before)
+        marks.lists.wait(before)
+    mark_section(old.find(f"{W}pPr/{W}sectPr"), new.find(f"{W}pPr/{W}sectPr"), marks)
+
+
+def mark_section(old: Element | None, new: Element | None, marks: Marks) -> None:
+    """Say how the pages of a section lay; its footers are the new ones."""
+    if old is None or new is None or _spelled(old) == _spelled(new):
+        return
+    had = deepcopy(old)
+    for reference in had.findall(f"{W}footerReference") + had.findall(f"{W}headerReference"):
+        had.remove(reference)
+    change = marks.mark("sectPrChange")
+    change.append(had)
+    new.append(change)
 
 
 def put_in(paragraph: Element, marks: Marks, *, end: bool) -> Element:
@@ -41,7 +51,7 @@ def put_in(paragraph: Element, marks: Marks, *, end: bool) -> Element:
 def taken_out(paragraph: Element, marks: Marks, *, end: bool) -> Element:
     """A paragraph of the old file with all its words marked as taken out."""
     fill(paragraph, woven(pieces_of(paragraph), Pieces(), marks))
-    marks.of_old(paragraph)
+    marks.lists.wait(paragraph)
     if end:
         marks.mark_end(paragraph, "del")
     return paragraph
@@ -53,12 +63,19 @@ def fill(paragraph: Element, content: list[Element]) -> None:
     paragraph[:] = ([] if properties is None else [properties]) + content
 
 
+def _look_alike(old: Element, new: Element, marks: Marks) -> bool:
+    lists = [value(properties, "numPr/numId") for properties in (old, new)]
+    if all(lists) and not marks.lists.same(*lists):
+        return False
+    return _without_lists(old) == _without_lists(new)
+
+
 def _without_lists(properties: Element) -> bytes:
-    """The number of a list says nothing, what stands in it does."""
+    """The number of a list says nothing, what list it is does."""
     copy = deepcopy(properties)
     for number in copy.iter(f"{W}numId"):
         number.attrib.clear()
-    return etree.tostring(copy, method="c14n")
+    return _spelled(copy)
 
 
 def woven(old: Pieces, new: Pieces, marks: Marks) -> list[Element]:
@@ -196,8 +213,8 @@ class _Loom:
         return run
 
 
-def _spelled(looks: Element | None) -> bytes:
-    return b"" if looks is None else etree.tostring(looks, method="c14n")
+def _spelled(properties: Element | None) -> bytes:
+    return b"" if properties is None else etree.tostring(properties, method="c14n")
 
 
 def _without_hint(looks: bytes) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from reportgen.redline.blocks import compare_blocks
 from reportgen.redline.decide import decide, tracked
+from reportgen.redline.lists import Lists
 from reportgen.redline.marks import Marks
-from reportgen.redline.names import Element, R, W, value
+from reportgen.redline.names import Element, R, W
+from reportgen.redline.paragraphs import mark_section
 from reportgen.redline.parts import Parts, unparse
 from reportgen.writers.docx.opened import NotOurs
 
@@ -25,12 +25,13 @@ def redline(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
     before, after = Parts(old), Parts(new)
     root, old_body, new_body = _bodies(before, after)
     first = 1 + max((int(e.get(f"{W}id") or 0) for e in root.iter(*(W + n for n in _NUMBERED))), default=0)
-    marks = Marks(author, date, first)
+    marks = Marks(author, date, first, Lists(*(_part(parts, _NUMBERING) for parts in (before, after))))
     compare_blocks(old_body, new_body, marks)
+    mark_section(old_body.find(f"{W}sectPr"), new_body.find(f"{W}sectPr"), marks)
     _unlock(root)
-    changed = _with_lists(marks, before, after)
     _drop_lost_relations(root, after)
-    return after.with_parts({**changed, _DOCUMENT: unparse(root)})
+    changed = {_DOCUMENT: root, _NUMBERING: marks.lists.settle()}
+    return after.with_parts({name: unparse(part) for name, part in changed.items() if part is not None})
 
 
 def changed_charts(old: bytes, new: bytes) -> list[str]:
@@ -65,25 +66,8 @@ def _unlock(root: Element) -> None:
             parent.remove(lock)
 
 
-def _with_lists(marks: Marks, before: Parts, after: Parts) -> dict[str, bytes]:
-    """Give paragraphs of the old file their list in the new one; a list that is there no more comes with them."""
-    numbers = [number for number in marks.waiting if number.get(f"{W}val") not in (None, "0")]
-    if not numbers or _NUMBERING not in after.names or _NUMBERING not in before.names:
-        return {}
-    numbering, theirs = after.xml(_NUMBERING), before.xml(_NUMBERING)
-    kinds = {str(e.get(f"{W}abstractNumId")) for e in numbering.iter(f"{W}abstractNum")}
-    lists = {str(e.get(f"{W}numId")): e for e in theirs.iter(f"{W}num")}
-    highest = max((int(e.get(f"{W}numId") or 0) for e in numbering.iter(f"{W}num")), default=0)
-    for number in numbers:
-        old = str(number.get(f"{W}val"))
-        if old not in marks.lists and old in lists and value(lists[old], "abstractNumId") in kinds:
-            highest += 1
-            marks.lists[old] = str(highest)
-            copy = deepcopy(lists[old])
-            copy.set(f"{W}numId", str(highest))
-            numbering.append(copy)
-        number.set(f"{W}val", marks.lists.get(old, "0"))
-    return {_NUMBERING: unparse(numbering)}
+def _part(parts: Parts, name: str) -> Element | None:
+    return parts.xml(name) if name in parts.names else None
 
 
 def _drop_lost_relations(root: Element, after: Parts) -> None:
