@@ -21,7 +21,8 @@ _RANGES = tuple(
 )
 _OWN_FIRST = {f"{W}{name}" for name in ("headerReference", "footerReference")}
 _OWN_LAST = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "sectPr")}
-_FULL = tuple(f"{W}{name}" for name in ("t", "br", "tab", "drawing", "sym", "object", "pict", "fldChar", "instrText"))
+_OF_TABLES = frozenset(f"{W}{name}" for name in ("tr", "tbl", "sdt", "sdtContent"))
+_NOTHING = frozenset((f"{W}rPr", f"{W}lastRenderedPageBreak"))
 
 
 def accept_all(content: bytes) -> bytes:
@@ -94,14 +95,18 @@ def _decide_rows(root: Element, come: tuple[str, ...], go: tuple[str, ...]) -> N
             if own is None:
                 continue
             if any(own.find(W + name) is not None for name in go):
-                _remove(element)
+                _remove_cells(element)
             for name in (*come, "cellMerge"):
                 for mark in own.findall(W + name):
                     own.remove(mark)
-    for holder, part in (("tr", "tc"), ("tbl", "tr")):
-        for element in list(root.iter(W + holder)):
-            if element.find(f".//{W}{part}") is None:
-                _remove(element)
+
+
+def _remove_cells(element: Element) -> None:
+    """A row or a cell, and its table with the last of them."""
+    parent = element.getparent()
+    _remove(element)
+    if parent is not None and parent.tag in _OF_TABLES and parent.find(f".//{W}tc") is None:
+        _remove_cells(parent)
 
 
 def _decide_ends(root: Element, come: tuple[str, ...], go: tuple[str, ...]) -> list[Element]:
@@ -134,7 +139,7 @@ def _decide_words(root: Element, come: tuple[str, ...], go: tuple[str, ...]) -> 
         for text in list(root.iter(W + old)):
             text.tag = W + new
     for holder in holders:  # nothing is left of what they held
-        if holder.getparent() is not None and next(holder.iter(*_FULL), None) is None:
+        if holder.getparent() is not None and _empty(holder):
             _replace(holder, list(holder.iter(*MARKERS)))
 
 
@@ -143,6 +148,11 @@ def _replace(element: Element, others: list[Element]) -> None:
     if parent is not None:
         at = parent.index(element)
         parent[at : at + 1] = others
+
+
+def _empty(element: Element) -> bool:
+    """Whether nothing in it can be seen."""
+    return all(part.tag in _NOTHING for run in element.iter(f"{W}r") for part in run)
 
 
 def _join(paragraph: Element) -> None:
@@ -158,7 +168,7 @@ def _join(paragraph: Element) -> None:
         at = 1 if following.find(f"{W}pPr") is not None else 0
         following[at:at] = content
         parent.remove(paragraph)
-    elif next(paragraph.iter(*_FULL), None) is None and _may_go(paragraph, following):
+    elif _empty(paragraph) and _may_go(paragraph, following):
         _replace(paragraph, [child for child in content if child.tag in MARKERS])
 
 

@@ -45,12 +45,19 @@ def value(element: Element, path: str) -> str:
 
 def words(element: Element) -> str:
     """The words inside; breaks and tabs as white space, a drawing as a sign."""
-    return "".join(_WORDS[e.tag] or e.text or "" for e in element.iter(*_WORDS))
+    return "".join(_word(e) for e in element.iter(*_WORDS))
 
 
 def saying(element: Element) -> str:
     """Words, structure and looks: what two elements that say the same have in common, whatever their addresses."""
     return "".join(
-        (_WORDS[e.tag] or e.text or "") if e.tag in _WORDS else _STRUCTURE[e.tag] + str(e.get(f"{W}val", ""))
+        _word(e) if e.tag in _WORDS else _STRUCTURE[e.tag] + str(e.get(f"{W}val", ""))
         for e in element.iter(*_WORDS, *_STRUCTURE)
     )
+
+
+def _word(element: Element) -> str:
+    """A w:tab outside a run is a place on the ruler."""
+    if element.tag == f"{W}tab" and (parent := element.getparent()) is not None and parent.tag != f"{W}r":
+        return ""
+    return _WORDS[element.tag] or element.text or ""

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[%％‰]?"
-_TOKEN = re.compile(rf"(?<![\w)）%％])[-−－+]{_NUMBER}|{_NUMBER}|[A-Za-z]+|.", re.DOTALL)
+_TOKEN = re.compile(rf"(?<![0-9A-Za-z)）%％])[-−－+]{_NUMBER}|{_NUMBER}|[A-Za-z]+|.", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _CLAUSE = 8
 """So many tokens that two texts share are kept even where most of the rest differs."""
 _AFTER = {**dict.fromkeys("。；！？\n", 3), **dict.fromkeys("，、：）”》", 2)}
 _BEFORE = dict.fromkeys("（“《", 2)
+
+Sign = Literal["=", "-", "+"]
 
 
 class Stretch(NamedTuple):
@@ -50,6 +52,17 @@ def words_diff(old_tokens: Sequence[str], new_tokens: Sequence[str]) -> list[Str
     return _whole_where_mostly_new(found, old_tokens, new_tokens)
 
 
+def changes(old: str, new: str) -> list[tuple[Sign, str]]:
+    """Two texts as one: what stays, what is taken out, what is put in instead."""
+    before, after = tokens(old), tokens(new)
+    found: list[tuple[Sign, str]] = []
+    for same, old_start, old_end, new_start, new_end in words_diff(before, after):
+        gone, added = "".join(before[old_start:old_end]), "".join(after[new_start:new_end])
+        pieces: list[tuple[Sign, str]] = [("=", added)] if same else [("-", gone), ("+", added)]
+        found += [piece for piece in pieces if piece[1]]
+    return found
+
+
 def _weight(texts: Sequence[str], start: int, end: int) -> int:
     """A figure or a foreign word says as much as two characters."""
     return sum(2 if len(token) > 1 else 1 for token in texts[start:end])
@@ -69,7 +82,7 @@ def _joined(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _without_islands(found: list[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """What is equal between two changes, and no longer than either, becomes part of one change."""
+    """What is equal between two changes, and no longer than either, becomes part of one change; less so a stop."""
 
     def change(one: Stretch) -> int:
         return max(_weight(old, one.old_start, one.old_end), _weight(new, one.new_start, one.new_end))
@@ -77,7 +90,9 @@ def _without_islands(found: list[Stretch], old: Sequence[str], new: Sequence[str
     number = 1
     while number < len(found) - 1:
         before, here, after = found[number - 1 : number + 2]
-        if here.same and _weight(old, here.old_start, here.old_end) <= min(change(before), change(after)):
+        island = old[here.old_start : here.old_end]
+        size = _weight(island, 0, len(island)) + 2 * sum(token in _AFTER for token in island)
+        if here.same and size <= min(change(before), change(after)):
             found = _joined([*found[: number - 1], before, here._replace(same=False), after, *found[number + 2 :]])
             number = max(1, number - 2)
         else:
