@@ -20,6 +20,7 @@ SENTENCES = [
     "原因：<span data-path='原因.{0}'>严格执行中央八项规定，减少了支出</span>。",
     "<span class='pending'>【待填】</span>",
     "没有数的一段。",
+    "没有<strong>数</strong>的一段。",
     "“三公”经费支出{}万元，与预算持平。",
 ]
 

@@ -164,7 +164,7 @@ class _Loom:
 
     def _control(self, old: Control, new: Control) -> None:
         element = new.whole[0]
-        if old.words != new.words:
+        if saying(old.whole[0]) != saying(element):
             content = own(element, "sdtContent") if element.tag == f"{W}sdt" else element
             content[:] = woven(old.inside, new.inside, self._marks)
         self._put([element], None)
