@@ -61,3 +61,8 @@ def _word(element: Element) -> str:
     if element.tag == f"{W}tab" and (parent := element.getparent()) is not None and parent.tag != f"{W}r":
         return ""
     return _WORDS[element.tag] or element.text or ""
+
+
+def spelled(properties: Element | None) -> bytes:
+    """Properties as text: the same for two that are the same."""
+    return b"" if properties is None else etree.tostring(properties, method="c14n")
