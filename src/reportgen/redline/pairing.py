@@ -95,17 +95,20 @@ class _Pairing:
 
     def _between_edges(self, in_old: range, in_new: range, names: tuple[_Name, ...]) -> Iterator[tuple[int, int]]:
         if names:
-            yield from self._between_anchors(in_old, in_new, names[0], names[1:])
+            yield from self._between_anchors(in_old, in_new, self._anchors(in_old, in_new, names[0]), names[1:])
         elif len(in_old) * len(in_new) <= _MOST:
             yield from self._most_alike(in_old, in_new)
-        elif self._anchors(in_old, in_new, _by_address):
-            yield from self._between_anchors(in_old, in_new, _by_address, ())
+        else:
+            anchors = self._anchors(in_old, in_new, _by_address)
+            certain = [(i, j) for i, j in anchors if _likeness(self.old[i], self.new[j])]
+            if certain:
+                yield from self._between_anchors(in_old, in_new, certain, ())
 
     def _between_anchors(
-        self, in_old: range, in_new: range, name: _Name, names: tuple[_Name, ...]
+        self, in_old: range, in_new: range, anchors: list[tuple[int, int]], names: tuple[_Name, ...]
     ) -> Iterator[tuple[int, int]]:
         at_old, at_new = in_old.start, in_new.start
-        for i, j in self._anchors(in_old, in_new, name):
+        for i, j in anchors:
             yield from self.within(range(at_old, i), range(at_new, j), names)
             yield i, j
             at_old, at_new = i + 1, j + 1
