@@ -75,6 +75,16 @@ def test_a_figure_changes_inside_its_control_and_the_control_is_open() -> None:
     assert not list(xml(marked).iter(f"{W}lock"))
 
 
+def test_rows_of_two_subjects_are_two_rows() -> None:
+    def statement(code: str, name: str) -> bytes:
+        cells = f'<td class="code">{code}</td><td class="name">{name}</td><td class="num">{figure("1.00")}</td>'
+        head = "<thead><tr><th>编码</th><th>名称</th><th>数</th></tr></thead>"
+        return section(f'<table class="statement">{head}<tbody><tr>{cells}</tr></tbody></table>')
+
+    marked = compared(statement("2080109", "社会保险经办机构"), statement("2080110", "社会保险业务机构"))
+    assert words_changed(marked) == ["-2080109", "-社会保险经办机构", "-1.00", "+2080110", "+社会保险业务机构", "+1.00"]
+
+
 def test_a_table_with_another_column_is_replaced_row_by_row() -> None:
     old, new = section(table(("车辆", "3"))), section(table(("车辆", "3", "辆")))
     marked = compared(old, new)

@@ -48,9 +48,10 @@ def compare_rows(
 
 
 def _entry(row: Element) -> Entry:
-    """A row is what its name says; only rows whose cells span alike can be one row."""
+    """A row is what its name says; only rows of one subject, whose cells span alike, can be one row."""
     cells = row.findall(f"{W}tc")
-    shape = tuple(tuple(_span(cell, path) for path in _SHAPES) for cell in cells)
+    code = next((words(cell) for cell in cells if value(cell, "p/pPr/pStyle").endswith("Code")), "")
+    shape = (code, *(tuple(_span(cell, path) for path in _SHAPES) for cell in cells))
     keys = [str(tag.get(f"{W}val", "")) for tag in row.iter(f"{W}tag")]
     key = next((key for key in keys if key.startswith("rr_")), "")
     return Entry(shape, "\t".join(words(cell) for cell in cells), key)
