@@ -9,6 +9,8 @@ import zlib
 
 LARGEST_PART = 64 << 20
 """Bytes of a part unpacked: a hundred times what a report needs."""
+LARGEST_FILE = 4 * LARGEST_PART
+"""Bytes of all parts."""
 
 
 class NotOurs(Exception):
@@ -23,6 +25,8 @@ class Opened:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except zipfile.BadZipFile as error:
             raise NotOurs("不是 Word 文件（.docx）") from error
+        if sum(entry.file_size for entry in self._archive.infolist()) > LARGEST_FILE:
+            raise NotOurs("解开以后太大，不像一份报告")
         self.order = tuple(dict.fromkeys(self._archive.namelist()))
         self.names = frozenset(self.order)
 
