@@ -18,7 +18,7 @@ def file(body: str, **parts: str) -> bytes:
     target = io.BytesIO()
     texts = {"word/document.xml": f"<w:document xmlns:w='{NAMESPACE}'><w:body>{body}</w:body></w:document>"}
     texts |= {f"word/{name}.xml": f"<w:{name} xmlns:w='{NAMESPACE}'>{text}</w:{name}>" for name, text in parts.items()}
-    with zipfile.ZipFile(target, "w") as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():
             archive.writestr(name, text.replace("{who}", WHO))
     return target.getvalue()
