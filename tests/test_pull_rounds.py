@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import small
 from hypothesis import given
 from hypothesis import strategies as st
 
+import small
 from reportgen.build import Made, make
 from reportgen.document import text_of
 from reportgen.pull.edits import Fate, Sort

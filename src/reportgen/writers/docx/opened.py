@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 
 LARGEST_PART = 64 << 20
 """Bytes of a part unpacked: a hundred times what a report needs."""
@@ -27,11 +29,12 @@ class Opened:
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise NotOurs("不是 Word 文件（.docx）") from error
         entries = self._archive.infolist()
-        self.names = frozenset(entry.filename for entry in entries)
+        self.order = tuple(dict.fromkeys(entry.filename for entry in entries))
+        self.names = frozenset(self.order)
         if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST:
             raise NotOurs("文件解开以后太大，不是报告的 Word 稿")
 
-    def content(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
         """A part as it is."""
         if name not in self.names:
             raise NotOurs(f"文件里没有 {name}")
@@ -43,19 +46,15 @@ class Opened:
         try:
             with self._archive.open(entry) as part:
                 content = part.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-            raise NotOurs(f"{name} 读不出来，文件坏了") from error
-        except Exception as error:
-            if type(error).__module__ in ("zlib", "lzma"):  # a broken stream; these have no common base
-                raise NotOurs(f"{name} 读不出来，文件坏了") from error
-            raise
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+            raise NotOurs(f"{name} 读不出来：文件坏了，或者加了密") from error
         if len(content) > LARGEST_PART:
             raise NotOurs(f"{name} 太大")
         return content
 
     def xml(self, name: str) -> ET.Element:
         """A part as a tree."""
-        content = self.content(name)
+        content = self.read(name)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
         try:
