@@ -164,6 +164,6 @@ def test_a_file_cut_in_the_middle_is_refused() -> None:
 def test_a_file_that_swells_when_it_is_unpacked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     swollen = file(p(r("甲", "ins")), footnotes=p(r("零" * 100_000)))
     assert len(swollen) < 5_000
-    monkeypatch.setattr("reportgen.writers.docx.opened.LARGEST_FILE", 100_000)
+    monkeypatch.setattr("reportgen.writers.docx.opened.LARGEST", 100_000)
     with pytest.raises(NotOurs, match="太大"):
         accept_all(swollen)
