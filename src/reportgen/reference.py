@@ -14,6 +14,12 @@ WORDS = "文："
 """Before the address of a person's words that stand inside a sentence: ｛文：原因.收入总计｝."""
 PATH = "data-path"
 """The attribute that names where in the data a person's words stand."""
+KEPT = "data-spot"
+"""The attribute of a rewritten sentence that keeps the key under which the standard one is found."""
+REWRITTEN = "data-rewritten"
+"""The attribute of a rewritten sentence that says by whom and when."""
+INTERNAL = (PATH, KEPT, REWRITTEN)
+"""What is for the office alone, and printed nowhere."""
 REFERENCE = re.compile(r"｛([^｛｝]+)｝")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _LAYOUT = re.compile(r"[ \t\r\n\f]+")

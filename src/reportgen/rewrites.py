@@ -14,10 +14,8 @@ from markupsafe import Markup, escape
 from reportgen.finding import Finding, Level
 from reportgen.model.department import Rewrite
 from reportgen.phrases import Phrases
-from reportgen.reference import PATH, WORDS, figures_in, pattern_of, pieces
+from reportgen.reference import KEPT, PATH, REWRITTEN, WORDS, figures_in, pattern_of, pieces
 from reportgen.spots import Spot, spots_of
-
-MARK = "data-rewritten"
 
 
 def rewrite(root: ET.Element, phrases: Phrases) -> None:
@@ -25,10 +23,10 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
     wanted = phrases.report.loaded.data.rewrites
     if not wanted:
         return
-    blocks = {spot.name: element for element, spot in spots_of(root).items() if _is_sentence(spot, element)}
+    blocks = {spot.name: (spot, element) for element, spot in spots_of(root).items() if _is_sentence(spot, element)}
     for name, entry in wanted.items():
-        block = blocks.get(name)
-        if block is None:
+        spot, block = blocks.get(name, (None, None))
+        if spot is None or block is None:
             _tell(phrases, "T006", f"改写的这一句「{name}」不在报告里", name, "照 reportgen pull 写的地址改，或删去这一条")
             continue
         stands = pattern_of(block)
@@ -37,6 +35,7 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
         if lost := [key for key in dict.fromkeys(figures_in(stands)) if key not in figures_in(entry.after)]:
             _tell(phrases, "T008", f"改写里没有了原句的数：{'、'.join(lost)}", name, "这个数应当公开就补上 ｛键｝", Level.HINT)
         _put(block, entry, phrases)
+        block.set(KEPT, spot.key)
 
 
 def _is_sentence(spot: Spot, element: ET.Element) -> bool:
@@ -62,7 +61,7 @@ def _put(block: ET.Element, entry: Rewrite, phrases: Phrases) -> None:
     tail, kept = block.tail, dict(block.attrib)
     block.clear()
     block.attrib.update(kept)
-    block.set(MARK, " ".join(filter(None, (entry.who, entry.day))) or "改写")
+    block.set(REWRITTEN, " ".join(filter(None, (entry.who, entry.day))) or "改写")
     made = ET.fromstring(f"<p>{out}</p>")
     block.text, block.tail = made.text, tail
     block.extend(made)

@@ -17,7 +17,7 @@ from typing import Literal
 from reportgen.document import SVG, squeeze, text_of
 from reportgen.grid import Cell
 from reportgen.grid import place as grid_of
-from reportgen.reference import PATH
+from reportgen.reference import KEPT, PATH
 
 Kind = Literal["figure", "words", "row"]
 
@@ -115,7 +115,7 @@ class _Walk:
         if not squeeze(text_of(element)) or _is_one_span(element):
             return
         first = next((d.get("data-key") for d in element.iter("data")), None)
-        key = element.get(PATH) or (f"{trail}/{first}" if first else trail)
+        key = element.get(PATH) or element.get(KEPT) or (f"{trail}/{first}" if first else trail)
         self._add(element, "words", place, key)
 
     def _words_within(self, element: ET.Element, place: str) -> None:

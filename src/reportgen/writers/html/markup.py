@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import SVG, Document, DocumentError
-from reportgen.reference import PATH
+from reportgen.reference import INTERNAL
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
 FOREIGN_ATTRIBUTES = {
@@ -65,7 +65,8 @@ def trimmed(element: ET.Element, parent: str = "") -> ET.Element:
         kept = trimmed(child, element.tag)
         kept.tail = _kept(element, child.tail, child, following)
         _append(copy, kept)
-    copy.attrib.pop(PATH, None)  # where in the data words stand is for the office
+    for name in INTERNAL:
+        copy.attrib.pop(name, None)
     return copy
 
 
