@@ -23,6 +23,8 @@ _HEADS = {
     "day": ("日期", "时间", "检查日期"),
 }
 """What the columns of a bureau's list may be called."""
+_FEWEST = 2
+"""Cells that a row of heads fills at least."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Remark]:
     for row in rows:
         cells = ["" if cell is None else str(cell).strip() for cell in row]
         if "what" not in columns:
+            if sum(map(bool, cells)) < _FEWEST:
+                continue  # a title over the list
             columns = {name: n for name, heads in _HEADS.items() for n, cell in reversed(list(enumerate(cells))) if any(head in cell for head in heads)}
             continue
         told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
