@@ -149,7 +149,7 @@ def test_a_heading_that_was_changed_is_told_as_changed(office: Office) -> None:
     start, end = text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")), text.index("</w:p>", text.rindex(f"{HEADING}</w:t>"))
     edit = only(office.pull((text[start:end], text[start:end].replace(HEADING, "收入支出决算情况"))))
     assert (edit.sort, edit.fate) == (Sort.FORM, Fate.NOTED)
-    assert (edit.old, edit.new) == (f"一、{HEADING}", "一、收入支出决算情况")
+    assert (edit.old, edit.new) == (f"四、财政拨款{HEADING}", "四、财政拨款收入支出决算情况")
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------------
