@@ -321,7 +321,7 @@ def test_comments_become_a_list_in_which_answers_are_written(office: Office) -> 
     text = path.read_text(encoding="utf-8")
     assert "某处长" in text
     assert "为什么增加？" in text
-    path.write_text(text.replace('答复: ', '答复: 新设科室的开办费  # 我写的'), encoding="utf-8")
+    path.write_text(text.replace('\n  答复: ', '\n  答复: 新设科室的开办费  # 我写的'), encoding="utf-8")
     again = pulled(back, office.data)
     assert (again.remarks, again.new_remarks) == (1, 0)
     again.write()

@@ -10,16 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from reportgen import opinions
 from reportgen.build import Made, make
 from reportgen.finding import Source
 from reportgen.load import files
 from reportgen.output import INTERNAL, folder_of, output_root
-from reportgen.pull import opinions, remarks
+from reportgen.pull import remarks
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.incoming import addresses_of, received
 from reportgen.pull.revise import CannotRevise, Change, files_with, revised, with_key
 from reportgen.pull.sorting import Sorter
 from reportgen.replacing import replace_files
+from reportgen.spots import Spot
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
 
@@ -70,10 +72,7 @@ def pulled(path: Path, folder: Path, *, figures: bool = False, choice: Choice = 
     for edit in edits:
         _decide(edit, figures, choice, ask)
     _plan(outcome, folder)
-    try:
-        lists, outcome.new_remarks = opinions.added(home, said) if said else ({}, 0)
-    except opinions.BadOpinions as error:
-        raise NotOurs(str(error)) from error
+    lists, outcome.new_remarks = opinions.added(home, said) if said else ({}, 0)
     outcome.others |= {home / name: content for name, content in lists.items()}
     if edits or said:
         outcome.others[home / NOTES] = _notes(home / NOTES, outcome, today or date.today())
@@ -81,13 +80,13 @@ def pulled(path: Path, folder: Path, *, figures: bool = False, choice: Choice = 
     return outcome
 
 
-def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[remarks.Remark]]:
+def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opinions.Opinion]]:
     opened = received(path)
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned = read_all(opened, kept)
     sorter = Sorter(made, returned)
-    places = {name: sorter.where(address) for name, address in sorter.addresses.items()}
+    places = {name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()}
     return sorter.edits(), remarks.of_word(opened, returned, places)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from reportgen.opinions import COMMENT, OF_BUREAU, OF_PDF, Opinion
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import Returned, W
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
-OPEN, ANSWERED = "待答复", "已答复"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 LARGEST_BOOK = 20 << 20
@@ -27,46 +26,22 @@ _FEWEST = 2
 """Cells that a row of heads fills at least."""
 
 
-@dataclass(frozen=True)
-class Remark:
-    """One thing that somebody said: who, when, where, about which words; answered or not."""
-
-    kind: str
-    who: str
-    day: str
-    where: str
-    about: str
-    text: str
-    answer: str = ""
-    done: bool = False
-
-    @property
-    def identity(self) -> str:
-        """The same for the same remark in the next round."""
-        return hashlib.sha256("\n".join((self.kind, self.who, self.where, self.about, self.text)).encode()).hexdigest()[:10]
-
-    @property
-    def state(self) -> str:
-        """Open or answered."""
-        return ANSWERED if self.answer or self.done else OPEN
-
-
-def of_word(opened: Opened, returned: Returned, places: Mapping[str, str]) -> list[Remark]:
-    """The comments of a Word file; `places` tells what an address is called. A reply to one of ours is a remark about its question."""
+def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, str]]) -> list[Opinion]:
+    """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
     if "word/comments.xml" not in opened.names:
         return []
     parents, done = _threads(opened)
-    found: dict[str, Remark] = {}
+    found: dict[str, Opinion] = {}
     by_paragraph: dict[str, str] = {}
-    replies: list[tuple[str, Remark]] = []
+    replies: list[tuple[str, Opinion]] = []
     for comment in opened.xml("word/comments.xml").iter(f"{W}comment"):
         number = comment.get(f"{W}id") or ""
         paragraphs = list(comment.iter(f"{W}p"))
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs).strip()
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
-        where = places.get(returned.anchors.get(number, ""), "")
+        where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
-        remark = Remark("批注", comment.get(f"{W}author") or "", (comment.get(f"{W}date") or "")[:10], where, about, text, done=done.get(last, False))
+        remark = Opinion(COMMENT, comment.get(f"{W}author") or "", (comment.get(f"{W}date") or "")[:10], where, about, text, done=done.get(last, False), spot=spot)
         by_paragraph[last] = number
         parent = parents.get(last, "")
         if parent:
@@ -78,7 +53,7 @@ def of_word(opened: Opened, returned: Returned, places: Mapping[str, str]) -> li
         if above is None:
             continue
         if above.who == OURS:
-            found[f"{number}.{len(found)}"] = replace(reply, about=above.text, where=above.where)
+            found[f"{number}.{len(found)}"] = replace(reply, about=above.text, where=above.where, spot=above.spot)
         else:
             found[number] = replace(above, answer="\n".join(filter(None, (above.answer, f"{reply.who}：{reply.text}"))))
     return [remark for remark in found.values() if remark.who != OURS]
@@ -96,7 +71,7 @@ def _threads(opened: Opened) -> tuple[dict[str, str], dict[str, bool]]:
     return parents, done
 
 
-def of_pdf(path: Path) -> list[Remark]:
+def of_pdf(path: Path) -> list[Opinion]:
     """The notes, marks and typed-in texts of a PDF. Raises NotOurs."""
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -119,7 +94,7 @@ def of_pdf(path: Path) -> list[Remark]:
                 raw.FPDFPage_CloseAnnot(annotation)
                 if text or about:
                     told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
-                    found.append(Remark("PDF 批注", _string_of(raw, page, n, b"T"), told, f"PDF 第 {number + 1} 张", about, text or "（只做了标记，没有写字）"))
+                    found.append(Opinion(OF_PDF, _string_of(raw, page, n, b"T"), told, f"PDF 第 {number + 1} 张", about, text or "（只做了标记，没有写字）"))
     return found
 
 
@@ -155,7 +130,7 @@ def _below(page: object, raw: object, annotation: object) -> str:
     return "".join(words).strip()[:80]
 
 
-def of_book(path: Path) -> list[Remark]:
+def of_book(path: Path) -> list[Opinion]:
     """A bureau's list of findings: a row each, below a row of heads. Raises NotOurs."""
     import openpyxl
 
@@ -172,7 +147,7 @@ def of_book(path: Path) -> list[Remark]:
     return found
 
 
-def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Remark]:
+def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Opinion]:
     columns: dict[str, int] = {}
     for row in rows:
         cells = ["" if cell is None else str(cell).strip() for cell in row]
@@ -183,4 +158,4 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Remark]:
             continue
         told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
         if told.get("what"):
-            yield Remark("检查问题", told.get("who", "检查单位") or "检查单位", told.get("day", "")[:10], told.get("where", ""), "", told["what"])
+            yield Opinion(OF_BUREAU, told.get("who", "检查单位") or "检查单位", told.get("day", "")[:10], told.get("where", ""), "", told["what"])
