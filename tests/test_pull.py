@@ -134,6 +134,32 @@ def test_a_paragraph_added_behind_a_persons_paragraph_goes_with_it(office: Offic
     assert "    第二段说社会保险。\n\n    新加的一段说明。\n" in office.text
 
 
+def paragraph_with(office: Office, words: str) -> str:
+    """The paragraph of the body that says this."""
+    text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
+    start, end = text.rindex("<w:p>", 0, text.index(words)), text.index("</w:p>", text.index(words)) + len("</w:p>")
+    return text[start:end]
+
+
+def test_an_item_added_to_a_list_is_an_item_of_the_data(office: Office) -> None:
+    before, there = office.text, paragraph_with(office, "拟订本区人力资源市场发展规划")
+    outcome = office.pull((there, there + "<w:p><w:r><w:t>2.负责劳动关系工作</w:t></w:r></w:p>"))
+    assert only(outcome).fate is Fate.WRITTEN
+    outcome.write()
+    assert lines_changed(before, office.text) == ["- 负责劳动关系工作"]
+    made, _ = build(office.data, ("docx",), draft=True)
+    assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划", "负责劳动关系工作", "统筹推进社会保障体系建设"]
+
+
+def test_words_that_are_deleted_leave_their_list(office: Office) -> None:
+    outcome = office.pull(("统筹推进社会保障体系建设。", ""))
+    assert only(outcome).fate is Fate.WRITTEN
+    outcome.write()
+    assert "统筹推进" not in office.text
+    made, _ = build(office.data, ("docx",), draft=True)
+    assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划"]
+
+
 def test_what_belongs_nowhere_is_kept_in_the_notes(office: Office) -> None:
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
     start, end = text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")), text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")) + len("</w:p>")

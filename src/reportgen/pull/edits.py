@@ -46,6 +46,8 @@ class Edit:
     told: str = ""
     changes: list[Change] = field(default_factory=list)
     additions: list[tuple[tuple[str, ...], Value]] = field(default_factory=list)
+    items: list[tuple[tuple[str, ...], int, str | None]] = field(default_factory=list)
+    """Items of lists: below these keys, behind this number a new one, or (None) without it."""
     asks: bool = False
     """Whether a person must choose between two versions; then `changes` hold that of the draft."""
 

@@ -18,7 +18,7 @@ from reportgen.output import INTERNAL, folder_of, output_root
 from reportgen.pull import remarks
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.incoming import addresses_of, received
-from reportgen.pull.revise import CannotRevise, Change, files_with, revised, with_key
+from reportgen.pull.revise import CannotRevise, Change, files_with, revised, with_item, with_key
 from reportgen.pull.sorting import Sorter
 from reportgen.replacing import replace_files
 from reportgen.spots import Spot
@@ -125,6 +125,13 @@ def _plan(outcome: Outcome, folder: Path) -> None:
     wanted = [edit for edit in outcome.edits if edit.fate is Fate.WRITTEN]
     for name in sorted({_file_of(change, loaded.sources) for edit in wanted for change in edit.changes}):
         texts[name] = _changed(texts[name], name, wanted, loaded.sources)
+    for edit in sorted((e for e in wanted if e.items), key=lambda e: -e.items[0][1]):  # from below, so that numbers stay
+        keys, number, words = edit.items[0]
+        name = loaded.sources[(*keys, number)].file
+        try:
+            texts[name] = with_item(texts[name], name, keys, number, words)
+        except (CannotRevise, KeyError) as error:
+            edit.fate, edit.told = Fate.NOTED, str(error)
     main = loaded.sources[("部门",)].file
     done: dict[tuple[str, ...], object] = {}
     for edit in wanted:

@@ -14,6 +14,7 @@ from reportgen.load.edits import quoted
 from reportgen.load.files import split
 from reportgen.load.nodes import Mapping as MappingNode
 from reportgen.load.nodes import Node, Text
+from reportgen.load.nodes import Sequence as SequenceNode
 from reportgen.load.plain import plain_of
 from reportgen.load.reading import read_yaml
 
@@ -259,3 +260,48 @@ def _closing(text: str, start: int) -> int:
 def files_with(paths: Mapping[str, str], key: str) -> str:
     """The file that has a top-level key; '' for none."""
     return next((name for name, text in paths.items() if re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?\s*[:：]", text)), "")
+
+
+# -- lists ------------------------------------------------------------------------------------------------------------
+
+
+def with_item(text: str, name: str, keys: tuple[str, ...], number: int, value: str | None) -> str:
+    """A file's text with a new item behind the one of this number (from 0) of a list, or without that one (None).
+
+    Raises CannotRevise for a list in brackets, and where it does not read back as meant.
+    """
+    lines = split(text)
+    found = _list_at(lines, name, keys)
+    if found is None or found.flow or not 0 <= number < len(found.items) or not all(isinstance(item, Text) for item in found.items):
+        raise CannotRevise(f"{name} 里「{'.'.join(keys)}」的写法不能一条一条地加减，请手工改")
+    first = found.items[number].source.line
+    last = found.items[number + 1].source.line - 1 if number + 1 < len(found.items) else _end_of_item(lines, first)
+    while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
+        last -= 1
+    dash = re.match(r"[ \t]*", lines[first - 1])
+    indent = dash[0] if dash else ""
+    new = f"{indent}- {_scalar(value, indent)}".split("\n") if value is not None else []
+    kept = lines[:last] if value is not None else lines[: first - 1]
+    done = "\n".join([*kept, *new, *lines[last:]])
+    before = [item.value.strip() for item in found.items if isinstance(item, Text)]
+    wanted = [*before[: number + 1], value.strip(), *before[number + 1 :]] if value is not None else [*before[:number], *before[number + 1 :]]
+    now = _list_at(split(done), name, keys)
+    if now is None or len(now.items) != len(wanted) or not all(isinstance(item, Text) and _alike(item.value, words) for item, words in zip(now.items, wanted, strict=True)):
+        raise CannotRevise(f"{name} 里「{'.'.join(keys)}」加减一条没有成，请手工改")
+    return done
+
+
+def _list_at(lines: list[str], name: str, keys: tuple[str, ...]) -> SequenceNode | None:
+    node: Node | None = read_yaml(lines, name).node
+    for key in keys:
+        node = node.entries.get(key) if isinstance(node, MappingNode) else None
+    return node if isinstance(node, SequenceNode) else None
+
+
+def _end_of_item(lines: list[str], first: int) -> int:
+    """The last line of the last item of a block list: what follows stands less deep than its words."""
+    dash = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    end = first
+    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > dash):
+        end += 1
+    return end

@@ -28,6 +28,8 @@ from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.read_back import Hand, Returned, Standing, Stray
 
 _PARAGRAPH = re.compile(r"¶(\d+)$")
+_ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[。；]?")
+"""A numbered item of a person's list, as a pattern."""
 
 
 class Sorter:
@@ -108,6 +110,8 @@ class Sorter:
                 edit.fate = Fate.WRITTEN
             return edit
         source = self.loaded.sources[path]
+        if not "".join(now).strip():
+            return self._moved_or_written(self._deleted(edit, base, path), written, stands)
         own = [t.replace("\n", "\n\n") for t in now] if self._is_block(element) else [t for t in now if t != "\n"]
         places = places_in(raw, paragraph, self.made.report.canonical)
         changed = stretches(raw, places, stands, own)
@@ -116,6 +120,18 @@ class Sorter:
         if lost := figures_lost(stands, own):
             edit.told += f"；里面的数删去了：{'、'.join(lost)}"
         return self._moved_or_written(edit, written, stands)
+
+    def _deleted(self, edit: Edit, base: str, path: tuple[str | int, ...]) -> Edit:
+        """Words that are gone altogether: an item leaves its list, another text stays as an empty one."""
+        source = self.loaded.sources[path]
+        edit.told = f"{source.file}:{source.line} {base}，整段删去"
+        keys = tuple(str(key) for key in path[:-1])
+        if isinstance(path[-1], int) and not any(isinstance(key, int) for key in path[:-1]):
+            edit.items.append((keys, path[-1], None))
+        else:
+            raw = self.loaded.texts[base]
+            edit.changes.append(Change(path, base, raw, source.line, source.column, ((0, len(raw), ""),)))
+        return edit
 
     def _sentence(self, standing: Standing, spot: Spot, written: Tokens, stands: Tokens, now: Tokens) -> Edit:
         """A standard sentence: an override that keeps its figures."""
@@ -175,6 +191,8 @@ class Sorter:
             return Edit(Sort.FORM, where, stray.was, stray.text, hands, told="标题、表头等由版式写，下一稿照旧；确实要改请告诉做版式的人")
         edit = Edit(Sort.PARAGRAPH, where, "", stray.text, hands, told="新加的一段不属于报告里哪一处，没有写进数据")
         spot, element = self.spots.get(stray.after, (None, None))
+        if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
+            return self._item(edit, match["path"], stray.text)
         if address is None or spot is None or element is None or not (address.prose and self._is_block(element)):
             return edit
         base = _PARAGRAPH.sub("", address.key)
@@ -186,6 +204,16 @@ class Sorter:
         at = places[-1][2] if places else len(raw.rstrip())
         edit.changes.append(Change(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),)))
         edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {base}，加一段"
+        return edit
+
+    def _item(self, edit: Edit, address: str, text: str) -> Edit:
+        """A paragraph behind a numbered item of a person's list: the next item."""
+        path = self.loaded.addresses.get(address)
+        if path is None or not isinstance(path[-1], int) or any(isinstance(key, int) for key in path[:-1]):
+            return edit
+        words = re.sub(r"^\s*(?:\d+[.．、]|（\d+）)\s*", "", text).strip()
+        edit.items.append((tuple(str(key) for key in path[:-1]), path[-1], words))
+        edit.fate, edit.told = Fate.WRITTEN, f"{self.loaded.sources[path].file} {'.'.join(str(key) for key in path[:-1])}，加一条"
         return edit
 
     def _is_block(self, element: ET.Element) -> bool:
