@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from reportgen.pull.revise import Change, Value
+from reportgen.pull.additions import Value
+from reportgen.pull.revise import Change
 from reportgen.writers.docx.read_back import Hand
 
 

@@ -16,9 +16,10 @@ from reportgen.finding import Source
 from reportgen.load import files
 from reportgen.output import INTERNAL, folder_of, output_root
 from reportgen.pull import remarks
+from reportgen.pull.additions import files_with, with_item, with_key
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.incoming import addresses_of, received
-from reportgen.pull.revise import CannotRevise, Change, files_with, revised, with_item, with_key
+from reportgen.pull.revise import CannotRevise, Change, revised
 from reportgen.pull.sorting import Sorter
 from reportgen.replacing import replace_files
 from reportgen.spots import Spot

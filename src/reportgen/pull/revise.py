@@ -7,23 +7,15 @@ and a diff shows one line. Only where that does not read back as meant is the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.load.edits import quoted
 from reportgen.load.files import split
-from reportgen.load.nodes import Mapping as MappingNode
-from reportgen.load.nodes import Node, Text
-from reportgen.load.nodes import Sequence as SequenceNode
 from reportgen.load.plain import plain_of
 from reportgen.load.reading import read_yaml
 
 Stretch = tuple[int, int, str]
 """Replace the characters from, to of a text by others."""
-Value = str | dict[str, str]
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=][^\n]*")
-_UNSAFE = re.compile(r": |:$| #|\s$|^(?:true|false|yes|no|null|~|是|否)$")
-_KEY = re.compile(r"[\w一-鿿（）“”、，。·¶—.\-/]+")
 
 
 class CannotRevise(Exception):
@@ -70,18 +62,19 @@ def _proved(before: str, after: str, name: str, changes: list[Change]) -> bool:
     """Whether the changed file reads as meant, and all the rest as before."""
     if after == before:
         return all(change.new == change.old for change in changes)
-    wanted = _texts(before, name) | {change.address: change.new.strip() for change in changes}
-    read = _texts(after, name)
-    return read.keys() == wanted.keys() and all(_alike(read[address], words) for address, words in wanted.items())
+    wanted = texts_in(before, name) | {change.address: change.new.strip() for change in changes}
+    read = texts_in(after, name)
+    return read.keys() == wanted.keys() and all(alike(read[address], words) for address, words in wanted.items())
 
 
-def _alike(read: str, wanted: str) -> bool:
+def alike(read: str, wanted: str) -> bool:
     """The same words: what parts paragraphs counts, how lines are folded doesn't."""
     one, other = (re.sub(r"[ \t]*\n[ \t]*", "\n", text.strip()) for text in (read, wanted))
     return one == other
 
 
-def _texts(text: str, name: str) -> dict[str, str]:
+def texts_in(text: str, name: str) -> dict[str, str]:
+    """Every text of a file by its address."""
     lines = split(text)
     read = read_yaml(lines, name)
     if read.node is None:
@@ -91,7 +84,7 @@ def _texts(text: str, name: str) -> dict[str, str]:
 
 def _within(text: str, change: Change) -> str:
     """The change made within the text as it stands in the file; the file as it was where it isn't found so."""
-    start = _offset(text, change.line, change.column)
+    start = offset(text, change.line, change.column)
     head = text[start : start + 1]
     literal = head in ("|", ">")
     if literal:
@@ -101,7 +94,7 @@ def _within(text: str, change: Change) -> str:
         return text
     indent = re.match(r"[ \t]*", text[text.rfind("\n", 0, places[0]) + 1 :]) if places and literal else None
     for begin, end, words in sorted(change.stretches, reverse=True):
-        written = _escaped(words, head).replace("\n", "\n" + (indent[0] if indent else ""))
+        written = escaped(words, head).replace("\n", "\n" + (indent[0] if indent else ""))
         at = places[begin] if begin < len(places) else (places[-1] + 1 if places else start)
         if begin == end and begin:
             at = places[begin - 1] + 1
@@ -122,7 +115,8 @@ def _places(text: str, start: int, value: str) -> list[int] | None:
     return places
 
 
-def _escaped(words: str, head: str) -> str:
+def escaped(words: str, head: str) -> str:
+    """Words as they are written in a text that begins with this sign."""
     if head == '"':
         return words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return words.replace("'", "''") if head == "'" else words
@@ -130,7 +124,7 @@ def _escaped(words: str, head: str) -> str:
 
 def _anew(text: str, change: Change) -> Iterator[str]:
     """The whole text written anew: in quotes, or as a block of lines."""
-    start = _offset(text, change.line, change.column)
+    start = offset(text, change.line, change.column)
     end = _end(text, start, change.old)
     line_start = text.rfind("\n", 0, start) + 1
     indent = re.match(r"[ \t]*(?:- )*", text[line_start:])
@@ -139,7 +133,7 @@ def _anew(text: str, change: Change) -> Iterator[str]:
     block = "|-\n" + "".join(f"{deeper}{line}\n" if line else "\n" for line in change.new.split("\n"))
     if "\n" in change.new:
         yield text[:start] + block.removesuffix("\n") + tail + text[end:]
-    yield text[:start] + '"' + _escaped(change.new, '"') + '"' + text[end:]
+    yield text[:start] + '"' + escaped(change.new, '"') + '"' + text[end:]
 
 
 def _end(text: str, start: int, value: str) -> int:
@@ -154,154 +148,9 @@ def _end(text: str, start: int, value: str) -> int:
     return end + 1 if head in ("'", '"') and text[end : end + 1] == head else end
 
 
-def _offset(text: str, line: int, column: int) -> int:
+def offset(text: str, line: int, column: int) -> int:
     """Where a place of a file (both from 1) stands in its text."""
     at = 0
     for _ in range(line - 1):
         at = text.find("\n", at) + 1
     return at + column - 1
-
-
-# -- what is new ------------------------------------------------------------------------------------------------------
-
-
-def with_key(text: str, name: str, keys: tuple[str, ...], value: Value) -> str:
-    """A file's text with a value under keys that are not all there yet. Raises CannotRevise."""
-    lines = split(text)
-    top = read_yaml(lines, name).node
-    if top is None:
-        raise CannotRevise(f"{name} 读不出来")
-    above: Node = top
-    depth = 0
-    while depth < len(keys) - 1 and isinstance(above, MappingNode) and isinstance(above.entries.get(keys[depth]), MappingNode):
-        above, depth = above.entries[keys[depth]], depth + 1
-    assert isinstance(above, MappingNode)  # noqa: S101 - the loop goes into mappings only
-    rest = keys[depth:]
-    empty = above.entries.get(rest[0])
-    if empty is not None and not (isinstance(empty, Text) and not empty.value.strip()):
-        raise CannotRevise(f"{name} 里「{'.'.join(keys[: depth + 1])}」的写法放不进新的键，请手工补：{'.'.join(keys)}")
-    done = _put(text, lines, above, rest, value, empty is not None)
-    nodes = _texts(done, name)
-    address = ".".join(keys)
-    wanted = {address: value} if isinstance(value, str) else {f"{address}.{key}": words for key, words in value.items()}
-    if any(not _alike(nodes.get(a, ""), w) for a, w in wanted.items()) or any(nodes.get(a) != w for a, w in _texts(text, name).items() if a in nodes and w.strip()):
-        raise CannotRevise(f"{name} 里补不进「{address}」，请手工补")
-    return done
-
-
-def _put(text: str, lines: list[str], above: MappingNode, rest: tuple[str, ...], value: Value, there: bool) -> str:
-    if above.flow:
-        close = _closing(text, _offset(text, above.source.line, above.source.column))
-        joint = ", " if above.entries else ""
-        return text[:close] + joint + _in_braces(rest, value) + text[close:]
-    first = min(above.key_sources.values(), key=lambda source: (source.line, source.column))
-    indent = " " * (first.column - 1)
-    if there:
-        line = above.key_sources[rest[0]].line
-        written = _block(rest[1:], value, indent + "  ") if rest[1:] or isinstance(value, dict) else None
-        if written is None:
-            return "\n".join([*lines[: line - 1], f"{lines[line - 1].rstrip()} {_scalar(str(value), indent)}", *lines[line:]])
-        return "\n".join([*lines[:line], *written, *lines[line:]])
-    last = max(source.line for source in above.key_sources.values())
-    end = last
-    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) >= first.column or (indent and lines[end].startswith(indent + " "))):
-        end += 1
-    while end > last and not lines[end - 1].strip():
-        end -= 1
-    return "\n".join([*lines[:end], *_block(rest, value, indent), *lines[end:]])
-
-
-def _block(keys: tuple[str, ...], value: Value, indent: str) -> list[str]:
-    if not keys:
-        return [line for key, words in value.items() for line in _block((key,), words, indent)] if isinstance(value, dict) else []
-    if len(keys) == 1 and isinstance(value, str):
-        return f"{indent}{_key(keys[0])}: {_scalar(value, indent)}".split("\n")
-    return [f"{indent}{_key(keys[0])}:", *_block(keys[1:], value, indent + "  ")]
-
-
-def _key(key: str) -> str:
-    return key if (_KEY.fullmatch(key) and not key.isdigit()) or re.fullmatch(r"[1-9]\d*", key) else quoted(key)
-
-
-def _scalar(value: str, indent: str) -> str:
-    if "\n" in value:
-        return "|-\n" + "\n".join(f"{indent}  {line}" if line else "" for line in value.split("\n"))
-    return value if _PLAIN.fullmatch(value) and not _UNSAFE.search(value) else quoted(value)
-
-
-def _in_braces(keys: tuple[str, ...], value: Value) -> str:
-    if not keys:
-        assert isinstance(value, dict)  # noqa: S101 - a text has a key
-        return "{" + ", ".join(_in_braces((key,), words) for key, words in value.items()) + "}"
-    if len(keys) == 1 and isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and not _UNSAFE.search(value) and not re.search(r"[,\[\]{}\n]", value)
-        return f"{_key(keys[0])}: {value if plain else chr(34) + _escaped(value, chr(34)) + chr(34)}"
-    return f"{_key(keys[0])}: {{{_in_braces(keys[1:], value)}}}"
-
-
-def _closing(text: str, start: int) -> int:
-    """The brace that closes the one at a place."""
-    depth, quote = 0, ""
-    for at in range(start, len(text)):
-        character = text[at]
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"" and text[at - 1] in " ,{[:":
-            quote = character
-        elif character in "{[":
-            depth += 1
-        elif character in "}]":
-            depth -= 1
-            if depth == 0:
-                return at
-    raise CannotRevise("花括号没有写完")
-
-
-def files_with(paths: Mapping[str, str], key: str) -> str:
-    """The file that has a top-level key; '' for none."""
-    return next((name for name, text in paths.items() if re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?\s*[:：]", text)), "")
-
-
-# -- lists ------------------------------------------------------------------------------------------------------------
-
-
-def with_item(text: str, name: str, keys: tuple[str, ...], number: int, value: str | None) -> str:
-    """A file's text with a new item behind the one of this number (from 0) of a list, or without that one (None).
-
-    Raises CannotRevise for a list in brackets, and where it does not read back as meant.
-    """
-    lines = split(text)
-    found = _list_at(lines, name, keys)
-    if found is None or found.flow or not 0 <= number < len(found.items) or not all(isinstance(item, Text) for item in found.items):
-        raise CannotRevise(f"{name} 里「{'.'.join(keys)}」的写法不能一条一条地加减，请手工改")
-    first = found.items[number].source.line
-    last = found.items[number + 1].source.line - 1 if number + 1 < len(found.items) else _end_of_item(lines, first)
-    while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
-        last -= 1
-    dash = re.match(r"[ \t]*", lines[first - 1])
-    indent = dash[0] if dash else ""
-    new = f"{indent}- {_scalar(value, indent)}".split("\n") if value is not None else []
-    kept = lines[:last] if value is not None else lines[: first - 1]
-    done = "\n".join([*kept, *new, *lines[last:]])
-    before = [item.value.strip() for item in found.items if isinstance(item, Text)]
-    wanted = [*before[: number + 1], value.strip(), *before[number + 1 :]] if value is not None else [*before[:number], *before[number + 1 :]]
-    now = _list_at(split(done), name, keys)
-    if now is None or len(now.items) != len(wanted) or not all(isinstance(item, Text) and _alike(item.value, words) for item, words in zip(now.items, wanted, strict=True)):
-        raise CannotRevise(f"{name} 里「{'.'.join(keys)}」加减一条没有成，请手工改")
-    return done
-
-
-def _list_at(lines: list[str], name: str, keys: tuple[str, ...]) -> SequenceNode | None:
-    node: Node | None = read_yaml(lines, name).node
-    for key in keys:
-        node = node.entries.get(key) if isinstance(node, MappingNode) else None
-    return node if isinstance(node, SequenceNode) else None
-
-
-def _end_of_item(lines: list[str], first: int) -> int:
-    """The last line of the last item of a block list: what follows stands less deep than its words."""
-    dash = len(lines[first - 1]) - len(lines[first - 1].lstrip())
-    end = first
-    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > dash):
-        end += 1
-    return end
