@@ -119,6 +119,11 @@ class Inline:
         """The runs of a block's words, in a control where a person may ask about them or change them."""
         return self.controlled(element, self.runs(content, form))
 
+    def locked(self, element: ET.Element) -> bool:
+        """Whether the words of an element are computed."""
+        spot = self._spots.get(element)
+        return spot is not None and spot.locked
+
     def controlled(self, element: ET.Element, runs: str) -> str:
         """Runs in the control of their element, between the ends of its bookmark; no runs or no address, no control."""
         spot = self._spots.get(element)

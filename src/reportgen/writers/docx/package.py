@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reportgen.document import Document
 from reportgen.writers.docx.addresses import NAMESPACE, STORE
-from reportgen.writers.docx.charts import Chart
+from reportgen.writers.docx.charts import Chart, chart_xml, workbook
 from reportgen.writers.docx.fonts import font_table_xml
 from reportgen.writers.docx.pages import FOOTERS, footers
 from reportgen.writers.docx.styles import styles_xml
@@ -51,7 +51,7 @@ _WORD_PARTS = (
 # compatibilityMode 15: otherwise Word opens the file in an old mode
 _SETTINGS = (
     f'<w:settings {NAMESPACES}><w:mirrorMargins/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:useFELayout/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>'
     + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -96,12 +96,12 @@ class Package:
             self._add_chart(chart)
 
     def _add_chart(self, chart: Chart) -> None:
-        workbook = f"Microsoft_Excel_Sheet{chart.number}.xlsx"
-        relation = ("rId1", f"{_OFFICE}/relationships/package", f"../embeddings/{workbook}")
+        book = f"Microsoft_Excel_Sheet{chart.number}.xlsx"
+        relation = ("rId1", f"{_OFFICE}/relationships/package", f"../embeddings/{book}")
         name = f"chart{chart.number}.xml"
-        self._parts[f"word/charts/{name}"] = (_HEAD + chart.chart_xml()).encode()
+        self._parts[f"word/charts/{name}"] = (_HEAD + chart_xml(chart)).encode()
         self._parts[f"word/charts/_rels/{name}.rels"] = (_HEAD + _relations([relation])).encode()
-        self._parts[f"word/embeddings/{workbook}"] = chart.workbook(self._document.created)
+        self._parts[f"word/embeddings/{book}"] = workbook(chart, self._document.created)
 
     def _document_relations(self) -> list[Relation]:
         parts = [(id_, f"{_OFFICE}/relationships/{kind}", part) for id_, part, kind in _WORD_PARTS]

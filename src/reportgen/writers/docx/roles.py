@@ -47,6 +47,8 @@ def style_of(element: ET.Element, setting: Setting) -> str:
     style = PARAGRAPHS[element.tag, "".join(names)]
     if style == "Heading1" and _is(setting.after, "section", "statement"):
         return "PartTitle"  # stands alone on its page
+    if style == "Heading1" and heads_a_form(element, setting):
+        return "AnnexTitle"
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
         return "TableTitle"
     if (

@@ -11,6 +11,7 @@ from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.pages import Page
 from reportgen.writers.docx.room import HEAD_PADDING, pitch_of
+from reportgen.writers.docx.titles import cell_lines
 from reportgen.writers.docx.wml import PLAIN, STRONG, Paragraph, quoted
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable"}
@@ -85,13 +86,13 @@ class Tables:
             properties += _FORM_HEAD
         elif row.head and kind == "statement":
             properties += _HEAD
-        paragraphs = self._paragraphs(cell, row)
+        paragraphs = self._paragraphs(cell, row, width)
         for paragraph in paragraphs:
             paragraph.keep = row.keep
         content = "".join(p.xml() for p in paragraphs)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _paragraphs(self, cell: Cell, row: Row) -> list[Paragraph]:
+    def _paragraphs(self, cell: Cell, row: Row, width: int) -> list[Paragraph]:
         if cell.element is None:
             return [Paragraph(cell.style)]
         strong = "total" in row.kinds or "strong" in (cell.element.get("class") or "").split()
@@ -99,7 +100,8 @@ class Tables:
         written: list[Paragraph] = []
         for part in stretches(cell.element):
             if isinstance(part, list):
-                written.append(Paragraph(cell.style, self._inline.sentence(cell.element, part, form)))
+                words = cell_lines(part, cell, width, names_row=self._inline.locked(cell.element))
+                written.append(Paragraph(cell.style, self._inline.sentence(cell.element, words, form)))
             elif part.tag == "p":
                 classes(part, ())
                 written.append(Paragraph(cell.style, self._inline.sentence(part, list(items(part)), form)))

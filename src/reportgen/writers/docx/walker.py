@@ -24,6 +24,7 @@ from reportgen.writers.docx.roles import (
     style_of,
 )
 from reportgen.writers.docx.tables import Tables
+from reportgen.writers.docx.titles import title_lines
 from reportgen.writers.docx.wml import Paragraph
 
 
@@ -173,12 +174,12 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.runs(items(element))
+            content = self._inline.runs(title_lines(element, style, self._page))
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
             content = self._inline.runs(items(element))
         else:
-            content = self._inline.sentence(element, list(items(element)))
+            content = self._inline.sentence(element, title_lines(element, style, self._page))
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)
