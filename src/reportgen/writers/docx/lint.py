@@ -144,7 +144,7 @@ def _heads(file: _File) -> Iterator[str]:
     """A form has its heads at the left."""
     for table in file.document.iter(f"{W}tbl"):
         if (
-            _value(table, f"{W}tblPr/{W}tblStyle") != "FormTable"
+            _value(table, f"{W}tblPr/{W}tblStyle") not in ("FormTable", "SlipTable")
             and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
         ):
             yield _name(table)
