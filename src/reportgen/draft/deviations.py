@@ -62,5 +62,6 @@ def _of_budget(phrases: Phrases, name: str, key: str, stage: str, told: str, exp
 
 def _against_last_year() -> Iterator[Deviation]:
     incomes = ((f"{FISCAL}收入", f"{INCOME}.{FISCAL}"), *((name, name) for name in INCOME_KINDS))
-    for name, key in (*incomes, *((name, f"{SPENDING}.{name}") for name in (BASIC, PROJECT))):
+    whole = (("一般公共预算财政拨款支出", f"{SPENDING}.一般公共"), ("“三公”经费支出决算", "三公.合计.决算数"))
+    for name, key in (*incomes, *((name, f"{SPENDING}.{name}") for name in (BASIC, PROJECT)), *whole):
         yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)

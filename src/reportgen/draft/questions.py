@@ -37,6 +37,7 @@ class Question:
     reader: str
     target: ET.Element | None
     what: str = ""
+    name: str = ""
     key: str = ""
     stage: str = ""
     code: str = ""
@@ -86,7 +87,13 @@ def _gaps(made: Made, places: Places) -> Iterator[Question]:
 def _gap(made: Made, span: ET.Element, path: str, words: str) -> Question:
     what = words.removeprefix("【").removesuffix("】").removeprefix("待填").removeprefix("：")
     key, stage = _explained(made, path, span.get("data-measure", ""))
-    return Question(GAP, reader_of_gap(path), span, what, key, stage)
+    name = _named(made.report, key) if key else ""
+    return Question(GAP, reader_of_gap(path), span, what, name, key, stage)
+
+
+def _named(report: Report, key: str) -> str:
+    """A figure's name, without its year."""
+    return report.resolve(key).label.removeprefix(f"{report.loaded.data.year}年度 ")
 
 
 def _explained(made: Made, path: str, measure: str) -> tuple[str, str]:
@@ -114,7 +121,7 @@ def _effects(made: Made, places: Places) -> Iterator[Question]:
         words = data.project_words.get(project.name)
         if not (words and words.results) and project.name not in data.project_effects:
             key = f"项目.{project.name}"
-            yield Question(EFFECT, reader_of(EFFECT), places.of_key(key), project.full_name, key)
+            yield Question(EFFECT, reader_of(EFFECT), places.of_key(key), project.full_name, key=key)
 
 
 # -- what the checks found -----------------------------------------------------------------------
@@ -128,7 +135,7 @@ def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Questio
             continue
         yield Question(
             finding.level.value, reader_of_check(finding.code), places.of_finding(finding, _canonical(made.report, finding)),
-            finding.message, finding.key or "", code=finding.code, mend=finding.mend, source=str(finding.source or ""),
+            finding.message, key=finding.key or "", code=finding.code, mend=finding.mend, source=str(finding.source or ""),
         )
 
 
@@ -147,4 +154,4 @@ def _deviations(report: Report, places: Places, deviations: tuple[Deviation, ...
         place = places.of_key(deviation.change)
         place = places.of_key(deviation.rate) if place is None else place
         place = places.of_key(deviation.key) if place is None else place
-        yield Question(DEVIATION, reader_of(DEVIATION), place, deviation.name, deviation.key, deviation.stage, reason=" ".join(reason.split()))
+        yield Question(DEVIATION, reader_of(DEVIATION), place, deviation.name, key=deviation.key, stage=deviation.stage, reason=" ".join(reason.split()))

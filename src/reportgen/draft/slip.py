@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.build import Made
 from reportgen.checks import CheckRun
 from reportgen.compose import context_of
-from reportgen.document import DocumentError, parse, squeeze, text_of
+from reportgen.document import DocumentError, parse, text_of
 from reportgen.draft.deviations import Deviation
 from reportgen.draft.questions import Question
 from reportgen.draft.stated import Change
@@ -51,7 +51,7 @@ def worded(made: Made, asked: Sequence[Question]) -> list[Question]:
     if not asked:
         return []
     items = _parsed(made, QUESTIONS, {"questions": asked}).findall(".//li")
-    return [replace(question, text=squeeze(text_of(item))) for question, item in zip(asked, items, strict=True)]
+    return [replace(question, text=" ".join(text_of(item).split())) for question, item in zip(asked, items, strict=True)]
 
 
 def slip_of(made: Made, told: Told) -> tuple[ET.Element, ET.Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from reportgen.model.amount import PENDING
 from reportgen.report import Report, Statement
 
 NOTHING = "（无）"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+"""What has none of these is an amount, a code or a date, and told as such."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ def stated(report: Report) -> dict[str, str]:
     told: dict[str, str] = {}
     for name, value in (*_facts(report), *_statements("核定数", report.approved), *_statements("上年数", report.last)):
         told[name] = f"{told[name]}、{value}" if name in told else value
-    return {**told, **{f"{address}（文字）": str(text) for address, text in report.loaded.texts.items()}}
+    return {**told, **{f"{address}（文字）": str(text) for address, text in report.loaded.texts.items() if _CHINESE.search(text)}}
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from reportgen.writers.docx.inline import classes, refuse
 
 SECTIONS = ("cover", "part", "text", "statement", "annex", "slip")
 UNNUMBERED = ("cover", "slip")
-"""Sections without folios."""
+"""Sections without folios, before the first that has them."""
 PARAGRAPHS = {
     ("h1", ""): "Heading1",
     ("h2", ""): "Heading2",

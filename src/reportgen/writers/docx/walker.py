@@ -110,7 +110,7 @@ class Walker:
                 return
         form = heads_a_form(element, setting) or belongs_to_form(element, setting)
         page = PORTRAIT if form else self._wanted_page
-        self._turn(page, numbered=setting.parent.get("class") not in UNNUMBERED)
+        self._turn(page, numbered=self._numbered or setting.parent.get("class") not in UNNUMBERED)
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "p":
                 self._paragraph(element, setting)
@@ -192,6 +192,7 @@ class Walker:
             content = self._inline.runs(items(element))
         else:
             content = self._inline.sentence(element, title_lines(element, style, self._page))
+            self._heading = squeeze(text_of(element)) if style == "SlipTitle" else self._heading
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)

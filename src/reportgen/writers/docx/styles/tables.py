@@ -86,6 +86,6 @@ TABLES = (
     ("DenseTable", "密排公开表", _OPEN_SIDES, margins(0, 40)),
     ("PlainTable", "正文表", _OPEN_SIDES, margins(48, 60)),
     ("FormTable", "自评表", _CLOSED, margins(32, 60)),
-    ("SlipTable", "送审单", _CLOSED, margins(40, 80)),
+    ("SlipTable", "送审单", _CLOSED, margins(26, 80)),
 )
 """Table styles: id, name, rules, room in the cells."""
