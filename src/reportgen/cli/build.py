@@ -175,6 +175,8 @@ def _print_written(made: Made, written: Written, warnings: Iterable[str], draft:
     click.echo(painted("已生成草稿，送审用，不能公开：", "yellow") if draft else "已生成：")
     for path in (*written.published, written.manifest):
         click.echo(f"    {from_here(path)}")
+    for path in written.copies:
+        click.echo(f"改过的原稿留在：{from_here(path)}")
     if loudness() != QUIET:
         click.echo("内部核对用，不公开：")
         for path in written.internal:

@@ -10,6 +10,8 @@ from reportgen.document import HEADINGS, Document, squeeze, text_of
 from reportgen.draft.readers import section_for
 from reportgen.finding import Finding, Source
 from reportgen.load import Loaded
+from reportgen.model.amount import PENDING
+from reportgen.report import LAST_YEAR
 from reportgen.spots import PATH, spots_of
 
 _CARRIERS = frozenset(("data", "span", "p", "li", "td", "th", "figcaption", *HEADINGS))
@@ -25,6 +27,7 @@ class Places:
         self._turn = {element: number for number, element in enumerate(document.body.iter())}
         self._keyed: dict[str, ET.Element] = {}
         self._pathed: dict[str, ET.Element] = {}
+        self._gaps: dict[str, ET.Element] = {}
         self._sections: dict[str, ET.Element] = {}
         for element in document.body.iter():
             self._keep(element)
@@ -37,6 +40,8 @@ class Places:
             self._keyed.setdefault(element.get("data-key") or "", element)
         if path := element.get(PATH):
             self._pathed.setdefault(path, element)
+        if element.get("class") == "pending":
+            self._gaps.setdefault(squeeze(text_of(element)).removeprefix(f"【{PENDING}：").removesuffix("】"), element)
         if element.tag == "section" and element.get("id"):
             self._sections[element.get("id") or ""] = element
 
@@ -49,14 +54,14 @@ class Places:
         near = self.of_key(canonical) if canonical else None
         if near is not None:
             return near
-        path = self._path_at(finding.source) if finding.source else ()
-        return self.of_path(path)
+        return self.of_path(self._path_at(finding.source) if finding.source else (canonical.split(".")[0],))
 
     def of_key(self, key: str) -> ET.Element | None:
-        """The first place where a figure is printed, or words with this address, or a figure whose key begins so."""
-        for kept in (self._keyed, self._pathed):
-            if key in kept:
-                return self._carrier(kept[key])
+        """The first place where a figure is printed, or missing, or words with this address, or a figure whose key begins so."""
+        this_year = key.removeprefix(f"{LAST_YEAR}.")
+        for name, kept in ((key, self._keyed), (key, self._gaps), (key, self._pathed), (this_year, self._keyed)):
+            if name in kept:
+                return self._carrier(kept[name])
         below = next((element for name, element in self._keyed.items() if name.startswith(f"{key}.")), None)
         return self._carrier(below)
 

@@ -22,8 +22,8 @@ MOST = 20
 GAP, DEVIATION, EFFECT = "待填", "偏差", "成效"
 TURNS = (Level.ERROR.value, GAP, EFFECT, DEVIATION, Level.WARNING.value)
 """The kinds, gravest first."""
-UNSAID = ("C076", "T002", "T003", "T004")
-"""Findings that tell of a placeholder, which asks by itself."""
+UNSAID = ("C076", "T004")
+"""Findings that tell of a placeholder with an address, which asks by itself."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,17 @@ def asked_of(asked: list[Question], reader: str) -> tuple[list[Question], int]:
 
 
 def _gaps(made: Made, places: Places) -> Iterator[Question]:
-    """One for each thing to write; amounts that are 待填 once for a section."""
+    """One for each thing to write; what is 待填 in the data, once for a section. Whatever else is missing has its finding."""
     told: set[str] = set()
     amounts: dict[ET.Element, list[ET.Element]] = {}
     for span in made.document.body.iter("span"):
         if span.get("class") != "pending":
             continue
         words, path = squeeze(text_of(span)), span.get(PATH, "")
-        if words == PENDING_MARK and not path:
+        if words == PENDING_MARK:
             amounts.setdefault(places.section_of(span), []).append(span)
-        elif (path or words) not in told:
-            told.add(path or words)
+        elif path and path not in told:
+            told.add(path)
             yield _gap(made, span, path, words)
     for spans in amounts.values():
         yield Question(GAP, reader_of_gap(""), spans[0], count=len(spans))
@@ -129,7 +129,8 @@ def _effects(made: Made, places: Places) -> Iterator[Question]:
 
 def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Question]:
     """错误 and 提醒; what a placeholder asks already is not asked twice."""
-    asked = {q.what for q in gaps} | {q.target.get(PATH, "") for q in gaps if q.target is not None}
+    asked = {q.target.get(PATH, "") for q in gaps if q.target is not None}
+    asked |= {path.rpartition(".")[2] for path in asked} | {q.what for q in gaps if q.what}
     for finding in made.findings:
         if finding.level is Level.HINT or (finding.code in UNSAID and {finding.key or "", f"原因.{finding.key}"} & asked):
             continue

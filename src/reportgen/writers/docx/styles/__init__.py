@@ -55,6 +55,6 @@ def styles_xml(*, reviewed: bool = False) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{rules}</w:tblBorders>{room}</w:tblPr>'
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
-        for id_, name, rules, room in tables.TABLES
+        for id_, name, rules, room in (*tables.TABLES, *(review.TABLES if reviewed else ()))
     )
     return f"<w:styles {NAMESPACES}>{_DEFAULTS}{_NORMAL}{paragraphs}{characters}{ruled}</w:styles>"

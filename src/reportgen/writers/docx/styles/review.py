@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.writers.docx.fonts import FANG, HEI, KAI, SONG, TITLE
 from reportgen.writers.docx.styles.style import CENTRE, KEEP, LEFT, OFF_GRID, RIGHT, Style, exact, type_
+from reportgen.writers.docx.styles.tables import CLOSED, margins
 
 STYLES = (
     Style("Header", "header", run=type_(KAI, 10.5, color="C00000"), paragraph=OFF_GRID + exact(14) + CENTRE),
@@ -17,5 +18,6 @@ STYLES = (
     Style("SlipFigure", "送审单数字", "SlipText", paragraph=RIGHT, run=type_(SONG, 10.5)),
     Style("CommentText", "annotation text", run=type_(SONG, 10), paragraph=OFF_GRID + exact(14) + LEFT),
 )
+TABLES = (("SlipTable", "送审单", CLOSED, margins(26, 80)),)
 CHARACTERS = (("CommentReference", "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'),)
 """Character styles: id, name, properties."""
