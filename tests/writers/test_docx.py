@@ -580,7 +580,7 @@ def test_a_part_title_goes_on_the_page_of_its_form_and_stands_alone_before_a_tab
     body = f"<section class='part'><h1>甲</h1>{annex}{annex}</section>"
     found = body_of(write_docx(document(body)))
     assert len(list(found.iter(f"{W}sectPr"))) == 1
-    assert [style(p) for p in found.iter(f"{W}p")] == ["AnnexTitle", *["TableTitle", "BodyText"] * 2]
+    assert [style(p) for p in found.iter(f"{W}p")] == ["AnnexTitle", *["AnnexHeading", "BodyText"] * 2]
     breaks = [
         i for i, p in enumerate(found.iter(f"{W}p")) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
@@ -608,7 +608,7 @@ def test_a_form_takes_the_page_of_the_tables_with_its_titles_and_its_last_row_st
     margins = [s.find(f"{W}pgMar").get(f"{W}left") for s in found.iter(f"{W}sectPr")]
     assert margins == ["1587", "1134"]
     styles = {printed(p).strip(): p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in found.iter(f"{W}p")}
-    assert (styles["项目"], styles["某项目自评表"]) == ("TableTitle", "FormTitle")
+    assert (styles["项目"], styles["某项目自评表"]) == ("AnnexHeading", "FormTitle")
     kept = [printed(p).strip() for p in found.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
     assert kept == ["乙", "备注：1．一。"]
 

@@ -55,7 +55,7 @@ def style_of(element: ET.Element, setting: Setting) -> str:
     if style == "Heading1" and heads_a_form(element, setting):
         return "AnnexTitle"
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
-        return "TableTitle"
+        return "TableTitle" if belongs_to_form(element, setting) else "AnnexHeading"
     if (
         style == "Heading3"
         and _is(setting.parent, "section", "annex")

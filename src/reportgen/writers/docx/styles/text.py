@@ -81,6 +81,8 @@ _ROUND_TABLES = (
         run=type_(TITLE, 16),
         paragraph=KEEP + OFF_GRID + exact(22) + NO_INDENT + CENTRE,
     ),
+    # of an annex that begins with words
+    Style("AnnexHeading", "附件标题", "TableTitle", "BodyText", paragraph=exact(28.95)),
     Style(
         "FormTitle",
         "表单名",
