@@ -11,9 +11,12 @@ from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
 from reportgen.build import make
-from reportgen.document import REMARK, Document, text_of
+from reportgen.document import REMARK, Document, Draft, text_of
 from reportgen.draft import prepare
+from reportgen.draft.annotate import Remark, annotate
+from reportgen.draft.places import Places
 from reportgen.snapshot import WITHHELD, home_in, put_into, unpacked
+from reportgen.spots import spots_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.lint import lint_docx
@@ -216,3 +219,16 @@ def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
     started = time.perf_counter()
     write_docx(prepare(made, tmp_path, day=DAY).document)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("data", [DONGXIHU, EVERYTHING])
+def test_a_remark_can_stand_on_whatever_has_an_address(data: Path) -> None:
+    made = make(data)
+    places = Places(made.document, made.report.loaded)
+    targets = {places.of_spot(spot.name) for spot in spots_of(made.document.root).values()}
+    targets |= {places.of_path(path) for path in made.report.loaded.sources} - {None}
+    remarks = [Remark(target, "某人", "2024-09-10", "看这里") for target in targets]
+    document = annotate(made.document, remarks, Draft("0" * 12, "草稿", DAY))
+    sent = Sent(prepared=None, content=write_docx(document), home=Path())  # type: ignore[arg-type]
+    assert len(sent.comments) == len(targets) > 1000
+    assert lint_docx(sent.content) == []

@@ -30,8 +30,13 @@ class Deviation:
 
 def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
-    found = [d for d in (*_against_budget(report, kind), *_against_last_year()) if _amount(report, d)]
-    return tuple(sorted(found, key=lambda d: -_amount(report, d))[:most])
+    found = {_printed(report, d): d for d in reversed([*_against_budget(report, kind), *_against_last_year()]) if _amount(report, d)}
+    return tuple(sorted(reversed(list(found.values())), key=lambda d: -_amount(report, d))[:most])
+
+
+def _printed(report: Report, deviation: Deviation) -> tuple[str, ...]:
+    """Its figures: two with the same tell the same thing."""
+    return tuple(report.printed(report.resolve(key)) for key in (deviation.key, deviation.base))
 
 
 def _amount(report: Report, deviation: Deviation) -> Decimal:

@@ -16,6 +16,8 @@ from reportgen.spots import PATH, spots_of
 
 _CARRIERS = frozenset(("data", "span", "p", "li", "td", "th", "figcaption", *HEADINGS))
 """What a remark may stand on, where it has words."""
+_HOLDERS = frozenset(("li", "td", "th"))
+"""What may hold blocks, on the first of which the remark stands."""
 
 
 class Places:
@@ -107,7 +109,9 @@ class Places:
         """The element itself or what holds it, where a remark can stand."""
         while element is not None and not (element.tag in _CARRIERS and squeeze(text_of(element)) and not self._in_contents(element)):
             element = self._parents.get(element)
-        return element
+        if element is None or element.tag not in _HOLDERS:
+            return element
+        return next((block for block in element.iter() if block.tag in ("p", "li") and squeeze(text_of(block)) and block.find("p") is None), element)
 
     def _in_contents(self, element: ET.Element) -> bool:
         return any(above.tag == "nav" for above in self._above(element))

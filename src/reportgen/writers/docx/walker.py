@@ -189,7 +189,7 @@ class Walker:
                 content = self._marks.around(f"{BOOKMARK}{self._draft.identity}", content)
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
-            content = self._inline.runs(items(element))
+            content = self._inline.controlled(element, self._inline.runs(items(element)))
         else:
             content = self._inline.sentence(element, title_lines(element, style, self._page))
             self._heading = squeeze(text_of(element)) if style == "SlipTitle" else self._heading
