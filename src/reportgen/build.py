@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -98,9 +98,13 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 def build(
     folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
     draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
+    review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
-    """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
+    """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
+
+    `review` puts remarks into the document that Word gets.
+    """
     made = make(folder, kind, draft=draft, tell=tell)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn, pages=pages, tell=tell)
+    return made, write(made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None)

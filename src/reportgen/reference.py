@@ -6,6 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from reportgen.document import REMARK
+
 ABSOLUTE = ".绝对值"
 """Behind a key in ｛｝: without its sign, where the words say which way it went (减少｛收入总计.增减额.绝对值｝)."""
 BARE = ".数"
@@ -77,6 +79,8 @@ def _pattern(element: ET.Element) -> list[str]:
             parts.append(f"｛{WORDS}{child.get(PATH)}｝")
         elif child.tag == "br":
             parts.append(_BREAK)
+        elif child.tag == REMARK:
+            pass  # what a reader is asked is no part of the words
         else:
             parts += _pattern(child)
         parts.append(tail)

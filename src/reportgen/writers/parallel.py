@@ -111,9 +111,10 @@ def write(
     *,
     pages: bool = False,
     tell: Tell = unheard,
+    reviewed: Document | None = None,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print, `tell` what is being done."""
-    return dict(write_paged(document, formats, press, warn, pages=pages, tell=tell).files)
+    return dict(write_paged(document, formats, press, warn, pages=pages, tell=tell, reviewed=reviewed).files)
 
 
 def write_paged(
@@ -124,8 +125,9 @@ def write_paged(
     *,
     pages: bool = False,
     tell: Tell = unheard,
+    reviewed: Document | None = None,
 ) -> Printed:
-    """The document in each format, with the pages of its blocks.
+    """The document in each format, with the pages of its blocks; Word gets the one with remarks where there is one.
 
     The PDF carries the data and the tables, which are written while its pages are laid out. Word
     comes last: its contents take their page numbers from the PDF, or where there is none and `pages`
@@ -134,7 +136,7 @@ def write_paged(
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write_paged(document, wanted, own, warn, pages=pages, tell=tell)
+            return write_paged(document, wanted, own, warn, pages=pages, tell=tell, reviewed=reviewed)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
         files = {name: _written(name, document, tell) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
@@ -148,7 +150,7 @@ def write_paged(
         from reportgen.writers.docx import write_docx
 
         tell(f"写 {NAMES['docx']}")
-        files["docx"] = write_docx(document, pdf.pages if pdf else _laid_out(document) if pages else None)
+        files["docx"] = write_docx(reviewed or document, pdf.pages if pdf else _laid_out(document) if pages else None)
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from reportgen.document import HEADINGS
 from reportgen.writers.docx.inline import classes, refuse
 
-SECTIONS = ("cover", "part", "text", "statement", "annex")
+SECTIONS = ("cover", "part", "text", "statement", "annex", "slip")
+UNNUMBERED = ("cover", "slip")
+"""Sections without folios, before the first that has them."""
 PARAGRAPHS = {
     ("h1", ""): "Heading1",
     ("h2", ""): "Heading2",
@@ -20,6 +22,9 @@ PARAGRAPHS = {
     ("p", "table-meta"): "TableMeta",
     ("p", "note"): "TableNote",
     ("p", "nil"): "NilSentence",
+    ("p", "slip-title"): "SlipTitle",
+    ("p", "slip-heading"): "SlipHeading",
+    ("p", "slip-note"): "SlipNote",
 }
 # a cover's heading is the document's title, not a heading of the contents
 _COVER = {"h1": "Title", "h2": "Subtitle", "p": "Subtitle"}
@@ -81,6 +86,7 @@ def starts_page(section: ET.Element, setting: Setting) -> bool:
     return (
         "part" in kinds
         or "statement" in kinds
+        or "slip" in kinds
         or ("annex" in kinds and _is(setting.before, "section", "annex"))
     )
 

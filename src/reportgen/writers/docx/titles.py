@@ -26,8 +26,6 @@ _INDENTS = {"TOC1": 0.0, "TOC2": 28.0, "TableText2": 9.0, "TableText3": 18.0, "D
 _FOLIO = 21.0  # points kept free in the contents, so that no words stand above the page numbers
 _MARGINS = {"Dense": 4.0, "FormHead": 3.0}  # points beside the words of a cell, by how its style begins
 _POINTS = "分）"
-_NAMES = ("TableText", "DenseText", "TableCentre", "DenseCentre")
-"""How the styles of a statement's names begin."""
 
 
 def title_lines(element: ET.Element, style: str, page: Page = TEXT) -> list[Item]:
@@ -40,10 +38,10 @@ def title_lines(element: ET.Element, style: str, page: Page = TEXT) -> list[Item
     return content
 
 
-def cell_lines(content: list[Item], cell: Cell, width: int) -> list[Item]:
+def cell_lines(content: list[Item], cell: Cell, width: int, *, names_row: bool) -> list[Item]:
     """The words of a cell this wide (twips), with breaks where they only name a row; a person's words flow."""
     text = "".join(_texts(content))
-    if not (cell.style.startswith(_NAMES) or cell.style == "FormHead" or text.endswith(_POINTS)):
+    if not (names_row or cell.style == "FormHead" or text.endswith(_POINTS)):
         return content
     margins = next((room for begin, room in _MARGINS.items() if cell.style.startswith(begin)), 6.0)
     room = width / 20 - margins - _INDENTS.get(cell.style, 0.0) - 0.5

@@ -34,7 +34,7 @@ def _heads(file: File) -> Iterator[str]:
     """A form has its heads at the left."""
     for table in file.document.iter(f"{W}tbl"):
         if (
-            value(table, f"{W}tblPr/{W}tblStyle") != "FormTable"
+            value(table, f"{W}tblPr/{W}tblStyle") not in ("FormTable", "SlipTable")
             and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
         ):
             yield name_of(table)

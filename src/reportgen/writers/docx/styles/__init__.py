@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reportgen.writers.docx.fonts import FANG
-from reportgen.writers.docx.styles import tables, text
+from reportgen.writers.docx.styles import review, tables, text
 from reportgen.writers.docx.styles.style import CUSTOM, Style, fonts
 from reportgen.writers.docx.wml import NAMESPACES
 
 _PARAGRAPHS = {style.id: style for style in (*text.STYLES, *tables.STYLES)}
+_REVIEWED = _PARAGRAPHS | {style.id: style for style in review.STYLES}
 
 _DEFAULTS = (
     f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
@@ -34,26 +35,26 @@ _NORMAL = (
 
 def measure(style: str) -> tuple[float, float]:
     """The size of a style's type, and how much wider than that its characters stand, in points."""
-    found: Style | None = _PARAGRAPHS[style]
+    found: Style | None = _REVIEWED[style]
     while found is not None:
         if found.size is not None:
             return found.size, found.spacing
-        found = _PARAGRAPHS.get(found.based_on)
+        found = _REVIEWED.get(found.based_on)
     return 16.0, -0.25
 
 
-def styles_xml() -> str:
-    """The styles part."""
-    paragraphs = "".join(style.xml() for style in _PARAGRAPHS.values())
+def styles_xml(*, reviewed: bool = False) -> str:
+    """The styles part; a file for review has some more."""
+    paragraphs = "".join(style.xml() for style in (_REVIEWED if reviewed else _PARAGRAPHS).values())
     characters = "".join(
         f'<w:style w:type="character" w:styleId="{id_}"{"" if name.isascii() else CUSTOM}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{run}</w:rPr></w:style>'
-        for id_, name, run in text.CHARACTERS
+        for id_, name, run in (*text.CHARACTERS, *(review.CHARACTERS if reviewed else ()))
     )
     ruled = "".join(
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{rules}</w:tblBorders>{room}</w:tblPr>'
         '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
-        for id_, name, rules, room in tables.TABLES
+        for id_, name, rules, room in (*tables.TABLES, *(review.TABLES if reviewed else ()))
     )
     return f"<w:styles {NAMESPACES}>{_DEFAULTS}{_NORMAL}{paragraphs}{characters}{ruled}</w:styles>"

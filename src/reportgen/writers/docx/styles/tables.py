@@ -77,7 +77,7 @@ _OPEN_SIDES = (
     + _line("insideH", 2, "A8A8A8")
     + _line("insideV", 3, "8A8A8A")
 )
-_CLOSED = (
+CLOSED = (
     "".join(_line(side, 8) for side in ("top", "left", "bottom", "right")) + _line("insideH", 4) + _line("insideV", 4)
 )
 
@@ -85,6 +85,6 @@ TABLES = (
     ("StatementTable", "公开表", _OPEN_SIDES, margins(0, 60)),
     ("DenseTable", "密排公开表", _OPEN_SIDES, margins(0, 40)),
     ("PlainTable", "正文表", _OPEN_SIDES, margins(48, 60)),
-    ("FormTable", "自评表", _CLOSED, margins(32, 60)),
+    ("FormTable", "自评表", CLOSED, margins(32, 60)),
 )
 """Table styles: id, name, rules, room in the cells."""
