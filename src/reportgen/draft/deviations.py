@@ -31,7 +31,9 @@ class Deviation:
 def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
     found = {_printed(report, d): d for d in reversed([*_against_budget(report, kind), *_against_last_year()]) if _amount(report, d)}
-    return tuple(sorted([*found.values()][::-1], key=lambda d: -_amount(report, d))[:most])
+    kept = list(found.values())
+    kept.reverse()  # of equal amounts the first stays first
+    return tuple(sorted(kept, key=lambda d: -_amount(report, d))[:most])
 
 
 def _printed(report: Report, deviation: Deviation) -> tuple[str, ...]:
