@@ -113,7 +113,7 @@ def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str],
         "输入": inputs,
         "版式": _edition(made.report.edition),
         "版本": _versions(formats),
-        "数": _printed(made),
+        "数": printed_texts(made),
         "输出": dict(hashes),
     }
 
@@ -144,7 +144,7 @@ def _versions(formats: tuple[str, ...]) -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
 
 
-def _printed(made: Made) -> dict[str, str | list[str]]:
+def printed_texts(made: Made) -> dict[str, str | list[str]]:
     """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
     texts: dict[str, dict[str, None]] = {}
     for place in printed_places(made.document):

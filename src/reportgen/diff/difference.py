@@ -13,11 +13,12 @@ from reportgen.diff.editions import EditionChange, edition_changes
 from reportgen.diff.entries import Entry, Home, entries_of, equal_sections
 from reportgen.diff.inputs import Input, changed_inputs
 from reportgen.diff.matching import Pair, pairs_of
+from reportgen.spots import unnumbered
 
 How = Literal["changed", "added", "removed"]
 HOWS: dict[How, str] = {"changed": "改动", "added": "新增", "removed": "删去"}
-Reason = Literal["data", "words", "choice", "edition"]
-REASONS: dict[Reason, str] = {"data": "数据变了", "words": "文字改了", "choice": "数据变了，标准的说法也换了", "edition": "版式变了，不是数据"}
+Reason = Literal["data", "words", "choice", "edition", "number"]
+REASONS: dict[Reason, str] = {"data": "数据变了", "words": "文字改了", "choice": "数据变了，标准的说法也换了", "edition": "版式变了，不是数据", "number": "只是编号变了"}
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ class _Found:
         written = dict.fromkeys(self._written(old, new))
         entry = new or old
         reworded = entry is not None and entry.kind in ("sentence", "heading") and (old.frame if old else "") != (new.frame if new else "")
+        if old and new and not written and unnumbered(old.text) == unnumbered(new.text):
+            return Change(how, old, new, figures, tuple(roots), "number")
         reason: Reason = "words" if written and not figures else "data"
         if reworded and not written:
             reason = "choice" if roots or not self._edition else "edition"
@@ -166,8 +169,9 @@ class _Found:
     def _written(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
         """The changed words of a person that stand, or stood, in it."""
         for entry in (new, old):
+            own = {a for a, one in self._inputs.items() if (one.how == "removed" if entry is not new else True) or new is None}
             for path in entry.paths if entry else ():
-                yield from (a for a in self._inputs if a == path or path.startswith(f"{a}."))
+                yield from (a for a in own if a == path or path.startswith(f"{a}."))
             for address in entry.address[1:2] if entry else ():
                 yield from (a for a in self._inputs if a.startswith(f"改写.{address}."))
 

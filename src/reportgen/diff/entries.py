@@ -7,6 +7,7 @@ columns and the contents only count or repeat: they have none.
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from reportgen.spots import PATH, Spot, spots_of, unnumbered
 Kind = Literal["heading", "sentence", "cell", "head", "chart"]
 KINDS: dict[Kind, str] = {"heading": "标题", "sentence": "句子", "cell": "表格", "head": "表头", "chart": "图"}
 COVER = "封面"
+_LISTED = re.compile(r"(?:\.\d+)?(?:¶\d+)?$")
+"""What only counts in the address of a person's words: an item of a list, a paragraph."""
 _COUNTED = frozenset(("line", "column-numbers"))
 
 
@@ -84,8 +87,20 @@ def entries_of(document: Document, but: frozenset[str] = frozenset()) -> list[En
 
 def equal_sections(old: Document, new: Document) -> frozenset[str]:
     """The ids of the sections that are the same in both to the last character."""
-    before, after = ({s.get("id", ""): ET.tostring(s) for s in document.body.iter("section")} for document in (old, new))
-    return frozenset(name for name, text in after.items() if before.get(name) == text)
+    before = {s.get("id", ""): s for s in old.body.iter("section")}
+    found: set[str] = set()
+    for section in new.body.iter("section"):
+        name = section.get("id", "")
+        other = before.get(name)
+        if other is not None and _same(other, section):
+            found.add(name)
+    return frozenset(found)
+
+
+def _same(a: ET.Element, b: ET.Element) -> bool:
+    return (
+        a.tag == b.tag and a.attrib == b.attrib and a.text == b.text and len(a) == len(b)
+        and all(x.tail == y.tail and _same(x, y) for x, y in zip(a, b, strict=True)))
 
 
 class _Walk:
@@ -126,7 +141,7 @@ class _Walk:
         if term := element.get("data-code") or element.get("data-term"):
             return ("文", home.id, term)
         spot = self._spots.get(element) or next((self._spots[e] for e in element if e in self._spots and self._spots[e].kind == "words"), None)
-        return ("文", f"{spot.place}/{spot.key}") if spot else ("文", home.id, element.get("class") or "")
+        return ("文", f"{spot.place}/{_LISTED.sub('', spot.key)}") if spot else ("文", home.id, element.get("class") or "")
 
     def _add(
         self, kind: Kind, address: tuple[str, ...], home: Home, element: ET.Element, block: str, *,
@@ -154,9 +169,9 @@ class _Walk:
     def _side(self, side: list[Cell], home: Home, block: str, above: dict[ET.Element, list[tuple[str, str]]], seen: Counter[tuple[str, ...]]) -> None:
         """The cells of a row, or of one half of it, under the row's name."""
         spot = next((s for c in side for e in (c.element, *c.element) if (s := self._spots.get(e)) and s.kind in ("row", "words")), None)
-        name = squeeze(" ".join(filter(None, (words_of(c.element) for c in side if _names(c))))) or squeeze(words_of(side[0].element))
+        name = squeeze(" ".join(filter(None, (words_of(c.element) for c in side if _names(c))))) or ("" if "num" in (side[0].element.get("class") or "") else squeeze(words_of(side[0].element)))
         figure = next((d.get("data-key") or "" for c in side for d in c.element.iter("data")), "")
-        line = ("行", f"{spot.place}/{spot.key}" if spot else f"{home.id}/{name}/{figure}")
+        line: tuple[str, ...] = ("行", f"{spot.place}/{spot.key}" if spot else f"{home.id}/{name}/{figure}")
         seen[line] += 1
         if seen[line] > 1:
             line = (*line, f"#{seen[line]}")

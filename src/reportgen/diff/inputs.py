@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal
 
 from reportgen.finding import Source
@@ -52,13 +54,29 @@ def changed_inputs(old: Report, new: Report) -> tuple[Input, ...]:
 
 
 def _of_year(old: Loaded, new: Loaded, mark: str, report: Report) -> Iterator[Input]:
-    differing = [a for a in {**old.texts, **new.texts} if old.texts.get(a) != new.texts.get(a)]
+    listed = {a for loaded in (old, new) for a in loaded.texts if isinstance(loaded.addresses[a][-1], int)}
+    differing = [a for a in {**old.texts, **new.texts} if a not in listed and old.texts.get(a) != new.texts.get(a)]
+    yield from _items(old, new, listed, mark, report)
     together = _rows(old, new, differing)
     rows: dict[str, list[str]] = {}
     for here in differing:
         rows.setdefault(together.get(here, (here,))[0], []).append(here)
     for name, below in rows.items():
         yield _input(old, new, together[below[0]][1] if below[0] in together else _how(old, new, name), name, tuple(below), mark, report)
+
+
+def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: Report) -> Iterator[Input]:
+    """Texts in a list have no names: those of the same words belong together, whatever comes or goes before them."""
+    for name in dict.fromkeys(a.rpartition(".")[0] for a in {**new.texts, **old.texts} if a in listed):
+        before, after = ([a for a in loaded.texts if a in listed and a.rpartition(".")[0] == name] for loaded in (old, new))
+        matcher = SequenceMatcher(None, [old.texts[a] for a in before], [new.texts[a] for a in after], autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            for was, now in zip_longest(before[a:b], after[c:d]) if tag != "equal" else ():
+                how: How = "changed" if was and now else "added" if now else "removed"
+                path = new.addresses[now] if now else old.addresses[was]
+                yield Input(
+                    how, mark + (now or was), label_of(now or was, path, report, mark), old.texts.get(was, ""), new.texts.get(now, ""),
+                    _source(old, (was,)), _source(new, (now,)), words=True)
 
 
 def _how(old: Loaded, new: Loaded, here: str) -> How:
@@ -117,10 +135,11 @@ def label_of(name: str, path: tuple[str | int, ...], report: Report, mark: str =
             following = path[number + 1] if number + 1 < len(path) else None
             word = rest if following is None else rest[: rest.rfind(f".{following}") if isinstance(following, str) else len(rest)]
             word = word.removeprefix(".")
+            parts.append(f"第 {word} 条" if word.isdecimal() and following is None else _named(word, report))
         else:
             word = part
+            parts.append(_named(word, report))
         rest = rest.removeprefix(".").removeprefix(word)
-        parts.append(_named(word, report))
     year = f"{report.loaded.data.year - 1} 年度的数据" if mark else ""
     return " · ".join(filter(None, (year, *parts)))
 

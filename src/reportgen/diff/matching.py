@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.diff.entries import Entry
+from reportgen.spots import unnumbered
 
 Pair = tuple[Entry | None, Entry | None]
 ALIKE = 0.4
@@ -60,7 +61,8 @@ def _aligned(old: list[Entry], new: list[Entry]) -> Iterator[Pair]:
     if len(old) == len(new) == 1:
         yield old[0], new[0]
         return
-    matcher = SequenceMatcher(None, [e.text for e in old], [e.text for e in new], autojunk=False)
+    before, after = ([unnumbered(e.text) for e in side] for side in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal" or b - a == d - c:
             yield from zip(old[a:b], new[c:d], strict=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from reportgen.diff.difference import HOWS, REASONS, Change, Difference
+from reportgen.diff.difference import HOWS, REASONS, Change, Difference, How
 from reportgen.diff.told import amount, author, because, by_section, counted, edits, places, value
 
 _SCRIPT = """
@@ -66,9 +66,8 @@ def _inputs(difference: Difference) -> Iterator[Markup]:
     yield Markup("</tbody></table></div>\n")
 
 
-def _tag(how: str) -> Markup:
-    names = {name: word for name, word in HOWS.items() if name != "changed"}
-    return Markup('<span class="tag {}">{}</span>').format(how, names[how]) if how in names else Markup("")  # type: ignore[index] # a How by its test
+def _tag(how: How) -> Markup:
+    return Markup('<span class="tag {}">{}</span>').format(how, HOWS[how]) if how != "changed" else Markup("")
 
 
 def _filters(difference: Difference, kinds: list[str]) -> Markup:

@@ -15,26 +15,27 @@ NOTHING = "（没有）"
 NO_CHANGE = "两份没有不同：数据、版式和印出来的都一样"
 SHORT = 160
 """Characters of both sides that are told in full."""
-_SENTENCE = re.compile(r"[^。；！？]+[。；！？]*|[。；！？]+")
-_ENDED = re.compile(r"[。；！？]\s*$")
+SHORT_CLAUSE = 80
+_STOPS, _CLAUSE_STOPS = "。；！？", "，。；！？"
 MANY_TERMS = 90
 """Characters of a formula that is told in full."""
 
 
-def edits(old: str, new: str) -> list[tuple[Sign, str]]:
-    """What stays, went and came; of long words that stay only the sentences in which something changed."""
+def edits(old: str, new: str, *, clauses: bool = False) -> list[tuple[Sign, str]]:
+    """What stays, went and came; of long words that stay only the sentences, or the clauses, in which something changed."""
     pieces = word_changes(old, new)
-    if len(old) + len(new) < SHORT:
+    if len(old) + len(new) < (SHORT_CLAUSE if clauses else SHORT):
         return pieces
+    stops = _CLAUSE_STOPS if clauses else _STOPS
     last = len(pieces) - 1
-    return [(sign, _shortened(text, number == 0, number == last) if sign == "=" else text) for number, (sign, text) in enumerate(pieces)]
+    return [(sign, _shortened(text, number == 0, number == last, stops) if sign == "=" else text) for number, (sign, text) in enumerate(pieces)]
 
 
-def _shortened(text: str, first: bool, last: bool) -> str:
-    """The end of the sentence that begins before, and the beginning of the one that goes on behind."""
-    sentences = _SENTENCE.findall(text)
-    head = "" if first or not sentences else sentences[0]
-    tail = "" if last or not sentences or _ENDED.search(sentences[-1]) else sentences[-1]
+def _shortened(text: str, first: bool, last: bool, stops: str) -> str:
+    """The end of what begins before, and the beginning of what goes on behind."""
+    parts = re.findall(f"[^{stops}]+[{stops}]*|[{stops}]+", text)
+    head = "" if first or not parts else parts[0]
+    tail = "" if last or not parts or text.rstrip()[-1:] in stops else parts[-1]
     return f"{head}……{tail}" if len(head) + len(tail) + 2 < len(text) else text
 
 

@@ -39,7 +39,7 @@ class Templates:
         self.gathered, self.env, self.loader = gathered, environment(gathered.edition), LayerLoader(gathered.edition.layers)
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
-        todo = ["report.html", *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
+        todo = ["report.html", "correction.html", *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
         while todo:
             name = todo.pop()
             if name not in self.files:

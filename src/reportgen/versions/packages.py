@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import zipfile
 import zlib
 from pathlib import Path
@@ -62,7 +61,7 @@ def carried_in(name: str, content: bytes) -> bytes:
                 return base64.b64decode("".join((root.text or "").split()), validate=True)
     except NotOurs as error:
         raise NoVersion(f"{name}：{error}") from error
-    except (binascii.Error, *_BROKEN) as error:
+    except (ValueError, *_BROKEN) as error:
         raise NoVersion(f"{name} 里的快照坏了，读不出来") from error
     raise NoVersion(
         f"{name} 没有带生成它的数据：不是送审稿，或者里面有涉密的行所以没有带，或者别的软件另存时去掉了。"

@@ -20,6 +20,7 @@ PARAGRAPHS = {
     ("p", "table-meta"): "TableMeta",
     ("p", "note"): "TableNote",
     ("p", "nil"): "NilSentence",
+    ("p", "signed"): "Signed",
 }
 # a cover's heading is the document's title, not a heading of the contents
 _COVER = {"h1": "Title", "h2": "Subtitle", "p": "Subtitle"}

@@ -207,6 +207,7 @@ _STYLES = (
         run=_type(FANG, 14),
         paragraph=_OFF_GRID + _exact(26, 14) + '<w:ind w:firstLineChars="200" w:firstLine="560"/>' + _LEFT,
     ),
+    _Style("Signed", "落款", paragraph='<w:ind w:rightChars="200" w:right="630"/>' + _RIGHT),
     # an exact line would cut the drawing off
     _Style(
         "Figure",
