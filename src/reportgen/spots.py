@@ -171,7 +171,12 @@ def _classes(element: ET.Element) -> list[str]:
 
 def _trail(headings: Headings) -> str:
     """The headings above, outermost first, without their numbers."""
-    return "/".join(_NUMBER.sub("", text) for _, text in headings)
+    return "/".join(unnumbered(text) for _, text in headings)
+
+
+def unnumbered(heading: str) -> str:
+    """The words of a heading without its number, which changes with what comes before."""
+    return _NUMBER.sub("", heading)
 
 
 # -- rows: named for what their reader would call them, because a number says nothing once a row is put in above ------

@@ -21,6 +21,8 @@ from reportgen.cli.about import doctor, editions  # noqa: E402
 from reportgen.cli.build import FORMATS, build  # noqa: E402
 from reportgen.cli.check import check  # noqa: E402
 from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
+from reportgen.cli.correct import correct  # noqa: E402
+from reportgen.cli.diff import diff  # noqa: E402
 from reportgen.cli.explain import explain  # noqa: E402
 from reportgen.cli.files import fmt, schema  # noqa: E402
 from reportgen.cli.new import new  # noqa: E402
@@ -86,7 +88,7 @@ def _tell_time(started: float) -> None:
 
 
 commands.params.extend(_verbosity())
-for command in (new, subjects, status, check, build, pull, publish, verify, watch, explain, fmt, schema, editions, doctor, completion):
+for command in (new, subjects, status, check, build, pull, diff, publish, verify, correct, watch, explain, fmt, schema, editions, doctor, completion):
     command.params.extend(_verbosity())
     command.options_metavar = "[选项]"
     commands.add_command(command)
