@@ -30,8 +30,11 @@ class Deviation:
 
 def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
-    found = {_printed(report, d): d for d in reversed([*_against_budget(report, kind), *_against_last_year()]) if _amount(report, d)}
-    return tuple(sorted(reversed(list(found.values())), key=lambda d: -_amount(report, d))[:most])
+    found: dict[tuple[str, ...], Deviation] = {}
+    for deviation in (*_against_budget(report, kind), *_against_last_year()):
+        if _amount(report, deviation):
+            found.setdefault(_printed(report, deviation), deviation)
+    return tuple(sorted(found.values(), key=lambda d: -_amount(report, d))[:most])
 
 
 def _printed(report: Report, deviation: Deviation) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def _opinion(entry: dict[str, Any]) -> Opinion:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value).strip()
+    """As text, without what no file can hold."""
+    return "" if value is None else "".join(c for c in str(value).strip() if c.isprintable() or c == "\n")
 
 
 def _day(value: Any) -> str:
