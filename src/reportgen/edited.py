@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from itertools import count
 from pathlib import Path
 
-from reportgen.replacing import CannotWrite
+from reportgen.replacing import CannotWrite, refuse_open
 
 OUTPUT, EARLIER = "输出", "以前的输出"
 """In a manifest: the hash of each file that was written with it, and of those of earlier builds that still stand there."""
@@ -32,6 +32,7 @@ def guarded(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str],
 
     `before` has the hash of each file as it was written, `known` hashes of whatever else we wrote.
     """
+    refuse_open(folder / name for name in files)
     changed = {name: there for name in files if name.endswith(".docx") and (there := _there(folder / name)) not in (None, files[name])}
     changed = {name: there for name, there in changed.items() if there is not None and not _ours(there, before.get(name), known)}
     if changed and not force:
@@ -43,7 +44,10 @@ def guarded(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str],
 
 
 def _there(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise CannotWrite(f"读不了 {path}", "看不出有没有人改过，没有动它。请看文件的权限，是不是正开着。") from error
 
 
 def _ours(content: bytes, written: str | None, known: Collection[str]) -> bool:

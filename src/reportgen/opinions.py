@@ -7,6 +7,7 @@ too where the file has none.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,8 @@ import yaml
 from reportgen.environment import EnvironmentProblem
 from reportgen.load.edits import quoted
 
+FOLDER = "内部/送审"
+"""Below a report's folder: what goes round for review, and what comes back."""
 YAML, LIST, BOOK = "意见.yaml", "意见.md", "意见.xlsx"
 OPEN, ANSWERED = "待答复", "已答复"
 COMMENT, OF_PDF, OF_BUREAU = "批注", "PDF 批注", "检查问题"
@@ -25,6 +28,7 @@ _HEAD = "# 对送审稿的意见。请在「答复」后面写答复；下一稿
 _COLUMNS = {"编号": 12, "来源": 9, "谁": 10, "何时": 11, "处": 30, "原文": 24, "内容": 40, "状态": 9, "答复": 40}
 """Heads of the Excel list with their widths in characters."""
 _LARGEST = 4 << 20
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # what no XML can hold
 
 
 class BadOpinions(EnvironmentProblem):
@@ -74,14 +78,14 @@ def read(folder: Path) -> list[Opinion]:
     remedy = f"它应当是一条一条的意见，各有 谁、何时、处、内容、答复：{path}"
     try:
         if path.stat().st_size > _LARGEST:
-            raise BadOpinions(f"{YAML} 太大", remedy)
+            raise BadOpinions(f"读不了 {YAML}：太大", remedy)
         entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or []  # noqa: S506 - BaseLoader makes texts only
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise BadOpinions(f"读不了 {YAML}", remedy) from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise BadOpinions(f"{YAML} 不是一条一条的列表", remedy)
+        raise BadOpinions(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
-    found = [_opinion({str(key): str(value or "").strip() for key, value in entry.items()}) for entry in entries]
+    found = [_opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()}) for entry in entries]
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
 
 

@@ -6,7 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from clerk import replace
+import pytest
+
+from clerk import replace, run
 from reportgen.document import text_of
 from reportgen.draft.rounds import rounds_in, sent_as
 from sent import DAY, folder, send
@@ -87,6 +89,36 @@ def test_the_slip_tells_what_changed_old_and_new(tmp_path: Path) -> None:
     assert "52.25万元" in slip
     for told in ("拟订示例政策", "拟订政策", "150.25", "152.25"):
         assert told in appendix
+
+
+@pytest.mark.parametrize("told", ["[1, 2]", "一句话", "{处: x}", "- {处: [", "\x00"])
+def test_a_list_of_remarks_that_is_none_is_told(told: str, tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    home = send(data, tmp_path / "output").home
+    (home / "内部/送审/意见.yaml").write_text(told, encoding="utf-8")
+    assert "读不了 意见.yaml" in run("build", data, "--to", "docx", "--draft", "--out", tmp_path / "output", code=3).output
+
+
+def test_a_remark_may_hold_what_no_file_can(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    home = send(data, tmp_path / "output").home
+    (home / "内部/送审/意见.yaml").write_text('- {处: x, 谁: 某人, 何时: 2024-09-11, 内容: "一\\x07二<三>"}\n', encoding="utf-8")
+    assert ("某人", "2024-09-11", "一二<三>") in send(data, tmp_path / "output").comments
+
+
+def test_a_build_says_which_round_it_sent(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    words = ("build", data, "--to", "docx", "--draft", "--for", "科室", "--day", "2024年9月10日", "--out", tmp_path / "output")
+    told = json.loads(run(*words, "--format", "json", code=0).output)
+    assert told["送审"]["轮次"] == 1
+    assert told["送审"]["给"] == "科室"
+    assert told["送审"]["问题"] == len(send(data, tmp_path / "elsewhere", "科室").prepared.asked)
+    assert "送审第 1 轮，科室" in run(*words, code=0).output
+
+
+def test_a_draft_without_word_begins_no_round(tmp_path: Path) -> None:
+    run("build", folder(tmp_path), "--to", "json", "--draft", "--out", tmp_path / "output", code=0)
+    assert not list(tmp_path.rglob("送审"))
 
 
 def test_a_round_whose_record_is_broken_does_not_give_its_number_away(tmp_path: Path) -> None:

@@ -108,11 +108,13 @@ def build(
         kept = sending.kept(files["docx"]) if sending else None
         written = write_files(made, files, root, draft, review, kept=kept, force=force) if files else None
     if form == "json":
-        as_json(_plain(made, written, draft, warnings))
+        as_json(_plain(made, written, draft, warnings) | ({"送审": sending.told} if sending else {}))
     else:
         print_findings(made.findings)
         if written:
             _print_written(made, written, warnings, draft)
+            if sending:
+                _print_sent(sending.told)
         else:
             _print_blocked(made)
     if written and opened:
@@ -126,6 +128,16 @@ class _Sending:
     def __init__(self, root: Path, reader: str, day: date | None) -> None:
         self._root, self._reader, self._day = root, reader, day
         self._prepared: Prepared | None = None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """Which round it is, for whom, with how many questions, and where it is kept."""
+        from reportgen.draft.rounds import folder_of
+
+        sent = self._prepared
+        if sent is None:
+            return {}
+        return {"轮次": sent.round.number, "给": sent.reader, "问题": len(sent.asked), "没问的": sent.left, "留底": folder_of(sent.round.number)}
 
     def document(self, made: Made) -> Document:
         """The document that Word gets."""
@@ -148,6 +160,11 @@ def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
     return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
+
+
+def _print_sent(told: dict[str, object]) -> None:
+    more = f"，另有 {told['没问的']} 个没有问" if told["没问的"] else ""
+    click.echo(f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}")
 
 
 def _waiting(made: Made) -> list[tuple[str, str]]:

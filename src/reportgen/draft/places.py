@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from reportgen.document import HEADINGS, Document, squeeze, text_of
-from reportgen.draft.readers import section_for
+from reportgen.draft.readers import section_for, top_of
 from reportgen.finding import Finding, Source
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
@@ -96,6 +96,12 @@ class Places:
         while element.tag != "section" and element in self._parents:
             element = self._parents[element]
         return element
+
+    def path_of(self, element: ET.Element) -> str:
+        """Where in the data the words round an element stand; else what its section tells of."""
+        around = (element, *self._above(element))
+        path = next((above.get(PATH) for above in around if above.get(PATH)), None)
+        return path or next((top for above in around if above.tag == "section" and (top := top_of(above.get("id") or ""))), "")
 
     def _path_at(self, source: Source) -> tuple[str | int, ...]:
         """What stands at or before a place in a file of this year."""

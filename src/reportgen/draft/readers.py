@@ -41,6 +41,11 @@ def section_for(top: str) -> str:
     return str(_table()["节"].get(top, ""))
 
 
+def top_of(section: str) -> str:
+    """The first top-level key that a section tells of; '' for a section of the tables or the cover."""
+    return next((top for top, end in _table()["节"].items() if f"{section}-".find(f"-{end}-") > 0), "")
+
+
 def _longest(table: Mapping[str, str], name: str) -> str:
     fitting = sorted((begin for begin in table if name.startswith(begin)), key=len)
     return table[fitting[-1]] if fitting else str(_table()["其余"])

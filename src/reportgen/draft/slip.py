@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from reportgen.markup import broken
 from reportgen.phrases import Phrases
 from reportgen.template import environment, failed, render, unusable
 
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What a finding may quote from the data and no XML can hold."""
 SLIP, QUESTIONS = "slip.html", "questions.html"
 
 
@@ -66,7 +69,7 @@ def _parsed(made: Made, name: str, more: dict[str, Any]) -> ET.Element:
     text = ""
     try:
         text = render(environment(report.edition), name, {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more})
-        return parse(text)
+        return parse(_NO_XML.sub("", text))
     except DocumentError as error:
         raise unusable("M001", f"{name}：{error}", broken(report.edition), report.edition) from error
     except Exception as error:

@@ -14,7 +14,7 @@ from reportgen import opinions
 from reportgen.build import Made, make
 from reportgen.finding import Source
 from reportgen.load import files
-from reportgen.output import INTERNAL, folder_of, output_root
+from reportgen.output import folder_of, output_root
 from reportgen.pull import remarks
 from reportgen.pull.additions import files_with, with_item, with_key
 from reportgen.pull.edits import Edit, Fate, Sort
@@ -26,7 +26,6 @@ from reportgen.spots import Spot
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
 
-REVIEWS = "送审"
 NOTES = "审阅记录.md"
 BACKUPS = "备份"
 Choice = Literal["", "ours", "theirs"]
@@ -60,7 +59,7 @@ class Outcome:
 def pulled(path: Path, folder: Path, *, figures: bool = False, choice: Choice = "", ask: Ask | None = None, today: date | None = None) -> Outcome:
     """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet."""
     made = make(folder, draft=True)
-    home = folder_of(made, output_root(folder)) / INTERNAL / REVIEWS
+    home = folder_of(made, output_root(folder)) / opinions.FOLDER
     kind = path.suffix.lower()
     edits: list[Edit] = []
     if kind == ".pdf":
