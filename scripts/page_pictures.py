@@ -65,10 +65,26 @@ class Example:
         name, known, still_open = STILL_OPEN
         _replace(data / name, known, still_open)
         out = self.home / "drafts"
-        _reportgen("build", data, "--draft", "--to", "docx,pdf", "--out", out)
-        word = self.file("docx", out)
-        _quietly(self.soffice, f"-env:UserInstallation={(self.home / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", self.home, word)
+        _reportgen("build", data, "--draft", "--to", "docx,pdf", "--day", "2024-09-10", "--out", out)
+        return self.printed(self.file("docx", out))
+
+    def printed(self, word: Path) -> Path:
+        """A Word file as LibreOffice prints it, with its comments in the margin."""
+        notes = 'pdf:writer_pdf_Export:{"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
+        _quietly(self.soffice, f"-env:UserInstallation={(self.home / 'office').as_uri()}", "--headless", "--convert-to", notes, "--outdir", self.home, word)
         return self.home / f"{word.stem}.pdf"
+
+    def corrected(self) -> tuple[Path, Path]:
+        """After publication a figure changes: the tracked changes in Word as printed, and the notice of correction."""
+        home = self.home / "after"
+        data, out = home / "data" / UNIT / YEAR, home / "output" / UNIT / YEAR / KIND
+        shutil.copytree(self.data, data)
+        _reportgen("publish", data)
+        _replace(data / STILL_OPEN[0], STILL_OPEN[1], STILL_OPEN[1].replace("1.20", "1.60"))
+        _reportgen("diff", out / "上网", data, "--to", "docx", "--out", home / "变动.docx")
+        _reportgen("correct", data, "--from", out / "上网", "--reason", "决算报表填列有误", "--day", "2024-10-15")
+        (notice,) = (out / "更正").glob("*/*更正说明*.pdf")
+        return self.printed(home / "变动.docx"), notice
 
     def glance(self) -> Path:
         """The sample of README by an edition that opens with 一图读懂."""
@@ -138,6 +154,12 @@ def review(example: Example) -> Image.Image:
     return beside([example.screen(example.review, WIDE, "#part-3-spending", 640, act)])
 
 
+def changed(example: Example) -> Image.Image:
+    """A page with tracked changes, and the first page of the notice."""
+    tracked, notice = example.corrected()
+    return beside([*pages(tracked, r"公务接待费(?s:.*)1.201.60|1.601.20"), *pages(notice, "")])
+
+
 PICTURES: dict[str, Callable[[Example], Image.Image]] = {
     "page": lambda e: beside(pages(e.sample(), r"收入支出决算总表\s+表1", r"第三部分\s")),
     "guide-cover": lambda e: beside(pages(e.file("pdf"), "", r"目\s*录")),
@@ -147,6 +169,8 @@ PICTURES: dict[str, Callable[[Example], Image.Image]] = {
     "guide-phone": phone,
     "guide-review": review,
     "guide-word": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填")),
+    "review-draft": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填", width=640)),
+    "review-changed": changed,
     "guide-glance": lambda e: beside(pages(e.glance(), r"收了多少", "+")),
 }
 

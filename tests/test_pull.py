@@ -368,6 +368,14 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
     outcome.write()
     (listed,) = office.root.rglob("意见.md")
     assert "三公经费没有说明原因" in listed.read_text(encoding="utf-8")
+    answered = next(office.root.rglob("意见.yaml"))
+    answered.write_text(answered.read_text(encoding="utf-8").replace("\n  答复:", "\n  答复: 已补充说明"), encoding="utf-8")
+    told = CliRunner().invoke(commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")])
+    assert told.exit_code == 0, told.output
+    (letter,) = office.root.rglob("整改回复.docx")
+    words = zipfile.ZipFile(letter).read("word/document.xml").decode()
+    assert "三公经费没有说明原因" in words
+    assert "已补充说明" in words
     openpyxl.Workbook().save(path)
     with pytest.raises(NotOurs, match="问题"):
         pulled(path, office.data)

@@ -12,6 +12,7 @@ from pathlib import Path
 from reportgen import opinions
 from reportgen.build import Made
 from reportgen.document import Document, Draft
+from reportgen.draft import reply
 from reportgen.draft.annotate import Remark, annotate
 from reportgen.draft.deviations import largest
 from reportgen.draft.places import Places
@@ -33,6 +34,7 @@ from reportgen.draft.stated import Change, changes, stated
 from reportgen.finding import Level
 from reportgen.output import DRAFT, Kept, printed_of, stem_of
 from reportgen.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
+from reportgen.writers.docx import write_docx
 
 __all__ = ["EVERYBODY", "READERS", "Prepared", "prepare", "rounds_in"]
 
@@ -51,6 +53,7 @@ class Prepared:
     snapshot: bytes = field(repr=False)
     asked: tuple[Question, ...] = ()
     left: int = 0
+    reply: Document | None = field(default=None, repr=False)
 
     def kept(self, content: bytes) -> Kept:
         """What stays in the office of the written file."""
@@ -65,6 +68,8 @@ class Prepared:
             f"{home}/{SNAPSHOT}": self.snapshot,
             f"{home}/{RECORD}": self.round.with_copy(copy).record(about),
         }
+        if self.reply:
+            files[f"{home}/{reply.FILE}"] = write_docx(self.reply)
         return Kept(self.file, files, frozenset(copy.sha256 for copy in self.round.copies))
 
 
@@ -85,7 +90,9 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
     slip, appendix = slip_of(made, told)
     document = annotate(made.document, remarks, draft, [slip], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
-    return Prepared(made, document, name, reader, begun, packed(files), tuple(asked), left)
+    written = home / folder_of(number) / reply.FILE  # in the same round it would say the same: a person may have gone on with it
+    answers = None if written.exists() else reply.reply_to(made, said, on)
+    return Prepared(made, document, name, reader, begun, packed(files), tuple(asked), left, answers)
 
 
 def _made_from(files: Mapping[str, bytes], home: Path) -> str:

@@ -22,7 +22,7 @@ from reportgen.report import Report
 from reportgen.tables import LaidTable
 from reportgen.template import LayerLoader, environment, syntax_told
 
-DOCUMENTS = ("report.html", "slip.html", "questions.html", "correction.html")
+DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
