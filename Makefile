@@ -1,7 +1,7 @@
 # make report   装好所需，生成两个样例        make test   装好所需，跑全部检查和测试
 # make bench    量快慢和内存                  make clean  删掉虚拟环境和生成的文件
 # make faces    装仿宋、楷体、黑体（49 MB）     make docs     重写由程序生成的页面
-# make pictures 重拍 docs/guide.md 里终端的图
+# make pictures 重拍 docs/ 里的图：终端、报告各页（要 chromium、LibreOffice）
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,7 @@ docs: $(VENV)/.ready
 
 pictures: $(VENV)/.ready
 	$(BIN)/python scripts/terminal_pictures.py
+	$(BIN)/python scripts/page_pictures.py
 
 clean:
 	rm -rf $(VENV) output/*

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.charts import WIDTH, Part, bars, strip
+from reportgen.charts import NARROW, WIDTH, Part, bars, narrow, strip
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -111,3 +111,25 @@ def test_a_long_label_is_cut_into_lines_and_loses_nothing():
     drawing = strip([part(label, "1")])
     assert label in "".join(texts(drawing))
     assert all(len(text) <= 22 for text in texts(drawing))
+
+
+@pytest.mark.parametrize("kind", ["bars", "strip"])
+def test_a_narrow_drawing_fits_a_phone(kind):
+    drawing = narrow(kind, TWO_YEARS if kind == "bars" else TWO_PARTS)
+    assert read(drawing).get("width") == f"{NARROW:g}pt"
+    for box in boxes(drawing):
+        assert 0 <= float(box["x"]) <= float(box["x"]) + float(box["width"]) <= NARROW + 0.01
+
+
+def test_bars_that_a_phone_has_no_room_for_keep_their_figures_readable():
+    drawing = narrow("bars", [part(f"第{n}项", 1000 + n) for n in range(1, 10)])
+    assert float(read(drawing).get("width").removesuffix("pt")) > NARROW
+    sizes = [float(t.get("font-size")) for t in read(drawing).iter(f"{NAMESPACE}text") if t.get("font-size")]
+    assert min(sizes) >= 9
+
+
+def test_a_narrow_legend_breaks_names_before_their_amounts():
+    drawing = narrow("strip", [part("一般公共预算财政拨款收入", "12345.67", "80.0%"), part("其他", "1")])
+    names = [t.text for t in read(drawing).iter(f"{NAMESPACE}text") if t.get("x") == "27.00"]
+    assert "".join(names) == "一般公共预算财政拨款收入其他"
+    assert max(map(len, names)) <= 8

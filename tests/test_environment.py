@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -46,6 +47,36 @@ def test_another_weasyprint_is_refused(monkeypatch):
     monkeypatch.setattr(environment, "version", lambda name: "69.0")
     with pytest.raises(EnvironmentProblem, match=r"版本是 69\.0，需要 70\.0"):
         require_pdf()
+
+
+NEEDED = ["click>=8.1", "pypdfium2>=4.30", "XlsxWriter>=3.2", "weasyprint==70.0", "pytest>=8.3; extra == 'dev'"]
+
+
+@pytest.mark.parametrize(
+    ("here", "ok", "words"),
+    [
+        ({"click": "8.1.7", "pypdfium2": "5.0.0b1", "XlsxWriter": "3.10"}, True, "都在"),
+        ({"click": "8.1.7", "XlsxWriter": "3.2"}, False, "pypdfium2>=4.30"),
+        ({"click": "8.0.9", "pypdfium2": "4.30.0", "XlsxWriter": "3.2"}, False, "click>=8.1"),
+    ],
+)
+def test_libraries_that_pip_should_have_installed_are_asked_for(monkeypatch, here, ok, words):
+    def version(name):
+        if name not in here:
+            raise environment.PackageNotFoundError(name)
+        return here[name]
+
+    monkeypatch.setattr(environment, "requires", lambda name: NEEDED)
+    monkeypatch.setattr(environment, "version", version)
+    (found,) = [d for d in diagnose() if d.name == environment.PYTHON_LIBRARIES]
+    assert (found.ok, found.found.split("：")[-1]) == (ok, words)
+    assert ok or f'pip install "{words}"' in found.remedy
+
+
+def test_the_libraries_asked_for_are_those_of_the_project():
+    listed = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert all(environment._NEED.match(need) for need in listed)
+    assert "pypdfium2" in {environment._NEED.match(need)[1] for need in listed}
 
 
 def test_a_missing_face_is_named_with_its_substitute(monkeypatch):

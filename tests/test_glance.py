@@ -1,5 +1,6 @@
 """一图读懂: a page that an edition may open with; it tells nothing that the report doesn't tell."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_a_figure_reads_as_in_the_rest_of_the_report(made):
 
 def test_the_largest_uses_come_first(made):
     with_it, _ = made
-    table = list(glance(with_it).iter("table"))[1]
+    table = next(t for t in glance(with_it).iter("table") if "次序" in text_of(t))
     values = [float(d.get("value")) for d in table.iter("data") if ".占." not in d.get("data-key")]
     report = with_it.report
     uses = [f.value for key in places(with_it.document.root) if (f := report.resolve(key.key)).key.startswith("支出.") and len(f.key) == len("支出.2080101")]
@@ -78,7 +79,23 @@ def test_the_largest_uses_come_first(made):
 
 def test_every_format_can_be_written(made):
     with_it, _ = made
-    words = "主要花在哪里"
+    words = "花在哪些方面"
     assert words in write_html(with_it.document).decode()
     assert write_docx(with_it.document)
     assert write_xlsx(with_it.document)
+
+
+def test_the_strip_is_of_more_than_one_part_and_adds_up_to_the_whole(made):
+    with_it, _ = made
+    (strip,) = (f for f in glance(with_it).iter("figure") if f.get("data-chart") == "strip")
+    parts = [with_it.report.resolve(point["key"]).value for point in json.loads(strip.get("data-series"))]
+    assert len(parts) > 1
+    assert sum(parts) == with_it.report.resolve("本年支出合计").value
+
+
+def test_money_is_told_beside_its_budget_and_results_beside_their_projects(made):
+    with_it, _ = made
+    keys = {p.key for p in places(glance(with_it))}
+    projects = [x.name for x in with_it.report.loaded.data.projects]
+    assert {f"项目.{name}.得分" for name in projects} <= keys
+    assert any(key.startswith("支出.一般公共.完成率.") for key in keys)

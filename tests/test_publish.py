@@ -24,6 +24,7 @@ from reportgen.build import make
 from reportgen.document import Document, parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.finding import Finding, Level
 from reportgen.output import hashes_of
 from reportgen.publish.checksheet import Line, check_lines
 from reportgen.publish.folder import (
@@ -149,10 +150,10 @@ def line(lines: tuple[Line, ...] | list[Line], words: str) -> Line:
 
 
 @pytest.mark.parametrize(("words", "answer", "value"), [
-    ("20日内", "是", "2024-09-02 批复，2024-09-20 公开"),
+    ("20日内", "是", "2024年9月2日批复，2024年9月20日公开"),
     ("公开政府性基金预算财政拨款收入支出决算表（公开07表）", "是", "年初结转和结余"),
     ("没有数据的表", "不适用", ""),
-    ("国内公务接待的批次", "是", "国内接待批次 25批次"),
+    ("国内公务接待的批次", "是", "国内公务接待批次25批次"),
     ("涉密", "是", "没有不符"),
     ("勾稽", "是", "没有不符"),
     ("门户网站", "", "https://example.invalid/"),
@@ -184,6 +185,38 @@ def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
 ])
 def test_what_is_not_printed_is_no_what_did_not_happen_does_not_apply(folder: Path, words: str, answer: str) -> None:
     assert line(check_lines(make(folder), {}), words).answer == answer
+
+
+@pytest.mark.parametrize(("folder", "words", "value"), [
+    (DONGXIHU, "公开收入支出决算总表", "2021年度收入总计3,991.22万元，支出总计3,991.22万元"),
+    (DONGXIHU, "“三公”经费支出决算表", "2021年度“三公”经费预算2.00万元，“三公”经费决算0.15万元"),
+    (DONGXIHU, "总体情况及增减变化", "2021年度收入总计3,991.22万元，比上年减少812.02万元"),
+    (DONGXIHU, "团组数", "2021年度因公出国（境）费0.00万元"),
+    (DONGXIHU, "款级科目", "列出 26 个有数的科目，如 30101 基本工资"),
+    (DONGHU, "总体情况及增减变化", "2023年度收入总计9,788.75万元，比上年增加648.86万元"),
+    (EVERYTHING, "中小企业", "2023年度授予中小企业合同金额120.00万元，占政府采购支出总额80.0%"),
+])
+def test_the_sheet_says_a_figure_as_a_clerk_does(folder: Path, words: str, value: str) -> None:
+    assert line(check_lines(make(folder), {}), words).value == value
+
+
+@pytest.mark.parametrize("folder", [DONGXIHU, DONGHU, EVERYTHING])
+def test_no_key_stands_in_the_sheet(folder: Path) -> None:
+    for told in check_lines(make(folder), {}):
+        assert re.search(r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}") is None
+
+
+def test_the_sheet_names_what_is_not_printed_in_words() -> None:
+    assert line(check_lines(make(DONGXIHU), {}), "国内公务接待的批次").note == "这一节里没有印：国内公务接待批次"
+
+
+def test_reasons_that_are_missing_are_a_no_even_where_the_section_is_printed(tmp_path: Path) -> None:
+    folder = tmp_path / "2021"
+    shutil.copytree(DONGXIHU, folder)
+    made = make(folder)
+    missing = Finding("C076", Level.WARNING, "没有写三公.合计比上年减少的主要原因", None, "三公.合计")
+    told = line(check_lines(replace(made, findings=(*made.findings, missing)), {}), "增减变化的原因")
+    assert (told.answer, told.value) == ("否", missing.message)
 
 
 def test_every_line_has_an_answer_or_asks_for_a_person(found: Publication) -> None:

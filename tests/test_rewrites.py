@@ -7,7 +7,7 @@ import pytest
 import small
 from reportgen.build import Made, make
 from reportgen.document import squeeze, text_of
-from reportgen.rewrites import MARK, pattern_of
+from reportgen.reference import REWRITTEN, pattern_of
 from reportgen.spots import spots_of
 
 LAST = "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80}"
@@ -32,7 +32,7 @@ def rewritten(folder: Path, name: str, before: str, after: str, **keys: str) -> 
 
 
 def printed(made: Made) -> list[str]:
-    return [squeeze(text_of(e)) for e in made.document.root.iter() if e.get(MARK) == "办公室 2024-09-10"]
+    return [squeeze(text_of(e)) for e in made.document.root.iter() if e.get(REWRITTEN) == "办公室 2024-09-10"]
 
 
 def codes(made: Made) -> list[str]:
@@ -56,6 +56,12 @@ def test_new_words_stand_with_figures_and_the_reason_in_them(tmp_path: Path, tot
     paths = [e.get("data-path") for e in made.document.root.iter("span") if e.get("data-path") == "原因.总体"]
     assert paths
     assert "T007" not in codes(made)
+
+
+def test_a_rewritten_sentence_keeps_its_address_whatever_figure_comes_first(tmp_path: Path, total: tuple[str, str]) -> None:
+    name, pattern = total
+    made = rewritten(tmp_path / "b", name, pattern, "支出总计｛支出总计｝，收入总计｛收入总计｝，增加｛收入总计.增减额.绝对值｝。")
+    assert sentences(made)[name].startswith("支出总计")
 
 
 def test_the_figures_move_with_the_data(tmp_path: Path, total: tuple[str, str]) -> None:

@@ -17,7 +17,7 @@ from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
 from reportgen.report import Report
 from reportgen.tables import LaidTable, lay_out
-from reportgen.writers.parallel import Press, write
+from reportgen.writers.parallel import Press, Tell, unheard, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 FINAL_ACCOUNTS = "部门决算公开"
@@ -45,14 +45,16 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False) -> Made:
+def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False, tell: Tell = unheard) -> Made:
     """A department-year's folder -> the composed and checked report. Raises DataUnusable; for a draft only where nothing can be read."""
+    tell("读数据")
     loaded = load(folder, draft=draft)
     if draft:
         loaded = _with_edition(loaded, kind)
     order = loaded.data.reports.get(kind)
     if order is None:
         raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
+    tell("推算、核对")
     try:
         edition = load_edition(kind, order.edition, folder.resolve().parent)
         report = derive(loaded, edition)
@@ -61,6 +63,7 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False) -> Ma
         wrong = Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions")
         raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
+    tell("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
@@ -94,14 +97,14 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 
 def build(
     folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
-    draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn, pages: bool = False,
+    draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
 
     `review` puts remarks into the document that Word gets.
     """
-    made = make(folder, kind, draft=draft)
+    made = make(folder, kind, draft=draft, tell=tell)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn, pages=pages, reviewed=review(made) if review else None)
+    return made, write(made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None)

@@ -14,9 +14,12 @@ from decimal import Decimal
 from html import escape
 
 WIDTH = 442.0  # pt: 28 characters of the text, the measure of the page
+NARROW = 240.0  # pt: 320 px, the narrowest phone; drawn at its size, so that its words keep theirs
 LINE = 28.95  # pt: a drawing takes whole lines of the page, so that the text after it stands on the grid
 EDGE = 11.0
-LABEL, FIGURE = 11.0, 12.0
+LABEL, FIGURE, DIGIT = 11.0, 12.0, 6.0
+NAMES, SHARES = EDGE + 16, 72.0  # of a legend: where its names begin, the room of its shares
+LEAST_STEP = 43.0  # between bars whose figures are still read
 WORDS = "'黑体','SimHei','Reportgen HeiTi','Noto Sans CJK SC',sans-serif"
 DIGITS = "'Liberation Serif','Times New Roman','Noto Sans CJK SC',serif"
 COLOURS = ("#1f4266", "#7b96b0", "#c9d5e0", "#eef2f5")
@@ -32,20 +35,27 @@ class Part:
     share_text: str | None = None
 
 
-def bars(series: Sequence[Part]) -> str:
+def narrow(kind: str, series: Sequence[Part]) -> str:
+    """The same drawing for a phone; with more bars than it has room for, wider than the phone."""
+    if kind == "strip":
+        return strip(series, NARROW)
+    return bars(series, max(NARROW, LEAST_STEP * len(series) + 2 * EDGE))
+
+
+def bars(series: Sequence[Part], measure: float = WIDTH) -> str:
     """Upright bars from one zero line: value outside the bar's end, label below, last one dark."""
     parts = tuple(series)
     if not parts:
-        return _svg("柱状图：没有数据", 30, [])
+        return _svg("柱状图：没有数据", 30, [], measure)
     values = [float(part.value) for part in parts]
     highest, lowest = max(0.0, *values), min(0.0, *values)
     scale = 88.0 / ((highest - lowest) or 1.0)
     top = 20.0 if highest or not lowest else 6.0
     zero = top + highest * scale
     foot = zero - lowest * scale + (18.0 if lowest else 0.0)
-    step = min(128.0, (WIDTH - 2 * EDGE) / len(parts))
+    step = min(128.0, (measure - 2 * EDGE) / len(parts))
     width = min(52.0, step * 0.6)
-    left = (WIDTH - step * len(parts)) / 2
+    left = (measure - step * len(parts)) / 2
     shapes: list[str] = []
     tallest = 0
     for n, (part, value) in enumerate(zip(parts, values, strict=True)):
@@ -55,10 +65,10 @@ def bars(series: Sequence[Part]) -> str:
         tallest = max(tallest, len(lines))
         shapes += [_text(line, middle, foot + 16 + 14 * i, anchor="middle") for i, line in enumerate(lines)]
     if len(parts) == 2 and parts[-1].share_text:
-        shapes.append(_text(parts[-1].share_text, WIDTH / 2, zero - highest * scale / 2, anchor="middle"))
+        shapes.append(_text(parts[-1].share_text, measure / 2, zero - highest * scale / 2, anchor="middle"))
     shapes.append(_line(left - 6, zero, left + step * len(parts) + 6, zero))
     words = "；".join(f"{part.label} {part.text}" for part in parts)
-    return _svg(f"柱状图：{words}", foot + 8 + 14 * tallest, shapes)
+    return _svg(f"柱状图：{words}", foot + 8 + 14 * tallest, shapes, measure)
 
 
 def _bar(part: Part, height: float, middle: float, width: float, zero: float, dark: bool) -> list[str]:
@@ -71,11 +81,11 @@ def _bar(part: Part, height: float, middle: float, width: float, zero: float, da
     return [_box(middle - width / 2, min(zero, zero - height), width, abs(height), colour), value]
 
 
-def strip(series: Sequence[Part]) -> str:
+def strip(series: Sequence[Part], measure: float = WIDTH) -> str:
     """One bar of the whole, cut by the parts' shares, over a legend: swatch, name, amount, share."""
     parts = tuple(series)
     total = sum(float(part.value) for part in parts if part.value > 0)
-    length = WIDTH - 2 * EDGE
+    length = measure - 2 * EDGE
     colours = tints(len(parts))
     shapes: list[str] = []
     x = EDGE
@@ -90,19 +100,20 @@ def strip(series: Sequence[Part]) -> str:
         x += width
     shapes.append(_box(EDGE, 4, length, 30, "none", edge="#555"))
     y = 54.0
+    room = measure - SHARES - DIGIT * max((len(part.text) for part in parts), default=0) - NAMES - 6
     for part, colour in zip(parts, colours, strict=True):
-        rows, y = _legend_row(part, colour, y)
+        rows, y = _legend_row(part, colour, y, measure, int(room / LABEL))
         shapes += rows
-    return _svg("构成图：" + ("；".join(map(_words, parts)) or "没有数据"), y - 6, shapes)
+    return _svg("构成图：" + ("；".join(map(_words, parts)) or "没有数据"), y - 6, shapes, measure)
 
 
-def _legend_row(part: Part, colour: str, y: float) -> tuple[list[str], float]:
-    lines = _wrap(part.label, 22)
+def _legend_row(part: Part, colour: str, y: float, measure: float, longest: int) -> tuple[list[str], float]:
+    lines = _wrap(part.label, min(longest, 22))
     row = [_box(EDGE, y - 9, 10, 10, colour if part.value > 0 else "none", edge="#555")]
-    row += [_text(line, EDGE + 16, y + 14 * n) for n, line in enumerate(lines)]
-    row.append(_text(part.text, 370, y, anchor="end", digits=FIGURE))
+    row += [_text(line, NAMES, y + 14 * n) for n, line in enumerate(lines)]
+    row.append(_text(part.text, measure - SHARES, y, anchor="end", digits=FIGURE))
     if part.share_text:
-        row.append(_text(part.share_text, WIDTH - EDGE, y, anchor="end", digits=FIGURE))
+        row.append(_text(part.share_text, measure - EDGE, y, anchor="end", digits=FIGURE))
     return row, y + 17 + 14 * (len(lines) - 1)
 
 
@@ -149,13 +160,13 @@ def _text(text: str, x: float, y: float, anchor: str = "start", digits: float = 
     return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{fill}"{face}>{escape(text)}</text>'
 
 
-def _svg(words: str, height: float, shapes: list[str]) -> str:
+def _svg(words: str, height: float, shapes: list[str], width: float) -> str:
     """The frame: a picture for a screen reader, its data in words (in a tagged PDF they come from <title>)."""
     whole = math.ceil(height / LINE) * LINE
     top = (height - whole) / 2
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words)}" '
-        f'width="{WIDTH:g}pt" height="{whole:g}pt" viewBox="0 {top:g} {WIDTH:g} {whole:g}" '
+        f'width="{width:g}pt" height="{whole:g}pt" viewBox="0 {top:g} {width:g} {whole:g}" '
         f'font-family="{WORDS}" font-size="{LABEL:g}">'
         f"<title>{escape(words)}</title>" + "".join(shapes) + "</svg>"
     )

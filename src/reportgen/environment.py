@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import sys
 import warnings
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any
 
 WEASYPRINT = "70.0"
@@ -24,6 +25,8 @@ OFFICIAL_FACES = {
     "黑体": ("黑体", "SimHei", "Reportgen HeiTi"),
 }
 """What a 公文 is set in: official faces first, then what scripts/faces.py makes of free ones."""
+PYTHON_LIBRARIES = "Python 库"
+_NEED = re.compile(r"([A-Za-z0-9._-]+)(?:>=([0-9.]+))?")
 FACES_REMEDY = "Debian、Ubuntu、麒麟、统信请运行：sudo apt install fonts-noto-cjk fonts-dejavu-core fonts-liberation"
 
 
@@ -41,7 +44,7 @@ class EnvironmentProblem(Exception):
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing asked of this machine; without a required one there is no PDF."""
+    """One thing asked of this machine; without a required one something can't be made, the PDF first of all."""
 
     name: str
     ok: bool
@@ -55,6 +58,7 @@ def diagnose() -> list[Diagnosis]:
     libraries = _load_libraries()
     return [
         _python(),
+        _python_libraries(),
         _weasyprint(),
         _pango(libraries),
         _subsetter(libraries),
@@ -89,6 +93,35 @@ def _load_libraries() -> Any | str:
 def _python() -> Diagnosis:
     found = ".".join(str(n) for n in sys.version_info[:3])
     return Diagnosis("Python", sys.version_info >= (3, 11), found, "请安装 Python 3.11 或更新的版本。")
+
+
+def _python_libraries() -> Diagnosis:
+    """What pip should have installed with us: pyproject.toml's list, as this installation knows it."""
+    lacking = [need for need in _needed() if not _installed(*need)]
+    words = [name + (f">={least}" if least else "") for name, least in lacking]
+    remedy = "请运行：pip install " + " ".join(f'"{word}"' for word in words)
+    return Diagnosis(PYTHON_LIBRARIES, not lacking, f"没有或者太旧：{'、'.join(words)}" if lacking else "都在", remedy)
+
+
+def _needed() -> list[tuple[str, str]]:
+    """Name and least version of each library; WeasyPrint has a line of its own."""
+    try:
+        wanted = [_NEED.match(need) for need in requires("reportgen") or () if "extra ==" not in need]
+    except PackageNotFoundError:  # run from its source
+        return []
+    return [(need[1], need[2] or "") for need in wanted if need and need[1].lower() != "weasyprint"]
+
+
+def _installed(name: str, least: str) -> bool:
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return False
+    return _numbers(found) >= _numbers(least)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", text)]
 
 
 def _weasyprint() -> Diagnosis:

@@ -34,8 +34,9 @@ from reportgen.model.department import NOT_YET
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS
 from reportgen.model.written import PARAGRAPH, Written, address_of
 from reportgen.reasons import WHOLE, Reasons
+from reportgen.reference import how_printed, pieces
 from reportgen.report import LAST_YEAR, RECORD_PLACES, Report, UnknownKey
-from reportgen.words import how_printed, paragraphs, pieces, unit_after
+from reportgen.words import paragraphs, unit_after
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""

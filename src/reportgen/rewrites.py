@@ -7,58 +7,15 @@ printed reads it like any other sentence.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 
 from markupsafe import Markup, escape
 
-from reportgen.document import squeeze
 from reportgen.finding import Finding, Level
 from reportgen.model.department import Rewrite
 from reportgen.phrases import Phrases
-from reportgen.spots import PATH, Spot, spots_of
-from reportgen.words import ABSOLUTE, BARE, pieces
-
-WORDS = "文："
-"""Before the address of a person's words that stand inside the sentence: ｛文：原因.收入总计｝."""
-MARK = "data-rewritten"
-
-
-def pattern_of(element: ET.Element) -> str:
-    """The words of a block with its figures as references, as 原文 and 改为 are written."""
-    return squeeze("".join(_pattern(element)))
-
-
-def _pattern(element: ET.Element) -> list[str]:
-    parts = [element.text or ""]
-    for child in element:
-        tail = child.tail or ""
-        if child.tag == "data":
-            reference, tail = _reference(child, tail)
-            parts.append(reference)
-        elif child.tag == "span" and child.get(PATH):
-            parts.append(f"｛{WORDS}{child.get(PATH)}｝")
-        elif child.tag == "br":
-            parts.append("\n")
-        else:
-            parts += _pattern(child)
-        parts.append(tail)
-    return parts
-
-
-def _reference(figure: ET.Element, following: str) -> tuple[str, str]:
-    """A figure as it is written in words, and what follows it without its unit."""
-    key, unit = figure.get("data-key", ""), figure.get("data-unit", "")
-    absolute = ABSOLUTE if figure.get("data-abs") else ""
-    if not unit or following.startswith(unit):
-        return f"｛{key}{absolute}｝", following.removeprefix(unit)
-    return f"｛{key}{absolute}{BARE}｝", following
-
-
-def references(text: str) -> list[str]:
-    """The figures that a text names, by key, without how they are printed."""
-    keys = [key for kind, key in pieces(text) if kind == "key" and not key.startswith(WORDS)]
-    return [re.sub(f"(?:{re.escape(ABSOLUTE)})?(?:{re.escape(BARE)})?$", "", key) for key in keys]
+from reportgen.reference import KEPT, PATH, REWRITTEN, WORDS, figures_in, pattern_of, pieces
+from reportgen.spots import Spot, spots_of
 
 
 def rewrite(root: ET.Element, phrases: Phrases) -> None:
@@ -66,18 +23,19 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
     wanted = phrases.report.loaded.data.rewrites
     if not wanted:
         return
-    blocks = {spot.name: element for element, spot in spots_of(root).items() if _is_sentence(spot, element)}
+    blocks = {spot.name: (spot, element) for element, spot in spots_of(root).items() if _is_sentence(spot, element)}
     for name, entry in wanted.items():
-        block = blocks.get(name)
-        if block is None:
+        spot, block = blocks.get(name, (None, None))
+        if spot is None or block is None:
             _tell(phrases, "T006", f"改写的这一句「{name}」不在报告里", name, "照 reportgen pull 写的地址改，或删去这一条")
             continue
         stands = pattern_of(block)
-        if entry.before and squeeze(entry.before) != stands:
+        if entry.before and entry.before.strip() != stands:
             _tell(phrases, "T007", f"标准的这一句变了：改写时是「{entry.before}」，现在是「{stands}」，仍照改写的印", name, "核对「改为」，把「原文」换成现在的；不再要改写就删去")
-        if lost := [key for key in dict.fromkeys(references(stands)) if key not in references(entry.after)]:
+        if lost := [key for key in dict.fromkeys(figures_in(stands)) if key not in figures_in(entry.after)]:
             _tell(phrases, "T008", f"改写里没有了原句的数：{'、'.join(lost)}", name, "这个数应当公开就补上 ｛键｝", Level.HINT)
         _put(block, entry, phrases)
+        block.set(KEPT, spot.key)
 
 
 def _is_sentence(spot: Spot, element: ET.Element) -> bool:
@@ -103,7 +61,7 @@ def _put(block: ET.Element, entry: Rewrite, phrases: Phrases) -> None:
     tail, kept = block.tail, dict(block.attrib)
     block.clear()
     block.attrib.update(kept)
-    block.set(MARK, " ".join(filter(None, (entry.who, entry.day))) or "改写")
+    block.set(REWRITTEN, " ".join(filter(None, (entry.who, entry.day))) or "改写")
     made = ET.fromstring(f"<p>{out}</p>")
     block.text, block.tail = made.text, tail
     block.extend(made)

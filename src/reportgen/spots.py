@@ -17,10 +17,9 @@ from typing import Literal
 from reportgen.document import REMARK, SVG, squeeze, text_of
 from reportgen.grid import Cell
 from reportgen.grid import place as grid_of
+from reportgen.reference import KEPT, PATH
 
 Kind = Literal["figure", "words", "row"]
-PATH = "data-path"
-"""The attribute that names where in the data a person's words stand."""
 
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*"
@@ -34,13 +33,14 @@ _UNKEYED = "slip"
 
 @dataclass(frozen=True)
 class Spot:
-    """One address; `locked` words are computed and can't be changed where they stand."""
+    """One address; `locked` words are computed and can't be changed where they stand, `prose` is a person's, its key a path in the data."""
 
     kind: Kind
     place: str
     key: str
     number: int = 1
     locked: bool = False
+    prose: bool = False
 
     @property
     def name(self) -> str:
@@ -119,7 +119,7 @@ class _Walk:
         if not squeeze(text_of(element)) or _is_one_span(element):
             return
         first = next((d.get("data-key") for d in element.iter("data")), None)
-        key = element.get(PATH) or (f"{trail}/{first}" if first else trail)
+        key = element.get(PATH) or element.get(KEPT) or (f"{trail}/{first}" if first else trail)
         self._add(element, "words", place, key)
 
     def _words_within(self, element: ET.Element, place: str) -> None:
@@ -157,7 +157,8 @@ class _Walk:
 
     def _add(self, element: ET.Element, kind: Kind, place: str, key: str, *, locked: bool = False) -> None:
         self._seen[kind, place, key] += 1
-        self.found[element] = Spot(kind, place, key, self._seen[kind, place, key], locked)
+        prose = kind == "words" and bool(element.get(PATH))
+        self.found[element] = Spot(kind, place, key, self._seen[kind, place, key], locked, prose)
 
 
 def _is_one_span(element: ET.Element) -> bool:
@@ -170,7 +171,12 @@ def _classes(element: ET.Element) -> list[str]:
 
 def _trail(headings: Headings) -> str:
     """The headings above, outermost first, without their numbers."""
-    return "/".join(_NUMBER.sub("", text) for _, text in headings)
+    return "/".join(unnumbered(text) for _, text in headings)
+
+
+def unnumbered(heading: str) -> str:
+    """The words of a heading without its number, which changes with what comes before."""
+    return _NUMBER.sub("", heading)
 
 
 # -- rows: named for what their reader would call them, because a number says nothing once a row is put in above ------

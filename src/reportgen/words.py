@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.figure import Figure
+from reportgen.reference import how_printed, pieces
 
 if TYPE_CHECKING:
     from reportgen.report import Report
-
-ABSOLUTE = ".绝对值"
-"""Behind a key in ｛｝: without its sign, where the words say which way it went (减少｛收入总计.增减额.绝对值｝)."""
-BARE = ".数"
-"""Behind a key in ｛｝: without its unit, where the words bring another or none."""
-REFERENCE = re.compile(r"｛([^｛｝]+)｝")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -32,27 +26,9 @@ def _joined(lines: list[str]) -> str:
     return words
 
 
-def pieces(text: str) -> Iterator[tuple[str, str]]:
-    """A text as ('text', words) and ('key', key) in turn."""
-    at = 0
-    for match in REFERENCE.finditer(text):
-        if match.start() > at:
-            yield "text", text[at: match.start()]
-        yield "key", match[1].strip()
-        at = match.end()
-    if at < len(text):
-        yield "text", text[at:]
-
-
 def unit_after(figure: Figure) -> str:
     """The unit printed behind a figure; what is printed as written carries its own."""
     return "" if figure.text is not None or figure.state == "unknown" else figure.unit
-
-
-def how_printed(reference: str) -> tuple[str, bool, bool]:
-    """The key of a reference, whether it is printed without its sign, and whether without its unit."""
-    key = reference.removesuffix(BARE)
-    return key.removesuffix(ABSOLUTE), key.endswith(ABSOLUTE), key != reference
 
 
 def plain(report: Report, text: str) -> str:

@@ -247,6 +247,41 @@ def test_a_head_without_words_is_no_head(page: ET.Element) -> None:
     assert [(th.get("role"), th.get("scope")) for th in page.iter("th") if not text_of(th).strip()] == [("cell", "col")]
 
 
+def test_no_two_files_of_a_page_are_called_alike(sample) -> None:
+    links = [a for a in page_of(sample.made.document).iter("a") if a.get("class") == "csv"]
+    for name in ("aria-label", "download"):
+        assert [told for told, times in Counter(a.get(name) for a in links).items() if times > 1] == []
+
+
+def test_of_several_projects_each_link_says_which(sample) -> None:
+    targets: dict[str, set[str]] = {}
+    for link in page_of(sample.made.document).iter("a"):
+        if link.get("class") == "to-project":
+            targets.setdefault(text_of(link), set()).add(link.get("href"))
+    assert targets
+    assert [words for words, places in targets.items() if len(places) > 1] == []
+
+
+# -- charts ----------------------------------------------------------------------------------------
+
+PX = 4 / 3  # of a point
+PHONE = 320
+
+
+def test_every_chart_has_a_drawing_for_a_phone_whose_words_are_read(sample) -> None:
+    made = page_of(sample.made.document)
+    figures = [f for f in made.iter("figure") if f.get("data-chart")]
+    assert figures
+    for figure in figures:
+        wide, small = figure.findall(SVG)
+        assert (wide.get("class"), small.get("class"), small.get(MARK)) == (None, "narrow", "")
+        assert [t.text for t in small.iter(SVG.replace("svg", "text"))] == [t.text for t in wide.iter(SVG.replace("svg", "text"))]
+        assert small.get("aria-label") == wide.get("aria-label")
+        shrunk = min(1.0, PHONE / (float(small.get("width").removesuffix("pt")) * PX))
+        sizes = {float(e.get("font-size")) * PX * shrunk for e in small.iter() if e.get("font-size")}
+        assert min(sizes) >= 12
+
+
 # -- everybody -------------------------------------------------------------------------------------
 
 

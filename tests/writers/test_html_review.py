@@ -131,3 +131,10 @@ def test_it_is_written_beside_what_is_published_only_when_asked(sample, tmp_path
     again = write_files(sample.made, {"html": b""}, tmp_path)
     assert not told & set(again.internal)
     assert told <= set(again.left), "what an earlier build wrote is named"
+
+
+def test_an_explanation_stays_open_while_it_is_scrolled_by_keyboard_and_covers_no_figure_reached_by_tab() -> None:
+    style = "".join("".join(e.itertext()) for e in review("<p>无</p>").iter("style"))
+    assert "data:focus-within>.why" in style
+    assert "data:focus>.why" not in style
+    assert "scroll-margin:3rem 0 50vh" in style

@@ -366,3 +366,24 @@ def test_a_list_holds_words_only_and_prints_with_its_heads_on_every_page() -> No
 @pytest.mark.parametrize(("text", "width", "lines"), [("文化旅游体育与传媒支出情况", 25.8, 1), ("一" * 14, 25.8, 2), ("甲\n乙", 20, 2), ("", 5, 1)])
 def test_words_take_as_many_lines_as_their_column_needs(text: str, width: float, lines: int) -> None:
     assert lines_of(text, width) == lines
+
+
+FORM = """<html><body><section class="cover"><p>某局</p><h1>2023年度部门决算</h1></section>
+<section class="part"><h1>附件</h1><section class="annex"><h3>某项目绩效自评表</h3>
+<p class="table-meta"><span class="left">部门名称：某局</span><span class="right">填报日期：2024.3.1</span></p>
+<table class="form"><tbody><tr><th>项目名称</th><td>某项目</td></tr></tbody></table>
+<p class="note">备注：甲</p><p class="note">乙</p><p>另一段</p></section></section></body></html>"""
+
+
+def test_a_form_has_its_head_and_its_notes_on_its_own_sheet() -> None:
+    book = load_workbook(BytesIO(write_xlsx(document(FORM))))
+    form, text = book["某项目绩效自评表"], book["附件"]
+    assert [row[0].value for row in form.iter_rows()] == ["某项目绩效自评表", "部门名称：某局", "项目名称", "备注：甲", "乙"]
+    assert form.cell(2, form.max_column).value == "填报日期：2024.3.1"
+    assert [row[0].value for row in text.iter_rows()] == ["附件", "某项目绩效自评表", "某项目绩效自评表", "另一段"]
+
+
+def test_the_cover_stands_in_the_middle_of_its_sheet() -> None:
+    cover = load_workbook(BytesIO(write_xlsx(document(FORM))))["封面"]
+    assert cover.max_column == 1
+    assert [(row[0].value, row[0].alignment.horizontal) for row in cover.iter_rows()] == [("某局", "center"), ("2023年度部门决算", "center")]

@@ -19,7 +19,7 @@ from reportgen.finding import Level
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
 WHEN = {
     "B": "选版式", "D": "由数据推算", "E": "检查版式（editions --lint）", "L": "读入数据", "M": "套用模板", "N": "新建（new）", "P": "自评得分",
-    "T": "正文要印的话和数",
+    "T": "正文要印的话和数", "V": "和公开过的比",
 }
 """What is being done when a code that is no check is told, by its letter."""
 STATED, SHARED_FIGURE, PRINTED, COMPOSED_SECTION = "报数与推算", "表与表", "由印法保证", "印出来的"

@@ -21,10 +21,13 @@ from reportgen.cli.about import doctor, editions  # noqa: E402
 from reportgen.cli.build import FORMATS, build  # noqa: E402
 from reportgen.cli.check import check  # noqa: E402
 from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
+from reportgen.cli.correct import correct  # noqa: E402
+from reportgen.cli.diff import diff  # noqa: E402
 from reportgen.cli.explain import explain  # noqa: E402
 from reportgen.cli.files import fmt, schema  # noqa: E402
 from reportgen.cli.new import new  # noqa: E402
 from reportgen.cli.publish import publish, verify  # noqa: E402
+from reportgen.cli.pull import pull  # noqa: E402
 from reportgen.cli.say import LOUD, QUIET, loudness  # noqa: E402
 from reportgen.cli.status import status  # noqa: E402
 from reportgen.cli.subjects import subjects  # noqa: E402
@@ -85,7 +88,7 @@ def _tell_time(started: float) -> None:
 
 
 commands.params.extend(_verbosity())
-for command in (new, subjects, status, check, build, publish, verify, watch, explain, fmt, schema, editions, doctor, completion):
+for command in (new, subjects, status, check, build, pull, diff, publish, verify, correct, watch, explain, fmt, schema, editions, doctor, completion):
     command.params.extend(_verbosity())
     command.options_metavar = "[选项]"
     commands.add_command(command)

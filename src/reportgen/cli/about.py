@@ -97,10 +97,10 @@ def _lint(name: str, project: Path, form: str) -> int:
 @form_option
 def doctor(form: str) -> None:
     """看这台机器缺什么。"""
-    from reportgen.environment import diagnose
+    from reportgen.environment import PYTHON_LIBRARIES, diagnose
 
     found = diagnose()
-    lacking = any(item.required and not item.ok for item in found)
+    lacking = [item.name for item in found if item.required and not item.ok]
     if form == "json":
         as_json([{"名称": i.name, "有": i.ok, "情况": i.found, "必需": i.required, "办法": "" if i.ok else i.remedy} for i in found])
         sys.exit(MACHINE if lacking else 0)
@@ -108,5 +108,6 @@ def doctor(form: str) -> None:
         mark = "有" if item.ok else "缺" if item.required else "无"
         click.echo(f"{mark}　{item.name}　{item.found}{'' if item.ok else f'。{item.remedy}'}")
     if lacking:
-        click.echo("缺了这些，PDF 生成不了或者不对；Word、Excel、网页和 JSON 不受影响。")
+        others = "别的格式和命令也可能用不了" if PYTHON_LIBRARIES in lacking else "Word、Excel、网页和 JSON 不受影响"
+        click.echo(f"缺了这些，PDF 生成不了或者不对；{others}。")
         sys.exit(MACHINE)

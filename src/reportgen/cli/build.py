@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from reportgen.cli.progress import progress
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -94,14 +95,15 @@ def build(
         from reportgen.writers.parallel import printing_press
 
         # Started before anything else is imported: it warms up while the report is made.
-        with printing_press("pdf" in formats) as press:
+        with printing_press("pdf" in formats) as press, progress(form) as tell:
             from reportgen.build import build as build_report
             from reportgen.output import output_root, write_files
 
             warnings: list[str] = []
             root = out or output_root(folder)
             sending = _Sending(root, reader, day) if draft and "docx" in formats else None
-            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages, review=sending.document if sending else None)
+            made, files = build_report(
+                folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages, tell=tell, review=sending.document if sending else None)
         more(made)
         kept = sending.kept(files["docx"]) if sending else None
         written = write_files(made, files, root, draft, review, kept=kept, force=force) if files else None

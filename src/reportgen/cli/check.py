@@ -51,7 +51,7 @@ def _in_print(folder: Path, every: bool, output: Path | None) -> None:
     with problems_told():
         from reportgen.build import make
 
-        made = make(folder)
+        made = _with_published(make(folder))
     if output is None:
         print_findings(made.findings)
         for line in _ledger(made, every):
@@ -59,6 +59,17 @@ def _in_print(folder: Path, every: bool, output: Path | None) -> None:
     else:
         _write(output, "".join(f"{line}\n" for line in (*map(str, made.findings), *_ledger(made, every))).encode())
     sys.exit(DATA if made.errors else 0)
+
+
+def _with_published(made: Made) -> Made:
+    """With what the published report tells otherwise, where there is one."""
+    from dataclasses import replace
+
+    from reportgen.correct.published import moved_since
+    from reportgen.finding import sort_findings
+
+    moved = moved_since(made)
+    return replace(made, findings=tuple(sort_findings([*made.findings, *moved]))) if moved else made
 
 
 def _ledger(made: Made, every: bool) -> list[str]:
@@ -83,7 +94,7 @@ def _exported(folder: Path, form: str, output: Path | None) -> None:
     findings: Sequence[Finding]
     runs: Sequence[CheckRun]
     try:
-        made = make(folder)
+        made = _with_published(make(folder))
         findings, runs, pending = made.findings, made.runs, len(made.pending)
     except DataUnusable as unusable:
         findings, runs, pending = unusable.findings, (), 0

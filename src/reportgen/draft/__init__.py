@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen import opinions
 from reportgen.build import Made
 from reportgen.document import Document, Draft
 from reportgen.draft.annotate import Remark, annotate
 from reportgen.draft.deviations import largest
-from reportgen.draft.opinions import Opinion, opinions_in
 from reportgen.draft.places import Places
 from reportgen.draft.questions import Question, asked_of, questions
 from reportgen.draft.readers import EVERYBODY, READERS
 from reportgen.draft.rounds import (
-    FOLDER,
     IDENTITY,
-    OPINIONS,
     RECORD,
     SNAPSHOT,
     Copy,
@@ -77,14 +75,14 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
     The same inputs for the same reader give the same file, whenever it is made.
     """
     files = frozen_inputs(made, version("reportgen"))
-    opinions = opinions_in(home)
+    said = opinions.read(home / opinions.FOLDER)
     number, same, before = number_of(home, _made_from(files, home))
     begun = same or Round(number, _made_from(files, home), stated(made.report), _first_texts(made))
     made_for = begun.copy_for(reader)
     on = day or (made_for.day if made_for else date.today())
     asked, left, told = _told(made, begun, before, reader, on)
     draft = _draft(made, told, files)
-    remarks = [*_remarks(asked, on), *_answered(made, opinions, on)]
+    remarks = [*_remarks(asked, on), *_answered(made, said, on)]
     slip, appendix = slip_of(made, told)
     document = annotate(made.document, remarks, draft, [slip], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
@@ -94,8 +92,8 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
 def _made_from(files: Mapping[str, bytes], home: Path) -> str:
     """One hash of the data, last year's, the edition, and what readers said and were answered."""
     parts = [(name, hashlib.sha256(content).hexdigest()) for name, content in files.items() if name != README]
-    said = home / FOLDER / OPINIONS
-    return hash_of([*parts, (OPINIONS, hashlib.sha256(said.read_bytes()).hexdigest() if said.is_file() else "")])
+    said = [str(opinion.told()) for opinion in opinions.read(home / opinions.FOLDER)]
+    return hash_of([*parts, (opinions.YAML, hash_of([("", one) for one in said]) if said else "")])
 
 
 def _first_texts(made: Made) -> dict[str, str]:
@@ -152,12 +150,12 @@ def _remarks(asked: list[Question], day: date) -> list[Remark]:
     return [Remark(q.target, AUTHOR, day.isoformat(), f"{number}．{q.text}") for number, q in enumerate(asked, start=1)]
 
 
-def _answered(made: Made, opinions: tuple[Opinion, ...], day: date) -> list[Remark]:
+def _answered(made: Made, said: Sequence[opinions.Opinion], day: date) -> list[Remark]:
     """What readers said of earlier rounds, each with its answer, where they said it."""
-    if not opinions:
+    if not said:
         return []
     places, short = Places(made.document, made.report.loaded), made.report.loaded.data.department.short_name
     return [
-        Remark(places.of_spot(o.place), o.who, o.day, o.text, (Remark(None, short, day.isoformat(), o.answer),) if o.answer else ())
-        for o in opinions if o.text
+        Remark(places.of_spot(o.spot or o.where), o.who, o.day, o.text, (Remark(None, short, day.isoformat(), o.answer),) if o.answer else ())
+        for o in said if o.text
     ]

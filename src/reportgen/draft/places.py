@@ -11,8 +11,9 @@ from reportgen.draft.readers import section_for, top_of
 from reportgen.finding import Finding, Source
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
+from reportgen.reference import PATH
 from reportgen.report import LAST_YEAR
-from reportgen.spots import PATH, spots_of
+from reportgen.spots import spots_of
 
 _CARRIERS = frozenset(("data", "span", "p", "li", "td", "th", "figcaption", *HEADINGS))
 """What a remark may stand on, where it has words."""

@@ -14,8 +14,8 @@ from reportgen.draft.readers import EVERYBODY, reader_of, reader_of_check, reade
 from reportgen.finding import Finding, Level
 from reportgen.model.amount import PENDING_MARK
 from reportgen.reasons import Reasons
+from reportgen.reference import PATH
 from reportgen.report import Report, UnknownKey
-from reportgen.spots import PATH
 
 MOST = 20
 """Questions that one reader is asked at a time."""

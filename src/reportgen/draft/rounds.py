@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportgen.output import INTERNAL, as_json
+from reportgen.opinions import FOLDER
+from reportgen.output import as_json
 
 FORMAT = "reportgen round 1"
-FOLDER = f"{INTERNAL}/送审"
-RECORD, SNAPSHOT, OPINIONS = "送审.json", "快照.zip", "意见.yaml"
+RECORD, SNAPSHOT = "送审.json", "快照.zip"
 _NUMBERED = re.compile(r"第(\d+)轮")
 IDENTITY = 12
 """Hexadecimal digits of a file's identity: they fit into a bookmark's name."""

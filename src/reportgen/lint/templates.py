@@ -22,8 +22,8 @@ from reportgen.report import Report
 from reportgen.tables import LaidTable
 from reportgen.template import LayerLoader, environment, syntax_told
 
-DOCUMENTS = ("report.html", "slip.html", "questions.html")
-"""The templates that are written whole: the report, and what a file for review has besides."""
+DOCUMENTS = ("report.html", "slip.html", "questions.html", "correction.html")
+"""The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("number", "amount", "told", "changed", "versus_last", "ended", "because", "completion", "budget", "against", "adjusted", "gap", "reason"), (0,)),

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ import yaml
 from reportgen.build import Made
 from reportgen.checks import CheckRun
 from reportgen.clerk.status import DAYS, deadline
-from reportgen.document import places, squeeze, text_of
+from reportgen.document import squeeze, text_of
 from reportgen.finding import Level
-from reportgen.report import UnknownKey
+from reportgen.publish.said import Said
 from reportgen.tables import LaidTable
 from reportgen.writers.xlsx import Column, Listing, write_listings
 
@@ -26,8 +27,8 @@ YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
-    Column("序号", 5, True), Column("方面", 11, True), Column("检查内容", 40), Column("是/否/不适用", 11, True), Column("页码", 6, True),
-    Column("公开的数或内容", 42), Column("说明", 32), Column("依据", 17))
+    Column("序号", 5, True), Column("方面", 11, True), Column("检查内容", 44), Column("是/否/不适用", 11, True), Column("页码", 6, True),
+    Column("公开的数或内容", 46), Column("说明", 32), Column("依据", 18))
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def check_lines(made: Made, pages: Mapping[str, int]) -> list[Line]:
     """Every item with its answer; pages as printed."""
     return [
         Line(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
-        for group in _items() for entry in group["items"] for item, told in _answers(made, entry)
+        for group in _items()["aspects"] for entry in group["items"] for item, told in _answers(made, entry)
     ]
 
 
@@ -72,16 +73,17 @@ def sheet_of(made: Made, lines: list[Line]) -> bytes:
 
 
 @cache
-def _items() -> list[dict[str, Any]]:
+def _items() -> dict[str, Any]:
     text = (Path(__file__).parent / "items.yaml").read_text(encoding="utf-8")
-    loaded: list[dict[str, Any]] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
 
 
 def _answers(made: Made, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
     if "tables" in entry:
         for table in made.tables:
-            yield entry["item"].format(table=table.definition.title, label=table.label), _of_table(made, table)
+            told = entry["tables"].get(table.definition.id, [])
+            yield entry["item"].format(table=table.definition.title, label=table.label), _of_table(made, table, told)
         return
     asked = next(name for name in ASKS if name in entry)
     yield entry["item"], ASKS[asked](made, entry)
@@ -92,51 +94,41 @@ def _of_deadline(made: Made, _entry: dict[str, Any]) -> Answer:
     found = deadline(loaded, made.document.created)
     if found is None or found.published is None:
         missing = "批复日期和公开日期" if found is None else "公开日期"
-        return Answer(BLANK, value=f"{found.approved} 批复，应在 {found.last_day} 以前公开" if found else "", note=f"数据里没有写{missing}，{BY_HAND}")
-    value = f"{found.approved} 批复，{found.published} 公开"
-    return Answer(YES if found.left >= 0 else NO, value=value, note=f"批复后 {DAYS} 日内是到 {found.last_day}")
+        return Answer(BLANK, value=f"{_day(found.approved)}批复，应在{_day(found.last_day)}以前公开" if found else "", note=f"数据里没有写{missing}，{BY_HAND}")
+    value = f"{_day(found.approved)}批复，{_day(found.published)}公开"
+    return Answer(YES if found.left >= 0 else NO, value=value, note=f"批复后 {DAYS} 日内是到{_day(found.last_day)}")
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _of_section(made: Made, entry: dict[str, Any]) -> Answer:
     section = _section(made, entry["section"])
     if section is None:
         return Answer(NO, note="报告里没有印这一节")
-    block = section.get("id", "")
-    if "states" not in entry:
-        return Answer(YES, block)
-    printed: dict[str, str] = {}
-    for place in places(section):
-        unit = place.element.get("data-unit", "")
-        printed.setdefault(place.key, f"{made.document.labels.get(place.key, place.key)} {squeeze(place.text)}{unit}")
-    keys = [_canonical(made, key) for key in entry["states"]]
-    told = [printed[key] for key in keys if key in printed]
-    if _missing(made, keys, printed) == []:
-        return Answer(YES, block, "；".join(_without_year(text, made) for text in told))
+    block, said = section.get("id", ""), _said(made)
+    printed, missing = said.printed_in(section), said.missing(entry.get("states", ()), section)
+    value = said.sentence([*entry.get("states", ()), *entry.get("tells", ())], printed)
+    if not missing:
+        return Answer(YES, block, value)
     if "when" in entry and made.report.resolve(entry["when"]).zero:
-        return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
-    missing = "、".join(_missing(made, keys, printed))
-    return Answer(NO, block, "；".join(_without_year(text, made) for text in told), f"这一节里没有印：{missing}")
+        return Answer(NOT_APPLICABLE, block, said.sentence([entry["when"]], printed) or _first_words(section), NOTHING)
+    return Answer(NO, block, value, f"这一节里没有印：{'、'.join(missing)}")
 
 
-def _missing(made: Made, keys: list[str], printed: Mapping[str, str]) -> list[str]:
-    """Keys that the section doesn't print; a figure equal to a printed one of both sides (收、支总计) is told with it."""
-    values = {made.report.resolve(key).value for key in printed if key and key.endswith("总计")}
-    return [key for key in keys if key not in printed and not (key.endswith("总计") and made.report.resolve(key).value in values)]
-
-
-def _of_table(made: Made, table: LaidTable) -> Answer:
+def _of_table(made: Made, table: LaidTable, told: list[str]) -> Answer:
     section = next((e for e in made.document.body.iter("section") if e.get("id") == table.id), None)
     if section is None:
         return Answer(NO, note="报告里没有印这张表")
     if table.nil:
         return Answer(YES, table.id, table.nil, "空表照列")
-    totals = [row for row in section.iter("tr") if "total" in row.get("class", "").split()] or list(section.iter("tr"))
-    data = [found for row in totals if (found := list(row.iter("data")))]
-    if not data:
-        return Answer(YES, table.id)
-    found = data[-1] if len(data[-1]) == 2 else data[-1][:1]  # of two legs side by side both
-    told = (f"{made.document.labels.get(e.get('data-key', ''), '')} {text_of(e)}{e.get('data-unit', '')}" for e in found)
-    return Answer(YES, table.id, "；".join(_without_year(text, made) for text in told))
+    said = _said(made)
+    return Answer(YES, table.id, said.sentence(told, said.printed_in(section)))
+
+
+def _said(made: Made) -> Said:
+    return Said(made.report, _items()["words"])
 
 
 def _of_nil(made: Made, _entry: dict[str, Any]) -> Answer:
@@ -144,7 +136,7 @@ def _of_nil(made: Made, _entry: dict[str, Any]) -> Answer:
     if not empty:
         return Answer(NOT_APPLICABLE, note="各表都有数")
     silent = [table.label for table in empty if not table.nil]
-    value = "；".join(f"{table.label}：{table.nil}" for table in empty if table.nil)
+    value = "；".join(f"{table.label}：{table.nil.rstrip('。')}" for table in empty if table.nil)
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
 
 
@@ -154,9 +146,22 @@ def _of_codes(made: Made, entry: dict[str, Any]) -> Answer:
         return Answer(NO, note="版式里没有这张表")
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
-    codes = [c.text for row in table.rows for c in row.cells if c.kind == "code" and c.text]
-    finest = [code for code in codes if len(code) >= entry["codes"]["digits"]]
-    return Answer(YES if finest else NO, table.id, f"{len(finest)} 个科目，如 {finest[0]}" if finest else "")
+    finest = [(code, name) for code, name in _spent(table) if len(code) >= entry["codes"]["digits"]]
+    return Answer(YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else "")
+
+
+def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
+    """The codes and names of the subjects with an amount; a row may have several side by side."""
+    for row in table.rows:
+        code = name = ""
+        for cell in row.cells:
+            if cell.kind == "code":
+                code, name = cell.text, ""
+            elif cell.kind != "amount":
+                name = name or cell.text
+            elif code and cell.figure and not cell.figure.zero:
+                yield code, name
+                code = ""
 
 
 def _of_checks(made: Made, entry: dict[str, Any]) -> Answer:
@@ -190,8 +195,9 @@ def _of_manual(made: Made, entry: dict[str, Any]) -> Answer:
 
 
 ASKS: Mapping[str, Callable[[Made, dict[str, Any]], Answer]] = {
-    "deadline": _of_deadline, "section": _of_section, "nil": _of_nil, "codes": _of_codes, "checks": _of_checks, "manual": _of_manual,
+    "deadline": _of_deadline, "nil": _of_nil, "codes": _of_codes, "checks": _of_checks, "section": _of_section, "manual": _of_manual,
 }
+"""By what an item asks for; the first that it has: an item with checks names its section for the page."""
 
 
 def _within(code: str, span: str) -> bool:
@@ -201,17 +207,6 @@ def _within(code: str, span: str) -> bool:
 
 def _section(made: Made, name: str) -> ET.Element | None:
     return next((e for e in made.document.body.iter("section") if re.fullmatch(rf"part-\d+-{re.escape(name)}", e.get("id", ""))), None)
-
-
-def _canonical(made: Made, key: str) -> str:
-    try:
-        return made.report.resolve(key).key
-    except UnknownKey:
-        return key
-
-
-def _without_year(text: str, made: Made) -> str:
-    return text.removeprefix(f"{made.document.year}年度").strip()
 
 
 def _first_words(section: ET.Element) -> str:

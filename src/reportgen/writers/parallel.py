@@ -12,16 +12,35 @@ import signal
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.document import Document
-from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, prepare, typeset, warm_up
+from reportgen.writers.pdf import (
+    Enclosed,
+    Pdf,
+    PdfError,
+    bind,
+    count_pages,
+    prepare,
+    typeset,
+    warm_up,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+Tell = Callable[[str], object]
+"""Who hears a sentence: of what is being done, of what is not perfect."""
+NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "HTML", "json": "JSON"}
 ENCLOSED = {"json": ("report.json", "本报告的公开数据（JSON）"), "xlsx": ("tables.xlsx", "本报告的决算表（Excel）")}
 """What the PDF carries: format, and the name and description there."""
+LOOK = 0.2
+"""Seconds between two looks at how far the press is."""
+
+
+def unheard(words: str) -> None:
+    """Nobody listens."""
+    del words
 
 
 class Press:
@@ -31,18 +50,25 @@ class Press:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        before = set(multiprocessing.active_children())
-        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_start)
+        before, context = set(multiprocessing.active_children()), multiprocessing.get_context("spawn")
+        self._page = context.Value("i", 0, lock=False)
+        self._pool = ProcessPoolExecutor(1, context, initializer=_start, initargs=(self._page,))
         self._pool.submit(int)  # a pool starts its process at the first task
         self._processes = set(multiprocessing.active_children()) - before
 
     def typeset(self, document: Document) -> Future[None]:
         """Begin to print."""
+        self._page.value = 0
         return self._pool.submit(typeset, prepare(document))
 
     def bind(self, enclosed: Sequence[Enclosed]) -> Future[Pdf]:
         """Print what was typeset last, with the files that it carries."""
         return self._pool.submit(bind, enclosed)
+
+    @property
+    def page(self) -> int:
+        """The page that is being laid out; 0 before the first."""
+        return int(self._page.value)
 
     def close(self) -> None:
         """Stop at once, also in the middle of warming up: nobody waits for a PDF any more."""
@@ -51,10 +77,11 @@ class Press:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _start() -> None:
+def _start(page: Any) -> None:
     """Warm up; Ctrl-C is the parent's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warm_up()
+    count_pages(page)
 
 
 @contextlib.contextmanager
@@ -80,22 +107,24 @@ def write(
     document: Document,
     formats: Iterable[str],
     press: Press | None = None,
-    warn: Callable[[str], object] = warnings.warn,
+    warn: Tell = warnings.warn,
     *,
     pages: bool = False,
+    tell: Tell = unheard,
     reviewed: Document | None = None,
 ) -> dict[str, bytes]:
-    """The document in each format; `warn` hears what is not perfect in print."""
-    return dict(write_paged(document, formats, press, warn, pages=pages, reviewed=reviewed).files)
+    """The document in each format; `warn` hears what is not perfect in print, `tell` what is being done."""
+    return dict(write_paged(document, formats, press, warn, pages=pages, tell=tell, reviewed=reviewed).files)
 
 
 def write_paged(
     document: Document,
     formats: Iterable[str],
     press: Press | None = None,
-    warn: Callable[[str], object] = warnings.warn,
+    warn: Tell = warnings.warn,
     *,
     pages: bool = False,
+    tell: Tell = unheard,
     reviewed: Document | None = None,
 ) -> Printed:
     """The document in each format, with the pages of its blocks; Word gets the one with remarks where there is one.
@@ -107,19 +136,20 @@ def write_paged(
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write_paged(document, wanted, own, warn, pages=pages, reviewed=reviewed)
+            return write_paged(document, wanted, own, warn, pages=pages, tell=tell, reviewed=reviewed)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
-        files = {name: _writer(name)(document) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
-        pdf = _printed(typesetting, press, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
+        files = {name: _written(name, document, tell) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
+        pdf = _printed(typesetting, press, tell, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
         files["pdf"] = pdf.content
         for message in pdf.warnings:
             warn(message)
     else:
-        files, pdf = {name: _writer(name)(document) for name in wanted if name != "docx"}, None
+        files, pdf = {name: _written(name, document, tell) for name in wanted if name != "docx"}, None
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
+        tell(f"写 {NAMES['docx']}")
         files["docx"] = write_docx(reviewed or document, pdf.pages if pdf else _laid_out(document) if pages else None)
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
@@ -130,15 +160,24 @@ def _laid_out(document: Document) -> Mapping[str, int]:
     return lay_out(document)
 
 
-def _printed(typesetting: Future[None], press: Press, enclosed: Sequence[Enclosed]) -> Pdf:
+def _printed(typesetting: Future[None], press: Press, tell: Tell, enclosed: Sequence[Enclosed]) -> Pdf:
+    from concurrent.futures import wait
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         printing = press.bind(enclosed)
+        while wait([typesetting], LOOK).not_done:
+            tell(f"排 PDF：第 {press.page} 页" if press.page else "排 PDF")
         typesetting.result()
+        tell("写 PDF")
         return printing.result()
     except BrokenProcessPool as error:
         raise PdfError("打印 PDF 的进程中途停了，多半是内存不够：请关掉别的程序再试，或先生成别的格式") from error
+
+
+def _written(name: str, document: Document, tell: Tell) -> bytes:
+    tell(f"写 {NAMES[name]}")
+    return _writer(name)(document)
 
 
 def _writer(name: str) -> Callable[[Document], bytes]:

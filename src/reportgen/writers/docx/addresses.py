@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
@@ -18,11 +19,12 @@ from reportgen.spots import Kind, Spot
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 
-NAMESPACE = "urn:reportgen:addresses:1"
+NAMESPACE = "urn:reportgen:addresses:2"
 STORE = "{5D0C2F5E-7B0B-5E5C-9C56-0A4B6F1A7E31}"
 """The sidecar's identity: one and the same in all our files."""
 LONGEST_LABEL = 64  # Word's own limit for the title and the tag of a control
 _PIECES = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(br|tab)/>")
+_CONTROLS = re.compile(r"<(/?)w:sdt>")
 _BLANKS = {"br": "\n", "tab": "\t"}
 
 
@@ -33,7 +35,10 @@ def hash_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class Address:
-    """One control, with what was written into it."""
+    """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
+
+    unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
+    """
 
     name: str
     kind: Kind
@@ -41,12 +46,17 @@ class Address:
     key: str
     number: int
     text: str
+    pattern: str = ""
+    unit: str = ""
+    locked: bool = False
+    prose: bool = False
 
     def xml(self) -> str:
         """Its line in the sidecar."""
+        more = "".join(f" {name}={quoted(value)}" for name, value in (("as", self.pattern), ("unit", self.unit), ("locked", "1" * self.locked), ("prose", "1" * self.prose)) if value)
         return (
             f'<a n="{self.name}" kind="{self.kind}" at={quoted(self.place)} key={quoted(self.key)} '
-            f'no="{self.number}" hash="{hash_of(self.text)}">{words(self.text)}</a>'
+            f'no="{self.number}" hash="{hash_of(self.text + self.pattern)}"{more}>{words(self.text)}</a>'
         )
 
 
@@ -55,15 +65,18 @@ class Addresses:
 
     def __init__(self) -> None:
         self.written: list[Address] = []
+        self.plain: list[str] = []
         self._ids: set[int] = set()
 
-    def control(self, spot: Spot, content: str) -> tuple[str, str]:
+    def control(self, spot: Spot, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
         """Runs -> the bookmark's name and the runs in their content control.
 
         A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
         """
         name = name_of(spot)
-        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text_in(content)))
+        text = text_in(content)
+        kept = pattern if pattern != text else ""
+        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose))
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
             f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'
@@ -78,11 +91,16 @@ class Addresses:
         self._ids.add(number)
         return number
 
+    def leave(self, content: str) -> str:
+        """Runs without an address: what they say is kept, so that what somebody adds is told from it."""
+        if text := text_outside(content).strip():
+            self.plain.append(text)
+        return content
+
     def sidecar_xml(self) -> str:
         """The custom XML part."""
-        return (
-            f'<addresses xmlns="{NAMESPACE}">{"".join(address.xml() for address in self.written)}</addresses>'
-        )
+        plain = "".join(f'<t no="{count}">{words(text)}</t>' for text, count in Counter(self.plain).items())
+        return f'<addresses xmlns="{NAMESPACE}">{"".join(address.xml() for address in self.written)}{plain}</addresses>'
 
 
 def text_in(content: str) -> str:
@@ -90,3 +108,13 @@ def text_in(content: str) -> str:
     return "".join(
         unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content)
     )
+
+
+def text_outside(content: str) -> str:
+    """The words of written runs that stand in no control."""
+    depth, at, outside = 0, 0, []
+    for border in _CONTROLS.finditer(content):
+        if depth == 0:
+            outside.append(content[at : border.start()])
+        depth, at = depth + (-1 if border[1] else 1), border.end()
+    return text_in("".join(outside) + content[at:])

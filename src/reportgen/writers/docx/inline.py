@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import BLOCKS, REMARK, SVG, DocumentError
+from reportgen.reference import pattern_of, unit_behind
 from reportgen.spots import Spot
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.comments import Comments
@@ -120,7 +121,7 @@ class Inline:
 
     def sentence(self, element: ET.Element, content: Sequence[Item], form: Format = PLAIN) -> str:
         """The runs of a block's words, in a control where a person may ask about them or change them."""
-        return self.controlled(element, self.runs(content, form))
+        return self.addresses.leave(self.controlled(element, self.runs(content, form)))
 
     def locked(self, element: ET.Element) -> bool:
         """Whether the words of an element are computed."""
@@ -136,8 +137,14 @@ class Inline:
         if not runs:
             return runs
         if spot is not None:
-            runs = self.marks.around(*self.addresses.control(spot, runs))
+            pattern = pattern_of(element) if spot.kind != "figure" else ""
+            unit = unit_behind(element) if spot.kind == "figure" else ""
+            runs = self.marks.around(*self.addresses.control(spot, runs, pattern, unit))
         return self.comments.around(element, runs)
+
+    def plain(self, element: ET.Element, content: Sequence[Item] | Iterator[Item]) -> str:
+        """The runs of words that nobody changes here: a heading, a caption."""
+        return self.addresses.leave(self.comments.around(element, self.runs(content)))
 
     def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
         return "".join(

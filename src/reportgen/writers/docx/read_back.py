@@ -1,14 +1,16 @@
-"""A Word file that came back -> what stands now at each address that the file was written with.
+"""A Word file that came back -> what stands now at each address that the file was written with, and what stands at none.
 
-Bookmarks are read first, because every editor tried keeps them; where one is gone, the control with the same tag
-is. Words that a reviewer has deleted with changes tracked are gone, words put in count.
+Bookmarks are read first, because every editor tried keeps them; where one is gone or has lost words that its control
+still has, the control with the same tag is. Words that a reviewer has deleted with changes tracked are gone, words
+put in count; who did either is kept.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import cast
 
 from reportgen.spots import Kind
@@ -16,15 +18,43 @@ from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = (f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}pPr", f"{W}rPr")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
+_CONTENTS = ("TOC", "Contents", "toc ")
+"""How the styles of a table of contents begin, whoever saved the file."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who changed something with changes tracked, and when as the file tells it; '' where changes were not tracked."""
+
+    who: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words at an address, or (`name`) the beginning or the end of another address inside it."""
+
+    text: str = ""
+    hand: Hand = Hand()
+    name: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An address with the words that stand there now; None where neither bookmark nor control is left."""
+    """An address with what stands there now; None where neither bookmark nor control is left."""
 
     address: Address
-    now: str | None
+    pieces: tuple[Piece, ...] | None
+    hands: tuple[Hand, ...] = ()
+    doubled: bool = False
+
+    @property
+    def now(self) -> str | None:
+        """The words that stand there now."""
+        return None if self.pieces is None else "".join(piece.text for piece in self.pieces)
 
     @property
     def changed(self) -> bool:
@@ -32,71 +62,265 @@ class Standing:
         return self.now != self.address.text
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A paragraph without an address that was not written so: what it says, who wrote it, behind which address it stands."""
+
+    text: str
+    hand: Hand
+    after: str
+    was: str = ""
+    """The words of a heading or caption that it seems to have been."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """All that a reviewed file says: of each address, of none, and of which the words are missing."""
+
+    standing: tuple[Standing, ...]
+    strays: tuple[Stray, ...]
+    gone: tuple[str, ...]
+    """Words without an address (headings, captions) that no longer stand anywhere."""
+    anchors: dict[str, str] = field(default_factory=dict)
+    """Of each comment, by its id, the address where it begins; '' for none."""
+    quoted: dict[str, str] = field(default_factory=dict)
+    """Of each comment, by its id, the words that it is about."""
+
+
 def read_back(content: bytes) -> list[Standing]:
     """Every address of the file, in its order. Raises NotOurs for a file that carries none."""
-    opened = Opened(content)
-    kept = {address.name: address for address in _sidecar(opened)}
-    reader = _Reader(kept)
+    return list(read_all(Opened(content)).standing)
+
+
+def read_all(opened: Opened, kept: tuple[dict[str, Address], Counter[str]] | None = None) -> Returned:
+    """What the file says now; `kept` are its addresses where an editor lost them. Raises NotOurs."""
+    known, plain = kept or sidecar(opened)
+    reader = _Reader(known, Counter(plain))
     reader.read(opened.xml("word/document.xml"))
-    return [Standing(address, reader.standing(name)) for name, address in kept.items()]
+    standing = tuple(reader.standing(address) for address in known.values())
+    strays, gone = _paired(reader.strays, list(reader.plain.elements()))
+    return Returned(standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()})
 
 
-def _sidecar(opened: Opened) -> Iterator[Address]:
+def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
+    """The addresses that the file was written with, and the words without one. Raises NotOurs."""
     for name in sorted(name for name in opened.names if name.startswith("customXml/item")):
         if name.endswith(".xml") and (root := opened.xml(name)).tag == f"{{{NAMESPACE}}}addresses":
-            for entry in root:
-                text = entry.text or ""
-                if entry.get("hash") != hash_of(text):
-                    raise NotOurs(f"{name} 被改过：{entry.get('key')}")
-                kind = cast("Kind", entry.get("kind", "words"))
-                place, key = entry.get("at", ""), entry.get("key", "")
-                yield Address(entry.get("n", ""), kind, place, key, int(entry.get("no", "1")), text)
-            return
+            known = {address.name: address for address in _addresses(root, name)}
+            plain = Counter({entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"})
+            return known, plain
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
 
 
-class _Reader:
-    """Collects the words inside every open bookmark and control of a known name."""
+def _addresses(root: ET.Element, name: str) -> Iterator[Address]:
+    for entry in root:
+        if entry.tag != f"{{{NAMESPACE}}}a":
+            continue
+        text, pattern = entry.text or "", entry.get("as", "")
+        if entry.get("hash") != hash_of(text + pattern):
+            raise NotOurs(f"{name} 被改过：{entry.get('key')}")
+        yield Address(
+            entry.get("n", ""), cast("Kind", entry.get("kind", "words")), entry.get("at", ""), entry.get("key", ""),
+            int(entry.get("no", "1")), text, pattern, entry.get("unit", ""), bool(entry.get("locked")), bool(entry.get("prose")))
 
-    def __init__(self, known: dict[str, Address]) -> None:
+
+def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tuple[str, ...]]:
+    """A heading that reads otherwise now is told as changed, not as one gone and one new."""
+    from difflib import get_close_matches
+
+    paired = []
+    for stray in strays:
+        near = get_close_matches(stray.text, gone, 1, 0.5)
+        if near:
+            gone.remove(near[0])
+        paired.append(Stray(stray.text, stray.hand, stray.after, near[0] if near else ""))
+    return tuple(paired), tuple(gone)
+
+
+@dataclass
+class _Open:
+    """What is being collected for one address, by its bookmark or by its control."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    hands: list[Hand] = field(default_factory=list)
+
+
+@dataclass
+class _Paragraph:
+    """What one paragraph has outside of every address, and the outermost addresses in it."""
+
+    stray: list[tuple[int, Piece]] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Collects what stands inside every open bookmark and control of a known name, and what stands in none."""
+
+    def __init__(self, known: dict[str, Address], plain: Counter[str]) -> None:
+        self.plain = plain
+        self.strays: list[Stray] = []
+        self.anchors: dict[str, str] = {}
+        self.quoted: dict[str, list[str]] = {}
         self._known = known
         self._ids: dict[str, str] = {}
-        self._open: dict[str, list[str]] = {}  # both kinds, by "b" or "t" and name
-        self._done: dict[str, list[str]] = {}
+        self._open: dict[tuple[str, str], _Open] = {}  # by "b" or "t" and name
+        self._done: dict[tuple[str, str], list[_Open]] = {}
+        self._hand: list[Hand] = []
+        self._deleting = False
+        self._paragraph: _Paragraph | None = None
+        self._last = ""
+        self._about: set[str] = set()
 
-    def standing(self, name: str) -> str | None:
-        words = self._done.get(f"b{name}", self._done.get(f"t{name}"))
-        return None if words is None else "".join(words)
+    def standing(self, address: Address) -> Standing:
+        """What was collected of an address."""
+        by_bookmark, by_tag = (self._done.get((way, address.name), []) for way in "bt")
+        marked, tagged = ("".join(p.text for p in found[0].pieces) if found else None for found in (by_bookmark, by_tag))
+        if marked is None and tagged is None:
+            return Standing(address, None)
+        richer = tagged is not None and (marked is None or (marked != tagged and marked in tagged))
+        chosen = (by_tag if richer else by_bookmark)[0]
+        texts = {"".join(p.text for p in found.pieces) for found in by_tag}
+        hands = tuple(dict.fromkeys(hand for hand in chosen.hands if hand.who))
+        return Standing(address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1)
 
     def read(self, element: ET.Element) -> None:
-        match element.tag.removeprefix(W):
+        """One element with all that is in it."""
+        name = element.tag.removeprefix(W)
+        match name:
+            case "p":
+                self._read_paragraph(element)
+            case "ins" | "moveTo":
+                self._by(element, self._deleting)
+            case "del" | "moveFrom":
+                self._by(element, True)
+            case "tr" if (mark := element.find(f"{W}trPr/{W}del")) is not None:
+                self._hand.append(_hand_of(mark))
+                self._within(element, True)
+                self._hand.pop()
+            case "sdt":
+                self._control(element)
+            case _:
+                self._mark(element, name)
+                self._within(element, self._deleting)
+
+    def _by(self, element: ET.Element, deleting: bool) -> None:
+        self._hand.append(_hand_of(element))
+        self._within(element, deleting)
+        self._hand.pop()
+
+    def _within(self, element: ET.Element, deleting: bool) -> None:
+        before, self._deleting = self._deleting, deleting
+        for child in element:
+            if child.tag not in _PROPERTIES:
+                self.read(child)
+        self._deleting = before
+
+    def _read_paragraph(self, element: ET.Element) -> None:
+        style = element.find(f"{W}pPr/{W}pStyle")
+        if style is not None and (style.get(f"{W}val") or "").startswith(_CONTENTS):
+            return
+        if self._open and not self._deleting:
+            self._say("\n")
+        outer, self._paragraph = self._paragraph, _Paragraph()
+        self._within(element, self._deleting)
+        self._settle(self._paragraph)
+        self._paragraph = outer
+
+    def _control(self, element: ET.Element) -> None:
+        if element.find(f"{W}sdtPr/{W}docPartObj") is not None:
+            return  # the table of contents
+        tag = element.find(f"{W}sdtPr/{W}tag")
+        name = "" if tag is None else tag.get(f"{W}val") or ""
+        if name not in self._known:
+            self._within(element, self._deleting)
+            return
+        self._begin("t", name)
+        self._within(element, self._deleting)
+        self._end("t", name)
+
+    def _mark(self, element: ET.Element, name: str) -> None:
+        match name:
             case "bookmarkStart":
-                name = element.get(f"{W}name") or ""
-                if name in self._known:
-                    self._ids[element.get(f"{W}id") or ""] = name
-                    self._open[f"b{name}"] = []
+                bookmark = element.get(f"{W}name") or ""
+                if bookmark in self._known:
+                    self._ids[element.get(f"{W}id") or ""] = bookmark
+                    self._begin("b", bookmark)
             case "bookmarkEnd":
-                self._close(f"b{self._ids.pop(element.get(f'{W}id') or '', '')}")
-            case "t":
+                self._end("b", self._ids.pop(element.get(f"{W}id") or "", ""))
+            case "commentRangeStart":
+                number = element.get(f"{W}id") or ""
+                self._about.add(number)
+                self.anchors.setdefault(number, self._innermost())
+            case "commentRangeEnd":
+                self._about.discard(element.get(f"{W}id") or "")
+            case "commentReference":
+                self.anchors.setdefault(element.get(f"{W}id") or "", self._innermost())
+            case "t" | "delText":
                 self._say(element.text or "")
-            case "br" | "p" if element.tag == f"{W}br" or self._open:
+            case "br":
                 self._say("\n")
             case "tab":
                 self._say("\t")
-        tag = element.find(f"{W}sdtPr/{W}tag") if element.tag == f"{W}sdt" else None
-        name = "" if tag is None else tag.get(f"{W}val") or ""
-        if name in self._known:
-            self._open[f"t{name}"] = []
-        for child in element:
-            if child.tag not in _GONE:
-                self.read(child)
-        if name in self._known:
-            self._close(f"t{name}")
+
+    def _innermost(self) -> str:
+        """The address that was opened last, else the last one that was closed."""
+        return next((name for _, name in reversed(self._open)), self._last)
 
     def _say(self, text: str) -> None:
-        for words in self._open.values():
-            words.append(text)
+        hand = self._hand[-1] if self._hand else Hand()
+        if not self._deleting:
+            for number in self._about:
+                self.quoted.setdefault(number, []).append(text)
+        for opened in self._open.values():
+            opened.hands.append(hand)
+            if not self._deleting:
+                opened.pieces.append(Piece(text, hand))
+        if not self._open and not self._deleting and self._paragraph is not None:
+            self._paragraph.stray.append((len(self._paragraph.inside), Piece(text, hand)))
 
-    def _close(self, name: str) -> None:
-        if name in self._open:
-            self._done[name] = self._open.pop(name)
+    def _begin(self, way: str, name: str) -> None:
+        if not self._open and self._paragraph is not None and name not in self._paragraph.inside:
+            self._paragraph.inside.append(name)
+        for (other, outer), opened in self._open.items():
+            if other == way and outer != name:
+                opened.pieces.append(Piece(name=name, opens=True))
+        self._open[way, name] = _Open()
+
+    def _end(self, way: str, name: str) -> None:
+        opened = self._open.pop((way, name), None)
+        if opened is None:
+            return
+        self._done.setdefault((way, name), []).append(opened)
+        self._last = name
+        for (other, _), outer in self._open.items():
+            if other == way:
+                outer.pieces.append(Piece(name=name))
+
+    def _settle(self, paragraph: _Paragraph) -> None:
+        """What stands outside of every address belongs to the one beside it; in a paragraph without any it is a stray."""
+        text = "".join(piece.text for _, piece in paragraph.stray).strip()
+        if not text:
+            return
+        if self.plain[text]:
+            self.plain[text] -= 1
+        elif paragraph.inside and not self._open:
+            for at, piece in paragraph.stray:
+                self._attach(paragraph.inside[max(at - 1, 0)], piece, in_front=at == 0)
+        else:
+            hand = next((p.hand for _, p in paragraph.stray if p.hand.who), Hand())
+            self.strays.append(Stray(text, hand, self._last))
+
+    def _attach(self, name: str, piece: Piece, *, in_front: bool) -> None:
+        for way in "bt":
+            for found in self._done.get((way, name), []):
+                found.hands.append(piece.hand)
+                found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
+
+
+def _hand_of(element: ET.Element) -> Hand:
+    return Hand(element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10])
+
+
+def texts_of(pieces: Iterable[Piece]) -> str:
+    """The words of pieces."""
+    return "".join(piece.text for piece in pieces)

@@ -25,6 +25,7 @@ PARAGRAPHS = {
     ("p", "slip-title"): "SlipTitle",
     ("p", "slip-heading"): "SlipHeading",
     ("p", "slip-note"): "SlipNote",
+    ("p", "signed"): "Signed",
 }
 # a cover's heading is the document's title, not a heading of the contents
 _COVER = {"h1": "Title", "h2": "Subtitle", "p": "Subtitle"}

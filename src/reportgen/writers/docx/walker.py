@@ -184,12 +184,12 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.controlled(element, self._inline.runs(title_lines(element, style, self._page)))
+            content = self._inline.plain(element, title_lines(element, style, self._page))
             if style == "Title" and self._draft:
                 content = self._marks.around(f"{BOOKMARK}{self._draft.identity}", content)
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
-            content = self._inline.controlled(element, self._inline.runs(items(element)))
+            content = self._inline.plain(element, items(element))
         else:
             content = self._inline.sentence(element, title_lines(element, style, self._page))
             self._heading = squeeze(text_of(element)) if style == "SlipTitle" else self._heading
@@ -211,7 +211,7 @@ class Walker:
         self._mark(table)
         for caption in table.iterfind("caption"):
             classes(caption, ())
-            self._add(Paragraph("TableCaption", self._inline.runs(items(caption))))
+            self._add(Paragraph("TableCaption", self._inline.plain(caption, items(caption))))
         below = (
             [p for p in setting.parent if p.get("class") in ("note", "nil")]
             if _is_note(setting.after)
@@ -228,6 +228,6 @@ class Walker:
         for child in figure:
             if child.tag == "figcaption":
                 classes(child, ())
-                self._add(Paragraph("Caption", self._inline.controlled(child, self._inline.runs(items(child)))))
+                self._add(Paragraph("Caption", self._inline.plain(child, items(child))))
             elif not child.tag.endswith("}svg"):
                 raise refuse(child, "图")

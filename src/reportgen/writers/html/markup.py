@@ -7,14 +7,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import SVG, Document, DocumentError
+from reportgen.reference import INTERNAL
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
 FOREIGN_ATTRIBUTES = {
     "{http://www.w3.org/1999/xlink}": "xlink:",
     "{http://www.w3.org/XML/1998/namespace}": "xml:",
 }
-PATH = "data-path"
-"""Where in the data words stand: that is for the office, and goes, with the span that says nothing else."""
 VOID = frozenset({"br", "col", "meta"})
 ALONE = VOID | {"input"}
 """Elements without an end tag; the page adds one to those of the document."""
@@ -66,7 +65,8 @@ def trimmed(element: ET.Element, parent: str = "") -> ET.Element:
         kept = trimmed(child, element.tag)
         kept.tail = _kept(element, child.tail, child, following)
         _append(copy, kept)
-    copy.attrib.pop(PATH, None)
+    for name in INTERNAL:
+        copy.attrib.pop(name, None)
     return copy
 
 

@@ -13,6 +13,7 @@ from copy import deepcopy
 
 from reportgen.document import HEADINGS, Document, DocumentError, squeeze, text_of
 from reportgen.writers.html.added import added
+from reportgen.writers.html.drawings import redraw_charts
 from reportgen.writers.html.elsewhere import link_elsewhere
 from reportgen.writers.html.markup import serialized, standalone, trimmed
 from reportgen.writers.html.projects import link_projects
@@ -38,6 +39,7 @@ def page_of(document: Document) -> ET.Element:
     if body is None:
         raise DocumentError("文档没有 body")
     furnish_tables(body)  # first: what a table says is asked before anything is added to its cells
+    redraw_charts(body)
     link_terms(body)
     link_projects(body)
     main = ET.Element("main", {"id": "main", "tabindex": "-1"})

@@ -30,6 +30,7 @@ def _furnish(section: ET.Element, table: ET.Element) -> None:
     if page := section.get("data-page"):
         box.set("data-page", page)  # for the rules of paper that ask what page a table stands on
     _hold_names(table)
+    _narrow_lines(table)
     _let_empty_heads_go(table)
     at = list(section).index(table)
     tools = _tools(section, table, title)
@@ -72,6 +73,15 @@ def _hold_names(table: ET.Element) -> None:
     for cell in cells:
         if cell.column in columns and cell.columns == 1 and not cell.in_head:
             cell.element.set("class", f"{cell.element.get('class', '')} held".strip())
+
+
+def _narrow_lines(table: ET.Element) -> None:
+    """The head over a column of 行次 needs no more room than the numbers."""
+    cells = place(table)
+    lines = {c.column for c in cells if "line" in (c.element.get("class") or "").split()}
+    for cell in cells:
+        if cell.in_head and cell.columns == 1 and cell.column in lines:
+            cell.element.set("class", f"{cell.element.get('class', '')} slim".strip())
 
 
 def _let_empty_heads_go(table: ET.Element) -> None:

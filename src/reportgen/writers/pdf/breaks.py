@@ -8,7 +8,6 @@ cells are short, so all their lines are chosen together: few, even, and cut wher
 from __future__ import annotations
 
 import re
-from functools import cache
 from math import inf
 from typing import NamedTuple
 
@@ -36,6 +35,10 @@ _TERMS = "部门 概况 情况 说明 项目 整体 绩效 目标 指标 决算 
 _WORDS = frozenset(_TERMS.split())
 _NAMES = frozenset({"社会保障", "人力资源"})
 _YEAR = re.compile(r"\d{4}年")
+_OFFICE = re.compile(r"[^市区县省州旗，、　 ]{2,4}和[^，、　 ]{2,8}[局厅委]")
+"""人力资源和社会保障局: a name to be read in one."""
+_PART = re.compile(r"第[一二三四五六七八九十]+部分[　 ]+")
+"""What stands on a line of its own where a title has several."""
 LONGEST, LONGEST_CENTRED = 48, 160
 """Characters of a text whose lines are worth choosing all together; a longer one is running text."""
 
@@ -114,29 +117,30 @@ def sensible_break(text: str, ends: list[float], room: float, even: bool, line: 
         return Break(len(text), tight=False)
     if len(text) > (LONGEST_CENTRED if even else LONGEST):
         return first_break(text, ends, room, 0, 0)
+    if even and (part := _PART.match(text)):
+        return Break(part.end(), tight=False)
     kept = {at for points in _POINTS.finditer(text) for at in range(points.start() + 1, points.end())}
     places = [at for at in range(1, len(text)) if at not in kept and may_break(text, at)]
     costs = {at: pause(text, at) for at in places}
 
-    @cache
-    def best(start: int) -> tuple[float, int]:
-        """What the lines from here cost at least, and where the first of them ends."""
+    best: dict[int, tuple[float, int]] = {}
+    """For a line that begins here: what all lines from it on cost at least, and where it ends."""
+    for start in [*reversed(places), 0]:
         left = ends[start - 1] if start else 0.0
         rest = ends[-1] - left
         if rest <= room:
             uneven = ((room - rest) / room) ** 2 * 2 if even else 0.0
-            return uneven + (20.0 if start and _lonely(text, start) else 0.0), len(text)
-        found = (inf, 0)
+            best[start] = uneven + (20.0 if start and _lonely(text, start) else 0.0), len(text)
+            continue
+        best[start] = inf, 0
         for at in places:
             width = ends[at - 1] - left
-            if at <= start or width > room:
-                continue
-            cost = line + costs[at] + ((room - width) / room) ** 2 * (2 if even else 6) + best(at)[0]
-            if cost < found[0]:
-                found = (cost, at)
-        return found
+            if at > start and width <= room:
+                cost = line + costs[at] + ((room - width) / room) ** 2 * (2 if even else 6) + best[at][0]
+                if cost < best[start][0]:
+                    best[start] = cost, at
 
-    at = best(0)[1]
+    at = best[0][1]
     return Break(at, tight=False) if at else None
 
 
@@ -147,8 +151,10 @@ def pause(text: str, at: int) -> float:
         return 0.0
     if before in "）》”局厅" or after in OPENING:
         return 1.0
+    if any(name.start() < at < name.end() for name in _OFFICE.finditer(text)):
+        return 12.0
     if across in _WORDS or text[max(0, at - 2) : at + 2] in _NAMES or after in "局厅表" or before in "和与及" or across.isdecimal():
         return 9.0
     if after in "和与及":
         return 4.0
-    return 2.0 if text[at : at + 2] in _WORDS or before in "的区县" else 5.0
+    return 2.0 if text[at : at + 2] in _WORDS or before in "的市区县" else 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 from reportgen.environment import FACES_REMEDY, EnvironmentProblem
 from reportgen.writers.pdf.job import PdfError
@@ -58,3 +59,22 @@ def logged() -> Iterator[Log]:
     finally:
         logger.removeHandler(log)
         logger.propagate = propagate
+
+
+class _Pages(logging.Handler):
+    """Keeps the number of the page that WeasyPrint says it lays out."""
+
+    def __init__(self, page: Any) -> None:
+        super().__init__(logging.INFO)
+        self.page = page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Page %d" in record.msg and isinstance(record.args, tuple):
+            self.page.value = max(self.page.value, record.args[0])  # the first pages are set again when all are counted
+
+
+def count_pages(page: Any) -> None:
+    """From now on this process leaves in `page.value` how far a rendering is."""
+    logger = logging.getLogger("weasyprint.progress")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(_Pages(page))

@@ -22,8 +22,10 @@ from reportgen.document import Document
 from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
+from reportgen.writers.pdf.lean import lean
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
+from reportgen.writers.pdf.rhythm import whole_lines
 from reportgen.writers.pdf.tags import mend, recorded
 
 VARIANT = "pdf/a-3a"
@@ -58,7 +60,8 @@ def warm_up() -> None:
         require_pdf()
         import weasyprint  # type: ignore[import-untyped]
 
-        weasyprint.HTML(string=WARM_UP).write_pdf(font_config=fonts())
+        with lean():
+            weasyprint.HTML(string=WARM_UP).write_pdf(font_config=fonts())
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -70,7 +73,7 @@ def typeset(job: Job) -> None:
 
     _typeset.clear()
     require_pdf()
-    with logged() as log, _without_collector(), fitted():
+    with logged() as log, _without_collector(), fitted(), whole_lines():
         try:
             rendering = render(job)
         except FatalURLFetchingError as refused:
@@ -81,11 +84,17 @@ def typeset(job: Job) -> None:
 def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Write what was typeset, with the files that it carries."""
     job, rendering, said = _typeset.pop()
-    with logged() as log, _without_collector(), fitted(), recorded() as made:
+
+    def finish(_: Any, pdf: Any) -> None:
+        for page in rendering.pages:  # all that it is to say is drawn and tagged
+            page._page_box = None
+        mend(pdf, made)
+
+    with logged() as log, _without_collector(), fitted(), lean(), recorded() as made:
         content = rendering.write_pdf(
             pdf_variant=VARIANT, pdf_identifier=_identifier(job, enclosed),
             attachments=[_attachment(file, job) for file in enclosed],
-            finisher=lambda _, pdf: mend(pdf, made))
+            finisher=finish)
         told = [*said, *log.messages(), *foreign_faces(rendering, job)]
         return Pdf(content, printed_pages(rendering, job.first_part), tuple(dict.fromkeys(told)))
 

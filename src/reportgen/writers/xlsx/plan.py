@@ -97,7 +97,9 @@ class _Part:
     def __init__(self, part: ET.Element, names: _Names) -> None:
         self._names = names
         self._heading = ""
-        self.text = Sheet(names.make(_part_name(part)), landscape=part.get("data-page") == "landscape")
+        self._cover = "cover" in part.get("class", "").split()
+        self._noted: Sheet | None = None  # the sheet of the table just before, for the notes under it
+        self.text = Sheet(names.make(_part_name(part)), tabular=self._cover, landscape=part.get("data-page") == "landscape")
         self.sheets = [self.text]
         self._walk(part, self.text, part.get("data-page", ""))
 
@@ -112,17 +114,25 @@ class _Part:
     def _block(self, block: ET.Element, sheet: Sheet, page: str, depth: int) -> None:
         classes = block.get("class", "").split()
         page = block.get("data-page", page)
-        if block.tag == "section" and "statement" in classes and not sheet.tabular:
+        noted, self._noted = self._noted, None
+        if noted and block.tag == "p" and "note" in classes:
+            self._line(block, noted, classes)
+            self._noted = noted
+        elif block.tag == "section" and "statement" in classes and not sheet.tabular:
             own = self._table_sheet(_statement_name(block), page)
             self._leave_link(sheet, own, block)
             self._walk(block, own, page)
         elif block.tag == "table" and not sheet.tabular:
             caption = block.find("caption")
             own = self._table_sheet(printed_text(caption) if caption is not None else self._heading, page)
+            above = sheet.items.pop() if _is_meta(sheet.items) else None
             if caption is None and self._heading:
-                own.items.append(Line("h2", self._heading))
+                own.items.append(Line("table-title", self._heading))
+            if above is not None:
+                own.items.append(above)
             self._leave_link(sheet, own, block)
             own.items.append(block)
+            self._noted = own
         elif block.tag == "table":
             sheet.mark(block)
             sheet.items.append(block)
@@ -148,9 +158,8 @@ class _Part:
         if "table-meta" in classes:
             sheet.items.append(_meta(block, text))
         elif text:
-            kind = next(
-                (c for c in ("table-title", "table-number", "note", "nil") if c in classes), block.tag
-            )
+            told = block.tag if not self._cover or block.tag != "p" else "cover"
+            kind = next((c for c in ("table-title", "table-number", "note", "nil") if c in classes), told)
             sheet.items.append(Line(kind, text, target=_link(block)))
 
     def _item(self, item: ET.Element, sheet: Sheet, page: str, depth: int) -> None:
@@ -195,6 +204,10 @@ def _part_name(part: ET.Element) -> str:
 def _statement_name(section: ET.Element) -> str:
     words = [section.find("p[@class='table-number']"), section.find("h2")]
     return " ".join(squeeze(text_of(e)) for e in words if e is not None)
+
+
+def _is_meta(items: list[Item]) -> bool:
+    return bool(items) and isinstance(items[-1], Line) and items[-1].kind == "table-meta"
 
 
 def _meta(block: ET.Element, text: str) -> Line:

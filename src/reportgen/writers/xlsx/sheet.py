@@ -31,6 +31,7 @@ LOOKS: dict[str, Properties] = {
     "h2": {"bold": 1, "font_size": 14, "text_wrap": 1},
     "h3": {"bold": 1, "font_size": 12, "text_wrap": 1},
     "h4": {"bold": 1, "text_wrap": 1},
+    "cover": {"font_size": 14, "align": "center", "text_wrap": 1},
     "table-title": {"bold": 1, "font_size": 16, "align": "center", "text_wrap": 1},
     "table-number": {"align": "right"},
     "chart": {"bold": 1, "text_wrap": 1},
@@ -101,6 +102,7 @@ class _Page:
         self._worksheet.print_area(0, 0, *last)
         self._worksheet.fit_to_pages(1, 0)
         self._worksheet.center_horizontally()
+        self._worksheet.set_footer("&C&P / &N")
         if self._sheet.tabular:
             self._worksheet.hide_gridlines(2)
 

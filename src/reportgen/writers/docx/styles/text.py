@@ -103,6 +103,7 @@ _ROUND_TABLES = (
     Style("TableNoteMore", "表注续", "TableNote", paragraph=exact(12.5) + '<w:ind w:left="340" w:firstLine="0"/>'),
     Style("FormNote", "表单注", "TableNote", paragraph=exact(11.5, 5)),
     Style("FormNoteMore", "表单注续", "TableNoteMore", paragraph=exact(11.5)),
+    Style("Signed", "落款", paragraph='<w:ind w:rightChars="200" w:right="630"/>' + RIGHT),
     Style(
         "NilSentence",
         "空表说明",

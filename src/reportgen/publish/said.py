@@ -1,0 +1,58 @@
+"""Figures as a clerk says them: 2021年度收入总计3,991.22万元，比上年减少812.02万元."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
+
+from reportgen.document import places, squeeze
+from reportgen.report import Report, UnknownKey
+
+CHANGE = ".增减额"
+SIDES = frozenset({"收入", "支出"})
+"""First words of a key that are said last: 收入 上级补助 -> 上级补助收入."""
+
+
+class Said:
+    """Says what a section prints; `words` are those of keys that are not said by their own."""
+
+    def __init__(self, report: Report, words: Mapping[str, str]) -> None:
+        self._report = report
+        self._words = words
+
+    def printed_in(self, section: ET.Element) -> dict[str, str]:
+        """Every key that the section prints, with its first text and unit."""
+        found: dict[str, str] = {}
+        for place in places(section):
+            found.setdefault(place.key, f"{squeeze(place.text)}{place.element.get('data-unit', '')}")
+        return found
+
+    def sentence(self, keys: Iterable[str], printed: Mapping[str, str]) -> str:
+        """Those of the keys that are printed, in one sentence with the year."""
+        told = [self._figure(key, printed[found]) for key in keys if (found := self._canonical(key)) in printed]
+        return f"{self._report.loaded.data.year}年度{'，'.join(told)}" if told else ""
+
+    def missing(self, keys: Iterable[str], section: ET.Element) -> list[str]:
+        """The names of the keys that the section doesn't print; one of two equal sides (收、支总计) is told with the other."""
+        printed = self.printed_in(section)
+        both = {self._report.resolve(key).value for key in printed if key and key.endswith("总计")}
+        return [self._name(key) for key in keys if (found := self._canonical(key)) not in printed and not (found.endswith("总计") and self._report.resolve(found).value in both)]
+
+    def _figure(self, key: str, printed: str) -> str:
+        if not key.endswith(CHANGE):
+            return f"{self._name(key)}{printed}"
+        value = self._report.resolve(key).value or 0
+        way = self._report.edition.word("增加" if value > 0 else "减少")
+        return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
+
+    def _name(self, key: str) -> str:
+        if key in self._words:
+            return self._words[key]
+        first, *rest = self._report.resolve(key).label.removeprefix(f"{self._report.loaded.data.year}年度").split()
+        return "".join([*rest, first] if first in SIDES else [first, *rest])
+
+    def _canonical(self, key: str) -> str:
+        try:
+            return self._report.resolve(key).key
+        except UnknownKey:
+            return key

@@ -1,0 +1,78 @@
+"""LibreOffice driven through its bridge, as a person would edit: type over words, with changes tracked or not, and save."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pytest
+
+BRIDGE = """
+import json, subprocess, sys, time, uno
+from com.sun.star.beans import PropertyValue
+
+def value(name, of):
+    made = PropertyValue()
+    made.Name, made.Value = name, of
+    return made
+
+folder, pipe = sys.argv[1:3]
+jobs = json.loads(sys.argv[3])
+office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile", f"--accept=pipe,name={pipe};urp;"])
+resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", uno.getComponentContext())
+for attempt in range(120):
+    try:
+        context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        break
+    except Exception:
+        time.sleep(0.5)
+desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+document = desktop.loadComponentFromURL(f"file://{folder}/{sys.argv[4]}", "_blank", 0, (value("Hidden", True),))
+for job in jobs["typed"]:
+    document.RecordChanges = job["tracked"]
+    search = document.createSearchDescriptor()
+    search.SearchString = job["words"]
+    found = document.findFirst(search)
+    for _ in range(job["nth"] - 1):
+        found = document.findNext(found.End, search)
+    if found is None:
+        sys.exit("not found: " + job["words"])
+    cursor = found.Text.createTextCursorByRange(found)
+    cursor.setString(job["by"])
+for name, filter in jobs["saved"].items():
+    document.storeToURL(f"file://{folder}/{name}", (value("FilterName", filter),))
+document.close(True)
+desktop.terminate()
+office.wait(60)
+"""
+WORD, OLD_WORD = "MS Word 2007 XML", "MS Word 97"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words typed over (the nth time that they stand)."""
+
+    words: str
+    by: str = ""
+    tracked: bool = False
+    nth: int = 1
+
+
+def python() -> str:
+    """The Python with LibreOffice's bridge; skips the test where there is none."""
+    for candidate in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")):
+        if shutil.which("soffice") and candidate and subprocess.run([candidate, "-c", "import uno"], capture_output=True).returncode == 0:
+            return candidate
+    pytest.skip("没有 LibreOffice 或它的 Python 桥（python3-uno）")
+
+
+def edit(folder: Path, name: str, typed: Sequence[Typed], saved: dict[str, str]) -> None:
+    """Open a file of the folder, type, and save it under other names, each with its filter."""
+    command = [python(), "-c", BRIDGE, str(folder), f"edit-{os.getpid()}", json.dumps({"typed": [asdict(t) for t in typed], "saved": saved}), name]
+    done = subprocess.run(command, capture_output=True, timeout=240, text=True)
+    assert done.returncode == 0, done.stderr[-800:]

@@ -1,0 +1,186 @@
+"""Random edits of a Word draft, pulled and built again: the report says what the reviewer left, and nothing else moved."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import small
+from reportgen.build import Made, make
+from reportgen.document import text_of
+from reportgen.pull.edits import Fate, Sort
+from reportgen.pull.outcome import pulled
+from reportgen.reference import pattern_of
+from reportgen.spots import Spot, spots_of
+from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.marks import name_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+KEYS = {
+    "上年数": "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80, 支出.项目支出: 20}",
+    "原因": "{总体: 新设了一个科室}  # 财务科写的",
+    "科目用途": "\n  208: 就业服务和社会保险经办",
+    "主要职能": "\n- 拟订本区人力资源市场发展规划\n- '统筹推进“社会保障”体系建设'\n- |\n  负责就业创业工作，\n  落实｛收入总计｝的各项补贴",
+    "重点工作": "\n  就业形势稳定: |\n    全年收入｛收入总计｝，支出｛支出总计｝，保障了重点群体就业。\n    各项指标都完成了。\n\n    第二段说社会保险，扩面顺利。\n  服务更便捷: 窗口办理时间缩短一半。",
+}
+WORDS = ["补充一句", "，其中", "甲乙丙", "“引号”", "3场", "，共1,234人", "：", "A类", "（含）", "。", "；", "……", "# 号", "“", "是"]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One edit: which of the addresses, from where, how many characters go, what comes, tracked or not."""
+
+    address: int
+    at: float
+    cut: int
+    words: str
+    tracked: bool
+
+
+TYPED = st.builds(Typed, st.integers(0, 10_000), st.floats(0, 1), st.integers(0, 6), st.sampled_from(["", *WORDS]), st.booleans())
+
+
+@dataclass(frozen=True, repr=False)
+class Draft:
+    """The Word file, and the report that it was written from."""
+
+    content: bytes
+    made: Made
+
+
+@pytest.fixture(scope="module")
+def draft() -> Draft:
+    """A draft with prose of every kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = make(small.write(Path(folder) / "2023", **KEYS), draft=True)
+    return Draft(write_docx(made.document), made)
+
+
+def sentences(made: Made) -> dict[str, tuple[Spot, ET.Element]]:
+    """What a reviewer may rewrite, by the name of its control."""
+    return {name_of(s): (s, e) for e, s in spots_of(made.document.root).items() if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")}
+
+
+def edited(content: bytes, edits: dict[str, Typed]) -> tuple[bytes, set[str]]:
+    """The file with the edits made in its controls, and the controls in which something changed."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = ET.fromstring(parts["word/document.xml"])
+    changed = {name for name, edit in edits.items() if _type(root, name, edit)}
+    parts["word/document.xml"] = ET.tostring(root)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return target.getvalue(), changed
+
+
+def _type(root: ET.Element, name: str, edit: Typed) -> bool:
+    """Type in one run of the control's own words."""
+    control = next(s for s in root.iter(f"{W}sdt") if s.find(f"{W}sdtPr/{W}tag") is not None and s.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == name)
+    body = control.find(f"{W}sdtContent")
+    runs = [run for run in body.findall(f"{W}r") if run.find(f"{W}t") is not None]
+    if not runs:
+        return False
+    run = runs[min(int(edit.at * len(runs)), len(runs) - 1)]
+    text = run.find(f"{W}t").text or ""
+    start = min(int(edit.at * 7919) % (len(text) + 1), len(text))
+    gone = text[start:start + edit.cut]
+    if gone == edit.words:
+        return False
+    if gone == text and not edit.words and len(runs) == 1:
+        return False  # a sentence that is emptied is another matter
+    place = list(body).index(run)
+    body.remove(run)
+    pieces = [_run(text[:start])]
+    if edit.tracked:
+        pieces += [_tracked("del", gone, "delText"), _tracked("ins", edit.words, "t")]
+    else:
+        pieces.append(_run(edit.words))
+    pieces.append(_run(text[start + edit.cut:]))
+    body[place:place] = [piece for piece in pieces if piece is not None]
+    return True
+
+
+def _run(text: str, kind: str = "t") -> ET.Element | None:
+    if not text:
+        return None
+    run = ET.Element(f"{W}r")
+    ET.SubElement(run, f"{W}{kind}", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = text
+    return run
+
+
+def _tracked(kind: str, text: str, holder: str) -> ET.Element | None:
+    run = _run(text, holder)
+    if run is None:
+        return None
+    change = ET.Element(f"{W}{kind}", {f"{W}id": "9", f"{W}author": "某处长", f"{W}date": "2024-09-10T08:00:00Z"})
+    change.append(run)
+    return change
+
+
+def shown(content: bytes) -> dict[str, str]:
+    """What each control of the file says, deletions left out, read without our reader."""
+    root = ET.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    found = {}
+    for control in root.iter(f"{W}sdt"):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None:
+            found[tag.get(f"{W}val")] = "".join(t.text or "" for t in control.iter(f"{W}t"))
+    return found
+
+
+def closed(text: str) -> str:
+    """Without what the report puts at the end of a person's words by itself."""
+    return re.sub(r"\s+", " ", text).strip().rstrip("。；;，, ")
+
+
+@given(st.lists(TYPED, min_size=1, max_size=4))
+def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: list[Typed]) -> None:
+    content, made = draft.content, draft.made
+    spots = sentences(made)
+    names = sorted(spots)
+    wanted = {names[t.address % len(names)]: t for t in typed}
+    back, changed = edited(content, wanted)
+    left = shown(back)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        data = small.write(folder / "2023", **KEYS)
+        (folder / "back.docx").write_bytes(back)
+        outcome = pulled(folder / "back.docx", data)
+        assert {e.fate for e in outcome.edits} <= {Fate.WRITTEN}, [(e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits]
+        assert {e.sort for e in outcome.edits} <= {Sort.PROSE, Sort.SENTENCE}
+        assert len(outcome.edits) == len(changed)
+        if any(wanted[name].tracked for name in changed):
+            assert "某处长" in {hand.who for e in outcome.edits for hand in e.hands}
+        outcome.write()
+        now = make(data, draft=True)
+        printed = {name_of(s): closed(text_of(e)) for e, s in spots_of(now.document.root).items()}
+        rewritten = {name for name in changed if not spots[name][0].prose}
+        for name in changed - rewritten:
+            assert printed[name] == closed(left[name]), name
+        assert {name: printed[name] for name in rewritten} == {name: closed(left[name]) for name in rewritten}
+        untouched = [n for n, (s, e) in spots.items() if n not in changed and not any(n2 in changed for n2 in _inside(e, made))]
+        assert [n for n in untouched if n in printed and printed[n] != closed(text_of(spots[n][1]))] == []
+        figures = {(s.place, s.key, s.number): text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
+        after = {(s.place, s.key, s.number): text_of(e) for e, s in spots_of(now.document.root).items() if s.kind == "figure"}
+        assert {k: v for k, v in figures.items() if k in after and after[k] != v} == {}
+        assert [pattern_of(e) for e, s in spots_of(now.document.root).items() if s.prose and s.key == "原因.总体"] != []
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _inside(element: ET.Element, made: Made) -> list[str]:
+    known = spots_of(made.document.root)
+    return [name_of(known[e]) for e in element.iter() if e in known and e is not element]
