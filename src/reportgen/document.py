@@ -28,7 +28,7 @@ Inline
 Drafts (only the Word file for review has them)
     section.slip      the slip before the cover and the appendix behind the last part: p.slip-title, p.slip-heading, p, table.slip (th.head: a part of it), table.plain
     aside.comment     a remark on the element that holds it: data-who, data-day; aside.comment inside it: an answer.
-                      No word of it is a word of the document.
+                      No word of it is a word of the document, and no template may write it.
 Figures
     figure[data-chart=bars|strip][data-title][data-unit][data-series] > svg, figcaption.
     data-series is JSON: [{"label", "key", "value", "text", "share"?: {"key", "value", "text"}}].
@@ -48,7 +48,7 @@ from reportgen.grid import GridError, give_scopes
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 ELEMENTS = frozenset(
-    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "aside"]
+    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
 )
 ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "scope", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
 """Attributes that may be written; data-* and aria-* besides."""

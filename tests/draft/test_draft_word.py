@@ -195,6 +195,7 @@ def test_secret_rows_do_not_leave_the_office(tmp_path: Path) -> None:
     draft = draft_in(sent.content).draft
     assert draft.snapshot == b""
     assert WITHHELD in draft.inputs.values()
+    assert any(name.startswith("../2022/") for name in draft.inputs)
     assert (sent.home / "内部/送审/第1轮/快照.zip").is_file()
 
 

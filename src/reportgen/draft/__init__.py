@@ -32,6 +32,7 @@ from reportgen.draft.rounds import (
 from reportgen.draft.slip import Told, slip_of, worded
 from reportgen.draft.stated import Change, changes, stated
 from reportgen.finding import Level
+from reportgen.load import Loaded
 from reportgen.output import DRAFT, Kept, printed_of, stem_of
 from reportgen.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
 from reportgen.writers.docx import write_docx
@@ -129,10 +130,16 @@ def _moved(made: Made, before: Round | None, begun: Round) -> tuple[Change, ...]
 
 def _identity(made: Made, begun: Round, reader: str) -> str:
     """What names the file. Where something is secret it is made of nothing that could be tried by guessing."""
-    told = [*told_hashes(made.report.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
+    told = [*_inputs(made.report.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
     if not secret_in(made.report.loaded):
         told.append(("依据", begun.made_from))
     return hash_of(told)[:IDENTITY]
+
+
+def _inputs(loaded: Loaded) -> dict[str, str]:
+    """The hashes of the files of both years that may be told."""
+    last = loaded.previous
+    return told_hashes(loaded) | ({f"../{last.folder.name}/{name}": told for name, told in told_hashes(last).items()} if last else {})
 
 
 def _draft(made: Made, told: Told, files: Mapping[str, bytes]) -> Draft:
@@ -143,7 +150,7 @@ def _draft(made: Made, told: Told, files: Mapping[str, bytes]) -> Draft:
     }
     heading = f"草稿　第{told.number}轮　不公开"
     snapshot = b"" if secret_in(loaded) else packed(files)
-    return Draft(told.identity, heading, told.day, facts, told_hashes(loaded), snapshot)
+    return Draft(told.identity, heading, told.day, facts, _inputs(loaded), snapshot)
 
 
 def _remarks(asked: list[Question], day: date) -> list[Remark]:
