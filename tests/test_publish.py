@@ -30,7 +30,6 @@ from reportgen.publish.folder import (
     FORMAT,
     MANIFEST,
     REPORT,
-    WITHHELD,
     Occupied,
     Publication,
     publication,
@@ -40,7 +39,7 @@ from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
 from reportgen.publish.verify import Verified, verify
-from reportgen.snapshot import ChangedMeanwhile, frozen_inputs
+from reportgen.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
 
 pytestmark = pytest.mark.xdist_group("publish")
 STEM = "2023年度某市江城区示例局部门决算公开"

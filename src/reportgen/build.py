@@ -95,9 +95,13 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 def build(
     folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
     draft: bool = False, press: Press | None = None, warn: Callable[[str], object] = warnings.warn, pages: bool = False,
+    review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
-    """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft."""
+    """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
+
+    `review` puts remarks into the document that Word gets.
+    """
     made = make(folder, kind, draft=draft)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn, pages=pages)
+    return made, write(made.document, formats, press, warn, pages=pages, reviewed=review(made) if review else None)

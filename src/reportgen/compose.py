@@ -48,7 +48,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
     env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
     text = ""
     try:
-        text = render(env, "report.html", {**_context(report, tables, phrases, kind), "draft": draft})
+        text = render(env, "report.html", {**context_of(report, tables, phrases, kind), "draft": draft})
         root = parse(text)
         if PENDING in text:
             mark_pending(root)
@@ -119,7 +119,8 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
     return tuple(sheets)
 
 
-def _context(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
+def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
+    """What a template may ask for."""
     data = report.loaded.data
     unit = data.department.full_name
     settings = deepcopy(report.edition.settings)  # a template may change its own

@@ -25,6 +25,10 @@ Inline
     <data value="3991.2200" data-key="收入总计" data-unit="万元">3,991.22</data>: value is exact and
     unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
     printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
+Drafts (only the Word file for review has them)
+    section.slip      the slip before the cover and the appendix behind the last part: p.slip-title, p.slip-heading, p, table.slip (th.head: a part of it), table.plain
+    aside.comment     a remark on the element that holds it: data-who, data-day; aside.comment inside it: an answer.
+                      No word of it is a word of the document.
 Figures
     figure[data-chart=bars|strip][data-title][data-unit][data-series] > svg, figcaption.
     data-series is JSON: [{"label", "key", "value", "text", "share"?: {"key", "value", "text"}}].
@@ -44,13 +48,15 @@ from reportgen.grid import GridError, give_scopes
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 ELEMENTS = frozenset(
-    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
+    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "aside"]
 )
 ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "scope", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
 """Attributes that may be written; data-* and aria-* besides."""
 DRAWN = frozenset(["svg", "g", "title", "desc", "rect", "line", "text", "tspan", "path", "polyline", "polygon", "circle", "ellipse"])
 BLOCKS = frozenset(["section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "figure"])
 HEADINGS = ("h1", "h2", "h3", "h4")
+REMARK = "aside"
+"""The element of a comment, whose words are not the document's."""
 
 
 class DocumentError(Exception):
@@ -60,6 +66,22 @@ class DocumentError(Exception):
         super().__init__(message)
         self.line = line
         self.words = words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a Word file for review carries besides words: the line on its pages, its day, and what it was made from.
+
+    `identity` names this very file; `facts` say which round of what it is, `inputs` the hash of each file that it was
+    made from, `snapshot` those files packed, where they may leave the office.
+    """
+
+    identity: str
+    heading: str
+    day: date
+    facts: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    snapshot: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -79,6 +101,7 @@ class Document:
     screen: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    draft: Draft | None = None
 
     @property
     def body(self) -> ET.Element:
@@ -177,12 +200,12 @@ def _give_ids(root: ET.Element) -> None:
 
 
 def text_of(element: ET.Element) -> str:
-    """The words of an element as printed; drawings have none."""
+    """The words of an element as printed; drawings have none, and comments are not printed."""
     parts = [element.text or ""]
     for child in element:
         if child.tag == "br":
             parts.append("\n")
-        elif child.tag != SVG:
+        elif child.tag not in (SVG, REMARK):
             parts.append(text_of(child))
         parts.append(child.tail or "")
     return "".join(parts)
@@ -208,7 +231,7 @@ def places(root: ET.Element) -> Iterator[Place]:
             key = element.get("data-key") or ""
             yield Place(section, heading, block, key, text_of(element), element)
         for child in element:
-            if child.tag != SVG:
+            if child.tag not in (SVG, REMARK):
                 yield from walk(child, section, heading, block)
 
     yield from walk(root, "", "", "")

@@ -11,13 +11,14 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from reportgen.build import FORMATS, Made
 from reportgen.document import squeeze
+from reportgen.edited import EARLIER, guarded, written_before
 from reportgen.editions import Edition
 from reportgen.explain import Explainer, listed, printed_places, told_place
 from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
@@ -47,6 +48,8 @@ class Written:
     manifest: Path
     internal: tuple[Path, ...]
     left: tuple[Path, ...]
+    copies: tuple[Path, ...] = ()
+    """Copies of Word files that a person had changed."""
 
 
 def output_root(folder: Path) -> Path:
@@ -55,27 +58,43 @@ def output_root(folder: Path) -> Path:
     return data.parent / "output" if data else Path.cwd() / "output"
 
 
-def write_files(made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review: bool = False) -> Written:
-    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures. Raises EnvironmentProblem when that can't be written."""
+@dataclass(frozen=True)
+class Kept:
+    """A Word file for review: its name, what stays in the office with it by path, and the hashes of earlier ones."""
+
+    file: str
+    files: Mapping[str, bytes] = field(repr=False)
+    known: frozenset[str] = frozenset()
+
+
+def write_files(
+    made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review: bool = False, *, kept: Kept | None = None, force: bool = False,
+) -> Written:
+    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures.
+
+    A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
+    EnvironmentProblem when the files can't be written.
+    """
     folder = folder_of(made, root)
     mark = DRAFT if draft else ""
     stem = f"{mark}{stem_of(made)}"
-    published = {f"{stem}.{name}": content for name, content in files.items()}
+    published = {kept.file if kept and name == "docx" else f"{stem}.{name}": content for name, content in files.items()}
     manifest = f"{mark}manifest.json"
-    told = review_of(made)
+    reviewed = review_of(made)
     record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
-    internal = {record: as_json(told)}
+    internal = {record: as_json(reviewed)}
     if review:
-        internal |= {page: write_review(made.document, explanations_of(made)), workbook: review_workbook(made, told)}
-    replace_all(folder, {
-        **published,
-        **internal,
-        manifest: as_json(manifest_of(made, tuple(files), hashes_of(published), draft)),
-    })
+        internal |= {page: write_review(made.document, explanations_of(made)), workbook: review_workbook(made, reviewed)}
+    contents = {**published, **internal, **(kept.files if kept else {})}
+    before = written_before(folder, manifest)
+    copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
+    left = {name: told for name, told in before.items() if name not in published and (folder / name).is_file()}
+    told = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
+    replace_all(folder, {**contents, **copies, manifest: as_json(told)})
     older = [*(f"{stem}.{name}" for name in FORMATS if name not in files), *(name for name in (page, workbook) if name not in internal)]
     return Written(
         folder, tuple(folder / name for name in published), folder / manifest, tuple(folder / name for name in internal),
-        tuple(folder / name for name in older if (folder / name).is_file()),
+        tuple(folder / name for name in older if (folder / name).is_file()), tuple(folder / name for name in copies),
     )
 
 
@@ -113,7 +132,7 @@ def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str],
         "输入": inputs,
         "版式": _edition(made.report.edition),
         "版本": _versions(formats),
-        "数": printed_texts(made),
+        "数": printed_of(made),
         "输出": dict(hashes),
     }
 
@@ -144,7 +163,7 @@ def _versions(formats: tuple[str, ...]) -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
 
 
-def printed_texts(made: Made) -> dict[str, str | list[str]]:
+def printed_of(made: Made) -> dict[str, str | list[str]]:
     """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
     texts: dict[str, dict[str, None]] = {}
     for place in printed_places(made.document):

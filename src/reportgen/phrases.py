@@ -238,7 +238,7 @@ class Phrases:
         told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
         both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
         self._missing("C076", f"没有写{asked or key}{told}", key, f"请在「原因」里写 {key}{both}", ("原因", unfit) if unfit else ("原因",))
-        return _pending(asked or f"{key}的原因", f"原因.{key}")
+        return _pending(asked or f"{key}的原因", f"原因.{key}", measure)
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
@@ -391,10 +391,10 @@ def _unknown_roots(figure: Figure) -> list[Figure]:
     return [root for i in inputs for root in _unknown_roots(i)] if inputs else [figure]
 
 
-def _pending(what: str = "", path: str = "") -> Markup:
-    """The mark of what is still to be written, what that is, and where it belongs in the data."""
-    return Markup('<span class="pending"{}>{}</span>').format(
-        Markup(' data-path="{}"').format(path) if path else "", f"【{PENDING}：{what}】" if what else PENDING_MARK)
+def _pending(what: str = "", path: str = "", measure: str = "") -> Markup:
+    """The mark of what is still to be written, what that is, where it belongs in the data, and what a reason must explain."""
+    attributes = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in (("path", path), ("measure", measure)) if value)
+    return Markup('<span class="pending"{}>{}</span>').format(attributes, f"【{PENDING}：{what}】" if what else PENDING_MARK)
 
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:

@@ -14,8 +14,10 @@ from pathlib import Path, PurePosixPath
 from reportgen.build import Made
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
+from reportgen.load.tables import SECRET
 
 README = "怎样重做.txt"
+WITHHELD = "含涉密的行，散列只在冻结里"
 _HOW = """\
 这里冻结的是 {unit} {year} 年度{kind}当时用的全部输入，只留在单位内部：里面可能有涉密的行，不要上传。
 
@@ -50,6 +52,17 @@ def frozen_inputs(made: Made, version: str) -> dict[str, bytes]:
     files = {f"data/{unit}/{year.data.year}/{name}": _read(year, name) for year in years for name in sorted(year.hashes)}
     told = _HOW.format(unit=made.document.unit, year=made.document.year, kind=made.kind, folder=unit, version=version)
     return {**files, **_edition(made, f"data/{unit}"), README: told.encode()}
+
+
+def secret_in(loaded: Loaded) -> bool:
+    """Whether the inputs hold something that may not leave the office."""
+    return bool(loaded.secret_rows or (loaded.previous and secret_in(loaded.previous)))
+
+
+def told_hashes(loaded: Loaded) -> dict[str, str]:
+    """The hash of each file, but of one with secret rows: it would let a guess at what was taken out be tried."""
+    secret = {Path(name).name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)} if loaded.secret_rows else set()
+    return {name: WITHHELD if name in secret else told for name, told in loaded.hashes.items()}
 
 
 def _read(loaded: Loaded, name: str) -> bytes:

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document import SVG, squeeze, text_of
+from reportgen.document import REMARK, SVG, squeeze, text_of
 from reportgen.grid import Cell
 from reportgen.grid import place as grid_of
 
@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 _WORDLESS = frozenset(("line", "code"))
 _NOT_TEXT = frozenset(("num", "code", "line", "center", "l2", "l3"))
 _NUMBERED_ONLY = "annex"
+_UNKEYED = "slip"
+"""A section that is not of the report: only its figures are locked."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def path_of(element: ET.Element) -> str:
     """The path of a block's words: its own, or that of the one span that is all of it."""
     if path := element.get(PATH):
         return path
-    children = list(element)
+    children = [child for child in element if child.tag != REMARK]
     if len(children) == 1 and not (element.text or "").strip() and not (children[0].tail or "").strip():
         return children[0].get(PATH, "") if children[0].tag == "span" else ""
     return ""
@@ -82,6 +84,8 @@ class _Walk:
 
     def _block(self, element: ET.Element, parent: ET.Element, place: str, headings: Headings) -> None:
         match element.tag:
+            case "section" if _UNKEYED in _classes(element):
+                self._words_within(element, element.get("id") or place)
             case "section":
                 numbered = _NUMBERED_ONLY in _classes(element) and _NUMBERED_ONLY in _classes(parent)
                 own = place if numbered else element.get("id") or place
@@ -230,7 +234,7 @@ def _label(cell: ET.Element) -> str:
 def _words_of(element: ET.Element) -> str:
     parts = [element.text or ""]
     for child in element:
-        if child.tag != "data":
+        if child.tag not in ("data", REMARK):
             parts.append(_words_of(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -23,6 +23,7 @@ from reportgen.writers.docx.marks import name_of
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 REPORT = """
@@ -277,6 +278,74 @@ def test_a_chart_is_as_high_as_its_drawing_and_tells_narrow_parts_in_the_legend(
     assert [s.find(f"{C}dLbls/{C}delete") is not None for s in parts] == [False, True]
 
 
+def test_a_part_of_a_strip_prints_its_share_as_the_drawing_does(written: bytes) -> None:
+    said = [t.text for t in part(written, "word/charts/chart2.xml").iter(f"{A}t")]
+    assert said == ["63.0%", "37.0%"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("第一部分　概况", ["第一部分　概况"]),
+        ("第三部分　某市江城区示例局2023年度部门决算情况说明", ["第三部分　某市江城区示例局", "2023年度部门决算情况说明"]),
+        (
+            "第三部分　某某市江城区人力资源和社会保障局2023年度部门决算情况说明",
+            ["第三部分", "某某市江城区人力资源和社会保障局", "2023年度部门决算情况说明"],
+        ),
+    ],
+)
+def test_a_long_title_breaks_where_a_reader_pauses(heading: str, lines: list[str]) -> None:
+    nav = "<nav class='contents'><ol><li class='l1'><a href='#p'>{0}</a></li></ol></nav>"
+    body = nav + "<section class='part'><h1 id='p'>{0}</h1><p>一</p></section>"
+    found = body_of(write_docx(document(body.format(heading))))
+    printed_lines = {style(p): printed(p).strip("\n").split("\n") for p in found.iter(f"{W}p")}
+    assert printed_lines["Heading1"] == lines
+
+
+def test_an_entry_of_the_contents_leaves_the_column_of_folios_free() -> None:
+    """It breaks before the line is full, and what is over is no single character."""
+    entry = "一、2021年度某某市江城区人力资源和社会保障局项目绩效自评表"
+    body = f"<nav class='contents'><ol><li class='l2'><a href='#p'>{entry}</a></li></ol></nav><section class='part'><h1 id='p'>甲</h1></section>"
+    found = next(p for p in body_of(write_docx(document(body), {"p": 12})).iter(f"{W}p") if style(p) == "TOC2")
+    assert printed(found).split() == ["一、2021年度某某市江城区人力资源和社会保障局", "项目绩效自评表", "12"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"),
+    [
+        ("<th>偏差大或目标未完成原因分析</th>", ["偏差大或", "目标未完成", "原因分析"]),
+        ("<td class='center'>社会效益指标（<data value='5'>5分</data>）</td>", ["社会效益", "指标", "（5分）"]),
+        ("<td class='name'>一个人写的话怎么断行由编辑软件定</td>", ["一个人写的话怎么断行由编辑软件定"]),
+    ],
+)
+def test_what_names_a_row_breaks_where_a_reader_pauses_and_a_persons_words_flow(cell: str, lines: list[str]) -> None:
+    widths = "<colgroup><col style='width:10%'/><col style='width:90%'/></colgroup>"
+    body = f"<section class='annex'><h2>表</h2><table class='form'>{widths}<tbody><tr>{cell}<td>乙</td></tr></tbody></table></section>"
+    table = next(body_of(write_docx(document(body))).iter(f"{W}tbl"))
+    assert printed(next(table.iter(f"{W}tc"))).strip().split("\n") == lines
+
+
+def test_text_is_set_full_to_the_margin(written: bytes) -> None:
+    normal = part(written, "word/styles.xml").find(f"{W}style[@{W}styleId='Normal']/{W}pPr")
+    assert normal.find(f"{W}jc").get(f"{W}val") == "both"
+    assert normal.find(f"{W}overflowPunct").get(f"{W}val") == "1"  # else LibreOffice 7 loses marks
+    settings = part(written, "word/settings.xml")
+    assert settings.find(f"{W}characterSpacingControl").get(f"{W}val") == "compressPunctuation"
+    assert settings.find(f"{W}compat/{W}doNotExpandShiftReturn") is not None  # a line that ends in a break stays loose
+
+
+def test_a_heavy_face_sets_its_figures_too(written: bytes) -> None:
+    styles = part(written, "word/styles.xml")
+    faces = {
+        s.get(f"{W}styleId"): (f.get(f"{W}ascii"), f.get(f"{W}eastAsia"))
+        for s in styles.iter(f"{W}style")
+        if (f := s.find(f"{W}rPr/{W}rFonts")) is not None
+    }
+    assert faces["Heading1"] == ("方正小标宋简体", "方正小标宋简体")
+    assert faces["Heading2"] == ("黑体", "黑体")
+    assert faces["TableText"] == ("Times New Roman", "宋体")
+
+
 def test_a_report_is_written_in_half_a_second(sample) -> None:
     def seconds() -> float:
         start = time.process_time()
@@ -511,7 +580,7 @@ def test_a_part_title_goes_on_the_page_of_its_form_and_stands_alone_before_a_tab
     body = f"<section class='part'><h1>甲</h1>{annex}{annex}</section>"
     found = body_of(write_docx(document(body)))
     assert len(list(found.iter(f"{W}sectPr"))) == 1
-    assert [style(p) for p in found.iter(f"{W}p")] == ["Heading1", *["TableTitle", "BodyText"] * 2]
+    assert [style(p) for p in found.iter(f"{W}p")] == ["AnnexTitle", *["AnnexHeading", "BodyText"] * 2]
     breaks = [
         i for i, p in enumerate(found.iter(f"{W}p")) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
@@ -539,7 +608,7 @@ def test_a_form_takes_the_page_of_the_tables_with_its_titles_and_its_last_row_st
     margins = [s.find(f"{W}pgMar").get(f"{W}left") for s in found.iter(f"{W}sectPr")]
     assert margins == ["1587", "1134"]
     styles = {printed(p).strip(): p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in found.iter(f"{W}p")}
-    assert (styles["项目"], styles["某项目自评表"]) == ("TableTitle", "FormTitle")
+    assert (styles["项目"], styles["某项目自评表"]) == ("AnnexHeading", "FormTitle")
     kept = [printed(p).strip() for p in found.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
     assert kept == ["乙", "备注：1．一。"]
 

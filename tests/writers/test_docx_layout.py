@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
+from collections import Counter
 
+import pdfplumber
 import pytest
 
 from reportgen.environment import EnvironmentProblem
@@ -35,6 +37,16 @@ def test_the_pages_are_those_of_the_pdf(sample) -> None:
     apart = [abs(laid[name] - told[name]) for name in told]
     assert max(apart) <= 1
     assert sum(apart) <= len(apart) / 4
+
+
+@WITH_OFFICE
+def test_every_word_is_drawn(sample) -> None:
+    """A justified line has lost the mark after it before now."""
+    body = ET.fromstring(zipfile.ZipFile(io.BytesIO(sample.files["docx"])).read("word/document.xml"))
+    written = Counter("".join("".join(t.text or "" for t in body.iter(f"{W}t")).split()))
+    with pdfplumber.open(io.BytesIO(layout._printed(sample.files["docx"]))) as pdf:
+        drawn = Counter("".join("".join(page.extract_text() for page in pdf.pages).split()))
+    assert written - drawn == Counter()
 
 
 @WITH_OFFICE

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -29,7 +30,9 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.output import Written
+    from reportgen.document import Document
+    from reportgen.draft import Prepared
+    from reportgen.output import Kept, Written
 
 MOST = 30
 """Places that are listed before it is too many to read."""
@@ -45,6 +48,29 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
     return tuple(name for name in FORMATS if name in names)
 
 
+def known_reader(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    """One of those who are asked, or nobody."""
+    if text:
+        from reportgen.draft.readers import READERS
+
+        if text not in READERS:
+            raise click.BadParameter(f"没有「{text}」；有的是 {'、'.join(READERS)}")
+    return text
+
+
+def a_day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
+    """A day as people write it."""
+    digits = re.fullmatch(r"(\d{4})\D(\d{1,2})\D(\d{1,2})日?", text or "")
+    try:
+        return date(*map(int, digits.groups())) if digits else None if text is None else _no_day(text)
+    except ValueError:
+        return _no_day(text or "")
+
+
+def _no_day(text: str) -> NoReturn:
+    raise click.BadParameter(f"「{text}」不是日期，请照 2024-09-10 写")
+
+
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
@@ -53,9 +79,17 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 @click.option("--pages", is_flag=True, help="只出 Word、不出 PDF 时，用 LibreOffice 排一遍，给目录填上页码。")
 @click.option("--open", "opened", is_flag=True, help="生成以后打开第一个文件。")
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
+@click.option("--for", "reader", metavar="领导|财务|科室", default="", callback=known_reader, help="和 --draft 一起：Word 稿给谁看，只问要他决定的问题，至多二十个；不写就全问。")
+@click.option("--day", metavar="日期", callback=a_day, help="和 --draft 一起：送审日期，如 2024-09-10；不写是今天，同一稿再出用原来的日期。")
+@click.option("--force", is_flag=True, help="有人改过的 Word 稿也换掉，改过的另存一份。")
 @form_option
-def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pages: bool, opened: bool, out: Path | None, form: str) -> None:
+def build(
+    folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pages: bool, opened: bool, out: Path | None,
+    reader: str, day: date | None, force: bool, form: str,
+) -> None:
     """生成一个部门年度的报告。"""
+    if (reader or day) and not (draft and "docx" in formats):
+        raise click.UsageError("--for 和 --day 说的是送审的 Word 稿，要和 --draft 一起用，格式里要有 docx")
     with problems_told(form):
         from reportgen.writers.parallel import printing_press
 
@@ -65,20 +99,55 @@ def build(folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pag
             from reportgen.output import output_root, write_files
 
             warnings: list[str] = []
-            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages)
+            root = out or output_root(folder)
+            sending = _Sending(root, reader, day) if draft and "docx" in formats else None
+            made, files = build_report(folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages, review=sending.document if sending else None)
         more(made)
-        written = write_files(made, files, out or output_root(folder), draft, review) if files else None
+        kept = sending.kept(files["docx"]) if sending else None
+        written = write_files(made, files, root, draft, review, kept=kept, force=force) if files else None
     if form == "json":
-        as_json(_plain(made, written, draft, warnings))
+        as_json(_plain(made, written, draft, warnings) | ({"送审": sending.told} if sending else {}))
     else:
         print_findings(made.findings)
         if written:
             _print_written(made, written, warnings, draft)
+            if sending:
+                _print_sent(sending.told)
         else:
             _print_blocked(made)
     if written and opened:
         click.launch(str(written.published[0]))
     sys.exit(0 if written else DATA)
+
+
+class _Sending:
+    """The Word file that goes round: asked for while the report is made, kept when it is written."""
+
+    def __init__(self, root: Path, reader: str, day: date | None) -> None:
+        self._root, self._reader, self._day = root, reader, day
+        self._prepared: Prepared | None = None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """Which round it is, for whom, with how many questions, and where it is kept."""
+        from reportgen.draft.rounds import folder_of
+
+        sent = self._prepared
+        if sent is None:
+            return {}
+        return {"轮次": sent.round.number, "给": sent.reader, "问题": len(sent.asked), "没问的": sent.left, "留底": folder_of(sent.round.number)}
+
+    def document(self, made: Made) -> Document:
+        """The document that Word gets."""
+        from reportgen.draft import prepare
+        from reportgen.output import folder_of
+
+        self._prepared = prepare(made, folder_of(made, self._root), reader=self._reader, day=self._day)
+        return self._prepared.document
+
+    def kept(self, content: bytes) -> Kept | None:
+        """What stays in the office of the written file."""
+        return self._prepared.kept(content) if self._prepared else None
 
 
 def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]) -> dict[str, object]:
@@ -89,6 +158,11 @@ def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
     return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
+
+
+def _print_sent(told: dict[str, object]) -> None:
+    more = f"，另有 {told['没问的']} 个没有问" if told["没问的"] else ""
+    click.echo(f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}")
 
 
 def _waiting(made: Made) -> list[tuple[str, str]]:
@@ -118,6 +192,8 @@ def _print_written(made: Made, written: Written, warnings: Iterable[str], draft:
     click.echo(painted("已生成草稿，送审用，不能公开：", "yellow") if draft else "已生成：")
     for path in (*written.published, written.manifest):
         click.echo(f"    {from_here(path)}")
+    for path in written.copies:
+        click.echo(f"改过的原稿留在：{from_here(path)}")
     if loudness() != QUIET:
         click.echo("内部核对用，不公开：")
         for path in written.internal:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.finding import Finding, Level
-from reportgen.output import folder_of, output_root, printed_texts
+from reportgen.output import folder_of, output_root, printed_of
 from reportgen.report import UnknownKey
 
 CODE = "V011"
@@ -23,7 +23,7 @@ def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
     found = [m for m in ((path, _read(path)) for path in _manifests(home)) if isinstance(m[1].get("数"), dict)]
     if not found:
         return []
-    now = printed_texts(made)
+    now = printed_of(made)
     differing = [(path, _differing(manifest["数"], now)) for path, manifest in found]
     if any(not keys for _, keys in differing):
         return []

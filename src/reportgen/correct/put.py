@@ -21,7 +21,7 @@ from reportgen.output import (
     folder_of,
     hashes_of,
     manifest_of,
-    printed_texts,
+    printed_of,
 )
 from reportgen.replacing import replace_all, replace_files
 from reportgen.writers.parallel import Press, write_paged
@@ -53,7 +53,7 @@ def not_as_published(old: Made, printed: Mapping[str, object]) -> list[str]:
     """Figures that the snapshot, made again, prints otherwise than was published; the first of them, in words."""
     if not printed:
         return []
-    now = printed_texts(old)
+    now = printed_of(old)
     differing = [key for key, text in printed.items() if now.get(key) != text]
     told = [f"{key} 公开的是 {printed[key]}，重做是 {now.get(key, '没有')}" for key in differing[:MOST]]
     return [*told, f"……共 {len(differing)} 个"] if len(differing) > MOST else told

@@ -22,6 +22,8 @@ from reportgen.report import Report
 from reportgen.tables import LaidTable
 from reportgen.template import LayerLoader, environment, syntax_told
 
+DOCUMENTS = ("report.html", "slip.html", "questions.html", "correction.html")
+"""The templates that are written whole: the report, and what a file for review or a correction has besides."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("number", "amount", "told", "changed", "versus_last", "ended", "because", "completion", "budget", "against", "adjusted", "gap", "reason"), (0,)),
@@ -39,7 +41,7 @@ class Templates:
         self.gathered, self.env, self.loader = gathered, environment(gathered.edition), LayerLoader(gathered.edition.layers)
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
-        todo = ["report.html", "correction.html", *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
+        todo = [*DOCUMENTS, *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
         while todo:
             name = todo.pop()
             if name not in self.files:

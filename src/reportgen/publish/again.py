@@ -9,8 +9,9 @@ from typing import Any
 
 from reportgen.build import make
 from reportgen.finding import Finding
-from reportgen.publish.folder import MANIFEST, REPORT, WITHHELD, blocking, publication
+from reportgen.publish.folder import MANIFEST, REPORT, blocking, publication
 from reportgen.publish.proof import MOST, Proof, found
+from reportgen.snapshot import WITHHELD
 
 
 def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:

@@ -14,13 +14,12 @@ from typing import Any
 from reportgen.build import Made
 from reportgen.environment import EnvironmentProblem
 from reportgen.finding import Finding, Level
-from reportgen.load import Loaded
 from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.publish.checksheet import Line, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
 from reportgen.replacing import replace_all
-from reportgen.snapshot import frozen_inputs
+from reportgen.snapshot import frozen_inputs, told_hashes
 from reportgen.writers.parallel import Press, write_paged
 
 FORMAT = "reportgen publication 1"
@@ -30,8 +29,6 @@ UPLOAD, FROZEN = "上网", "冻结"
 PRIVATE = "C095"
 """The check of personal numbers: whatever its level, what it finds is not published."""
 FORMATS = ("pdf", "xlsx", "json")
-SECRET = "涉密"  # noqa: S105 - the word that marks rows, no password
-WITHHELD = "含涉密的行，散列只在冻结里"
 
 
 @dataclass(frozen=True)
@@ -80,15 +77,8 @@ def _manifest(made: Made, files: Mapping[str, bytes]) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
     told = manifest_of(made, FORMATS, hashes_of(files), draft=False)
     loaded = made.report.loaded
-    inputs = {"本年": _inputs(loaded)} | ({"上年": _inputs(loaded.previous)} if loaded.previous else {})
+    inputs = {"本年": told_hashes(loaded)} | ({"上年": told_hashes(loaded.previous)} if loaded.previous else {})
     return {**told, "格式": FORMAT, "输入": inputs}
-
-
-def _inputs(loaded: Loaded) -> dict[str, str]:
-    """A hash would let a guess at what was taken out be tried."""
-    secret = {name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)} if loaded.secret_rows else set()
-    withheld = {Path(name).name for name in secret}
-    return {name: WITHHELD if name in withheld else told for name, told in loaded.hashes.items()}
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,10 @@ def write(
     warn: Callable[[str], object] = warnings.warn,
     *,
     pages: bool = False,
+    reviewed: Document | None = None,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print."""
-    return dict(write_paged(document, formats, press, warn, pages=pages).files)
+    return dict(write_paged(document, formats, press, warn, pages=pages, reviewed=reviewed).files)
 
 
 def write_paged(
@@ -95,8 +96,9 @@ def write_paged(
     warn: Callable[[str], object] = warnings.warn,
     *,
     pages: bool = False,
+    reviewed: Document | None = None,
 ) -> Printed:
-    """The document in each format, with the pages of its blocks.
+    """The document in each format, with the pages of its blocks; Word gets the one with remarks where there is one.
 
     The PDF carries the data and the tables, which are written while its pages are laid out. Word
     comes last: its contents take their page numbers from the PDF, or where there is none and `pages`
@@ -105,7 +107,7 @@ def write_paged(
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write_paged(document, wanted, own, warn, pages=pages)
+            return write_paged(document, wanted, own, warn, pages=pages, reviewed=reviewed)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
         files = {name: _writer(name)(document) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
@@ -118,7 +120,7 @@ def write_paged(
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
-        files["docx"] = write_docx(document, pdf.pages if pdf else _laid_out(document) if pages else None)
+        files["docx"] = write_docx(reviewed or document, pdf.pages if pdf else _laid_out(document) if pages else None)
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
 

@@ -13,6 +13,6 @@ __all__ = ["write_docx"]
 
 def write_docx(document: Document, page_numbers: Mapping[str, int] | None = None) -> bytes:
     """Write the tree; `page_numbers` (id -> folio, from the PDF) fills the contents beforehand."""
-    walker = Walker(document.body, page_numbers or {})
+    walker = Walker(document.body, page_numbers or {}, document.draft)
     body = walker.body_xml()
     return Package(document, body, walker).to_bytes()

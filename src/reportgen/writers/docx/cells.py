@@ -21,6 +21,7 @@ _CELLS = {  # the first class that is present decides the paragraph style of a c
     "l1": "TableText",
     "name": "TableText",
     "strong": "TableText",
+    "head": "TableText",
 }
 _IN_FORM = ("TableText", "TableFigure", "TableCentre")
 _IN_PLAIN = {
@@ -88,6 +89,8 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
         style = "TableColumnNumber"
     elif element.tag == "th" and kind == "form":
         style = "FormHead"
+    elif kind == "slip":
+        style = ("SlipPart" if "head" in names else "SlipHead") if element.tag == "th" else style.replace("Table", "Slip")
     elif row.head:
         style = "TableHead"
     elif kind == "form":

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.document import HEADINGS, DocumentError
 from reportgen.writers.docx.inline import TAB, Inline, classes, items, refuse, refuse_text
+from reportgen.writers.docx.titles import title_lines
 from reportgen.writers.docx.wml import Paragraph, quoted, run, words
 
 _BEGIN_CONTENTS = (
@@ -83,6 +84,6 @@ def _entry(link: ET.Element, inline: Inline, numbers: Mapping[str, int], style: 
     name = inline.marks.name(target[1:])
     return Paragraph(
         style,
-        f'<w:hyperlink w:anchor={quoted(name)} w:history="1">{inline.runs(items(link))}{TAB}'
+        f'<w:hyperlink w:anchor={quoted(name)} w:history="1">{inline.runs(title_lines(link, style))}{TAB}'
         f"{page_reference(name, numbers.get(target[1:]))}</w:hyperlink>",
     )

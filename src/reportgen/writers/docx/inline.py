@@ -7,9 +7,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.document import BLOCKS, SVG, DocumentError
+from reportgen.document import BLOCKS, REMARK, SVG, DocumentError
 from reportgen.spots import Spot
 from reportgen.writers.docx.addresses import Addresses
+from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
 
@@ -49,11 +50,12 @@ def refuse_text(element: ET.Element) -> None:
 
 
 def items(element: ET.Element) -> Iterator[Item]:
-    """Text and children in reading order."""
+    """Text and children in reading order; comments on the element are none of its content."""
     if element.text:
         yield element.text
     for child in element:
-        yield child
+        if child.tag != REMARK:
+            yield child
         if child.tail:
             yield child.tail
 
@@ -109,6 +111,7 @@ class Inline:
     def __init__(self, marks: Marks, spots: Mapping[ET.Element, Spot]) -> None:
         self.marks = marks
         self.addresses = Addresses()
+        self.comments = Comments()
         self._spots = spots
 
     def runs(self, content: Sequence[Item] | Iterator[Item], form: Format = PLAIN) -> str:
@@ -119,12 +122,22 @@ class Inline:
         """The runs of a block's words, in a control where a person may ask about them or change them."""
         return self.controlled(element, self.runs(content, form))
 
-    def controlled(self, element: ET.Element, runs: str) -> str:
-        """Runs in the control of their element, between the ends of its bookmark; no runs or no address, no control."""
+    def locked(self, element: ET.Element) -> bool:
+        """Whether the words of an element are computed."""
         spot = self._spots.get(element)
-        if not runs or spot is None:
+        return spot is not None and spot.locked
+
+    def controlled(self, element: ET.Element, runs: str) -> str:
+        """Runs in the control of their element, between the ends of its bookmark, under the comments on it.
+
+        No runs or no address, no control.
+        """
+        spot = self._spots.get(element)
+        if not runs:
             return runs
-        return self.marks.around(*self.addresses.control(spot, runs))
+        if spot is not None:
+            runs = self.marks.around(*self.addresses.control(spot, runs))
+        return self.comments.around(element, runs)
 
     def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
         return "".join(

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Sequence
 
 from reportgen.document import Document
+from reportgen.writers.docx import carried
 from reportgen.writers.docx.addresses import NAMESPACE, STORE
-from reportgen.writers.docx.charts import Chart
+from reportgen.writers.docx.charts import Chart, chart_xml, workbook
 from reportgen.writers.docx.fonts import font_table_xml
-from reportgen.writers.docx.pages import FOOTERS, footers
+from reportgen.writers.docx.pages import FOOTERS, HEADER, footers, header
 from reportgen.writers.docx.styles import styles_xml
 from reportgen.writers.docx.theme import theme_xml
 from reportgen.writers.docx.walker import Walker
@@ -33,10 +34,10 @@ _APPLICATION = (
     f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>reportgen</Application></Properties>'
 )
 
-_SIDECAR_PROPERTIES = (
-    f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{STORE}"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-)
+_COMMENTS = {
+    "comments.xml": f"{_OFFICE}/relationships/comments",
+    "commentsExtended.xml": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+}
 
 # id, part, kind; the kind names both relation and content type
 _WORD_PARTS = (
@@ -48,10 +49,10 @@ _WORD_PARTS = (
     ("rIdTheme", "theme/theme1.xml", "theme"),
 )
 
-# compatibilityMode 15: otherwise Word opens the file in an old mode
+# compatibilityMode 15: otherwise Word opens the file in an old mode; {} is the place of trackRevisions
 _SETTINGS = (
-    f'<w:settings {NAMESPACES}><w:mirrorMargins/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:useFELayout/>'
+    f'<w:settings {NAMESPACES}><w:mirrorMargins/>{{}}<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>'
     + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -72,6 +73,10 @@ class Package:
     def __init__(self, document: Document, body: str, walked: Walker) -> None:
         self._document = document
         self._charts = walked.charts
+        self._comments = walked.comments.parts()
+        self._stores = [(STORE, NAMESPACE, walked.addresses.sidecar_xml())]
+        if document.draft:
+            self._stores.append((carried.STORE, carried.NAMESPACE, carried.draft_xml(document.draft)))
         texts = {
             "[Content_Types].xml": self._content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
@@ -79,44 +84,51 @@ class Package:
             "docProps/app.xml": _APPLICATION,
             "word/document.xml": f"<w:document {NAMESPACES} {NEWER_NAMESPACES}><w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": _relations(self._document_relations()),
-            "word/styles.xml": styles_xml(),
+            "word/styles.xml": styles_xml(reviewed=document.draft is not None),
             "word/numbering.xml": walked.lists.numbering_xml(),
-            "word/settings.xml": _SETTINGS,
+            "word/settings.xml": _SETTINGS.format("<w:trackRevisions/>" if document.draft else ""),
             "word/fontTable.xml": font_table_xml(),
             "word/theme/theme1.xml": theme_xml(),
             **{f"word/{part}": text for part, text in footers().items()},
-            "customXml/item1.xml": walked.addresses.sidecar_xml(),
-            "customXml/itemProps1.xml": _SIDECAR_PROPERTIES,
-            "customXml/_rels/item1.xml.rels": _relations(
-                [("rId1", f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml")]
-            ),
+            **{f"word/{part}": text for part, text in self._comments.items()},
+            **({f"word/{HEADER[1]}": header(document.draft.heading)} if document.draft else {}),
         }
+        for number, store in enumerate(self._stores, start=1):
+            texts |= _store(number, *store)
         self._parts = {name: (_HEAD + text).encode() for name, text in texts.items()}
         for chart in self._charts:
             self._add_chart(chart)
 
     def _add_chart(self, chart: Chart) -> None:
-        workbook = f"Microsoft_Excel_Sheet{chart.number}.xlsx"
-        relation = ("rId1", f"{_OFFICE}/relationships/package", f"../embeddings/{workbook}")
+        book = f"Microsoft_Excel_Sheet{chart.number}.xlsx"
+        relation = ("rId1", f"{_OFFICE}/relationships/package", f"../embeddings/{book}")
         name = f"chart{chart.number}.xml"
-        self._parts[f"word/charts/{name}"] = (_HEAD + chart.chart_xml()).encode()
+        self._parts[f"word/charts/{name}"] = (_HEAD + chart_xml(chart)).encode()
         self._parts[f"word/charts/_rels/{name}.rels"] = (_HEAD + _relations([relation])).encode()
-        self._parts[f"word/embeddings/{workbook}"] = chart.workbook(self._document.created)
+        self._parts[f"word/embeddings/{book}"] = workbook(chart, self._document.created)
 
     def _document_relations(self) -> list[Relation]:
         parts = [(id_, f"{_OFFICE}/relationships/{kind}", part) for id_, part, kind in _WORD_PARTS]
-        parts.append(("rIdAddresses", f"{_OFFICE}/relationships/customXml", "../customXml/item1.xml"))
+        parts += [(f"rIdStore{n}", f"{_OFFICE}/relationships/customXml", f"../customXml/item{n}.xml") for n in self._numbers()]
+        parts += [(f"rIdComments{n}", _COMMENTS[part], part) for n, part in enumerate(self._comments, start=1)]
+        if self._document.draft:
+            parts.append((HEADER[0], f"{_OFFICE}/relationships/header", HEADER[1]))
         return parts + [
             (chart.relation, f"{_OFFICE}/relationships/chart", f"charts/chart{chart.number}.xml")
             for chart in self._charts
         ]
+
+    def _numbers(self) -> range:
+        return range(1, len(self._stores) + 1)
 
     def _content_types(self) -> str:
         overrides = [
             ("word/document.xml", f"{_WORD_TYPE}.document.main+xml"),
             *((f"word/{part}", _content_type(kind)) for _, part, kind in _WORD_PARTS),
             *((f"word/charts/chart{c.number}.xml", f"{_TYPE}.drawingml.chart+xml") for c in self._charts),
-            ("customXml/itemProps1.xml", f"{_TYPE}.customXmlProperties+xml"),
+            *((f"word/{part}", _content_type(part.removesuffix(".xml"))) for part in self._comments),
+            *([(f"word/{HEADER[1]}", _content_type("header"))] if self._document.draft else []),
+            *((f"customXml/itemProps{n}.xml", f"{_TYPE}.customXmlProperties+xml") for n in self._numbers()),
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
             ("docProps/app.xml", f"{_TYPE}.extended-properties+xml"),
         ]
@@ -152,6 +164,20 @@ class Package:
                 entry.create_system = 0
                 archive.writestr(entry, content)
         return target.getvalue()
+
+
+def _store(number: int, identity: str, namespace: str, text: str) -> dict[str, str]:
+    """A custom XML part with its properties."""
+    return {
+        f"customXml/item{number}.xml": text,
+        f"customXml/itemProps{number}.xml": (
+            f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{identity}"><ds:schemaRefs>'
+            f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+        ),
+        f"customXml/_rels/item{number}.xml.rels": _relations(
+            [("rId1", f"{_OFFICE}/relationships/customXmlProps", f"itemProps{number}.xml")]
+        ),
+    }
 
 
 def _content_type(kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.writers.docx.wml import NAMESPACES, twips
+from reportgen.writers.docx.wml import NAMESPACES, run, twips
 
 # relation, part: folios of right-hand and left-hand pages, upright and turned
 FOOTERS = {
@@ -13,6 +13,9 @@ FOOTERS = {
     ("default", True): ("rIdFooterOddTurned", "footer3.xml"),
     ("even", True): ("rIdFooterEvenTurned", "footer4.xml"),
 }
+
+HEADER = ("rIdHeader", "header1.xml")
+"""Relation and part of the line on every page of a file for review."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ _GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 PAGES = {"portrait": PORTRAIT, "landscape": LANDSCAPE, None: TEXT}
 
 
-def section_properties(page: Page, *, numbered: bool, restart: bool) -> str:
-    """The w:sectPr; front matter has no footers."""
+def section_properties(page: Page, *, numbered: bool, restart: bool, headed: bool = False) -> str:
+    """The w:sectPr; front matter has no footers, and only a file for review has headers."""
+    headers = "".join(f'<w:headerReference w:type="{side}" r:id="{HEADER[0]}"/>' for side in ("default", "even"))
     footers = "".join(
         f'<w:footerReference w:type="{side}" r:id="{FOOTERS[side, page.turned][0]}"/>'
         for side in ("default", "even")
@@ -62,14 +66,19 @@ def section_properties(page: Page, *, numbered: bool, restart: bool) -> str:
     turned = ' w:orient="landscape"' if page.turned else ""
     start = ' w:start="1"' if restart else ""
     return (
-        f"<w:sectPr>{footers if numbered else ''}"
+        f"<w:sectPr>{headers if headed else ''}{footers if numbered else ''}"
         f'<w:type w:val="{"oddPage" if restart else "nextPage"}"/>'  # page 1 is a right-hand page
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
-        f'w:left="{twips(page.left)}" w:header="{twips(15)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
+        f'w:left="{twips(page.left)}" w:header="{twips(9 if page.turned else 15)}" w:footer="{twips(page.footer)}" w:gutter="0"/>'
         f'<w:pgNumType w:fmt="decimal"{start}/>'
         f"{_GRID if page is TEXT else ''}</w:sectPr>"
     )
+
+
+def header(line: str) -> str:
+    """The header part."""
+    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{run(line)}</w:p></w:hdr>'
 
 
 def footers() -> dict[str, str]:

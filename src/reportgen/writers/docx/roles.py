@@ -8,7 +8,9 @@ from typing import NamedTuple
 from reportgen.document import HEADINGS
 from reportgen.writers.docx.inline import classes, refuse
 
-SECTIONS = ("cover", "part", "text", "statement", "annex")
+SECTIONS = ("cover", "part", "text", "statement", "annex", "slip")
+UNNUMBERED = ("cover", "slip")
+"""Sections without folios, before the first that has them."""
 PARAGRAPHS = {
     ("h1", ""): "Heading1",
     ("h2", ""): "Heading2",
@@ -21,6 +23,9 @@ PARAGRAPHS = {
     ("p", "note"): "TableNote",
     ("p", "nil"): "NilSentence",
     ("p", "signed"): "Signed",
+    ("p", "slip-title"): "SlipTitle",
+    ("p", "slip-heading"): "SlipHeading",
+    ("p", "slip-note"): "SlipNote",
 }
 # a cover's heading is the document's title, not a heading of the contents
 _COVER = {"h1": "Title", "h2": "Subtitle", "p": "Subtitle"}
@@ -48,8 +53,10 @@ def style_of(element: ET.Element, setting: Setting) -> str:
     style = PARAGRAPHS[element.tag, "".join(names)]
     if style == "Heading1" and _is(setting.after, "section", "statement"):
         return "PartTitle"  # stands alone on its page
+    if style == "Heading1" and heads_a_form(element, setting):
+        return "AnnexTitle"
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
-        return "TableTitle"
+        return "TableTitle" if belongs_to_form(element, setting) else "AnnexHeading"
     if (
         style == "Heading3"
         and _is(setting.parent, "section", "annex")
@@ -80,6 +87,7 @@ def starts_page(section: ET.Element, setting: Setting) -> bool:
     return (
         "part" in kinds
         or "statement" in kinds
+        or "slip" in kinds
         or ("annex" in kinds and _is(setting.before, "section", "annex"))
     )
 

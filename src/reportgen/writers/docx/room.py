@@ -49,14 +49,14 @@ def _lines(row: Row, widths: list[int], dense: bool) -> int:
         )
         width -= {"TableText2": size, "TableText3": 2 * size}.get(cell.style, 0.0)
         width = max(width, size)
-        most = max(most, sum(math.ceil(max(_ems(p) * size, 1.0) / width) for p in pieces.split("\n")))
+        most = max(most, sum(math.ceil(max(ems(p) * size, 1.0) / width) for p in pieces.split("\n")))
     return most
 
 
 def _height(paragraph: ET.Element, page: Page) -> float:
     size, line, before = _BELOW[paragraph.get("class") or ""]
     return before + line * math.ceil(
-        _ems(squeeze(text_of(paragraph))) * size / (page.text_width / 20 - 2 * size)
+        ems(squeeze(text_of(paragraph))) * size / (page.text_width / 20 - 2 * size)
     )
 
 
@@ -64,5 +64,6 @@ def _text(item: str | ET.Element) -> str:
     return squeeze(item if isinstance(item, str) else text_of(item))
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
+    """The width of a text in its own size: a Latin letter takes half of it."""
     return sum(0.5 if c.isascii() else 1.0 for c in text)

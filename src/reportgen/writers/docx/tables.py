@@ -11,9 +11,10 @@ from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.pages import Page
 from reportgen.writers.docx.room import HEAD_PADDING, pitch_of
+from reportgen.writers.docx.titles import cell_lines
 from reportgen.writers.docx.wml import PLAIN, STRONG, Paragraph, quoted
 
-_TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable"}
+_TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable", "slip": "SlipTable"}
 # words in heads are broken by hand to fit: they may go nearer to the rules than figures
 _SIDES = '<w:left w:w="30" w:type="dxa"/>{}<w:right w:w="30" w:type="dxa"/>'
 _ROOM = '<w:{} w:w="{}" w:type="dxa"/>'
@@ -79,19 +80,19 @@ class Tables:
         if cell.rows > 1:
             properties += f'<w:vMerge w:val="{"restart" if cell.element is not None else "continue"}"/>'
         properties += _borders(row, kind, second_half)
-        if kind == "form" and cell.style == "FormHead" and cell.rows == 1:
+        if (kind == "form" and cell.style == "FormHead" and cell.rows == 1) or cell.style == "SlipPart":
             properties += '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
         if cell.style == "FormHead":
             properties += _FORM_HEAD
         elif row.head and kind == "statement":
             properties += _HEAD
-        paragraphs = self._paragraphs(cell, row)
+        paragraphs = self._paragraphs(cell, row, width)
         for paragraph in paragraphs:
             paragraph.keep = row.keep
         content = "".join(p.xml() for p in paragraphs)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _paragraphs(self, cell: Cell, row: Row) -> list[Paragraph]:
+    def _paragraphs(self, cell: Cell, row: Row, width: int) -> list[Paragraph]:
         if cell.element is None:
             return [Paragraph(cell.style)]
         strong = "total" in row.kinds or "strong" in (cell.element.get("class") or "").split()
@@ -99,7 +100,8 @@ class Tables:
         written: list[Paragraph] = []
         for part in stretches(cell.element):
             if isinstance(part, list):
-                written.append(Paragraph(cell.style, self._inline.sentence(cell.element, part, form)))
+                words = cell_lines(part, cell, width, names_row=self._inline.locked(cell.element))
+                written.append(Paragraph(cell.style, self._inline.sentence(cell.element, words, form)))
             elif part.tag == "p":
                 classes(part, ())
                 written.append(Paragraph(cell.style, self._inline.sentence(part, list(items(part)), form)))
@@ -120,7 +122,7 @@ def _half(rows: list[Row]) -> int:
 
 def _borders(row: Row, kind: str, second_half: bool) -> str:
     """The heavier rules of a statement: below the head, round a total, above a group, between two halves."""
-    if kind == "form":
+    if kind in ("form", "slip"):
         return ""
     top = bottom = 0
     if row.last_head:

@@ -6,10 +6,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.document import HEADINGS, DocumentError, squeeze, text_of
+from reportgen.document import HEADINGS, DocumentError, Draft, squeeze, text_of
 from reportgen.spots import spots_of
 from reportgen.writers.docx.addresses import Addresses
+from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Chart
+from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.fields import contents
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text
 from reportgen.writers.docx.lists import Lists
@@ -17,6 +19,7 @@ from reportgen.writers.docx.marks import Marks
 from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, Page, section_properties
 from reportgen.writers.docx.roles import (
     SECTIONS,
+    UNNUMBERED,
     Setting,
     belongs_to_form,
     heads_a_form,
@@ -24,6 +27,7 @@ from reportgen.writers.docx.roles import (
     style_of,
 )
 from reportgen.writers.docx.tables import Tables
+from reportgen.writers.docx.titles import title_lines
 from reportgen.writers.docx.wml import Paragraph
 
 
@@ -46,11 +50,12 @@ def _is_note(element: ET.Element | None) -> bool:
 class Walker:
     """Recursive descent over the tree; afterwards `charts` and `lists` hold what other parts need."""
 
-    def __init__(self, body: ET.Element, page_numbers: Mapping[str, int]) -> None:
+    def __init__(self, body: ET.Element, page_numbers: Mapping[str, int], draft: Draft | None = None) -> None:
         self.charts: list[Chart] = []
         self.lists = Lists()
         self._body = body
         self._page_numbers = page_numbers
+        self._draft = draft
         self._marks = Marks(body)
         self._inline = Inline(self._marks, spots_of(body))
         self._tables = Tables(self._inline, self.lists)
@@ -72,11 +77,17 @@ class Walker:
         """What the file says of its controls."""
         return self._inline.addresses
 
+    @property
+    def comments(self) -> Comments:
+        """The remarks on elements."""
+        return self._inline.comments
+
     def body_xml(self) -> str:
         """The children of w:body."""
         classes(self._body, ("report",))
         self._inside(self._body)
         self._marks.refuse_lost_links()
+        self._inline.comments.refuse_lost(self._body)
         if self._blocks and isinstance(self._blocks[-1], Written):
             self._blocks.append(Paragraph("SectionEnd"))
         return "".join(block.xml() for block in self._blocks) + self._section_properties()
@@ -99,7 +110,7 @@ class Walker:
                 return
         form = heads_a_form(element, setting) or belongs_to_form(element, setting)
         page = PORTRAIT if form else self._wanted_page
-        self._turn(page, numbered=setting.parent.get("class") != "cover")
+        self._turn(page, numbered=self._numbered or setting.parent.get("class") not in UNNUMBERED)
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "p":
                 self._paragraph(element, setting)
@@ -144,7 +155,7 @@ class Walker:
         self._page, self._numbered = page, numbered
 
     def _section_properties(self) -> str:
-        return section_properties(self._page, numbered=self._numbered, restart=self._restart)
+        return section_properties(self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None)
 
     # blocks
 
@@ -173,12 +184,15 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.runs(items(element))
+            content = self._inline.controlled(element, self._inline.runs(title_lines(element, style, self._page)))
+            if style == "Title" and self._draft:
+                content = self._marks.around(f"{BOOKMARK}{self._draft.identity}", content)
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
-            content = self._inline.runs(items(element))
+            content = self._inline.controlled(element, self._inline.runs(items(element)))
         else:
-            content = self._inline.sentence(element, list(items(element)))
+            content = self._inline.sentence(element, title_lines(element, style, self._page))
+            self._heading = squeeze(text_of(element)) if style == "SlipTitle" else self._heading
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)
@@ -214,6 +228,6 @@ class Walker:
         for child in figure:
             if child.tag == "figcaption":
                 classes(child, ())
-                self._add(Paragraph("Caption", self._inline.runs(items(child))))
+                self._add(Paragraph("Caption", self._inline.controlled(child, self._inline.runs(items(child)))))
             elif not child.tag.endswith("}svg"):
                 raise refuse(child, "图")

@@ -1,0 +1,75 @@
+"""Where the year went furthest from the budget or from last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.model.address import BASIC, FISCAL, INCOME, INCOME_KINDS, PROJECT, SPENDING
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
+from reportgen.phrases import Phrases
+from reportgen.report import LAST_YEAR, Report, UnknownKey
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A figure, what it is compared with, and the keys of the change and of the rate; `explained` has the reason."""
+
+    name: str
+    key: str
+    stage: str
+    base: str
+    change: str
+    rate: str
+    measure: str
+    explained: str
+
+
+def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
+    """The largest by amount, as printed."""
+    found: dict[tuple[str, ...], Deviation] = {}
+    for deviation in (*_against_budget(report, kind), *_against_last_year()):
+        if _amount(report, deviation):
+            found.setdefault(_printed(report, deviation), deviation)
+    return tuple(sorted(found.values(), key=lambda d: -_amount(report, d))[:most])
+
+
+def _printed(report: Report, deviation: Deviation) -> tuple[str, ...]:
+    """Its figures: two with the same tell the same thing."""
+    return tuple(report.printed(report.resolve(key)) for key in (deviation.key, deviation.base))
+
+
+def _amount(report: Report, deviation: Deviation) -> Decimal:
+    """How much, as printed; 0 for what is not known."""
+    try:
+        figure = report.resolve(deviation.change)
+        base = report.resolve(deviation.base)
+    except UnknownKey:
+        return Decimal(0)
+    return abs(report.rounded(figure)) if figure.certain and base.certain else Decimal(0)
+
+
+def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
+    phrases, stage = Phrases(report), report.loaded.data.reports[kind].budget
+    pick = f"{SPENDING}.一般公共"
+    fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
+    for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
+        key = f"{SPENDING}.{code}.一般公共"
+        yield _of_budget(phrases, report.subject_name(code), key, stage, stage, key)
+    for item in THREE_PUBLIC_ITEMS:
+        key = f"三公.{item}.决算数"
+        yield _of_budget(phrases, f"“三公”经费：{item}", key, "预算数", report.loaded.data.three_public.budget, f"三公.{item}")
+
+
+def _of_budget(phrases: Phrases, name: str, key: str, stage: str, told: str, explained: str) -> Deviation:
+    return Deviation(name, key, told, phrases.budget(key, stage), f"{key}.差额.{stage}", f"{key}.完成率.{stage}", f"差额.{stage}", explained)
+
+
+def _against_last_year() -> Iterator[Deviation]:
+    incomes = ((f"{FISCAL}收入", f"{INCOME}.{FISCAL}"), *((name, name) for name in INCOME_KINDS))
+    whole = (("一般公共预算财政拨款支出", f"{SPENDING}.一般公共"), ("“三公”经费支出决算", "三公.合计.决算数"))
+    for name, key in (*incomes, *((name, f"{SPENDING}.{name}") for name in (BASIC, PROJECT)), *whole):
+        yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)
