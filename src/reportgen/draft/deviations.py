@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.model.address import BASIC, FISCAL, INCOME, INCOME_KINDS, PROJECT, SPENDING
-from reportgen.model.terms import THREE_PUBLIC_ITEMS
+from reportgen.model.terms import THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 from reportgen.phrases import Phrases
 from reportgen.report import LAST_YEAR, Report, UnknownKey
 
@@ -16,7 +16,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Deviation:
-    """A figure, what it is compared with, and the keys of the change and of the rate; `explained` has the reason."""
+    """A figure, what it is compared with, and the keys of the change and of the rate; `explained` has the reason.
+
+    stage: 上年, the name of a budget, or 预算数 of a 三公 item.
+    """
 
     name: str
     key: str
@@ -58,14 +61,14 @@ def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
     fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
     for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
         key = f"{SPENDING}.{code}.一般公共"
-        yield _of_budget(phrases, report.subject_name(code), key, stage, stage, key)
+        yield _of_budget(phrases, report.subject_name(code), key, stage, key)
     for item in THREE_PUBLIC_ITEMS:
         key = f"三公.{item}.决算数"
-        yield _of_budget(phrases, f"“三公”经费：{item}", key, "预算数", report.loaded.data.three_public.budget, f"三公.{item}")
+        yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")
 
 
-def _of_budget(phrases: Phrases, name: str, key: str, stage: str, told: str, explained: str) -> Deviation:
-    return Deviation(name, key, told, phrases.budget(key, stage), f"{key}.差额.{stage}", f"{key}.完成率.{stage}", f"差额.{stage}", explained)
+def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str) -> Deviation:
+    return Deviation(name, key, stage, phrases.budget(key, stage), f"{key}.差额.{stage}", f"{key}.完成率.{stage}", f"差额.{stage}", explained)
 
 
 def _against_last_year() -> Iterator[Deviation]:
