@@ -20,7 +20,7 @@ from reportgen.output import as_json, manifest_of
 from reportgen.snapshot import frozen_inputs, packed, put_into
 from reportgen.versions import NoVersion, authors, called
 
-NAMESPACE = "urn:reportgen:snapshot:1"
+NAMESPACE = "urn:reportgen:draft:1"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def draft(tmp_path: Path, content: str, name: str = "item2.xml") -> Path:
 
 def carrying(snapshot: bytes) -> str:
     """The part in which a draft carries a snapshot."""
-    return f'<snapshot xmlns="{NAMESPACE}">{base64.b64encode(snapshot).decode()}</snapshot>'
+    return f'<draft xmlns="{NAMESPACE}" identity="c03086b039a6" day="2024-09-10" heading="草稿"><snapshot>{base64.b64encode(snapshot).decode()}</snapshot></draft>'
 
 
 def same(name: object, data: Path, beside: object = "") -> str:
@@ -76,6 +76,23 @@ def test_folders_snapshots_and_drafts_are_versions(data, frozen, tmp_path):
     assert same(round_, data) == "第2轮"
 
 
+def test_a_draft_from_which_an_editor_dropped_the_part_is_known_by_its_round(tmp_path):
+    """Its mark names it, and its round is kept beside."""
+    data = tmp_path / "data/某局/2023"
+    run("new", data, code=0)
+    run("build", data, "--to", "docx", "--draft", code=0)
+    (word,) = (tmp_path / "output/某局/2023/部门决算公开").glob("草稿-*.docx")
+    same(word, data)
+    with zipfile.ZipFile(word) as archive:
+        kept = {n: archive.read(n) for n in archive.namelist() if "identity=" not in archive.read(n).decode("utf-8", "replace")[:400]}
+    assert len(kept) < len(zipfile.ZipFile(word).namelist())
+    word.write_bytes(_zip(**kept))
+    same(word, data)
+    shutil.rmtree(tmp_path / "output/某局/2023/部门决算公开/内部")
+    with pytest.raises(NoVersion, match="没有带生成它的数据"), called(str(word)):
+        pass
+
+
 def test_what_was_published_is_known_with_the_version(frozen):
     """The manifest's printed figures."""
     with called(str(frozen / "上网")) as found:
@@ -96,12 +113,12 @@ def _zip(**files: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name.replace("__", "/"), content)
+            archive.writestr(name, content)
     return target.getvalue()
 
 
 def _crc_broken() -> bytes:
-    content = bytearray(_zip(data__某局__2023__a="年度: 2023\n".encode() * 9))
+    content = bytearray(_zip(**{"data/某局/2023/a": "年度: 2023\n".encode() * 9}))
     at = content.find("年度".encode())
     content[at] ^= 0xFF
     return bytes(content)
@@ -131,9 +148,10 @@ def test_a_file_that_is_no_snapshot_is_told_in_chinese(tmp_path, case):
 
 @pytest.mark.parametrize(("content", "said"), [
     ("<other/>", "没有带生成它的数据"),
-    (f'<snapshot xmlns="{NAMESPACE}">不是base64</snapshot>', "坏了"),
-    (f'<snapshot xmlns="{NAMESPACE}">{base64.b64encode(b"no zip").decode()}</snapshot>', "用不了"),
-    ('<!DOCTYPE x [<!ENTITY a "b">]><snapshot>&a;</snapshot>', "DOCTYPE"),
+    (carrying(b"x").replace("eA==", "不是base64"), "[坏改]"),
+    (carrying(b"no zip"), "用不了"),
+    (carrying(b""), "没有带生成它的数据"),
+    ('<!DOCTYPE x [<!ENTITY a "b">]><draft>&a;</draft>', "DOCTYPE"),
     ("<broken", "不是完整的 XML"),
 ])
 def test_a_word_file_without_a_sound_snapshot_is_told_in_chinese(tmp_path, content, said):

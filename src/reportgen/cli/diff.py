@@ -47,7 +47,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, form: s
         from reportgen.versions import called
 
         with called(old, new) as before, called(new, old) as after:
-            found = difference_of(before, after)
+            found = difference_of(before, after, "json" if target == "json" else "text")
             if before.label == after.label:
                 found = replace(found, labels=(old, new))
             if target in ("text", "json"):
@@ -79,7 +79,7 @@ def _press(target: str) -> Iterator[Press | None]:
         yield press
 
 
-def difference_of(before: Version, after: Version) -> Difference:
+def difference_of(before: Version, after: Version, form: str) -> Difference:
     """Both made and compared, with who wrote what changed where git knows. Ends the program for what can't be compared."""
     from reportgen.diff import compare
     from reportgen.diff.inputs import with_authors
@@ -87,7 +87,7 @@ def difference_of(before: Version, after: Version) -> Difference:
 
     old, new = made_alike(before, after)
     if why := unlike(old, new):
-        refuse(why)
+        refuse(why, form)
     found = compare(old, new, (before.label, after.label))
     if before.kept is None or after.kept is None:
         return found
@@ -144,9 +144,9 @@ def _write(found: Difference, target: str, out: Path, press: Press | None) -> No
             click.echo(f"图不能带修订，按现在的数画：{title}")
     elif press:
         from reportgen.diff.blackline import blackline
+        from reportgen.writers.parallel import print_alone
 
-        press.typeset(blackline(found))
-        _keep(out, press.bind(()).result().content, found)
+        _keep(out, print_alone(blackline(found), press).content, found)
 
 
 def _keep(path: Path, content: bytes, found: Difference) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.build import Made
@@ -16,6 +17,7 @@ from reportgen.diff import Difference
 from reportgen.document import Document
 from reportgen.output import (
     FORBIDDEN,
+    INTERNAL,
     LONGEST_NAME,
     as_json,
     folder_of,
@@ -24,8 +26,10 @@ from reportgen.output import (
     printed_of,
 )
 from reportgen.replacing import replace_all, replace_files
-from reportgen.writers.parallel import Press, write_paged
+from reportgen.snapshot import frozen_inputs
+from reportgen.writers.parallel import Press, print_alone, write_paged
 
+FROZEN = "冻结"
 MOST = 5
 NO_PAGES = "没有生成 PDF，更正说明里的页码空着；要页码，--to 里加上 pdf"
 
@@ -64,8 +68,7 @@ def papers(difference: Difference, formats: tuple[str, ...], press: Press | None
     warnings: list[str] = []
     old_pages: Mapping[str, int] = {}
     if press:
-        press.typeset(difference.old.document)
-        old_pages = press.bind(()).result().pages
+        old_pages = print_alone(difference.old.document, press).pages
     else:
         warnings.append(NO_PAGES)
     report = corrected(difference.new)
@@ -83,8 +86,7 @@ def _notice(paper: Document, formats: tuple[str, ...], press: Press | None) -> d
 
     files: dict[str, bytes] = {}
     if press and "pdf" in formats:
-        press.typeset(paper)
-        files["pdf"] = press.bind(()).result().content
+        files["pdf"] = print_alone(paper, press).content
     if "docx" in formats or not files:
         files["docx"] = write_docx(paper)
     return files
@@ -98,12 +100,14 @@ def _stem(document: Document) -> str:
 
 
 def put(difference: Difference, made: Papers, root: Path, out: Path | None) -> Put:
-    """Write the files, the manifest of the corrected report beside them, and the record beside the data."""
+    """Write the files with the manifest of the corrected report, freeze its inputs, and keep the record beside the data."""
     data = difference.new.report.loaded.folder
     entries: Sequence[Mapping[str, object]] = with_entry(read(data), entry_of(difference, made.notice))
     folder = (out or folder_of(difference.new, root) / CORRECTIONS / f"第{len(entries)}次").resolve()
     manifest = as_json(manifest_of(difference.new, made.formats, hashes_of(made.files), draft=False))
     record = data.resolve() / FILE
+    frozen = folder_of(difference.new, root) / INTERNAL / FROZEN / f"{CORRECTIONS}第{len(entries)}次"
+    replace_all(frozen.resolve(), {**frozen_inputs(difference.new, version("reportgen")), MANIFEST: manifest}, alone=True)
     replace_all(folder, {**made.files, MANIFEST: manifest})
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_files({record: written(entries)})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from reportgen.build import Made
@@ -92,11 +94,16 @@ class Difference:
     stays: Mapping[ET.Element, ET.Element] = field(repr=False)
     """Old elements of what stands in both, changed or not, to the new ones; not of sections that are the same."""
 
-    @property
+    @cached_property
     def printed(self) -> dict[str, Cause]:
-        """Of the figures that moved, those that are printed."""
-        keys = dict.fromkeys(m.key for change in self.changes for m in change.figures if m.key)
-        return {key: self.figures[key] for key in keys}
+        """Of the figures that moved, those that are printed: otherwise, or in more or fewer places."""
+        net: Counter[tuple[str, str]] = Counter()
+        for moved in (m for change in self.changes for m in change.figures if m.key):
+            if moved.new is not None:
+                net[moved.key, moved.new] += 1
+            if moved.old is not None:
+                net[moved.key, moved.old] -= 1
+        return {key: self.figures[key] for key in dict.fromkeys(key for (key, _), count in net.items() if count)}
 
     @property
     def empty(self) -> bool:
@@ -129,13 +136,14 @@ class _Found:
     def changes(self, pairs: list[Pair]) -> Iterator[Change]:
         """One for each place that moved; a row of which no cell stays is one."""
         lines = _whole_lines(pairs)
-        done: set[tuple[str, ...]] = set()
+        done: set[_Line] = set()
         for old, new in pairs:
             entry = new or old
-            if entry and entry.line in lines:
-                if entry.line not in done:
-                    done.add(entry.line)
-                    yield self._line(lines[entry.line], went=new is None)
+            line = (new is None, entry.line if entry else ())
+            if line in lines:
+                if line not in done:
+                    done.add(line)
+                    yield self._line(lines[line], went=new is None)
             elif old is None or new is None:
                 if entry and entry.text:
                     yield self._change("added" if new else "removed", old, new)
@@ -176,17 +184,21 @@ class _Found:
                 yield from (a for a in self._inputs if a.startswith(f"改写.{address}."))
 
 
-def _whole_lines(pairs: list[Pair]) -> dict[tuple[str, ...], list[Entry]]:
+_Line = tuple[bool, tuple[str, ...]]
+"""A row, and whether it is one that went."""
+
+
+def _whole_lines(pairs: list[Pair]) -> dict[_Line, list[Entry]]:
     """Rows that came or went with all their cells."""
-    found: dict[tuple[str, ...], list[Entry]] = {}
-    stays: set[tuple[str, ...]] = set()
+    found: dict[_Line, list[Entry]] = {}
+    stays: set[_Line] = set()
     for old, new in pairs:
-        for entry, other in ((new, old), (old, new)):
+        for went, entry, other in ((False, new, old), (True, old, new)):
             if entry and entry.line:
                 if other:
-                    stays.add(entry.line)
+                    stays.add((went, entry.line))
                 else:
-                    found.setdefault(entry.line, []).append(entry)
+                    found.setdefault((went, entry.line), []).append(entry)
     return {line: cells for line, cells in found.items() if line not in stays and any(c.text for c in cells)}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.editions import Edition
+from reportgen.lint.templates import DOCUMENTS
 
 _KINDS = (("sections/", "文字"), ("tables/", "表的格式"), ("edition.yaml", "设置"), ("terms.yaml", "名词解释"), ("figures.yaml", "合计的算法"))
 
@@ -20,12 +21,13 @@ class EditionChange:
 
 
 def edition_changes(old: Edition, new: Edition) -> tuple[EditionChange, ...]:
-    """What differs between the two, looks left out: they change no word."""
+    """What differs between the two, looks and papers besides the report left out: they change no word of it."""
     found = [EditionChange("版式", f"{old.name} → {new.name}", "改动")] if old.name != new.name else []
     if [p.resolve() for p in old.layers] != [p.resolve() for p in new.layers]:
         before, after = _files(old), _files(new)
+        besides = {*DOCUMENTS} - {"report.html"}
         for name in sorted({*before, *after}):
-            if before.get(name) != after.get(name):
+            if name not in besides and before.get(name) != after.get(name):
                 how = "新增" if name not in before else "删去" if name not in after else "改动"
                 found.append(EditionChange(name, _what(name), how))
     if old.subjects != new.subjects:

@@ -8,12 +8,12 @@ from reportgen.diff.difference import HOWS, REASONS, Change, Difference
 from reportgen.diff.inputs import Input
 from reportgen.diff.told import (
     NOTHING,
-    amount,
     author,
     because,
     by_section,
     counted,
     edits,
+    movement,
     places,
     value,
 )
@@ -95,6 +95,6 @@ def _formulas(difference: Difference, most: int | None) -> Iterator[str]:
     if moved:
         yield "为什么：变动的数和它的算法"
     for cause in moved[:most]:
-        yield f"    {cause.label}　{amount(cause.old, cause.unit)} → {amount(cause.new, cause.unit)}　{because(difference, cause)}"
+        yield f"    {cause.label}　{movement(cause)}　{because(difference, cause)}"
     if most is not None and len(moved) > most:
         yield f"……还有 {len(moved) - most} 个；全部看：加 --all"

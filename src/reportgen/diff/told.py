@@ -83,6 +83,12 @@ def amount(text: str, unit: str) -> str:
     return f"{text}{unit}" if text else NOTHING
 
 
+def movement(cause: Cause) -> str:
+    """From what to what a figure moved; one that only stands in more or fewer places says so."""
+    old, new = amount(cause.old, cause.unit), amount(cause.new, cause.unit)
+    return f"{old} → {new}" if old != new else f"{new}（数没有变，印的地方多了或少了）"
+
+
 def because(difference: Difference, cause: Cause) -> str:
     """By which formula a figure moved, and what moved below it; the end of a chain is an input."""
     formula = cause.rule if len(cause.rule) <= MANY_TERMS else f"{cause.rule[:MANY_TERMS]}……"

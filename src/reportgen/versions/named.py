@@ -69,26 +69,28 @@ def _of_folder(folder: Path, passing: Path) -> Version:
         return Version(_short(folder), folder, git.kept(folder))
     if (folder / "data").is_dir():
         return Version(_short(folder), _home(folder), manifest=manifest)
-    if manifest is not None and str(manifest.get("格式", "")).startswith("reportgen publication"):
-        return _of_publication(folder, manifest)
+    if manifest is not None and (frozen := _frozen(folder)):
+        return Version(f"公开稿 {_short(folder)}", _home(frozen), manifest=manifest)
     if (folder / UPLOAD).is_dir():
         return _of_folder(folder / UPLOAD, passing)
     if ROUND.fullmatch(folder.name) and (packed := sorted(folder.glob("*.zip"))):
         return replace(_of_files(packed[0].name, files_of(packed[0]), passing), label=folder.name)
+    if manifest is not None and manifest.get("草稿") is False:
+        raise NoVersion(f"{folder} 旁边的 {INTERNAL}/{FROZEN} 里没有它的输入，不能重做；请写冻结的那一份文件夹，如 output/…/{INTERNAL}/{FROZEN}/3f2a…，或数据文件夹")
     raise NoVersion(
         f"{folder} 里没有能重做的报告：不是数据文件夹，也不是公开稿、内部/冻结 里的一份、快照或送审的一轮。"
         "build 写出的文件夹不带输入，请写数据文件夹")
 
 
-def _of_publication(folder: Path, manifest: Mapping[str, Any]) -> Version:
-    """The frozen inputs of an uploaded folder lie beside it, each with a copy of the manifest that it was published with."""
+def _frozen(folder: Path) -> Path | None:
+    """The inputs of what was published, or corrected, lie beside it, each with a copy of the manifest that it was published with."""
     own = (folder / MANIFEST).read_bytes()
-    places = [folder.parent / INTERNAL / FROZEN, folder / INTERNAL / FROZEN, folder.parent]
-    for place in places:
-        for copy in sorted(place.glob(f"*/{MANIFEST}")):
-            if copy.parent != folder and (copy.parent / "data").is_dir() and copy.read_bytes() == own:
-                return Version(f"公开稿 {_short(folder.parent)}", _home(copy.parent), manifest=manifest)
-    raise NoVersion(f"{folder} 是公开稿，旁边的 {INTERNAL}/{FROZEN} 里没有它的输入；请写冻结的那一份文件夹，如 output/…/{INTERNAL}/{FROZEN}/3f2a…")
+    for home in (folder, *folder.resolve().parents[:2]):
+        for place in (home / INTERNAL / FROZEN, home):
+            for copy in sorted(place.glob(f"*/{MANIFEST}")):
+                if (copy.parent / "data").is_dir() and copy.read_bytes() == own:
+                    return copy.parent
+    return None
 
 
 def _of_files(label: str, files: Mapping[str, bytes], passing: Path) -> Version:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import zipfile
 import zlib
 from pathlib import Path
 
 from reportgen.snapshot import NoSnapshot, unpacked
 from reportgen.versions.problem import NoVersion
-from reportgen.writers.docx.opened import NotOurs, Opened
+from reportgen.writers.docx.carried import draft_in
+from reportgen.writers.docx.opened import NotOurs
 
 LARGEST = 100 << 20
 """Bytes of a file that is opened at all."""
-CARRIED = "{urn:reportgen:snapshot:1}snapshot"
-"""The root of the part in which a draft carries the inputs that it was made from."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WORD = "[Content_Types].xml"
@@ -30,7 +28,7 @@ def files_of(path: Path) -> dict[str, bytes]:
             is_word = _WORD in archive.namelist()
     except _BROKEN as error:
         raise NoVersion(f"{path.name} 读不出来：不是快照，也不是 Word 稿，或者坏了") from error
-    return _opened(path.name, carried_in(path.name, content) if is_word else content)
+    return _opened(path.name, carried_in(path, content) if is_word else content)
 
 
 def _read(path: Path) -> bytes:
@@ -51,18 +49,31 @@ def _opened(name: str, content: bytes) -> dict[str, bytes]:
         raise NoVersion(f"{name} 里的快照坏了") from error
 
 
-def carried_in(name: str, content: bytes) -> bytes:
-    """The packed snapshot that a Word draft carries. Raises NoVersion where there is none."""
+def carried_in(path: Path, content: bytes) -> bytes:
+    """The packed snapshot that a Word draft carries, or that was kept of it beside. Raises NoVersion where there is none."""
     try:
-        opened = Opened(content)
-        for part in sorted(n for n in opened.names if n.startswith("customXml/item") and n.endswith(".xml")):
-            root = opened.xml(part)
-            if root.tag == CARRIED:
-                return base64.b64decode("".join((root.text or "").split()), validate=True)
+        found = draft_in(content)
     except NotOurs as error:
-        raise NoVersion(f"{name}：{error}") from error
+        raise NoVersion(f"{path.name}：{error}") from error
     except (ValueError, *_BROKEN) as error:
-        raise NoVersion(f"{name} 里的快照坏了，读不出来") from error
+        raise NoVersion(f"{path.name} 里的快照坏了，读不出来") from error
+    if found and found.draft and found.draft.snapshot:
+        return found.draft.snapshot
+    if found and (kept := _kept(path, found.identity)):
+        return _read(kept)
     raise NoVersion(
-        f"{name} 没有带生成它的数据：不是送审稿，或者里面有涉密的行所以没有带，或者别的软件另存时去掉了。"
+        f"{path.name} 没有带生成它的数据：不是送审稿，或者里面有涉密的行所以没有带，或者别的软件另存时去掉了。"
         "请改写送审那一轮的文件夹（output/…/内部/送审/第N轮），或 内部/冻结 里的文件夹")
+
+
+def _kept(path: Path, identity: str) -> Path | None:
+    """The snapshot of the round with this identity, where the file lies beside it or in its folder."""
+    for home in (path.resolve().parent, path.resolve().parent / "内部/送审"):
+        for record in sorted(home.glob("送审.json")) + sorted(home.glob("第*轮/送审.json")):
+            try:
+                named = identity in record.read_text(encoding="utf-8")
+            except (OSError, ValueError):
+                continue
+            if named and (packed := sorted(record.parent.glob("*.zip"))):
+                return packed[0]
+    return None

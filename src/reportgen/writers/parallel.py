@@ -154,6 +154,11 @@ def write_paged(
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
 
+def print_alone(document: Document, press: Press) -> Pdf:
+    """The PDF of a document that carries no data: a notice, a comparison, or one that is only asked for its pages."""
+    return _printed(press.typeset(document), press, unheard, ())
+
+
 def _laid_out(document: Document) -> Mapping[str, int]:
     from reportgen.writers.docx.layout import lay_out
 

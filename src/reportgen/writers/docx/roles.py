@@ -76,7 +76,7 @@ def _cover_style(element: ET.Element, setting: Setting) -> str:
         raise refuse(element, "封面")
     if element.tag == "p" and setting.before is None:
         return "CoverUnit"
-    if element.tag == "p" and setting.after is None:
+    if element.tag == "p" and setting.after is None and element.get("id") != "corrected":
         return "CoverDate"
     return _COVER[element.tag]
 

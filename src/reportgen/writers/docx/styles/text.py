@@ -25,6 +25,7 @@ _NEXT = "<w:keepNext/>"
 _TEXT = (
     Style("BodyText", "Body Text", paragraph=INDENT),
     Style("ListParagraph", "List Paragraph"),
+    Style("Signed", "落款", paragraph='<w:ind w:rightChars="200" w:right="630"/>' + RIGHT),
     # an exact line would cut the drawing off; type of any size would add its foot to the drawing's height
     Style(
         "Figure",
@@ -110,6 +111,7 @@ _ROUND_TABLES = (
         run=type_(FANG, 14),
         paragraph=OFF_GRID + exact(26, 14) + '<w:ind w:firstLineChars="200" w:firstLine="560"/>',
     ),
+    Style("Signed", "落款", paragraph='<w:ind w:rightChars="200" w:right="630"/>' + RIGHT),
     # carries the section where a section does not end in words
     Style("SectionEnd", "节末", paragraph=OFF_GRID + exact(1), run=type_(SONG, 1)),
 )
