@@ -174,21 +174,22 @@ TOLD = {
     "check": ("check", "{}"), "build": ("build", "{}", "--to", "json", "--out", "出"), "draft": ("build", "{}", "--draft", "--to", "json", "--out", "出"),
     "watch": ("watch", "{}", "--once", "--to", "json", "--out", "出"), "explain": ("explain", "{}", "收入总计"), "explain not printed": ("explain", "{}", "上年.支出.2080101"),
     "moves": ("explain", "{}", "--moves", "收支.yaml:9"), "fmt": ("fmt", "{}"), "schema": ("schema",), "schema of an edition": ("schema", "--edition", "hubei-2023"),
-    "schema out": ("schema", "--out", "模 式.json"), "editions": ("editions",), "lint": ("editions", "--lint", "hubei-2023"), "doctor": ("doctor",), "completion": ("completion", "bash"),
+    "schema out": ("schema", "--out", "模 式.json"), "editions": ("editions",), "lint": ("editions", "--lint", "hubei-2023"), "doctor": ("doctor",), "diff": ("diff", "{}", "{}"), "completion": ("completion", "bash"),
 }
 WRONG = {
     "no folder": ("status", "没有"), "no folder to build": ("build", "没有"), "no folder to check": ("check", "没有"), "no folder to explain": ("explain", "没有", "收入总计"),
     "no folder to watch": ("watch", "没有", "--once"), "no folder of editions": ("editions", "没有"), "not empty": ("new", "{}"), "no last year": ("new", "甲/2024", "--from", "没有"),
     "no folder to publish": ("publish", "没有"), "no folder to verify": ("verify", "没有"), "nothing published": ("verify", "{}"),
     "no such figure": ("explain", "{}", "收人总计"), "no such edition": ("new", "乙/2024", "--edition", "湖北"), "schema of none": ("schema", "--edition", "湖北"),
-    "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"), "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
+    "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"), "no version": ("diff", "没有", "{}"), "nothing to correct": ("correct", "{}", "--from", "{}", "--reason", "错了", "--to", "docx"),
+    "no such snapshot": ("correct", "{}", "--from", "没有", "--reason", "错了", "--to", "docx"), "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
 }
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert {words[0] for words in TOLD.values()} == set(commands.commands) - {"publish", "verify", "pull"}
+    assert {words[0] for words in TOLD.values()} == set(commands.commands) - {"publish", "verify", "pull", "correct"}
     result = run(*(word.replace("{}", str(bureau)) for word in TOLD[name]), "--format", "json", code=0)
     assert json.loads(result.stdout) or name == "lint"
     assert result.stderr == ""

@@ -308,6 +308,15 @@ def test_nothing_is_said_where_nothing_was_published_or_nothing_moved(tmp_path):
         assert moved_since(made) == []
 
 
+def test_a_correction_tells_programs_in_json(data, upload):
+    """Counts, files and the whole difference, and nothing else on standard output."""
+    result = run("correct", data, "--from", upload, *WHY, "--format", "json", code=0)
+    told = json.loads(result.stdout)
+    assert told["直接更正"] + told["随之变动"] + told["只是版式"] == len(told["变动"]["变动"])
+    assert all(Path(path).is_file() for path in told["文件"])
+    assert result.stderr == ""
+
+
 def test_the_record_is_plain_yaml(data, upload):
     """Anybody can read it."""
     run("correct", data, "--from", upload, *WHY, code=0)
