@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -379,3 +380,31 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
     openpyxl.Workbook().save(path)
     with pytest.raises(NotOurs, match="问题"):
         pulled(path, office.data)
+
+
+def test_notes_in_a_pdf_join_them(office: Office) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[72, 700, 92, 720], Contents=pikepdf.String("这个数和表对不上"),
+        T=pikepdf.String("某处长"), M=pikepdf.String("D:20240909100000+08'00'"))
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], Contents=pikepdf.String("目录"))
+    page.obj.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note), pdf.make_indirect(link)]))
+    pdf.save(office.root / "审阅.pdf")
+    outcome = pulled(office.root / "审阅.pdf", office.data)
+    assert outcome.remarks == 1
+    outcome.write()
+    (listed,) = office.root.rglob("意见.md")
+    text = listed.read_text(encoding="utf-8")
+    assert "某处长　2024-09-09　PDF 批注" in text
+    assert "PDF 第 1 张" in text
+    assert "这个数和表对不上" in text
+    with pytest.raises(NotOurs, match="PDF"):
+        pulled(put(office.root / "坏.pdf", b"%PDF-1.7 nothing"), office.data)
+
+
+def test_a_draft_of_an_older_program_is_told_as_such(office: Office) -> None:
+    sidecar = zipfile.ZipFile(io.BytesIO(office.draft)).read("customXml/item1.xml").replace(b"urn:reportgen:addresses:2", b"urn:reportgen:addresses:1")
+    back = put(office.root / "old.docx", rewritten(office.draft, parts={"customXml/item1.xml": sidecar}))
+    with pytest.raises(NotOurs, match="别的版本"):
+        pulled(back, office.data)

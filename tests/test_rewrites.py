@@ -1,12 +1,15 @@
 """A standard sentence put into other words: its figures stay figures, and nothing about it goes unsaid."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import small
 from reportgen.build import Made, make
 from reportgen.document import squeeze, text_of
+from reportgen.output import review_of, review_workbook
 from reportgen.reference import REWRITTEN, pattern_of
 from reportgen.spots import spots_of
 
@@ -93,3 +96,12 @@ def test_a_sentence_that_is_gone_and_a_figure_that_is_dropped_are_told(tmp_path:
 def test_a_place_in_the_data_is_not_a_sentence(tmp_path: Path) -> None:
     made = rewritten(tmp_path / "a", "part-3-total/原因.总体", "", "别的。")
     assert "T006" in codes(made)
+
+
+def test_the_ledger_lists_what_was_rewritten(tmp_path: Path, total: tuple[str, str]) -> None:
+    name, pattern = total
+    made = rewritten(tmp_path / "a", name, pattern, "收入总计｛收入总计｝。")
+    told = review_of(made)
+    assert told["改写"] == [{"处": name, "原文": pattern, "改为": "收入总计｛收入总计｝。", "谁": "办公室", "日期": "2024-09-10"}]
+    book = openpyxl.load_workbook(io.BytesIO(review_workbook(made, told)))
+    assert "收入总计｛收入总计｝。" in {cell.value for row in book["改写的句子"] for cell in row}

@@ -184,6 +184,10 @@ def review_of(made: Made) -> dict[str, Any]:
             for run in made.runs
         ],
         "待填": list(made.pending),
+        "改写": [
+            {"处": place, "原文": entry.before, "改为": entry.after, "谁": entry.who, "日期": entry.day}
+            for place, entry in made.report.loaded.data.rewrites.items()
+        ],
         "数": {key: origin_of(explainer, made.report.resolve(key)) for key in explainer.printed},
     }
 
@@ -216,9 +220,11 @@ def review_workbook(made: Made, review: Mapping[str, Any]) -> bytes:
     figures = (
         Column("键", 26), Column("名称", 24), Column("印作", 12, True), Column("单位", 6, True), Column("确切值", 12, True),
         Column("由来", 11), Column("算法", 24), Column("填报", 36), Column("印在", 28))
+    rewritten = (Column("处", 30), Column("原文", 46), Column("改为", 46), Column("谁", 10, True), Column("日期", 12, True))
     keyed = [{"键": key, **told} for key, told in review["数"].items()]
     return write_review_workbook(made.document, [
         Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
+        *([Listing("改写的句子", rewritten, rows(review["改写"], rewritten), ("改写过的标准句子（内部，不公开）",))] if review["改写"] else []),
         Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
     ])
 

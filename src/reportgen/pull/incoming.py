@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.office import converted, program
 from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.opened import NotOurs, Opened
+from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 from reportgen.writers.docx.read_back import W, sidecar
 
 LARGEST = 100 << 20
@@ -65,6 +65,8 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
     """
     try:
         return sidecar(opened)
+    except OfAnotherVersion:
+        raise
     except NotOurs as lost:
         standing = {mark.get(f"{W}name") or "" for mark in opened.xml("word/document.xml").iter(f"{W}bookmarkStart")}
         best: tuple[float, Kept] | None = None

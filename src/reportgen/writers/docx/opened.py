@@ -20,6 +20,10 @@ class NotOurs(Exception):
     """The file can't be read as a Word file of ours; the message says why."""
 
 
+class OfAnotherVersion(NotOurs):
+    """A file of ours that another version of the program wrote otherwise."""
+
+
 class Opened:
     """The parts of one Word file. Raises NotOurs for what no honest file of ours can be."""
 

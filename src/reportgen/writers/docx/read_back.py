@@ -15,9 +15,10 @@ from typing import cast
 
 from reportgen.spots import Kind
 from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
-from reportgen.writers.docx.opened import NotOurs, Opened
+from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OTHERS = NAMESPACE.rpartition(":")[0]
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
 _CONTENTS = ("TOC", "Contents", "toc ")
@@ -104,8 +105,11 @@ def read_all(opened: Opened, kept: tuple[dict[str, Address], Counter[str]] | Non
 
 def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
     """The addresses that the file was written with, and the words without one. Raises NotOurs."""
-    for name in sorted(name for name in opened.names if name.startswith("customXml/item")):
-        if name.endswith(".xml") and (root := opened.xml(name)).tag == f"{{{NAMESPACE}}}addresses":
+    for name in sorted(name for name in opened.names if name.startswith("customXml/item") and name.endswith(".xml")):
+        root = opened.xml(name)
+        if root.tag.startswith(f"{{{_OTHERS}") and root.tag != f"{{{NAMESPACE}}}addresses":
+            raise OfAnotherVersion("这份稿子是别的版本的程序生成的，它的地址表现在读不了；请用那个版本收回，或重新出一稿")
+        if root.tag == f"{{{NAMESPACE}}}addresses":
             known = {address.name: address for address in _addresses(root, name)}
             plain = Counter({entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"})
             return known, plain
