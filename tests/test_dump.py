@@ -68,6 +68,11 @@ keys = st.fixed_dictionaries({}, optional={
 BASE = {"年度": "2023", "金额单位": "元", "部门": {"全称": "甲", "简称": "乙", "级次": "丙"}, "报告": {}, "单位构成": [], "收支": []}
 
 
+def test_a_row_that_would_be_read_as_a_rule_is_not_written_in_a_table():
+    data = DepartmentYear.model_validate({**BASE, "年初预算": [{"科目": "---", "一般公共": "-"}]})
+    assert again(data) == data
+
+
 def test_an_empty_cell_that_a_table_would_fill_from_above_is_not_written_in_a_table():
     rows = [{"代号": "甲", "层级": "产出指标"}, {"代号": "", "层级": "产出指标"}, {"代号": "乙", "层级": ""}]
     data = DepartmentYear.model_validate({**BASE, "指标": {"甲": rows}})

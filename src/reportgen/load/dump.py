@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.load.tables import MERGED_DOWN
+from reportgen.load.tables import MERGED_DOWN, RULE
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear, Pending
 
@@ -117,7 +117,9 @@ def _block(rows: list[Any], pad: str) -> str:
     if not heads or not all(_fits(head) for head in heads) or _looks_merged(texts):
         return ""
     widths = [max(_width(row[n]) for row in texts) for n in range(len(heads))]
-    lines = (" | ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in texts)
+    lines = [" | ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in texts]
+    if any(RULE.fullmatch(f"| {line} |") for line in lines):
+        return ""  # it would be read as the line below the heads
     return " |\n" + "\n".join(f"{pad}| {line} |" for line in lines)
 
 

@@ -18,7 +18,7 @@ Cell = tuple[str, int]
 SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
 MERGED_DOWN = ("层级", "一级指标", "二级指标")
 """Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
-_RULE = re.compile(r"[ |:]*-{3,}[ |:-]*\|[ |:-]*")
+RULE = re.compile(r"[ |:]*-{3,}[ |:-]*\|[ |:-]*")
 """The line below the head of a Markdown table."""
 _SEPARATOR = re.compile(r"[|｜\t]|\S(?:[ \u00a0]{2}|\u3000)")
 LONGEST_CELL = 20
@@ -55,7 +55,7 @@ def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     lines = text.lines or tuple((text.source.line + n, line) for n, line in enumerate(text.value.splitlines()))
     for number, raw in _joined(lines, table):
         line = _without_comment(raw)
-        if line.strip() and not _RULE.fullmatch(line):
+        if line.strip() and not RULE.fullmatch(line):
             tabbed = bool(table.rows) and "\t" in table.rows[0].raw.strip()
             table.rows.append(_Row(number, line, _cells(line, tabbed)))
     _mend_separators(table)
