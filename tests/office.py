@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-BRIDGE = """
+OPEN = """
 import json, subprocess, sys, time, uno
 from com.sun.star.beans import PropertyValue
 
@@ -22,7 +22,6 @@ def value(name, of):
     return made
 
 folder, pipe = sys.argv[1:3]
-jobs = json.loads(sys.argv[3])
 office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile", f"--accept=pipe,name={pipe};urp;"])
 resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", uno.getComponentContext())
 for attempt in range(120):
@@ -31,7 +30,12 @@ for attempt in range(120):
         break
     except Exception:
         time.sleep(0.5)
-desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+create = context.ServiceManager.createInstanceWithContext
+desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper", context)
+"""
+"""How a script reaches an office program of its own: sys.argv has a folder and the name of a pipe."""
+BRIDGE = OPEN + """
+jobs = json.loads(sys.argv[3])
 document = desktop.loadComponentFromURL(f"file://{folder}/{sys.argv[4]}", "_blank", 0, (value("Hidden", True),))
 for job in jobs["typed"]:
     document.RecordChanges = job["tracked"]

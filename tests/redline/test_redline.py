@@ -15,6 +15,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from tracked import AUTHOR, DATE, W, compared, revisions, section, view, words_changed, written, xml
 
+import office
 from reportgen.build import make
 from reportgen.redline import accept_all, changed_charts, redline, reject_all
 from reportgen.writers.docx import write_docx
@@ -246,26 +247,7 @@ def test_a_comparison_takes_no_more_than_a_second(pair) -> None:
 
 # -- another program's verdict ---------------------------------------------------------------------
 
-BRIDGE = """
-import subprocess, sys, time, uno
-from com.sun.star.beans import PropertyValue
-
-def value(name, of):
-    made = PropertyValue()
-    made.Name, made.Value = name, of
-    return made
-
-folder, pipe = sys.argv[1:3]
-office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile", f"--accept=pipe,name={pipe};urp;"])
-resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", uno.getComponentContext())
-for attempt in range(120):
-    try:
-        context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        break
-    except Exception:
-        time.sleep(0.5)
-create = context.ServiceManager.createInstanceWithContext
-desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper", context)
+BRIDGE = office.OPEN + """
 for kind in ("Accept", "Reject", "Save"):
     document = desktop.loadComponentFromURL(f"file://{folder}/marked.docx", "_blank", 0, (value("Hidden", True),))
     if kind != "Save":
@@ -277,14 +259,6 @@ office.wait(60)
 """
 
 
-def python_with_uno() -> str | None:
-    """LibreOffice's bridge belongs to the system's Python."""
-    for python in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")):
-        if python and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0:
-            return python
-    return None
-
-
 def paragraphs(content: bytes) -> list[str]:
     """Every paragraph with words, without the contents; LibreOffice puts a joiner into tracked rows without words."""
     body = xml(content)[0]
@@ -294,12 +268,9 @@ def paragraphs(content: bytes) -> list[str]:
     return [text for text in texts if text.strip("\u200d \u3000")]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
 def test_libreoffice_accepts_and_rejects_to_the_same_words(pair, marked: bytes, tmp_path: Path) -> None:
     """And what it saves with the changes in it, we accept and reject to the same words."""
-    python = python_with_uno()
-    if python is None:
-        pytest.skip("没有 LibreOffice 的 Python 桥（python3-uno）")
+    python = office.python()
     (tmp_path / "marked.docx").write_bytes(marked)
     command = [python, "-c", BRIDGE, str(tmp_path), f"redline-{os.getpid()}"]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

@@ -11,6 +11,7 @@ from collections import Counter
 import pdfplumber
 import pytest
 
+from reportgen import office
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.docx import layout, write_docx
 from reportgen.writers.docx.marks import Marks
@@ -65,11 +66,11 @@ def test_without_an_office_program_one_is_told_what_to_install(sample, monkeypat
 
 def test_an_office_program_that_hangs_is_told(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     def hang(*args, **named):
-        raise subprocess.TimeoutExpired("soffice", layout.PATIENCE)
+        raise subprocess.TimeoutExpired("soffice", office.PATIENCE)
 
     monkeypatch.setattr(shutil, "which", lambda name: "/bin/soffice")
     monkeypatch.setattr(subprocess, "run", hang)
-    with pytest.raises(EnvironmentProblem, match="没有把 Word 稿排出来"):
+    with pytest.raises(EnvironmentProblem, match="页码排不出来"):
         layout.lay_out(sample.made.document)
 
 

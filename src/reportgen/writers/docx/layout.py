@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 from reportgen.document import Document
-from reportgen.environment import EnvironmentProblem
+from reportgen.office import converted
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import Marks
 
-PATIENCE = 180
-"""Seconds for which the office program may lay out one report."""
 _REMEDY = "请装 LibreOffice（Debian、Ubuntu：sudo apt install libreoffice-writer），或者连 PDF 一起生成"
 _OPTIONS = {"ExportBookmarksToPDFDestination": True, "ExportFormFields": False, "IsSkipEmptyPages": False}
 
@@ -35,20 +29,8 @@ def lay_out(document: Document) -> dict[str, int]:
 
 
 def _printed(content: bytes) -> bytes:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if not office:
-        raise EnvironmentProblem("没有 LibreOffice，Word 目录的页码排不出来", _REMEDY)
     options = json.dumps({name: {"type": "boolean", "value": str(on).lower()} for name, on in _OPTIONS.items()})
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        (home / "report.docx").write_bytes(content)
-        command = [office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to"]
-        command += [f"pdf:writer_pdf_Export:{options}", "--outdir", folder, str(home / "report.docx")]
-        try:
-            subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 a program of this machine, our own file
-            return (home / "report.pdf").read_bytes()
-        except (subprocess.SubprocessError, OSError) as error:
-            raise EnvironmentProblem("LibreOffice 没有把 Word 稿排出来", _REMEDY) from error
+    return converted(content, "docx", f"pdf:writer_pdf_Export:{options}", "Word 目录的页码排不出来", _REMEDY)
 
 
 def _sheets(pdf: bytes) -> dict[str, int]:
