@@ -408,3 +408,18 @@ def test_a_draft_of_an_older_program_is_told_as_such(office: Office) -> None:
     back = put(office.root / "old.docx", rewritten(office.draft, parts={"customXml/item1.xml": sidecar}))
     with pytest.raises(NotOurs, match="别的版本"):
         pulled(back, office.data)
+
+
+def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> None:
+    told = CliRunner().invoke(commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")])
+    assert told.exit_code == 0, told.output
+    (sent,) = (path for path in office.root.rglob("草稿-第1轮*.docx") if path.parent.name == "部门决算公开")
+    office.draft = sent.read_bytes()
+    outcome = office.pull(("同意公开", "同意公开，但请再核对一遍"))
+    assert only(outcome).where.startswith("送审单")
+    assert only(outcome).fate is Fate.NOTED
+    assert outcome.data == {}
+    outcome.write()
+    (notes,) = office.root.rglob("审阅记录.md")
+    assert "但请再核对一遍" in notes.read_text(encoding="utf-8")
+    assert office.pull().edits == []

@@ -27,6 +27,8 @@ from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.read_back import Hand, Returned, Standing, Stray
 
+SLIPS = {"slip": "送审单", "appendix": "送审附录"}
+"""Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
 _PARAGRAPH = re.compile(r"¶(\d+)$")
 _ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[。；]?")
 """A numbered item of a person's list, as a pattern."""
@@ -50,6 +52,12 @@ class Sorter:
         found: list[Edit] = []
         figures_edited: dict[str, list[Standing]] = {}
         for standing in self.returned.standing:
+            if standing.address.place in SLIPS:
+                if standing.changed:
+                    figure = standing.address.kind == "figure"
+                    told = "数不从送审单和附录里改，请改数据" if figure else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
+                    found.append(self._edit(Sort.FORM, standing, fate=Fate.REFUSED if figure else Fate.NOTED, told=told))
+                continue
             if standing.doubled:
                 found.append(self._edit(Sort.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对"))
             if standing.pieces is None:
@@ -66,7 +74,7 @@ class Sorter:
 
     def where(self, address: Address) -> str:
         """Where an address stands, as one reads it: the headings, and what tells it apart."""
-        above = self._headings.get(address.place, address.place)
+        above = SLIPS.get(address.place) or self._headings.get(address.place, address.place)
         return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
 
     def _edit(self, sort: Sort, standing: Standing, now: str | None = None, *, fate: Fate = Fate.NOTED, told: str = "") -> Edit:
@@ -188,7 +196,7 @@ class Sorter:
         address = self.addresses.get(stray.after)
         where = self.where(address) + "之后" if address else ""
         if stray.was:
-            return Edit(Sort.FORM, where, stray.was, stray.text, hands, told="标题、表头等由版式写，下一稿照旧；确实要改请告诉做版式的人")
+            return Edit(Sort.FORM, where, stray.was, stray.text, hands, told="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人")
         edit = Edit(Sort.PARAGRAPH, where, "", stray.text, hands, told="新加的一段不属于报告里哪一处，没有写进数据")
         spot, element = self.spots.get(stray.after, (None, None))
         if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
