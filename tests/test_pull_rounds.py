@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import small
@@ -50,12 +50,11 @@ class Typed:
 TYPED = st.builds(Typed, st.integers(0, 10_000), st.floats(0, 1), st.integers(0, 6), st.sampled_from(["", *WORDS]), st.booleans())
 
 
-@dataclass(frozen=True, repr=False)
 class Draft:
-    """The Word file, and the report that it was written from."""
+    """The Word file, and the report that it was written from; nothing that is printed with an example."""
 
-    content: bytes
-    made: Made
+    def __init__(self, content: bytes, made: Made) -> None:
+        self.content, self.made = content, made
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +145,7 @@ def closed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip("。；;，, ")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TYPED, min_size=1, max_size=4))
 def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: list[Typed]) -> None:
     content, made = draft.content, draft.made
