@@ -13,15 +13,16 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from reportgen.model import department
+from reportgen.model import values
 from reportgen.model.address import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
-from reportgen.model.department import DepartmentYear, Record
+from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Record
 from reportgen.model.written import Prose
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 WORDS = (
-    (department.Amount, "数，或 待填"), (department.Day, "日期，或 待填"), (department.Words, "文字，或 待填"),
-    (department.YesNo, "是 或 否"), (department.Paragraphs, "文字，或文字的列表"), (department.Names, "短名的列表，或用顿号隔开"),
+    (values.Amount, "数，或 待填"), (values.Day, "日期，或 待填"), (values.Words, "文字，或 待填"),
+    (values.YesNo, "是 或 否"), (values.Paragraphs, "文字，或文字的列表"), (values.Names, "短名的列表，或用顿号隔开"),
     (str, "文字"), (Prose, "文字"), (int, "整数"),
 )
 GROUPS = (

@@ -23,7 +23,7 @@ from reportgen.cli import commands
 from reportgen.finding import DataUnusable, Finding
 from reportgen.load import load
 from reportgen.load.reading import read_yaml
-from reportgen.model.department import NOT_YET
+from reportgen.model.values import NOT_YET
 from reportgen.replacing import CannotWrite, replace_all
 from reportgen.template import sandbox
 from reportgen.writers.docx import write_docx

@@ -7,7 +7,7 @@ import pytest
 from clerk import DONGXIHU, EVERYTHING, replace, run, texts
 from reportgen.build import make
 from reportgen.load import load
-from reportgen.model.department import NOT_YET
+from reportgen.model.values import NOT_YET
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from pydantic import ConfigDict, create_model
 from clerk import replace, run
 from reportgen import environment
 from reportgen.cli import commands
-from reportgen.model.department import DepartmentYear, Record
+from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Record
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -185,7 +186,7 @@ def test_the_pictures_are_those_that_the_scripts_make_and_small():
 
 def test_what_the_picture_of_the_draft_leaves_open_is_in_the_sample():
     name, known, _ = page_pictures.STILL_OPEN
-    assert (ROOT / "templates" / "new" / name).read_text(encoding="utf-8").count(known) == 1
+    assert (ROOT / "templates" / "final-accounts" / "new" / name).read_text(encoding="utf-8").count(known) == 1
 
 
 def test_what_the_pictures_run_stands_in_the_guide():
@@ -195,7 +196,7 @@ def test_what_the_pictures_run_stands_in_the_guide():
 
 
 def test_the_mistakes_of_the_pictures_are_in_the_sample():
-    sample = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "templates" / "new").glob("*.yaml")}
+    sample = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "templates" / "final-accounts" / "new").glob("*.yaml")}
     done: dict[tuple[str, str], str] = {}
     for scene in terminal_pictures.SCENES:
         for file, old, new in scene.edits:

@@ -99,7 +99,7 @@ def test_an_official_face_goes_before_a_made_one(monkeypatch):
 
 
 def test_the_style_sheet_names_faces_in_the_order_of_the_diagnosis():
-    css = (Path(__file__).parents[1] / "templates/final-accounts/base/print.css").read_text("utf-8")
+    css = (Path(__file__).parents[1] / "templates/shared/print.css").read_text("utf-8")
     for faces in environment.OFFICIAL_FACES.values():
         assert ",".join(f'"{face}"' for face in faces) in css
 

@@ -8,7 +8,7 @@ import pytest
 import small
 from reportgen.finding import DataUnusable, Source
 from reportgen.load import load
-from reportgen.model.department import NOT_YET
+from reportgen.model.values import NOT_YET
 
 TABLE = {
     "bars": "|\n  类别 | 金额 | 中小企业\n  货物 | 1,778.49 | -\n  服务 | 2 |",

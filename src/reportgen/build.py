@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose import compose
 from reportgen.derive import derive
 from reportgen.document import Document
-from reportgen.editions import EditionError, list_editions, load_edition
-from reportgen.finding import DataUnusable, Finding, Level, sort_findings
+from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
+from reportgen.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
+from reportgen.model.terms import under
 from reportgen.report import Report
 from reportgen.tables import LaidTable, lay_out
 from reportgen.writers.parallel import Press, Tell, unheard, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
-FINAL_ACCOUNTS = "部门决算公开"
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,28 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False, tell: Tell = unheard) -> Made:
-    """A department-year's folder -> the composed and checked report. Raises DataUnusable; for a draft only where nothing can be read."""
+def make(folder: Path, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
+    """A department-year's folder -> the composed and checked report of one kind, the first that is ordered where none is named.
+
+    Raises DataUnusable; for a draft only where nothing can be read.
+    """
     tell("读数据")
-    loaded = load(folder, draft=draft)
+    return make_of(load(folder, draft=draft), kind, draft=draft, tell=tell)
+
+
+def make_of(loaded: Loaded, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
+    """The same, of a department-year that is read already."""
+    project = loaded.folder.resolve().parent
+    kind = kind or next(iter(ordered(loaded)), usual_kind(project))
     if draft:
         loaded = _with_edition(loaded, kind)
+    loaded = replace(loaded, findings=(*loaded.findings, *_missing(loaded, kind)))
     order = loaded.data.reports.get(kind)
     if order is None:
         raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
     tell("推算、核对")
     try:
-        edition = load_edition(kind, order.edition, folder.resolve().parent)
+        edition = load_edition(kind, order.edition, project)
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
@@ -73,6 +83,20 @@ def make(folder: Path, kind: str = FINAL_ACCOUNTS, *, draft: bool = False, tell:
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     return Made(kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs)
+
+
+def ordered(loaded: Loaded) -> list[str]:
+    """The kinds of reports that a department-year is to give, as far as they can be made."""
+    known = list_kinds(loaded.folder.resolve().parent)
+    return [kind for kind in loaded.data.reports if kind in known]
+
+
+def _missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
+    """The keys without which a report of this kind can't be made."""
+    known = list_kinds(loaded.folder.resolve().parent)
+    for key in known[kind].needs if kind in known else ():
+        if not under(loaded.data, key) and loaded.source(key) is None:
+            yield Finding("L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), mend="请补上")
 
 
 def _unordered(loaded: Loaded, kind: str) -> Finding:
@@ -96,7 +120,7 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 
 
 def build(
-    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str = FINAL_ACCOUNTS, *,
+    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str | None = None, *,
     draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:

@@ -72,7 +72,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
     labels = {p.key: report.resolve(p.key).label for p in places(root) if p.key}
     document = Document(
         root=root,
-        title=f"{data.year}年度{data.department.full_name}{kind}",
+        title=Content(report, phrases).titled(),
         unit=data.department.full_name,
         year=data.year,
         created=order.day if isinstance(order.day, date) else date(data.year + 1, 1, 1),
@@ -130,6 +130,7 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
         "data": data, "year": data.year, "last_year": data.year - 1, "unit": unit, "short": data.department.short_name,
         "kind": kind, "order": data.reports[kind], "edition": settings, "words": settings["words"],
         "weights": settings["weights"], "parts": report.edition.parts, "tables": tables,
+        "title": content.titled(), "table_title": content.table_title,
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
         "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
@@ -16,6 +16,9 @@ from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
 
+if TYPE_CHECKING:
+    from reportgen.tables import LaidTable
+
 
 class Content:
     """What a template asks for besides figures."""
@@ -27,6 +30,14 @@ class Content:
     def fill(self, text: str) -> str:
         """A heading with the unit's name and the year."""
         return text.replace("{unit}", self.data.department.full_name).replace("{year}", str(self.data.year))
+
+    def titled(self) -> str:
+        """The title of the whole report: 2021年度某局部门决算公开."""
+        return self.fill(str(self.report.edition.settings["document_title"])).replace("{kind}", self.report.edition.kind)
+
+    def table_title(self, table: LaidTable) -> str:
+        """The title above a table: 2021年度收入决算表."""
+        return self.fill(str(self.report.edition.settings["table_title"])).replace("{title}", table.definition.title)
 
     def shown(self, section: Section) -> bool:
         """Whether the data that a section needs is there."""

@@ -30,8 +30,8 @@ from reportgen.model.address import (
     SPENDING_KINDS,
 )
 from reportgen.model.amount import PENDING, PENDING_MARK
-from reportgen.model.department import NOT_YET
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_COLUMNS
+from reportgen.model.values import NOT_YET
 from reportgen.model.written import PARAGRAPH, Written, address_of
 from reportgen.reasons import WHOLE, Reasons
 from reportgen.reference import how_printed, pieces

@@ -17,7 +17,7 @@ from reportgen.writers.html import trimmed, write_html
 from reportgen.writers.html.added import MARK
 from reportgen.writers.html.page import page_of
 
-SCREEN = Path(__file__).parents[2] / "templates/final-accounts/base/screen.css"
+SCREEN = Path(__file__).parents[2] / "templates/shared/screen.css"
 TEXT = """\
 <html lang="zh-CN"><head><title>决算</title></head><body class="report">
 <section class="cover" id="cover"><h1>某局<br/>决算</h1></section>

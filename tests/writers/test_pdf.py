@@ -19,7 +19,7 @@ from reportgen.environment import EnvironmentProblem
 from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
 from reportgen.writers.pdf.render import tree
 
-PRINT = Path(__file__).parents[2] / "templates/final-accounts/base/print.css"
+PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
 CHART = strip([Part("基本支出", 2143, "2,143.90", "63.0%"), Part("项目支出", 1258, "1,258.00", "37.0%")])
 
 

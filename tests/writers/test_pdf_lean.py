@@ -16,7 +16,7 @@ from reportgen.document import Document, parse
 from reportgen.writers.pdf import pdf_worker, prepare, render, warm_up, worker, write_pdf
 from reportgen.writers.pdf.lean import lean
 
-PRINT = Path(__file__).parents[2] / "templates/final-accounts/base/print.css"
+PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
 BODY = """<section class="part" id="part-1"><h1>第一部分　概况</h1><p>甲<strong>乙</strong>丙。</p>
 <ol><li>一件事</li><li>两件事<ul><li>其一</li></ul></li></ol>
 <table class="plain"><colgroup><col style="width:60%"/><col style="width:40%"/></colgroup><thead><tr><th>项目</th><th>数</th></tr></thead>

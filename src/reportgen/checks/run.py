@@ -42,7 +42,8 @@ def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     stated = Stated(report, tables, leaves)
     stated.run()
     findings = [*stated.findings]
-    tallies = {entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values()}
+    about = report.edition.about
+    tallies = {entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)}
     findings.extend(_in_words(stated, leaves))
     return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
 
@@ -54,7 +55,7 @@ def check_document(report: Report, tables: tuple[LaidTable, ...], document: Docu
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
-    for entry in sorted(READINGS.values(), key=lambda e: e.code):
+    for entry in sorted((e for e in READINGS.values() if report.edition.about.checked(e.code)), key=lambda e: e.code):
         tally = Tally()
         for outcome in entry.rule(printed):
             if isinstance(outcome, Seen):
@@ -102,8 +103,9 @@ def _ledger(
     report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally],
 ) -> list[CheckRun]:
     """Every code once, in order."""
-    shared = {code: _shared(report, tables, code) for code in SHARED}
-    codes = sorted({*CATALOGUE, *data, *stated})
+    checked = report.edition.about.checked
+    shared = {code: _shared(report, tables, code) for code in SHARED if checked(code)}
+    codes = sorted({*(code for code in CATALOGUE if checked(code)), *data, *stated})
     return [_line(code, data.get(code), stated.get(code), shared.get(code)) for code in codes]
 
 

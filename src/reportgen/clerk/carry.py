@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportgen.model.amount import NOTHING, PENDING
-from reportgen.model.department import DepartmentYear, Pending
+from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Pending
 
 Plain = dict[str, Any]
 Row = dict[str, Any]

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.editions import list_editions
-from reportgen.editions.edition import template_roots
+from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
 from reportgen.finding import DataUnusable, Finding, Level
 from reportgen.replacing import CannotWrite, replace_files
 
-FINAL_ACCOUNTS = "部门决算公开"
 SCHEMA_FILE = "reportgen.schema.json"
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 """Editors with the YAML language server offer keys and explain them from the schema beside."""
@@ -23,19 +21,21 @@ class Begun:
 
     folder: Path
     year: int
+    kind: str
     edition: str
     files: tuple[Path, ...]
 
 
-def begin(folder: Path, edition: str | None = None) -> Begun:
+def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> Begun:
     """Write the sample into a folder that is not there or empty. Raises DataUnusable."""
     require_empty(folder)
-    edition = edition or edition_for(year_in(folder.resolve().name), folder)
-    require_edition(edition, folder)
+    kind = kind or usual_kind(folder.resolve().parent)
+    edition = edition or edition_for(year_in(folder.resolve().name), folder, kind)
+    require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
-    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample().glob("*.yaml"))}
-    return Begun(folder, year, edition, write_folder(folder, texts, edition))
+    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))}
+    return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 
 def require_empty(folder: Path) -> None:
@@ -44,12 +44,12 @@ def require_empty(folder: Path) -> None:
         raise _refused("N001", f"{folder} 已经有东西了", "请换一个文件夹名，或把里面的东西先移走")
 
 
-def write_folder(folder: Path, texts: dict[str, str], edition: str) -> tuple[Path, ...]:
+def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -> tuple[Path, ...]:
     """Write the files of a department-year, each with the line for editors, and the schema beside."""
     from reportgen.clerk.schema import schema_text
 
     files = {folder / name: EDITOR_LINE + text for name, text in texts.items()}
-    files[folder / SCHEMA_FILE] = schema_text(edition, folder.resolve().parent)
+    files[folder / SCHEMA_FILE] = schema_text(edition, folder.resolve().parent, kind)
     try:
         replace_files({path: text.encode() for path, text in files.items()})
     except CannotWrite as problem:
@@ -57,17 +57,17 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str) -> tuple[Pat
     return tuple(files)
 
 
-def edition_for(year: int | None, folder: Path) -> str:
+def edition_for(year: int | None, folder: Path, kind: str) -> str:
     """The edition of a year; else the latest before it, or the latest of all."""
-    names = list_editions(FINAL_ACCOUNTS, folder.resolve().parent)
+    names = list_editions(kind, folder.resolve().parent)
     dated = sorted((made, name) for name in names if (made := year_in(name)))
     fitting = [name for made, name in dated if year is None or made <= year]
     return (fitting or [name for _, name in dated] or names)[-1]
 
 
-def require_edition(name: str, folder: Path) -> None:
+def require_edition(name: str, folder: Path, kind: str) -> None:
     """Refuse an edition that is not there."""
-    names = list_editions(FINAL_ACCOUNTS, folder.resolve().parent)
+    names = list_editions(kind, folder.resolve().parent)
     if name not in names:
         raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}")
 
@@ -78,8 +78,10 @@ def year_in(name: str) -> int | None:
     return int(match[0]) if match else None
 
 
-def _sample() -> Path:
-    return next(root / "new" for root in reversed(template_roots()) if (root / "new").is_dir())
+def _sample(kind: str) -> Path:
+    """The sample of a kind: the folder `new` beside its editions."""
+    home = find_kind(kind).folder
+    return next(folder for root in reversed(template_roots()) if (folder := root / home / "new").is_dir())
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

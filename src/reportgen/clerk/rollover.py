@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import FINAL_ACCOUNTS, make
+from reportgen.build import make_of, ordered
 from reportgen.clerk.carry import (
     MAPPINGS,
     TABLES,
@@ -23,7 +23,7 @@ from reportgen.clerk.carry import (
 from reportgen.clerk.lastyear import comparisons, openings, scores, subject_changes
 from reportgen.clerk.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 from reportgen.derive import derive
-from reportgen.editions import Edition, EditionError, load_edition
+from reportgen.editions import Edition, EditionError, load_edition, usual_kind
 from reportgen.finding import DataUnusable, Finding, Level
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
@@ -47,34 +47,36 @@ class Rolled:
     notes: tuple[str, ...]
 
 
-def roll_over(source: Path, folder: Path, edition: str | None = None) -> Rolled:
+def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str | None = None) -> Rolled:
     """Write `folder` from last year's `source`. Raises DataUnusable."""
     require_empty(folder)
-    last = _report(source)
+    last = _report(source, kind)
+    kind = last.edition.kind
     year = year_in(folder.resolve().name) or last.loaded.data.year + 1
     if year <= last.loaded.data.year:
         raise DataUnusable([Finding("N002", Level.ERROR, f"{source} 是 {last.loaded.data.year} 年度，不在 {year} 年度之前", mend="请看 --from 和新文件夹的年度写对没有")])
-    name = edition or edition_for(year, folder)
-    require_edition(name, folder)
-    chosen = load_edition(FINAL_ACCOUNTS, name, folder.resolve().parent)
+    name = edition or edition_for(year, folder, kind)
+    require_edition(name, folder, kind)
+    chosen = load_edition(kind, name, folder.resolve().parent)
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))
     carried = _carried(last, year, chosen)
     if not beside and year == last.loaded.data.year + 1:
-        carried["上年数"] = comparisons(make(source, FINAL_ACCOUNTS, draft=True))
+        carried["上年数"] = comparisons(make_of(last.loaded, kind, draft=True))
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
-    begun = Begun(folder, year, name, write_folder(folder, texts, name))
+    begun = Begun(folder, year, kind, name, write_folder(folder, texts, name, kind))
     return Rolled(begun, source, sum(text.count(PENDING) for text in texts.values()) - len(texts), _link(carried, beside, year, last), tuple(_notes(last, chosen, year)))
 
 
-def _report(source: Path) -> Report:
-    """Last year's figures, without the document. Raises DataUnusable."""
-    loaded = load(source, draft=True)
+def _report(source: Path, kind: str | None) -> Report:
+    """Last year's figures of a kind (the first that was ordered), without the document. Raises DataUnusable."""
+    loaded, project = load(source, draft=True), source.resolve().parent
     orders = loaded.data.reports
+    kind = kind or next(iter(ordered(loaded)), usual_kind(project))
     try:
-        edition = load_edition(FINAL_ACCOUNTS, orders[FINAL_ACCOUNTS].edition if FINAL_ACCOUNTS in orders else "", source.resolve().parent)
+        edition = load_edition(kind, orders[kind].edition if kind in orders else "", project)
     except EditionError as error:
-        raise DataUnusable([Finding("B002", Level.ERROR, str(error), loaded.source("报告", FINAL_ACCOUNTS, "版式"))]) from error
+        raise DataUnusable([Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"))]) from error
     return derive(loaded, edition)
 
 
@@ -91,7 +93,7 @@ def _carried(last: Report, year: int, edition: Edition) -> Plain:
             new[key] = mapping(value, MAPPINGS[key])
         else:
             new[key] = value
-    new |= {"年度": year, "报告": _orders(old["报告"], edition.name)}
+    new |= {"年度": year, "报告": _orders(old["报告"], edition)}
     if "年初结转和结余" in new:
         new["年初结转和结余"] = openings(last)
     for key, change in (("项目", projects), ("项目分科目", shares), ("指标", indicators), ("重点工作表", tasks)):
@@ -108,9 +110,9 @@ def _carried(last: Report, year: int, edition: Edition) -> Plain:
     return new
 
 
-def _orders(orders: Mapping[str, Any], edition: str) -> Plain:
+def _orders(orders: Mapping[str, Any], edition: Edition) -> Plain:
     return {
-        kind: {**order, **({"版式": edition} if kind == FINAL_ACCOUNTS else {}), **({"日期": PENDING} if "日期" in order else {})}
+        kind: {**order, **({"版式": edition.name} if kind == edition.kind else {}), **({"日期": PENDING} if "日期" in order else {})}
         for kind, order in orders.items()
     }
 

@@ -12,10 +12,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from reportgen.editions import load_edition
-from reportgen.editions.edition import KINDS, Edition, list_editions
-from reportgen.model.department import Amount, Day, DepartmentYear, Names, Paragraphs, YesNo
+from reportgen.editions.edition import Edition, list_editions
+from reportgen.editions.kinds import list_kinds, usual_kind
+from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Amount, Day, Names, Paragraphs, YesNo
 
-FINAL_ACCOUNTS = "部门决算公开"
 Schema = dict[str, Any]
 TABLE: Schema = {"type": ["string", "array", "object"]}
 SCALAR: Schema = {"type": ["string", "number"]}
@@ -28,9 +29,10 @@ SHAPES: Mapping[Any, Schema] = {
 }
 
 
-def schema_text(edition: str | None = None, project: Path | None = None) -> str:
+def schema_text(edition: str | None = None, project: Path | None = None, kind: str | None = None) -> str:
     """The schema as a file; with an edition, its names of vehicles, options and subjects are offered. Raises EditionError."""
-    loaded = load_edition(FINAL_ACCOUNTS, edition, project) if edition else None
+    kinds = list(list_kinds(project))
+    loaded = load_edition(kind or usual_kind(project), edition, project) if edition else None
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"部门年度数据{f'（{edition}）' if edition else ''}",
@@ -39,8 +41,8 @@ def schema_text(edition: str | None = None, project: Path | None = None) -> str:
     }
     if loaded:
         _offer(schema, loaded)
-    _properties(schema, "报告")["additionalProperties"]["properties"]["版式"]["examples"] = list_editions(FINAL_ACCOUNTS, project)
-    _properties(schema, "报告")["propertyNames"] = {"enum": list(KINDS)}
+    _properties(schema, "报告")["additionalProperties"]["properties"]["版式"]["examples"] = sorted({name for known in kinds for name in list_editions(known, project)})
+    _properties(schema, "报告")["propertyNames"] = {"enum": kinds}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -11,7 +11,7 @@ from reportgen.build import Made
 from reportgen.finding import Level, Source
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
-from reportgen.model.department import Pending
+from reportgen.model.values import Pending
 
 FINANCE = "财务科"
 """Who answers for what no office is named for."""

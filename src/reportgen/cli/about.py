@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 @form_option
 def editions(folder: Path, linted: str | None, form: str) -> None:
     """列出能用的版式；--lint 检查版式。"""
-    from reportgen.editions import EditionError, list_editions, load_edition
-    from reportgen.editions.edition import KINDS
+    from reportgen.editions import EditionError, list_editions, list_kinds, load_edition
 
     if linted and Path(linted).is_dir():  # `--lint 文件夹`: all that can be used there
         folder, linted = Path(linted), ""
@@ -48,7 +47,7 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
     project = here if (here / "templates").is_dir() else here.parent
     if linted is not None:
         sys.exit(_lint(linted, project, form))
-    found: dict[str, list[Edition]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[Edition]] = {kind: [] for kind in list_kinds(project)}
     for kind, editions_of in found.items():
         for name in list_editions(kind, project):
             try:
@@ -75,19 +74,18 @@ def _plain(edition: Edition) -> dict[str, object]:
 
 def _lint(name: str, project: Path, form: str) -> int:
     """The findings of one edition or of all; the exit code."""
-    from reportgen.editions import list_editions
-    from reportgen.editions.edition import KINDS
+    from reportgen.editions import list_editions, list_kinds, usual_kind
     from reportgen.finding import Level
     from reportgen.lint import lint
 
     told: dict[Finding, None] = {}
-    for kind in KINDS:
-        for edition in [name] if name else list_editions(kind, project):
-            found = lint(kind, edition, project)
-            if form == "text":
-                print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
-                click.echo(f"{edition}：{levels(found) if found else '没有问题'}")
-            told.update(dict.fromkeys(found))
+    named = [(kind, edition) for kind in list_kinds(project) for edition in list_editions(kind, project) if name in ("", edition)]
+    for kind, edition in named or [(usual_kind(project), name)]:
+        found = lint(kind, edition, project)
+        if form == "text":
+            print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
+            click.echo(f"{edition}：{levels(found) if found else '没有问题'}")
+        told.update(dict.fromkeys(found))
     if form == "json":
         as_json([plain(finding) for finding in told])
     return DATA if any(f.level is Level.ERROR for f in told) else 0

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, from_here, loudness, problems_told, typed
+from reportgen.cli.say import (
+    FOLDER,
+    QUIET,
+    as_json,
+    form_option,
+    from_here,
+    kind_option,
+    loudness,
+    problems_told,
+    typed,
+)
 
 if TYPE_CHECKING:
     from reportgen.clerk.new import Begun
@@ -18,19 +28,20 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="文件夹", type=FOLDER)
 @click.option("--from", "source", metavar="上年文件夹", type=FOLDER, help="照上年的数据开头：单位、职能、项目、指标名称留着，数和文字改成待填。")
 @click.option("--edition", metavar="版式", help="用哪个版式；不写就按年度选。有哪些见 reportgen editions。")
+@kind_option
 @form_option
-def new(folder: Path, source: Path | None, edition: str | None, form: str) -> None:
+def new(folder: Path, source: Path | None, edition: str | None, kind: str | None, form: str) -> None:
     """新建一个部门年度：一套写好注释、能直接生成的样例，或照上年开头。"""
     rolled = None
     with problems_told(form):
         if source is None:
             from reportgen.clerk.new import begin
 
-            begun = begin(folder, edition)
+            begun = begin(folder, edition, kind)
         else:
             from reportgen.clerk.rollover import roll_over
 
-            rolled = roll_over(source, folder, edition)
+            rolled = roll_over(source, folder, edition, kind)
             begun = rolled.begun
     if form == "json":
         as_json(_plain(begun, rolled))
@@ -54,7 +65,7 @@ def _tell_next(begun: Begun, head: str, *told: str) -> None:
 
 def _plain(begun: Begun, rolled: Rolled | None) -> dict[str, object]:
     made: dict[str, object] = {
-        "文件夹": from_here(begun.folder), "年度": begun.year, "版式": begun.edition, "文件": [from_here(path) for path in begun.files],
+        "文件夹": from_here(begun.folder), "年度": begun.year, "报告": begun.kind, "版式": begun.edition, "文件": [from_here(path) for path in begun.files],
     }
     if rolled:
         made |= {"上年文件夹": from_here(rolled.source), "改成待填": rolled.pending, "上年数": rolled.link, "注意": list(rolled.notes)}

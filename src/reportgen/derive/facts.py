@@ -29,6 +29,7 @@ class Facts:
     leaves: list[Fact] = field(default_factory=list)
     stated: dict[str, Statement] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    records: dict[str, Fact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         in_yuan = self.loaded.data.money_unit == "元"
@@ -64,9 +65,9 @@ class Facts:
         self.leaves.append(Fact(dims, value, WAN, self.grain, source))
 
 
-def gather(loaded: Loaded) -> Facts:
-    """All 收支 facts that are stated."""
-    facts = Facts(loaded)
+def gather(facts: Facts) -> None:
+    """Add all 收支 facts that are stated."""
+    loaded = facts.loaded
     _rows(facts, loaded.data.accounts, "收支", address.Address(()), "收支")
     _columns_complete(facts)
     for direction in (address.INCOME, address.SPENDING) if not loaded.data.accounts else ():
@@ -80,7 +81,6 @@ def gather(loaded: Loaded) -> Facts:
             facts.leaf(pick, facts.scaled(moved), loaded.source(name))
     for stage, budget in ((INITIAL_BUDGET, loaded.data.initial_budget), (FULL_BUDGET, loaded.data.full_budget)):
         _budget(facts, budget, stage)
-    return facts
 
 
 def _balance(facts: Facts, name: str, key: str, value: Decimal | None, source: Source | None) -> None:

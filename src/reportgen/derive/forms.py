@@ -13,6 +13,8 @@ from reportgen.report import Report
 
 def wrong_forms(report: Report) -> Iterator[Finding]:
     """Levels, goals and options that the forms of the edition do not have; projects and 整体自评 without indicators."""
+    if not report.edition.settings["levels"]["first"]:
+        return  # an edition without such forms says nothing of them
     for indicator in indicators(report):
         yield from _levels(report, indicator)
     yield from _options(report)

@@ -6,37 +6,36 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.derive.balances import complete
-from reportgen.derive.facts import Facts, gather
-from reportgen.derive.forms import wrong_forms
+from reportgen.derive.facts import Facts
 from reportgen.derive.names import wrong_names
-from reportgen.derive.records import records
-from reportgen.derive.scores import score_rules
+from reportgen.derive.subjects import SUBJECTS
 from reportgen.editions import Edition
 from reportgen.finding import Finding, Level
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
-from reportgen.model.department import Amount
+from reportgen.model.values import Amount
 from reportgen.report import Report, Statement
 
 
 def derive(loaded: Loaded, edition: Edition) -> Report:
     """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
     report = _figures(loaded, edition)
-    report.findings.extend(wrong_forms(report))
+    for subject in SUBJECTS:
+        report.findings.extend(subject.findings(report))
     return report
 
 
 def _figures(loaded: Loaded, edition: Edition) -> Report:
     """The report of one year; of last year too, whose forms were made for another edition and are not looked at."""
-    facts = gather(loaded)
-    leaves, stated_records = complete(facts), records(facts)
+    facts = Facts(loaded)
+    for subject in SUBJECTS:
+        subject.facts(facts)
     copied = _statements(facts, loaded.data.approved, "核定数")
     report = Report(
         loaded=loaded,
         edition=edition,
-        ledger=Ledger(leaves),
-        records=stated_records,
+        ledger=Ledger(facts.leaves),
+        records=facts.records,
         approved={**facts.stated, **copied},
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
@@ -45,7 +44,7 @@ def _figures(loaded: Loaded, edition: Edition) -> Report:
     )
     if report.previous:
         report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)
-    report.rules = score_rules(report)
+    report.rules = tuple(rule for subject in SUBJECTS for rule in subject.rules(report))
     report.findings.extend(wrong_names(loaded))
     report.findings.extend(_stated_twice(report, facts.stated, copied))
     return report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,11 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from reportgen.editions.kinds import SHARED, Kind, find_kind, template_roots
 from reportgen.editions.layers import EditionError, merge, read
 from reportgen.editions.table import TableDefinition, table_from
-
-KINDS = {"部门决算公开": "final-accounts"}
-"""Kinds of reports and the folders of their editions."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +38,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: `layers` are its folders, own first, base last."""
+    """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share."""
 
     name: str
-    kind: str
+    about: Kind
     layers: tuple[Path, ...]
     settings: Mapping[str, Any]
     subjects: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of report that it is of: 部门决算公开."""
+        return self.about.name
 
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
@@ -109,37 +111,23 @@ class Edition:
         raise EditionError(f"版式 {self.name} 没有 {file}")
 
 
-def template_roots(project: Path | None = None) -> list[Path]:
-    """Where editions are looked for: the project's own templates, then those that travel with the tool."""
-    inside = Path(__file__).resolve().parent.parent / "templates"
-    beside = Path(__file__).resolve().parents[3] / "templates"
-    own = [project / "templates"] if project else []
-    given = os.environ.get("REPORTGEN_TEMPLATES")
-    return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
-
-
 def list_editions(kind: str, project: Path | None = None) -> list[str]:
     """Names of the editions of a kind (the base is none)."""
-    names = {
-        p.parent.name
-        for root in template_roots(project)
-        for p in (root / KINDS[kind]).glob("*/edition.yaml")
-        if p.parent.name != "base"
-    }
+    folder = find_kind(kind, project).folder
+    names = {p.parent.name for root in template_roots(project) for p in (root / folder).glob("*/edition.yaml") if p.parent.name != "base"}
     return sorted(names)
 
 
 def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     """An edition with all layers that it extends. Raises EditionError."""
-    if kind not in KINDS:
-        raise EditionError(f"还不会做「{kind}」；会做的有：{'、'.join(KINDS)}")
+    about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []
     settings: dict[str, Any] = {}
     current: str | None = name
     while current:
         named = re.fullmatch(r"[\w.-]{1,80}", str(current)) and not str(current).startswith(".")
-        folder = next((r / KINDS[kind] / current for r in roots if named and (r / KINDS[kind] / current / "edition.yaml").is_file()), None)
+        folder = next((f for r in roots if named and (f := r / about.folder / current) and (f / "edition.yaml").is_file()), None)
         if folder is None:
             known = list_editions(kind, project)
             nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
@@ -151,9 +139,12 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
         settings = merge(content, settings) if settings else content
+    below = next(r / SHARED for r in roots if (r / SHARED / "edition.yaml").is_file())
+    layers.append(below)
+    settings = merge(read(below / "edition.yaml"), settings)
     if "subjects" not in settings:
         raise EditionError(f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}")
-    return Edition(name, kind, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
+    return Edition(name, about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
 
 
 def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:

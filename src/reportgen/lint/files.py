@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import Edition, template_roots
-from reportgen.editions.edition import KINDS
+from reportgen.editions.kinds import SHARED, list_kinds
 from reportgen.finding import Finding, Level, Source
 
 
@@ -56,9 +56,9 @@ class Gathered:
 def shown(path: Path) -> str:
     """The path below the folder that holds the templates: templates/final-accounts/hubei-2022/edition.yaml."""
     parts = path.parts
-    for kind in (*KINDS.values(), "subjects"):
-        if kind in parts:
-            at = len(parts) - 1 - parts[::-1].index(kind)
+    for folder in (*(kind.folder for kind in list_kinds().values()), SHARED, "subjects"):
+        if folder in parts:
+            at = len(parts) - 1 - parts[::-1].index(folder)
             return "/".join(parts[max(at - 1, 0):])
     return str(path)
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.editions import EditionError, load_edition, template_roots
-from reportgen.editions.edition import KINDS
+from reportgen.editions import EditionError, find_kind, load_edition, template_roots
 from reportgen.finding import Finding, Level, Source
 from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
@@ -39,8 +38,9 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
 def _layers(kind: str, name: str, project: Path | None) -> list[Path]:
     """The folders that the edition stands on, as far as they can be followed."""
     folders: list[Path] = []
+    home = find_kind(kind, project).folder
     while name:
-        folder = next((f for root in template_roots(project) if (f := root / KINDS[kind] / name / "edition.yaml").is_file()), None)
+        folder = next((f for root in template_roots(project) if (f := root / home / name / "edition.yaml").is_file()), None)
         if folder is None or folder.parent in folders:
             break
         folders.append(folder.parent)

@@ -20,6 +20,8 @@ from reportgen.model.address import INCOME_KINDS as INCOME
 from reportgen.report import Report
 
 SUBJECTS_OF_A_CLASS = 2
+SPECIMEN = "specimen"
+"""A kind may bring the two departments itself, beside its editions: full.yaml, last.yaml (the year before) and bare.yaml."""
 SPENDING = ("基本支出", "项目支出")
 
 HEAD = """\
@@ -103,10 +105,23 @@ def reports(edition: Edition) -> Iterator[tuple[Report, Report]]:
     year = max([int(found) for found in re.findall(r"\d{4}", str(edition.settings["subjects"]))], default=2023)
     with tempfile.TemporaryDirectory() as name:
         full, bare = Path(name, "full", str(year)), Path(name, "bare", str(year))
-        for folder, n in ((full.parent / str(year - 1), 1), (full, 2)):
-            _write(folder, _head(edition, int(folder.name)) + _everything(edition, int(folder.name), n))
-        _write(bare, _head(edition, year) + BARE.format(first=codes(edition)[0]))
+        written = next((home for layer in edition.layers[::-1] if (home := layer.parent / SPECIMEN).is_dir()), None)
+        if written:
+            for made, folder in (("last", full.parent / str(year - 1)), ("full", full), ("bare", bare)):
+                _write(folder, _filled(written / f"{made}.yaml", edition, int(folder.name)))
+        else:
+            for folder, n in ((full.parent / str(year - 1), 1), (full, 2)):
+                _write(folder, _head(edition, int(folder.name)) + _everything(edition, int(folder.name), n))
+            _write(bare, _head(edition, year) + BARE.format(first=codes(edition)[0]))
         yield derive(load(full), edition), derive(load(bare), edition)
+
+
+def _filled(path: Path, edition: Edition, year: int) -> str:
+    """A department-year that a kind brings, with the year and the edition put in."""
+    text = path.read_text(encoding="utf-8")
+    for mark, word in (("@年度@", str(year)), ("@次年@", str(year + 1)), ("@上年@", str(year - 1)), ("@版式@", edition.name)):
+        text = text.replace(mark, word)
+    return text
 
 
 def codes(edition: Edition) -> list[str]:

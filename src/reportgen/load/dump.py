@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from reportgen.load.tables import MERGED_DOWN, RULE
 from reportgen.model.amount import PENDING
-from reportgen.model.department import DepartmentYear, Pending
+from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Pending
 
 Row = dict[str, Any]
 

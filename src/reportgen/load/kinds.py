@@ -9,8 +9,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from reportgen.model import department
 from reportgen.model.department import DepartmentYear
+from reportgen.model.values import Pending
 
 Path = tuple[str | int, ...]
 VALIDATORS = {"_amount": "amount", "_day": "day", "_yes": "yes", "_names": "names", "_list": "texts"}
@@ -67,7 +67,7 @@ def _plain(found: Any) -> Any:
         found = found.annotation
     while hasattr(found, "__metadata__"):
         found = found.__origin__
-    options = [a for a in get_args(found) if a not in (NoneType, department.Pending)]
+    options = [a for a in get_args(found) if a not in (NoneType, Pending)]
     if get_args(found) and get_origin(found) not in (dict, list, tuple) and options:
         return found if all(isinstance(o, str) for o in options) else _plain(options[0])
     return found

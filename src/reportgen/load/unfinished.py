@@ -18,7 +18,7 @@ from reportgen.model.department import DepartmentYear
 
 ROUNDS = 5
 """A stand-in may uncover the next problem, at most as deep as the records nest."""
-EMPTY: Mapping[str, Any] = {"单位构成": [], "收支": [], "部门": {}, "报告": {"部门决算公开": {}}, "金额单位": "万元", "科目": []}
+EMPTY: Mapping[str, Any] = {"单位构成": [], "收支": [], "部门": {}, "报告": {}, "金额单位": "万元", "科目": []}
 TEXTS = ("string_type", "literal_error", "int_parsing")
 Place = list[str | int]
 

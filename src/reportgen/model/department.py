@@ -2,98 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-from reportgen.model.amount import PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.values import Amount, Day, Names, Paragraphs, Record, Words, YesNo, term
 from reportgen.model.written import Prose
-
-
-class Pending:
-    """待填: the one value of a thing that is not yet known."""
-
-    def __repr__(self) -> str:
-        return f"【{PENDING}】"
-
-
-NOT_YET = Pending()
-
-
-def _amount(value: object) -> object:
-    if isinstance(value, str):
-        if is_pending(value):
-            return NOT_YET
-        try:
-            return parse_number(value)
-        except NotANumber as error:
-            raise ValueError(f"「{value}」不是数") from error
-    return value
-
-
-def _day(value: object) -> object:
-    if isinstance(value, str):
-        if is_pending(value):
-            return NOT_YET
-        match = re.fullmatch(r"(\d{4})[-.年/](\d{1,2})[-.月/](\d{1,2})日?", value.strip())
-        if not match:
-            raise ValueError(f"「{value}」不是日期，应写成 2022-04-14")
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError as error:
-            raise ValueError(f"没有「{value}」这一天") from error
-    return value
-
-
-def _words(value: object) -> object:
-    return NOT_YET if isinstance(value, str) and is_pending(value) else value
-
-
-def _yes(value: object) -> object:
-    table = {"是": True, "否": False, "-": False, "": False}
-    if isinstance(value, str) and value.strip() in table:
-        return table[value.strip()]
-    if isinstance(value, str):
-        raise ValueError(f"「{value}」应为 是 或 否")
-    return value
-
-
-def _list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _names(value: object) -> object:
-    if isinstance(value, str):
-        return [n.strip() for n in re.split(r"[、,，\s]+", value) if n.strip()]
-    return value
-
-
-Amount = Annotated[Decimal | Pending, BeforeValidator(_amount)]
-Day = Annotated[date | Pending, BeforeValidator(_day)]
-Words = Annotated[str | Pending, BeforeValidator(_words)]
-YesNo = Annotated[bool, BeforeValidator(_yes)]
-Paragraphs = Annotated[list[Prose], BeforeValidator(_list)]
-Names = Annotated[list[str], BeforeValidator(_names)]
-
-
-def term(name: str, description: str, *, example: str = "", table: bool | Literal["each"] = False, **more: Any) -> Any:
-    """A field under its Chinese term, with what to write there, said once for help, schema and reference.
-
-    table: its text is a table ("each": so is each of its values). example: as one would type it.
-    """
-    return Field(
-        alias=name, description=description, examples=[example] if example else None,
-        json_schema_extra={"table": table} if table else None, **more,
-    )
-
-
-class Record(BaseModel):
-    """Base of all records: keys are the Chinese terms, unknown keys are findings."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, frozen=True)
 
 
 class Department(Record):
@@ -268,10 +180,10 @@ class DepartmentYear(Record):
     department: Department = term("部门", "部门的名称和级次")
     reports: dict[str, ReportOrder] = term("报告", "要出哪些报告，各用什么版式", example="{部门决算公开: {版式: hubei-2023}}")
     disclosure: Disclosure = term("公开", "批复和公开的日期、文号、网址、电话", default=Disclosure())
-    units: list[Unit] = term("单位构成", "纳入决算的单位，一行一个", table=True)
+    units: list[Unit] = term("单位构成", "纳入预算、决算的单位，一行一个", table=True, default=[])
     staff: dict[str, Amount] = term("人员", "行政、事业、参公（事业里的其中数）、员额、今年新进、退休、离休 的人数；在职、离退休由程序加", default={}, example="{行政: 10, 事业: 42, 退休: 31, 离休: 0}")
     duties: Paragraphs = term("主要职能", "一条一行，或一段话", default=[], example="[拟订政策, 组织实施]")
-    accounts: list[dict[str, str]] = term("收支", "全部收支，一行一个项级科目；表头写资金和类别，用点连", table=True, example="2080101 | 1,778.49 | -")
+    accounts: list[dict[str, str]] = term("收支", "全部收支，一行一个项级科目；表头写资金和类别，用点连", table=True, default=[], example="2080101 | 1,778.49 | -")
     opening: dict[str, Amount] = term("年初结转和结余", "按资金写年初结转和结余", default={}, example="{一般公共: 134.47, 其他资金: 461.25}")
     closing: dict[str, Amount] = term("年末结转和结余", "按资金写；不写的由 年初＋收入－支出 推出，写了就核对", default={}, example="{其他资金: 454.85}")
     from_reserves: Amount | None = term("使用非财政拨款结余", "事业单位动用往年结余弥补收支差额的数", default=None, example="0")

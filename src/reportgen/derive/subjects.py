@@ -1,0 +1,45 @@
+"""Parts of the data -> what each adds to a report: facts and records, rules that make figures, findings of its own.
+
+A kind of report needs no place here; a new part of the data does: one `Subject`, and one entry in `SUBJECTS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reportgen.derive.balances import complete
+from reportgen.derive.facts import Facts, gather
+from reportgen.derive.forms import wrong_forms
+from reportgen.derive.records import records
+from reportgen.derive.scores import score_rules
+from reportgen.finding import Finding
+from reportgen.report import Report, Rule
+
+Rules = Iterable[tuple[re.Pattern[str], Rule]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One part of the data (收支, 部门预算 …).
+
+    facts: adds leaves, records and stated figures to what is gathered; rules: patterns of keys and who makes their
+    figures; findings: what is wrong with this part under the edition that is used (not asked of last year's data).
+    """
+
+    facts: Callable[[Facts], None] = lambda _facts: None
+    rules: Callable[[Report], Rules] = lambda _report: ()
+    findings: Callable[[Report], Iterable[Finding]] = lambda _report: ()
+
+
+def _accounts(facts: Facts) -> None:
+    gather(facts)
+    facts.leaves = complete(facts)
+    facts.records |= records(facts)
+
+
+ACCOUNTS = Subject(_accounts, score_rules, wrong_forms)
+"""收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS,)

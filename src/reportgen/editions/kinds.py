@@ -1,0 +1,85 @@
+"""Folders of templates -> the kinds of reports that can be made. A kind is a folder with a kind.yaml; the engine knows none by name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from reportgen.editions.layers import EditionError, read
+
+FILE = "kind.yaml"
+SHARED = "shared"
+"""The folder of what all kinds have in common: the lowest layer of every edition."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of report (报告种类).
+
+    needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
+    runs (C001-C040).
+    """
+
+    name: str
+    folder: str
+    order: int
+    needs: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    def checked(self, code: str) -> bool:
+        """Whether a check is one of this kind's."""
+        return code in self._single or any(first <= code <= last and len(code) == len(first) for first, last in self._runs)
+
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        return frozenset(code for code in self.checks if "-" not in code)
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[str, str], ...]:
+        pairs = (code.split("-", 1) for code in self.checks if "-" in code)
+        return tuple((first, last) for first, last in pairs)
+
+
+def template_roots(project: Path | None = None) -> list[Path]:
+    """Where editions are looked for: the project's own templates, then those that travel with the tool."""
+    inside = Path(__file__).resolve().parent.parent / "templates"
+    beside = Path(__file__).resolve().parents[3] / "templates"
+    own = [project / "templates"] if project else []
+    given = os.environ.get("REPORTGEN_TEMPLATES")
+    return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
+
+
+def list_kinds(project: Path | None = None) -> dict[str, Kind]:
+    """The kinds by name, in their order. Raises EditionError when a kind.yaml can't be read."""
+    found: dict[str, Kind] = {}
+    for root in template_roots(project):
+        for path in sorted(root.glob(f"*/{FILE}")):
+            kind = _kind(path)
+            found.setdefault(kind.name, kind)
+    return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder))}
+
+
+def find_kind(name: str, project: Path | None = None) -> Kind:
+    """A kind by its name. Raises EditionError."""
+    known = list_kinds(project)
+    if name not in known:
+        raise EditionError(f"还不会做「{name}」；会做的有：{'、'.join(known)}")
+    return known[name]
+
+
+def usual_kind(project: Path | None = None) -> str:
+    """The kind that is meant where nobody says which."""
+    return next(iter(list_kinds(project)))
+
+
+def _kind(path: Path) -> Kind:
+    raw = read(path)
+    try:
+        return Kind(
+            str(raw["name"]), path.parent.name, int(raw.get("order", 99)),
+            tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise EditionError(f"{path}：写法不对：{error}") from error
