@@ -21,6 +21,7 @@ from reportgen.model.values import Record
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 BASE = ROOT / "templates" / "final-accounts" / "base"
+SHARED = ROOT / "templates" / "shared"
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import page_pictures  # noqa: E402
@@ -232,7 +233,7 @@ def test_the_blocks_of_the_guide_are_there():
     named["*"] = set(re.findall(r"`(\w+)`", re.search(r"^\| 各节 \| (.*) \|$", EDITIONS, re.MULTILINE)[1]))
     assert len(named) == 4
     for file, names in named.items():
-        paths = [BASE / file] if file != "*" else [*(BASE / "sections").glob("*.html")]
+        paths = [next(f for home in (BASE, SHARED) if (f := home / file).is_file())] if file != "*" else [*(BASE / "sections").glob("*.html")]
         blocks = {b for p in paths for b in re.findall(r"\{% block (\w+)", p.read_text(encoding="utf-8"))}
         assert names <= blocks, f"{file}: {names - blocks}"
 

@@ -88,7 +88,7 @@ def test_the_manifest_has_the_hash_of_every_other_file_and_no_time(found: Public
     others = {name: content for name, content in found.files.items() if name != MANIFEST}
     assert manifest["格式"] == FORMAT
     assert manifest["输出"] == hashes_of(others)
-    assert manifest["版式"]["层"] == ["hubei-2023", "base"]
+    assert manifest["版式"]["层"] == ["hubei-2023", "base", "shared"]
     assert not re.search(r"\d\d:\d\d", found.files[MANIFEST].decode())
 
 
@@ -267,7 +267,7 @@ def test_the_frozen_edition_is_the_one_that_is_used_again(found: Publication, tm
     frozen = put(found, tmp_path).frozen
     edition = load_edition("部门决算公开", "hubei-2023", frozen / "data/everything")
     assert all(layer.is_relative_to(frozen) for layer in edition.layers)
-    assert [layer.name for layer in edition.layers] == ["hubei-2023", "base"]
+    assert [layer.name for layer in edition.layers] == ["hubei-2023", "base", "shared"]
 
 
 def test_the_same_content_changes_nothing(found: Publication, tmp_path: Path) -> None:

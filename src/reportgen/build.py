@@ -45,17 +45,13 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(folder: Path, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
-    """A department-year's folder -> the composed and checked report of one kind, the first that is ordered where none is named.
+def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
+    """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read.
     """
     tell("读数据")
-    return make_of(load(folder, draft=draft), kind, draft=draft, tell=tell)
-
-
-def make_of(loaded: Loaded, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
-    """The same, of a department-year that is read already."""
+    loaded = source if isinstance(source, Loaded) else load(source, draft=draft)
     project = loaded.folder.resolve().parent
     kind = kind or next(iter(ordered(loaded)), usual_kind(project))
     if draft:
@@ -120,7 +116,7 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
 
 
 def build(
-    folder: Path, formats: tuple[str, ...] = FORMATS, kind: str | None = None, *,
+    source: Path | Loaded, formats: tuple[str, ...] = FORMATS, kind: str | None = None, *,
     draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
@@ -128,7 +124,7 @@ def build(
 
     `review` puts remarks into the document that Word gets.
     """
-    made = make(folder, kind, draft=draft, tell=tell)
+    made = make(source, kind, draft=draft, tell=tell)
     if not draft and (made.errors or made.pending):
         return made, {}
     return made, write(made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None)

@@ -75,7 +75,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
         title=Content(report, phrases).titled(),
         unit=data.department.full_name,
         year=data.year,
-        created=order.day if isinstance(order.day, date) else date(data.year + 1, 1, 1),
+        created=order.day if isinstance(order.day, date) else date(data.year + report.edition.about.dated, 1, 1),
         styles=_styles(report.edition, "print.css"),
         screen=_styles(report.edition, "screen.css"),
         links=_links(data, kind),
@@ -86,7 +86,8 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
 
 def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     """Where a reader finds what this report is compared with."""
-    given = ((f"{data.year - 1}年度{kind}", data.disclosure.last_year_url), (f"{data.year}年度部门预算公开", data.disclosure.budget_url))
+    told = data.disclosure_of(kind)
+    given = ((f"{data.year - 1}年度{kind}", told.last_year_url), (f"{data.year}年度部门预算公开", told.budget_url))
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
@@ -128,7 +129,7 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
     content = Content(report, phrases)
     return {
         "data": data, "year": data.year, "last_year": data.year - 1, "unit": unit, "short": data.department.short_name,
-        "kind": kind, "order": data.reports[kind], "edition": settings, "words": settings["words"],
+        "kind": kind, "order": data.reports[kind], "disclosure": data.disclosure_of(kind), "edition": settings, "words": settings["words"],
         "weights": settings["weights"], "parts": report.edition.parts, "tables": tables,
         "title": content.titled(), "table_title": content.table_title,
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from reportgen.build import Made
+from reportgen.editions.kinds import FILE as KIND_FILE
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
 from reportgen.load.tables import SECRET
@@ -75,12 +76,12 @@ def _read(loaded: Loaded, name: str) -> bytes:
 
 
 def _edition(made: Made, home: str) -> dict[str, bytes]:
-    """The layers with the subjects of all years, where a project keeps its own."""
-    layers = made.report.edition.layers
-    files: dict[str, bytes] = {}
-    for layer in layers:
-        files.update({f"{home}/templates/{layer.parent.name}/{layer.name}/{name}": content for name, content in _below(layer).items()})
-    for root in {layer.parent.parent: None for layer in layers}:
+    """The kind and the layers with the subjects of all years, where a project keeps its own."""
+    edition = made.report.edition
+    files = {f"{home}/templates/{edition.about.folder}/{KIND_FILE}": edition.about.file.read_bytes()}
+    for layer, place in edition.homes():
+        files.update({f"{home}/templates/{place}/{name}": content for name, content in _below(layer).items()})
+    for root in {layer.parents[place.count("/")]: None for layer, place in edition.homes()}:
         files.update({f"{home}/templates/subjects/{name}": content for name, content in _below(root / "subjects").items()})
     return files
 

@@ -126,27 +126,29 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
     Why: 批复后二十日内公开 is the law. How to mend: correct the date; a late publication is told, not corrected.
     """
     data, at = report.loaded.data, report.loaded.source
-    order, out = data.reports.get(report.edition.kind), data.disclosure
+    kind = report.edition.kind
+    order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + report.edition.about.dated
+    home = ("报告", kind, "公开") if order and order.disclosure else ("公开",)
     day = order.day if order else None
     days = {"日期": day, "批复日期": out.approved_on, "公开日期": out.published_on}
     for name, when in days.items():
-        place = at("报告", report.edition.kind, "日期") if name == "日期" else at("公开", name)
-        if isinstance(when, date) and when.year <= data.year:
-            yield Hit({"problem": f"{name}是 {when}，应在 {data.year} 年度之后"}, name, place, "请改正日期")
-        elif isinstance(when, date) and when.year > data.year + LATEST:
-            yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远，决算在次年批复和公开"}, name, place, "请核对年份")
+        place = at("报告", kind, "日期") if name == "日期" else at(*home, name)
+        if isinstance(when, date) and when.year < first:
+            yield Hit({"problem": f"{name}是 {when}，应在 {first} 年或以后"}, name, place, "请改正日期")
+        elif isinstance(when, date) and when.year > first + LATEST - 1:
+            yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远"}, name, place, "请核对年份")
         elif isinstance(when, date):
             yield Seen.AGREES
     approved, published = out.approved_on, out.published_on
     if isinstance(published, date) and isinstance(day, date) and day > published:
-        yield Hit({"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", report.edition.kind, "日期"), "请改正日期")
+        yield Hit({"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", kind, "日期"), "请改正日期")
     if isinstance(approved, date) and isinstance(published, date):
         late = (published - approved).days
         if 0 <= late <= 20:
             yield Seen.AGREES
         else:
             problem = f"批复 {approved}，公开 {published}，" + (f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前")
-            yield Hit({"problem": problem}, "公开日期", at("公开", "公开日期"), "请核对日期；迟了的请尽快公开")
+            yield Hit({"problem": problem}, "公开日期", at(*home, "公开日期"), "请核对日期；迟了的请尽快公开")
 
 
 @check("S008", level=Level.WARNING, title="同一个指标在各表里是同一个值", message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}")

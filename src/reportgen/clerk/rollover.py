@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import make_of, ordered
+from reportgen.build import make, ordered
 from reportgen.clerk.carry import (
     MAPPINGS,
     TABLES,
@@ -61,7 +61,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))
     carried = _carried(last, year, chosen)
     if not beside and year == last.loaded.data.year + 1:
-        carried["上年数"] = comparisons(make_of(last.loaded, kind, draft=True))
+        carried["上年数"] = comparisons(make(last.loaded, kind, draft=True))
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
     begun = Begun(folder, year, kind, name, write_folder(folder, texts, name, kind))

@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from reportgen.cli.built import Built
+from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.progress import progress
 from reportgen.cli.say import (
     DATA,
     FOLDER,
-    QUIET,
     as_json,
     form_option,
-    from_here,
-    levels,
-    loudness,
     more,
-    painted,
-    plain,
-    print_findings,
     problems_told,
-    typed,
 )
 
 if TYPE_CHECKING:
     from reportgen.build import Made
     from reportgen.document import Document
     from reportgen.draft import Prepared
-    from reportgen.output import Kept, Written
+    from reportgen.load import Loaded
+    from reportgen.output import Kept
+    from reportgen.writers.parallel import Press, Tell
 
-MOST = 30
-"""Places that are listed before it is too many to read."""
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
 
@@ -83,43 +77,73 @@ def _no_day(text: str) -> NoReturn:
 @click.option("--for", "reader", metavar="领导|财务|科室", default="", callback=known_reader, help="和 --draft 一起：Word 稿给谁看，只问要他决定的问题，至多二十个；不写就全问。")
 @click.option("--day", metavar="日期", callback=a_day, help="和 --draft 一起：送审日期，如 2024-09-10；不写是今天，同一稿再出用原来的日期。")
 @click.option("--force", is_flag=True, help="有人改过的 Word 稿也换掉，改过的另存一份。")
+@kind_option
 @form_option
 def build(
     folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pages: bool, opened: bool, out: Path | None,
-    reader: str, day: date | None, force: bool, form: str,
+    reader: str, day: date | None, force: bool, kind: str | None, form: str,
 ) -> None:
-    """生成一个部门年度的报告。"""
+    """生成一个部门年度的报告：「报告」里列了几种就生成几种，--kind 只要一种。"""
     if (reader or day) and not (draft and "docx" in formats):
         raise click.UsageError("--for 和 --day 说的是送审的 Word 稿，要和 --draft 一起用，格式里要有 docx")
+    asked = _Asked(formats, draft, review, pages, reader, day, force)
     with problems_told(form):
         from reportgen.writers.parallel import printing_press
 
         # Started before anything else is imported: it warms up while the report is made.
         with printing_press("pdf" in formats) as press, progress(form) as tell:
-            from reportgen.build import build as build_report
-            from reportgen.output import output_root, write_files
+            from reportgen.load import load
+            from reportgen.output import output_root
 
-            warnings: list[str] = []
-            root = out or output_root(folder)
-            sending = _Sending(root, reader, day) if draft and "docx" in formats else None
-            made, files = build_report(
-                folder, formats, draft=draft, press=press, warn=warnings.append, pages=pages, tell=tell, review=sending.document if sending else None)
-        more(made)
-        kept = sending.kept(files["docx"]) if sending else None
-        written = write_files(made, files, root, draft, review, kept=kept, force=force) if files else None
+            tell("读数据")
+            loaded = load(folder, draft=draft)
+            kinds = kinds_of(loaded, kind)
+            built = [_built(loaded, one, asked, out or output_root(folder), press, tell) for one in kinds]
     if form == "json":
-        as_json(_plain(made, written, draft, warnings) | ({"送审": sending.told} if sending else {}))
+        told = [one.plain() for one in built]
+        as_json(told[0] if len(told) == 1 else told)
     else:
-        print_findings(made.findings)
-        if written:
-            _print_written(made, written, warnings, draft)
-            if sending:
-                _print_sent(sending.told)
-        else:
-            _print_blocked(made)
-    if written and opened:
-        click.launch(str(written.published[0]))
-    sys.exit(0 if written else DATA)
+        for one in built:
+            one.print(of_several=len(built) > 1)
+    if opened and (first := next((one.written for one in built if one.written), None)):
+        click.launch(str(first.published[0]))
+    sys.exit(0 if all(one.written for one in built) else DATA)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a person wants of a build."""
+
+    formats: tuple[str, ...]
+    draft: bool
+    review: bool
+    pages: bool
+    reader: str
+    day: date | None
+    force: bool
+
+
+def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, tell: Tell) -> Built:
+    """Make and write one report. Where several are made, one that can't be does not stop the others."""
+    from reportgen.build import build as build_report
+    from reportgen.build import ordered
+    from reportgen.finding import DataUnusable
+    from reportgen.output import write_files
+
+    warnings: list[str] = []
+    sending = _Sending(root, asked.reader, asked.day) if asked.draft and "docx" in asked.formats else None
+    try:
+        made, files = build_report(
+            loaded, asked.formats, kind, draft=asked.draft, press=press, warn=warnings.append, pages=asked.pages, tell=tell,
+            review=sending.document if sending else None)
+    except DataUnusable as unusable:
+        if len(ordered(loaded)) < 2:
+            raise
+        return Built(kind or "", None, None, warnings, {}, asked.draft, unusable)
+    more(made)
+    kept = sending.kept(files["docx"]) if sending else None
+    written = write_files(made, files, root, asked.draft, asked.review, kept=kept, force=asked.force) if files else None
+    return Built(made.kind, made, written, warnings, sending.told if sending else {}, asked.draft)
 
 
 class _Sending:
@@ -150,57 +174,3 @@ class _Sending:
     def kept(self, content: bytes) -> Kept | None:
         """What stays in the office of the written file."""
         return self._prepared.kept(content) if self._prepared else None
-
-
-def _plain(made: Made, written: Written | None, draft: bool, warnings: list[str]) -> dict[str, object]:
-    """What was made, or why nothing was, for a program."""
-    told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
-    if written:
-        told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": [from_here(path) for path in written.internal]}
-        told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
-    waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
-    return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
-
-
-def _print_sent(told: dict[str, object]) -> None:
-    more = f"，另有 {told['没问的']} 个没有问" if told["没问的"] else ""
-    click.echo(f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}")
-
-
-def _waiting(made: Made) -> list[tuple[str, str]]:
-    """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
-    from reportgen.clerk.status import stated
-    from reportgen.explain import pending_places
-
-    written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
-    return list(dict.fromkeys(written or pending_places(made.document)))
-
-
-def _print_blocked(made: Made) -> None:
-    why = [f"{len(made.errors)} 个错误"] if made.errors else []
-    if made.pending:
-        waiting = _waiting(made)
-        why.append(f"{len(waiting)} 个待填（印在 {len(made.pending)} 处）")
-        for where, what in waiting[:MOST] if loudness() != QUIET else ():
-            click.echo(f"待填　{where}　{what}", err=True)
-        if len(waiting) > MOST:
-            click.echo(f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}", err=True)
-    click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
-
-
-def _print_written(made: Made, written: Written, warnings: Iterable[str], draft: bool) -> None:
-    for warning in warnings:
-        click.echo(f"提醒　{warning}")
-    click.echo(painted("已生成草稿，送审用，不能公开：", "yellow") if draft else "已生成：")
-    for path in (*written.published, written.manifest):
-        click.echo(f"    {from_here(path)}")
-    for path in written.copies:
-        click.echo(f"改过的原稿留在：{from_here(path)}")
-    if loudness() != QUIET:
-        click.echo("内部核对用，不公开：")
-        for path in written.internal:
-            click.echo(f"    {from_here(path)}")
-    if written.left:
-        names = "、".join(path.name for path in written.left)
-        click.echo(f"注意：这些是以前生成的，这次没有重做，可能与现在的数据不一致：{names}")
-    click.echo(levels(made.findings) + (f"、待填 {len(made.pending)}" if made.pending else ""))

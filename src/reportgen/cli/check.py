@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import DATA, FOLDER, from_here, levels, print_findings, problems_told
+from reportgen.cli.kinds import kind_option, kinds_of
+from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_told
 
 if TYPE_CHECKING:
     from reportgen.build import Made
@@ -24,16 +26,17 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 @click.option("--all", "every", is_flag=True, help="列出每一项检查和它的结果。")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="结果的格式：文字、JSON、SARIF 2.1.0 或 Excel 清单。")
 @click.option("-o", "--output", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；xlsx 不写就是 检查结果.xlsx。")
+@kind_option
 @click.option("--explain", "code", metavar="编号", help="说明一项检查：规则、为什么、怎么改，如 --explain C047。")
-def check(folder: Path, every: bool, form: str, output: Path | None, code: str | None) -> None:
+def check(folder: Path, every: bool, form: str, output: Path | None, kind: str | None, code: str | None) -> None:
     """只检查，不生成。"""
     if code:
         _explain(code)
         return
     if form == "text":
-        _in_print(folder, every, output)
+        _in_print(folder, kind, every, output)
     else:
-        _exported(folder, form, output)
+        _exported(folder, kind, form, output)
 
 
 def _explain(code: str) -> None:
@@ -47,24 +50,35 @@ def _explain(code: str) -> None:
     sys.exit(DATA)
 
 
-def _in_print(folder: Path, every: bool, output: Path | None) -> None:
-    with problems_told():
-        from reportgen.build import make
+def _made(folder: Path, kind: str | None) -> Iterator[Made]:
+    """Every report that is asked for, as it may be checked. Raises DataUnusable at the first that can't be made."""
+    from reportgen.build import make
+    from reportgen.load import load
 
-        made = _with_published(make(folder))
-    if output is None:
-        print_findings(made.findings)
-        for line in _ledger(made, every):
-            click.echo(line)
-    else:
-        _write(output, "".join(f"{line}\n" for line in (*map(str, made.findings), *_ledger(made, every))).encode())
-    sys.exit(DATA if made.errors else 0)
+    loaded = load(folder)
+    return (_with_published(make(loaded, one)) for one in kinds_of(loaded, kind))
+
+
+def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) -> None:
+    with problems_told():
+        all_made = list(_made(folder, kind))
+    lines: list[str] = []
+    for made in all_made:
+        heading = [f"== {made.kind}"] if len(all_made) > 1 else []
+        if output is None:
+            for line in heading:
+                click.echo(painted(line, "cyan"))
+            print_findings(made.findings)
+            for line in _ledger(made, every):
+                click.echo(line)
+        lines += [*heading, *map(str, made.findings), *_ledger(made, every)]
+    if output is not None:
+        _write(output, "".join(f"{line}\n" for line in lines).encode())
+    sys.exit(DATA if any(made.errors for made in all_made) else 0)
 
 
 def _with_published(made: Made) -> Made:
     """With what the published report tells otherwise, where there is one."""
-    from dataclasses import replace
-
     from reportgen.correct.published import moved_since
     from reportgen.finding import sort_findings
 
@@ -86,16 +100,17 @@ def _ledger(made: Made, every: bool) -> list[str]:
     return [*lines, levels(made.findings)]
 
 
-def _exported(folder: Path, form: str, output: Path | None) -> None:
-    from reportgen.build import make
+def _exported(folder: Path, kind: str | None, form: str, output: Path | None) -> None:
     from reportgen.checks.export import FORMATS as EXPORTS
     from reportgen.finding import DataUnusable, Level
 
     findings: Sequence[Finding]
     runs: Sequence[CheckRun]
     try:
-        made = _with_published(make(folder))
-        findings, runs, pending = made.findings, made.runs, len(made.pending)
+        all_made = list(_made(folder, kind))
+        findings = tuple(dict.fromkeys(f for made in all_made for f in made.findings))
+        runs = tuple(run if len(all_made) == 1 else replace(run, title=f"{made.kind}：{run.title}") for made in all_made for run in made.runs)
+        pending = sum(len(made.pending) for made in all_made)
     except DataUnusable as unusable:
         findings, runs, pending = unusable.findings, (), 0
     content = EXPORTS[form](findings, runs, pending)

@@ -10,6 +10,7 @@ import click
 
 from reportgen.cli.build import chosen_formats
 from reportgen.cli.diff import made_alike, told
+from reportgen.cli.kinds import kind_option
 from reportgen.cli.say import (
     FOLDER,
     as_json,
@@ -38,9 +39,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--published", metavar="日期", type=DAY, help="原来哪天公开的；不写就用数据里的公开日期。")
 @click.option("--to", "formats", metavar="格式", default="pdf,docx", callback=chosen_formats, help="更正说明和更正版要哪些格式，用逗号隔开；不写是 pdf,docx。说明只有 pdf 和 docx。")
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 output 里这份报告的 更正/第N次。")
+@kind_option
 @form_option
 def correct(
-    folder: Path, snapshot: str, reason: str, day: datetime | None, published: datetime | None, formats: tuple[str, ...], out: Path | None, form: str,
+    folder: Path, snapshot: str, reason: str, day: datetime | None, published: datetime | None, formats: tuple[str, ...], out: Path | None,
+    kind: str | None, form: str,
 ) -> None:
     """公开以后发现有错：先改数据，再由它写出更正说明、更正版报告和更正记录。"""
     with told(form):
@@ -50,7 +53,7 @@ def correct(
 
         with printing_press("pdf" in formats) as press, called(snapshot, str(folder)) as before, called(str(folder)) as after:
             try:
-                _made(before, after, reason, _date(day) or date.today(), _date(published), formats, out, form, press)
+                _made(before, after, reason, _date(day) or date.today(), _date(published), formats, out, kind, form, press)
             except Refused as refused:
                 refuse(str(refused), form)
 
@@ -61,7 +64,7 @@ def _date(given: datetime | None) -> date | None:
 
 def _made(
     before: Version, after: Version, reason: str, day: date, published: date | None, formats: tuple[str, ...], out: Path | None,
-    form: str, press: Press | None,
+    kind: str | None, form: str, press: Press | None,
 ) -> None:
     from reportgen.correct.elsewhere import elsewhere
     from reportgen.correct.notice import notice_of, published_on, refuse_unfit
@@ -69,7 +72,7 @@ def _made(
     from reportgen.diff import compare
     from reportgen.output import output_root
 
-    found = compare(*made_alike(before, after), (before.label, after.label))
+    found = compare(*made_alike(before, after, kind), (before.label, after.label))
     refuse_unfit(found, reason)
     if differing := not_as_published(found.old, before.printed):
         refuse(f"由快照重做的和当时公开的不一样（程序或版式的版本不同？）：{'；'.join(differing)}。请用当时的版本做更正", form)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
 from reportgen.cli.say import (
     as_json,
     form_option,
@@ -35,8 +36,9 @@ STEM = "变动"
 @click.option("--to", "target", type=click.Choice(FORMATS), default="text", help="text 在终端里看；docx 是带修订的新稿；pdf 是能打印的对比稿；html 左右对照、可以筛选；json 给程序读。")
 @click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；docx、pdf、html 不写就是这里的 变动.docx 等。")
 @click.option("--all", "every", is_flag=True, help="text 时全部列出，不只列前一些。")
+@kind_option
 @form_option
-def diff(old: str, new: str, target: str, out: Path | None, every: bool, form: str) -> None:
+def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: str | None, form: str) -> None:
     """两份之间变了什么：先说改动的数据，再说报告里因此变动的每一处和算法。
 
     原来、现在：数据文件夹、公开稿文件夹或它的 manifest.json、冻结的输入、快照（.zip）、带快照的送审稿（.docx）、git 的版本（HEAD~1，或 HEAD~1:data/某局/2023）。
@@ -47,7 +49,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, form: s
         from reportgen.versions import called
 
         with called(old, new) as before, called(new, old) as after:
-            found = difference_of(before, after, "json" if target == "json" else "text")
+            found = difference_of(before, after, "json" if target == "json" else "text", kind)
             if before.label == after.label:
                 found = replace(found, labels=(old, new))
             if target in ("text", "json"):
@@ -79,13 +81,13 @@ def _press(target: str) -> Iterator[Press | None]:
         yield press
 
 
-def difference_of(before: Version, after: Version, form: str) -> Difference:
+def difference_of(before: Version, after: Version, form: str, kind: str | None) -> Difference:
     """Both made and compared, with who wrote what changed where git knows. Ends the program for what can't be compared."""
     from reportgen.diff import compare
     from reportgen.diff.inputs import with_authors
     from reportgen.versions import authors
 
-    old, new = made_alike(before, after)
+    old, new = made_alike(before, after, kind)
     if why := unlike(old, new):
         refuse(why, form)
     found = compare(old, new, (before.label, after.label))
@@ -95,15 +97,21 @@ def difference_of(before: Version, after: Version, form: str) -> Difference:
     return replace(found, inputs=with_authors(found.inputs, wrote))
 
 
-def made_alike(before: Version, after: Version) -> tuple[Made, Made]:
-    """Both as final reports; both as drafts where one can't be final."""
+def made_alike(before: Version, after: Version, words: str | None = None) -> tuple[Made, Made]:
+    """Both as final reports of one kind, which is asked for, was published, or is the only one; both as drafts where one can't be final."""
     from reportgen.build import make
     from reportgen.finding import DataUnusable
+    from reportgen.load import load
 
+    kind = kind_named(words) or before.kind or after.kind
     try:
-        return make(before.folder), make(after.folder)
+        old, new = load(before.folder), load(after.folder)
+        kind = kind or one_kind_of(new, None)
+        return make(old, kind), make(new, kind)
     except DataUnusable:
-        return make(before.folder, draft=True), make(after.folder, draft=True)
+        old, new = load(before.folder, draft=True), load(after.folder, draft=True)
+        kind = kind or one_kind_of(new, None)
+        return make(old, kind, draft=True), make(new, kind, draft=True)
 
 
 def unlike(old: Made, new: Made) -> str:

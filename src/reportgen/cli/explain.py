@@ -4,45 +4,81 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import as_json, form_option, more, problems_told, refuse
+
+if TYPE_CHECKING:
+    from reportgen.build import Made
 
 
 @click.command()
 @click.argument("words", metavar="[文件夹] 键", nargs=-1)
 @click.option("--moves", metavar="文件:行", help="反过来问：改这一行，报告里哪些数会动。")
+@kind_option
 @form_option
-def explain(words: tuple[str, ...], moves: str | None, form: str) -> None:
+def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: str) -> None:
     """一个数从哪里来、印在哪里。"""
     folder, key = _asked(words, moves)
     with problems_told(form):
         from reportgen.build import make
+        from reportgen.load import load
 
-        made = make(folder, draft=True)
-    more(made)
+        loaded = load(folder, draft=True)
+        all_made = [make(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+    for made in all_made:
+        more(made)
+    if moves:
+        _moved(all_made, moves, form)
+    else:
+        _explained(all_made, key, form)
+
+
+def _moved(all_made: list[Made], moves: str, form: str) -> None:
+    """What a line of the data moves, in every report that it moves anything of."""
+    from reportgen.explain import Explainer
+
+    place = _file_and_line(moves)
+    explainers = {made.kind: Explainer(made.report, made.document) for made in all_made}
+    if form == "json":
+        told = {kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()} for kind, one in explainers.items()}
+        as_json(told if len(told) > 1 else next(iter(told.values())))
+        return
+    for kind, one in explainers.items():
+        click.echo(f"== {kind}\n{one.moves(*place)}" if len(explainers) > 1 else one.moves(*place))
+
+
+def _explained(all_made: list[Made], key: str, form: str) -> None:
+    """One figure, as the first report tells it that prints it; of several, where else it is printed."""
     from reportgen.explain import Explainer
     from reportgen.report import UnknownKey
 
-    explainer = Explainer(made.report, made.document)
-    if moves:
-        place = _file_and_line(moves)
-        if form == "json":
-            as_json({heading: {k: explainer.told(f) for k, f in figures.items()} for heading, figures in explainer.moved(*place).items()})
-        else:
-            click.echo(explainer.moves(*place))
-        return
-    try:
-        if form == "json":
-            from reportgen.output import origin_of
+    explainers = [Explainer(made.report, made.document) for made in all_made]
+    missing: list[UnknownKey] = []
+    found: list[tuple[str, Explainer]] = []
+    for made, one in zip(all_made, explainers, strict=True):
+        try:
+            made.report.resolve(key)
+            found.append((made.kind, one))
+        except UnknownKey as error:
+            missing.append(error)
+    if not found:
+        unknown = missing[0]
+        nearest = f"是不是：{'、'.join(unknown.nearest)}" if unknown.nearest else "键的写法见 docs/data-format.md"
+        refuse(f"没有这个数：{unknown.key}。{nearest}", form)
+    found.sort(key=lambda entry: entry[1].report.canonical(key) not in entry[1].printed)
+    if form == "json":
+        from reportgen.output import origin_of
 
-            as_json({"键": made.report.canonical(key), **origin_of(explainer, made.report.resolve(key))})
-        else:
-            click.echo(explainer.explain(key))
-    except UnknownKey as error:
-        nearest = f"是不是：{'、'.join(error.nearest)}" if error.nearest else "键的写法见 docs/data-format.md"
-        refuse(f"没有这个数：{error.key}。{nearest}", form)
+        one = found[0][1]
+        as_json({"键": one.report.canonical(key), **origin_of(one, one.report.resolve(key))})
+        return
+    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].report.canonical(key) in entry[1].printed]
+    for kind, one in told:
+        click.echo(f"== {kind}\n{one.explain(key)}" if len(told) > 1 else one.explain(key))
 
 
 def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import DATA, LOUD, QUIET, as_json, form_option, from_here, loudness, problems_told
 
 
@@ -53,14 +54,15 @@ def _data_files(path: Path) -> list[Path]:
 @click.command()
 @click.option("--edition", metavar="版式", help="带上这个版式的车辆种类和经济科目；不写就是各版式通用的。")
 @click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；不写就打印出来。")
+@kind_option
 @form_option
-def schema(edition: str | None, out: Path | None, form: str) -> None:
+def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -> None:
     """数据的 JSON Schema：编辑器（如 VS Code 的 YAML 插件）用它提示每个键。"""
     from reportgen.clerk.schema import schema_text
     from reportgen.replacing import replace_files
 
     with problems_told(form):
-        text = schema_text(edition, Path.cwd())
+        text = schema_text(edition, Path.cwd(), kind_named(kind, Path.cwd()))
         if out is not None:
             replace_files({out: text.encode()})
     line = f"# yaml-language-server: $schema={out.name}" if out else ""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import (
     FOLDER,
     QUIET,
     as_json,
     form_option,
     from_here,
-    kind_option,
     loudness,
     problems_told,
     typed,
@@ -34,6 +34,7 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
     """新建一个部门年度：一套写好注释、能直接生成的样例，或照上年开头。"""
     rolled = None
     with problems_told(form):
+        kind = kind_named(kind, folder.resolve().parent)
         if source is None:
             from reportgen.clerk.new import begin
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.build import FORMATS
+from reportgen.cli.kinds import kind_option, one_kind_of
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--to", "target", metavar="文件夹", type=FOLDER, help="公开稿放到哪里；不写就放在 output 里这份报告的 上网 文件夹。")
 @click.option("--replace", is_flag=True, help="那里已有一份内容不同的公开稿时，换掉它。")
+@kind_option
 @form_option
-def publish(folder: Path, target: Path | None, replace: bool, form: str) -> None:
+def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, form: str) -> None:
     """写出可以上网的文件夹：PDF、Excel、开放数据、检查表和清单；有错误、待填、个人信息就不写。"""
     if target and set(target.name.lower().split(",")) <= set(FORMATS):
         raise click.BadParameter(f"publish 的 --to 是文件夹，不是格式；写出哪些文件是定好的，去掉 --to {target} 就行")
@@ -44,10 +46,12 @@ def publish(folder: Path, target: Path | None, replace: bool, form: str) -> None
 
         with printing_press() as press:
             from reportgen.build import make
+            from reportgen.load import load
             from reportgen.output import output_root
             from reportgen.publish.folder import Occupied, blocking, publication, put
 
-            made = make(folder)
+            loaded = load(folder)
+            made = make(loaded, one_kind_of(loaded, kind))
             more(made)
             if form == "text":
                 print_findings(made.findings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -41,8 +42,11 @@ COLOURS = {"写进数据": "green", "数据里已经这样": "green", "两边都
 @click.option("--ours", "choice", flag_value="ours", help="两边都改了的，留数据里的。")
 @click.option("--theirs", "choice", flag_value="theirs", help="两边都改了的，用稿件的。")
 @click.option("--ask", is_flag=True, help="两边都改了的，一处一处问。")
+@kind_option
 @form_option
-def pull(draft: Path, folder: Path | None, dry_run: bool, figures: bool, choice: str | None, ask: bool, form: str) -> None:
+def pull(
+    draft: Path, folder: Path | None, dry_run: bool, figures: bool, choice: str | None, ask: bool, kind: str | None, form: str,
+) -> None:
     """把审阅过的 Word 稿（.docx、.doc、.wps）、PDF 的批注、检查单位的问题清单（.xlsx）收回来：改动写进数据，意见列成清单。"""
     if ask and form == "json":
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
@@ -54,7 +58,7 @@ def pull(draft: Path, folder: Path | None, dry_run: bool, figures: bool, choice:
         try:
             data = folder or home_of(draft, Path.cwd())
             chosen: Any = choice or ""
-            outcome = pulled(draft, data, figures=figures, choice=chosen, ask=_ask if ask else None)
+            outcome = pulled(draft, data, figures=figures, choice=chosen, ask=_ask if ask else None, kind=kind_named(kind, data.resolve().parent))
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
         if not dry_run:

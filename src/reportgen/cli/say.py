@@ -24,11 +24,6 @@ QUIET, LOUD = -1, 1
 form_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text 给人看，json 给程序读。",
 )
-kind_option = click.option(
-    "--kind", "-k", metavar="报告", help="哪一种报告，如 部门预算公开；不写就照数据里的「报告」。",
-)
-
-
 def loudness() -> int:
     """-1 when -q was given, 1 for -v, else 0."""
     context = click.get_current_context(silent=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import (
     FOLDER,
     QUIET,
@@ -22,6 +23,7 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.clerk.status import Open, Status
+    from reportgen.finding import Finding
 
 MOST = 5
 
@@ -30,21 +32,34 @@ MOST = 5
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--today", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天算期限；不写就是今天。")
 @click.option("--all", "every", is_flag=True, help="待填的全部列出来，不只列前几处。")
+@kind_option
 @form_option
-def status(folder: Path, today: date | None, every: bool, form: str) -> None:
+def status(folder: Path, today: date | None, every: bool, kind: str | None, form: str) -> None:
     """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
     with problems_told(form):
         from reportgen.build import make
         from reportgen.clerk.status import status_of
         from reportgen.correct.published import moved_since
+        from reportgen.load import load
 
         day = date(today.year, today.month, today.day) if today else date.today()
-        made = make(folder, draft=True)
-        found, moved = status_of(made, day), moved_since(made)
-    more(made)
+        loaded = load(folder, draft=True)
+        all_made = [make(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+        stands = [(made, status_of(made, day), moved_since(made)) for made in all_made]
+    for made in all_made:
+        more(made)
     if form == "json":
-        as_json({**_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]})
+        told = [{"报告": made.kind, **_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]} for made, found, moved in stands]
+        as_json(told[0] if len(told) == 1 else told)
         return
+    for made, found, moved in stands:
+        if len(stands) > 1:
+            click.echo(painted(f"== {made.kind}", "cyan"))
+        _told(folder, found, moved, every)
+
+
+def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> None:
+    """How one report stands."""
     click.echo(f"{found.unit}　{found.year} 年度")
     for office, items in found.offices.items():
         click.echo(painted(f"{office}　{len(items)} 处", "yellow"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.build import chosen_formats
+from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, plain, print_findings, refuse
 
 if TYPE_CHECKING:
@@ -30,15 +31,16 @@ MOST = 3
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
 @click.option("--every", "interval", metavar="秒", type=click.FloatRange(0.1, 60), default=0.5, help="隔多久看一次；网络盘可以写大些。")
 @click.option("--once", is_flag=True, help="生成一次就停。")
+@kind_option
 @form_option
-def watch(folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, form: str) -> None:
+def watch(folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, kind: str | None, form: str) -> None:
     """存一次盘就重新生成一次草稿，按 Ctrl-C 停；上年的数据和版式改了也算。"""
     from reportgen.clerk.watch import watch as keep_watching
 
     gc.enable()  # it may run all day
     if not folder.is_dir():
         refuse(f"没有这个文件夹：{folder}", form)
-    draft = _Draft(folder, formats, out, form)
+    draft = _Draft(folder, formats, out, form, kind_named(kind, folder.resolve().parent))
     if form == "text" and not once:
         click.echo(f"看着 {from_here(folder)}，按 Ctrl-C 停。")
     try:
@@ -56,6 +58,7 @@ class _Draft:
     formats: tuple[str, ...]
     out: Path | None
     form: str
+    kind: str | None = None
     year: int | None = None
 
     def places(self) -> Iterator[Path]:
@@ -66,23 +69,26 @@ class _Draft:
 
     def rebuild(self, changed: list[str]) -> None:
         """Build, and say in a few lines how it went."""
-        from reportgen.build import build
+        from reportgen.build import build, ordered
         from reportgen.environment import EnvironmentProblem
         from reportgen.finding import DataUnusable
+        from reportgen.load import load
         from reportgen.output import output_root, write_files
 
-        started = time.perf_counter()
         told = _Told(self.form, changed)
         try:
-            made, files = build(self.folder, self.formats, draft=True, warn=lambda _: None)
-            self.year = made.report.loaded.data.year
-            written = write_files(made, files, self.out or output_root(self.folder), draft=True)
+            loaded = load(self.folder, draft=True)
+            self.year = loaded.data.year
+            kinds: list[str | None] = [self.kind] if self.kind else [*ordered(loaded)]
+            for kind in kinds or [None]:
+                started = time.perf_counter()
+                made, files = build(loaded, self.formats, kind, draft=True, warn=lambda _: None)
+                written = write_files(made, files, self.out or output_root(self.folder), draft=True)
+                told.built(made, [from_here(path) for path in written.published], time.perf_counter() - started)
         except DataUnusable as unusable:
             told.failed(unusable.findings, "还读不了")
         except EnvironmentProblem as problem:
             told.failed((), str(problem).rstrip("。"))
-        else:
-            told.built(made, [from_here(path) for path in written.published], time.perf_counter() - started)
 
 
 @dataclass(frozen=True)

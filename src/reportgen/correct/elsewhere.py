@@ -35,7 +35,7 @@ def _next_year(difference: Difference, folder: Path) -> Iterator[Elsewhere]:
         return
     name = f"{year} 年度{difference.new.kind}（数据在 {beside.parent.name}/{year}）"
     try:
-        following = make(beside)
+        following = make(beside, difference.new.kind)
         moved = _moved(beside, difference.old, following)
     except DataUnusable:
         yield Elsewhere(name, ("它的数据还不能用，没有比出来；请改好后核对其中的上年数",))
@@ -59,7 +59,7 @@ def _moved(beside: Path, old: Made, following: Made) -> tuple[Change, ...]:
         own = beside.parent / "templates"
         files |= {f"templates/{p.relative_to(own).as_posix()}": p.read_bytes() for p in own.rglob("*") if p.is_file()}
         put_into(home, files)
-        return compare(make(home / beside.name), following).changes
+        return compare(make(home / beside.name, following.kind), following).changes
 
 
 def _files(folder: Path) -> list[Path]:

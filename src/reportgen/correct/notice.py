@@ -87,7 +87,7 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
 
 def published_on(difference: Difference, given: date | None) -> date:
     """The day of publication: as given, else as the data say. Raises Refused."""
-    stated = (made.report.loaded.data.disclosure.published_on for made in (difference.new, difference.old))
+    stated = (made.report.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old))
     day = given or next((d for d in stated if isinstance(d, date)), None)
     if day is None:
         raise Refused("更正说明要写原来哪天公开的：请写 --published 2024-09-20，或在数据的「公开」里写公开日期")
@@ -101,7 +101,7 @@ def notice_of(difference: Difference, reason: str, day: date, published: date, p
     for change in difference.changes:
         group = _group(difference, change)
         groups[group].append(_place(difference, change, pages, with_cause=group == "following"))
-    url = made.report.loaded.data.disclosure.url
+    url = made.report.loaded.data.disclosure_of(difference.new.kind).url
     return Notice(
         made.document.title, made.kind, made.document.unit, made.document.year, published, url if isinstance(url, str) else "",
         reason.strip(), day, tuple(groups["direct"]), tuple(groups["following"]), tuple(groups["wording"]), tuple(elsewhere))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +71,11 @@ class Edition:
     def figures(self) -> Mapping[str, str]:
         """Named sums over records."""
         return self.layered("figures.yaml")
+
+    def homes(self) -> Iterator[tuple[Path, str]]:
+        """Each layer with its place below the folder of templates that it lies in: final-accounts/base, shared."""
+        for layer in self.layers:
+            yield layer, layer.name if layer == self.layers[-1] else f"{self.about.folder}/{layer.name}"
 
     def layered(self, file: str) -> dict[str, Any]:
         """A YAML file merged over all layers that have it, base first."""

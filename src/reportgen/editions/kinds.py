@@ -19,18 +19,24 @@ class Kind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
-    runs (C001-C040).
+    runs (C001-C040); dated: how many years after its own year it is made (a budget 0, accounts 1).
     """
 
     name: str
-    folder: str
+    file: Path
     order: int
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    dated: int = 1
 
     def checked(self, code: str) -> bool:
         """Whether a check is one of this kind's."""
         return code in self._single or any(first <= code <= last and len(code) == len(first) for first, last in self._runs)
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder of its editions."""
+        return self.file.parent.name
 
     @cached_property
     def _single(self) -> frozenset[str]:
@@ -78,8 +84,9 @@ def _kind(path: Path) -> Kind:
     raw = read(path)
     try:
         return Kind(
-            str(raw["name"]), path.parent.name, int(raw.get("order", 99)),
+            str(raw["name"]), path, int(raw.get("order", 99)),
             tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
+            int(raw.get("dated", 1)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EditionError(f"{path}：写法不对：{error}") from error

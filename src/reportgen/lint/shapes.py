@@ -38,6 +38,8 @@ EDITION: Shape = {
     "weights": {"执行": needed(whole(0, 100)), "指标": needed(whole(0, 100))},
     "levels": {"first": needed(TEXTS), "second": needed(TEXTS)},
     "bands": {FREE: NUMBER},
+    "document_title": filled("year", "unit", "kind"), "table_title": filled("year", "unit", "title"),
+    "table_words": dict.fromkeys(("单位", "金额"), needed(TEXT)), "key_figures": list_of(list_of(TEXT)),
     "table_number": needed(NUMBERED), "tables": needed(list_of(QUOTED)),
     "parts": [{"name": TEXT, "heading": HEADING, "sections": TEXTS, "tables": FLAG}],
     "reason_groups": needed(list_of(TEXTS)),

@@ -30,6 +30,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "did not find expected alphabetic or numeric character": ("* 或 & 开头的值被 YAML 当成了记号", "请给整个值加上引号"),
     "found undefined alias": ("* 开头的值被 YAML 当成了记号", "请给整个值加上引号"),
     "found duplicate anchor": ("& 开头的值被 YAML 当成了记号", "请给整个值加上引号"),
+    "exceeded maximum nesting depth": ("括号嵌套得太深", "请把内容写平"),  # the parser stops before we count
     "but found another document": ("文件中间有 ---，后面的内容成了另一份", "请删掉 --- 这一行"),
 }
 CONTEXTS: dict[str, tuple[str, str]] = {
@@ -46,6 +47,11 @@ def in_chinese(error: yaml.YAMLError) -> tuple[str, str]:
     problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
     told = PROBLEMS.get(problem) or CONTEXTS.get(context)
     return told or ("YAML 读不懂这里", LOOK)
+
+
+def too_deep(error: yaml.YAMLError) -> bool:
+    """Whether the parser itself gave up on the depth, as newer ones do."""
+    return "nesting depth" in str(getattr(error, "problem", "") or "")
 
 
 def place_of(error: yaml.YAMLError) -> tuple[int, int]:

@@ -16,7 +16,7 @@ import yaml
 from reportgen.finding import Finding, Level, Source
 from reportgen.load.edits import Slip, apply
 from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
-from reportgen.load.messages import in_chinese, place_of
+from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
 from reportgen.load.slips import swallowed
 from reportgen.model.department import DepartmentYear
@@ -199,5 +199,6 @@ def _give_up(part: _Part, error: yaml.YAMLError) -> None:
         words = [n for n, text in enumerate(part.lines) if text.strip()]
         line = max((n for n in words if n <= line), default=words[0] if words else 0)
         column = len(part.lines[line].rstrip()) if line < len(part.lines) else 0
-    part.findings = [Finding("L003", Level.ERROR, f"YAML 写法不对：{message}", Source(part.name, line + 1, column + 1), mend=mend)]
+    code, told = ("L005", message) if too_deep(error) else ("L003", f"YAML 写法不对：{message}")
+    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), mend=mend)]
     part.node = None

@@ -17,14 +17,6 @@ class Department(Record):
     summary: Prose = term("概述", "第一部分开头的一段话，可不写", default="", example="区人社局是区政府工作部门。")
 
 
-class ReportOrder(Record):
-    """One report to be made from this department-year."""
-
-    edition: str = term("版式", "用哪个版式（省市、年度的格式）；有哪些见 reportgen editions", example="hubei-2023")
-    day: Day | None = term("日期", "封面上的日期；不写就不印", default=None, example="2024-09-29")
-    budget: Literal["年初预算", "全年预算"] = term("预算口径", "说明五（三）的完成率与哪个预算比：年初预算 或 全年预算", default="年初预算", example="年初预算")
-
-
 class Disclosure(Record):
     """公开: dates and places of the publication."""
 
@@ -35,6 +27,15 @@ class Disclosure(Record):
     last_year_url: Words | None = term("上年决算网址", "上年决算公开的网址，网页从页脚连过去", default=None, example="https://example.invalid/2022/")
     budget_url: Words | None = term("预算网址", "本年部门预算公开的网址，网页从页脚连过去", default=None, example="https://example.invalid/budget/")
     phone: Words | None = term("咨询电话", "办公室电话，印在报告末尾；不要写个人手机", default=None, example="027-00000000")
+
+
+class ReportOrder(Record):
+    """One report to be made from this department-year."""
+
+    edition: str = term("版式", "用哪个版式（省市、年度的格式）；有哪些见 reportgen editions", example="hubei-2023")
+    day: Day | None = term("日期", "封面上的日期；不写就不印", default=None, example="2024-09-29")
+    budget: Literal["年初预算", "全年预算"] = term("预算口径", "说明五（三）的完成率与哪个预算比：年初预算 或 全年预算", default="年初预算", example="年初预算")
+    disclosure: Disclosure | None = term("公开", "这份报告自己的批复、公开日期和网址，写法同顶层的「公开」；一个文件夹出几种报告时，各写各的", default=None, example="{批复日期: 2024-01-10, 公开日期: 2024-01-25}")
 
 
 class Unit(Record):
@@ -217,3 +218,8 @@ class DepartmentYear(Record):
     subjects: dict[str, SubjectEntry] = term("科目", "科目表里没有的科目，或要改写的说明，键是编码", default={}, example="{2080199: {名称: 其他人力资源管理支出}}")
     rewrites: dict[str, Rewrite] = term("改写", "标准句子的改写，键是那一句的地址；由 reportgen pull 从改过的 Word 稿写进来", default={}, example="{part-3-total/收入支出决算总体情况说明/收入总计: {改为: 收入总计｛收入总计｝。}}")
     waivers: list[Waiver] = term("豁免", "查出来而决定不改的，一行一处；合计对不上的不能豁免", table=True, default=[])
+
+    def disclosure_of(self, kind: str) -> Disclosure:
+        """When and where a report is published: what its own order says, else 公开."""
+        order = self.reports.get(kind)
+        return (order.disclosure if order else None) or self.disclosure

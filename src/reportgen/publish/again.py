@@ -16,7 +16,7 @@ from reportgen.snapshot import WITHHELD
 
 def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     """Make it again and compare."""
-    made = make(data)
+    made = make(data, str(manifest["报告"]) if manifest.get("报告") else None)
     if stop := blocking(made):
         return [found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")], ""
     loaded = made.report.loaded

@@ -189,7 +189,7 @@ def _tally(runs: list[CheckRun]) -> str:
 
 
 def _of_manual(made: Made, entry: dict[str, Any]) -> Answer:
-    dates = made.report.loaded.data.disclosure
+    dates = made.report.loaded.data.disclosure_of(made.kind)
     known = {"网址": dates.url, "批复文号": dates.approval_number}
     return Answer(BLANK, value=str(known.get(entry["manual"]) or ""), note=BY_HAND)
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen import opinions
-from reportgen.build import Made, make
+from reportgen.build import Made, make, ordered
 from reportgen.finding import Source
-from reportgen.load import files
+from reportgen.load import files, load
 from reportgen.output import folder_of, output_root
 from reportgen.pull import remarks
 from reportgen.pull.additions import files_with, with_item, with_key
 from reportgen.pull.edits import Edit, Fate, Sort
+from reportgen.pull.homes import title_of
 from reportgen.pull.incoming import addresses_of, received
 from reportgen.pull.revise import CannotRevise, Change, revised
 from reportgen.pull.sorting import Sorter
@@ -30,7 +31,7 @@ NOTES = "审阅记录.md"
 BACKUPS = "备份"
 Choice = Literal["", "ours", "theirs"]
 Ask = Callable[[Edit], bool]
-_CORE = "{http://purl.org/dc/elements/1.1/}title"
+PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
 
 
 @dataclass
@@ -56,15 +57,20 @@ class Outcome:
         replace_files({**self.others, **self.data})
 
 
-def pulled(path: Path, folder: Path, *, figures: bool = False, choice: Choice = "", ask: Ask | None = None, today: date | None = None) -> Outcome:
-    """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet."""
-    made = make(folder, draft=True)
+def pulled(
+    path: Path, folder: Path, *, figures: bool = False, choice: Choice = "", ask: Ask | None = None, today: date | None = None, kind: str | None = None,
+) -> Outcome:
+    """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet.
+
+    kind: which report of the department-year it is of; a Word file says so itself.
+    """
+    made = _made_for(path, folder, kind)
     home = folder_of(made, output_root(folder)) / opinions.FOLDER
-    kind = path.suffix.lower()
+    suffix = path.suffix.lower()
     edits: list[Edit] = []
-    if kind == ".pdf":
+    if suffix == PDF:
         said = remarks.of_pdf(path)
-    elif kind in (".xlsx", ".xlsm"):
+    elif suffix in BOOKS:
         said = remarks.of_book(path)
     else:
         edits, said = _of_word(path, made, home)
@@ -80,6 +86,17 @@ def pulled(path: Path, folder: Path, *, figures: bool = False, choice: Choice = 
     return outcome
 
 
+def _made_for(path: Path, folder: Path, kind: str | None) -> Made:
+    """The report that a file is of: the one that is asked for, else by the file's title, else the first."""
+    loaded = load(folder, draft=True)
+    kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
+    kinds = kinds or [None]
+    first = make(loaded, kinds[0], draft=True)
+    title = title_of(received(path)) if len(kinds) > 1 and path.suffix.lower() not in (PDF, *BOOKS) else ""
+    others = (make(loaded, other, draft=True) for other in kinds[1:])
+    return next((made for made in (first, *others) if made.document.title == title), first) if title else first
+
+
 def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opinions.Opinion]]:
     opened = received(path)
     _refuse_another(opened, made)
@@ -92,9 +109,9 @@ def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opini
 
 def _refuse_another(opened: Opened, made: Made) -> None:
     """A draft of another department, year or kind must not reach these data."""
-    title = opened.xml("docProps/core.xml").findtext(_CORE) if "docProps/core.xml" in opened.names else ""
-    if title and title.strip() != made.document.title:
-        raise NotOurs(f"这是「{title.strip()[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹")
+    title = title_of(opened)
+    if title and title != made.document.title:
+        raise NotOurs(f"这是「{title[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹")
 
 
 def _decide(edit: Edit, figures: bool, choice: Choice, ask: Ask | None) -> None:

@@ -37,6 +37,12 @@ class Version:
     passing: bool = False
 
     @property
+    def kind(self) -> str | None:
+        """The kind of report that was published of it; None where nothing says."""
+        told = (self.manifest or {}).get("报告")
+        return told if isinstance(told, str) else None
+
+    @property
     def printed(self) -> Mapping[str, str | list[str]]:
         """Key -> text, or texts, as it was published."""
         told = (self.manifest or {}).get("数")
