@@ -295,6 +295,17 @@ def test_check_lists_every_figure_of_the_published_report_that_differs_now(data,
     assert "V011" not in run("check", data).output
 
 
+def test_a_figure_whose_other_basis_is_explained_is_not_asked_about_again(data, upload):
+    """口径说明: 豁免 of V011 names the figure and says why both are right; the others are still told."""
+    assert "支出.2080101" in {f["key"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"}
+    table = "豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  V011 | 支出.2080101 | 公开时按执行数，批复后按决算数 | 2024-10-10 | 财务科\n"
+    (data / "豁免.yaml").write_text(table, encoding="utf-8")
+    found = json.loads(run("check", data, "--format", "json").output)["findings"]
+    moved = {f["key"] for f in found if f["code"] == "V011"}
+    assert moved and not any(key == "支出.2080101" or key.startswith("支出.2080101.") for key in moved)
+    assert not [f for f in found if f["code"] in ("W002", "W003")]
+
+
 def test_nothing_is_said_where_nothing_was_published_or_nothing_moved(tmp_path):
     """Also of a draft's manifest and of one that nobody can read."""
     folder = small.write(tmp_path / "data/某局/2023")

@@ -19,6 +19,10 @@ JUDGED = frozenset(["C054", "C085", "C087", "C088", "C090", "C095"])
 """Checks whose errors are no arithmetic, so that a person may know better."""
 
 
+LATER = "V011"
+"""What was published and is told otherwise now: judged where what was published is at hand, by `explained`."""
+
+
 def may_be_waived(finding: Finding) -> bool:
     """A sum never, another error only where it is a matter of judgement, a 提醒 or 提示 always."""
     if finding.code in SUMS:
@@ -41,9 +45,8 @@ def waive(report: Report, findings: Iterable[Finding], runs: Iterable[CheckRun])
             found.append(Finding(UNFINISHED, Level.ERROR, message, source, waiver.key, "豁免要写明理由、日期和单位"))
             continue
         meant = [f for f in kept if f.code == waiver.code.strip() and _names(waiver, f)]
-        if not meant:
+        if not meant and not _elsewhere(report, waiver):
             found.append(_unmatched(waiver, kept, row, report))
-            continue
         for finding in meant:
             if may_be_waived(finding):
                 kept.remove(finding)
@@ -52,6 +55,19 @@ def waive(report: Report, findings: Iterable[Finding], runs: Iterable[CheckRun])
                 message = f"「{waiver.code} {waiver.key}」不能豁免：数对不上的要改，不能放过"
                 found.append(Finding(NO_SUM, Level.ERROR, message, source, waiver.key, "请改数据，再删去这一行豁免"))
     return Checked((*kept, *found), tuple(_line(run, kept, notes) for run in runs))
+
+
+def explained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """What was published otherwise, but for the figures of which 豁免 says why both are right (口径说明)."""
+    whole = [w for w in report.loaded.data.waivers if w.code.strip() == LATER and not _missing(w)]
+    return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
+
+
+def _elsewhere(report: Report, waiver: Waiver) -> bool:
+    """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
+    code = waiver.code.strip()
+    catalogued = code[:1] in ("C", "S")
+    return code == LATER or (catalogued and not report.edition.about.checked(code))
 
 
 def _missing(waiver: Waiver) -> list[str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import Made
+from reportgen.checks.waivers import LATER, explained
 from reportgen.finding import Finding, Level
 from reportgen.output import folder_of, output_root, printed_of
 from reportgen.report import UnknownKey
 
-CODE = "V011"
+CODE = LATER
 UPLOAD, CORRECTIONS, MANIFEST = "上网", "更正", "manifest.json"
-MEND = "要改已公开的，用 reportgen correct --from {} --reason 原因；是数据改错了就改回去"
+MEND = "要改已公开的，用 reportgen correct --from {} --reason 原因；是数据改错了就改回去；口径不同、两个数都对的，写进「豁免」（检查 V011、键、理由）"
 
 
 def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
@@ -29,7 +30,7 @@ def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
         return []
     path, keys = differing[-1]
     mend = MEND.format(_typed(path.parent))
-    return [*_findings(made, keys, mend)]
+    return explained(made.report, _findings(made, keys, mend))
 
 
 def _manifests(home: Path) -> list[Path]:
