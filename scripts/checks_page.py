@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.checks.pages import MODES, Page, pages
+from reportgen.checks.pages import MODES, Page, pages, used_by
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 HEAD = """# 检查清单
@@ -14,7 +14,7 @@ HEAD = """# 检查清单
 <!-- 由 scripts/checks_page.py 按登记的检查生成（make docs），请改 src/reportgen/checks，不要改这一页。 -->
 
 `reportgen check 文件夹` 一次做完下面全部检查；`--all` 列出每一项的结果，`--explain C047` 说明一项，
-`--format json|sarif|xlsx -o 文件` 写成文件。编号给出以后不再改作别用。
+`--format json|sarif|xlsx -o 文件` 写成文件。编号给出以后不再改作别用。每种报告用哪些检查，写在它的 `kind.yaml` 里。
 
 - 方式：**数据**是数据之间比；**报数与推算**是抄来的合计与加出来的比；**印出来的**是把印好的文字读回来再核；**文字**是查人写的和印出来的话。
 - 级别：**错误**不让出定稿；**提醒**、**提示**不拦。没有一处手写、全由程序推出的，清单上记“由推导保证”，不记“通过”。
@@ -36,8 +36,8 @@ def page() -> str:
     listed = pages()
     counts = "，".join(f"{mode} {sum(p.mode == mode for p in listed)} 项" for mode in MODES.values())
     lines = [HEAD, f"共 {len(listed)} 项：{counts}。\n\n"]
-    lines.append("| 编号 | 方式 | 级别 | 检查 |\n|---|---|---|---|\n")
-    lines += [f"| [{p.code}](#{p.code.lower()}) | {p.mode} | {p.level} | {p.title} |\n" for p in listed]
+    lines.append("| 编号 | 用于 | 方式 | 级别 | 检查 |\n|---|---|---|---|---|\n")
+    lines += [f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed]
     for code, same in groupby(listed, key=lambda p: p.code):
         lines.append(f"\n## {code}\n")
         lines += [_entry(p) for p in same]

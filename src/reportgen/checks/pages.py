@@ -14,6 +14,7 @@ from reportgen.checks.catalogue import ALIASES, BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import TITLES as COMPOSED
 from reportgen.checks.registry import CHECKS, READINGS, Check
 from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
+from reportgen.editions import list_kinds
 from reportgen.finding import Level
 
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
@@ -45,6 +46,13 @@ class Page:
         if self.code in SUMS or (self.level == Level.ERROR.value and self.code not in JUDGED):
             return "不能豁免"
         return "可以豁免"
+
+
+def used_by(code: str) -> str:
+    """The kinds of reports that a check is run on; 各种报告 when it is every kind's."""
+    kinds = list_kinds()
+    names = [kind.short for kind in kinds.values() if kind.checked(code)]
+    return "各种报告" if len(names) in (0, len(kinds)) else "、".join(names)  # what no kind lists is the engine's own
 
 
 def pages() -> tuple[Page, ...]:
@@ -114,7 +122,7 @@ def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tu
 
 def _in_print(page: Page) -> str:
     lines = [
-        f"{page.code}　{page.title}", f"方式：{page.mode}　级别：{page.level}　{page.waivable}",
+        f"{page.code}　{page.title}", f"方式：{page.mode}　级别：{page.level}　{page.waivable}　用于：{used_by(page.code)}",
         f"规则：{page.rule}。", f"为什么：{page.why}。", f"怎么改：{page.mend}。",
     ]
     if page.aliases:

@@ -19,7 +19,8 @@ class Kind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
-    runs (C001-C040); dated: how many years after its own year it is made (a budget 0, accounts 1).
+    runs (C001-C040); dated: how many years after its own year it is made (a budget 0, accounts 1);
+    short: what it is called in lists (决算).
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     dated: int = 1
+    short: str = ""
 
     def checked(self, code: str) -> bool:
         """Whether a check is one of this kind's."""
@@ -86,7 +88,7 @@ def _kind(path: Path) -> Kind:
         return Kind(
             str(raw["name"]), path, int(raw.get("order", 99)),
             tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
-            int(raw.get("dated", 1)),
+            int(raw.get("dated", 1)), str(raw.get("short", raw["name"])),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EditionError(f"{path}：写法不对：{error}") from error
