@@ -1,11 +1,11 @@
-# make report   装好所需，生成两个样例        make test   装好所需，跑全部检查和测试
+# make report   装好所需，生成四个样例        make test   装好所需，跑全部检查和测试
 # make bench    量快慢和内存                  make clean  删掉虚拟环境和生成的文件
 # make faces    装仿宋、楷体、黑体（49 MB）     make docs     重写由程序生成的页面
 # make pictures 重拍 docs/ 里的图：终端、报告各页（要 chromium、LibreOffice）
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SAMPLES := data/dongxihu-hrss/2021 data/donghu-hrss/2023
+SAMPLES := data/dongxihu-hrss/2020 data/dongxihu-hrss/2021 data/donghu-hrss/2023 data/pingqiao-hrss/2022
 
 .PHONY: report test bench faces docs pictures clean
 
