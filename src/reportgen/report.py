@@ -154,6 +154,11 @@ class Report:
         keys.update(key.rsplit(".", 1)[0] for key in self.records if key.startswith(("指标.", "项目.")))
         return sorted(keys)
 
+    @property
+    def without_accounts(self) -> bool:
+        """No 收支 is written: the folder is of another kind of report (a budget in January), and knows no closing of its year."""
+        return not self.loaded.data.accounts
+
     def terms_of(self, key: str) -> list[str]:
         """The keys that a named sum adds up."""
         return [name for _, name in self._defined[self.canonical(key)].terms]
@@ -362,11 +367,14 @@ class Report:
             return Figure(full, statement.value, self._unit_of(key), Stated(statement.source), state)
         if self.previous:
             try:
-                return self._known_of(replace(self.previous.resolve(key), key=full, label=""))
+                before = self._known_of(replace(self.previous.resolve(key), key=full, label=""))
+                if before.certain or not self.previous.without_accounts:
+                    return before
             except TooLongAgo as error:
                 raise TooLongAgo(full, []) from error
             except UnknownKey:
-                return self._unknown_of_last_year(key)
+                if not self.previous.without_accounts:
+                    return self._unknown_of_last_year(key)
         if key.startswith(f"{LAST_YEAR}."):
             raise TooLongAgo(full, [])
         if key in self._defined:

@@ -182,6 +182,8 @@ def last_year_told_twice(report: Report) -> Iterator[Outcome]:
             before = report.previous.resolve(key)
         except UnknownKey:
             continue
+        if not before.certain and report.previous.without_accounts:
+            continue  # the folder of last year holds another kind of report, which knows nothing of it
         if not before.certain or statement.value is None or key in report.loaded.data.restated:
             yield Seen.UNKNOWN
         elif statement.value == report.previous.rounded(before) or statement.value == before.number:
