@@ -26,6 +26,8 @@ from reportgen.writers.html import to_html_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "dongxihu-hrss" / "2021"
+OTHERS = (ROOT / "data" / "dongxihu-hrss" / "2020", ROOT / "data" / "pingqiao-hrss" / "2022")
+"""Samples of the other kinds of reports."""
 COPIES = 8
 """So many times the projects, indicators and prose: about four times the pages, as the statutory tables stay."""
 
@@ -144,6 +146,16 @@ def cold_check(out: Path, count: int) -> None:
     row("检查", f"{seconds(runs):.2f} s，{max(r.peak_mb for r in runs):.0f} MB", "≤ 0.60 s", seconds(runs) <= 0.6)
 
 
+def other_kinds(out: Path, count: int) -> None:
+    """The other kinds of reports on their samples: the whole set, and the answer of `check`."""
+    for sample in OTHERS:
+        whole = [run(reportgen("build", sample, "--out", out / sample.parent.name)) for _ in range(count + 1)][1:]
+        asked = [run(reportgen("check", sample)) for _ in range(count + 1)][1:]
+        name = f"{sample.parent.name}/{sample.name}"
+        row(f"五种格式，{name}", f"{seconds(whole):.2f} s，{pages(out / sample.parent.name)} 页，{max(r.peak_mb for r in whole):.0f} MB", "", None)
+        row(f"检查，{name}", f"{seconds(asked):.2f} s", "≤ 0.80 s", seconds(asked) <= 0.8)
+
+
 def four_times(out: Path, count: int) -> None:
     """Time must grow as the report does, not faster. A draft: the copies don't add up."""
     folder = out / "long" / "2021"
@@ -160,7 +172,7 @@ def four_times(out: Path, count: int) -> None:
 
 
 PARTS: dict[str, Callable[[Path, int], None]] = {
-    "stock": against_stock, "formats": all_formats, "check": cold_check, "long": four_times,
+    "stock": against_stock, "formats": all_formats, "check": cold_check, "kinds": other_kinds, "long": four_times,
 }
 
 

@@ -100,6 +100,14 @@ class Example:
         _reportgen("build", home / year, "--to", "pdf", "--out", self.home / "glances")
         return self.file("pdf", self.home / "glances")
 
+    def of_kind(self, kind: str) -> Path:
+        """The PDF of the example of another kind of report."""
+        data, out = self.home / kind / UNIT / YEAR, self.home / kind / "built"
+        _reportgen("new", data, "--kind", kind)
+        _reportgen("build", data, "--to", "pdf", "--out", out)
+        (found,) = out.rglob("*.pdf")
+        return found
+
     def sample(self) -> Path:
         """The PDF of a sample."""
         _reportgen("build", ROOT / "data" / SAMPLE, "--to", "pdf", "--out", self.home / "samples")
@@ -171,6 +179,8 @@ PICTURES: dict[str, Callable[[Example], Image.Image]] = {
     "guide-word": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填")),
     "review-draft": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填", width=640)),
     "review-changed": changed,
+    "guide-budget": lambda e: beside(pages(e.of_kind("预算"), r"收支总表\s(?s:.*)经济分类", r"绩效目标申报表(?s:.*)项目名称", width=640)),
+    "guide-evaluation": lambda e: beside(pages(e.of_kind("自评"), r"表3-1", r"自评表(?s:.*)预算执行", width=640)),
     "guide-glance": lambda e: beside(pages(e.glance(), r"收了多少", "+")),
 }
 
