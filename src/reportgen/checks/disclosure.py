@@ -128,6 +128,9 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
     data, at = report.loaded.data, report.loaded.source
     order, out = data.reports.get(report.edition.kind), data.disclosure
     day = order.day if order else None
+    if report.edition.about.planned:
+        yield from _planned(report, day)
+        return
     days = {"日期": day, "批复日期": out.approved_on, "公开日期": out.published_on}
     for name, when in days.items():
         place = at("报告", report.edition.kind, "日期") if name == "日期" else at("公开", name)
@@ -147,6 +150,16 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
         else:
             problem = f"批复 {approved}，公开 {published}，" + (f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前")
             yield Hit({"problem": problem}, "公开日期", at("公开", "公开日期"), "请核对日期；迟了的请尽快公开")
+
+
+def _planned(report: Report, day: object) -> Iterator[Outcome]:
+    """What tells of a year to come is dated in it, or in the year before."""
+    year = report.loaded.data.year
+    if isinstance(day, date) and not year - 1 <= day.year <= year:
+        place = report.loaded.source("报告", report.edition.kind, "日期")
+        yield Hit({"problem": f"日期是 {day}，应在 {year} 年度或它的上一年"}, "日期", place, "请改正日期")
+    elif isinstance(day, date):
+        yield Seen.AGREES
 
 
 @check("S008", level=Level.WARNING, title="同一个指标在各表里是同一个值", message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}")

@@ -20,7 +20,7 @@ from reportgen.tables import Cell, LaidTable
 GENERAL_CODE = "S003"
 BY_NAME = {
     "年初预算": "C047", "全年预算": "C047", "政府采购": "C058", "车辆": "C060", "人员": "C093", "项目": "C061",
-    "整体自评": "C063", "自评": "C099", "三公": "C021", "经济": "C017", "机关运行经费": "C057",
+    "整体自评": "C063", "自评": "C099", "三公": "C021", "经济": "C017", "机关运行经费": "C057", "预算": "C121",
 }
 """Codes of approved figures that stand in no formula of a table, by a part of their key."""
 

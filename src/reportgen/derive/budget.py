@@ -36,9 +36,8 @@ from reportgen.model.address import (
     UNIT,
     NotAnAddress,
 )
-from reportgen.model.budget import OWN_MONEY, SPENDING_SOURCE, BasicShare, Budget, ProjectSpending
+from reportgen.model.budget import NAME, OWN_MONEY, SPENDING_SOURCE, BasicShare, Budget, ProjectSpending
 
-NAME = "部门预算"
 Dims = dict[str, str]
 
 

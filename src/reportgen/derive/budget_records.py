@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.derive.budget import NAME, place
+from reportgen.derive.budget import place
 from reportgen.derive.facts import Facts
 from reportgen.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Picked, Stated
 from reportgen.model.address import (
@@ -18,7 +18,7 @@ from reportgen.model.address import (
     STAGE,
 )
 from reportgen.model.amount import is_pending, parse_quantity
-from reportgen.model.budget import Budget
+from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 from reportgen.report import Report, Rule, UnknownKey
 from reportgen.words import plain
@@ -26,8 +26,6 @@ from reportgen.words import plain
 SQUARE_METRES = "平方米"
 PART = "参公"
 """Persons that are counted in the kind before them already."""
-THREE_PUBLIC_CODES = dict(zip(THREE_PUBLIC_ITEMS, ("30212", "31013", "30231", "30217"), strict=True))
-"""The 经济科目 under which 三公 money stands."""
 VALUE_COLUMNS = {"当年": "", "上年": "上年", "前年": "前年"}
 
 

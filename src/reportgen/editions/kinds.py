@@ -19,7 +19,7 @@ class Kind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
-    runs (C001-C040).
+    runs (C001-C040); planned: it tells of a year to come (预算), so that its date is not after the year.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Kind:
     order: int
     needs: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    planned: bool = False
 
     def checked(self, code: str) -> bool:
         """Whether a check is one of this kind's."""
@@ -80,6 +81,7 @@ def _kind(path: Path) -> Kind:
         return Kind(
             str(raw["name"]), path.parent.name, int(raw.get("order", 99)),
             tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
+            bool(raw.get("planned")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EditionError(f"{path}：写法不对：{error}") from error

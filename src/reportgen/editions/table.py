@@ -38,7 +38,7 @@ class Column:
 class Row:
     """A row by name; blank rows have none. `pick` adds to the column's; `key` names its figure.
 
-    unit: the short name of the unit that it is of, in a table that names units.
+    unit: the short name of the unit that it is of, in a table that names units; optional: only printed when it has something.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Row:
     code: str = ""
     blank: bool = False
     unit: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _row(raw: Mapping[str, Any], number: int) -> Row:
     return Row(
         name=raw["name"], label=label, pick=raw.get("pick"), formula=_terms(raw.get("sum", ())), key=raw.get("key"),
         balances=raw.get("balances"), style=raw.get("style", ""), indent=raw.get("indent", 0), code=raw.get("code", ""),
+        optional=bool(raw.get("optional")),
     )
 
 

@@ -5,11 +5,18 @@ Money is stated once, as 科目 × 经济科目 of 基本支出 and of each proj
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from reportgen.model.values import Amount, Day, Paragraphs, Record, term
 from reportgen.model.written import Prose
 
+NAME = "部门预算"
+"""The top-level key under which all of it stands."""
+THREE_PUBLIC_CODES: Mapping[str, str] = {
+    "因公出国（境）费": "30212", "公务用车购置费": "31013", "公务用车运行维护费": "30231", "公务接待费": "30217",
+}
+"""The 经济科目 under which 三公 money stands."""
 SPENDING_SOURCE = "财政指标拨款"
 """Who pays where a row of spending names no 来源."""
 OWN_MONEY = "其他自有资金"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
@@ -33,10 +33,25 @@ def rows_of(report: Report, leg: Leg) -> list[Row]:
 
 
 def with_what_there_is(report: Report, definition: TableDefinition) -> TableDefinition:
-    """The definition without the optional columns that have nothing."""
-    if not any(column.optional for leg in definition.legs for column in leg.columns):
-        return definition
-    return replace(definition, legs=tuple(replace(leg, columns=tuple(_columns(report, leg))) for leg in definition.legs))
+    """The definition without the optional columns and rows that have nothing."""
+    return replace(definition, legs=tuple(_leg(report, leg) for leg in definition.legs))
+
+
+def _leg(report: Report, leg: Leg) -> Leg:
+    named = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row)]
+    if not any(row.optional for row in named) and not any(column.optional for column in leg.columns):
+        return leg
+    empty = {row.name for row in named if row.optional and _zero(report, join_picks(row.pick or "", "", leg.pick))}
+
+    def kept(rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
+        for row in rows:
+            if isinstance(row, RowGenerator):
+                yield row
+            elif row.name not in empty or not row.name:
+                yield replace(row, formula=tuple((sign, name) for sign, name in row.formula if name not in empty))
+
+    foot = tuple(row for row in kept(leg.foot) if isinstance(row, Row))
+    return replace(leg, columns=tuple(_columns(report, leg)), rows=tuple(kept(leg.rows)), foot=foot)
 
 
 def _columns(report: Report, leg: Leg) -> Iterable[Column]:
@@ -48,7 +63,10 @@ def _columns(report: Report, leg: Leg) -> Iterable[Column]:
 
 def _empty(report: Report, leg: Leg, column: Column) -> bool:
     whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
-    key = join_picks(whole, column.pick or "", leg.pick)
+    return _zero(report, join_picks(whole, column.pick or "", leg.pick))
+
+
+def _zero(report: Report, key: str | None) -> bool:
     return key is None or report.resolve(key).zero
 
 
