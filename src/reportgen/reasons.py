@@ -40,7 +40,7 @@ class Reasons:
     def _way(self, key: str, measure: str) -> int:
         """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
         if key == WHOLE:
-            key = "收入总计"
+            key = str(self.report.edition.settings["whole"])
         elif key.startswith("三公") and not key.endswith((*THREE_PUBLIC_COLUMNS, BUDGETED)):
             key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
         try:

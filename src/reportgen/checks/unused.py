@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level
 from reportgen.model.address import SUBJECT, is_subject_code
-from reportgen.model.terms import THREE_PUBLIC_ITEMS
+from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
 from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 WHOLE = "总体"
@@ -92,7 +92,7 @@ def codes_as_keys(codes: Iterable[str]) -> list[str]:
 def _unused(report: Report, key: str, codes: Mapping[str, None]) -> str:
     """Why no sentence can ask for this reason; '' when one can."""
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
-    if key == WHOLE or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
+    if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""
     if parts[0] == "项目" and len(parts) == 2:
         return "" if any(p.name == parts[1] for p in report.loaded.data.projects) else "不是项目的代号"

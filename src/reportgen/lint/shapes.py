@@ -45,7 +45,7 @@ EDITION: Shape = {
     "bands": {FREE: NUMBER},
     "table_number": needed(NUMBERED), "tables": needed(list_of(QUOTED)),
     "parts": [{"name": TEXT, "heading": HEADING, "sections": TEXTS, "tables": FLAG}],
-    "reason_groups": needed(list_of(TEXTS)),
+    "whole": needed(TEXT), "reason_groups": needed(list_of(TEXTS)),
     "phrases": dict.fromkeys(("持平", "上年无", "上年为负"), needed(TEXT)),
     "vehicle_kinds": needed(TEXTS), "summaries": needed(FLAG), "short_dates": needed(FLAG), "form_options": {FREE: needed(TEXTS)}, "form_notes": needed(TEXTS),
 }

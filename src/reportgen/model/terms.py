@@ -29,6 +29,8 @@ RECORDS = (
     "机关运行经费", "人员经费", "公用经费", "预算", "编制", "实有", "离退休", "资产", "前年", "预算指标",
 )
 """First parts of keys that are no picks over 收支 facts."""
+WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
+"""Keys of 原因 that explain what has no reason of its own."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 

@@ -54,7 +54,7 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
     for found in printed.find(YEAR):
         typed = int(found.match[1])
-        if not year - 1 <= typed <= year + 1 and (id(found.passage), typed) not in told and not _history(found):
+        if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in told and not _history(found):
             problem = f"{typed} 年不是本年度，也不是上年、次年"
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
 
