@@ -49,7 +49,7 @@ def needs(gathered: Gathered) -> bool:
     aliases = list(_data_keys())
     wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
     for section in wrong:
-        gathered.find(UNKNOWN, f"needs: 「{section.needs}」不是数据里的键", gathered.place(f"sections/{section.id}.yaml", "needs:"), nearest(section.needs, aliases))
+        gathered.find(UNKNOWN, f"needs: 「{section.needs}」不是数据的顶层键", gathered.place(f"sections/{section.id}.yaml", "needs:"), nearest(section.needs, aliases))
     return not wrong
 
 

@@ -39,7 +39,7 @@ EDITION: Shape = {
     "precision": dict.fromkeys(("万元", "%", "分"), needed(whole(0, 6))),
     "document_title": needed(filled("unit", "short", "year", "kind")), "table_title": needed(filled("unit", "short", "year", "title")),
     "score_places": needed(whole(0, 6)), "formula_notes": needed(FLAG),
-    "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减"), needed(TEXT)),
+    "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减", "本数"), needed(TEXT)),
     "weights": {"执行": needed(whole(0, 100)), "指标": needed(whole(0, 100))},
     "levels": {"first": needed(TEXTS), "second": needed(TEXTS)},
     "bands": {FREE: NUMBER},
@@ -47,6 +47,7 @@ EDITION: Shape = {
     "parts": [{"name": TEXT, "heading": HEADING, "sections": TEXTS, "tables": FLAG}],
     "whole": needed(TEXT), "reason_groups": needed(list_of(TEXTS)),
     "phrases": dict.fromkeys(("持平", "上年无", "上年为负"), needed(TEXT)),
+    "deviations": {"budget": TEXT, "three_public": FLAG, "last_year": list_of(TEXTS)},
     "vehicle_kinds": needed(TEXTS), "summaries": needed(FLAG), "short_dates": needed(FLAG), "form_options": {FREE: needed(TEXTS)}, "form_notes": needed(TEXTS),
 }
 _COLUMN: dict[str, Shape] = {
@@ -74,6 +75,13 @@ SUBJECTS: Shape = {
     "extends": TEXT, **{name: [{"code": TEXT, "name": TEXT}] for name in LISTS}, "功能科目": {FREE: {"name": TEXT, "note": TEXT}},
     "经济科目": {FREE: TEXT}, "废止科目": {FREE: {"新": TEXT, "自": TEXT}},
 }
+SHEET: Shape = {
+    "title": needed(TEXT), "words": {FREE: TEXT},
+    "aspects": [{"aspect": TEXT, "items": [{
+        **dict.fromkeys(("item", "basis", "section", "when", "manual"), TEXT), "states": TEXTS, "tells": TEXTS, "tables": {FREE: TEXTS},
+        "deadline": FLAG, "nil": FLAG, "checks": TEXTS, "codes": {"table": TEXT, "digits": one_of("357")},
+    }]}],
+}
 FILES: Mapping[str, Shape] = {
-    "edition.yaml": EDITION, "figures.yaml": {FREE: TEXT}, "terms.yaml": TERMS, "tables/*": TABLE, "sections/*": SECTION,
+    "edition.yaml": EDITION, "figures.yaml": {FREE: TEXT}, "terms.yaml": TERMS, "checksheet.yaml": SHEET, "tables/*": TABLE, "sections/*": SECTION,
 }
