@@ -70,7 +70,7 @@ def _accounts(fact: Fact) -> tuple[str, Decimal, Source | None, list[str]]:
     key = make(dims).key
     if STAGE in dims:
         other = {d: m for d, m in dims.items() if d != STAGE}
-        return key, fact.value or Decimal(0), fact.source, [make({**other, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET) if dims[STAGE] != {s}] + [f"{LAST_YEAR}.{key}"]
+        return key, fact.value or Decimal(0), fact.source, [make({**other, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET) if dims[STAGE] != {s}]
     budgets = [make({**dims, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET)]
     balance = dims.get(DIRECTION, frozenset()) & {OPENING, CLOSING}
     return key, fact.value or Decimal(0), fact.source, [f"{LAST_YEAR}.{key}", *([] if balance else budgets)]
