@@ -178,9 +178,10 @@ class Stated:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
-        self.tallies["S002"].fail(Level.ERROR)
+        level = Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR  # it may be a figure of the other report
+        self.tallies["S002"].fail(level)
         mend = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
-        self.findings.append(Finding("S002", Level.ERROR, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
+        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
 
     def _codes(self) -> dict[str, str]:
         """Keys of table cells -> the code of the formula that gives them."""

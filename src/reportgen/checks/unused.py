@@ -33,7 +33,7 @@ def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
             report.resolve(key)
         except UnknownKey as error:
             mend = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-            yield Hit({"key": key}, key, statement.source, mend)
+            yield Hit({"key": key}, key, statement.source, mend, _gravity(report))
         else:
             yield Seen.AGREES
 
@@ -74,7 +74,12 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
 
 def _told(field: str, key: str, problem: str, known: Iterable[str], report: Report) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
-    return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near)
+    return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near, _gravity(report))
+
+
+def _gravity(report: Report) -> Level | None:
+    """A hint where several reports are made of these data: the key may be of the other one."""
+    return Level.HINT if len(report.loaded.data.reports) > 1 else None
 
 
 def subjects_of(report: Report) -> dict[str, None]:
