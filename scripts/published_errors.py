@@ -15,6 +15,7 @@ from reportgen.checks.pages import pages as pages_of_checks
 FOLDER = Path(__file__).parents[1] / "docs" / "published-errors"
 REPORTS = {
     "dongxihu-hrss-2021": "武汉市东西湖区人力资源和社会保障局 2021 年度部门决算公开",
+    "dongxihu-hrss-2020-budget": "武汉市东西湖区人力资源和社会保障局 2020 年部门预算公开",
     "donghu-hrss-2023": "武汉市人力资源和社会保障局东湖新技术开发区分局 2023 年度部门决算公开",
 }
 CODE = re.compile(r"C\d{3}")

@@ -19,6 +19,7 @@ from reportgen.document import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.finding import DataUnusable, Finding, Source
+from reportgen.goals import of_project, under_goal
 from reportgen.markup import broken
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
@@ -136,6 +137,7 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
         "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,
         "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade, "remainders": content.remainders(),
+        "goals_of": lambda name: of_project(report, name), "goals_under": lambda column, number: under_goal(report, column, number),
         "project_funds": content.project_funds(), "project_tiers": content.project_tiers(), "glossary": content.glossary(),
     }
 

@@ -28,8 +28,9 @@ class Content:
         self._projects = {p.name: p for p in self.data.projects}
 
     def fill(self, text: str) -> str:
-        """A heading with the unit's name and the year."""
-        return text.replace("{unit}", self.data.department.full_name).replace("{year}", str(self.data.year))
+        """A heading with the unit's name, long or short, and the year."""
+        department = self.data.department
+        return text.replace("{unit}", department.full_name).replace("{short}", department.short_name).replace("{year}", str(self.data.year))
 
     def titled(self) -> str:
         """The title of the whole report: 2021年度某局部门决算公开."""

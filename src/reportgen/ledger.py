@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reportgen.figure import LOST, Fact
-from reportgen.model.address import FINAL, STAGE, SUBJECT, Address
+from reportgen.model.address import CODED, FINAL, STAGE, SUBJECT, Address
 
 
 class Ledger:
@@ -23,9 +23,9 @@ class Ledger:
         for number, fact in enumerate(self.facts):
             for dim, member in fact.dims:
                 self._having[dim].add(number)
-                if dim == SUBJECT:
+                if dim in CODED:
                     self._whole[member].add(number)
-                members = [member[:n] for n in (3, 5, 7) if n <= len(member)] if dim == SUBJECT else [member]
+                members = [member[:n] for n in (3, 5, 7) if n <= len(member)] if dim in CODED else [member]
                 for name in members:
                     self._index[dim, name].add(number)
             if STAGE not in dict(fact.dims):
@@ -41,7 +41,7 @@ class Ledger:
         for dim, members in self._closed(address):
             exact = set().union(*(self._index[dim, m] for m in members))
             above = self._lacking(dim) if dim != STAGE else set()
-            if dim == SUBJECT:
+            if dim in CODED:
                 above.update(*(self._whole[m[:cut]] for m in members for cut in (3, 5) if cut < len(m)))
             wanted = exact | above if wanted is None else wanted & (exact | above)
             if not wanted:
@@ -82,6 +82,6 @@ class Ledger:
 
 def _may_meet(dim: str, member: str, wanted: frozenset[str]) -> bool:
     """A 科目 meets those above and below it."""
-    if dim != SUBJECT:
+    if dim not in CODED:
         return member in wanted
     return any(member.startswith(w) or w.startswith(member) for w in wanted)

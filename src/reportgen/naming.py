@@ -32,20 +32,35 @@ def is_record(key: str) -> bool:
     return key.split(".", 1)[0] in RECORDS
 
 
-def join_picks(row: str | None, column: str | None) -> str | None:
-    """Both picks as one key; None when one of them picks nothing or they exclude each other."""
+def join_picks(row: str | address.Address | None, column: str | None, every: str = "") -> str | None:
+    """Both picks, and what every cell picks, as one key; None when one of them picks nothing or they exclude each other."""
     if row is None or column is None:
         return None
-    if row and is_record(row):
+    if isinstance(row, str) and row and is_record(row):
         return row
     if column and is_record(column):
         return column
     both = _address(row) & _address(column)
-    return both.key if both else None
+    whole = both & _bare(every) if both else None
+    return whole.key if whole else None
 
 
-def _address(pick: str) -> address.Address:
+def _bare(every: str) -> address.Address:
+    """What every cell picks, without the 支出 that a 口径 implies where nothing else is said: rows of 收入 pick it too."""
+    found = _address(every)
+    named = found[address.DIRECTION] or frozenset()
+    return found if named & set(every.split(".")) else address.Address(tuple((d, m) for d, m in found.dims if d != address.DIRECTION))
+
+
+def _address(pick: str | address.Address) -> address.Address:
+    if isinstance(pick, address.Address):
+        return pick
     return address.parse(pick) if pick else address.Address(())
+
+
+def _alone(pick: str | address.Address, every: str) -> str | None:
+    """The key of one pick and what every cell picks."""
+    return pick if isinstance(pick, str) and is_record(pick) else join_picks(pick, "", every)
 
 
 def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
@@ -59,14 +74,14 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
         return column.key
     pick = row.pick if column.pick is None and len([c for c in leg.columns if c.kind == "amount"]) == 1 else None
     if pick is not None:
-        return pick if is_record(pick) else _address(pick).key
-    return join_picks(row.pick if row.pick is not None else "", column.pick)
+        return _alone(pick, leg.pick)
+    return join_picks(row.pick if row.pick is not None else "", column.pick, leg.pick)
 
 
 def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator[Row]:
-    """Rows of a list that does not depend on the facts: 功能类 and 经济科目."""
-    if generator.each == "功能类":
-        for n, entry in enumerate(subjects["功能类"], 1):
+    """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
+    if isinstance(listed := subjects.get(generator.each), list):
+        for n, entry in enumerate(listed, 1):
             label = generator.label.format(ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
             yield Row(name=entry["name"], label=label, pick=generator.pick.format(code=entry["code"]), code=entry["code"])
     elif generator.each == "经济科目":
@@ -85,7 +100,7 @@ def static_rows(leg: Leg, subjects: Mapping[str, Any]) -> Iterator[Row]:
     for entry in leg.rows:
         if isinstance(entry, Row):
             yield entry
-        elif entry.each != "科目":
+        elif not entry.dynamic:
             yield from fixed_rows(entry, subjects)
 
 
@@ -109,8 +124,8 @@ def definitions(tables: tuple[TableDefinition, ...], subjects: Mapping[str, Any]
         for leg in table.legs:
             rows = [*static_rows(leg, subjects), *leg.foot]
             for row in rows:
-                if row.key and row.pick is not None:
-                    aliases[_address(row.pick).key] = row.key
+                if row.key and row.pick is not None and (alias := _alone(row.pick, leg.pick)):
+                    aliases[alias] = row.key
             for row in rows:
                 if row.key and row.pick is None:
                     for definition in _row_definitions(leg, row, rows):

@@ -20,6 +20,7 @@ from reportgen.finding import Finding, Level, Source
 from reportgen.model import address
 from reportgen.model.address import (
     BASIC,
+    ECONOMIC,
     FISCAL,
     FISCAL_FUNDS,
     INCOME,
@@ -157,10 +158,13 @@ class Phrases:
             return told + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负")) + self._restated(before)
         return told + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True)) + self._restated(before)
 
+    def unchanged(self, key: str) -> bool:
+        """Whether a figure is known to be as last year."""
+        return self.report.resolve(f"{key}.增减额").value == 0
+
     def versus_last(self, key: str) -> Markup:
         """比上年增加…, or 与上年持平."""
-        flat = self.report.resolve(f"{key}.增减额").value == 0
-        return (Markup("与上年") if flat else Markup("比上年")) + self.changed(key)
+        return (Markup("与上年") if self.unchanged(key) else Markup("比上年")) + self.changed(key)
 
     def ended(self, key: str) -> bool:
         """Nothing this year, but something last year: the fall must be told."""
@@ -366,6 +370,12 @@ class Phrases:
         """社会保障和就业支出（类）就业补助（款）社会保险补贴（项）."""
         names = zip((3, 5, 7), "类款项", strict=True)
         return "".join(f"{self.report.subject_name(code[:n])}（{word}）" for n, word in names if n <= len(code))
+
+    def economic_codes(self, pick: str, digits: int = 5) -> list[str]:
+        """The 经济科目 of this many digits under which the pick has something."""
+        found = self.report.pick(pick)
+        facts = self.report.ledger.pick(found) if found else ()
+        return sorted({code[:digits] for fact in facts if fact.value != 0 and (code := dict(fact.dims).get(ECONOMIC, ""))})
 
     def economic_items(self, whole: str) -> list[str]:
         """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.model.address import SPENDING, is_subject_code
-from reportgen.model.terms import THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 from reportgen.report import Report, UnknownKey
 
 WHOLE = "总体"
@@ -40,8 +40,8 @@ class Reasons:
     def _way(self, key: str, measure: str) -> int:
         """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
         if key == WHOLE:
-            key = "收入总计"
-        elif key.startswith("三公") and not key.endswith(THREE_PUBLIC_COLUMNS):
+            key = str(self.report.edition.settings["whole"])
+        elif key.startswith("三公") and not key.endswith((*THREE_PUBLIC_COLUMNS, BUDGETED)):
             key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
         try:
             change = self.report.resolve(f"{key}.{measure}") if measure else None

@@ -29,9 +29,19 @@ from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING, STAGE, SUBJECT, Address, NotAnAddress
+from reportgen.model.address import (
+    CLOSING,
+    DIRECTION,
+    INITIAL_BUDGET,
+    OPENING,
+    STAGE,
+    SUBJECT,
+    Address,
+    NotAnAddress,
+)
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.terms import (
+    BUDGETED,
     COUNT_UNITS,
     EQUIPMENT,
     EQUIPMENT_UNIT,
@@ -51,9 +61,13 @@ RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",), "整体自评": ("整体自评",),
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
+OF_BUDGET: Mapping[str, tuple[str, ...]] = {
+    "预算": (), "编制": ("编制",), "实有": ("实有",), "离退休": ("离退休",), "资产": ("资产",), "前年": ("前年",), "预算指标": ("指标",),
+}
+"""Where the records of a budget stand under 部门预算."""
 RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    "三公": (THREE_PUBLIC_ITEMS, THREE_PUBLIC_COLUMNS, WAN),
-    "政府采购": (PROCUREMENT_KINDS, PROCUREMENT_COLUMNS, WAN),
+    "三公": (THREE_PUBLIC_ITEMS, (*THREE_PUBLIC_COLUMNS, BUDGETED), WAN),
+    "政府采购": (PROCUREMENT_KINDS, (*PROCUREMENT_COLUMNS, BUDGETED), WAN),
     "车辆": ((), (), VEHICLES),
     "人员": (STAFF, (), PERSONS),
     "实物量": (tuple(COUNT_UNITS), (), ""),
@@ -120,6 +134,7 @@ class Report:
         self._not_listed = [k for k in self.records if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]]
         self._no_class = {k[: len("经济.301")] for k in self._not_listed if k.split(".")[1][:3] not in classes}
         self._units = frozenset(u.name for u in self.loaded.data.units)
+        self._projects = frozenset(p.name for p in self.loaded.data.budget.projects) if self.loaded.data.budget else frozenset()
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self._last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
         self._restated_keys = {self.canonical(key): statement for key, statement in self.restated.items()}
@@ -143,7 +158,7 @@ class Report:
         if key in self._defined or key in self._aliases.values() or is_record(key):
             return key
         try:
-            spelled = address.parse(key, self._units).key
+            spelled = address.parse(key, self._units, self._projects).key
         except NotAnAddress:
             return key
         return self._aliases.get(spelled, spelled)
@@ -218,7 +233,7 @@ class Report:
         """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:
-            return address.parse(name, self._units)
+            return address.parse(name, self._units, self._projects)
         except NotAnAddress:
             return None
 
@@ -229,6 +244,8 @@ class Report:
         facts = self.ledger.pick(pick)
         if self.ledger.doubtful(pick, of_any_subject=False):
             return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
+        if not facts and self.loaded.data.budget and pick[STAGE] == frozenset({INITIAL_BUDGET}):
+            return self._summed(key, facts)  # all of the budget is written: what is not there is nothing
         if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
             return Figure(key, None, WAN, Picked(()), "unknown")
         if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
@@ -283,7 +300,9 @@ class Report:
         ledger, *rest = self.canonical(key).split(".")
         path: tuple[str | int, ...] = RECORD_PLACES.get(ledger, (ledger,))
         if ledger in ("收入", "支出"):
-            path = ("收支",)
+            path = ("部门预算",) if self.loaded.data.budget and INITIAL_BUDGET in rest else ("收支",)
+        elif ledger in OF_BUDGET:
+            path = ("部门预算", *OF_BUDGET[ledger])
         elif ledger == LAST_YEAR:
             path = ("上年数",)
         elif ledger == "项目" and rest:

@@ -52,8 +52,9 @@ def _templates_compiled_once() -> Iterator[None]:
         yield
 
 
-BASE = Path(__file__).parent / "base"
-FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(BASE.glob("*.yaml"))}
+HERE = Path(__file__).parent
+BASES = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / name).glob("*.yaml"))} for name in ("base", "budget")}
+"""The base departments by the name that a case gives under `base`: each of its own kind."""
 
 
 def merge(base: Any, over: Any) -> Any:
@@ -77,29 +78,32 @@ def dump(content: Any) -> str:
 
 
 def write(folder: Path, case: dict[str, Any]) -> Path:
-    """The base with the case's `swap` (old text: new text) and `data` (merged) in a folder of its own year."""
-    here = folder / "2023"
-    here.mkdir(parents=True)
+    """The case's base with its `swap` (old text: new text) and `data` (merged) in a folder of its own year."""
     swaps = dict(case.get("swap", {}))
     merged: dict[str, Any] = {}
-    for text in FILES.values():
+    for text in BASES[case.get("base", "base")].values():
         for old in [old for old in swaps if old in text]:
             text = text.replace(old, swaps.pop(old))
-        merged.update(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects
+        merged = merge(merged, yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects
     assert not swaps, f"小样里没有：{list(swaps)}"
+    year = int(merged["年度"])
+    here = folder / str(year)
+    here.mkdir(parents=True)
     content = merge(merged, case.get("data", {}))
     (here / "全部.yaml").write_text(dump(content), encoding="utf-8")
     if last := case.get("last_year"):
-        before = folder / "2022"
+        before = folder / str(year - 1)
         before.mkdir()
-        content = merge({**merged, "年度": "2022", "上年数": None, "核定数": None}, last)
+        content = merge({**merged, "年度": str(year - 1), "上年数": None, "核定数": None}, last)
         (before / "全部.yaml").write_text(dump(content), encoding="utf-8")
     return here
 
 
 def report_of(folder: Path) -> Report:
     """The report of a case's folder."""
-    return derive(load(folder), load_edition("部门决算公开", "hubei-2023"))
+    loaded = load(folder)
+    kind, order = next(iter(loaded.data.reports.items()))
+    return derive(loaded, load_edition(kind, order.edition))
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Every case file CXXX.yaml: its `agrees` finds nothing of its code, each of its `differs` what it says.
 
 A code of the printed document is looked for there; its case may change the document besides (conftest.change).
-swap: texts of the base replaced; data: merged into it (null deletes); last_year: a folder of 2022
-beside it; finds: part of the message; level; code: when the finding stands under another code;
+base: which of the base departments, the final accounts where none is named; swap: texts of the base replaced; data: merged into it (null deletes); last_year: a folder of the year
+before beside it; finds: part of the message; level; code: when the finding stands under another code;
 only: all the codes that are found.
 """
 

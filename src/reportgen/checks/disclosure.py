@@ -128,13 +128,14 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
     data, at = report.loaded.data, report.loaded.source
     kind = report.edition.kind
     order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + report.edition.about.dated
+    earliest = first - report.edition.about.planned  # a budget may be dated at the end of the year before
     home = ("报告", kind, "公开") if order and order.disclosure else ("公开",)
     day = order.day if order else None
     days = {"日期": day, "批复日期": out.approved_on, "公开日期": out.published_on}
     for name, when in days.items():
         place = at("报告", kind, "日期") if name == "日期" else at(*home, name)
-        if isinstance(when, date) and when.year < first:
-            yield Hit({"problem": f"{name}是 {when}，应在 {first} 年或以后"}, name, place, "请改正日期")
+        if isinstance(when, date) and when.year < earliest:
+            yield Hit({"problem": f"{name}是 {when}，应在 {earliest} 年或以后"}, name, place, "请改正日期")
         elif isinstance(when, date) and when.year > first + LATEST - 1:
             yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远"}, name, place, "请核对年份")
         elif isinstance(when, date):

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from reportgen.checks import (  # noqa: F401 - their checks register themselves
     balances,
+    budget,
     completions,
     disclosure,
+    goals,
     performance,
     plausible,
     projects,

@@ -20,7 +20,7 @@ from reportgen.tables import Cell, LaidTable
 GENERAL_CODE = "S003"
 BY_NAME = {
     "年初预算": "C047", "全年预算": "C047", "政府采购": "C058", "车辆": "C060", "人员": "C093", "项目": "C061",
-    "整体自评": "C063", "自评": "C099", "三公": "C021", "经济": "C017", "机关运行经费": "C057",
+    "整体自评": "C063", "自评": "C099", "三公": "C021", "经济": "C017", "机关运行经费": "C057", "预算": "C121",
 }
 """Codes of approved figures that stand in no formula of a table, by a part of their key."""
 
@@ -178,9 +178,10 @@ class Stated:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
-        self.tallies["S002"].fail(Level.ERROR)
+        level = Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR  # it may be a figure of the other report
+        self.tallies["S002"].fail(level)
         mend = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
-        self.findings.append(Finding("S002", Level.ERROR, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
+        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
 
     def _codes(self) -> dict[str, str]:
         """Keys of table cells -> the code of the formula that gives them."""

@@ -40,6 +40,10 @@ def _codes(report: Report) -> dict[str, Source | None]:
     for row, project in enumerate(report.loaded.data.projects):
         for code in (c for c in project.subjects if not is_pending(c)):
             result.setdefault(code, report.loaded.source("项目", row, "科目"))
+    if budget := report.loaded.data.budget:
+        for table, stated in (("基本支出", [r.subject for r in budget.basic]), ("项目支出", [r.subject for r in budget.spending])):
+            for row, code in enumerate(stated):
+                result.setdefault(code.strip(), report.loaded.source("部门预算", table, row, "科目"))
     return result
 
 

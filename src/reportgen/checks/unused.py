@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level
 from reportgen.model.address import SUBJECT, is_subject_code
-from reportgen.model.terms import THREE_PUBLIC_ITEMS
+from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
 from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 WHOLE = "总体"
@@ -33,7 +33,7 @@ def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
             report.resolve(key)
         except UnknownKey as error:
             mend = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-            yield Hit({"key": key}, key, statement.source, mend)
+            yield Hit({"key": key}, key, statement.source, mend, _gravity(report))
         else:
             yield Seen.AGREES
 
@@ -74,7 +74,12 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
 
 def _told(field: str, key: str, problem: str, known: Iterable[str], report: Report) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
-    return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near)
+    return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near, _gravity(report))
+
+
+def _gravity(report: Report) -> Level | None:
+    """A hint where several reports are made of these data: the key may be of the other one."""
+    return Level.HINT if len(report.loaded.data.reports) > 1 else None
 
 
 def subjects_of(report: Report) -> dict[str, None]:
@@ -92,7 +97,7 @@ def codes_as_keys(codes: Iterable[str]) -> list[str]:
 def _unused(report: Report, key: str, codes: Mapping[str, None]) -> str:
     """Why no sentence can ask for this reason; '' when one can."""
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
-    if key == WHOLE or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
+    if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""
     if parts[0] == "项目" and len(parts) == 2:
         return "" if any(p.name == parts[1] for p in report.loaded.data.projects) else "不是项目的代号"

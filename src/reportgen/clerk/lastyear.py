@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.build import Made
+from reportgen.clerk.budget import codes as used_codes
 from reportgen.editions import Edition
 from reportgen.figure import WAN, Figure
 from reportgen.model.address import CLOSING, FUND, MEMBERS, OPENING
@@ -60,13 +61,14 @@ def _names(last: Report, edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Code, last year's name, this year's name."""
     data = last.loaded.data
     rows = [*data.accounts, *budget_rows(data.initial_budget), *budget_rows(data.full_budget)]
-    codes = {subject_code(row) for row in rows} | {c for p in data.projects for c in p.subjects}
+    budgeted, economic = used_codes(data)
+    codes = {subject_code(row) for row in rows} | {c for p in data.projects for c in p.subjects} | budgeted
     above = {code[:n] for code in codes if code.isdigit() for n in (3, 5)}
     for code in sorted(codes | above - {"合计"}):
         before, after = (x.subjects["功能科目"].get(code) or {} for x in (last.edition, edition))
         if before or after or len(code) == 7:
             yield code, before.get("name", ""), after.get("name", "")
-    for code in sorted(data.economic):
+    for code in sorted({*data.economic, *economic}):
         yield code, last.edition.subjects["经济科目"].get(code, ""), edition.subjects["经济科目"].get(code, "")
 
 

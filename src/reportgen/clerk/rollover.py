@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportgen.build import make, ordered
+from reportgen.clerk.budget import budget
 from reportgen.clerk.carry import (
     MAPPINGS,
     TABLES,
@@ -24,7 +26,7 @@ from reportgen.clerk.lastyear import comparisons, openings, scores, subject_chan
 from reportgen.clerk.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 from reportgen.derive import derive
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
-from reportgen.finding import DataUnusable, Finding, Level
+from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
 from reportgen.model.amount import PENDING
@@ -99,6 +101,8 @@ def _carried(last: Report, year: int, edition: Edition) -> Plain:
     for key, change in (("项目", projects), ("项目分科目", shares), ("指标", indicators), ("重点工作表", tasks)):
         if key in new:
             new[key] = change(new[key])
+    if "部门预算" in new:
+        new["部门预算"] = budget(new["部门预算"], last)
     marks = scores(last)
     if "项目文字" in new:
         new["项目文字"] = {name: words(said, marks.get(name)) for name, said in new["项目文字"].items()}
@@ -121,13 +125,30 @@ def _files(text: str, loaded: Loaded, year: int) -> dict[str, str]:
     """The dumped keys in the files that the clerk keeps them in, each with a line about what to write."""
     about = {info.alias: info.description for info in DepartmentYear.model_fields.values()}
     texts: dict[str, str] = {}
-    for key, block in _blocks(text):
-        source = loaded.source(key)
+    for key, source, block in _placed(text, loaded):
         name = f"{Path(source.file).stem}.yaml" if source and key not in LEFT_OUT else ALSO
         head = f"# {year} 年度，照 {loaded.data.year} 年度开头：写着 {PENDING} 的换成今年的；收支和预算里上年是 - 的格子照旧是 -，今年有数就改。\n"
         texts.setdefault(name, head)
         texts[name] += f"\n# {about.get(key) or key}\n{block}"
     return texts
+
+
+def _placed(text: str, loaded: Loaded) -> Iterator[tuple[str, Source | None, str]]:
+    """Each top-level key with its file; one that is written in several files is parted as it was."""
+    for key, block in _blocks(text):
+        first = loaded.source(key)
+        files: dict[str, str] = {}
+        places: dict[str, Source | None] = {}
+        head, *below = re.split(r"(?m)^(?=  \S)", block)
+        for part in below:
+            place = loaded.source(key, part.strip().split(":", 1)[0]) or first
+            file = place.file if place else ""
+            places[file] = place
+            files[file] = files.get(file, "") + part
+        if len(files) < 2:
+            yield key, first, block
+        else:
+            yield from ((key, places[file], head + parts) for file, parts in files.items())
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:

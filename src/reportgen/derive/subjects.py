@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportgen.derive.balances import complete
+from reportgen.derive.budget import budgeted
+from reportgen.derive.budget_records import budget_records, budget_rules
 from reportgen.derive.facts import Facts, gather
 from reportgen.derive.forms import wrong_forms
 from reportgen.derive.records import records
@@ -42,4 +44,14 @@ def _accounts(facts: Facts) -> None:
 ACCOUNTS = Subject(_accounts, score_rules, wrong_forms)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS,)
+
+
+def _budget(facts: Facts) -> None:
+    budgeted(facts)
+    budget_records(facts)
+
+
+BUDGET = Subject(_budget, budget_rules)
+"""部门预算: 收入 by source, 基本支出 and 项目 by 科目 and 经济科目, 三公, 采购, 资产, 人数, goals with their indicators."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET)

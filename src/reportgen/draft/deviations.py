@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.model.address import BASIC, FISCAL, INCOME, INCOME_KINDS, PROJECT, SPENDING
+from reportgen.model.address import SPENDING
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 from reportgen.phrases import Phrases
 from reportgen.report import LAST_YEAR, Report, UnknownKey
@@ -34,7 +34,7 @@ class Deviation:
 def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
     found: dict[tuple[str, ...], Deviation] = {}
-    for deviation in (*_against_budget(report, kind), *_against_last_year()):
+    for deviation in (*_against_budget(report, kind), *_against_last_year(report)):
         if _amount(report, deviation):
             found.setdefault(_printed(report, deviation), deviation)
     return tuple(sorted(found.values(), key=lambda d: -_amount(report, d))[:most])
@@ -56,23 +56,22 @@ def _amount(report: Report, deviation: Deviation) -> Decimal:
 
 
 def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
-    phrases, stage = Phrases(report), report.loaded.data.reports[kind].budget
-    pick = f"{SPENDING}.一般公共"
-    fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
-    for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
-        key = f"{SPENDING}.{code}.一般公共"
-        yield _of_budget(phrases, report.subject_name(code), key, stage, key)
-    for item in THREE_PUBLIC_ITEMS:
+    phrases, stage, asked = Phrases(report), report.loaded.data.reports[kind].budget, report.edition.settings["deviations"]
+    for item in THREE_PUBLIC_ITEMS if asked["three_public"] else ():
         key = f"三公.{item}.决算数"
         yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")
+    if not (pick := str(asked["budget"])):
+        return
+    fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
+    for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
+        key = pick.replace(SPENDING, f"{SPENDING}.{code}", 1)
+        yield _of_budget(phrases, report.subject_name(code), key, stage, key)
 
 
 def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str) -> Deviation:
     return Deviation(name, key, stage, phrases.budget(key, stage), f"{key}.差额.{stage}", f"{key}.完成率.{stage}", f"差额.{stage}", explained)
 
 
-def _against_last_year() -> Iterator[Deviation]:
-    incomes = ((f"{FISCAL}收入", f"{INCOME}.{FISCAL}"), *((name, name) for name in INCOME_KINDS))
-    whole = (("一般公共预算财政拨款支出", f"{SPENDING}.一般公共"), ("“三公”经费支出决算", "三公.合计.决算数"))
-    for name, key in (*incomes, *((name, f"{SPENDING}.{name}") for name in (BASIC, PROJECT)), *whole):
+def _against_last_year(report: Report) -> Iterator[Deviation]:
+    for name, key in report.edition.settings["deviations"]["last_year"]:
         yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)

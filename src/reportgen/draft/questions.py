@@ -115,9 +115,9 @@ def _certain(report: Report, key: str) -> bool:
 
 
 def _effects(made: Made, places: Places) -> Iterator[Question]:
-    """A project of which nobody says what came of it."""
+    """A project of which nobody says what came of it; of a year to come nothing has."""
     data = made.report.loaded.data
-    for project in data.projects:
+    for project in data.projects if not made.report.edition.about.planned else ():
         words = data.project_words.get(project.name)
         if not (words and words.results) and project.name not in data.project_effects:
             key = f"项目.{project.name}"

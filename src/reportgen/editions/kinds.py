@@ -40,6 +40,11 @@ class Kind:
         """The name of the folder of its editions."""
         return self.file.parent.name
 
+    @property
+    def planned(self) -> bool:
+        """It tells of a year to come (预算): what it has is that of the year before."""
+        return self.dated == 0
+
     @cached_property
     def _single(self) -> frozenset[str]:
         return frozenset(code for code in self.checks if "-" not in code)

@@ -42,6 +42,11 @@ def list_of(kind: Kind) -> Kind:
     return Kind(f"列表，每一条是{kind.told}", lambda node: isinstance(node, yaml.SequenceNode) and all(map(kind.fits, node.value)))
 
 
+def either(kind: Kind, other: Kind) -> Kind:
+    """A value of one or the other kind."""
+    return Kind(f"{kind.told}，或{other.told}", lambda node: kind.fits(node) or other.fits(node))
+
+
 def whole(least: int, most: int) -> Kind:
     """A whole number within bounds."""
     return Kind(f"{least} 到 {most} 的整数", lambda node: (_text(node) or "").isdecimal() and least <= int(_text(node) or 0) <= most)

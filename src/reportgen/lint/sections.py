@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from typing import get_args
 
 import yaml
+from pydantic import BaseModel
 
 from reportgen.checks.states import StatesError, tells, wanted
 from reportgen.document import Document, places
@@ -44,11 +46,20 @@ def listed(gathered: Gathered) -> bool:
 
 def needs(gathered: Gathered) -> bool:
     """Whether every section needs a key that data can have."""
-    aliases = [str(info.alias) for info in DepartmentYear.model_fields.values()]
+    aliases = list(_data_keys())
     wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
     for section in wrong:
         gathered.find(UNKNOWN, f"needs: 「{section.needs}」不是数据的顶层键", gathered.place(f"sections/{section.id}.yaml", "needs:"), nearest(section.needs, aliases))
     return not wrong
+
+
+def _data_keys() -> Iterator[str]:
+    """Top-level keys, and below those that may be written in parts their own: 部门预算.整体绩效目标."""
+    for info in DepartmentYear.model_fields.values():
+        yield str(info.alias)
+        extra = info.json_schema_extra
+        for model in (m for m in get_args(info.annotation) if isinstance(extra, dict) and extra.get("parts") and isinstance(m, type) and issubclass(m, BaseModel)):
+            yield from (f"{info.alias}.{inner.alias}" for inner in model.model_fields.values())
 
 
 def sections(gathered: Gathered, full: Report, bare: Report, document: Document) -> None:
@@ -112,10 +123,10 @@ def weights(gathered: Gathered) -> None:
     """执行 and 指标 make 100; every score falls into a band."""
     settings = gathered.edition.settings
     parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
-    if sum(parts.values()) != 100:
+    if settings["weights"] and sum(parts.values()) != 100:
         told = "＋".join(f"{name} {points}" for name, points in parts.items())
         gathered.find("E008", f"weights 加起来不是 100：{told}＝{sum(parts.values())}", gathered.place("edition.yaml", "weights"), "请改成 100")
-    if min(settings["bands"].values(), default=1) > 0:
+    if settings["bands"] and min(settings["bands"].values()) > 0:
         gathered.find("E008", "bands 最低的一档不是从 0 分起，低分没有等级", gathered.place("edition.yaml", "bands"), "请给最低一档写 0")
 
 

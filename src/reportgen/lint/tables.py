@@ -10,7 +10,7 @@ from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
 from reportgen.finding import Source
 from reportgen.lint.files import Gathered, nearest
-from reportgen.model.address import NotAnAddress, parse
+from reportgen.model.address import Address, NotAnAddress, parse
 from reportgen.naming import is_record, static_rows
 from reportgen.report import CircularKey, Report, UnknownKey
 from reportgen.tables import LaidTable
@@ -65,12 +65,12 @@ def _formula(gathered: Gathered, table: TableDefinition, formula: Terms, known: 
                 gathered.find(FORMULA, message, _place(gathered, table, name), nearest(end, known))
 
 
-def _pick(gathered: Gathered, table: TableDefinition, pick: str | None, name: str) -> None:
+def _pick(gathered: Gathered, table: TableDefinition, pick: str | Address | None, name: str) -> None:
     try:
-        if pick and not is_record(pick):
+        if isinstance(pick, str) and pick and not is_record(pick):
             parse(pick)
     except NotAnAddress as error:
-        gathered.find(UNKNOWN, f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目", _place(gathered, table, name, pick or ""))
+        gathered.find(UNKNOWN, f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目", _place(gathered, table, name, str(pick)))
 
 
 def tables(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> None:

@@ -15,7 +15,7 @@ from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load import files, tables
 from reportgen.load.excerpts import with_excerpts
 from reportgen.load.names import Named, unknown_names
-from reportgen.load.nodes import Node
+from reportgen.load.nodes import Mapping, Node
 from reportgen.load.plain import plain_of
 from reportgen.load.problems import Where, explained
 from reportgen.load.reading import read_yaml
@@ -27,6 +27,10 @@ Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
+IN_PARTS = frozenset(
+    str(info.alias) for info in DepartmentYear.model_fields.values()
+    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts"))
+"""Top-level keys that may be written in several files."""
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -77,6 +81,14 @@ class _Tree:
 
     def add(self, key: str, node: Node, source: Source) -> None:
         """Put one top-level key; a second one of the same name is a finding."""
+        there = self.entries.get(key)
+        if key in IN_PARTS and isinstance(there, Mapping) and isinstance(node, Mapping):
+            twice = [name for name in node.entries if name in there.entries]
+            self.findings += [Finding(
+                "L009", Level.ERROR, f"「{key}.{name}」在 {there.key_sources[name]} 已经写过", node.key_sources[name], mend="同一个键只能写一次") for name in twice]
+            more = {name: child for name, child in node.entries.items() if name not in twice}
+            self.entries[key] = Mapping({**there.entries, **more}, {**there.key_sources, **{n: node.key_sources[n] for n in more}}, there.source)
+            return
         if key in self.entries:
             self.findings.append(Finding(
                 "L009", Level.ERROR, f"顶层键「{key}」在 {self.key_sources[key]} 已经写过", source, mend="同一个键只能写在一个文件里"))

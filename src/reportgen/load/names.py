@@ -22,6 +22,7 @@ from reportgen.model.terms import (
     STAFF,
     THREE_PUBLIC_COLUMNS,
     THREE_PUBLIC_ITEMS,
+    WHOLE_REASONS,
     subject_code,
 )
 
@@ -29,6 +30,8 @@ Path = tuple[str | int, ...]
 STAFF_TOTALS = ("在职", "离退休", "编制", "行政编制", "事业编制")
 """They are compared with their parts (C093)."""
 INDICATORS = ("代号", "层级", "指标", "目标值", "实际值", "分值", "得分", "性质", "方向", "整体", "整体得分", "整体目标", "原因", "偏差原因", SECRET)
+GOALS = ("代号", "目标名称", "层级", "指标", "前年", "上年", "当年", "标准", "长期目标", "年度目标", SECRET)
+BUDGET_USES = ("301", "303", "公用经费", "公共项目", "机关运行经费")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85
 """How like two codes of seven digits are that differ in one."""
@@ -38,7 +41,7 @@ REASONED = ("收入总计", "支出总计", "本年收入合计", "本年支出�
 """What reasons are most often written of."""
 CLOSED = {"性质": ("定量", "定性"), "方向": ("正向", "反向")}
 """Columns of indicators with few words; another word would be taken for none."""
-PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "完成值": "实际值", "权重": "分值", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数"}
+PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "完成值": "实际值", "权重": "分值", "绩效标准": "标准", "指标内容": "指标", "指标值": "当年", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数"}
 """What offices write for it."""
 
 
@@ -72,6 +75,10 @@ class Named:
                 stated += [subject_code(row) for row in written if isinstance(row, dict) and all(isinstance(v, str) for v in row.values())]
             elif isinstance(written, dict):
                 stated += list(written)
+        for name in ("基本支出", "项目支出"):
+            rows = self.mapping("部门预算").get(name)
+            written = (row.get(column) for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict) for column in ("科目", "经济科目"))
+            stated += [code for code in written if isinstance(code, str)]
         return frozenset(code[:size] for code in stated for size in (3, 5, 7))
 
     def unknown(self, path: Path, known: Iterable[str], where: str, level: Level = Level.ERROR, mend: str = "", like: float = 0.5) -> Finding:
@@ -94,6 +101,7 @@ def unknown_names(named: Named) -> Iterator[Finding]:
     others = [name for form in (*named.mapping("指标"), *named.of("项目", "代号")) for name in (form, f"{form}得分")]
     for form, rows in named.mapping("指标").items():
         yield from _in_rows(named, rows, ("指标", form), (*INDICATORS, *others))
+    yield from _of_budget(named)
     yield from _unused_codes(named)
     yield from _unused_reasons(named)
     yield from _other_words(named)
@@ -104,6 +112,15 @@ def unknown_names(named: Named) -> Iterator[Finding]:
         for key in named.mapping(name):
             if key.startswith(LAST_YEAR * 2):
                 yield Finding("L021", Level.ERROR, f"「{name}」里的「{key}」问的是上年的上年，用不上", named.keys.get((name, key)), mend="请删去一个“上年.”")
+
+
+def _of_budget(named: Named) -> Iterator[Finding]:
+    """What 部门预算 leaves open: 三公, 采购, 用途, the columns of the indicators."""
+    yield from _in(named, ("部门预算", "三公"), THREE_PUBLIC_ITEMS)
+    yield from _in(named, ("部门预算", "采购"), PROCUREMENT_KINDS)
+    yield from _in(named, ("部门预算", "用途"), BUDGET_USES)
+    for form, rows in named.mapping("部门预算", "指标").items():
+        yield from _in_rows(named, rows, ("部门预算", "指标", form), GOALS)
 
 
 def _other_words(named: Named) -> Iterator[Finding]:
@@ -162,7 +179,7 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
         parts = canonical(key, units).split(".")
         code = next((p for p in parts for c in p.split("、") if CODE.fullmatch(c) and c not in codes), "")
         unknown = parts[0] == "项目" and len(parts) > 1 and parts[1] not in projects | {"合计"}
-        if (code and codes) or (unknown and projects) or not (key == "总体" or names_a_figure(key, units)):
+        if (code and codes) or (unknown and projects) or not (key in WHOLE_REASONS or names_a_figure(key, units)):
             told = f"收支里没有科目「{code}」" if code else f"项目表里没有「{parts[1]}」" if unknown else f"没有「{key}」这个数"
             near = difflib.get_close_matches(key, ["总体", *REASONED], 1, 0.5)
             yield Finding(

@@ -23,8 +23,10 @@ from reportgen.model.written import Written
 
 Path = tuple[str | int, ...]
 SECRET = tables.SECRET
-FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别"}
+FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别", "收入": "单位", "上年结转": "单位"}
 """The column that the keys of a table become when it is written as a mapping; else 代号."""
+NAMED_BY = {"基本支出": ("科目", "经济科目"), "项目支出": ("项目", "科目", "经济科目")}
+"""Tables whose rows no single column names."""
 
 
 PROSE = ("原因", "科目用途", "项目支出成效", "重点工作", "项目文字", "绩效说明", "整体自评", "名词解释", "主要职能", "改写")
@@ -91,7 +93,7 @@ class _Walk:
             node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
-            self.names.update({(*path, n): name for n, name in enumerate(_names_of(kept, FIRST_COLUMNS.get(str(path[-1]), "代号")))})
+            self.names.update({(*path, n): name for n, name in enumerate(_names_of(kept, _columns_of(str(path[-1]))))})
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
@@ -166,12 +168,17 @@ class _Walk:
         return True
 
 
-def _names_of(rows: Iterable[Node], column: str) -> Iterator[str]:
-    """What the rows of a list are called: their name in the column that names them (with their 单位), else their number."""
+def _columns_of(table: str) -> tuple[str, ...]:
+    """The columns that name the rows of a table."""
+    return NAMED_BY.get(table) or (FIRST_COLUMNS.get(table, "代号"),)
+
+
+def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
+    """What the rows of a list are called: their name in the columns that name them (with their 单位), else their number."""
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cells = row.entries if isinstance(row, Mapping) else {}
-        parts = [cells.get(column), cells.get("单位") if column != "单位" else None]
+        parts = [*(cells.get(column) for column in columns), cells.get("单位") if "单位" not in columns else None]
         name = "·".join(part.value.strip() for part in parts if isinstance(part, Text) and part.value.strip())
         name = name if name and name not in taken else str(number)
         taken.add(name)

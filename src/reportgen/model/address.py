@@ -1,7 +1,7 @@
 """Keys of the 收支 ledger: dotted members of dimensions <-> a pick over facts.
 
 A member's name is unique over all dimensions, so the parts of a key may be typed in any order;
-the canonical order is 方向, 单位, 科目, 资金, 类别, 口径.
+the canonical order is 方向, 单位, 科目, 经济科目, 资金, 来源, 类别, 类型, 性质, 预算项目, 口径.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 DIRECTION, UNIT, SUBJECT, FUND, KIND, STAGE = "方向", "单位", "科目", "资金", "类别", "口径"
-ORDER = (DIRECTION, UNIT, SUBJECT, FUND, KIND, STAGE)
+ECONOMIC, SOURCE, PROJECT_TYPE, PROJECT_TERM, PROJECT_NAME = "经济科目", "来源", "类型", "性质", "预算项目"
+"""What only a budget splits its money by."""
+ORDER = (DIRECTION, UNIT, SUBJECT, ECONOMIC, FUND, SOURCE, KIND, PROJECT_TYPE, PROJECT_TERM, PROJECT_NAME, STAGE)
+CODED = (SUBJECT, ECONOMIC)
+"""Dimensions whose members are codes: a code lets those below it through."""
 
 INCOME, SPENDING = "收入", "支出"
 OPENING, CLOSING = "年初结转和结余", "年末结转和结余"
@@ -30,7 +34,13 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
     ),
     STAGE: (FINAL, INITIAL_BUDGET, FULL_BUDGET),
+    SOURCE: ("财政指标拨款", "非税收入拨款", "上级转移支付", "政府性基金拨款", "国有资本拨款", "专户管理资金"),
+    PROJECT_TYPE: ("部门项目", "公共项目"),
+    PROJECT_TERM: ("经常性项目", "一次性项目"),
 }
+FUND_OF_SOURCE: Mapping[str, str] = dict(zip(
+    MEMBERS[SOURCE], (GENERAL, GENERAL, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY), strict=True))
+"""The fund that a source of income belongs to."""
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {FISCAL: (FUND, FISCAL_FUNDS)}
 """Names that stand for several members of one dimension."""
 
@@ -45,6 +55,8 @@ FULL_TERMS = {
 }
 _DIMENSION_OF = {member: dim for dim, members in MEMBERS.items() for member in members}
 _SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?", re.ASCII)
+_ECONOMIC_CODE = re.compile(r"3\d{2}(?:\d{2})?", re.ASCII)
+"""支出经济分类: 类 and 款. Functional codes begin with 2."""
 NEVER_FISCAL = ("上缴上级支出", "经营支出", "对附属单位补助支出")
 """Kinds of spending that only 非财政拨款资金 pays: their columns need not name it."""
 INCOME_KINDS = tuple(k for k in MEMBERS[KIND] if k.endswith("收入"))
@@ -79,7 +91,7 @@ class Address:
         for dim, members in other.dims:
             if dim not in merged:
                 merged[dim] = members
-            elif dim == SUBJECT:
+            elif dim in CODED:
                 deeper = _deeper(merged[dim], members)
                 if deeper is None:
                     return None
@@ -116,7 +128,12 @@ def _deeper(a: frozenset[str], b: frozenset[str]) -> frozenset[str] | None:
 def make(dims: Mapping[str, frozenset[str]]) -> Address:
     """An address with what its members imply: 基本支出 is 支出, 事业收入 is 收入 of 其他资金."""
     filled = dict(dims)
+    if any(dim in filled for dim in (PROJECT_TYPE, PROJECT_TERM, PROJECT_NAME)):
+        filled.setdefault(KIND, frozenset({PROJECT}))
     kinds = filled.get(KIND)
+    if sources := filled.get(SOURCE):
+        filled.setdefault(FUND, frozenset(FUND_OF_SOURCE[source] for source in sources))
+        filled.setdefault(DIRECTION, frozenset({SPENDING if kinds and not kinds & set(INCOME_KINDS) else INCOME}))
     if kinds and kinds <= set(INCOME_KINDS):
         filled.setdefault(DIRECTION, frozenset({INCOME}))
         filled.setdefault(FUND, frozenset({OTHER_MONEY}))
@@ -125,12 +142,12 @@ def make(dims: Mapping[str, frozenset[str]]) -> Address:
     stage = filled.get(STAGE)
     if stage == frozenset({FINAL}):
         del filled[STAGE]
-    elif stage:
+    elif stage or filled.get(ECONOMIC):
         filled.setdefault(DIRECTION, frozenset({SPENDING}))
     return Address(tuple((dim, filled[dim]) for dim in ORDER if dim in filled))
 
 
-def parse(text: str, units: frozenset[str] = frozenset()) -> Address:
+def parse(text: str, units: frozenset[str] = frozenset(), projects: frozenset[str] = frozenset()) -> Address:
     """A dotted key -> the pick that it names. Raises NotAnAddress at a part that names nothing."""
     dims: dict[str, frozenset[str]] = {}
     for raw in text.split("."):
@@ -138,12 +155,16 @@ def parse(text: str, units: frozenset[str] = frozenset()) -> Address:
         names = [SHORT.get(n.strip(), n.strip()) for n in part.split("、")]
         if part in GROUPS:
             dim, members = GROUPS[part][0], frozenset(GROUPS[part][1])
+        elif all(_ECONOMIC_CODE.fullmatch(n) for n in names):
+            dim, members = ECONOMIC, frozenset(names)
         elif all(_SUBJECT_CODE.fullmatch(n) for n in names):
             dim, members = SUBJECT, frozenset(names)
         elif len({_DIMENSION_OF.get(n) for n in names}) == 1 and names[0] in _DIMENSION_OF:
             dim, members = _DIMENSION_OF[names[0]], frozenset(names)
         elif all(n in units for n in names):
             dim, members = UNIT, frozenset(names)
+        elif all(n in projects for n in names):
+            dim, members = PROJECT_NAME, frozenset(names)
         else:
             raise NotAnAddress(raw)
         if dim in dims:

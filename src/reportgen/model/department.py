@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from reportgen.model.budget import Budget
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record, Words, YesNo, term
 from reportgen.model.written import Prose
 
@@ -14,6 +15,7 @@ class Department(Record):
     full_name: str = term("全称", "部门的全称，印在封面、表头和正文里", example="某市某区人力资源和社会保障局")
     short_name: str = term("简称", "正文里称呼本部门用的简称", example="区人社局")
     level: str = term("级次", "财政级次，印在名词解释里", example="区级")
+    code: str = term("编码", "部门的预算编码，部门预算的表印它", default="", example="33")
     summary: Prose = term("概述", "第一部分开头的一段话，可不写", default="", example="区人社局是区政府工作部门。")
 
 
@@ -45,6 +47,7 @@ class Unit(Record):
     full_name: str = term("全称", "单位全称", example="某市某区人力资源和社会保障局")
     nature: str = term("性质", "行政、参公、事业", default="行政", example="行政")
     tier: str = term("层级", "本级、二级 等", default="本级", example="本级")
+    code: str = term("编码", "单位的预算编码，部门预算的表印它", default="", example="33001")
     three_public: YesNo = term("三公", "有没有财政拨款安排的三公经费：是 或 否", default=True, example="是")
     operating: YesNo = term("机关运行", "公用经费算不算机关运行经费：行政、参公单位写 是，其他写 否", default=True, example="是")
 
@@ -191,6 +194,7 @@ class DepartmentYear(Record):
     distribution: Amount | None = term("结余分配", "交企业所得税、提专用结余等分配数", default=None, example="0")
     economic: dict[str, Amount] = term("基本支出", "一般公共预算基本支出的经济分类：款级编码和数", default={}, example="{30101: 164.86, 30102: 138.50}")
     initial_budget: list[dict[str, str]] | dict[str, str] = term("年初预算", "年初预算：知道到哪一级写到哪一级，合计、类、项都行；也可写成表", table=True, default={}, example="{合计: 3231.05}")
+    budget: Budget | None = term("部门预算", "部门预算公开用的全部内容；写了它，年初预算就从它取，不另写；可以分写在几个文件里", default=None, parts=True)
     full_budget: list[dict[str, str]] | dict[str, str] = term("全年预算", "全年（调整后）预算，写法同年初预算", table=True, default={}, example="{205: 270, 208: 3314.14}")
     approved: dict[str, Amount] = term("核定数", "批复的数，按键写：照它印、拿它核对，不参与加总", default={}, example="{收入总计: 3991.22, 支出.208: 2965.16}")
     last_year: dict[str, Amount] = term("上年数", "上年的数，按键写；上年的完整文件夹放在旁边时可不写", default={}, example="{本年收入合计: 4193.92}")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from reportgen.model.address import GENERAL
 from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
+BUDGETED = "年初预算"
+"""The column of a record that its budget gives: 三公.公务接待费.年初预算."""
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
 STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休")
@@ -22,9 +26,11 @@ EQUIPMENT = ("通用", "专用")
 EQUIPMENT_UNIT = "台（套）"
 RECORDS = (
     "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
-    "机关运行经费", "人员经费", "公用经费",
+    "机关运行经费", "人员经费", "公用经费", "预算", "编制", "实有", "离退休", "资产", "前年", "预算指标",
 )
 """First parts of keys that are no picks over 收支 facts."""
+WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
+"""Keys of 原因 that explain what has no reason of its own."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 
@@ -40,5 +46,9 @@ def budget_rows(budget: list[dict[str, str]] | Mapping[str, str]) -> list[dict[s
 
 
 def under(data: DepartmentYear, name: str) -> Any:
-    """What stands under a top-level key, by its Chinese term; None when there is no such key."""
-    return next((getattr(data, field) for field, info in type(data).model_fields.items() if info.alias == name), None)
+    """What stands under a key by its Chinese term, a top-level one or a dotted path (部门预算.项目); None when there is no such key."""
+    found: Any = data
+    for part in name.split("."):
+        fields = type(found).model_fields if isinstance(found, BaseModel) else {}
+        found = next((getattr(found, field) for field, info in fields.items() if info.alias == part), None)
+    return found

@@ -1,4 +1,4 @@
-"""The 《部门决算公开情况检查表》, filled in from what was really printed and checked; what can't be seen here stays blank."""
+"""The check sheet of a kind (检查表), filled in from what was really printed and checked; what can't be seen here stays blank."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from reportgen.build import Made
 from reportgen.checks import CheckRun
@@ -22,7 +18,6 @@ from reportgen.publish.said import Said
 from reportgen.tables import LaidTable
 from reportgen.writers.xlsx import Column, Listing, write_listings
 
-TITLE = "部门决算公开情况检查表"
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
@@ -58,7 +53,7 @@ def check_lines(made: Made, pages: Mapping[str, int]) -> list[Line]:
     """Every item with its answer; pages as printed."""
     return [
         Line(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
-        for group in _items()["aspects"] for entry in group["items"] for item, told in _answers(made, entry)
+        for group in _items(made)["aspects"] for entry in group["items"] for item, told in _answers(made, entry)
     ]
 
 
@@ -66,17 +61,16 @@ def sheet_of(made: Made, lines: list[Line]) -> bytes:
     """The lines as a workbook."""
     document = made.document
     rows = [[str(n), x.aspect, x.item, x.answer, x.page, x.value, x.note, x.basis] for n, x in enumerate(lines, 1)]
+    title = str(_items(made)["title"])
     above = (
-        TITLE, f"单位：{document.unit}　　年度：{document.year}",
+        title, f"单位：{document.unit}　　年度：{document.year}",
         "由 reportgen 按报告里实际印出的内容和核对清单预填，页码是 PDF 上印的页码；空着的请人工核对后填写。")
-    return write_listings(TITLE, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
+    return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
 
 
-@cache
-def _items() -> dict[str, Any]:
-    text = (Path(__file__).parent / "items.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return loaded
+def _items(made: Made) -> dict[str, Any]:
+    """What the bureau asks of this kind of report: the edition's checksheet.yaml."""
+    return made.report.edition.layered("checksheet.yaml")
 
 
 def _answers(made: Made, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
@@ -128,7 +122,7 @@ def _of_table(made: Made, table: LaidTable, told: list[str]) -> Answer:
 
 
 def _said(made: Made) -> Said:
-    return Said(made.report, _items()["words"])
+    return Said(made.report, _items(made)["words"])
 
 
 def _of_nil(made: Made, _entry: dict[str, Any]) -> Answer:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
+from reportgen.editions import Column, Leg, Row, TableDefinition
 from reportgen.figure import Figure
-from reportgen.model import address
-from reportgen.naming import cell_key, expand_terms, static_rows
+from reportgen.naming import cell_key, expand_terms
 from reportgen.report import Report
 from reportgen.tables.head import HeadCell, head_rows
 from reportgen.tables.notes import formula_notes
+from reportgen.tables.rows import rows_of, with_what_there_is
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class _Body:
 
 
 def _table(report: Report, definition: TableDefinition, number: int) -> LaidTable:
-    bodies = [_Body(leg, _rows(report, leg), []) for leg in definition.legs]
+    definition = with_what_there_is(report, definition)
+    bodies = [_Body(leg, rows_of(report, leg), []) for leg in definition.legs]
     _pad(bodies)
     _number(bodies)
     laid = [_leg_cells(report, definition, n, body) for n, body in enumerate(bodies)]
@@ -105,9 +106,14 @@ def _table(report: Report, definition: TableDefinition, number: int) -> LaidTabl
         head=head_rows(definition.legs),
         column_numbers=_column_numbers(definition),
         rows=tuple(rows),
-        notes=(*(_fill(report, n) for n in definition.notes), *formula_notes(definition, bodies_lines(bodies), report.edition.subjects)),
+        notes=(*(_fill(report, n) for n in definition.notes), *_formulas(report, definition, bodies)),
         nil=_nil(report, definition),
     )
+
+
+def _formulas(report: Report, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
+    """The notes that state the formulas, where the edition prints them."""
+    return formula_notes(definition, bodies_lines(bodies), report.edition.subjects) if report.edition.settings["formula_notes"] else ()
 
 
 def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
@@ -123,40 +129,6 @@ def _fill(report: Report, text: str) -> str:
 def _nil(report: Report, definition: TableDefinition) -> str:
     keys = definition.nil_when
     return _fill(report, definition.nil) if keys and all(report.resolve(k).zero for k in keys) else ""
-
-
-def _rows(report: Report, leg: Leg) -> list[Row]:
-    rows: list[Row] = []
-    for entry in leg.rows:
-        if isinstance(entry, RowGenerator) and entry.each == "科目":
-            rows.extend(_subject_rows(report, leg, entry))
-        elif isinstance(entry, RowGenerator):
-            rows.extend(static_rows(replace(leg, rows=(entry,)), report.edition.subjects))
-        else:
-            rows.append(entry)
-    return rows
-
-
-def _subject_rows(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
-    """合计, then 类, 款 and 项 of every fact that is not 0 and that a column picks."""
-    picks = [address.parse(c.pick) for c in leg.columns if c.kind == "amount" and c.pick]
-    codes: set[str] = set()
-    for pick in picks:
-        for fact in report.ledger.pick(pick):
-            code = dict(fact.dims).get(address.SUBJECT)
-            if code and fact.value != 0:
-                codes.update(code[:n] for n in (3, 5, 7) if n <= len(code))
-    prefix = f"{generator.pick}." if generator.pick else ""
-    ordered = sorted(codes)
-    tops = tuple((1, c) for c in ordered if len(c) == 3)
-    rows = [Row(name="合计", label="合　计", pick=generator.pick, formula=tops, style="total")]
-    for code in ordered:
-        children = tuple((1, c) for c in ordered if len(c) == len(code) + 2 and c.startswith(code))
-        rows.append(Row(
-            name=code, label=report.subject_name(code), pick=f"{prefix}{code}", formula=children, code=code,
-            indent=(len(code) - 3) // 2, style="group" if len(code) == 3 else "",
-        ))
-    return rows
 
 
 def _pad(bodies: list[_Body]) -> None:
@@ -195,7 +167,7 @@ def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, bod
         cells = []
         for column in columns:
             if column.kind != "amount":
-                cells.append(_label(row, column, body.lines[r]))
+                cells.append(_label(report, row, column, body.lines[r]))
                 continue
             by_row = tuple((s, addresses[n, column.name]) for s, n in expand_terms(row.formula, names) if (n, column.name) in addresses)
             by_column = tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
@@ -214,7 +186,11 @@ def _address(definition: TableDefinition, leg: int, row: int, column: int) -> st
     return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
-def _label(row: Row, column: Column, line: int | None) -> Cell:
+def _label(report: Report, row: Row, column: Column, line: int | None) -> Cell:
+    if column.kind in ("unit", "unit-code"):
+        unit = next((u for u in report.loaded.data.units if u.name == row.unit), None)
+        code = column.kind == "unit-code"
+        return Cell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
     if column.kind == "line":
         return Cell("line", str(line) if line else "")
     if column.kind == "code":
@@ -247,14 +223,17 @@ def _column_numbers(definition: TableDefinition) -> tuple[HeadCell, ...]:
     cells: list[HeadCell] = []
     count = 0
     for leg in definition.legs:
-        labels = [c for c in leg.columns if c.kind in ("label", "code")]
+        labels = [c for c in leg.columns if c.kind not in ("amount", "line")]
         first = True
+        each = iter(definition.column_head if isinstance(definition.column_head, tuple) else ())
         for column in leg.columns:
             if column.kind == "amount":
-                count += 1
+                count = column.number or count + 1
                 cells.append(HeadCell(str(count)))
             elif column.kind == "line":
                 cells.append(HeadCell(""))
+            elif isinstance(definition.column_head, tuple):
+                cells.append(HeadCell(next(each, "")))
             elif first:
                 cells.append(HeadCell(definition.column_head, colspan=len(labels)))
                 first = False

@@ -36,7 +36,10 @@ def _row_formulas(leg: Leg, numbers: dict[str, int], subjects: Mapping[str, Any]
 
 def _column_formulas(definition: TableDefinition, leg: Leg, first: int) -> Iterator[str]:
     amounts = [c for c in leg.columns if c.kind == "amount"]
-    numbers = {c.name: first + n for n, c in enumerate(amounts)}
+    numbers: dict[str, int] = {}
+    for n, column in enumerate(amounts):
+        before = numbers[amounts[n - 1].name] if n else first - 1
+        numbers[column.name] = column.number or before + 1
     if definition.column_numbers != "columns":
         return
     word = "栏各行" if any(isinstance(r, RowGenerator) for r in leg.rows) else "栏"
