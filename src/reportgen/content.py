@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reportgen.editions.edition import Part, Section
@@ -128,6 +129,11 @@ def group_by_level(report: Report) -> Callable[[Iterable[FormRow]], list[tuple[s
         return [(first, [r for r in ordered if r.first == first]) for first in firsts]
 
     return grouped
+
+
+def group_by_second(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
+    """A filter: rows of one 一级指标 by their 二级指标, which stand together."""
+    return [(second, list(own)) for second, own in groupby(rows, key=lambda row: row.second)]
 
 
 def rows_by_score(report: Report, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:

@@ -39,6 +39,7 @@ def _figures(loaded: Loaded, edition: Edition) -> Report:
         approved={**facts.stated, **copied},
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
+        formulas=facts.formulas,
         findings=facts.findings,
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
     )

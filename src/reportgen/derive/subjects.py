@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportgen.derive.balances import complete
+from reportgen.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
 from reportgen.derive.facts import Facts, gather
 from reportgen.derive.forms import wrong_forms
 from reportgen.derive.records import records
@@ -42,4 +43,7 @@ def _accounts(facts: Facts) -> None:
 ACCOUNTS = Subject(_accounts, score_rules, wrong_forms)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS,)
+EVALUATION = Subject(evaluation_facts, evaluation_rules, wrong_evaluation)
+"""绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, EVALUATION)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from reportgen.model.address import GENERAL
-from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
@@ -22,7 +23,7 @@ EQUIPMENT = ("通用", "专用")
 EQUIPMENT_UNIT = "台（套）"
 RECORDS = (
     "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
-    "机关运行经费", "人员经费", "公用经费",
+    "机关运行经费", "人员经费", "公用经费", "部门自评", "执行经济", "完成数", "问卷",
 )
 """First parts of keys that are no picks over 收支 facts."""
 SUBJECT_HEADS = ("科目", "科目编码")
@@ -39,6 +40,10 @@ def budget_rows(budget: list[dict[str, str]] | Mapping[str, str]) -> list[dict[s
     return budget if isinstance(budget, list) else [{SUBJECT_HEADS[0]: code, GENERAL: text} for code, text in budget.items()]
 
 
-def under(data: DepartmentYear, name: str) -> Any:
-    """What stands under a top-level key, by its Chinese term; None when there is no such key."""
-    return next((getattr(data, field) for field, info in type(data).model_fields.items() if info.alias == name), None)
+def under(data: BaseModel, name: str) -> Any:
+    """What stands under a key, by its Chinese term, or below it (绩效自评报告.指标); None when there is no such key."""
+    found: Any = data
+    for part in name.split("."):
+        fields = type(found).model_fields if isinstance(found, BaseModel) else {}
+        found = next((getattr(found, field) for field, info in fields.items() if info.alias == part), None)
+    return found
