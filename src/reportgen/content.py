@@ -16,6 +16,7 @@ from reportgen.model.written import Written
 from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
+from reportgen.scoring import grade_of
 
 if TYPE_CHECKING:
     from reportgen.tables import LaidTable
@@ -93,8 +94,7 @@ class Content:
         figure = self.report.resolve(key)
         if not figure.certain:
             return PENDING_MARK
-        bands = sorted(self.report.edition.settings["bands"].items(), key=lambda b: -b[1])
-        return next((str(word) for word, least in bands if self.report.rounded(figure) >= least), str(bands[-1][0]))
+        return grade_of(self.report, figure)
 
     def glossary(self) -> list[dict[str, Any]]:
         """第五部分: the terms that this report uses, with the clerk's own instead or besides."""

@@ -40,7 +40,7 @@ class Indicator:
 
     def place(self, column: str = "") -> tuple[str | int, ...]:
         """The path in the data of one of its cells, or of its row."""
-        row = (*(self.home or (TABLE, self.form)), self.row)
+        row: tuple[str | int, ...] = (*(self.home or (TABLE, self.form)), self.row)
         if not column:
             return row
         return (*row, HEADS.get(column, column) if self.home else column)

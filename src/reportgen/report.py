@@ -14,7 +14,6 @@ from reportgen.figure import (
     INAPPLICABLE,
     PERCENT,
     PERSONS,
-    POINTS,
     VEHICLES,
     WAN,
     Approved,

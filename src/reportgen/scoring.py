@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from reportgen.figure import Figure
 from reportgen.model.amount import NOTHING
 from reportgen.model.formula import is_formula
 from reportgen.performance import EVALUATION, Indicator
@@ -76,3 +77,9 @@ def formula_of(report: Report, indicator: Indicator) -> str:
     if is_formula(written):
         return written
     return str(standard(report, indicator).get("formula") or "") if written in NOTHING else ""
+
+
+def grade_of(report: Report, score: Figure) -> str:
+    """The grade word of a known score by the edition's bands (优 from 90)."""
+    bands = sorted(report.edition.settings["bands"].items(), key=lambda band: -band[1])
+    return next((str(word) for word, least in bands if report.rounded(score) >= least), str(bands[-1][0]))

@@ -9,6 +9,7 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
     balances,
     completions,
     disclosure,
+    evaluation,
     performance,
     plausible,
     projects,

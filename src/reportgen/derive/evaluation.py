@@ -60,7 +60,7 @@ def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | i
 # -- figures that follow --------------------------------------------------------------------------
 
 
-def evaluation_rules(report: Report) -> Iterable[tuple[re.Pattern[str], Rule]]:
+def evaluation_rules(_report: Report) -> Iterable[tuple[re.Pattern[str], Rule]]:
     """The rules by the keys that they make."""
     columns = "|".join(STAGES)
     return (
@@ -101,10 +101,11 @@ def _economic(report: Report, match: re.Match[str]) -> Figure | None:
     other = f"执行经济.{KINDS[1 - KINDS.index(name)]}" if name in KINDS else ""
     if other in report.records:
         return report.combine(match.string, ((1, f"{SPENDING}.基本支出.{EXECUTION}"), (-1, other)), "基本支出减去另一部分")
+    if name not in (*KINDS, *report.edition.subjects["经济科目"]):
+        return None
     if data.economic and not (data.evaluation and data.evaluation.execution_economic):
-        if name in KINDS or name in report.edition.subjects["经济科目"]:
-            return report.combine(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
-    return Figure(match.string, None, WAN, Picked(()), "unknown") if name in (*KINDS, *report.edition.subjects["经济科目"]) else None
+        return report.combine(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
+    return Figure(match.string, None, WAN, Picked(()), "unknown")
 
 
 # -- findings -------------------------------------------------------------------------------------

@@ -10,13 +10,35 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.scoring import Scoring, formula_of, scoring_of
-from reportgen.figure import PERCENT, PIECES, POINTS, WAN, Figure, Picked, Ruled, State, Stated, lacking, round_half_up
+from reportgen.figure import (
+    PERCENT,
+    PIECES,
+    POINTS,
+    WAN,
+    Figure,
+    Picked,
+    Ruled,
+    State,
+    Stated,
+    lacking,
+    round_half_up,
+)
 from reportgen.finding import Finding, Level, Source
 from reportgen.model.address import FUND, MEMBERS
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
-from reportgen.performance import EVALUATION, OVERALL, Indicator, base_of, fund_of, in_form, indicators, indicators_of, level_keys
+from reportgen.performance import (
+    EVALUATION,
+    OVERALL,
+    Indicator,
+    base_of,
+    fund_of,
+    in_form,
+    indicators,
+    indicators_of,
+    level_keys,
+)
 from reportgen.report import Report, Rule, UnknownKey
+from reportgen.scoring import Scoring, formula_of, scoring_of
 from reportgen.words import plain
 
 EXECUTION = "执行"

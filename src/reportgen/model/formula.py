@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 Terms = tuple[tuple[int, str], ...]
 _SIGNS = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
-_TOKEN = re.compile(r"\s*(?:(?P<mark>[＋−－÷]|[-+/](?=\s|$))|(?P<name>(?:[^\s＋−－÷])+))")
+_PART = re.compile(r"\s*(?:(?P<mark>[＋−－÷]|[-+/](?=\s|$))|(?P<name>(?:[^\s＋−－÷])+))")
 _OPEN, _CLOSED = "(（", ")）"
 
 
@@ -49,13 +49,13 @@ def is_formula(text: str) -> bool:
 
 def parse_formula(text: str) -> Formula:
     """'＝(甲 − 乙) ÷ 丙' or '甲 + 乙' -> Formula. Raises NotAFormula."""
-    tokens = _tokens(text.strip().lstrip("=＝").strip())
-    if tokens.count("÷") > 1:
+    parts = _parts(text.strip().lstrip("=＝").strip())
+    if parts.count("÷") > 1:
         raise NotAFormula("只能有一个 ÷")
-    if "÷" in tokens:
-        at = tokens.index("÷")
-        return Formula(_group(tokens[:at]), _group(tokens[at + 1:]))
-    return Formula(_sum(_bare(tokens)))
+    if "÷" in parts:
+        at = parts.index("÷")
+        return Formula(_group(parts[:at]), _group(parts[at + 1:]))
+    return Formula(_sum(_bare(parts)))
 
 
 def spelled(terms: Terms) -> str:
@@ -67,22 +67,22 @@ def _operand(terms: Terms) -> str:
     return spelled(terms) if len(terms) == 1 and terms[0][0] > 0 else f"({spelled(terms)})"
 
 
-def _tokens(text: str) -> list[str]:
+def _parts(text: str) -> list[str]:
     """Keys, signs, brackets of groups and ÷; a key keeps the brackets that it closes itself."""
-    tokens: list[str] = []
+    parts: list[str] = []
     at = 0
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _PART.match(text, at)
         if match is None:
             break
         at = match.end()
         if mark := match["mark"]:
-            tokens.append("÷" if mark in "/÷" else mark)
+            parts.append("÷" if mark in "/÷" else mark)
         elif name := match["name"]:
-            tokens += _name(name)
-    if not tokens:
+            parts += _name(name)
+    if not parts:
         raise NotAFormula("没有写算式")
-    return tokens
+    return parts
 
 
 def _name(name: str) -> list[str]:
@@ -97,32 +97,32 @@ def _name(name: str) -> list[str]:
     return [*opened, *([name] if name else []), *closed]
 
 
-def _bare(tokens: list[str]) -> list[str]:
+def _bare(parts: list[str]) -> list[str]:
     """Without the brackets around the whole."""
-    return tokens[1:-1] if tokens[:1] == ["("] and tokens[-1:] == [")"] else tokens
+    return parts[1:-1] if parts[:1] == ["("] and parts[-1:] == [")"] else parts
 
 
-def _group(tokens: list[str]) -> Terms:
-    terms = _sum(_bare(tokens))
-    if len(terms) > 1 and tokens == _bare(tokens):
+def _group(parts: list[str]) -> Terms:
+    terms = _sum(_bare(parts))
+    if len(terms) > 1 and parts == _bare(parts):
         raise NotAFormula("÷ 两边的加减请用括号括起来")
     return terms
 
 
-def _sum(tokens: list[str]) -> Terms:
+def _sum(parts: list[str]) -> Terms:
     terms: list[tuple[int, str]] = []
     sign: int | None = 1
-    for token in tokens:
-        if token in ("(", ")"):
+    for part in parts:
+        if part in ("(", ")"):
             raise NotAFormula("括号没有成对，或不在 ÷ 的两边")
-        if token in _SIGNS:
-            if sign is not None and (terms or sign != 1 or token in "+＋"):
-                raise NotAFormula(f"「{token}」前面缺一个数的键")
-            sign = _SIGNS[token]
+        if part in _SIGNS:
+            if sign is not None and (terms or sign != 1 or part in "+＋"):
+                raise NotAFormula(f"「{part}」前面缺一个数的键")
+            sign = _SIGNS[part]
         elif sign is None:
-            raise NotAFormula(f"「{token}」前面缺 ＋ 或 −")
+            raise NotAFormula(f"「{part}」前面缺 ＋ 或 −")
         else:
-            terms.append((sign, token))
+            terms.append((sign, part))
             sign = None
     if sign is not None:
         raise NotAFormula("算式没有写完")
