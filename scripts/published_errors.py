@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "published-errors"
 REPORTS = {
     "dongxihu-hrss-2021": "武汉市东西湖区人力资源和社会保障局 2021 年度部门决算公开",
     "donghu-hrss-2023": "武汉市人力资源和社会保障局东湖新技术开发区分局 2023 年度部门决算公开",
+    "pingqiao-hrss-2022": "信阳市平桥区人力资源和社会保障局 2022 年度部门整体支出绩效自评报告",
 }
 CODE = re.compile(r"C\d{3}")
 

@@ -35,7 +35,7 @@ INDICATOR: Shape = {
     **dict.fromkeys(("explained", "formula", "says"), TEXT), "scoring": one_of(("达标", "按率", "扣分")), "inapplicable": one_of(("满分", "零分")), "deduction": DEDUCTION,
 }
 EDITION: Shape = {
-    "extends": TEXT, "title": TEXT, "subjects": needed(TEXT),
+    "extends": TEXT, "title": TEXT, "subjects": needed(TEXT), "document_title": filled("year", "unit", "kind"), "table_title": filled("year", "unit", "title"),
     "precision": dict.fromkeys(("万元", "%", "分"), needed(whole(0, 6))),
     "score_places": needed(whole(0, 6)),
     "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减"), needed(TEXT)),
