@@ -40,7 +40,7 @@ EDITION: Shape = {
     "score_places": needed(whole(0, 6)),
     "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减"), needed(TEXT)),
     "weights": {"执行": needed(whole(0, 100)), "指标": needed(whole(0, 100))},
-    "forms": list_of(one_of(("指标", "绩效自评报告"))), "trimmed": TEXTS, "level_suffixes": dict.fromkeys(("first", "second"), TEXT),
+    "deadline": FLAG, "forms": list_of(one_of(("指标", "绩效自评报告"))), "trimmed": TEXTS, "level_suffixes": dict.fromkeys(("first", "second"), TEXT),
     "level_weights": {FREE: whole(0, 100)}, "indicators": {FREE: INDICATOR}, "inapplicable": one_of(("满分", "零分")), "deduction": DEDUCTION,
     "fund_sources": {FREE: TEXT},
     "levels": {"first": needed(TEXTS), "second": needed(TEXTS)},
