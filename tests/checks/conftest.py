@@ -52,8 +52,10 @@ def _templates_compiled_once() -> Iterator[None]:
         yield
 
 
-BASE = Path(__file__).parent / "base"
-FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(BASE.glob("*.yaml"))}
+HERE = Path(__file__).parent
+BASES = {"": (HERE / "base", "部门决算公开", "hubei-2023"), "evaluation": (HERE / "bases" / "evaluation", "部门整体支出绩效自评报告", "henan-2022")}
+"""The samples that cases change, by the name under `base` of a case file: folder, kind, edition."""
+TEXTS = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))} for name, (folder, _, _) in BASES.items()}
 
 
 def merge(base: Any, over: Any) -> Any:
@@ -82,7 +84,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     here.mkdir(parents=True)
     swaps = dict(case.get("swap", {}))
     merged: dict[str, Any] = {}
-    for text in FILES.values():
+    for text in TEXTS[case.get("base", "")].values():
         for old in [old for old in swaps if old in text]:
             text = text.replace(old, swaps.pop(old))
         merged.update(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects
@@ -97,9 +99,10 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     return here
 
 
-def report_of(folder: Path) -> Report:
+def report_of(folder: Path, base: str = "") -> Report:
     """The report of a case's folder."""
-    return derive(load(folder), load_edition("部门决算公开", "hubei-2023"))
+    _, kind, edition = BASES[base]
+    return derive(load(folder), load_edition(kind, edition))
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def checked(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
     """What the checks say of a case."""
 
     def run(case: dict[str, Any]) -> Checked:
-        report = report_of(write(tmp_path, case))
+        report = report_of(write(tmp_path, case), case.get("base", ""))
         return check_report(report, lay_out(report))
 
     return run
