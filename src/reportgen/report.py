@@ -323,15 +323,33 @@ class Report:
         """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
         try:
             formula = parse_formula(text)
-            if formula.divisor:
+            if told := self._uncountable(formula):
+                self._wrong_formula(key, text, told, source, "算式里只能用单位相同的数")
+            elif formula.divisor:
                 return self._divided(key, formula, source)
-            return self.combine(key, formula.terms, "算式")
+            else:
+                return self._with_unit(self.combine(key, formula.terms, "算式"))
         except NotAFormula as error:
             self._wrong_formula(key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
         except UnknownKey as error:
             near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
             self._wrong_formula(key, text, f"里的「{error.key}」{error.why}", source, near)
         return Figure(key, None, "", Stated(source), "pending")
+
+    def _uncountable(self, formula: Formula) -> str:
+        """Why figures can't be added or divided: one is a text, or they are of different units; '' when they can."""
+        inputs = [self.resolve(name) for name in formula.keys]
+        words = next((f for f in inputs if f.state == "known" and f.value is None), None)
+        if words is not None:
+            return f"里的「{words.key}」是「{words.text}」，不是数"
+        units = list(dict.fromkeys(f.unit for f in inputs if f.certain))
+        return f"里的单位不同：{'、'.join(unit or '没有单位' for unit in units)}" if len(units) > 1 else ""
+
+    def _with_unit(self, figure: Figure) -> Figure:
+        """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
+        if figure.value is None or figure.unit in self.edition.settings["precision"] or figure.unit in ("", PERSONS, VEHICLES):
+            return figure
+        return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
     def _wrong_formula(self, key: str, text: str, told: str, source: Source | None, mend: str) -> None:
         finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, mend)
@@ -344,7 +362,7 @@ class Report:
         origin = Ruled("两数相除（按印出的数）", str(formula), (part, whole))
         if state := lacking((part, whole)):
             return Figure(key, None, PERCENT, origin, state)
-        above, below = self.rounded(part), self.rounded(whole)
+        above, below = (f.number if f.text is not None else self.rounded(f) for f in (part, whole))
         if above == below == 0:
             return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
         if below <= 0:

@@ -123,6 +123,7 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
     names = {row.name for row in rows}
     for row in rows:
         yield from wrong_level(report, row)
+        report.resolve(row.key)  # its formula may be wrong
         rule = row.cells.get("计分", "").strip()
         if rule not in (*NOTHING, *RULES) and not is_pending(rule):
             yield Finding("D033", Level.ERROR, f"指标「{row.title}」的计分写的是「{rule}」", report.loaded.source(*row.place("计分")), row.key, f"应是 {'、'.join(RULES)} 之一；空着用版式的")

@@ -22,6 +22,8 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
     report = _figures(loaded, edition)
     for subject in SUBJECTS:
         report.findings.extend(subject.findings(report))
+    for key in report.formulas:
+        report.resolve(key)  # a formula that nothing uses may be wrong as well
     return report
 
 
