@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reportgen.charts import Part as ChartPart
 from reportgen.charts import bars, strip
-from reportgen.content import Content, group_by_level, rows_by_score
+from reportgen.content import Content, group_by_level, group_by_second, rows_by_score
 from reportgen.document import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
@@ -28,6 +28,7 @@ from reportgen.performance import form_of
 from reportgen.phrases import Phrases
 from reportgen.report import CircularKey, Report, UnknownKey
 from reportgen.rewrites import rewrite
+from reportgen.scoring import scoring_of, standard
 from reportgen.tables import LaidTable
 from reportgen.template import environment, failed, find, place_of, render, unusable
 
@@ -46,6 +47,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
     phrases = Phrases(report)
     env = environment(report.edition)
     env.filters["groupby_level"] = group_by_level(report)
+    env.filters["groupby_second"] = group_by_second
     env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
     text = ""
     try:
@@ -135,7 +137,7 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
         "title": content.titled(), "table_title": content.table_title,
         "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
         "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
-        "form": lambda name: form_of(report, name), "project": content.project, "words_of": content.words_of,
+        "form": lambda name: form_of(report, name), "standard": lambda row: {"explained": "", "says": "", **standard(report, row)}, "void_of": lambda row: scoring_of(report, row).void, "project": content.project, "words_of": content.words_of,
         "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade, "remainders": content.remainders(),
         "goals_of": lambda name: of_project(report, name), "goals_under": lambda column, number: under_goal(report, column, number),
         "project_funds": content.project_funds(), "project_tiers": content.project_tiers(), "glossary": content.glossary(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reportgen.editions.edition import Part, Section
@@ -15,6 +16,7 @@ from reportgen.model.written import Written
 from reportgen.performance import FormRow, funds_of_projects, level_place
 from reportgen.phrases import Phrases
 from reportgen.report import Report
+from reportgen.scoring import grade_of
 
 if TYPE_CHECKING:
     from reportgen.tables import LaidTable
@@ -93,8 +95,7 @@ class Content:
         figure = self.report.resolve(key)
         if not figure.certain:
             return PENDING_MARK
-        bands = sorted(self.report.edition.settings["bands"].items(), key=lambda b: -b[1])
-        return next((str(word) for word, least in bands if self.report.rounded(figure) >= least), str(bands[-1][0]))
+        return grade_of(self.report, figure)
 
     def glossary(self) -> list[dict[str, Any]]:
         """第五部分: the terms that this report uses, with the clerk's own instead or besides."""
@@ -129,6 +130,11 @@ def group_by_level(report: Report) -> Callable[[Iterable[FormRow]], list[tuple[s
         return [(first, [r for r in ordered if r.first == first]) for first in firsts]
 
     return grouped
+
+
+def group_by_second(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
+    """A filter: rows of one 一级指标 by their 二级指标, which stand together."""
+    return [(second, list(own)) for second, own in groupby(rows, key=lambda row: row.second)]
 
 
 def rows_by_score(report: Report, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:

@@ -18,7 +18,7 @@ Tables
     caption? colgroup(col style="width:N%") thead(tr(th)) tbody(tr(th|td)); colspan, rowspan.
     Every th has its scope: `parse` gives it where the template doesn't.
     tr classes: total (合计 and 总计 rows), group (a 类 row), column-numbers (栏次).
-    td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong.
+    td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong, prose (words that name no row).
     td.num holds nothing or one <data>; id is its address; data-formula the sum it obeys, as
     "+ID -ID …" over addresses of the same table.
 Inline

@@ -21,7 +21,7 @@ from reportgen.report import Report, UnknownKey
 DEPTH = 2
 MOST_LEAVES = 40
 NO_PLACE = "（没有位置）"
-STATES = {"pending": "待填", "unknown": "没有依据，不印", "blank": "没有发生，印作空白或 0"}
+STATES = {"pending": "待填", "unknown": "没有依据，不印", "blank": "没有发生，印作空白或 0", "inapplicable": "不适用：分子、分母都是 0"}
 
 
 @dataclass(frozen=True)

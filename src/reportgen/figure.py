@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportgen.finding import Source
 
-State = Literal["known", "blank", "pending", "unknown"]
-"""known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated."""
+State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
+"""known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""
+
+INAPPLICABLE = "不适用"
+"""What is printed where nothing was planned and nothing done: never 100%."""
 
 WAN = "万元"
 PERCENT = "%"
@@ -106,8 +110,8 @@ class Figure:
 
     @property
     def number(self) -> Decimal:
-        """The value for sums: a blank counts as 0. Asking a pending or unknown figure is a mistake of ours."""
-        if self.state in ("pending", "unknown"):
+        """The value for sums: a blank counts as 0. Asking a figure that has none is a mistake of ours."""
+        if not self.certain:
             raise ValueError(f"{self.key} 还不知道")
         return self.value or Decimal(0)
 
@@ -115,6 +119,15 @@ class Figure:
     def certain(self) -> bool:
         """Known or blank: may be calculated with."""
         return self.state in ("known", "blank")
+
+
+def lacking(figures: Iterable[Figure]) -> State | None:
+    """Why what is made of these has no value: the worst state among them; None when each is certain."""
+    states = {figure.state for figure in figures}
+    return next((state for state in _WORST_FIRST if state in states), None)
+
+
+_WORST_FIRST: tuple[State, ...] = ("pending", "unknown", "inapplicable")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

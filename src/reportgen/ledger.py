@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reportgen.figure import LOST, Fact
-from reportgen.model.address import CODED, FINAL, STAGE, SUBJECT, Address
+from reportgen.model.address import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Address
 
 
 class Ledger:
@@ -47,6 +47,11 @@ class Ledger:
             if not wanted:
                 return False
         return True
+
+    def whole(self, address: Address) -> bool:
+        """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算, and 执行 where there is any."""
+        stages = address[STAGE] or frozenset({FINAL})
+        return all(stage == FINAL or (stage in COMPLETE and self._index.get((STAGE, stage))) for stage in stages)
 
     def doubtful(self, address: Address, *, of_any_subject: bool = True) -> bool:
         """Whether something that could not be taken in may belong to a pick: what it does not say may be anything.

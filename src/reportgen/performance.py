@@ -12,6 +12,17 @@ from reportgen.model.department import DepartmentYear, Project
 from reportgen.report import Report
 
 OVERALL = "整体"
+EVALUATION = "部门整体"
+"""The form of 绩效自评报告: of the whole too, and with three levels of its own."""
+BASES = {OVERALL: "整体自评", EVALUATION: "部门自评"}
+"""Where the totals of a form stand that is no project's."""
+TABLE, REPORT = "指标", "绩效自评报告"
+"""Parts of the data that have indicators; an edition says of which it prints forms (forms)."""
+
+
+COLUMNS = {"指标值": "目标值"}
+HEADS = {"目标值": "指标值"}
+"""What 绩效自评报告 calls a column, and what the forms of projects do."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,17 @@ class Indicator:
     name: str
     row: int
     cells: dict[str, str]
+    home: tuple[str, ...] = ()
+    """Where its table stands in the data, by default 指标.FORM."""
+    suffixes: tuple[str, str] = ("指标", "指标")
+    """The words that 一级 and 二级 end with in print."""
+
+    def place(self, column: str = "") -> tuple[str | int, ...]:
+        """The path in the data of one of its cells, or of its row."""
+        row: tuple[str | int, ...] = (*(self.home or (TABLE, self.form)), self.row)
+        if not column:
+            return row
+        return (*row, HEADS.get(column, column) if self.home else column)
 
     @property
     def key(self) -> str:
@@ -36,7 +58,7 @@ class Indicator:
     def levels(self) -> tuple[str, str]:
         """一级 and 二级, with the word 指标; 【待填】 for one that is not written."""
         first, _, second = self.cells.get("层级", "").partition("/")
-        return _named(first), _named(second)
+        return _named(first, self.suffixes[0]), _named(second, self.suffixes[1])
 
     def points_column(self, form: str) -> str:
         """The head of the column that holds its points for a form."""
@@ -100,11 +122,11 @@ class Form:
         return tuple(row for goal in self.goals for row in goal.rows)
 
 
-def _named(level: str) -> str:
+def _named(level: str, suffix: str) -> str:
     level = level.strip().replace(".", "．")  # it becomes a part of a key
     if not level:
         return PENDING_MARK
-    return level if level.endswith("指标") else f"{level}指标"
+    return level if level.endswith(suffix) else f"{level}{suffix}"
 
 
 def indicators(report: Report) -> Iterator[Indicator]:
@@ -112,6 +134,37 @@ def indicators(report: Report) -> Iterator[Indicator]:
     for form, rows in report.loaded.data.indicators.items():
         for number, cells in enumerate(rows):
             yield Indicator(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
+
+
+def indicators_of(report: Report, form: str) -> list[Indicator]:
+    """Every indicator that may have points in a form."""
+    if form != EVALUATION:
+        return list(indicators(report))
+    own = report.loaded.data.evaluation
+    suffixes = report.edition.settings["level_suffixes"]
+    return [
+        Indicator(
+            EVALUATION, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number,
+            {COLUMNS.get(head, head): text for head, text in cells.items()}, (REPORT, TABLE), (suffixes["first"], suffixes["second"]),
+        )
+        for number, cells in enumerate(own.indicators if own else ())
+    ]
+
+
+def forms_of(report: Report) -> list[str]:
+    """The forms that the edition prints and that have indicators: projects, then those of the whole."""
+    names: dict[str, None] = {}
+    printed = report.edition.settings["forms"]
+    if TABLE in printed:
+        names |= dict.fromkeys([*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL])
+    if REPORT in printed:
+        names[EVALUATION] = None
+    return [name for name in names if any(row.points_text(name) for row in indicators_of(report, name))]
+
+
+def base_of(form: str) -> str:
+    """Where the totals of a form stand: 项目.X, 整体自评 or 部门自评."""
+    return BASES.get(form, f"项目.{form}")
 
 
 def in_form(report: Report, form: str) -> list[Indicator]:
@@ -122,7 +175,7 @@ def in_form(report: Report, form: str) -> list[Indicator]:
         first, second = indicator.levels()
         return (indicator.goal(form), _index(firsts, first), _index(seconds, second))
 
-    return sorted((i for i in indicators(report) if i.points_text(form)), key=place)
+    return sorted((i for i in indicators_of(report, form) if i.points_text(form)), key=place)
 
 
 def level_place(report: Report, first: str) -> int:
@@ -160,7 +213,7 @@ def form_of(report: Report, name: str) -> Form:
     goals = []
     for number, group in groupby(rows, key=lambda i: i.goal(name)):
         goals.append(FormGoal(number, f"自评.{name}.目标{number}.分值", tuple(_rows(name, list(group), number))))
-    return Form(name, "整体自评" if name == OVERALL else f"项目.{name}", tuple(goals))
+    return Form(name, base_of(name), tuple(goals))
 
 
 def _rows(form: str, rows: list[Indicator], goal: str) -> Iterator[FormRow]:

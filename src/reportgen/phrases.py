@@ -98,6 +98,10 @@ class Phrases:
         else:
             self._missing("T002", f"要印的数「{key}」没有数据", key, "请补上，没有就写 0；还不知道写 待填")
 
+    def inapplicable(self, key: str) -> bool:
+        """Whether a rate is 0 ÷ 0, and says nothing."""
+        return self.report.resolve(key).state == "inapplicable"
+
     def certain(self, key: str) -> bool:
         """Whether a figure is known, or nothing."""
         return self.report.resolve(key).certain
@@ -319,6 +323,12 @@ class Phrases:
         if not isinstance(value, date):
             return Markup()
         return escape(f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日")
+
+    def month(self, value: Any) -> Markup:
+        """2024年5月, of a day; 待填 as such; nothing when absent."""
+        if value is NOT_YET or not isinstance(value, date):
+            return self.day(value)
+        return escape(f"{value.year}年{value.month}月")
 
     # -- lists -----------------------------------------------------------------------------------
 

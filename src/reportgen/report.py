@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from reportgen.editions import Edition
+from reportgen.editions import Edition, EditionError
 from reportgen.figure import (
+    INAPPLICABLE,
     PERCENT,
     PERSONS,
-    POINTS,
     VEHICLES,
     WAN,
     Approved,
@@ -23,9 +23,10 @@ from reportgen.figure import (
     Ruled,
     State,
     Stated,
+    lacking,
     round_half_up,
 )
-from reportgen.finding import Finding, Source
+from reportgen.finding import Finding, Level, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
@@ -40,6 +41,7 @@ from reportgen.model.address import (
     NotAnAddress,
 )
 from reportgen.model.amount import PENDING_MARK
+from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 from reportgen.model.terms import (
     BUDGETED,
     COUNT_UNITS,
@@ -118,6 +120,7 @@ class Report:
     approved: Mapping[str, Statement]
     last: Mapping[str, Statement]
     restated: Mapping[str, Statement] = field(default_factory=dict)
+    formulas: Mapping[str, tuple[str, Source | None]] = field(default_factory=dict)
     rules: tuple[tuple[re.Pattern[str], Rule], ...] = ()
     findings: list[Finding] = field(default_factory=list)
     previous: Report | None = None
@@ -126,10 +129,11 @@ class Report:
         self._cache: dict[str, Figure] = {}
         self._making: set[str] = set()
         self._canonical: dict[str, str] = {}
+        self._quotients: dict[str, Formula] = {}
         self._defined, self._aliases = definitions(self.edition.tables, self.edition.subjects)
         for key, text in self.edition.figures.items():
             if key not in self._defined and "*" not in key:
-                self._defined[key] = Definition(key, self._terms(text))
+                self._define(key, text)
         classes = {code[:3] for code in self.edition.subjects["经济科目"]}
         self._not_listed = [k for k in self.records if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]]
         self._no_class = {k[: len("经济.301")] for k in self._not_listed if k.split(".")[1][:3] not in classes}
@@ -138,6 +142,14 @@ class Report:
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self._last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
         self._restated_keys = {self.canonical(key): statement for key, statement in self.restated.items()}
+
+    def _define(self, key: str, text: str) -> None:
+        """A figure of figures.yaml: a named sum, or a quotient."""
+        formula = self._formula(text)
+        if formula.divisor:
+            self._quotients[key] = formula
+        else:
+            self._defined[key] = Definition(key, formula.terms)
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -155,7 +167,7 @@ class Report:
             base, name, other = measure
             spelled = f"{self.canonical(base)}.{name}"
             return f"{spelled}.{other if name in ('完成率', '差额') else self.canonical(other)}" if other else spelled
-        if key in self._defined or key in self._aliases.values() or is_record(key):
+        if key in self._defined or key in self._quotients or key in self._aliases.values() or is_record(key):
             return key
         try:
             spelled = address.parse(key, self._units, self._projects).key
@@ -165,7 +177,7 @@ class Report:
 
     def known_keys(self) -> list[str]:
         """Keys worth proposing when a typed one is unknown."""
-        keys = {*self._defined, *self._aliases.values(), *self.records, *self._cache}
+        keys = {*self._defined, *self._quotients, *self.formulas, *self._aliases.values(), *self.records, *self._cache}
         keys.update(key.rsplit(".", 1)[0] for key in self.records if key.startswith(("指标.", "项目.")))
         return sorted(keys)
 
@@ -209,6 +221,8 @@ class Report:
     def _derived(self, key: str) -> Figure | None:
         if key in self.records:
             return self._stated(key, self.records[key])
+        if key in self.formulas:
+            return self.evaluate(key, *self.formulas[key])
         for pattern, rule in self.rules:
             if match := pattern.fullmatch(key):
                 figure = rule(self, match)
@@ -216,6 +230,8 @@ class Report:
                     return figure
         if key in self._defined:
             return self.combine(key, self._defined[key].terms)
+        if key in self._quotients:
+            return self._divided(key, self._quotients[key])
         if measure := _split_measure(key):
             return self._measured(key, *measure)
         if key.startswith("经济."):
@@ -246,9 +262,9 @@ class Report:
             return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
         if not facts and self.loaded.data.budget and pick[STAGE] == frozenset({INITIAL_BUDGET}):
             return self._summed(key, facts)  # all of the budget is written: what is not there is nothing
-        if not facts and (self.ledger.has_coarser(pick) or pick[STAGE]):
+        if not facts and (self.ledger.has_coarser(pick) or not self.ledger.whole(pick)):
             return Figure(key, None, WAN, Picked(()), "unknown")
-        if not facts and not pick[SUBJECT] and not self.loaded.data.accounts:
+        if not facts and not pick[SUBJECT] and not pick[STAGE] and not self.loaded.data.accounts:
             return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
@@ -276,8 +292,11 @@ class Report:
         """Sums over all records of a kind: 政府采购.合计.金额 = 政府采购.*.金额."""
         for pattern, text in self.edition.figures.items():
             if "*" in pattern and fnmatch.fnmatchcase(key, pattern):
-                terms = self._terms(text.replace("{栏}", key.rsplit(".", 1)[-1]))
-                return self.combine(key, terms) if terms else self._nothing_of(key)
+                parts = key.split(".")
+                formula = self._formula(text.replace("{栏}", parts[-1]).replace("{名}", parts[1] if len(parts) > 1 else ""))
+                if formula.divisor:
+                    return self._divided(key, formula)
+                return self.combine(key, formula.terms) if formula.terms else self._nothing_of(key)
         return self._nothing_of(key) if key.split(".")[0] in RECORD_PLACES else None
 
     def _nothing_of(self, key: str) -> Figure | None:
@@ -310,23 +329,83 @@ class Report:
         places = (self.loaded.source(*path[:n]) for n in range(len(path), 0, -1))
         return next((place for place in places if place), None)
 
-    def _terms(self, text: str) -> tuple[tuple[int, str], ...]:
-        terms: list[tuple[int, str]] = []
-        for raw in re.split(r"\s+(?=[+-]\s)", text.strip()):
-            sign, name = (-1 if raw.startswith("- ") else 1), re.sub(r"^[+-]\s+", "", raw)
-            found = [r for r in self.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
-            terms.extend((sign, n) for n in found)
-        return tuple(terms)
+    def _formula(self, text: str) -> Formula:
+        """A formula of the edition, with every 政府采购.*.金额 written out."""
+        try:
+            formula = parse_formula(text)
+        except NotAFormula as error:
+            raise EditionError(f"figures.yaml 里的算式「{text}」看不懂：{error}") from error
+        return Formula(self._expanded(formula.terms), self._expanded(formula.divisor))
+
+    def _expanded(self, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (sign, found) for sign, name in terms
+            for found in ([r for r in self.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name])
+        )
+
+    def evaluate(self, key: str, text: str, source: Source | None = None) -> Figure:
+        """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
+        try:
+            formula = parse_formula(text)
+            if told := self._uncountable(formula):
+                self._wrong_formula(key, text, told, source, "算式里只能用单位相同的数")
+            elif formula.divisor:
+                return self._divided(key, formula, source)
+            else:
+                return self._with_unit(self.combine(key, formula.terms, "算式"))
+        except NotAFormula as error:
+            self._wrong_formula(key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
+        except UnknownKey as error:
+            near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
+            self._wrong_formula(key, text, f"里的「{error.key}」{error.why}", source, near)
+        return Figure(key, None, "", Stated(source), "pending")
+
+    def _uncountable(self, formula: Formula) -> str:
+        """Why figures can't be added or divided: one is a text, or they are of different units; '' when they can."""
+        inputs = [self.resolve(name) for name in formula.keys]
+        words = next((f for f in inputs if f.state == "known" and f.value is None), None)
+        if words is not None:
+            return f"里的「{words.key}」是「{words.text}」，不是数"
+        units = list(dict.fromkeys(f.unit for f in inputs if f.certain))
+        return f"里的单位不同：{'、'.join(unit or '没有单位' for unit in units)}" if len(units) > 1 else ""
+
+    def _with_unit(self, figure: Figure) -> Figure:
+        """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
+        if figure.value is None or figure.unit in self.edition.settings["precision"] or figure.unit in ("", PERSONS, VEHICLES):
+            return figure
+        return replace(figure, text=f"{figure.value:,f}{figure.unit}")
+
+    def _wrong_formula(self, key: str, text: str, told: str, source: Source | None, mend: str) -> None:
+        finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, mend)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def _divided(self, key: str, formula: Formula, source: Source | None = None) -> Figure:
+        """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 is a finding and unknown."""
+        part, whole = self._side(key, "分子", formula.terms), self._side(key, "分母", formula.divisor)
+        origin = Ruled("两数相除（按印出的数）", str(formula), (part, whole))
+        if state := lacking((part, whole)):
+            return Figure(key, None, PERCENT, origin, state)
+        above, below = (f.number if f.text is not None else self.rounded(f) for f in (part, whole))
+        if above == below == 0:
+            return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
+        if below <= 0:
+            told = f"的分母「{spelled(formula.divisor)}」是 {self.printed(whole) or 0}，分子是 {self.printed(part) or 0}，算不出百分之几"
+            self._wrong_formula(key, str(formula), told, source, "请核对这两个数")
+            return Figure(key, None, PERCENT, origin, "unknown")
+        return Figure(key, above / below * 100, PERCENT, origin)
+
+    def _side(self, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
+        """One side of a quotient: the figure itself, or the sum."""
+        return self.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else self.combine(f"{key}.{name}", terms)
 
     def combine(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
         """A sum of figures by key, with signs, as a named rule."""
         inputs = tuple(self.resolve(name) for _, name in terms)
-        formula = " ".join(f"{'+' if sign > 0 else '−'} {name}" for sign, name in terms).removeprefix("+ ")
-        origin = Ruled(rule, formula, inputs, tuple(sign for sign, _ in terms))
+        origin = Ruled(rule, spelled(terms), inputs, tuple(sign for sign, _ in terms))
         unit = inputs[0].unit if inputs else WAN
-        for state in ("pending", "unknown"):
-            if any(f.state == state for f in inputs):
-                return Figure(key, None, unit, origin, state)
+        if state := lacking(inputs):
+            return Figure(key, None, unit, origin, state)
         if all(f.state == "blank" for f in inputs):
             return Figure(key, None, unit, origin, "blank")
         value = sum((sign * f.number for (sign, _), f in zip(terms, inputs, strict=True)), Decimal(0))
@@ -363,14 +442,14 @@ class Report:
     def _difference(self, key: str, a: Figure, b: Figure, formula: str) -> Figure:
         origin = Ruled("差额（按印出的数）", formula, (a, b))
         if not (a.certain and b.certain):
-            return Figure(key, None, a.unit, origin, "pending" if "pending" in (a.state, b.state) else "unknown")
+            return Figure(key, None, a.unit, origin, lacking((a, b)) or "unknown")
         return Figure(key, self.rounded(a) - self.rounded(b), a.unit, origin)
 
     def quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
         """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""
         origin = Ruled(f"{rule}（按印出的数）", formula, (part, whole))
         if not (part.certain and whole.certain):
-            return Figure(key, None, PERCENT, origin, "pending" if "pending" in (part.state, whole.state) else "unknown")
+            return Figure(key, None, PERCENT, origin, lacking((part, whole)) or "unknown")
         base = self.rounded(whole)
         if base <= 0:
             return Figure(key, None, PERCENT, origin, "blank")
@@ -454,7 +533,7 @@ class Report:
         if figure.unit == PERCENT and figure.value in (100, -100):
             return f"{figure.value:.0f}"
         text = f"{self.rounded(figure):,f}"
-        if figure.unit == POINTS and "." in text:
+        if figure.unit in self.edition.settings["trimmed"] and "." in text:
             return text.rstrip("0").rstrip(".")
         return text
 

@@ -22,10 +22,10 @@ from reportgen.reference import KEPT, PATH
 Kind = Literal["figure", "words", "row"]
 
 _NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*"
+    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．](?!\d))\s*"
 )
 _WORDLESS = frozenset(("line", "code"))
-_NOT_TEXT = frozenset(("num", "code", "line", "center", "l2", "l3"))
+_NOT_TEXT = frozenset(("num", "code", "line", "center", "l2", "l3", "prose"))
 _NUMBERED_ONLY = "annex"
 _UNKEYED = "slip"
 """A section that is not of the report: only its figures are locked."""

@@ -53,8 +53,9 @@ def _templates_compiled_once() -> Iterator[None]:
 
 
 HERE = Path(__file__).parent
-BASES = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted((HERE / name).glob("*.yaml"))} for name in ("base", "budget")}
-"""The base departments by the name that a case gives under `base`: each of its own kind."""
+BASES = {"": HERE / "base", **{folder.name: folder for folder in sorted((HERE / "bases").iterdir()) if folder.is_dir()}}
+"""The departments that cases change, by the name under `base` of a case or its file: each of its own kind."""
+TEXTS = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))} for name, folder in BASES.items()}
 
 
 def merge(base: Any, over: Any) -> Any:
@@ -81,7 +82,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     """The case's base with its `swap` (old text: new text) and `data` (merged) in a folder of its own year."""
     swaps = dict(case.get("swap", {}))
     merged: dict[str, Any] = {}
-    for text in BASES[case.get("base", "base")].values():
+    for text in TEXTS[case.get("base", "")].values():
         for old in [old for old in swaps if old in text]:
             text = text.replace(old, swaps.pop(old))
         merged = merge(merged, yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects

@@ -25,7 +25,7 @@ PARTS = (
 
 
 @check(
-    "C108", level=Level.ERROR, title="预算：每种来源的收入等于用它安排的支出",
+    "S031", level=Level.ERROR, title="预算：每种来源的收入等于用它安排的支出",
     message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
 )
 def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
@@ -39,7 +39,7 @@ def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
     names = [*MEMBERS[SOURCE]] if not carried else [*MEMBERS[FUND]]
     for name in names:
         yield from compare(
-            report, "C108", [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
+            report, "S031", [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
             [(1, f"支出.{name}.{STAGE}"), *([(1, f"年末结转和结余.{name}.{STAGE}")] if carried else [])],
             mend=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出", source=name)
 

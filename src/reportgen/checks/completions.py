@@ -141,7 +141,9 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
 
 
 def _spent_and_budget(base: str) -> tuple[str, str]:
-    """The keys of a rate's two numbers: of a project, of 整体自评, or of its 基本支出 and 项目支出."""
+    """The keys of a rate's two numbers: of a project, of 部门自评 and its sources, of 整体自评, or of its 基本支出 and 项目支出."""
     if base.startswith("项目"):
         return f"{base}.执行数", f"{base}.全年预算"
+    if base.startswith("部门自评"):
+        return f"{base}.执行数", f"{base}.全年数"
     return (f"{base}.执行数", f"{base}.预算数") if "." not in base else (base, f"{base}预算")

@@ -11,15 +11,17 @@ from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.finding import Level, Source
 from reportgen.model.amount import NOTHING
-from reportgen.performance import OVERALL, Indicator, in_form, indicators, unknown_projects
+from reportgen.performance import (
+    EVALUATION,
+    OVERALL,
+    REPORT,
+    TABLE,
+    Indicator,
+    forms_of,
+    in_form,
+    unknown_projects,
+)
 from reportgen.report import Report, UnknownKey
-
-
-def forms(report: Report) -> list[str]:
-    """The forms that have indicators: projects, then 整体."""
-    names = dict.fromkeys([*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL])
-    rows = list(indicators(report))
-    return [name for name in names if any(row.points_text(name) for row in rows)]
 
 
 @check(
@@ -67,7 +69,7 @@ def weights_not_hundred(report: Report) -> Iterator[Outcome]:
     Why: the score is out of 100. How to mend: correct the points in 指标.
     """
     weight = Decimal(str(report.edition.settings["weights"]["执行"]))
-    for form in forms(report):
+    for form in forms_of(report):
         points = figure(report, f"自评.{form}.分值")
         if points is None:
             yield Seen.UNKNOWN
@@ -78,14 +80,32 @@ def weights_not_hundred(report: Report) -> Iterator[Outcome]:
             yield Hit(values, points.key, _form_source(report, form), "请核对这张表各指标的分值")
 
 
+@check("S021", level=Level.ERROR, title="一级指标的分值与版式规定的不同", message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分")
+def level_points_differ(report: Report) -> Iterator[Outcome]:
+    """The points under each 一级指标 are as many as the edition says.
+
+    Why: the province fixes the weight of each level. How to mend: correct the points in the table of indicators.
+    """
+    for form in forms_of(report) if REPORT in report.edition.settings["forms"] else ():
+        for level, due in report.edition.settings["level_weights"].items():
+            points = figure(report, f"自评.{form}.{level}.分值")
+            if points is not None and points.number == due:
+                yield Seen.AGREES
+            else:
+                first = next((row for row in in_form(report, form) if row.levels()[0] == level), None)
+                source = report.loaded.source(*first.place()) if first else _form_source(report, form)
+                values = {"form": form, "name": level, "a": number(points.number if points else Decimal(0), "分"), "b": str(due)}
+                yield Hit(values, f"自评.{form}.{level}.分值", source, "请核对这一级各指标的分值")
+
+
 def _form_source(report: Report, form: str) -> Source | None:
     first = in_form(report, form)[0]
-    return report.loaded.source("指标", form) or report.loaded.source("指标", first.form, first.row)
+    return report.loaded.source(TABLE, form) or report.loaded.source(*first.place())
 
 
 def _scores(report: Report) -> Iterator[tuple[str, Indicator, Decimal | None, Decimal | None]]:
     """Form, indicator, points and score of every row of every form."""
-    for form in forms(report):
+    for form in forms_of(report):
         for indicator in in_form(report, form):
             try:
                 points, score = (figure(report, indicator.column(name, form)) for name in ("分值", "得分"))
@@ -107,7 +127,7 @@ def score_out_of_range(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES if indicator.score_text(form) else Seen.DERIVED
         else:
             values = {"form": form, "name": indicator.title, "a": number(score, "分"), "b": number(points, "分")}
-            source = report.loaded.source("指标", indicator.form, indicator.row, "得分") or report.loaded.source("指标", indicator.form, indicator.row)
+            source = report.loaded.source(*indicator.place("得分")) or report.loaded.source(*indicator.place())
             yield Hit(values, indicator.column("得分", form), source, "请改正得分")
 
 
@@ -127,6 +147,9 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
         words = report.loaded.data.overall if form == OVERALL else report.loaded.data.project_words.get(form)
         if not names or (words and (words.deviation.strip() or words.problems.strip())):
             yield Seen.AGREES
+            continue
+        if form == EVALUATION:
+            yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), "请在「绩效自评报告」的「指标」表里写“原因”")
             continue
         where = "整体自评" if form == OVERALL else f"项目文字.{form}"
         yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), f"请在「{where}」里写“偏差原因”或“问题和原因”")

@@ -10,6 +10,7 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
     budget,
     completions,
     disclosure,
+    evaluation,
     goals,
     performance,
     plausible,

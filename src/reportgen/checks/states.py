@@ -63,6 +63,8 @@ def _names(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
     if isinstance(records, Mapping):
         return list(records)
     if isinstance(records, list):
+        if all(isinstance(record, Mapping) for record in records):
+            return [str(next(iter(record.values()), "")).strip() for record in records]
         told = {name for group in report.loaded.data.narrated for name in group} if entry["each"] == "项目" else set()
         return [record.name for record in records if not told or record.name in told]  # C061 tells who is left out
     raise StatesError(str(entry))

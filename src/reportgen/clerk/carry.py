@@ -7,6 +7,7 @@ from typing import Any
 
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.formula import is_formula
 from reportgen.model.values import Pending
 
 Plain = dict[str, Any]
@@ -66,6 +67,44 @@ def indicators(tables: Mapping[str, list[Row]]) -> Plain:
     return {name: [{h: cell(h, text) for h, text in row.items()} for row in rows] for name, rows in tables.items()}
 
 
+def facts(values: Mapping[str, str]) -> Plain:
+    """事实: what follows from others still does."""
+    return {name: text if is_formula(text) else PENDING for name, text in values.items()}
+
+
+def evaluation(record: Plain) -> Plain:
+    """绩效自评报告: sources, indicators, surveys and their explanations stay; counts, results and words are asked anew."""
+    changes: Mapping[str, Callable[[Any], Any]] = {
+        "资金": _funds, "执行": by_subject, "指标": _own_indicators, "问卷": by_name, "完成数": by_name,
+        "目标": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()}, "任务": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()},
+        "执行经济分类": lambda amounts: mapping(amounts, ()), "分析": lambda said: mapping(said, ()),
+    }
+    kept = ("自评单位", "指标说明")
+    return {
+        name: value if name in kept else changes[name](value) if name in changes else [PENDING] if isinstance(value, list) else PENDING
+        for name, value in record.items()
+    }
+
+
+def _funds(rows: list[Row]) -> list[Row]:
+    """What followed of itself does again."""
+    return [{h: text if n == 0 or str(text).strip() in NOTHING else PENDING for n, (h, text) in enumerate(row.items())} for row in rows]
+
+
+def _own_indicators(rows: list[Row]) -> list[Row]:
+    """Formulas and targets in words stay, and the target of what a formula gives; scores and reasons were last year's."""
+    def cell(row: Row, head: str, text: str) -> str:
+        actual = str(row.get("实际值", "")).strip()
+        made = actual in NOTHING or is_formula(actual)
+        if head in ("得分", "原因"):
+            return ""
+        if head == "实际值":
+            return text if made else PENDING
+        return PENDING if head == "指标值" and not made and any(c.isdecimal() for c in text) else text
+
+    return [{head: cell(row, head, text) for head, text in row.items()} for row in rows]
+
+
 def words(said: Mapping[str, Any], last_score: str | None, keep: tuple[str, ...] = ()) -> Plain:
     """Prose of a project or of the whole, to be written anew; last year's score is what last year's report gave."""
     fresh: Plain = {}
@@ -91,9 +130,10 @@ def unsaid(data: DepartmentYear) -> bool:
 
 TABLES: Mapping[str, Callable[[Any], Any]] = {
     "收支": by_subject, "年初预算": by_subject, "全年预算": by_subject, "政府采购": by_name, "三公经费": three_public, "国有资产": assets,
+    "事实": facts, "绩效自评报告": evaluation,
 }
 MAPPINGS: Mapping[str, tuple[str, ...]] = {
     "公开": ("咨询电话",), "人员": (), "年末结转和结余": (), "基本支出": (), "核定数": (), "原因": (), "科目用途": (), "项目支出成效": (),
-    "项目余额说明": (), "绩效说明": (), "重点工作": (), "事实": (),
+    "项目余额说明": (), "绩效说明": (), "重点工作": (),
 }
 """Keys whose values are said anew, but for these names."""

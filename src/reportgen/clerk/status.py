@@ -63,6 +63,8 @@ class Status:
     levels: Mapping[str, int]
     places: int
     deadline: Deadline | None
+    due: bool = True
+    """Whether the law sets a day for this kind of report."""
 
     @property
     def offices(self) -> dict[str, list[Open]]:
@@ -88,7 +90,8 @@ def status_of(made: Made, today: date) -> Status:
         open=tuple(dict.fromkeys(items)),
         levels={level.value: sum(f.level is level for f in made.findings) for level in Level},
         places=len(made.pending),
-        deadline=deadline(loaded, today),
+        deadline=deadline(loaded, today) if made.report.edition.settings["deadline"] else None,
+        due=bool(made.report.edition.settings["deadline"]),
     )
 
 

@@ -66,7 +66,8 @@ def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> Non
         if loudness() != QUIET:
             _list(items, every)
     click.echo("、".join(f"{level} {count}" for level, count in found.levels.items()) + f"、待填 {found.places}（报告里印出来的）")
-    click.echo(found.deadline.told if found.deadline else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开")
+    if found.due:
+        click.echo(found.deadline.told if found.deadline else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开")
     if moved:
         click.echo(painted(f"已公开的报告里有 {len(moved)} 个数现在不同，逐个看 reportgen check；要更正：reportgen correct", "yellow"))
     click.echo(painted(f"可以定稿：reportgen build {typed(folder)}", "green") if found.ready else f"还不能定稿；要看样子：reportgen build {typed(folder)} --draft")

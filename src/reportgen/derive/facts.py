@@ -23,13 +23,14 @@ NO_AMOUNTS = (*SUBJECT_HEADS, "单位", "科目名称", "原因")
 
 @dataclass
 class Facts:
-    """What is gathered from the data: leaves, and figures that are stated although they derive."""
+    """What is gathered from the data: leaves, records, formulas, and figures that are stated although they derive."""
 
     loaded: Loaded
     leaves: list[Fact] = field(default_factory=list)
     stated: dict[str, Statement] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     records: dict[str, Fact] = field(default_factory=dict)
+    formulas: dict[str, tuple[str, Source | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         in_yuan = self.loaded.data.money_unit == "元"
@@ -68,7 +69,7 @@ class Facts:
 def gather(facts: Facts) -> None:
     """Add all 收支 facts that are stated."""
     loaded = facts.loaded
-    _rows(facts, loaded.data.accounts, "收支", address.Address(()), "收支")
+    by_subject(facts, loaded.data.accounts, "收支", address.Address(()), ("收支",))
     _columns_complete(facts)
     for direction in (address.INCOME, address.SPENDING) if not loaded.data.accounts else ():
         facts.lost({address.DIRECTION: direction}, loaded.source("收支"))  # nobody has filled in 收支 yet: not nothing
@@ -111,23 +112,23 @@ def _columns_complete(facts: Facts) -> None:
 
 def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
     fixed = address.make({address.STAGE: frozenset({stage})})
-    _rows(facts, budget_rows(budget), stage, fixed, stage)
+    by_subject(facts, budget_rows(budget), stage, fixed, (stage,))
 
 
-def _rows(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: str) -> None:
-    """A table by 科目: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
-    columns = {head: _column(facts, head, name, facts.loaded.source(path, 0, head)) for head in _heads(rows)}
+def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: tuple[str, ...]) -> None:
+    """A table by 科目, at its path in the data: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
+    columns = {head: _column(facts, head, name, facts.loaded.source(*path, 0, head)) for head in _heads(rows)}
     finer, without_unit = _finer(rows, columns), _without_unit(rows)
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(rows):
         code, unit = subject_code(row), _unit(row)
-        place = facts.loaded.source(path, number) or facts.loaded.source(path, code)
-        usable = _usable(facts, name, (code, unit), place, facts.loaded.source(path, number, "单位"), seen, without_unit)
+        place = facts.loaded.source(*path, number) or facts.loaded.source(*path, code)
+        usable = _usable(facts, name, (code, unit), place, facts.loaded.source(*path, number, "单位"), seen, without_unit)
         for head, column in columns.items():
             text = row.get(head)
             if text is None:
                 continue
-            source = facts.loaded.source(path, number, head) or place
+            source = facts.loaded.source(*path, number, head) or place
             pick = _with_code(column & fixed, code, unit) if column and usable else None
             if pick is not None:
                 value = facts.amount(text, source)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from reportgen.finding import Finding, Level, Source
 from reportgen.model.address import GENERAL, PROJECT, SPENDING, is_subject_code
 from reportgen.model.amount import is_pending
-from reportgen.performance import OVERALL, Indicator, in_form, indicators
+from reportgen.performance import OVERALL, TABLE, Indicator, in_form, indicators
 from reportgen.report import Report
 
 
 def wrong_forms(report: Report) -> Iterator[Finding]:
     """Levels, goals and options that the forms of the edition do not have; projects and 整体自评 without indicators."""
-    if not report.edition.settings["levels"]["first"]:
+    if TABLE not in report.edition.settings["forms"]:
         return  # an edition without such forms says nothing of them
     for indicator in indicators(report):
-        yield from _levels(report, indicator)
+        yield from wrong_level(report, indicator)
     yield from _options(report)
     yield from _overall(report)
     yield from _without_indicators(report)
@@ -30,10 +30,10 @@ def _error(code: str, message: str, source: Source | None, mend: str, key: str |
 
 def _cell(report: Report, indicator: Indicator, head: str) -> Source | None:
     at = report.loaded.source
-    return at("指标", indicator.form, indicator.row, head) or at("指标", indicator.form, indicator.row)
+    return at(*indicator.place(head)) or at(*indicator.place())
 
 
-def _levels(report: Report, indicator: Indicator) -> Iterator[Finding]:
+def wrong_level(report: Report, indicator: Indicator) -> Iterator[Finding]:
     """层级 is 一级/二级, and the 一级 is one of the edition's."""
     written = indicator.cells.get("层级", "").strip()
     if is_pending(written):

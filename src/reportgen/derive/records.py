@@ -9,6 +9,7 @@ from reportgen.derive.facts import UNCHECKED, Facts
 from reportgen.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
 from reportgen.finding import Source
 from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.formula import is_formula
 from reportgen.model.terms import (
     COUNT_UNITS,
     EQUIPMENT,
@@ -40,8 +41,11 @@ def records(facts: Facts) -> dict[str, Fact]:
     for number, row in enumerate(data.procurement):
         _cells(facts, result, row, "政府采购", ("政府采购", number), PROCUREMENT_KINDS)
     for name, text in data.facts.items():
-        quantity = parse_quantity(text)
         source = facts.loaded.source("事实", name)
+        if is_formula(text):
+            facts.formulas[f"事实.{name}"] = (text, source)
+            continue
+        quantity = parse_quantity(text)
         written = None if is_pending(text) else text
         result[f"事实.{name}"] = Fact((), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written)
     return result

@@ -22,6 +22,8 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
     report = _figures(loaded, edition)
     for subject in SUBJECTS:
         report.findings.extend(subject.findings(report))
+    for key in report.formulas:
+        report.resolve(key)  # a formula that nothing uses may be wrong as well
     return report
 
 
@@ -39,6 +41,7 @@ def _figures(loaded: Loaded, edition: Edition) -> Report:
         approved={**facts.stated, **copied},
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
+        formulas=facts.formulas,
         findings=facts.findings,
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
     )

@@ -10,32 +10,62 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figure import PERCENT, PIECES, POINTS, WAN, Figure, Picked, Ruled, State, Stated, round_half_up
+from reportgen.figure import (
+    PERCENT,
+    PIECES,
+    POINTS,
+    WAN,
+    Figure,
+    Picked,
+    Ruled,
+    State,
+    Stated,
+    lacking,
+    round_half_up,
+)
 from reportgen.finding import Finding, Level, Source
 from reportgen.model.address import FUND, MEMBERS
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
-from reportgen.performance import OVERALL, Indicator, fund_of, in_form, indicators, level_keys
+from reportgen.performance import (
+    EVALUATION,
+    OVERALL,
+    Indicator,
+    base_of,
+    fund_of,
+    in_form,
+    indicators,
+    indicators_of,
+    level_keys,
+)
 from reportgen.report import Report, Rule, UnknownKey
+from reportgen.scoring import Scoring, formula_of, scoring_of
 from reportgen.words import plain
 
 EXECUTION = "执行"
 """The weight that is not of indicators."""
+BUDGETS = {"整体自评": "预算数", "部门自评": "全年数"}
+"""What a form of the whole calls the budget that its 执行率 is of."""
 
 
 def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """The rules by the keys that they make."""
-    by_name = {(i.form, i.name): i for i in indicators(report)}
+    by_name = {(i.form, i.name): i for i in (*indicators(report), *indicators_of(report, EVALUATION))}
 
     def indicator(report: Report, match: re.Match[str]) -> Figure | None:
         found = by_name.get((match["form"], match["name"]))
         return _indicator_figure(report, found, match["column"] or "实际值") if found else None
 
+    base = r"项目\.[^.]+|整体自评|部门自评"
     return (
         (re.compile(r"指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>[^.]+))?"), indicator),
-        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.执行率"), _execution_rate),
-        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.执行得分"), _execution_score),
-        (re.compile(r"(?P<base>项目\.(?P<name>[^.]+)|整体自评)\.指标得分"), _indicator_total),
-        (re.compile(r"(?P<base>项目\.[^.]+|整体自评)\.得分"), _total_score),
+        (re.compile(rf"(?P<base>{base})\.执行率"), _execution_rate),
+        (re.compile(rf"(?P<base>{base})\.执行得分"), _execution_score),
+        (re.compile(rf"(?P<base>{base})\.指标得分"), _indicator_total),
+        (re.compile(rf"(?P<base>{base})\.得分"), _total_score),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.(?:(?P<level>[^.]+)\.)?得分率"), _score_rate),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.满分"), _full_points),
+        (re.compile(rf"自评\.(?P<form>[^.]+)\.{EXECUTION}\.(?P<what>分值|得分)"), _execution_points),
+        (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<level>一级|二级|三级)\.个数"), _level_count),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<level>[^.]+)\.得分"), _level_score),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<level>[^.]+)\.权重"), _level_weight),
         (re.compile(r"整体自评\.(?P<kind>基本支出|项目支出)"), _overall_kind),
@@ -54,7 +84,9 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 
 def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figure | None:
     key = f"{indicator.key}.{column}" if column != "实际值" else indicator.key
-    source = report.loaded.source("指标", indicator.form, indicator.row, column)
+    source = report.loaded.source(*indicator.place(column)) or report.loaded.source(*indicator.place())
+    if column == "实际值" and (formula := formula_of(report, indicator)):
+        return report.evaluate(key, formula, source)
     if column in ("目标值", "实际值"):
         try:
             text = plain(report, indicator.cells.get(column, ""))
@@ -82,7 +114,7 @@ def _columns(report: Report, indicator: Indicator) -> Iterator[tuple[str, str]]:
 
 def _points(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     head = indicator.points_column(form)
-    source = report.loaded.source("指标", indicator.form, indicator.row, head)
+    source = report.loaded.source(*indicator.place(head))
     if is_pending(indicator.points_text(form)):
         return Figure(key, None, POINTS, Stated(source), "pending")
     try:
@@ -98,14 +130,17 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     actual = report.resolve(indicator.key)
     stated = indicator.score_text(form)
     if stated:
-        source = report.loaded.source("指标", indicator.form, indicator.row, "得分" if form == indicator.form else f"{form}得分")
+        source = report.loaded.source(*indicator.place("得分" if form == indicator.form else f"{form}得分"))
         if is_pending(stated):
             return Figure(key, None, POINTS, Stated(source), "pending")
         value = _number(report, stated, source)
         return Figure(key, value, POINTS, Stated(source), "unknown" if value is None else "known")
     inputs = (points, target, actual)
-    if any(not f.certain for f in inputs):
-        state: State = "pending" if any(f.state == "pending" for f in inputs) else "unknown"
+    scoring = scoring_of(report, indicator)
+    if points.certain and actual.state == "inapplicable":
+        share, told = scoring.inapplicable()
+        return Figure(key, points.number * share, POINTS, Ruled(f"不适用的指标{told}（版式的规则）", f"{points.key} × {share}", (points, actual)))
+    if state := lacking(inputs):
         return Figure(key, None, POINTS, Ruled("指标得分", "还有待填的数", inputs), state)
     if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
         own, full = report.resolve(f"{indicator.key}.得分"), report.resolve(f"{indicator.key}.分值")
@@ -114,15 +149,29 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
         whole = own.number == full.number
         value = points.number if whole else report.round_score(points.number * own.number / full.number if full.number else Decimal(0))
         return Figure(key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)))
-    ratio, formula = _reached(parse_quantity(target.text or ""), parse_quantity(actual.text or ""), indicator.cells.get("方向", ""))
+    ratio, formula = _ratio(report, scoring, indicator, target, actual)
     if ratio is None:
-        source = report.loaded.source("指标", indicator.form, indicator.row)
+        source = report.loaded.source(*indicator.place())
         _say(report, Finding(
-            "P002", Level.ERROR, f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{actual.text}」，程序判断不了达到没有",
+            "P002", Level.ERROR, f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{said(report, actual)}」，程序判断不了达到没有",
             source, indicator.key, "请在“得分”栏写上得分"))
         return Figure(key, None, POINTS, Picked(()), "unknown")
     value = points.number if ratio == 1 else report.round_score(points.number * ratio)
     return Figure(key, value, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
+
+
+def said(report: Report, figure: Figure) -> str:
+    """What is printed of an indicator's value, with its unit."""
+    return figure.text if figure.text is not None else f"{report.printed(figure)}{figure.unit}"
+
+
+def _ratio(report: Report, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure) -> tuple[Decimal | None, str]:
+    """The share of the points, by the rule of the indicator, and its formula; None where a person must judge."""
+    quantity = parse_quantity(said(report, actual))
+    if not scoring.by_rate:
+        return _reached(parse_quantity(target.text or ""), quantity, indicator.cells.get("方向", ""))
+    rate = report.rounded(actual) if actual.unit == PERCENT else quantity.number if quantity.unit == PERCENT else None
+    return (None, "") if rate is None else scoring.share(rate)
 
 
 def _number(report: Report, text: str, source: Source | None) -> Decimal | None:
@@ -156,7 +205,7 @@ def _same_unit(a: str, b: str) -> bool:
 
 def _execution_rate(report: Report, match: re.Match[str]) -> Figure | None:
     base = match["base"]
-    budget = report.resolve(f"{base}.{'预算数' if base == '整体自评' else '全年预算'}")
+    budget = report.resolve(f"{base}.{BUDGETS.get(base, '全年预算')}")
     spent = report.resolve(f"{base}.执行数")
     return report.quotient(match.string, spent, budget, f"{spent.key} ÷ {budget.key}", "执行率")
 
@@ -173,7 +222,7 @@ def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
 
 
 def _indicator_total(report: Report, match: re.Match[str]) -> Figure | None:
-    form = match["name"] or OVERALL
+    form = next((name for name in (OVERALL, EVALUATION) if base_of(name) == match["base"]), match["base"].removeprefix("项目."))
     rows = in_form(report, form)
     if not rows:  # nobody has written its indicators: not a score of 0
         return Figure(match.string, None, POINTS, Ruled("得分相加（按印出的数）", "还没有指标", ()), "pending")
@@ -189,7 +238,7 @@ def _printed_sum(report: Report, key: str, keys: list[str]) -> Figure:
     inputs = tuple(report.resolve(k) for k in keys)
     origin = Ruled("得分相加（按印出的数）", " + ".join(keys), inputs)
     if not all(f.certain for f in inputs):
-        return Figure(key, None, POINTS, origin, "pending" if any(f.state == "pending" for f in inputs) else "unknown")
+        return Figure(key, None, POINTS, origin, lacking(inputs) or "unknown")
     return Figure(key, sum((report.rounded(f) for f in inputs), Decimal(0)), POINTS, origin)
 
 
@@ -202,6 +251,35 @@ def _level_points(report: Report, match: re.Match[str]) -> Figure | None:
 def _level_score(report: Report, match: re.Match[str]) -> Figure | None:
     rows = [i for i in in_form(report, match["form"]) if i.levels()[0] == match["level"]]
     return _printed_sum(report, match.string, [i.column("得分", match["form"]) for i in rows]) if rows else None
+
+
+def _execution_points(report: Report, match: re.Match[str]) -> Figure | None:
+    """执行 as if it were a level: its weight, and its score."""
+    if match["what"] == "得分":
+        return _printed_sum(report, match.string, [f"{base_of(match['form'])}.执行得分"])
+    weight = Decimal(str(report.edition.settings["weights"][EXECUTION]))
+    return Figure(match.string, weight, POINTS, Ruled("版式的权重", f"{EXECUTION} {weight} 分", ()))
+
+
+def _full_points(report: Report, match: re.Match[str]) -> Figure | None:
+    """The points of 执行 and of all indicators."""
+    return _printed_sum(report, match.string, [f"自评.{match['form']}.{EXECUTION}.分值", f"自评.{match['form']}.分值"])
+
+
+def _score_rate(report: Report, match: re.Match[str]) -> Figure | None:
+    """得分率: the score of a level over its points, of the whole without a level."""
+    above = f"自评.{match['form']}.{match['level']}" if match["level"] else ""
+    score, points = (f"{above}.得分", f"{above}.分值") if above else (f"{base_of(match['form'])}.得分", f"自评.{match['form']}.满分")
+    return report.quotient(match.string, report.resolve(score), report.resolve(points), f"{score} ÷ {points}", "得分率")
+
+
+def _level_count(report: Report, match: re.Match[str]) -> Figure | None:
+    """How many 一级, 二级 and 三级 indicators a form has."""
+    rows = in_form(report, match["form"])
+    depth = ("一级", "二级", "三级").index(match["level"])
+    names = {row.levels()[:depth + 1] if depth < 2 else (row.name,) for row in rows}
+    scores = tuple(report.resolve(row.column("分值", match["form"])) for row in rows)
+    return Figure(match.string, Decimal(len(names)), PIECES, Ruled(f"{match['level']}指标的个数", "指标表里不同的名称", scores))
 
 
 def _level_weight(report: Report, match: re.Match[str]) -> Figure | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportgen.derive.balances import complete
 from reportgen.derive.budget import budgeted
 from reportgen.derive.budget_records import budget_records, budget_rules
+from reportgen.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
 from reportgen.derive.facts import Facts, gather
 from reportgen.derive.forms import wrong_forms
 from reportgen.derive.records import records
@@ -45,7 +46,6 @@ ACCOUNTS = Subject(_accounts, score_rules, wrong_forms)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
 
-
 def _budget(facts: Facts) -> None:
     budgeted(facts)
     budget_records(facts)
@@ -54,4 +54,7 @@ def _budget(facts: Facts) -> None:
 BUDGET = Subject(_budget, budget_rules)
 """部门预算: 收入 by source, 基本支出 and 项目 by 科目 and 经济科目, 三公, 采购, 资产, 人数, goals with their indicators."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET)
+EVALUATION = Subject(evaluation_facts, evaluation_rules, wrong_evaluation)
+"""绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION)

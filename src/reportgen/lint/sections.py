@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -19,6 +18,7 @@ from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
+from reportgen.model.formula import NotAFormula, parse_formula
 from reportgen.report import Report, UnknownKey
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
@@ -104,13 +104,17 @@ def _entry(gathered: Gathered, full: Report, bare: Report, section: Section, at:
 def named(gathered: Gathered, report: Report) -> None:
     """Keys named in figures.yaml, terms.yaml and reason_groups."""
     for key, text in gathered.edition.figures.items():
-        for name in re.split(r"\s+[+-]\s+", text.strip()):
-            place = gathered.place("figures.yaml", f"{key}:")
-            pattern = name.removeprefix("- ").replace("{栏}", "*")
+        place = gathered.place("figures.yaml", f"{key}:")
+        try:
+            names = parse_formula(text.replace("{栏}", "*").replace("{名}", "*")).keys
+        except NotAFormula as error:
+            gathered.find(UNKNOWN, f"figures.yaml 里的算式「{text}」看不懂：{error}", place)
+            continue
+        for pattern in names:
             if "*" not in pattern:
                 known(gathered, report, pattern, place, "figures.yaml 里的")
             elif not any(fnmatchcase(r, pattern) for r in report.records):
-                gathered.find(UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records))
+                gathered.find(UNKNOWN, f"figures.yaml 里的「{pattern}」一个数也没有", place, nearest(pattern, report.records))
     for term in gathered.edition.terms:
         if key := term.get("when", ""):
             known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")

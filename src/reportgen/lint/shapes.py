@@ -34,6 +34,10 @@ HEADING = filled("unit", "short", "year")
 PRINTED = filled("year", "三公预算口径")
 CHECK = replace(one_of(sorted({page.code for page in pages()})), told="检查的编号，如 C001（全部见 docs/checks.md）")
 
+DEDUCTION: Shape = dict.fromkeys(("from", "each", "share"), NUMBER)
+INDICATOR: Shape = {
+    **dict.fromkeys(("explained", "formula", "says"), TEXT), "scoring": one_of(("达标", "按率", "扣分")), "inapplicable": one_of(("满分", "零分")), "deduction": DEDUCTION,
+}
 EDITION: Shape = {
     "extends": TEXT, "title": TEXT, "subjects": needed(TEXT),
     "precision": dict.fromkeys(("万元", "%", "分"), needed(whole(0, 6))),
@@ -41,6 +45,9 @@ EDITION: Shape = {
     "score_places": needed(whole(0, 6)), "formula_notes": needed(FLAG),
     "words": dict.fromkeys(("增加", "减少", "增长", "下降", "追加", "调减", "本数"), needed(TEXT)),
     "weights": {"执行": needed(whole(0, 100)), "指标": needed(whole(0, 100))},
+    "deadline": FLAG, "forms": list_of(one_of(("指标", "绩效自评报告"))), "trimmed": TEXTS, "level_suffixes": dict.fromkeys(("first", "second"), TEXT),
+    "level_weights": {FREE: whole(0, 100)}, "indicators": {FREE: INDICATOR}, "inapplicable": one_of(("满分", "零分")), "deduction": DEDUCTION,
+    "fund_sources": {FREE: TEXT},
     "levels": {"first": needed(TEXTS), "second": needed(TEXTS)},
     "bands": {FREE: NUMBER},
     "table_words": dict.fromkeys(("单位", "金额"), needed(TEXT)), "key_figures": list_of(list_of(TEXT)),

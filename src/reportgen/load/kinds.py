@@ -22,6 +22,8 @@ AMOUNT_TABLES = {
     ("政府采购",): ("类别",),
     ("部门预算", "收入"): ("单位",),
     ("部门预算", "上年结转"): ("单位",),
+    ("绩效自评报告", "资金"): ("来源",),
+    ("绩效自评报告", "执行"): ("科目", "科目编码", "科目名称", "单位", "涉密", "原因"),
 }
 """Tables whose cells are amounts, but for these columns."""
 
@@ -29,7 +31,7 @@ AMOUNT_TABLES = {
 @lru_cache(4096)
 def kind_at(path: Path) -> str:
     """What stands at a path of Chinese keys and row numbers; '' where the model has nothing."""
-    if path[:1] == ("指标",) and path[-1] == "层级":
+    if "指标" in path[:2] and path[-1] == "层级":
         return "level"
     for table, words in AMOUNT_TABLES.items():
         if path[: len(table)] == table and len(path) > len(table):

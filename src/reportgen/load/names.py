@@ -32,6 +32,7 @@ STAFF_TOTALS = ("在职", "离退休", "编制", "行政编制", "事业编制")
 INDICATORS = ("代号", "层级", "指标", "目标值", "实际值", "分值", "得分", "性质", "方向", "整体", "整体得分", "整体目标", "原因", "偏差原因", SECRET)
 GOALS = ("代号", "目标名称", "层级", "指标", "前年", "上年", "当年", "标准", "长期目标", "年度目标", SECRET)
 BUDGET_USES = ("301", "303", "公用经费", "公共项目", "机关运行经费")
+OWN_INDICATORS = ("代号", "层级", "指标", "指标值", "实际值", "分值", "得分", "计分", "方向", "原因", SECRET)
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85
 """How like two codes of seven digits are that differ in one."""
@@ -41,7 +42,10 @@ REASONED = ("收入总计", "支出总计", "本年收入合计", "本年支出�
 """What reasons are most often written of."""
 CLOSED = {"性质": ("定量", "定性"), "方向": ("正向", "反向")}
 """Columns of indicators with few words; another word would be taken for none."""
-PROPOSALS: Mapping[str, str] = {"目标": "目标值", "实际": "实际值", "完成值": "实际值", "权重": "分值", "绩效标准": "标准", "指标内容": "指标", "指标值": "当年", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数"}
+PROPOSALS: Mapping[str, str] = {
+    "目标": "目标值", "实际": "实际值", "实际完成值": "实际值", "完成值": "实际值", "权重": "分值", "绩效标准": "标准", "指标内容": "指标", "指标值": "当年",
+    "年初预算数": "年初数", "全年预算数": "全年数", "新进": "今年新进", "年初预算": "预算数", "预算": "预算数", "决算": "决算数",
+}
 """What offices write for it."""
 
 
@@ -102,6 +106,9 @@ def unknown_names(named: Named) -> Iterator[Finding]:
     for form, rows in named.mapping("指标").items():
         yield from _in_rows(named, rows, ("指标", form), (*INDICATORS, *others))
     yield from _of_budget(named)
+    own = named.mapping("绩效自评报告")
+    yield from _in_rows(named, own.get("资金"), ("绩效自评报告", "资金"), ("来源", "年初数", "全年数", "执行数", SECRET))
+    yield from _in_rows(named, own.get("指标"), ("绩效自评报告", "指标"), OWN_INDICATORS)
     yield from _unused_codes(named)
     yield from _unused_reasons(named)
     yield from _other_words(named)

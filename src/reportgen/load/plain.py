@@ -23,7 +23,10 @@ from reportgen.model.written import Written
 
 Path = tuple[str | int, ...]
 SECRET = tables.SECRET
-FIRST_COLUMNS = {"单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别", "收入": "单位", "上年结转": "单位"}
+FIRST_COLUMNS = {
+    "单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别", "收入": "单位", "上年结转": "单位",
+    "执行": "科目", "资金": "来源", "问卷": "名称", "完成数": "名称",
+}
 """The column that the keys of a table become when it is written as a mapping; else 代号."""
 NAMED_BY = {"基本支出": ("科目", "经济科目"), "项目支出": ("项目", "科目", "经济科目")}
 """Tables whose rows no single column names."""

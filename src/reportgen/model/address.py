@@ -20,7 +20,7 @@ CODED = (SUBJECT, ECONOMIC)
 INCOME, SPENDING = "收入", "支出"
 OPENING, CLOSING = "年初结转和结余", "年末结转和结余"
 FROM_RESERVES, DISTRIBUTION = "使用非财政拨款结余", "结余分配"
-FINAL, INITIAL_BUDGET, FULL_BUDGET = "决算", "年初预算", "全年预算"
+FINAL, INITIAL_BUDGET, FULL_BUDGET, EXECUTION = "决算", "年初预算", "全年预算", "执行"
 GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY = "一般公共", "政府性基金", "国有资本", "其他资金"
 FISCAL = "财政拨款"
 FISCAL_FUNDS = (GENERAL, GOVERNMENT_FUND, STATE_CAPITAL)
@@ -33,7 +33,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         BASIC, PROJECT, "上缴上级支出", "经营支出", "对附属单位补助支出",
         "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
     ),
-    STAGE: (FINAL, INITIAL_BUDGET, FULL_BUDGET),
+    STAGE: (FINAL, INITIAL_BUDGET, FULL_BUDGET, EXECUTION),
     SOURCE: ("财政指标拨款", "非税收入拨款", "上级转移支付", "政府性基金拨款", "国有资本拨款", "专户管理资金"),
     PROJECT_TYPE: ("部门项目", "公共项目"),
     PROJECT_TERM: ("经常性项目", "一次性项目"),
@@ -41,6 +41,8 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
 FUND_OF_SOURCE: Mapping[str, str] = dict(zip(
     MEMBERS[SOURCE], (GENERAL, GENERAL, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY), strict=True))
 """The fund that a source of income belongs to."""
+COMPLETE = (FINAL, EXECUTION)
+"""口径 at which everything is stated; budgets may be known in part."""
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {FISCAL: (FUND, FISCAL_FUNDS)}
 """Names that stand for several members of one dimension."""
 

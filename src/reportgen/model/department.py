@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from reportgen.model.budget import Budget
+from reportgen.model.evaluation import Evaluation
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record, Words, YesNo, term
 from reportgen.model.written import Prose
 
@@ -215,6 +216,7 @@ class DepartmentYear(Record):
     indicators: dict[str, list[dict[str, Prose]]] = term("指标", "各项目的绩效指标表，键是项目短名；栏有 代号、层级、指标、目标值、实际值、分值 等", table="each", default={}, example="新增 | 产出/数量 | 新增就业 | 12000人 | 14401人 | 20")
     overall: Overall | None = term("整体自评", "部门整体支出的绩效自评", default=None)
     performance: PerformanceWords = term("绩效说明", "说明十三的两段文字", default=PerformanceWords())
+    evaluation: Evaluation | None = term("绩效自评报告", "部门整体支出绩效自评报告：资金、目标、任务、指标、问卷和各节的文字", default=None)
     key_work: dict[str, Prose] = term("重点工作", "第四部分：小标题和文字", default={}, example="{就业形势稳中向好: 新增就业｛指标.就业.新增｝}")
     key_tasks: list[KeyTask] = term("重点工作表", "第四部分的表，一行一项", table=True, default=[])
     facts: dict[str, str] = term("事实", "只在文字里出现、又不止一处用到的数，写一次，用｛事实.名称｝引用", default={}, example="{招聘会: 40场}")

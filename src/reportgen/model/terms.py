@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.model.address import GENERAL
-from reportgen.model.department import DepartmentYear
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
@@ -27,6 +26,7 @@ EQUIPMENT_UNIT = "台（套）"
 RECORDS = (
     "三公", "经济", "自评", "政府采购", "项目", "项目合并", "项目余额", "指标", "整体自评", "人员", "车辆", "设备", "事实", "实物量",
     "机关运行经费", "人员经费", "公用经费", "预算", "编制", "实有", "离退休", "资产", "前年", "预算指标",
+    "部门自评", "执行经济", "完成数", "问卷",
 )
 """First parts of keys that are no picks over 收支 facts."""
 WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
@@ -45,7 +45,7 @@ def budget_rows(budget: list[dict[str, str]] | Mapping[str, str]) -> list[dict[s
     return budget if isinstance(budget, list) else [{SUBJECT_HEADS[0]: code, GENERAL: text} for code, text in budget.items()]
 
 
-def under(data: DepartmentYear, name: str) -> Any:
+def under(data: BaseModel, name: str) -> Any:
     """What stands under a key by its Chinese term, a top-level one or a dotted path (部门预算.项目); None when there is no such key."""
     found: Any = data
     for part in name.split("."):

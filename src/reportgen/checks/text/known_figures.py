@@ -13,10 +13,11 @@ from reportgen.checks.printed import Passage, Printed, Prose
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.text.telling import hit
-from reportgen.figure import WAN
+from reportgen.figure import WAN, Ruled
 from reportgen.finding import Level
-from reportgen.performance import Indicator, indicators
+from reportgen.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
 from reportgen.report import UnknownKey
+from reportgen.words import unit_after
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3
@@ -48,7 +49,7 @@ def _typed_numbers(printed: Printed) -> Iterator[tuple[Passage, Number, Prose]]:
         for number in numbers(passage):
             if number.unit and passage.typed(number.start, number.end):
                 prose = printed.origin(passage, number.start, number.end)
-                if prose and not (prose.path[0] == "指标" or prose.path[-1] in GOALS or prose.path[0] == "事实"):
+                if prose and not (prose.path[0] == TABLE or prose.path[:2] == (REPORT, TABLE) or prose.path[-1] in GOALS or prose.path[0] == "事实"):
                     yield passage, number, prose
 
 
@@ -154,7 +155,7 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
     Why: 满意度 99.9% in the text and 99.96% in the form are two values of one thing. How to mend: write ｛指标.…｝.
     """
     listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
-    for indicator in indicators(printed.report):
+    for indicator in (*indicators(printed.report), *indicators_of(printed.report, EVALUATION)):
         for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():
             listed[last].append(indicator)
     for passage, number, _ in typed_numbers(printed) if listed else ():
@@ -162,13 +163,19 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
         same = [i for i in listed.get(label[-1:], ()) if _common(label, i) >= 4 and _unit(i) == number.unit]
         if not same or CHANGED.search(passage.clause(number.start)):
             continue
-        values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")]
+        values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")] + [_printed(printed, i) for i in same]
         if any(number.text.replace(",", "") in v.replace(",", "") for v in values):
             yield Seen.AGREES
             continue
         one = max(same, key=lambda i: _common(label, i))
-        problem = f"写的是 {number.said}，指标「{one.title}」的实际值是 {one.cells.get('实际值', '').strip()}"
+        problem = f"写的是 {number.said}，指标「{one.title}」的实际值是 {_printed(printed, one) or one.cells.get('实际值', '').strip()}"
         yield hit(printed, passage, number.start, number.end, problem, f"请写 ｛{one.key}｝")
+
+
+def _printed(printed: Printed, indicator: Indicator) -> str:
+    """The actual value as printed, where it is made by a formula."""
+    figure = printed.report.resolve(indicator.key)
+    return f"{printed.report.printed(figure)}{unit_after(figure)}" if isinstance(figure.origin, Ruled) and figure.certain else ""
 
 
 def wrong_unit(printed: Printed) -> Iterator[Hit]:

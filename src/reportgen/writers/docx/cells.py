@@ -20,6 +20,7 @@ _CELLS = {  # the first class that is present decides the paragraph style of a c
     "l2": "TableText2",
     "l1": "TableText",
     "name": "TableText",
+    "prose": "TableText",
     "strong": "TableText",
     "head": "TableText",
 }

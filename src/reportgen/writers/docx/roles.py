@@ -77,7 +77,9 @@ def _cover_style(element: ET.Element, setting: Setting) -> str:
     if element.tag == "p" and setting.before is None:
         return "CoverUnit"
     if element.tag == "p" and setting.after is None and element.get("id") != "corrected":
-        return "CoverDate"
+        title = setting.parent.find("h1")
+        tall = title is not None and len(title.findall("br")) > 1
+        return "CoverDateTall" if tall else "CoverDate"
     return _COVER[element.tag]
 
 

@@ -55,7 +55,8 @@ def _texts(content: list[Item]) -> Iterator[str]:
 def _broken(content: list[Item], style: str, room: float, line: float, *, even: bool) -> list[Item]:
     """The content with line breaks; as it is where one fell into a figure, or where it has lines of its own."""
     text = "".join(_texts(content))
-    if text != text.strip(" \n") or "\n" in text or "  " in text:
+    own_lines = any(isinstance(item, ET.Element) and item.tag == "br" for item in content)
+    if own_lines or text != text.strip(" \n") or "\n" in text or "  " in text:
         return content
     cuts = list(_cuts(text, style, room, line, even))
     written: list[Item] = []

@@ -58,6 +58,7 @@ _COVER = (
     Style("Title", "Title", paragraph=OFF_GRID + exact(54, 28) + CENTRE, run=type_(TITLE, 34, spacing=27)),
     Style("Subtitle", "Subtitle", paragraph=OFF_GRID + exact(40, 14) + CENTRE, run=type_(TITLE, 24)),
     Style("CoverDate", "封面日期", paragraph=OFF_GRID + exact(29, 230) + CENTRE, run=type_(KAI, 16, spacing=16)),
+    Style("CoverDateTall", "封面日期（题名三行）", "CoverDate", paragraph=OFF_GRID + exact(29, 150) + CENTRE),
 )
 
 _CONTENTS = (

@@ -1,0 +1,228 @@
+"""绩效自评报告: execution, funds, rules of scoring, mistakes in its tables, and the published sample."""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.build import Made, make
+from reportgen.clerk.new import begin
+from reportgen.clerk.rollover import roll_over
+from reportgen.derive import derive
+from reportgen.document import text_of
+from reportgen.editions import load_edition
+from reportgen.explain import explain, moves
+from reportgen.finding import DataUnusable
+from reportgen.load import load
+from reportgen.report import Report
+from reportgen.writers.docx import write_docx
+from test_snapshots import lines, parts
+
+ROOT = Path(__file__).parents[1]
+KIND = "部门整体支出绩效自评报告"
+SAMPLE = ROOT / "data/pingqiao-hrss/2022"
+BASE = (ROOT / "tests/checks/bases/evaluation/自评.yaml").read_text(encoding="utf-8")
+ACCOUNTS = "收支: |\n  科目 | 一般公共.收入 | 一般公共.基本支出 | 一般公共.项目支出 | 其他收入 | 其他资金.基本支出\n  2080101 | 104 | 60 | 42 | 5 | 3\n年初结转和结余: {一般公共: 7, 其他资金: 0}\n基本支出: {30101: 48, 30201: 12}\n"
+
+
+def written(folder: Path, *swaps: tuple[str, str], more: str = "") -> Path:
+    """The small evaluation with texts replaced."""
+    text = BASE + more
+    for old, new in swaps:
+        assert old in text, old
+        text = text.replace(old, new)
+    here = folder / "2023"
+    here.mkdir()
+    (here / "自评.yaml").write_text(text, encoding="utf-8")
+    return here
+
+
+def report(folder: Path, *swaps: tuple[str, str], more: str = "") -> Report:
+    return derive(load(written(folder, *swaps, more=more)), load_edition(KIND, "henan-2022"))
+
+
+def shown(made: Report, key: str) -> str:
+    figure = made.resolve(key)
+    return made.printed(figure) if figure.state in ("known", "inapplicable") else figure.state
+
+
+# -- execution -----------------------------------------------------------------------------------
+
+EXECUTION = "  执行: |\n    科目 | 一般公共.收入 | 一般公共.基本支出 | 一般公共.项目支出\n    208 | 104 | 60 | 42\n"
+
+
+def test_what_follows_from_the_stated_execution(tmp_path):
+    """The closing balance is income less spending, 公用经费 is 基本支出 less 人员经费, what has no fact is nothing."""
+    made = report(tmp_path)
+    keys = ("收入.执行", "支出.执行", "支出.208.执行", "支出.201.执行", "年末结转和结余.执行", "执行支出总计", "执行经济.公用经费", "部门自评.执行数", "部门自评.其他资金.执行数")
+    assert [shown(made, key) for key in keys] == ["104.00", "102.00", "102.00", "blank", "2.00", "104.00", "10.00", "102.00", "blank"]
+
+
+def test_execution_that_is_not_stated_is_that_of_the_accounts(tmp_path):
+    made = report(tmp_path, (EXECUTION, ""), ("  执行经济分类: {人员经费: 50}\n", ""), more=ACCOUNTS)
+    keys = ("收入.执行", "支出.执行", "年初结转和结余.执行", "年末结转和结余.执行", "部门自评.财政性资金.执行数", "部门自评.其他资金.执行数", "执行经济.人员经费")
+    assert [shown(made, key) for key in keys] == ["109.00", "105.00", "7.00", "11.00", "102.00", "3.00", "48.00"]
+    assert made.resolve("支出.基本支出.执行").origin.facts[0].rule == "执行取决算的数"
+
+
+def test_budgets_stand_for_cells_of_the_funds_that_are_empty(tmp_path):
+    made = report(tmp_path, ("财政性资金 | 100 | 104 |", "财政性资金 | | |"), more="年初预算: {合计: 90}\n全年预算: {合计: 95}\n")
+    assert [shown(made, f"部门自评.{column}") for column in ("年初数", "全年数", "执行数")] == ["90.00", "95.00", "102.00"]
+
+
+def test_a_fund_without_any_basis_is_asked_for(tmp_path):
+    made = report(tmp_path, ("财政性资金 | 100 | 104 |", "财政性资金 | | 104 |"))
+    assert [shown(made, key) for key in ("部门自评.年初数", "指标.部门整体.调整率", "指标.部门整体.调整率.得分")] == ["unknown"] * 3
+
+
+# -- scores --------------------------------------------------------------------------------------
+
+
+def test_each_rule_scores_as_it_says(tmp_path):
+    """执行率 98.1% of 5 points; 调整率 4%: four steps of 5%; 应用率 0 ÷ 0: full points; the judged one as judged."""
+    made = report(tmp_path)
+    names = ("执行率", "调整率", "应用", "办结", "社会", "满意度")
+    assert [shown(made, f"指标.部门整体.{name}") for name in names] == ["98.1", "4", "不适用", "98", "提高", "96.4"]
+    assert [shown(made, f"指标.部门整体.{name}.得分") for name in names] == ["4.91", "8", "5", "15", "18", "15"]
+    assert [shown(made, key) for key in ("部门自评.执行得分", "自评.部门整体.投入管理指标.得分", "部门自评.得分", "自评.部门整体.得分率")] == ["9.81", "27.91", "95.72", "95.7"]
+
+
+@pytest.mark.parametrize(("spent", "score"), [("100", "10"), ("100.94", "10"), ("101", "9.5"), ("99", "9.5"), ("119", "0.5"), ("130", "0")])
+def test_each_whole_per_cent_of_adjustment_costs_its_share(tmp_path, spent, score):
+    made = report(tmp_path, ("财政性资金 | 100 | 104 |", f"财政性资金 | 100 | {spent} |"))
+    assert shown(made, "指标.部门整体.调整率.得分") == score
+
+
+def test_a_row_may_name_its_own_rule(tmp_path):
+    """达标 gives all where the target is met, 按率 gives the rate."""
+    made = report(tmp_path, ("＝ 事实.办结率 | 15 | | |", "＝ 事实.办结率 | 15 | | 按率 |"))
+    assert shown(made, "指标.部门整体.办结.得分") == "14.7"
+
+
+def test_an_edition_may_give_nothing_for_what_is_inapplicable(tmp_path):
+    templates = tmp_path / "templates/self-evaluation/strict-2023"
+    templates.mkdir(parents=True)
+    (templates / "edition.yaml").write_text("extends: henan-2022\ninapplicable: 零分\n", encoding="utf-8")
+    made = derive(load(written(tmp_path)), load_edition(KIND, "strict-2023", tmp_path))
+    assert shown(made, "指标.部门整体.应用.得分") == "0"
+
+
+# -- mistakes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("old", "new", "code", "words"), [
+    ("其他资金 | - | - |", "其他资金 | - | - |\n    合计 | 100 | 104 |", "D031", "合计不用写"),
+    ("其他资金 | - | - |", "财政资金 | - | - |", "D031", "资金的来源「财政资金」不是版式里的来源"),
+    ("其他资金 | - | - |", "财政性资金 | 1 | 2 |", "D032", "资金的「财政性资金」写了两行"),
+    ("群众 | 200 | 196 | 195 | 188", "群众 | 200 | 196 | 195 | 188\n    群众 | 1 | 1 | 1 | 1", "D032", "问卷的「群众」写了两行"),
+    ("办结 | 产出", "帮扶 | 产出", "D032", "指标的「帮扶」写了两行"),
+    ("| 15 | | |\n    帮扶", "| 15 | | 按心情 |\n    帮扶", "D033", "计分写的是「按心情」"),
+    ("分析: {社会:", "分析: {社会1:", "D034", "「社会1」不是指标的代号"),
+    ("{人员经费: 50}", "{人头费: 50}", "D035", "「人头费」"),
+    ("产出/履职目标实现", "成果/履职目标实现", "D020", "的一级「成果」不是版式里的一级指标"),
+    ("＝ 事实.办结率 |", "＝ 事实.办结律 |", "D030", "「事实.办结律」"),
+    ("年初数 | 全年数 | 执行数", "年初数 | 全年数 | 实际数", "L021", "不认识的「实际数」"),
+    ("原因\n    相关性", "缘由\n    相关性", "L021", "不认识的「缘由」"),
+    ("    208 | 104 | 60 | 42", "    208 | 104 | 60 | 42\n    208 | 1 | 1 | 0", "D002", "执行里科目 208 写了两行"),
+    ("    208 | 104 | 60 | 42", "    20 | 104 | 60 | 42", "D001", "执行的科目「20」"),
+    ("财政性资金 | 100 | 104 |", "财政性资金 | 100元 | 104 |", "L047", "带了单位"),
+])
+def test_a_mistake_is_one_finding_with_its_place_and_remedy(tmp_path, old, new, code, words):
+    made = derive(load(written(tmp_path, (old, new)), draft=True), load_edition(KIND, "henan-2022"))
+    found = [f for f in (*made.loaded.findings, *made.findings) if f.code == code]
+    assert words in "".join(f"{f.message}{f.mend}" for f in found), [str(f) for f in (*made.loaded.findings, *made.findings)]
+    assert found[0].mend
+    assert found[0].source.line > 1
+
+
+def test_a_report_without_its_part_of_the_data_says_what_is_missing(tmp_path):
+    folder = written(tmp_path)
+    text = (folder / "自评.yaml").read_text(encoding="utf-8").split("绩效自评报告:\n  资金")[0]
+    (folder / "自评.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataUnusable) as caught:
+        make(folder)
+    assert any("缺「绩效自评报告」" in f.message for f in caught.value.findings)
+
+
+# -- the published sample ------------------------------------------------------------------------
+
+
+@functools.cache
+def sample() -> Made:
+    return make(SAMPLE)
+
+
+def test_the_sample_has_no_error_and_nothing_pending():
+    assert [str(f) for f in sample().errors] == []
+    assert sample().pending == ()
+    assert [run.code for run in sample().runs if run.status == "不通过"] == []
+
+
+@pytest.mark.parametrize("name", ["cover", "contents", "part-1", "part-2"])
+def test_the_words_of_the_sample_are_as_accepted(name, matches_snapshot):
+    matches_snapshot(f"pingqiao-2022/{name}.txt", "\n".join(lines(parts(sample().document.body)[name])) + "\n")
+
+
+def test_text_tables_and_annex_tell_one_score():
+    """Each indicator's score stands three times, from one key: in 表3-2, in the analysis and in the annex."""
+    printed = [e for e in sample().document.body.iter("data") if re.fullmatch(r"指标\.部门整体\.[^.]+\.得分", e.get("data-key", ""))]
+    told: dict[str, list[str]] = {}
+    for element in printed:
+        told.setdefault(element.get("data-key", ""), []).append(text_of(element))
+    assert len(told) == 32
+    assert {len(texts) for texts in told.values()} == {3}
+    assert all(len(set(texts)) == 1 for texts in told.values())
+
+
+def test_nought_over_nought_is_printed_as_inapplicable_with_its_rule():
+    words = text_of(sample().document.body)
+    assert words.count("不适用（分子、分母都是0），按规则得满分") == 3
+    assert "控制率100%" not in words
+
+
+def test_any_figure_of_the_sample_says_where_it_comes_from():
+    made = sample()
+    told = explain(made.report, made.document, "指标.部门整体.调整率.得分")
+    assert "自评.yaml" in told
+    assert "部门自评.年初数" in told
+    at = made.report.loaded.source("绩效自评报告", "问卷", 1, "满意")
+    assert "问卷.群众.满意率" in moves(made.report, made.document, at.file, at.line)
+
+
+def test_the_figures_of_the_published_report_are_found_again(tmp_path):
+    shared = ROOT.parent / "shared"
+    tool, seed = shared / "tools/figure_recall.py", shared / "seeds/self-evaluation-2022-pingqiao.txt"
+    if not tool.is_file():
+        pytest.skip("the published report is not here")
+    file = tmp_path / "report.docx"
+    file.write_bytes(write_docx(sample().document))
+    out = subprocess.run(
+        [sys.executable, str(tool), str(seed), str(file), "--except", str(ROOT / "docs/published-errors/pingqiao-hrss-2022.csv")],
+        check=True, capture_output=True, text=True,
+    ).stdout
+    found = re.search(r"recall \d+/\d+ = ([\d.]+)% of occurrences; \d+/\d+ = ([\d.]+)% of distinct figures; .* = ([\d.]+)% counted out", out)
+    occurrences, distinct, left_out = map(float, found.groups())
+    assert occurrences >= 97
+    assert distinct >= 97
+    assert left_out < 13
+
+
+# -- what a clerk does ---------------------------------------------------------------------------
+
+
+def test_the_sample_of_new_builds_and_the_next_year_begins_from_it(tmp_path):
+    begin(tmp_path / "2022", kind=KIND)
+    made = make(tmp_path / "2022")
+    assert [str(f) for f in made.findings] == []
+    rolled = roll_over(tmp_path / "2022", tmp_path / "2023")
+    again = make(tmp_path / "2023")
+    assert rolled.pending > 50
+    assert [str(f) for f in again.errors] == []
+    text = (tmp_path / "2023/资金和指标.yaml").read_text(encoding="utf-8")
+    assert "＝ 问卷.群众.满意率" in text
+    assert "1,250.00" not in text
