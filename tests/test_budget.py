@@ -192,7 +192,8 @@ def test_a_budget_that_is_typed_twice_and_differs_is_told_with_both_places(tmp_p
         return
     (finding,) = found
     assert finding.message.startswith(told)
-    assert finding.source is not None and finding.source.file == "决算.yaml"
+    assert finding.source is not None
+    assert finding.source.file == "决算.yaml"
     assert "预算.yaml:" in finding.message
 
 
@@ -240,7 +241,8 @@ def test_every_unit_stands_above_its_items(made: Made) -> None:
 
 def test_only_economic_codes_that_occur_are_printed(made: Made) -> None:
     told = rows(made, "07")
-    assert "310 资本性支出" in told and "31002 办公设备购置" in told
+    assert "310 资本性支出" in told
+    assert "31002 办公设备购置" in told
     assert not [row for row in told if row.startswith(("307", "30299"))]  # 30299 is paid by other money
 
 
@@ -294,11 +296,13 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: s
     folder = new(tmp_path, (old, new_text))
     if code == "T":
         made = make(folder, draft=True)
-        assert made.pending and not made.errors
+        assert made.pending
+        assert not made.errors
         return
     found = [f for f in found_in(folder) if f.code == code and told in f.message]
     assert found, [str(f) for f in found_in(folder)]
-    assert found[0].source is not None and found[0].source.file.endswith(".yaml")
+    assert found[0].source is not None
+    assert found[0].source.file.endswith(".yaml")
     assert found[0].mend or found[0].corrected or code == "L022"
 
 
