@@ -332,3 +332,17 @@ def test_the_year_before_last_is_what_last_years_budget_was_compared_with(tmp_pa
     rolled = roll_over(new(tmp_path), tmp_path / "2025")
     report = report_of(rolled.begun.folder)
     assert report.resolve("前年.支出.基本支出").value == Decimal("870.00")
+
+
+def test_a_budget_alone_is_no_last_year_of_the_final_accounts(tmp_path: Path) -> None:
+    """What only its accounts could tell is looked for as if no folder stood beside."""
+    new(tmp_path)
+    text = "年度: 2025\n金额单位: 万元\n部门: {全称: 某局, 简称: 某局, 级次: 区级}\n报告: {部门决算公开: {版式: hubei-2023}}\n"
+    units = "单位构成: |\n  单位 | 全称 | 性质 | 层级 | 三公 | 机关运行\n  本级 | 某局 | 行政 | 本级 | 是 | 是\n"
+    (tmp_path / "2025").mkdir()
+    (tmp_path / "2025" / "全部.yaml").write_text(text + units + "上年数: {支出总计: 90}\n" + ACCOUNTS, "utf-8")
+    report = report_of(tmp_path / "2025", "部门决算公开")
+    assert amount(report, "上年.收入总计") == "unknown"
+    assert amount(report, "上年.支出总计") == "90"
+    assert amount(report, "上年.年末结转和结余.一般公共") == "6.6"  # this year's 年初
+    assert amount(report, "上年.支出.2080101.一般公共.年初预算") == "460.4"
