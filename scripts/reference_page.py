@@ -28,6 +28,7 @@ WORDS = (
 GROUPS = (
     ("谁、哪一年、出什么报告", ("年度", "金额单位", "部门", "报告", "公开", "单位构成", "人员", "主要职能")),
     ("收支和预算", ("收支", "年初结转和结余", "年末结转和结余", "使用非财政拨款结余", "结余分配", "基本支出", "年初预算", "全年预算")),
+    ("部门预算", ("部门预算",)),
     ("核定、上年和原因", ("核定数", "上年数", "口径调整", "原因", "科目用途", "项目支出成效", "豁免")),
     ("三公、运行、采购、资产", ("三公经费", "机关运行经费", "政府采购", "国有资产")),
     ("项目和绩效", ("项目", "项目分科目", "项目文字", "项目叙述", "项目合称", "项目余额说明", "指标", "整体自评", "绩效说明")),
@@ -75,7 +76,17 @@ def _top(key: str, hint: Any, info: FieldInfo) -> str:
     record = _record(hint)
     if record:
         lines += ["", *_rows(record)]
+        for alias, inner in _below(record) if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts") else ():
+            lines += ["", f"{key} 的 {alias}：", "", *_rows(inner)]
     return "\n".join([*lines, ""])
+
+
+def _below(record: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    """The keys of a record under which records stand, and these."""
+    hints = get_type_hints(record, include_extras=True)
+    for name, info in record.model_fields.items():
+        if inner := _record(hints[name]):
+            yield str(info.alias), inner
 
 
 def _rows(record: type[Record]) -> Iterator[str]:

@@ -192,7 +192,8 @@ def test_a_budget_that_is_typed_twice_and_differs_is_told_with_both_places(tmp_p
         return
     (finding,) = found
     assert finding.message.startswith(told)
-    assert finding.source is not None and finding.source.file == "决算.yaml"
+    assert finding.source is not None
+    assert finding.source.file == "决算.yaml"
     assert "预算.yaml:" in finding.message
 
 
@@ -240,7 +241,8 @@ def test_every_unit_stands_above_its_items(made: Made) -> None:
 
 def test_only_economic_codes_that_occur_are_printed(made: Made) -> None:
     told = rows(made, "07")
-    assert "310 资本性支出" in told and "31002 办公设备购置" in told
+    assert "310 资本性支出" in told
+    assert "31002 办公设备购置" in told
     assert not [row for row in told if row.startswith(("307", "30299"))]  # 30299 is paid by other money
 
 
@@ -294,11 +296,13 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: s
     folder = new(tmp_path, (old, new_text))
     if code == "T":
         made = make(folder, draft=True)
-        assert made.pending and not made.errors
+        assert made.pending
+        assert not made.errors
         return
     found = [f for f in found_in(folder) if f.code == code and told in f.message]
     assert found, [str(f) for f in found_in(folder)]
-    assert found[0].source is not None and found[0].source.file.endswith(".yaml")
+    assert found[0].source is not None
+    assert found[0].source.file.endswith(".yaml")
     assert found[0].mend or found[0].corrected or code == "L022"
 
 
@@ -328,3 +332,17 @@ def test_the_year_before_last_is_what_last_years_budget_was_compared_with(tmp_pa
     rolled = roll_over(new(tmp_path), tmp_path / "2025")
     report = report_of(rolled.begun.folder)
     assert report.resolve("前年.支出.基本支出").value == Decimal("870.00")
+
+
+def test_a_budget_alone_is_no_last_year_of_the_final_accounts(tmp_path: Path) -> None:
+    """What only its accounts could tell is looked for as if no folder stood beside."""
+    new(tmp_path)
+    text = "年度: 2025\n金额单位: 万元\n部门: {全称: 某局, 简称: 某局, 级次: 区级}\n报告: {部门决算公开: {版式: hubei-2023}}\n"
+    units = "单位构成: |\n  单位 | 全称 | 性质 | 层级 | 三公 | 机关运行\n  本级 | 某局 | 行政 | 本级 | 是 | 是\n"
+    (tmp_path / "2025").mkdir()
+    (tmp_path / "2025" / "全部.yaml").write_text(text + units + "上年数: {支出总计: 90}\n" + ACCOUNTS, "utf-8")
+    report = report_of(tmp_path / "2025", "部门决算公开")
+    assert amount(report, "上年.收入总计") == "unknown"
+    assert amount(report, "上年.支出总计") == "90"
+    assert amount(report, "上年.年末结转和结余.一般公共") == "6.6"  # this year's 年初
+    assert amount(report, "上年.支出.2080101.一般公共.年初预算") == "460.4"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_snapshots import lines, parts
 
 from reportgen.build import Made, make
 from reportgen.draft.deviations import largest
 from reportgen.publish.checksheet import check_lines
 from reportgen.writers.parallel import write
+from test_snapshots import lines, parts
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data/dongxihu-hrss/2020"
@@ -30,7 +30,8 @@ def made() -> Made:
 
 def test_it_is_made_without_an_error(made: Made) -> None:
     """What the published budget contradicts itself in is told as 提醒: two rates of 失业, two floor areas."""
-    assert made.errors == () and made.pending == ()
+    assert made.errors == ()
+    assert made.pending == ()
     assert {f.code for f in made.findings if f.level.value == "提醒"} == {"C124", "C125"}
 
 
@@ -51,7 +52,8 @@ def test_97_per_cent_of_the_published_figures_are_printed_again(made: Made, tmp_
     found = RECALL.search(output)
     assert found, output
     occurrences, distinct, counted_out = map(float, found.groups())
-    assert min(occurrences, distinct) >= 97 and counted_out <= 2, output
+    assert min(occurrences, distinct) >= 97, output
+    assert counted_out <= 2, output
 
 
 def test_no_person_is_named(made: Made) -> None:

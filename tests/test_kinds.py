@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from clerk import run
 
+from clerk import run
 from reportgen.build import make, ordered
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.load import load

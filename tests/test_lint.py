@@ -228,16 +228,30 @@ def test_a_mistake_in_a_lower_layer_is_told_of_the_editions_above(tmp_path):
     assert [str(f) for f in lint(KIND, "above", folder)] == [str(f) for f in lint(KIND, "ours", folder)]
 
 
+OF_A_BUDGET = ("来源", "类型", "性质")
+"""Dimensions that only a budget splits its money by."""
+
+
 @pytest.mark.parametrize("name", list_editions(KIND))
 def test_the_specimen_has_a_fact_for_every_member(name):
     edition = load_edition(KIND, name)
     with reports(edition) as (full, _):
         dims = {pair for fact in full.ledger.facts if fact.value for pair in fact.dims}
-        wanted = {(dim, member) for dim, members in MEMBERS.items() for member in members if member != "决算"}
+        wanted = {(dim, member) for dim, members in MEMBERS.items() for member in members if member != "决算" and dim not in OF_A_BUDGET}
         assert wanted <= dims
         classes = {member[:3] for dim, member in dims if dim == "科目"}
         assert classes == {entry["code"] for entry in edition.subjects["功能类"]}
         assert {k for k in full.records if k.startswith("经济.")} == {f"经济.{c}" for c in edition.subjects["经济科目"] if len(c) == 5}
+
+
+@pytest.mark.parametrize("name", list_editions("部门预算公开"))
+def test_the_specimen_of_a_budget_has_a_fact_for_every_member(name):
+    edition = load_edition("部门预算公开", name)
+    with reports(edition) as (full, _):
+        dims = {pair for fact in full.ledger.facts if fact.value for pair in fact.dims}
+        assert {(dim, member) for dim in OF_A_BUDGET for member in MEMBERS[dim]} <= dims
+        assert {member[:3] for dim, member in dims if dim == "科目"} == {entry["code"] for entry in edition.subjects["预算功能类"]}
+        assert {member[:3] for dim, member in dims if dim == "经济科目"} == {code for code in edition.subjects["经济科目"] if len(code) == 3}
 
 
 # -- the command -----------------------------------------------------------------------------------

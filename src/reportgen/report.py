@@ -463,16 +463,8 @@ class Report:
         if statement := self._restated_keys.get(key) or self._last_keys.get(key):
             state: State = "known" if statement.value is not None else "pending"
             return Figure(full, statement.value, self._unit_of(key), Stated(statement.source), state)
-        if self.previous:
-            try:
-                before = self._known_of(replace(self.previous.resolve(key), key=full, label=""))
-                if before.certain or not self.previous.without_accounts:
-                    return before
-            except TooLongAgo as error:
-                raise TooLongAgo(full, []) from error
-            except UnknownKey:
-                if not self.previous.without_accounts:
-                    return self._unknown_of_last_year(key)
+        if self.previous and (found := self._from_folder(self.previous, key)):
+            return found
         if key.startswith(f"{LAST_YEAR}."):
             raise TooLongAgo(full, [])
         if key in self._defined:
@@ -484,6 +476,17 @@ class Report:
         if key in ("结余分配", "使用非财政拨款结余"):
             return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
         return self._unknown_of_last_year(key)
+
+    def _from_folder(self, previous: Report, key: str) -> Figure | None:
+        """What last year's folder has; None where it holds a budget alone, and the key is not of it."""
+        full, alone = f"{LAST_YEAR}.{key}", previous.loaded.data.budget is not None and not previous.loaded.data.accounts
+        try:
+            found = self._known_of(replace(previous.resolve(key), key=full, label=""))
+        except TooLongAgo as error:
+            raise TooLongAgo(full, []) from error
+        except UnknownKey:
+            return None if alone else self._unknown_of_last_year(key)
+        return None if alone and not found.certain else found
 
     def _known_of(self, figure: Figure) -> Figure:
         """The figure, when it is not of two years ago and unknown: nobody will ever fill that in."""

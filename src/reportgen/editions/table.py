@@ -76,6 +76,8 @@ class RowGenerator:
         return self.each in BY_FACTS
 
 
+CODE_LISTS = ("功能类", "预算功能类")
+"""Lists of codes with names that a year's subjects have, in the order of print."""
 BY_FACTS = ("科目", "用到的经济科目", "单位")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.checks.pages import pages
 from reportgen.editions.table import BY_FACTS
+from reportgen.editions.table import CODE_LISTS as LISTS
 from reportgen.lint.kinds import (
     FLAG,
     NUMBER,
@@ -27,8 +28,6 @@ Shape = Any
 
 ANY: Shape = None
 FREE = "*"
-LISTS = ("功能类", "预算功能类")
-"""Lists of codes with names that a year's subjects have, in the order of print."""
 TEXTS = list_of(TEXT)
 HEADING = filled("unit", "short", "year")
 PRINTED = filled("year", "三公预算口径")

@@ -21,9 +21,17 @@ def pitch_of(
     rows: list[Row], widths: list[int], page: Page, below: Sequence[ET.Element], dense: bool
 ) -> float:
     """The height of a body row in points: roomy when the page allows it, so that a statement fills its page."""
-    body = [row for row in rows if not row.head]
-    if len(body) <= 1:
+    if len([row for row in rows if not row.head]) <= 1:
         return 26.0
+    return _fitting(rows, widths, page, below, dense) or 18.0  # what breaks over pages anyway need not be tight
+
+
+def only_fits_dense(rows: list[Row], widths: list[int], page: Page, below: Sequence[ET.Element]) -> bool:
+    """Whether a statement stays on one page in the smaller type alone."""
+    return _fitting(rows, widths, page, below, dense=False) is None and _fitting(rows, widths, page, below, dense=True) is not None
+
+
+def _fitting(rows: list[Row], widths: list[int], page: Page, below: Sequence[ET.Element], dense: bool) -> float | None:
     line = 9.6 if dense else 11.5
     heights = [_lines(row, widths, dense) * line + 0.5 for row in rows]
     free = page.text_height - _TITLE - sum(_height(p, page) for p in below) - 8.0
@@ -31,8 +39,7 @@ def pitch_of(
         max(height, 13.0) + 2 * HEAD_PADDING for row, height in zip(rows, heights, strict=True) if row.head
     )
     least = [height for row, height in zip(rows, heights, strict=True) if not row.head]
-    fitting = (p for p in _PITCHES if sum(max(p + 0.3, height) for height in least) <= free)
-    return next(fitting, 18.0)  # what breaks over pages anyway need not be tight
+    return next((p for p in _PITCHES if sum(max(p + 0.3, height) for height in least) <= free), None)
 
 
 def _lines(row: Row, widths: list[int], dense: bool) -> int:

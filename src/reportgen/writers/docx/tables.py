@@ -10,7 +10,7 @@ from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, wi
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
 from reportgen.writers.docx.lists import Lists
 from reportgen.writers.docx.pages import Page
-from reportgen.writers.docx.room import HEAD_PADDING, pitch_of
+from reportgen.writers.docx.room import HEAD_PADDING, only_fits_dense, pitch_of
 from reportgen.writers.docx.titles import cell_lines
 from reportgen.writers.docx.wml import PLAIN, STRONG, Paragraph, quoted
 
@@ -43,7 +43,8 @@ class Tables:
         place(rows, len(widths), table)
         caption = next((squeeze(text_of(c)) for c in table if c.tag == "caption"), title)
         heads = "；".join(squeeze(text_of(cell)) for row in rows if row.head for cell in row.element)
-        dense = kind == "statement" and len(widths) >= _DENSE and page.height > page.width
+        upright = kind == "statement" and page.height > page.width
+        dense = upright and (len(widths) >= _DENSE or only_fits_dense(rows, widths, page, below))
         pitch = pitch_of(rows, widths, page, below, dense) if kind == "statement" else 0.0
         if below and rows:
             rows[-1].keep = True
