@@ -282,4 +282,4 @@ def test_a_folder_behind_lint_is_a_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     list(walked(tmp_path))
     output = run("editions", "--lint", "data/某局", code=0).output
-    assert output.splitlines()[-1] == "hubei-2024：没有问题"
+    assert "hubei-2024：没有问题" in output.splitlines()

@@ -69,7 +69,7 @@ def test_a_name_that_the_layer_below_does_not_have_is_an_error(over):
 def test_every_edition_loads_whole(name):
     edition = load_edition(KIND, name)
     assert (len(edition.tables), len(edition.parts)) == (9, 6)
-    assert edition.layers[-1].name == "base"
+    assert [folder.name for folder in edition.layers[-2:]] == ["base", "shared"]
     assert len(edition.subjects["功能类"]) == 26
 
 

@@ -95,15 +95,16 @@ def named(gathered: Gathered, report: Report) -> None:
     for key, text in gathered.edition.figures.items():
         place = gathered.place("figures.yaml", f"{key}:")
         try:
-            names = parse_formula(text.replace("{栏}", "*").replace("{名}", "*")).keys
+            names = parse_formula(text).keys
         except NotAFormula as error:
             gathered.find(UNKNOWN, f"figures.yaml 里的算式「{text}」看不懂：{error}", place)
             continue
-        for pattern in names:
+        for name in names:
+            pattern = name.replace("{栏}", "*").replace("{名}", "*")
             if "*" not in pattern:
                 known(gathered, report, pattern, place, "figures.yaml 里的")
             elif not any(fnmatchcase(r, pattern) for r in report.records):
-                gathered.find(UNKNOWN, f"figures.yaml 里的「{pattern}」一个数也没有", place, nearest(pattern, report.records))
+                gathered.find(UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records))
     for term in gathered.edition.terms:
         if key := term.get("when", ""):
             known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
