@@ -226,3 +226,24 @@ def test_the_sample_of_new_builds_and_the_next_year_begins_from_it(tmp_path):
     text = (tmp_path / "2023/资金和指标.yaml").read_text(encoding="utf-8")
     assert "＝ 问卷.群众.满意率" in text
     assert "1,250.00" not in text
+
+
+def test_one_folder_may_order_both_the_accounts_and_the_evaluation(tmp_path):
+    """The totals that 核定数 and 上年数 name are known to both; the evaluation's execution is the accounts'."""
+    folder = tmp_path / "2023"
+    begin(folder, kind="部门决算公开")
+    begin(tmp_path / "own/2023", kind=KIND)
+    own = (tmp_path / "own/2023/资金和指标.yaml").read_text(encoding="utf-8")
+    start, end = own.index("  # 全年执行的收支"), own.index("  # 指标：一行一个三级指标")
+    own = (own[:start] + own[end:]).replace("| 1,250.00 | 1,290.00 |", "| | |")
+    (folder / "自评报告.yaml").write_text(own, encoding="utf-8")
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("报告:\n  部门决算公开:", f"报告:\n  {KIND}: {{版式: henan-2022, 日期: 2024-05-15}}\n  部门决算公开:")
+        text = text.replace("事实: {", "事实: {服务事项: 12860件, 按期办结: 12731件, 按期办结率: ＝ 事实.按期办结 ÷ 事实.服务事项, 助老服务: 34200人次, 帮扶就业: 618人, ")
+        path.write_text(text, encoding="utf-8")
+    evaluation, accounts = make(folder, KIND), make(folder, "部门决算公开")
+    assert [str(f) for f in evaluation.errors] == []
+    assert [str(f) for f in accounts.errors] == []
+    spent = evaluation.report.resolve("部门自评.财政性资金.执行数")
+    assert spent.number == accounts.report.resolve("支出.财政拨款").number
