@@ -51,6 +51,7 @@ Rule = Callable[["Report", re.Match[str]], "Figure | None"]
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"), "政府采购": ("政府采购",), "车辆": ("国有资产", "车辆"),
     "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",), "整体自评": ("整体自评",),
+    "部门自评": ("绩效自评报告", "资金"), "执行经济": ("绩效自评报告", "执行经济分类"), "完成数": ("绩效自评报告", "完成数"), "问卷": ("绩效自评报告", "问卷"),
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
 RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
