@@ -18,6 +18,7 @@ from reportgen.document import text_of
 from reportgen.editions import load_edition
 from reportgen.explain import explain, moves
 from reportgen.finding import DataUnusable
+from reportgen.lint import lint
 from reportgen.load import load
 from reportgen.report import Report
 from reportgen.writers.docx import write_docx
@@ -247,3 +248,28 @@ def test_one_folder_may_order_both_the_accounts_and_the_evaluation(tmp_path):
     assert [str(f) for f in accounts.errors] == []
     spent = evaluation.report.resolve("部门自评.财政性资金.执行数")
     assert spent.number == accounts.report.resolve("支出.财政拨款").number
+
+
+def test_a_missed_score_without_a_reason_is_told_at_its_row(tmp_path):
+    made = make(written(tmp_path, ("| 5 | | | 尾款下年支付", "| 5 | | |")))
+    found = next(f for f in made.findings if f.code == "C103")
+    assert "「预算执行率」" in found.message
+    assert found.source == made.report.loaded.source("绩效自评报告", "指标", 1, "原因")
+
+
+@pytest.mark.parametrize(("settings", "code", "words"), [
+    ("indicators: {预算执行率: {formula: 部门自评.执行数 ÷}}", "E005", "指标「预算执行率」的算式「部门自评.执行数 ÷」看不懂"),
+    ("indicators: {预算执行率: {formula: 部门自评.执行数 ÷ 部门自评.全年}}", "E005", "指标「预算执行率」里的「部门自评.全年」"),
+    ("indicators: {预算执行率: {says: 执行｛部门自评.实际数｝}}", "E005", "「部门自评.实际数」"),
+    ("indicators: {预算执行率: {scoring: 看着给}}", "E010", "scoring"),
+    ("indicators: {预算执行率: {算式: 一}}", "E007", "「算式」"),
+    ("level_weights: {产出指标: 30}", "E008", "level_weights 加起来不是指标的 90 分"),
+    ("inapplicable: 半分", "E010", "inapplicable"),
+    ("forms: [自评]", "E010", "forms"),
+])
+def test_a_mistake_in_an_edition_is_told(tmp_path, settings, code, words):
+    folder = tmp_path / "templates/self-evaluation/ours-2023"
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text(f"extends: henan-2022\ntitle: 试\n{settings}\n", encoding="utf-8")
+    found = [f for f in lint(KIND, "ours-2023", tmp_path) if f.code == code]
+    assert any(words in f.message for f in found), [str(f) for f in lint(KIND, "ours-2023", tmp_path)]

@@ -17,10 +17,13 @@ from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
 from reportgen.model.formula import NotAFormula, parse_formula
+from reportgen.reference import figures_in
 from reportgen.report import Report, UnknownKey
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
+FILLED = ("年度", "实际值")
+"""What stands in ｛｝ in a sentence of an indicator and is put in there."""
 
 
 def listed(gathered: Gathered) -> bool:
@@ -113,13 +116,32 @@ def named(gathered: Gathered, report: Report) -> None:
             known(gathered, report, key, gathered.place("edition.yaml", key), "reason_groups 里的")
 
 
+def indicators(gathered: Gathered, report: Report) -> None:
+    """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
+    for name, said in gathered.edition.settings["indicators"].items():
+        place = gathered.place("edition.yaml", f"{name}:")
+        keys = list(figures_in(str(said.get("says", "")))) if isinstance(said, dict) else []
+        if isinstance(said, dict) and (formula := str(said.get("formula", ""))):
+            try:
+                keys += parse_formula(formula).keys
+            except NotAFormula as error:
+                gathered.find(UNKNOWN, f"指标「{name}」的算式「{formula}」看不懂：{error}", place)
+        for key in dict.fromkeys(keys):
+            if key not in FILLED:
+                known(gathered, report, key, place, f"指标「{name}」里的")
+
+
 def weights(gathered: Gathered) -> None:
-    """执行 and 指标 make 100; every score falls into a band."""
+    """执行 and 指标 make 100, and so do the levels with 执行; every score falls into a band."""
     settings = gathered.edition.settings
     parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
     if sum(parts.values()) != 100:
         told = "＋".join(f"{name} {points}" for name, points in parts.items())
         gathered.find("E008", f"weights 加起来不是 100：{told}＝{sum(parts.values())}", gathered.place("edition.yaml", "weights"), "请改成 100")
+    levels = settings["level_weights"]
+    if levels and sum(levels.values()) != parts["指标"]:
+        told = "＋".join(f"{name} {points}" for name, points in levels.items())
+        gathered.find("E008", f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}", gathered.place("edition.yaml", "level_weights"), "请改成一样")
     if min(settings["bands"].values(), default=1) > 0:
         gathered.find("E008", "bands 最低的一档不是从 0 分起，低分没有等级", gathered.place("edition.yaml", "bands"), "请给最低一档写 0")
 
