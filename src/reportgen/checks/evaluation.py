@@ -15,7 +15,7 @@ from reportgen.checks.registry import Hit, Outcome, Seen, check, reading
 from reportgen.figure import PERCENT, Figure, round_half_up
 from reportgen.finding import Level, Source
 from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
-from reportgen.model.amount import NOTHING, is_pending, parse_quantity
+from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.formula import is_formula
 from reportgen.performance import EVALUATION, REPORT, Indicator, in_form
 from reportgen.report import Report
@@ -101,8 +101,8 @@ def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
         formula, said = str(standard(report, row).get("formula") or ""), row.cells.get("实际值", "").strip()
         if not formula:
             continue
-        if said in NOTHING or is_formula(said) or is_pending(said):
-            yield Seen.DERIVED if said in NOTHING else Seen.AGREES
+        if not said or is_formula(said) or is_pending(said):
+            yield Seen.AGREES if said else Seen.DERIVED
             continue
         due = report.evaluate(f"{row.key}.算式", formula, _cell(report, row, "实际值"))
         told = f"{report.printed(due)}{unit_after(due)}"
