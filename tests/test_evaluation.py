@@ -81,6 +81,15 @@ def test_a_fund_without_any_basis_is_asked_for(tmp_path):
     assert [shown(made, key) for key in ("部门自评.年初数", "指标.部门整体.调整率", "指标.部门整体.调整率.得分")] == ["unknown"] * 3
 
 
+def test_what_is_done_may_be_counted_or_paid(tmp_path):
+    """采购 in 元 is told in 万元, and its rate is of the amounts."""
+    made = report(
+        tmp_path, ("金额单位: 万元", "金额单位: 元"), ("名称 | 应完成 | 已完成\n    评价意见 | 0 | 0", "名称 | 应完成 | 已完成 | 单位\n    评价意见 | 0 | 0 | 条\n    采购 | 200000 | 150000 | 金额"))
+    assert [shown(made, f"完成数.采购.{name}") for name in ("应完成", "已完成", "完成率")] == ["20.00", "15.00", "75"]
+    assert made.resolve("完成数.采购.应完成").unit == "万元"
+    assert made.resolve("完成数.评价意见.应完成").unit == "条"
+
+
 # -- scores --------------------------------------------------------------------------------------
 
 

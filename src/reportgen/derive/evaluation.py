@@ -20,6 +20,8 @@ from reportgen.scoring import RULES, formula_of
 
 FORMS = "份"
 """The unit of 问卷."""
+MONEY = "金额"
+"""The unit of 完成数 that are amounts in the 金额单位 of the data."""
 STAGES = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
 """Columns of 资金, and the 口径 from which an empty cell follows."""
 KINDS = ("人员经费", "公用经费")
@@ -40,7 +42,7 @@ def evaluation_facts(facts: Facts) -> None:
             _count(facts, f"问卷.{survey.name}.{column}", count, FORMS, (REPORT, "问卷", number, column))
     for number, done in enumerate(own.done):
         for column, count in (("应完成", done.due), ("已完成", done.done)):
-            _count(facts, f"完成数.{done.name}.{column}", count, PIECES, (REPORT, "完成数", number, column))
+            _count(facts, f"完成数.{done.name}.{column}", count, done.unit.strip() or PIECES, (REPORT, "完成数", number, column))
 
 
 def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
@@ -53,7 +55,9 @@ def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
 
 
 def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | int, ...]) -> None:
-    if value is not None:
+    if unit == MONEY:
+        facts.records[key] = Fact((), facts.scaled(value), WAN, facts.grain, facts.loaded.source(*path))
+    elif value is not None:
         facts.records[key] = Fact((), value if isinstance(value, Decimal) else None, unit, Decimal(0), facts.loaded.source(*path))
 
 
