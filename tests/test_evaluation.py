@@ -18,6 +18,7 @@ from reportgen.document import text_of
 from reportgen.editions import load_edition
 from reportgen.explain import explain, moves
 from reportgen.finding import DataUnusable
+from reportgen.lint import lint
 from reportgen.load import load
 from reportgen.report import Report
 from reportgen.writers.docx import write_docx
@@ -80,6 +81,15 @@ def test_a_fund_without_any_basis_is_asked_for(tmp_path):
     assert [shown(made, key) for key in ("部门自评.年初数", "指标.部门整体.调整率", "指标.部门整体.调整率.得分")] == ["unknown"] * 3
 
 
+def test_what_is_done_may_be_counted_or_paid(tmp_path):
+    """采购 in 元 is told in 万元, and its rate is of the amounts."""
+    made = report(
+        tmp_path, ("金额单位: 万元", "金额单位: 元"), ("名称 | 应完成 | 已完成\n    评价意见 | 0 | 0", "名称 | 应完成 | 已完成 | 单位\n    评价意见 | 0 | 0 | 条\n    采购 | 200000 | 150000 | 金额"))
+    assert [shown(made, f"完成数.采购.{name}") for name in ("应完成", "已完成", "完成率")] == ["20.00", "15.00", "75"]
+    assert made.resolve("完成数.采购.应完成").unit == "万元"
+    assert made.resolve("完成数.评价意见.应完成").unit == "条"
+
+
 # -- scores --------------------------------------------------------------------------------------
 
 
@@ -122,6 +132,9 @@ def test_an_edition_may_give_nothing_for_what_is_inapplicable(tmp_path):
     ("群众 | 200 | 196 | 195 | 188", "群众 | 200 | 196 | 195 | 188\n    群众 | 1 | 1 | 1 | 1", "D032", "问卷的「群众」写了两行"),
     ("办结 | 产出", "帮扶 | 产出", "D032", "指标的「帮扶」写了两行"),
     ("| 15 | | |\n    帮扶", "| 15 | | 按心情 |\n    帮扶", "D033", "计分写的是「按心情」"),
+    ("≥600人 | 618人 | 10 |", "≥600人 | 618人 | |", "D036", "没有写分值，这一行不会印出来"),
+    ("≥600人 | 618人 | 10 |", "≥600人 | | 10 |", "D036", "没有写实际值，版式也没有它的算式"),
+    ("≥600人 | 618人 | 10 |", " | 618人 | 10 |", "D036", "没有写指标值，算不出得分"),
     ("分析: {社会:", "分析: {社会1:", "D034", "「社会1」不是指标的代号"),
     ("{人员经费: 50}", "{人头费: 50}", "D035", "「人头费」"),
     ("产出/履职目标实现", "成果/履职目标实现", "D020", "的一级「成果」不是版式里的一级指标"),
@@ -226,3 +239,49 @@ def test_the_sample_of_new_builds_and_the_next_year_begins_from_it(tmp_path):
     text = (tmp_path / "2023/资金和指标.yaml").read_text(encoding="utf-8")
     assert "＝ 问卷.群众.满意率" in text
     assert "1,250.00" not in text
+
+
+def test_one_folder_may_order_both_the_accounts_and_the_evaluation(tmp_path):
+    """The totals that 核定数 and 上年数 name are known to both; the evaluation's execution is the accounts'."""
+    folder = tmp_path / "2023"
+    begin(folder, kind="部门决算公开")
+    begin(tmp_path / "own/2023", kind=KIND)
+    own = (tmp_path / "own/2023/资金和指标.yaml").read_text(encoding="utf-8")
+    start, end = own.index("  # 全年执行的收支"), own.index("  # 指标：一行一个三级指标")
+    own = (own[:start] + own[end:]).replace("| 1,250.00 | 1,290.00 |", "| | |")
+    (folder / "自评报告.yaml").write_text(own, encoding="utf-8")
+    for path in folder.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("报告:\n  部门决算公开:", f"报告:\n  {KIND}: {{版式: henan-2022, 日期: 2024-05-15}}\n  部门决算公开:")
+        text = text.replace("事实: {", "事实: {服务事项: 12860件, 按期办结: 12731件, 按期办结率: ＝ 事实.按期办结 ÷ 事实.服务事项, 助老服务: 34200人次, 帮扶就业: 618人, ")
+        path.write_text(text, encoding="utf-8")
+    evaluation, accounts = make(folder, KIND), make(folder, "部门决算公开")
+    assert [str(f) for f in evaluation.errors] == []
+    assert [str(f) for f in accounts.errors] == []
+    spent = evaluation.report.resolve("部门自评.财政性资金.执行数")
+    assert spent.number == accounts.report.resolve("支出.财政拨款").number
+
+
+def test_a_missed_score_without_a_reason_is_told_at_its_row(tmp_path):
+    made = make(written(tmp_path, ("| 5 | | | 尾款下年支付", "| 5 | | |")))
+    found = next(f for f in made.findings if f.code == "C103")
+    assert "「预算执行率」" in found.message
+    assert found.source == made.report.loaded.source("绩效自评报告", "指标", 1, "原因")
+
+
+@pytest.mark.parametrize(("settings", "code", "words"), [
+    ("indicators: {预算执行率: {formula: 部门自评.执行数 ÷}}", "E005", "指标「预算执行率」的算式「部门自评.执行数 ÷」看不懂"),
+    ("indicators: {预算执行率: {formula: 部门自评.执行数 ÷ 部门自评.全年}}", "E005", "指标「预算执行率」里的「部门自评.全年」"),
+    ("indicators: {预算执行率: {says: 执行｛部门自评.实际数｝}}", "E005", "「部门自评.实际数」"),
+    ("indicators: {预算执行率: {scoring: 看着给}}", "E010", "scoring"),
+    ("indicators: {预算执行率: {算式: 一}}", "E007", "「算式」"),
+    ("level_weights: {产出指标: 30}", "E008", "level_weights 加起来不是指标的 90 分"),
+    ("inapplicable: 半分", "E010", "inapplicable"),
+    ("forms: [自评]", "E010", "forms"),
+])
+def test_a_mistake_in_an_edition_is_told(tmp_path, settings, code, words):
+    folder = tmp_path / "templates/self-evaluation/ours-2023"
+    folder.mkdir(parents=True)
+    (folder / "edition.yaml").write_text(f"extends: henan-2022\ntitle: 试\n{settings}\n", encoding="utf-8")
+    found = [f for f in lint(KIND, "ours-2023", tmp_path) if f.code == code]
+    assert any(words in f.message for f in found), [str(f) for f in lint(KIND, "ours-2023", tmp_path)]

@@ -61,6 +61,7 @@ Rule = Callable[["Report", re.Match[str]], "Figure | None"]
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"), "政府采购": ("政府采购",), "车辆": ("国有资产", "车辆"),
     "人员": ("人员",), "实物量": ("三公经费", "实物量"), "设备": ("国有资产",), "整体自评": ("整体自评",),
+    "部门自评": ("绩效自评报告", "资金"), "执行经济": ("绩效自评报告", "执行经济分类"), "完成数": ("绩效自评报告", "完成数"), "问卷": ("绩效自评报告", "问卷"),
 }
 """Where records stand that must not be taken for 0 when nobody wrote them."""
 OF_BUDGET: Mapping[str, tuple[str, ...]] = {
@@ -132,7 +133,7 @@ class Report:
         self._quotients: dict[str, Formula] = {}
         self._defined, self._aliases = definitions(self.edition.tables, self.edition.subjects)
         for key, text in self.edition.figures.items():
-            if key not in self._defined and "*" not in key:
+            if key not in (*self._defined, *self._aliases.values()) and "*" not in key:
                 self._define(key, text)
         classes = {code[:3] for code in self.edition.subjects["经济科目"]}
         self._not_listed = [k for k in self.records if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]]
@@ -347,10 +348,10 @@ class Report:
         """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
         try:
             formula = parse_formula(text)
-            if told := self._uncountable(formula):
-                self._wrong_formula(key, text, told, source, "算式里只能用单位相同的数")
+            if problem := self._uncountable(formula):
+                self._wrong_formula(key, text, problem, source, "算式里只能用单位相同的数")
             elif formula.divisor:
-                return self._divided(key, formula, source)
+                return self._divided(key, formula, source, told=True)
             else:
                 return self._with_unit(self.combine(key, formula.terms, "算式"))
         except NotAFormula as error:
@@ -380,8 +381,8 @@ class Report:
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def _divided(self, key: str, formula: Formula, source: Source | None = None) -> Figure:
-        """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 is a finding and unknown."""
+    def _divided(self, key: str, formula: Formula, source: Source | None = None, *, told: bool = False) -> Figure:
+        """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a finding where `told`."""
         part, whole = self._side(key, "分子", formula.terms), self._side(key, "分母", formula.divisor)
         origin = Ruled("两数相除（按印出的数）", str(formula), (part, whole))
         if state := lacking((part, whole)):
@@ -390,8 +391,9 @@ class Report:
         if above == below == 0:
             return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
         if below <= 0:
-            told = f"的分母「{spelled(formula.divisor)}」是 {self.printed(whole) or 0}，分子是 {self.printed(part) or 0}，算不出百分之几"
-            self._wrong_formula(key, str(formula), told, source, "请核对这两个数")
+            if told:
+                problem = f"的分母「{spelled(formula.divisor)}」是 {self.printed(whole) or 0}，分子是 {self.printed(part) or 0}，算不出百分之几"
+                self._wrong_formula(key, str(formula), problem, source, "请核对这两个数")
             return Figure(key, None, PERCENT, origin, "unknown")
         return Figure(key, above / below * 100, PERCENT, origin)
 

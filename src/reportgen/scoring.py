@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.figure import Figure
-from reportgen.model.amount import NOTHING
 from reportgen.model.formula import is_formula
 from reportgen.performance import EVALUATION, Indicator
 from reportgen.report import Report
@@ -76,7 +75,7 @@ def formula_of(report: Report, indicator: Indicator) -> str:
     written = indicator.cells.get("实际值", "").strip()
     if is_formula(written):
         return written
-    return str(standard(report, indicator).get("formula") or "") if written in NOTHING else ""
+    return "" if written else str(standard(report, indicator).get("formula") or "")
 
 
 def grade_of(report: Report, score: Figure) -> str:

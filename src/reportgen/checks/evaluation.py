@@ -15,7 +15,7 @@ from reportgen.checks.registry import Hit, Outcome, Seen, check, reading
 from reportgen.figure import PERCENT, Figure, round_half_up
 from reportgen.finding import Level, Source
 from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
-from reportgen.model.amount import NOTHING, is_pending, parse_quantity
+from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.formula import is_formula
 from reportgen.performance import EVALUATION, REPORT, Indicator, in_form
 from reportgen.report import Report
@@ -73,6 +73,24 @@ def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES if outcome is Seen.DERIVED else outcome
 
 
+@check("S022", level=Level.ERROR, title="执行的经济分类与基本支出不符", message="{what}合计 {a}，基本支出 {b}，相差 {gap}")
+def execution_economic_differs(report: Report) -> Iterator[Outcome]:
+    """人员经费 and 公用经费 of 执行 are its 基本支出, and the classes that are stated at most that.
+
+    Why: 表4-1 prints them below it. How to mend: write one of 人员经费 and 公用经费, the other follows.
+    """
+    own = report.loaded.data.evaluation
+    stated = [name for name in (own.execution_economic if own else ()) if f"执行经济.{name}" in report.records]
+    kinds, classes = [n for n in stated if not n.isdecimal()], [n for n in stated if n.isdecimal()]
+    whole = [(1, f"支出.基本支出.{EXECUTION}")]
+    if len(kinds) == 2:
+        yield from compare(report, "S022", [(1, f"执行经济.{n}") for n in kinds], whole, mend="请只写一个，另一个由程序减", what="人员经费、公用经费")
+    elif kinds:
+        yield Seen.DERIVED
+    if classes:
+        yield from compare(report, "S022", [(1, f"执行经济.{n}") for n in classes], whole, relation="≤", mend="请核对各类", what="经济分类各类")
+
+
 @check("C111", level=Level.ERROR, title="比率与它的算式不符", message="指标「{name}」写的是 {said}，按算式 {formula} 是 {due}")
 def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
     """A rate that the edition has a formula for is what the formula gives; 0 ÷ 0 is 不适用, and never 100%.
@@ -83,8 +101,8 @@ def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
         formula, said = str(standard(report, row).get("formula") or ""), row.cells.get("实际值", "").strip()
         if not formula:
             continue
-        if said in NOTHING or is_formula(said) or is_pending(said):
-            yield Seen.DERIVED if said in NOTHING else Seen.AGREES
+        if not said or is_formula(said) or is_pending(said):
+            yield Seen.AGREES if said else Seen.DERIVED
             continue
         due = report.evaluate(f"{row.key}.算式", formula, _cell(report, row, "实际值"))
         told = f"{report.printed(due)}{unit_after(due)}"

@@ -138,18 +138,21 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
     Why: 偏差原因 is a column of the form. How to mend: write it in 项目文字 or 整体自评.
     """
     missed: dict[str, list[str]] = {}
+    first: dict[str, Indicator] = {}
     for form, indicator, points, score in _scores(report):
         missed.setdefault(form, [])
         own = any(indicator.cells.get(head, "").strip() not in NOTHING for head in ("原因", "偏差原因"))
         if points is not None and score is not None and score < points and not own:
             missed[form].append(f"「{indicator.title}」")
+            first.setdefault(form, indicator)
     for form, names in missed.items():
         words = report.loaded.data.overall if form == OVERALL else report.loaded.data.project_words.get(form)
         if not names or (words and (words.deviation.strip() or words.problems.strip())):
             yield Seen.AGREES
             continue
         if form == EVALUATION:
-            yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), "请在「绩效自评报告」的「指标」表里写“原因”")
+            source = report.loaded.source(*first[form].place("原因")) or report.loaded.source(*first[form].place())
+            yield Hit({"form": form, "name": "、".join(names[:4])}, first[form].key, source, "请在「绩效自评报告」的「指标」表里写“原因”")
             continue
         where = "整体自评" if form == OVERALL else f"项目文字.{form}"
         yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), f"请在「{where}」里写“偏差原因”或“问题和原因”")

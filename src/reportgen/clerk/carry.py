@@ -75,7 +75,7 @@ def facts(values: Mapping[str, str]) -> Plain:
 def evaluation(record: Plain) -> Plain:
     """绩效自评报告: sources, indicators, surveys and their explanations stay; counts, results and words are asked anew."""
     changes: Mapping[str, Callable[[Any], Any]] = {
-        "资金": _funds, "执行": by_subject, "指标": _own_indicators, "问卷": by_name, "完成数": by_name,
+        "资金": _funds, "执行": by_subject, "指标": _own_indicators, "问卷": by_name, "完成数": _done,
         "目标": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()}, "任务": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()},
         "执行经济分类": lambda amounts: mapping(amounts, ()), "分析": lambda said: mapping(said, ()),
     }
@@ -91,11 +91,15 @@ def _funds(rows: list[Row]) -> list[Row]:
     return [{h: text if n == 0 or str(text).strip() in NOTHING else PENDING for n, (h, text) in enumerate(row.items())} for row in rows]
 
 
+def _done(rows: list[Row]) -> list[Row]:
+    return [{h: PENDING if h in ("应完成", "已完成") else text for h, text in row.items()} for row in rows]
+
+
 def _own_indicators(rows: list[Row]) -> list[Row]:
     """Formulas and targets in words stay, and the target of what a formula gives; scores and reasons were last year's."""
     def cell(row: Row, head: str, text: str) -> str:
         actual = str(row.get("实际值", "")).strip()
-        made = actual in NOTHING or is_formula(actual)
+        made = not actual or is_formula(actual)
         if head in ("得分", "原因"):
             return ""
         if head == "实际值":

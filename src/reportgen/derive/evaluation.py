@@ -14,12 +14,14 @@ from reportgen.finding import Finding, Level
 from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
 from reportgen.model.amount import NOTHING, is_pending
 from reportgen.model.evaluation import Evaluation
-from reportgen.performance import EVALUATION, REPORT, indicators_of
+from reportgen.performance import EVALUATION, REPORT, Indicator, indicators_of
 from reportgen.report import Report, Rule
-from reportgen.scoring import RULES
+from reportgen.scoring import RULES, formula_of
 
 FORMS = "份"
 """The unit of 问卷."""
+MONEY = "金额"
+"""The unit of 完成数 that are amounts in the 金额单位 of the data."""
 STAGES = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
 """Columns of 资金, and the 口径 from which an empty cell follows."""
 KINDS = ("人员经费", "公用经费")
@@ -40,7 +42,7 @@ def evaluation_facts(facts: Facts) -> None:
             _count(facts, f"问卷.{survey.name}.{column}", count, FORMS, (REPORT, "问卷", number, column))
     for number, done in enumerate(own.done):
         for column, count in (("应完成", done.due), ("已完成", done.done)):
-            _count(facts, f"完成数.{done.name}.{column}", count, PIECES, (REPORT, "完成数", number, column))
+            _count(facts, f"完成数.{done.name}.{column}", count, done.unit.strip() or PIECES, (REPORT, "完成数", number, column))
 
 
 def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
@@ -53,7 +55,9 @@ def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
 
 
 def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | int, ...]) -> None:
-    if value is not None:
+    if unit == MONEY:
+        facts.records[key] = Fact((), facts.scaled(value), WAN, facts.grain, facts.loaded.source(*path))
+    elif value is not None:
         facts.records[key] = Fact((), value if isinstance(value, Decimal) else None, unit, Decimal(0), facts.loaded.source(*path))
 
 
@@ -124,6 +128,7 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
     for row in rows:
         yield from wrong_level(report, row)
         report.resolve(row.key)  # its formula may be wrong
+        yield from _unsaid(report, row)
         rule = row.cells.get("计分", "").strip()
         if rule not in (*NOTHING, *RULES) and not is_pending(rule):
             yield Finding("D033", Level.ERROR, f"指标「{row.title}」的计分写的是「{rule}」", report.loaded.source(*row.place("计分")), row.key, f"应是 {'、'.join(RULES)} 之一；空着用版式的")
@@ -131,6 +136,18 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
         for name in words:
             if name not in names:
                 yield Finding("D034", Level.ERROR, f"「{field}」里的「{name}」不是指标的代号，写在这里的不会印出来", report.loaded.source(REPORT, field, name), mend="请照「指标」的代号写，或删去")
+
+
+def _unsaid(report: Report, row: Indicator) -> Iterator[Finding]:
+    """A row without points would not be printed; one without a target or an actual value can't be scored."""
+    due = {"分值": "这一行不会印出来", "目标值": "算不出得分", "实际值": "版式也没有它的算式，算不出得分"}
+    for column, effect in due.items():
+        made = column == "实际值" and formula_of(report, row)
+        said = row.cells.get(column, "").strip()
+        if (not said or (column == "分值" and said in NOTHING)) and not made:
+            name = row.place(column)[-1]
+            source = report.loaded.source(*row.place(column)) or report.loaded.source(*row.place())
+            yield Finding("D036", Level.ERROR, f"指标「{row.title}」没有写{name}，{effect}", source, row.key, "请补上；还不知道写 待填")
 
 
 def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:

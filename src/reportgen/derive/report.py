@@ -63,7 +63,7 @@ def _stated_twice(report: Report, stated: Mapping[str, Statement], copied: Mappi
             yield Finding("D027", Level.ERROR, told, statement.source, name, "请照批复的决算改成一样，或只留一处")
 
 
-NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评")
+NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评", "问卷", "完成数")
 NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 

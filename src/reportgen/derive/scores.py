@@ -93,7 +93,7 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
         except UnknownKey as error:
             _say(report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.mend))
             return Figure(key, None, "", Stated(source), "pending")
-        if is_pending(text):
+        if is_pending(text) or (indicator.form == EVALUATION and not text.strip()):
             return Figure(key, None, "", Stated(source), "pending")
         quantity = parse_quantity(text)
         return Figure(key, quantity.number, "", Stated(source), text=text)

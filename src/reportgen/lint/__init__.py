@@ -66,6 +66,7 @@ def _contents(gathered: Gathered, files: templates.Templates) -> None:
             laid = lay_out(full)
             tables.tables(gathered, full, laid)
             sections.named(gathered, full)
+            sections.indicators(gathered, full)
             files.figures(full)
             templates.composed(gathered, bare, lay_out(bare))
             document = templates.composed(gathered, full, laid)

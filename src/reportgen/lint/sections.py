@@ -19,10 +19,13 @@ from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
 from reportgen.model.formula import NotAFormula, parse_formula
+from reportgen.reference import figures_in
 from reportgen.report import Report, UnknownKey
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
+FILLED = ("年度", "实际值")
+"""What stands in ｛｝ in a sentence of an indicator and is put in there."""
 
 
 def listed(gathered: Gathered) -> bool:
@@ -106,15 +109,16 @@ def named(gathered: Gathered, report: Report) -> None:
     for key, text in gathered.edition.figures.items():
         place = gathered.place("figures.yaml", f"{key}:")
         try:
-            names = parse_formula(text.replace("{栏}", "*").replace("{名}", "*")).keys
+            names = parse_formula(text).keys
         except NotAFormula as error:
             gathered.find(UNKNOWN, f"figures.yaml 里的算式「{text}」看不懂：{error}", place)
             continue
-        for pattern in names:
+        for name in names:
+            pattern = name.replace("{栏}", "*").replace("{名}", "*")
             if "*" not in pattern:
                 known(gathered, report, pattern, place, "figures.yaml 里的")
             elif not any(fnmatchcase(r, pattern) for r in report.records):
-                gathered.find(UNKNOWN, f"figures.yaml 里的「{pattern}」一个数也没有", place, nearest(pattern, report.records))
+                gathered.find(UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records))
     for term in gathered.edition.terms:
         if key := term.get("when", ""):
             known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
@@ -123,13 +127,32 @@ def named(gathered: Gathered, report: Report) -> None:
             known(gathered, report, key, gathered.place("edition.yaml", key), "reason_groups 里的")
 
 
+def indicators(gathered: Gathered, report: Report) -> None:
+    """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
+    for name, said in gathered.edition.settings["indicators"].items():
+        place = gathered.place("edition.yaml", f"{name}:")
+        keys = list(figures_in(str(said.get("says", "")))) if isinstance(said, dict) else []
+        if isinstance(said, dict) and (formula := str(said.get("formula", ""))):
+            try:
+                keys += parse_formula(formula).keys
+            except NotAFormula as error:
+                gathered.find(UNKNOWN, f"指标「{name}」的算式「{formula}」看不懂：{error}", place)
+        for key in dict.fromkeys(keys):
+            if key not in FILLED:
+                known(gathered, report, key, place, f"指标「{name}」里的")
+
+
 def weights(gathered: Gathered) -> None:
-    """执行 and 指标 make 100; every score falls into a band."""
+    """执行 and 指标 make 100, and so do the levels with 执行; every score falls into a band."""
     settings = gathered.edition.settings
     parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
     if settings["weights"] and sum(parts.values()) != 100:
         told = "＋".join(f"{name} {points}" for name, points in parts.items())
         gathered.find("E008", f"weights 加起来不是 100：{told}＝{sum(parts.values())}", gathered.place("edition.yaml", "weights"), "请改成 100")
+    levels = settings["level_weights"]
+    if levels and sum(levels.values()) != parts["指标"]:
+        told = "＋".join(f"{name} {points}" for name, points in levels.items())
+        gathered.find("E008", f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}", gathered.place("edition.yaml", "level_weights"), "请改成一样")
     if settings["bands"] and min(settings["bands"].values()) > 0:
         gathered.find("E008", "bands 最低的一档不是从 0 分起，低分没有等级", gathered.place("edition.yaml", "bands"), "请给最低一档写 0")
 

@@ -29,6 +29,7 @@ class Done(Record):
     name: str = term("名称", "短名；版式的算式按它取数，如 绩效监控、绩效自评、重点评价、评价意见、政府采购", example="绩效监控")
     due: Amount = term("应完成", "应做的个数或金额", example="5")
     done: Amount = term("已完成", "做了的个数或金额", example="5")
+    unit: str = term("单位", "个、项、件……；是钱的写 金额，按「金额单位」算", default="个", example="项")
 
 
 class Evaluation(Record):
