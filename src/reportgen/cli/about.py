@@ -84,7 +84,8 @@ def _lint(name: str, project: Path, form: str) -> int:
         found = lint(kind, edition, project)
         if form == "text":
             print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
-            click.echo(f"{edition}：{levels(found) if found else '没有问题'}")
+            of = f"（{kind}）" if [n for _, n in named].count(edition) > 1 else ""  # two kinds may have editions of one name
+            click.echo(f"{edition}{of}：{levels(found) if found else '没有问题'}")
         told.update(dict.fromkeys(found))
     if form == "json":
         as_json([plain(finding) for finding in told])
