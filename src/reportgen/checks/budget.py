@@ -50,7 +50,7 @@ def _zero(report: Report, key: str) -> bool:
 
 
 @check(
-    "C120", level=Level.ERROR, title="预算：三公各项不小于它的经济科目",
+    "C120", level=Level.ERROR, title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
 )
 def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
