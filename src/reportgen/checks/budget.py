@@ -50,7 +50,7 @@ def _zero(report: Report, key: str) -> bool:
 
 
 @check(
-    "S032", level=Level.ERROR, title="预算：三公各项不小于它的经济科目",
+    "C120", level=Level.ERROR, title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
 )
 def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
@@ -62,7 +62,7 @@ def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
         return
     for item, code in THREE_PUBLIC_CODES.items():
         yield from compare(
-            report, "S032", [(1, f"支出.{code}.一般公共.{STAGE}")], [(1, f"三公.{item}.{STAGE}")], relation="≤", item=item, economic=code,
+            report, "C120", [(1, f"支出.{code}.一般公共.{STAGE}")], [(1, f"三公.{item}.{STAGE}")], relation="≤", item=item, economic=code,
             mend=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行")
 
 

@@ -136,7 +136,7 @@ class Stated:
         tolerance = Decimal(0) if stated else net_of.slack(between)
         source = next((f.origin.source for f in stated if isinstance(f.origin, Approved)), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
-        mend = "请核对年初、年末结转和结余，以及收入、支出" if not stated else "两边是同一个数，请照批复的决算改成一样"
+        mend = "请核对年初、年末结转和结余，以及收入、支出" if not stated else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
         self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, mend))
 
@@ -168,7 +168,7 @@ class Stated:
         own = HALF_GRAIN * Decimal("0.01") if figure.unit == WAN and self.report.loaded.data.money_unit == "万元" else Decimal(0)
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
-        mend = f"请对照批复的决算，改正录错的那一格；{name}抄错就改{name}"
+        mend = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
         return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, mend, typed=True)
 
     def weigh(self, gap: Gap) -> None:

@@ -60,7 +60,7 @@ def _stated_twice(report: Report, stated: Mapping[str, Statement], copied: Mappi
         name, other = approved.get(report.canonical(key), (key, statement))
         if None not in (statement.value, other.value) and statement.value != other.value:
             told = f"「{name}」写了两个数：这里是 {statement.value}，核定数是 {other.value}（{other.source}）"
-            yield Finding("D027", Level.ERROR, told, statement.source, name, "请照批复的决算改成一样，或只留一处")
+            yield Finding("D027", Level.ERROR, told, statement.source, name, f"请照批复的{report.edition.word('本数')}改成一样，或只留一处")
 
 
 NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评", "问卷", "完成数")

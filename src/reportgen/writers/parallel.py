@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Tell = Callable[[str], object]
 """Who hears a sentence: of what is being done, of what is not perfect."""
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "HTML", "json": "JSON"}
-ENCLOSED = {"json": ("report.json", "本报告的公开数据（JSON）"), "xlsx": ("tables.xlsx", "本报告的决算表（Excel）")}
+ENCLOSED = {"json": ("report.json", "本报告的公开数据（JSON）"), "xlsx": ("tables.xlsx", "本报告的各表（Excel）")}
 """What the PDF carries: format, and the name and description there."""
 LOOK = 0.2
 """Seconds between two looks at how far the press is."""
