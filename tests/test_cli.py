@@ -159,7 +159,7 @@ def test_the_command_line_offers_what_build_makes() -> None:
 
 
 def test_editions_come_with_the_layers_they_stand_on() -> None:
-    assert "hubei-2021（hubei-2021 ← base）" in run("editions").output
+    assert "hubei-2021（hubei-2021 ← base ← shared）" in run("editions").output
 
 
 @pytest.mark.parametrize(("required", "code"), [(True, 3), (False, 0)])
