@@ -35,7 +35,9 @@ def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
     run("new", tmp_path / "2023", code=0)
     files = texts(tmp_path / "2023")
     keys = {key for text in files.values() for key in yaml.load(text, yaml.BaseLoader)}  # noqa: S506 - it makes texts only
-    rare = {"部门预算", "项目分科目", "项目叙述", "项目合称", "项目余额说明", "口径调整", "重点工作表", "使用非财政拨款结余", "结余分配", "豁免", "改写"}
+    rare = {
+        "部门预算", "绩效自评报告", "项目分科目", "项目叙述", "项目合称", "项目余额说明", "口径调整", "重点工作表", "使用非财政拨款结余", "结余分配", "豁免", "改写",
+    }
     assert {info.alias for info in DepartmentYear.model_fields.values()} - keys <= rare
     assert all(text.startswith("# yaml-language-server: $schema=reportgen.schema.json\n") for text in files.values())
     assert all(sum(line.lstrip().startswith("#") or " # " in line for line in text.splitlines()) >= 2 for text in files.values())
