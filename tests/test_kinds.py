@@ -1,11 +1,13 @@
 """A kind of report is a folder: what a project puts there can be made, checked and published like any other."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from clerk import run
 from reportgen.build import make, ordered
+from reportgen.clerk.new import begin
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.load import load
 
@@ -119,6 +121,28 @@ def test_the_accounts_that_are_not_ready_do_not_hold_up_another_report(folder: P
     assert told.exit_code == 1
     assert list((folder.parents[2] / "output" / "某局" / "2023").glob("公用经费情况公开/*.html"))
     assert "缺「收支」，部门决算公开要用它" in told.output
+
+
+def test_later_data_never_change_what_was_published(tmp_path: Path) -> None:
+    """The budget is published in January; what is put right later is told figure by figure, and the published folder stays as it was."""
+    data = tmp_path / "data" / "某局" / "2024"
+    begin(data, kind="部门预算公开")
+    assert run("publish", data).exit_code == 0
+    home = tmp_path / "output" / "某局" / "2024" / "部门预算公开"
+    published = {path.name: path.read_bytes() for path in (home / "上网").iterdir() if path.is_file()}
+    budget = data / "预算.yaml"
+    text = budget.read_text(encoding="utf-8")
+    for old, new in (("| 2080101 | 30201    | 22.00 ", "| 2080101 | 30201    | 24.00 "), ("| 802.40 ", "| 804.40 ")):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    budget.write_text(text, encoding="utf-8")
+    moved = {f["key"]: f["message"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"}
+    assert "印的是 1,231.20，现在是 1,233.20" in moved["支出.年初预算"]
+    assert [key for key in moved if "2080101" in key]
+    assert not [key for key in moved if "2080505" in key]
+    assert {path.name: path.read_bytes() for path in (home / "上网").iterdir() if path.is_file()} == published
+    (frozen,) = (home / "内部" / "冻结").iterdir()
+    assert run("verify", home / "上网", "--data", frozen / "data" / "某局" / "2024").exit_code == 0
 
 
 def test_a_kind_may_be_asked_for_by_a_part_of_its_name(folder: Path) -> None:
