@@ -180,7 +180,7 @@ PICTURES: dict[str, Callable[[Example], Image.Image]] = {
     "review-draft": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填", width=640)),
     "review-changed": changed,
     "guide-budget": lambda e: beside(pages(e.of_kind("预算"), r"收支总表\s(?s:.*)经济分类", r"绩效目标申报表(?s:.*)项目名称", width=640)),
-    "guide-evaluation": lambda e: beside(pages(e.of_kind("自评"), r"表3-1", r"自评表(?s:.*)预算执行", width=640)),
+    "guide-evaluation": lambda e: beside(pages(e.of_kind("自评"), r"表3-1\s*部门整体得分", r"自评表(?s:.*)预算执行", width=640)),
     "guide-glance": lambda e: beside(pages(e.glance(), r"收了多少", "+")),
 }
 
