@@ -16,7 +16,7 @@ from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.revise import Change
 from reportgen.report import Report, UnknownKey
 from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.read_back import Standing
+from reportgen.writers.docx.standing import Standing
 
 _NUMBER = re.compile(r"-?[\d,，]+(?:\.\d+)?")
 MOST_LINES = 4

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reportgen.opinions import COMMENT, OF_BUREAU, OF_PDF, Opinion
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.read_back import Returned, W
+from reportgen.writers.docx.read_back import W
+from reportgen.writers.docx.standing import Returned
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""

@@ -25,7 +25,7 @@ from reportgen.reference import PATH, pattern_of
 from reportgen.spots import Spot, path_of, spots_of
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.marks import name_of
-from reportgen.writers.docx.read_back import Hand, Returned, Standing, Stray
+from reportgen.writers.docx.standing import Hand, Returned, Standing, Stray
 
 SLIPS = {"slip": "送审单", "appendix": "送审附录"}
 """Sections that a file for review has besides the report: what is typed in them is kept in the notes."""

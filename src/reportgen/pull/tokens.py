@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from reportgen.pull.revise import Stretch
 from reportgen.reference import BARE, REFERENCE, WORDS, how_printed
 from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.read_back import Standing
+from reportgen.writers.docx.standing import Standing
 
 Tokens = list[str]
 _PLACEHOLDER = re.compile(r"【待填[^】]*】")
