@@ -48,6 +48,12 @@ class Office:
     def pull(self, *pairs: tuple[str, str], **options: object) -> Outcome:
         return pulled(self.back(*pairs), self.data, today=date(2024, 9, 10), **options)  # type: ignore[arg-type] # each test gives what it means
 
+    def paragraph_end(self, words: str) -> str:
+        """The words of the draft with all that stands behind them in their paragraph."""
+        text = zipfile.ZipFile(io.BytesIO(self.draft)).read("word/document.xml").decode()
+        at = text.index(words)
+        return text[at:text.index("</w:p>", at) + len("</w:p>")]
+
     @property
     def text(self) -> str:
         return (self.data / "数据.yaml").read_text(encoding="utf-8")
@@ -152,6 +158,13 @@ def test_an_item_added_to_a_list_is_an_item_of_the_data(office: Office) -> None:
     assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划", "负责劳动关系工作", "统筹推进社会保障体系建设"]
 
 
+def test_items_added_one_behind_the_other_stay_in_their_order(office: Office) -> None:
+    added = "".join(f'<w:p><w:r><w:t>{n}.新加的第{n}条</w:t></w:r></w:p>' for n in (3, 4))
+    end = office.paragraph_end("统筹推进社会保障体系建设")
+    office.pull((end, end + added)).write()
+    assert "- 统筹推进社会保障体系建设\n- 新加的第3条\n- 新加的第4条" in office.text
+
+
 def test_words_that_are_deleted_leave_their_list(office: Office) -> None:
     outcome = office.pull(("统筹推进社会保障体系建设。", ""))
     assert only(outcome).fate is Fate.WRITTEN
@@ -200,6 +213,22 @@ def test_a_stated_figure_waits_for_figures_and_is_then_written(office: Office) -
     assert only(outcome).fate is Fate.WRITTEN
     outcome.write()
     assert "公务接待费 | 2 | 0.25" in office.text
+
+
+def test_a_stated_figure_that_was_emptied_is_not_taken_for_0(office: Office) -> None:
+    there = figure(office, "三公.公务接待费.决算数")
+    edit = only(office.pull((there, there.replace("0.15", "")), figures=True))
+    assert (edit.sort, edit.fate) == (Sort.STATED, Fate.REFUSED) or edit.sort is Sort.SENTENCE
+    assert "0.15" in office.text
+
+
+def test_a_figure_deleted_from_words_leaves_them_and_is_told_once(office: Office) -> None:
+    text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
+    start = text.index('<w:alias w:val="收入总计"/>', text.index('w:val="重点工作.就业形势稳定"'))
+    there = text[start:text.index("</w:t>", start)]
+    edit = only(office.pull((there, there.replace("150.25", ""))))
+    assert (edit.sort, edit.fate) == (Sort.PROSE, Fate.WRITTEN)
+    assert "里面的数删去了：收入总计" in edit.told
 
 
 def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Office) -> None:
