@@ -18,6 +18,7 @@ from reportgen.cli import commands
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
+from sent import send
 from word import put, rewritten
 
 KEYS = {
@@ -452,3 +453,43 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
     (notes,) = office.root.rglob("审阅记录.md")
     assert "但请再核对一遍" in notes.read_text(encoding="utf-8")
     assert office.pull().edits == []
+
+
+def test_a_draft_without_its_sidecar_is_that_of_its_own_round(tmp_path: Path) -> None:
+    """An editor that keeps bookmarks alone (.doc): the kept draft with the same number is asked, not the first that is like it."""
+    data = small.write(tmp_path / "data" / "unit" / "2023", **KEYS)
+    send(data, tmp_path / "output")
+    text = (data / "数据.yaml").read_text(encoding="utf-8")
+    (data / "数据.yaml").write_text(text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8")
+    second = send(data, tmp_path / "output")
+    back = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(second.content)) as old, zipfile.ZipFile(back, "w") as new:
+        for name in old.namelist():
+            if not name.startswith("customXml/"):
+                new.writestr(name, old.read(name))
+    outcome = pulled(put(tmp_path / "back.docx", rewritten(back.getvalue(), ("统筹推进社会保障体系建设", "统筹推进社会保障体系的建设"))), data)
+    assert [(e.sort, e.fate) for e in outcome.edits] == [(Sort.PROSE, Fate.WRITTEN)]
+
+
+def test_an_answer_that_an_editor_made_a_comment_of_is_no_new_opinion(office: Office) -> None:
+    """LibreOffice keeps no threads; nor does it always write a day."""
+    first = said(office, "请写具体一点", "某处长", "0-00-00T00:00:00Z")
+    outcome = pulled(first, office.data)
+    outcome.write()
+    (path,) = office.root.rglob("意见.yaml")
+    text = path.read_text(encoding="utf-8")
+    assert "0-00" not in text
+    path.write_text(text.replace("  答复: \n", "  答复: 已经写了\n"), encoding="utf-8")
+    assert pulled(said(office, "已经写了", "区示例局", "2024-09-10T00:00:00Z"), office.data).remarks == 0
+
+
+def test_libreoffices_name_for_nobody_is_not_printed(office: Office) -> None:
+    outcome = office.pull(("新设了一个科室", '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>'))
+    assert only(outcome).who == "未署名"
+
+
+def said(office: Office, words: str, who: str, day: str) -> Path:
+    """The draft with one comment."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    comments = f'<w:comments xmlns:w="{main}"><w:comment w:id="0" w:author="{who}" w:date="{day}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>'
+    return put(office.root / "said.docx", rewritten(office.draft, parts={"word/comments.xml": comments.encode()}))

@@ -87,7 +87,9 @@ def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opini
     returned = read_all(opened, kept)
     sorter = Sorter(made, returned)
     places = {name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()}
-    return sorter.edits(), remarks.of_word(opened, returned, places)
+    said = remarks.of_word(opened, returned, places)
+    answers = {(made.report.loaded.data.department.short_name, known.answer) for known in opinions.read(home)}
+    return sorter.edits(), [remark for remark in said if (remark.who, remark.text) not in answers]  # some editors make comments of replies
 
 
 def _refuse_another(opened: Opened, made: Made) -> None:

@@ -7,6 +7,7 @@ put in count; who did either is kept.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHERS = NAMESPACE.rpartition(":")[0]
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
+_NOBODY = "Unknown Author"
+_DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CONTENTS = ("TOC", "Contents", "toc ")
 """How the styles of a table of contents begin, whoever saved the file."""
 
@@ -138,7 +141,7 @@ class _Reader:
             case "del" | "moveFrom":
                 self._by(element, True)
             case "tr" if (mark := element.find(f"{W}trPr/{W}del")) is not None:
-                self._hand.append(_hand_of(mark))
+                self._hand.append(hand_of(mark))
                 self._within(element, True)
                 self._hand.pop()
             case "sdt":
@@ -148,7 +151,7 @@ class _Reader:
                 self._within(element, self._deleting)
 
     def _by(self, element: ET.Element, deleting: bool) -> None:
-        self._hand.append(_hand_of(element))
+        self._hand.append(hand_of(element))
         self._within(element, deleting)
         self._hand.pop()
 
@@ -284,5 +287,7 @@ class _Reader:
                 found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
 
 
-def _hand_of(element: ET.Element) -> Hand:
-    return Hand(element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10])
+def hand_of(element: ET.Element) -> Hand:
+    """Who made a change or a comment, and on which day; LibreOffice writes a name and a day where it has none."""
+    who, day = element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10]
+    return Hand("未署名" if who == _NOBODY else who, day if _DAY.fullmatch(day) else "")
