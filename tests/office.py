@@ -48,6 +48,15 @@ for job in jobs["typed"]:
         sys.exit("not found: " + job["words"])
     cursor = found.Text.createTextCursorByRange(found)
     cursor.setString(job["by"])
+for said in jobs["said"]:
+    search = document.createSearchDescriptor()
+    search.SearchString = said["about"]
+    found = document.findFirst(search)
+    if found is None:
+        sys.exit("not found: " + said["about"])
+    note = document.createInstance("com.sun.star.text.textfield.Annotation")
+    note.Author, note.Content = said["who"], said["words"]
+    found.Text.insertTextContent(found, note, True)
 for name, filter in jobs["saved"].items():
     document.storeToURL(f"file://{folder}/{name}", (value("FilterName", filter),))
 document.close(True)
@@ -67,6 +76,15 @@ class Typed:
     nth: int = 1
 
 
+@dataclass(frozen=True)
+class Said:
+    """A comment on words."""
+
+    about: str
+    words: str
+    who: str
+
+
 def python() -> str:
     """The Python with LibreOffice's bridge; skips the test where there is none."""
     for candidate in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")):
@@ -75,8 +93,9 @@ def python() -> str:
     pytest.skip("没有 LibreOffice 或它的 Python 桥（python3-uno）")
 
 
-def edit(folder: Path, name: str, typed: Sequence[Typed], saved: dict[str, str]) -> None:
-    """Open a file of the folder, type, and save it under other names, each with its filter."""
-    command = [python(), "-c", BRIDGE, str(folder), f"edit-{os.getpid()}", json.dumps({"typed": [asdict(t) for t in typed], "saved": saved}), name]
+def edit(folder: Path, name: str, typed: Sequence[Typed], saved: dict[str, str], said: Sequence[Said] = ()) -> None:
+    """Open a file of the folder, type and comment, and save it under other names, each with its filter."""
+    jobs = {"typed": [asdict(t) for t in typed], "said": [asdict(s) for s in said], "saved": saved}
+    command = [python(), "-c", BRIDGE, str(folder), f"edit-{os.getpid()}", json.dumps(jobs), name]
     done = subprocess.run(command, capture_output=True, timeout=240, text=True)
     assert done.returncode == 0, done.stderr[-800:]

@@ -56,6 +56,15 @@ def printed(made: Made) -> dict[str, Counter[str]]:
     return found
 
 
+def test_a_figure_with_the_same_decimals_is_no_change_of_a_number(tmp_path: Path) -> None:
+    """315.58 and 325.58 both end behind a point like the number of an item."""
+    data = shutil.copytree(DONGXIHU, tmp_path / "data/dongxihu-hrss/2021")
+    edit(data / "收支.yaml", "315.58", "325.58")
+    cells = [c for c in compare(make(DONGXIHU), make(data)).changes if c.new and c.new.text == "325.58"]
+    assert cells
+    assert {c.reason for c in cells} == {"data"}
+
+
 def moved(difference: Difference) -> set[str]:
     """The keys that are printed otherwise."""
     old, new = printed(difference.old), printed(difference.new)

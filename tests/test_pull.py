@@ -18,6 +18,7 @@ from reportgen.cli import commands
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
+from sent import send
 from word import put, rewritten
 
 KEYS = {
@@ -47,6 +48,12 @@ class Office:
 
     def pull(self, *pairs: tuple[str, str], **options: object) -> Outcome:
         return pulled(self.back(*pairs), self.data, today=date(2024, 9, 10), **options)  # type: ignore[arg-type] # each test gives what it means
+
+    def paragraph_end(self, words: str) -> str:
+        """The words of the draft with all that stands behind them in their paragraph."""
+        text = zipfile.ZipFile(io.BytesIO(self.draft)).read("word/document.xml").decode()
+        at = text.index(words)
+        return text[at:text.index("</w:p>", at) + len("</w:p>")]
 
     @property
     def text(self) -> str:
@@ -152,6 +159,13 @@ def test_an_item_added_to_a_list_is_an_item_of_the_data(office: Office) -> None:
     assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划", "负责劳动关系工作", "统筹推进社会保障体系建设"]
 
 
+def test_items_added_one_behind_the_other_stay_in_their_order(office: Office) -> None:
+    added = "".join(f'<w:p><w:r><w:t>{n}.新加的第{n}条</w:t></w:r></w:p>' for n in (3, 4))
+    end = office.paragraph_end("统筹推进社会保障体系建设")
+    office.pull((end, end + added)).write()
+    assert "- 统筹推进社会保障体系建设\n- 新加的第3条\n- 新加的第4条" in office.text
+
+
 def test_words_that_are_deleted_leave_their_list(office: Office) -> None:
     outcome = office.pull(("统筹推进社会保障体系建设。", ""))
     assert only(outcome).fate is Fate.WRITTEN
@@ -200,6 +214,22 @@ def test_a_stated_figure_waits_for_figures_and_is_then_written(office: Office) -
     assert only(outcome).fate is Fate.WRITTEN
     outcome.write()
     assert "公务接待费 | 2 | 0.25" in office.text
+
+
+def test_a_stated_figure_that_was_emptied_is_not_taken_for_0(office: Office) -> None:
+    there = figure(office, "三公.公务接待费.决算数")
+    edit = only(office.pull((there, there.replace("0.15", "")), figures=True))
+    assert (edit.sort, edit.fate) == (Sort.STATED, Fate.REFUSED) or edit.sort is Sort.SENTENCE
+    assert "0.15" in office.text
+
+
+def test_a_figure_deleted_from_words_leaves_them_and_is_told_once(office: Office) -> None:
+    text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
+    start = text.index('<w:alias w:val="收入总计"/>', text.index('w:val="重点工作.就业形势稳定"'))
+    there = text[start:text.index("</w:t>", start)]
+    edit = only(office.pull((there, there.replace("150.25", ""))))
+    assert (edit.sort, edit.fate) == (Sort.PROSE, Fate.WRITTEN)
+    assert "里面的数删去了：收入总计" in edit.told
 
 
 def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Office) -> None:
@@ -423,3 +453,43 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
     (notes,) = office.root.rglob("审阅记录.md")
     assert "但请再核对一遍" in notes.read_text(encoding="utf-8")
     assert office.pull().edits == []
+
+
+def test_a_draft_without_its_sidecar_is_that_of_its_own_round(tmp_path: Path) -> None:
+    """An editor that keeps bookmarks alone (.doc): the kept draft with the same number is asked, not the first that is like it."""
+    data = small.write(tmp_path / "data" / "unit" / "2023", **KEYS)
+    send(data, tmp_path / "output")
+    text = (data / "数据.yaml").read_text(encoding="utf-8")
+    (data / "数据.yaml").write_text(text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8")
+    second = send(data, tmp_path / "output")
+    back = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(second.content)) as old, zipfile.ZipFile(back, "w") as new:
+        for name in old.namelist():
+            if not name.startswith("customXml/"):
+                new.writestr(name, old.read(name))
+    outcome = pulled(put(tmp_path / "back.docx", rewritten(back.getvalue(), ("统筹推进社会保障体系建设", "统筹推进社会保障体系的建设"))), data)
+    assert [(e.sort, e.fate) for e in outcome.edits] == [(Sort.PROSE, Fate.WRITTEN)]
+
+
+def test_an_answer_that_an_editor_made_a_comment_of_is_no_new_opinion(office: Office) -> None:
+    """LibreOffice keeps no threads; nor does it always write a day."""
+    first = said(office, "请写具体一点", "某处长", "0-00-00T00:00:00Z")
+    outcome = pulled(first, office.data)
+    outcome.write()
+    (path,) = office.root.rglob("意见.yaml")
+    text = path.read_text(encoding="utf-8")
+    assert "0-00" not in text
+    path.write_text(text.replace("  答复: \n", "  答复: 已经写了\n"), encoding="utf-8")
+    assert pulled(said(office, "已经写了", "区示例局", "2024-09-10T00:00:00Z"), office.data).remarks == 0
+
+
+def test_libreoffices_name_for_nobody_is_not_printed(office: Office) -> None:
+    outcome = office.pull(("新设了一个科室", '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>'))
+    assert only(outcome).who == "未署名"
+
+
+def said(office: Office, words: str, who: str, day: str) -> Path:
+    """The draft with one comment."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    comments = f'<w:comments xmlns:w="{main}"><w:comment w:id="0" w:author="{who}" w:date="{day}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>'
+    return put(office.root / "said.docx", rewritten(office.draft, parts={"word/comments.xml": comments.encode()}))

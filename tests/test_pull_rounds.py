@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import tempfile
@@ -145,7 +146,7 @@ def closed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().rstrip("。；;，, ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=int(os.environ.get("REPORTGEN_ROUNDS", "60")), deadline=None)
 @given(st.lists(TYPED, min_size=1, max_size=4))
 def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: list[Typed]) -> None:
     content, made = draft.content, draft.made

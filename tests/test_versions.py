@@ -17,7 +17,7 @@ import small
 from clerk import run
 from reportgen.build import make
 from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import frozen_inputs, packed, put_into
+from reportgen.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
 from reportgen.versions import NoVersion, authors, called
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -158,6 +158,33 @@ def test_a_word_file_without_a_sound_snapshot_is_told_in_chinese(tmp_path, conte
     """What it lacks, and what to name instead."""
     with pytest.raises(NoVersion, match=said), called(str(draft(tmp_path, content))):
         pass
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_snapshot_with_any_letter_wrong_is_told_and_not_raised(method):
+    """Each byte of it changed in turn, the compressed stream above all: it reads, or is told as broken."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("data/某局/2023/数据.yaml", small.text())
+    content = target.getvalue()
+    refused = 0
+    for at in range(len(content)):
+        try:
+            unpacked(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1:])
+        except NoSnapshot:
+            refused += 1
+    assert refused > len(content) // 2
+
+
+def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
+    """In a 快照.zip and inside of a draft."""
+    sound = packed({"data/某局/2023/数据.yaml": small.text().encode()})
+    at = sound.index("数据.yaml".encode()) + len("数据.yaml".encode()) + 4
+    broken = sound[:at] + b"\xff" * 8 + sound[at + 8:]
+    (tmp_path / "快照.zip").write_bytes(broken)
+    for name in (tmp_path / "快照.zip", draft(tmp_path, carrying(broken))):
+        with pytest.raises(NoVersion, match="坏了"), called(str(name)):
+            pass
 
 
 @pytest.mark.parametrize("name", ["", "nosuch", "-rf", "a b", "nosuch:data/某局/2023", "\0", "x" * 300])

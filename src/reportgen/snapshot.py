@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -117,7 +118,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in entry.filename:
                     raise NoSnapshot(f"里面有指到外面的路径：{entry.filename[:80]}")
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise NoSnapshot("读不出来：不是快照，或者坏了") from error
 
 

@@ -165,7 +165,7 @@ class _Found:
         written = dict.fromkeys(self._written(old, new))
         entry = new or old
         reworded = entry is not None and entry.kind in ("sentence", "heading") and (old.frame if old else "") != (new.frame if new else "")
-        if old and new and not written and unnumbered(old.text) == unnumbered(new.text):
+        if old and new and not written and not figures and unnumbered(old.text) == unnumbered(new.text):
             return Change(how, old, new, figures, tuple(roots), "number")
         reason: Reason = "words" if written and not figures else "data"
         if reworded and not written:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from reportgen.pull.additions import Value
 from reportgen.pull.revise import Change
-from reportgen.writers.docx.read_back import Hand
+from reportgen.writers.docx.standing import Hand
 
 
 class Sort(Enum):

@@ -16,7 +16,7 @@ from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.revise import Change
 from reportgen.report import Report, UnknownKey
 from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.read_back import Standing
+from reportgen.writers.docx.standing import Standing
 
 _NUMBER = re.compile(r"-?[\d,，]+(?:\.\d+)?")
 MOST_LINES = 4
@@ -52,6 +52,9 @@ def _one(made: Made, explainer: Explainer, key: str, standings: list[Standing], 
         edit.told = _refused(explainer, figure)
         return edit
     edit.sort = Sort.STATED
+    if not new:
+        edit.told = f"{source} 的数「{key}」删空了，看不出应当是多少；是 0 就请写 0"
+        return edit
     change = _change(made.report, figure, source, old, new)
     if change is None:
         edit.told = f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.office import converted, program
 from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 from reportgen.writers.docx.read_back import W, sidecar
 
@@ -68,13 +69,17 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
     except OfAnotherVersion:
         raise
     except NotOurs as lost:
+        own = draft_of(opened)
         standing = {mark.get(f"{W}name") or "" for mark in opened.xml("word/document.xml").iter(f"{W}bookmarkStart")}
         best: tuple[float, Kept] | None = None
         for path in drafts:
             try:
-                kept = sidecar(Opened(path.read_bytes()))
+                draft = Opened(path.read_bytes())
+                kept, found = sidecar(draft), draft_of(draft)
             except (NotOurs, OSError):
                 continue
+            if own and found and own.identity == found.identity:
+                return kept
             share = len(kept[0].keys() & standing) / max(len(kept[0]), 1)
             best = max(best, (share, kept), key=lambda found: found[0]) if best else (share, kept)
         if best and best[0] >= _ENOUGH:

@@ -104,7 +104,9 @@ def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opini
     returned = read_all(opened, kept)
     sorter = Sorter(made, returned)
     places = {name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()}
-    return sorter.edits(), remarks.of_word(opened, returned, places)
+    said = remarks.of_word(opened, returned, places)
+    answers = {(made.report.loaded.data.department.short_name, known.answer) for known in opinions.read(home)}
+    return sorter.edits(), [remark for remark in said if (remark.who, remark.text) not in answers]  # some editors make comments of replies
 
 
 def _refuse_another(opened: Opened, made: Made) -> None:
@@ -142,7 +144,7 @@ def _plan(outcome: Outcome, folder: Path) -> None:
     wanted = [edit for edit in outcome.edits if edit.fate is Fate.WRITTEN]
     for name in sorted({_file_of(change, loaded.sources) for edit in wanted for change in edit.changes}):
         texts[name] = _changed(texts[name], name, wanted, loaded.sources)
-    for edit in sorted((e for e in wanted if e.items), key=lambda e: -e.items[0][1]):  # from below, so that numbers stay
+    for edit in _from_below(e for e in wanted if e.items):
         keys, number, words = edit.items[0]
         name = loaded.sources[(*keys, number)].file
         try:
@@ -163,6 +165,12 @@ def _plan(outcome: Outcome, folder: Path) -> None:
             except CannotRevise as error:
                 edit.fate, edit.told = Fate.NOTED, str(error)
     outcome.data = {folder / name: text.encode() for name, text in texts.items() if text != before[name]}
+
+
+def _from_below(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits of items, the last first, so that numbers stay; of several new ones behind an item too, and before it goes itself."""
+    placed = [(-edit.items[0][1], edit.items[0][2] is None, -n, edit) for n, edit in enumerate(edits)]
+    return [edit for *_, edit in sorted(placed, key=lambda found: found[:3])]
 
 
 def _file_of(change: Change, sources: Mapping[tuple[str | int, ...], Source]) -> str:

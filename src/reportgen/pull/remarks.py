@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reportgen.opinions import COMMENT, OF_BUREAU, OF_PDF, Opinion
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.read_back import Returned, W
+from reportgen.writers.docx.read_back import W, hand_of
+from reportgen.writers.docx.standing import Returned
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
@@ -41,7 +42,8 @@ def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, 
         last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
         where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
-        remark = Opinion(COMMENT, comment.get(f"{W}author") or "", (comment.get(f"{W}date") or "")[:10], where, about, text, done=done.get(last, False), spot=spot)
+        hand = hand_of(comment)
+        remark = Opinion(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), spot=spot)
         by_paragraph[last] = number
         parent = parents.get(last, "")
         if parent:

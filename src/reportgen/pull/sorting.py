@@ -25,7 +25,7 @@ from reportgen.reference import PATH, pattern_of
 from reportgen.spots import Spot, path_of, spots_of
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.marks import name_of
-from reportgen.writers.docx.read_back import Hand, Returned, Standing, Stray
+from reportgen.writers.docx.standing import Hand, Returned, Standing, Stray
 
 SLIPS = {"slip": "送审单", "appendix": "送审附录"}
 """Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
@@ -44,6 +44,7 @@ class Sorter:
         for element, spot in spots_of(made.document.root).items():
             self.spots[name_of(spot)] = spot, element
         self.addresses = {s.address.name: s.address for s in returned.standing}
+        self._in_words = {p.name for s in returned.standing if s.address.kind == "words" and not s.address.locked for p in s.pieces or () if p.name}
         self._headings = _headings(made.document.root)
         self._whole = {child for block in made.document.root.iter() if block.tag in ("p", "li") and not block.get(PATH) and path_of(block) for child in block}
 
@@ -63,7 +64,7 @@ class Sorter:
             if standing.pieces is None:
                 found.append(self._edit(Sort.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"))
             elif standing.address.kind == "figure":
-                if standing.changed:
+                if standing.changed and not (standing.now == "" and standing.address.name in self._in_words):
                     figures_edited.setdefault(standing.address.key, []).append(standing)
             elif edit := self._words(standing):
                 found.append(edit)

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from reportgen.pull.revise import Stretch
 from reportgen.reference import BARE, REFERENCE, WORDS, how_printed
 from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.read_back import Standing
+from reportgen.writers.docx.standing import Standing
 
 Tokens = list[str]
 _PLACEHOLDER = re.compile(r"【待填[^】]*】")
@@ -30,20 +30,26 @@ def tokens_of(pattern: str) -> Tokens:
 
 
 def tokens_now(standing: Standing, addresses: Mapping[str, Address]) -> Tokens:
-    """What a reviewer left at an address; figures and other addresses in it are references, whatever was typed over them."""
+    """What a reviewer left at an address; figures and other addresses in it are references, whatever was typed over them; a figure of which nothing is left is gone."""
     wanted = [token for token in tokens_of(standing.address.pattern) if len(token) > 1]
     found: Tokens = []
     inside: list[str] = []
-    unit = ""
+    unit, left = "", False
     for piece in standing.pieces or ():
         if piece.name and piece.opens:
             if not inside:
                 reference, unit = _reference(addresses[piece.name], wanted)
                 found.append(reference)
+                left = addresses[piece.name].kind == "words"
             inside.append(piece.name)
         elif piece.name:
             inside = inside[: inside.index(piece.name)] if piece.name in inside else inside
-        elif not inside:
+            if not inside and not left:
+                found.pop()  # the figure was deleted
+                unit = ""
+        elif inside:
+            left = left or bool(piece.text.strip())
+        else:
             text = piece.text
             if unit and text:
                 bare = not text.startswith(unit)

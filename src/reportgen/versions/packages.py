@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from pathlib import Path
 
 from reportgen.snapshot import NoSnapshot, unpacked
@@ -13,7 +12,7 @@ from reportgen.writers.docx.opened import NotOurs
 
 LARGEST = 100 << 20
 """Bytes of a file that is opened at all."""
-_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError)
+_BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WORD = "[Content_Types].xml"
 
@@ -45,8 +44,6 @@ def _opened(name: str, content: bytes) -> dict[str, bytes]:
         return unpacked(content)
     except NoSnapshot as error:
         raise NoVersion(f"{name} 里的快照用不了：{error}") from error
-    except zlib.error as error:
-        raise NoVersion(f"{name} 里的快照坏了") from error
 
 
 def carried_in(path: Path, content: bytes) -> bytes:

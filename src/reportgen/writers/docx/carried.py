@@ -45,7 +45,11 @@ class Found:
 
 def draft_in(content: bytes) -> Found | None:
     """Which file for review this is; None for one that never was. Raises NotOurs for what can't be read."""
-    opened = Opened(content)
+    return draft_of(Opened(content))
+
+
+def draft_of(opened: Opened) -> Found | None:
+    """The same of a file that is open."""
     for name in sorted(n for n in opened.names if re.fullmatch(r"customXml/item\d+\.xml", n)):
         root = opened.xml(name)
         if root.tag == f"{{{NAMESPACE}}}draft":

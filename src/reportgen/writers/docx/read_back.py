@@ -7,85 +7,27 @@ put in count; who did either is kept.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
 from reportgen.spots import Kind
 from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
+from reportgen.writers.docx.drift import set_right
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
+from reportgen.writers.docx.standing import Hand, Piece, Returned, Standing, Stray
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHERS = NAMESPACE.rpartition(":")[0]
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
+_NOBODY = "Unknown Author"
+_DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CONTENTS = ("TOC", "Contents", "toc ")
 """How the styles of a table of contents begin, whoever saved the file."""
-
-
-@dataclass(frozen=True)
-class Hand:
-    """Who changed something with changes tracked, and when as the file tells it; '' where changes were not tracked."""
-
-    who: str = ""
-    day: str = ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words at an address, or (`name`) the beginning or the end of another address inside it."""
-
-    text: str = ""
-    hand: Hand = Hand()
-    name: str = ""
-    opens: bool = False
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An address with what stands there now; None where neither bookmark nor control is left."""
-
-    address: Address
-    pieces: tuple[Piece, ...] | None
-    hands: tuple[Hand, ...] = ()
-    doubled: bool = False
-
-    @property
-    def now(self) -> str | None:
-        """The words that stand there now."""
-        return None if self.pieces is None else "".join(piece.text for piece in self.pieces)
-
-    @property
-    def changed(self) -> bool:
-        """Whether somebody changed it."""
-        return self.now != self.address.text
-
-
-@dataclass(frozen=True)
-class Stray:
-    """A paragraph without an address that was not written so: what it says, who wrote it, behind which address it stands."""
-
-    text: str
-    hand: Hand
-    after: str
-    was: str = ""
-    """The words of a heading or caption that it seems to have been."""
-
-
-@dataclass(frozen=True)
-class Returned:
-    """All that a reviewed file says: of each address, of none, and of which the words are missing."""
-
-    standing: tuple[Standing, ...]
-    strays: tuple[Stray, ...]
-    gone: tuple[str, ...]
-    """Words without an address (headings, captions) that no longer stand anywhere."""
-    anchors: dict[str, str] = field(default_factory=dict)
-    """Of each comment, by its id, the address where it begins; '' for none."""
-    quoted: dict[str, str] = field(default_factory=dict)
-    """Of each comment, by its id, the words that it is about."""
 
 
 def read_back(content: bytes) -> list[Standing]:
@@ -98,7 +40,7 @@ def read_all(opened: Opened, kept: tuple[dict[str, Address], Counter[str]] | Non
     known, plain = kept or sidecar(opened)
     reader = _Reader(known, Counter(plain))
     reader.read(opened.xml("word/document.xml"))
-    standing = tuple(reader.standing(address) for address in known.values())
+    standing = set_right(reader.standing(address) for address in known.values())
     strays, gone = _paired(reader.strays, list(reader.plain.elements()))
     return Returned(standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()})
 
@@ -169,6 +111,7 @@ class _Reader:
         self._ids: dict[str, str] = {}
         self._open: dict[tuple[str, str], _Open] = {}  # by "b" or "t" and name
         self._done: dict[tuple[str, str], list[_Open]] = {}
+        self._late: dict[tuple[str, str], list[str]] = {}
         self._hand: list[Hand] = []
         self._deleting = False
         self._paragraph: _Paragraph | None = None
@@ -185,7 +128,7 @@ class _Reader:
         chosen = (by_tag if richer else by_bookmark)[0]
         texts = {"".join(p.text for p in found.pieces) for found in by_tag}
         hands = tuple(dict.fromkeys(hand for hand in chosen.hands if hand.who))
-        return Standing(address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1)
+        return Standing(address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag))
 
     def read(self, element: ET.Element) -> None:
         """One element with all that is in it."""
@@ -198,7 +141,7 @@ class _Reader:
             case "del" | "moveFrom":
                 self._by(element, True)
             case "tr" if (mark := element.find(f"{W}trPr/{W}del")) is not None:
-                self._hand.append(_hand_of(mark))
+                self._hand.append(hand_of(mark))
                 self._within(element, True)
                 self._hand.pop()
             case "sdt":
@@ -208,7 +151,7 @@ class _Reader:
                 self._within(element, self._deleting)
 
     def _by(self, element: ET.Element, deleting: bool) -> None:
-        self._hand.append(_hand_of(element))
+        self._hand.append(hand_of(element))
         self._within(element, deleting)
         self._hand.pop()
 
@@ -236,11 +179,25 @@ class _Reader:
         tag = element.find(f"{W}sdtPr/{W}tag")
         name = "" if tag is None else tag.get(f"{W}val") or ""
         if name not in self._known:
+            name = self._bookmark_in(element)
+        if not name:
             self._within(element, self._deleting)
             return
         self._begin("t", name)
         self._within(element, self._deleting)
         self._end("t", name)
+
+    def _bookmark_in(self, control: ET.Element) -> str:
+        """What a control without its tag holds: LibreOffice drops the tag and ends the bookmark before what is typed at its end."""
+        content = control.find(f"{W}sdtContent")
+        if content is None or control.find(f"{W}sdtPr/{W}tag") is not None or content.find(f".//{W}sdt") is not None:
+            return ""
+        for child in content:
+            if child.tag == f"{W}bookmarkStart" and (name := child.get(f"{W}name") or "") in self._known:
+                return name
+            if any(text.text for text in child.iter() if text.tag in (f"{W}t", f"{W}delText")):
+                break
+        return ""
 
     def _mark(self, element: ET.Element, name: str) -> None:
         match name:
@@ -291,14 +248,23 @@ class _Reader:
         self._open[way, name] = _Open()
 
     def _end(self, way: str, name: str) -> None:
-        opened = self._open.pop((way, name), None)
-        if opened is None:
+        if (way, name) not in self._open:
             return
+        behind = list(self._open)[list(self._open).index((way, name)) + 1 :]
+        holding = next((key for key in behind if key[0] == "t" and key[1] != name), None)
+        if way == "b" and holding:
+            self._late.setdefault(holding, []).append(name)  # a sentence does not end within a control that stands in it
+            return
+        opened = self._open.pop((way, name))
+        unclosed = [inner for other, inner in behind if other == way and any(piece.name == inner for piece in opened.pieces)]
+        opened.pieces += [Piece(name=inner) for inner in reversed(unclosed)]  # some editors end the outer one first
         self._done.setdefault((way, name), []).append(opened)
         self._last = name
         for (other, _), outer in self._open.items():
             if other == way:
                 outer.pieces.append(Piece(name=name))
+        for late in self._late.pop((way, name), []):
+            self._end("b", late)
 
     def _settle(self, paragraph: _Paragraph) -> None:
         """What stands outside of every address belongs to the one beside it; in a paragraph without any it is a stray."""
@@ -321,10 +287,7 @@ class _Reader:
                 found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
 
 
-def _hand_of(element: ET.Element) -> Hand:
-    return Hand(element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10])
-
-
-def texts_of(pieces: Iterable[Piece]) -> str:
-    """The words of pieces."""
-    return "".join(piece.text for piece in pieces)
+def hand_of(element: ET.Element) -> Hand:
+    """Who made a change or a comment, and on which day; LibreOffice writes a name and a day where it has none."""
+    who, day = element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10]
+    return Hand("未署名" if who == _NOBODY else who, day if _DAY.fullmatch(day) else "")

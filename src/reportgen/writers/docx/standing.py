@@ -1,0 +1,78 @@
+"""What stands at the addresses of a Word file that came back, as the reader hands it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reportgen.writers.docx.addresses import Address
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who changed something with changes tracked, and when as the file tells it; '' where changes were not tracked."""
+
+    who: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words at an address, or (`name`) the beginning or the end of another address inside it."""
+
+    text: str = ""
+    hand: Hand = Hand()
+    name: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An address with what stands there now; None where neither bookmark nor control is left."""
+
+    address: Address
+    pieces: tuple[Piece, ...] | None
+    hands: tuple[Hand, ...] = ()
+    doubled: bool = False
+    held: bool = False
+    """Whether its control is there, which says where it ends."""
+
+    @property
+    def now(self) -> str | None:
+        """The words that stand there now."""
+        return None if self.pieces is None else "".join(piece.text for piece in self.pieces)
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody changed it."""
+        return self.now != self.address.text
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A paragraph without an address that was not written so: what it says, who wrote it, behind which address it stands."""
+
+    text: str
+    hand: Hand
+    after: str
+    was: str = ""
+    """The words of a heading or caption that it seems to have been."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """All that a reviewed file says: of each address, of none, and of which the words are missing."""
+
+    standing: tuple[Standing, ...]
+    strays: tuple[Stray, ...]
+    gone: tuple[str, ...]
+    """Words without an address (headings, captions) that no longer stand anywhere."""
+    anchors: dict[str, str] = field(default_factory=dict)
+    """Of each comment, by its id, the address where it begins; '' for none."""
+    quoted: dict[str, str] = field(default_factory=dict)
+    """Of each comment, by its id, the words that it is about."""
+
+
+def texts_of(pieces: Iterable[Piece]) -> str:
+    """The words of pieces."""
+    return "".join(piece.text for piece in pieces)
