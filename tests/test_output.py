@@ -56,8 +56,8 @@ def test_manifest_names_inputs_layers_figures_and_outputs(made: Made, tmp_path: 
     written = write_files(made, {"json": b"1"}, tmp_path)
     manifest = json.loads(written.manifest.read_text(encoding="utf-8"))
     assert manifest["输入"]["本年"].keys() == {p.name for p in SAMPLE.glob("*.yaml")}
-    assert manifest["版式"]["层"] == ["hubei-2021", "base"]
-    assert manifest["版式"]["文件"]["edition.yaml"]["来自"] == ["hubei-2021", "base"]
+    assert manifest["版式"]["层"] == ["hubei-2021", "base", "shared"]
+    assert manifest["版式"]["文件"]["edition.yaml"]["来自"] == ["hubei-2021", "base", "shared"]
     assert manifest["数"]["收入总计"] == "3,991.22"
     assert list(manifest["输出"]) == [written.published[0].name]
 
