@@ -227,7 +227,8 @@ def test_charts_show_the_printed_texts(sample, tree):
     archive = zipfile.ZipFile(io.BytesIO(sample.files["docx"]))
     names = sorted((n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)), key=lambda n: int(re.sub(r"\D", "", n)))
     drawn = list(tree.iter("figure"))
-    assert len(names) == len(drawn) > 0
+    assert len(names) == len(drawn)
+    assert drawn or sample.made.kind == "部门整体支出绩效自评报告"  # which has none
     for name, figure in zip(names, drawn, strict=True):
         series = json_of(figure)
         svg = [t.text for t in figure.iter("{http://www.w3.org/2000/svg}text")]
