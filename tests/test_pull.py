@@ -383,6 +383,7 @@ def test_comments_become_a_list_in_which_answers_are_written(office: Office) -> 
     assert (again.remarks, again.new_remarks) == (1, 0)
     again.write()
     assert "# 我写的" in path.read_text(encoding="utf-8")
+    assert '状态: "已答复"' in path.read_text(encoding="utf-8")
     assert "已答复" in path.with_suffix(".md").read_text(encoding="utf-8")
     sheet = openpyxl.load_workbook(path.with_suffix(".xlsx")).active
     assert [cell.value for cell in sheet[2]][-2:] == ["已答复", "新设科室的开办费"]

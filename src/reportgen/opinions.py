@@ -118,9 +118,17 @@ def added(folder: Path, opinions: Iterable[Opinion]) -> tuple[dict[str, bytes], 
     numbers = {opinion.number for opinion in known}
     fresh = list({opinion.number: opinion for opinion in opinions if opinion.number not in numbers}.values())
     path = folder / YAML
-    before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
+    before = _brought_up(path.read_text(encoding="utf-8"), known) if path.is_file() else _HEAD
     text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, fresh))
     return {YAML: text.encode(), **lists([*known, *fresh])}, len(fresh)
+
+
+def _brought_up(text: str, known: Iterable[Opinion]) -> str:
+    """The file with 已答复 where an answer has been written meanwhile; everything else as it was."""
+    for opinion in known:
+        if opinion.state == ANSWERED:
+            text = re.sub(rf"""(- 编号: ["']?{opinion.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text)
+    return text
 
 
 def lists(opinions: Sequence[Opinion]) -> dict[str, bytes]:
