@@ -248,7 +248,7 @@ def moved(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("choice", "fate", "stands"), [
-    ("", Fate.CONFLICT, "新设了一个科室和一个中心"), ("ours", Fate.CONFLICT, "新设了一个科室和一个中心"), ("theirs", Fate.WRITTEN, "新设了两个科室"),
+    ("", Fate.CONFLICT, "新设了一个科室和一个中心"), ("ours", Fate.KEPT, "新设了一个科室和一个中心"), ("theirs", Fate.WRITTEN, "新设了两个科室"),
 ])
 def test_where_both_sides_moved_neither_is_lost(office: Office, choice: str, fate: Fate, stands: str) -> None:
     moved(office)

@@ -31,7 +31,7 @@ MOST = 40
 """Edits that are listed at the terminal before it is too many to read."""
 LONGEST = 60
 """Characters of a text that is shown at the terminal; the notes have it whole."""
-COLOURS = {"写进数据": "green", "数据里已经这样": "green", "两边都改了": "red", "不能这样改": "red", "记下，请处理": "yellow"}
+COLOURS = {"写进数据": "green", "数据里已经这样": "green", "留了数据里的": "green", "两边都改了": "red", "不能这样改": "red", "记下，请处理": "yellow"}
 
 
 @click.command()
@@ -67,7 +67,7 @@ def pull(
         as_json(_plain(outcome, dry_run))
     else:
         _told(outcome, dry_run, data)
-    remaining = [edit for edit in outcome.edits if edit.fate.value not in ("写进数据", "数据里已经这样")]
+    remaining = [edit for edit in outcome.edits if edit.fate.value not in ("写进数据", "数据里已经这样", "留了数据里的")]
     sys.exit(DATA if any(edit.fate.value == "两边都改了" for edit in remaining) else 0)
 
 

@@ -29,6 +29,7 @@ class Fate(Enum):
 
     WRITTEN = "写进数据"
     SAME = "数据里已经这样"
+    KEPT = "留了数据里的"
     CONFLICT = "两边都改了"
     REFUSED = "不能这样改"
     NOTED = "记下，请处理"

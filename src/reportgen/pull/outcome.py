@@ -126,7 +126,7 @@ def _decide(edit: Edit, figures: bool, choice: Choice, ask: Ask | None) -> None:
             edit.fate = Fate.WRITTEN
             edit.told += "；用了送审稿的"
         elif choice == "ours" or ask:
-            edit.told += "；留了数据里的"
+            edit.fate = Fate.KEPT  # it has been decided: nothing is left open
 
 
 # -- the files of the data ---------------------------------------------------------------------------------------------
