@@ -249,8 +249,11 @@ def test_the_folder_may_stand_before_the_key_or_behind_it(bureau):
 
 
 def test_a_command_that_is_proposed_can_be_typed(bureau):
-    """With the folder, in quotes when it holds a blank."""
-    assert run("status", bureau, code=0).output.splitlines()[-1] == f'可以定稿：reportgen build "{bureau}"'
+    """With the folder, as one would type it from here, in quotes when it holds a blank."""
+    told = run("status", bureau, code=0).output.splitlines()[-1]
+    quoted = re.fullmatch(r'可以定稿：reportgen build "(.+)"', told)
+    assert quoted
+    assert Path(quoted[1]).resolve() == bureau.resolve()
 
 
 def test_a_draft_is_called_one(bureau, tmp_path):
