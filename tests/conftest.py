@@ -94,11 +94,16 @@ def press() -> Iterator[Press | None]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def sample_of(press: Press | None) -> Callable[[str, str], Sample]:
+    """A sample by its name and folder, made by the whole journey of `build`."""
+    return lambda name, folder: Sample(name, ROOT / folder, make(ROOT / folder), _cannot_print(), press)
+
+
 @pytest.fixture(scope="session", params=SAMPLES)
-def sample(request: pytest.FixtureRequest, press: Press | None) -> Sample:
-    """Each sample in turn, made by the whole journey of `build`."""
-    folder = ROOT / SAMPLES[request.param]
-    return Sample(request.param, folder, make(folder), _cannot_print(), press)
+def sample(request: pytest.FixtureRequest, sample_of: Callable[[str, str], Sample]) -> Sample:
+    """Each sample of the final accounts in turn."""
+    return sample_of(request.param, SAMPLES[request.param])
 
 
 def pytest_configure(config: pytest.Config) -> None:
