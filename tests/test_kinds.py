@@ -145,6 +145,18 @@ def test_later_data_never_change_what_was_published(tmp_path: Path) -> None:
     assert run("verify", home / "上网", "--data", frozen / "data" / "某局" / "2024").exit_code == 0
 
 
+@pytest.mark.parametrize("kind", ["部门预算公开", "部门整体支出绩效自评报告"])
+def test_last_year_s_folder_of_another_kind_leaves_what_follows_from_this_year(tmp_path: Path, kind: str) -> None:
+    """Last year's closing is this year's opening, whatever other report lies in last year's folder."""
+    home = tmp_path / "data" / "某局"
+    begin(home / "2023")
+    alone = make(home / "2023", draft=True).report.resolve("上年.年末结转和结余")
+    begin(home / "2022", kind=kind)
+    beside = make(home / "2023", draft=True).report.resolve("上年.年末结转和结余")
+    assert alone.certain
+    assert (beside.state, beside.value) == (alone.state, alone.value)
+
+
 def test_a_kind_may_be_asked_for_by_a_part_of_its_name(folder: Path) -> None:
     assert run("check", folder, "-k", "公用").exit_code == 0
     assert "没有「预演」这种报告；会做的有：" in run("check", folder, "-k", "预演").output

@@ -38,8 +38,8 @@ def of_last_year(report: Report, key: str) -> Figure | None:
 
 
 def _from_folder(report: Report, previous: Report, key: str) -> Figure | None:
-    """What last year's folder has; None where it holds a budget alone, and the key is not of it."""
-    full, alone = f"{LAST_YEAR}.{key}", previous.loaded.data.budget is not None and not previous.loaded.data.accounts
+    """What last year's folder has; None where it holds other kinds of reports, which know nothing of the key."""
+    full, alone = f"{LAST_YEAR}.{key}", previous.without_accounts
     try:
         found = _known_of(replace(previous.resolve(key), key=full, label=""))
     except TooLongAgo as error:
