@@ -63,7 +63,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
         raise unusable("M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend) from error
     except DocumentError as error:
         source = find(error.words, report.edition) if error.words else broken(report.edition)
-        raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
+        raise unusable("M001", f"{error}{near(text, error.at)}", source, report.edition) from error
     except DataUnusable:
         raise
     except Exception as error:
@@ -94,13 +94,16 @@ def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
-def near(text: str, line: int | None) -> str:
-    """Where a line of the composed text stands: the heading above it, and the line."""
-    if line is None:
+_BLOCK = re.compile(r"<(?:section|h[1-4]|p|li|tr|table|figure)\b")
+
+
+def near(text: str, at: int | None) -> str:
+    """Where a place of the composed text stands: the heading above it, and the block that it is in."""
+    if at is None:
         return ""
-    lines = text.splitlines()
-    headings = re.findall(r"<h[1-4][^>]*>([^<]+)", "\n".join(lines[:line]))
-    shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
+    headings = re.findall(r"<h[1-4][^>]*>([^<]+)", text[:at])
+    begin = max((block.start() for block in _BLOCK.finditer(text, 0, at)), default=0)
+    shown = text[begin:].strip()[:60]
     return f"（「{headings[-1].strip()}」一节，{shown}）" if headings else f"（{shown}）" if shown else ""
 
 

@@ -60,11 +60,11 @@ REMARK = "aside"
 
 
 class DocumentError(Exception):
-    """A template wrote something that is not a document; `line` counts in the composed text, `words` stand in the template."""
+    """A template wrote something that is not a document; `at` is the place in the composed text, `words` stand in the template."""
 
-    def __init__(self, message: str, line: int | None = None, words: str = "") -> None:
+    def __init__(self, message: str, at: int | None = None, words: str = "") -> None:
         super().__init__(message)
-        self.line = line
+        self.at = at
         self.words = words
 
 
@@ -136,8 +136,9 @@ def parse(text: str) -> ET.Element:
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ExpatError) as error:
-        line = error.position[0] if isinstance(error, ET.ParseError) else None
-        raise DocumentError(f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line) from error
+        line, column = error.position if isinstance(error, ET.ParseError) else (1, 0)
+        at = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column
+        raise DocumentError(f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", at) from error
     _refuse_unknown(root)
     _give_ids(root)
     for table in root.iter("table"):

@@ -20,7 +20,7 @@ from reportgen.model.address import NotAnAddress, parse
 from reportgen.phrases import Phrases
 from reportgen.report import Report
 from reportgen.tables import LaidTable
-from reportgen.template import LayerLoader, environment, syntax_told
+from reportgen.template import LayerLoader, environment, macros_of, signature, syntax_told
 
 DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
@@ -89,10 +89,10 @@ class Templates:
     def typed(self) -> None:
         """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
         own = self.gathered.edition.layers[0]
-        for path, tree in self.parsed.items():
-            for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
-                for found in TYPED.finditer(data.data):
-                    line = data.lineno + data.data.count("\n", 0, found.start())
+        for path in self.parsed:
+            for first, kind, text in self.env.lex(path.read_text(encoding="utf-8")) if path.is_relative_to(own) else ():
+                for found in TYPED.finditer(text) if kind == "data" else ():
+                    line = first + text.count("\n", 0, found.start())
                     self.gathered.find("E003", f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对", Source(shown(path), line, 1), "请向 p 要，如 {{ p.amount(\"收入总计\") }}", Level.WARNING)
 
     def unused(self) -> None:
@@ -104,18 +104,26 @@ class Templates:
                 self.gathered.find(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
 
     def blocks(self) -> None:
-        """A block of a template that extends must be one of the template below."""
+        """A block or macro of a template that extends must be one of the template below."""
         for name, paths in self.files.items():
             for number, path in enumerate(paths):
-                extends = any(True for _ in self.parsed[path].find_all(nodes.Extends))
-                if not extends:
+                below = paths[number + 1:]
+                if not any(True for _ in self.parsed[path].find_all(nodes.Extends)):
                     continue
-                below = [b.name for p in paths[number + 1:] for b in self.parsed[p].find_all(nodes.Block)]
-                if not paths[number + 1:]:
+                if not below:
                     self.gathered.find(NOTHING, f"下面各层没有 {name}，不能 extends \"super\"", Source(shown(path), 1, 1))
-                for block in self.parsed[path].find_all(nodes.Block):
-                    if block.name not in below:
-                        self.gathered.find(NOTHING, f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来", Source(shown(path), block.lineno, 1), nearest(block.name, below))
+                self._blocks(name, path, [self.parsed[p] for p in below])
+
+    def _blocks(self, name: str, path: Path, below: list[nodes.Template]) -> None:
+        """The blocks of one template that replace none of those below, and macros that are called otherwise there."""
+        macros = {macro.name: macro for tree in below[::-1] for macro in macros_of(tree).values()}
+        known = [*macros, *(block.name for tree in below for block in tree.find_all(nodes.Block))]
+        for block in self.parsed[path].find_all(nodes.Block):
+            if block.name not in known:
+                self.gathered.find(NOTHING, f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来", Source(shown(path), block.lineno, 1), nearest(block.name, known))
+        for macro in macros_of(self.parsed[path]).values():
+            if macro.name in macros and signature(macro) != (as_below := signature(macros[macro.name])):
+                self.gathered.find(NOTHING, f"下面各层的 {name} 里这个宏是 {as_below}，换一个写法也要用同样的参数", Source(shown(path), macro.lineno, 1))
 
     def figures(self, report: Report) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
