@@ -61,6 +61,10 @@ class Content:
         """What is written of a project; empty when nothing is."""
         return self.data.project_words.get(name, ProjectWords())
 
+    def measures_of(self, group: list[str]) -> list[str]:
+        """What is to be done better in the projects of a group, one after the other."""
+        return [measure for name in group for measure in self.words_of(name).measures]
+
     def narrated(self) -> list[list[str]]:
         """Groups of projects, a paragraph each."""
         groups = [[n for n in g if n in self._projects] for g in self.data.narrated]

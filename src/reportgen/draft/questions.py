@@ -15,7 +15,7 @@ from reportgen.finding import Finding, Level
 from reportgen.model.amount import PENDING_MARK
 from reportgen.reasons import Reasons
 from reportgen.reference import PATH
-from reportgen.report import Report, UnknownKey
+from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 MOST = 20
 """Questions that one reader is asked at a time."""
@@ -47,6 +47,26 @@ class Question:
     count: int = 1
     heading: str = ""
     text: str = ""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether it asks for a figure that is far from its budget or from last year."""
+        return self.kind == DEVIATION
+
+    @property
+    def lacks_effect(self) -> bool:
+        """Whether it asks for what came of a project."""
+        return self.kind == EFFECT
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it asks for something to write."""
+        return self.kind == GAP
+
+    @property
+    def since_last_year(self) -> bool:
+        """Whether the figure is compared with last year."""
+        return self.stage == LAST_YEAR
 
 
 def questions(made: Made, places: Places, deviations: tuple[Deviation, ...]) -> list[Question]:
@@ -103,7 +123,7 @@ def _explained(made: Made, path: str, measure: str) -> tuple[str, str]:
         return "", ""
     if key.startswith("三公") and not measure:
         key, measure = f"{key}.决算数", "差额.预算数"
-    stage = "上年" if measure == "增减额" else measure.removeprefix("差额.")
+    stage = LAST_YEAR if measure == "增减额" else measure.removeprefix("差额.")
     return (key, stage) if stage and _certain(made.report, f"{key}.{measure}") else ("", "")
 
 

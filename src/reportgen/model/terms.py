@@ -16,6 +16,10 @@ BUDGETED = "年初预算"
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
 STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休")
+STAFF_WITHIN = ("参公",)
+"""Kinds that are a part of the one they stand behind."""
+HEAD_OFFICE = "本级"
+"""The 层级 of a department itself."""
 COUNT_UNITS = {
     "出国团组": "个", "出国人次": "人次", "购置车辆": "辆", "保有车辆": "辆", "国内接待批次": "批次",
     "国内接待人次": "人次", "外事接待批次": "批次", "外事接待人次": "人次",

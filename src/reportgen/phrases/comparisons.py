@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from reportgen.figure import Figure
+from reportgen.model.address import FULL_BUDGET, INITIAL_BUDGET
+from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 from reportgen.phrases.marks import pending
+from reportgen.phrases.verdict import Verdict
 from reportgen.phrases.words import Words
 from reportgen.report import LAST_YEAR
 
@@ -96,14 +99,24 @@ class Comparisons(Words):
         """The key of the same figure at another 口径."""
         return self.report.resolve(f"{key}.差额.{stage}").origin.inputs[1].key  # type: ignore[union-attr] # a difference is Ruled
 
-    def against(self, key: str, stage: str) -> str:
-        """大于, 小于, 持平, or 无预算 when the named budget is 0 while money was spent."""
+    def against(self, key: str, stage: str) -> Verdict:
+        """How a figure stands to a named budget."""
         gap = self.report.resolve(f"{key}.差额.{stage}")
         if not gap.certain or gap.value is None:
-            return "不知"
+            return Verdict.UNKNOWN
         if gap.value and self.report.resolve(self.budget(key, stage)).zero:
-            return "无预算"
-        return "持平" if gap.value == 0 else "大于" if gap.value > 0 else "小于"
+            return Verdict.UNBUDGETED
+        return Verdict.LEVEL if gap.value == 0 else Verdict.ABOVE if gap.value > 0 else Verdict.BELOW
+
+    def revised(self, key: str, stage: str) -> bool:
+        """Whether this is the budget of the whole year, while the one that it was made from is known: both are told."""
+        return stage == FULL_BUDGET and self.told(f"{key}.{INITIAL_BUDGET}")
+
+    def stage_name(self, stage: str) -> str:
+        """What a figure is compared with, in words: 2020年度, 年初预算; the budget of 三公 is called as the data say."""
+        data = self.report.loaded.data
+        names = {LAST_YEAR: f"{data.year - 1}年度", THREE_PUBLIC_COLUMNS[0]: data.three_public.budget}
+        return names.get(stage, stage)
 
     def adjusted(self, key: str, stage: str) -> str:
         """追加 or 调减: which way a budget moved from another."""

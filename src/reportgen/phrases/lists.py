@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.model import address
 from reportgen.model.address import (
     BASIC,
     ECONOMIC,
     FISCAL,
     FISCAL_FUNDS,
+    GENERAL,
     INCOME,
     INCOME_KINDS,
+    INITIAL_BUDGET,
+    MEMBERS,
     OTHER_MONEY,
     PROJECT,
+    PROJECT_TYPE,
     SPENDING,
     SPENDING_KINDS,
 )
-from reportgen.model.terms import PROCUREMENT_KINDS
+from reportgen.model.budget import BudgetProject
+from reportgen.model.department import Unit
+from reportgen.model.terms import HEAD_OFFICE, PROCUREMENT_KINDS, STAFF_WITHIN
 from reportgen.phrases.figures import Figures
 from reportgen.report import Report
+
+DEPARTMENT_PROJECT = MEMBERS[PROJECT_TYPE][0]
+"""The 类型 of a project that a department pays for itself."""
 
 
 class Lists(Figures):
@@ -81,8 +92,29 @@ class Lists(Figures):
     def economic_items(self, whole: str) -> list[str]:
         """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""
         listed = self.report.edition.subjects["经济科目"]
-        classes = [term.removeprefix("经济.") for term in self.report.terms_of(whole)]
+        classes = self.classes_of(whole)
         return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+
+    def classes_of(self, whole: str) -> list[str]:
+        """The codes of the 经济 类 that 人员经费 or 预算.人员经费 is the sum of: 301, 303."""
+        return [part for term in self.report.terms_of(whole) for part in term.split(".") if address.is_subject_code(part)]
+
+    def department_projects(self, fund: str) -> list[BudgetProject]:
+        """The 部门项目 of a budget, 公共项目 left out, for which a fund gives something."""
+        budget = self.report.loaded.data.budget
+        return [x for x in (budget.projects if budget else []) if x.type == DEPARTMENT_PROJECT and not self.zero(f"{SPENDING}.{x.name}.{fund}.{INITIAL_BUDGET}")]
+
+    def below(self, units: Iterable[Unit]) -> list[Unit]:
+        """The units that are not the 本级 itself."""
+        return [unit for unit in units if unit.tier != HEAD_OFFICE]
+
+    def within(self, kind: str) -> bool:
+        """Whether a kind of staff is a part of the one that stands before it: 参公."""
+        return kind in STAFF_WITHIN
+
+    def only_general(self, funds: Iterable[str]) -> bool:
+        """Whether 一般公共 alone is among these funds."""
+        return list(funds) == [GENERAL]
 
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:

@@ -19,7 +19,7 @@ _TAG_EDGE = re.compile(r"<(?=[a-zA-Z/!?])|>")
 
 
 class Clauses(Extension):
-    """Takes the layout out of a template's text; the lines of its tokens stay what they are."""
+    """Takes the layout out of a template's text; each token keeps the line on which its words begin."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Jinja's hook: every token of a template, in order."""
@@ -27,8 +27,9 @@ class Clauses(Extension):
         for token in stream:
             if token.type == "data":
                 text, in_tag = joined(token.value, in_tag=in_tag)
+                begins = len(token.value) - len(token.value.lstrip())
                 if text:
-                    yield Token(token.lineno, token.type, text)
+                    yield Token(token.lineno + token.value.count("\n", 0, begins), token.type, text)
             else:
                 yield token
 

@@ -21,13 +21,14 @@ def overridable(template: nodes.Template) -> nodes.Template:
     """The template with its macros as blocks too; where it extends another, they replace those below."""
     extends = any(isinstance(node, nodes.Extends) for node in template.body)
     body: list[nodes.Node] = []
+    scoped, required = True, False
     for node in template.body:
         body.append(node)
         if not isinstance(node, nodes.Macro) or not is_overridable(node):
             continue
-        block = nodes.Block(node.name, node.body, True, False, lineno=node.lineno)  # noqa: FBT003 - scoped, not required
+        block = nodes.Block(node.name, node.body, scoped, required, lineno=node.lineno)
         if extends:
-            body.append(nodes.Block(node.name, deepcopy(node.body), True, False, lineno=node.lineno))  # noqa: FBT003
+            body.append(nodes.Block(node.name, deepcopy(node.body), scoped, required, lineno=node.lineno))
         else:
             node.body = [block]
     template.body = body
