@@ -37,7 +37,9 @@ def page() -> str:
     counts = "，".join(f"{mode} {sum(p.mode == mode for p in listed)} 项" for mode in MODES.values())
     lines = [HEAD, f"共 {len(listed)} 项：{counts}。\n\n"]
     lines.append("| 编号 | 用于 | 方式 | 级别 | 检查 |\n|---|---|---|---|---|\n")
-    lines += [f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed]
+    lines += [
+        f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed
+    ]
     for code, same in groupby(listed, key=lambda p: p.code):
         lines.append(f"\n## {code}\n")
         lines += [_entry(p) for p in same]

@@ -99,7 +99,18 @@ def test_a_build_at_a_terminal(tmp_path, options, seen):
         ours, theirs = os.openpty()
     except OSError as error:  # a bare chroot has none
         pytest.skip(f"no pseudo-terminal: {error}")
-    command = [sys.executable, "-m", "reportgen", "build", str(SAMPLE), "--to", "json", "--out", str(tmp_path), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        str(SAMPLE),
+        "--to",
+        "json",
+        "--out",
+        str(tmp_path),
+        *options,
+    ]
     environment = {**os.environ, "TERM": "xterm", "REPORTGEN_PROGRESS": "on"}
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True)
     os.close(theirs)

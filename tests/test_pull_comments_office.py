@@ -67,10 +67,14 @@ def test_the_draft_has_comments(project: Path) -> None:
     assert comments.count("<w:comment ") > 1
 
 
-@pytest.mark.parametrize(("name", "typed"), [("first.docx", FIRST), ("first.doc", FIRST), ("second.docx", FIRST + SECOND)])
+@pytest.mark.parametrize(
+    ("name", "typed"), [("first.docx", FIRST), ("first.doc", FIRST), ("second.docx", FIRST + SECOND)]
+)
 def test_every_edit_comes_back_and_nothing_else(copy: Path, name: str, typed: list[Typed]) -> None:
     outcome = pull(copy, name)
-    assert {(e.sort, e.fate) for e in outcome.edits} == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, told(outcome)
+    assert {(e.sort, e.fate) for e in outcome.edits} == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, (
+        told(outcome)
+    )
     assert len(outcome.edits) == len(typed), told(outcome)
     tracked = [e for e in outcome.edits if any(t.by in e.new for t in typed if t.tracked)]
     assert all(e.hands for e in tracked)

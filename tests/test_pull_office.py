@@ -33,11 +33,32 @@ def commented(content: bytes) -> bytes:
     """The draft with a comment that somebody made in Word."""
     comments = f'<w:comments {W}><w:comment w:id="0" w:author="某处长" w:date="2024-09-09T10:00:00Z"><w:p><w:r><w:t>{ASKED}</w:t></w:r></w:p></w:comment></w:comments>'
     archive = zipfile.ZipFile(io.BytesIO(content))
-    kinds = archive.read("[Content_Types].xml").decode().replace("</Types>", '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>')
-    relations = archive.read("word/_rels/document.xml.rels").decode().replace(
-        "</Relationships>", '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>')
-    parts = {"word/comments.xml": comments.encode(), "[Content_Types].xml": kinds.encode(), "word/_rels/document.xml.rels": relations.encode()}
-    return rewritten(content, ("基金风险防控一刻不松", '基金风险防控一刻不松</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>'), parts=parts)
+    kinds = (
+        archive.read("[Content_Types].xml")
+        .decode()
+        .replace(
+            "</Types>",
+            '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+        )
+    )
+    relations = (
+        archive.read("word/_rels/document.xml.rels")
+        .decode()
+        .replace(
+            "</Relationships>",
+            '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+        )
+    )
+    parts = {
+        "word/comments.xml": comments.encode(),
+        "[Content_Types].xml": kinds.encode(),
+        "word/_rels/document.xml.rels": relations.encode(),
+    }
+    return rewritten(
+        content,
+        ("基金风险防控一刻不松", '基金风险防控一刻不松</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>'),
+        parts=parts,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +68,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = root / "data" / "dongxihu-hrss" / "2021"
     shutil.copytree(SAMPLE, data)
     _, files = build(data, ("docx",), draft=True)
-    replace_files({root / "output" / "dongxihu-hrss" / "2021" / "部门决算公开" / "草稿.docx": files["docx"], root / "draft.docx": files["docx"]})
+    replace_files(
+        {
+            root / "output" / "dongxihu-hrss" / "2021" / "部门决算公开" / "草稿.docx": files["docx"],
+            root / "draft.docx": files["docx"],
+        }
+    )
     office.edit(root, "draft.docx", TYPED, {"back.docx": office.WORD, "back.doc": office.OLD_WORD})
     return root
 
@@ -59,7 +85,9 @@ def test_every_edit_comes_back_and_nothing_else(session: Path, tmp_path: Path, n
     data = root / "data" / "dongxihu-hrss" / "2021"
     outcome = pulled(root / name, data)
     told = [(e.sort, e.fate) for e in outcome.edits]
-    assert set(told) == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, [(e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits]
+    assert set(told) == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, [
+        (e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits
+    ]
     assert len(told) == 3
     outcome.write()
     made, _ = build(data, ("docx",), draft=True)

@@ -66,7 +66,9 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions")
+        wrong = Finding(
+            "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions"
+        )
         raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     tell("写成文稿")
@@ -78,7 +80,9 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
     read_back = check_document(report, tables, composed.document)
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    return Made(kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs)
+    return Made(
+        kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs
+    )
 
 
 def ordered(loaded: Loaded) -> list[str]:
@@ -92,11 +96,15 @@ def _missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
     known = list_kinds(loaded.folder.resolve().parent)
     for key in known[kind].needs if kind in known else ():
         if not under(loaded.data, key) and loaded.source(key) is None:
-            yield Finding("L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), mend="请补上")
+            yield Finding(
+                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), mend="请补上"
+            )
 
 
 def _unordered(loaded: Loaded, kind: str) -> Finding:
-    return Finding("B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}")
+    return Finding(
+        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}"
+    )
 
 
 def _with_edition(loaded: Loaded, kind: str) -> Loaded:
@@ -109,15 +117,28 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
     if order is None:
         wrong, stood = _unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
     else:
-        wrong = Finding("B002", Level.ERROR, f"没有版式「{order.edition}」，草稿先用 {newest}", source, mend="有哪些版式：reportgen editions")
+        wrong = Finding(
+            "B002",
+            Level.ERROR,
+            f"没有版式「{order.edition}」，草稿先用 {newest}",
+            source,
+            mend="有哪些版式：reportgen editions",
+        )
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
     return replace(loaded, data=data, findings=(*loaded.findings, wrong))
 
 
 def build(
-    source: Path | Loaded, formats: tuple[str, ...] = FORMATS, kind: str | None = None, *,
-    draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
+    source: Path | Loaded,
+    formats: tuple[str, ...] = FORMATS,
+    kind: str | None = None,
+    *,
+    draft: bool = False,
+    press: Press | None = None,
+    warn: Tell = warnings.warn,
+    pages: bool = False,
+    tell: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
@@ -127,4 +148,6 @@ def build(
     made = make(source, kind, draft=draft, tell=tell)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None)
+    return made, write(
+        made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None
+    )

@@ -128,10 +128,7 @@ def tints(count: int) -> list[str]:
         return list(COLOURS[:count])
     dark, light = (bytes.fromhex(COLOURS[n][1:]) for n in (0, -1))
     steps = [n / (count - 1) for n in range(count)]
-    return [
-        "#" + "".join(f"{round(a + (b - a) * s):02x}" for a, b in zip(dark, light, strict=True))
-        for s in steps
-    ]
+    return ["#" + "".join(f"{round(a + (b - a) * s):02x}" for a, b in zip(dark, light, strict=True)) for s in steps]
 
 
 def _is_dark(colour: str) -> bool:

@@ -60,7 +60,9 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
         told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
         mend = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
         source, reading = place_of(error, report.edition)
-        raise unusable("M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend) from error
+        raise unusable(
+            "M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend
+        ) from error
     except DocumentError as error:
         source = find(error.words, report.edition) if error.words else broken(report.edition)
         raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
@@ -118,7 +120,13 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
         bare = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
         if found := _OUTSIDE.search(bare):
             source = Source(f"{folder.name}/{name}", bare.count("\n", 0, found.start()) + 1, 1)
-            raise unusable("M004", f"样式里的「{found[0][:40]}」引用了外面的文件或网址", source, edition, mend="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人")
+            raise unusable(
+                "M004",
+                f"样式里的「{found[0][:40]}」引用了外面的文件或网址",
+                source,
+                edition,
+                mend="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人",
+            )
         sheets.append(text)
     return tuple(sheets)
 
@@ -131,16 +139,44 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
     figures = Figures(phrases)
     content = Content(report, phrases)
     return {
-        "data": data, "year": data.year, "last_year": data.year - 1, "unit": unit, "short": data.department.short_name,
-        "kind": kind, "order": data.reports[kind], "disclosure": data.disclosure_of(kind), "edition": settings, "words": settings["words"],
-        "weights": settings["weights"], "parts": report.edition.parts, "tables": tables,
-        "title": content.titled(), "table_title": content.table_title,
-        "fill": content.fill, "shown": content.shown, "numbered": content.numbered, "ordinal": chinese_ordinal,
-        "circled": lambda n: chr(0x2460 + n - 1), "p": phrases, "bars": figures.bars, "strip": figures.strip,
-        "form": lambda name: form_of(report, name), "standard": lambda row: {"explained": "", "says": "", **standard(report, row)}, "void_of": lambda row: scoring_of(report, row).void, "project": content.project, "words_of": content.words_of,
-        "narrated": content.narrated(), "joint_name": content.joint_name, "project_effects": content.effects(), "grade": content.grade, "remainders": content.remainders(),
-        "goals_of": lambda name: of_project(report, name), "goals_under": lambda column, number: under_goal(report, column, number),
-        "project_funds": content.project_funds(), "project_tiers": content.project_tiers(), "glossary": content.glossary(),
+        "data": data,
+        "year": data.year,
+        "last_year": data.year - 1,
+        "unit": unit,
+        "short": data.department.short_name,
+        "kind": kind,
+        "order": data.reports[kind],
+        "disclosure": data.disclosure_of(kind),
+        "edition": settings,
+        "words": settings["words"],
+        "weights": settings["weights"],
+        "parts": report.edition.parts,
+        "tables": tables,
+        "title": content.titled(),
+        "table_title": content.table_title,
+        "fill": content.fill,
+        "shown": content.shown,
+        "numbered": content.numbered,
+        "ordinal": chinese_ordinal,
+        "circled": lambda n: chr(0x2460 + n - 1),
+        "p": phrases,
+        "bars": figures.bars,
+        "strip": figures.strip,
+        "form": lambda name: form_of(report, name),
+        "standard": lambda row: {"explained": "", "says": "", **standard(report, row)},
+        "void_of": lambda row: scoring_of(report, row).void,
+        "project": content.project,
+        "words_of": content.words_of,
+        "narrated": content.narrated(),
+        "joint_name": content.joint_name,
+        "project_effects": content.effects(),
+        "grade": content.grade,
+        "remainders": content.remainders(),
+        "goals_of": lambda name: of_project(report, name),
+        "goals_under": lambda column, number: under_goal(report, column, number),
+        "project_funds": content.project_funds(),
+        "project_tiers": content.project_tiers(),
+        "glossary": content.glossary(),
     }
 
 
@@ -170,13 +206,20 @@ class Figures:
         unknown = [key for key in asked if not report.resolve(key).certain]
         if unknown:
             self.next()
-            return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format("、".join(unknown))
+            return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format(
+                "、".join(unknown)
+            )
         for label, key in series:
             figure = report.resolve(key)
             share = report.resolve(f"{key}.占.{whole}") if whole else None
             share_text = f"{report.printed(share)}%" if share else None
             parts.append(ChartPart(label, report.rounded(figure), report.printed(figure), share_text))
-            point: dict[str, object] = {"label": label, "key": figure.key, "value": str(figure.number), "text": report.printed(figure)}
+            point: dict[str, object] = {
+                "label": label,
+                "key": figure.key,
+                "value": str(figure.number),
+                "text": report.printed(figure),
+            }
             if share:
                 point["share"] = {"key": share.key, "value": str(share.number), "text": share_text}
             points.append(point)
@@ -184,4 +227,3 @@ class Figures:
         return Markup(
             '<figure data-chart="{}" data-title="{}" data-unit="万元" data-series="{}">{}<figcaption>图{}　{}（单位：万元）</figcaption></figure>'
         ).format(kind, title, json.dumps(points, ensure_ascii=False), Markup(drawing), self.next(), title)  # noqa: S704 - our own drawing, escaped where it is drawn
-

@@ -32,11 +32,17 @@ class Content:
     def fill(self, text: str) -> str:
         """A heading with the unit's name, long or short, and the year."""
         department = self.data.department
-        return text.replace("{unit}", department.full_name).replace("{short}", department.short_name).replace("{year}", str(self.data.year))
+        return (
+            text.replace("{unit}", department.full_name)
+            .replace("{short}", department.short_name)
+            .replace("{year}", str(self.data.year))
+        )
 
     def titled(self) -> str:
         """The title of the whole report: 2021年度某局部门决算公开."""
-        return self.fill(str(self.report.edition.settings["document_title"])).replace("{kind}", self.report.edition.kind)
+        return self.fill(str(self.report.edition.settings["document_title"])).replace(
+            "{kind}", self.report.edition.kind
+        )
 
     def table_title(self, table: LaidTable) -> str:
         """The title above a table: 2021年度收入决算表."""
@@ -88,7 +94,9 @@ class Content:
         """项 whose 项目支出 is more than the projects under it, with what is written of the rest."""
         codes = self.phrases.codes("支出.一般公共.项目支出", 7) if self.data.projects else []
         left = [(code, self.report.resolve(f"项目余额.{code}")) for code in codes]
-        return [(code, self.data.remainders.get(code, "")) for code, figure in left if figure.certain and figure.number > 0]
+        return [
+            (code, self.data.remainders.get(code, "")) for code, figure in left if figure.certain and figure.number > 0
+        ]
 
     def grade(self, key: str) -> str:
         """The grade word of a score by the edition's bands (优 from 90)."""
@@ -106,7 +114,9 @@ class Content:
                 entries.append({"term": term["term"], "subjects": self._subjects(), "text": PENDING})
             elif not term.get("when") or not self.report.resolve(term["when"]).zero:
                 text = own.pop(term["term"], term["text"]).replace("｛级次｝", self.data.department.level)
-                entries.append({"term": term["term"], "subjects": (), "text": Written(text, f"名词解释.{term['term']}")})
+                entries.append(
+                    {"term": term["term"], "subjects": (), "text": Written(text, f"名词解释.{term['term']}")}
+                )
         entries.extend({"term": name, "subjects": (), "text": text} for name, text in own.items())
         return entries
 

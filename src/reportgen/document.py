@@ -48,11 +48,61 @@ from reportgen.grid import GridError, give_scopes
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 ELEMENTS = frozenset(
-    ["html", "head", "title", "meta", "body", "section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "a", "span", "strong", "br", "data", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"]
+    [
+        "html",
+        "head",
+        "title",
+        "meta",
+        "body",
+        "section",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "ol",
+        "ul",
+        "li",
+        "a",
+        "span",
+        "strong",
+        "br",
+        "data",
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+    ]
 )
-ATTRIBUTES = frozenset(["class", "id", "value", "style", "colspan", "rowspan", "scope", "href", "lang", "charset", "name", "content", "{http://www.w3.org/XML/1998/namespace}lang"])
+ATTRIBUTES = frozenset(
+    [
+        "class",
+        "id",
+        "value",
+        "style",
+        "colspan",
+        "rowspan",
+        "scope",
+        "href",
+        "lang",
+        "charset",
+        "name",
+        "content",
+        "{http://www.w3.org/XML/1998/namespace}lang",
+    ]
+)
 """Attributes that may be written; data-* and aria-* besides."""
-DRAWN = frozenset(["svg", "g", "title", "desc", "rect", "line", "text", "tspan", "path", "polyline", "polygon", "circle", "ellipse"])
+DRAWN = frozenset(
+    ["svg", "g", "title", "desc", "rect", "line", "text", "tspan", "path", "polyline", "polygon", "circle", "ellipse"]
+)
 BLOCKS = frozenset(["section", "nav", "h1", "h2", "h3", "h4", "p", "ol", "ul", "li", "table", "figure"])
 HEADINGS = ("h1", "h2", "h3", "h4")
 REMARK = "aside"
@@ -125,8 +175,17 @@ class Place:
 
 
 _MARKUP = {
-    2: "有写错的标记", 3: "没有内容", 4: "有写错的标记（& 要写成 &amp;，< 要写成 &lt;）", 5: "标记没有写完", 7: "开始和结束的标记对不上",
-    8: "一个属性写了两次", 9: "结束以后还有内容", 11: "有不认识的实体（空格请写成 &#160;）", 14: "外部实体不能用", 18: "外部实体不能用", 27: "有没有声明的前缀",
+    2: "有写错的标记",
+    3: "没有内容",
+    4: "有写错的标记（& 要写成 &amp;，< 要写成 &lt;）",
+    5: "标记没有写完",
+    7: "开始和结束的标记对不上",
+    8: "一个属性写了两次",
+    9: "结束以后还有内容",
+    11: "有不认识的实体（空格请写成 &#160;）",
+    14: "外部实体不能用",
+    18: "外部实体不能用",
+    27: "有没有声明的前缀",
 }
 """Errors of the XML parser, by its codes."""
 
@@ -137,7 +196,9 @@ def parse(text: str) -> ET.Element:
         root = ET.fromstring(text)
     except (ET.ParseError, ExpatError) as error:
         line = error.position[0] if isinstance(error, ET.ParseError) else None
-        raise DocumentError(f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line) from error
+        raise DocumentError(
+            f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line
+        ) from error
     _refuse_unknown(root)
     _give_ids(root)
     for table in root.iter("table"):
@@ -152,7 +213,10 @@ def _refuse_unknown(element: ET.Element) -> None:
     if element.tag == SVG:
         for part in element.iter():
             if str(part.tag).rpartition("}")[2] not in DRAWN:
-                raise DocumentError(f"图里有不认识的元素 <{str(part.tag).rpartition('}')[2]}>", words=f"<{str(part.tag).rpartition('}')[2]}")
+                raise DocumentError(
+                    f"图里有不认识的元素 <{str(part.tag).rpartition('}')[2]}>",
+                    words=f"<{str(part.tag).rpartition('}')[2]}",
+                )
             _refuse_outside(part)
         return
     if element.tag not in ELEMENTS:
@@ -170,9 +234,13 @@ def _refuse_outside(element: ET.Element) -> None:
     for name, value in element.attrib.items():
         bare = name.rpartition("}")[2].lower()
         if bare in ("href", "src") and not value.startswith("#"):
-            raise DocumentError(f"{name}=\"{value[:60]}\" 指向外面：文档里的链接只能指向文档里的地方", words=value)
-        if bare.startswith("on") or (bare == "style" and re.search(r"url\(|@import|expression\(", value, re.IGNORECASE)) or (bare in ("fill", "stroke", "filter") and "url(" in value.lower()):
-            raise DocumentError(f"{name}=\"{value[:60]}\" 引用了外面的东西", words=value)
+            raise DocumentError(f'{name}="{value[:60]}" 指向外面：文档里的链接只能指向文档里的地方', words=value)
+        if (
+            bare.startswith("on")
+            or (bare == "style" and re.search(r"url\(|@import|expression\(", value, re.IGNORECASE))
+            or (bare in ("fill", "stroke", "filter") and "url(" in value.lower())
+        ):
+            raise DocumentError(f'{name}="{value[:60]}" 引用了外面的东西', words=value)
 
 
 def _give_ids(root: ET.Element) -> None:

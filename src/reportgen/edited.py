@@ -27,19 +27,35 @@ def written_before(folder: Path, manifest: str) -> dict[str, str]:
         return {}
 
 
-def guarded(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str], known: Collection[str] = (), *, force: bool = False) -> dict[str, bytes]:
+def guarded(
+    folder: Path,
+    files: Mapping[str, bytes],
+    before: Mapping[str, str],
+    known: Collection[str] = (),
+    *,
+    force: bool = False,
+) -> dict[str, bytes]:
     """Copies to keep of Word files that would be written over although a person changed them. Raises Edited without `force`.
 
     `before` has the hash of each file as it was written, `known` hashes of whatever else we wrote.
     """
     refuse_open(folder / name for name in files)
-    changed = {name: there for name in files if name.endswith(".docx") and (there := _there(folder / name)) not in (None, files[name])}
-    changed = {name: there for name, there in changed.items() if there is not None and not _ours(there, before.get(name), known)}
+    changed = {
+        name: there
+        for name in files
+        if name.endswith(".docx") and (there := _there(folder / name)) not in (None, files[name])
+    }
+    changed = {
+        name: there
+        for name, there in changed.items()
+        if there is not None and not _ours(there, before.get(name), known)
+    }
     if changed and not force:
         first = folder / next(iter(changed))
         raise Edited(
             f"{'、'.join(name.rpartition('/')[2] for name in changed)} 生成以后有人改过，没有动它",
-            f'把改动收回数据：reportgen pull "{first}"；另放一处：加 --out 别的文件夹，或把它改个名字；确定要换掉：加 --force，改过的会留一份')
+            f'把改动收回数据：reportgen pull "{first}"；另放一处：加 --out 别的文件夹，或把它改个名字；确定要换掉：加 --force，改过的会留一份',
+        )
     return {_copy_name(folder, name): content for name, content in changed.items()}
 
 

@@ -141,9 +141,7 @@ def _pango(libraries: Any | str) -> Diagnosis:
         return Diagnosis("Pango 排版库", False, f"没有找到（{libraries}）", remedy)
     number = int(libraries.pango.pango_version())
     found = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    return Diagnosis(
-        "Pango 排版库", number >= 14400, found if number >= 14400 else f"{found} 太旧，需要 1.44", remedy
-    )
+    return Diagnosis("Pango 排版库", number >= 14400, found if number >= 14400 else f"{found} 太旧，需要 1.44", remedy)
 
 
 def _subsetter(libraries: Any | str) -> Diagnosis:

@@ -21,7 +21,12 @@ from reportgen.report import Report, UnknownKey
 DEPTH = 2
 MOST_LEAVES = 40
 NO_PLACE = "（没有位置）"
-STATES = {"pending": "待填", "unknown": "没有依据，不印", "blank": "没有发生，印作空白或 0", "inapplicable": "不适用：分子、分母都是 0"}
+STATES = {
+    "pending": "待填",
+    "unknown": "没有依据，不印",
+    "blank": "没有发生，印作空白或 0",
+    "inapplicable": "不适用：分子、分母都是 0",
+}
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,9 @@ class Explainer:
         moved: dict[str, Figure] = {}
         for key in self.printed:
             figure = self.report.resolve(key)
-            if any(leaf.source and (leaf.source.file, leaf.source.line) == (file, line) for leaf in self._gathered(figure)):
+            if any(
+                leaf.source and (leaf.source.file, leaf.source.line) == (file, line) for leaf in self._gathered(figure)
+            ):
                 moved[key] = figure
         sections: dict[str, dict[str, Figure]] = {}
         for place in self.places:
@@ -260,7 +267,14 @@ def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]
     for point in json.loads(element.get("data-series") or "[]"):
         for printed in (point, point.get("share")):
             if printed:
-                yield Place(section, heading, element.get("id") or "", printed.get("key") or "", printed["text"].removesuffix("%"), element)
+                yield Place(
+                    section,
+                    heading,
+                    element.get("id") or "",
+                    printed.get("key") or "",
+                    printed["text"].removesuffix("%"),
+                    element,
+                )
     for child in element:
         yield from _charted(child, section, heading)
 

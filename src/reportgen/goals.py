@@ -100,9 +100,12 @@ def _rows(report: Report, goals: Iterable[Goal]) -> list[GoalRow]:
 
     ordered = sorted(goals, key=place)
     targets, firsts, seconds = (
-        _spans(ordered, by) for by in (lambda g: (g.levels()[0], g.target), lambda g: g.levels()[0], lambda g: g.levels()))
+        _spans(ordered, by)
+        for by in (lambda g: (g.levels()[0], g.target), lambda g: g.levels()[0], lambda g: g.levels())
+    )
     return [
-        GoalRow(goal, targets[n], goal.levels()[0], firsts[n], goal.levels()[1], seconds[n]) for n, goal in enumerate(ordered)
+        GoalRow(goal, targets[n], goal.levels()[0], firsts[n], goal.levels()[1], seconds[n])
+        for n, goal in enumerate(ordered)
     ]
 
 

@@ -62,7 +62,10 @@ class Ledger:
             return False
         wanted = dict(self._closed(address))
         lost = self.lost if of_any_subject or SUBJECT not in wanted else [dims for dims in self.lost if SUBJECT in dims]
-        return any(all(dim not in wanted or _may_meet(dim, member, wanted[dim]) for dim, member in dims.items()) for dims in lost)
+        return any(
+            all(dim not in wanted or _may_meet(dim, member, wanted[dim]) for dim, member in dims.items())
+            for dims in lost
+        )
 
     def _lacking(self, dim: str) -> set[int]:
         """The facts that say nothing of a dimension, gathered once."""

@@ -24,7 +24,9 @@ def broken(edition: Edition) -> Source | None:
             at = _first_fault(_JINJA.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text))
             if at is not None:
                 start = text.rfind("\n", 0, at) + 1
-                return Source(f"{layer.name}/{path.relative_to(layer).as_posix()}", text.count("\n", 0, at) + 1, at - start + 1)
+                return Source(
+                    f"{layer.name}/{path.relative_to(layer).as_posix()}", text.count("\n", 0, at) + 1, at - start + 1
+                )
     return None
 
 

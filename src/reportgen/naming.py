@@ -49,7 +49,11 @@ def _bare(every: str) -> address.Address:
     """What every cell picks, without the 支出 that a 口径 implies where nothing else is said: rows of 收入 pick it too."""
     found = _address(every)
     named = found[address.DIRECTION] or frozenset()
-    return found if named & set(every.split(".")) else address.Address(tuple((d, m) for d, m in found.dims if d != address.DIRECTION))
+    return (
+        found
+        if named & set(every.split("."))
+        else address.Address(tuple((d, m) for d, m in found.dims if d != address.DIRECTION))
+    )
 
 
 def _address(pick: str | address.Address) -> address.Address:
@@ -83,15 +87,26 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
     if isinstance(listed := subjects.get(generator.each), list):
         for n, entry in enumerate(listed, 1):
             label = generator.label.format(ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
-            yield Row(name=entry["name"], label=label, pick=generator.pick.format(code=entry["code"]), code=entry["code"])
+            yield Row(
+                name=entry["name"], label=label, pick=generator.pick.format(code=entry["code"]), code=entry["code"]
+            )
     elif generator.each == "经济科目":
         listed = subjects["经济科目"]
         for code in sorted(listed):
             if code[:3] in generator.of:
-                children = tuple((1, listed[c]) for c in sorted(listed) if len(c) == 5 and c.startswith(code)) if len(code) == 3 else ()
+                children = (
+                    tuple((1, listed[c]) for c in sorted(listed) if len(c) == 5 and c.startswith(code))
+                    if len(code) == 3
+                    else ()
+                )
                 yield Row(
-                    name=listed[code], label=listed[code], pick=generator.pick.format(code=code), code=code,
-                    indent=0 if len(code) == 3 else 1, formula=children, style="strong" if len(code) == 3 else "",
+                    name=listed[code],
+                    label=listed[code],
+                    pick=generator.pick.format(code=code),
+                    code=code,
+                    indent=0 if len(code) == 3 else 1,
+                    formula=children,
+                    style="strong" if len(code) == 3 else "",
                 )
 
 
@@ -110,13 +125,15 @@ def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
     for sign, name in terms:
         if ".." in name and name not in names:
             first, last = (part.strip() for part in name.split(".."))
-            result.extend((sign, n) for n in names[names.index(first): names.index(last) + 1])
+            result.extend((sign, n) for n in names[names.index(first) : names.index(last) + 1])
         else:
             result.append((sign, name))
     return tuple(result)
 
 
-def definitions(tables: tuple[TableDefinition, ...], subjects: Mapping[str, Any]) -> tuple[dict[str, Definition], dict[str, str]]:
+def definitions(
+    tables: tuple[TableDefinition, ...], subjects: Mapping[str, Any]
+) -> tuple[dict[str, Definition], dict[str, str]]:
     """Named sums of the tables, and the canonical picks that have a name of their own (收入 -> 本年收入合计)."""
     named: dict[str, Definition] = {}
     aliases: dict[str, str] = {}
@@ -143,7 +160,8 @@ def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[Definition
     for n, column in enumerate(c for c in leg.columns if c.kind == "amount"):
         key = cell_key(leg, row, column)
         terms = tuple(
-            (sign, part) for sign, name in expand_terms(row.formula, list(by_name))
+            (sign, part)
+            for sign, name in expand_terms(row.formula, list(by_name))
             if (part := cell_key(leg, by_name[name], column) if name in by_name else name)
         )
         if key:

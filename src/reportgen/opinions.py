@@ -65,8 +65,16 @@ class Opinion:
     def told(self) -> dict[str, str]:
         """As it is written in the file and in the lists."""
         return {
-            "编号": self.number, "来源": self.kind, "谁": self.who, "何时": self.day, "处": self.where, "地址": self.spot, "原文": self.about,
-            "内容": self.text, "状态": self.state, "答复": self.answer,
+            "编号": self.number,
+            "来源": self.kind,
+            "谁": self.who,
+            "何时": self.day,
+            "处": self.where,
+            "地址": self.spot,
+            "原文": self.about,
+            "内容": self.text,
+            "状态": self.state,
+            "答复": self.answer,
         }
 
 
@@ -85,15 +93,26 @@ def read(folder: Path) -> list[Opinion]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadOpinions(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
-    found = [_opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()}) for entry in entries]
+    found = [
+        _opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
+        for entry in entries
+    ]
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
 
 
 def _opinion(entry: Mapping[str, str]) -> Opinion:
     get = entry.get
     return Opinion(
-        get("来源", "") or COMMENT, get("谁", ""), get("何时", "")[:10], get("处", ""), get("原文", ""), get("内容", ""),
-        get("答复", ""), get("状态") == ANSWERED, get("地址", ""))
+        get("来源", "") or COMMENT,
+        get("谁", ""),
+        get("何时", "")[:10],
+        get("处", ""),
+        get("原文", ""),
+        get("内容", ""),
+        get("答复", ""),
+        get("状态") == ANSWERED,
+        get("地址", ""),
+    )
 
 
 def _in_book(path: Path) -> Mapping[str, str]:
@@ -104,12 +123,16 @@ def _in_book(path: Path) -> Mapping[str, str]:
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = [list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)]
+        rows = [
+            list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)
+        ]
         book.close()
     except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
         return {}
     number, answer = list(_COLUMNS).index("编号"), list(_COLUMNS).index("答复")
-    return {str(row[number]): str(row[answer]).strip() for row in rows if len(row) > answer and row[number] and row[answer]}
+    return {
+        str(row[number]): str(row[answer]).strip() for row in rows if len(row) > answer and row[number] and row[answer]
+    }
 
 
 def added(folder: Path, opinions: Iterable[Opinion]) -> tuple[dict[str, bytes], int]:
@@ -127,7 +150,9 @@ def _brought_up(text: str, known: Iterable[Opinion]) -> str:
     """The file with 已答复 where an answer has been written meanwhile; everything else as it was."""
     for opinion in known:
         if opinion.state == ANSWERED:
-            text = re.sub(rf"""(- 编号: ["']?{opinion.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text)
+            text = re.sub(
+                rf"""(- 编号: ["']?{opinion.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text
+            )
     return text
 
 
@@ -155,7 +180,11 @@ def _markdown(opinions: Sequence[Opinion]) -> str:
     for opinion in opinions:
         who = "　".join(filter(None, (opinion.who or "未署名", opinion.day, opinion.kind)))
         about = f"（关于「{opinion.about}」）" if opinion.about else ""
-        lines += [f"- **{opinion.state}**　{who}", f"  - {opinion.where or '（没有说哪一处）'}{about}", f"  - {_one_line(opinion.text)}"]
+        lines += [
+            f"- **{opinion.state}**　{who}",
+            f"  - {opinion.where or '（没有说哪一处）'}{about}",
+            f"  - {_one_line(opinion.text)}",
+        ]
         lines += [f"  - 答复：{_one_line(opinion.answer)}"] if opinion.answer else []
     return "\n".join(lines) + "\n"
 

@@ -68,7 +68,14 @@ class Kept:
 
 
 def write_files(
-    made: Made, files: Mapping[str, bytes], root: Path, draft: bool = False, review: bool = False, *, kept: Kept | None = None, force: bool = False,
+    made: Made,
+    files: Mapping[str, bytes],
+    root: Path,
+    draft: bool = False,
+    review: bool = False,
+    *,
+    kept: Kept | None = None,
+    force: bool = False,
 ) -> Written:
     """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures.
 
@@ -84,17 +91,27 @@ def write_files(
     record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
     internal = {record: as_json(reviewed)}
     if review:
-        internal |= {page: write_review(made.document, explanations_of(made)), workbook: review_workbook(made, reviewed)}
+        internal |= {
+            page: write_review(made.document, explanations_of(made)),
+            workbook: review_workbook(made, reviewed),
+        }
     contents = {**published, **internal, **(kept.files if kept else {})}
     before = written_before(folder, manifest)
     copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
     left = {name: told for name, told in before.items() if name not in published and (folder / name).is_file()}
     told = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
     replace_all(folder, {**contents, **copies, manifest: as_json(told)})
-    older = [*(f"{stem}.{name}" for name in FORMATS if name not in files), *(name for name in (page, workbook) if name not in internal)]
+    older = [
+        *(f"{stem}.{name}" for name in FORMATS if name not in files),
+        *(name for name in (page, workbook) if name not in internal),
+    ]
     return Written(
-        folder, tuple(folder / name for name in published), folder / manifest, tuple(folder / name for name in internal),
-        tuple(folder / name for name in older if (folder / name).is_file()), tuple(folder / name for name in copies),
+        folder,
+        tuple(folder / name for name in published),
+        folder / manifest,
+        tuple(folder / name for name in internal),
+        tuple(folder / name for name in older if (folder / name).is_file()),
+        tuple(folder / name for name in copies),
     )
 
 
@@ -180,7 +197,14 @@ def review_of(made: Made) -> dict[str, Any]:
         "说明": "内部核对用，不公开",
         "问题": [_finding(finding) for finding in made.findings],
         "检查": [
-            {"编号": run.code, "检查": run.title, "方式": run.mode, "结果": run.status, "处": run.count, "说明": run.note}
+            {
+                "编号": run.code,
+                "检查": run.title,
+                "方式": run.mode,
+                "结果": run.status,
+                "处": run.count,
+                "说明": run.note,
+            }
             for run in made.runs
         ],
         "待填": list(made.pending),
@@ -216,17 +240,48 @@ def review_workbook(made: Made, review: Mapping[str, Any]) -> bytes:
     def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> list[list[str]]:
         return [[_told(record.get(column.head)) for column in columns] for record in records]
 
-    ledger = (Column("编号", 7, True), Column("检查", 44), Column("结果", 11, True), Column("处", 6, True), Column("说明", 56))
+    ledger = (
+        Column("编号", 7, True),
+        Column("检查", 44),
+        Column("结果", 11, True),
+        Column("处", 6, True),
+        Column("说明", 56),
+    )
     figures = (
-        Column("键", 26), Column("名称", 24), Column("印作", 12, True), Column("单位", 6, True), Column("确切值", 12, True),
-        Column("由来", 11), Column("算法", 24), Column("填报", 36), Column("印在", 28))
-    rewritten = (Column("处", 30), Column("原文", 46), Column("改为", 46), Column("谁", 10, True), Column("日期", 12, True))
+        Column("键", 26),
+        Column("名称", 24),
+        Column("印作", 12, True),
+        Column("单位", 6, True),
+        Column("确切值", 12, True),
+        Column("由来", 11),
+        Column("算法", 24),
+        Column("填报", 36),
+        Column("印在", 28),
+    )
+    rewritten = (
+        Column("处", 30),
+        Column("原文", 46),
+        Column("改为", 46),
+        Column("谁", 10, True),
+        Column("日期", 12, True),
+    )
     keyed = [{"键": key, **told} for key, told in review["数"].items()]
-    return write_review_workbook(made.document, [
-        Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
-        *([Listing("改写的句子", rewritten, rows(review["改写"], rewritten), ("改写过的标准句子（内部，不公开）",))] if review["改写"] else []),
-        Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
-    ])
+    return write_review_workbook(
+        made.document,
+        [
+            Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
+            *(
+                [
+                    Listing(
+                        "改写的句子", rewritten, rows(review["改写"], rewritten), ("改写过的标准句子（内部，不公开）",)
+                    )
+                ]
+                if review["改写"]
+                else []
+            ),
+            Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
+        ],
+    )
 
 
 def _told(value: Any) -> str:

@@ -38,6 +38,6 @@ def _split(text: str) -> tuple[str, list[ET.Element]]:
     for match, end in zip(PENDING.finditer(text), ends[1:], strict=True):
         span = ET.Element("span", {"class": "pending"})
         span.text = match[0] if match[0].startswith("【") else f"【{match[0]}】"
-        span.tail = text[match.end():end]
+        span.tail = text[match.end() : end]
         spans.append(span)
     return text[: ends[0]], spans

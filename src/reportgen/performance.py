@@ -144,8 +144,12 @@ def indicators_of(report: Report, form: str) -> list[Indicator]:
     suffixes = report.edition.settings["level_suffixes"]
     return [
         Indicator(
-            EVALUATION, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number,
-            {COLUMNS.get(head, head): text for head, text in cells.items()}, (REPORT, TABLE), (suffixes["first"], suffixes["second"]),
+            EVALUATION,
+            (cells.get("代号") or next(iter(cells.values()), "")).strip(),
+            number,
+            {COLUMNS.get(head, head): text for head, text in cells.items()},
+            (REPORT, TABLE),
+            (suffixes["first"], suffixes["second"]),
         )
         for number, cells in enumerate(own.indicators if own else ())
     ]
@@ -156,7 +160,9 @@ def forms_of(report: Report) -> list[str]:
     names: dict[str, None] = {}
     printed = report.edition.settings["forms"]
     if TABLE in printed:
-        names |= dict.fromkeys([*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL])
+        names |= dict.fromkeys(
+            [*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL]
+        )
     if REPORT in printed:
         names[EVALUATION] = None
     return [name for name in names if any(row.points_text(name) for row in indicators_of(report, name))]
@@ -225,11 +231,16 @@ def _rows(form: str, rows: list[Indicator], goal: str) -> Iterator[FormRow]:
         new_second = new_first or levels[n - 1][1] != second
         yield FormRow(
             indicator=indicator,
-            first=first, first_span=sum(lv[0] == first for lv in levels) if new_first else 0, first_points=f"{above}.{first}.分值",
-            second=second, second_span=sum(lv == (first, second) for lv in levels) if new_second else 0,
+            first=first,
+            first_span=sum(lv[0] == first for lv in levels) if new_first else 0,
+            first_points=f"{above}.{first}.分值",
+            second=second,
+            second_span=sum(lv == (first, second) for lv in levels) if new_second else 0,
             second_points=f"{above}.{first}.{second}.分值",
-            target=f"{indicator.key}.目标值", actual=indicator.key,
-            points=indicator.column("分值", form), score=indicator.column("得分", form),
+            target=f"{indicator.key}.目标值",
+            actual=indicator.key,
+            points=indicator.column("分值", form),
+            score=indicator.column("得分", form),
         )
 
 
@@ -238,7 +249,11 @@ def level_keys(report: Report, form: str, path: tuple[str, ...]) -> list[str]:
     keys = []
     for indicator in in_form(report, form):
         goal = f"目标{indicator.goal(form)}"
-        names = (goal, *indicator.levels()) if indicator.goal(form) and path[:1] and path[0].startswith("目标") else indicator.levels()
+        names = (
+            (goal, *indicator.levels())
+            if indicator.goal(form) and path[:1] and path[0].startswith("目标")
+            else indicator.levels()
+        )
         if names[: len(path)] == path:
             keys.append(indicator.column("分值", form))
     return keys

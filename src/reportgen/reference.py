@@ -33,7 +33,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
     at = 0
     for match in REFERENCE.finditer(text):
         if match.start() > at:
-            yield "text", text[at: match.start()]
+            yield "text", text[at : match.start()]
         yield "key", match[1].strip()
         at = match.end()
     if at < len(text):

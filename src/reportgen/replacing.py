@@ -25,7 +25,10 @@ _WHY = {
     errno.ENOSPC: ("磁盘满了", "请腾出一些地方再试；原来的文件没有动。"),
     errno.EDQUOT: ("磁盘配额用完了", "请腾出一些地方再试；原来的文件没有动。"),
     errno.EROFS: ("那里是只读的", "请用 --out 换一个能写的文件夹。"),
-    errno.EACCES: ("没有权限，或者文件正开着", "请关上 Word、Excel 和阅读器里开着的文件；还不行就用 --out 换一个能写的文件夹。"),
+    errno.EACCES: (
+        "没有权限，或者文件正开着",
+        "请关上 Word、Excel 和阅读器里开着的文件；还不行就用 --out 换一个能写的文件夹。",
+    ),
     errno.ENAMETOOLONG: ("路径太长", "请用 --out 换一个近一些的文件夹。"),
     errno.ENOENT: ("那里没有这个文件夹，也建不了", "请用 --out 换一个能写的文件夹。"),
     errno.ENOTDIR: ("路径上有一个同名的文件", "请把那个文件改名或移走。"),
@@ -151,9 +154,13 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except shutil.Error as error:
-        raise CannotWrite(f"写不了 {place}：原有的文件读不了", "请检查文件夹的权限，或用 --out 换一个文件夹。") from error
+        raise CannotWrite(
+            f"写不了 {place}：原有的文件读不了", "请检查文件夹的权限，或用 --out 换一个文件夹。"
+        ) from error
     except OSError as error:
-        told, remedy = _WHY.get(error.errno or 0, (f"系统错误 {error.errno}", "请看文件是不是开着、磁盘是否已满、文件夹能否写入。"))
+        told, remedy = _WHY.get(
+            error.errno or 0, (f"系统错误 {error.errno}", "请看文件是不是开着、磁盘是否已满、文件夹能否写入。")
+        )
         raise CannotWrite(f"写不了 {error.filename2 or error.filename or place}：{told}", remedy) from error
 
 
@@ -167,7 +174,10 @@ def refuse_open(paths: Iterable[Path]) -> None:
         names = "、".join(dict.fromkeys(path.name for path, _ in open_ones))
         who = next((f"（{user}）" for _, lock in open_ones if (user := _user_of(lock))), "")
         locks = "、".join(dict.fromkeys(lock.name for _, lock in open_ones))
-        raise CannotWrite(f"文件正开着{who}：{names}", f"请关上再生成；如果没有开着，是上次没有正常关闭留下的，请删掉 {locks} 再试。原来的文件没有动。")
+        raise CannotWrite(
+            f"文件正开着{who}：{names}",
+            f"请关上再生成；如果没有开着，是上次没有正常关闭留下的，请删掉 {locks} 再试。原来的文件没有动。",
+        )
 
 
 def locks_of(path: Path) -> list[Path]:
@@ -187,5 +197,5 @@ def _user_of(lock: Path) -> str:
         return ""
     if lock.name.startswith(".~lock"):
         return raw.decode("utf-8", errors="ignore").split(",")[0].strip()
-    text = raw[1: 1 + raw[0]].decode("gb18030", errors="ignore") if raw else ""
+    text = raw[1 : 1 + raw[0]].decode("gb18030", errors="ignore") if raw else ""
     return "".join(c for c in text if c.isprintable()).strip()

@@ -27,13 +27,28 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
     for name, entry in wanted.items():
         spot, block = blocks.get(name, (None, None))
         if spot is None or block is None:
-            _tell(phrases, "T006", f"改写的这一句「{name}」不在报告里", name, "照 reportgen pull 写的地址改，或删去这一条")
+            _tell(
+                phrases, "T006", f"改写的这一句「{name}」不在报告里", name, "照 reportgen pull 写的地址改，或删去这一条"
+            )
             continue
         stands = pattern_of(block)
         if entry.before and entry.before.strip() != stands:
-            _tell(phrases, "T007", f"标准的这一句变了：改写时是「{entry.before}」，现在是「{stands}」，仍照改写的印", name, "核对「改为」，把「原文」换成现在的；不再要改写就删去")
+            _tell(
+                phrases,
+                "T007",
+                f"标准的这一句变了：改写时是「{entry.before}」，现在是「{stands}」，仍照改写的印",
+                name,
+                "核对「改为」，把「原文」换成现在的；不再要改写就删去",
+            )
         if lost := [key for key in dict.fromkeys(figures_in(stands)) if key not in figures_in(entry.after)]:
-            _tell(phrases, "T008", f"改写里没有了原句的数：{'、'.join(lost)}", name, "这个数应当公开就补上 ｛键｝", Level.HINT)
+            _tell(
+                phrases,
+                "T008",
+                f"改写里没有了原句的数：{'、'.join(lost)}",
+                name,
+                "这个数应当公开就补上 ｛键｝",
+                Level.HINT,
+            )
         _put(block, entry, phrases)
         block.set(KEPT, spot.key)
 

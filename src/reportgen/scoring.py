@@ -1,9 +1,9 @@
 """How an indicator is scored: the edition's rule for its name, or the one that its row names. Rules are data.
 
-    计分: 达标        full points where the target is met, else in proportion (定量); 定性 ones are judged by a person
-    计分: 按率        points × the rate, at most full points
-    计分: 扣分        full points less `share` % of them for each whole `each` % beyond `from` %
-    不适用: 满分|零分  what 0 ÷ 0 gives
+计分: 达标        full points where the target is met, else in proportion (定量); 定性 ones are judged by a person
+计分: 按率        points × the rate, at most full points
+计分: 扣分        full points less `share` % of them for each whole `each` % beyond `from` %
+不适用: 满分|零分  what 0 ÷ 0 gives
 """
 
 from __future__ import annotations

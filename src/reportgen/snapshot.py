@@ -52,7 +52,9 @@ def frozen_inputs(made: Made, version: str) -> dict[str, bytes]:
     loaded = made.report.loaded
     unit = loaded.folder.resolve().parent.name
     years = [loaded, *([loaded.previous] if loaded.previous else [])]
-    files = {f"data/{unit}/{year.data.year}/{name}": _read(year, name) for year in years for name in sorted(year.hashes)}
+    files = {
+        f"data/{unit}/{year.data.year}/{name}": _read(year, name) for year in years for name in sorted(year.hashes)
+    }
     told = _HOW.format(unit=made.document.unit, year=made.document.year, kind=made.kind, folder=unit, version=version)
     return {**files, **_edition(made, f"data/{unit}"), README: told.encode()}
 
@@ -64,7 +66,11 @@ def secret_in(loaded: Loaded) -> bool:
 
 def told_hashes(loaded: Loaded) -> dict[str, str]:
     """The hash of each file, but of one with secret rows: it would let a guess at what was taken out be tried."""
-    secret = {Path(name).name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)} if loaded.secret_rows else set()
+    secret = (
+        {Path(name).name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)}
+        if loaded.secret_rows
+        else set()
+    )
     return {name: WITHHELD if name in secret else told for name, told in loaded.hashes.items()}
 
 
@@ -83,14 +89,17 @@ def _edition(made: Made, home: str) -> dict[str, bytes]:
     for layer, place in edition.homes():
         files.update({f"{home}/templates/{place}/{name}": content for name, content in _below(layer).items()})
     for root in {layer.parents[place.count("/")]: None for layer, place in edition.homes()}:
-        files.update({f"{home}/templates/subjects/{name}": content for name, content in _below(root / "subjects").items()})
+        files.update(
+            {f"{home}/templates/subjects/{name}": content for name, content in _below(root / "subjects").items()}
+        )
     return files
 
 
 def _below(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".") and "__pycache__" not in path.parts
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and "__pycache__" not in path.parts
     }
 
 
@@ -118,7 +127,16 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in entry.filename:
                     raise NoSnapshot(f"里面有指到外面的路径：{entry.filename[:80]}")
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise NoSnapshot("读不出来：不是快照，或者坏了") from error
 
 
@@ -132,7 +150,13 @@ def put_into(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def home_in(files: Mapping[str, bytes], year: int) -> str:
     """The folder of the department-year in a snapshot: data/some-unit/2023. Raises NoSnapshot."""
-    homes = sorted({"/".join(parts[:3]) for name in files if len(parts := name.split("/")) == 4 and parts[0] == "data" and parts[2] == str(year)})
+    homes = sorted(
+        {
+            "/".join(parts[:3])
+            for name in files
+            if len(parts := name.split("/")) == 4 and parts[0] == "data" and parts[2] == str(year)
+        }
+    )
     if len(homes) != 1:
         raise NoSnapshot(f"里面没有 {year} 年度的数据")
     return homes[0]

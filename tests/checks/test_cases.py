@@ -35,7 +35,11 @@ def based(file: dict[str, Any], case: Case) -> Case:
 
 FILES = {path.stem: read(path) for path in sorted(Path(__file__).parent.glob("[CS]*.yaml"))}
 AGREES = [pytest.param(code, based(file, file["agrees"]), id=code) for code, file in FILES.items() if "agrees" in file]
-DIFFERS = [pytest.param(code, based(file, case), id=f"{code}-{n}") for code, file in FILES.items() for n, case in enumerate(file["differs"], 1)]
+DIFFERS = [
+    pytest.param(code, based(file, case), id=f"{code}-{n}")
+    for code, file in FILES.items()
+    for n, case in enumerate(file["differs"], 1)
+]
 
 
 @pytest.mark.parametrize(("code", "case"), AGREES)

@@ -23,7 +23,10 @@ WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="没有 Lib
 def in_contents(content: bytes) -> dict[str, str]:
     """Bookmark -> the number that the contents print for it."""
     body = ET.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
-    texts = (("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")]) for link in body.iter(f"{W}hyperlink"))
+    texts = (
+        ("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")])
+        for link in body.iter(f"{W}hyperlink")
+    )
     return {code[1]: words[-1] for code, words in texts if code}
 
 

@@ -136,8 +136,7 @@ def test_font_files_stay_with_the_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    "style",
-    ["p { background: url(a.png) }", "p { background: url( 'a.png' ) }", '@import "a.css";', "</style>"],
+    "style", ["p { background: url(a.png) }", "p { background: url( 'a.png' ) }", '@import "a.css";', "</style>"]
 )
 def test_a_style_that_leads_out_of_the_file_stops_the_writer(style: str) -> None:
     with pytest.raises(DocumentError):

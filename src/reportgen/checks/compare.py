@@ -42,8 +42,15 @@ def source_at(report: Report, key: str) -> Source | None:
 
 
 def compare(
-    report: Report, code: str, a: Iterable[tuple[int, str]], b: Iterable[tuple[int, str]], *,
-    relation: Relation = "=", mend: str = "", level: Level | None = None, **told: str,
+    report: Report,
+    code: str,
+    a: Iterable[tuple[int, str]],
+    b: Iterable[tuple[int, str]],
+    *,
+    relation: Relation = "=",
+    mend: str = "",
+    level: Level | None = None,
+    **told: str,
 ) -> Iterator[Outcome]:
     """Whether the signed sum `a` equals (or is at most) the sum `b`, leaf by leaf. Values {a}, {b}, {gap}, {key}."""
     terms_a, terms_b = list(a), list(b)

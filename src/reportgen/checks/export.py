@@ -24,7 +24,8 @@ def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
     content = {
         "findings": [_finding(f) for f in findings],
         "ledger": [
-            {"code": r.code, "title": r.title, "mode": r.mode, "status": r.status, "count": r.count, "note": r.note} for r in runs
+            {"code": r.code, "title": r.title, "mode": r.mode, "status": r.status, "count": r.count, "note": r.note}
+            for r in runs
         ],
         "pending": pending,
     }
@@ -34,8 +35,14 @@ def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
 def _finding(finding: Finding) -> dict[str, Any]:
     source = finding.source
     return {
-        "code": finding.code, "level": finding.level.value, "message": finding.message, "mend": finding.mend, "key": finding.key,
-        "file": source.file if source else None, "line": source.line if source else None, "column": source.column if source else None,
+        "code": finding.code,
+        "level": finding.level.value,
+        "message": finding.message,
+        "mend": finding.mend,
+        "key": finding.key,
+        "file": source.file if source else None,
+        "line": source.line if source else None,
+        "column": source.column if source else None,
     }
 
 
@@ -50,7 +57,13 @@ def to_sarif(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: AR
     places = {rule["id"]: n for n, rule in enumerate(rules)}
     tool = {"driver": {"name": "reportgen", "version": version("reportgen"), "language": "zh-CN", "rules": rules}}
     results = [_result(f, places[f.code]) for f in listed]
-    return _json({"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": tool, "columnKind": "unicodeCodePoints", "results": results}]})
+    return _json(
+        {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [{"tool": tool, "columnKind": "unicodeCodePoints", "results": results}],
+        }
+    )
 
 
 def _rules(codes: set[str]) -> list[dict[str, Any]]:
@@ -60,7 +73,11 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
         rule: dict[str, Any] = {"id": code}
         if page := known.get(code):
             help_text = f"{page.why}。{page.mend}。"
-            rule |= {"shortDescription": {"text": page.title}, "fullDescription": {"text": page.rule}, "help": {"text": help_text}}
+            rule |= {
+                "shortDescription": {"text": page.title},
+                "fullDescription": {"text": page.rule},
+                "help": {"text": help_text},
+            }
         elif told := at_once().get(code):
             rule |= {"shortDescription": {"text": told[0]}, "help": {"text": f"{told[1]}。"}}
         rules.append(rule)
@@ -75,7 +92,12 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         location["physicalLocation"] = {"artifactLocation": {"uri": quote(finding.source.file)}, "region": region}
     if finding.key:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.key}]
-    result = {"ruleId": finding.code, "ruleIndex": rule, "level": SARIF_LEVELS[finding.level], "message": {"text": text}}
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": SARIF_LEVELS[finding.level],
+        "message": {"text": text},
+    }
     return {**result, "locations": [location]} if location else result
 
 
@@ -94,7 +116,9 @@ def to_xlsx(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG
     return stream.getvalue()
 
 
-def _sheet(book: Any, name: str, columns: tuple[tuple[str, int], ...], rows: Iterable[tuple[str, ...]], head: Any, wrap: Any) -> None:
+def _sheet(
+    book: Any, name: str, columns: tuple[tuple[str, int], ...], rows: Iterable[tuple[str, ...]], head: Any, wrap: Any
+) -> None:
     sheet = book.add_worksheet(name)
     for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)

@@ -103,8 +103,10 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     if told := _exact(size, suspects, leaves):
         return told
     written = [
-        f"{_cell(leaves, fact)}应为 {number(slip)}" for fact, count in suspects
-        for slip in sorted(slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
+        f"{_cell(leaves, fact)}应为 {number(slip)}"
+        for fact, count in suspects
+        for slip in sorted(slips(fact.value or Decimal(0)))
+        if count * (slip - (fact.value or 0)) == size
     ]
     if written:
         return f"可能{'，或'.join(written[:NAMED])}（数字颠倒或小数点错位）"
@@ -139,7 +141,7 @@ def slips(written: Decimal) -> set[Decimal]:
     """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
     text = f"{abs(written):.2f}"
     digits, places = text.replace(".", ""), 2
-    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2:] for n in range(len(digits) - 1)}
+    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1)}
     values = {Decimal(d).scaleb(-places) for d in swapped} | {abs(written).scaleb(n) for n in (-2, -1, 1, 2)}
     sign = -1 if written < 0 else 1
     return {sign * v for v in values} - {written}

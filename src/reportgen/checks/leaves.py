@@ -75,7 +75,11 @@ class Leaves:
         if not isinstance(origin, Picked):
             return False
         pick = self.report.pick(figure.key)
-        derived = (make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION}) for f in origin.facts if f.inputs)
+        derived = (
+            make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION})
+            for f in origin.facts
+            if f.inputs
+        )
         return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
 
     def _fact(self, fact: Fact) -> Net:

@@ -36,7 +36,9 @@ def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
 
 
 @check(
-    "C062", level=Level.ERROR, title="项目执行数与项目支出对不上",
+    "C062",
+    level=Level.ERROR,
+    title="项目执行数与项目支出对不上",
     message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
 )
 def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
@@ -54,7 +56,9 @@ def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
 
 
 @check(
-    "S006", level=Level.ERROR, title="项目分科目的执行数加起来不等于项目执行数",
+    "S006",
+    level=Level.ERROR,
+    title="项目分科目的执行数加起来不等于项目执行数",
     message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
 )
 def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
@@ -108,7 +112,12 @@ def _topmost(codes: list[str]) -> list[str]:
     return [c for c in codes if not any(c != d and c.startswith(d) for d in codes)]
 
 
-@check("S009", level=Level.WARNING, title="项目执行数大于全年预算", message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%")
+@check(
+    "S009",
+    level=Level.WARNING,
+    title="项目执行数大于全年预算",
+    message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
+)
 def project_overspent(report: Report) -> Iterator[Outcome]:
     """执行数 of a project is at most its 全年预算.
 
@@ -122,14 +131,20 @@ def project_overspent(report: Report) -> Iterator[Outcome]:
         elif spent.number <= budget.number:
             yield Seen.AGREES
         else:
-            rate = "—" if budget.number <= 0 else f"{report.printed(report.quotient(spent.key + PERCENT, spent, budget, '', ''))}"
+            rate = (
+                "—"
+                if budget.number <= 0
+                else f"{report.printed(report.quotient(spent.key + PERCENT, spent, budget, '', ''))}"
+            )
             values = {"name": project.name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
             source = report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row)
             yield Hit(values, spent.key, source, "全年预算要写调整以后的数；抄错的请改正")
 
 
 @check(
-    "S010", level=Level.WARNING, title="项目执行数里有别的资金",
+    "S010",
+    level=Level.WARNING,
+    title="项目执行数里有别的资金",
     message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，项目的占比和余额要按这种资金算",
 )
 def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
@@ -146,16 +161,35 @@ def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
         if len(funds) != 1:
             continue
         row = list(projects).index(names[0])
-        outcome = next(compare(report, "S010", spent, [(1, f"支出.{c}.{funds[0]}.项目支出") for c in codes], relation="≤", codes="、".join(codes), fund=funds[0]))
+        outcome = next(
+            compare(
+                report,
+                "S010",
+                spent,
+                [(1, f"支出.{c}.{funds[0]}.项目支出") for c in codes],
+                relation="≤",
+                codes="、".join(codes),
+                fund=funds[0],
+            )
+        )
         everything = next(compare(report, "S010", spent, [(1, f"支出.{c}.项目支出") for c in codes], relation="≤"))
         if isinstance(outcome, Seen) or isinstance(everything, Hit):  # more than all money: C062
             yield outcome if isinstance(outcome, Seen) else Seen.UNKNOWN
         else:
             mend = "执行数和全年预算只写这种资金的部分；其他资金办的事另说"
-            yield replace(outcome, source=report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row), mend=mend)
+            yield replace(
+                outcome,
+                source=report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row),
+                mend=mend,
+            )
 
 
-@check("S011", level=Level.ERROR, title="有的项目没有指标", message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分")
+@check(
+    "S011",
+    level=Level.ERROR,
+    title="有的项目没有指标",
+    message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分",
+)
 def project_without_indicators(report: Report) -> Iterator[Outcome]:
     """When one project has 指标, every project has.
 
@@ -167,5 +201,9 @@ def project_without_indicators(report: Report) -> Iterator[Outcome]:
         if project.name in having:
             yield Seen.AGREES
         else:
-            source = report.loaded.source("指标", project.name) or report.loaded.source("项目", row, "代号") or report.loaded.source("项目", row)
+            source = (
+                report.loaded.source("指标", project.name)
+                or report.loaded.source("项目", row, "代号")
+                or report.loaded.source("项目", row)
+            )
             yield Hit({"name": project.name}, f"项目.{project.name}", source, f"请在「指标」里写 {project.name}: …")

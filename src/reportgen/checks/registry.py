@@ -55,7 +55,9 @@ class Check(Generic[Subject]):
 
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
-        return Finding(self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.mend)
+        return Finding(
+            self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.mend
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ READINGS: dict[str, Check[Printed]] = {}
 
 
 def check(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = (),
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = ()
 ) -> Callable[[Rule[Report]], Rule[Report]]:
     """Register a rule over the report under its code, which is never given twice."""
 
@@ -139,7 +141,7 @@ def check(
 
 
 def reading(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = (),
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = ()
 ) -> Callable[[Rule[Printed]], Rule[Printed]]:
     """Register a rule over what is printed under its code, which is never given twice."""
 

@@ -34,8 +34,12 @@ def codes(data: DepartmentYear) -> tuple[set[str], set[str]]:
 
 def _rows(*asked: str) -> Callable[[Iterable[Row]], list[Row]]:
     """Rows whose named cells are said anew; a cell that says nothing stays so."""
+
     def carried(rows: Iterable[Row]) -> list[Row]:
-        return [{h: PENDING if h in asked and str(value).strip() not in NOTHING else value for h, value in row.items()} for row in rows]
+        return [
+            {h: PENDING if h in asked and str(value).strip() not in NOTHING else value for h, value in row.items()}
+            for row in rows
+        ]
 
     return carried
 
@@ -84,8 +88,23 @@ def _before_last(last: Report, key: str) -> str:
 
 
 CARRIED: Mapping[str, Callable[[Any], Any]] = {
-    "收入": _by_source, "上年结转": _by_source, "结转下年": _anew, "基本支出": _rows("金额"), "项目": _rows("总预算"),
-    "项目支出": _rows("金额", "测算说明"), "三公": _anew, "机关运行经费": _pending, "采购": _anew, "资产": _anew, "编制": _anew, "实有": _anew,
-    "离退休": _anew, "单位说明": _pending, "工作目标": _anew, "项目绩效目标": _goals, "指标": _indicators, "整体绩效目标": _overall,
+    "收入": _by_source,
+    "上年结转": _by_source,
+    "结转下年": _anew,
+    "基本支出": _rows("金额"),
+    "项目": _rows("总预算"),
+    "项目支出": _rows("金额", "测算说明"),
+    "三公": _anew,
+    "机关运行经费": _pending,
+    "采购": _anew,
+    "资产": _anew,
+    "编制": _anew,
+    "实有": _anew,
+    "离退休": _anew,
+    "单位说明": _pending,
+    "工作目标": _anew,
+    "项目绩效目标": _goals,
+    "指标": _indicators,
+    "整体绩效目标": _overall,
 }
 """How each key begins the new year; any other stays as it is."""

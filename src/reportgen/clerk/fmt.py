@@ -47,7 +47,7 @@ def tidy_file(path: Path, *, write: bool = True) -> bool:
     except OSError as error:
         raise NotTidied("读不了，请看它是不是还在、有没有权限") from error
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    text, encoding = _decoded(raw[len(mark):])
+    text, encoding = _decoded(raw[len(mark) :])
     tidied = tidy(text)
     if tidied == text:
         return False
@@ -93,7 +93,11 @@ def _tables(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 walk(value, (*path, str(key.value)))
-        elif isinstance(node, yaml.ScalarNode) and node.style == "|" and (path in known or known.get(path[:-1]) == "each"):
+        elif (
+            isinstance(node, yaml.ScalarNode)
+            and node.style == "|"
+            and (path in known or known.get(path[:-1]) == "each")
+        ):
             found[path] = (node.start_mark.line + 1, node.end_mark.line)
 
     walk(root, ())
@@ -132,7 +136,7 @@ def _of_block(block: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _row(number: int, line: str) -> _Row | None:
     """One line's cells as `load.tables` cuts them; None for a comment."""
     found = COMMENT.search(line)
-    comment = line[found.start():].strip() if found else ""
+    comment = line[found.start() :].strip() if found else ""
     body = line[: found.start()] if found else line
     if not body.strip():
         return None
@@ -180,7 +184,11 @@ def _values(text: str) -> list[object]:
 def _rows(lines: list[str], first: int, last: int) -> object:
     block = _of_block([(n, lines[n].rstrip("\r")) for n in range(first, min(last + 1, len(lines))) if lines[n].strip()])
     sequence, _ = table_from_text(Text("", Source("", 1, 1), tuple((n + 1, line) for n, line in block)))
-    return [[(k, v.value) for k, v in row.entries.items() if isinstance(v, Text)] for row in sequence.items if not isinstance(row, Text) and hasattr(row, "entries")]
+    return [
+        [(k, v.value) for k, v in row.entries.items() if isinstance(v, Text)]
+        for row in sequence.items
+        if not isinstance(row, Text) and hasattr(row, "entries")
+    ]
 
 
 def width(text: str) -> int:

@@ -85,5 +85,3 @@ def _written(report: Report, figure: Figure) -> str:
         return PENDING
     scale = 4 if figure.unit == WAN and report.loaded.data.money_unit == "元" else 0
     return f"{(figure.value or Decimal(0)).scaleb(scale):f}"
-
-

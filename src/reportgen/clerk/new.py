@@ -34,7 +34,9 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
-    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))}
+    texts = {
+        path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))
+    }
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 

@@ -10,18 +10,7 @@ from typing import Any
 
 from reportgen.build import make, ordered
 from reportgen.clerk.budget import budget
-from reportgen.clerk.carry import (
-    MAPPINGS,
-    TABLES,
-    Plain,
-    indicators,
-    mapping,
-    projects,
-    shares,
-    tasks,
-    unsaid,
-    words,
-)
+from reportgen.clerk.carry import MAPPINGS, TABLES, Plain, indicators, mapping, projects, shares, tasks, unsaid, words
 from reportgen.clerk.lastyear import comparisons, openings, scores, subject_changes
 from reportgen.clerk.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 from reportgen.derive import derive
@@ -56,7 +45,16 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     kind = last.edition.kind
     year = year_in(folder.resolve().name) or last.loaded.data.year + 1
     if year <= last.loaded.data.year:
-        raise DataUnusable([Finding("N002", Level.ERROR, f"{source} 是 {last.loaded.data.year} 年度，不在 {year} 年度之前", mend="请看 --from 和新文件夹的年度写对没有")])
+        raise DataUnusable(
+            [
+                Finding(
+                    "N002",
+                    Level.ERROR,
+                    f"{source} 是 {last.loaded.data.year} 年度，不在 {year} 年度之前",
+                    mend="请看 --from 和新文件夹的年度写对没有",
+                )
+            ]
+        )
     name = edition or edition_for(year, folder, kind)
     require_edition(name, folder, kind)
     chosen = load_edition(kind, name, folder.resolve().parent)
@@ -67,7 +65,13 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
     begun = Begun(folder, year, kind, name, write_folder(folder, texts, name, kind))
-    return Rolled(begun, source, sum(text.count(PENDING) for text in texts.values()) - len(texts), _link(carried, beside, year, last), tuple(_notes(last, chosen, year)))
+    return Rolled(
+        begun,
+        source,
+        sum(text.count(PENDING) for text in texts.values()) - len(texts),
+        _link(carried, beside, year, last),
+        tuple(_notes(last, chosen, year)),
+    )
 
 
 def _report(source: Path, kind: str | None) -> Report:
@@ -107,7 +111,9 @@ def _carried(last: Report, year: int, edition: Edition) -> Plain:
     if "项目文字" in new:
         new["项目文字"] = {name: words(said, marks.get(name)) for name, said in new["项目文字"].items()}
     if "整体自评" in new:
-        new["整体自评"] = {"资金口径": old["整体自评"].get("资金口径", "财政拨款")} | words(old["整体自评"], marks.get(""), keep=("资金口径",))
+        new["整体自评"] = {"资金口径": old["整体自评"].get("资金口径", "财政拨款")} | words(
+            old["整体自评"], marks.get(""), keep=("资金口径",)
+        )
     for key in ("机关运行经费", "使用非财政拨款结余", "结余分配"):
         if key in new:
             new[key] = PENDING
@@ -116,7 +122,11 @@ def _carried(last: Report, year: int, edition: Edition) -> Plain:
 
 def _orders(orders: Mapping[str, Any], edition: Edition) -> Plain:
     return {
-        kind: {**order, **({"版式": edition.name} if kind == edition.kind else {}), **({"日期": PENDING} if "日期" in order else {})}
+        kind: {
+            **order,
+            **({"版式": edition.name} if kind == edition.kind else {}),
+            **({"日期": PENDING} if "日期" in order else {}),
+        }
         for kind, order in orders.items()
     }
 

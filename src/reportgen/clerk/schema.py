@@ -22,7 +22,13 @@ TABLE: Schema = {"type": ["string", "array", "object"]}
 SCALAR: Schema = {"type": ["string", "number"]}
 """A text may look like a number: 简称: 12 is read as typed."""
 SHAPES: Mapping[Any, Schema] = {
-    "amount": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*([-+]?[\d,]+(\.\d+)?|待填|-|—|－|–|无|)\s*$"}, {"type": "null"}]},
+    "amount": {
+        "anyOf": [
+            {"type": "number"},
+            {"type": "string", "pattern": r"^\s*([-+]?[\d,]+(\.\d+)?|待填|-|—|－|–|无|)\s*$"},
+            {"type": "null"},
+        ]
+    },
     "day": {"type": "string", "pattern": r"^\s*(\d{4}[-.年/]\d{1,2}[-.月/]\d{1,2}日?|待填)\s*$"},
     "yes": {"enum": ["是", "否", "-", ""]},
     "texts": {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]},
@@ -41,7 +47,9 @@ def schema_text(edition: str | None = None, project: Path | None = None, kind: s
     }
     if loaded:
         _offer(schema, loaded)
-    _properties(schema, "报告")["additionalProperties"]["properties"]["版式"]["examples"] = sorted({name for known in kinds for name in list_editions(known, project)})
+    _properties(schema, "报告")["additionalProperties"]["properties"]["版式"]["examples"] = sorted(
+        {name for known in kinds for name in list_editions(known, project)}
+    )
     _properties(schema, "报告")["propertyNames"] = {"enum": kinds}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
@@ -65,7 +73,12 @@ def _record(model: type[BaseModel], *, top: bool = False) -> Schema:
     fields = model.model_fields.values()
     required = [info.alias for info in fields if info.is_required()]
     properties = {info.alias or "": _field(info) for info in fields}
-    return {"type": "object", "properties": properties, "additionalProperties": False, **({"required": required} if required and not top else {})}
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        **({"required": required} if required and not top else {}),
+    }
 
 
 def _field(info: FieldInfo) -> Schema:
@@ -103,7 +116,11 @@ def _named(kind: Any, info: FieldInfo | None) -> str | None:
     """The name of an annotated kind; pydantic takes the annotation off a plain field and keeps it beside."""
     kinds = {"amount": Amount, "day": Day, "yes": YesNo, "texts": Paragraphs}
     optional = get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
-    validators = [_validator(kind), *(_validator(arg) for arg in optional), *(getattr(m, "func", None) for m in (info.metadata if info else []))]
+    validators = [
+        _validator(kind),
+        *(_validator(arg) for arg in optional),
+        *(getattr(m, "func", None) for m in (info.metadata if info else [])),
+    ]
     for name, known in kinds.items():
         if _validator(known) in [v for v in validators if v]:
             return name
@@ -112,5 +129,3 @@ def _named(kind: Any, info: FieldInfo | None) -> str | None:
 
 def _validator(kind: Any) -> Any:
     return next((getattr(m, "func", None) for m in getattr(kind, "__metadata__", ())), None)
-
-

@@ -43,10 +43,13 @@ def find(word: str, year: str | None = None, project: Path | None = None) -> tup
     listed = list(_all(content))
     word = word.strip()
     if word.isdigit():
-        return chosen, [s for s in listed if s.code == word or (s.code.startswith(word) and len(s.code) <= len(word) + 2)] or [
-            s for s in listed if s.code.startswith(word)]
+        return chosen, [
+            s for s in listed if s.code == word or (s.code.startswith(word) and len(s.code) <= len(word) + 2)
+        ] or [s for s in listed if s.code.startswith(word)]
     named = [s for s in listed if word in s.name]
-    return chosen, sorted(named, key=lambda s: (s.name != word, len(s.name))) if named else [s for s in listed if word in s.note]
+    return chosen, sorted(named, key=lambda s: (s.name != word, len(s.name))) if named else [
+        s for s in listed if word in s.note
+    ]
 
 
 def _all(content: Mapping[str, Any]) -> list[Subject]:
@@ -58,17 +61,30 @@ def _all(content: Mapping[str, Any]) -> list[Subject]:
         return str((functional.get(code) or {}).get("name") or classes.get(code, code))
 
     found = [
-        Subject(code, name_of(code), FUNCTIONAL, tuple(name_of(code[:n]) for n in KINDS if n <= len(code)),
-                str((functional.get(code) or {}).get("note", "")), str((abolished.get(code) or {}).get("新", "")))
+        Subject(
+            code,
+            name_of(code),
+            FUNCTIONAL,
+            tuple(name_of(code[:n]) for n in KINDS if n <= len(code)),
+            str((functional.get(code) or {}).get("note", "")),
+            str((abolished.get(code) or {}).get("新", "")),
+        )
         for code in sorted({*functional, *classes})
     ]
     gone = [
         Subject(code, code, FUNCTIONAL, (name_of(code[:3]), name_of(code[:5]), code), "", str(entry["新"]))
-        for code, entry in abolished.items() if code not in functional
+        for code, entry in abolished.items()
+        if code not in functional
     ]
     economic = content[ECONOMIC]
     money = [
-        Subject(code, str(name), ECONOMIC, tuple(str(economic.get(code[:n], code[:n])) for n in (3, 5) if n <= len(code)), "")
+        Subject(
+            code,
+            str(name),
+            ECONOMIC,
+            tuple(str(economic.get(code[:n], code[:n])) for n in (3, 5) if n <= len(code)),
+            "",
+        )
         for code, name in economic.items()
     ]
     return [*found, *gone, *money]

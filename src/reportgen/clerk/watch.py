@@ -46,8 +46,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def watch(
-    where: Places, rebuild: Callable[[list[str]], object], *,
-    rounds: int | None = None, interval: float = INTERVAL, calm: float = CALM, pause: Callable[[float], object] = time.sleep,
+    where: Places,
+    rebuild: Callable[[list[str]], object],
+    *,
+    rounds: int | None = None,
+    interval: float = INTERVAL,
+    calm: float = CALM,
+    pause: Callable[[float], object] = time.sleep,
 ) -> None:
     """Call `rebuild` with the changed files: now (with none), and whenever one has changed and then been still for `calm` seconds.
 

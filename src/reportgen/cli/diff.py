@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
-from reportgen.cli.say import (
-    as_json,
-    form_option,
-    from_here,
-    painted,
-    problems_told,
-    refuse,
-)
+from reportgen.cli.say import as_json, form_option, from_here, painted, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import Made
@@ -33,8 +26,19 @@ STEM = "变动"
 @click.command()
 @click.argument("old", metavar="原来")
 @click.argument("new", metavar="[现在]", default=".")
-@click.option("--to", "target", type=click.Choice(FORMATS), default="text", help="text 在终端里看；docx 是带修订的新稿；pdf 是能打印的对比稿；html 左右对照、可以筛选；json 给程序读。")
-@click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；docx、pdf、html 不写就是这里的 变动.docx 等。")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text 在终端里看；docx 是带修订的新稿；pdf 是能打印的对比稿；html 左右对照、可以筛选；json 给程序读。",
+)
+@click.option(
+    "--out",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到这个文件；docx、pdf、html 不写就是这里的 变动.docx 等。",
+)
 @click.option("--all", "every", is_flag=True, help="text 时全部列出，不只列前一些。")
 @kind_option
 @form_option
@@ -135,7 +139,11 @@ def _said(found: Difference, target: str, out: Path | None, every: bool) -> None
     else:
         import json
 
-        text = json.dumps(plain(found), ensure_ascii=False, indent=1) if target == "json" else "\n".join(lines(found, None, plain_paint))
+        text = (
+            json.dumps(plain(found), ensure_ascii=False, indent=1)
+            if target == "json"
+            else "\n".join(lines(found, None, plain_paint))
+        )
         _keep(out, f"{text}\n".encode(), found)
 
 

@@ -44,7 +44,10 @@ def _moved(all_made: list[Made], moves: str, form: str) -> None:
     place = _file_and_line(moves)
     explainers = {made.kind: Explainer(made.report, made.document) for made in all_made}
     if form == "json":
-        told = {kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()} for kind, one in explainers.items()}
+        told = {
+            kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
+            for kind, one in explainers.items()
+        }
         as_json(told if len(told) > 1 else next(iter(told.values())))
         return
     for kind, one in explainers.items():
@@ -87,7 +90,9 @@ def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:
     keys = tuple(w for w in words if w not in folders)
     if len(folders) > 1 or len(keys) != (0 if moves else 1):
         missing = f"没有写键：{folders[0]} 是文件夹。" if folders and not keys and not moves else ""
-        raise click.UsageError(f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行")
+        raise click.UsageError(
+            f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行"
+        )
     return Path(folders[0] if folders else "."), keys[0] if keys else ""
 
 

@@ -48,12 +48,18 @@ def _tell(files: list[str], untidy: list[str], failed: dict[str, str], only_chec
 
 
 def _data_files(path: Path) -> list[Path]:
-    return sorted(p for p in path.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file()) if path.is_dir() else [path]
+    return (
+        sorted(p for p in path.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+        if path.is_dir()
+        else [path]
+    )
 
 
 @click.command()
 @click.option("--edition", metavar="版式", help="带上这个版式的车辆种类和经济科目；不写就是各版式通用的。")
-@click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；不写就打印出来。")
+@click.option(
+    "--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；不写就打印出来。"
+)
 @kind_option
 @form_option
 def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -> None:

@@ -52,6 +52,10 @@ def subjects(word: str, year: str | None, form: str) -> None:
 
 def _plain(subject: Subject) -> dict[str, object]:
     return {
-        "编码": subject.code, "名称": subject.name, "表": subject.kind, "路径": list(subject.path),
-        "说明": subject.note, "改用": subject.instead or None,
+        "编码": subject.code,
+        "名称": subject.name,
+        "表": subject.kind,
+        "路径": list(subject.path),
+        "说明": subject.note,
+        "改用": subject.instead or None,
     }

@@ -41,7 +41,11 @@ def _next_year(difference: Difference, folder: Path) -> Iterator[Elsewhere]:
         yield Elsewhere(name, ("它的数据还不能用，没有比出来；请改好后核对其中的上年数",))
         return
     stated = [*_still_stated(difference, following)]
-    places = [f"{c.home.section or c.home.part}{'，' if c.place else ''}{c.place}：{c.told(c.old)} → {c.told(c.new)}" for c in moved if c.place]
+    places = [
+        f"{c.home.section or c.home.part}{'，' if c.place else ''}{c.place}：{c.told(c.old)} → {c.told(c.new)}"
+        for c in moved
+        if c.place
+    ]
     sentences = [c.home.section for c in moved if not c.place]
     if sentences:
         places.append(f"说明文字 {len(sentences)} 处：{'、'.join(dict.fromkeys(sentences))}")
@@ -84,15 +88,23 @@ def _published(told: Mapping[str, tuple[str, str]], made: Made, folder: Path, ou
         if (year, kind) == (made.document.year, made.kind) or not isinstance(manifest.get("数"), dict):
             continue
         mark = f"{LAST_YEAR}." if year == made.document.year + 1 else "" if year == made.document.year else None
-        places = [] if mark is None else [
-            f"{key} 印的是 {old}，更正后是 {new}"
-            for key, (old, new) in told.items() if old and old != new and old in _texts(manifest["数"].get(f"{mark}{key}"))]
+        places = (
+            []
+            if mark is None
+            else [
+                f"{key} 印的是 {old}，更正后是 {new}"
+                for key, (old, new) in told.items()
+                if old and old != new and old in _texts(manifest["数"].get(f"{mark}{key}"))
+            ]
+        )
         if places:
             yield Elsewhere(f"已公开的 {year} 年度{kind}", _first(places))
 
 
 def _texts(told: Any) -> list[str]:
-    return [told] if isinstance(told, str) else [t for t in told if isinstance(t, str)] if isinstance(told, list) else []
+    return (
+        [told] if isinstance(told, str) else [t for t in told if isinstance(t, str)] if isinstance(told, list) else []
+    )
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -105,7 +117,11 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 def _own_forms(difference: Difference) -> Iterator[Elsewhere]:
     """Self-evaluations are also published by themselves."""
-    forms = dict.fromkeys(re.sub(r"^[一二三四五六七八九十]+、", "", c.home.section).split("　")[-1] for c in difference.changes if FORMS in c.home.section)
+    forms = dict.fromkeys(
+        re.sub(r"^[一二三四五六七八九十]+、", "", c.home.section).split("　")[-1]
+        for c in difference.changes
+        if FORMS in c.home.section
+    )
     if forms:
         yield Elsewhere("单独公开过的绩效自评", _first([f"《{name}》" for name in forms]))
 

@@ -38,10 +38,16 @@ def entry_of(difference: Difference, notice: Notice) -> dict[str, Any]:
     before, after = texts_of(old), texts_of(new)
     changed = [a for a in {**before, **after} if before.get(a) != after.get(a)]
     return {
-        "日期": notice.day.isoformat(), "原因": notice.reason, "原公开日期": notice.published.isoformat(),
-        "报告": notice.report, "原散列": fingerprint(before), "改后散列": fingerprint(after),
+        "日期": notice.day.isoformat(),
+        "原因": notice.reason,
+        "原公开日期": notice.published.isoformat(),
+        "报告": notice.report,
+        "原散列": fingerprint(before),
+        "改后散列": fingerprint(after),
         "改动": [
-            {"地址": a, "原来": before.get(a), "现在": after.get(a), "原位置": _place(old, a), "位置": _place(new, a)} for a in changed],
+            {"地址": a, "原来": before.get(a), "现在": after.get(a), "原位置": _place(old, a), "位置": _place(new, a)}
+            for a in changed
+        ],
         "变动处": len(notice.places),
     }
 
@@ -64,7 +70,9 @@ def read(folder: Path) -> list[dict[str, Any]]:
         told = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} 读不懂，没有动它：请先改好，或移走") from error
-    if not isinstance(told, list) or not all(isinstance(one, dict) and isinstance(one.get("改动"), list) for one in told):
+    if not isinstance(told, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("改动"), list) for one in told
+    ):
         raise Refused(f"{path} 不是更正记录，没有动它：请先改好，或移走")
     return told
 
@@ -81,7 +89,9 @@ def written(entries: Sequence[Mapping[str, Any]]) -> bytes:
     """The file; texts in quotes where YAML would read something else."""
     import yaml
 
-    text = yaml.dump([dict(one) for one in entries], Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+    text = yaml.dump(
+        [dict(one) for one in entries], Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10_000
+    )
     return (_HEAD + text).encode()
 
 

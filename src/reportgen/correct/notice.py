@@ -72,29 +72,36 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
     """Raises Refused where there is nothing to correct, no reason, or no report that could be published."""
     old, new = difference.old, difference.new
     if not reason.strip():
-        raise Refused("更正要说明原因：请写 --reason，如 --reason \"决算报表填列有误\"")
+        raise Refused('更正要说明原因：请写 --reason，如 --reason "决算报表填列有误"')
     if (old.kind, old.document.year, old.document.unit) != (new.kind, new.document.year, new.document.unit):
         raise Refused(
             f"快照不是这一份报告的：快照是 {old.document.unit} {old.document.year} 年度{old.kind}，"
-            f"数据是 {new.document.unit} {new.document.year} 年度{new.kind}")
+            f"数据是 {new.document.unit} {new.document.year} 年度{new.kind}"
+        )
     if not difference.changes:
         said = "数据改了，但印出来的一处也没有变" if difference.inputs else "和公开的一样，没有改动"
         raise Refused(f"{said}，没有要更正的；请先改数据，再运行 correct")
     if new.errors or new.pending:
-        told = "、".join([f"{len(new.errors)} 个错误"] * bool(new.errors) + [f"{len(new.pending)} 处待填"] * bool(new.pending))
+        told = "、".join(
+            [f"{len(new.errors)} 个错误"] * bool(new.errors) + [f"{len(new.pending)} 处待填"] * bool(new.pending)
+        )
         raise Refused(f"改后的数据还不能定稿：有 {told}，看 reportgen check；改好再出更正")
 
 
 def published_on(difference: Difference, given: date | None) -> date:
     """The day of publication: as given, else as the data say. Raises Refused."""
-    stated = (made.report.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old))
+    stated = (
+        made.report.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old)
+    )
     day = given or next((d for d in stated if isinstance(d, date)), None)
     if day is None:
         raise Refused("更正说明要写原来哪天公开的：请写 --published 2024-09-20，或在数据的「公开」里写公开日期")
     return day
 
 
-def notice_of(difference: Difference, reason: str, day: date, published: date, pages: Pages, elsewhere: Iterable[Elsewhere] = ()) -> Notice:
+def notice_of(
+    difference: Difference, reason: str, day: date, published: date, pages: Pages, elsewhere: Iterable[Elsewhere] = ()
+) -> Notice:
     """The notice of a difference that `refuse_unfit` let pass."""
     made = difference.new
     groups: dict[str, list[Place]] = {"direct": [], "following": [], "wording": []}
@@ -103,8 +110,19 @@ def notice_of(difference: Difference, reason: str, day: date, published: date, p
         groups[group].append(_place(difference, change, pages, with_cause=group == "following"))
     url = made.report.loaded.data.disclosure_of(difference.new.kind).url
     return Notice(
-        made.document.title, made.kind, made.document.unit, made.document.year, published, url if isinstance(url, str) else "",
-        reason.strip(), day, tuple(groups["direct"]), tuple(groups["following"]), tuple(groups["wording"]), tuple(elsewhere))
+        made.document.title,
+        made.kind,
+        made.document.unit,
+        made.document.year,
+        published,
+        url if isinstance(url, str) else "",
+        reason.strip(),
+        day,
+        tuple(groups["direct"]),
+        tuple(groups["following"]),
+        tuple(groups["wording"]),
+        tuple(elsewhere),
+    )
 
 
 def _group(difference: Difference, change: Change) -> str:
@@ -142,7 +160,10 @@ def _figure(report: Report, key: str) -> Figure | None:
 
 def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: bool) -> Place:
     old, new = change.told(change.old), change.told(change.new)
-    pair = (_page(pages[0], change.old.block if change.old else ""), _page(pages[1], change.new.block if change.new else ""))
+    pair = (
+        _page(pages[0], change.old.block if change.old else ""),
+        _page(pages[1], change.new.block if change.new else ""),
+    )
     spot = change.place or ("" if change.entry.kind == "sentence" else change.kind)
     cause = _cause(difference, change) if with_cause else ""
     return Place(change.home.part, change.home.section, spot, *_sides(old, new), pair, cause)
@@ -164,6 +185,10 @@ def _sides(old: str, new: str) -> tuple[Words, Words]:
 def _cause(difference: Difference, change: Change) -> str:
     """Because of which input, by which formula."""
     roots = "、".join(dict.fromkeys(difference.input(a).short for a in change.inputs))
-    rules = list(dict.fromkeys(difference.figures[m.key].rule for m in change.figures if m.key and difference.figures[m.key].rule))
+    rules = list(
+        dict.fromkeys(
+            difference.figures[m.key].rule for m in change.figures if m.key and difference.figures[m.key].rule
+        )
+    )
     by = f"，按“{rules[0]}”{'等' if len(rules) > 1 else ''}算出" if rules else ""
     return f"因 {roots} 更正{by}" if roots else f"随数据更正{by}"

@@ -35,7 +35,9 @@ def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
 
 def _manifests(home: Path) -> list[Path]:
     """That of the folder to upload, then those of corrections, the latest last."""
-    corrections = sorted((home / CORRECTIONS).glob(f"第*次/{MANIFEST}"), key=lambda p: (len(p.parent.name), p.parent.name))
+    corrections = sorted(
+        (home / CORRECTIONS).glob(f"第*次/{MANIFEST}"), key=lambda p: (len(p.parent.name), p.parent.name)
+    )
     return [p for p in (home / UPLOAD / MANIFEST, *corrections[-1:]) if p.is_file()]
 
 

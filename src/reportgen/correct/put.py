@@ -15,16 +15,7 @@ from reportgen.correct.papers import corrected, notice_document
 from reportgen.correct.published import CORRECTIONS, MANIFEST
 from reportgen.diff import Difference
 from reportgen.document import Document
-from reportgen.output import (
-    FORBIDDEN,
-    INTERNAL,
-    LONGEST_NAME,
-    as_json,
-    folder_of,
-    hashes_of,
-    manifest_of,
-    printed_of,
-)
+from reportgen.output import FORBIDDEN, INTERNAL, LONGEST_NAME, as_json, folder_of, hashes_of, manifest_of, printed_of
 from reportgen.replacing import replace_all, replace_files
 from reportgen.snapshot import frozen_inputs
 from reportgen.writers.parallel import Press, print_alone, write_paged
@@ -63,7 +54,9 @@ def not_as_published(old: Made, printed: Mapping[str, object]) -> list[str]:
     return [*told, f"……共 {len(differing)} 个"] if len(differing) > MOST else told
 
 
-def papers(difference: Difference, formats: tuple[str, ...], press: Press | None, notice: Callable[[Pages], Notice]) -> Papers:
+def papers(
+    difference: Difference, formats: tuple[str, ...], press: Press | None, notice: Callable[[Pages], Notice]
+) -> Papers:
     """The corrected report, and the notice with the pages of both in it."""
     warnings: list[str] = []
     old_pages: Mapping[str, int] = {}
@@ -95,7 +88,7 @@ def _notice(paper: Document, formats: tuple[str, ...], press: Press | None) -> d
 def _stem(document: Document) -> str:
     """The name of a document's files; what marks it stays at the end of a long one."""
     name = re.sub(FORBIDDEN, "_", document.title)
-    mark = name[name.rfind("（"):] if name.endswith("）") else ""
+    mark = name[name.rfind("（") :] if name.endswith("）") else ""
     return name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
 
 
@@ -107,7 +100,9 @@ def put(difference: Difference, made: Papers, root: Path, out: Path | None) -> P
     manifest = as_json(manifest_of(difference.new, made.formats, hashes_of(made.files), draft=False))
     record = data.resolve() / FILE
     frozen = folder_of(difference.new, root) / INTERNAL / FROZEN / f"{CORRECTIONS}第{len(entries)}次"
-    replace_all(frozen.resolve(), {**frozen_inputs(difference.new, version("reportgen")), MANIFEST: manifest}, alone=True)
+    replace_all(
+        frozen.resolve(), {**frozen_inputs(difference.new, version("reportgen")), MANIFEST: manifest}, alone=True
+    )
     replace_all(folder, {**made.files, MANIFEST: manifest})
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_files({record: written(entries)})

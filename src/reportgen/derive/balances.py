@@ -41,7 +41,9 @@ def complete(facts: Facts) -> list[Fact]:
 
 def _of_fund(facts: Facts, fund: str) -> list[Fact]:
     own = [f for f in facts.leaves if _is_of(dict(f.dims), fund)]
-    own += [f for f in facts.leaves if own and f.rule == LOST and not {FUND, STAGE} & dict(f.dims).keys()]  # it may be of any fund
+    own += [
+        f for f in facts.leaves if own and f.rule == LOST and not {FUND, STAGE} & dict(f.dims).keys()
+    ]  # it may be of any fund
     by_direction: Group = defaultdict(list)
     for fact in own:
         by_direction[dict(fact.dims).get(DIRECTION, "")].append(fact)
@@ -49,9 +51,15 @@ def _of_fund(facts: Facts, fund: str) -> list[Fact]:
     if not moved and not by_direction[OPENING]:
         return []
     if not by_direction[OPENING] and fund in (FISCAL_FUNDS[0], MEMBERS[FUND][-1]):
-        facts.findings.append(Finding(
-            "D010", Level.ERROR, f"没有写{fund}的年初结转和结余", facts.loaded.source(OPENING) or facts.loaded.source("收支"),
-            mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}"))
+        facts.findings.append(
+            Finding(
+                "D010",
+                Level.ERROR,
+                f"没有写{fund}的年初结转和结余",
+                facts.loaded.source(OPENING) or facts.loaded.source("收支"),
+                mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}",
+            )
+        )
         by_direction[OPENING] = missing = [_unknown(OPENING, fund, facts.loaded.source(OPENING))]
         return [*missing, *_of_group(facts, fund, by_direction)]
     return _of_group(facts, fund, by_direction)
@@ -68,9 +76,15 @@ def _of_group(facts: Facts, fund: str, by_direction: Group) -> list[Fact]:
             return income
         return [*income, *_closing(fund, {**by_direction, INCOME: income})]
     if not by_direction[INCOME] and by_direction[SPENDING]:
-        facts.findings.append(Finding(
-            "D011", Level.ERROR, "有非财政拨款资金的支出，却没有任何一种非财政收入的栏", facts.loaded.source("收支"),
-            mend=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}"))
+        facts.findings.append(
+            Finding(
+                "D011",
+                Level.ERROR,
+                "有非财政拨款资金的支出，却没有任何一种非财政收入的栏",
+                facts.loaded.source("收支"),
+                mend=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}",
+            )
+        )
         by_direction[INCOME] = missing = [_unknown(INCOME, fund, facts.loaded.source("收支"))]
         return missing if by_direction[CLOSING] else [*missing, *_closing(fund, by_direction)]
     return [] if by_direction[CLOSING] else _closing(fund, by_direction)
@@ -81,16 +95,28 @@ def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
     opening = _by_place(group[OPENING])
     closing = _by_place(group[CLOSING]) if group[CLOSING] else opening
     if not group[CLOSING] and any(f.value for f in group[OPENING]):
-        facts.findings.append(Finding(
-            "D012", Level.HINT, f"{fund}的收入和年末都没有写，按年末等于年初、收入等于支出推出",
-            facts.loaded.source(OPENING), mend="如果本年结转有变动，请写出年末结转和结余或收入"))
+        facts.findings.append(
+            Finding(
+                "D012",
+                Level.HINT,
+                f"{fund}的收入和年末都没有写，按年末等于年初、收入等于支出推出",
+                facts.loaded.source(OPENING),
+                mend="如果本年结转有变动，请写出年末结转和结余或收入",
+            )
+        )
     spending = _by_place(group[SPENDING])
     places = dict.fromkeys([*spending, *(p for p in (*opening, *closing) if _has_subject(p))])
     whole = next((p for p in (*opening, *closing) if not _has_subject(p)), None)
     if whole is not None and _sum(opening.get(whole, [])) != _sum(closing.get(whole, [])):
-        facts.findings.append(Finding(
-            "D013", Level.ERROR, f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目", facts.loaded.source(CLOSING),
-            mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}"))
+        facts.findings.append(
+            Finding(
+                "D013",
+                Level.ERROR,
+                f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目",
+                facts.loaded.source(CLOSING),
+                mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}",
+            )
+        )
         return [_unknown(INCOME, fund, facts.loaded.source(CLOSING))]
     result = []
     for place in places:
@@ -106,7 +132,10 @@ def _closing(fund: str, group: Group) -> list[Fact]:
     openings = group.get(OPENING, [])
     if openings and all(_has_subject(p) for p in _by_place(openings)):
         more, less = _by_place(plus), _by_place(minus)
-        return [_derived(CLOSING, fund, p, more.get(p, []), less.get(p, []), "年末 = 年初 + 收入 − 支出") for p in dict.fromkeys([*more, *less])]
+        return [
+            _derived(CLOSING, fund, p, more.get(p, []), less.get(p, []), "年末 = 年初 + 收入 − 支出")
+            for p in dict.fromkeys([*more, *less])
+        ]
     return [_derived(CLOSING, fund, (), plus, minus, "年末 = 年初 + 收入 − 支出")]
 
 

@@ -86,9 +86,14 @@ def _spending(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpen
     """One row -> one fact; a row that can't be taken in is told, and counts for something unknown."""
     facts = rows.facts
     dims = _dims(rows, table, number, row)
-    known = (_code(rows, table, number, "科目", row.subject, 7), _code(rows, table, number, "经济科目", row.economic, 5))
+    known = (
+        _code(rows, table, number, "科目", row.subject, 7),
+        _code(rows, table, number, "经济科目", row.economic, 5),
+    )
     if not all(known) or dims is None or _doubled(rows, table, number, row):
-        facts.lost({DIRECTION: SPENDING, STAGE: INITIAL_BUDGET, KIND: BASIC if isinstance(row, BasicShare) else PROJECT}, None)
+        facts.lost(
+            {DIRECTION: SPENDING, STAGE: INITIAL_BUDGET, KIND: BASIC if isinstance(row, BasicShare) else PROJECT}, None
+        )
         return
     dims |= {SUBJECT: row.subject.strip(), ECONOMIC: row.economic.strip()}
     _leaf(facts, dims, facts.scaled(row.amount), place(facts, table, number, "金额"))
@@ -111,10 +116,19 @@ def _dims(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpending
     project = rows.projects.get(row.project.strip())
     if project is None:
         rows.facts.error(
-            "D044", f"项目支出里的「{row.project}」不在「部门预算」的项目表里", place(rows.facts, table, number, "项目"),
-            f"请写项目的代号（{'、'.join(rows.projects) or '项目表还空着'}），或在项目表里补上这一行{UNCHECKED}")
+            "D044",
+            f"项目支出里的「{row.project}」不在「部门预算」的项目表里",
+            place(rows.facts, table, number, "项目"),
+            f"请写项目的代号（{'、'.join(rows.projects) or '项目表还空着'}），或在项目表里补上这一行{UNCHECKED}",
+        )
         return None
-    return {**dims, KIND: PROJECT, PROJECT_TYPE: project.type, PROJECT_TERM: project.recurrence, PROJECT_NAME: project.name}
+    return {
+        **dims,
+        KIND: PROJECT,
+        PROJECT_TYPE: project.type,
+        PROJECT_TERM: project.recurrence,
+        PROJECT_NAME: project.name,
+    }
 
 
 def _code(rows: Rows, table: str, number: int, column: str, code: str, digits: int) -> bool:
@@ -124,7 +138,12 @@ def _code(rows: Rows, table: str, number: int, column: str, code: str, digits: i
     if code.isascii() and code.isdigit() and len(code) == digits and code.startswith("3") == economic:
         return True
     wanted = "5 位、3 字头的款级编码，如 30101" if economic else "7 位的项级编码，如 2080101"
-    rows.facts.error("D040" if not economic else "D041", f"{table}的{column}「{code}」不是{wanted[:wanted.index('，')]}", place(rows.facts, table, number, column), f"请写{wanted}{UNCHECKED}")
+    rows.facts.error(
+        "D040" if not economic else "D041",
+        f"{table}的{column}「{code}」不是{wanted[: wanted.index('，')]}",
+        place(rows.facts, table, number, column),
+        f"请写{wanted}{UNCHECKED}",
+    )
     return False
 
 
@@ -134,7 +153,12 @@ def _paid(facts: Facts, name: str, path: tuple[str | int, ...]) -> Dims | None:
         return {FUND: FUND_OF_SOURCE[name], SOURCE: name}
     if name == OWN_MONEY:
         return {FUND: OTHER_MONEY}
-    facts.error("D043", f"不认识的来源「{name}」", place(facts, *path), f"应是 {'、'.join((*FUND_OF_SOURCE, OWN_MONEY))} 之一{UNCHECKED}")
+    facts.error(
+        "D043",
+        f"不认识的来源「{name}」",
+        place(facts, *path),
+        f"应是 {'、'.join((*FUND_OF_SOURCE, OWN_MONEY))} 之一{UNCHECKED}",
+    )
     return None
 
 
@@ -143,7 +167,12 @@ def _unit(rows: Rows, name: str, path: tuple[str | int, ...]) -> str | None:
     if name in rows.facts.units or (not name and len(rows.facts.units) <= 1):
         return name or rows.sole
     told = f"写的单位「{name}」不在单位构成里" if name else "没有写单位，单位构成里不止一个"
-    rows.facts.error("D042", f"{path[0]}这一行{told}", place(rows.facts, *path), f"请写单位构成里的短名：{'、'.join(sorted(rows.facts.units)) or '单位构成还空着'}{UNCHECKED}")
+    rows.facts.error(
+        "D042",
+        f"{path[0]}这一行{told}",
+        place(rows.facts, *path),
+        f"请写单位构成里的短名：{'、'.join(sorted(rows.facts.units)) or '单位构成还空着'}{UNCHECKED}",
+    )
     return None
 
 
@@ -155,7 +184,12 @@ def _doubled(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpend
         rows.seen[key] = here
         return False
     told = "、".join(part for part in (named, row.subject, row.economic, row.unit, row.source) if part)
-    rows.facts.error("D045", f"{table}里「{told}」写了两行，另一行在 {rows.seen[key]}", here, f"请合成一行；来源不同的请写来源{UNCHECKED}")
+    rows.facts.error(
+        "D045",
+        f"{table}里「{told}」写了两行，另一行在 {rows.seen[key]}",
+        here,
+        f"请合成一行；来源不同的请写来源{UNCHECKED}",
+    )
     return True
 
 
@@ -176,9 +210,19 @@ def _balances(rows: Rows) -> None:
                     _leaf(facts, {**dims, UNIT: unit or "", STAGE: INITIAL_BUDGET}, facts.amount(text, source), source)
     for fund, value in budget.closing.items():
         if fund in address.MEMBERS[FUND]:
-            _leaf(facts, {DIRECTION: CLOSING, FUND: fund, STAGE: INITIAL_BUDGET}, facts.scaled(value), place(facts, "结转下年", fund))
+            _leaf(
+                facts,
+                {DIRECTION: CLOSING, FUND: fund, STAGE: INITIAL_BUDGET},
+                facts.scaled(value),
+                place(facts, "结转下年", fund),
+            )
         else:
-            facts.error("D043", f"结转下年里不认识的资金「{fund}」", place(facts, "结转下年", fund), f"应是 {'、'.join(address.MEMBERS[FUND])} 之一")
+            facts.error(
+                "D043",
+                f"结转下年里不认识的资金「{fund}」",
+                place(facts, "结转下年", fund),
+                f"应是 {'、'.join(address.MEMBERS[FUND])} 之一",
+            )
 
 
 def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, ...]) -> Dims | None:
@@ -190,7 +234,9 @@ def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, .
     if direction == OPENING and head == OTHER_MONEY:
         return {DIRECTION: direction, FUND: OTHER_MONEY}
     known = (*FUND_OF_SOURCE, *(INCOME_KINDS if direction == INCOME else (OTHER_MONEY,)))
-    facts.error("D043", f"{path[0]}里不认识的来源「{head}」", place(facts, *path), f"应是 {'、'.join(known)} 之一{UNCHECKED}")
+    facts.error(
+        "D043", f"{path[0]}里不认识的来源「{head}」", place(facts, *path), f"应是 {'、'.join(known)} 之一{UNCHECKED}"
+    )
     facts.lost({DIRECTION: direction, STAGE: INITIAL_BUDGET}, None)
     return None
 
@@ -205,7 +251,9 @@ def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
     for (unit, fund, source), inputs in groups.items():
         kind = "" if source else INCOME_KINDS[-1]
         dims = {DIRECTION: INCOME, UNIT: unit, FUND: fund, SOURCE: source, KIND: kind, STAGE: INITIAL_BUDGET}
-        signed = [None if f.value is None else -f.value if dict(f.dims)[DIRECTION] == OPENING else f.value for f in inputs]
+        signed = [
+            None if f.value is None else -f.value if dict(f.dims)[DIRECTION] == OPENING else f.value for f in inputs
+        ]
         value = None if None in signed else sum((v for v in signed if v is not None), Decimal(0))
         grain = sum((f.grain for f in inputs), Decimal(0))
         ordered = tuple((dim, dims[dim]) for dim in address.ORDER if dims.get(dim))
@@ -229,4 +277,9 @@ def _compare(facts: Facts, typed: list[Fact], own: Ledger) -> None:
         total = sum((f.value for f in found if f.value is not None), Decimal(0))
         if value is not None and value != total and all(f.value is not None for f in found):
             there = next((f.source for f in found if f.source), facts.loaded.source(NAME))
-            facts.error("D049", f"年初预算「{pick.key}」写的是 {value}，部门预算各行相加是 {total}（{there} 等 {len(found)} 行）", source, "请改成一样；写了部门预算，年初预算可以不写")
+            facts.error(
+                "D049",
+                f"年初预算「{pick.key}」写的是 {value}，部门预算各行相加是 {total}（{there} 等 {len(found)} 行）",
+                source,
+                "请改成一样；写了部门预算，年初预算可以不写",
+            )

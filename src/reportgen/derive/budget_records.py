@@ -9,14 +9,7 @@ from decimal import Decimal
 from reportgen.derive.budget import place
 from reportgen.derive.facts import Facts
 from reportgen.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Picked, Stated
-from reportgen.model.address import (
-    ECONOMIC,
-    FUND,
-    GENERAL,
-    INITIAL_BUDGET,
-    PROJECT_NAME,
-    STAGE,
-)
+from reportgen.model.address import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
@@ -46,27 +39,48 @@ def _put(facts: Facts, key: str, fact: Fact) -> None:
     other = facts.records.get(key)
     if other is not None and None not in (other.value, fact.value) and other.value != fact.value:
         there = fact.source or next((f.source for f in fact.inputs), None) or facts.loaded.source(NAME)
-        facts.error("D049", f"「{key}」写的是 {other.value}，部门预算里是 {fact.value}（{there}）", other.source, "请改成一样；写了部门预算，这里可以不写")
+        facts.error(
+            "D049",
+            f"「{key}」写的是 {other.value}，部门预算里是 {fact.value}（{there}）",
+            other.source,
+            "请改成一样；写了部门预算，这里可以不写",
+        )
     facts.records[key] = fact
 
 
 def _sum(inputs: tuple[Fact, ...], rule: str) -> Fact:
-    value = None if any(f.value is None for f in inputs) else sum((f.value for f in inputs if f.value is not None), Decimal(0))
+    value = (
+        None
+        if any(f.value is None for f in inputs)
+        else sum((f.value for f in inputs if f.value is not None), Decimal(0))
+    )
     return Fact((), value, WAN, sum((f.grain for f in inputs), Decimal(0)), None, rule, inputs)
 
 
 def _projects(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
     for number, project in enumerate(budget.projects):
-        rows = tuple(f for f in facts.leaves if dict(f.dims).get(PROJECT_NAME) == project.name and dict(f.dims).get(STAGE) == INITIAL_BUDGET)
+        rows = tuple(
+            f
+            for f in facts.leaves
+            if dict(f.dims).get(PROJECT_NAME) == project.name and dict(f.dims).get(STAGE) == INITIAL_BUDGET
+        )
         here = place(facts, "项目", number, "代号")
         if not rows and project.name not in {r.project.strip() for r in budget.spending}:
-            facts.error("D046", f"项目「{project.name}」在「项目支出」里没有一行", here, "请在项目支出里写它的科目、经济科目和金额；当年不安排的请从项目表里删去")
+            facts.error(
+                "D046",
+                f"项目「{project.name}」在「项目支出」里没有一行",
+                here,
+                "请在项目支出里写它的科目、经济科目和金额；当年不安排的请从项目表里删去",
+            )
         year = _sum(rows, "项目支出相加") if rows else Fact((), None, WAN, Decimal(0), here)
         yield f"项目.{project.name}.{BUDGETED}", year
         if project.whole is None:
             yield f"项目.{project.name}.总预算", year
         else:
-            yield f"项目.{project.name}.总预算", Fact((), facts.scaled(project.whole), WAN, facts.grain, place(facts, "项目", number, "总预算"))
+            yield (
+                f"项目.{project.name}.总预算",
+                Fact((), facts.scaled(project.whole), WAN, facts.grain, place(facts, "项目", number, "总预算")),
+            )
 
 
 def _three_public(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
@@ -77,7 +91,11 @@ def _three_public(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
         else:
             wanted = {ECONOMIC: code, FUND: GENERAL, STAGE: INITIAL_BUDGET}
             rows = tuple(f for f in facts.leaves if wanted.items() <= dict(f.dims).items())
-            fact = _sum(rows, f"经济科目 {code} 相加") if rows else Fact((), Decimal(0), WAN, Decimal(0), place(facts, "三公"))
+            fact = (
+                _sum(rows, f"经济科目 {code} 相加")
+                if rows
+                else Fact((), Decimal(0), WAN, Decimal(0), place(facts, "三公"))
+            )
         yield f"三公.{item}.{BUDGETED}", fact
 
 
@@ -124,12 +142,20 @@ def _persons(report: Report, match: re.Match[str]) -> Figure | None:
     """All kinds; 参公 is counted in the kind that it stands behind."""
     ledger = match["ledger"]
     keys = [key for key in report.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
-    return report.combine(match.string, tuple((1, key) for key in keys)) if keys else Figure(match.string, None, PERSONS, Picked(()), "unknown")
+    return (
+        report.combine(match.string, tuple((1, key) for key in keys))
+        if keys
+        else Figure(match.string, None, PERSONS, Picked(()), "unknown")
+    )
 
 
 def _before_last(report: Report, match: re.Match[str]) -> Figure | None:
     keys = [key for key in report.records if key.startswith(f"前年.{match['side']}.")]
-    return report.combine(match.string, tuple((1, key) for key in keys)) if keys else Figure(match.string, None, WAN, Picked(()), "blank")
+    return (
+        report.combine(match.string, tuple((1, key) for key in keys))
+        if keys
+        else Figure(match.string, None, WAN, Picked(()), "blank")
+    )
 
 
 def _operating(report: Report, match: re.Match[str]) -> Figure | None:
@@ -144,12 +170,17 @@ def _indicator(report: Report, match: re.Match[str]) -> Figure | None:
     """A value of an indicator as written; an earlier year's from its folder where it is not written."""
     budget = report.loaded.data.budget
     rows = budget.indicators.get(match["form"], []) if budget else []
-    number = next((n for n, row in enumerate(rows) if (row.get("代号") or next(iter(row.values()), "")).strip() == match["name"]), None)
+    number = next(
+        (n for n, row in enumerate(rows) if (row.get("代号") or next(iter(row.values()), "")).strip() == match["name"]),
+        None,
+    )
     if number is None:
         return None
     column = match["column"] or "当年"
     text = rows[number].get(column, "").strip()
-    source = report.loaded.source(NAME, "指标", match["form"], number, column) or report.loaded.source(NAME, "指标", match["form"], number)
+    source = report.loaded.source(NAME, "指标", match["form"], number, column) or report.loaded.source(
+        NAME, "指标", match["form"], number
+    )
     if not text or text == "-":
         return _of_last_year(report, match, column) or Figure(match.string, None, "", Picked(()), "blank")
     try:

@@ -36,13 +36,26 @@ def evaluation_facts(facts: Facts) -> None:
     for number, row in enumerate(own.funds):
         _funds(facts, number, row)
     for name, value in own.execution_economic.items():
-        facts.records[f"执行经济.{name}"] = Fact((), facts.scaled(value), WAN, facts.grain, at(REPORT, "执行经济分类", name))
+        facts.records[f"执行经济.{name}"] = Fact(
+            (), facts.scaled(value), WAN, facts.grain, at(REPORT, "执行经济分类", name)
+        )
     for number, survey in enumerate(own.surveys):
-        for column, count in (("发放", survey.sent), ("回收", survey.returned), ("有效", survey.valid), ("满意", survey.content)):
+        for column, count in (
+            ("发放", survey.sent),
+            ("回收", survey.returned),
+            ("有效", survey.valid),
+            ("满意", survey.content),
+        ):
             _count(facts, f"问卷.{survey.name}.{column}", count, FORMS, (REPORT, "问卷", number, column))
     for number, done in enumerate(own.done):
         for column, count in (("应完成", done.due), ("已完成", done.done)):
-            _count(facts, f"完成数.{done.name}.{column}", count, done.unit.strip() or PIECES, (REPORT, "完成数", number, column))
+            _count(
+                facts,
+                f"完成数.{done.name}.{column}",
+                count,
+                done.unit.strip() or PIECES,
+                (REPORT, "完成数", number, column),
+            )
 
 
 def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
@@ -58,7 +71,9 @@ def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | i
     if unit == MONEY:
         facts.records[key] = Fact((), facts.scaled(value), WAN, facts.grain, facts.loaded.source(*path))
     elif value is not None:
-        facts.records[key] = Fact((), value if isinstance(value, Decimal) else None, unit, Decimal(0), facts.loaded.source(*path))
+        facts.records[key] = Fact(
+            (), value if isinstance(value, Decimal) else None, unit, Decimal(0), facts.loaded.source(*path)
+        )
 
 
 # -- figures that follow --------------------------------------------------------------------------
@@ -94,7 +109,12 @@ def _funds_of(report: Report, match: re.Match[str]) -> Figure | None:
     key = f"{SPENDING}.{fund}.{STAGES[match['column']]}"
     figure = report.combine(match.string, ((1, key),), f"没有写，取{STAGES[match['column']]}")
     own = report.loaded.data.evaluation
-    if figure.state == "unknown" and own and own.funds and match["source"] not in {next(iter(row.values()), "").strip() for row in own.funds}:
+    if (
+        figure.state == "unknown"
+        and own
+        and own.funds
+        and match["source"] not in {next(iter(row.values()), "").strip() for row in own.funds}
+    ):
         return Figure(match.string, None, WAN, Picked(()), "blank")
     return figure
 
@@ -104,7 +124,9 @@ def _economic(report: Report, match: re.Match[str]) -> Figure | None:
     name, data = match["name"], report.loaded.data
     other = f"执行经济.{KINDS[1 - KINDS.index(name)]}" if name in KINDS else ""
     if other in report.records:
-        return report.combine(match.string, ((1, f"{SPENDING}.基本支出.{EXECUTION}"), (-1, other)), "基本支出减去另一部分")
+        return report.combine(
+            match.string, ((1, f"{SPENDING}.基本支出.{EXECUTION}"), (-1, other)), "基本支出减去另一部分"
+        )
     if name not in (*KINDS, *report.edition.subjects["经济科目"]):
         return None
     if data.economic and not (data.evaluation and data.evaluation.execution_economic):
@@ -131,11 +153,24 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
         yield from _unsaid(report, row)
         rule = row.cells.get("计分", "").strip()
         if rule not in (*NOTHING, *RULES) and not is_pending(rule):
-            yield Finding("D033", Level.ERROR, f"指标「{row.title}」的计分写的是「{rule}」", report.loaded.source(*row.place("计分")), row.key, f"应是 {'、'.join(RULES)} 之一；空着用版式的")
+            yield Finding(
+                "D033",
+                Level.ERROR,
+                f"指标「{row.title}」的计分写的是「{rule}」",
+                report.loaded.source(*row.place("计分")),
+                row.key,
+                f"应是 {'、'.join(RULES)} 之一；空着用版式的",
+            )
     for field, words in (("指标说明", own.explained), ("分析", own.analysed)):
         for name in words:
             if name not in names:
-                yield Finding("D034", Level.ERROR, f"「{field}」里的「{name}」不是指标的代号，写在这里的不会印出来", report.loaded.source(REPORT, field, name), mend="请照「指标」的代号写，或删去")
+                yield Finding(
+                    "D034",
+                    Level.ERROR,
+                    f"「{field}」里的「{name}」不是指标的代号，写在这里的不会印出来",
+                    report.loaded.source(REPORT, field, name),
+                    mend="请照「指标」的代号写，或删去",
+                )
 
 
 def _unsaid(report: Report, row: Indicator) -> Iterator[Finding]:
@@ -147,7 +182,14 @@ def _unsaid(report: Report, row: Indicator) -> Iterator[Finding]:
         if (not said or (column == "分值" and said in NOTHING)) and not made:
             name = row.place(column)[-1]
             source = report.loaded.source(*row.place(column)) or report.loaded.source(*row.place())
-            yield Finding("D036", Level.ERROR, f"指标「{row.title}」没有写{name}，{effect}", source, row.key, "请补上；还不知道写 待填")
+            yield Finding(
+                "D036",
+                Level.ERROR,
+                f"指标「{row.title}」没有写{name}，{effect}",
+                source,
+                row.key,
+                "请补上；还不知道写 待填",
+            )
 
 
 def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:
@@ -156,23 +198,43 @@ def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:
         name = next(iter(row.values()), "").strip()
         if name not in known and not is_pending(name):
             told = "；各行由程序相加，合计不用写" if name == "合计" else ""
-            yield Finding("D031", Level.ERROR, f"资金的来源「{name}」不是版式里的来源", report.loaded.source(REPORT, "资金", number), mend=f"应是 {'、'.join(known)} 之一{told}{UNCHECKED}")
+            yield Finding(
+                "D031",
+                Level.ERROR,
+                f"资金的来源「{name}」不是版式里的来源",
+                report.loaded.source(REPORT, "资金", number),
+                mend=f"应是 {'、'.join(known)} 之一{told}{UNCHECKED}",
+            )
 
 
 def _wrong_economic(report: Report, own: Evaluation) -> Iterator[Finding]:
     listed = report.edition.subjects["经济科目"]
     for name in own.execution_economic:
         if name not in (*KINDS, *(code for code in listed if len(code) == 3)):
-            yield Finding("D035", Level.ERROR, f"「执行经济分类」里的「{name}」不是 人员经费、公用经费，也不是经济分类的类", report.loaded.source(REPORT, "执行经济分类", name), mend="请写 人员经费 或类级编码，如 301")
+            yield Finding(
+                "D035",
+                Level.ERROR,
+                f"「执行经济分类」里的「{name}」不是 人员经费、公用经费，也不是经济分类的类",
+                report.loaded.source(REPORT, "执行经济分类", name),
+                mend="请写 人员经费 或类级编码，如 301",
+            )
 
 
 def _twice(report: Report, own: Evaluation) -> Iterator[Finding]:
     """Two rows of one name: the last would win."""
     named = {
-        "资金": [next(iter(row.values()), "").strip() for row in own.funds], "问卷": [s.name for s in own.surveys], "完成数": [d.name for d in own.done],
+        "资金": [next(iter(row.values()), "").strip() for row in own.funds],
+        "问卷": [s.name for s in own.surveys],
+        "完成数": [d.name for d in own.done],
         "指标": [row.name for row in indicators_of(report, EVALUATION)],
     }
     for table, names in named.items():
         for number, name in enumerate(names):
             if names.index(name) != number:
-                yield Finding("D032", Level.ERROR, f"{table}的「{name}」写了两行", report.loaded.source(REPORT, table, number), mend="请删去一行，或改成不同的名称")
+                yield Finding(
+                    "D032",
+                    Level.ERROR,
+                    f"{table}的「{name}」写了两行",
+                    report.loaded.source(REPORT, table, number),
+                    mend="请删去一行，或改成不同的名称",
+                )

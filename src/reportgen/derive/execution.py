@@ -24,7 +24,9 @@ def execution_facts(facts: Facts) -> None:
     if own.execution:
         facts.leaves += _stated(facts, own.execution)
     else:
-        facts.leaves += [_from_accounts(fact) for fact in facts.leaves if STAGE not in dict(fact.dims) and fact.rule != LOST]
+        facts.leaves += [
+            _from_accounts(fact) for fact in facts.leaves if STAGE not in dict(fact.dims) and fact.rule != LOST
+        ]
 
 
 def _from_accounts(fact: Fact) -> Fact:
@@ -50,8 +52,19 @@ def _openings(facts: Facts, moved: list[Fact]) -> list[Fact]:
         own = [dict(fact.dims) for fact in moved if dict(fact.dims).get(FUND) == fund]
         if not own or any(dims.get(DIRECTION) == OPENING for dims in own):
             continue
-        known = [f for f in facts.leaves if dict(f.dims).get(DIRECTION) == OPENING and dict(f.dims).get(FUND) == fund and STAGE not in dict(f.dims)]
-        nothing = Fact(((DIRECTION, OPENING), (FUND, fund)), Decimal(0), WAN, Decimal(0), facts.loaded.source(*PATH), "没有写年初结转和结余，按没有")
+        known = [
+            f
+            for f in facts.leaves
+            if dict(f.dims).get(DIRECTION) == OPENING and dict(f.dims).get(FUND) == fund and STAGE not in dict(f.dims)
+        ]
+        nothing = Fact(
+            ((DIRECTION, OPENING), (FUND, fund)),
+            Decimal(0),
+            WAN,
+            Decimal(0),
+            facts.loaded.source(*PATH),
+            "没有写年初结转和结余，按没有",
+        )
         found += [replace(f, inputs=(f,)) for f in known] or [nothing]
     return found
 

@@ -44,7 +44,9 @@ class Facts:
 
     def lost(self, dims: Mapping[str, str], source: Source | None) -> None:
         """Something is written that could not be taken in: what it would count for is not known."""
-        self.leaves.append(Fact(tuple((d, dims[d]) for d in address.ORDER if d in dims), None, WAN, Decimal(0), source, LOST))
+        self.leaves.append(
+            Fact(tuple((d, dims[d]) for d in address.ORDER if d in dims), None, WAN, Decimal(0), source, LOST)
+        )
 
     def amount(self, text: str, source: Source | None) -> Decimal | None:
         """An amount cell in 万元; None for 待填; a cell that is no number is a finding and counts as 待填."""
@@ -76,7 +78,10 @@ def gather(facts: Facts) -> None:
     for name, mapping in ((address.OPENING, loaded.data.opening), (address.CLOSING, loaded.data.closing)):
         for key, value in mapping.items():
             _balance(facts, name, key, facts.scaled(value), facts.loaded.source(name, key))
-    for name, moved in ((address.FROM_RESERVES, loaded.data.from_reserves), (address.DISTRIBUTION, loaded.data.distribution)):
+    for name, moved in (
+        (address.FROM_RESERVES, loaded.data.from_reserves),
+        (address.DISTRIBUTION, loaded.data.distribution),
+    ):
         if moved is not None:
             pick = address.make({address.DIRECTION: frozenset({name}), address.FUND: frozenset({address.OTHER_MONEY})})
             facts.leaf(pick, facts.scaled(moved), loaded.source(name))
@@ -101,13 +106,30 @@ def _balance(facts: Facts, name: str, key: str, value: Decimal | None, source: S
 def _columns_complete(facts: Facts) -> None:
     """A kind of 一般公共 spending without a column is forgotten more often than it is nothing."""
     picks = [dict(fact.dims) for fact in facts.leaves]
-    general = {p.get(address.KIND) for p in picks if p.get(address.FUND) == address.GENERAL and p.get(address.DIRECTION) == address.SPENDING}
+    general = {
+        p.get(address.KIND)
+        for p in picks
+        if p.get(address.FUND) == address.GENERAL and p.get(address.DIRECTION) == address.SPENDING
+    }
     for kind in (address.BASIC, address.PROJECT):
         if general and None not in general and kind not in general:
             source = facts.loaded.source("收支")
-            facts.error("D015", f"收支里没有「{address.GENERAL}.{kind}」一栏，不知道是没有还是漏了", source, f"请加上这一栏，没有就填 -{UNCHECKED}")
+            facts.error(
+                "D015",
+                f"收支里没有「{address.GENERAL}.{kind}」一栏，不知道是没有还是漏了",
+                source,
+                f"请加上这一栏，没有就填 -{UNCHECKED}",
+            )
             for code in dict.fromkeys(p[address.SUBJECT] for p in picks if address.SUBJECT in p):
-                facts.lost({address.DIRECTION: address.SPENDING, address.SUBJECT: code, address.FUND: address.GENERAL, address.KIND: kind}, source)
+                facts.lost(
+                    {
+                        address.DIRECTION: address.SPENDING,
+                        address.SUBJECT: code,
+                        address.FUND: address.GENERAL,
+                        address.KIND: kind,
+                    },
+                    source,
+                )
 
 
 def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
@@ -123,7 +145,9 @@ def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Addre
     for number, row in enumerate(rows):
         code, unit = subject_code(row), _unit(row)
         place = facts.loaded.source(*path, number) or facts.loaded.source(*path, code)
-        usable = _usable(facts, name, (code, unit), place, facts.loaded.source(*path, number, "单位"), seen, without_unit)
+        usable = _usable(
+            facts, name, (code, unit), place, facts.loaded.source(*path, number, "单位"), seen, without_unit
+        )
         for head, column in columns.items():
             text = row.get(head)
             if text is None:
@@ -138,25 +162,46 @@ def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Addre
                     facts.stated[pick.key] = Statement(value, source)
                 continue
             if usable and column is not None:
-                facts.error("D003", f"表头「{head}」用在{name}里说不通", source, f"请参看 docs/data-format.md 的表头写法{UNCHECKED}")
+                facts.error(
+                    "D003",
+                    f"表头「{head}」用在{name}里说不通",
+                    source,
+                    f"请参看 docs/data-format.md 的表头写法{UNCHECKED}",
+                )
             if code != "合计" and text.strip() not in NOTHING:
                 facts.lost({**_understood(facts, head), **_single(fixed), **_code_understood(code)}, source)
 
 
 def _usable(
-    facts: Facts, name: str, row: tuple[str, str], place: Source | None, unit_place: Source | None,
-    seen: set[tuple[str, str]], without_unit: set[str],
+    facts: Facts,
+    name: str,
+    row: tuple[str, str],
+    place: Source | None,
+    unit_place: Source | None,
+    seen: set[tuple[str, str]],
+    without_unit: set[str],
 ) -> bool:
     """Whether a row says which 科目 and unit it is of, once; else the error."""
     code, unit = row
     if code != "合计" and not (code.isascii() and code.isdigit() and len(code) in (3, 5, 7)):
-        facts.error("D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, f"请写政府收支分类的科目编码{UNCHECKED}")
+        facts.error(
+            "D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, f"请写政府收支分类的科目编码{UNCHECKED}"
+        )
     elif unit and unit not in facts.units:
-        facts.error("D007", f"{name}里的单位「{unit}」不在单位构成里", unit_place or place, f"请写单位构成里的短名{UNCHECKED}")
+        facts.error(
+            "D007", f"{name}里的单位「{unit}」不在单位构成里", unit_place or place, f"请写单位构成里的短名{UNCHECKED}"
+        )
     elif row in seen:
-        facts.error("D002", f"{name}里科目 {code}{f'（{unit}）' if unit else ''} 写了两行", place, f"请合成一行{UNCHECKED}")
+        facts.error(
+            "D002", f"{name}里科目 {code}{f'（{unit}）' if unit else ''} 写了两行", place, f"请合成一行{UNCHECKED}"
+        )
     elif unit and code in without_unit:
-        facts.error("D019", f"{name}里科目 {code} 有的行写了单位，有的没有写，会算两遍", place, f"请每一行都写单位，或都不写{UNCHECKED}")
+        facts.error(
+            "D019",
+            f"{name}里科目 {code} 有的行写了单位，有的没有写，会算两遍",
+            place,
+            f"请每一行都写单位，或都不写{UNCHECKED}",
+        )
     else:
         seen.add(row)
         return True
@@ -175,7 +220,11 @@ def _above(code: str) -> list[str]:
 def _finer(rows: list[dict[str, str]], columns: Iterable[str]) -> set[tuple[str, str, str]]:
     """Column, code and unit ("" for all) below which a finer code has a cell of its own."""
     return {
-        (head, above, unit) for row in rows for above in _above(subject_code(row)) for head in columns if row.get(head) is not None
+        (head, above, unit)
+        for row in rows
+        for above in _above(subject_code(row))
+        for head in columns
+        if row.get(head) is not None
         for unit in ("", _unit(row))
     }
 
@@ -196,7 +245,12 @@ def _column(facts: Facts, head: str, name: str, source: Source | None) -> Addres
     """What the column of a table by 科目 picks; None, with the error, where that can't be told."""
     pick = _pick(facts, head, source)
     if name == "收支" and pick and pick[address.FUND] is None:
-        facts.error("D008", f"收支的表头「{head}」没有写是哪种资金", source, f"请写成 一般公共.{head} 或 其他资金.{head}{UNCHECKED}")
+        facts.error(
+            "D008",
+            f"收支的表头「{head}」没有写是哪种资金",
+            source,
+            f"请写成 一般公共.{head} 或 其他资金.{head}{UNCHECKED}",
+        )
         return None
     if pick and _joined(pick):
         facts.error("D005", f"「{head}」指的不止一种，不能填一个数", source, f"请分成几栏写{UNCHECKED}")
@@ -245,7 +299,12 @@ def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
     try:
         pick = address.parse(text, facts.units)
     except NotAnAddress as error:
-        facts.error("D004", f"「{text}」里的「{error.part}」不是资金、类别、科目或单位", source, f"可用的词见 docs/data-format.md{UNCHECKED}")
+        facts.error(
+            "D004",
+            f"「{text}」里的「{error.part}」不是资金、类别、科目或单位",
+            source,
+            f"可用的词见 docs/data-format.md{UNCHECKED}",
+        )
         return None
     kinds = pick[address.KIND]
     directions = pick[address.DIRECTION] or frozenset()

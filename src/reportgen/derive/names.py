@@ -24,11 +24,29 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
     given: dict[tuple[str, str], Source | None] = {}
     for field, name, source in _given(loaded):
         if not name or any(mark in name for mark in ".、，, "):
-            yield Finding("D018", Level.ERROR, f"「{field}」里的「{name}」不能作名字", source, mend="名字不能空，不能有点、顿号、逗号和空格")
-        elif (field == "项目" and name in TAKEN) or (field in ("单位构成", PLANNED) and _is_word(name)) or (field == PLANNED and name in TAKEN):
-            yield Finding("D018", Level.ERROR, f"「{field}」里的「{name}」另有意思，不能作名字", source, mend="请换一个名字")
+            yield Finding(
+                "D018",
+                Level.ERROR,
+                f"「{field}」里的「{name}」不能作名字",
+                source,
+                mend="名字不能空，不能有点、顿号、逗号和空格",
+            )
+        elif (
+            (field == "项目" and name in TAKEN)
+            or (field in ("单位构成", PLANNED) and _is_word(name))
+            or (field == PLANNED and name in TAKEN)
+        ):
+            yield Finding(
+                "D018", Level.ERROR, f"「{field}」里的「{name}」另有意思，不能作名字", source, mend="请换一个名字"
+            )
         elif (field, name) in given:
-            yield Finding("D017", Level.ERROR, f"「{field}」里的「{name}」写了两行", source, mend=f"请合成一行，或改名；另一行在 {given[field, name]}")
+            yield Finding(
+                "D017",
+                Level.ERROR,
+                f"「{field}」里的「{name}」写了两行",
+                source,
+                mend=f"请合成一行，或改名；另一行在 {given[field, name]}",
+            )
         given.setdefault((field, name), source)
     yield from _unknown_projects(loaded)
 
@@ -44,7 +62,11 @@ def _given(loaded: Loaded) -> Iterator[Given]:
     for form, goals in data.budget.indicators.items() if data.budget else ():
         for row, cells in enumerate(goals):
             head = next((h for h in ("代号", *cells) if h in cells), "")
-            yield f"部门预算.指标.{form}", cells.get(head, "").strip(), at("部门预算", "指标", form, row, head) or at("部门预算", "指标", form, row)
+            yield (
+                f"部门预算.指标.{form}",
+                cells.get(head, "").strip(),
+                at("部门预算", "指标", form, row, head) or at("部门预算", "指标", form, row),
+            )
     for form, rows in data.indicators.items():
         for row, cells in enumerate(rows):
             head = next((h for h in ("代号", *cells) if h in cells), "")

@@ -10,13 +10,7 @@ from reportgen.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
 from reportgen.finding import Source
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.formula import is_formula
-from reportgen.model.terms import (
-    COUNT_UNITS,
-    EQUIPMENT,
-    EQUIPMENT_UNIT,
-    PROCUREMENT_KINDS,
-    THREE_PUBLIC_ITEMS,
-)
+from reportgen.model.terms import COUNT_UNITS, EQUIPMENT, EQUIPMENT_UNIT, PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
 from reportgen.report import Statement
 
 TOTAL = "合计"
@@ -47,7 +41,9 @@ def records(facts: Facts) -> dict[str, Fact]:
             continue
         quantity = parse_quantity(text)
         written = None if is_pending(text) else text
-        result[f"事实.{name}"] = Fact((), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written)
+        result[f"事实.{name}"] = Fact(
+            (), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written
+        )
     return result
 
 
@@ -64,7 +60,9 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
         yield f"人员.{name}", value, PERSONS, at("人员", name)
     for name, value in data.assets.vehicles.items():
         if name == TOTAL:
-            facts.stated[f"车辆.{TOTAL}"] = Statement(value if isinstance(value, Decimal) else None, at("国有资产", "车辆", name))
+            facts.stated[f"车辆.{TOTAL}"] = Statement(
+                value if isinstance(value, Decimal) else None, at("国有资产", "车辆", name)
+            )
         else:
             yield f"车辆.{name}", value, VEHICLES, at("国有资产", "车辆", name)
     for name, value in data.three_public.counts.items():
@@ -73,7 +71,11 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
         if equipment is not None:
             yield f"设备.{name}", equipment, EQUIPMENT_UNIT, at("国有资产", f"{name}设备")
     for number, project in enumerate(data.projects):
-        for column, amount in (("年初预算", project.initial_budget), ("全年预算", project.budget), ("执行数", project.spent)):
+        for column, amount in (
+            ("年初预算", project.initial_budget),
+            ("全年预算", project.budget),
+            ("执行数", project.spent),
+        ):
             if amount is not None:
                 yield f"项目.{project.name}.{column}", amount, WAN, at("项目", number, column)
     for number, share in enumerate(data.project_shares):
@@ -84,7 +86,11 @@ def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
     if data.operating is not None:
         yield "机关运行经费", data.operating, WAN, at("机关运行经费")
     if overall := data.overall:
-        for column, stated in (("基本支出预算", overall.basic_budget), ("项目支出预算", overall.project_budget), ("预算数", overall.budget)):
+        for column, stated in (
+            ("基本支出预算", overall.basic_budget),
+            ("项目支出预算", overall.project_budget),
+            ("预算数", overall.budget),
+        ):
             if stated is not None:
                 yield f"整体自评.{column}", stated, WAN, at("整体自评", column)
         if overall.last_score is not None:
@@ -99,7 +105,14 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
     return Fact((), value.scaleb(facts.scale), unit, facts.grain, source)
 
 
-def _cells(facts: Facts, result: dict[str, Fact], row: dict[str, str], ledger: str, path: tuple[str | int, ...], names: tuple[str, ...]) -> None:
+def _cells(
+    facts: Facts,
+    result: dict[str, Fact],
+    row: dict[str, str],
+    ledger: str,
+    path: tuple[str | int, ...],
+    names: tuple[str, ...],
+) -> None:
     heads = list(row)
     name = row[heads[0]].strip() if heads else ""
     place = facts.loaded.source(*path, *heads[:1])

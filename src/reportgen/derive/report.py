@@ -53,14 +53,23 @@ def _figures(loaded: Loaded, edition: Edition) -> Report:
     return report
 
 
-def _stated_twice(report: Report, stated: Mapping[str, Statement], copied: Mapping[str, Statement]) -> Iterator[Finding]:
+def _stated_twice(
+    report: Report, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
+) -> Iterator[Finding]:
     """A total that stands in its table and in 核定数 too, with another value: 核定数 is the one that is printed."""
     approved = {report.canonical(key): (key, statement) for key, statement in copied.items()}
     for key, statement in stated.items():
         name, other = approved.get(report.canonical(key), (key, statement))
         if None not in (statement.value, other.value) and statement.value != other.value:
             told = f"「{name}」写了两个数：这里是 {statement.value}，核定数是 {other.value}（{other.source}）"
-            yield Finding("D027", Level.ERROR, told, statement.source, name, f"请照批复的{report.edition.word('本数')}改成一样，或只留一处")
+            yield Finding(
+                "D027",
+                Level.ERROR,
+                told,
+                statement.source,
+                name,
+                f"请照批复的{report.edition.word('本数')}改成一样，或只留一处",
+            )
 
 
 NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评", "问卷", "完成数")
@@ -73,7 +82,9 @@ def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
         money = bare.split(".")[0] not in NOT_MONEY and not NOT_MONEY_MEASURES.search(bare)
-        result[key if name == "核定数" else bare] = Statement(facts.scaled(amount) if money else amount, facts.loaded.source(name, key))
+        result[key if name == "核定数" else bare] = Statement(
+            facts.scaled(amount) if money else amount, facts.loaded.source(name, key)
+        )
     return result
 
 

@@ -10,19 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figure import (
-    PERCENT,
-    PIECES,
-    POINTS,
-    WAN,
-    Figure,
-    Picked,
-    Ruled,
-    State,
-    Stated,
-    lacking,
-    round_half_up,
-)
+from reportgen.figure import PERCENT, PIECES, POINTS, WAN, Figure, Picked, Ruled, State, Stated, lacking, round_half_up
 from reportgen.finding import Finding, Level, Source
 from reportgen.model.address import FUND, MEMBERS
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
@@ -73,7 +61,10 @@ def score_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
         (re.compile(r"项目\.合计\.个数"), _project_count),
         (re.compile(rf"项目\.(?P<fund>{'|'.join(MEMBERS[FUND])})\.(?P<what>个数|执行数|全年预算)"), _of_fund),
-        (re.compile(rf"项目\.(?P<tier>{'|'.join(report.edition.settings['form_options']['项目级别'])})\.个数"), _of_tier),
+        (
+            re.compile(rf"项目\.(?P<tier>{'|'.join(report.edition.settings['form_options']['项目级别'])})\.个数"),
+            _of_tier,
+        ),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
@@ -91,7 +82,9 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
         try:
             text = plain(report, indicator.cells.get(column, ""))
         except UnknownKey as error:
-            _say(report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.mend))
+            _say(
+                report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.mend)
+            )
             return Figure(key, None, "", Stated(source), "pending")
         if is_pending(text) or (indicator.form == EVALUATION and not text.strip()):
             return Figure(key, None, "", Stated(source), "pending")
@@ -139,22 +132,47 @@ def _score(report: Report, indicator: Indicator, form: str, key: str) -> Figure:
     scoring = scoring_of(report, indicator)
     if points.certain and actual.state == "inapplicable":
         share, told = scoring.inapplicable()
-        return Figure(key, points.number * share, POINTS, Ruled(f"不适用的指标{told}（版式的规则）", f"{points.key} × {share}", (points, actual)))
+        return Figure(
+            key,
+            points.number * share,
+            POINTS,
+            Ruled(f"不适用的指标{told}（版式的规则）", f"{points.key} × {share}", (points, actual)),
+        )
     if state := lacking(inputs):
         return Figure(key, None, POINTS, Ruled("指标得分", "还有待填的数", inputs), state)
     if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
         own, full = report.resolve(f"{indicator.key}.得分"), report.resolve(f"{indicator.key}.分值")
         if not (own.certain and full.certain):
-            return Figure(key, None, POINTS, Ruled("同一指标按比例", "还有待填的数", (points, own, full)), own.state if not own.certain else full.state)
+            return Figure(
+                key,
+                None,
+                POINTS,
+                Ruled("同一指标按比例", "还有待填的数", (points, own, full)),
+                own.state if not own.certain else full.state,
+            )
         whole = own.number == full.number
-        value = points.number if whole else report.round_score(points.number * own.number / full.number if full.number else Decimal(0))
-        return Figure(key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)))
+        value = (
+            points.number
+            if whole
+            else report.round_score(points.number * own.number / full.number if full.number else Decimal(0))
+        )
+        return Figure(
+            key, value, POINTS, Ruled("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full))
+        )
     ratio, formula = _ratio(report, scoring, indicator, target, actual)
     if ratio is None:
         source = report.loaded.source(*indicator.place())
-        _say(report, Finding(
-            "P002", Level.ERROR, f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{said(report, actual)}」，程序判断不了达到没有",
-            source, indicator.key, "请在“得分”栏写上得分"))
+        _say(
+            report,
+            Finding(
+                "P002",
+                Level.ERROR,
+                f"指标「{indicator.cells.get('指标', indicator.name)}」目标「{target.text}」、实际「{said(report, actual)}」，程序判断不了达到没有",
+                source,
+                indicator.key,
+                "请在“得分”栏写上得分",
+            ),
+        )
         return Figure(key, None, POINTS, Picked(()), "unknown")
     value = points.number if ratio == 1 else report.round_score(points.number * ratio)
     return Figure(key, value, POINTS, Ruled("指标得分", f"{points.key} × {formula}", (points, target, actual)))
@@ -165,7 +183,9 @@ def said(report: Report, figure: Figure) -> str:
     return figure.text if figure.text is not None else f"{report.printed(figure)}{figure.unit}"
 
 
-def _ratio(report: Report, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure) -> tuple[Decimal | None, str]:
+def _ratio(
+    report: Report, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure
+) -> tuple[Decimal | None, str]:
     """The share of the points, by the rule of the indicator, and its formula; None where a person must judge."""
     quantity = parse_quantity(said(report, actual))
     if not scoring.by_rate:
@@ -188,7 +208,9 @@ def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decima
         return Decimal(1), "1（与目标一致）"
     if target.number is None or actual.number is None or not _same_unit(target.unit, actual.unit):
         return None, ""
-    if direction.strip() == "反向" or (not direction.strip() and (target.operator in ("≤", "＜") or target.number == 0)):
+    if direction.strip() == "反向" or (
+        not direction.strip() and (target.operator in ("≤", "＜") or target.number == 0)
+    ):
         if actual.number <= target.number:
             return Decimal(1), "1（达到目标）"
         return target.number / actual.number, "A/B"
@@ -222,7 +244,9 @@ def _execution_score(report: Report, match: re.Match[str]) -> Figure | None:
 
 
 def _indicator_total(report: Report, match: re.Match[str]) -> Figure | None:
-    form = next((name for name in (OVERALL, EVALUATION) if base_of(name) == match["base"]), match["base"].removeprefix("项目."))
+    form = next(
+        (name for name in (OVERALL, EVALUATION) if base_of(name) == match["base"]), match["base"].removeprefix("项目.")
+    )
     rows = in_form(report, form)
     if not rows:  # nobody has written its indicators: not a score of 0
         return Figure(match.string, None, POINTS, Ruled("得分相加（按印出的数）", "还没有指标", ()), "pending")
@@ -269,7 +293,11 @@ def _full_points(report: Report, match: re.Match[str]) -> Figure | None:
 def _score_rate(report: Report, match: re.Match[str]) -> Figure | None:
     """得分率: the score of a level over its points, of the whole without a level."""
     above = f"自评.{match['form']}.{match['level']}" if match["level"] else ""
-    score, points = (f"{above}.得分", f"{above}.分值") if above else (f"{base_of(match['form'])}.得分", f"自评.{match['form']}.满分")
+    score, points = (
+        (f"{above}.得分", f"{above}.分值")
+        if above
+        else (f"{base_of(match['form'])}.得分", f"自评.{match['form']}.满分")
+    )
     return report.quotient(match.string, report.resolve(score), report.resolve(points), f"{score} ÷ {points}", "得分率")
 
 
@@ -277,9 +305,11 @@ def _level_count(report: Report, match: re.Match[str]) -> Figure | None:
     """How many 一级, 二级 and 三级 indicators a form has."""
     rows = in_form(report, match["form"])
     depth = ("一级", "二级", "三级").index(match["level"])
-    names = {row.levels()[:depth + 1] if depth < 2 else (row.name,) for row in rows}
+    names = {row.levels()[: depth + 1] if depth < 2 else (row.name,) for row in rows}
     scores = tuple(report.resolve(row.column("分值", match["form"])) for row in rows)
-    return Figure(match.string, Decimal(len(names)), PIECES, Ruled(f"{match['level']}指标的个数", "指标表里不同的名称", scores))
+    return Figure(
+        match.string, Decimal(len(names)), PIECES, Ruled(f"{match['level']}指标的个数", "指标表里不同的名称", scores)
+    )
 
 
 def _level_weight(report: Report, match: re.Match[str]) -> Figure | None:
@@ -331,7 +361,9 @@ def _project_count(report: Report, match: re.Match[str]) -> Figure | None:
 def _of_fund(report: Report, match: re.Match[str]) -> Figure | None:
     names = [p.name for p in report.loaded.data.projects if fund_of(report, p) == match["fund"]]
     if match["what"] != "个数":
-        return report.combine(match.string, tuple((1, f"项目.{n}.{match['what']}") for n in names), f"{match['fund']}的项目")
+        return report.combine(
+            match.string, tuple((1, f"项目.{n}.{match['what']}") for n in names), f"{match['fund']}的项目"
+        )
     inputs = tuple(report.resolve(f"项目.{n}.执行数") for n in names)
     return Figure(match.string, Decimal(len(names)), PIECES, Ruled("项目的个数", f"{match['fund']}的项目", inputs))
 
@@ -393,9 +425,17 @@ def _operating(report: Report, match: re.Match[str]) -> Figure | None:
     if not any(u.operating for u in units):
         return Figure(match.string, None, WAN, Picked(()), "blank" if units else "pending")
     outside = "、".join(u.name for u in units if not u.operating)
-    _say(report, Finding(
-        "D016", Level.ERROR, f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费", report.loaded.source("单位构成"),
-        match.string, "请写「机关运行经费」，只算行政单位和参公单位"))
+    _say(
+        report,
+        Finding(
+            "D016",
+            Level.ERROR,
+            f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费",
+            report.loaded.source("单位构成"),
+            match.string,
+            "请写「机关运行经费」，只算行政单位和参公单位",
+        ),
+    )
     return Figure(match.string, None, WAN, Picked(()), "unknown")
 
 

@@ -87,16 +87,29 @@ class _Drawn:
         """What went, put back behind what it stood behind; a row of a table into the table."""
         parents = {child: parent for parent in difference.old.document.root.iter() for child in parent}
         for change in difference.changes:
-            if change.how == "removed" and change.old and not (change.line and self._row_back(change, parents, difference)):
+            if (
+                change.how == "removed"
+                and change.old
+                and not (change.line and self._row_back(change, parents, difference))
+            ):
                 self._put_back(change, parents, difference)
 
     def _row_back(self, change: Change, parents: Parents, difference: Difference) -> bool:
         """The whole row in its table; False where it is half of one, or a cell reaches over several rows."""
         row = parents[change.line[0].element]
         body = parents[row]
-        if any(cell.get("rowspan") for line in body for cell in line) or len(change.line) < sum(_told(cell) for cell in row):
+        if any(cell.get("rowspan") for line in body for cell in line) or len(change.line) < sum(
+            _told(cell) for cell in row
+        ):
             return False
-        before = next((twin for line in reversed(list(body)[: list(body).index(row)]) if (twin := self._twin_row(line, difference)) is not None), None)
+        before = next(
+            (
+                twin
+                for line in reversed(list(body)[: list(body).index(row)])
+                if (twin := self._twin_row(line, difference)) is not None
+            ),
+            None,
+        )
         if before is None:
             return False
         copied = copy.deepcopy(row)
@@ -117,7 +130,10 @@ class _Drawn:
         """As a paragraph behind the nearest block before it that stays."""
         paragraph = ET.Element("p")
         words = change.told(change.old)
-        _fill(paragraph, [f"删去{change.kind}，{change.place}：", _span(GONE, words)] if change.place else [_span(GONE, words)])
+        _fill(
+            paragraph,
+            [f"删去{change.kind}，{change.place}：", _span(GONE, words)] if change.place else [_span(GONE, words)],
+        )
         here = change.entry.element
         while here in parents:
             above = parents[here]
@@ -127,7 +143,9 @@ class _Drawn:
                     self._behind(twin, paragraph)
                     return
             here = above
-        section = next((self._twin[s] for s in self._twin if s.tag == "section" and s.get("id") == change.home.id), None)
+        section = next(
+            (self._twin[s] for s in self._twin if s.tag == "section" and s.get("id") == change.home.id), None
+        )
         if section is not None:
             section.insert(1, paragraph)
 

@@ -86,8 +86,15 @@ class Causes:
             if name not in self.found:
                 self._of(name, before.get(name), after.get(name))
         self.found[key] = Cause(
-            key, told.label or key, told.unit if told.text is None else "", self._printed(self._old, old), self._printed(self._new, new),
-            _rule(new or old), tuple(moved), tuple(dict.fromkeys(self._inputs(old, new))))
+            key,
+            told.label or key,
+            told.unit if told.text is None else "",
+            self._printed(self._old, old),
+            self._printed(self._new, new),
+            _rule(new or old),
+            tuple(moved),
+            tuple(dict.fromkeys(self._inputs(old, new))),
+        )
 
     def _printed(self, report: Report, figure: Figure | None) -> str:
         return "" if figure is None else report.printed(figure)

@@ -20,7 +20,13 @@ from reportgen.spots import unnumbered
 How = Literal["changed", "added", "removed"]
 HOWS: dict[How, str] = {"changed": "改动", "added": "新增", "removed": "删去"}
 Reason = Literal["data", "words", "choice", "edition", "number"]
-REASONS: dict[Reason, str] = {"data": "数据变了", "words": "文字改了", "choice": "数据变了，标准的说法也换了", "edition": "版式变了，不是数据", "number": "只是编号变了"}
+REASONS: dict[Reason, str] = {
+    "data": "数据变了",
+    "words": "文字改了",
+    "choice": "数据变了，标准的说法也换了",
+    "edition": "版式变了，不是数据",
+    "number": "只是编号变了",
+}
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,11 @@ class _Found:
         roots = dict.fromkeys(root for moved in figures if moved.key for root in self._causes.roots(moved.key))
         written = dict.fromkeys(self._written(old, new))
         entry = new or old
-        reworded = entry is not None and entry.kind in ("sentence", "heading") and (old.frame if old else "") != (new.frame if new else "")
+        reworded = (
+            entry is not None
+            and entry.kind in ("sentence", "heading")
+            and (old.frame if old else "") != (new.frame if new else "")
+        )
         if old and new and not written and not figures and unnumbered(old.text) == unnumbered(new.text):
             return Change(how, old, new, figures, tuple(roots), "number")
         reason: Reason = "words" if written and not figures else "data"
@@ -177,7 +187,11 @@ class _Found:
     def _written(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
         """The changed words of a person that stand, or stood, in it."""
         for entry in (new, old):
-            own = {a for a, one in self._inputs.items() if (one.how == "removed" if entry is not new else True) or new is None}
+            own = {
+                a
+                for a, one in self._inputs.items()
+                if (one.how == "removed" if entry is not new else True) or new is None
+            }
             for path in entry.paths if entry else ():
                 yield from (a for a in own if a == path or path.startswith(f"{a}."))
             for address in entry.address[1:2] if entry else ():

@@ -8,7 +8,13 @@ from pathlib import Path
 from reportgen.editions import Edition
 from reportgen.lint.templates import DOCUMENTS
 
-_KINDS = (("sections/", "文字"), ("tables/", "表的格式"), ("edition.yaml", "设置"), ("terms.yaml", "名词解释"), ("figures.yaml", "合计的算法"))
+_KINDS = (
+    ("sections/", "文字"),
+    ("tables/", "表的格式"),
+    ("edition.yaml", "设置"),
+    ("terms.yaml", "名词解释"),
+    ("figures.yaml", "合计的算法"),
+)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,11 @@ class Entry:
         """Row and column of a cell for a reader; '' for what is found by reading."""
         if self.kind == "chart":
             return f"图「{self.row}」{self.column}"
-        return "，".join(f"{name}「{word}」" for name, word in (("行", self.row), ("栏", self.column)) if word) if self.kind in ("cell", "head") else ""
+        return (
+            "，".join(f"{name}「{word}」" for name, word in (("行", self.row), ("栏", self.column)) if word)
+            if self.kind in ("cell", "head")
+            else ""
+        )
 
     @property
     def told(self) -> str:
@@ -100,8 +104,12 @@ def equal_sections(old: Document, new: Document) -> frozenset[str]:
 
 def _same(a: ET.Element, b: ET.Element) -> bool:
     return (
-        a.tag == b.tag and a.attrib == b.attrib and a.text == b.text and len(a) == len(b)
-        and all(x.tail == y.tail and _same(x, y) for x, y in zip(a, b, strict=True)))
+        a.tag == b.tag
+        and a.attrib == b.attrib
+        and a.text == b.text
+        and len(a) == len(b)
+        and all(x.tail == y.tail and _same(x, y) for x, y in zip(a, b, strict=True))
+    )
 
 
 class _Walk:
@@ -115,7 +123,9 @@ class _Walk:
         for child in element:
             own = child.get("id") or block
             if child.tag in HEADINGS[1:] and child.get("class") != "table-title":  # below a part's title
-                above = {tag: words for tag, words in above.items() if tag < child.tag} | {child.tag: told_heading(child)}
+                above = {tag: words for tag, words in above.items() if tag < child.tag} | {
+                    child.tag: told_heading(child)
+                }
                 home = home._replace(section="　".join(above.values()))
             match child.tag:
                 case "nav":
@@ -141,16 +151,45 @@ class _Walk:
         """Its spot, or that of the one span that is all of it."""
         if term := element.get("data-code") or element.get("data-term"):
             return ("文", home.id, term)
-        spot = self._spots.get(element) or next((self._spots[e] for e in element if e in self._spots and self._spots[e].kind == "words"), None)
-        return ("文", f"{spot.place}/{_LISTED.sub('', spot.key)}") if spot else ("文", home.id, element.get("class") or "")
+        spot = self._spots.get(element) or next(
+            (self._spots[e] for e in element if e in self._spots and self._spots[e].kind == "words"), None
+        )
+        return (
+            ("文", f"{spot.place}/{_LISTED.sub('', spot.key)}") if spot else ("文", home.id, element.get("class") or "")
+        )
 
     def _add(
-        self, kind: Kind, address: tuple[str, ...], home: Home, element: ET.Element, block: str, *,
-        row: str = "", column: str = "", line: tuple[str, ...] = (),
+        self,
+        kind: Kind,
+        address: tuple[str, ...],
+        home: Home,
+        element: ET.Element,
+        block: str,
+        *,
+        row: str = "",
+        column: str = "",
+        line: tuple[str, ...] = (),
     ) -> None:
-        figures = tuple(Shown(d.get("data-key") or "", squeeze(text_of(d)), d.get("data-unit") or "") for d in element.iter("data"))
+        figures = tuple(
+            Shown(d.get("data-key") or "", squeeze(text_of(d)), d.get("data-unit") or "") for d in element.iter("data")
+        )
         paths = tuple(dict.fromkeys(e.get(PATH, "").partition("¶")[0] for e in element.iter() if e.get(PATH)))
-        self.found.append(Entry(kind, address, home, words_of(element), element, figures, paths, row, column, line, block, _frame(element)))
+        self.found.append(
+            Entry(
+                kind,
+                address,
+                home,
+                words_of(element),
+                element,
+                figures,
+                paths,
+                row,
+                column,
+                line,
+                block,
+                _frame(element),
+            )
+        )
 
     def _table(self, table: ET.Element, home: Home, block: str) -> None:
         for caption in table.iterfind("caption"):
@@ -163,14 +202,38 @@ class _Walk:
             if "column-numbers" in (row[0].element.get("class") or ""):
                 continue
             for cell in row if row[0].in_head else ():
-                self._add("head", ("表头", home.id, str(cell.row), str(cell.column)), home, cell.element, block, column=told_head(cell.element))
+                self._add(
+                    "head",
+                    ("表头", home.id, str(cell.row), str(cell.column)),
+                    home,
+                    cell.element,
+                    block,
+                    column=told_head(cell.element),
+                )
             for side in (_sides(row) if halved else [row]) if not row[0].in_head else ():
                 self._side(side, home, block, above, seen)
 
-    def _side(self, side: list[Cell], home: Home, block: str, above: dict[ET.Element, list[tuple[str, str]]], seen: Counter[tuple[str, ...]]) -> None:
+    def _side(
+        self,
+        side: list[Cell],
+        home: Home,
+        block: str,
+        above: dict[ET.Element, list[tuple[str, str]]],
+        seen: Counter[tuple[str, ...]],
+    ) -> None:
         """The cells of a row, or of one half of it, under the row's name."""
-        spot = next((s for c in side for e in (c.element, *c.element) if (s := self._spots.get(e)) and s.kind in ("row", "words")), None)
-        name = squeeze(" ".join(filter(None, (words_of(c.element) for c in side if _names(c))))) or ("" if "num" in (side[0].element.get("class") or "") else squeeze(words_of(side[0].element)))
+        spot = next(
+            (
+                s
+                for c in side
+                for e in (c.element, *c.element)
+                if (s := self._spots.get(e)) and s.kind in ("row", "words")
+            ),
+            None,
+        )
+        name = squeeze(" ".join(filter(None, (words_of(c.element) for c in side if _names(c))))) or (
+            "" if "num" in (side[0].element.get("class") or "") else squeeze(words_of(side[0].element))
+        )
         figure = next((d.get("data-key") or "" for c in side for d in c.element.iter("data")), "")
         line: tuple[str, ...] = ("行", f"{spot.place}/{spot.key}" if spot else f"{home.id}/{name}/{figure}")
         seen[line] += 1
@@ -181,10 +244,21 @@ class _Walk:
             if _COUNTED & set((element.get("class") or "").split()):
                 continue
             over = above.get(element, [])
-            column = "／".join(dict.fromkeys(word for scope, word in over if scope.startswith("col") and word and not word.isdecimal()))
+            column = "／".join(
+                dict.fromkeys(word for scope, word in over if scope.startswith("col") and word and not word.isdecimal())
+            )
             beside = " ".join(dict.fromkeys(word for scope, word in over if scope.startswith("row") and word))
             row = " ".join(dict.fromkeys(filter(None, (beside, name)))) if element.tag == "td" else ""
-            self._add("cell", (*line, column, str(number)), home, element, element.get("id") or block, row=row, column=column, line=line)
+            self._add(
+                "cell",
+                (*line, column, str(number)),
+                home,
+                element,
+                element.get("id") or block,
+                row=row,
+                column=column,
+                line=line,
+            )
 
     def _chart(self, figure: ET.Element, home: Home, block: str) -> None:
         title = figure.get("data-title") or ""
@@ -192,9 +266,19 @@ class _Walk:
             for told, shown, unit in ((point, "", figure.get("data-unit") or ""), (point.get("share"), "占比", "%")):
                 if told:
                     text, label = str(told["text"]).removesuffix("%"), f"{point['label']}{shown}"
-                    self.found.append(Entry(
-                        "chart", ("图", home.id, title, label), home, text, figure, (Shown(told.get("key") or "", text, unit),),
-                        row=title, column=label, block=block))
+                    self.found.append(
+                        Entry(
+                            "chart",
+                            ("图", home.id, title, label),
+                            home,
+                            text,
+                            figure,
+                            (Shown(told.get("key") or "", text, unit),),
+                            row=title,
+                            column=label,
+                            block=block,
+                        )
+                    )
         for caption in figure.iterfind("figcaption"):
             self._add("heading", ("图名", home.id, title), home, caption, block)
 
@@ -226,7 +310,11 @@ def _unnumbered(heading: ET.Element) -> str:
 def words_of(element: ET.Element) -> str:
     """The words of a block; those of the paragraphs in a cell are set apart."""
     inner = [e for e in element.iter() if e.tag in ("p", "li") and e is not element and not e.findall("p")]
-    return "\n".join(squeeze(text_of(e)) for e in inner) if inner else "\n".join(squeeze(line) for line in text_of(element).split("\n"))
+    return (
+        "\n".join(squeeze(text_of(e)) for e in inner)
+        if inner
+        else "\n".join(squeeze(line) for line in text_of(element).split("\n"))
+    )
 
 
 def _frame(element: ET.Element) -> str:
@@ -259,7 +347,9 @@ def _sides(row: list[Cell]) -> list[list[Cell]]:
     for cell in row:
         names = (cell.element.get("class") or "").split()
         open_ = sides[-1]
-        begins = "code" in names or ("name" in names and not (open_ and "code" in (open_[-1].element.get("class") or "").split()))
+        begins = "code" in names or (
+            "name" in names and not (open_ and "code" in (open_[-1].element.get("class") or "").split())
+        )
         if begins and open_ and any(_names(c) for c in open_):
             sides.append([])
         sides[-1].append(cell)

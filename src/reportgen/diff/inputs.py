@@ -62,21 +62,38 @@ def _of_year(old: Loaded, new: Loaded, mark: str, report: Report) -> Iterator[In
     for here in differing:
         rows.setdefault(together.get(here, (here,))[0], []).append(here)
     for name, below in rows.items():
-        yield _input(old, new, together[below[0]][1] if below[0] in together else _how(old, new, name), name, tuple(below), mark, report)
+        yield _input(
+            old,
+            new,
+            together[below[0]][1] if below[0] in together else _how(old, new, name),
+            name,
+            tuple(below),
+            mark,
+            report,
+        )
 
 
 def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: Report) -> Iterator[Input]:
     """Texts in a list have no names: those of the same words belong together, whatever comes or goes before them."""
     for name in dict.fromkeys(a.rpartition(".")[0] for a in {**new.texts, **old.texts} if a in listed):
-        before, after = ([a for a in loaded.texts if a in listed and a.rpartition(".")[0] == name] for loaded in (old, new))
+        before, after = (
+            [a for a in loaded.texts if a in listed and a.rpartition(".")[0] == name] for loaded in (old, new)
+        )
         matcher = SequenceMatcher(None, [old.texts[a] for a in before], [new.texts[a] for a in after], autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
             for was, now in zip_longest(before[a:b], after[c:d]) if tag != "equal" else ():
                 how: How = "changed" if was and now else "added" if now else "removed"
                 path = new.addresses[now] if now else old.addresses[was]
                 yield Input(
-                    how, mark + (now or was), label_of(now or was, path, report, mark), old.texts.get(was, ""), new.texts.get(now, ""),
-                    _source(old, (was,)), _source(new, (now,)), words=True)
+                    how,
+                    mark + (now or was),
+                    label_of(now or was, path, report, mark),
+                    old.texts.get(was, ""),
+                    new.texts.get(now, ""),
+                    _source(old, (was,)),
+                    _source(new, (now,)),
+                    words=True,
+                )
 
 
 def _how(old: Loaded, new: Loaded, here: str) -> How:
@@ -89,7 +106,12 @@ def _rows(old: Loaded, new: Loaded, differing: Iterable[str]) -> dict[str, tuple
     for loaded, other, how in ((new, old, "added"), (old, new, "removed")):
         standing = {row for a in other.texts if (row := _row_of(other, a))}
         for here in differing:
-            if here in loaded.texts and here not in other.texts and (row := _row_of(loaded, here)) and row not in standing:
+            if (
+                here in loaded.texts
+                and here not in other.texts
+                and (row := _row_of(loaded, here))
+                and row not in standing
+            ):
                 found[here] = (row, how)  # type: ignore[assignment] # how is one of two words
     return found
 
@@ -108,8 +130,16 @@ def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...]
     places = [_source(loaded, below) for loaded in (old, new)]
     words = not any(_SIZED.fullmatch(t.strip()) for t in texts if t) and not cells
     return Input(
-        how, mark + name, label_of(name, _path(old, new, below[0])[: -1 if cells else None], report, mark),
-        texts[0], texts[1], places[0], places[1], below=tuple(mark + b for b in below) if cells else (), words=words)
+        how,
+        mark + name,
+        label_of(name, _path(old, new, below[0])[: -1 if cells else None], report, mark),
+        texts[0],
+        texts[1],
+        places[0],
+        places[1],
+        below=tuple(mark + b for b in below) if cells else (),
+        words=words,
+    )
 
 
 def _path(old: Loaded, new: Loaded, here: str) -> tuple[str | int, ...]:
@@ -133,7 +163,11 @@ def label_of(name: str, path: tuple[str | int, ...], report: Report, mark: str =
     for number, part in enumerate(path):
         if isinstance(part, int):
             following = path[number + 1] if number + 1 < len(path) else None
-            word = rest if following is None else rest[: rest.rfind(f".{following}") if isinstance(following, str) else len(rest)]
+            word = (
+                rest
+                if following is None
+                else rest[: rest.rfind(f".{following}") if isinstance(following, str) else len(rest)]
+            )
             word = word.removeprefix(".")
             parts.append(f"第 {word} 条" if word.isdecimal() and following is None else _named(word, report))
         else:
@@ -159,7 +193,13 @@ def _in_order(found: Iterable[Input]) -> list[Input]:
         top = one.address.removeprefix(f"{LAST_YEAR}/").split(".")[0]
         place = one.new_source or one.old_source
         known = order.index(top) if top in order else len(order)
-        return (one.address.startswith(f"{LAST_YEAR}/"), known, place.file if place else "", place.line if place else 0, place.column if place else 0)
+        return (
+            one.address.startswith(f"{LAST_YEAR}/"),
+            known,
+            place.file if place else "",
+            place.line if place else 0,
+            place.column if place else 0,
+        )
 
     return sorted(found, key=turn)
 
@@ -168,6 +208,7 @@ def with_authors(inputs: Iterable[Input], wrote: Mapping[tuple[str, int], tuple[
     """The inputs with who wrote their new lines, and when; `wrote` by file and line."""
     return tuple(
         replace(one, who=known[0], day=known[1])
-        if one.new_source and (known := wrote.get((one.new_source.file, one.new_source.line))) else one
+        if one.new_source and (known := wrote.get((one.new_source.file, one.new_source.line)))
+        else one
         for one in inputs
     )

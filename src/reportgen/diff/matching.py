@@ -31,10 +31,11 @@ def _renamed(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Entry, tuple[st
         if line not in stood:
             by_figures.setdefault(keys, []).append(line)
     moved = {
-        line: by_figures[keys][0] for line, keys in _keys_of_lines(old).items()
+        line: by_figures[keys][0]
+        for line, keys in _keys_of_lines(old).items()
         if line not in known and keys[1] and len(by_figures.get(keys, ())) == 1
     }
-    return {e: (*moved[e.line], *e.address[len(e.line):]) if e.line in moved else e.address for e in old}
+    return {e: (*moved[e.line], *e.address[len(e.line) :]) if e.line in moved else e.address for e in old}
 
 
 def _keys_of_lines(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[str, frozenset[str]]]:

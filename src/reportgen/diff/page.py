@@ -27,9 +27,13 @@ def write_page(difference: Difference) -> bytes:
     """The page; it brings its own looks and fetches nothing."""
     style = (Path(__file__).with_name("page.css")).read_text(encoding="utf-8")
     kinds = list(dict.fromkeys(change.kind for change in difference.changes))
-    hide = "".join(f'body:has(#k{n}:not(:checked)) tr[data-kind="{kind}"]{{display:none}}\n' for n, kind in enumerate(kinds))
+    hide = "".join(
+        f'body:has(#k{n}:not(:checked)) tr[data-kind="{kind}"]{{display:none}}\n' for n, kind in enumerate(kinds)
+    )
     hide += "".join(
-        f'body:has(#r{n}:checked) details.section:not([data-part="{n}"]){{display:none}}\n' for n in range(1, len(by_section(difference.changes)) + 1))
+        f'body:has(#r{n}:checked) details.section:not([data-part="{n}"]){{display:none}}\n'
+        for n in range(1, len(by_section(difference.changes)) + 1)
+    )
     body = Markup("").join(_body(difference, kinds))
     title = f"{difference.new.document.title}：变动"
     page = Markup(
@@ -41,11 +45,14 @@ def write_page(difference: Difference) -> bytes:
 
 def _body(difference: Difference, kinds: list[str]) -> Iterator[Markup]:
     yield Markup("<header><h1>{}</h1>\n<p>{} → {}</p>\n<p>{}</p></header>\n").format(
-        difference.new.document.title, *difference.labels, counted(difference))
+        difference.new.document.title, *difference.labels, counted(difference)
+    )
     if difference.inputs:
         yield from _inputs(difference)
     if difference.edition:
-        rows = Markup("").join(Markup("<li>{} {}（{}）</li>").format(one.how, one.file, one.what) for one in difference.edition)
+        rows = Markup("").join(
+            Markup("<li>{} {}（{}）</li>").format(one.how, one.file, one.what) for one in difference.edition
+        )
         yield Markup('<h2>改动的版式</h2>\n<p class="soft">这些不是数据的改动。</p>\n<ul>{}</ul>\n').format(rows)
     if difference.changes:
         yield Markup('<h2 id="places">报告里变动的</h2>\n')
@@ -56,13 +63,27 @@ def _body(difference: Difference, kinds: list[str]) -> Iterator[Markup]:
 
 
 def _inputs(difference: Difference) -> Iterator[Markup]:
-    yield Markup('<h2>改动的数据</h2>\n<div class="scroll"><table class="places inputs"><thead><tr><th scope="col">数据</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">位置</th><th scope="col">谁改的</th></tr></thead><tbody>\n')
+    yield Markup(
+        '<h2>改动的数据</h2>\n<div class="scroll"><table class="places inputs"><thead><tr><th scope="col">数据</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">位置</th><th scope="col">谁改的</th></tr></thead><tbody>\n'
+    )
     for one in difference.inputs:
         tag = _tag(one.how)
-        old, new = (_words(one.old, one.new) if one.words and one.how == "changed" else (escape(value(one.old)), escape(value(one.new))))
+        old, new = (
+            _words(one.old, one.new)
+            if one.words and one.how == "changed"
+            else (escape(value(one.old)), escape(value(one.new)))
+        )
         blank = Markup("")
-        yield Markup('<tr><td>{}{}</td><td class="was">{}</td><td class="now">{}</td><td class="soft">{}</td><td class="soft">{}</td></tr>\n').format(
-            tag, one.label, blank if one.how == "added" else old, blank if one.how == "removed" else new, places(one), author(one))
+        yield Markup(
+            '<tr><td>{}{}</td><td class="was">{}</td><td class="now">{}</td><td class="soft">{}</td><td class="soft">{}</td></tr>\n'
+        ).format(
+            tag,
+            one.label,
+            blank if one.how == "added" else old,
+            blank if one.how == "removed" else new,
+            places(one),
+            author(one),
+        )
     yield Markup("</tbody></table></div>\n")
 
 
@@ -72,21 +93,30 @@ def _tag(how: How) -> Markup:
 
 def _filters(difference: Difference, kinds: list[str]) -> Markup:
     boxes = Markup("").join(
-        Markup('<label><input type="checkbox" id="k{}" checked> {}</label>').format(n, kind) for n, kind in enumerate(kinds))
+        Markup('<label><input type="checkbox" id="k{}" checked> {}</label>').format(n, kind)
+        for n, kind in enumerate(kinds)
+    )
     parts = [Markup('<label><input type="radio" name="part" id="r0" checked> 全部</label>')]
     parts += [
-        Markup('<label><input type="radio" name="part" id="r{}"> {}</label>').format(n, part.partition(" ")[0] or "其他")
-        for n, part in enumerate(by_section(difference.changes), start=1)]
-    return Markup('<form class="filters"><fieldset><legend>部分</legend>{}</fieldset><fieldset><legend>种类</legend>{}</fieldset></form>\n').format(
-        Markup("").join(parts), boxes)
+        Markup('<label><input type="radio" name="part" id="r{}"> {}</label>').format(
+            n, part.partition(" ")[0] or "其他"
+        )
+        for n, part in enumerate(by_section(difference.changes), start=1)
+    ]
+    return Markup(
+        '<form class="filters"><fieldset><legend>部分</legend>{}</fieldset><fieldset><legend>种类</legend>{}</fieldset></form>\n'
+    ).format(Markup("").join(parts), boxes)
 
 
 def _sections(difference: Difference) -> Iterator[Markup]:
     for number, (part, sections) in enumerate(by_section(difference.changes).items(), start=1):
         for section, changes in sections.items():
-            yield Markup('<details class="section" data-part="{}" open><summary><h3>{}</h3><span class="count">{}　{} 处</span></summary>\n').format(
-                number, section or part, part.partition(" ")[0] if section else "", len(changes))
-            yield Markup('<table class="places"><thead><tr><th scope="col">处</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead><tbody>\n')
+            yield Markup(
+                '<details class="section" data-part="{}" open><summary><h3>{}</h3><span class="count">{}　{} 处</span></summary>\n'
+            ).format(number, section or part, part.partition(" ")[0] if section else "", len(changes))
+            yield Markup(
+                '<table class="places"><thead><tr><th scope="col">处</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead><tbody>\n'
+            )
             for change in changes:
                 yield _row(difference, change)
             yield Markup("</tbody></table></details>\n")
@@ -95,11 +125,22 @@ def _sections(difference: Difference) -> Iterator[Markup]:
 def _row(difference: Difference, change: Change) -> Markup:
     old, new = _sides(change)
     reason = REASONS[change.reason] if change.reason != "data" else ""
-    causes = "；".join(difference.input(address).short for address in change.inputs[:4]) + ("……" if len(change.inputs) > 4 else "")
+    causes = "；".join(difference.input(address).short for address in change.inputs[:4]) + (
+        "……" if len(change.inputs) > 4 else ""
+    )
     why = "，".join(filter(None, (reason, f"因为 {causes}" if causes else "")))
-    return Markup('<tr data-kind="{}" data-keys="{}" data-home="{}"><td>{}{}{}</td><td class="was">{}</td><td class="now">{}</td></tr>\n').format(
-        change.kind, " ".join(m.key for m in change.figures), f"{change.home.part} {change.home.section}",
-        _tag(change.how), change.place or change.kind, Markup('<p class="why">{}</p>').format(why) if why else "", old, new)
+    return Markup(
+        '<tr data-kind="{}" data-keys="{}" data-home="{}"><td>{}{}{}</td><td class="was">{}</td><td class="now">{}</td></tr>\n'
+    ).format(
+        change.kind,
+        " ".join(m.key for m in change.figures),
+        f"{change.home.part} {change.home.section}",
+        _tag(change.how),
+        change.place or change.kind,
+        Markup('<p class="why">{}</p>').format(why) if why else "",
+        old,
+        new,
+    )
 
 
 def _sides(change: Change) -> tuple[Markup, Markup]:
@@ -128,8 +169,17 @@ def _lines(words: Markup) -> Markup:
 
 
 def _figures(difference: Difference) -> Iterator[Markup]:
-    yield Markup('<h2 id="figures">为什么：变动的数和它的算法</h2>\n<div class="scroll"><table><thead><tr><th scope="col">数</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">算法和原因</th></tr></thead><tbody>\n')
+    yield Markup(
+        '<h2 id="figures">为什么：变动的数和它的算法</h2>\n<div class="scroll"><table><thead><tr><th scope="col">数</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">算法和原因</th></tr></thead><tbody>\n'
+    )
     for cause in difference.printed.values():
-        yield Markup('<tr><td>{}<p class="why">{}</p></td><td class="amount">{}</td><td class="amount">{}</td><td>{}</td></tr>\n').format(
-            cause.label, cause.key, amount(cause.old, cause.unit), amount(cause.new, cause.unit), because(difference, cause))
+        yield Markup(
+            '<tr><td>{}<p class="why">{}</p></td><td class="amount">{}</td><td class="amount">{}</td><td>{}</td></tr>\n'
+        ).format(
+            cause.label,
+            cause.key,
+            amount(cause.old, cause.unit),
+            amount(cause.new, cause.unit),
+            because(difference, cause),
+        )
     yield Markup("</tbody></table></div>\n")

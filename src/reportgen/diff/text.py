@@ -6,17 +6,7 @@ from collections.abc import Callable, Iterator
 
 from reportgen.diff.difference import HOWS, REASONS, Change, Difference
 from reportgen.diff.inputs import Input
-from reportgen.diff.told import (
-    NOTHING,
-    author,
-    because,
-    by_section,
-    counted,
-    edits,
-    movement,
-    places,
-    value,
-)
+from reportgen.diff.told import NOTHING, author, because, by_section, counted, edits, movement, places, value
 
 MOST = 60
 Paint = Callable[[str, str], str]

@@ -28,7 +28,10 @@ def edits(old: str, new: str, *, clauses: bool = False) -> list[tuple[Sign, str]
         return pieces
     stops = _CLAUSE_STOPS if clauses else _STOPS
     last = len(pieces) - 1
-    return [(sign, _shortened(text, number == 0, number == last, stops) if sign == "=" else text) for number, (sign, text) in enumerate(pieces)]
+    return [
+        (sign, _shortened(text, number == 0, number == last, stops) if sign == "=" else text)
+        for number, (sign, text) in enumerate(pieces)
+    ]
 
 
 def _shortened(text: str, first: bool, last: bool, stops: str) -> str:
@@ -57,7 +60,9 @@ def counted(difference: Difference) -> str:
     of = "、".join(f"{kind} {count}" for kind, count in kinds.items())
     return (
         f"改动的数据 {len(difference.inputs)} 处，牵动 {len(difference.printed)} 个印出的数；报告里变动 {len(difference.changes)} 处"
-        + (f"（{of}）" if of else "") + (f"；版式改动 {len(difference.edition)} 处" if difference.edition else ""))
+        + (f"（{of}）" if of else "")
+        + (f"；版式改动 {len(difference.edition)} 处" if difference.edition else "")
+    )
 
 
 def value(text: str) -> str:
@@ -92,7 +97,10 @@ def movement(cause: Cause) -> str:
 def because(difference: Difference, cause: Cause) -> str:
     """By which formula a figure moved, and what moved below it; the end of a chain is an input."""
     formula = cause.rule if len(cause.rule) <= MANY_TERMS else f"{cause.rule[:MANY_TERMS]}……"
-    below = [*(difference.figures[key].label for key in cause.figures), *(difference.input(a).short for a in cause.inputs)]
+    below = [
+        *(difference.figures[key].label for key in cause.figures),
+        *(difference.input(a).short for a in cause.inputs),
+    ]
     why = f"，因为 {'、'.join(dict.fromkeys(below))} 变了" if below else ""
     return f"{formula}{why}" if formula else why.removeprefix("，")
 

@@ -18,17 +18,7 @@ from reportgen.draft.deviations import largest
 from reportgen.draft.places import Places
 from reportgen.draft.questions import Question, asked_of, questions
 from reportgen.draft.readers import EVERYBODY, READERS
-from reportgen.draft.rounds import (
-    IDENTITY,
-    RECORD,
-    SNAPSHOT,
-    Copy,
-    Round,
-    folder_of,
-    hash_of,
-    number_of,
-    rounds_in,
-)
+from reportgen.draft.rounds import IDENTITY, RECORD, SNAPSHOT, Copy, Round, folder_of, hash_of, number_of, rounds_in
 from reportgen.draft.slip import Told, slip_of, worded
 from reportgen.draft.stated import Change, changes, stated
 from reportgen.finding import Level
@@ -62,7 +52,13 @@ class Prepared:
         assert draft is not None  # noqa: S101 - annotate put it there
         copy = Copy(self.reader, draft.day, draft.identity, self.file, hashlib.sha256(content).hexdigest())
         loaded = self.made.report.loaded
-        about = {"报告": self.made.kind, "单位": self.made.document.unit, "年度": loaded.data.year, "版本": version("reportgen"), "输入": loaded.hashes}
+        about = {
+            "报告": self.made.kind,
+            "单位": self.made.document.unit,
+            "年度": loaded.data.year,
+            "版本": version("reportgen"),
+            "输入": loaded.hashes,
+        }
         home = folder_of(self.round.number)
         files = {
             f"{home}/{self.file}": content,
@@ -91,7 +87,9 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
     slip, appendix = slip_of(made, told)
     document = annotate(made.document, remarks, draft, [slip], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
-    written = home / folder_of(number) / reply.FILE  # in the same round it would say the same: a person may have gone on with it
+    written = (
+        home / folder_of(number) / reply.FILE
+    )  # in the same round it would say the same: a person may have gone on with it
     answers = None if written.exists() else reply.reply_to(made, said, on)
     return Prepared(made, document, name, reader, begun, packed(files), tuple(asked), left, answers)
 
@@ -113,10 +111,20 @@ def _told(made: Made, begun: Round, before: Round | None, reader: str, day: date
     asked, left = asked_of(questions(made, places, deviations), reader)
     asked = worded(made, asked)
     told = Told(
-        number=begun.number, day=day, reader=reader, identity=_identity(made, begun, reader), before=before.number if before else None,
-        inputs=changes(before.stated, begun.stated) if before else (), figures=_moved(made, before, begun),
-        deviations=deviations, questions=tuple(asked), left=left, errors=len(made.errors), pending=len(made.pending),
-        hints=tuple(f for f in made.findings if f.level is Level.HINT), runs=made.runs,
+        number=begun.number,
+        day=day,
+        reader=reader,
+        identity=_identity(made, begun, reader),
+        before=before.number if before else None,
+        inputs=changes(before.stated, begun.stated) if before else (),
+        figures=_moved(made, before, begun),
+        deviations=deviations,
+        questions=tuple(asked),
+        left=left,
+        errors=len(made.errors),
+        pending=len(made.pending),
+        hints=tuple(f for f in made.findings if f.level is Level.HINT),
+        runs=made.runs,
     )
     return asked, left, told
 
@@ -139,14 +147,22 @@ def _identity(made: Made, begun: Round, reader: str) -> str:
 def _inputs(loaded: Loaded) -> dict[str, str]:
     """The hashes of the files of both years that may be told."""
     last = loaded.previous
-    return told_hashes(loaded) | ({f"../{last.folder.name}/{name}": told for name, told in told_hashes(last).items()} if last else {})
+    return told_hashes(loaded) | (
+        {f"../{last.folder.name}/{name}": told for name, told in told_hashes(last).items()} if last else {}
+    )
 
 
 def _draft(made: Made, told: Told, files: Mapping[str, bytes]) -> Draft:
     loaded = made.report.loaded
     facts = {
-        "报告": made.kind, "单位": made.document.unit, "年度": str(made.document.year), "轮次": str(told.number), "给": told.reader,
-        "文件夹": loaded.folder.resolve().parent.name, "版式": made.report.edition.name, "版本": version("reportgen"),
+        "报告": made.kind,
+        "单位": made.document.unit,
+        "年度": str(made.document.year),
+        "轮次": str(told.number),
+        "给": told.reader,
+        "文件夹": loaded.folder.resolve().parent.name,
+        "版式": made.report.edition.name,
+        "版本": version("reportgen"),
     }
     heading = f"草稿　第{told.number}轮　不公开"
     snapshot = b"" if secret_in(loaded) else packed(files)
@@ -163,6 +179,13 @@ def _answered(made: Made, said: Sequence[opinions.Opinion], day: date) -> list[R
         return []
     places, short = Places(made.document, made.report.loaded), made.report.loaded.data.department.short_name
     return [
-        Remark(places.of_spot(o.spot or o.where), o.who, o.day, o.text, (Remark(None, short, day.isoformat(), o.answer),) if o.answer else ())
-        for o in said if o.text
+        Remark(
+            places.of_spot(o.spot or o.where),
+            o.who,
+            o.day,
+            o.text,
+            (Remark(None, short, day.isoformat(), o.answer),) if o.answer else (),
+        )
+        for o in said
+        if o.text
     ]

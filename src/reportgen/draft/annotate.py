@@ -22,13 +22,21 @@ class Remark:
 
     def element(self) -> ET.Element:
         """As it stands in the tree."""
-        made = ET.Element(REMARK, {"class": "comment", "data-who": self.who, **({"data-day": self.day} if self.day else {})})
+        made = ET.Element(
+            REMARK, {"class": "comment", "data-who": self.who, **({"data-day": self.day} if self.day else {})}
+        )
         made.text = self.text
         made.extend(answer.element() for answer in self.answers)
         return made
 
 
-def annotate(document: Document, remarks: Sequence[Remark], draft: Draft, before: Sequence[ET.Element] = (), behind: Sequence[ET.Element] = ()) -> Document:
+def annotate(
+    document: Document,
+    remarks: Sequence[Remark],
+    draft: Draft,
+    before: Sequence[ET.Element] = (),
+    behind: Sequence[ET.Element] = (),
+) -> Document:
     """The same document with its remarks, between sections that are not of the report; the given one stays as it is."""
     root = deepcopy(document.root)
     same = dict(zip(document.root.iter(), root.iter(), strict=True))

@@ -56,7 +56,11 @@ def _amount(report: Report, deviation: Deviation) -> Decimal:
 
 
 def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
-    phrases, stage, asked = Phrases(report), report.loaded.data.reports[kind].budget, report.edition.settings["deviations"]
+    phrases, stage, asked = (
+        Phrases(report),
+        report.loaded.data.reports[kind].budget,
+        report.edition.settings["deviations"],
+    )
     for item in THREE_PUBLIC_ITEMS if asked["three_public"] else ():
         key = f"三公.{item}.决算数"
         yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")
@@ -69,7 +73,16 @@ def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
 
 
 def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str) -> Deviation:
-    return Deviation(name, key, stage, phrases.budget(key, stage), f"{key}.差额.{stage}", f"{key}.完成率.{stage}", f"差额.{stage}", explained)
+    return Deviation(
+        name,
+        key,
+        stage,
+        phrases.budget(key, stage),
+        f"{key}.差额.{stage}",
+        f"{key}.完成率.{stage}",
+        f"差额.{stage}",
+        explained,
+    )
 
 
 def _against_last_year(report: Report) -> Iterator[Deviation]:

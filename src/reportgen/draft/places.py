@@ -81,7 +81,9 @@ class Places:
             if found is not None:
                 return self._carrier(found)
         end = section_for(str(path[0])) if path else ""
-        return self._heading_of(next((s for name, s in self._sections.items() if end and name.endswith(f"-{end}")), None))
+        return self._heading_of(
+            next((s for name, s in self._sections.items() if end and name.endswith(f"-{end}")), None)
+        )
 
     def heading(self, element: ET.Element | None) -> str:
         """The heading that an element stands under."""
@@ -101,7 +103,9 @@ class Places:
         """Where in the data the words round an element stand; else what its section tells of."""
         around = (element, *self._above(element))
         path = next((above.get(PATH) for above in around if above.get(PATH)), None)
-        return path or next((top for above in around if above.tag == "section" and (top := top_of(above.get("id") or ""))), "")
+        return path or next(
+            (top for above in around if above.tag == "section" and (top := top_of(above.get("id") or ""))), ""
+        )
 
     def _path_at(self, source: Source) -> tuple[str | int, ...]:
         """What stands at or before a place in a file of this year."""
@@ -110,15 +114,28 @@ class Places:
         return path if found and found.file == source.file else ()
 
     def _heading_of(self, section: ET.Element | None) -> ET.Element | None:
-        return None if section is None else next((child for child in section if child.tag in HEADINGS and squeeze(text_of(child))), None)
+        return (
+            None
+            if section is None
+            else next((child for child in section if child.tag in HEADINGS and squeeze(text_of(child))), None)
+        )
 
     def _carrier(self, element: ET.Element | None) -> ET.Element | None:
         """The element itself or what holds it, where a remark can stand."""
-        while element is not None and not (element.tag in _CARRIERS and squeeze(text_of(element)) and not self._in_contents(element)):
+        while element is not None and not (
+            element.tag in _CARRIERS and squeeze(text_of(element)) and not self._in_contents(element)
+        ):
             element = self._parents.get(element)
         if element is None or element.tag not in _HOLDERS:
             return element
-        return next((block for block in element.iter() if block.tag in ("p", "li") and squeeze(text_of(block)) and block.find("p") is None), element)
+        return next(
+            (
+                block
+                for block in element.iter()
+                if block.tag in ("p", "li") and squeeze(text_of(block)) and block.find("p") is None
+            ),
+            element,
+        )
 
     def _in_contents(self, element: ET.Element) -> bool:
         return any(above.tag == "nav" for above in self._above(element))

@@ -132,11 +132,19 @@ def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Questio
     asked = {q.target.get(PATH, "") for q in gaps if q.target is not None}
     asked |= {path.rpartition(".")[2] for path in asked} | {q.what for q in gaps if q.what}
     for finding in made.findings:
-        if finding.level is Level.HINT or (finding.code in UNSAID and {finding.key or "", f"原因.{finding.key}"} & asked):
+        if finding.level is Level.HINT or (
+            finding.code in UNSAID and {finding.key or "", f"原因.{finding.key}"} & asked
+        ):
             continue
         yield Question(
-            finding.level.value, reader_of_check(finding.code), places.of_finding(finding, _canonical(made.report, finding)),
-            finding.message, key=finding.key or "", code=finding.code, mend=finding.mend, source=str(finding.source or ""),
+            finding.level.value,
+            reader_of_check(finding.code),
+            places.of_finding(finding, _canonical(made.report, finding)),
+            finding.message,
+            key=finding.key or "",
+            code=finding.code,
+            mend=finding.mend,
+            source=str(finding.source or ""),
         )
 
 
@@ -155,4 +163,12 @@ def _deviations(report: Report, places: Places, deviations: tuple[Deviation, ...
         place = places.of_key(deviation.change)
         place = places.of_key(deviation.rate) if place is None else place
         place = places.of_key(deviation.key) if place is None else place
-        yield Question(DEVIATION, reader_of(DEVIATION), place, deviation.name, key=deviation.key, stage=deviation.stage, reason=" ".join(reason.split()))
+        yield Question(
+            DEVIATION,
+            reader_of(DEVIATION),
+            place,
+            deviation.name,
+            key=deviation.key,
+            stage=deviation.stage,
+            reason=" ".join(reason.split()),
+        )

@@ -17,7 +17,9 @@ READERS = ("领导", "财务", "科室")
 
 @cache
 def _table() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(
+        (Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8")
+    )
     return loaded
 
 

@@ -23,8 +23,13 @@ def reply_to(made: Made, said: Iterable[Opinion], day: date) -> Document | None:
         return None
     data, edition = made.report.loaded.data, made.report.edition
     context = {
-        "found": found, "offices": list(dict.fromkeys(opinion.who for opinion in found)), "unit": made.document.unit, "year": data.year,
-        "kind": made.kind, "day": day, "p": Phrases(made.report),
+        "found": found,
+        "offices": list(dict.fromkeys(opinion.who for opinion in found)),
+        "unit": made.document.unit,
+        "year": data.year,
+        "kind": made.kind,
+        "day": day,
+        "p": Phrases(made.report),
     }
     root = parse(render(environment(edition), TEMPLATE, context))
     title = root.findtext("head/title") or made.document.title

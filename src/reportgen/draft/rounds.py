@@ -59,8 +59,17 @@ class Round:
         """送审.json."""
         copies = [{**asdict(copy), "day": copy.day.isoformat()} for copy in sorted(self.copies, key=lambda c: c.reader)]
         told = {"格式": FORMAT, **about, "轮次": self.number, "依据": self.made_from}
-        names = dict(zip(("reader", "day", "identity", "file", "sha256"), ("给", "日期", "标识", "文件", "sha256"), strict=True))
-        return as_json({**told, "稿": [{names[k]: v for k, v in copy.items()} for copy in copies], "填报": dict(self.stated), "数": dict(self.printed)})
+        names = dict(
+            zip(("reader", "day", "identity", "file", "sha256"), ("给", "日期", "标识", "文件", "sha256"), strict=True)
+        )
+        return as_json(
+            {
+                **told,
+                "稿": [{names[k]: v for k, v in copy.items()} for copy in copies],
+                "填报": dict(self.stated),
+                "数": dict(self.printed),
+            }
+        )
 
 
 def folder_of(number: int) -> str:
@@ -71,14 +80,18 @@ def folder_of(number: int) -> str:
 def rounds_in(home: Path) -> list[Round]:
     """The rounds of the report in this folder, the last at the end; what can't be read is none."""
     folder = home / FOLDER
-    numbers = sorted(int(m[1]) for path in (folder.iterdir() if folder.is_dir() else ()) if (m := _NUMBERED.fullmatch(path.name)))
+    numbers = sorted(
+        int(m[1]) for path in (folder.iterdir() if folder.is_dir() else ()) if (m := _NUMBERED.fullmatch(path.name))
+    )
     return [found for number in numbers if (found := _read(home / folder_of(number) / RECORD, number))]
 
 
 def _read(path: Path, number: int) -> Round | None:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        copies = tuple(Copy(c["给"], date.fromisoformat(c["日期"]), c["标识"], c["文件"], c["sha256"]) for c in told["稿"])
+        copies = tuple(
+            Copy(c["给"], date.fromisoformat(c["日期"]), c["标识"], c["文件"], c["sha256"]) for c in told["稿"]
+        )
         return Round(number, told["依据"], told["填报"], told["数"], copies) if told["格式"] == FORMAT else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -54,7 +54,9 @@ def worded(made: Made, asked: Sequence[Question]) -> list[Question]:
     if not asked:
         return []
     items = _parsed(made, QUESTIONS, {"questions": asked}).findall(".//li")
-    return [replace(question, text=" ".join(text_of(item).split())) for question, item in zip(asked, items, strict=True)]
+    return [
+        replace(question, text=" ".join(text_of(item).split())) for question, item in zip(asked, items, strict=True)
+    ]
 
 
 def slip_of(made: Made, told: Told) -> tuple[ET.Element, ET.Element]:
@@ -68,7 +70,11 @@ def _parsed(made: Made, name: str, more: dict[str, Any]) -> ET.Element:
     report = made.report
     text = ""
     try:
-        text = render(environment(report.edition), name, {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more})
+        text = render(
+            environment(report.edition),
+            name,
+            {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more},
+        )
         return parse(_NO_XML.sub("", text))
     except DocumentError as error:
         raise unusable("M001", f"{name}：{error}", broken(report.edition), report.edition) from error

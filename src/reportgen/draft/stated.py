@@ -30,13 +30,18 @@ def stated(report: Report) -> dict[str, str]:
     told: dict[str, str] = {}
     for name, value in (*_facts(report), *_statements("核定数", report.approved), *_statements("上年数", report.last)):
         told[name] = f"{told[name]}、{value}" if name in told else value
-    return {**told, **{f"{address}（文字）": str(text) for address, text in report.loaded.texts.items() if _CHINESE.search(text)}}
+    return {
+        **told,
+        **{f"{address}（文字）": str(text) for address, text in report.loaded.texts.items() if _CHINESE.search(text)},
+    }
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
     for fact in report.ledger.facts:
         if not fact.inputs:
-            words = (f"{report.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims)
+            words = (
+                f"{report.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims
+            )
             yield " ".join(words), _value(fact)
     yield from ((key, _value(fact)) for key, fact in report.records.items() if not fact.inputs)
 
@@ -55,4 +60,6 @@ def _statements(place: str, statements: Mapping[str, Statement]) -> Iterator[tup
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
     """What differs, in the order of what is new, then what is gone."""
     names = [*new, *(name for name in old if name not in new)]
-    return tuple(Change(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name))
+    return tuple(
+        Change(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name)
+    )

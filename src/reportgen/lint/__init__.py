@@ -33,7 +33,12 @@ def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
         subjects.subjects(gathered, project)
-        if not any(f.code == layers.WRONG for f in gathered.findings) and sections.listed(gathered) and gathered.edition.tables and gathered.edition.parts:
+        if (
+            not any(f.code == layers.WRONG for f in gathered.findings)
+            and sections.listed(gathered)
+            and gathered.edition.tables
+            and gathered.edition.parts
+        ):
             _contents(gathered, files)
     except (EditionError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         if not any(f.code in CAUSES for f in gathered.findings):

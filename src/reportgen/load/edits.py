@@ -39,7 +39,7 @@ def apply(lines: list[str], edits: Iterable[Edit]) -> list[str]:
     for edit in sorted(set(edits), reverse=True):
         line = result[edit.line]
         if edit.end <= limit.get(edit.line, len(line)):
-            result[edit.line] = line[: edit.start] + edit.text + line[edit.end:]
+            result[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
             limit[edit.line] = edit.start
     return result
 

@@ -34,7 +34,9 @@ def twice_spelled(values: Mapping[str, Any], keys: Mapping[Path, Source], units:
             yield from _twice(heads, (name, 0), keys, units, "会算两遍，请合成一栏")
 
 
-def _twice(names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], mend: str) -> Iterator[Finding]:
+def _twice(
+    names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], mend: str
+) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name in names:
         one = canonical(name.removeprefix(LAST_YEAR) if path[0] in OF_LAST_YEAR else name, units)
@@ -42,8 +44,12 @@ def _twice(names: list[str], path: Path, keys: Mapping[Path, Source], units: fro
         if before != name:
             place = keys.get((*path, before))
             yield Finding(
-                "L008", Level.ERROR, f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
-                keys.get((*path, name)), mend=mend)
+                "L008",
+                Level.ERROR,
+                f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
+                keys.get((*path, name)),
+                mend=mend,
+            )
 
 
 def canonical(key: str, units: frozenset[str]) -> str:

@@ -30,16 +30,25 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     DIRECTION: (INCOME, SPENDING, OPENING, CLOSING, FROM_RESERVES, DISTRIBUTION),
     FUND: (*FISCAL_FUNDS, OTHER_MONEY),
     KIND: (
-        BASIC, PROJECT, "上缴上级支出", "经营支出", "对附属单位补助支出",
-        "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
+        BASIC,
+        PROJECT,
+        "上缴上级支出",
+        "经营支出",
+        "对附属单位补助支出",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
     ),
     STAGE: (FINAL, INITIAL_BUDGET, FULL_BUDGET, EXECUTION),
     SOURCE: ("财政指标拨款", "非税收入拨款", "上级转移支付", "政府性基金拨款", "国有资本拨款", "专户管理资金"),
     PROJECT_TYPE: ("部门项目", "公共项目"),
     PROJECT_TERM: ("经常性项目", "一次性项目"),
 }
-FUND_OF_SOURCE: Mapping[str, str] = dict(zip(
-    MEMBERS[SOURCE], (GENERAL, GENERAL, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY), strict=True))
+FUND_OF_SOURCE: Mapping[str, str] = dict(
+    zip(MEMBERS[SOURCE], (GENERAL, GENERAL, GENERAL, GOVERNMENT_FUND, STATE_CAPITAL, OTHER_MONEY), strict=True)
+)
 """The fund that a source of income belongs to."""
 COMPLETE = (FINAL, EXECUTION)
 """口径 at which everything is stated; budgets may be known in part."""
@@ -47,13 +56,22 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {FISCAL: (FUND, FISCAL_FUNDS
 """Names that stand for several members of one dimension."""
 
 SHORT = {
-    "基本": BASIC, "项目": PROJECT, "年初": OPENING, "年末": CLOSING,
-    "一般公共预算": GENERAL, "政府性基金预算": GOVERNMENT_FUND, "国有资本经营预算": STATE_CAPITAL,
-    "财政拨款收入": FISCAL, "非财政拨款": OTHER_MONEY, "非财政": OTHER_MONEY,
+    "基本": BASIC,
+    "项目": PROJECT,
+    "年初": OPENING,
+    "年末": CLOSING,
+    "一般公共预算": GENERAL,
+    "政府性基金预算": GOVERNMENT_FUND,
+    "国有资本经营预算": STATE_CAPITAL,
+    "财政拨款收入": FISCAL,
+    "非财政拨款": OTHER_MONEY,
+    "非财政": OTHER_MONEY,
 }
 FULL_TERMS = {
-    GENERAL: "一般公共预算财政拨款", GOVERNMENT_FUND: "政府性基金预算财政拨款",
-    STATE_CAPITAL: "国有资本经营预算财政拨款", OTHER_MONEY: "非财政拨款资金",
+    GENERAL: "一般公共预算财政拨款",
+    GOVERNMENT_FUND: "政府性基金预算财政拨款",
+    STATE_CAPITAL: "国有资本经营预算财政拨款",
+    OTHER_MONEY: "非财政拨款资金",
 }
 _DIMENSION_OF = {member: dim for dim, members in MEMBERS.items() for member in members}
 _SUBJECT_CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?", re.ASCII)
@@ -184,5 +202,9 @@ def _contradicts(dims: Mapping[str, frozenset[str]]) -> bool:
         return False
     income = kinds & set(INCOME_KINDS)
     if income:
-        return kinds != income or dims.get(DIRECTION, {INCOME}) != {INCOME} or OTHER_MONEY not in dims.get(FUND, {OTHER_MONEY})
+        return (
+            kinds != income
+            or dims.get(DIRECTION, {INCOME}) != {INCOME}
+            or OTHER_MONEY not in dims.get(FUND, {OTHER_MONEY})
+        )
     return dims.get(DIRECTION, {SPENDING}) != {SPENDING}

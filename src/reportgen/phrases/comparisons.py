@@ -22,21 +22,27 @@ class Side:
     key: str
 
 
-
 class Comparisons(Words):
     """Phrases that compare."""
 
     def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:
         """Two figures: told at once (各…) when they and their changes are printed alike, else one by one."""
         alike = all(self.alike(f"{p}{first}", f"{p}{second}") for p in ("", f"{LAST_YEAR}."))
-        return [Side(both, "各", first)] if alike else [Side(first_subject, "", first), Side(second_subject, "", second)]
+        return (
+            [Side(both, "各", first)] if alike else [Side(first_subject, "", first), Side(second_subject, "", second)]
+        )
 
     def changed(self, key: str, each: str = "") -> Markup:
         """增加648.86万元，增长7.1% / 减少…，下降… / 与上年持平 / no rate on a base of 0."""
         before, change = self.report.resolve(f"{LAST_YEAR}.{key}"), self.report.resolve(f"{key}.增减额")
         if not change.certain:
             if before.state == "unknown":
-                self._missing("T003", f"没有上年数「{before.key}」，与上年的比较说不出来", before.key, "请在「上年数」里写，或放上年的文件夹")
+                self._missing(
+                    "T003",
+                    f"没有上年数「{before.key}」，与上年的比较说不出来",
+                    before.key,
+                    "请在「上年数」里写，或放上年的文件夹",
+                )
             return pending("与上年比较")
         if change.value == 0:
             return escape(self._phrase("持平")) + self._restated(before)
@@ -45,8 +51,16 @@ class Comparisons(Words):
         rate = self.report.resolve(f"{key}.增长率")
         if rate.state == "blank":
             base = self.report.rounded(before)
-            return told + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负")) + self._restated(before)
-        return told + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True)) + self._restated(before)
+            return (
+                told
+                + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负"))
+                + self._restated(before)
+            )
+        return (
+            told
+            + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True))
+            + self._restated(before)
+        )
 
     def unchanged(self, key: str) -> bool:
         """Whether a figure is known to be as last year."""
@@ -64,10 +78,15 @@ class Comparisons(Words):
     def _restated(self, before: Figure) -> Markup:
         """（上年数按调整后的口径为…）: with the reason, when last year's figure was restated."""
         for key, entry in self.report.loaded.data.restated.items():
-            if self.report.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1)) == before.key:
+            if (
+                self.report.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1))
+                == before.key
+            ):
                 source = self.report.loaded.source("口径调整", key, "原因")
                 reason = re.sub(r"^(?:主要)?(?:原因是|因为|由于|因)", "", entry.reason.strip()).rstrip("。")
-                return Markup("（上年数按调整后的口径为{}，调整的原因是{}）").format(self.amount(before.key), self.inline(reason, source))
+                return Markup("（上年数按调整后的口径为{}，调整的原因是{}）").format(
+                    self.amount(before.key), self.inline(reason, source)
+                )
         return Markup()
 
     def because(self, key: str) -> Markup:
@@ -75,7 +94,9 @@ class Comparisons(Words):
         change = self.report.resolve(f"{key}.增减额")
         if not change.certain or change.value == 0:
             return Markup()
-        return Markup("，主要原因是{}").format(self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因", "增减额"))
+        return Markup("，主要原因是{}").format(
+            self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因", "增减额")
+        )
 
     def own_reason(self, key: str) -> Markup:
         """，主要原因是…: the reason that is written of this very change; nothing without one."""
@@ -107,12 +128,16 @@ class Comparisons(Words):
 
     def adjusted(self, key: str, stage: str) -> str:
         """追加 or 调减: which way a budget moved from another."""
-        return self.report.edition.word("追加" if (self.report.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减")
+        return self.report.edition.word(
+            "追加" if (self.report.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减"
+        )
 
     def gap(self, key: str, stage: str) -> Markup:
         """增加1.85万元 / 减少1.85万元 against a named budget."""
         figure = self.report.resolve(f"{key}.差额.{stage}")
-        return Markup("{}{}{}").format(self._word(figure, "增加", "减少"), self._data(figure, absolute=True), figure.unit)
+        return Markup("{}{}{}").format(
+            self._word(figure, "增加", "减少"), self._data(figure, absolute=True), figure.unit
+        )
 
     def _word(self, figure: Figure, up: str, down: str) -> str:
         return self.report.edition.word(up if (figure.value or 0) > 0 else down)

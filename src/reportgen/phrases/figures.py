@@ -41,7 +41,12 @@ class Figures:
                 self._unstated(root.key)
             return pending(figure.key)
         if figure.state == "blank" and figure.unit == PERCENT:
-            self._missing("T005", f"「{figure.key}」算不出来，分母是 0 或负数", figure.key, f"请核对；确实要印就在「核定数」里写 {figure.key}")
+            self._missing(
+                "T005",
+                f"「{figure.key}」算不出来，分母是 0 或负数",
+                figure.key,
+                f"请核对；确实要印就在「核定数」里写 {figure.key}",
+            )
             return pending(figure.key)
         text = self.report.printed(figure)
         sign = ""
@@ -56,7 +61,9 @@ class Figures:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
         whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
         if whole and self.report.place_of(key) is None:
-            self._missing("T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填")
+            self._missing(
+                "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"
+            )
         else:
             self._missing("T002", f"要印的数「{key}」没有数据", key, "请补上，没有就写 0；还不知道写 待填")
 

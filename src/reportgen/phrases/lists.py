@@ -76,13 +76,19 @@ class Lists(Figures):
         """The 经济科目 of this many digits under which the pick has something."""
         found = self.report.pick(pick)
         facts = self.report.ledger.pick(found) if found else ()
-        return sorted({code[:digits] for fact in facts if fact.value != 0 and (code := dict(fact.dims).get(ECONOMIC, ""))})
+        return sorted(
+            {code[:digits] for fact in facts if fact.value != 0 and (code := dict(fact.dims).get(ECONOMIC, ""))}
+        )
 
     def economic_items(self, whole: str) -> list[str]:
         """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""
         listed = self.report.edition.subjects["经济科目"]
         classes = [term.removeprefix("经济.") for term in self.report.terms_of(whole)]
-        return [listed[c] for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero]
+        return [
+            listed[c]
+            for c in sorted(listed)
+            if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero
+        ]
 
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:

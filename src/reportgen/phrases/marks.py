@@ -19,7 +19,9 @@ def addressed(text: str) -> list[str]:
     """The paragraphs of a text, each with an address of its own."""
     if not (address := address_of(text)):
         return paragraphs(text)
-    return [Written(p, f"{address}{PARAGRAPH}{n}" if n > 1 else address) for n, p in enumerate(paragraphs(text), start=1)]
+    return [
+        Written(p, f"{address}{PARAGRAPH}{n}" if n > 1 else address) for n, p in enumerate(paragraphs(text), start=1)
+    ]
 
 
 def unknown_roots(figure: Figure) -> list[Figure]:
@@ -30,5 +32,9 @@ def unknown_roots(figure: Figure) -> list[Figure]:
 
 def pending(what: str = "", path: str = "", measure: str = "") -> Markup:
     """The mark of what is still to be written, what that is, where it belongs in the data, and what a reason must explain."""
-    attributes = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in (("path", path), ("measure", measure)) if value)
-    return Markup('<span class="pending"{}>{}</span>').format(attributes, f"【{PENDING}：{what}】" if what else PENDING_MARK)
+    attributes = Markup("").join(
+        Markup(' data-{}="{}"').format(name, value) for name, value in (("path", path), ("measure", measure)) if value
+    )
+    return Markup('<span class="pending"{}>{}</span>').format(
+        attributes, f"【{PENDING}：{what}】" if what else PENDING_MARK
+    )

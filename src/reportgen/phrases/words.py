@@ -33,10 +33,18 @@ class Words(Figures):
         """
         typed, unfit = self.reasons.find(key, measure)
         if typed:
-            return self.inline(self.report.loaded.data.reasons[typed].rstrip().rstrip("。"), self.report.loaded.source("原因", typed))
+            return self.inline(
+                self.report.loaded.data.reasons[typed].rstrip().rstrip("。"), self.report.loaded.source("原因", typed)
+            )
         told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
         both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
-        self._missing("C076", f"没有写{asked or key}{told}", key, f"请在「原因」里写 {key}{both}", ("原因", unfit) if unfit else ("原因",))
+        self._missing(
+            "C076",
+            f"没有写{asked or key}{told}",
+            key,
+            f"请在「原因」里写 {key}{both}",
+            ("原因", unfit) if unfit else ("原因",),
+        )
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
 
     def inline(self, text: str, source: Source | None = None) -> Markup:
@@ -61,7 +69,9 @@ class Words(Figures):
             near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
             told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
             places = self.report.loaded.places_of(f"｛{part}｝")
-            self.findings.extend(Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places)
+            self.findings.extend(
+                Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places
+            )
             if not places:
                 self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
             return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
@@ -73,7 +83,9 @@ class Words(Figures):
     def sentence(self, text: str, source: Source | None = None) -> Markup:
         """A person's words as a sentence of their own: with a full stop."""
         words = text.rstrip()
-        return at(address_of(text), self._inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source))
+        return at(
+            address_of(text), self._inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source)
+        )
 
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""
@@ -105,7 +117,9 @@ class Words(Figures):
             return pending()
         if not isinstance(value, date):
             return Markup()
-        return escape(f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日")
+        return escape(
+            f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日"
+        )
 
     def month(self, value: Any) -> Markup:
         """2024年5月, of a day; 待填 as such; nothing when absent."""

@@ -36,7 +36,12 @@ class Said:
         """The names of the keys that the section doesn't print; one of two equal sides (收、支总计) is told with the other."""
         printed = self.printed_in(section)
         both = {self._report.resolve(key).value for key in printed if key and key.endswith("总计")}
-        return [self._name(key) for key in keys if (found := self._canonical(key)) not in printed and not (found.endswith("总计") and self._report.resolve(found).value in both)]
+        return [
+            self._name(key)
+            for key in keys
+            if (found := self._canonical(key)) not in printed
+            and not (found.endswith("总计") and self._report.resolve(found).value in both)
+        ]
 
     def _figure(self, key: str, printed: str) -> str:
         if not key.endswith(CHANGE):

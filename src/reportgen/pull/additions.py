@@ -27,7 +27,11 @@ def with_key(text: str, name: str, keys: tuple[str, ...], value: Value) -> str:
         raise CannotRevise(f"{name} 读不出来")
     above: Node = top
     depth = 0
-    while depth < len(keys) - 1 and isinstance(above, MappingNode) and isinstance(above.entries.get(keys[depth]), MappingNode):
+    while (
+        depth < len(keys) - 1
+        and isinstance(above, MappingNode)
+        and isinstance(above.entries.get(keys[depth]), MappingNode)
+    ):
         above, depth = above.entries[keys[depth]], depth + 1
     assert isinstance(above, MappingNode)  # noqa: S101 - the loop goes into mappings only
     rest = keys[depth:]
@@ -38,7 +42,9 @@ def with_key(text: str, name: str, keys: tuple[str, ...], value: Value) -> str:
     nodes = texts_in(done, name)
     address = ".".join(keys)
     wanted = {address: value} if isinstance(value, str) else {f"{address}.{key}": words for key, words in value.items()}
-    if any(not alike(nodes.get(a, ""), w) for a, w in wanted.items()) or any(nodes.get(a) != w for a, w in texts_in(text, name).items() if a in nodes and w.strip()):
+    if any(not alike(nodes.get(a, ""), w) for a, w in wanted.items()) or any(
+        nodes.get(a) != w for a, w in texts_in(text, name).items() if a in nodes and w.strip()
+    ):
         raise CannotRevise(f"{name} 里补不进「{address}」，请手工补")
     return done
 
@@ -54,11 +60,17 @@ def _put(text: str, lines: list[str], above: MappingNode, rest: tuple[str, ...],
         line = above.key_sources[rest[0]].line
         written = _block(rest[1:], value, indent + "  ") if rest[1:] or isinstance(value, dict) else None
         if written is None:
-            return "\n".join([*lines[: line - 1], f"{lines[line - 1].rstrip()} {_scalar(str(value), indent)}", *lines[line:]])
+            return "\n".join(
+                [*lines[: line - 1], f"{lines[line - 1].rstrip()} {_scalar(str(value), indent)}", *lines[line:]]
+            )
         return "\n".join([*lines[:line], *written, *lines[line:]])
     last = max(source.line for source in above.key_sources.values())
     end = last
-    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) >= first.column or (indent and lines[end].startswith(indent + " "))):
+    while end < len(lines) and (
+        not lines[end].strip()
+        or len(lines[end]) - len(lines[end].lstrip()) >= first.column
+        or (indent and lines[end].startswith(indent + " "))
+    ):
         end += 1
     while end > last and not lines[end - 1].strip():
         end -= 1
@@ -67,7 +79,11 @@ def _put(text: str, lines: list[str], above: MappingNode, rest: tuple[str, ...],
 
 def _block(keys: tuple[str, ...], value: Value, indent: str) -> list[str]:
     if not keys:
-        return [line for key, words in value.items() for line in _block((key,), words, indent)] if isinstance(value, dict) else []
+        return (
+            [line for key, words in value.items() for line in _block((key,), words, indent)]
+            if isinstance(value, dict)
+            else []
+        )
     if len(keys) == 1 and isinstance(value, str):
         return f"{indent}{_key(keys[0])}: {_scalar(value, indent)}".split("\n")
     return [f"{indent}{_key(keys[0])}:", *_block(keys[1:], value, indent + "  ")]
@@ -113,7 +129,9 @@ def _closing(text: str, start: int) -> int:
 
 def files_with(paths: Mapping[str, str], key: str) -> str:
     """The file that has a top-level key; '' for none."""
-    return next((name for name, text in paths.items() if re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?\s*[:：]", text)), "")
+    return next(
+        (name for name, text in paths.items() if re.search(rf"(?m)^[\"']?{re.escape(key)}[\"']?\s*[:：]", text)), ""
+    )
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------
@@ -126,7 +144,12 @@ def with_item(text: str, name: str, keys: tuple[str, ...], number: int, value: s
     """
     lines = split(text)
     found = _list_at(lines, name, keys)
-    if found is None or found.flow or not 0 <= number < len(found.items) or not all(isinstance(item, Text) for item in found.items):
+    if (
+        found is None
+        or found.flow
+        or not 0 <= number < len(found.items)
+        or not all(isinstance(item, Text) for item in found.items)
+    ):
         raise CannotRevise(f"{name} 里「{'.'.join(keys)}」的写法不能一条一条地加减，请手工改")
     first = found.items[number].source.line
     last = found.items[number + 1].source.line - 1 if number + 1 < len(found.items) else _end_of_item(lines, first)
@@ -138,9 +161,19 @@ def with_item(text: str, name: str, keys: tuple[str, ...], number: int, value: s
     kept = lines[:last] if value is not None else lines[: first - 1]
     done = "\n".join([*kept, *new, *lines[last:]])
     before = [item.value.strip() for item in found.items if isinstance(item, Text)]
-    wanted = [*before[: number + 1], value.strip(), *before[number + 1 :]] if value is not None else [*before[:number], *before[number + 1 :]]
+    wanted = (
+        [*before[: number + 1], value.strip(), *before[number + 1 :]]
+        if value is not None
+        else [*before[:number], *before[number + 1 :]]
+    )
     now = _list_at(split(done), name, keys)
-    if now is None or len(now.items) != len(wanted) or not all(isinstance(item, Text) and alike(item.value, words) for item, words in zip(now.items, wanted, strict=True)):
+    if (
+        now is None
+        or len(now.items) != len(wanted)
+        or not all(
+            isinstance(item, Text) and alike(item.value, words) for item, words in zip(now.items, wanted, strict=True)
+        )
+    ):
         raise CannotRevise(f"{name} 里「{'.'.join(keys)}」加减一条没有成，请手工改")
     return done
 

@@ -23,13 +23,19 @@ MOST_LINES = 4
 """Lines of the data that a refused figure names."""
 
 
-def sorted_out(made: Made, edited: Mapping[str, list[Standing]], where: Callable[[Address], str], printed: Counter[str]) -> list[Edit]:
+def sorted_out(
+    made: Made, edited: Mapping[str, list[Standing]], where: Callable[[Address], str], printed: Counter[str]
+) -> list[Edit]:
     """One Edit for each figure, however many places of it were typed over; a cell with several readings is a conflict."""
     explainer = Explainer(made.report, made.document) if edited else None
-    return [_one(made, explainer, key, standings, where, printed[key]) for key, standings in edited.items() if explainer]
+    return [
+        _one(made, explainer, key, standings, where, printed[key]) for key, standings in edited.items() if explainer
+    ]
 
 
-def _one(made: Made, explainer: Explainer, key: str, standings: list[Standing], where: Callable[[Address], str], places: int) -> Edit:
+def _one(
+    made: Made, explainer: Explainer, key: str, standings: list[Standing], where: Callable[[Address], str], places: int
+) -> Edit:
     first = standings[0]
     old, new = first.address.text, (first.now or "").strip()
     hands = tuple(dict.fromkeys(hand for s in standings for hand in s.hands))
@@ -43,7 +49,9 @@ def _one(made: Made, explainer: Explainer, key: str, standings: list[Standing], 
     except UnknownKey:
         edit.fate, edit.told = Fate.NOTED, f"现在的数据里没有「{key}」"
         return edit
-    only = f"（报告里有 {places} 处，只改了 {len(standings)} 处，改数据以后都会跟着变）" if len(standings) < places else ""
+    only = (
+        f"（报告里有 {places} 处，只改了 {len(standings)} 处，改数据以后都会跟着变）" if len(standings) < places else ""
+    )
     if made.report.printed(figure) == new:
         edit.fate, edit.told = Fate.SAME, key
         return edit
@@ -102,4 +110,6 @@ def _change(report: Report, figure: Figure, source: Source, old: str, new: str) 
     written = f"{value * factor:f}" if factor == 1 else f"{(value * factor).normalize():f}"
     if "," in match[0]:
         written = f"{Decimal(written):,f}"
-    return Change(loaded.addresses[address], address, raw, source.line, source.column, ((match.start(), match.end(), written),))
+    return Change(
+        loaded.addresses[address], address, raw, source.line, source.column, ((match.start(), match.end(), written),)
+    )

@@ -58,7 +58,14 @@ class Outcome:
 
 
 def pulled(
-    path: Path, folder: Path, *, figures: bool = False, choice: Choice = "", ask: Ask | None = None, today: date | None = None, kind: str | None = None,
+    path: Path,
+    folder: Path,
+    *,
+    figures: bool = False,
+    choice: Choice = "",
+    ask: Ask | None = None,
+    today: date | None = None,
+    kind: str | None = None,
 ) -> Outcome:
     """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet.
 
@@ -103,17 +110,23 @@ def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opini
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned = read_all(opened, kept)
     sorter = Sorter(made, returned)
-    places = {name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()}
+    places = {
+        name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()
+    }
     said = remarks.of_word(opened, returned, places)
     answers = {(made.report.loaded.data.department.short_name, known.answer) for known in opinions.read(home)}
-    return sorter.edits(), [remark for remark in said if (remark.who, remark.text) not in answers]  # some editors make comments of replies
+    return sorter.edits(), [
+        remark for remark in said if (remark.who, remark.text) not in answers
+    ]  # some editors make comments of replies
 
 
 def _refuse_another(opened: Opened, made: Made) -> None:
     """A draft of another department, year or kind must not reach these data."""
     title = title_of(opened)
     if title and title != made.document.title:
-        raise NotOurs(f"这是「{title[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹")
+        raise NotOurs(
+            f"这是「{title[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹"
+        )
 
 
 def _decide(edit: Edit, figures: bool, choice: Choice, ask: Ask | None) -> None:
@@ -209,7 +222,10 @@ def _refuse_contradictions(edits: list[Edit]) -> None:
     seen: dict[str, list[Edit]] = {}
     for edit in edits:
         if edit.fate is Fate.WRITTEN:
-            for address in [*(change.address for change in edit.changes), *(".".join(keys) for keys, _ in edit.additions)]:
+            for address in [
+                *(change.address for change in edit.changes),
+                *(".".join(keys) for keys, _ in edit.additions),
+            ]:
                 seen.setdefault(address, []).append(edit)
     for address, same in seen.items():
         if len(same) > 1 and not _agree(same, address):
@@ -225,7 +241,9 @@ def _agree(edits: list[Edit], address: str) -> bool:
         return False
     for n, one in enumerate(stretches):
         for other in stretches[n + 1 :]:
-            if one != other and any(a[0] < max(b[1], b[0] + 1) and b[0] < max(a[1], a[0] + 1) for a in one for b in other):
+            if one != other and any(
+                a[0] < max(b[1], b[0] + 1) and b[0] < max(a[1], a[0] + 1) for a in one for b in other
+            ):
                 return False
     return True
 
@@ -237,7 +255,11 @@ def _keep(outcome: Outcome, home: Path) -> None:
     """The files as they were, before they change."""
     if not outcome.data:
         return
-    taken = [int(path.name) for path in (home / BACKUPS).glob("*") if path.name.isdigit()] if (home / BACKUPS).is_dir() else []
+    taken = (
+        [int(path.name) for path in (home / BACKUPS).glob("*") if path.name.isdigit()]
+        if (home / BACKUPS).is_dir()
+        else []
+    )
     outcome.backups = home / BACKUPS / f"{max(taken, default=0) + 1:03d}"
     outcome.others |= {outcome.backups / path.name: path.read_bytes() for path in outcome.data}
 

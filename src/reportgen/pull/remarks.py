@@ -88,7 +88,11 @@ def of_pdf(path: Path) -> list[Opinion]:
             page = document[number]
             for n in range(raw.FPDFPage_GetAnnotCount(page)):
                 annotation = raw.FPDFPage_GetAnnot(page, n)
-                if raw.FPDFAnnot_GetSubtype(annotation) in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP):
+                if raw.FPDFAnnot_GetSubtype(annotation) in (
+                    raw.FPDF_ANNOT_LINK,
+                    raw.FPDF_ANNOT_WIDGET,
+                    raw.FPDF_ANNOT_POPUP,
+                ):
                     continue
                 text = _string(raw, annotation, b"Contents").strip()
                 day = _string(raw, annotation, b"M").removeprefix("D:")[:8]
@@ -96,7 +100,16 @@ def of_pdf(path: Path) -> list[Opinion]:
                 raw.FPDFPage_CloseAnnot(annotation)
                 if text or about:
                     told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
-                    found.append(Opinion(OF_PDF, _string_of(raw, page, n, b"T"), told, f"PDF 第 {number + 1} 张", about, text or "（只做了标记，没有写字）"))
+                    found.append(
+                        Opinion(
+                            OF_PDF,
+                            _string_of(raw, page, n, b"T"),
+                            told,
+                            f"PDF 第 {number + 1} 张",
+                            about,
+                            text or "（只做了标记，没有写字）",
+                        )
+                    )
     return found
 
 
@@ -156,8 +169,20 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Opinion]:
         if "what" not in columns:
             if sum(map(bool, cells)) < _FEWEST:
                 continue  # a title over the list
-            columns = {name: n for name, heads in _HEADS.items() for n, cell in reversed(list(enumerate(cells))) if any(head in cell for head in heads)}
+            columns = {
+                name: n
+                for name, heads in _HEADS.items()
+                for n, cell in reversed(list(enumerate(cells)))
+                if any(head in cell for head in heads)
+            }
             continue
         told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
         if told.get("what"):
-            yield Opinion(OF_BUREAU, told.get("who", "检查单位") or "检查单位", told.get("day", "")[:10], told.get("where", ""), "", told["what"])
+            yield Opinion(
+                OF_BUREAU,
+                told.get("who", "检查单位") or "检查单位",
+                told.get("day", "")[:10],
+                told.get("where", ""),
+                "",
+                told["what"],
+            )

@@ -52,7 +52,9 @@ def revised(text: str, name: str, changes: list[Change]) -> str:
         return done
     done = text
     for change in ordered:
-        done = next((new for new in (_within(done, change), *_anew(done, change)) if _proved(done, new, name, [change])), "")
+        done = next(
+            (new for new in (_within(done, change), *_anew(done, change)) if _proved(done, new, name, [change])), ""
+        )
         if not done:
             raise CannotRevise(f"{name}:{change.line} 的文字改不进去（写法特别），请手工改成：{change.new}")
     return done

@@ -12,15 +12,7 @@ from reportgen.document import HEADINGS, squeeze, text_of
 from reportgen.pull import figures
 from reportgen.pull.edits import Edit, Fate, Sort
 from reportgen.pull.revise import Change
-from reportgen.pull.tokens import (
-    Tokens,
-    figures_lost,
-    places_in,
-    stretches,
-    tokens_now,
-    tokens_of,
-    without_placeholder,
-)
+from reportgen.pull.tokens import Tokens, figures_lost, places_in, stretches, tokens_now, tokens_of, without_placeholder
 from reportgen.reference import PATH, pattern_of
 from reportgen.spots import Spot, path_of, spots_of
 from reportgen.writers.docx.addresses import Address
@@ -44,9 +36,20 @@ class Sorter:
         for element, spot in spots_of(made.document.root).items():
             self.spots[name_of(spot)] = spot, element
         self.addresses = {s.address.name: s.address for s in returned.standing}
-        self._in_words = {p.name for s in returned.standing if s.address.kind == "words" and not s.address.locked for p in s.pieces or () if p.name}
+        self._in_words = {
+            p.name
+            for s in returned.standing
+            if s.address.kind == "words" and not s.address.locked
+            for p in s.pieces or ()
+            if p.name
+        }
         self._headings = _headings(made.document.root)
-        self._whole = {child for block in made.document.root.iter() if block.tag in ("p", "li") and not block.get(PATH) and path_of(block) for child in block}
+        self._whole = {
+            child
+            for block in made.document.root.iter()
+            if block.tag in ("p", "li") and not block.get(PATH) and path_of(block)
+            for child in block
+        }
 
     def edits(self) -> list[Edit]:
         """Everything that was changed, in reading order."""
@@ -56,21 +59,45 @@ class Sorter:
             if standing.address.place in SLIPS:
                 if standing.changed:
                     figure = standing.address.kind == "figure"
-                    told = "数不从送审单和附录里改，请改数据" if figure else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
-                    found.append(self._edit(Sort.FORM, standing, fate=Fate.REFUSED if figure else Fate.NOTED, told=told))
+                    told = (
+                        "数不从送审单和附录里改，请改数据"
+                        if figure
+                        else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
+                    )
+                    found.append(
+                        self._edit(Sort.FORM, standing, fate=Fate.REFUSED if figure else Fate.NOTED, told=told)
+                    )
                 continue
             if standing.doubled:
-                found.append(self._edit(Sort.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对"))
+                found.append(
+                    self._edit(Sort.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对")
+                )
             if standing.pieces is None:
-                found.append(self._edit(Sort.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"))
+                found.append(
+                    self._edit(
+                        Sort.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
+                    )
+                )
             elif standing.address.kind == "figure":
                 if standing.changed and not (standing.now == "" and standing.address.name in self._in_words):
                     figures_edited.setdefault(standing.address.key, []).append(standing)
             elif edit := self._words(standing):
                 found.append(edit)
-        found += figures.sorted_out(self.made, figures_edited, self.where, Counter(a.key for a in self.addresses.values() if a.kind == "figure"))
+        found += figures.sorted_out(
+            self.made, figures_edited, self.where, Counter(a.key for a in self.addresses.values() if a.kind == "figure")
+        )
         found += [self._stray(stray) for stray in self.returned.strays]
-        found += [Edit(Sort.FORM, "", words, "", fate=Fate.NOTED, told="标题、表头等没有地址的文字不见了；它们由版式写，下一稿照旧") for words in self.returned.gone]
+        found += [
+            Edit(
+                Sort.FORM,
+                "",
+                words,
+                "",
+                fate=Fate.NOTED,
+                told="标题、表头等没有地址的文字不见了；它们由版式写，下一稿照旧",
+            )
+            for words in self.returned.gone
+        ]
         return found
 
     def where(self, address: Address) -> str:
@@ -78,9 +105,19 @@ class Sorter:
         above = SLIPS.get(address.place) or self._headings.get(address.place, address.place)
         return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
 
-    def _edit(self, sort: Sort, standing: Standing, now: str | None = None, *, fate: Fate = Fate.NOTED, told: str = "") -> Edit:
+    def _edit(
+        self, sort: Sort, standing: Standing, now: str | None = None, *, fate: Fate = Fate.NOTED, told: str = ""
+    ) -> Edit:
         address = standing.address
-        return Edit(sort, self.where(address), address.text, standing.now or "" if now is None else now, standing.hands, fate, told)
+        return Edit(
+            sort,
+            self.where(address),
+            address.text,
+            standing.now or "" if now is None else now,
+            standing.hands,
+            fate,
+            told,
+        )
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
@@ -102,7 +139,9 @@ class Sorter:
             return self._name(standing, now)
         return self._sentence(standing, spot, written, stands, now)
 
-    def _prose(self, standing: Standing, key: str, element: ET.Element, written: Tokens, stands: Tokens, now: Tokens) -> Edit:
+    def _prose(
+        self, standing: Standing, key: str, element: ET.Element, written: Tokens, stands: Tokens, now: Tokens
+    ) -> Edit:
         """A person's words: back into the very line where they stand."""
         edit = self._edit(Sort.PROSE, standing)
         match = _PARAGRAPH.search(key)
@@ -159,7 +198,16 @@ class Sorter:
         else:
             path = self.loaded.addresses[f"改写.{spot.name}.改为"]
             source = self.loaded.sources[path]
-            edit.changes.append(Change(path, f"改写.{spot.name}.改为", str(old.after), source.line, source.column, ((0, len(old.after), words),)))
+            edit.changes.append(
+                Change(
+                    path,
+                    f"改写.{spot.name}.改为",
+                    str(old.after),
+                    source.line,
+                    source.column,
+                    ((0, len(old.after), words),),
+                )
+            )
         edit.told = f"改写.{spot.name}"
         if lost := figures_lost(stands, now):
             edit.told += f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开"
@@ -177,7 +225,11 @@ class Sorter:
         """A name in a table or a form: a person's where exactly one text of the data says it, else the form's."""
         edit = self._edit(Sort.NAME, standing)
         old, new = standing.address.text.strip(), "".join(now).strip()
-        homes = [address for address, text in self.loaded.texts.items() if text.strip() == old] if old and not standing.address.locked else []
+        homes = (
+            [address for address, text in self.loaded.texts.items() if text.strip() == old]
+            if old and not standing.address.locked
+            else []
+        )
         if len(homes) == 1 and "｛" not in new:
             path = self.loaded.addresses[homes[0]]
             source = self.loaded.sources[path]
@@ -185,9 +237,18 @@ class Sorter:
             edit.changes.append(Change(path, homes[0], raw, source.line, source.column, ((0, len(raw), new),)))
             edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {homes[0]}"
             return edit
-        places = [str(self.loaded.sources[self.loaded.addresses[home]]) for home in homes] or [str(place) for place, _ in self.loaded.places_of(old)[:3]] if old else []
+        places = (
+            [str(self.loaded.sources[self.loaded.addresses[home]]) for home in homes]
+            or [str(place) for place, _ in self.loaded.places_of(old)[:3]]
+            if old
+            else []
+        )
         edit.fate = Fate.REFUSED if standing.address.locked else Fate.NOTED
-        edit.told = f"这一格由程序写；要改请改数据：{'、'.join(places)}" if places else "这一格由程序照版式和科目表写，下一稿照旧"
+        edit.told = (
+            f"这一格由程序写；要改请改数据：{'、'.join(places)}"
+            if places
+            else "这一格由程序照版式和科目表写，下一稿照旧"
+        )
         return edit
 
     # -- at no address -------------------------------------------------------------------------------------------------
@@ -197,7 +258,14 @@ class Sorter:
         address = self.addresses.get(stray.after)
         where = self.where(address) + "之后" if address else ""
         if stray.was:
-            return Edit(Sort.FORM, where, stray.was, stray.text, hands, told="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人")
+            return Edit(
+                Sort.FORM,
+                where,
+                stray.was,
+                stray.text,
+                hands,
+                told="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人",
+            )
         edit = Edit(Sort.PARAGRAPH, where, "", stray.text, hands, told="新加的一段不属于报告里哪一处，没有写进数据")
         spot, element = self.spots.get(stray.after, (None, None))
         if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
@@ -208,10 +276,14 @@ class Sorter:
         raw, path = self.loaded.texts.get(base), self.loaded.addresses.get(base)
         if raw is None or path is None or isinstance(path[-1], int):
             return edit
-        places = places_in(raw, int(match[1]) if (match := _PARAGRAPH.search(address.key)) else 1, self.made.report.canonical)
+        places = places_in(
+            raw, int(match[1]) if (match := _PARAGRAPH.search(address.key)) else 1, self.made.report.canonical
+        )
         source = self.loaded.sources[path]
         at = places[-1][2] if places else len(raw.rstrip())
-        edit.changes.append(Change(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),)))
+        edit.changes.append(
+            Change(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),))
+        )
         edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {base}，加一段"
         return edit
 
@@ -222,7 +294,10 @@ class Sorter:
             return edit
         words = re.sub(r"^\s*(?:\d+[.．、]|（\d+）)\s*", "", text).strip()
         edit.items.append((tuple(str(key) for key in path[:-1]), path[-1], words))
-        edit.fate, edit.told = Fate.WRITTEN, f"{self.loaded.sources[path].file} {'.'.join(str(key) for key in path[:-1])}，加一条"
+        edit.fate, edit.told = (
+            Fate.WRITTEN,
+            f"{self.loaded.sources[path].file} {'.'.join(str(key) for key in path[:-1])}，加一条",
+        )
         return edit
 
     def _is_block(self, element: ET.Element) -> bool:
@@ -232,6 +307,7 @@ class Sorter:
 
 def _headings(root: ET.Element) -> dict[str, str]:
     """The heading of every section by its id."""
+
     def told(section: ET.Element) -> Iterator[str]:
         yield from (squeeze(text_of(child)) for child in section if child.tag in HEADINGS[:2])
 

@@ -58,7 +58,9 @@ def tokens_now(standing: Standing, addresses: Mapping[str, Address]) -> Tokens:
             found += text
     if unit:
         found[-1] = f"{found[-1][:-1]}{BARE}｝"
-    folded = "\n" in standing.address.text and "\n" not in standing.address.pattern  # a name that the writer broke over lines
+    folded = (
+        "\n" in standing.address.text and "\n" not in standing.address.pattern
+    )  # a name that the writer broke over lines
     return [part for part in found if part != "\n"] if folded else found
 
 
@@ -83,7 +85,13 @@ def without_placeholder(tokens: Tokens) -> str:
 def figures_lost(before: Tokens, after: Tokens) -> list[str]:
     """The keys of figures that stood in the one and don't in the other."""
     kept = {how_printed(t[1:-1])[0] for t in after if len(t) > 1}
-    return list(dict.fromkeys(key for t in before if len(t) > 1 and (key := how_printed(t[1:-1])[0]) not in kept and not key.startswith(WORDS)))
+    return list(
+        dict.fromkeys(
+            key
+            for t in before
+            if len(t) > 1 and (key := how_printed(t[1:-1])[0]) not in kept and not key.startswith(WORDS)
+        )
+    )
 
 
 # -- into the data ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ import re
 from reportgen.redline.names import MARKERS, Element, W
 from reportgen.redline.parts import Parts, parse, unparse
 
-_TRACKED = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|numberingChange|\w+PrChange|tblGridChange)\b")
+_TRACKED = re.compile(
+    rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|numberingChange|\w+PrChange|tblGridChange)\b"
+)
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _COME, _GO = ("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel")
 _RANGES = tuple(
@@ -69,7 +71,9 @@ def _remove(element: Element) -> None:
 
 
 def _decide_properties(root: Element, *, accept: bool) -> None:
-    for change in [e for e in root.iter(f"{W}*") if str(e.tag).endswith(("PrChange", "tblGridChange", "numberingChange"))]:
+    for change in [
+        e for e in root.iter(f"{W}*") if str(e.tag).endswith(("PrChange", "tblGridChange", "numberingChange"))
+    ]:
         properties = change.getparent()
         if properties is None:
             continue

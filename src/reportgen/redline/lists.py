@@ -23,7 +23,11 @@ class Lists:
 
     def same(self, old: str, new: str) -> bool:
         """Whether two items stand in one list: the first two that are paired say which lists are one."""
-        if old not in self._same and new not in self._taken and self._kind(old, self._old) == self._kind(new, self._new):
+        if (
+            old not in self._same
+            and new not in self._taken
+            and self._kind(old, self._old) == self._kind(new, self._new)
+        ):
             self._same[old] = new
             self._taken.add(new)
         return self._same.get(old) == new

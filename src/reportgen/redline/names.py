@@ -18,12 +18,7 @@ ENDS = frozenset(f"{W}{name}" for name in ("bookmarkEnd", "commentRangeEnd", "pe
 MARKERS = STARTS | ENDS
 """What stands between words and has none."""
 
-_SIGNS = {
-    f"{W}br": "\n",
-    f"{W}tab": "\t",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}drawing": "\ufffc",
-}
+_SIGNS = {f"{W}br": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "\u2011", f"{W}drawing": "\ufffc"}
 _WORDS = {**_SIGNS, f"{W}t": "", f"{W}delText": ""}
 _STRUCTURE = {
     **{f"{W}{name}": f"\x1e{name}" for name in ("tbl", "tr", "tc", "p", "sectPr", "gridSpan", "vMerge", "instrText")},

@@ -44,12 +44,7 @@ class Parts:
 def parse(content: bytes, name: str) -> Element:
     """A tree without entities, without anything from elsewhere; what is too deep or too long is refused."""
     parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser)

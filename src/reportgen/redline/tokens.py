@@ -138,9 +138,7 @@ def _best_shift(texts: Sequence[str], start: int, end: int, left: int, right: in
         lowest -= 1
     while highest < right and texts[start + highest] == texts[end + highest]:
         highest += 1
-    return max(
-        range(lowest, highest + 1), key=lambda by: (_edge(texts, start + by) + _edge(texts, end + by), -abs(by))
-    )
+    return max(range(lowest, highest + 1), key=lambda by: (_edge(texts, start + by) + _edge(texts, end + by), -abs(by)))
 
 
 def _edge(texts: Sequence[str], at: int) -> int:

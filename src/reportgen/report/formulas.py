@@ -27,8 +27,11 @@ def formula_of(report: Report, text: str) -> Formula:
 
 def _expanded(report: Report, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
     return tuple(
-        (sign, found) for sign, name in terms
-        for found in ([r for r in report.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name])
+        (sign, found)
+        for sign, name in terms
+        for found in (
+            [r for r in report.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
+        )
     )
 
 
@@ -62,7 +65,11 @@ def _uncountable(report: Report, formula: Formula) -> str:
 
 def _with_unit(report: Report, figure: Figure) -> Figure:
     """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
-    if figure.value is None or figure.unit in report.edition.settings["precision"] or figure.unit in ("", PERSONS, VEHICLES):
+    if (
+        figure.value is None
+        or figure.unit in report.edition.settings["precision"]
+        or figure.unit in ("", PERSONS, VEHICLES)
+    ):
         return figure
     return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
@@ -92,4 +99,6 @@ def divided(report: Report, key: str, formula: Formula, source: Source | None = 
 
 def _side(report: Report, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
     """One side of a quotient: the figure itself, or the sum."""
-    return report.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else report.combine(f"{key}.{name}", terms)
+    return (
+        report.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else report.combine(f"{key}.{name}", terms)
+    )

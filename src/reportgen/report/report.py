@@ -10,30 +10,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figure import (
-    PERCENT,
-    WAN,
-    Approved,
-    Fact,
-    Figure,
-    Picked,
-    Ruled,
-    State,
-    Stated,
-    lacking,
-    round_half_up,
-)
+from reportgen.figure import PERCENT, WAN, Approved, Fact, Figure, Picked, Ruled, State, Stated, lacking, round_half_up
 from reportgen.finding import Finding, Source
 from reportgen.ledger import Ledger
 from reportgen.load import Loaded
 from reportgen.model import address
-from reportgen.model.address import (
-    INITIAL_BUDGET,
-    STAGE,
-    SUBJECT,
-    Address,
-    NotAnAddress,
-)
+from reportgen.model.address import INITIAL_BUDGET, STAGE, SUBJECT, Address, NotAnAddress
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.formula import Formula, spelled
 from reportgen.naming import Definition, definitions, is_record
@@ -81,10 +63,16 @@ class Report:
             if key not in (*self.defined, *self._aliases.values()) and "*" not in key:
                 self._define(key, text)
         classes = {code[:3] for code in self.edition.subjects["经济科目"]}
-        self._not_listed = [k for k in self.records if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]]
+        self._not_listed = [
+            k
+            for k in self.records
+            if k.startswith("经济.") and k.split(".")[1] not in self.edition.subjects["经济科目"]
+        ]
         self._no_class = {k[: len("经济.301")] for k in self._not_listed if k.split(".")[1][:3] not in classes}
         self._units = frozenset(u.name for u in self.loaded.data.units)
-        self._projects = frozenset(p.name for p in self.loaded.data.budget.projects) if self.loaded.data.budget else frozenset()
+        self._projects = (
+            frozenset(p.name for p in self.loaded.data.budget.projects) if self.loaded.data.budget else frozenset()
+        )
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self.last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
         self.restated_keys = {self.canonical(key): statement for key, statement in self.restated.items()}
@@ -220,9 +208,19 @@ class Report:
         if key.split(".", 1)[1] not in self.edition.subjects["经济科目"]:
             return None
         facts = tuple(fact for name, fact in self.records.items() if name.startswith(key))
-        if self._not_listed and len(key) == len("经济.301") and any(s[: len(key)] in (key, *self._no_class) for s in self._not_listed):
-            return Figure(key, None, WAN, Picked(facts), "pending")  # what stands under a code of no list may belong here
-        if not self.loaded.data.economic and len(key) == len("经济.301") and not self.resolve("支出.基本支出.一般公共").zero:
+        if (
+            self._not_listed
+            and len(key) == len("经济.301")
+            and any(s[: len(key)] in (key, *self._no_class) for s in self._not_listed)
+        ):
+            return Figure(
+                key, None, WAN, Picked(facts), "pending"
+            )  # what stands under a code of no list may belong here
+        if (
+            not self.loaded.data.economic
+            and len(key) == len("经济.301")
+            and not self.resolve("支出.基本支出.一般公共").zero
+        ):
             return Figure(key, None, WAN, Picked(()), "pending")  # there is 基本支出, and nobody has said of what
         return self._summed(key, facts)
 
@@ -240,7 +238,9 @@ class Report:
         for pattern, text in self.edition.figures.items():
             if "*" in pattern and fnmatch.fnmatchcase(key, pattern):
                 parts = key.split(".")
-                formula = formula_of(self, text.replace("{栏}", parts[-1]).replace("{名}", parts[1] if len(parts) > 1 else ""))
+                formula = formula_of(
+                    self, text.replace("{栏}", parts[-1]).replace("{名}", parts[1] if len(parts) > 1 else "")
+                )
                 if formula.divisor:
                     return divided(self, key, formula)
                 return self.combine(key, formula.terms) if formula.terms else nothing_of(self, key)
@@ -306,7 +306,10 @@ class Report:
         year = self.loaded.data.year
         if key.startswith(f"{LAST_YEAR}."):
             return self._label(key[3:]).replace(f"{year}年度", f"{year - 1}年度", 1)
-        words = [self.subject_name(part) if address.is_subject_code(part) else address.FULL_TERMS.get(part, part) for part in key.split(".")]
+        words = [
+            self.subject_name(part) if address.is_subject_code(part) else address.FULL_TERMS.get(part, part)
+            for part in key.split(".")
+        ]
         return f"{year}年度 {' '.join(words)}"
 
     def subject_name(self, code: str) -> str:

@@ -28,15 +28,20 @@ def head_rows(legs: tuple[Leg, ...]) -> tuple[tuple[HeadCell, ...], ...]:
     return tuple(tuple(row) for row in rows)
 
 
-def _place(paths: list[tuple[str, ...]], level: int, start: int, end: int, depth: int, rows: list[list[HeadCell]]) -> None:
+def _place(
+    paths: list[tuple[str, ...]], level: int, start: int, end: int, depth: int, rows: list[list[HeadCell]]
+) -> None:
     at = start
     while at < end:
         stop = at + 1
-        while stop < end and min(len(paths[at]), len(paths[stop])) > level + 1 and paths[stop][: level + 1] == paths[at][: level + 1]:
+        while (
+            stop < end
+            and min(len(paths[at]), len(paths[stop])) > level + 1
+            and paths[stop][: level + 1] == paths[at][: level + 1]
+        ):
             stop += 1
         leaf = len(paths[at]) == level + 1
         rows[level].append(HeadCell(paths[at][level], stop - at, depth - level if leaf else 1))
         if not leaf:
             _place(paths, level + 1, at, stop, depth, rows)
         at = stop
-

@@ -113,7 +113,11 @@ def _table(report: Report, definition: TableDefinition, number: int) -> LaidTabl
 
 def _formulas(report: Report, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
     """The notes that state the formulas, where the edition prints them."""
-    return formula_notes(definition, bodies_lines(bodies), report.edition.subjects) if report.edition.settings["formula_notes"] else ()
+    return (
+        formula_notes(definition, bodies_lines(bodies), report.edition.subjects)
+        if report.edition.settings["formula_notes"]
+        else ()
+    )
 
 
 def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
@@ -123,7 +127,9 @@ def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
 
 def _fill(report: Report, text: str) -> str:
     data = report.loaded.data
-    return text.replace("{year}", str(data.year)).replace("{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算")
+    return text.replace("{year}", str(data.year)).replace(
+        "{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算"
+    )
 
 
 def _nil(report: Report, definition: TableDefinition) -> str:
@@ -159,7 +165,10 @@ def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, bod
     names = [r.name for r in body.rows if r.name]
     addresses = {
         (row.name, column.name): _address(definition, leg_number, r, c)
-        for r, row in enumerate(body.rows) if row.name for c, column in enumerate(columns) if column.kind == "amount"
+        for r, row in enumerate(body.rows)
+        if row.name
+        for c, column in enumerate(columns)
+        if column.kind == "amount"
     }
     amounts = [c.name for c in columns if c.kind == "amount"]
     result = []
@@ -169,15 +178,28 @@ def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, bod
             if column.kind != "amount":
                 cells.append(_label(report, row, column, body.lines[r]))
                 continue
-            by_row = tuple((s, addresses[n, column.name]) for s, n in expand_terms(row.formula, names) if (n, column.name) in addresses)
-            by_column = tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+            by_row = tuple(
+                (s, addresses[n, column.name])
+                for s, n in expand_terms(row.formula, names)
+                if (n, column.name) in addresses
+            )
+            by_column = (
+                tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+            )
             key = cell_key(body.leg, row, column)
-            cells.append(Cell(
-                "amount", address=addresses.get((row.name, column.name), "") if key else "",
-                figure=report.resolve(key) if key else None, terms=(by_row or by_column) if key else (),
-                row_terms=by_row, column_terms=by_column, style="strong" if row.style == "strong" else "",
-                row=row.name, column=column.name,
-            ))
+            cells.append(
+                Cell(
+                    "amount",
+                    address=addresses.get((row.name, column.name), "") if key else "",
+                    figure=report.resolve(key) if key else None,
+                    terms=(by_row or by_column) if key else (),
+                    row_terms=by_row,
+                    column_terms=by_column,
+                    style="strong" if row.style == "strong" else "",
+                    row=row.name,
+                    column=column.name,
+                )
+            )
         result.append(cells)
     return result
 
@@ -203,17 +225,26 @@ def _feet(report: Report, definition: TableDefinition, bodies: list[_Body]) -> l
         return []
     top = {
         row.pick: _address(definition, n, r, len(b.leg.columns) - 1)
-        for n, b in enumerate(bodies) for r, row in enumerate(b.rows) if row.pick
+        for n, b in enumerate(bodies)
+        for r, row in enumerate(b.rows)
+        if row.pick
     }
     cells: list[Cell] = []
     for foot in definition.feet:
         span = sum(len(definition.legs[n].columns) for n in foot.legs)
         terms = tuple((sign, top[name]) for sign, name in foot.row.formula if name in top)
         cells.append(Cell("label", foot.row.label, style="total", colspan=span - 1))
-        cells.append(Cell(
-            "amount", address=f"t{definition.id}-f{foot.legs[0]}", figure=report.resolve(foot.row.key or ""), terms=terms,
-            row_terms=terms, row=foot.row.name, column="决算数",
-        ))
+        cells.append(
+            Cell(
+                "amount",
+                address=f"t{definition.id}-f{foot.legs[0]}",
+                figure=report.resolve(foot.row.key or ""),
+                terms=terms,
+                row_terms=terms,
+                row=foot.row.name,
+                column="决算数",
+            )
+        )
     return [LaidRow(tuple(cells), "total")]
 
 
@@ -238,4 +269,3 @@ def _column_numbers(definition: TableDefinition) -> tuple[HeadCell, ...]:
                 cells.append(HeadCell(definition.column_head, colspan=len(labels)))
                 first = False
     return tuple(cells)
-

@@ -12,7 +12,9 @@ LONG = 9
 """A sum of this many terms or more is written with …"""
 
 
-def formula_notes(definition: TableDefinition, lines: list[dict[str, int]], subjects: Mapping[str, Any]) -> tuple[str, ...]:
+def formula_notes(
+    definition: TableDefinition, lines: list[dict[str, int]], subjects: Mapping[str, Any]
+) -> tuple[str, ...]:
     """One line of text per leg whose formulas have numbers, or the columns' formulas in one line."""
     result = []
     first_column = 1

@@ -93,10 +93,17 @@ def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     rows = [Row(name="合计", label="合　计", pick=generator.pick, formula=tops, style="total")]
     for code in ordered:
         children = tuple((1, c) for c in ordered if len(c) == len(code) + 2 and c.startswith(code))
-        rows.append(Row(
-            name=code, label=report.subject_name(code), pick=f"{prefix}{code}", formula=children, code=code,
-            indent=(len(code) - 3) // 2, style="group" if len(code) == 3 else "",
-        ))
+        rows.append(
+            Row(
+                name=code,
+                label=report.subject_name(code),
+                pick=f"{prefix}{code}",
+                formula=children,
+                code=code,
+                indent=(len(code) - 3) // 2,
+                style="group" if len(code) == 3 else "",
+            )
+        )
     return rows
 
 
@@ -104,7 +111,9 @@ def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
     whole = address.parse(generator.pick) if generator.pick else Address(())
     data = report.loaded.data
-    below = {unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units}
+    below = {
+        unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
+    }
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
         return [Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total"), *items]
@@ -113,8 +122,17 @@ def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     rows.append(Row(DEPARTMENT, data.department.full_name, whole, units, code=data.department.code, style="group"))
     for unit in data.units:
         items = below[unit.name]
-        rows.append(Row(
-            unit.name, unit.full_name, _of_unit(whole, unit.name), tuple((1, row.name) for row in items), code=unit.code, style="group", unit=unit.name))
+        rows.append(
+            Row(
+                unit.name,
+                unit.full_name,
+                _of_unit(whole, unit.name),
+                tuple((1, row.name) for row in items),
+                code=unit.code,
+                style="group",
+                unit=unit.name,
+            )
+        )
         rows.extend(items)
     return rows
 
@@ -123,7 +141,9 @@ def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Address, un
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
     codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
     made = ((code, address.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
-    return [Row(f"{unit}.{code}", report.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made]
+    return [
+        Row(f"{unit}.{code}", report.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made
+    ]
 
 
 def _of_unit(pick: Address, unit: str) -> Address:

@@ -30,7 +30,9 @@ def failed(error: Exception, edition: Edition) -> DataUnusable:
     return unusable(code, f"{message}{reading}", source, edition)
 
 
-def unusable(code: str, message: str, source: Source | None, edition: Edition, key: str | None = None, mend: str = MEND) -> DataUnusable:
+def unusable(
+    code: str, message: str, source: Source | None, edition: Edition, key: str | None = None, mend: str = MEND
+) -> DataUnusable:
     """One finding about a template, with the excerpt of its line."""
     finding = Finding(code, Level.ERROR, message, source, key, mend)
     lines: dict[str, list[str]] = {}
@@ -87,7 +89,7 @@ def _own(error: BaseException) -> bool:
     while trace:
         files.append(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
-    after = files[max((n for n, file in enumerate(files) if file.endswith((".html", ".xml"))), default=-1) + 1:]
+    after = files[max((n for n, file in enumerate(files) if file.endswith((".html", ".xml"))), default=-1) + 1 :]
     return all(Path(file) == Path(sandbox.__file__) for file in after if "reportgen" in Path(file).parts)
 
 

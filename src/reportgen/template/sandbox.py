@@ -14,13 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateRuntimeError,
-)
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -34,7 +28,12 @@ SECONDS = 10
 LONGEST = 30_000_000
 """Characters of a composed report: a hundred times the longest so far."""
 LARGEST_FACTOR = 10_000
-OPTIONS: dict[str, Any] = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": ("jinja2.ext.do",)}
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ("jinja2.ext.do",),
+}
 """What a template is compiled under."""
 HIDDEN = (Report, Edition, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
@@ -85,10 +84,14 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Jinja's hook: no product grows without bounds."""
-        if isinstance(left, str) and ((operator == "%" and re.search(r"\d{5}", left)) or (operator == "+" and len(left) > LONGEST)):
+        if isinstance(left, str) and (
+            (operator == "%" and re.search(r"\d{5}", left)) or (operator == "+" and len(left) > LONGEST)
+        ):
             raise TemplateTooLong("写出的字太多")
         repeated = operator == "*" and not all(isinstance(side, int | float) for side in (left, right))
-        if (repeated or operator == "**") and any(isinstance(side, int) and abs(side) > LARGEST_FACTOR for side in (left, right)):
+        if (repeated or operator == "**") and any(
+            isinstance(side, int) and abs(side) > LARGEST_FACTOR for side in (left, right)
+        ):
             raise TemplateTooLong(f"{operator} 的数太大")
         return super().call_binop(context, operator, left, right)
 
@@ -106,7 +109,9 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 def environment(edition: Edition) -> ReportEnvironment:
     """The Jinja environment of an edition."""
     cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)}")
-    made = ReportEnvironment(loader=LayerLoader(edition.layers), undefined=StrictUndefined, bytecode_cache=cache, **OPTIONS)
+    made = ReportEnvironment(
+        loader=LayerLoader(edition.layers), undefined=StrictUndefined, bytecode_cache=cache, **OPTIONS
+    )
     del made.globals["lipsum"]
     return made
 

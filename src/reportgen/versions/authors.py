@@ -18,7 +18,9 @@ def authors(version: Version, places: Iterable[Source]) -> Mapping[tuple[str, in
     lines: dict[str, list[int]] = {}
     for place in places:
         lines.setdefault(place.file, []).append(place.line)
-    return {(file, line): told for file, wanted in lines.items() for line, told in _of_file(version, file, wanted).items()}
+    return {
+        (file, line): told for file, wanted in lines.items() for line, told in _of_file(version, file, wanted).items()
+    }
 
 
 def _of_file(version: Version, file: str, lines: list[int]) -> Mapping[int, tuple[str, str]]:

@@ -52,7 +52,9 @@ def commit_of(top: Path, revision: str) -> str:
     try:
         return _git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except NoVersion as error:
-        raise NoVersion(f"git 里没有「{revision}」：没有这个文件或文件夹，git 里也没有这个版本（有哪些：git log --oneline）") from error
+        raise NoVersion(
+            f"git 里没有「{revision}」：没有这个文件或文件夹，git 里也没有这个版本（有哪些：git log --oneline）"
+        ) from error
 
 
 def taken(place: Kept) -> dict[str, bytes]:
@@ -85,7 +87,9 @@ def wrote(place: Kept, file: str, lines: Iterable[int]) -> dict[int, tuple[str, 
     path = f"{place.path}/{file}" if place.path != "." else file
     ranges = [f"-L{line},{line}" for line in sorted(set(lines))]
     try:
-        text = _git(place.top, "blame", "--line-porcelain", *ranges, *([place.commit] if place.commit else []), "--", path)
+        text = _git(
+            place.top, "blame", "--line-porcelain", *ranges, *([place.commit] if place.commit else []), "--", path
+        )
     except NoVersion:
         return {}
     found: dict[int, tuple[str, str]] = {}
@@ -96,7 +100,9 @@ def wrote(place: Kept, file: str, lines: Iterable[int]) -> dict[int, tuple[str, 
         elif line.startswith("author "):
             who = line.removeprefix("author ")
         elif line.startswith("author-time "):
-            found[number] = ("（还没有提交）", "") if commit == _NOBODY else (who, _day(int(line.removeprefix("author-time "))))
+            found[number] = (
+                ("（还没有提交）", "") if commit == _NOBODY else (who, _day(int(line.removeprefix("author-time "))))
+            )
     return found
 
 
@@ -108,11 +114,21 @@ def _day(seconds: int) -> str:
 
 def _git(folder: Path, *words: str) -> bytes:
     """What git answers. Raises NoVersion when it refuses, or is not there."""
-    quiet = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8"}
+    quiet = {
+        **os.environ,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_PAGER": "cat",
+        "LC_ALL": "C.UTF-8",
+    }
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the clerk's own git
-            capture_output=True, check=False, timeout=SECONDS, env=quiet)
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env=quiet,
+        )
     except FileNotFoundError as error:
         raise NoVersion("这台机器没有 git，不能比 git 的版本；请写两个数据文件夹、快照或送审稿") from error
     except (OSError, subprocess.TimeoutExpired) as error:

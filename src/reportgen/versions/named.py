@@ -62,7 +62,11 @@ def _found(name: str, beside: str, passing: Path) -> Version:
         if path.is_dir():
             return _of_folder(path, passing)
         if path.is_file():
-            return _of_folder(path.parent, passing) if path.name == MANIFEST else _of_files(path.name, files_of(path), passing)
+            return (
+                _of_folder(path.parent, passing)
+                if path.name == MANIFEST
+                else _of_files(path.name, files_of(path), passing)
+            )
     except OSError:
         pass  # no path on this system: a revision perhaps
     return _of_revision(name, beside, passing)
@@ -82,10 +86,13 @@ def _of_folder(folder: Path, passing: Path) -> Version:
     if ROUND.fullmatch(folder.name) and (packed := sorted(folder.glob("*.zip"))):
         return replace(_of_files(packed[0].name, files_of(packed[0]), passing), label=folder.name)
     if manifest is not None and manifest.get("草稿") is False:
-        raise NoVersion(f"{folder} 旁边的 {INTERNAL}/{FROZEN} 里没有它的输入，不能重做；请写冻结的那一份文件夹，如 output/…/{INTERNAL}/{FROZEN}/3f2a…，或数据文件夹")
+        raise NoVersion(
+            f"{folder} 旁边的 {INTERNAL}/{FROZEN} 里没有它的输入，不能重做；请写冻结的那一份文件夹，如 output/…/{INTERNAL}/{FROZEN}/3f2a…，或数据文件夹"
+        )
     raise NoVersion(
         f"{folder} 里没有能重做的报告：不是数据文件夹，也不是公开稿、内部/冻结 里的一份、快照或送审的一轮。"
-        "build 写出的文件夹不带输入，请写数据文件夹")
+        "build 写出的文件夹不带输入，请写数据文件夹"
+    )
 
 
 def _frozen(folder: Path) -> Path | None:
@@ -122,7 +129,9 @@ def _of_revision(name: str, beside: str, passing: Path) -> Version:
     commit = git.commit_of(home.top, revision)
     place = Kept(home.top, path.strip("/") if colon else home.path, commit)
     if not colon and not _has_data(around):
-        raise NoVersion(f"「{revision}」是 git 的版本，请说是哪个文件夹：{revision}:data/某局/2023，或另一边写数据文件夹")
+        raise NoVersion(
+            f"「{revision}」是 git 的版本，请说是哪个文件夹：{revision}:data/某局/2023，或另一边写数据文件夹"
+        )
     found = _of_files(git.told(home.top, commit), git.taken(place), passing)
     return replace(found, kept=place, manifest=None)
 

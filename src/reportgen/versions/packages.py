@@ -60,7 +60,8 @@ def carried_in(path: Path, content: bytes) -> bytes:
         return _read(kept)
     raise NoVersion(
         f"{path.name} 没有带生成它的数据：不是送审稿，或者里面有涉密的行所以没有带，或者别的软件另存时去掉了。"
-        "请改写送审那一轮的文件夹（output/…/内部/送审/第N轮），或 内部/冻结 里的文件夹")
+        "请改写送审那一轮的文件夹（output/…/内部/送审/第N轮），或 内部/冻结 里的文件夹"
+    )
 
 
 def _kept(path: Path, identity: str) -> Path | None:

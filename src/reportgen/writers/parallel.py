@@ -15,16 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document import Document
-from reportgen.writers.pdf import (
-    Enclosed,
-    Pdf,
-    PdfError,
-    bind,
-    count_pages,
-    prepare,
-    typeset,
-    warm_up,
-)
+from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, count_pages, prepare, typeset, warm_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -139,7 +130,11 @@ def write_paged(
             return write_paged(document, wanted, own, warn, pages=pages, tell=tell, reviewed=reviewed)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
-        files = {name: _written(name, document, tell) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
+        files = {
+            name: _written(name, document, tell)
+            for name in dict.fromkeys((*ENCLOSED, *wanted))
+            if name not in ("pdf", "docx")
+        }
         pdf = _printed(typesetting, press, tell, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
         files["pdf"] = pdf.content
         for message in pdf.warnings:

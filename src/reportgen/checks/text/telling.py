@@ -13,8 +13,15 @@ TEMPLATE = "这几个字是版式模板写的，请告诉做版式的人"
 
 
 def hit(
-    printed: Printed, passage: Passage, start: int, end: int, problem: str, mend: str, *,
-    level: Level | None = None, said: str = "",
+    printed: Printed,
+    passage: Passage,
+    start: int,
+    end: int,
+    problem: str,
+    mend: str,
+    *,
+    level: Level | None = None,
+    said: str = "",
 ) -> Hit:
     """Values {where}, {said}, {problem}. said: shown instead of the words around the span."""
     prose = printed.origin(passage, start, end)

@@ -53,7 +53,16 @@ class Address:
 
     def xml(self) -> str:
         """Its line in the sidecar."""
-        more = "".join(f" {name}={quoted(value)}" for name, value in (("as", self.pattern), ("unit", self.unit), ("locked", "1" * self.locked), ("prose", "1" * self.prose)) if value)
+        more = "".join(
+            f" {name}={quoted(value)}"
+            for name, value in (
+                ("as", self.pattern),
+                ("unit", self.unit),
+                ("locked", "1" * self.locked),
+                ("prose", "1" * self.prose),
+            )
+            if value
+        )
         return (
             f'<a n="{self.name}" kind="{self.kind}" at={quoted(self.place)} key={quoted(self.key)} '
             f'no="{self.number}" hash="{hash_of(self.text + self.pattern)}"{more}>{words(self.text)}</a>'
@@ -76,7 +85,9 @@ class Addresses:
         name = name_of(spot)
         text = text_in(content)
         kept = pattern if pattern != text else ""
-        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose))
+        self.written.append(
+            Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose)
+        )
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
             f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'
@@ -105,9 +116,7 @@ class Addresses:
 
 def text_in(content: str) -> str:
     """The words of written runs, as `read_back` reads them from the file."""
-    return "".join(
-        unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content)
-    )
+    return "".join(unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content))
 
 
 def text_outside(content: str) -> str:

@@ -56,9 +56,7 @@ def contents(nav: ET.Element, inline: Inline, numbers: Mapping[str, int], page_b
     )
 
 
-def _entries(
-    listing: ET.Element, inline: Inline, numbers: Mapping[str, int], depth: int
-) -> Iterator[Paragraph]:
+def _entries(listing: ET.Element, inline: Inline, numbers: Mapping[str, int], depth: int) -> Iterator[Paragraph]:
     """The level of an entry is its class, else how deep its list is nested."""
     classes(listing, ())
     refuse_text(listing)

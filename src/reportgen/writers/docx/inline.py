@@ -28,17 +28,13 @@ def classes(element: ET.Element, known: Sequence[str] | frozenset[str]) -> list[
     found = (element.get("class") or "").split()
     for name in found:
         if name not in known:
-            raise DocumentError(
-                f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）'
-            )
+            raise DocumentError(f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）')
     return found
 
 
 def refuse(element: ET.Element, inside: str) -> DocumentError:
     """An element where it has no meaning."""
-    return DocumentError(
-        f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）"
-    )
+    return DocumentError(f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）")
 
 
 def refuse_text(element: ET.Element) -> None:

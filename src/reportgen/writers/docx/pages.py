@@ -60,8 +60,7 @@ def section_properties(page: Page, *, numbered: bool, restart: bool, headed: boo
     """The w:sectPr; front matter has no footers, and only a file for review has headers."""
     headers = "".join(f'<w:headerReference w:type="{side}" r:id="{HEADER[0]}"/>' for side in ("default", "even"))
     footers = "".join(
-        f'<w:footerReference w:type="{side}" r:id="{FOOTERS[side, page.turned][0]}"/>'
-        for side in ("default", "even")
+        f'<w:footerReference w:type="{side}" r:id="{FOOTERS[side, page.turned][0]}"/>' for side in ("default", "even")
     )
     turned = ' w:orient="landscape"' if page.turned else ""
     start = ' w:start="1"' if restart else ""

@@ -107,9 +107,7 @@ class Tables:
                 classes(part, ())
                 written.append(Paragraph(cell.style, self._inline.sentence(part, list(items(part)), form)))
             elif part.tag in ("ol", "ul"):
-                written += self._lists.paragraphs(
-                    part, self._inline, cell.style, form
-                )  # each item its own words
+                written += self._lists.paragraphs(part, self._inline, cell.style, form)  # each item its own words
             else:
                 raise refuse(part, "表格单元格")
         return written or [Paragraph(cell.style)]

@@ -19,9 +19,9 @@ from reportgen.writers.docx.styles import measure
 from reportgen.writers.pdf.breaks import sensible_break
 from reportgen.writers.pdf.justify import CELL_LINE, TITLE_LINE
 
-_CENTRED = frozenset(("Title", "Subtitle", "CoverUnit", "Heading1", "PartTitle", "AnnexTitle", "AnnexHeading")) | frozenset(
-    ("TableTitle", "FormTitle", "TableCaption", "Caption")
-)
+_CENTRED = frozenset(
+    ("Title", "Subtitle", "CoverUnit", "Heading1", "PartTitle", "AnnexTitle", "AnnexHeading")
+) | frozenset(("TableTitle", "FormTitle", "TableCaption", "Caption"))
 _INDENTS = {"TOC1": 0.0, "TOC2": 28.0, "TableText2": 9.0, "TableText3": 18.0, "DenseText2": 9.0, "DenseText3": 18.0}
 _FOLIO = 21.0  # points kept free in the contents, so that no words stand above the page numbers
 _MARGINS = {"Dense": 4.0, "FormHead": 3.0}  # points beside the words of a cell, by how its style begins

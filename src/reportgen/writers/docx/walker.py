@@ -155,7 +155,9 @@ class Walker:
         self._page, self._numbered = page, numbered
 
     def _section_properties(self) -> str:
-        return section_properties(self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None)
+        return section_properties(
+            self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None
+        )
 
     # blocks
 
@@ -171,7 +173,9 @@ class Walker:
     def _add(self, block: Paragraph | Written) -> None:
         for name in reversed(self._bookmarks):
             inside = isinstance(block, Paragraph)
-            block.content = self._marks.around(name, block.content if inside else "") + ("" if inside else block.content)
+            block.content = self._marks.around(name, block.content if inside else "") + (
+                "" if inside else block.content
+            )
         self._bookmarks = []
         if isinstance(block, Paragraph):
             block.page_break = self._break_here()
@@ -212,11 +216,7 @@ class Walker:
         for caption in table.iterfind("caption"):
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.plain(caption, items(caption))))
-        below = (
-            [p for p in setting.parent if p.get("class") in ("note", "nil")]
-            if _is_note(setting.after)
-            else []
-        )
+        below = [p for p in setting.parent if p.get("class") in ("note", "nil")] if _is_note(setting.after) else []
         self._add(Written(self._tables.xml(table, self._page, self._heading, below), is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:

@@ -99,7 +99,9 @@ class _Part:
         self._heading = ""
         self._cover = "cover" in part.get("class", "").split()
         self._noted: Sheet | None = None  # the sheet of the table just before, for the notes under it
-        self.text = Sheet(names.make(_part_name(part)), tabular=self._cover, landscape=part.get("data-page") == "landscape")
+        self.text = Sheet(
+            names.make(_part_name(part)), tabular=self._cover, landscape=part.get("data-page") == "landscape"
+        )
         self.sheets = [self.text]
         self._walk(part, self.text, part.get("data-page", ""))
 
