@@ -74,11 +74,7 @@ def tree(text: str) -> ET.Element:
 
 def _end_frames_with_their_rows(rendering: Any) -> None:
     """A frame goes to the foot of the page also when the last row went over with the notes: shorten it."""
-    from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped]
-        BlockBox,
-        TableBox,
-        TableRowGroupBox,
-    )
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox, TableRowGroupBox  # type: ignore[import-untyped]
 
     for page in rendering.pages:
         waiting = [page._page_box]
