@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.build import make
-from reportgen.finding import DataUnusable, Finding
+from reportgen.model.finding import DataUnusable, Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "checks" / "base"

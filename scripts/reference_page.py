@@ -14,8 +14,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from reportgen.model import values
-from reportgen.model.address import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.department import DepartmentYear
+from reportgen.model.selection import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.values import Record
 from reportgen.model.written import Prose
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model import address
-from reportgen.model.address import FUND, KIND, MEMBERS, STAGE, NotAnAddress, parse
+from reportgen.model import selection
+from reportgen.model.selection import FUND, KIND, MEMBERS, STAGE, NotAnAddress, parse
 
 UNITS = frozenset({"本级", "服务中心"})
 CODES = st.sampled_from(["208", "20801", "2080101", "205", "2296002"])
@@ -93,5 +93,5 @@ def test_picks_that_exclude_each_other_meet_nowhere():
 
 
 def test_no_two_dimensions_share_a_name():
-    names = list(itertools.chain(*MEMBERS.values(), address.GROUPS, address.SHORT))
+    names = list(itertools.chain(*MEMBERS.values(), selection.GROUPS, selection.SHORT))
     assert len(set(names)) == len(names)

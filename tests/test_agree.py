@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from reportgen.document import SVG, places, squeeze, text_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.tree import SVG, places, squeeze, text_of
 from reportgen.writers.docx.marks import name_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.figure import round_half_up
 from reportgen.model.amount import NotANumber, is_pending, parse_number, parse_quantity
+from reportgen.model.figure import round_half_up
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**10), max_value=10**10)
 

@@ -17,15 +17,15 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 
 import small
-from reportgen import replacing
+from reportgen import atomic_write
+from reportgen.atomic_write import CannotWrite, replace_all
 from reportgen.build import Made, make
 from reportgen.cli import commands
-from reportgen.finding import DataUnusable, Finding
+from reportgen.compose.template import sandbox
 from reportgen.load import load
 from reportgen.load.reading import read_yaml
+from reportgen.model.finding import DataUnusable, Finding
 from reportgen.model.values import NOT_YET
-from reportgen.replacing import CannotWrite, replace_all
-from reportgen.template import sandbox
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.json import write_json
@@ -630,7 +630,7 @@ def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(
 ) -> None:
     folder = tmp_path / "甲"
     if not exchange:
-        monkeypatch.setattr(replacing, "_exchange", lambda a, b: False)
+        monkeypatch.setattr(atomic_write, "_exchange", lambda a, b: False)
     replace_all(folder, {"a": b"1", "内部/b": b"1"})
     (folder / "自己的.txt").write_bytes(b"own")
     replace_all(folder, {"a": b"2"})
@@ -644,7 +644,7 @@ def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(
 
 def test_a_folder_that_can_not_be_moved_is_filled_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_all(tmp_path / "甲", {"a": b"1"})
-    monkeypatch.setattr(replacing, "_swap", lambda staged, folder: False)
+    monkeypatch.setattr(atomic_write, "_swap", lambda staged, folder: False)
     replace_all(tmp_path / "甲", {"a": b"2", "b": b"2"})
     assert {p.name: p.read_bytes() for p in (tmp_path / "甲").iterdir()} == {"a": b"2", "b": b"2"}
 

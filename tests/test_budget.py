@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import Made, make
-from reportgen.clerk.new import begin
-from reportgen.clerk.rollover import roll_over
-from reportgen.derive import derive
 from reportgen.editions import load_edition
-from reportgen.finding import DataUnusable, Finding
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.model.address import NotAnAddress, parse
-from reportgen.report import Report
+from reportgen.model.finding import DataUnusable, Finding
+from reportgen.model.selection import NotAnAddress, parse
+from reportgen.workspace.new import begin
+from reportgen.workspace.rollover import roll_over
 
 KIND = "部门预算公开"
 ACCOUNTS = """\

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from reportgen.build import Made, make
-from reportgen.draft.deviations import largest
 from reportgen.publish.checksheet import check_lines
+from reportgen.review.draft.deviations import largest
 from reportgen.writers.parallel import write
 from test_snapshots import lines, parts
 

@@ -418,7 +418,7 @@ def test_a_command_starts_without_what_it_does_not_need():
     """`subjects` and `new` answer in 0.4 s: no report is made for them."""
     code = (
         "import sys\nimport reportgen.cli\n"
-        "import reportgen.clerk.new, reportgen.clerk.subjects\n"
+        "import reportgen.workspace.new, reportgen.workspace.subjects\n"
         "heavy = {'weasyprint', 'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'reportgen.build', 'reportgen.checks'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

@@ -5,9 +5,9 @@ import pytest
 import small
 from clerk import DONGHU, EVERYTHING, run
 from reportgen.build import build, make
-from reportgen.finding import DataUnusable
 from reportgen.load import load
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import DataUnusable
 
 FIRST_DAY = (
     "年度: 2023\n部门: {全称: 江城区民生服务局, 简称: 区民生局, 级次: 区级}\n报告: {部门决算公开: {版式: hubei-2023}}\n"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
-from reportgen.clerk.fmt import tidy, tidy_file, width
 from reportgen.load import load
+from reportgen.workspace.fmt import tidy, tidy_file, width
 
 UNTIDY = """\
 # 采购，注释不动

@@ -8,8 +8,8 @@ from jsonschema import Draft202012Validator
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
 from reportgen.build import make
-from reportgen.clerk.schema import schema_text
 from reportgen.model.department import DepartmentYear
+from reportgen.workspace.schema import schema_text
 
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023, 2026])

@@ -8,7 +8,7 @@ import pytest
 
 from clerk import replace, run
 from reportgen.build import make
-from reportgen.clerk.status import FINANCE, status_of
+from reportgen.workspace.status import FINANCE, status_of
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clerk import run
-from reportgen.clerk.subjects import find
+from reportgen.workspace.subjects import find
 
 
 def codes(word, year=None):

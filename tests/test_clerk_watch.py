@@ -12,7 +12,7 @@ import pytest
 
 import reportgen
 from clerk import replace, run
-from reportgen.clerk.watch import places, signature, watch
+from reportgen.workspace.watch import places, signature, watch
 
 
 class Clock:
@@ -90,7 +90,7 @@ def test_ctrl_c_ends_it_quietly(tmp_path, monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reportgen.clerk.watch.watch", stop)
+    monkeypatch.setattr("reportgen.workspace.watch.watch", stop)
     (tmp_path / "a.yaml").write_text("", encoding="utf-8")
     assert run("watch", tmp_path, code=0).output.endswith("停了。\n")
     assert "没有这个文件夹" in run("watch", tmp_path / "无", code=1).output
@@ -166,7 +166,8 @@ def test_the_command_rebuilds_when_last_year_or_the_edition_changes(tmp_path, mo
         nothing,
     )
     monkeypatch.setattr(
-        "reportgen.clerk.watch.watch", lambda where, rebuild, **_: watch(where, rebuild, rounds=3, pause=clock.pause)
+        "reportgen.workspace.watch.watch",
+        lambda where, rebuild, **_: watch(where, rebuild, rounds=3, pause=clock.pause),
     )
     output = run(
         "watch", tmp_path / "2023", "--to", "json", "--out", tmp_path / "out", "--format", "json", code=0

@@ -13,17 +13,17 @@ import yaml
 import small
 from clerk import DONGXIHU, replace, run
 from reportgen.build import make
-from reportgen.correct.elsewhere import elsewhere
-from reportgen.correct.history import FILE, fingerprint, read, texts_of, undone
-from reportgen.correct.notice import Notice, Refused, notice_of, published_on
-from reportgen.correct.papers import MARK, corrected, notice_document
-from reportgen.correct.published import moved_since
-from reportgen.diff import Difference, compare
-from reportgen.document import squeeze, text_of
+from reportgen.compare.diff import Difference, compare
+from reportgen.compare.snapshot import frozen_inputs, put_into
+from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.load import load
-from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import frozen_inputs, put_into
+from reportgen.publish.correct.elsewhere import elsewhere
+from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of, undone
+from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
+from reportgen.publish.correct.papers import MARK, corrected, notice_document
+from reportgen.publish.correct.published import moved_since
+from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.parallel import write
 from reportgen.writers.pdf import write_pdf

@@ -17,15 +17,15 @@ import small
 from clerk import DONGXIHU, EVERYTHING
 from clerk import replace as edit
 from reportgen.build import Made, make
-from reportgen.diff import Difference, compare
-from reportgen.diff.blackline import blackline
-from reportgen.diff.page import write_page
-from reportgen.diff.plain import plain
-from reportgen.diff.text import told
-from reportgen.diff.told import NO_CHANGE
-from reportgen.diff.word import untracked, write_word
-from reportgen.document import squeeze, text_of
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.diff import Difference, compare
+from reportgen.compare.diff.blackline import blackline
+from reportgen.compare.diff.page import write_page
+from reportgen.compare.diff.plain import plain
+from reportgen.compare.diff.text import told
+from reportgen.compare.diff.told import NO_CHANGE
+from reportgen.compare.diff.word import untracked, write_word
+from reportgen.compare.redline import accept_all, reject_all
+from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import to_html_text
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import Made, make
-from reportgen.clerk.new import begin
-from reportgen.clerk.rollover import roll_over
-from reportgen.derive import derive
-from reportgen.document import text_of
+from reportgen.document.provenance import explain, moves
+from reportgen.document.tree import text_of
 from reportgen.editions import load_edition
-from reportgen.explain import explain, moves
-from reportgen.finding import DataUnusable
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.lint import lint
 from reportgen.load import load
-from reportgen.report import Report
+from reportgen.model.finding import DataUnusable
+from reportgen.workspace.new import begin
+from reportgen.workspace.rollover import roll_over
 from reportgen.writers.docx import write_docx
 from test_snapshots import lines, parts
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import make
-from reportgen.compose import compose
-from reportgen.derive import derive
+from reportgen.compose.composed import compose
+from reportgen.compose.tables import lay_out
 from reportgen.editions import load_edition
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.tables import lay_out
 
 FOLDER = Path(__file__).parent / "everything"
 KIND = "部门决算公开"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import Made, make
-from reportgen.document import Document, parse
-from reportgen.explain import Explainer, explain, moves, pending_places, told_place
-from reportgen.output import origin_of
-from reportgen.report import UnknownKey
+from reportgen.document.provenance import Explainer, explain, moves, pending_places, told_place
+from reportgen.document.tree import Document, parse
+from reportgen.figures import UnknownKey
+from reportgen.workspace.output import origin_of
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 

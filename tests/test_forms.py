@@ -5,8 +5,8 @@ import re
 import pytest
 
 import small
-from reportgen.compose import compose
-from reportgen.tables import lay_out
+from reportgen.compose.composed import compose
+from reportgen.compose.tables import lay_out
 
 PROJECTS = "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数 | 类别 | 属性 | 类型 | 级别\n  甲 | 甲项目 | 2080102 | 60 | 50.25 | {} | {} | {} | {}"
 INDICATORS = "\n  甲: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 整体目标 | 整体\n    一 | {} | 受理 | 10件 | 12件 | 40 | {} | 40\n    二 | 效益/社会效益 | 改善 | 明显 | 明显 | 40 | 1 | 40"

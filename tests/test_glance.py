@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import make
-from reportgen.document import places, squeeze, text_of
+from reportgen.document.tree import places, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.xlsx import write_xlsx

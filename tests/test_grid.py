@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from reportgen.document import DocumentError, parse
-from reportgen.grid import heads, place
+from reportgen.document.grid import heads, place
+from reportgen.document.tree import DocumentError, parse
 
 FORM = """<table><tbody>
 <tr><th>项目名称</th><td colspan="3">甲</td></tr>

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import make
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 
 ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "templates" / "final-accounts" / "hubei-2022"

@@ -7,9 +7,9 @@ import pytest
 
 from clerk import run
 from reportgen.build import make, ordered
-from reportgen.clerk.new import begin
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.load import load
+from reportgen.workspace.new import begin
 
 KIND = """\
 name: 公用经费情况公开

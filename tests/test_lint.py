@@ -10,7 +10,7 @@ from reportgen.cli import commands
 from reportgen.editions import list_editions, list_kinds, load_edition
 from reportgen.lint import lint, shapes
 from reportgen.lint.specimen import reports
-from reportgen.model.address import MEMBERS
+from reportgen.model.selection import MEMBERS
 
 KIND = "部门决算公开"
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 import small
-from reportgen.finding import DataUnusable, Source
 from reportgen.load import load
+from reportgen.model.finding import DataUnusable, Source
 from reportgen.model.values import NOT_YET
 
 TABLE = {

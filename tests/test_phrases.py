@@ -5,8 +5,8 @@ import re
 import pytest
 
 import small
-from reportgen.phrases import Phrases
-from reportgen.words import paragraphs
+from reportgen.compose.phrases import Phrases
+from reportgen.model.prose import paragraphs
 
 THIS = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"
 

@@ -21,18 +21,18 @@ from openpyxl import load_workbook
 from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
 from reportgen.build import make
-from reportgen.document import Document, parse
+from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.document.tree import Document, parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.finding import Finding, Level
-from reportgen.output import hashes_of
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import Line, check_lines
 from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, put
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
 from reportgen.publish.verify import Verified, verify
-from reportgen.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.workspace.output import hashes_of
 
 pytestmark = pytest.mark.xdist_group("publish")
 STEM = "2023年度某市江城区示例局部门决算公开"
@@ -502,7 +502,7 @@ def test_the_command_writes_tells_and_does_not_write_twice(
 ) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
     monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
-    monkeypatch.setattr("reportgen.output.output_root", lambda _: tmp_path / "output")
+    monkeypatch.setattr("reportgen.workspace.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output
     assert "公开稿写好了" in first

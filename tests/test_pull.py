@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import small
 from reportgen.build import build
 from reportgen.cli import commands
-from reportgen.pull.edits import Edit, Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
 from sent import send
 from word import put, rewritten

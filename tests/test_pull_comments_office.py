@@ -13,9 +13,9 @@ import pytest
 import office
 from office import Said, Typed
 from reportgen.build import make
-from reportgen.document import squeeze, text_of
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
+from reportgen.document.tree import squeeze, text_of
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from sent import Sent, send
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"

@@ -11,12 +11,12 @@ import pytest
 
 import office
 from office import Typed
+from reportgen.atomic_write import replace_files
 from reportgen.build import build
-from reportgen.document import squeeze, text_of
-from reportgen.office import converted
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import pulled
-from reportgen.replacing import replace_files
+from reportgen.document.tree import squeeze, text_of
+from reportgen.environment import converted_by_office
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import pulled
 from word import rewritten
 
 ASKED = "这里要不要写得更具体？"
@@ -108,7 +108,7 @@ def test_a_comment_comes_through_another_editor(session: Path, target: str) -> N
     content = commented((session / "draft.docx").read_bytes())
     kind = target.partition(":")[0]
     saved = session / f"commented.{kind}"
-    saved.write_bytes(converted(content, "docx", target, "", ""))
+    saved.write_bytes(converted_by_office(content, "docx", target, "", ""))
     outcome = pulled(saved, session / "data" / "dongxihu-hrss" / "2021")
     assert outcome.edits == []
     (listed,) = [text.decode() for path, text in outcome.others.items() if path.name == "意见.md"]

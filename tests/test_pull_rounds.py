@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import text_of
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import pulled
-from reportgen.reference import pattern_of
-from reportgen.spots import Spot, spots_of
+from reportgen.document.anchors import Spot, spots_of
+from reportgen.document.patterns import pattern_of
+from reportgen.document.tree import text_of
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 

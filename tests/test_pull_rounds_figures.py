@@ -25,12 +25,13 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import text_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.patterns import pattern_of
+from reportgen.document.tree import text_of
 from reportgen.load import load
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
-from reportgen.reference import figures_in, pattern_of
-from reportgen.spots import spots_of
+from reportgen.model.prose import figures_in
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 from test_pull_rounds import KEYS as WORDS

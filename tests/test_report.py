@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import small
-from reportgen.figure import Approved
-from reportgen.report import TooLongAgo, UnknownKey
+from reportgen.figures import TooLongAgo, UnknownKey
+from reportgen.model.figure import Approved
 from small import shown
 
 QUIET = settings(

@@ -8,10 +8,10 @@ import pytest
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import squeeze, text_of
-from reportgen.output import review_of, review_workbook
-from reportgen.reference import REWRITTEN, pattern_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.patterns import REWRITTEN, pattern_of
+from reportgen.document.tree import squeeze, text_of
+from reportgen.workspace.output import review_of, review_workbook
 
 LAST = "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80}"
 REASON = "{总体: 新设了一个科室}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import FORMATS, make
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

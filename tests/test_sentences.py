@@ -5,8 +5,8 @@ import re
 import pytest
 
 import small
-from reportgen.compose import compose
-from reportgen.tables import lay_out
+from reportgen.compose.composed import compose
+from reportgen.compose.tables import lay_out
 
 EDITIONS = ("hubei-2021", "hubei-2022", "hubei-2023")
 SPENT = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"

@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 import small
-from reportgen.derive import derive
 from reportgen.editions import load_edition
-from reportgen.finding import Finding
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
+from reportgen.model.finding import Finding
 
 Case = dict[str, Any]
 CASES = [

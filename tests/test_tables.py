@@ -3,7 +3,7 @@
 import pytest
 
 import small
-from reportgen.tables import lay_out
+from reportgen.compose.tables import lay_out
 
 FUND = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | 政府性基金.收入\n  2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 70"
 

@@ -4,10 +4,10 @@ import pytest
 from jinja2.exceptions import SecurityError
 
 import small
-from reportgen.content import Content
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment
+from reportgen.compose.template_context import Content
 from reportgen.editions import load_edition
-from reportgen.phrases import Phrases
-from reportgen.template import environment
 
 
 @pytest.mark.parametrize(

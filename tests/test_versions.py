@@ -16,9 +16,9 @@ import pytest
 import small
 from clerk import run
 from reportgen.build import make
-from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
-from reportgen.versions import NoVersion, authors, called
+from reportgen.compare.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
+from reportgen.compare.versions import NoVersion, authors, called
+from reportgen.workspace.output import as_json, manifest_of
 
 NAMESPACE = "urn:reportgen:draft:1"
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.checks import CheckRun, check_document, check_report, waive
-from reportgen.compose import compose
-from reportgen.derive import derive
-from reportgen.document import Document
+from reportgen.compose.composed import compose
+from reportgen.compose.tables import LaidTable, lay_out
+from reportgen.document.tree import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
-from reportgen.finding import DataUnusable, Finding, Level, Source, sort_findings
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
+from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.model.terms import under
-from reportgen.report import Report
-from reportgen.tables import LaidTable, lay_out
 from reportgen.writers.parallel import Press, Tell, unheard, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")

@@ -12,14 +12,14 @@ import yaml
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-import reportgen.compose as compose
+import reportgen.compose.composed as compose
 from reportgen.build import Made, make
 from reportgen.checks import Checked, check_document, check_report
-from reportgen.derive import derive
+from reportgen.compose.tables import lay_out
 from reportgen.editions import Edition, load_edition
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.report import Report
-from reportgen.tables import lay_out
 from reportgen.writers.html.markup import trimmed
 
 

@@ -11,9 +11,9 @@ import pytest
 from reportgen.build import Made, make
 from reportgen.checks import check_document
 from reportgen.checks.states import StatesError, wanted
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
-from reportgen.report import Report
+from reportgen.figures import Report
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from reportgen.checks.export import to_sarif
 from reportgen.checks.pages import at_once, explain, pages
 from reportgen.cli import commands
 from reportgen.editions import find_kind
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 Said = Callable[..., Result]
 

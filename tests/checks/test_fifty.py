@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.build import Made
 from reportgen.checks import Checked
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 
 ROOT = Path(__file__).parents[2]
 Entry = dict[str, Any]

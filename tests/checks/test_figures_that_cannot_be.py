@@ -9,8 +9,8 @@ import pytest
 
 from reportgen.build import Made
 from reportgen.editions import load_edition
-from reportgen.finding import DataUnusable
 from reportgen.lint import lint
+from reportgen.model.finding import DataUnusable
 
 Making = Callable[..., Made]
 KIND = "部门决算公开"

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reportgen.checks import check_report
 from reportgen.checks.leaves import Leaves, slack, value
+from reportgen.compose.tables import lay_out
 from reportgen.editions.table import Terms
-from reportgen.finding import Finding
-from reportgen.report import Report
-from reportgen.tables import lay_out
+from reportgen.figures import Report
+from reportgen.model.finding import Finding
 
 
 def with_formula(report: Report, table: str, column: str, terms: Terms) -> tuple[Finding, ...]:

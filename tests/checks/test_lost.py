@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reportgen.build import Made
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 Making = Callable[..., Made]
 SUMS = [*(f"C{n:03d}" for n in (*range(1, 22), *range(27, 37), 39, 40, 58, 60, 62)), "S001", "S003", "C076"]

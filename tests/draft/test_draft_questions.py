@@ -10,9 +10,9 @@ import yaml
 
 import reportgen.checks
 from reportgen.build import make
-from reportgen.draft import READERS, prepare
-from reportgen.draft.questions import MOST, Question, asked_of
-from reportgen.draft.readers import reader_of_check, reader_of_gap
+from reportgen.review.draft import READERS, prepare
+from reportgen.review.draft.questions import MOST, Question, asked_of
+from reportgen.review.draft.readers import reader_of_check, reader_of_gap
 from sent import DAY, folder, send
 
 TABLE = yaml.safe_load((Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clerk import replace, run
-from reportgen.document import text_of
-from reportgen.draft.rounds import rounds_in, sent_as
+from reportgen.document.tree import text_of
+from reportgen.review.draft.rounds import rounds_in, sent_as
 from sent import DAY, folder, send
 
 

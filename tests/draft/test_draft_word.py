@@ -11,12 +11,12 @@ from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
 from reportgen.build import make
-from reportgen.document import REMARK, Document, Draft, text_of
-from reportgen.draft import prepare
-from reportgen.draft.annotate import Remark, annotate
-from reportgen.draft.places import Places
-from reportgen.snapshot import WITHHELD, home_in, put_into, unpacked
-from reportgen.spots import spots_of
+from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
+from reportgen.document.anchors import spots_of
+from reportgen.document.tree import REMARK, Document, Draft, text_of
+from reportgen.review.draft import prepare
+from reportgen.review.draft.annotate import Remark, annotate
+from reportgen.review.draft.places import Places
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.lint import lint_docx

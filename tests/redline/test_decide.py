@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from tracked import W, xml
 
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.redline import accept_all, reject_all
 from reportgen.writers.docx.opened import NotOurs
 
 NAMESPACE = W.strip("{}")

@@ -17,7 +17,7 @@ from tracked import AUTHOR, DATE, W, compared, revisions, section, view, words_c
 
 import office
 from reportgen.build import make
-from reportgen.redline import accept_all, changed_charts, redline, reject_all
+from reportgen.compare.redline import accept_all, changed_charts, redline, reject_all
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.lint import lint_docx
 from reportgen.writers.docx.opened import NotOurs

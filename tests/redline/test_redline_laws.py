@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tracked import compared, revisions, view, written
 
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.redline import accept_all, reject_all
 from reportgen.writers.docx.read_back import read_back
 
 NAMES = ["行政运行", "一般行政管理事务", "其他支出", "住房公积金", "提租补贴", "公务接待费", "社会保障和就业支出"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.redline.tokens import changes, tokens, words_diff
+from reportgen.compare.redline.tokens import changes, tokens, words_diff
 
 
 def marked(old: str, new: str) -> str:

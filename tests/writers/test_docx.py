@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from reportgen.document import SVG, Document, DocumentError, parse, squeeze, text_of
-from reportgen.spots import Spot
+from reportgen.document.anchors import Spot
+from reportgen.document.tree import SVG, Document, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 

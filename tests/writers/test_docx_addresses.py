@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.document import Document, parse, places, squeeze, text_of
+from reportgen.document.tree import Document, parse, places, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.opened import NotOurs
 from reportgen.writers.docx.read_back import read_back

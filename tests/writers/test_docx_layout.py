@@ -11,7 +11,7 @@ from collections import Counter
 import pdfplumber
 import pytest
 
-from reportgen import office
+from reportgen import environment
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.docx import layout, write_docx
 from reportgen.writers.docx.marks import Marks
@@ -69,7 +69,7 @@ def test_without_an_office_program_one_is_told_what_to_install(sample, monkeypat
 
 def test_an_office_program_that_hangs_is_told(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     def hang(*args, **named):
-        raise subprocess.TimeoutExpired("soffice", office.PATIENCE)
+        raise subprocess.TimeoutExpired("soffice", environment.OFFICE_PATIENCE)
 
     monkeypatch.setattr(shutil, "which", lambda name: "/bin/soffice")
     monkeypatch.setattr(subprocess, "run", hang)

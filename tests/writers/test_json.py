@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.document import Document, DocumentError, parse
+from reportgen.document.tree import Document, DocumentError, parse
 from reportgen.writers.json import printed_text, write_json
 
 TEXT = """\

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from reportgen.charts import Part, strip
-from reportgen.document import Document, parse
+from reportgen.compose.charts import Part, strip
+from reportgen.document.tree import Document, parse
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
 from reportgen.writers.pdf.render import tree

@@ -12,7 +12,7 @@ import pytest
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
-from reportgen.document import Document, parse
+from reportgen.document.tree import Document, parse
 from reportgen.writers.pdf import pdf_worker, prepare, render, warm_up, worker, write_pdf
 from reportgen.writers.pdf.lean import lean
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.model import address
-from reportgen.model.address import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
+from reportgen.compose.phrases import subject_codes
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model import selection
+from reportgen.model.finding import Level
+from reportgen.model.selection import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
-from reportgen.phrases import subject_codes
-from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212", "31013", "30231", "30217"), strict=True))
 """Items of 三公 and the 经济科目 of 基本支出 that are part of them."""
@@ -33,7 +33,7 @@ def fiscal_balance_broken(report: Report) -> Iterator[Outcome]:
     leave 年末 out: it is derived.
     """
     for fund in FISCAL_FUNDS:
-        if report.ledger.pick(address.parse(f"{CLOSING}.{fund}")):
+        if report.ledger.pick(selection.parse(f"{CLOSING}.{fund}")):
             yield from _balance(report, "C015", fund, ())
 
 
@@ -50,7 +50,7 @@ def other_money_balance_broken(report: Report) -> Iterator[Outcome]:
     Why: what 01 shows beyond 04 is non-fiscal money, and its movement must show in its balance. How to mend: state
     the income, spending and opening balance of 其他资金 and leave its 年末 out.
     """
-    if report.ledger.pick(address.parse(f"{CLOSING}.{OTHER_MONEY}")):
+    if report.ledger.pick(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
         yield from _balance(report, "C036", OTHER_MONEY, ((1, FROM_RESERVES), (-1, DISTRIBUTION)))
 
 

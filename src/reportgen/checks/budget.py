@@ -9,11 +9,11 @@ from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.checks.unused import nearest
-from reportgen.finding import Level, Source
-from reportgen.goals import stated
-from reportgen.model.address import FUND, MEMBERS, SOURCE
+from reportgen.figures import HALF_GRAIN, LAST_YEAR, Report
+from reportgen.figures.goals import stated
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
-from reportgen.report import HALF_GRAIN, LAST_YEAR, Report
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import FUND, MEMBERS, SOURCE
 
 STAGE = "年初预算"
 GRAIN = Decimal("0.01")

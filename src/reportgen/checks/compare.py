@@ -9,9 +9,9 @@ from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, Net, leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen
-from reportgen.figure import Figure
-from reportgen.finding import Level, Source
-from reportgen.report import Report, UnknownKey
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Figure
+from reportgen.model.finding import Level, Source
 
 Relation = Literal["=", "≤"]
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from reportgen.checks.printed import Mark, Passage, Printed
 from reportgen.checks.recomputed import MEND, differs, number_in, percent, shown, words
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
 
 _COMPLETION = re.compile(r"(.+)\.完成率\.(.+)")
 _SHARE = re.compile(r"(.+)\.占\.(.+)")

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from reportgen.checks.registry import Checked, CheckRun, Seen, Tally
 from reportgen.checks.states import StatesError, present, tells, wanted
-from reportgen.document import Document, Place
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import Document, Place
 from reportgen.editions.edition import Section
-from reportgen.finding import Finding, Level
-from reportgen.report import Report, UnknownKey
-from reportgen.tables import LaidTable
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.finding import Finding, Level
 
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
 TITLES = {

@@ -8,10 +8,10 @@ from datetime import date
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
+from reportgen.figures import Report
+from reportgen.figures.performance import indicators
+from reportgen.model.finding import Level
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
-from reportgen.performance import indicators
-from reportgen.report import Report
 
 COUNTED = {
     "因公出国（境）费": ("出国团组", "出国人次"),

@@ -12,15 +12,15 @@ from reportgen.checks.gaps import number
 from reportgen.checks.printed import Found, Printed
 from reportgen.checks.recomputed import MEND, number_in, percent, shown
 from reportgen.checks.registry import Hit, Outcome, Seen, check, reading
-from reportgen.figure import PERCENT, Figure, round_half_up
-from reportgen.finding import Level, Source
-from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
+from reportgen.figures import Report
+from reportgen.figures.performance import EVALUATION, REPORT, Indicator, in_form
+from reportgen.figures.prose import unit_after
+from reportgen.figures.scoring import grade_of, standard
 from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.figure import PERCENT, Figure, round_half_up
+from reportgen.model.finding import Level, Source
 from reportgen.model.formula import is_formula
-from reportgen.performance import EVALUATION, REPORT, Indicator, in_form
-from reportgen.report import Report
-from reportgen.scoring import grade_of, standard
-from reportgen.words import unit_after
+from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
 
 COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
 CONTENT = re.compile(r"满意(?:率|度)[^，。；、\d]{0,8}(?P<rate>\d+(?:\.\d+)?)\s*[%％]")

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from reportgen.checks.pages import at_once, pages
 from reportgen.checks.registry import CheckRun
-from reportgen.finding import Finding, Level
+from reportgen.model.finding import Finding, Level
 
 SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

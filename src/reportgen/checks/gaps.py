@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.checks.leaves import Leaves, Net
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Finding, Level, Source
 
 CENT = Decimal("0.01")
 ORDER = list(Level)

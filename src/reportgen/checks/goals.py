@@ -9,11 +9,11 @@ from decimal import Decimal
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
-from reportgen.goals import LASTING, Goal, stated
+from reportgen.figures import Report
+from reportgen.figures.goals import LASTING, Goal, stated
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
-from reportgen.report import Report
+from reportgen.model.finding import Level, Source
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.figure import Approved, Fact, Figure, Picked, Ruled
-from reportgen.model.address import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
-from reportgen.report import HALF_GRAIN, Report
+from reportgen.figures import HALF_GRAIN, Report
+from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled
+from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
 Net = dict[int, tuple[Fact, int]]
 """Identity of a stated fact -> the fact and how often it counts; what cancels out is not in it."""

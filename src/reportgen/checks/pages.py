@@ -15,7 +15,7 @@ from reportgen.checks.composed import TITLES as COMPOSED
 from reportgen.checks.registry import CHECKS, READINGS, Check
 from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
 from reportgen.editions import list_kinds
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
 WHEN = {

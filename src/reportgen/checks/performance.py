@@ -9,10 +9,19 @@ from decimal import Decimal
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.performance import (
+    EVALUATION,
+    OVERALL,
+    REPORT,
+    TABLE,
+    Indicator,
+    forms_of,
+    in_form,
+    unknown_projects,
+)
 from reportgen.model.amount import NOTHING
-from reportgen.performance import EVALUATION, OVERALL, REPORT, TABLE, Indicator, forms_of, in_form, unknown_projects
-from reportgen.report import Report, UnknownKey
+from reportgen.model.finding import Level, Source
 
 
 @check(

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Level, Source
-from reportgen.model.address import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
-from reportgen.report import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
 
 TIMES = Decimal(10_000)
 NEAR = 4

@@ -12,10 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document import BLOCKS, SVG, Document, Place, places
-from reportgen.finding import Source
-from reportgen.report import Report, UnknownKey
-from reportgen.words import paragraphs, plain
+from reportgen.document.tree import BLOCKS, SVG, Document, Place, places
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.prose import plain
+from reportgen.model.finding import Source
+from reportgen.model.prose import paragraphs
 
 PENDING = "〓"
 """Stands for a 【待填】 of the document: neither a word nor a number."""

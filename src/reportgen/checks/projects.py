@@ -8,12 +8,12 @@ from dataclasses import replace
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
-from reportgen.model.address import is_subject_code
-from reportgen.performance import OVERALL, fund_of, indicators, unknown_projects
-from reportgen.phrases import subject_codes
-from reportgen.report import Report
+from reportgen.compose.phrases import subject_codes
+from reportgen.figures import Report
+from reportgen.figures.performance import OVERALL, fund_of, indicators, unknown_projects
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
+from reportgen.model.selection import is_subject_code
 
 
 @check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))

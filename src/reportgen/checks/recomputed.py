@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.printed import Mark, Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.finding import Level
-from reportgen.report import UnknownKey
+from reportgen.figures import UnknownKey
+from reportgen.model.finding import Level
 
 MEND = "这是程序或版式模板的错，请告诉做版式的人"
 UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")

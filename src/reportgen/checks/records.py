@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.report import Report
+from reportgen.figures import Report
+from reportgen.model.finding import Level
 
 STAFF_SUMS = {"在职": ("行政", "事业"), "离退休": ("退休", "离休"), "编制": ("行政编制", "事业编制")}
 STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员额")}

@@ -9,8 +9,8 @@ from typing import Generic, Literal, TypeVar
 
 from reportgen.checks.gaps import Gap
 from reportgen.checks.printed import Printed
-from reportgen.finding import Finding, Level, Source
-from reportgen.report import Report
+from reportgen.figures import Report
+from reportgen.model.finding import Finding, Level, Source
 
 Mode = Literal["data", "stated", "composed", "text"]
 Status = Literal["通过", "由推导保证", "不通过", "已豁免", "不适用", "未运行"]

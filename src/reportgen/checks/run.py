@@ -30,11 +30,11 @@ from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
 from reportgen.checks.stated import Stated
-from reportgen.document import Document
-from reportgen.figure import Approved
-from reportgen.finding import Finding, Level
-from reportgen.report import Report
-from reportgen.tables import LaidTable
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import Document
+from reportgen.figures import Report
+from reportgen.model.figure import Approved
+from reportgen.model.finding import Finding, Level
 
 CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 

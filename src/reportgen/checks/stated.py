@@ -11,11 +11,11 @@ from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, Net
 from reportgen.checks.registry import Seen, Tally
-from reportgen.figure import WAN, Approved, Figure, Picked
-from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import DIRECTION, SUBJECT
-from reportgen.report import HALF_GRAIN, Report, UnknownKey
-from reportgen.tables import Cell, LaidTable
+from reportgen.compose.tables import Cell, LaidTable
+from reportgen.figures import HALF_GRAIN, Report, UnknownKey
+from reportgen.model.figure import WAN, Approved, Figure, Picked
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import DIRECTION, SUBJECT
 
 GENERAL_CODE = "S003"
 BY_NAME = {

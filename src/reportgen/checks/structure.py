@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.document import squeeze, text_of
+from reportgen.compose.phrases import subject_codes
+from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
-from reportgen.finding import Level
-from reportgen.model.address import is_subject_code
-from reportgen.phrases import subject_codes
+from reportgen.model.finding import Level
+from reportgen.model.selection import is_subject_code
 
 MEND = "这是版式模板的错，请告诉做版式的人"
 GENERAL = "part-3-general"

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from reportgen.checks.gaps import number
 from reportgen.checks.leaves import leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
-from reportgen.model.address import SUBJECT, make
+from reportgen.figures import Report
 from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import SUBJECT, make
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
-from reportgen.report import Report
 
 LENGTHS = (3, 5, 7)
 

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.model.address import SUBJECT, is_subject_code
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model.finding import Level
+from reportgen.model.selection import SUBJECT, is_subject_code
 from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
-from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 WHOLE = "总体"
 REASON_ITEMS = ("合计", "公务用车购置及运行维护费", *THREE_PUBLIC_ITEMS)

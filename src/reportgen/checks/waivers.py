@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.checks.registry import Checked, CheckRun, Status
-from reportgen.finding import Finding, Level
+from reportgen.figures import Report
 from reportgen.model.department import Waiver
-from reportgen.report import Report
+from reportgen.model.finding import Finding, Level
 
 NO_SUM, NO_MATCH, UNFINISHED = "W001", "W002", "W003"
 WAIVED: Status = "已豁免"

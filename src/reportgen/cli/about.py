@@ -25,7 +25,7 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.editions import Edition
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 
 @click.command()
@@ -83,8 +83,8 @@ def _plain(edition: Edition) -> dict[str, object]:
 def _lint(name: str, project: Path, form: str) -> int:
     """The findings of one edition or of all; the exit code."""
     from reportgen.editions import list_editions, list_kinds, usual_kind
-    from reportgen.finding import Level
     from reportgen.lint import lint
+    from reportgen.model.finding import Level
 
     told: dict[Finding, None] = {}
     named = [

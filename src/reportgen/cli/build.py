@@ -18,10 +18,10 @@ from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.document import Document
-    from reportgen.draft import Prepared
+    from reportgen.document.tree import Document
     from reportgen.load import Loaded
-    from reportgen.output import Kept
+    from reportgen.review.draft import Prepared
+    from reportgen.workspace.output import Kept
     from reportgen.writers.parallel import Press, Tell
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
@@ -39,7 +39,7 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 def known_reader(_context: click.Context, _option: click.Parameter, text: str) -> str:
     """One of those who are asked, or nobody."""
     if text:
-        from reportgen.draft.readers import READERS
+        from reportgen.review.draft.readers import READERS
 
         if text not in READERS:
             raise click.BadParameter(f"没有「{text}」；有的是 {'、'.join(READERS)}")
@@ -119,7 +119,7 @@ def build(
         # Started before anything else is imported: it warms up while the report is made.
         with printing_press("pdf" in formats) as press, progress(form) as tell:
             from reportgen.load import load
-            from reportgen.output import output_root
+            from reportgen.workspace.output import output_root
 
             tell("读数据")
             loaded = load(folder, draft=draft)
@@ -153,8 +153,8 @@ def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: P
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
     from reportgen.build import ordered
-    from reportgen.finding import DataUnusable
-    from reportgen.output import write_files
+    from reportgen.model.finding import DataUnusable
+    from reportgen.workspace.output import write_files
 
     warnings: list[str] = []
     sending = _Sending(root, asked.reader, asked.day) if asked.draft and "docx" in asked.formats else None
@@ -190,7 +190,7 @@ class _Sending:
     @property
     def told(self) -> dict[str, object]:
         """Which round it is, for whom, with how many questions, and where it is kept."""
-        from reportgen.draft.rounds import folder_of
+        from reportgen.review.draft.rounds import folder_of
 
         sent = self._prepared
         if sent is None:
@@ -205,8 +205,8 @@ class _Sending:
 
     def document(self, made: Made) -> Document:
         """The document that Word gets."""
-        from reportgen.draft import prepare
-        from reportgen.output import folder_of
+        from reportgen.review.draft import prepare
+        from reportgen.workspace.output import folder_of
 
         self._prepared = prepare(made, folder_of(made, self._root), reader=self._reader, day=self._day)
         return self._prepared.document

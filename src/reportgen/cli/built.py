@@ -12,8 +12,8 @@ from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, plain
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import DataUnusable
-    from reportgen.output import Written
+    from reportgen.model.finding import DataUnusable
+    from reportgen.workspace.output import Written
 
 MOST = 30
 """Places that are listed before it is too many to read."""
@@ -86,8 +86,8 @@ def _print_sent(told: dict[str, object]) -> None:
 
 def _waiting(made: Made) -> list[tuple[str, str]]:
     """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
-    from reportgen.clerk.status import stated
-    from reportgen.explain import pending_places
+    from reportgen.document.provenance import pending_places
+    from reportgen.workspace.status import stated
 
     written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
     return list(dict.fromkeys(written or pending_places(made.document)))

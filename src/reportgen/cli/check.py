@@ -16,7 +16,7 @@ from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_fi
 if TYPE_CHECKING:
     from reportgen.build import Made
     from reportgen.checks import CheckRun
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 FORMATS = ("text", "json", "sarif", "xlsx")
 
@@ -93,8 +93,8 @@ def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) 
 
 def _with_published(made: Made) -> Made:
     """With what the published report tells otherwise, where there is one."""
-    from reportgen.correct.published import moved_since
-    from reportgen.finding import sort_findings
+    from reportgen.model.finding import sort_findings
+    from reportgen.publish.correct.published import moved_since
 
     moved = moved_since(made)
     return replace(made, findings=tuple(sort_findings([*made.findings, *moved]))) if moved else made
@@ -116,7 +116,7 @@ def _ledger(made: Made, every: bool) -> list[str]:
 
 def _exported(folder: Path, kind: str | None, form: str, output: Path | None) -> None:
     from reportgen.checks.export import FORMATS as EXPORTS
-    from reportgen.finding import DataUnusable, Level
+    from reportgen.model.finding import DataUnusable, Level
 
     findings: Sequence[Finding]
     runs: Sequence[CheckRun]

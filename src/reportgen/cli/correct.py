@@ -16,9 +16,9 @@ from reportgen.cli.say import FOLDER, as_json, form_option, from_here, plain, re
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.correct.notice import Notice
-    from reportgen.diff import Difference
-    from reportgen.versions import Version
+    from reportgen.compare.diff import Difference
+    from reportgen.compare.versions import Version
+    from reportgen.publish.correct.notice import Notice
     from reportgen.writers.parallel import Press
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -60,8 +60,8 @@ def correct(
 ) -> None:
     """公开以后发现有错：先改数据，再由它写出更正说明、更正版报告和更正记录。"""
     with told(form):
-        from reportgen.correct.notice import Refused
-        from reportgen.versions import called
+        from reportgen.compare.versions import called
+        from reportgen.publish.correct.notice import Refused
         from reportgen.writers.parallel import printing_press
 
         with (
@@ -93,11 +93,11 @@ def _made(
     form: str,
     press: Press | None,
 ) -> None:
-    from reportgen.correct.elsewhere import elsewhere
-    from reportgen.correct.notice import notice_of, published_on, refuse_unfit
-    from reportgen.correct.put import not_as_published, papers, put
-    from reportgen.diff import compare
-    from reportgen.output import output_root
+    from reportgen.compare.diff import compare
+    from reportgen.publish.correct.elsewhere import elsewhere
+    from reportgen.publish.correct.notice import notice_of, published_on, refuse_unfit
+    from reportgen.publish.correct.put import not_as_published, papers, put
+    from reportgen.workspace.output import output_root
 
     found = compare(*made_alike(before, after, kind), (before.label, after.label))
     refuse_unfit(found, reason)
@@ -132,7 +132,7 @@ def _told(notice: Notice, folder: Path, files: Mapping[str, Path], record: Path,
 
 
 def _plain(notice: Notice, files: Mapping[str, Path], found: Difference) -> dict[str, object]:
-    from reportgen.diff.plain import plain as difference
+    from reportgen.compare.diff.plain import plain as difference
 
     return {
         "报告": notice.report,

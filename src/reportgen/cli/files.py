@@ -17,8 +17,8 @@ from reportgen.cli.say import DATA, LOUD, QUIET, as_json, form_option, from_here
 @form_option
 def fmt(paths: tuple[Path, ...], only_check: bool, form: str) -> None:
     """把数据文件里的表对齐：汉字算两格；数、文字和注释都不动。"""
-    from reportgen.clerk.fmt import NotTidied, tidy_file
-    from reportgen.replacing import CannotWrite
+    from reportgen.atomic_write import CannotWrite
+    from reportgen.workspace.fmt import NotTidied, tidy_file
 
     files = [file for path in paths or (Path(),) for file in _data_files(path)]
     untidy: list[str] = []
@@ -64,8 +64,8 @@ def _data_files(path: Path) -> list[Path]:
 @form_option
 def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -> None:
     """数据的 JSON Schema：编辑器（如 VS Code 的 YAML 插件）用它提示每个键。"""
-    from reportgen.clerk.schema import schema_text
-    from reportgen.replacing import replace_files
+    from reportgen.atomic_write import replace_files
+    from reportgen.workspace.schema import schema_text
 
     with problems_told(form):
         text = schema_text(edition, Path.cwd(), kind_named(kind, Path.cwd()))

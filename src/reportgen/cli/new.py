@@ -11,8 +11,8 @@ from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, from_here, loudness, problems_told, typed
 
 if TYPE_CHECKING:
-    from reportgen.clerk.new import Begun
-    from reportgen.clerk.rollover import Rolled
+    from reportgen.workspace.new import Begun
+    from reportgen.workspace.rollover import Rolled
 
 
 @click.command()
@@ -33,11 +33,11 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
     with problems_told(form):
         kind = kind_named(kind, folder.resolve().parent)
         if source is None:
-            from reportgen.clerk.new import begin
+            from reportgen.workspace.new import begin
 
             begun = begin(folder, edition, kind)
         else:
-            from reportgen.clerk.rollover import roll_over
+            from reportgen.workspace.rollover import roll_over
 
             rolled = roll_over(source, folder, edition, kind)
             begun = rolled.begun

@@ -27,7 +27,7 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
     from reportgen.publish.folder import Publication, Published
 
 
@@ -49,8 +49,8 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
         with printing_press() as press:
             from reportgen.build import make
             from reportgen.load import load
-            from reportgen.output import output_root
             from reportgen.publish.folder import Occupied, blocking, publication, put
+            from reportgen.workspace.output import output_root
 
             loaded = load(folder)
             made = make(loaded, one_kind_of(loaded, kind))
@@ -85,7 +85,7 @@ def _refused(made: Made, stop: list[Finding], form: str) -> None:
             }
         )
         sys.exit(DATA)
-    from reportgen.finding import Level
+    from reportgen.model.finding import Level
     from reportgen.publish.folder import PRIVATE
 
     errors, private = (
@@ -125,7 +125,7 @@ def _told(found: Publication, done: Published) -> None:
 
 
 def _plain(found: Publication, done: Published) -> dict[str, object]:
-    from reportgen.output import hashes_of
+    from reportgen.workspace.output import hashes_of
 
     return {
         "已写出": True,

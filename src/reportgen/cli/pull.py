@@ -23,8 +23,8 @@ from reportgen.cli.say import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.pull.edits import Edit
-    from reportgen.pull.outcome import Outcome
+    from reportgen.review.pull.edits import Edit
+    from reportgen.review.pull.outcome import Outcome
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 40
@@ -67,8 +67,8 @@ def pull(
     if ask and form == "json":
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
-        from reportgen.pull.homes import home_of
-        from reportgen.pull.outcome import pulled
+        from reportgen.review.pull.homes import home_of
+        from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 
         try:
@@ -102,7 +102,7 @@ def _ask(edit: Edit) -> bool:
 
 
 def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
-    from reportgen.pull.outcome import summary
+    from reportgen.review.pull.outcome import summary
 
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:

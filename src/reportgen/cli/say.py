@@ -14,7 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 DATA, MACHINE = 1, 3
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -48,10 +48,10 @@ def problems_told(form: str = "text") -> Iterator[None]:
 
     Whoever asked for JSON gets JSON here too, and nothing else on standard output.
     """
+    from reportgen.atomic_write import CannotWrite
     from reportgen.editions import EditionError
     from reportgen.environment import EnvironmentProblem
-    from reportgen.finding import DataUnusable
-    from reportgen.replacing import CannotWrite
+    from reportgen.model.finding import DataUnusable
 
     try:
         yield
@@ -126,7 +126,7 @@ def plain(finding: Finding) -> dict[str, Any]:
 
 def levels(findings: Iterable[Finding]) -> str:
     """How many findings of each level: 错误 0、提醒 2、提示 1."""
-    from reportgen.finding import Level
+    from reportgen.model.finding import Level
 
     found = list(findings)
     return "、".join(f"{level.value} {sum(f.level is level for f in found)}" for level in Level)

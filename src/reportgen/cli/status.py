@@ -12,8 +12,8 @@ from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, loudness, more, painted, problems_told, typed
 
 if TYPE_CHECKING:
-    from reportgen.clerk.status import Open, Status
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
+    from reportgen.workspace.status import Open, Status
 
 MOST = 5
 
@@ -28,9 +28,9 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
     """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
     with problems_told(form):
         from reportgen.build import make
-        from reportgen.clerk.status import status_of
-        from reportgen.correct.published import moved_since
         from reportgen.load import load
+        from reportgen.publish.correct.published import moved_since
+        from reportgen.workspace.status import status_of
 
         day = date(today.year, today.month, today.day) if today else date.today()
         loaded = load(folder, draft=True)
@@ -83,7 +83,7 @@ def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> Non
 
 
 def _list(items: list[Open], every: bool) -> None:
-    from reportgen.clerk.status import lines
+    from reportgen.workspace.status import lines
 
     for name, group in lines(items):
         first = group[0]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 MOST = 3
 """Changed files that are named."""
@@ -51,7 +51,7 @@ def watch(
     folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, kind: str | None, form: str
 ) -> None:
     """存一次盘就重新生成一次草稿，按 Ctrl-C 停；上年的数据和版式改了也算。"""
-    from reportgen.clerk.watch import watch as keep_watching
+    from reportgen.workspace.watch import watch as keep_watching
 
     gc.enable()  # it may run all day
     if not folder.is_dir():
@@ -79,7 +79,7 @@ class _Draft:
 
     def places(self) -> Iterator[Path]:
         """Where a change counts; last year's folder once the year is known."""
-        from reportgen.clerk.watch import places
+        from reportgen.workspace.watch import places
 
         return places(self.folder, self.year)
 
@@ -87,9 +87,9 @@ class _Draft:
         """Build, and say in a few lines how it went."""
         from reportgen.build import build, ordered
         from reportgen.environment import EnvironmentProblem
-        from reportgen.finding import DataUnusable
         from reportgen.load import load
-        from reportgen.output import output_root, write_files
+        from reportgen.model.finding import DataUnusable
+        from reportgen.workspace.output import output_root, write_files
 
         told = _Told(self.form, changed)
         try:

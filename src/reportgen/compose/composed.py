@@ -12,25 +12,25 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from reportgen.charts import Part as ChartPart
-from reportgen.charts import bars, strip
-from reportgen.content import Content, group_by_level, group_by_second, rows_by_score
-from reportgen.document import Document, DocumentError, parse, places
+from reportgen.compose.charts import Part as ChartPart
+from reportgen.compose.charts import bars, strip
+from reportgen.compose.markup import broken
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.rewrites import rewrite
+from reportgen.compose.tables import LaidTable
+from reportgen.compose.template import environment, failed, find, place_of, render, unusable
+from reportgen.compose.template_context import Content, group_by_level, group_by_second, rows_by_score
+from reportgen.document.pending import mark_pending
+from reportgen.document.tree import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
-from reportgen.finding import DataUnusable, Finding, Source
-from reportgen.goals import of_project, under_goal
-from reportgen.markup import broken
+from reportgen.figures import CircularKey, Report, UnknownKey
+from reportgen.figures.goals import of_project, under_goal
+from reportgen.figures.performance import form_of
+from reportgen.figures.scoring import scoring_of, standard
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
-from reportgen.pending import mark_pending
-from reportgen.performance import form_of
-from reportgen.phrases import Phrases
-from reportgen.report import CircularKey, Report, UnknownKey
-from reportgen.rewrites import rewrite
-from reportgen.scoring import scoring_of, standard
-from reportgen.tables import LaidTable
-from reportgen.template import environment, failed, find, place_of, render, unusable
+from reportgen.model.finding import DataUnusable, Finding, Source
 
 
 @dataclass(frozen=True)

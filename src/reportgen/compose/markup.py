@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reportgen.editions import Edition
-from reportgen.finding import Source
+from reportgen.model.finding import Source
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'/]|/(?!>))*(?P<empty>/?)>")

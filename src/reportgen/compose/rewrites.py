@@ -11,11 +11,12 @@ import xml.etree.ElementTree as ET
 
 from markupsafe import Markup, escape
 
-from reportgen.finding import Finding, Level
+from reportgen.compose.phrases import Phrases
+from reportgen.document.anchors import Spot, spots_of
+from reportgen.document.patterns import KEPT, PATH, REWRITTEN, pattern_of
 from reportgen.model.department import Rewrite
-from reportgen.phrases import Phrases
-from reportgen.reference import KEPT, PATH, REWRITTEN, WORDS, figures_in, pattern_of, pieces
-from reportgen.spots import Spot, spots_of
+from reportgen.model.finding import Finding, Level
+from reportgen.model.prose import WORDS, figures_in, pieces
 
 
 def rewrite(root: ET.Element, phrases: Phrases) -> None:

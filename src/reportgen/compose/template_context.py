@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reportgen.compose.phrases import Phrases
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
-from reportgen.model.address import is_subject_code
+from reportgen.figures import Report
+from reportgen.figures.performance import FormRow, funds_of_projects, level_place
+from reportgen.figures.scoring import grade_of
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import Project, ProjectWords
+from reportgen.model.selection import is_subject_code
 from reportgen.model.terms import under
 from reportgen.model.written import Written
-from reportgen.performance import FormRow, funds_of_projects, level_place
-from reportgen.phrases import Phrases
-from reportgen.report import Report
-from reportgen.scoring import grade_of
 
 if TYPE_CHECKING:
-    from reportgen.tables import LaidTable
+    from reportgen.compose.tables import LaidTable
 
 
 class Content:

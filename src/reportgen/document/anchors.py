@@ -14,10 +14,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document import REMARK, SVG, squeeze, text_of
-from reportgen.grid import Cell
-from reportgen.grid import place as grid_of
-from reportgen.reference import KEPT, PATH
+from reportgen.document.grid import Cell
+from reportgen.document.grid import place as grid_of
+from reportgen.document.patterns import KEPT, PATH
+from reportgen.document.tree import REMARK, SVG, squeeze, text_of
 
 Kind = Literal["figure", "words", "row"]
 

@@ -1,19 +1,13 @@
-"""｛收入总计｝ in a text: how a figure, or a person's words, are named where they are to be printed."""
+"""A block of the document -> its words as a pattern, with figures and a person's words in it as references."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 
-from reportgen.document import REMARK
+from reportgen.document.tree import REMARK
+from reportgen.model.prose import ABSOLUTE, BARE, WORDS
 
-ABSOLUTE = ".绝对值"
-"""Behind a key in ｛｝: without its sign, where the words say which way it went (减少｛收入总计.增减额.绝对值｝)."""
-BARE = ".数"
-"""Behind a key in ｛｝: without its unit, where the words bring another or none."""
-WORDS = "文："
-"""Before the address of a person's words that stand inside a sentence: ｛文：原因.收入总计｝."""
 PATH = "data-path"
 """The attribute that names where in the data a person's words stand."""
 KEPT = "data-spot"
@@ -22,33 +16,9 @@ REWRITTEN = "data-rewritten"
 """The attribute of a rewritten sentence that says by whom and when."""
 INTERNAL = (PATH, KEPT, REWRITTEN)
 """What is for the office alone, and printed nowhere."""
-REFERENCE = re.compile(r"｛([^｛｝]+)｝")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _LAYOUT = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\0"  # of a line; a document has no such character
-
-
-def pieces(text: str) -> Iterator[tuple[str, str]]:
-    """A text as ('text', words) and ('key', key) in turn."""
-    at = 0
-    for match in REFERENCE.finditer(text):
-        if match.start() > at:
-            yield "text", text[at : match.start()]
-        yield "key", match[1].strip()
-        at = match.end()
-    if at < len(text):
-        yield "text", text[at:]
-
-
-def how_printed(reference: str) -> tuple[str, bool, bool]:
-    """The key of a reference, whether it is printed without its sign, and whether without its unit."""
-    key = reference.removesuffix(BARE)
-    return key.removesuffix(ABSOLUTE), key.endswith(ABSOLUTE), key != reference
-
-
-def figures_in(text: str) -> list[str]:
-    """The keys of the figures that a text names."""
-    return [how_printed(key)[0] for kind, key in pieces(text) if kind == "key" and not key.startswith(WORDS)]
 
 
 def pattern_of(element: ET.Element) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import SVG
+from reportgen.document.tree import SVG
 
 PENDING = re.compile(r"【待填[^】]*】|待填")
 LEFT_ALONE = (SVG, "title", "head", "data")

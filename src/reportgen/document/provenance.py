@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.document import BLOCKS, HEADINGS, Document, Place, places, squeeze, text_of
-from reportgen.figure import Approved, Fact, Figure, Picked, Ruled, Stated
-from reportgen.finding import Source
-from reportgen.report import Report, UnknownKey
+from reportgen.document.tree import BLOCKS, HEADINGS, Document, Place, places, squeeze, text_of
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled, Stated
+from reportgen.model.finding import Source
 
 DEPTH = 2
 MOST_LEAVES = 40

@@ -43,7 +43,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.parsers.expat import ExpatError
 
-from reportgen.grid import GridError, give_scopes
+from reportgen.document.grid import GridError, give_scopes
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 

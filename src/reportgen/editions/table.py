@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editions.layers import EditionError
-from reportgen.model.address import Address
+from reportgen.model.selection import Address
 
 Terms = tuple[tuple[int, str], ...]
 """A formula: signed names of rows or columns; a name "A..B" is the run from A to B."""

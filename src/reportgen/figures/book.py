@@ -10,20 +10,32 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figure import PERCENT, WAN, Approved, Fact, Figure, Picked, Ruled, State, Stated, lacking, round_half_up
-from reportgen.finding import Finding, Source
-from reportgen.ledger import Ledger
+from reportgen.figures.comparisons import measured
+from reportgen.figures.formulas import divided, evaluate, formula_of
+from reportgen.figures.keys import LAST_YEAR, CircularKey, UnknownKey, split_measure
+from reportgen.figures.last_year import of_last_year
+from reportgen.figures.ledger import Ledger
+from reportgen.figures.missing import RECORD_PLACES, nothing_of, place_of
+from reportgen.figures.table_keys import Definition, definitions, is_record
 from reportgen.load import Loaded
-from reportgen.model import address
-from reportgen.model.address import INITIAL_BUDGET, STAGE, SUBJECT, Address, NotAnAddress
+from reportgen.model import selection
 from reportgen.model.amount import PENDING_MARK
+from reportgen.model.figure import (
+    PERCENT,
+    WAN,
+    Approved,
+    Fact,
+    Figure,
+    Picked,
+    Ruled,
+    State,
+    Stated,
+    lacking,
+    round_half_up,
+)
+from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import Formula, spelled
-from reportgen.naming import Definition, definitions, is_record
-from reportgen.report.formulas import divided, evaluate, formula_of
-from reportgen.report.keys import LAST_YEAR, CircularKey, UnknownKey, split_measure
-from reportgen.report.last_year import of_last_year
-from reportgen.report.measures import measured
-from reportgen.report.unwritten import RECORD_PLACES, nothing_of, place_of
+from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, Address, NotAnAddress
 
 HALF_GRAIN = Decimal("0.5")
 Rule = Callable[["Report", re.Match[str]], "Figure | None"]
@@ -104,7 +116,7 @@ class Report:
         if key in self.defined or key in self._quotients or key in self._aliases.values() or is_record(key):
             return key
         try:
-            spelled = address.parse(key, self._units, self._projects).key
+            spelled = selection.parse(key, self._units, self._projects).key
         except NotAnAddress:
             return key
         return self._aliases.get(spelled, spelled)
@@ -184,7 +196,7 @@ class Report:
         """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:
-            return address.parse(name, self._units, self._projects)
+            return selection.parse(name, self._units, self._projects)
         except NotAnAddress:
             return None
 
@@ -307,7 +319,7 @@ class Report:
         if key.startswith(f"{LAST_YEAR}."):
             return self._label(key[3:]).replace(f"{year}年度", f"{year - 1}年度", 1)
         words = [
-            self.subject_name(part) if address.is_subject_code(part) else address.FULL_TERMS.get(part, part)
+            self.subject_name(part) if selection.is_subject_code(part) else selection.FULL_TERMS.get(part, part)
             for part in key.split(".")
         ]
         return f"{year}年度 {' '.join(words)}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.figure import Figure, Ruled, lacking
-from reportgen.model import address
-from reportgen.model.address import STAGE
-from reportgen.naming import is_record
-from reportgen.report.keys import LAST_YEAR
+from reportgen.figures.keys import LAST_YEAR
+from reportgen.figures.table_keys import is_record
+from reportgen.model import selection
+from reportgen.model.figure import Figure, Ruled, lacking
+from reportgen.model.selection import STAGE
 
 if TYPE_CHECKING:
-    from reportgen.report.report import Report
+    from reportgen.figures.book import Report
 
 
 def measured(report: Report, key: str, base: str, name: str, other: str) -> Figure | None:
@@ -39,7 +39,7 @@ def _staged(report: Report, base: str, stage: str) -> str | None:
     if is_record(base):
         return f"{base.rsplit('.', 1)[0]}.{stage}"
     pick = report.pick(base)
-    return address.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
+    return selection.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
 
 
 def _difference(report: Report, key: str, a: Figure, b: Figure, formula: str) -> Figure:

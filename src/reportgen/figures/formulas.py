@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.editions import EditionError
-from reportgen.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Ruled, Stated, lacking
-from reportgen.finding import Finding, Level, Source
+from reportgen.figures.keys import UnknownKey
+from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Ruled, Stated, lacking
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
-from reportgen.report.keys import UnknownKey
 
 if TYPE_CHECKING:
-    from reportgen.report.report import Report
+    from reportgen.figures.book import Report
 
 
 def formula_of(report: Report, text: str) -> Formula:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from reportgen.figures import Report
 from reportgen.model.amount import NOTHING, PENDING_MARK
-from reportgen.report import Report
 
 OVERALL = "整体"
 LASTING, YEARLY = "长期目标", "年度目标"

@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.figure import WAN, Figure, Picked, Ruled, State, Stated
-from reportgen.model import address
-from reportgen.model.address import CLOSING, DIRECTION, OPENING
-from reportgen.naming import Definition
-from reportgen.report.keys import LAST_YEAR, TooLongAgo, UnknownKey
+from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
+from reportgen.figures.table_keys import Definition
+from reportgen.model import selection
+from reportgen.model.figure import WAN, Figure, Picked, Ruled, State, Stated
+from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
 if TYPE_CHECKING:
-    from reportgen.report.report import Report
+    from reportgen.figures.book import Report
 
 
 def of_last_year(report: Report, key: str) -> Figure | None:
@@ -75,7 +75,7 @@ def _opening_for_closing(report: Report, key: str) -> str | None:
     pick = report.pick(key)
     if pick is None or pick[DIRECTION] != frozenset({CLOSING}):
         return None
-    return address.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
+    return selection.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 
 
 def _unit_of(report: Report, key: str) -> str:

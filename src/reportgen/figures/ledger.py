@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reportgen.figure import LOST, Fact
-from reportgen.model.address import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Address
+from reportgen.model.figure import LOST, Fact
+from reportgen.model.selection import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Address
 
 
 class Ledger:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reportgen.figure import PERSONS, VEHICLES, WAN, Figure, Picked
-from reportgen.finding import Source
-from reportgen.model.address import INITIAL_BUDGET
+from reportgen.figures.keys import LAST_YEAR
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Figure, Picked
+from reportgen.model.finding import Source
+from reportgen.model.selection import INITIAL_BUDGET
 from reportgen.model.terms import (
     BUDGETED,
     COUNT_UNITS,
@@ -19,10 +20,9 @@ from reportgen.model.terms import (
     THREE_PUBLIC_COLUMNS,
     THREE_PUBLIC_ITEMS,
 )
-from reportgen.report.keys import LAST_YEAR
 
 if TYPE_CHECKING:
-    from reportgen.report.report import Report
+    from reportgen.figures.book import Report
 
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"),

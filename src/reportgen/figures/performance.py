@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.model.address import FUND, GENERAL, MEMBERS, is_subject_code
+from reportgen.figures import Report
 from reportgen.model.amount import NOTHING, PENDING_MARK
 from reportgen.model.department import DepartmentYear, Project
-from reportgen.report import Report
+from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
 
 OVERALL = "整体"
 EVALUATION = "部门整体"

@@ -1,29 +1,14 @@
-"""Prose that names figures: ｛收入总计｝ -> what is printed; nothing else in prose is mark-up."""
+"""Prose that names figures: ｛收入总计｝ -> what is printed for it."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from reportgen.figure import Figure
-from reportgen.reference import how_printed, pieces
+from reportgen.model.figure import Figure
+from reportgen.model.prose import how_printed, pieces
 
 if TYPE_CHECKING:
-    from reportgen.report import Report
-
-
-def paragraphs(text: str) -> list[str]:
-    """A blank line is a new paragraph; a line break beside a Chinese character joins without a space."""
-    parts = re.split(r"\n\s*\n", text.strip())
-    return [_joined(part.split("\n")) for part in parts if part.strip()]
-
-
-def _joined(lines: list[str]) -> str:
-    words = ""
-    for line in map(str.strip, lines):
-        apart = bool(words and line) and words[-1].isascii() and line[0].isascii()
-        words += f" {line}" if apart else line
-    return words
+    from reportgen.figures import Report
 
 
 def unit_after(figure: Figure) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.model.address import SPENDING, is_subject_code
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.selection import SPENDING, is_subject_code
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
-from reportgen.report import Report, UnknownKey
 
 WHOLE = "总体"
 """The reason of the report as a whole; 总体.增加 and 总体.减少 are those of what went up and of what went down."""

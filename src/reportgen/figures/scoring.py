@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.figure import Figure
+from reportgen.figures import Report
+from reportgen.figures.performance import EVALUATION, Indicator
+from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
-from reportgen.performance import EVALUATION, Indicator
-from reportgen.report import Report
 
 REACHED, RATE, DEDUCTION = "达标", "按率", "扣分"
 RULES = (REACHED, RATE, DEDUCTION)

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.table import Terms, chinese_ordinal
-from reportgen.model import address
+from reportgen.model import selection
 from reportgen.model.terms import RECORDS
 
 SignedKeys = tuple[tuple[int, str], ...]
@@ -32,7 +32,7 @@ def is_record(key: str) -> bool:
     return key.split(".", 1)[0] in RECORDS
 
 
-def join_picks(row: str | address.Address | None, column: str | None, every: str = "") -> str | None:
+def join_picks(row: str | selection.Address | None, column: str | None, every: str = "") -> str | None:
     """Both picks, and what every cell picks, as one key; None when one of them picks nothing or they exclude each other."""
     if row is None or column is None:
         return None
@@ -45,24 +45,24 @@ def join_picks(row: str | address.Address | None, column: str | None, every: str
     return whole.key if whole else None
 
 
-def _bare(every: str) -> address.Address:
+def _bare(every: str) -> selection.Address:
     """What every cell picks, without the 支出 that a 口径 implies where nothing else is said: rows of 收入 pick it too."""
     found = _address(every)
-    named = found[address.DIRECTION] or frozenset()
+    named = found[selection.DIRECTION] or frozenset()
     return (
         found
         if named & set(every.split("."))
-        else address.Address(tuple((d, m) for d, m in found.dims if d != address.DIRECTION))
+        else selection.Address(tuple((d, m) for d, m in found.dims if d != selection.DIRECTION))
     )
 
 
-def _address(pick: str | address.Address) -> address.Address:
-    if isinstance(pick, address.Address):
+def _address(pick: str | selection.Address) -> selection.Address:
+    if isinstance(pick, selection.Address):
         return pick
-    return address.parse(pick) if pick else address.Address(())
+    return selection.parse(pick) if pick else selection.Address(())
 
 
-def _alone(pick: str | address.Address, every: str) -> str | None:
+def _alone(pick: str | selection.Address, every: str) -> str | None:
     """The key of one pick and what every cell picks."""
     return pick if isinstance(pick, str) and is_record(pick) else join_picks(pick, "", every)
 

@@ -11,7 +11,7 @@ import yaml
 
 from reportgen.editions import Edition, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 
 @dataclass

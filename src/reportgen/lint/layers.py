@@ -13,10 +13,10 @@ import yaml
 
 from reportgen.editions import Edition, EditionError
 from reportgen.editions.layers import PLACING, merge, read
-from reportgen.finding import Source
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
 from reportgen.lint.kinds import Kind
 from reportgen.lint.shapes import ANY, FILES, FREE, Shape
+from reportgen.model.finding import Source
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
 STYLES = ("print.css",)

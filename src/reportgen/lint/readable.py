@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import EditionError, find_kind, load_edition, template_roots
-from reportgen.finding import Finding, Level, Source
 from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
+from reportgen.model.finding import Finding, Level, Source
 
 CODE = "E001"
 LISTS = ("terms.yaml",)

@@ -11,16 +11,16 @@ import yaml
 from pydantic import BaseModel
 
 from reportgen.checks.states import StatesError, tells, wanted
-from reportgen.document import Document, places
+from reportgen.document.tree import Document, places
 from reportgen.editions.edition import Section
-from reportgen.finding import Source
+from reportgen.figures import Report, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
-from reportgen.reference import figures_in
-from reportgen.report import Report, UnknownKey
+from reportgen.model.prose import figures_in
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"

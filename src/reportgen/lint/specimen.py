@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportgen.derive import derive
 from reportgen.editions import Edition
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.model.address import FISCAL_FUNDS, GENERAL, MEMBERS, NEVER_FISCAL, OTHER_MONEY
-from reportgen.model.address import INCOME_KINDS as INCOME
-from reportgen.report import Report
+from reportgen.model.selection import FISCAL_FUNDS, GENERAL, MEMBERS, NEVER_FISCAL, OTHER_MONEY
+from reportgen.model.selection import INCOME_KINDS as INCOME
 
 SUBJECTS_OF_A_CLASS = 2
 SPECIMEN = "specimen"

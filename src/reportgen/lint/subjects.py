@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from reportgen.editions.layers import merge, read
-from reportgen.finding import Level, Source
 from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of, subject_files
 from reportgen.lint.layers import walk_file
 from reportgen.lint.shapes import SUBJECTS
+from reportgen.model.finding import Level, Source
 
 GAP = "E006"
 EXPLAINED = ("208", "210", "221")

@@ -6,14 +6,14 @@ import re
 
 from reportgen.checks.leaves import Leaves
 from reportgen.checks.stated import Stated
+from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
-from reportgen.finding import Source
+from reportgen.figures import CircularKey, Report, UnknownKey
+from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
-from reportgen.model.address import Address, NotAnAddress, parse
-from reportgen.naming import is_record, static_rows
-from reportgen.report import CircularKey, Report, UnknownKey
-from reportgen.tables import LaidTable
+from reportgen.model.finding import Source
+from reportgen.model.selection import Address, NotAnAddress, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")

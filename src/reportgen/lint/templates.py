@@ -10,17 +10,17 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
-from reportgen.compose import compose
-from reportgen.document import Document
-from reportgen.finding import DataUnusable, Level, Source
+from reportgen.compose.composed import compose
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.tables import LaidTable
+from reportgen.compose.template import LayerLoader, environment, syntax_told
+from reportgen.document.tree import Document
+from reportgen.figures import Report
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
-from reportgen.model.address import NotAnAddress, parse
-from reportgen.phrases import Phrases
-from reportgen.report import Report
-from reportgen.tables import LaidTable
-from reportgen.template import LayerLoader, environment, syntax_told
+from reportgen.model.finding import DataUnusable, Level, Source
+from reportgen.model.selection import NotAnAddress, parse
 
 DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportgen.finding import Level
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.finding import Level
 
 PENDING_WORDS = frozenset(
     [

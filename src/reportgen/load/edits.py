@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 
 @dataclass(frozen=True, order=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reportgen.finding import Finding, Source
+from reportgen.model.finding import Finding, Source
 
 WIDEST = 60
 """Characters of a line that are shown; of a longer one, those around the place."""

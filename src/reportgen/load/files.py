@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen.finding import DataUnusable, Finding, Level, Source
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 MAX_BYTES = 2_000_000
 MAX_FILES = 200

@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load import files, tables
 from reportgen.load.excerpts import with_excerpts
 from reportgen.load.names import Named, unknown_names
@@ -22,6 +21,7 @@ from reportgen.load.reading import read_yaml
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from reportgen.finding import Level
 from reportgen.load.edits import Edit, Slip, in_brackets, quote, quoted, scalar_end
 from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
+from reportgen.model.finding import Level
 
 LONGEST_LINE = 5000
 """No hand wrote a longer one, and patterns take long to search it."""

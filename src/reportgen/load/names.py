@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.plain import Lines
 from reportgen.load.problems import renamed
 from reportgen.load.references import names_a_figure
 from reportgen.load.spellings import LAST_YEAR, OF_LAST_YEAR, canonical
 from reportgen.load.tables import SECRET
 from reportgen.model.amount import NOTHING, PENDING
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.terms import (
     COUNT_UNITS,
     PROCUREMENT_COLUMNS,

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.files import CONTROL
+from reportgen.model.finding import Finding, Level, Source
 
 MAX_DEPTH = 30
 ALIAS = "*"

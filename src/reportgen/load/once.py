@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
-from reportgen.finding import Finding
+from reportgen.model.finding import Finding
 
 SHOWN = 6
 """Rows that are named; of more, how many there are."""

@@ -10,7 +10,6 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load import cells, tables
 from reportgen.load.edits import Edit, apply
 from reportgen.load.kinds import kind_at, may_be_left_out
@@ -19,6 +18,7 @@ from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.written import Written
 
 Path = tuple[str | int, ...]

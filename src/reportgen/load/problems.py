@@ -10,13 +10,13 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.edits import quoted
 from reportgen.load.kinds import kind_at
 from reportgen.load.once import also
 from reportgen.load.plain import Lines, models_in
 from reportgen.load.plain import Path as KeyPath
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Finding, Level, Source
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from itertools import pairwise
 
 import yaml
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.edits import Slip, apply
 from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
 from reportgen.load.slips import swallowed
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Finding, Level, Source
 
 MOST_MENDS = 60
 """Slips that are mended in one part of a file."""

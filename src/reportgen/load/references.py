@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.load.edits import Edit, Slip
-from reportgen.model import address
-from reportgen.model.address import NotAnAddress
+from reportgen.model import selection
+from reportgen.model.selection import NotAnAddress
 from reportgen.model.terms import RECORDS
 
 WORD = r"[^{}｛｝［］\[\]\s:：,，;；。！？!?|#%&*]"
@@ -47,7 +47,7 @@ def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
     parts = key.split(".")
     for size in range(len(parts), 0, -1):
         try:
-            address.parse(".".join(parts[:size]), units)
+            selection.parse(".".join(parts[:size]), units)
         except NotAnAddress:
             continue
         return True
@@ -107,7 +107,7 @@ def _ends(rest: str, size: int) -> bool:
     )
 
 
-ADDRESS_WORDS = frozenset([*(m for members in address.MEMBERS.values() for m in members), *address.GROUPS])
+ADDRESS_WORDS = frozenset([*(m for members in selection.MEMBERS.values() for m in members), *selection.GROUPS])
 
 
 def _braced(found: re.Match[str]) -> Miswritten:

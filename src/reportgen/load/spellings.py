@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.nodes import spelled
-from reportgen.model import address
-from reportgen.model.address import NotAnAddress
+from reportgen.model import selection
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import NotAnAddress
 from reportgen.model.terms import RECORDS
 
 Path = tuple[str | int, ...]
@@ -59,7 +59,7 @@ def canonical(key: str, units: frozenset[str]) -> str:
         return ".".join(parts)
     for size in range(len(parts), 0, -1):
         try:
-            return ".".join([address.parse(".".join(parts[:size]), units).key, *parts[size:]])
+            return ".".join([selection.parse(".".join(parts[:size]), units).key, *parts[size:]])
         except NotAnAddress:
             continue
     return ".".join(parts)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.finding import Finding, Level, Source
 
 Cell = tuple[str, int]
 """A cell's text and its column in the line, counted from 1."""

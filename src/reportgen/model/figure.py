@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from reportgen.finding import Source
+from reportgen.model.finding import Source
 
 State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
 """known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.model.address import GENERAL
+from reportgen.model.selection import GENERAL
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import make
-from reportgen.finding import Finding
+from reportgen.compare.snapshot import WITHHELD
+from reportgen.model.finding import Finding
 from reportgen.publish.folder import MANIFEST, REPORT, blocking, publication
 from reportgen.publish.proof import MOST, Proof, found
-from reportgen.snapshot import WITHHELD
 
 
 def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:

@@ -11,11 +11,11 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.checks import CheckRun
-from reportgen.clerk.status import DAYS, deadline
-from reportgen.document import squeeze, text_of
-from reportgen.finding import Level
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import squeeze, text_of
+from reportgen.model.finding import Level
 from reportgen.publish.said import Said
-from reportgen.tables import LaidTable
+from reportgen.workspace.status import DAYS, deadline
 from reportgen.writers.xlsx import Column, Listing, write_listings
 
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""

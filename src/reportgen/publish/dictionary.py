@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.editions import Column, Leg, Row
-from reportgen.figure import Approved, Picked, Ruled
+from reportgen.model.figure import Approved, Picked, Ruled
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")

@@ -11,15 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from reportgen.atomic_write import replace_all
 from reportgen.build import Made
+from reportgen.compare.snapshot import frozen_inputs, told_hashes
 from reportgen.environment import EnvironmentProblem
-from reportgen.finding import Finding, Level
-from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import Line, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
-from reportgen.replacing import replace_all
-from reportgen.snapshot import frozen_inputs, told_hashes
+from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.writers.parallel import Press, write_paged
 
 FORMAT = "reportgen publication 1"

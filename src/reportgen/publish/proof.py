@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 Proof = tuple[list[Finding], str]
 """What doesn't agree; in words what agrees where there is nothing."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
-from reportgen.document import places, squeeze
-from reportgen.report import Report, UnknownKey
+from reportgen.document.tree import places, squeeze
+from reportgen.figures import Report, UnknownKey
 
 CHANGE = ".增减额"
 SIDES = frozenset({"收入", "支出"})

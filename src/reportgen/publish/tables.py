@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.output import FORBIDDEN, LONGEST_NAME
+from reportgen.workspace.output import FORBIDDEN, LONGEST_NAME
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 BOM = "\ufeff"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.finding import Finding
+from reportgen.model.finding import Finding
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
 from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, files_below

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from reportgen.clerk.carry import Plain, Row, by_subject, mapping
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
-from reportgen.report import LAST_YEAR, Report, UnknownKey
+from reportgen.workspace.carry import Plain, Row, by_subject, mapping
 
 STAGE = "年初预算"
 

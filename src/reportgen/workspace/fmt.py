@@ -14,12 +14,12 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.finding import Source
+from reportgen.atomic_write import replace_files
 from reportgen.load.nodes import Text
 from reportgen.load.plain import tables_of
 from reportgen.load.tables import table_from_text
 from reportgen.model.department import DepartmentYear
-from reportgen.replacing import replace_files
+from reportgen.model.finding import Source
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 COMMENT = re.compile(r"(?:^\s*|\s)#(?=\s|$).*$")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.build import Made
-from reportgen.clerk.budget import codes as used_codes
 from reportgen.editions import Edition
-from reportgen.figure import WAN, Figure
-from reportgen.model.address import CLOSING, FUND, MEMBERS, OPENING
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
 from reportgen.model.amount import PENDING
+from reportgen.model.figure import WAN, Figure
+from reportgen.model.selection import CLOSING, FUND, MEMBERS, OPENING
 from reportgen.model.terms import budget_rows, subject_code
-from reportgen.report import LAST_YEAR, Report, UnknownKey
+from reportgen.workspace.budget import codes as used_codes
 
 FOLLOWING = (OPENING, CLOSING, "结余分配", "使用非财政拨款结余")
 """What follows from this year's own opening balances."""

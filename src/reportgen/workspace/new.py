@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
-from reportgen.finding import DataUnusable, Finding, Level
-from reportgen.replacing import CannotWrite, replace_files
+from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
@@ -48,7 +48,7 @@ def require_empty(folder: Path) -> None:
 
 def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -> tuple[Path, ...]:
     """Write the files of a department-year, each with the line for editors, and the schema beside."""
-    from reportgen.clerk.schema import schema_text
+    from reportgen.workspace.schema import schema_text
 
     files = {folder / name: EDITOR_LINE + text for name, text in texts.items()}
     files[folder / SCHEMA_FILE] = schema_text(edition, folder.resolve().parent, kind)

@@ -16,14 +16,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from reportgen.atomic_write import replace_all
 from reportgen.build import FORMATS, Made
-from reportgen.document import squeeze
-from reportgen.edited import EARLIER, guarded, written_before
+from reportgen.document.provenance import Explainer, listed, printed_places, told_place
+from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.explain import Explainer, listed, printed_places, told_place
-from reportgen.figure import Approved, Figure, Picked, Ruled, Stated
-from reportgen.finding import Finding
-from reportgen.replacing import replace_all
+from reportgen.model.figure import Approved, Figure, Picked, Ruled, Stated
+from reportgen.model.finding import Finding
+from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.html import Explanation, write_review
 
 DRAFT = "草稿-"

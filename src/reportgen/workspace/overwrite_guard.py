@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from itertools import count
 from pathlib import Path
 
-from reportgen.replacing import CannotWrite, refuse_open
+from reportgen.atomic_write import CannotWrite, refuse_open
 
 OUTPUT, EARLIER = "输出", "以前的输出"
 """In a manifest: the hash of each file that was written with it, and of those of earlier builds that still stand there."""

@@ -9,18 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import make, ordered
-from reportgen.clerk.budget import budget
-from reportgen.clerk.carry import MAPPINGS, TABLES, Plain, indicators, mapping, projects, shares, tasks, unsaid, words
-from reportgen.clerk.lastyear import comparisons, openings, scores, subject_changes
-from reportgen.clerk.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
-from reportgen.derive import derive
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
-from reportgen.finding import DataUnusable, Finding, Level, Source
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
-from reportgen.report import Report
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.workspace.budget import budget
+from reportgen.workspace.carry import (
+    MAPPINGS,
+    TABLES,
+    Plain,
+    indicators,
+    mapping,
+    projects,
+    shares,
+    tasks,
+    unsaid,
+    words,
+)
+from reportgen.workspace.lastyear import comparisons, openings, scores, subject_changes
+from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 
 LEFT_OUT = ("上年数", "口径调整", "豁免")
 """What is said of the year before last, and what was let pass last year."""

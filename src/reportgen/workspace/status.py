@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from reportgen.build import Made
-from reportgen.finding import Level, Source
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
+from reportgen.model.finding import Level, Source
 from reportgen.model.values import Pending
 
 FINANCE = "财务科"

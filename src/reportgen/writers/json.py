@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, Place, places, squeeze
+from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, Place, places, squeeze
 
 FORMAT = "reportgen 1"
 BREAKING = BLOCKS | {"figcaption", "caption", "tr", "td", "th", "colgroup", "thead", "tbody"}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, count_pages, prepare, typeset, warm_up
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Outcome, Seen, reading
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 REASON = re.compile(r"(?:增加|增长|大于|超过|减少|下降|小于|低于)[^。\n]{0,80}?主要原因(?:是|为|：)([^。；\n]+)")
 DIRECTION = re.compile(r"(增加|增长|大于|超过|高于|追加)|(减少|下降|小于|低于|调减)")

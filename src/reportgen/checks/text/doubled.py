@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Found, Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, reading
 from reportgen.checks.text.telling import first_of_each, hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 HAN = r"\u4e00-\u9fff"
 PATTERNS = (

@@ -13,11 +13,11 @@ from reportgen.checks.printed import Passage, Printed, Prose
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.text.telling import hit
-from reportgen.figure import WAN, Ruled
-from reportgen.finding import Level
-from reportgen.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
-from reportgen.report import UnknownKey
-from reportgen.words import unit_after
+from reportgen.figures import UnknownKey
+from reportgen.figures.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
+from reportgen.figures.prose import unit_after
+from reportgen.model.figure import WAN, Ruled
+from reportgen.model.finding import Level
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3

@@ -9,7 +9,7 @@ from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.telling import hit
 from reportgen.checks.unused import subjects_of
-from reportgen.finding import Level, Source
+from reportgen.model.finding import Level, Source
 
 REWRITTEN = re.compile(
     r"附属部门(?:上缴|补助)|行政事业部门(?:养老|离退休|医疗)|(?<!\w)事业部门(?:的?(?:收入|支出|结余|离退休))|对附属部门补助"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Outcome, reading
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"

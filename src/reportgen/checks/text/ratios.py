@@ -10,7 +10,7 @@ from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Outcome, Seen, reading
 from reportgen.checks.text.numbers import Number, numbers, sentences
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:为|是|达到?|约|仅)?$")
 WHOLE = re.compile(r"受理|立案|收案|接收|收到|登记|申报|应|总|共|全部|抽查|参加|报名")

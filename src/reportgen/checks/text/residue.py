@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Outcome, reading
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 PLACEHOLDER = re.compile(
     r"(?=[XxＸｘ×✕〇○某＊*_＿（(TFuN])(?:(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|[×✕]{2,}|(?<![\d\s])×(?=[年月日市区县局元万人%％])|[〇○]{2,}|某某(?![人事])|[＊*]{2,}|_{2,}|＿{2,}"

@@ -11,7 +11,7 @@ from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Outcome, Seen, reading
 from reportgen.checks.text.numbers import CHANGED, Number, numbers, sentences
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 PARTS = re.compile(r"[，（；](?:其中|包括)[：:，]?|（(?=[^）]*\d)")
 EQUATION = re.compile(

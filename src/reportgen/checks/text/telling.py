@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.printed import Found, Passage, Printed
 from reportgen.checks.registry import Hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 TEMPLATE = "这几个字是版式模板写的，请告诉做版式的人"
 

@@ -10,10 +10,10 @@ from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.known_figures import LEAST_DIGITS, typed_numbers, wrong_unit
 from reportgen.checks.text.telling import first_of_each, hit
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
-from reportgen.performance import indicators
-from reportgen.report import Report, UnknownKey
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.performance import indicators
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
 
 RATE = re.compile(
     r"[\u4e00-\u9fff]率(?:均?为|是|达到?|均?达|约|不低于|超过|提高到)?\s*(?:[≥≤><])?\s*(\d+(?:\.\d+)?)(?=[，。；、）]|$)",

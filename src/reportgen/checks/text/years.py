@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Found, Printed
 from reportgen.checks.registry import Outcome, reading
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 COMPARED = re.compile(r"(?:比|较|[与同](?=\d{4}年度?(?:相比|比|决算)))((?:19|20)\d\d)年")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!代))")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.diff.inputs import Input
-from reportgen.figure import Approved, Fact, Figure, Picked, Ruled, Stated
-from reportgen.finding import Source
-from reportgen.report import Report, UnknownKey
+from reportgen.compare.diff.inputs import Input
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled, Stated
+from reportgen.model.finding import Source
 
 SUMMED = "收支数据之和"
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Literal
 
 from reportgen.build import Made
-from reportgen.diff.causes import Cause, Causes
-from reportgen.diff.editions import EditionChange, edition_changes
-from reportgen.diff.entries import Entry, Home, entries_of, equal_sections
-from reportgen.diff.inputs import Input, changed_inputs
-from reportgen.diff.matching import Pair, pairs_of
-from reportgen.spots import unnumbered
+from reportgen.compare.diff.causes import Cause, Causes
+from reportgen.compare.diff.editions import EditionChange, edition_changes
+from reportgen.compare.diff.entries import Entry, Home, entries_of, equal_sections
+from reportgen.compare.diff.inputs import Input, changed_inputs
+from reportgen.compare.diff.matching import Pair, pairs_of
+from reportgen.document.anchors import unnumbered
 
 How = Literal["changed", "added", "removed"]
 HOWS: dict[How, str] = {"changed": "改动", "added": "新增", "removed": "删去"}
@@ -70,7 +70,7 @@ class Change:
     @property
     def kind(self) -> str:
         """句子, 表格, 标题, 表头 or 图; 行 for a whole row."""
-        from reportgen.diff.entries import KINDS
+        from reportgen.compare.diff.entries import KINDS
 
         return "行" if self.line else KINDS[self.entry.kind]
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from reportgen.document import HEADINGS, SVG, Document, squeeze, text_of
-from reportgen.grid import Cell, heads
-from reportgen.grid import place as grid_of
-from reportgen.reference import PATH
-from reportgen.spots import Spot, spots_of, unnumbered
+from reportgen.document.anchors import Spot, spots_of, unnumbered
+from reportgen.document.grid import Cell, heads
+from reportgen.document.grid import place as grid_of
+from reportgen.document.patterns import PATH
+from reportgen.document.tree import HEADINGS, SVG, Document, squeeze, text_of
 
 Kind = Literal["heading", "sentence", "cell", "head", "chart"]
 KINDS: dict[Kind, str] = {"heading": "标题", "sentence": "句子", "cell": "表格", "head": "表头", "chart": "图"}

@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from reportgen.finding import Source
+from reportgen.figures import LAST_YEAR, Report
 from reportgen.load import Loaded
-from reportgen.model import address
+from reportgen.model import selection
 from reportgen.model.department import DepartmentYear
-from reportgen.report import LAST_YEAR, Report
+from reportgen.model.finding import Source
 
 How = Literal["changed", "added", "removed"]
 _SIZED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -180,7 +180,7 @@ def label_of(name: str, path: tuple[str | int, ...], report: Report, mark: str =
 
 def _named(word: str, report: Report) -> str:
     code, dot, unit = word.partition("·")
-    if not address.is_subject_code(code) and not re.fullmatch(r"\d{5}", code):
+    if not selection.is_subject_code(code) and not re.fullmatch(r"\d{5}", code):
         return word
     return f"{code} {report.subject_name(code)}" + (f"（{unit}）" if dot else "")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from reportgen.diff.entries import Entry
-from reportgen.spots import unnumbered
+from reportgen.compare.diff.entries import Entry
+from reportgen.document.anchors import unnumbered
 
 Pair = tuple[Entry | None, Entry | None]
 ALIKE = 0.4

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.diff.causes import Cause
-from reportgen.diff.difference import HOWS, REASONS, Change, Difference
-from reportgen.diff.inputs import Input
-from reportgen.redline.tokens import changes as word_changes
+from reportgen.compare.diff.causes import Cause
+from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference
+from reportgen.compare.diff.inputs import Input
+from reportgen.compare.redline.tokens import changes as word_changes
 
 FORMAT = "reportgen diff 1"
 

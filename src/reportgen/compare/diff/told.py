@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportgen.diff.causes import Cause
-from reportgen.diff.difference import Change, Difference
-from reportgen.diff.inputs import Input
-from reportgen.redline.tokens import Sign
-from reportgen.redline.tokens import changes as word_changes
+from reportgen.compare.diff.causes import Cause
+from reportgen.compare.diff.difference import Change, Difference
+from reportgen.compare.diff.inputs import Input
+from reportgen.compare.redline.tokens import Sign
+from reportgen.compare.redline.tokens import changes as word_changes
 
 NOTHING = "（没有）"
 NO_CHANGE = "两份没有不同：数据、版式和印出来的都一样"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.diff.difference import Difference
-from reportgen.redline import redline
+from reportgen.compare.diff.difference import Difference
+from reportgen.compare.redline import redline
 from reportgen.writers.docx import write_docx
 
 AUTHOR = "reportgen"

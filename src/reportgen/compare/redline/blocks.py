@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.redline.marks import Change, Marks, move_end
-from reportgen.redline.names import MARKERS, Element, W, saying, value, words
-from reportgen.redline.pairing import Entry, Pair, pair
-from reportgen.redline.paragraphs import compare, put_in, taken_out
-from reportgen.redline.tables import columns, compare_rows, parting, whole
+from reportgen.compare.redline.marks import Change, Marks, move_end
+from reportgen.compare.redline.names import MARKERS, Element, W, saying, value, words
+from reportgen.compare.redline.pairing import Entry, Pair, pair
+from reportgen.compare.redline.paragraphs import compare, put_in, taken_out
+from reportgen.compare.redline.tables import columns, compare_rows, parting, whole
 
 
 @dataclass

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.redline.names import MARKERS, Element, W
-from reportgen.redline.parts import Parts, parse, unparse
+from reportgen.compare.redline.names import MARKERS, Element, W
+from reportgen.compare.redline.parts import Parts, parse, unparse
 
 _TRACKED = re.compile(
     rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|numberingChange|\w+PrChange|tblGridChange)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from reportgen.redline.names import Element, W, value
+from reportgen.compare.redline.names import Element, W, value
 
 Numbering = Element | None
 """The root of word/numbering.xml, where there is one."""

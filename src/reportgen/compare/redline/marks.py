@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Literal
 
-from reportgen.redline.lists import Lists
-from reportgen.redline.names import Element, W, make
+from reportgen.compare.redline.lists import Lists
+from reportgen.compare.redline.names import Element, W, make
 
 Change = Literal["ins", "del"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportgen.redline.tokens import is_number, tokens
+from reportgen.compare.redline.tokens import is_number, tokens
 
 Pair = tuple[int | None, int | None]
 """Places in the old and the new sequence; None where there is no other."""

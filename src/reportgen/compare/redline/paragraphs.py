@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from reportgen.redline.marks import Marks, looks
-from reportgen.redline.names import Element, W, saying, spelled, value
-from reportgen.redline.pieces import Pieces, pieces_of
-from reportgen.redline.weaving import woven
+from reportgen.compare.redline.marks import Marks, looks
+from reportgen.compare.redline.names import Element, W, saying, spelled, value
+from reportgen.compare.redline.pieces import Pieces, pieces_of
+from reportgen.compare.redline.weaving import woven
 
 
 def compare(old: Element, new: Element, marks: Marks) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from reportgen.redline.names import Element
+from reportgen.compare.redline.names import Element
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 _DATE = (1980, 1, 1, 0, 0, 0)

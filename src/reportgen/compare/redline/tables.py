@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportgen.redline.marks import Change, Marks
-from reportgen.redline.names import Element, W, make, saying, value, words
-from reportgen.redline.pairing import Entry, pair
-from reportgen.redline.paragraphs import put_in, taken_out
+from reportgen.compare.redline.marks import Change, Marks
+from reportgen.compare.redline.names import Element, W, make, saying, value, words
+from reportgen.compare.redline.pairing import Entry, pair
+from reportgen.compare.redline.paragraphs import put_in, taken_out
 
 _CHANGE = {"ins": put_in, "del": taken_out}
 _SHAPES = ("tcPr/gridSpan", "tcPr/vMerge")

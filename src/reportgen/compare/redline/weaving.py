@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 
-from reportgen.redline.marks import Change, Marks, own
-from reportgen.redline.names import SPACE, Element, W, make, saying, spelled, words
-from reportgen.redline.pairing import Entry, pair
-from reportgen.redline.pieces import Control, Piece, Pieces, flat, unwrapped
-from reportgen.redline.tokens import words_diff
+from reportgen.compare.redline.marks import Change, Marks, own
+from reportgen.compare.redline.names import SPACE, Element, W, make, saying, spelled, words
+from reportgen.compare.redline.pairing import Entry, pair
+from reportgen.compare.redline.pieces import Control, Piece, Pieces, flat, unwrapped
+from reportgen.compare.redline.tokens import words_diff
 
 _NO_LOOKS = re.compile(rb"<w:rPr[^>]*></w:rPr>")
 _PAIRED = "\ue001"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.redline.blocks import compare_blocks
-from reportgen.redline.decide import decide, tracked
-from reportgen.redline.lists import Lists
-from reportgen.redline.marks import Marks
-from reportgen.redline.names import Element, R, W
-from reportgen.redline.paragraphs import mark_section
-from reportgen.redline.parts import Parts, unparse
+from reportgen.compare.redline.blocks import compare_blocks
+from reportgen.compare.redline.decide import decide, tracked
+from reportgen.compare.redline.lists import Lists
+from reportgen.compare.redline.marks import Marks
+from reportgen.compare.redline.names import Element, R, W
+from reportgen.compare.redline.paragraphs import mark_section
+from reportgen.compare.redline.parts import Parts, unparse
 from reportgen.writers.docx.opened import NotOurs
 
 _DOCUMENT, _NUMBERING, _RELATIONS = "word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from reportgen.finding import Source
-from reportgen.versions import git
-from reportgen.versions.named import Version
+from reportgen.compare.versions import git
+from reportgen.compare.versions.named import Version
+from reportgen.model.finding import Source
 
 
 def authors(version: Version, places: Iterable[Source]) -> Mapping[tuple[str, int], tuple[str, str]]:

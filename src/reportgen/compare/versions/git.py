@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.snapshot import NoSnapshot, unpacked
-from reportgen.versions.problem import NoVersion
+from reportgen.compare.snapshot import NoSnapshot, unpacked
+from reportgen.compare.versions.problem import NoVersion
 
 SECONDS = 30
 _NOBODY = "0" * 40

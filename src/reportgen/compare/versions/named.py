@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.snapshot import NoSnapshot, home_in, put_into
-from reportgen.versions import git
-from reportgen.versions.git import Kept
-from reportgen.versions.packages import files_of
-from reportgen.versions.problem import NoVersion
+from reportgen.compare.snapshot import NoSnapshot, home_in, put_into
+from reportgen.compare.versions import git
+from reportgen.compare.versions.git import Kept
+from reportgen.compare.versions.packages import files_of
+from reportgen.compare.versions.problem import NoVersion
 
 MANIFEST, FROZEN, UPLOAD, INTERNAL = "manifest.json", "冻结", "上网", "内部"
 ROUND = re.compile(r"第\d+轮")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from reportgen.snapshot import NoSnapshot, unpacked
-from reportgen.versions.problem import NoVersion
+from reportgen.compare.snapshot import NoSnapshot, unpacked
+from reportgen.compare.versions.problem import NoVersion
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.opened import NotOurs
 

@@ -4,8 +4,8 @@ Templates never compare and never choose a direction word; they call these. Word
 edition; numbers and their rounding from Report; each printed figure is a <data> with its key.
 """
 
-from reportgen.phrases.comparisons import Comparisons
-from reportgen.phrases.lists import Lists, subject_codes
+from reportgen.compose.phrases.comparisons import Comparisons
+from reportgen.compose.phrases.lists import Lists, subject_codes
 
 __all__ = ["Phrases", "subject_codes"]
 

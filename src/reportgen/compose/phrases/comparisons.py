@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from reportgen.figure import Figure
-from reportgen.phrases.marks import pending
-from reportgen.phrases.words import Words
-from reportgen.report import LAST_YEAR
+from reportgen.compose.phrases.marks import pending
+from reportgen.compose.phrases.words import Words
+from reportgen.figures import LAST_YEAR
+from reportgen.model.figure import Figure
 
 
 @dataclass(frozen=True)

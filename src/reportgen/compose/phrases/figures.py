@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from reportgen.figure import PERCENT, Figure
-from reportgen.finding import Finding, Level
+from reportgen.compose.phrases.marks import pending, unknown_roots
+from reportgen.figures import RECORD_PLACES, Report, UnknownKey
+from reportgen.figures.prose import unit_after
+from reportgen.figures.reasons import Reasons
+from reportgen.model.figure import PERCENT, Figure
+from reportgen.model.finding import Finding, Level
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
-from reportgen.phrases.marks import pending, unknown_roots
-from reportgen.reasons import Reasons
-from reportgen.report import RECORD_PLACES, Report, UnknownKey
-from reportgen.words import unit_after
 
 
 class Figures:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.model import address
-from reportgen.model.address import (
+from reportgen.compose.phrases.figures import Figures
+from reportgen.figures import Report
+from reportgen.model import selection
+from reportgen.model.selection import (
     BASIC,
     ECONOMIC,
     FISCAL,
@@ -16,8 +18,6 @@ from reportgen.model.address import (
     SPENDING_KINDS,
 )
 from reportgen.model.terms import PROCUREMENT_KINDS
-from reportgen.phrases.figures import Figures
-from reportgen.report import Report
 
 
 class Lists(Figures):
@@ -43,11 +43,11 @@ class Lists(Figures):
 
     def fund(self, fund: str) -> str:
         """The name of a fund in full: 一般公共预算财政拨款."""
-        return address.FULL_TERMS[fund]
+        return selection.FULL_TERMS[fund]
 
     def budget_of(self, fund: str) -> str:
         """The budget that a fund belongs to: 一般公共预算."""
-        return address.FULL_TERMS[fund].removesuffix("资金" if fund == OTHER_MONEY else FISCAL)
+        return selection.FULL_TERMS[fund].removesuffix("资金" if fund == OTHER_MONEY else FISCAL)
 
     def fiscal_funds(self) -> tuple[str, ...]:
         """一般公共, 政府性基金, 国有资本."""
@@ -55,7 +55,7 @@ class Lists(Figures):
 
     def is_code(self, name: str) -> bool:
         """Whether a name is the code of a subject."""
-        return address.is_subject_code(name)
+        return selection.is_subject_code(name)
 
     def largest(self, pick: str, digits: int, most: int) -> list[str]:
         """The codes with the largest amounts, no more than this many; what is not known yet has no place among them."""
@@ -93,11 +93,11 @@ class Lists(Figures):
 
 def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:
     """The subject codes of this many digits for which the pick (or the named budget) is not 0."""
-    picks = [address.parse(pick)] + ([address.parse(f"{pick}.{stage}")] if stage else [])
+    picks = [selection.parse(pick)] + ([selection.parse(f"{pick}.{stage}")] if stage else [])
     codes = set()
     for one in picks:
         for fact in report.ledger.pick(one):
-            code = dict(fact.dims).get(address.SUBJECT, "")
+            code = dict(fact.dims).get(selection.SUBJECT, "")
             if len(code) >= digits and fact.value != 0:
                 codes.add(code[:digits])
     return sorted(codes)

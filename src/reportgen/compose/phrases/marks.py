@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from reportgen.figure import Figure
 from reportgen.model.amount import PENDING, PENDING_MARK
+from reportgen.model.figure import Figure
+from reportgen.model.prose import paragraphs
 from reportgen.model.written import PARAGRAPH, Written, address_of
-from reportgen.words import paragraphs
 
 
 def at(path: str, words: Markup) -> Markup:

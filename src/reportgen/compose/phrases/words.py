@@ -9,15 +9,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.finding import Finding, Level, Source
+from reportgen.compose.phrases.figures import Figures
+from reportgen.compose.phrases.marks import addressed, at, pending
+from reportgen.figures import UnknownKey
+from reportgen.figures.reasons import WHOLE
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.prose import how_printed, paragraphs, pieces
 from reportgen.model.values import NOT_YET
 from reportgen.model.written import address_of
-from reportgen.phrases.figures import Figures
-from reportgen.phrases.marks import addressed, at, pending
-from reportgen.reasons import WHOLE
-from reportgen.reference import how_printed, pieces
-from reportgen.report import UnknownKey
-from reportgen.words import paragraphs
 
 _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""

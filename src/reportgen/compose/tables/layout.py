@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.compose.tables.head import HeadCell, head_rows
+from reportgen.compose.tables.notes import formula_notes
+from reportgen.compose.tables.rows import rows_of, with_what_there_is
 from reportgen.editions import Column, Leg, Row, TableDefinition
-from reportgen.figure import Figure
-from reportgen.naming import cell_key, expand_terms
-from reportgen.report import Report
-from reportgen.tables.head import HeadCell, head_rows
-from reportgen.tables.notes import formula_notes
-from reportgen.tables.rows import rows_of, with_what_there_is
+from reportgen.figures import Report
+from reportgen.figures.table_keys import cell_key, expand_terms
+from reportgen.model.figure import Figure
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.editions import Leg, RowGenerator, TableDefinition
-from reportgen.naming import expand_terms, static_rows
+from reportgen.figures.table_keys import expand_terms, static_rows
 
 LONG = 9
 """A sum of this many terms or more is written with …"""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
-from reportgen.model import address
-from reportgen.model.address import ECONOMIC, SUBJECT, UNIT, Address
-from reportgen.naming import is_record, join_picks, static_rows
-from reportgen.report import Report
+from reportgen.figures import Report
+from reportgen.figures.table_keys import is_record, join_picks, static_rows
+from reportgen.model import selection
+from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Address
 
 CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
 """What a generator lists by code: the dimension, and the lengths of the codes from coarse to fine."""
@@ -74,7 +74,7 @@ def _picks(leg: Leg, generator: RowGenerator) -> list[Address]:
     """What the columns pick of what the rows pick."""
     columns = [c.pick for c in leg.columns if c.kind == "amount" and c.pick and not is_record(c.pick)]
     keys = [join_picks("", column, leg.pick) for column in columns] or [join_picks(generator.pick, "", leg.pick)]
-    return [address.parse(key) if key else Address(()) for key in keys if key is not None]
+    return [selection.parse(key) if key else Address(()) for key in keys if key is not None]
 
 
 def _codes(report: Report, picks: Iterable[Address], dim: str) -> set[str]:
@@ -109,7 +109,7 @@ def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
 
 def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
-    whole = address.parse(generator.pick) if generator.pick else Address(())
+    whole = selection.parse(generator.pick) if generator.pick else Address(())
     data = report.loaded.data
     below = {
         unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
@@ -140,11 +140,11 @@ def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
 def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Address, unit: str) -> list[Row]:
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
     codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
-    made = ((code, address.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
+    made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
     return [
         Row(f"{unit}.{code}", report.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made
     ]
 
 
 def _of_unit(pick: Address, unit: str) -> Address:
-    return address.make({**dict(pick.dims), UNIT: frozenset({unit})})
+    return selection.make({**dict(pick.dims), UNIT: frozenset({unit})})

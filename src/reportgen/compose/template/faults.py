@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from reportgen.compose.template import sandbox
+from reportgen.compose.template.sandbox import SECONDS, TemplateTooLong
 from reportgen.editions import Edition
-from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load.excerpts import with_excerpts
-from reportgen.template import sandbox
-from reportgen.template.sandbox import SECONDS, TemplateTooLong
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 MEND = "这是版式模板的错，请告诉做版式的人"
 

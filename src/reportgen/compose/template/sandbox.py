@@ -18,10 +18,10 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template.compiled import Compiled
 from reportgen.editions import Edition
-from reportgen.phrases import Phrases
-from reportgen.report import Report
-from reportgen.template.compiled import Compiled
+from reportgen.figures import Report
 
 SECONDS = 10
 """A report is composed in a fraction of one."""

@@ -1,5 +1,5 @@
 """A loaded department-year -> Report: facts with dimensions, records, and the rules of scores."""
 
-from reportgen.derive.report import derive
+from reportgen.figures.derive.report import derive
 
 __all__ = ["derive"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from reportgen.derive.facts import UNCHECKED, Facts
-from reportgen.figure import LOST, WAN, Fact
-from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import (
+from reportgen.figures.derive.facts import UNCHECKED, Facts
+from reportgen.model.figure import LOST, WAN, Fact
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import (
     CLOSING,
     DIRECTION,
     DISTRIBUTION,

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.derive.facts import UNCHECKED, Facts
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Source
-from reportgen.ledger import Ledger
-from reportgen.model import address
-from reportgen.model.address import (
+from reportgen.figures.derive.facts import UNCHECKED, Facts
+from reportgen.figures.ledger import Ledger
+from reportgen.model import selection
+from reportgen.model.budget import NAME, OWN_MONEY, SPENDING_SOURCE, BasicShare, Budget, ProjectSpending
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Source
+from reportgen.model.selection import (
     BASIC,
     CLOSING,
     DIRECTION,
@@ -36,7 +37,6 @@ from reportgen.model.address import (
     UNIT,
     NotAnAddress,
 )
-from reportgen.model.budget import NAME, OWN_MONEY, SPENDING_SOURCE, BasicShare, Budget, ProjectSpending
 
 Dims = dict[str, str]
 
@@ -100,7 +100,7 @@ def _spending(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpen
 
 
 def _leaf(facts: Facts, dims: Mapping[str, str], value: Decimal | None, source: Source | None) -> None:
-    ordered = tuple((dim, dims[dim]) for dim in address.ORDER if dims.get(dim))
+    ordered = tuple((dim, dims[dim]) for dim in selection.ORDER if dims.get(dim))
     facts.leaves.append(Fact(ordered, value, WAN, facts.grain, source))
 
 
@@ -209,7 +209,7 @@ def _balances(rows: Rows) -> None:
                     source = place(facts, *path, head)
                     _leaf(facts, {**dims, UNIT: unit or "", STAGE: INITIAL_BUDGET}, facts.amount(text, source), source)
     for fund, value in budget.closing.items():
-        if fund in address.MEMBERS[FUND]:
+        if fund in selection.MEMBERS[FUND]:
             _leaf(
                 facts,
                 {DIRECTION: CLOSING, FUND: fund, STAGE: INITIAL_BUDGET},
@@ -221,7 +221,7 @@ def _balances(rows: Rows) -> None:
                 "D043",
                 f"结转下年里不认识的资金「{fund}」",
                 place(facts, "结转下年", fund),
-                f"应是 {'、'.join(address.MEMBERS[FUND])} 之一",
+                f"应是 {'、'.join(selection.MEMBERS[FUND])} 之一",
             )
 
 
@@ -256,7 +256,7 @@ def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
         ]
         value = None if None in signed else sum((v for v in signed if v is not None), Decimal(0))
         grain = sum((f.grain for f in inputs), Decimal(0))
-        ordered = tuple((dim, dims[dim]) for dim in address.ORDER if dims.get(dim))
+        ordered = tuple((dim, dims[dim]) for dim in selection.ORDER if dims.get(dim))
         yield Fact(ordered, value, WAN, grain, None, "收入 = 支出 − 上年结转 + 结转下年", tuple(inputs))
 
 
@@ -266,10 +266,10 @@ def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
 def _compare(facts: Facts, typed: list[Fact], own: Ledger) -> None:
     """年初预算 beside a 部门预算: the same money, stated twice."""
     totals = {key: facts.stated.pop(key) for key in list(facts.stated) if key.endswith(INITIAL_BUDGET)}
-    told = [(address.make({d: frozenset({m}) for d, m in f.dims}), f.value, f.source) for f in typed]
+    told = [(selection.make({d: frozenset({m}) for d, m in f.dims}), f.value, f.source) for f in typed]
     for key, statement in totals.items():
         try:
-            told.append((address.parse(key, facts.units), statement.value, statement.source))
+            told.append((selection.parse(key, facts.units), statement.value, statement.source))
         except NotAnAddress:
             continue
     for pick, value, source in told:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.derive.budget import place
-from reportgen.derive.facts import Facts
-from reportgen.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Picked, Stated
-from reportgen.model.address import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
+from reportgen.figures import Report, Rule, UnknownKey
+from reportgen.figures.derive.budget import place
+from reportgen.figures.derive.facts import Facts
+from reportgen.figures.prose import plain
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Picked, Stated
+from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
-from reportgen.report import Report, Rule, UnknownKey
-from reportgen.words import plain
 
 SQUARE_METRES = "平方米"
 PART = "参公"

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from reportgen.derive.execution import execution_facts
-from reportgen.derive.facts import UNCHECKED, Facts
-from reportgen.derive.forms import wrong_level
-from reportgen.figure import PIECES, WAN, Fact, Figure, Picked
-from reportgen.finding import Finding, Level
-from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
+from reportgen.figures import Report, Rule
+from reportgen.figures.derive.execution import execution_facts
+from reportgen.figures.derive.facts import UNCHECKED, Facts
+from reportgen.figures.derive.forms import wrong_level
+from reportgen.figures.performance import EVALUATION, REPORT, Indicator, indicators_of
+from reportgen.figures.scoring import RULES, formula_of
 from reportgen.model.amount import NOTHING, is_pending
 from reportgen.model.evaluation import Evaluation
-from reportgen.performance import EVALUATION, REPORT, Indicator, indicators_of
-from reportgen.report import Report, Rule
-from reportgen.scoring import RULES, formula_of
+from reportgen.model.figure import PIECES, WAN, Fact, Figure, Picked
+from reportgen.model.finding import Finding, Level
+from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
 
 FORMS = "份"
 """The unit of 问卷."""

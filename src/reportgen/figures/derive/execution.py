@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.derive.balances import complete
-from reportgen.derive.facts import Facts, by_subject
-from reportgen.figure import LOST, WAN, Fact
-from reportgen.model.address import DIRECTION, EXECUTION, FUND, MEMBERS, OPENING, ORDER, STAGE, Address
+from reportgen.figures.derive.balances import complete
+from reportgen.figures.derive.facts import Facts, by_subject
+from reportgen.model.figure import LOST, WAN, Fact
+from reportgen.model.selection import DIRECTION, EXECUTION, FUND, MEMBERS, OPENING, ORDER, STAGE, Address
 
 PATH = ("绩效自评报告", "执行")
 AT_EXECUTION = Address(((STAGE, frozenset({EXECUTION})),))

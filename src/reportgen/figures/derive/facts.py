@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reportgen.figure import LOST, WAN, Fact
-from reportgen.finding import Finding, Level, Source
+from reportgen.figures import Statement
 from reportgen.load import Loaded
-from reportgen.model import address
-from reportgen.model.address import FULL_BUDGET, INITIAL_BUDGET, Address, NotAnAddress
+from reportgen.model import selection
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
+from reportgen.model.figure import LOST, WAN, Fact
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, Address, NotAnAddress
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
-from reportgen.report import Statement
 
 UNCHECKED = "；改好以前，用到它的合计不核对"
 """What is said with the remedy of an error that leaves a row or a column out."""
@@ -45,7 +45,7 @@ class Facts:
     def lost(self, dims: Mapping[str, str], source: Source | None) -> None:
         """Something is written that could not be taken in: what it would count for is not known."""
         self.leaves.append(
-            Fact(tuple((d, dims[d]) for d in address.ORDER if d in dims), None, WAN, Decimal(0), source, LOST)
+            Fact(tuple((d, dims[d]) for d in selection.ORDER if d in dims), None, WAN, Decimal(0), source, LOST)
         )
 
     def amount(self, text: str, source: Source | None) -> Decimal | None:
@@ -71,19 +71,23 @@ class Facts:
 def gather(facts: Facts) -> None:
     """Add all 收支 facts that are stated."""
     loaded = facts.loaded
-    by_subject(facts, loaded.data.accounts, "收支", address.Address(()), ("收支",))
+    by_subject(facts, loaded.data.accounts, "收支", selection.Address(()), ("收支",))
     _columns_complete(facts)
-    for direction in (address.INCOME, address.SPENDING) if not loaded.data.accounts else ():
-        facts.lost({address.DIRECTION: direction}, loaded.source("收支"))  # nobody has filled in 收支 yet: not nothing
-    for name, mapping in ((address.OPENING, loaded.data.opening), (address.CLOSING, loaded.data.closing)):
+    for direction in (selection.INCOME, selection.SPENDING) if not loaded.data.accounts else ():
+        facts.lost(
+            {selection.DIRECTION: direction}, loaded.source("收支")
+        )  # nobody has filled in 收支 yet: not nothing
+    for name, mapping in ((selection.OPENING, loaded.data.opening), (selection.CLOSING, loaded.data.closing)):
         for key, value in mapping.items():
             _balance(facts, name, key, facts.scaled(value), facts.loaded.source(name, key))
     for name, moved in (
-        (address.FROM_RESERVES, loaded.data.from_reserves),
-        (address.DISTRIBUTION, loaded.data.distribution),
+        (selection.FROM_RESERVES, loaded.data.from_reserves),
+        (selection.DISTRIBUTION, loaded.data.distribution),
     ):
         if moved is not None:
-            pick = address.make({address.DIRECTION: frozenset({name}), address.FUND: frozenset({address.OTHER_MONEY})})
+            pick = selection.make(
+                {selection.DIRECTION: frozenset({name}), selection.FUND: frozenset({selection.OTHER_MONEY})}
+            )
             facts.leaf(pick, facts.scaled(moved), loaded.source(name))
     for stage, budget in ((INITIAL_BUDGET, loaded.data.initial_budget), (FULL_BUDGET, loaded.data.full_budget)):
         _budget(facts, budget, stage)
@@ -96,7 +100,7 @@ def _balance(facts: Facts, name: str, key: str, value: Decimal | None, source: S
         return
     pick = _pick(facts, f"{name}.{key}", source)
     if pick is None:
-        facts.lost({**_understood(facts, key), address.DIRECTION: name}, source)
+        facts.lost({**_understood(facts, key), selection.DIRECTION: name}, source)
     elif _joined(pick):
         facts.stated[pick.key] = Statement(value, source)
     else:
@@ -107,33 +111,33 @@ def _columns_complete(facts: Facts) -> None:
     """A kind of 一般公共 spending without a column is forgotten more often than it is nothing."""
     picks = [dict(fact.dims) for fact in facts.leaves]
     general = {
-        p.get(address.KIND)
+        p.get(selection.KIND)
         for p in picks
-        if p.get(address.FUND) == address.GENERAL and p.get(address.DIRECTION) == address.SPENDING
+        if p.get(selection.FUND) == selection.GENERAL and p.get(selection.DIRECTION) == selection.SPENDING
     }
-    for kind in (address.BASIC, address.PROJECT):
+    for kind in (selection.BASIC, selection.PROJECT):
         if general and None not in general and kind not in general:
             source = facts.loaded.source("收支")
             facts.error(
                 "D015",
-                f"收支里没有「{address.GENERAL}.{kind}」一栏，不知道是没有还是漏了",
+                f"收支里没有「{selection.GENERAL}.{kind}」一栏，不知道是没有还是漏了",
                 source,
                 f"请加上这一栏，没有就填 -{UNCHECKED}",
             )
-            for code in dict.fromkeys(p[address.SUBJECT] for p in picks if address.SUBJECT in p):
+            for code in dict.fromkeys(p[selection.SUBJECT] for p in picks if selection.SUBJECT in p):
                 facts.lost(
                     {
-                        address.DIRECTION: address.SPENDING,
-                        address.SUBJECT: code,
-                        address.FUND: address.GENERAL,
-                        address.KIND: kind,
+                        selection.DIRECTION: selection.SPENDING,
+                        selection.SUBJECT: code,
+                        selection.FUND: selection.GENERAL,
+                        selection.KIND: kind,
                     },
                     source,
                 )
 
 
 def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stage: str) -> None:
-    fixed = address.make({address.STAGE: frozenset({stage})})
+    fixed = selection.make({selection.STAGE: frozenset({stage})})
     by_subject(facts, budget_rows(budget), stage, fixed, (stage,))
 
 
@@ -244,7 +248,7 @@ def _heads(rows: list[dict[str, str]]) -> list[str]:
 def _column(facts: Facts, head: str, name: str, source: Source | None) -> Address | None:
     """What the column of a table by 科目 picks; None, with the error, where that can't be told."""
     pick = _pick(facts, head, source)
-    if name == "收支" and pick and pick[address.FUND] is None:
+    if name == "收支" and pick and pick[selection.FUND] is None:
         facts.error(
             "D008",
             f"收支的表头「{head}」没有写是哪种资金",
@@ -272,7 +276,7 @@ def _understood(facts: Facts, text: str) -> dict[str, str]:
     dims: dict[str, str] = {}
     for part in text.split("."):
         try:
-            dims.update(_single(address.parse(part, facts.units)))
+            dims.update(_single(selection.parse(part, facts.units)))
         except NotAnAddress:
             continue
     return dims
@@ -281,7 +285,7 @@ def _understood(facts: Facts, text: str) -> dict[str, str]:
 def _code_understood(code: str) -> dict[str, str]:
     """The 类 or 款 that a wrong code begins with: its row counts for it."""
     known = next((code[:n] for n in (7, 5, 3) if n <= len(code) and code[:n].isascii() and code[:n].isdigit()), "")
-    return {address.SUBJECT: known} if known else {}
+    return {selection.SUBJECT: known} if known else {}
 
 
 def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | None:
@@ -289,15 +293,15 @@ def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | N
         return None
     dims = dict(pick.dims)
     if code != "合计":
-        dims[address.SUBJECT] = frozenset({code})
+        dims[selection.SUBJECT] = frozenset({code})
     if unit:
-        dims[address.UNIT] = frozenset({unit})
-    return address.make(dims)
+        dims[selection.UNIT] = frozenset({unit})
+    return selection.make(dims)
 
 
 def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
     try:
-        pick = address.parse(text, facts.units)
+        pick = selection.parse(text, facts.units)
     except NotAnAddress as error:
         facts.error(
             "D004",
@@ -306,8 +310,11 @@ def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
             f"可用的词见 docs/data-format.md{UNCHECKED}",
         )
         return None
-    kinds = pick[address.KIND]
-    directions = pick[address.DIRECTION] or frozenset()
-    if (kinds and kinds <= set(address.NEVER_FISCAL)) or directions & {address.FROM_RESERVES, address.DISTRIBUTION}:
-        pick = address.make({address.FUND: frozenset({address.OTHER_MONEY}), **dict(pick.dims)})
-    return address.make({address.DIRECTION: frozenset({address.SPENDING}), **dict(pick.dims)})
+    kinds = pick[selection.KIND]
+    directions = pick[selection.DIRECTION] or frozenset()
+    if (kinds and kinds <= set(selection.NEVER_FISCAL)) or directions & {
+        selection.FROM_RESERVES,
+        selection.DISTRIBUTION,
+    }:
+        pick = selection.make({selection.FUND: frozenset({selection.OTHER_MONEY}), **dict(pick.dims)})
+    return selection.make({selection.DIRECTION: frozenset({selection.SPENDING}), **dict(pick.dims)})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import GENERAL, PROJECT, SPENDING, is_subject_code
+from reportgen.figures import Report
+from reportgen.figures.performance import OVERALL, TABLE, Indicator, in_form, indicators
 from reportgen.model.amount import is_pending
-from reportgen.performance import OVERALL, TABLE, Indicator, in_form, indicators
-from reportgen.report import Report
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
 
 
 def wrong_forms(report: Report) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.finding import Finding, Level, Source
+from reportgen.figures.performance import OVERALL, unknown_projects
 from reportgen.load import Loaded
-from reportgen.model import address
-from reportgen.model.address import FUND, MEMBERS, NotAnAddress
-from reportgen.performance import OVERALL, unknown_projects
+from reportgen.model import selection
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import FUND, MEMBERS, NotAnAddress
 
 PLANNED = "部门预算.项目"
 """Where the projects of a budget are named."""
@@ -78,7 +78,7 @@ def _given(loaded: Loaded) -> Iterator[Given]:
 def _is_word(name: str) -> bool:
     """Whether a key would take the name for a fund, a kind or a 科目."""
     try:
-        address.parse(name)
+        selection.parse(name)
     except NotAnAddress:
         return False
     return True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.derive.facts import UNCHECKED, Facts
-from reportgen.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
-from reportgen.finding import Source
+from reportgen.figures import Statement
+from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
+from reportgen.model.finding import Source
 from reportgen.model.formula import is_formula
 from reportgen.model.terms import COUNT_UNITS, EQUIPMENT, EQUIPMENT_UNIT, PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
-from reportgen.report import Statement
 
 TOTAL = "合计"
 SUBTOTALS: Mapping[str, tuple[str, ...]] = {"三公": ("公务用车购置及运行维护费",)}

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.derive.facts import Facts
-from reportgen.derive.names import wrong_names
-from reportgen.derive.subjects import SUBJECTS
 from reportgen.editions import Edition
-from reportgen.finding import Finding, Level
-from reportgen.ledger import Ledger
+from reportgen.figures import Report, Statement
+from reportgen.figures.derive.facts import Facts
+from reportgen.figures.derive.names import wrong_names
+from reportgen.figures.derive.subjects import SUBJECTS
+from reportgen.figures.ledger import Ledger
 from reportgen.load import Loaded
+from reportgen.model.finding import Finding, Level
 from reportgen.model.values import Amount
-from reportgen.report import Report, Statement
 
 
 def derive(loaded: Loaded, edition: Edition) -> Report:

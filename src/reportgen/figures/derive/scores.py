@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figure import PERCENT, PIECES, POINTS, WAN, Figure, Picked, Ruled, State, Stated, lacking, round_half_up
-from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import FUND, MEMBERS
-from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
-from reportgen.performance import (
+from reportgen.figures import Report, Rule, UnknownKey
+from reportgen.figures.performance import (
     EVALUATION,
     OVERALL,
     Indicator,
@@ -25,9 +22,24 @@ from reportgen.performance import (
     indicators_of,
     level_keys,
 )
-from reportgen.report import Report, Rule, UnknownKey
-from reportgen.scoring import Scoring, formula_of, scoring_of
-from reportgen.words import plain
+from reportgen.figures.prose import plain
+from reportgen.figures.scoring import Scoring, formula_of, scoring_of
+from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
+from reportgen.model.figure import (
+    PERCENT,
+    PIECES,
+    POINTS,
+    WAN,
+    Figure,
+    Picked,
+    Ruled,
+    State,
+    Stated,
+    lacking,
+    round_half_up,
+)
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import FUND, MEMBERS
 
 EXECUTION = "执行"
 """The weight that is not of indicators."""

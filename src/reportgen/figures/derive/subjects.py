@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportgen.derive.balances import complete
-from reportgen.derive.budget import budgeted
-from reportgen.derive.budget_records import budget_records, budget_rules
-from reportgen.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
-from reportgen.derive.facts import Facts, gather
-from reportgen.derive.forms import wrong_forms
-from reportgen.derive.records import records
-from reportgen.derive.scores import score_rules
-from reportgen.finding import Finding
-from reportgen.report import Report, Rule
+from reportgen.figures import Report, Rule
+from reportgen.figures.derive.balances import complete
+from reportgen.figures.derive.budget import budgeted
+from reportgen.figures.derive.budget_records import budget_records, budget_rules
+from reportgen.figures.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
+from reportgen.figures.derive.facts import Facts, gather
+from reportgen.figures.derive.forms import wrong_forms
+from reportgen.figures.derive.records import records
+from reportgen.figures.derive.scores import score_rules
+from reportgen.model.finding import Finding
 
 Rules = Iterable[tuple[re.Pattern[str], Rule]]
 

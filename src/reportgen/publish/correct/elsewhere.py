@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import Made, make
-from reportgen.correct.notice import Elsewhere
-from reportgen.diff import Change, Difference, compare
-from reportgen.finding import DataUnusable
-from reportgen.report import LAST_YEAR
-from reportgen.snapshot import put_into
+from reportgen.compare.diff import Change, Difference, compare
+from reportgen.compare.snapshot import put_into
+from reportgen.figures import LAST_YEAR
+from reportgen.model.finding import DataUnusable
+from reportgen.publish.correct.notice import Elsewhere
 
 MOST = 12
 """Places that one report's line names."""

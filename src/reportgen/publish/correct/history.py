@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.correct.notice import Notice, Refused
-from reportgen.diff import Difference
+from reportgen.compare.diff import Difference
+from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
-from reportgen.report import LAST_YEAR
+from reportgen.publish.correct.notice import Notice, Refused
 
 FILE = "更正/corrections.yaml"
 """In the folder of the data, in a folder of its own: what stands there is not read as data."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.build import Made
-from reportgen.diff import Change, Difference
-from reportgen.diff.told import edits
-from reportgen.figure import Approved, Figure, Picked, Stated
-from reportgen.report import Report, UnknownKey
+from reportgen.compare.diff import Change, Difference
+from reportgen.compare.diff.told import edits
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Approved, Figure, Picked, Stated
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""

@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 from reportgen.build import Made
-from reportgen.correct.notice import Notice
-from reportgen.document import Document, parse
-from reportgen.phrases import Phrases
-from reportgen.template import environment, render
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, render
+from reportgen.document.tree import Document, parse
+from reportgen.publish.correct.notice import Notice
 
 MARK = "（更正版）"
 TEMPLATE = "correction.html"

@@ -9,9 +9,9 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.checks.waivers import LATER, explained
-from reportgen.finding import Finding, Level
-from reportgen.output import folder_of, output_root, printed_of
-from reportgen.report import UnknownKey
+from reportgen.figures import UnknownKey
+from reportgen.model.finding import Finding, Level
+from reportgen.workspace.output import folder_of, output_root, printed_of
 
 CODE = LATER
 UPLOAD, CORRECTIONS, MANIFEST = "上网", "更正", "manifest.json"

@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.atomic_write import replace_all, replace_files
 from reportgen.build import Made
-from reportgen.correct.history import FILE, entry_of, read, with_entry, written
-from reportgen.correct.notice import Notice, Pages
-from reportgen.correct.papers import corrected, notice_document
-from reportgen.correct.published import CORRECTIONS, MANIFEST
-from reportgen.diff import Difference
-from reportgen.document import Document
-from reportgen.output import FORBIDDEN, INTERNAL, LONGEST_NAME, as_json, folder_of, hashes_of, manifest_of, printed_of
-from reportgen.replacing import replace_all, replace_files
-from reportgen.snapshot import frozen_inputs
+from reportgen.compare.diff import Difference
+from reportgen.compare.snapshot import frozen_inputs
+from reportgen.document.tree import Document
+from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
+from reportgen.publish.correct.notice import Notice, Pages
+from reportgen.publish.correct.papers import corrected, notice_document
+from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
+from reportgen.workspace.output import (
+    FORBIDDEN,
+    INTERNAL,
+    LONGEST_NAME,
+    as_json,
+    folder_of,
+    hashes_of,
+    manifest_of,
+    printed_of,
+)
 from reportgen.writers.parallel import Press, print_alone, write_paged
 
 FROZEN = "冻结"

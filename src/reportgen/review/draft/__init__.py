@@ -9,22 +9,32 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen import opinions
 from reportgen.build import Made
-from reportgen.document import Document, Draft
-from reportgen.draft import reply
-from reportgen.draft.annotate import Remark, annotate
-from reportgen.draft.deviations import largest
-from reportgen.draft.places import Places
-from reportgen.draft.questions import Question, asked_of, questions
-from reportgen.draft.readers import EVERYBODY, READERS
-from reportgen.draft.rounds import IDENTITY, RECORD, SNAPSHOT, Copy, Round, folder_of, hash_of, number_of, rounds_in
-from reportgen.draft.slip import Told, slip_of, worded
-from reportgen.draft.stated import Change, changes, stated
-from reportgen.finding import Level
+from reportgen.compare.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
+from reportgen.document.tree import Document, Draft
 from reportgen.load import Loaded
-from reportgen.output import DRAFT, Kept, printed_of, stem_of
-from reportgen.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
+from reportgen.model.finding import Level
+from reportgen.review import review_comments
+from reportgen.review.draft import reply
+from reportgen.review.draft.annotate import Remark, annotate
+from reportgen.review.draft.deviations import largest
+from reportgen.review.draft.places import Places
+from reportgen.review.draft.questions import Question, asked_of, questions
+from reportgen.review.draft.readers import EVERYBODY, READERS
+from reportgen.review.draft.rounds import (
+    IDENTITY,
+    RECORD,
+    SNAPSHOT,
+    Copy,
+    Round,
+    folder_of,
+    hash_of,
+    number_of,
+    rounds_in,
+)
+from reportgen.review.draft.slip import Told, slip_of, worded
+from reportgen.review.draft.stated import Change, changes, stated
+from reportgen.workspace.output import DRAFT, Kept, printed_of, stem_of
 from reportgen.writers.docx import write_docx
 
 __all__ = ["EVERYBODY", "READERS", "Prepared", "prepare", "rounds_in"]
@@ -76,7 +86,7 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
     The same inputs for the same reader give the same file, whenever it is made.
     """
     files = frozen_inputs(made, version("reportgen"))
-    said = opinions.read(home / opinions.FOLDER)
+    said = review_comments.read(home / review_comments.FOLDER)
     number, same, before = number_of(home, _made_from(files, home))
     begun = same or Round(number, _made_from(files, home), stated(made.report), _first_texts(made))
     made_for = begun.copy_for(reader)
@@ -97,8 +107,8 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
 def _made_from(files: Mapping[str, bytes], home: Path) -> str:
     """One hash of the data, last year's, the edition, and what readers said and were answered."""
     parts = [(name, hashlib.sha256(content).hexdigest()) for name, content in files.items() if name != README]
-    said = [str(opinion.told()) for opinion in opinions.read(home / opinions.FOLDER)]
-    return hash_of([*parts, (opinions.YAML, hash_of([("", one) for one in said]) if said else "")])
+    said = [str(opinion.told()) for opinion in review_comments.read(home / review_comments.FOLDER)]
+    return hash_of([*parts, (review_comments.YAML, hash_of([("", one) for one in said]) if said else "")])
 
 
 def _first_texts(made: Made) -> dict[str, str]:
@@ -173,7 +183,7 @@ def _remarks(asked: list[Question], day: date) -> list[Remark]:
     return [Remark(q.target, AUTHOR, day.isoformat(), f"{number}．{q.text}") for number, q in enumerate(asked, start=1)]
 
 
-def _answered(made: Made, said: Sequence[opinions.Opinion], day: date) -> list[Remark]:
+def _answered(made: Made, said: Sequence[review_comments.Opinion], day: date) -> list[Remark]:
     """What readers said of earlier rounds, each with its answer, where they said it."""
     if not said:
         return []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from reportgen.document import REMARK, Document, DocumentError, Draft
+from reportgen.document.tree import REMARK, Document, DocumentError, Draft
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.model.address import SPENDING
+from reportgen.compose.phrases import Phrases
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model.selection import SPENDING
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
-from reportgen.phrases import Phrases
-from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 MOST = 3
 

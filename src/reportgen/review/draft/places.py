@@ -6,14 +6,14 @@ import xml.etree.ElementTree as ET
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from reportgen.document import HEADINGS, Document, squeeze, text_of
-from reportgen.draft.readers import section_for, top_of
-from reportgen.finding import Finding, Source
+from reportgen.document.anchors import spots_of
+from reportgen.document.patterns import PATH
+from reportgen.document.tree import HEADINGS, Document, squeeze, text_of
+from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
-from reportgen.reference import PATH
-from reportgen.report import LAST_YEAR
-from reportgen.spots import spots_of
+from reportgen.model.finding import Finding, Source
+from reportgen.review.draft.readers import section_for, top_of
 
 _CARRIERS = frozenset(("data", "span", "p", "li", "td", "th", "figcaption", *HEADINGS))
 """What a remark may stand on, where it has words."""

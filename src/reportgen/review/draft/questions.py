@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.build import Made
-from reportgen.document import squeeze, text_of
-from reportgen.draft.deviations import Deviation
-from reportgen.draft.places import Places
-from reportgen.draft.readers import EVERYBODY, reader_of, reader_of_check, reader_of_gap
-from reportgen.finding import Finding, Level
+from reportgen.document.patterns import PATH
+from reportgen.document.tree import squeeze, text_of
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.reasons import Reasons
 from reportgen.model.amount import PENDING_MARK
-from reportgen.reasons import Reasons
-from reportgen.reference import PATH
-from reportgen.report import Report, UnknownKey
+from reportgen.model.finding import Finding, Level
+from reportgen.review.draft.deviations import Deviation
+from reportgen.review.draft.places import Places
+from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_check, reader_of_gap
 
 MOST = 20
 """Questions that one reader is asked at a time."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.build import Made
-from reportgen.document import Document, parse
-from reportgen.opinions import OF_BUREAU, Opinion
-from reportgen.phrases import Phrases
-from reportgen.template import environment, render
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, render
+from reportgen.document.tree import Document, parse
+from reportgen.review.review_comments import OF_BUREAU, Opinion
 
 FILE = "整改回复.docx"
 TEMPLATE = "reply.html"

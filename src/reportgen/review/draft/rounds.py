@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportgen.opinions import FOLDER
-from reportgen.output import as_json
+from reportgen.review.review_comments import FOLDER
+from reportgen.workspace.output import as_json
 
 FORMAT = "reportgen round 1"
 RECORD, SNAPSHOT = "送审.json", "快照.zip"

@@ -11,15 +11,15 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.checks import CheckRun
-from reportgen.compose import context_of
-from reportgen.document import DocumentError, parse, text_of
-from reportgen.draft.deviations import Deviation
-from reportgen.draft.questions import Question
-from reportgen.draft.stated import Change
-from reportgen.finding import Finding
-from reportgen.markup import broken
-from reportgen.phrases import Phrases
-from reportgen.template import environment, failed, render, unusable
+from reportgen.compose.composed import context_of
+from reportgen.compose.markup import broken
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, failed, render, unusable
+from reportgen.document.tree import DocumentError, parse, text_of
+from reportgen.model.finding import Finding
+from reportgen.review.draft.deviations import Deviation
+from reportgen.review.draft.questions import Question
+from reportgen.review.draft.stated import Change
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a finding may quote from the data and no XML can hold."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.figure import Fact
-from reportgen.model.address import is_subject_code
+from reportgen.figures import Report, Statement
 from reportgen.model.amount import PENDING
-from reportgen.report import Report, Statement
+from reportgen.model.figure import Fact
+from reportgen.model.selection import is_subject_code
 
 NOTHING = "（无）"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

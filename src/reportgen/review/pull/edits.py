@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from reportgen.pull.additions import Value
-from reportgen.pull.revise import Change
+from reportgen.review.pull.additions import Value
+from reportgen.review.pull.revise import Change
 from reportgen.writers.docx.standing import Hand
 
 

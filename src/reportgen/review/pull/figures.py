@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from reportgen.build import Made
-from reportgen.explain import Explainer
-from reportgen.figure import WAN, Approved, Figure, Picked, Ruled, Stated
-from reportgen.finding import Source
+from reportgen.document.provenance import Explainer
+from reportgen.figures import Report, UnknownKey
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.pull.edits import Edit, Fate, Sort
-from reportgen.pull.revise import Change
-from reportgen.report import Report, UnknownKey
+from reportgen.model.figure import WAN, Approved, Figure, Picked, Ruled, Stated
+from reportgen.model.finding import Source
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.revise import Change
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.standing import Standing
 

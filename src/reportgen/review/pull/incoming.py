@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.office import converted, program
+from reportgen.environment import converted_by_office, office_program
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
@@ -54,7 +54,7 @@ def _other_kind(names: Iterable[str]) -> str:
 
 def _converted(content: bytes, suffix: str) -> Opened:
     remedy = "请在 Word 或 WPS 里另存为 .docx 再交；装了 LibreOffice 的电脑可以直接读 .doc 和 .wps"
-    opened = Opened(converted(content, suffix, "docx:MS Word 2007 XML", f"读不了 .{suffix}", remedy))
+    opened = Opened(converted_by_office(content, suffix, "docx:MS Word 2007 XML", f"读不了 .{suffix}", remedy))
     opened.refuse_active()
     return opened
 
@@ -89,4 +89,4 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
 
 def can_convert() -> bool:
     """Whether old kinds of files can be read on this machine."""
-    return program() is not None
+    return office_program() is not None

@@ -10,20 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from reportgen import opinions
+from reportgen.atomic_write import replace_files
 from reportgen.build import Made, make, ordered
-from reportgen.finding import Source
+from reportgen.document.anchors import Spot
 from reportgen.load import files, load
-from reportgen.output import folder_of, output_root
-from reportgen.pull import remarks
-from reportgen.pull.additions import files_with, with_item, with_key
-from reportgen.pull.edits import Edit, Fate, Sort
-from reportgen.pull.homes import title_of
-from reportgen.pull.incoming import addresses_of, received
-from reportgen.pull.revise import CannotRevise, Change, revised
-from reportgen.pull.sorting import Sorter
-from reportgen.replacing import replace_files
-from reportgen.spots import Spot
+from reportgen.model.finding import Source
+from reportgen.review import review_comments
+from reportgen.review.pull import remarks
+from reportgen.review.pull.additions import files_with, with_item, with_key
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.homes import title_of
+from reportgen.review.pull.incoming import addresses_of, received
+from reportgen.review.pull.revise import CannotRevise, Change, revised
+from reportgen.review.pull.sorting import Sorter
+from reportgen.workspace.output import folder_of, output_root
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
 
@@ -72,7 +72,7 @@ def pulled(
     kind: which report of the department-year it is of; a Word file says so itself.
     """
     made = _made_for(path, folder, kind)
-    home = folder_of(made, output_root(folder)) / opinions.FOLDER
+    home = folder_of(made, output_root(folder)) / review_comments.FOLDER
     suffix = path.suffix.lower()
     edits: list[Edit] = []
     if suffix == PDF:
@@ -85,7 +85,7 @@ def pulled(
     for edit in edits:
         _decide(edit, figures, choice, ask)
     _plan(outcome, folder)
-    lists, outcome.new_remarks = opinions.added(home, said) if said else ({}, 0)
+    lists, outcome.new_remarks = review_comments.added(home, said) if said else ({}, 0)
     outcome.others |= {home / name: content for name, content in lists.items()}
     if edits or said:
         outcome.others[home / NOTES] = _notes(home / NOTES, outcome, today or date.today())
@@ -104,7 +104,7 @@ def _made_for(path: Path, folder: Path, kind: str | None) -> Made:
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
 
-def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opinions.Opinion]]:
+def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[review_comments.Opinion]]:
     opened = received(path)
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
@@ -114,7 +114,7 @@ def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[opini
         name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()
     }
     said = remarks.of_word(opened, returned, places)
-    answers = {(made.report.loaded.data.department.short_name, known.answer) for known in opinions.read(home)}
+    answers = {(made.report.loaded.data.department.short_name, known.answer) for known in review_comments.read(home)}
     return sorter.edits(), [
         remark for remark in said if (remark.who, remark.text) not in answers
     ]  # some editors make comments of replies

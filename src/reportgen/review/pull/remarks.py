@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.opinions import COMMENT, OF_BUREAU, OF_PDF, Opinion
+from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, Opinion
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import W, hand_of
 from reportgen.writers.docx.standing import Returned

@@ -8,13 +8,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.build import Made
-from reportgen.document import HEADINGS, squeeze, text_of
-from reportgen.pull import figures
-from reportgen.pull.edits import Edit, Fate, Sort
-from reportgen.pull.revise import Change
-from reportgen.pull.tokens import Tokens, figures_lost, places_in, stretches, tokens_now, tokens_of, without_placeholder
-from reportgen.reference import PATH, pattern_of
-from reportgen.spots import Spot, path_of, spots_of
+from reportgen.document.anchors import Spot, path_of, spots_of
+from reportgen.document.patterns import PATH, pattern_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.review.pull import figures
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.revise import Change
+from reportgen.review.pull.tokens import (
+    Tokens,
+    figures_lost,
+    places_in,
+    stretches,
+    tokens_now,
+    tokens_of,
+    without_placeholder,
+)
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.standing import Hand, Returned, Standing, Stray

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from reportgen.pull.revise import Stretch
-from reportgen.reference import BARE, REFERENCE, WORDS, how_printed
+from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
+from reportgen.review.pull.revise import Stretch
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.standing import Standing
 

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from reportgen.spots import Kind, Spot
+from reportgen.document.anchors import Kind, Spot
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 

@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
-from reportgen.document import DocumentError
-from reportgen.grid import place as grid_of
+from reportgen.document.grid import place as grid_of
+from reportgen.document.tree import DocumentError
 from reportgen.writers.docx.inline import classes, refuse, refuse_text
 
 _ROWS = ("total", "group", "column-numbers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-from reportgen.document import REMARK, DocumentError, text_of
+from reportgen.document.tree import REMARK, DocumentError, text_of
 from reportgen.writers.docx.wml import NAMESPACES, quoted, run
 
 AUTHOR = "reportgen"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportgen.reference import REFERENCE, WORDS, how_printed
+from reportgen.model.prose import REFERENCE, WORDS, how_printed
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.standing import Hand, Piece, Standing, texts_of
 

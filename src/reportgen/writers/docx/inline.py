@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.document import BLOCKS, REMARK, SVG, DocumentError
-from reportgen.reference import pattern_of, unit_behind
-from reportgen.spots import Spot
+from reportgen.document.anchors import Spot
+from reportgen.document.patterns import pattern_of, unit_behind
+from reportgen.document.tree import BLOCKS, REMARK, SVG, DocumentError
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.marks import Marks

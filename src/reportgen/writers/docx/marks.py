@@ -6,8 +6,8 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, DocumentError
-from reportgen.spots import Kind, Spot
+from reportgen.document.anchors import Kind, Spot
+from reportgen.document.tree import HEADINGS, DocumentError
 
 _PREFIXES: dict[Kind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer

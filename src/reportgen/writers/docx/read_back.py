@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from reportgen.spots import Kind
+from reportgen.document.anchors import Kind
 from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
 from reportgen.writers.docx.drift import set_right
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened

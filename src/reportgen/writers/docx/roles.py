@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
-from reportgen.document import HEADINGS
+from reportgen.document.tree import HEADINGS
 from reportgen.writers.docx.inline import classes, refuse
 
 SECTIONS = ("cover", "part", "text", "statement", "annex", "slip")

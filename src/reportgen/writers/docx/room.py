@@ -6,7 +6,7 @@ import math
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx.cells import Row
 from reportgen.writers.docx.inline import items
 from reportgen.writers.docx.pages import Page

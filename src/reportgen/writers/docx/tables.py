@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, widths_of
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
 from reportgen.writers.docx.lists import Lists

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import accumulate
 
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 from reportgen.writers.docx.cells import Cell
 from reportgen.writers.docx.inline import Item, items
 from reportgen.writers.docx.pages import TEXT, Page

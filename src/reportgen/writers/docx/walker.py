@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.document import HEADINGS, DocumentError, Draft, squeeze, text_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.tree import HEADINGS, DocumentError, Draft, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Chart

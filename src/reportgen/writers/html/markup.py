@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
-from reportgen.document import SVG, Document, DocumentError
-from reportgen.reference import INTERNAL
+from reportgen.document.patterns import INTERNAL
+from reportgen.document.tree import SVG, Document, DocumentError
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
 FOREIGN_ATTRIBUTES = {"{http://www.w3.org/1999/xlink}": "xlink:", "{http://www.w3.org/XML/1998/namespace}": "xml:"}

@@ -8,8 +8,8 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, squeeze, text_of
-from reportgen.grid import place
+from reportgen.document.grid import place
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.html.added import added
 
 FEWEST_BLANK = 3

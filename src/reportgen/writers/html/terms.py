@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, squeeze, text_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.html.added import MARK, added
 
 SKIPPED = frozenset({"a", "data", "table", "nav", "figure", "section", *HEADINGS})

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.grid import place
+from reportgen.document.grid import place
 from reportgen.writers.pdf.job import PdfError
 
 SIZES = (9.0, 8.5, 8.0, 7.5)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from reportgen.grid import ROW_SCOPES, heads, place
+from reportgen.document.grid import ROW_SCOPES, heads, place
 
 HEAD = {"THead", "TFoot"}
 Element = Any

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.document import DocumentError
-from reportgen.grid import place
+from reportgen.document.grid import place
+from reportgen.document.tree import DocumentError
 
 FORMULA_LENGTH = 8192  # Excel's limit
 

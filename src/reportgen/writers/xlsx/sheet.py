@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from reportgen.document import DocumentError
+from reportgen.document.tree import DocumentError
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import cell_number, exact, number_format
 from reportgen.writers.xlsx.cells import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.charts import COLOURS, EDGE, FIGURE, LABEL, tints
+from reportgen.compose.charts import COLOURS, EDGE, FIGURE, LABEL, tints
 from reportgen.writers.docx.charts import workbook
 from reportgen.writers.docx.charts.chart import WIDTH, Chart, Part
 from reportgen.writers.docx.fonts import HEI, LATIN
