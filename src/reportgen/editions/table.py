@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editions.layers import EditionError
-from reportgen.model.selection import Address
+from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
 """A formula: signed names of rows or columns; a name "A..B" is the run from A to B."""
@@ -43,7 +43,7 @@ class Row:
 
     name: str
     label: str
-    pick: str | Address | None = None
+    pick: str | Selection | None = None
     formula: Terms = ()
     key: str | None = None
     balances: str | None = None

@@ -35,7 +35,7 @@ from reportgen.model.figure import (
 )
 from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import Formula, spelled
-from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, Address, NotAnAddress
+from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, Selection, NotAnAddress
 
 HALF_GRAIN = Decimal("0.5")
 Rule = Callable[["Report", re.Match[str]], "Figure | None"]
@@ -192,7 +192,7 @@ class Report:
         origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
         return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, slack=fact.grain * HALF_GRAIN)
 
-    def pick(self, key: str) -> Address | None:
+    def pick(self, key: str) -> Selection | None:
         """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reportgen.model.figure import LOST, Fact
-from reportgen.model.selection import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Address
+from reportgen.model.selection import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Selection
 
 
 class Ledger:
@@ -31,11 +31,11 @@ class Ledger:
             if STAGE not in dict(fact.dims):
                 self._index[STAGE, FINAL].add(number)
 
-    def pick(self, address: Address) -> tuple[Fact, ...]:
+    def pick(self, address: Selection) -> tuple[Fact, ...]:
         """The facts that an address lets through; without a 口径 it means 决算."""
         return tuple(self.facts[n] for n in sorted(self._numbers(address)))
 
-    def has_coarser(self, address: Address) -> bool:
+    def has_coarser(self, address: Selection) -> bool:
         """Whether facts are known that would count if the address were less fine: its figure is unknown, not 0."""
         wanted: set[int] | None = None
         for dim, members in self._closed(address):
@@ -48,12 +48,12 @@ class Ledger:
                 return False
         return True
 
-    def whole(self, address: Address) -> bool:
+    def whole(self, address: Selection) -> bool:
         """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算, and 执行 where there is any."""
         stages = address[STAGE] or frozenset({FINAL})
         return all(stage == FINAL or (stage in COMPLETE and self._index.get((STAGE, stage))) for stage in stages)
 
-    def doubtful(self, address: Address, *, of_any_subject: bool = True) -> bool:
+    def doubtful(self, address: Selection, *, of_any_subject: bool = True) -> bool:
         """Whether something that could not be taken in may belong to a pick: what it does not say may be anything.
 
         Not of_any_subject: what does not even say its 科目 is not thought to be of each.
@@ -73,7 +73,7 @@ class Ledger:
             self._without[dim] = set(range(len(self.facts))) - self._having[dim]
         return set(self._without[dim])
 
-    def _numbers(self, address: Address) -> set[int]:
+    def _numbers(self, address: Selection) -> set[int]:
         result: set[int] | None = None
         for dim, members in self._closed(address):
             found = set().union(*(self._index[dim, m] for m in members))
@@ -81,7 +81,7 @@ class Ledger:
         return result or set()
 
     @staticmethod
-    def _closed(address: Address) -> list[tuple[str, frozenset[str]]]:
+    def _closed(address: Selection) -> list[tuple[str, frozenset[str]]]:
         dims = list(address.dims)
         if address[STAGE] is None:
             dims.append((STAGE, frozenset({FINAL})))

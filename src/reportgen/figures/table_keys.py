@@ -32,7 +32,7 @@ def is_record(key: str) -> bool:
     return key.split(".", 1)[0] in RECORDS
 
 
-def join_picks(row: str | selection.Address | None, column: str | None, every: str = "") -> str | None:
+def join_picks(row: str | selection.Selection | None, column: str | None, every: str = "") -> str | None:
     """Both picks, and what every cell picks, as one key; None when one of them picks nothing or they exclude each other."""
     if row is None or column is None:
         return None
@@ -45,24 +45,24 @@ def join_picks(row: str | selection.Address | None, column: str | None, every: s
     return whole.key if whole else None
 
 
-def _bare(every: str) -> selection.Address:
+def _bare(every: str) -> selection.Selection:
     """What every cell picks, without the 支出 that a 口径 implies where nothing else is said: rows of 收入 pick it too."""
     found = _address(every)
     named = found[selection.DIRECTION] or frozenset()
     return (
         found
         if named & set(every.split("."))
-        else selection.Address(tuple((d, m) for d, m in found.dims if d != selection.DIRECTION))
+        else selection.Selection(tuple((d, m) for d, m in found.dims if d != selection.DIRECTION))
     )
 
 
-def _address(pick: str | selection.Address) -> selection.Address:
-    if isinstance(pick, selection.Address):
+def _address(pick: str | selection.Selection) -> selection.Selection:
+    if isinstance(pick, selection.Selection):
         return pick
-    return selection.parse(pick) if pick else selection.Address(())
+    return selection.parse(pick) if pick else selection.Selection(())
 
 
-def _alone(pick: str | selection.Address, every: str) -> str | None:
+def _alone(pick: str | selection.Selection, every: str) -> str | None:
     """The key of one pick and what every cell picks."""
     return pick if isinstance(pick, str) and is_record(pick) else join_picks(pick, "", every)
 

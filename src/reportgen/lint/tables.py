@@ -13,7 +13,7 @@ from reportgen.figures import CircularKey, Report, UnknownKey
 from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Source
-from reportgen.model.selection import Address, NotAnAddress, parse
+from reportgen.model.selection import Selection, NotAnAddress, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
@@ -84,7 +84,7 @@ def _formula(
                 gathered.find(FORMULA, message, _place(gathered, table, name), nearest(end, known))
 
 
-def _pick(gathered: Gathered, table: TableDefinition, pick: str | Address | None, name: str) -> None:
+def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | None, name: str) -> None:
     try:
         if isinstance(pick, str) and pick and not is_record(pick):
             parse(pick)

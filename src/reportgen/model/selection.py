@@ -97,7 +97,7 @@ class NotAnAddress(ValueError):
 
 
 @dataclass(frozen=True)
-class Address:
+class Selection:
     """A pick: for each named dimension the members it lets through; an unnamed one lets all through."""
 
     dims: tuple[tuple[str, frozenset[str]], ...]
@@ -105,7 +105,7 @@ class Address:
     def __getitem__(self, dim: str) -> frozenset[str] | None:
         return dict(self.dims).get(dim)
 
-    def __and__(self, other: Address) -> Address | None:
+    def __and__(self, other: Selection) -> Selection | None:
         """Both picks at once; None when they exclude each other."""
         merged = dict(self.dims)
         for dim, members in other.dims:
@@ -122,7 +122,7 @@ class Address:
                     return None
         return make(merged)
 
-    def without(self, *dims: str) -> Address:
+    def without(self, *dims: str) -> Selection:
         """The same pick with these dimensions open again."""
         return make({d: m for d, m in self.dims if d not in dims})
 
@@ -145,7 +145,7 @@ def _deeper(a: frozenset[str], b: frozenset[str]) -> frozenset[str] | None:
     return frozenset(met) or None
 
 
-def make(dims: Mapping[str, frozenset[str]]) -> Address:
+def make(dims: Mapping[str, frozenset[str]]) -> Selection:
     """An address with what its members imply: 基本支出 is 支出, 事业收入 is 收入 of 其他资金."""
     filled = dict(dims)
     if any(dim in filled for dim in (PROJECT_TYPE, PROJECT_TERM, PROJECT_NAME)):
@@ -164,10 +164,10 @@ def make(dims: Mapping[str, frozenset[str]]) -> Address:
         del filled[STAGE]
     elif stage or filled.get(ECONOMIC):
         filled.setdefault(DIRECTION, frozenset({SPENDING}))
-    return Address(tuple((dim, filled[dim]) for dim in ORDER if dim in filled))
+    return Selection(tuple((dim, filled[dim]) for dim in ORDER if dim in filled))
 
 
-def parse(text: str, units: frozenset[str] = frozenset(), projects: frozenset[str] = frozenset()) -> Address:
+def parse(text: str, units: frozenset[str] = frozenset(), projects: frozenset[str] = frozenset()) -> Selection:
     """A dotted key -> the pick that it names. Raises NotAnAddress at a part that names nothing."""
     dims: dict[str, frozenset[str]] = {}
     for raw in text.split("."):

@@ -9,7 +9,7 @@ from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.figures import Report
 from reportgen.figures.table_keys import is_record, join_picks, static_rows
 from reportgen.model import selection
-from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Address
+from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
 
 CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
 """What a generator lists by code: the dimension, and the lengths of the codes from coarse to fine."""
@@ -70,14 +70,14 @@ def _zero(report: Report, key: str | None) -> bool:
     return key is None or report.resolve(key).zero
 
 
-def _picks(leg: Leg, generator: RowGenerator) -> list[Address]:
+def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
     """What the columns pick of what the rows pick."""
     columns = [c.pick for c in leg.columns if c.kind == "amount" and c.pick and not is_record(c.pick)]
     keys = [join_picks("", column, leg.pick) for column in columns] or [join_picks(generator.pick, "", leg.pick)]
-    return [selection.parse(key) if key else Address(()) for key in keys if key is not None]
+    return [selection.parse(key) if key else Selection(()) for key in keys if key is not None]
 
 
-def _codes(report: Report, picks: Iterable[Address], dim: str) -> set[str]:
+def _codes(report: Report, picks: Iterable[Selection], dim: str) -> set[str]:
     """The finest codes of every fact that is not 0 and that is picked."""
     facts = (fact for pick in picks for fact in report.ledger.pick(pick) if fact.value != 0)
     return {code for fact in facts if (code := dict(fact.dims).get(dim))}
@@ -109,7 +109,7 @@ def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
 
 def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
-    whole = selection.parse(generator.pick) if generator.pick else Address(())
+    whole = selection.parse(generator.pick) if generator.pick else Selection(())
     data = report.loaded.data
     below = {
         unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
@@ -137,7 +137,7 @@ def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     return rows
 
 
-def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Address, unit: str) -> list[Row]:
+def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
     codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
     made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
@@ -146,5 +146,5 @@ def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Address, un
     ]
 
 
-def _of_unit(pick: Address, unit: str) -> Address:
+def _of_unit(pick: Selection, unit: str) -> Selection:
     return selection.make({**dict(pick.dims), UNIT: frozenset({unit})})

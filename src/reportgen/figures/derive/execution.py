@@ -9,10 +9,10 @@ from decimal import Decimal
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.facts import Facts, by_subject
 from reportgen.model.figure import LOST, WAN, Fact
-from reportgen.model.selection import DIRECTION, EXECUTION, FUND, MEMBERS, OPENING, ORDER, STAGE, Address
+from reportgen.model.selection import DIRECTION, EXECUTION, FUND, MEMBERS, OPENING, ORDER, STAGE, Selection
 
 PATH = ("绩效自评报告", "执行")
-AT_EXECUTION = Address(((STAGE, frozenset({EXECUTION})),))
+AT_EXECUTION = Selection(((STAGE, frozenset({EXECUTION})),))
 """Of any direction: a budget is of spending, execution of income too."""
 
 

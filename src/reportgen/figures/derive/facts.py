@@ -12,7 +12,7 @@ from reportgen.model import selection
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
 from reportgen.model.figure import LOST, WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, Address, NotAnAddress
+from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, Selection, NotAnAddress
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 
 UNCHECKED = "；改好以前，用到它的合计不核对"
@@ -62,7 +62,7 @@ class Facts:
         """A validated amount in 万元; None for 待填."""
         return value.scaleb(self.scale) if isinstance(value, Decimal) else None
 
-    def leaf(self, pick: Address, value: Decimal | None, source: Source | None) -> None:
+    def leaf(self, pick: Selection, value: Decimal | None, source: Source | None) -> None:
         """Add one stated fact."""
         dims = tuple((dim, next(iter(members))) for dim, members in pick.dims)
         self.leaves.append(Fact(dims, value, WAN, self.grain, source))
@@ -71,7 +71,7 @@ class Facts:
 def gather(facts: Facts) -> None:
     """Add all 收支 facts that are stated."""
     loaded = facts.loaded
-    by_subject(facts, loaded.data.accounts, "收支", selection.Address(()), ("收支",))
+    by_subject(facts, loaded.data.accounts, "收支", selection.Selection(()), ("收支",))
     _columns_complete(facts)
     for direction in (selection.INCOME, selection.SPENDING) if not loaded.data.accounts else ():
         facts.lost(
@@ -141,7 +141,7 @@ def _budget(facts: Facts, budget: list[dict[str, str]] | Mapping[str, str], stag
     by_subject(facts, budget_rows(budget), stage, fixed, (stage,))
 
 
-def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Address, path: tuple[str, ...]) -> None:
+def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Selection, path: tuple[str, ...]) -> None:
     """A table by 科目, at its path in the data: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
     columns = {head: _column(facts, head, name, facts.loaded.source(*path, 0, head)) for head in _heads(rows)}
     finer, without_unit = _finer(rows, columns), _without_unit(rows)
@@ -245,7 +245,7 @@ def _heads(rows: list[dict[str, str]]) -> list[str]:
     return [h for n, h in enumerate(heads) if h not in NO_AMOUNTS and (named or n)]
 
 
-def _column(facts: Facts, head: str, name: str, source: Source | None) -> Address | None:
+def _column(facts: Facts, head: str, name: str, source: Source | None) -> Selection | None:
     """What the column of a table by 科目 picks; None, with the error, where that can't be told."""
     pick = _pick(facts, head, source)
     if name == "收支" and pick and pick[selection.FUND] is None:
@@ -262,12 +262,12 @@ def _column(facts: Facts, head: str, name: str, source: Source | None) -> Addres
     return pick
 
 
-def _joined(pick: Address) -> bool:
+def _joined(pick: Selection) -> bool:
     """Whether it lets several members of a dimension through: no leaf, but a sum of leaves."""
     return any(len(members) > 1 for _, members in pick.dims)
 
 
-def _single(pick: Address) -> dict[str, str]:
+def _single(pick: Selection) -> dict[str, str]:
     return {dim: next(iter(members)) for dim, members in pick.dims if len(members) == 1}
 
 
@@ -288,7 +288,7 @@ def _code_understood(code: str) -> dict[str, str]:
     return {selection.SUBJECT: known} if known else {}
 
 
-def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | None:
+def _with_code(pick: Selection | None, code: str, unit: str | None) -> Selection | None:
     if pick is None:
         return None
     dims = dict(pick.dims)
@@ -299,7 +299,7 @@ def _with_code(pick: Address | None, code: str, unit: str | None) -> Address | N
     return selection.make(dims)
 
 
-def _pick(facts: Facts, text: str, source: Source | None) -> Address | None:
+def _pick(facts: Facts, text: str, source: Source | None) -> Selection | None:
     try:
         pick = selection.parse(text, facts.units)
     except NotAnAddress as error:
