@@ -50,7 +50,7 @@ def _entry(entry: Page) -> str:
     aliases = f"GovBudgetChecker 的编号：{'、'.join(entry.aliases)}。" if entry.aliases else ""
     return (
         f"\n**{entry.title}**（{entry.mode}，{entry.level}，{entry.waivable}）\n\n"
-        f"规则：{entry.rule}。为什么：{entry.why}。怎么改：{entry.mend}。{aliases}\n"
+        f"规则：{entry.rule}。为什么：{entry.why}。怎么改：{entry.remedy}。{aliases}\n"
     )
 
 

@@ -88,7 +88,7 @@ def test_a_file_that_can_not_be_data_is_told_in_chinese_with_its_place(
     assert words in found[0].message
     assert found[0].source is not None
     assert found[0].source.file == "又.yaml"
-    assert found[0].mend
+    assert found[0].remedy
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])

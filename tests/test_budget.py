@@ -410,7 +410,7 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: s
     assert found, [str(f) for f in found_in(folder)]
     assert found[0].source is not None
     assert found[0].source.file.endswith(".yaml")
-    assert found[0].mend or found[0].corrected or code == "L022"
+    assert found[0].remedy or found[0].corrected or code == "L022"
 
 
 def test_a_report_without_its_key_says_which(tmp_path: Path) -> None:

@@ -189,10 +189,10 @@ def test_the_history_rebuilds_what_was_published(data, upload, first):
     second = texts_of(load(data))
     replace(data / "部门.yaml", "  - 承担区委、区政府交办的其他任务\n", "")
     replace(data / "三公采购和资产.yaml", "| 货物 | 12.60 | 12.60 ", "| 货物 | 13.60 | 12.60 ")
-    mend = next(
+    remedy = next(
         f["mend"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"
     )
-    assert "更正/第1次" in mend
+    assert "更正/第1次" in remedy
     run("correct", data, "--from", upload.parent / "更正/第1次", *WHY, code=0)
     entries = read(data)
     assert [e["日期"] for e in entries] == ["2024-11-20"] * 2

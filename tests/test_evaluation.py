@@ -203,10 +203,10 @@ def test_an_edition_may_give_nothing_for_what_is_inapplicable(tmp_path):
 def test_a_mistake_is_one_finding_with_its_place_and_remedy(tmp_path, old, new, code, words):
     made = derive(load(written(tmp_path, (old, new)), draft=True), load_edition(KIND, "henan-2022"))
     found = [f for f in (*made.loaded.findings, *made.findings) if f.code == code]
-    assert words in "".join(f"{f.message}{f.mend}" for f in found), [
+    assert words in "".join(f"{f.message}{f.remedy}" for f in found), [
         str(f) for f in (*made.loaded.findings, *made.findings)
     ]
-    assert found[0].mend
+    assert found[0].remedy
     assert found[0].source.line > 1
 
 

@@ -54,7 +54,7 @@ def test_a_level_that_is_none_is_told_with_those_that_are(tmp_path, level, told)
     made = written(tmp_path, level=level)
     (found,) = made.findings
     assert (found.code, found.message, found.key) == ("D020", f"指标「受理」{told}", "指标.甲.一")
-    assert "一级有 成本、产出、效益、满意度" in found.mend
+    assert "一级有 成本、产出、效益、满意度" in found.remedy
     assert found.source.line == small.text(项目=PROJECTS.format(*OPTIONS)).count("\n") + 4
     assert "受理" in text(made)  # a draft is made all the same
 
@@ -74,7 +74,7 @@ def test_an_option_that_the_edition_does_not_have_is_told_with_those_it_has(
 ):
     made = written(tmp_path, options=(*OPTIONS[:column], word, *OPTIONS[column + 1 :]))
     (found,) = made.findings
-    assert (found.code, found.message, found.mend) == ("D021", f"项目「甲」的{field}{told}", f"请写 {allowed} 之一")
+    assert (found.code, found.message, found.remedy) == ("D021", f"项目「甲」的{field}{told}", f"请写 {allowed} 之一")
     assert (f"【待填：项目{field}】" in text(made)) == (field != "级别")
 
 

@@ -103,7 +103,7 @@ def test_a_wrong_formula_is_a_finding_at_its_place(tmp_path, formula, told):
     found = [f for f in report.findings if f.code == "D030"]
     assert told in found[0].message
     assert found[0].source.line > 0
-    assert found[0].mend
+    assert found[0].remedy
 
 
 def test_nothing_calculates_with_what_is_inapplicable(tmp_path):

@@ -45,7 +45,7 @@ def test_a_slip_is_found_and_corrected(code: str, case: Case, tmp_path: Path) ->
     assert len(own) == case.get("times", 1), told
     assert own[0].level.value == case.get("level", "错误")
     assert own[0].excerpt
-    assert own[0].mend
+    assert own[0].remedy
     assert own[0].corrected == case.get("corrected", ""), told
 
 

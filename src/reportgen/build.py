@@ -45,12 +45,12 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
+def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: Tell = unheard) -> Made:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read.
     """
-    tell("读数据")
+    on_progress("读数据")
     loaded = source if isinstance(source, Loaded) else load(source, draft=draft)
     project = loaded.folder.resolve().parent
     kind = kind or next(iter(ordered(loaded)), usual_kind(project))
@@ -60,18 +60,18 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
     order = loaded.data.reports.get(kind)
     if order is None:
         raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
-    tell("推算、核对")
+    on_progress("推算、核对")
     try:
         edition = load_edition(kind, order.edition, project)
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
         wrong = Finding(
-            "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions"
+            "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), remedy="有哪些版式：reportgen editions"
         )
         raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
-    tell("写成文稿")
+    on_progress("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
@@ -97,13 +97,13 @@ def _missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
     for key in known[kind].needs if kind in known else ():
         if not under(loaded.data, key) and loaded.source(key) is None:
             yield Finding(
-                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), mend="请补上"
+                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), remedy="请补上"
             )
 
 
 def _unordered(loaded: Loaded, kind: str) -> Finding:
     return Finding(
-        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}"
+        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), remedy=f"请写 {kind}: {{版式: …}}"
     )
 
 
@@ -122,7 +122,7 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
             Level.ERROR,
             f"没有版式「{order.edition}」，草稿先用 {newest}",
             source,
-            mend="有哪些版式：reportgen editions",
+            remedy="有哪些版式：reportgen editions",
         )
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
@@ -138,16 +138,16 @@ def build(
     press: Press | None = None,
     warn: Tell = warnings.warn,
     pages: bool = False,
-    tell: Tell = unheard,
+    on_progress: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
 
     `review` puts remarks into the document that Word gets.
     """
-    made = make(source, kind, draft=draft, tell=tell)
+    made = make(source, kind, draft=draft, on_progress=on_progress)
     if not draft and (made.errors or made.pending):
         return made, {}
     return made, write(
-        made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None
+        made.document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=review(made) if review else None
     )

@@ -58,7 +58,7 @@ def test_wrong_data_are_found(code: str, case: Case, checked: Looking, read: Loo
     assert found, told
     assert found[0].code == case.get("code", code)
     assert found[0].level.value == case.get("level", "错误")
-    assert found[0].mend
+    assert found[0].remedy
     if "only" in case:
         assert {f.code for f in result.findings} <= set(case["only"]), told
     if found[0].level.value != "提示":

@@ -62,7 +62,7 @@ def test_what_could_not_be_taken_in_is_told_and_its_sums_are_not_accused(
 def test_the_ledger_says_what_was_not_compared(making: Making) -> None:
     made = making({"swap": {"2070101 | 512.37": "207010 | 512.37"}})
     (rejected,) = [f for f in made.findings if f.code == "D001"]
-    assert rejected.mend.endswith("改好以前，用到它的合计不核对")
+    assert rejected.remedy.endswith("改好以前，用到它的合计不核对")
     lines = {run.code: run for run in made.runs}
     assert lines["C002"].status == "未运行"
     assert "没有读进来，没有比" in lines["C002"].note

@@ -56,8 +56,8 @@ def other_money_balance_broken(report: Report) -> Iterator[Outcome]:
 
 def _balance(report: Report, code: str, fund: str, more: tuple[tuple[int, str], ...]) -> Iterator[Outcome]:
     moved = [(1, f"{OPENING}.{fund}"), (1, f"收入.{fund}"), (-1, f"支出.{fund}"), *more]
-    mend = "请核对年初、收入、支出；年末也可以不写，由程序推出"
-    yield from compare(report, code, [(1, f"{CLOSING}.{fund}")], moved, mend=mend, fund=fund)
+    remedy = "请核对年初、收入、支出；年末也可以不写，由程序推出"
+    yield from compare(report, code, [(1, f"{CLOSING}.{fund}")], moved, remedy=remedy, fund=fund)
 
 
 @check(
@@ -73,8 +73,8 @@ def basic_spending_differs_from_economic(report: Report) -> Iterator[Outcome]:
     Why: the same money by function and by economic class. How to mend: look in 收支 and in 基本支出 for the cell
     that was typed wrong or left out.
     """
-    mend = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
-    yield from compare(report, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], mend=mend)
+    remedy = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
+    yield from compare(report, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], remedy=remedy)
 
 
 @check(
@@ -104,7 +104,7 @@ def _at_most(report: Report, part: str, whole: str) -> Iterator[Outcome]:
         [(1, whole)],
         relation="≤",
         whole=report.canonical(whole),
-        mend="请核对其他资金一栏",
+        remedy="请核对其他资金一栏",
     ):
         yield Seen.DERIVED if outcome is Seen.AGREES else outcome
 
@@ -131,7 +131,7 @@ def three_public_smaller_than_its_part(report: Report) -> Iterator[Outcome]:
                 [(1, f"{item}.决算数")],
                 relation="≤",
                 level=Level.WARNING,
-                mend="请核对「三公经费」的金额和「基本支出」的这一款",
+                remedy="请核对「三公经费」的金额和「基本支出」的这一款",
                 item=item.split(".")[1],
                 economic=code,
             )
@@ -158,13 +158,13 @@ def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
     if (spent.number == 0) == (basic == 0):
         yield Seen.AGREES
         return
-    mend = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
+    remedy = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
     level = Level.WARNING if spent.number == 0 else Level.HINT
     yield Hit(
         {"a": number(spent.number), "b": number(basic)},
         spent.key,
         source_at(report, "三公.公务接待费.决算数"),
-        mend,
+        remedy,
         level,
     )
 
@@ -187,7 +187,7 @@ def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
             continue
         if opened is None:
             yield Seen.UNKNOWN
-        elif abs(opened.number - ended) <= opened.slack:
+        elif abs(opened.number - ended) <= opened.tolerance:
             yield Seen.AGREES
         else:
             values = {

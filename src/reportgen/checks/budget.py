@@ -46,7 +46,7 @@ def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
             "S031",
             [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
             [(1, f"支出.{name}.{STAGE}"), *([(1, f"年末结转和结余.{name}.{STAGE}")] if carried else [])],
-            mend=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出",
+            remedy=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出",
             source=name,
         )
 
@@ -78,7 +78,7 @@ def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
             relation="≤",
             item=item,
             economic=code,
-            mend=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行",
+            remedy=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行",
         )
 
 
@@ -172,12 +172,12 @@ def project_without_form(report: Report) -> Iterator[Outcome]:
     known = {project.name for project in budget.projects}
     for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
         for name in (n for n in used if n not in known):
-            mend = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
+            remedy = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
             yield Hit(
                 {"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"},
                 f"项目.{name}",
                 at(NAME, field, name),
-                mend,
+                remedy,
                 Level.ERROR,
             )
 

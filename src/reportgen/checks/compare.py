@@ -48,7 +48,7 @@ def compare(
     b: Iterable[tuple[int, str]],
     *,
     relation: Relation = "=",
-    mend: str = "",
+    remedy: str = "",
     level: Level | None = None,
     **told: str,
 ) -> Iterator[Outcome]:
@@ -70,10 +70,10 @@ def compare(
         key = report.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
-        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, mend, beyond=level or Level.ERROR)
+        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, remedy, beyond=level or Level.ERROR)
         values = {"a": number(x), "b": number(y), "gap": number(x - y), "key": key, **told}
         severity = Level.HINT if gap.level is Level.HINT else level
-        yield Hit(values, key, gap.source, mend, severity, gap if relation == "=" else None)
+        yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)
 
 
 def _net(report: Report, leaves: Leaves, terms: list[tuple[int, str]]) -> Net | None:

@@ -128,7 +128,7 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
     Why: a part that was left out or taken from another whole shows here. How to mend: nothing in the data makes this
     happen; tell those who keep the program.
     """
-    grain = Decimal(1).scaleb(-printed.report.edition.places(PERCENT))
+    rounding_unit = Decimal(1).scaleb(-printed.report.edition.places(PERCENT))
     for passage in printed.passages:
         groups: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         for mark in passage.marks:
@@ -139,7 +139,7 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
             if len(parts) < 2 or sum(amounts) != shown(printed, whole):
                 continue
             total = sum((number_in(words(passage, m)) or Decimal(0) for _, m in parts), Decimal(0))
-            if abs(total - 100) <= grain / 2 * len(parts):
+            if abs(total - 100) <= rounding_unit / 2 * len(parts):
                 yield Seen.AGREES
             else:
                 yield differs(passage, parts[0][1], f"各项占比加起来是 {total}%")

@@ -210,9 +210,9 @@ class _Reader:
             else:
                 self.tallies[PRINTED].add(Seen.AGREES)
 
-    def _fail(self, code: str, message: str, key: str | None, mend: str) -> None:
+    def _fail(self, code: str, message: str, key: str | None, remedy: str) -> None:
         self.tallies[code].fail(Level.ERROR)
-        self.findings.append(Finding(code, Level.ERROR, message, None, key, mend))
+        self.findings.append(Finding(code, Level.ERROR, message, None, key, remedy))
 
 
 def _value(cell: ET.Element | None) -> Decimal:

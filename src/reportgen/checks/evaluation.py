@@ -60,7 +60,7 @@ def funds_differ(report: Report) -> Iterator[Outcome]:
             elif figure(report, other):
                 mend = f"请核对；空着就取{stage}的数"
                 yield from compare(
-                    report, "C108", [(1, key)], [(1, other)], mend=mend, name=str(name), column=column, stage=stage
+                    report, "C108", [(1, key)], [(1, other)], remedy=mend, name=str(name), column=column, stage=stage
                 )
 
 
@@ -81,13 +81,13 @@ def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
         return
     for what in ("收入", "支出.基本支出", "支出.项目支出"):
         here, there = (str(source_at(report, key) or "没有位置") for key in (f"{what}.{EXECUTION}", what))
-        mend = "请改正不对的一处；「执行」不写就取决算的数；口径不同的请在「其他」里说明，再写豁免"
+        remedy = "请改正不对的一处；「执行」不写就取决算的数；口径不同的请在「其他」里说明，再写豁免"
         for outcome in compare(
             report,
             "S020",
             [(1, f"{what}.{EXECUTION}")],
             [(1, what)],
-            mend=mend,
+            remedy=remedy,
             level=Level.WARNING,
             what=what,
             here=here,
@@ -114,7 +114,7 @@ def execution_economic_differs(report: Report) -> Iterator[Outcome]:
             "S022",
             [(1, f"执行经济.{n}") for n in kinds],
             whole,
-            mend="请只写一个，另一个由程序减",
+            remedy="请只写一个，另一个由程序减",
             what="人员经费、公用经费",
         )
     elif kinds:
@@ -126,7 +126,7 @@ def execution_economic_differs(report: Report) -> Iterator[Outcome]:
             [(1, f"执行经济.{n}") for n in classes],
             whole,
             relation="≤",
-            mend="请核对各类",
+            remedy="请核对各类",
             what="经济分类各类",
         )
 
@@ -236,8 +236,8 @@ def _impossible(report: Report, rate: Decimal) -> str:
 # -- what is printed ------------------------------------------------------------------------------
 
 
-def _hit(found: Found, problem: str, key: str, mend: str) -> Hit:
-    return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, mend)
+def _hit(found: Found, problem: str, key: str, remedy: str) -> Hit:
+    return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, remedy)
 
 
 @reading("C112", level=Level.ERROR, title="文字里的满意率与问卷相同", message="「{said}」{problem}")

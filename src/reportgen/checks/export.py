@@ -38,7 +38,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "level": finding.level.value,
         "message": finding.message,
-        "mend": finding.mend,
+        "mend": finding.remedy,
         "key": finding.key,
         "file": source.file if source else None,
         "line": source.line if source else None,
@@ -72,7 +72,7 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
     for code in sorted(codes):
         rule: dict[str, Any] = {"id": code}
         if page := known.get(code):
-            help_text = f"{page.why}。{page.mend}。"
+            help_text = f"{page.why}。{page.remedy}。"
             rule |= {
                 "shortDescription": {"text": page.title},
                 "fullDescription": {"text": page.rule},
@@ -85,7 +85,7 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    text = f"{finding.message}。{finding.mend}" if finding.mend else finding.message
+    text = f"{finding.message}。{finding.remedy}" if finding.remedy else finding.message
     location: dict[str, Any] = {}
     if finding.source:
         region = {"startLine": max(finding.source.line, 1), "startColumn": max(finding.source.column, 1)}
@@ -108,7 +108,7 @@ def to_xlsx(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "bottom": 1})
-    rows = [(f.code, f.level.value, str(f.source) if f.source else f.key or "", f.message, f.mend) for f in findings]
+    rows = [(f.code, f.level.value, str(f.source) if f.source else f.key or "", f.message, f.remedy) for f in findings]
     _sheet(book, "查出的问题", (("编号", 8), ("级别", 6), ("位置", 26), ("问题", 70), ("怎么改", 50)), rows, head, wrap)
     ledger = [(r.code, r.status, str(r.count), r.title, r.note) for r in runs]
     _sheet(book, "检查清单", (("编号", 8), ("结果", 12), ("处数", 8), ("检查", 50), ("说明", 60)), ledger, head, wrap)

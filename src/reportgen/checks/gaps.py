@@ -28,7 +28,7 @@ class Gap:
     tolerance: Decimal
     net: Net
     source: Source | None = None
-    mend: str = ""
+    remedy: str = ""
     typed: bool = False
     """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
     beyond: Level = Level.ERROR
@@ -82,7 +82,7 @@ def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterato
         parts = [root.text, _likely(root, suspects, leaves)]
         if others:
             parts.append(f"同一个差额还使 {'、'.join(others[:6])}{' 等' if len(others) > 6 else ''} 对不上")
-        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.mend)
+        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.remedy)
 
 
 def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:

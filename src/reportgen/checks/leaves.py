@@ -126,4 +126,4 @@ def value(net: Net) -> Decimal | None:
 
 def slack(net: Net) -> Decimal:
     """Half the grain of every rounded leaf."""
-    return sum((abs(count) * fact.grain for fact, count in net.values()), Decimal(0)) * HALF_GRAIN
+    return sum((abs(count) * fact.rounding_unit for fact, count in net.values()), Decimal(0)) * HALF_GRAIN

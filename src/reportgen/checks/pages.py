@@ -44,7 +44,7 @@ class Page:
     title: str
     rule: str
     why: str
-    mend: str
+    remedy: str
     aliases: tuple[str, ...]
 
     @property
@@ -72,8 +72,8 @@ def explain(code: str) -> str:
     wanted = code.strip().upper()
     told = [_in_print(page) for page in pages() if page.code == wanted]
     if wanted in at_once():
-        what, mend = at_once()[wanted]
-        told.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{mend}。")
+        what, remedy = at_once()[wanted]
+        told.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{remedy}。")
     return "\n\n".join(told)
 
 
@@ -123,9 +123,9 @@ def _registered(entry: Check[Any]) -> Page:
 
 
 def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> Page:
-    rule, why, mend = _texts()[text]
+    rule, why, remedy = _texts()[text]
     return Page(
-        code, MODES[mode], level.value, title, rule, why, mend, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ()))))
+        code, MODES[mode], level.value, title, rule, why, remedy, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ()))))
     )
 
 
@@ -135,7 +135,7 @@ def _in_print(page: Page) -> str:
         f"方式：{page.mode}　级别：{page.level}　{page.waivable}　用于：{used_by(page.code)}",
         f"规则：{page.rule}。",
         f"为什么：{page.why}。",
-        f"怎么改：{page.mend}。",
+        f"怎么改：{page.remedy}。",
     ]
     if page.aliases:
         lines.append(f"GovBudgetChecker 的编号：{'、'.join(page.aliases)}")

@@ -62,7 +62,7 @@ def overall_budget_differs(report: Report) -> Iterator[Outcome]:
 def _same(
     report: Report, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
 ) -> Iterator[Outcome]:
-    yield from compare(report, "C063", a, b, mend="请核对预算数", level=Level.WARNING, what=what, other=other)
+    yield from compare(report, "C063", a, b, remedy="请核对预算数", level=Level.WARNING, what=what, other=other)
 
 
 @check(

@@ -69,7 +69,7 @@ def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
     shares = report.loaded.data.project_shares
     for name in dict.fromkeys(s.project for s in shares):
         parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
-        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, mend="请核对「项目分科目」")
+        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, remedy="请核对「项目分科目」")
 
 
 def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
@@ -82,10 +82,10 @@ def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) 
     rows = [n for n, p in enumerate(report.loaded.data.projects) if p.name in names]
     source = report.loaded.source("项目", rows[0], "执行数") if rows else gap.source
     problem = f"多出 {number(gap.size)}" if gap.size > 0 else f"余下 {number(-gap.size)} 没有说明"
-    mend = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
+    remedy = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
     level = Level.ERROR if gap.size > 0 else Level.WARNING
-    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=mend, beyond=level)
-    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, mend, level, gap)
+    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=remedy, beyond=level)
+    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, remedy, level, gap)
 
 
 def groups(report: Report) -> list[tuple[list[str], list[str]]]:

@@ -49,10 +49,10 @@ def words(passage: Passage, mark: Mark) -> str:
     return passage.text[mark.start : mark.end]
 
 
-def differs(passage: Passage, mark: Mark, problem: str, mend: str = MEND) -> Hit:
+def differs(passage: Passage, mark: Mark, problem: str, remedy: str = MEND) -> Hit:
     """A hit with the words around a figure."""
     values = {"said": passage.around(mark.start, mark.end), "problem": problem}
-    return Hit(values, mark.key, None, mend)
+    return Hit(values, mark.key, None, remedy)
 
 
 def _way(before: str) -> int:

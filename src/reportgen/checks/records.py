@@ -53,7 +53,7 @@ def operating_costs_differ(report: Report) -> Iterator[Outcome]:
             [(1, "公用经费")],
             relation="=" if whole else "≤",
             scope=scope,
-            mend="请核对；也可以不写，由程序推出",
+            remedy="请核对；也可以不写，由程序推出",
         )
 
 

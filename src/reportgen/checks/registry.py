@@ -32,7 +32,7 @@ class Hit:
     values: dict[str, str]
     key: str | None = None
     source: Source | None = None
-    mend: str = ""
+    remedy: str = ""
     level: Level | None = None
     gap: Gap | None = None
 
@@ -56,7 +56,7 @@ class Check(Generic[Subject]):
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
         return Finding(
-            self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.mend
+            self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.remedy
         )
 
 

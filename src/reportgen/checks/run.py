@@ -146,7 +146,7 @@ def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
         origin = figures[0].origin
         if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:
             gap = abs(origin.derived.number - figures[0].number)
-            tally.fail(Level.ERROR if gap > figures[0].slack else Level.HINT)
+            tally.fail(Level.ERROR if gap > figures[0].tolerance else Level.HINT)
         else:
             tally.add(Seen.AGREES if isinstance(origin, Approved) else Seen.DERIVED)
     return tally

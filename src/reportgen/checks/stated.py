@@ -111,7 +111,7 @@ class Stated:
             return
         self.told.add(cause)
         if names:
-            message, mend, source = (
+            message, remedy, source = (
                 f"{where}的公式漏了或多了这些{what}：{'、'.join(names)}",
                 "这是版式里表的公式的错，请告诉做版式的人",
                 None,
@@ -119,9 +119,9 @@ class Stated:
         else:
             told = "、".join(self.leaves.name(f) for f in loose[:3])
             message, source = f"{where}的合计里有「{told}」，表里却没有一{what}能印它", loose[0].source
-            mend = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
+            remedy = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
         self.findings.append(
-            Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, mend)
+            Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
         )
 
     def _values(self, code: str, figure: Figure, picked: Net, summed: Net, between: Net) -> None:
@@ -170,13 +170,13 @@ class Stated:
         tolerance = Decimal(0) if stated else net_of.slack(between)
         source = next((f.origin.source for f in stated if isinstance(f.origin, Approved)), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
-        mend = (
+        remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
             if not stated
             else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
         )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
-        self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, mend))
+        self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
 
     # -- approved figures --------------------------------------------------------------------------
 
@@ -217,8 +217,8 @@ class Stated:
         )
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
-        mend = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, mend, typed=True)
+        remedy = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
+        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, remedy, typed=True)
 
     def weigh(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""
@@ -231,8 +231,8 @@ class Stated:
             Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report
         self.tallies["S002"].fail(level)
-        mend = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
-        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
+        remedy = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
+        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, remedy))
 
     def _codes(self) -> dict[str, str]:
         """Keys of table cells -> the code of the formula that gives them."""

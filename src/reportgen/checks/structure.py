@@ -17,8 +17,8 @@ MEND = "这是版式模板的错，请告诉做版式的人"
 GENERAL = "part-3-general"
 
 
-def _hit(problem: str, key: str | None, mend: str = MEND) -> Hit:
-    return Hit({"problem": problem}, key, None, mend)
+def _hit(problem: str, key: str | None, remedy: str = MEND) -> Hit:
+    return Hit({"problem": problem}, key, None, remedy)
 
 
 def _paragraphs(printed: Printed, section: str) -> list[Passage]:

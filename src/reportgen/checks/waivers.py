@@ -83,7 +83,7 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
 
 def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: Report) -> Finding:
     keys = list(dict.fromkeys(f.key for f in findings if f.code == waiver.code and f.key))
-    mend = (
+    remedy = (
         f"{waiver.code} 现在查出的键有：{'、'.join(keys[:5])}"
         if keys
         else f"{waiver.code} 现在没有查出什么，请删去这一行"
@@ -95,7 +95,7 @@ def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: Report
         message,
         report.loaded.source("豁免", row, "键") or report.loaded.source("豁免", row),
         waiver.key,
-        mend,
+        remedy,
     )
 
 

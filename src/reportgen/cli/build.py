@@ -149,7 +149,7 @@ class _Asked:
     force: bool
 
 
-def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, tell: Tell) -> Built:
+def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, on_progress: Tell) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
     from reportgen.build import ordered
@@ -167,7 +167,7 @@ def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: P
             press=press,
             warn=warnings.append,
             pages=asked.pages,
-            tell=tell,
+            on_progress=on_progress,
             review=sending.document if sending else None,
         )
     except DataUnusable as unusable:

@@ -116,7 +116,7 @@ def plain(finding: Finding) -> dict[str, Any]:
         "编号": finding.code,
         "级别": finding.level.value,
         "内容": finding.message,
-        "改法": finding.mend,
+        "改法": finding.remedy,
         "键": finding.key,
         "文件": source.file if source else None,
         "行": source.line if source else None,

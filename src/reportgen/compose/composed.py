@@ -125,7 +125,7 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
                 f"样式里的「{found[0][:40]}」引用了外面的文件或网址",
                 source,
                 edition,
-                mend="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人",
+                remedy="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人",
             )
         sheets.append(text)
     return tuple(sheets)

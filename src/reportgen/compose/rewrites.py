@@ -58,9 +58,9 @@ def _is_sentence(spot: Spot, element: ET.Element) -> bool:
     return spot.kind == "words" and not spot.locked and not element.get(PATH)
 
 
-def _tell(phrases: Phrases, code: str, message: str, name: str, mend: str, level: Level = Level.WARNING) -> None:
+def _tell(phrases: Phrases, code: str, message: str, name: str, remedy: str, level: Level = Level.WARNING) -> None:
     source = phrases.report.loaded.source("改写", name)
-    phrases.findings.append(Finding(code, level, message, source, name, mend))
+    phrases.findings.append(Finding(code, level, message, source, name, remedy))
 
 
 def _put(block: ET.Element, entry: Rewrite, phrases: Phrases) -> None:

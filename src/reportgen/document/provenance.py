@@ -94,8 +94,8 @@ class Explainer:
             yield f"名称　{figure.label}"
         if figure.value is not None:
             yield f"确切值　{_exact(figure.value)} {figure.unit}"
-        if figure.slack:
-            yield f"尾差　填报数已四舍五入，合起来最多差 {_exact(figure.slack)} {figure.unit}"
+        if figure.tolerance:
+            yield f"尾差　填报数已四舍五入，合起来最多差 {_exact(figure.tolerance)} {figure.unit}"
 
     def told(self, figure: Figure) -> str:
         """The figure as printed, with its unit, or why there is none."""

@@ -190,7 +190,7 @@ class Report:
     def _stated(self, key: str, fact: Fact) -> Figure:
         state: State = "pending" if fact.pending else "known"
         origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
-        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, slack=fact.grain * HALF_GRAIN)
+        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, tolerance=fact.rounding_unit * HALF_GRAIN)
 
     def pick(self, key: str) -> Selection | None:
         """What a key picks from the ledger; None when it names no pick."""
@@ -242,8 +242,8 @@ class Report:
         if any(f.value is None for f in facts):
             return Figure(key, None, unit, Picked(facts), "pending")
         total = sum((f.value for f in facts if f.value is not None), Decimal(0))
-        slack = sum((f.grain for f in facts), Decimal(0)) * HALF_GRAIN
-        return Figure(key, total, facts[0].unit, Picked(facts), "known", slack=slack)
+        tolerance = sum((f.rounding_unit for f in facts), Decimal(0)) * HALF_GRAIN
+        return Figure(key, total, facts[0].unit, Picked(facts), "known", tolerance=tolerance)
 
     def _from_wildcards(self, key: str) -> Figure | None:
         """Sums over all records of a kind: 政府采购.合计.金额 = 政府采购.*.金额."""
@@ -276,8 +276,8 @@ class Report:
         if all(f.state == "blank" for f in inputs):
             return Figure(key, None, unit, origin, "blank")
         value = sum((sign * f.number for (sign, _), f in zip(terms, inputs, strict=True)), Decimal(0))
-        slack = sum((f.slack for f in inputs), Decimal(0))
-        return Figure(key, value, unit, origin, "known", slack=slack)
+        tolerance = sum((f.tolerance for f in inputs), Decimal(0))
+        return Figure(key, value, unit, origin, "known", tolerance=tolerance)
 
     def quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
         """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""

@@ -48,7 +48,7 @@ def evaluate(report: Report, key: str, text: str, source: Source | None = None) 
     except NotAFormula as error:
         _wrong(report, key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
     except UnknownKey as error:
-        near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
+        near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
         _wrong(report, key, text, f"里的「{error.key}」{error.why}", source, near)
     return Figure(key, None, "", Stated(source), "pending")
 
@@ -74,8 +74,8 @@ def _with_unit(report: Report, figure: Figure) -> Figure:
     return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
 
-def _wrong(report: Report, key: str, text: str, told: str, source: Source | None, mend: str) -> None:
-    finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, mend)
+def _wrong(report: Report, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
+    finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, remedy)
     if finding not in report.findings:
         report.findings.append(finding)
 

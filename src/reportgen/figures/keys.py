@@ -11,7 +11,7 @@ LAST_YEAR = "上年"
 class UnknownKey(KeyError):
     """No figure has this key; `nearest` are keys that look like it."""
 
-    why, mend = "不是报告里的数", "请看 docs/data-format.md 的键"
+    why, remedy = "不是报告里的数", "请看 docs/data-format.md 的键"
 
     def __init__(self, key: str, nearest: list[str]) -> None:
         super().__init__(key)
@@ -21,13 +21,13 @@ class UnknownKey(KeyError):
 class CircularKey(UnknownKey):
     """The figure is made from itself: there is none."""
 
-    why, mend = "绕着圈子用到自己", "请看 docs/data-format.md 的键"
+    why, remedy = "绕着圈子用到自己", "请看 docs/data-format.md 的键"
 
 
 class TooLongAgo(UnknownKey):
     """The figure of the year before last, of which nothing is known."""
 
-    why, mend = "是前年的数，只知道上一年的", "前年的数请直接写在文字里，不用｛｝"
+    why, remedy = "是前年的数，只知道上一年的", "前年的数请直接写在文字里，不用｛｝"
 
 
 _MEASURE = re.compile(r"(?P<base>.+?)\.(?:(?P<change>增减额|增长率)|(?P<name>占|完成率|差额)\.(?P<other>.+))")

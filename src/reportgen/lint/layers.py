@@ -30,9 +30,9 @@ class Walk:
     def __init__(self, gathered: Gathered, path: Path, also: Mapping[str, Iterable[str]]) -> None:
         self.gathered, self.path, self.also = gathered, path, also
 
-    def find(self, code: str, message: str, node: yaml.Node, mend: str = "") -> None:
+    def find(self, code: str, message: str, node: yaml.Node, remedy: str = "") -> None:
         """Collect a finding at a node."""
-        self.gathered.find(code, message, source_of(self.path, node), mend)
+        self.gathered.find(code, message, source_of(self.path, node), remedy)
 
     def walk(self, node: yaml.Node, shape: Shape, below: Any, name: str) -> None:
         """Descend into a node. `below`: what the layers below have here, None for nothing."""

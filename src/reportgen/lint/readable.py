@@ -126,5 +126,5 @@ def _css(path: Path, text: str) -> Iterator[Finding]:
         yield _finding(path, bare.count("\n", 0, at), 0, "样式里的 { 没有关上，后面的都不起作用", "请补上 }")
 
 
-def _finding(path: Path, line: int, column: int, message: str, mend: str) -> Finding:
-    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), mend=mend)
+def _finding(path: Path, line: int, column: int, message: str, remedy: str) -> Finding:
+    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), remedy=remedy)

@@ -36,9 +36,9 @@ class Lists:
                     code = next((str(v.value) for k, _, v in pairs(entry) if k == "code"), "")
                     self.places[name, code] = source_of(path, entry)
 
-    def find(self, name: str, code: str, message: str, mend: str = "", level: Level = Level.ERROR) -> None:
+    def find(self, name: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> None:
         """Collect a finding at a code."""
-        self.gathered.find(GAP, message, self.places.get((name, code), self.first), mend, level)
+        self.gathered.find(GAP, message, self.places.get((name, code), self.first), remedy, level)
 
     def listed(self, name: str) -> dict[str, Any]:
         """One list by code."""

@@ -104,7 +104,7 @@ class Slip:
     code: str
     message: str
     meant: str = ""
-    mend: str = ""
+    remedy: str = ""
     level: Level = Level.ERROR
 
 

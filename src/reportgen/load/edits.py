@@ -25,7 +25,7 @@ class Slip:
 
     code: str
     message: str
-    mend: str
+    remedy: str
     line: int
     column: int
     edits: tuple[Edit, ...] = ()

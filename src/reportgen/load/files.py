@@ -49,8 +49,8 @@ def files_of(folder: Path) -> list[Path]:
     return files
 
 
-def _unusable(code: str, message: str, mend: str) -> DataUnusable:
-    return DataUnusable([Finding(code, Level.ERROR, message, mend=mend)])
+def _unusable(code: str, message: str, remedy: str) -> DataUnusable:
+    return DataUnusable([Finding(code, Level.ERROR, message, remedy=remedy)])
 
 
 def why(error: Exception) -> str:
@@ -72,12 +72,12 @@ def read_bytes(path: Path, name: str) -> bytes:
         raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         raise DataUnusable(
-            [Finding("L019", Level.ERROR, f"文件打不开：{why(error)}", place, mend="请检查文件还在不在、能不能读")]
+            [Finding("L019", Level.ERROR, f"文件打不开：{why(error)}", place, remedy="请检查文件还在不在、能不能读")]
         ) from error
     if size > MAX_BYTES:
-        mend = "数据文件通常只有几十 KB，请检查是不是放错了文件，或分成几个文件"
+        remedy = "数据文件通常只有几十 KB，请检查是不是放错了文件，或分成几个文件"
         raise DataUnusable(
-            [Finding("L001", Level.ERROR, f"文件有 {size} 字节，超过 {MAX_BYTES} 字节的上限", place, mend=mend)]
+            [Finding("L001", Level.ERROR, f"文件有 {size} 字节，超过 {MAX_BYTES} 字节的上限", place, remedy=remedy)]
         )
     return raw
 
@@ -94,7 +94,7 @@ def decode(raw: bytes, name: str) -> str:
                     Level.ERROR,
                     f"这是{kind}，不是文本",
                     place,
-                    mend="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8",
+                    remedy="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8",
                 )
             ]
         )
@@ -112,7 +112,7 @@ def decode(raw: bytes, name: str) -> str:
         pass
     if not _rather_utf8(raw):
         raise DataUnusable(
-            [Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, mend="请用记事本另存为 UTF-8")]
+            [Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, remedy="请用记事本另存为 UTF-8")]
         )
     before = broken.object[: broken.start].decode("utf-8", errors="replace")  # its mark is taken off already
     line = before.count("\n") + 1
@@ -124,7 +124,7 @@ def decode(raw: bytes, name: str) -> str:
                 Level.ERROR,
                 f"第 {line} 行有坏字节，不是完整的 UTF-8 文字",
                 place,
-                mend="请把这个字重新输入，用记事本另存为 UTF-8",
+                remedy="请把这个字重新输入，用记事本另存为 UTF-8",
             )
         ]
     )
@@ -161,7 +161,7 @@ def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:
                     Level.HINT,
                     f"这一行有{told}，读的时候去掉了",
                     Source(name, number + 1, found.start() + 1),
-                    mend="请把它删掉",
+                    remedy="请把它删掉",
                     corrected=cleaned,
                 )
             )

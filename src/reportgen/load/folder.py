@@ -103,7 +103,7 @@ class _Tree:
                     Level.ERROR,
                     f"「{key}.{name}」在 {there.key_sources[name]} 已经写过",
                     node.key_sources[name],
-                    mend="同一个键只能写一次",
+                    remedy="同一个键只能写一次",
                 )
                 for name in twice
             ]
@@ -119,7 +119,7 @@ class _Tree:
                     Level.ERROR,
                     f"顶层键「{key}」在 {self.key_sources[key]} 已经写过",
                     source,
-                    mend="同一个键只能写在一个文件里",
+                    remedy="同一个键只能写在一个文件里",
                 )
             )
             return
@@ -191,8 +191,8 @@ def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year:
     written = str(values.get("年度", "")).strip()
     if year is None or not re.fullmatch(r"\d{4}", written, re.ASCII) or int(written) == year:
         return []
-    mend = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
-    return [Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), mend=mend)]
+    remedy = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
+    return [Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)]
 
 
 def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
@@ -211,7 +211,7 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
                     Level.ERROR,
                     f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}",
                     loaded.source("年度"),
-                    mend="请改年度，或给文件夹改名",
+                    remedy="请改年度，或给文件夹改名",
                 )
             ]
         )

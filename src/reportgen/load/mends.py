@@ -400,11 +400,11 @@ def _brackets(trouble: Trouble, text: str, start: int, flow: bool) -> Iterator[S
     end = scalar_end(text, start + found.end(), flow)
     year = re.fullmatch(r"\d{4}", found[2])
     meant = f"{found[1]}〔{found[2]}〕{text[start + found.end() : end]}" if year else quoted(text[start:end])
-    mend = "文号的年份请用六角括号〔〕" if year else "请给整个值加上引号"
+    remedy = "文号的年份请用六角括号〔〕" if year else "请给整个值加上引号"
     yield Slip(
         "L044",
         f"「{text[start:end]}」方括号被 YAML 当成了列表",
-        mend,
+        remedy,
         trouble.line,
         start,
         (Edit(trouble.line, start, end, meant),),

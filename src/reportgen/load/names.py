@@ -140,21 +140,21 @@ class Named:
         known: Iterable[str],
         where: str,
         level: Level = Level.ERROR,
-        mend: str = "",
+        remedy: str = "",
         like: float = 0.5,
     ) -> Finding:
         """The finding for a name that stands at a path; `like`: how near the nearest must be to be proposed."""
         name, names, source = str(path[-1]), list(known), self.keys.get(path)
         proposed = PROPOSALS.get(name, "")
         meant = proposed if proposed in names else next(iter(difflib.get_close_matches(name, names, 1, like)), "")
-        mend = (
+        remedy = (
             f"是不是「{meant}」？"
             if meant
-            else mend or f"可用的有：{'、'.join(names[:13])}；不用的请删去，要留着就写成注释"
+            else remedy or f"可用的有：{'、'.join(names[:13])}；不用的请删去，要留着就写成注释"
         )
         corrected = renamed(name, meant, source, self.lines) if meant and (*path[:-1], meant) not in self.keys else ""
         return Finding(
-            "L021", level, f"{where}不认识的「{name}」，写在这里的不会印出来", source, mend=mend, corrected=corrected
+            "L021", level, f"{where}不认识的「{name}」，写在这里的不会印出来", source, remedy=remedy, corrected=corrected
         )
 
 
@@ -190,7 +190,7 @@ def unknown_names(named: Named) -> Iterator[Finding]:
                 Level.ERROR,
                 f"核定数里的「{key}」是上年的数，写在这里用不上",
                 named.keys.get(("核定数", key)),
-                mend="请写到「上年数」里",
+                remedy="请写到「上年数」里",
             )
     for name in OF_LAST_YEAR:
         for key in named.mapping(name):
@@ -200,7 +200,7 @@ def unknown_names(named: Named) -> Iterator[Finding]:
                     Level.ERROR,
                     f"「{name}」里的「{key}」问的是上年的上年，用不上",
                     named.keys.get((name, key)),
-                    mend="请删去一个“上年.”",
+                    remedy="请删去一个“上年.”",
                 )
 
 
@@ -221,13 +221,13 @@ def _other_words(named: Named) -> Iterator[Finding]:
                 word = str(row.get(head, "")).strip() if isinstance(row, dict) else ""
                 if word not in (*words, *NOTHING, PENDING):
                     near = difflib.get_close_matches(word, words, 1, 0.5)
-                    mend = f"是不是「{near[0]}」？" if near else "空着由程序看"
+                    remedy = f"是不是「{near[0]}」？" if near else "空着由程序看"
                     yield Finding(
                         "L022",
                         Level.ERROR,
                         f"{head}「{word}」应为 {' 或 '.join(words)}",
                         named.sources.get(("指标", form, n, head)),
-                        mend=mend,
+                        remedy=remedy,
                     )
 
 
@@ -276,7 +276,7 @@ def _unused_codes(named: Named) -> Iterator[Finding]:
                 Level.ERROR,
                 f"「基本支出」里的「{key}」不是经济分类的编码，写在这里的不会印出来",
                 named.keys.get(("基本支出", key)),
-                mend="请写款级编码，如 30101",
+                remedy="请写款级编码，如 30101",
             )
 
 
@@ -301,5 +301,5 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
                 Level.WARNING,
                 f"「原因」里的「{key}」用不上：{told}",
                 named.keys.get(("原因", key)),
-                mend=f"是不是「{near[0]}」？" if near and not (code or unknown) else "请核对；不用的请删去",
+                remedy=f"是不是「{near[0]}」？" if near and not (code or unknown) else "请核对；不用的请删去",
             )

@@ -77,9 +77,9 @@ class Reading:
         """The place of a YAML mark."""
         return Source(self.name, mark.line + 1, mark.column + 1)
 
-    def error(self, code: str, message: str, source: Source, mend: str) -> None:
+    def error(self, code: str, message: str, source: Source, remedy: str) -> None:
         """Collect an error."""
-        self.findings.append(Finding(code, Level.ERROR, message, source, mend=mend))
+        self.findings.append(Finding(code, Level.ERROR, message, source, remedy=remedy))
 
 
 def compose(reading: Reading) -> Node | None:
@@ -179,7 +179,7 @@ def _text(event: yaml.ScalarEvent, reading: Reading, source: Source) -> Text:
                 Level.HINT,
                 "引号里的转义写出了不能显示的字符，读的时候去掉了",
                 source,
-                mend="请删掉反斜杠和后面的编码",
+                remedy="请删掉反斜杠和后面的编码",
             )
         )
     end = (last + 1, stop.column + 1)

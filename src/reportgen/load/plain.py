@@ -149,10 +149,10 @@ class _Walk:
             slip.level,
             slip.message,
             node.source,
-            mend=slip.mend,
+            remedy=slip.remedy,
             corrected=self._corrected(node, slip.meant),
         )
-        self.rows[finding] = (slip.code, slip.mend, *(p for p in path[:-1] if not isinstance(p, int)))
+        self.rows[finding] = (slip.code, slip.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
         self.plain.findings.append(finding)
         return slip.meant or node.value
 
@@ -179,7 +179,7 @@ class _Walk:
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
                 corrected = apply(own, [Edit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
             self.plain.findings.append(
-                Finding("L060", Level.ERROR, slip.message, place, mend=slip.mend, corrected=corrected)
+                Finding("L060", Level.ERROR, slip.message, place, remedy=slip.remedy, corrected=corrected)
             )
         return mended(node.value)
 
@@ -205,7 +205,7 @@ class _Walk:
             return False
         if text != "是":
             self.plain.findings.append(
-                Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, mend="请写 是 或 否")
+                Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, remedy="请写 是 或 否")
             )
         self.plain.secret_rows += 1
         name = node.entries.get("代号")

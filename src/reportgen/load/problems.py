@@ -72,9 +72,9 @@ def _missing(paths: list[KeyPath], where: Where) -> Finding:
         and heads[0].line < source.line
     ):
         return Finding(
-            "L020", Level.ERROR, f"「{'.'.join(map(str, table))}」的表头缺「{path[-1]}」", heads[0], mend="请加上这一栏"
+            "L020", Level.ERROR, f"「{'.'.join(map(str, table))}」的表头缺「{path[-1]}」", heads[0], remedy="请加上这一栏"
         )
-    return Finding("L020", Level.ERROR, f"缺「{path[-1]}」（{name}）{_rows(paths, where)}", source, mend="请补上")
+    return Finding("L020", Level.ERROR, f"缺「{path[-1]}」（{name}）{_rows(paths, where)}", source, remedy="请补上")
 
 
 def _unknown(paths: list[KeyPath], meant: str, where: Where) -> Finding:
@@ -93,7 +93,7 @@ def _unknown(paths: list[KeyPath], meant: str, where: Where) -> Finding:
         Level.ERROR,
         f"{head}不认识的{'栏' if head else '键'}「{path[-1]}」{rows}",
         source,
-        mend=f"是不是「{meant}」？" if meant else _elsewhere(path),
+        remedy=f"是不是「{meant}」？" if meant else _elsewhere(path),
         corrected=corrected,
     )
 
@@ -139,7 +139,7 @@ def _places_of(key: str, model: type[BaseModel], path: tuple[str, ...]) -> Itera
 def _of_wrong_kind(problem: ErrorDetails, path: KeyPath, where: Where) -> Finding:
     source = next((where.sources[path[:n]] for n in range(len(path), 0, -1) if path[:n] in where.sources), None)
     name = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
-    given, mend = problem["input"], ""
+    given, remedy = problem["input"], ""
     expected = _EXPECTED.get(kind_at(path), "一段文字")
     said = (
         f"「{given[:40]}」"
@@ -156,13 +156,13 @@ def _of_wrong_kind(problem: ErrorDetails, path: KeyPath, where: Where) -> Findin
         nearest = difflib.get_close_matches(
             str(given), options.replace("、", " 或 ").replace(", ", " 或 ").split(" 或 "), 1, 0.3
         )
-        message, mend = f"{said}应为 {options}", f"是不是「{nearest[0]}」？" if nearest else ""
+        message, remedy = f"{said}应为 {options}", f"是不是「{nearest[0]}」？" if nearest else ""
     elif problem["type"] == "string_type" and isinstance(given, dict) and len(given) == 1:
         return _split_by_colon(name, given, source, where.lines)
     elif problem["type"] == "string_type" and isinstance(given, list):
-        message, mend = "应是一段文字，却写成了列表", "请去掉方括号或短横；要印方括号就加引号"
+        message, remedy = "应是一段文字，却写成了列表", "请去掉方括号或短横；要印方括号就加引号"
     elif problem["type"] in ("dict_type", "model_type") and isinstance(given, str):
-        message, mend = (
+        message, remedy = (
             f"应是“键: 值”，却是{'文字' if given.strip() else ''}{said}",
             "请在下一行缩进两个空格写“键: 值”，或写成 {键: 值}",
         )
@@ -170,7 +170,7 @@ def _of_wrong_kind(problem: ErrorDetails, path: KeyPath, where: Where) -> Findin
         message = f"{said}不像年度"
     elif problem["type"] != "value_error" or message.isascii():  # pydantic's own words are English
         message = f"应是{_TYPES.get(problem['type'], expected)}，却{'是' if isinstance(given, str) else '写成了'}{said}"
-    return Finding("L022", Level.ERROR, f"{name}：{message}", source, mend=mend)
+    return Finding("L022", Level.ERROR, f"{name}：{message}", source, remedy=remedy)
 
 
 def _split_by_colon(name: str, given: dict[str, object], source: Source | None, lines: Lines) -> Finding:
@@ -184,7 +184,7 @@ def _split_by_colon(name: str, given: dict[str, object], source: Source | None, 
         Level.ERROR,
         f"{name}：「{key}: {str(value)[:20]}」里有冒号加空格，YAML 当成了“键: 值”",
         source,
-        mend="请给整句加上引号，或用全角冒号",
+        remedy="请给整句加上引号，或用全角冒号",
         corrected=corrected,
     )
 

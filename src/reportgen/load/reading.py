@@ -73,7 +73,7 @@ def _top(part: _Part) -> Read:
     deep = any(f.code == "L005" for f in findings)
     if part.node is not None and not isinstance(part.node, Mapping) and not deep:
         findings.append(
-            Finding("L004", Level.ERROR, "文件的最外层应是“键: 值”", part.node.source, mend="请参看样例数据")
+            Finding("L004", Level.ERROR, "文件的最外层应是“键: 值”", part.node.source, remedy="请参看样例数据")
         )
     return Read(part.node if isinstance(part.node, Mapping) else None, part.lines, findings)
 
@@ -97,7 +97,7 @@ def _put_together(name: str, lines: list[str], parts: list[_Part]) -> Read:
                         Level.ERROR,
                         f"键「{key}」写了两次，上一次在第 {places[key].line} 行",
                         place,
-                        mend="请删去一处",
+                        remedy="请删去一处",
                     )
                 )
                 continue
@@ -165,7 +165,7 @@ def _mend(part: _Part, slip: Slip) -> None:
 
 def _tell(part: _Part, slip: Slip) -> None:
     place = Source(part.name, slip.line + 1, slip.column + 1)
-    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, mend=slip.mend)))
+    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, remedy=slip.remedy)))
 
 
 def _told(part: _Part) -> list[Finding]:
@@ -209,12 +209,12 @@ def _error_of(lines: list[str], part: _Part) -> yaml.YAMLError | None:
 
 
 def _give_up(part: _Part, error: yaml.YAMLError) -> None:
-    message, mend = in_chinese(error)
+    message, remedy = in_chinese(error)
     line, column = place_of(error)
     if line >= len(part.lines) or not part.lines[line].strip():  # where the part ends: its last line of words
         words = [n for n, text in enumerate(part.lines) if text.strip()]
         line = max((n for n in words if n <= line), default=words[0] if words else 0)
         column = len(part.lines[line].rstrip()) if line < len(part.lines) else 0
     code, told = ("L005", message) if too_deep(error) else ("L003", f"YAML 写法不对：{message}")
-    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), mend=mend)]
+    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), remedy=remedy)]
     part.node = None

@@ -34,7 +34,7 @@ class Miswritten:
     end: int
     meant: str
     message: str
-    mend: str
+    remedy: str
 
 
 def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:

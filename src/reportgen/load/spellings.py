@@ -35,7 +35,7 @@ def twice_spelled(values: Mapping[str, Any], keys: Mapping[Path, Source], units:
 
 
 def _twice(
-    names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], mend: str
+    names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], remedy: str
 ) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name in names:
@@ -48,7 +48,7 @@ def _twice(
                 Level.ERROR,
                 f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
                 keys.get((*path, name)),
-                mend=mend,
+                remedy=remedy,
             )
 
 

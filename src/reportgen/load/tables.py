@@ -48,13 +48,13 @@ class _Table:
         message: str,
         line: int,
         column: int,
-        mend: str,
+        remedy: str,
         level: Level = Level.ERROR,
         corrected: str = "",
     ) -> None:
         """Collect a finding."""
         self.findings.append(
-            Finding(code, level, message, Source(self.source.file, line, column), mend=mend, corrected=corrected)
+            Finding(code, level, message, Source(self.source.file, line, column), remedy=remedy, corrected=corrected)
         )
 
 
@@ -84,7 +84,7 @@ def _no_table(text: Text) -> Finding | None:
             Level.ERROR,
             f"这张表写的是{PENDING}，还没有填",
             text.source,
-            mend="请把表填上；确实没有就删去这个键",
+            remedy="请把表填上；确实没有就删去这个键",
         )
     if "\n" in words or text.lines or (text.style in ("|", ">") and _SEPARATOR.search(words)):
         return None
@@ -93,7 +93,7 @@ def _no_table(text: Text) -> Finding | None:
         Level.ERROR,
         f"应是一张表，却是一行文字「{words[:40]}」",
         text.source,
-        mend="请在键后面写 |，下一行起缩进两个空格写表头，再一行写一条",
+        remedy="请在键后面写 |，下一行起缩进两个空格写表头，再一行写一条",
     )
 
 
@@ -224,7 +224,7 @@ def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
         _count_cells(table, row, len(head))
         _fill_merged(table, row, [name for name, _ in head], above)
         records.append(_record(table, row, head))
-    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.mend))
+    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.remedy))
 
 
 def _check_head(table: _Table, head: list[Cell]) -> None:
@@ -284,12 +284,12 @@ def _count_cells(table: _Table, row: _Row, size: int) -> None:
         table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
     if len(row.cells) < size:
         missing = size - len(row.cells)
-        mend = (
+        remedy = (
             f"如果缺的是右边的空格子，请在行尾补 {missing} 个制表符"
             if "\t" in row.raw.strip()
             else "空的格子也要留出分栏符"
         )
-        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, mend)
+        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, remedy)
 
 
 def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, str]) -> None:

@@ -33,7 +33,7 @@ class Fact:
     dims: tuple[tuple[str, str], ...]
     value: Decimal | None
     unit: str
-    grain: Decimal
+    rounding_unit: Decimal
     source: Source | None
     rule: str = ""
     inputs: tuple[Fact, ...] = ()
@@ -100,7 +100,7 @@ class Figure:
     state: State = "known"
     label: str = ""
     text: str | None = None
-    slack: Decimal = Decimal(0)
+    tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
 
     @property

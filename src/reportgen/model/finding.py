@@ -42,7 +42,7 @@ class Finding:
     message: str
     source: Source | None = None
     key: str | None = None
-    mend: str = ""
+    remedy: str = ""
     excerpt: str = field(default="", compare=False)
     corrected: str = field(default="", compare=False)
 
@@ -53,8 +53,8 @@ class Finding:
 
     def __str__(self) -> str:
         place = str(self.source) if self.source else (self.key or "数据")
-        mend = f"。{self.mend}" if self.mend else ""
-        return f"{place} {self.level.value} [{self.code}] {self.message}{mend}"
+        remedy = f"。{self.remedy}" if self.remedy else ""
+        return f"{place} {self.level.value} [{self.code}] {self.message}{remedy}"
 
 
 class DataUnusable(Exception):

@@ -38,9 +38,9 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
     there = files_below(folder) if folder.is_dir() else {}
     manifest = _manifest(there)
     if manifest is None:
-        mend = "请核对 publish 写出的整个文件夹，不是其中一部分"
+        remedy = "请核对 publish 写出的整个文件夹，不是其中一部分"
         return Verified(
-            (found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, mend),), ()
+            (found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, remedy),), ()
         )
     proofs = [_whole(there, manifest), *_agreeing(there)]
     if data is not None:

@@ -90,5 +90,5 @@ def _filled(text: str, words: dict[str, str]) -> str:
     return re.sub("@(?:年度|次年|上年|版式)@", lambda match: words[match[0]], text)
 
 
-def _refused(code: str, message: str, mend: str) -> DataUnusable:
-    return DataUnusable([Finding(code, Level.ERROR, message, mend=mend)])
+def _refused(code: str, message: str, remedy: str) -> DataUnusable:
+    return DataUnusable([Finding(code, Level.ERROR, message, remedy=remedy)])

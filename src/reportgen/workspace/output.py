@@ -299,7 +299,7 @@ def _finding(finding: Finding) -> dict[str, str]:
         "位置": str(finding.source or ""),
         "键": finding.key or "",
         "内容": finding.message,
-        "改法": finding.mend,
+        "改法": finding.remedy,
     }
 
 

@@ -62,7 +62,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
                     "N002",
                     Level.ERROR,
                     f"{source} 是 {last.loaded.data.year} 年度，不在 {year} 年度之前",
-                    mend="请看 --from 和新文件夹的年度写对没有",
+                    remedy="请看 --from 和新文件夹的年度写对没有",
                 )
             ]
         )

@@ -84,9 +84,9 @@ def _meant(found: Found) -> bool:
     return bool(re.fullmatch("一.一.", words)) or (words == "保险保险" and after in tuple("费金待关"))
 
 
-def _told(printed: Printed, found: Found, problem: str, mend: str) -> Hit:
+def _told(printed: Printed, found: Found, problem: str, remedy: str) -> Hit:
     words = found.match.group()
-    return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", mend)
+    return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", remedy)
 
 
 def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:

@@ -18,7 +18,7 @@ def hit(
     start: int,
     end: int,
     problem: str,
-    mend: str,
+    remedy: str,
     *,
     level: Level | None = None,
     said: str = "",
@@ -30,9 +30,9 @@ def hit(
         key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in prose.path)
     else:
         key = passage.heading or passage.section
-        mend = f"{mend}；{TEMPLATE}" if passage.section else mend
+        remedy = f"{remedy}；{TEMPLATE}" if passage.section else remedy
     values = {"said": said or passage.around(start, end), "problem": problem, "where": key}
-    return Hit(values, key, source, mend, level)
+    return Hit(values, key, source, remedy, level)
 
 
 def first_of_each(printed: Printed, pattern: re.Pattern[str]) -> Iterator[Found]:

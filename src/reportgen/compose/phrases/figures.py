@@ -107,9 +107,9 @@ class Figures:
         """Whether two figures are printed alike."""
         return self.report.printed(self.report.resolve(first)) == self.report.printed(self.report.resolve(second))
 
-    def _missing(self, code: str, message: str, key: str, mend: str, path: tuple[str, ...] = ()) -> None:
+    def _missing(self, code: str, message: str, key: str, remedy: str, path: tuple[str, ...] = ()) -> None:
         at = self.report.loaded.source
         source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.report.place_of(key)
-        finding = Finding(code, Level.WARNING, message, source, key, mend)
+        finding = Finding(code, Level.WARNING, message, source, key, remedy)
         if finding not in self.findings:
             self.findings.append(finding)

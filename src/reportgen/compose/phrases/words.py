@@ -65,7 +65,7 @@ class Words(Figures):
         try:
             return self.number(key, absolute=absolute) if bare else self.amount(key, absolute=absolute)
         except UnknownKey as error:
-            near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.mend
+            near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
             told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
             places = self.report.loaded.places_of(f"｛{part}｝")
             self.findings.extend(

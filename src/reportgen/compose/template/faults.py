@@ -31,10 +31,10 @@ def failed(error: Exception, edition: Edition) -> DataUnusable:
 
 
 def unusable(
-    code: str, message: str, source: Source | None, edition: Edition, key: str | None = None, mend: str = MEND
+    code: str, message: str, source: Source | None, edition: Edition, key: str | None = None, remedy: str = MEND
 ) -> DataUnusable:
     """One finding about a template, with the excerpt of its line."""
-    finding = Finding(code, Level.ERROR, message, source, key, mend)
+    finding = Finding(code, Level.ERROR, message, source, key, remedy)
     lines: dict[str, list[str]] = {}
     if source:
         layer, _, file = source.file.partition("/")

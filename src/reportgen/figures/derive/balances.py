@@ -57,7 +57,7 @@ def _of_fund(facts: Facts, fund: str) -> list[Fact]:
                 Level.ERROR,
                 f"没有写{fund}的年初结转和结余",
                 facts.loaded.source(OPENING) or facts.loaded.source("收支"),
-                mend=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}",
+                remedy=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}",
             )
         )
         by_direction[OPENING] = missing = [_unknown(OPENING, fund, facts.loaded.source(OPENING))]
@@ -82,7 +82,7 @@ def _of_group(facts: Facts, fund: str, by_direction: Group) -> list[Fact]:
                 Level.ERROR,
                 "有非财政拨款资金的支出，却没有任何一种非财政收入的栏",
                 facts.loaded.source("收支"),
-                mend=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}",
+                remedy=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}",
             )
         )
         by_direction[INCOME] = missing = [_unknown(INCOME, fund, facts.loaded.source("收支"))]
@@ -101,7 +101,7 @@ def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
                 Level.HINT,
                 f"{fund}的收入和年末都没有写，按年末等于年初、收入等于支出推出",
                 facts.loaded.source(OPENING),
-                mend="如果本年结转有变动，请写出年末结转和结余或收入",
+                remedy="如果本年结转有变动，请写出年末结转和结余或收入",
             )
         )
     spending = _by_place(group[SPENDING])
@@ -114,7 +114,7 @@ def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
                 Level.ERROR,
                 f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目",
                 facts.loaded.source(CLOSING),
-                mend=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}",
+                remedy=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}",
             )
         )
         return [_unknown(INCOME, fund, facts.loaded.source(CLOSING))]
@@ -165,5 +165,5 @@ def _unknown(direction: str, fund: str, source: Source | None) -> Fact:
 def _derived(direction: str, fund: str, place: Place, plus: list[Fact], minus: list[Fact], rule: str) -> Fact:
     inputs = (*plus, *minus)
     value = None if any(f.value is None for f in inputs) else _sum(plus) - _sum(minus)
-    grain = sum((f.grain for f in inputs), Decimal(0))
-    return Fact(((DIRECTION, direction), (FUND, fund), *place), value, WAN, grain, None, rule, inputs, text=None)
+    rounding_unit = sum((f.rounding_unit for f in inputs), Decimal(0))
+    return Fact(((DIRECTION, direction), (FUND, fund), *place), value, WAN, rounding_unit, None, rule, inputs, text=None)

@@ -255,9 +255,9 @@ def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
             None if f.value is None else -f.value if dict(f.dims)[DIRECTION] == OPENING else f.value for f in inputs
         ]
         value = None if None in signed else sum((v for v in signed if v is not None), Decimal(0))
-        grain = sum((f.grain for f in inputs), Decimal(0))
+        rounding_unit = sum((f.rounding_unit for f in inputs), Decimal(0))
         ordered = tuple((dim, dims[dim]) for dim in selection.ORDER if dims.get(dim))
-        yield Fact(ordered, value, WAN, grain, None, "收入 = 支出 − 上年结转 + 结转下年", tuple(inputs))
+        yield Fact(ordered, value, WAN, rounding_unit, None, "收入 = 支出 − 上年结转 + 结转下年", tuple(inputs))
 
 
 # -- what is typed as well --------------------------------------------------------------------------

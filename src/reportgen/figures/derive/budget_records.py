@@ -54,7 +54,7 @@ def _sum(inputs: tuple[Fact, ...], rule: str) -> Fact:
         if any(f.value is None for f in inputs)
         else sum((f.value for f in inputs if f.value is not None), Decimal(0))
     )
-    return Fact((), value, WAN, sum((f.grain for f in inputs), Decimal(0)), None, rule, inputs)
+    return Fact((), value, WAN, sum((f.rounding_unit for f in inputs), Decimal(0)), None, rule, inputs)
 
 
 def _projects(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:

@@ -169,7 +169,7 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
                     Level.ERROR,
                     f"「{field}」里的「{name}」不是指标的代号，写在这里的不会印出来",
                     report.loaded.source(REPORT, field, name),
-                    mend="请照「指标」的代号写，或删去",
+                    remedy="请照「指标」的代号写，或删去",
                 )
 
 
@@ -203,7 +203,7 @@ def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:
                 Level.ERROR,
                 f"资金的来源「{name}」不是版式里的来源",
                 report.loaded.source(REPORT, "资金", number),
-                mend=f"应是 {'、'.join(known)} 之一{told}{UNCHECKED}",
+                remedy=f"应是 {'、'.join(known)} 之一{told}{UNCHECKED}",
             )
 
 
@@ -216,7 +216,7 @@ def _wrong_economic(report: Report, own: Evaluation) -> Iterator[Finding]:
                 Level.ERROR,
                 f"「执行经济分类」里的「{name}」不是 人员经费、公用经费，也不是经济分类的类",
                 report.loaded.source(REPORT, "执行经济分类", name),
-                mend="请写 人员经费 或类级编码，如 301",
+                remedy="请写 人员经费 或类级编码，如 301",
             )
 
 
@@ -236,5 +236,5 @@ def _twice(report: Report, own: Evaluation) -> Iterator[Finding]:
                     Level.ERROR,
                     f"{table}的「{name}」写了两行",
                     report.loaded.source(REPORT, table, number),
-                    mend="请删去一行，或改成不同的名称",
+                    remedy="请删去一行，或改成不同的名称",
                 )

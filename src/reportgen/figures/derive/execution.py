@@ -30,7 +30,7 @@ def execution_facts(facts: Facts) -> None:
 
 
 def _from_accounts(fact: Fact) -> Fact:
-    return Fact(_staged(fact.dims), fact.value, fact.unit, fact.grain, None, "执行取决算的数", (fact,))
+    return Fact(_staged(fact.dims), fact.value, fact.unit, fact.rounding_unit, None, "执行取决算的数", (fact,))
 
 
 def _stated(facts: Facts, rows: list[dict[str, str]]) -> list[Fact]:

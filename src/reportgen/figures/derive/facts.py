@@ -38,9 +38,9 @@ class Facts:
         self.grain = Decimal(0) if in_yuan else Decimal("0.01")
         self.units = frozenset(u.name for u in self.loaded.data.units)
 
-    def error(self, code: str, message: str, source: Source | None, mend: str) -> None:
+    def error(self, code: str, message: str, source: Source | None, remedy: str) -> None:
         """Collect an error."""
-        self.findings.append(Finding(code, Level.ERROR, message, source, mend=mend))
+        self.findings.append(Finding(code, Level.ERROR, message, source, remedy=remedy))
 
     def lost(self, dims: Mapping[str, str], source: Source | None) -> None:
         """Something is written that could not be taken in: what it would count for is not known."""

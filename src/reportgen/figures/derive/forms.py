@@ -24,8 +24,8 @@ def wrong_forms(report: Report) -> Iterator[Finding]:
     yield from _effects_of_nothing(report)
 
 
-def _error(code: str, message: str, source: Source | None, mend: str, key: str | None = None) -> Finding:
-    return Finding(code, Level.ERROR, message, source, key, mend)
+def _error(code: str, message: str, source: Source | None, remedy: str, key: str | None = None) -> Finding:
+    return Finding(code, Level.ERROR, message, source, key, remedy)
 
 
 def _cell(report: Report, indicator: Indicator, head: str) -> Source | None:
@@ -41,13 +41,13 @@ def wrong_level(report: Report, indicator: Indicator) -> Iterator[Finding]:
     firsts, seconds = (report.edition.settings["levels"][n] for n in ("first", "second"))
     parts = [part.strip() for part in written.split("/")]
     place = _cell(report, indicator, "层级")
-    mend = f"请写成 一级/二级，如 产出/数量；一级有 {'、'.join(firsts)}，二级常用 {'、'.join(seconds)}"
+    remedy = f"请写成 一级/二级，如 产出/数量；一级有 {'、'.join(firsts)}，二级常用 {'、'.join(seconds)}"
     if len(parts) != 2 or not all(parts) or "." in written:
         told = f"写的是「{written}」，不是 一级/二级" if written else "没有写"
-        yield _error("D020", f"指标「{indicator.title}」的层级{told}", place, mend, indicator.key)
+        yield _error("D020", f"指标「{indicator.title}」的层级{told}", place, remedy, indicator.key)
     elif not any(first in parts[0] for first in firsts):
         yield _error(
-            "D020", f"指标「{indicator.title}」的一级「{parts[0]}」不是版式里的一级指标", place, mend, indicator.key
+            "D020", f"指标「{indicator.title}」的一级「{parts[0]}」不是版式里的一级指标", place, remedy, indicator.key
         )
 
 
@@ -97,14 +97,14 @@ def _overall(report: Report) -> Iterator[Finding]:
         for number in names:
             source = report.loaded.source("整体自评", field, number) or report.loaded.source("整体自评", field)
             if field == "目标" and number not in used:
-                mend = f"请在「指标」的“整体目标”栏写 {number}" + (
+                remedy = f"请在「指标」的“整体目标”栏写 {number}" + (
                     "" if numbered else "；不分目标的自评表用「年度目标」"
                 )
                 yield _error(
                     "D023",
                     f"整体自评的目标 {number} 下面没有一个指标，自评表里不会印",
                     source,
-                    mend,
+                    remedy,
                     f"整体自评.目标.{number}",
                 )
             elif field == "目标完成" and overall.goals and number not in overall.goals:
@@ -119,7 +119,7 @@ def _overall(report: Report) -> Iterator[Finding]:
 
 def _unknown_goals(report: Report, rows: list[Indicator], goals: list[str]) -> Iterator[Finding]:
     """One finding for each number that no goal has, at the first indicator that is under it."""
-    mend = (
+    remedy = (
         f"「整体自评」的「目标」里有 {'、'.join(goals)}"
         if goals
         else "请在「整体自评」里写 目标: {1: …, 2: …}；不分目标就删去“整体目标”栏"
@@ -132,7 +132,7 @@ def _unknown_goals(report: Report, rows: list[Indicator], goals: list[str]) -> I
             if number
             else "没有写整体目标，别的指标都写了"
         )
-        yield _error("D023", f"{named}{told}", _cell(report, under[0], "整体目标"), mend, under[0].key)
+        yield _error("D023", f"{named}{told}", _cell(report, under[0], "整体目标"), remedy, under[0].key)
 
 
 def _without_indicators(report: Report) -> Iterator[Finding]:
@@ -142,18 +142,18 @@ def _without_indicators(report: Report) -> Iterator[Finding]:
     if not set(data.indicators) <= {OVERALL, *names}:
         return  # a table stands under a mistaken name, which is told
     if names and not any(in_form(report, name) for name in names):  # of one among others, check S011 tells
-        mend = "请在「指标」里给每个项目写一张表；不做自评的不写进「项目」"
+        remedy = "请在「指标」里给每个项目写一张表；不做自评的不写进「项目」"
         yield Finding(
             "D024",
             Level.WARNING,
             f"{len(names)} 个项目都没有指标，算不出得分",
             at("项目"),
             f"项目.{names[0]}.得分",
-            mend,
+            remedy,
         )
     if data.overall and data.indicators and not in_form(report, OVERALL):
-        mend = "请在「指标」各表里加“整体”一栏，写在整体自评表里的分值；没有开展整体自评就删去「整体自评」"
-        yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", mend)
+        remedy = "请在「指标」各表里加“整体”一栏，写在整体自评表里的分值；没有开展整体自评就删去「整体自评」"
+        yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy)
 
 
 def _overspent(report: Report) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
                 Level.ERROR,
                 f"「{field}」里的「{name}」不能作名字",
                 source,
-                mend="名字不能空，不能有点、顿号、逗号和空格",
+                remedy="名字不能空，不能有点、顿号、逗号和空格",
             )
         elif (
             (field == "项目" and name in TAKEN)
@@ -37,7 +37,7 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
             or (field == PLANNED and name in TAKEN)
         ):
             yield Finding(
-                "D018", Level.ERROR, f"「{field}」里的「{name}」另有意思，不能作名字", source, mend="请换一个名字"
+                "D018", Level.ERROR, f"「{field}」里的「{name}」另有意思，不能作名字", source, remedy="请换一个名字"
             )
         elif (field, name) in given:
             yield Finding(
@@ -45,7 +45,7 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
                 Level.ERROR,
                 f"「{field}」里的「{name}」写了两行",
                 source,
-                mend=f"请合成一行，或改名；另一行在 {given[field, name]}",
+                remedy=f"请合成一行，或改名；另一行在 {given[field, name]}",
             )
         given.setdefault((field, name), source)
     yield from _unknown_projects(loaded)
@@ -91,4 +91,4 @@ def _unknown_projects(loaded: Loaded) -> Iterator[Finding]:
             continue
         source = loaded.source(fields[0], name) or loaded.source(fields[0])
         told = f"「{'」「'.join(fields)}」里的「{name}」不在项目表里"
-        yield Finding("D014", Level.ERROR, told, source, mend="请写项目的代号，或在项目表里补上这一行")
+        yield Finding("D014", Level.ERROR, told, source, remedy="请写项目的代号，或在项目表里补上这一行")

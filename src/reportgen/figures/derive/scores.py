@@ -95,7 +95,7 @@ def _indicator_figure(report: Report, indicator: Indicator, column: str) -> Figu
             text = plain(report, indicator.cells.get(column, ""))
         except UnknownKey as error:
             _say(
-                report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.mend)
+                report, Finding("T001", Level.ERROR, f"{column}里的「{error.key}」{error.why}", source, key, error.remedy)
             )
             return Figure(key, None, "", Stated(source), "pending")
         if is_pending(text) or (indicator.form == EVALUATION and not text.strip()):

@@ -29,8 +29,8 @@ def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
     if any(not keys for _, keys in differing):
         return []
     path, keys = differing[-1]
-    mend = MEND.format(_typed(path.parent))
-    return explained(made.report, _findings(made, keys, mend))
+    remedy = MEND.format(_typed(path.parent))
+    return explained(made.report, _findings(made, keys, remedy))
 
 
 def _manifests(home: Path) -> list[Path]:
@@ -58,14 +58,14 @@ def _told(texts: object) -> str:
     return "、".join(map(str, texts)) if isinstance(texts, list) else str(texts)
 
 
-def _findings(made: Made, keys: Mapping[str, tuple[str, str]], mend: str) -> Iterator[Finding]:
+def _findings(made: Made, keys: Mapping[str, tuple[str, str]], remedy: str) -> Iterator[Finding]:
     for key, (then, now) in keys.items():
         try:
             label = made.report.resolve(key).label
         except UnknownKey:
             label = key
         said = f"现在是 {now}" if now else "现在不印了"
-        yield Finding(CODE, Level.WARNING, f"已公开的报告里「{label}」印的是 {then}，{said}", key=key, mend=mend)
+        yield Finding(CODE, Level.WARNING, f"已公开的报告里「{label}」印的是 {then}，{said}", key=key, remedy=remedy)
 
 
 def _typed(folder: Path) -> str:

@@ -41,7 +41,7 @@ class Question:
     key: str = ""
     stage: str = ""
     code: str = ""
-    mend: str = ""
+    remedy: str = ""
     source: str = ""
     reason: str = ""
     count: int = 1
@@ -143,7 +143,7 @@ def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Questio
             finding.message,
             key=finding.key or "",
             code=finding.code,
-            mend=finding.mend,
+            remedy=finding.remedy,
             source=str(finding.source or ""),
         )
 
