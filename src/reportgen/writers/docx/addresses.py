@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from reportgen.document.anchors import Kind, Spot
+from reportgen.document.anchors import AnchorKind, Anchor
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 
@@ -34,14 +34,14 @@ def hash_of(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Address:
+class ContentControl:
     """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
 
     unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
     """
 
     name: str
-    kind: Kind
+    kind: AnchorKind
     place: str
     key: str
     number: int
@@ -73,11 +73,11 @@ class Addresses:
     """The addresses of one document in reading order (a sentence after the figures in it)."""
 
     def __init__(self) -> None:
-        self.written: list[Address] = []
+        self.written: list[ContentControl] = []
         self.plain: list[str] = []
         self._ids: set[int] = set()
 
-    def control(self, spot: Spot, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
+    def control(self, spot: Anchor, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
         """Runs -> the bookmark's name and the runs in their content control.
 
         A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
@@ -86,7 +86,7 @@ class Addresses:
         text = text_in(content)
         kept = pattern if pattern != text else ""
         self.written.append(
-            Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose)
+            ContentControl(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose)
         )
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'

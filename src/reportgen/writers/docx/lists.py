@@ -11,7 +11,7 @@ _KINDS = {("ol", False): 0, ("ul", False): 1, ("ol", True): 2, ("ul", True): 3}
 _LEVELS = 3
 
 
-class Lists:
+class WordLists:
     """The lists of one document in their order."""
 
     def __init__(self) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from reportgen.document.tree import text_of
-from reportgen.writers.docx.cells import Cell
+from reportgen.writers.docx.cells import WordCell
 from reportgen.writers.docx.inline import Item, items
-from reportgen.writers.docx.pages import TEXT, Page
+from reportgen.writers.docx.pages import TEXT, WordPage
 from reportgen.writers.docx.room import ems
 from reportgen.writers.docx.styles import measure
 from reportgen.writers.pdf.breaks import sensible_break
@@ -28,7 +28,7 @@ _MARGINS = {"Dense": 4.0, "FormHead": 3.0}  # points beside the words of a cell,
 _POINTS = "分）"
 
 
-def title_lines(element: ET.Element, style: str, page: Page = TEXT) -> list[Item]:
+def title_lines(element: ET.Element, style: str, page: WordPage = TEXT) -> list[Item]:
     """The content of a title or of an entry of the contents, with breaks; of anything else as it is."""
     content, room = list(items(element)), page.text_width / 20
     if style in _CENTRED:
@@ -38,7 +38,7 @@ def title_lines(element: ET.Element, style: str, page: Page = TEXT) -> list[Item
     return content
 
 
-def cell_lines(content: list[Item], cell: Cell, width: int, *, names_row: bool) -> list[Item]:
+def cell_lines(content: list[Item], cell: WordCell, width: int, *, names_row: bool) -> list[Item]:
     """The words of a cell this wide (twips), with breaks where they only name a row; a person's words flow."""
     text = "".join(_texts(content))
     if not (names_row or cell.style == "FormHead" or text.endswith(_POINTS)):
