@@ -159,7 +159,7 @@ class Templates:
                             nearest(block.name, below),
                         )
 
-    def figures(self, report: FigureBook) -> None:
+    def figures(self, book: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
         phrases = [n for n in dir(Phrases) if not n.startswith("_")]
         for path, tree in self.parsed.items():
@@ -173,18 +173,18 @@ class Templates:
                     method = call.node.attr
                     if method not in phrases:
                         self.gathered.add_finding(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
-                    self._keys(report, call, KEYS_OF_PHRASES.get(method, ()), place)
+                    self._keys(book, call, KEYS_OF_PHRASES.get(method, ()), place)
                     if method == "codes":
                         self._pick(call, place)
                 else:
                     name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
-                    self._keys(report, call, KEYS_OF_MACROS.get(name, ()), place)
+                    self._keys(book, call, KEYS_OF_MACROS.get(name, ()), place)
 
-    def _keys(self, report: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
+    def _keys(self, book: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
         for position in positions:
             argument = call.args[position] if position < len(call.args) else None
             if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                known(self.gathered, report, argument.value, place, "模板里的")
+                known(self.gathered, book, argument.value, place, "模板里的")
 
     def _pick(self, call: nodes.Call, place: Source) -> None:
         first = call.args[0] if call.args else None
@@ -195,10 +195,10 @@ class Templates:
                 self.gathered.add_finding(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
 
 
-def composed(gathered: Gathered, report: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
+def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
     """The document of a specimen; a finding with file and line when a template fails on it."""
     try:
-        return compose(report, laid, gathered.edition.kind).document
+        return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
             place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)

@@ -309,7 +309,7 @@ def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
         "名称": figure.label,
         "确切值": None if figure.value is None else f"{figure.value:f}",
         "单位": figure.unit,
-        "印作": explainer.report.printed(figure),
+        "印作": explainer.book.printed(figure),
         "状态": figure.state,
         **_made_from(figure),
         "填报": [str(leaf) for leaf in explainer.leaves(figure)],

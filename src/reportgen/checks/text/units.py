@@ -57,20 +57,20 @@ def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
             level=Level.HINT,
         )
     yield from _cut_off(printed)
-    for indicator in indicators(printed.report):
+    for indicator in indicators(printed.book):
         for column in ("目标值", "实际值") if indicator.title.endswith("率") else ():
             text = indicator.cells.get(column, "").strip()
             if not NUMBER_ONLY.fullmatch(text):
                 yield Verdict.AGREES
                 continue
             values = {"said": f"{indicator.title}：{text}", "problem": f"{column}没有 %", "where": indicator.key}
-            source = printed.report.loaded.source("指标", indicator.form, indicator.row, column)
+            source = printed.book.loaded.source("指标", indicator.form, indicator.row, column)
             yield Hit(values, indicator.key, source, "请写成百分数，如 96%")
 
 
 def _cut_off(printed: Printed) -> Iterator[Outcome]:
     """A rate of a known figure that is typed with its last places cut off instead of rounded."""
-    report = printed.report
+    report = printed.book
     exact = {}
     for place in printed.places:
         if place.key and place.element.get("data-unit") == PERCENT and (value := _exact(report, place.key)) is not None:
@@ -102,9 +102,9 @@ def _cut_off(printed: Printed) -> Iterator[Outcome]:
             yield Verdict.AGREES
 
 
-def _exact(report: FigureBook, key: str) -> Decimal | None:
+def _exact(book: FigureBook, key: str) -> Decimal | None:
     try:
-        figure = report.resolve(key)
+        figure = book.resolve(key)
     except UnknownKey:
         return None
     return abs(figure.value) if figure.certain and figure.value is not None else None

@@ -151,9 +151,9 @@ def _is_input(made: BuiltReport, key: str) -> bool:
     return origin is None or isinstance(origin, Stated | Overridden)
 
 
-def _figure(report: FigureBook, key: str) -> Figure | None:
+def _figure(book: FigureBook, key: str) -> Figure | None:
     try:
-        return report.resolve(key)
+        return book.resolve(key)
     except UnknownKey:
         return None
 

@@ -90,9 +90,9 @@ def _refused(explainer: Explainer, figure: Figure) -> str:
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
-def _change(report: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:
+def _change(book: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:
     """The text in the data with the new number in it, as the old one was written there."""
-    loaded = report.loaded
+    loaded = book.loaded
     address = next((a for a, path in loaded.addresses.items() if loaded.sources.get(path) == source), None)
     if address is None:
         return None
