@@ -98,13 +98,7 @@ def fiscal_exceeds_all(book: FigureBook) -> Iterator[Outcome]:
 def _at_most(book: FigureBook, part: str, whole: str) -> Iterator[Outcome]:
     """By the leaves: what is wrong with an approved total is told once, where it is stated."""
     for outcome in compare(
-        book,
-        "C035",
-        [(1, part)],
-        [(1, whole)],
-        relation="≤",
-        whole=book.canonical(whole),
-        remedy="请核对其他资金一栏",
+        book, "C035", [(1, part)], [(1, whole)], relation="≤", whole=book.canonical(whole), remedy="请核对其他资金一栏"
     ):
         yield Verdict.DERIVED if outcome is Verdict.AGREES else outcome
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.registry import Checked, CheckRun, Verdict, Tally
+from reportgen.checks.registry import Checked, CheckRun, Tally, Verdict
 from reportgen.checks.states import StatesError, present, tells, wanted
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import Document, PrintedPlace
@@ -43,7 +43,9 @@ TITLES = {
 }
 
 
-def read_back(book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]) -> Checked:
+def read_back(
+    book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+) -> Checked:
     """Every section states what it must, and every printed figure is the report's."""
     reader = _StatementReader(book, tables, document, printed)
     reader.sections()

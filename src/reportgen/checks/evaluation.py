@@ -167,9 +167,7 @@ def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
 def _same(said: str, due: Figure, book: FigureBook) -> bool:
     quantity = parse_quantity(said)
     return (
-        said == due.text
-        if due.text is not None
-        else quantity.number == book.rounded(due) and quantity.unit == due.unit
+        said == due.text if due.text is not None else quantity.number == book.rounded(due) and quantity.unit == due.unit
     )
 
 
@@ -193,9 +191,7 @@ def survey_impossible(book: FigureBook) -> Iterator[Outcome]:
                 yield Verdict.AGREES
             else:
                 problem = f"问卷「{survey.name}」{narrow} {less.number} 份，比{wide}的 {more.number} 份还多"
-                yield Hit(
-                    {"problem": problem}, less.key, book.loaded.source(REPORT, "问卷", at, narrow), "请核对份数"
-                )
+                yield Hit({"problem": problem}, less.key, book.loaded.source(REPORT, "问卷", at, narrow), "请核对份数")
     for row in _rows(book):
         said = parse_quantity(row.cells.get("实际值", ""))
         if "满意" in row.title and said.number is not None and said.unit in ("%", "％"):
@@ -218,9 +214,7 @@ def _impossible(book: FigureBook, rate: Decimal) -> str:
     told = [
         f"问卷「{name}」"
         for name in sizes
-        if (f := figure(book, f"问卷.{name}.满意率"))
-        and f.value is not None
-        and round_half_up(f.value, places) == rate
+        if (f := figure(book, f"问卷.{name}.满意率")) and f.value is not None and round_half_up(f.value, places) == rate
     ]
     stated = [f for name in sizes if (f := figure(book, f"问卷.{name}.满意率")) and f.state == "known"]
     if not sizes or told:
@@ -262,7 +256,9 @@ def _span(found: FoundText, group: str) -> tuple[int, int]:
     return found.match.start(group) + shift, found.match.end(group) + shift
 
 
-@document_check("C109", level=Level.ERROR, title="写的指标个数与表里的相同", mode="composed", message="「{said}」{problem}")
+@document_check(
+    "C109", level=Level.ERROR, title="写的指标个数与表里的相同", mode="composed", message="「{said}」{problem}"
+)
 def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
     """一级指标N个, and the like, are as many as the table has.
 

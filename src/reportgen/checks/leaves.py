@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.figures import HALF_UNIT, FigureBook
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
 SignedLeaves = dict[int, tuple[Fact, int]]

@@ -37,9 +37,7 @@ def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     """
     if book.loaded.data.overall:
         whole = book.loaded.data.overall.scope == "全部资金"
-        yield from compare(
-            book, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")]
-        )
+        yield from compare(book, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
 
 
 @check("C063", level=Level.WARNING, title="整体自评的预算数对不上", message="{what} {a}，{other} {b}，相差 {gap}")

@@ -132,9 +132,7 @@ def project_overspent(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             rate = (
-                "—"
-                if budget.number <= 0
-                else f"{book.printed(book.ratio(spent.key + PERCENT, spent, budget, '', ''))}"
+                "—" if budget.number <= 0 else f"{book.printed(book.ratio(spent.key + PERCENT, spent, budget, '', ''))}"
             )
             values = {"name": project.name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
             source = book.loaded.source("项目", row, "执行数") or book.loaded.source("项目", row)

@@ -28,7 +28,7 @@ from reportgen.checks.gaps import findings as in_words
 from reportgen.checks.gaps import merge_by_cause
 from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Verdict, Tally
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Tally, Verdict
 from reportgen.checks.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import Document
@@ -60,7 +60,9 @@ def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Do
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
-    for entry in sorted((e for e in DOCUMENT_CHECKS.values() if book.edition.about.checked(e.code)), key=lambda e: e.code):
+    for entry in sorted(
+        (e for e in DOCUMENT_CHECKS.values() if book.edition.about.checked(e.code)), key=lambda e: e.code
+    ):
         tally = Tally()
         for outcome in entry.rule(printed):
             if isinstance(outcome, Verdict):

@@ -10,10 +10,10 @@ from decimal import Decimal
 from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, SignedLeaves
-from reportgen.checks.registry import Verdict, Tally
+from reportgen.checks.registry import Tally, Verdict
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Overridden, Figure, Summed
+from reportgen.model.figure import WAN, Figure, Overridden, Summed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import DIRECTION, SUBJECT
 
@@ -63,7 +63,12 @@ class StatedChecks:
     # -- formulas ----------------------------------------------------------------------------------
 
     def _formula(
-        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, terms: tuple[tuple[int, str], ...], way: str
+        self,
+        table: LaidTable,
+        cells: Mapping[str, LaidCell],
+        cell: LaidCell,
+        terms: tuple[tuple[int, str], ...],
+        way: str,
     ) -> None:
         code, figure = code_of(table.definition.checks, cell, way), cell.figure
         parts = [(sign, part) for sign, name in terms if name in cells and (part := cells[name].figure)]
@@ -99,7 +104,14 @@ class StatedChecks:
         )
 
     def _leaf_sets_differ(
-        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, used: set[str], way: str, code: str, between: SignedLeaves
+        self,
+        table: LaidTable,
+        cells: Mapping[str, LaidCell],
+        cell: LaidCell,
+        used: set[str],
+        way: str,
+        code: str,
+        between: SignedLeaves,
     ) -> None:
         names = _forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
@@ -124,7 +136,9 @@ class StatedChecks:
             Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
         )
 
-    def _values(self, code: str, figure: Figure, picked: SignedLeaves, summed: SignedLeaves, between: SignedLeaves) -> None:
+    def _values(
+        self, code: str, figure: Figure, picked: SignedLeaves, summed: SignedLeaves, between: SignedLeaves
+    ) -> None:
         a, b = net_of.value(picked), net_of.value(summed)
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
@@ -208,7 +222,14 @@ class StatedChecks:
             self.record(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
     def _gap(
-        self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: SignedLeaves, source: Source | None
+        self,
+        code: str,
+        name: str,
+        figure: Figure,
+        stated: Decimal,
+        derived: Decimal,
+        net: SignedLeaves,
+        source: Source | None,
     ) -> Gap:
         own = (
             HALF_UNIT * Decimal("0.01")
@@ -218,7 +239,9 @@ class StatedChecks:
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
         remedy = f"请对照批复的{self.book.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
-        return Gap(code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True)
+        return Gap(
+            code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True
+        )
 
     def record(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""

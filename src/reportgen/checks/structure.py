@@ -85,7 +85,9 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
             yield _hit(f"目录写的是「{words}」，正文标题是「{title or '（没有）'}」", words)
 
 
-@document_check("C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",))
+@document_check(
+    "C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",)
+)
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     """The cover and the head of every table give the unit's full name.
 
@@ -94,7 +96,9 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     name = squeeze(printed.book.loaded.data.department.full_name)
     cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
     yield (
-        Verdict.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
+        Verdict.AGREES
+        if cover is not None and name in squeeze(text_of(cover))
+        else _hit(f"封面上没有「{name}」", "cover")
     )
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement":

@@ -45,7 +45,9 @@ def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
     if form == "json":
         told = {
-            kind: {h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
+            kind: {
+                h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()
+            }
             for kind, one in explainers.items()
         }
         as_json(told if len(told) > 1 else next(iter(told.values())))

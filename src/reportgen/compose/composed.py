@@ -18,7 +18,7 @@ from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import environment, failed, source_in_template, place_of, render, unusable
+from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
 from reportgen.document.pending import mark_pending
 from reportgen.document.tree import Document, DocumentError, parse, places

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from reportgen.document.tree import BLOCKS, HEADINGS, Document, PrintedPlace, places, squeeze, text_of
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Source
 
 DEPTH = 2

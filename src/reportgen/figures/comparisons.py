@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.figures.table_keys import is_record
 from reportgen.model import selection
-from reportgen.model.figure import Figure, Calculated, lacking
+from reportgen.model.figure import Calculated, Figure, lacking
 from reportgen.model.selection import STAGE
 
 if TYPE_CHECKING:

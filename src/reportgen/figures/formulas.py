@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.editions import EditionError
 from reportgen.figures.keys import UnknownKey
-from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Calculated, Stated, lacking
+from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Calculated, Figure, Stated, lacking
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 
@@ -80,7 +80,9 @@ def _wrong(book: FigureBook, key: str, text: str, told: str, source: Source | No
         book.findings.append(finding)
 
 
-def ratio_of_formula(book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False) -> Figure:
+def ratio_of_formula(
+    book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False
+) -> Figure:
     """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a finding where `told`."""
     part, whole = _side(book, key, "分子", formula.terms), _side(book, key, "分母", formula.divisor)
     origin = Calculated("两数相除（按印出的数）", str(formula), (part, whole))
@@ -99,6 +101,4 @@ def ratio_of_formula(book: FigureBook, key: str, formula: Formula, source: Sourc
 
 def _side(book: FigureBook, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
     """One side of a quotient: the figure itself, or the sum."""
-    return (
-        book.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else book.signed_sum(f"{key}.{name}", terms)
-    )
+    return book.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else book.signed_sum(f"{key}.{name}", terms)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
 from reportgen.figures.table_keys import Definition
 from reportgen.model import selection
-from reportgen.model.figure import WAN, Figure, Summed, Calculated, State, Stated
+from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
 if TYPE_CHECKING:

@@ -160,9 +160,7 @@ def forms_of(book: FigureBook) -> list[str]:
     names: dict[str, None] = {}
     printed = book.edition.settings["forms"]
     if TABLE in printed:
-        names |= dict.fromkeys(
-            [*book.loaded.data.indicators, *(p.name for p in book.loaded.data.projects), OVERALL]
-        )
+        names |= dict.fromkeys([*book.loaded.data.indicators, *(p.name for p in book.loaded.data.projects), OVERALL])
     if REPORT in printed:
         names[EVALUATION] = None
     return [name for name in names if any(row.points_text(name) for row in indicators_of(book, name))]

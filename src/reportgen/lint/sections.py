@@ -124,7 +124,9 @@ def _entry(
         gathered.add_finding(NOT_PRINTED, f"states 里的这一条看不懂：{entry}", place, "写法见 docs/editions.md")
         return
     except UnknownKey as error:
-        gathered.add_finding(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
+        gathered.add_finding(
+            UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest)
+        )
         return
     if not any_:
         gathered.add_finding(

@@ -13,7 +13,7 @@ from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Source
-from reportgen.model.selection import Selection, NotAnAddress, parse
+from reportgen.model.selection import NotAnAddress, Selection, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
@@ -179,7 +179,9 @@ def known(gathered: Gathered, book: FigureBook, key: str, source: Source | None,
     try:
         book.resolve(key)
     except CircularKey as error:
-        gathered.add_finding(UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum")
+        gathered.add_finding(
+            UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum"
+        )
         return False
     except UnknownKey as error:
         near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, book.known_keys())

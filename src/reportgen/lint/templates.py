@@ -138,7 +138,9 @@ class Templates:
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
             if name not in self.files:
-                self.gathered.add_finding(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
+                self.gathered.add_finding(
+                    UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files)
+                )
 
     def blocks(self) -> None:
         """A block of a template that extends must be one of the template below."""
@@ -149,7 +151,9 @@ class Templates:
                     continue
                 below = [b.name for p in paths[number + 1 :] for b in self.parsed[p].find_all(nodes.Block)]
                 if not paths[number + 1 :]:
-                    self.gathered.add_finding(NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1))
+                    self.gathered.add_finding(
+                        NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1)
+                    )
                 for block in self.parsed[path].find_all(nodes.Block):
                     if block.name not in below:
                         self.gathered.add_finding(
@@ -192,7 +196,9 @@ class Templates:
             try:
                 parse(str(first.value))
             except NotAnAddress as error:
-                self.gathered.add_finding(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
+                self.gathered.add_finding(
+                    UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place
+                )
 
 
 def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:

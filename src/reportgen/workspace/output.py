@@ -18,10 +18,10 @@ from typing import Any
 
 from reportgen.atomic_write import replace_all
 from reportgen.build import FORMATS, BuiltReport
-from reportgen.document.provenance import Explainer, listed, printed_places, place_in_words
+from reportgen.document.provenance import Explainer, listed, place_in_words, printed_places
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.model.figure import Overridden, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Finding
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.html import Explanation, write_review

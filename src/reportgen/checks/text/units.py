@@ -110,7 +110,9 @@ def _exact(book: FigureBook, key: str) -> Decimal | None:
     return abs(figure.value) if figure.certain and figure.value is not None else None
 
 
-@document_check("C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",))
+@document_check(
+    "C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",)
+)
 def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
     """An amount in a sentence has its unit, and not 元 where the accounts have 万元.
 
@@ -131,7 +133,9 @@ def _year(text: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
-@document_check("C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",))
+@document_check(
+    "C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",)
+)
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
     """Typed numbers use half-width digits and %, as the printed ones do.
 

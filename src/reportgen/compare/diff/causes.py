@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.compare.diff.inputs import Input
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Source
 
 SUMMED = "收支数据之和"

@@ -128,9 +128,7 @@ class ComparisonPhrases(Words):
 
     def adjusted(self, key: str, stage: str) -> str:
         """追加 or 调减: which way a budget moved from another."""
-        return self.book.edition.word(
-            "追加" if (self.book.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减"
-        )
+        return self.book.edition.word("追加" if (self.book.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减")
 
     def gap(self, key: str, stage: str) -> Markup:
         """增加1.85万元 / 减少1.85万元 against a named budget."""

@@ -141,9 +141,7 @@ def _items(book: FigureBook, leg: Leg, generator: RowGenerator, whole: Selection
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
     codes = sorted(_codes(book, (pick for pick in picks if pick), SUBJECT))
     made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
-    return [
-        Row(f"{unit}.{code}", book.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made
-    ]
+    return [Row(f"{unit}.{code}", book.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made]
 
 
 def _of_unit(pick: Selection, unit: str) -> Selection:

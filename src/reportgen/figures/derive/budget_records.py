@@ -12,7 +12,7 @@ from reportgen.figures.derive.facts import Facts
 from reportgen.figures.prose import plain
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
-from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Summed, Stated
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Stated, Summed
 from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 

@@ -153,7 +153,9 @@ def _without_indicators(book: FigureBook) -> Iterator[Finding]:
         )
     if data.overall and data.indicators and not in_form(book, OVERALL):
         remedy = "请在「指标」各表里加“整体”一栏，写在整体自评表里的分值；没有开展整体自评就删去「整体自评」"
-        yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy)
+        yield Finding(
+            "D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy
+        )
 
 
 def _overspent(book: FigureBook) -> Iterator[Finding]:

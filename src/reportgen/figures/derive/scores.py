@@ -30,11 +30,11 @@ from reportgen.model.figure import (
     PIECES,
     POINTS,
     WAN,
-    Figure,
-    Summed,
     Calculated,
+    Figure,
     State,
     Stated,
+    Summed,
     lacking,
     round_half_up,
 )
@@ -73,10 +73,7 @@ def score_rules(book: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
         (re.compile(r"项目\.合计\.个数"), _project_count),
         (re.compile(rf"项目\.(?P<fund>{'|'.join(MEMBERS[FUND])})\.(?P<what>个数|执行数|全年预算)"), _of_fund),
-        (
-            re.compile(rf"项目\.(?P<tier>{'|'.join(book.edition.settings['form_options']['项目级别'])})\.个数"),
-            _of_tier,
-        ),
+        (re.compile(rf"项目\.(?P<tier>{'|'.join(book.edition.settings['form_options']['项目级别'])})\.个数"), _of_tier),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
@@ -169,7 +166,10 @@ def _score(book: FigureBook, indicator: Indicator, form: str, key: str) -> Figur
             else book.round_score(points.number * own.number / full.number if full.number else Decimal(0))
         )
         return Figure(
-            key, value, POINTS, Calculated("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full))
+            key,
+            value,
+            POINTS,
+            Calculated("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", (points, own, full)),
         )
     ratio, formula = _ratio(book, scoring, indicator, target, actual)
     if ratio is None:
@@ -320,7 +320,10 @@ def _level_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
     names = {row.levels()[: depth + 1] if depth < 2 else (row.name,) for row in rows}
     scores = tuple(book.resolve(row.column("分值", match["form"])) for row in rows)
     return Figure(
-        match.string, Decimal(len(names)), PIECES, Calculated(f"{match['level']}指标的个数", "指标表里不同的名称", scores)
+        match.string,
+        Decimal(len(names)),
+        PIECES,
+        Calculated(f"{match['level']}指标的个数", "指标表里不同的名称", scores),
     )
 
 
@@ -333,11 +336,15 @@ def _level_weight(book: FigureBook, match: re.Match[str]) -> Figure | None:
     else:
         points = book.resolve(f"自评.{match['form']}.{match['level']}.分值")
         if points.value is None:
-            return Figure(match.string, None, PERCENT, Calculated("权重", f"{points.key} ÷ {full}", (points,)), points.state)
+            return Figure(
+                match.string, None, PERCENT, Calculated("权重", f"{points.key} ÷ {full}", (points,)), points.state
+            )
         own, inputs = points.value, (points,)
     rounded = round_half_up(own / full * 100, book.edition.places(PERCENT))
     text = f"{rounded:f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:f}"
-    return Figure(match.string, own / full * 100, PERCENT, Calculated("权重", f"{own} ÷ {full}", inputs), text=f"{text}%")
+    return Figure(
+        match.string, own / full * 100, PERCENT, Calculated("权重", f"{own} ÷ {full}", inputs), text=f"{text}%"
+    )
 
 
 def _whole(book: FigureBook) -> bool:

@@ -56,11 +56,7 @@ def _amount(book: FigureBook, deviation: Deviation) -> Decimal:
 
 
 def _against_budget(book: FigureBook, kind: str) -> Iterator[Deviation]:
-    phrases, stage, asked = (
-        Phrases(book),
-        book.loaded.data.reports[kind].budget,
-        book.edition.settings["deviations"],
-    )
+    phrases, stage, asked = (Phrases(book), book.loaded.data.reports[kind].budget, book.edition.settings["deviations"])
     for item in THREE_PUBLIC_ITEMS if asked["three_public"] else ():
         key = f"三公.{item}.决算数"
         yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")

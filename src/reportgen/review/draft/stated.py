@@ -39,9 +39,7 @@ def stated(book: FigureBook) -> dict[str, str]:
 def _facts(book: FigureBook) -> Iterator[tuple[str, str]]:
     for fact in book.ledger.facts:
         if not fact.inputs:
-            words = (
-                f"{book.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims
-            )
+            words = (f"{book.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims)
             yield " ".join(words), _value(fact)
     yield from ((key, _value(fact)) for key, fact in book.records.items() if not fact.inputs)
 
@@ -61,5 +59,7 @@ def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[StatedChang
     """What differs, in the order of what is new, then what is gone."""
     names = [*new, *(name for name in old if name not in new)]
     return tuple(
-        StatedChange(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name)
+        StatedChange(name, old.get(name, NOTHING), new.get(name, NOTHING))
+        for name in names
+        if old.get(name) != new.get(name)
     )

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from reportgen.document.anchors import AnchorKind, Anchor
+from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 
@@ -86,7 +86,9 @@ class Addresses:
         text = text_in(content)
         kept = pattern if pattern != text else ""
         self.written.append(
-            ContentControl(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose)
+            ContentControl(
+                name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose
+            )
         )
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'

@@ -6,7 +6,7 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document.anchors import AnchorKind, Anchor
+from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.document.tree import HEADINGS, DocumentError
 
 _PREFIXES: dict[AnchorKind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
