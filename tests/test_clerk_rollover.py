@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from clerk import DONGXIHU, EVERYTHING, replace, run, texts
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.load import load
 from reportgen.model.values import NOT_YET
 
@@ -19,8 +19,16 @@ def test_what_lasts_is_kept_and_what_was_measured_or_told_is_to_be_filled_in(las
     run("new", last.parent / "2022", "--from", last, code=0)
     old, new = load(last).data, load(last.parent / "2022").data
     assert (new.year, new.reports["部门决算公开"].edition) == (2022, "hubei-2022")
-    assert (new.department, new.units, new.duties, new.narrated, new.joint_names) == (old.department, old.units, old.duties, old.narrated, old.joint_names)
-    assert [(p.name, p.full_name, p.subjects, p.unit) for p in new.projects] == [(p.name, p.full_name, p.subjects, p.unit) for p in old.projects]
+    assert (new.department, new.units, new.duties, new.narrated, new.joint_names) == (
+        old.department,
+        old.units,
+        old.duties,
+        old.narrated,
+        old.joint_names,
+    )
+    assert [(p.name, p.full_name, p.subjects, p.unit) for p in new.projects] == [
+        (p.name, p.full_name, p.subjects, p.unit) for p in old.projects
+    ]
     assert {(p.budget, p.spent) for p in new.projects} == {(NOT_YET, NOT_YET)}
     kept = ("代号", "层级", "指标", "分值")
     for name, rows in old.indicators.items():
@@ -46,30 +54,33 @@ def test_files_stay_the_clerks_own(last):
 
 def test_this_years_opening_is_last_years_closing(last):
     run("new", last.parent / "2022", "--from", last, code=0)
-    assert {k: str(v) for k, v in load(last.parent / "2022").data.opening.items()} == {"一般公共": "134.47", "其他资金": "454.85"}
+    assert {k: str(v) for k, v in load(last.parent / "2022").data.opening.items()} == {
+        "一般公共": "134.47",
+        "其他资金": "454.85",
+    }
 
 
 def test_last_years_score_is_what_last_years_report_gave(last):
     run("new", last.parent / "2022", "--from", last, code=0)
-    report = make(last).report
+    report = assemble(last).book
     assert load(last.parent / "2022").data.overall.last_score == report.rounded(report.resolve("整体自评.得分"))
 
 
 def test_a_folder_beside_is_the_link_to_last_year(last):
     result = run("new", last.parent / "2022", "--from", last, code=0)
     assert "上年的数从旁边的 2021 文件夹取" in result.output
-    made = make(last.parent / "2022", draft=True)
-    assert not made.report.loaded.data.last_year
-    assert made.report.printed(made.report.resolve("上年.收入总计")) == "3,991.22"
+    made = assemble(last.parent / "2022", draft=True)
+    assert not made.book.loaded.data.last_year
+    assert made.book.printed(made.book.resolve("上年.收入总计")) == "3,991.22"
     assert "T003" not in {f.code for f in made.findings}
 
 
 def test_elsewhere_last_years_figures_are_taken_over_by_key(last, tmp_path):
     result = run("new", tmp_path / "别处 的" / "2022", "--from", last, code=0)
     assert "上年数从 2021 年度的报告取来" in result.output
-    made = make(tmp_path / "别处 的" / "2022", draft=True)
-    assert str(made.report.loaded.data.last_year["收入总计"]) == "3991.22"
-    assert str(made.report.loaded.data.last_year["三公.合计.决算数"]) == "0.15"
+    made = assemble(tmp_path / "别处 的" / "2022", draft=True)
+    assert str(made.book.loaded.data.last_year["收入总计"]) == "3991.22"
+    assert str(made.book.loaded.data.last_year["三公.合计.决算数"]) == "0.15"
     assert "T003" not in {f.code for f in made.findings}
 
 
@@ -78,7 +89,7 @@ def test_the_new_year_builds_a_draft_at_once_and_no_final_one(last):
     run("new", folder, "--from", last, code=0)
     run("build", folder, "--draft", "--to", "html,json,docx,xlsx", code=0)
     assert "个待填（印在" in run("build", folder, "--to", "json", code=1).output
-    assert not [f for f in make(folder).findings if f.level.value == "错误"]
+    assert not [f for f in assemble(folder).findings if f.level.value == "错误"]
 
 
 def test_everything_that_can_be_written_can_be_carried_over(tmp_path):
@@ -94,7 +105,13 @@ def test_everything_that_can_be_written_can_be_carried_over(tmp_path):
 
 def test_abolished_and_renamed_subjects_are_listed(last):
     for path in last.glob("*.yaml"):
-        text = path.read_text(encoding="utf-8").replace("2109999", "2109901").replace("2050399", "2130599").replace("20503", "21305").replace("支出.205", "支出.213")
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("2109999", "2109901")
+            .replace("2050399", "2130599")
+            .replace("20503", "21305")
+            .replace("支出.205", "支出.213")
+        )
         path.write_text(text, encoding="utf-8")
     output = run("new", last.parent / "2023", "--from", last, code=0).output
     assert "科目 2109901 " in output

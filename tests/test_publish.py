@@ -20,27 +20,19 @@ from openpyxl import load_workbook
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
-from reportgen.build import make
-from reportgen.document import Document, parse
+from reportgen.build import assemble
+from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.document.tree import Document, parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.finding import Finding, Level
-from reportgen.output import hashes_of
-from reportgen.publish.checksheet import Line, check_lines
-from reportgen.publish.folder import (
-    FORMAT,
-    MANIFEST,
-    REPORT,
-    Occupied,
-    Publication,
-    publication,
-    put,
-)
+from reportgen.model.finding import Finding, Level
+from reportgen.publish.checksheet import ChecksheetLine, check_lines
+from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, write
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
 from reportgen.publish.verify import Verified, verify
-from reportgen.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.workspace.output import hashes_of
 
 pytestmark = pytest.mark.xdist_group("publish")
 STEM = "2023年度某市江城区示例局部门决算公开"
@@ -54,7 +46,7 @@ def found() -> Publication:
         require_pdf()
     except EnvironmentProblem as problem:
         pytest.skip(str(problem))
-    return publication(make(EVERYTHING), warn=lambda _: None)
+    return publication(assemble(EVERYTHING), warn=lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +72,13 @@ def test_the_folder_holds_the_report_its_tables_the_open_data_the_sheet_and_the_
     tables = [name for name in found.files if re.fullmatch(r"开放数据/\d\d .+表\.csv", name)]
     assert len(tables) == 9
     assert set(found.files) - set(tables) == {
-        f"{STEM}.pdf", f"{STEM}.xlsx", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx", "manifest.json"}
+        f"{STEM}.pdf",
+        f"{STEM}.xlsx",
+        "开放数据/report.json",
+        "开放数据/数据字典.csv",
+        "检查表.xlsx",
+        "manifest.json",
+    }
 
 
 def test_the_manifest_has_the_hash_of_every_other_file_and_no_time(found: Publication) -> None:
@@ -106,8 +104,13 @@ def test_what_is_secret_is_in_the_frozen_inputs_and_in_no_file_to_upload(found: 
     kept = b"".join(found.frozen.values()).decode(errors="ignore")
     pages = "".join(read_pdf(found.files[f"{STEM}.pdf"]).pages)
     cells = "".join(
-        str(cell.value) for name in found.files if name.endswith(".xlsx")
-        for sheet in load_workbook(io.BytesIO(found.files[name])) for row in sheet.iter_rows() for cell in row)
+        str(cell.value)
+        for name in found.files
+        if name.endswith(".xlsx")
+        for sheet in load_workbook(io.BytesIO(found.files[name]))
+        for row in sheet.iter_rows()
+        for cell in row
+    )
     texts = "".join(content.decode() for name, content in found.files.items() if name.endswith((".csv", ".json")))
     for word in words:
         assert word in kept
@@ -145,20 +148,25 @@ def test_the_dictionary_tells_of_every_column_and_every_key(found: Publication, 
 # -- the check sheet ---------------------------------------------------------------------------------
 
 
-def line(lines: tuple[Line, ...] | list[Line], words: str) -> Line:
+def line(lines: tuple[ChecksheetLine, ...] | list[ChecksheetLine], words: str) -> ChecksheetLine:
     return next(x for x in lines if words in x.item)
 
 
-@pytest.mark.parametrize(("words", "answer", "value"), [
-    ("20日内", "是", "2024年9月2日批复，2024年9月20日公开"),
-    ("公开政府性基金预算财政拨款收入支出决算表（公开07表）", "是", "年初结转和结余"),
-    ("没有数据的表", "不适用", ""),
-    ("国内公务接待的批次", "是", "国内公务接待批次25批次"),
-    ("涉密", "是", "没有不符"),
-    ("勾稽", "是", "没有不符"),
-    ("门户网站", "", "https://example.invalid/"),
-])
-def test_the_sheet_answers_from_what_is_printed_and_checked(found: Publication, words: str, answer: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "answer", "value"),
+    [
+        ("20日内", "是", "2024年9月2日批复，2024年9月20日公开"),
+        ("公开政府性基金预算财政拨款收入支出决算表（公开07表）", "是", "年初结转和结余"),
+        ("没有数据的表", "不适用", ""),
+        ("国内公务接待的批次", "是", "国内公务接待批次25批次"),
+        ("涉密", "是", "没有不符"),
+        ("勾稽", "是", "没有不符"),
+        ("门户网站", "", "https://example.invalid/"),
+    ],
+)
+def test_the_sheet_answers_from_what_is_printed_and_checked(
+    found: Publication, words: str, answer: str, value: str
+) -> None:
     told = line(found.lines, words)
     assert told.answer == answer
     assert value in told.value
@@ -166,7 +174,11 @@ def test_the_sheet_answers_from_what_is_printed_and_checked(found: Publication, 
 
 
 def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
-    pages = {folio[1]: text for text in read_pdf(found.files[f"{STEM}.pdf"]).pages if (folio := re.search(r"— (\d+) —", text))}
+    pages = {
+        folio[1]: text
+        for text in read_pdf(found.files[f"{STEM}.pdf"]).pages
+        if (folio := re.search(r"— (\d+) —", text))
+    }
     tables = [x for x in found.lines if "公开0" in x.item]
     assert len(tables) == 9
     for told in tables:
@@ -175,45 +187,56 @@ def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
         assert label[0] in pages[told.page]
 
 
-@pytest.mark.parametrize(("folder", "words", "answer"), [
-    (DONGXIHU, "国内公务接待的批次", "否"),
-    (DONGXIHU, "没有数据的表", "是"),
-    (DONGXIHU, "20日内", ""),
-    (DONGHU, "机关运行经费", "不适用"),
-    (DONGHU, "团组数", "不适用"),
-    (DONGHU, "支出经济分类款级", "不适用"),
-])
+@pytest.mark.parametrize(
+    ("folder", "words", "answer"),
+    [
+        (DONGXIHU, "国内公务接待的批次", "否"),
+        (DONGXIHU, "没有数据的表", "是"),
+        (DONGXIHU, "20日内", ""),
+        (DONGHU, "机关运行经费", "不适用"),
+        (DONGHU, "团组数", "不适用"),
+        (DONGHU, "支出经济分类款级", "不适用"),
+    ],
+)
 def test_what_is_not_printed_is_no_what_did_not_happen_does_not_apply(folder: Path, words: str, answer: str) -> None:
-    assert line(check_lines(make(folder), {}), words).answer == answer
+    assert line(check_lines(assemble(folder), {}), words).answer == answer
 
 
-@pytest.mark.parametrize(("folder", "words", "value"), [
-    (DONGXIHU, "公开收入支出决算总表", "2021年度收入总计3,991.22万元，支出总计3,991.22万元"),
-    (DONGXIHU, "“三公”经费支出决算表", "2021年度“三公”经费预算2.00万元，“三公”经费决算0.15万元"),
-    (DONGXIHU, "总体情况及增减变化", "2021年度收入总计3,991.22万元，比上年减少812.02万元"),
-    (DONGXIHU, "团组数", "2021年度因公出国（境）费0.00万元"),
-    (DONGXIHU, "款级科目", "列出 26 个有数的科目，如 30101 基本工资"),
-    (DONGHU, "总体情况及增减变化", "2023年度收入总计9,788.75万元，比上年增加648.86万元"),
-    (EVERYTHING, "中小企业", "2023年度授予中小企业合同金额120.00万元，占政府采购支出总额80.0%"),
-])
+@pytest.mark.parametrize(
+    ("folder", "words", "value"),
+    [
+        (DONGXIHU, "公开收入支出决算总表", "2021年度收入总计3,991.22万元，支出总计3,991.22万元"),
+        (DONGXIHU, "“三公”经费支出决算表", "2021年度“三公”经费预算2.00万元，“三公”经费决算0.15万元"),
+        (DONGXIHU, "总体情况及增减变化", "2021年度收入总计3,991.22万元，比上年减少812.02万元"),
+        (DONGXIHU, "团组数", "2021年度因公出国（境）费0.00万元"),
+        (DONGXIHU, "款级科目", "列出 26 个有数的科目，如 30101 基本工资"),
+        (DONGHU, "总体情况及增减变化", "2023年度收入总计9,788.75万元，比上年增加648.86万元"),
+        (EVERYTHING, "中小企业", "2023年度授予中小企业合同金额120.00万元，占政府采购支出总额80.0%"),
+    ],
+)
 def test_the_sheet_says_a_figure_as_a_clerk_does(folder: Path, words: str, value: str) -> None:
-    assert line(check_lines(make(folder), {}), words).value == value
+    assert line(check_lines(assemble(folder), {}), words).value == value
 
 
 @pytest.mark.parametrize("folder", [DONGXIHU, DONGHU, EVERYTHING])
 def test_no_key_stands_in_the_sheet(folder: Path) -> None:
-    for told in check_lines(make(folder), {}):
-        assert re.search(r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}") is None
+    for told in check_lines(assemble(folder), {}):
+        assert (
+            re.search(
+                r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}"
+            )
+            is None
+        )
 
 
 def test_the_sheet_names_what_is_not_printed_in_words() -> None:
-    assert line(check_lines(make(DONGXIHU), {}), "国内公务接待的批次").note == "这一节里没有印：国内公务接待批次"
+    assert line(check_lines(assemble(DONGXIHU), {}), "国内公务接待的批次").note == "这一节里没有印：国内公务接待批次"
 
 
 def test_reasons_that_are_missing_are_a_no_even_where_the_section_is_printed(tmp_path: Path) -> None:
     folder = tmp_path / "2021"
     shutil.copytree(DONGXIHU, folder)
-    made = make(folder)
+    made = assemble(folder)
     missing = Finding("C076", Level.WARNING, "没有写三公.合计比上年减少的主要原因", None, "三公.合计")
     told = line(check_lines(replace(made, findings=(*made.findings, missing)), {}), "增减变化的原因")
     assert (told.answer, told.value) == ("否", missing.message)
@@ -229,13 +252,18 @@ def test_every_line_has_an_answer_or_asks_for_a_person(found: Publication) -> No
 # -- when there is none ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), [
-    ("收支.yaml", "收入总计: 1,883.55", "收入总计: 1,983.55", "错误"),
-    ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 待填", "待填"),
-    ("部门.yaml", "咨询电话: 000-00000000", "咨询电话: 13000000000", "1 处个人信息"),
-    ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 拟订规划，联系 13000000000", "1 处个人信息"),
-])
-def test_errors_gaps_and_personal_numbers_are_not_published(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("收支.yaml", "收入总计: 1,883.55", "收入总计: 1,983.55", "错误"),
+        ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 待填", "待填"),
+        ("部门.yaml", "咨询电话: 000-00000000", "咨询电话: 13000000000", "1 处个人信息"),
+        ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 拟订规划，联系 13000000000", "1 处个人信息"),
+    ],
+)
+def test_errors_gaps_and_personal_numbers_are_not_published(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
     unit = tmp_path / "data" / "unit"
     for year in ("2022", "2023"):
         shutil.copytree(EVERYTHING.parent / year, unit / year)
@@ -254,7 +282,7 @@ def other(found: Publication) -> Publication:
 
 
 def test_the_inputs_are_frozen_apart_from_what_is_uploaded(found: Publication, tmp_path: Path) -> None:
-    done = put(found, tmp_path)
+    done = write(found, tmp_path)
     assert done.folder == tmp_path / "everything/2023/部门决算公开/上网"
     assert done.frozen == tmp_path / "everything/2023/部门决算公开/内部/冻结" / found.ident
     assert {p.relative_to(done.folder).as_posix() for p in done.folder.rglob("*") if p.is_file()} == set(found.files)
@@ -264,31 +292,31 @@ def test_the_inputs_are_frozen_apart_from_what_is_uploaded(found: Publication, t
 
 
 def test_the_frozen_edition_is_the_one_that_is_used_again(found: Publication, tmp_path: Path) -> None:
-    frozen = put(found, tmp_path).frozen
+    frozen = write(found, tmp_path).frozen
     edition = load_edition("部门决算公开", "hubei-2023", frozen / "data/everything")
     assert all(layer.is_relative_to(frozen) for layer in edition.layers)
     assert [layer.name for layer in edition.layers] == ["hubei-2023", "base", "shared"]
 
 
 def test_the_same_content_changes_nothing(found: Publication, tmp_path: Path) -> None:
-    first = put(found, tmp_path, tmp_path / "up")
+    first = write(found, tmp_path, tmp_path / "up")
     stamps = {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")}
     assert first.written
-    assert not put(found, tmp_path, tmp_path / "up").written
+    assert not write(found, tmp_path, tmp_path / "up").written
     assert {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")} == stamps
 
 
 def test_other_content_is_refused_by_name_and_the_old_stays(found: Publication, tmp_path: Path) -> None:
-    put(found, tmp_path, tmp_path / "up")
+    write(found, tmp_path, tmp_path / "up")
     with pytest.raises(Occupied, match=r"03 支出决算表\.csv.*--replace"):
-        put(other(found), tmp_path, tmp_path / "up")
+        write(other(found), tmp_path, tmp_path / "up")
     assert (tmp_path / "up" / CSV).read_bytes() == found.files[CSV]
 
 
 def test_replacing_leaves_nothing_of_the_old_but_its_frozen_inputs(found: Publication, tmp_path: Path) -> None:
-    old = put(other(found), tmp_path, tmp_path / "up")
+    old = write(other(found), tmp_path, tmp_path / "up")
     fewer = replace(found, files={name: content for name, content in found.files.items() if name != "检查表.xlsx"})
-    new = put(fewer, tmp_path, tmp_path / "up", replace=True)
+    new = write(fewer, tmp_path, tmp_path / "up", replace=True)
     assert not (new.folder / "检查表.xlsx").exists()
     assert (new.folder / CSV).read_bytes() == found.files[CSV]
     assert old.frozen != new.frozen
@@ -299,13 +327,13 @@ def test_files_of_others_are_never_replaced(found: Publication, tmp_path: Path) 
     (tmp_path / "up").mkdir()
     (tmp_path / "up" / "盖章.pdf").write_bytes(b"mine")
     with pytest.raises(Occupied, match="盖章"):
-        put(found, tmp_path, tmp_path / "up", replace=True)
+        write(found, tmp_path, tmp_path / "up", replace=True)
     assert [p.name for p in (tmp_path / "up").iterdir()] == ["盖章.pdf"]
 
 
 def test_the_folder_to_upload_never_holds_the_frozen_inputs(found: Publication, tmp_path: Path) -> None:
     with pytest.raises(Occupied, match="内部"):
-        put(found, tmp_path, tmp_path / "everything", replace=True)
+        write(found, tmp_path, tmp_path / "everything", replace=True)
 
 
 # -- verify ------------------------------------------------------------------------------------------
@@ -319,7 +347,7 @@ def test_a_good_folder_is_proven(found: Publication, tmp_path: Path) -> None:
 
 
 def test_made_again_from_the_frozen_inputs_every_byte_is_the_same(found: Publication, tmp_path: Path) -> None:
-    done = put(found, tmp_path)
+    done = write(found, tmp_path)
     result = verify(done.folder, done.frozen / "data/everything/2023")
     assert told(result) == ""
     assert "逐个字节相同" in result.proven[-1]
@@ -344,7 +372,9 @@ def shorter_csv(folder: Path) -> None:
 def swapped_pdf(folder: Path) -> None:
     from reportgen.writers.pdf import write_pdf
 
-    tree = parse("<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>")
+    tree = parse(
+        "<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>"
+    )
     (folder / f"{STEM}.pdf").write_bytes(write_pdf(Document(tree, "别的", "某局", 2023, date(2024, 1, 1))).content)
 
 
@@ -374,7 +404,11 @@ def changed_report(folder: Path) -> None:
 
 
 FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
-    (changed_csv, {"V003", "V006"}, "03 支出决算表.csv:6:3 错误 [V006] 「本年支出合计」是「193.01」，report.json 里（支出.2080102）是「193.00」"),
+    (
+        changed_csv,
+        {"V003", "V006"},
+        "03 支出决算表.csv:6:3 错误 [V006] 「本年支出合计」是「193.01」，report.json 里（支出.2080102）是「193.00」",
+    ),
     (changed_csv_and_manifest, {"V006"}, "「193.01」"),
     (shorter_csv, {"V003", "V006"}, "行，report.json 里是"),
     (swapped_pdf, {"V003", "V005", "V008"}, "PDF 里印了 1.07，report.json 里没有这个数"),
@@ -388,8 +422,12 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "codes", "said"), FAULTS, ids=[f"{n}-{'-'.join(sorted(c))}" for n, (_, c, _) in enumerate(FAULTS)])
-def test_a_planted_fault_is_found_and_named(found: Publication, tmp_path: Path, fault: Callable[[Path], object], codes: set[str], said: str) -> None:
+@pytest.mark.parametrize(
+    ("fault", "codes", "said"), FAULTS, ids=[f"{n}-{'-'.join(sorted(c))}" for n, (_, c, _) in enumerate(FAULTS)]
+)
+def test_a_planted_fault_is_found_and_named(
+    found: Publication, tmp_path: Path, fault: Callable[[Path], object], codes: set[str], said: str
+) -> None:
     fault(written(found, tmp_path))
     result = verify(tmp_path)
     assert {f.code for f in result.findings} == codes
@@ -398,7 +436,9 @@ def test_a_planted_fault_is_found_and_named(found: Publication, tmp_path: Path, 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"\xe5\x86\x85\xe5\xae\xb9": [1]}', "没有".encode()])
 @pytest.mark.parametrize("name", [REPORT, MANIFEST, CSV, f"{STEM}.xlsx"])
-def test_a_file_that_is_something_else_is_a_finding(found: Publication, tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_file_that_is_something_else_is_a_finding(
+    found: Publication, tmp_path: Path, name: str, content: bytes
+) -> None:
     (written(found, tmp_path) / name).write_bytes(content)
     assert verify(tmp_path).findings
 
@@ -410,7 +450,7 @@ def test_a_folder_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 def test_inputs_that_change_while_they_are_frozen_stop_it(tmp_path: Path) -> None:
     unit = tmp_path / "unit/2023"
     shutil.copytree(EVERYTHING, unit)
-    made = make(unit)
+    made = assemble(unit)
     edit(unit / "部门.yaml", "退休: 18", "退休: 19")
     with pytest.raises(ChangedMeanwhile, match=r"部门\.yaml"):
         frozen_inputs(made, "0")
@@ -426,7 +466,9 @@ def test_other_data_are_told_by_file_and_figure(found: Publication, tmp_path: Pa
     assert "人员.退休 公开稿印 18，数据做出来是 19" in told(result)
 
 
-def test_another_version_that_gives_the_same_bytes_is_no_fault(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_that_gives_the_same_bytes_is_no_fault(
+    found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     manifest = json.loads(found.files[MANIFEST])
     manifest["版本"]["python"] = "3.99.0"
     monkeypatch.setattr("reportgen.publish.again.publication", lambda *_, **__: found)
@@ -455,10 +497,12 @@ def test_help_is_chinese(command: str) -> None:
 # -- the commands ------------------------------------------------------------------------------------
 
 
-def test_the_command_writes_tells_and_does_not_write_twice(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_writes_tells_and_does_not_write_twice(
+    found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
     monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
-    monkeypatch.setattr("reportgen.output.output_root", lambda _: tmp_path / "output")
+    monkeypatch.setattr("reportgen.workspace.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output
     assert "公开稿写好了" in first

@@ -15,10 +15,10 @@ import pytest
 
 import small
 from clerk import run
-from reportgen.build import make
-from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
-from reportgen.versions import NoVersion, authors, called
+from reportgen.build import assemble
+from reportgen.compare.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
+from reportgen.compare.versions import UnknownVersion, authors, open_version
+from reportgen.workspace.output import as_json, manifest_of
 
 NAMESPACE = "urn:reportgen:draft:1"
 
@@ -32,7 +32,7 @@ def data(tmp_path) -> Path:
 @pytest.fixture
 def frozen(data, tmp_path) -> Path:
     """An uploaded folder with its frozen inputs beside, as publish leaves them."""
-    made = make(data)
+    made = assemble(data)
     manifest = as_json({**manifest_of(made, (), {}, draft=False), "格式": "reportgen publication 1"})
     home = tmp_path / "output/某局/2023/部门决算公开"
     put_into(home / "上网", {"manifest.json": manifest})
@@ -57,15 +57,15 @@ def carrying(snapshot: bytes) -> str:
 
 def same(name: object, data: Path, beside: object = "") -> str:
     """The version is the data's; its label."""
-    with called(str(name), str(beside)) as found:
-        assert make(found.folder).report.loaded.texts == make(data).report.loaded.texts
+    with open_version(str(name), str(beside)) as found:
+        assert assemble(found.folder).book.loaded.texts == assemble(data).book.loaded.texts
         return found.label
 
 
 def test_folders_snapshots_and_drafts_are_versions(data, frozen, tmp_path):
     """Each gives the data that it was made from."""
     packed_file = tmp_path / "snap.zip"
-    packed_file.write_bytes(packed(frozen_inputs(make(data), "1")))
+    packed_file.write_bytes(packed(frozen_inputs(assemble(data), "1")))
     round_ = tmp_path / "内部/送审/第2轮"
     round_.mkdir(parents=True)
     shutil.copy(packed_file, round_)
@@ -84,26 +84,30 @@ def test_a_draft_from_which_an_editor_dropped_the_part_is_known_by_its_round(tmp
     (word,) = (tmp_path / "output/某局/2023/部门决算公开").glob("草稿-*.docx")
     same(word, data)
     with zipfile.ZipFile(word) as archive:
-        kept = {n: archive.read(n) for n in archive.namelist() if "identity=" not in archive.read(n).decode("utf-8", "replace")[:400]}
+        kept = {
+            n: archive.read(n)
+            for n in archive.namelist()
+            if "identity=" not in archive.read(n).decode("utf-8", "replace")[:400]
+        }
     assert len(kept) < len(zipfile.ZipFile(word).namelist())
     word.write_bytes(_zip(**kept))
     same(word, data)
     shutil.rmtree(tmp_path / "output/某局/2023/部门决算公开/内部")
-    with pytest.raises(NoVersion, match="没有带生成它的数据"), called(str(word)):
+    with pytest.raises(UnknownVersion, match="没有带生成它的数据"), open_version(str(word)):
         pass
 
 
 def test_what_was_published_is_known_with_the_version(frozen):
     """The manifest's printed figures."""
-    with called(str(frozen / "上网")) as found:
+    with open_version(str(frozen / "上网")) as found:
         assert found.printed["收入.2080101"] == "100.00"
 
 
 def test_what_was_unpacked_goes_when_the_work_is_done(data, tmp_path):
     """Nothing is left in the system's folder for passing files."""
     path = tmp_path / "snap.zip"
-    path.write_bytes(packed(frozen_inputs(make(data), "1")))
-    with called(str(path)) as found:
+    path.write_bytes(packed(frozen_inputs(assemble(data), "1")))
+    with open_version(str(path)) as found:
         kept = found.folder
         assert kept.is_dir()
     assert not kept.exists()
@@ -141,22 +145,25 @@ def test_a_file_that_is_no_snapshot_is_told_in_chinese(tmp_path, case):
     content, said = HOSTILE[case]
     path = tmp_path / "x.zip"
     path.write_bytes(content)
-    with pytest.raises(NoVersion, match=said), called(str(path)):
+    with pytest.raises(UnknownVersion, match=said), open_version(str(path)):
         pass
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.zip"]
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    ("<other/>", "没有带生成它的数据"),
-    (carrying(b"x").replace("eA==", "不是base64"), "[坏改]"),
-    (carrying(b"no zip"), "用不了"),
-    (carrying(b""), "没有带生成它的数据"),
-    ('<!DOCTYPE x [<!ENTITY a "b">]><draft>&a;</draft>', "DOCTYPE"),
-    ("<broken", "不是完整的 XML"),
-])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<other/>", "没有带生成它的数据"),
+        (carrying(b"x").replace("eA==", "不是base64"), "[坏改]"),
+        (carrying(b"no zip"), "用不了"),
+        (carrying(b""), "没有带生成它的数据"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><draft>&a;</draft>', "DOCTYPE"),
+        ("<broken", "不是完整的 XML"),
+    ],
+)
 def test_a_word_file_without_a_sound_snapshot_is_told_in_chinese(tmp_path, content, said):
     """What it lacks, and what to name instead."""
-    with pytest.raises(NoVersion, match=said), called(str(draft(tmp_path, content))):
+    with pytest.raises(UnknownVersion, match=said), open_version(str(draft(tmp_path, content))):
         pass
 
 
@@ -170,7 +177,7 @@ def test_a_snapshot_with_any_letter_wrong_is_told_and_not_raised(method):
     refused = 0
     for at in range(len(content)):
         try:
-            unpacked(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1:])
+            unpacked(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
         except NoSnapshot:
             refused += 1
     assert refused > len(content) // 2
@@ -180,10 +187,10 @@ def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
     """In a 快照.zip and inside of a draft."""
     sound = packed({"data/某局/2023/数据.yaml": small.text().encode()})
     at = sound.index("数据.yaml".encode()) + len("数据.yaml".encode()) + 4
-    broken = sound[:at] + b"\xff" * 8 + sound[at + 8:]
+    broken = sound[:at] + b"\xff" * 8 + sound[at + 8 :]
     (tmp_path / "快照.zip").write_bytes(broken)
     for name in (tmp_path / "快照.zip", draft(tmp_path, carrying(broken))):
-        with pytest.raises(NoVersion, match="坏了"), called(str(name)):
+        with pytest.raises(UnknownVersion, match="坏了"), open_version(str(name)):
             pass
 
 
@@ -191,21 +198,21 @@ def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
 def test_a_name_of_nothing_is_told_in_chinese(tmp_path, monkeypatch, name):
     """Whether it looks like a revision or not."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(NoVersion, match=r"没有|没有「"), called(name):
+    with pytest.raises(UnknownVersion, match=r"没有|没有「"), open_version(name):
         pass
 
 
 def test_a_folder_without_inputs_says_what_to_name(tmp_path):
     """A built folder has the files and not the data."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(NoVersion, match="没有能重做的报告"), called(str(tmp_path / "empty")):
+    with pytest.raises(UnknownVersion, match="没有能重做的报告"), open_version(str(tmp_path / "empty")):
         pass
 
 
 def test_an_uploaded_folder_whose_inputs_are_gone_says_so(frozen):
     """The frozen inputs are found by the manifest."""
     shutil.rmtree(frozen / "内部")
-    with pytest.raises(NoVersion, match="没有它的输入"), called(str(frozen / "上网")):
+    with pytest.raises(UnknownVersion, match="没有它的输入"), open_version(str(frozen / "上网")):
         pass
 
 
@@ -214,8 +221,14 @@ def test_an_uploaded_folder_whose_inputs_are_gone_says_so(frozen):
 
 def git(folder: Path, *words: str) -> None:
     """Git, as one clerk."""
-    who = {"GIT_AUTHOR_NAME": "张经办", "GIT_AUTHOR_EMAIL": "a@example.invalid", "GIT_COMMITTER_NAME": "张经办", "GIT_COMMITTER_EMAIL": "a@example.invalid",
-           "GIT_AUTHOR_DATE": "2024-09-10T10:00:00+0800", "GIT_COMMITTER_DATE": "2024-09-10T10:00:00+0800"}
+    who = {
+        "GIT_AUTHOR_NAME": "张经办",
+        "GIT_AUTHOR_EMAIL": "a@example.invalid",
+        "GIT_COMMITTER_NAME": "张经办",
+        "GIT_COMMITTER_EMAIL": "a@example.invalid",
+        "GIT_AUTHOR_DATE": "2024-09-10T10:00:00+0800",
+        "GIT_COMMITTER_DATE": "2024-09-10T10:00:00+0800",
+    }
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env={**os.environ, **who})
 
 
@@ -236,26 +249,33 @@ def test_a_revision_is_a_version_with_a_folder_or_with_its_path(kept, tmp_path, 
     """HEAD~1 beside a folder, or HEAD~1:data/某局/2023 inside the repository."""
     monkeypatch.chdir(tmp_path)
     for name, beside in (("HEAD~1", kept), ("HEAD~1:data/某局/2023", "")):
-        with called(name, str(beside)) as found:
-            assert make(found.folder).report.loaded.texts["收支.2080101.一般公共.基本支出"] == "100.00"
+        with open_version(name, str(beside)) as found:
+            assert assemble(found.folder).book.loaded.texts["收支.2080101.一般公共.基本支出"] == "100.00"
             assert "初稿" in found.label
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("HEAD~9", "也没有这个版本"), ("--output=x", "没有「"), ("HEAD:data/某局/2020", "还没有"), ("HEAD:../../etc", "不是部门年度"), ("HEAD:data", "不是部门年度"),
-])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("HEAD~9", "也没有这个版本"),
+        ("--output=x", "没有「"),
+        ("HEAD:data/某局/2020", "还没有"),
+        ("HEAD:../../etc", "不是部门年度"),
+        ("HEAD:data", "不是部门年度"),
+    ],
+)
 def test_a_revision_that_is_not_there_is_told_in_chinese(kept, name, said):
     """Unknown, or without that folder."""
-    with pytest.raises(NoVersion, match=said), called(name, str(kept)):
+    with pytest.raises(UnknownVersion, match=said), open_version(name, str(kept)):
         pass
 
 
 def test_a_machine_without_git_says_so(kept, monkeypatch):
     """Folders are compared all the same, without authors."""
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(NoVersion, match="要装 git"), called("HEAD", str(kept)):
+    with pytest.raises(UnknownVersion, match="要装 git"), open_version("HEAD", str(kept)):
         pass
-    with called(str(kept)) as found:
+    with open_version(str(kept)) as found:
         assert found.kept is None
         assert authors(found, []) == {}
 

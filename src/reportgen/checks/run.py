@@ -25,43 +25,47 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
 from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import read_back
 from reportgen.checks.gaps import findings as in_words
-from reportgen.checks.gaps import fold
+from reportgen.checks.gaps import merge_by_cause
 from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
-from reportgen.checks.stated import Stated
-from reportgen.document import Document
-from reportgen.figure import Approved
-from reportgen.finding import Finding, Level
-from reportgen.report import Report
-from reportgen.tables import LaidTable
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Tally, Verdict
+from reportgen.checks.stated import StatedChecks
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import Document
+from reportgen.figures import FigureBook
+from reportgen.model.figure import Overridden
+from reportgen.model.finding import Finding, Level
 
 CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
 
-def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
+def check_report(book: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     """Facts against facts, and what is stated against what derives."""
-    leaves = leaves_of(report)
-    stated = Stated(report, tables, leaves)
+    leaves = leaves_of(book)
+    stated = StatedChecks(book, tables, leaves)
     stated.run()
     findings = [*stated.findings]
-    about = report.edition.about
-    tallies = {entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)}
+    about = book.edition.about
+    tallies = {
+        entry.code: _run(entry, book, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)
+    }
     findings.extend(_in_words(stated, leaves))
-    return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
+    return Checked(tuple(findings), tuple(_ledger(book, tables, tallies, stated.tallies)))
 
 
-def check_document(report: Report, tables: tuple[LaidTable, ...], document: Document) -> Checked:
+def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Document) -> Checked:
     """What is printed: every section and figure, then what a reader would recompute, then the words."""
-    printed = Printed(report, document)
-    first = read_back(report, tables, document, printed.places)
+    printed = Printed(book, document)
+    first = read_back(book, tables, document, printed.places)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
-    for entry in sorted((e for e in READINGS.values() if report.edition.about.checked(e.code)), key=lambda e: e.code):
+    for entry in sorted(
+        (e for e in DOCUMENT_CHECKS.values() if book.edition.about.checked(e.code)), key=lambda e: e.code
+    ):
         tally = Tally()
         for outcome in entry.rule(printed):
-            if isinstance(outcome, Seen):
+            if isinstance(outcome, Verdict):
                 tally.add(outcome)
             else:
                 finding = entry.finding(outcome)
@@ -71,15 +75,15 @@ def check_document(report: Report, tables: tuple[LaidTable, ...], document: Docu
                     findings.append(finding)
                     tally.fail(finding.level)
         if entry.mode == "text" and not tally.seen:
-            tally.seen[Seen.AGREES] = len(printed.passages)
+            tally.seen[Verdict.AGREES] = len(printed.passages)
         runs.append(tally.run(entry.code, entry.title, entry.mode))
     return Checked(tuple(findings), tuple(runs))
 
 
-def _run(entry: Check[Report], report: Report, stated: Stated, findings: list[Finding]) -> Tally:
+def _run(entry: Check[FigureBook], book: FigureBook, stated: StatedChecks, findings: list[Finding]) -> Tally:
     tally = Tally()
-    for outcome in entry.rule(report):
-        if isinstance(outcome, Seen):
+    for outcome in entry.rule(book):
+        if isinstance(outcome, Verdict):
             tally.add(outcome)
             continue
         finding = entry.finding(outcome)
@@ -93,21 +97,21 @@ def _run(entry: Check[Report], report: Report, stated: Stated, findings: list[Fi
     return tally
 
 
-def _in_words(stated: Stated, leaves: Leaves) -> list[Finding]:
-    roots = fold(stated.gaps)
+def _in_words(stated: StatedChecks, leaves: Leaves) -> list[Finding]:
+    roots = merge_by_cause(stated.gaps)
     for root in roots:
-        for gap in root.folded:
+        for gap in root.merged:
             if gap.code != root.code:
                 stated.tallies[gap.code].notes.append(f"见 {root.code} {root.key}")
-    return list(in_words(roots, leaves, stated.vouched))
+    return list(in_words(roots, leaves, stated.confirmed))
 
 
 def _ledger(
-    report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally],
+    book: FigureBook, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
 ) -> list[CheckRun]:
     """Every code once, in order."""
-    checked = report.edition.about.checked
-    shared = {code: _shared(report, tables, code) for code in SHARED if checked(code)}
+    checked = book.edition.about.checked
+    shared = {code: _shared(book, tables, code) for code in SHARED if checked(code)}
     codes = sorted({*(code for code in CATALOGUE if checked(code)), *data, *stated})
     return [_line(code, data.get(code), stated.get(code), shared.get(code)) for code in codes]
 
@@ -116,7 +120,11 @@ def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | N
     title = CHECKS[code].title if code in CHECKS else TITLES.get(code, "核定数与各格相加")
     if code in BY_PRINTING:
         return CheckRun(code, title, "composed", "由推导保证", 1, BY_PRINTING[code])
-    runs = [tally.run(code, title, mode) for tally, mode in ((data, "data"), (stated, "stated"), (shared, "stated")) if tally]
+    runs = [
+        tally.run(code, title, mode)
+        for tally, mode in ((data, "data"), (stated, "stated"), (shared, "stated"))
+        if tally
+    ]
     if not runs:
         reason = "没有与它有关的数" if code in CHECKS or code in TITLES else "这个检查还没有做"
         return CheckRun(code, title, "stated", "不适用" if code in TITLES else "未运行", 0, reason)
@@ -126,21 +134,21 @@ def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | N
     return replace(worst, count=sum(run.count for run in runs), note=note)
 
 
-def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
+def _shared(book: FigureBook, tables: tuple[LaidTable, ...], code: str) -> Tally:
     """A figure that two tables print is one figure; where it is approved it was compared with what derives."""
     where, patterns = SHARED[code]
     printed = [{c.figure.key: c.figure for c in t.cells() if c.figure} for t in tables if t.definition.id in where]
-    kinds = [str(entry["code"]) for entry in report.edition.subjects["功能类"]]
+    kinds = [str(entry["code"]) for entry in book.edition.subjects["功能类"]]
     keys = [p.replace("{类}", kind) for p in patterns for kind in (kinds if "{类}" in p else ("",))]
     tally = Tally()
     for key in keys if len(printed) == len(where) else ():
-        figures = [table[report.canonical(key)] for table in printed if report.canonical(key) in table]
+        figures = [table[book.canonical(key)] for table in printed if book.canonical(key) in table]
         if not figures or figures[0].state != "known":
             continue
         origin = figures[0].origin
-        if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:
+        if isinstance(origin, Overridden) and origin.derived.certain and origin.derived.number != figures[0].number:
             gap = abs(origin.derived.number - figures[0].number)
-            tally.fail(Level.ERROR if gap > figures[0].slack else Level.HINT)
+            tally.fail(Level.ERROR if gap > figures[0].tolerance else Level.HINT)
         else:
-            tally.add(Seen.AGREES if isinstance(origin, Approved) else Seen.DERIVED)
+            tally.add(Verdict.AGREES if isinstance(origin, Overridden) else Verdict.DERIVED)
     return tally

@@ -12,7 +12,7 @@ from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import as_json, form_option, more, problems_told, refuse
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
 
 
 @click.command()
@@ -24,11 +24,11 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
     """一个数从哪里来、印在哪里。"""
     folder, key = _asked(words, moves)
     with problems_told(form):
-        from reportgen.build import make
+        from reportgen.build import assemble
         from reportgen.load import load
 
         loaded = load(folder, draft=True)
-        all_made = [make(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+        all_made = [assemble(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
     for made in all_made:
         more(made)
     if moves:
@@ -37,31 +37,36 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
         _explained(all_made, key, form)
 
 
-def _moved(all_made: list[Made], moves: str, form: str) -> None:
+def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     """What a line of the data moves, in every report that it moves anything of."""
-    from reportgen.explain import Explainer
+    from reportgen.document.provenance import Explainer
 
     place = _file_and_line(moves)
-    explainers = {made.kind: Explainer(made.report, made.document) for made in all_made}
+    explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
     if form == "json":
-        told = {kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()} for kind, one in explainers.items()}
+        told = {
+            kind: {
+                h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()
+            }
+            for kind, one in explainers.items()
+        }
         as_json(told if len(told) > 1 else next(iter(told.values())))
         return
     for kind, one in explainers.items():
         click.echo(f"== {kind}\n{one.moves(*place)}" if len(explainers) > 1 else one.moves(*place))
 
 
-def _explained(all_made: list[Made], key: str, form: str) -> None:
+def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
     """One figure, as the first report tells it that prints it; of several, where else it is printed."""
-    from reportgen.explain import Explainer
-    from reportgen.report import UnknownKey
+    from reportgen.document.provenance import Explainer
+    from reportgen.figures import UnknownKey
 
-    explainers = [Explainer(made.report, made.document) for made in all_made]
+    explainers = [Explainer(made.book, made.document) for made in all_made]
     missing: list[UnknownKey] = []
     found: list[tuple[str, Explainer]] = []
     for made, one in zip(all_made, explainers, strict=True):
         try:
-            made.report.resolve(key)
+            made.book.resolve(key)
             found.append((made.kind, one))
         except UnknownKey as error:
             missing.append(error)
@@ -69,14 +74,14 @@ def _explained(all_made: list[Made], key: str, form: str) -> None:
         unknown = missing[0]
         nearest = f"是不是：{'、'.join(unknown.nearest)}" if unknown.nearest else "键的写法见 docs/data-format.md"
         refuse(f"没有这个数：{unknown.key}。{nearest}", form)
-    found.sort(key=lambda entry: entry[1].report.canonical(key) not in entry[1].printed)
+    found.sort(key=lambda entry: entry[1].book.canonical(key) not in entry[1].printed)
     if form == "json":
-        from reportgen.output import origin_of
+        from reportgen.workspace.output import origin_of
 
         one = found[0][1]
-        as_json({"键": one.report.canonical(key), **origin_of(one, one.report.resolve(key))})
+        as_json({"键": one.book.canonical(key), **origin_of(one, one.book.resolve(key))})
         return
-    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].report.canonical(key) in entry[1].printed]
+    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
     for kind, one in told:
         click.echo(f"== {kind}\n{one.explain(key)}" if len(told) > 1 else one.explain(key))
 
@@ -87,7 +92,9 @@ def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:
     keys = tuple(w for w in words if w not in folders)
     if len(folders) > 1 or len(keys) != (0 if moves else 1):
         missing = f"没有写键：{folders[0]} 是文件夹。" if folders and not keys and not moves else ""
-        raise click.UsageError(f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行")
+        raise click.UsageError(
+            f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行"
+        )
     return Path(folders[0] if folders else "."), keys[0] if keys else ""
 
 

@@ -15,7 +15,7 @@ SHARED = "shared"
 
 
 @dataclass(frozen=True)
-class Kind:
+class ReportKind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
@@ -33,7 +33,9 @@ class Kind:
 
     def checked(self, code: str) -> bool:
         """Whether a check is one of this kind's."""
-        return code in self._single or any(first <= code <= last and len(code) == len(first) for first, last in self._runs)
+        return code in self._single or any(
+            first <= code <= last and len(code) == len(first) for first, last in self._runs
+        )
 
     @property
     def folder(self) -> str:
@@ -64,9 +66,9 @@ def template_roots(project: Path | None = None) -> list[Path]:
     return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
 
 
-def list_kinds(project: Path | None = None) -> dict[str, Kind]:
+def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:
     """The kinds by name, in their order. Raises EditionError when a kind.yaml can't be read."""
-    found: dict[str, Kind] = {}
+    found: dict[str, ReportKind] = {}
     for root in template_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):
             kind = _kind(path)
@@ -74,7 +76,7 @@ def list_kinds(project: Path | None = None) -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder))}
 
 
-def find_kind(name: str, project: Path | None = None) -> Kind:
+def find_kind(name: str, project: Path | None = None) -> ReportKind:
     """A kind by its name. Raises EditionError."""
     known = list_kinds(project)
     if name not in known:
@@ -87,13 +89,17 @@ def usual_kind(project: Path | None = None) -> str:
     return next(iter(list_kinds(project)))
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> ReportKind:
     raw = read(path)
     try:
-        return Kind(
-            str(raw["name"]), path, int(raw.get("order", 99)),
-            tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
-            int(raw.get("dated", 1)), str(raw.get("short", raw["name"])),
+        return ReportKind(
+            str(raw["name"]),
+            path,
+            int(raw.get("order", 99)),
+            tuple(map(str, raw.get("needs", ()))),
+            tuple(map(str, raw.get("checks", ()))),
+            int(raw.get("dated", 1)),
+            str(raw.get("short", raw["name"])),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EditionError(f"{path}：写法不对：{error}") from error

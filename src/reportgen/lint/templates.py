@@ -10,24 +10,43 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
-from reportgen.compose import compose
-from reportgen.document import Document
-from reportgen.finding import DataUnusable, Level, Source
+from reportgen.compose.composed import compose
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.tables import LaidTable
+from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_told
+from reportgen.document.tree import Document
+from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
-from reportgen.model.address import NotAnAddress, parse
-from reportgen.phrases import Phrases
-from reportgen.report import Report
-from reportgen.tables import LaidTable
-from reportgen.template import LayerLoader, environment, macros_of, signature, syntax_told
+from reportgen.model.finding import DataUnusable, Level, Source
+from reportgen.model.selection import NotAnAddress, parse
 
 DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
-    **dict.fromkeys(("number", "amount", "told", "changed", "versus_last", "ended", "because", "completion", "budget", "against", "adjusted", "gap", "reason"), (0,)),
-    "pair": (0, 1), "share": (0, 1), "zero": (0, 1, 2, 3, 4, 5, 6, 7),
+    **dict.fromkeys(
+        (
+            "number",
+            "amount",
+            "told",
+            "changed",
+            "versus_last",
+            "ended",
+            "because",
+            "completion",
+            "budget",
+            "against",
+            "adjusted",
+            "gap",
+            "reason",
+        ),
+        (0,),
+    ),
+    "pair": (0, 1),
+    "share": (0, 1),
+    "zero": (0, 1, 2, 3, 4, 5, 6, 7),
 }
 """Which arguments of a phrase are keys."""
 TYPED = re.compile(r"\d[\d,]*\.\d+\s*(?:亿元|万元|元|%|％)")
@@ -38,7 +57,11 @@ class Templates:
     """Every template that the edition can reach, parsed, with the layer it stands in."""
 
     def __init__(self, gathered: Gathered) -> None:
-        self.gathered, self.env, self.loader = gathered, environment(gathered.edition), LayerLoader(gathered.edition.layers)
+        self.gathered, self.env, self.loader = (
+            gathered,
+            environment(gathered.edition),
+            LayerLoader(gathered.edition.layers),
+        )
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
         todo = [*DOCUMENTS, *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
@@ -54,7 +77,9 @@ class Templates:
             try:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
-                self.gathered.find(BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1))
+                self.gathered.add_finding(
+                    BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1)
+                )
                 return
             self.files[name].append(path)
             self.parsed[path] = tree
@@ -77,23 +102,36 @@ class Templates:
         """Templates that are named and not there, or stand outside the edition; in branches that are not taken too."""
         for path, tree in self.parsed.items():
             for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-                name = getattr(getattr(node, "template", None), "value", "super")  # one that is put together is told when it is composed
+                name = getattr(
+                    getattr(node, "template", None), "value", "super"
+                )  # one that is put together is told when it is composed
                 if isinstance(name, str) and name != "super" and self.loader.locate(name) is None:
                     outside = name.startswith(("/", "\\")) or ".." in name
                     near = "模板只能用版式文件夹里的文件" if outside else nearest(name, self._all())
-                    self.gathered.find(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
+                    self.gathered.add_finding(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
 
     def _all(self) -> set[str]:
-        return {path.relative_to(layer).as_posix() for layer in self.gathered.edition.layers for path in layer.rglob("*.html")}
+        return {
+            path.relative_to(layer).as_posix()
+            for layer in self.gathered.edition.layers
+            for path in layer.rglob("*.html")
+        }
 
     def typed(self) -> None:
         """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
         own = self.gathered.edition.layers[0]
         for path in self.parsed:
-            for first, kind, text in self.env.lex(path.read_text(encoding="utf-8")) if path.is_relative_to(own) else ():
+            source = path.read_text(encoding="utf-8") if path.is_relative_to(own) else ""
+            for first, kind, text in self.env.lex(source):
                 for found in TYPED.finditer(text) if kind == "data" else ():
                     line = first + text.count("\n", 0, found.start())
-                    self.gathered.find("E003", f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对", Source(shown(path), line, 1), "请向 p 要，如 {{ p.amount(\"收入总计\") }}", Level.WARNING)
+                    self.gathered.add_finding(
+                        "E003",
+                        f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对",
+                        Source(shown(path), line, 1),
+                        '请向 p 要，如 {{ p.amount("收入总计") }}',
+                        Level.WARNING,
+                    )
 
     def unused(self) -> None:
         """Templates in the edition's own folder that nothing includes."""
@@ -101,17 +139,21 @@ class Templates:
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
             if name not in self.files:
-                self.gathered.find(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
+                self.gathered.add_finding(
+                    UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files)
+                )
 
     def blocks(self) -> None:
         """A block or macro of a template that extends must be one of the template below."""
         for name, paths in self.files.items():
             for number, path in enumerate(paths):
-                below = paths[number + 1:]
+                below = paths[number + 1 :]
                 if not any(True for _ in self.parsed[path].find_all(nodes.Extends)):
                     continue
                 if not below:
-                    self.gathered.find(NOTHING, f"下面各层没有 {name}，不能 extends \"super\"", Source(shown(path), 1, 1))
+                    self.gathered.add_finding(
+                        NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1)
+                    )
                 self._blocks(name, path, [self.parsed[p] for p in below])
 
     def _blocks(self, name: str, path: Path, below: list[nodes.Template]) -> None:
@@ -120,33 +162,40 @@ class Templates:
         known = [*macros, *(block.name for tree in below for block in tree.find_all(nodes.Block))]
         for block in self.parsed[path].find_all(nodes.Block):
             if block.name not in known:
-                self.gathered.find(NOTHING, f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来", Source(shown(path), block.lineno, 1), nearest(block.name, known))
+                message = f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来"
+                place = Source(shown(path), block.lineno, 1)
+                self.gathered.add_finding(NOTHING, message, place, nearest(block.name, known))
         for macro in macros_of(self.parsed[path]).values():
             if macro.name in macros and signature(macro) != (as_below := signature(macros[macro.name])):
-                self.gathered.find(NOTHING, f"下面各层的 {name} 里这个宏是 {as_below}，换一个写法也要用同样的参数", Source(shown(path), macro.lineno, 1))
+                message = f"下面各层的 {name} 里这个宏是 {as_below}，换一个写法也要用同样的参数"
+                self.gathered.add_finding(NOTHING, message, Source(shown(path), macro.lineno, 1))
 
-    def figures(self, report: Report) -> None:
+    def figures(self, book: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
         phrases = [n for n in dir(Phrases) if not n.startswith("_")]
         for path, tree in self.parsed.items():
             for call in tree.find_all(nodes.Call):
                 place = Source(shown(path), call.lineno, 1)
-                if isinstance(call.node, nodes.Getattr) and isinstance(call.node.node, nodes.Name) and call.node.node.name == "p":
+                if (
+                    isinstance(call.node, nodes.Getattr)
+                    and isinstance(call.node.node, nodes.Name)
+                    and call.node.node.name == "p"
+                ):
                     method = call.node.attr
                     if method not in phrases:
-                        self.gathered.find(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
-                    self._keys(report, call, KEYS_OF_PHRASES.get(method, ()), place)
+                        self.gathered.add_finding(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
+                    self._keys(book, call, KEYS_OF_PHRASES.get(method, ()), place)
                     if method == "codes":
                         self._pick(call, place)
                 else:
                     name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
-                    self._keys(report, call, KEYS_OF_MACROS.get(name, ()), place)
+                    self._keys(book, call, KEYS_OF_MACROS.get(name, ()), place)
 
-    def _keys(self, report: Report, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
+    def _keys(self, book: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
         for position in positions:
             argument = call.args[position] if position < len(call.args) else None
             if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                known(self.gathered, report, argument.value, place, "模板里的")
+                known(self.gathered, book, argument.value, place, "模板里的")
 
     def _pick(self, call: nodes.Call, place: Source) -> None:
         first = call.args[0] if call.args else None
@@ -154,18 +203,23 @@ class Templates:
             try:
                 parse(str(first.value))
             except NotAnAddress as error:
-                self.gathered.find(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
+                self.gathered.add_finding(
+                    UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place
+                )
 
 
-def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> Document | None:
+def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
     """The document of a specimen; a finding with file and line when a template fails on it."""
     try:
-        return compose(report, laid, gathered.edition.kind).document
+        return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
             place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)
-            if not any(f.source and place and (f.source.file, f.source.line) == (place.file, place.line) for f in gathered.findings):
-                gathered.find(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
+            if not any(
+                f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
+                for f in gathered.findings
+            ):
+                gathered.add_finding(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
     return None
 
 

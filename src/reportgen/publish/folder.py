@@ -11,16 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.atomic_write import replace_all
+from reportgen.build import BuiltReport
+from reportgen.compare.snapshot import frozen_inputs, told_hashes
 from reportgen.environment import EnvironmentProblem
-from reportgen.finding import Finding, Level
-from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
-from reportgen.publish.checksheet import Line, check_lines, sheet_of
+from reportgen.model.finding import Finding, Level
+from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
-from reportgen.replacing import replace_all
-from reportgen.snapshot import frozen_inputs, told_hashes
-from reportgen.writers.parallel import Press, write_paged
+from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
+from reportgen.writers.parallel import PdfWorker, write_paged
 
 FORMAT = "reportgen publication 1"
 MANIFEST, REPORT, DICTIONARY, SHEET = "manifest.json", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx"
@@ -35,15 +35,17 @@ FORMATS = ("pdf", "xlsx", "json")
 class Publication:
     """The files to upload by their paths, the sheet's lines, and what is kept in the office."""
 
-    made: Made
+    made: BuiltReport
     files: Mapping[str, bytes]
-    lines: tuple[Line, ...]
+    lines: tuple[ChecksheetLine, ...]
     frozen: Mapping[str, bytes] = field(repr=False)
 
     @property
     def ident(self) -> str:
         """The publication's name: it changes with every byte of what is published or was put in."""
-        told = sorted(hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items())
+        told = sorted(
+            hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items()
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
@@ -51,12 +53,14 @@ class Occupied(EnvironmentProblem):
     """The folder holds something else, which is never overwritten without being told to."""
 
 
-def blocking(made: Made) -> list[Finding]:
+def blocking(made: BuiltReport) -> list[Finding]:
     """What stands in the way: every 错误, and personal numbers at any level."""
     return [f for f in made.findings if f.level is Level.ERROR or f.code == PRIVATE]
 
 
-def publication(made: Made, press: Press | None = None, warn: Callable[[str], object] = warnings.warn) -> Publication:
+def publication(
+    made: BuiltReport, press: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn
+) -> Publication:
     """All files in memory; the same data give the same bytes."""
     printed = write_paged(made.document, FORMATS, press, warn)
     report = json.loads(printed.files["json"])
@@ -73,10 +77,10 @@ def publication(made: Made, press: Press | None = None, warn: Callable[[str], ob
     return Publication(made, {**files, MANIFEST: manifest}, tuple(lines), frozen_inputs(made, version("reportgen")))
 
 
-def _manifest(made: Made, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(made: BuiltReport, files: Mapping[str, bytes]) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
     told = manifest_of(made, FORMATS, hashes_of(files), draft=False)
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     inputs = {"本年": told_hashes(loaded)} | ({"上年": told_hashes(loaded.previous)} if loaded.previous else {})
     return {**told, "格式": FORMAT, "输入": inputs}
 
@@ -90,7 +94,7 @@ class Published:
     written: bool
 
 
-def put(found: Publication, root: Path, folder: Path | None = None, *, replace: bool = False) -> Published:
+def write(found: Publication, root: Path, folder: Path | None = None, *, replace: bool = False) -> Published:
     """Write the folder in one step, and freeze the inputs apart. Raises Occupied where other content stands."""
     home = folder_of(found.made, root)
     target = (folder or home / UPLOAD).resolve()
@@ -111,7 +115,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
     try:
         return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
     except OSError as error:
-        raise EnvironmentProblem(f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。") from error
+        raise EnvironmentProblem(
+            f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。"
+        ) from error
 
 
 def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -128,12 +134,15 @@ def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> No
     known = _known(there)
     if strange := sorted(there.keys() - known):
         what = "、".join(strange[:5]) + ("……" if len(strange) > 5 else "")
-        raise Occupied(f"{folder} 里有不是 publish 写的文件：{what}", "没有动它。请把这些文件移走，或用 --to 换一个空文件夹。")
+        raise Occupied(
+            f"{folder} 里有不是 publish 写的文件：{what}", "没有动它。请把这些文件移走，或用 --to 换一个空文件夹。"
+        )
     if not replace:
         changed = "、".join(sorted(name for name in {*there, *files} if there.get(name) != files.get(name)))
         raise Occupied(
             f"{folder} 里已经有一份公开稿，内容不同：{changed}",
-            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。")
+            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。",
+        )
 
 
 def _known(there: Mapping[str, bytes]) -> set[str]:

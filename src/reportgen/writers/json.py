@@ -7,14 +7,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document import (
+from reportgen.document.tree import (
     BLOCKS,
     ELEMENTS,
     HEADINGS,
     SVG,
     Document,
     DocumentError,
-    Place,
+    PrintedPlace,
     places,
     squeeze,
 )
@@ -125,8 +125,7 @@ def _figures(document: Document) -> list[dict[str, Any]]:
             continue
         printed = _printed(place)
         entry = found.setdefault(
-            place.key,
-            {"键": place.key, "名称": document.labels.get(place.key, place.key), **printed, "出处": []},
+            place.key, {"键": place.key, "名称": document.labels.get(place.key, place.key), **printed, "出处": []}
         )
         # A figure told in another unit, or without its sign, says so where it is told.
         different = {name: value for name, value in printed.items() if value != entry[name]}
@@ -134,7 +133,7 @@ def _figures(document: Document) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _printed(place: Place) -> dict[str, str]:
+def _printed(place: PrintedPlace) -> dict[str, str]:
     return {
         "值": place.element.get("value", ""),
         "单位": place.element.get("data-unit", ""),

@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from reportgen.spots import Kind, Spot
+from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.writers.docx.marks import name_of
 from reportgen.writers.docx.wml import quoted, words
 
@@ -34,14 +34,14 @@ def hash_of(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Address:
+class ContentControl:
     """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
 
     unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
     """
 
     name: str
-    kind: Kind
+    kind: AnchorKind
     place: str
     key: str
     number: int
@@ -53,7 +53,16 @@ class Address:
 
     def xml(self) -> str:
         """Its line in the sidecar."""
-        more = "".join(f" {name}={quoted(value)}" for name, value in (("as", self.pattern), ("unit", self.unit), ("locked", "1" * self.locked), ("prose", "1" * self.prose)) if value)
+        more = "".join(
+            f" {name}={quoted(value)}"
+            for name, value in (
+                ("as", self.pattern),
+                ("unit", self.unit),
+                ("locked", "1" * self.locked),
+                ("prose", "1" * self.prose),
+            )
+            if value
+        )
         return (
             f'<a n="{self.name}" kind="{self.kind}" at={quoted(self.place)} key={quoted(self.key)} '
             f'no="{self.number}" hash="{hash_of(self.text + self.pattern)}"{more}>{words(self.text)}</a>'
@@ -64,11 +73,11 @@ class Addresses:
     """The addresses of one document in reading order (a sentence after the figures in it)."""
 
     def __init__(self) -> None:
-        self.written: list[Address] = []
+        self.written: list[ContentControl] = []
         self.plain: list[str] = []
         self._ids: set[int] = set()
 
-    def control(self, spot: Spot, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
+    def control(self, spot: Anchor, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
         """Runs -> the bookmark's name and the runs in their content control.
 
         A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
@@ -76,7 +85,11 @@ class Addresses:
         name = name_of(spot)
         text = text_in(content)
         kept = pattern if pattern != text else ""
-        self.written.append(Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose))
+        self.written.append(
+            ContentControl(
+                name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose
+            )
+        )
         return name, (
             f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
             f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'
@@ -105,9 +118,7 @@ class Addresses:
 
 def text_in(content: str) -> str:
     """The words of written runs, as `read_back` reads them from the file."""
-    return "".join(
-        unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content)
-    )
+    return "".join(unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content))
 
 
 def text_outside(content: str) -> str:

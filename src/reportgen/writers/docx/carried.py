@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
-from reportgen.document import Draft
+from reportgen.document.tree import Draft
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.wml import quoted
 
@@ -36,28 +36,32 @@ def draft_xml(draft: Draft) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
+class CarriedFile:
     """What a file that came back says of itself: all of it, or where an editor dropped the part, only which one it is."""
 
     identity: str
     draft: Draft | None = None
 
 
-def draft_in(content: bytes) -> Found | None:
+def draft_in(content: bytes) -> CarriedFile | None:
     """Which file for review this is; None for one that never was. Raises NotOurs for what can't be read."""
     return draft_of(Opened(content))
 
 
-def draft_of(opened: Opened) -> Found | None:
+def draft_of(opened: Opened) -> CarriedFile | None:
     """The same of a file that is open."""
     for name in sorted(n for n in opened.names if re.fullmatch(r"customXml/item\d+\.xml", n)):
         root = opened.xml(name)
         if root.tag == f"{{{NAMESPACE}}}draft":
             draft = _draft(root, name)
-            return Found(draft.identity, draft)
-    for mark in opened.xml("word/document.xml").iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"):
-        if named := _MARKED.fullmatch(mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""):
-            return Found(named[1])
+            return CarriedFile(draft.identity, draft)
+    for mark in opened.xml("word/document.xml").iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"
+    ):
+        if named := _MARKED.fullmatch(
+            mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""
+        ):
+            return CarriedFile(named[1])
     return None
 
 

@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
-from reportgen.document import DocumentError
-from reportgen.grid import place as grid_of
+from reportgen.document.grid import place as grid_of
+from reportgen.document.tree import DocumentError
 from reportgen.writers.docx.inline import classes, refuse, refuse_text
 
 _ROWS = ("total", "group", "column-numbers")
@@ -34,7 +34,7 @@ _IN_PLAIN = {
 
 
 @dataclass
-class Cell:
+class WordCell:
     """A cell as it will be written; `element` is None for the lower part of one that spans rows."""
 
     element: ET.Element | None
@@ -44,13 +44,13 @@ class Cell:
 
 
 @dataclass
-class Row:
+class WordRow:
     """A row as it will be written."""
 
     element: ET.Element
     head: bool
     last_head: bool
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     keep: bool = False  # on the page of the notes
 
     @property
@@ -59,9 +59,9 @@ class Row:
         return classes(self.element, _ROWS)
 
 
-def rows_of(table: ET.Element, kind: str) -> list[Row]:
+def rows_of(table: ET.Element, kind: str) -> list[WordRow]:
     """The rows, each with the cells that begin in it."""
-    rows: list[Row] = []
+    rows: list[WordRow] = []
     for part in table:
         if part.tag not in ("caption", "colgroup", "thead", "tbody"):
             raise refuse(part, "表格")
@@ -76,12 +76,12 @@ def rows_of(table: ET.Element, kind: str) -> list[Row]:
             head = part.tag == "thead"
             if head and any(not r.head for r in rows):
                 raise DocumentError(f"表格 {table.get('id')} 的 thead 应当在最前面")
-            rows.append(Row(row, head, head and number == len(part)))
+            rows.append(WordRow(row, head, head and number == len(part)))
             rows[-1].cells = [_cell(c, rows[-1], kind) for c in row]
     return rows
 
 
-def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
+def _cell(element: ET.Element, row: WordRow, kind: str) -> WordCell:
     if element.tag not in ("td", "th"):
         raise refuse(element, "表格行")
     names = classes(element, tuple(_CELLS))
@@ -91,7 +91,9 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
     elif element.tag == "th" and kind == "form":
         style = "FormHead"
     elif kind == "slip":
-        style = ("SlipPart" if "head" in names else "SlipHead") if element.tag == "th" else style.replace("Table", "Slip")
+        style = (
+            ("SlipPart" if "head" in names else "SlipHead") if element.tag == "th" else style.replace("Table", "Slip")
+        )
     elif row.head:
         style = "TableHead"
     elif kind == "form":
@@ -100,7 +102,7 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
         style = "TableCentre"
     if kind == "plain":
         style = _IN_PLAIN.get(style, style)
-    return Cell(element, int(element.get("colspan", "1")), style, int(element.get("rowspan", "1")))
+    return WordCell(element, int(element.get("colspan", "1")), style, int(element.get("rowspan", "1")))
 
 
 def width_of(row: ET.Element) -> int:
@@ -121,7 +123,7 @@ def widths_of(table: ET.Element, total: int, columns: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def place(rows: list[Row], columns: int, table: ET.Element) -> None:
+def place(rows: list[WordRow], columns: int, table: ET.Element) -> None:
     """Put the lower parts of row-spanning cells into the rows they reach; every row must fill the grid."""
     made = {id(cell.element): cell for row in rows for cell in row.cells}
     grid = {(at.row + down, at.column): (at, down) for at in grid_of(table) for down in range(at.rows)}
@@ -130,8 +132,10 @@ def place(rows: list[Row], columns: int, table: ET.Element) -> None:
         while (number, column) in grid:
             at, down = grid[number, column]
             cell = made[id(at.element)]
-            placed.append(Cell(None, cell.span, cell.style, cell.rows) if down else cell)
+            placed.append(WordCell(None, cell.span, cell.style, cell.rows) if down else cell)
             column += at.columns
         row.cells = placed
         if column != columns:
-            raise DocumentError(f"表格 {table.get('id') or '无编号'} 第 {number + 1} 行占 {column} 列，表格有 {columns} 列")
+            raise DocumentError(
+                f"表格 {table.get('id') or '无编号'} 第 {number + 1} 行占 {column} 列，表格有 {columns} 列"
+            )

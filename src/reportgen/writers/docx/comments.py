@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-from reportgen.document import REMARK, DocumentError, text_of
+from reportgen.document.tree import REMARK, DocumentError, text_of
 from reportgen.writers.docx.wml import NAMESPACES, quoted, run
 
 AUTHOR = "reportgen"
@@ -81,7 +81,9 @@ class Comments:
     def _add(self, remark: ET.Element, answers: int | None) -> list[int]:
         """A remark and its answers; a thread is one deep, as in Word."""
         number = len(self._written)
-        self._written.append(_Comment(number, remark.get("data-who") or AUTHOR, remark.get("data-day") or "", text_of(remark), answers))
+        self._written.append(
+            _Comment(number, remark.get("data-who") or AUTHOR, remark.get("data-day") or "", text_of(remark), answers)
+        )
         above = number if answers is None else answers
         return [number, *(below for answer in remark.findall(REMARK) for below in self._add(answer, above))]
 
@@ -97,7 +99,8 @@ class Comments:
             return {}
         comments = "".join(comment.xml() for comment in self._written)
         threads = "".join(
-            comment.thread_xml(None if comment.answers is None else self._written[comment.answers]) for comment in self._written
+            comment.thread_xml(None if comment.answers is None else self._written[comment.answers])
+            for comment in self._written
         )
         return {
             "comments.xml": f"<w:comments {NAMESPACES} {_NEWER}>{comments}</w:comments>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 
-from reportgen.document import HEADINGS, DocumentError
+from reportgen.document.tree import HEADINGS, DocumentError
 from reportgen.writers.docx.inline import TAB, Inline, classes, items, refuse, refuse_text
 from reportgen.writers.docx.titles import title_lines
 from reportgen.writers.docx.wml import Paragraph, quoted, run, words
@@ -56,9 +56,7 @@ def contents(nav: ET.Element, inline: Inline, numbers: Mapping[str, int], page_b
     )
 
 
-def _entries(
-    listing: ET.Element, inline: Inline, numbers: Mapping[str, int], depth: int
-) -> Iterator[Paragraph]:
+def _entries(listing: ET.Element, inline: Inline, numbers: Mapping[str, int], depth: int) -> Iterator[Paragraph]:
     """The level of an entry is its class, else how deep its list is nested."""
     classes(listing, ())
     refuse_text(listing)

@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.document import BLOCKS, REMARK, SVG, DocumentError
-from reportgen.reference import pattern_of, unit_behind
-from reportgen.spots import Spot
+from reportgen.document.anchors import Anchor
+from reportgen.document.patterns import pattern_of, unit_behind
+from reportgen.document.tree import BLOCKS, REMARK, SVG, DocumentError
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.comments import Comments
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import WordMarks
 from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
 
 Item = str | ET.Element
@@ -28,17 +28,13 @@ def classes(element: ET.Element, known: Sequence[str] | frozenset[str]) -> list[
     found = (element.get("class") or "").split()
     for name in found:
         if name not in known:
-            raise DocumentError(
-                f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）'
-            )
+            raise DocumentError(f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）')
     return found
 
 
 def refuse(element: ET.Element, inside: str) -> DocumentError:
     """An element where it has no meaning."""
-    return DocumentError(
-        f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）"
-    )
+    return DocumentError(f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）")
 
 
 def refuse_text(element: ET.Element) -> None:
@@ -109,7 +105,7 @@ class _Blanks:
 class Inline:
     """Writes runs, each figure and each sentence in the control of its address."""
 
-    def __init__(self, marks: Marks, spots: Mapping[ET.Element, Spot]) -> None:
+    def __init__(self, marks: WordMarks, spots: Mapping[ET.Element, Anchor]) -> None:
         self.marks = marks
         self.addresses = Addresses()
         self.comments = Comments()

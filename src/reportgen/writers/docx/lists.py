@@ -11,19 +11,14 @@ _KINDS = {("ol", False): 0, ("ul", False): 1, ("ol", True): 2, ("ul", True): 3}
 _LEVELS = 3
 
 
-class Lists:
+class WordLists:
     """The lists of one document in their order."""
 
     def __init__(self) -> None:
         self._kinds: list[int] = []
 
     def paragraphs(
-        self,
-        element: ET.Element,
-        inline: Inline,
-        style: str | None = None,
-        form: Format = PLAIN,
-        level: int = 0,
+        self, element: ET.Element, inline: Inline, style: str | None = None, form: Format = PLAIN, level: int = 0
     ) -> list[Paragraph]:
         """The items of a list; in a table cell `style` is the cell's."""
         classes(element, ())
@@ -59,8 +54,7 @@ class Lists:
             for (tag, in_cell), number in _KINDS.items()
         )
         restart = "".join(  # without it lists of one kind would count on from each other
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-            for level in range(_LEVELS)
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(_LEVELS)
         )
         lists = "".join(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{restart}</w:num>'

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.writers.docx import carried
 from reportgen.writers.docx.addresses import NAMESPACE, STORE
 from reportgen.writers.docx.charts import Chart, chart_xml, workbook
@@ -30,9 +30,7 @@ _PACKAGE_RELATIONS: list[Relation] = [
     ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
     ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
 ]
-_APPLICATION = (
-    f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>reportgen</Application></Properties>'
-)
+_APPLICATION = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>reportgen</Application></Properties>'
 
 _COMMENTS = {
     "comments.xml": f"{_OFFICE}/relationships/comments",
@@ -109,7 +107,9 @@ class Package:
 
     def _document_relations(self) -> list[Relation]:
         parts = [(id_, f"{_OFFICE}/relationships/{kind}", part) for id_, part, kind in _WORD_PARTS]
-        parts += [(f"rIdStore{n}", f"{_OFFICE}/relationships/customXml", f"../customXml/item{n}.xml") for n in self._numbers()]
+        parts += [
+            (f"rIdStore{n}", f"{_OFFICE}/relationships/customXml", f"../customXml/item{n}.xml") for n in self._numbers()
+        ]
         parts += [(f"rIdComments{n}", _COMMENTS[part], part) for n, part in enumerate(self._comments, start=1)]
         if self._document.draft:
             parts.append((HEADER[0], f"{_OFFICE}/relationships/header", HEADER[1]))
@@ -185,7 +185,5 @@ def _content_type(kind: str) -> str:
 
 
 def _relations(relations: Sequence[Relation]) -> str:
-    items = "".join(
-        f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in relations
-    )
+    items = "".join(f'<Relationship Id="{id_}" Type="{kind}" Target="{target}"/>' for id_, kind, target in relations)
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'

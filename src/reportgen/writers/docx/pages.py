@@ -19,7 +19,7 @@ HEADER = ("rIdHeader", "header1.xml")
 
 
 @dataclass(frozen=True)
-class Page:
+class WordPage:
     """A page in millimetres; left is the bound side of a right-hand page (margins are mirrored)."""
 
     width: float
@@ -47,21 +47,20 @@ class Page:
 
 
 # GB/T 9704: a type area of 156 × 225 mm. Tables may use more of the sheet, their folio stays in its place.
-TEXT = Page(210, 297, top=37, right=26, bottom=35, left=28, footer=23)
-PORTRAIT = Page(210, 297, top=24, right=18, bottom=35, left=20, footer=23)
-LANDSCAPE = Page(297, 210, top=18, right=27.5, bottom=14, left=27.5, footer=7)
+TEXT = WordPage(210, 297, top=37, right=26, bottom=35, left=28, footer=23)
+PORTRAIT = WordPage(210, 297, top=24, right=18, bottom=35, left=20, footer=23)
+LANDSCAPE = WordPage(297, 210, top=18, right=27.5, bottom=14, left=27.5, footer=7)
 # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page of
 # tables that is no whole number of lines high would begin lower there
 _GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 PAGES = {"portrait": PORTRAIT, "landscape": LANDSCAPE, None: TEXT}
 
 
-def section_properties(page: Page, *, numbered: bool, restart: bool, headed: bool = False) -> str:
+def section_properties(page: WordPage, *, numbered: bool, restart: bool, headed: bool = False) -> str:
     """The w:sectPr; front matter has no footers, and only a file for review has headers."""
     headers = "".join(f'<w:headerReference w:type="{side}" r:id="{HEADER[0]}"/>' for side in ("default", "even"))
     footers = "".join(
-        f'<w:footerReference w:type="{side}" r:id="{FOOTERS[side, page.turned][0]}"/>'
-        for side in ("default", "even")
+        f'<w:footerReference w:type="{side}" r:id="{FOOTERS[side, page.turned][0]}"/>' for side in ("default", "even")
     )
     turned = ' w:orient="landscape"' if page.turned else ""
     start = ' w:start="1"' if restart else ""

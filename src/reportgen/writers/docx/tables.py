@@ -5,11 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from reportgen.document import squeeze, text_of
-from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, widths_of
+from reportgen.document.tree import squeeze, text_of
+from reportgen.writers.docx.cells import WordCell, WordRow, place, rows_of, width_of, widths_of
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
-from reportgen.writers.docx.lists import Lists
-from reportgen.writers.docx.pages import Page
+from reportgen.writers.docx.lists import WordLists
+from reportgen.writers.docx.pages import WordPage
 from reportgen.writers.docx.room import HEAD_PADDING, only_fits_dense, pitch_of
 from reportgen.writers.docx.titles import cell_lines
 from reportgen.writers.docx.wml import PLAIN, STRONG, Paragraph, quoted
@@ -27,11 +27,11 @@ _DENSE = 9  # columns of an upright statement from which its type is smaller
 class Tables:
     """Writes the tables of one document."""
 
-    def __init__(self, inline: Inline, lists: Lists) -> None:
+    def __init__(self, inline: Inline, lists: WordLists) -> None:
         self._inline = inline
         self._lists = lists
 
-    def xml(self, table: ET.Element, page: Page, title: str, below: Sequence[ET.Element] = ()) -> str:
+    def xml(self, table: ET.Element, page: WordPage, title: str, below: Sequence[ET.Element] = ()) -> str:
         """The w:tbl, as wide as the page's text.
 
         `title` names a table without a caption; a statement leaves room on its page for what stands below it.
@@ -61,7 +61,7 @@ class Tables:
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._row(row, widths, pitch, kind, half) for row in rows)}</w:tbl>"
         )
 
-    def _row(self, row: Row, widths: list[int], pitch: float, kind: str, half: int) -> str:
+    def _row(self, row: WordRow, widths: list[int], pitch: float, kind: str, half: int) -> str:
         properties = "<w:cantSplit/>"
         if pitch and not row.head:
             properties += f'<w:trHeight w:val="{round(pitch * 20)}" w:hRule="atLeast"/>'
@@ -74,7 +74,7 @@ class Tables:
             start += cell.span
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _cell(self, cell: Cell, row: Row, width: int, kind: str, second_half: bool) -> str:
+    def _cell(self, cell: WordCell, row: WordRow, width: int, kind: str, second_half: bool) -> str:
         properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         if cell.span > 1:
             properties += f'<w:gridSpan w:val="{cell.span}"/>'
@@ -93,7 +93,7 @@ class Tables:
         content = "".join(p.xml() for p in paragraphs)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
-    def _paragraphs(self, cell: Cell, row: Row, width: int) -> list[Paragraph]:
+    def _paragraphs(self, cell: WordCell, row: WordRow, width: int) -> list[Paragraph]:
         if cell.element is None:
             return [Paragraph(cell.style)]
         strong = "total" in row.kinds or "strong" in (cell.element.get("class") or "").split()
@@ -107,21 +107,19 @@ class Tables:
                 classes(part, ())
                 written.append(Paragraph(cell.style, self._inline.sentence(part, list(items(part)), form)))
             elif part.tag in ("ol", "ul"):
-                written += self._lists.paragraphs(
-                    part, self._inline, cell.style, form
-                )  # each item its own words
+                written += self._lists.paragraphs(part, self._inline, cell.style, form)  # each item its own words
             else:
                 raise refuse(part, "表格单元格")
         return written or [Paragraph(cell.style)]
 
 
-def _half(rows: list[Row]) -> int:
+def _half(rows: list[WordRow]) -> int:
     """The column where spending begins beside income, if the table has two such halves."""
     first = rows[0].cells if rows and rows[0].head else []
     return first[0].span if len(first) == 2 and first[0].span == 3 else 0
 
 
-def _borders(row: Row, kind: str, second_half: bool) -> str:
+def _borders(row: WordRow, kind: str, second_half: bool) -> str:
     """The heavier rules of a statement: below the head, round a total, above a group, between two halves."""
     if kind in ("form", "slip"):
         return ""

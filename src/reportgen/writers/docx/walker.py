@@ -6,17 +6,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.document import HEADINGS, DocumentError, Draft, squeeze, text_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import anchors_of
+from reportgen.document.tree import HEADINGS, DocumentError, Draft, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Chart
 from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.fields import contents
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text
-from reportgen.writers.docx.lists import Lists
-from reportgen.writers.docx.marks import Marks
-from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, Page, section_properties
+from reportgen.writers.docx.lists import WordLists
+from reportgen.writers.docx.marks import WordMarks
+from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, WordPage, section_properties
 from reportgen.writers.docx.roles import (
     SECTIONS,
     UNNUMBERED,
@@ -32,7 +32,7 @@ from reportgen.writers.docx.wml import Paragraph
 
 
 @dataclass
-class Written:
+class WordResult:
     """A table or the contents: a block that cannot carry the end of a section."""
 
     content: str
@@ -52,14 +52,14 @@ class Walker:
 
     def __init__(self, body: ET.Element, page_numbers: Mapping[str, int], draft: Draft | None = None) -> None:
         self.charts: list[Chart] = []
-        self.lists = Lists()
+        self.lists = WordLists()
         self._body = body
         self._page_numbers = page_numbers
         self._draft = draft
-        self._marks = Marks(body)
-        self._inline = Inline(self._marks, spots_of(body))
+        self._marks = WordMarks(body)
+        self._inline = Inline(self._marks, anchors_of(body))
         self._tables = Tables(self._inline, self.lists)
-        self._blocks: list[Paragraph | Written] = []
+        self._blocks: list[Paragraph | WordResult] = []
         self._heading = ""  # the nearest one above
         # of the section of the tree that the walk is in
         self._wanted_page = TEXT
@@ -88,7 +88,7 @@ class Walker:
         self._inside(self._body)
         self._marks.refuse_lost_links()
         self._inline.comments.refuse_lost(self._body)
-        if self._blocks and isinstance(self._blocks[-1], Written):
+        if self._blocks and isinstance(self._blocks[-1], WordResult):
             self._blocks.append(Paragraph("SectionEnd"))
         return "".join(block.xml() for block in self._blocks) + self._section_properties()
 
@@ -140,13 +140,13 @@ class Walker:
         self._inside(element)
         self._wanted_page = outer
 
-    def _turn(self, page: Page, numbered: bool) -> None:
+    def _turn(self, page: WordPage, numbered: bool) -> None:
         """Open a new Word section where the page changes or the folios begin; neighbours alike share one."""
         if page is self._page and numbered == self._numbered:
             return
         if len(self._blocks) > self._start:
             end = self._blocks[-1]
-            if isinstance(end, Written):
+            if isinstance(end, WordResult):
                 end = Paragraph("SectionEnd")
                 self._blocks.append(end)
             end.section = self._section_properties()
@@ -155,7 +155,9 @@ class Walker:
         self._page, self._numbered = page, numbered
 
     def _section_properties(self) -> str:
-        return section_properties(self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None)
+        return section_properties(
+            self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None
+        )
 
     # blocks
 
@@ -168,16 +170,18 @@ class Walker:
         if self._marks.wanted(element):
             self._bookmarks.append(self._marks.name(element.get("id") or ""))
 
-    def _add(self, block: Paragraph | Written) -> None:
+    def _add(self, block: Paragraph | WordResult) -> None:
         for name in reversed(self._bookmarks):
             inside = isinstance(block, Paragraph)
-            block.content = self._marks.around(name, block.content if inside else "") + ("" if inside else block.content)
+            block.content = self._marks.around(name, block.content if inside else "") + (
+                "" if inside else block.content
+            )
         self._bookmarks = []
         if isinstance(block, Paragraph):
             block.page_break = self._break_here()
         elif self._break_here():
             self._blocks.append(Paragraph("SectionEnd", page_break=True))
-        elif block.is_table and self._blocks and isinstance(self._blocks[-1], Written):
+        elif block.is_table and self._blocks and isinstance(self._blocks[-1], WordResult):
             self._blocks.append(Paragraph("SectionEnd"))  # else Word makes one table of the two
         self._blocks.append(block)
 
@@ -205,19 +209,15 @@ class Walker:
         classes(nav, ("contents",))
         self._mark(nav)
         self._page_break = True
-        self._add(Written(contents(nav, self._inline, self._page_numbers, self._break_here())))
+        self._add(WordResult(contents(nav, self._inline, self._page_numbers, self._break_here())))
 
     def _table(self, table: ET.Element, setting: Setting) -> None:
         self._mark(table)
         for caption in table.iterfind("caption"):
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.plain(caption, items(caption))))
-        below = (
-            [p for p in setting.parent if p.get("class") in ("note", "nil")]
-            if _is_note(setting.after)
-            else []
-        )
-        self._add(Written(self._tables.xml(table, self._page, self._heading, below), is_table=True))
+        below = [p for p in setting.parent if p.get("class") in ("note", "nil")] if _is_note(setting.after) else []
+        self._add(WordResult(self._tables.xml(table, self._page, self._heading, below), is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:
         refuse_text(figure)

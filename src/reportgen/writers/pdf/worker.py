@@ -1,11 +1,11 @@
 """The renderer, in this or in another process: typeset a job, then bind it with the files it carries.
 
-    pool = ProcessPoolExecutor(max_workers=1, initializer=warm_up)
-    pool.submit(int)  # a pool starts its process at the first task, not before
-    …compose…
-    pool.submit(typeset, prepare(document))
-    …write the files that it will carry…
-    pdf = pool.submit(bind, enclosed).result()
+pool = ProcessPoolExecutor(max_workers=1, initializer=warm_up)
+pool.submit(int)  # a pool starts its process at the first task, not before
+…compose…
+pool.submit(typeset, prepare(document))
+…write the files that it will carry…
+pdf = pool.submit(bind, enclosed).result()
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
@@ -26,14 +26,16 @@ from reportgen.writers.pdf.lean import lean
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
 from reportgen.writers.pdf.rhythm import whole_lines
-from reportgen.writers.pdf.tags import mend, recorded
+from reportgen.writers.pdf.tags import recorded, repair_tags
 
 VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""
 WARM_UP = (
     '<p style="font-family:Noto Serif CJK SC">汉<b>汉</b>'
-    + "".join(f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()) +
-    '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
+    + "".join(
+        f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()
+    )
+    + '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
 )
 
 _typeset: list[tuple[Job, Any, tuple[str, ...]]] = []
@@ -42,13 +44,13 @@ _typeset: list[tuple[Job, Any, tuple[str, ...]]] = []
 
 def write_pdf(document: Document, enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Render in this process."""
-    return pdf_worker(prepare(document), enclosed)
+    return write_job(prepare(document), enclosed)
 
 
-def pdf_worker(job: Job, enclosed: Sequence[Enclosed] = ()) -> Pdf:
+def write_job(job: Job, enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Job -> Pdf, in any process."""
-    typeset(job)
-    return bind(enclosed)
+    layout(job)
+    return finish_pdf(enclosed)
 
 
 def warm_up() -> None:
@@ -67,7 +69,7 @@ def warm_up() -> None:
     gc.disable()
 
 
-def typeset(job: Job) -> None:
+def layout(job: Job) -> None:
     """Lay out the pages, and keep them for `bind`. A problem is bind's to report."""
     from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
@@ -81,20 +83,22 @@ def typeset(job: Job) -> None:
         _typeset.append((job, rendering, tuple(log.messages())))
 
 
-def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
+def finish_pdf(enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Write what was typeset, with the files that it carries."""
     job, rendering, said = _typeset.pop()
 
     def finish(_: Any, pdf: Any) -> None:
         for page in rendering.pages:  # all that it is to say is drawn and tagged
             page._page_box = None
-        mend(pdf, made)
+        repair_tags(pdf, made)
 
     with logged() as log, _without_collector(), fitted(), lean(), recorded() as made:
         content = rendering.write_pdf(
-            pdf_variant=VARIANT, pdf_identifier=_identifier(job, enclosed),
+            pdf_variant=VARIANT,
+            pdf_identifier=_identifier(job, enclosed),
             attachments=[_attachment(file, job) for file in enclosed],
-            finisher=finish)
+            finisher=finish,
+        )
         told = [*said, *log.messages(), *foreign_faces(rendering, job)]
         return Pdf(content, printed_pages(rendering, job.first_part), tuple(dict.fromkeys(told)))
 
@@ -104,8 +108,13 @@ def _attachment(file: Enclosed, job: Job) -> Any:
 
     day = datetime.fromisoformat(job.created).replace(tzinfo=UTC)
     return weasyprint.Attachment(
-        file_obj=BytesIO(file.content), name=file.name, description=file.description,
-        created=day, modified=day, relationship="Data")
+        file_obj=BytesIO(file.content),
+        name=file.name,
+        description=file.description,
+        created=day,
+        modified=day,
+        relationship="Data",
+    )
 
 
 def _identifier(job: Job, enclosed: Sequence[Enclosed]) -> bytes:

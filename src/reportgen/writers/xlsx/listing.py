@@ -13,7 +13,7 @@ LONGEST_CELL = 32767  # Excel's limit
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: its head, its width in characters, whether its words stand in the middle."""
 
     head: str
@@ -26,7 +26,7 @@ class Listing:
     """One sheet: rows of words; `above` stands over the heads, line by line, the first as the title."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: Sequence[Sequence[str]]
     above: tuple[str, ...] = ()
     landscape: bool = True
@@ -38,7 +38,9 @@ BASE: Properties = {"font_name": "宋体", "font_size": TABLE_SIZE, "valign": "v
 def paint_listing(workbook: Any, listing: Listing) -> None:
     """Add the sheet. Words are always strings: nothing in them is run as a formula or a link."""
     sheet = workbook.add_worksheet(listing.name)
-    title = workbook.add_format({"font_name": "宋体", "font_size": 16, "bold": 1, "align": "center", "valign": "vcenter"})
+    title = workbook.add_format(
+        {"font_name": "宋体", "font_size": 16, "bold": 1, "align": "center", "valign": "vcenter"}
+    )
     line = workbook.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": 1, "valign": "vcenter"})
     head = workbook.add_format({**BASE, "bold": 1, "align": "center", "bg_color": "#EEF2F6"})
     looks = [workbook.add_format({**BASE, "align": "center" if c.centered else "left"}) for c in listing.columns]

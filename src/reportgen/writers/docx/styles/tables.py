@@ -6,9 +6,7 @@ from reportgen.writers.docx.fonts import SONG
 from reportgen.writers.docx.styles.style import CENTRE, LEFT, OFF_GRID, RIGHT, Style, exact, type_
 
 
-def _cell(
-    id_: str, name: str, jc: str = LEFT, chars: int = 0, run: str = "", based_on: str = "TableText"
-) -> Style:
+def _cell(id_: str, name: str, jc: str = LEFT, chars: int = 0, run: str = "", based_on: str = "TableText") -> Style:
     # in points: Word would count characters of Normal here, not of the table
     indent = f'<w:ind w:left="{chars * 180}"/>' if chars else ""
     return Style(id_, name, based_on, paragraph=indent + jc, run=run)
@@ -58,7 +56,9 @@ STYLES = (
 def margins(upright: int, across: int) -> str:
     """Room round the words of a cell, in twips."""
     sides = (("top", upright), ("left", across), ("bottom", upright), ("right", across))
-    return "<w:tblCellMar>" + "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in sides) + "</w:tblCellMar>"
+    return (
+        "<w:tblCellMar>" + "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in sides) + "</w:tblCellMar>"
+    )
 
 
 def _line(side: str, eighths: int, color: str = "000000") -> str:

@@ -68,9 +68,17 @@ _CONTENTS = (
         run=type_(TITLE, 22, spacing=440),
         paragraph=OFF_GRID + exact(34, 0, 20) + '<w:ind w:firstLine="440"/>' + CENTRE,
     ),
-    Style("TOC1", "toc 1", run=type_(HEI, 14, spacing=-6, latin=LATIN), paragraph=_NEXT + _LEADER + OFF_GRID + exact(25, 4) + LEFT),
     Style(
-        "TOC2", "toc 2", run=type_(FANG, 14, spacing=-6), paragraph=_LEADER + OFF_GRID + exact(24) + '<w:ind w:left="560"/>' + LEFT
+        "TOC1",
+        "toc 1",
+        run=type_(HEI, 14, spacing=-6, latin=LATIN),
+        paragraph=_NEXT + _LEADER + OFF_GRID + exact(25, 4) + LEFT,
+    ),
+    Style(
+        "TOC2",
+        "toc 2",
+        run=type_(FANG, 14, spacing=-6),
+        paragraph=_LEADER + OFF_GRID + exact(24) + '<w:ind w:left="560"/>' + LEFT,
     ),
 )
 
