@@ -8,8 +8,6 @@ and `{{ super() }}` in it prints the one below. A macro whose name begins with `
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from jinja2 import nodes
 from jinja2.compiler import find_undeclared
 
@@ -18,20 +16,10 @@ CALLED_WITH_MORE = ("caller", "kwargs", "varargs")
 
 
 def overridable(template: nodes.Template) -> nodes.Template:
-    """The template with its macros as blocks too; where it extends another, they replace those below."""
-    extends = any(isinstance(node, nodes.Extends) for node in template.body)
-    body: list[nodes.Node] = []
+    """The template with the body of each macro as a block, which takes the place of the one below."""
     scoped, required = True, False
-    for node in template.body:
-        body.append(node)
-        if not isinstance(node, nodes.Macro) or not is_overridable(node):
-            continue
-        block = nodes.Block(node.name, node.body, scoped, required, lineno=node.lineno)
-        if extends:
-            body.append(nodes.Block(node.name, deepcopy(node.body), scoped, required, lineno=node.lineno))
-        else:
-            node.body = [block]
-    template.body = body
+    for macro in macros_of(template).values():
+        macro.body = [nodes.Block(macro.name, macro.body, scoped, required, lineno=macro.lineno)]
     return template
 
 
