@@ -11,10 +11,10 @@ from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
-from reportgen.compose.composed import context_of
 from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, failed, render, unusable
+from reportgen.compose.template_context import context_of
 from reportgen.document.tree import DocumentError, parse, text_of
 from reportgen.model.finding import Finding
 from reportgen.review.draft.deviations import Deviation
@@ -71,9 +71,7 @@ def _parsed(made: BuiltReport, name: str, more: dict[str, Any]) -> ET.Element:
     text = ""
     try:
         text = render(
-            environment(report.edition),
-            name,
-            {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more},
+            environment(report.edition), name, {**context_of(report, made.tables, Phrases(report), draft=True), **more}
         )
         return parse(_NO_XML.sub("", text))
     except DocumentError as error:
