@@ -7,11 +7,13 @@ from typing import Any
 from reportgen.compose.documented import documented, value
 from reportgen.compose.phrases import Phrases
 from reportgen.figures import FigureBook
-from reportgen.figures.goals import GoalRow, of_project, under_goal
-from reportgen.figures.performance import Form, Indicator, form_of, funds_of_projects
+from reportgen.figures.forms import Form, GoalRow, form_of, goals_of_project
+from reportgen.figures.forms import goals_under as rows_under_goal
+from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of, scoring_of, standard
 from reportgen.model.amount import PENDING, PENDING_MARK
 from reportgen.model.department import DepartmentYear, Project, ProjectWords
+from reportgen.model.indicator import Indicator
 from reportgen.model.selection import is_subject_code
 from reportgen.model.written import Written
 
@@ -122,7 +124,7 @@ class ProjectContext:
     )
     def goals_of(self, name: str) -> list[GoalRow]:
         """The rows of a project's 年度绩效目标表."""
-        return of_project(self.book, name)
+        return goals_of_project(self.book, name)
 
     @documented(
         "整体绩效目标申报表里一个目标下面的各行：长期目标 或 年度目标，和它的序号",
@@ -130,7 +132,7 @@ class ProjectContext:
     )
     def goals_under(self, column: str, number: str) -> list[GoalRow]:
         """The rows of one goal of the overall form."""
-        return under_goal(self.book, column, number)
+        return rows_under_goal(self.book, column, number)
 
     @value("哪些资金付项目的钱：一般公共、政府性基金……；分不清时是空的", "{{ project_funds|join('、') }}")
     def project_funds(self) -> list[str]:

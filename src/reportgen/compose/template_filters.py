@@ -7,7 +7,8 @@ from itertools import groupby
 
 from reportgen.compose.documented import documented
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import FormRow, level_place
+from reportgen.figures.forms import FormRow
+from reportgen.figures.indicators import level_place
 
 
 class TemplateFilters:
