@@ -71,7 +71,7 @@ class TemplateContext(ProjectContext):
         """What the data order of this kind of report."""
         return self.data.reports[self.kind]
 
-    @value("「公开」里写的：`.url`（网址）、`.phone`（咨询电话）……", "{{ p.given(disclosure.phone) }}")
+    @value("「公开」里写的：`.url`（网址）、`.phone`（咨询电话）……", '{{ p.given(disclosure.url) or "没有写网址" }}')
     def disclosure(self) -> Disclosure:
         """Where and when this report is published."""
         return self.data.disclosure_of(self.kind)

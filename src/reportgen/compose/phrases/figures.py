@@ -73,7 +73,7 @@ class FigurePhrases:
 
     @documented(
         "一个比率是不是 0 ÷ 0，不适用",
-        '{{ "不适用" if p.inapplicable("三公.公务接待费.完成率.预算数") else "适用" }}',
+        '{{ "不适用" if p.inapplicable("三公.公务接待费.决算数.完成率.预算数") else "有完成率" }}',
         keys=(0,),
     )
     def inapplicable(self, key: str) -> bool:

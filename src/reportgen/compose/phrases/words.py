@@ -122,7 +122,7 @@ class Words(FigurePhrases):
         told = list(names)
         return escape("、".join(told)) if told else self.asked("", what)
 
-    @documented("数据里写的一个词；写 待填 的印【待填】", "{{ p.given(disclosure.phone) }}")
+    @documented("数据里写的一个词；写 待填 的印【待填】", "{{ p.given(data.department.level) }}")
     def given(self, value: Any) -> Markup:
         """A stated word, or 【待填】."""
         return pending() if value is NOT_YET else escape(value or "")
