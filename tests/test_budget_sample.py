@@ -14,7 +14,7 @@ import yaml
 from reportgen.build import BuiltReport, assemble
 from reportgen.publish.checksheet import check_lines
 from reportgen.review.draft.deviations import largest
-from reportgen.writers.parallel import write
+from reportgen.writers.write import write
 from test_snapshots import lines, parts
 
 ROOT = Path(__file__).parents[1]

@@ -25,8 +25,8 @@ from reportgen.publish.correct.notice import Notice, Refused, notice_of, publish
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
-from reportgen.writers.parallel import write
 from reportgen.writers.pdf import write_pdf
+from reportgen.writers.write import write
 
 WHY = ("--reason", "决算报表填列有误", "--day", "2024-11-20", "--to", "docx")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import FORMATS, assemble
+from reportgen.build import assemble
 from reportgen.document.tree import text_of
+from reportgen.writers.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -39,7 +40,7 @@ def test_every_format_is_written(sample):
 
 def test_the_same_data_make_the_same_files(sample):
     """Made and written a second time, the readable formats are the same bytes."""
-    from reportgen.writers.parallel import write
+    from reportgen.writers.write import write
 
     again = write(assemble(sample.folder).document, ("html", "json", "xlsx"))
     assert again == {name: sample.files[name] for name in again}
