@@ -13,7 +13,8 @@ from reportgen.checks.printed import FoundText, Printed
 from reportgen.checks.recomputed import MEND, number_in, percent, shown
 from reportgen.checks.registry import Hit, Outcome, Verdict, check, document_check
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import EVALUATION, REPORT, Indicator, in_form
+from reportgen.figures.formulas import evaluate
+from reportgen.figures.indicators import EVALUATION, REPORT, Indicator, in_form
 from reportgen.figures.prose import unit_after
 from reportgen.figures.scoring import grade_of, standard
 from reportgen.model.amount import is_pending, parse_quantity
@@ -149,7 +150,7 @@ def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
         if not said or is_formula(said) or is_pending(said):
             yield Verdict.AGREES if said else Verdict.DERIVED
             continue
-        due = book.evaluate(f"{row.key}.算式", formula, _cell(book, row, "实际值"))
+        due = evaluate(book, f"{row.key}.算式", formula, _cell(book, row, "实际值"))
         told = f"{book.printed(due)}{unit_after(due)}"
         if due.state not in ("known", "inapplicable"):
             yield Verdict.UNKNOWN

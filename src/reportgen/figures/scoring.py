@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import EVALUATION, Indicator
+from reportgen.figures.indicators import EVALUATION, Indicator
 from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
 

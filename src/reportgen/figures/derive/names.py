@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.figures.performance import OVERALL, unknown_projects
+from reportgen.figures.indicators import OVERALL
+from reportgen.figures.projects import unknown_projects
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.finding import Finding, Level, Source
