@@ -10,10 +10,11 @@ from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.figures.indicators import LASTING, Indicator, budget_indicators
+from reportgen.figures.indicators import budget_indicators
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
 from reportgen.model.finding import Level, Source
+from reportgen.model.indicator import LASTING, Indicator
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")

@@ -1,9 +1,8 @@
 """Facts and named rules -> figures: `Report.resolve` finds or makes any figure from its key alone."""
 
-from reportgen.figures.book import HALF_UNIT, FigureBook, Statement
+from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Rules, Statement
 from reportgen.figures.keys import LAST_YEAR, CircularKey, TooLongAgo, UnknownKey
 from reportgen.figures.missing import OF_BUDGET, RECORD_PLACES, RECORD_SHAPES
-from reportgen.figures.rule import Rule, Rules
 
 __all__ = [
     "HALF_UNIT",

@@ -1,30 +1,65 @@
-"""Facts and named rules -> figures: `FigureBook.resolve` finds or makes any figure from its key alone."""
+"""Facts and rules -> figures: `FigureBook.resolve` finds or makes any figure from its key alone.
+
+A rule says of which keys it makes figures, and how. A book asks its rules in turn; the first that makes one has made it.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from reportgen.editions import Edition
 from reportgen.figures.keys import LAST_YEAR, CircularKey, UnknownKey
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.names import Names
-from reportgen.figures.rule import Rule
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.figure import PERCENT, WAN, Calculated, Fact, Figure, Overridden, State, lacking, round_half_up
 from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import spelled
+from reportgen.model.indicator import Indicator
 from reportgen.model.selection import Selection
 
-if TYPE_CHECKING:
-    from reportgen.figures.indicators import Indicator
-
 HALF_UNIT = Decimal("0.5")
+Maker = Callable[["FigureBook", re.Match[str]], "Figure | None"]
+ANY = r".+"
+"""The keys of a rule that sees by itself whether a key is one of its own."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`name` says in words what is made; `make` gives None where a key has the shape but names nothing."""
+
+    name: str
+    keys: re.Pattern[str]
+    make: Maker
+
+    @property
+    def specific(self) -> bool:
+        """Whether its keys have a shape of their own; no two such rules may make one key."""
+        return self.keys.pattern != ANY
+
+    def figure(self, book: FigureBook, key: str) -> Figure | None:
+        """The figure with this key, None where this rule makes none."""
+        match = self.keys.fullmatch(key)
+        return self.make(book, match) if match else None
+
+
+class Rules(list[Rule]):
+    """The rules of one module, in the order in which they stand there."""
+
+    def makes(self, name: str, keys: str = ANY) -> Callable[[Maker], Maker]:
+        """Register a function as the rule for keys of this shape (a regular expression)."""
+
+        def register(make: Maker) -> Maker:
+            self.append(Rule(name, re.compile(keys), make))
+            return make
+
+        return register
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.figures.book import FigureBook
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.keys import LAST_YEAR, split_measure
-from reportgen.figures.rule import Rules
 from reportgen.figures.table_keys import is_record
 from reportgen.model import selection
 from reportgen.model.figure import Calculated, Figure, lacking

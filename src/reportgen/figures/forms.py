@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reportgen.figures.book import FigureBook
-from reportgen.figures.indicators import Indicator, base_of, budget_indicators, in_form, place_by_level, spans
+from reportgen.figures.indicators import base_of, budget_indicators, in_form, place_by_level, spans
+from reportgen.model.indicator import Indicator
 
 
 @dataclass(frozen=True)

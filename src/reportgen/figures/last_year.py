@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.figures.book import FigureBook
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
-from reportgen.figures.rule import Rules
 from reportgen.figures.table_keys import Definition
 from reportgen.model import selection
 from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportgen.figures.book import FigureBook
-from reportgen.figures.indicators import OVERALL
 from reportgen.model.department import DepartmentYear, Project
+from reportgen.model.indicator import OVERALL
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportgen.figures.book import Rule
 from reportgen.figures.comparisons import COMPARISON_RULES
 from reportgen.figures.last_year import LAST_YEAR_RULES
-from reportgen.figures.rule import Rule
 from reportgen.figures.selections import ECONOMIC_RULES, SELECTION_RULES
 from reportgen.figures.sums import NAMED_RULES, RECORD_RULES, STATED_RULES
 

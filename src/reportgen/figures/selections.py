@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportgen.figures.book import HALF_UNIT, FigureBook
-from reportgen.figures.rule import Rules
+from reportgen.figures.book import HALF_UNIT, FigureBook, Rules
 from reportgen.model.figure import WAN, Fact, Figure, Summed
 from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT
 

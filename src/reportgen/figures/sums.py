@@ -5,10 +5,9 @@ from __future__ import annotations
 import fnmatch
 import re
 
-from reportgen.figures.book import HALF_UNIT, FigureBook
+from reportgen.figures.book import HALF_UNIT, FigureBook, Rules
 from reportgen.figures.formulas import evaluated, ratio_of_formula
 from reportgen.figures.missing import RECORD_PLACES, nothing_of
-from reportgen.figures.rule import Rules
 from reportgen.figures.table_keys import is_record
 from reportgen.figures.wildcards import formula_of
 from reportgen.model.figure import Figure, State, Stated, Summed

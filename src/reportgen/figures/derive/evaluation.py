@@ -10,12 +10,13 @@ from reportgen.figures import FigureBook, Rules
 from reportgen.figures.derive.execution import execution_facts
 from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.figures.derive.forms import wrong_level
-from reportgen.figures.indicators import EVALUATION, REPORT, Indicator, indicators_of
+from reportgen.figures.indicators import indicators_of
 from reportgen.figures.scoring import RULES, formula_of
 from reportgen.model.amount import NOTHING, is_pending
 from reportgen.model.evaluation import Evaluation
 from reportgen.model.figure import PIECES, WAN, Fact, Figure, Summed
 from reportgen.model.finding import Finding, Level
+from reportgen.model.indicator import EVALUATION, REPORT, Indicator
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
 
 FORMS = "份"

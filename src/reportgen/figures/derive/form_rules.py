@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportgen.figures.book import FigureBook
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.indicators import base_of, form_at, in_form, level_keys
-from reportgen.figures.rule import Rules
 from reportgen.model.figure import PERCENT, PIECES, POINTS, Calculated, Figure, State, lacking, round_half_up
 
 FORM_RULES = Rules()

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figures.book import FigureBook
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.formulas import evaluated
-from reportgen.figures.indicators import EVALUATION, OVERALL, Indicator
 from reportgen.figures.keys import UnknownKey
 from reportgen.figures.prose import plain
-from reportgen.figures.rule import Rules
 from reportgen.figures.scoring import Scoring, formula_of, scoring_of
 from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
 from reportgen.model.figure import PERCENT, POINTS, Calculated, Figure, Stated, Summed, lacking
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
 
 INDICATOR_RULES = Rules()
 POINTS_COLUMN, SCORE_COLUMN, TARGET, ACTUAL = "分值", "得分", "目标值", "实际值"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportgen.figures.book import FigureBook
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.projects import fund_of
-from reportgen.figures.rule import Rules
 from reportgen.model.figure import PIECES, WAN, Calculated, Figure, Summed
 from reportgen.model.finding import Finding, Level
 from reportgen.model.selection import FUND, MEMBERS
