@@ -10,7 +10,7 @@ from typing import get_args
 import yaml
 from pydantic import BaseModel
 
-from reportgen.checks.states import StatesError, tells, wanted
+from reportgen.checks.engine.states import StatesError, tells, wanted
 from reportgen.document.tree import Document, places
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
