@@ -66,7 +66,7 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
         click.echo(kind)
         for edition in editions_of:
             layers = " ← ".join(layer.name for layer in edition.layers)
-            click.echo(f"    {edition.name}（{layers}）　{edition.settings.get('title', '')}".rstrip())
+            click.echo(f"    {edition.name}（{layers}）　{edition.settings.title}".rstrip())
             if loudness() == LOUD:
                 click.echo(f"        {from_here(edition.layers[0])}")
 
@@ -74,7 +74,7 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
 def _plain(edition: Edition) -> dict[str, object]:
     return {
         "名称": edition.name,
-        "标题": edition.settings.get("title"),
+        "标题": edition.settings.title,
         "层": [layer.name for layer in edition.layers],
         "文件夹": str(edition.layers[0]),
     }

@@ -106,7 +106,7 @@ def more(made: BuiltReport) -> None:
         loaded, edition = made.book.loaded, made.book.edition
         beside = f"；上年 {loaded.previous.folder}" if loaded.previous else ""
         click.echo(f"数据　{loaded.folder}：{'、'.join(loaded.hashes)}{beside}", err=True)
-        click.echo(f"版式　{' ← '.join(map(str, edition.layers))}；科目 {edition.settings['subjects']}", err=True)
+        click.echo(f"版式　{' ← '.join(map(str, edition.layers))}；科目 {edition.settings.subjects}", err=True)
 
 
 def plain(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -135,7 +134,7 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
     """What a template may ask for."""
     data = book.loaded.data
     unit = data.department.full_name
-    settings = deepcopy(book.edition.settings)  # a template may change its own
+    settings = book.edition.settings.model_dump(by_alias=True, exclude_unset=True)  # as it is written
     figures = Charts(phrases)
     content = TemplateContext(book, phrases)
     return {
@@ -163,7 +162,7 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
         "bars": figures.bars,
         "strip": figures.strip,
         "form": lambda name: form_of(book, name),
-        "standard": lambda row: {"explained": "", "says": "", **standard(book, row)},
+        "standard": lambda row: standard(book, row).model_dump(by_alias=True),
         "void_of": lambda row: scoring_of(book, row).void,
         "project": content.project,
         "words_of": content.words_of,

@@ -3,16 +3,19 @@
 from reportgen.editions.edition import Edition, list_editions, load_edition
 from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
 from reportgen.editions.layers import EditionError
+from reportgen.editions.settings import EditionSettings, StandardIndicator
 from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
 
 __all__ = [
     "Column",
     "Edition",
     "EditionError",
+    "EditionSettings",
     "Leg",
     "ReportKind",
     "Row",
     "RowGenerator",
+    "StandardIndicator",
     "TableDefinition",
     "find_kind",
     "list_editions",

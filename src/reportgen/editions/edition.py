@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
-from reportgen.editions.layers import EditionError, merge, read
+from reportgen.editions.layers import EditionError, Unknown, merge, read, read_as
+from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
+from reportgen.editions.written import SectionFile, StatesEntry, TableFile, TermDefinition
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Section:
 
     id: str
     heading: str
-    states: tuple[Any, ...] = ()
+    states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
 
@@ -38,13 +40,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share."""
+    """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share.
+
+    unknown: whether keys that nothing reads are refused; the lint tells each of them, and reads on.
+    """
 
     name: str
     about: ReportKind
     layers: tuple[Path, ...]
-    settings: Mapping[str, Any]
+    settings: EditionSettings
     subjects: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Unknown = None
 
     @property
     def kind(self) -> str:
@@ -54,18 +60,19 @@ class Edition:
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
         """The tables in the edition's order."""
-        return tuple(table_from(ident, self.layered(f"tables/{ident}.yaml")) for ident in self.settings["tables"])
+        return tuple(table_from(ident, self._table(ident)) for ident in self.settings.tables)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The parts with their sections, in order."""
-        return tuple(self._part(raw) for raw in self.settings["parts"])
+        return tuple(self._part(part) for part in self.settings.parts)
 
     @cached_property
-    def terms(self) -> list[dict[str, str]]:
+    def terms(self) -> list[TermDefinition]:
         """The glossary, in the order of print."""
         content = self._raw("terms.yaml")
-        return content if isinstance(content, list) else []
+        entries = content if isinstance(content, list) else []
+        return [read_as(TermDefinition, entry, "terms.yaml", unknown=self.unknown) for entry in entries]
 
     @cached_property
     def figures(self) -> Mapping[str, str]:
@@ -85,7 +92,7 @@ class Edition:
                 content = read(folder / file)
                 result = content if result is None else merge(result, content)
         if result is None:
-            raise EditionError(f"版式 {self.name} 没有 {file}")
+            raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
         return result
 
     def origin(self, file: str) -> str:
@@ -94,26 +101,24 @@ class Edition:
 
     def places(self, unit: str) -> int:
         """Printed decimals of a unit (小数位)."""
-        return int(self.settings["precision"].get(unit, 0))
+        return self.settings.precision.of(unit) or 0
 
-    def word(self, name: str) -> str:
-        """A word that editions choose, such as 部门 or 单位."""
-        return str(self.settings["words"][name])
+    @property
+    def words(self) -> ChosenWords:
+        """Words that editions choose, such as 部门 or 单位."""
+        return self.settings.words
 
-    def _part(self, raw: Mapping[str, Any]) -> Part:
-        sections = []
-        for ident in raw.get("sections", ()):
-            content = self.layered(f"sections/{ident}.yaml")
-            sections.append(
-                Section(
-                    ident,
-                    content.get("heading", ""),
-                    tuple(content.get("states", ())),
-                    content.get("check", ""),
-                    content.get("needs", ""),
-                )
-            )
-        return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))
+    def _table(self, ident: str) -> TableFile:
+        file = f"tables/{ident}.yaml"
+        return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整", self.unknown)
+
+    def _part(self, part: PartSettings) -> Part:
+        return Part(part.name, part.heading, tuple(map(self._section, part.sections)), part.tables)
+
+    def _section(self, ident: str) -> Section:
+        file = f"sections/{ident}.yaml"
+        written = read_as(SectionFile, self.layered(file), file, unknown=self.unknown)
+        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs)
 
     def _raw(self, file: str) -> Any:
         import yaml
@@ -122,7 +127,7 @@ class Edition:
             if (folder / file).is_file():
                 text = (folder / file).read_text(encoding="utf-8")
                 return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
-        raise EditionError(f"版式 {self.name} 没有 {file}")
+        raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:
@@ -139,6 +144,14 @@ def list_editions(kind: str, project: Path | None = None) -> list[str]:
 
 def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     """An edition with all layers that it extends. Raises EditionError."""
+    about, layers, said, subjects = read_layers(kind, name, project)
+    return Edition(name, about, layers, read_as(EditionSettings, said, "edition.yaml"), subjects)
+
+
+def read_layers(
+    kind: str, name: str, project: Path | None = None
+) -> tuple[ReportKind, tuple[Path, ...], dict[str, Any], dict[str, Any]]:
+    """An edition's kind, the layers that it extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
     about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []
@@ -153,9 +166,9 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
             known = list_editions(kind, project)
             nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
             asked = f"是不是「{nearest[0]}」？" if nearest else ""
-            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}")
+            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}", key="extends")
         if folder in layers:
-            raise EditionError(f"版式「{current}」绕着圈子继承自己")
+            raise EditionError(f"版式「{current}」绕着圈子继承自己", key="extends")
         layers.append(folder)
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
@@ -165,17 +178,18 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     settings = merge(read(below / "edition.yaml"), settings)
     if "subjects" not in settings:
         raise EditionError(
-            f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}"
+            f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",
+            key="extends",
         )
-    return Edition(name, about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
+    return about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots)
 
 
 def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:
     if year in above_it:
-        raise EditionError(f"{year} 年的科目表绕着圈子继承自己")
+        raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
     path = next((r / "subjects" / f"{year}.yaml" for r in roots if (r / "subjects" / f"{year}.yaml").is_file()), None)
     if path is None:
-        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml")
+        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
     content = read(path)
     above = content.pop("extends", None)
     merged: dict[str, Any] = merge(_subjects(str(above), roots, (*above_it, year)), content) if above else content

@@ -92,11 +92,11 @@ def under_goal(book: FigureBook, column: str, number: str) -> list[GoalRow]:
 
 
 def _rows(book: FigureBook, goals: Iterable[Goal]) -> list[GoalRow]:
-    levels = book.edition.settings["levels"]
+    levels = book.edition.settings.levels
 
     def place(goal: Goal) -> tuple[int, int]:
         first, second = goal.levels()
-        return _index(levels["first"], first), _index(levels["second"], second)
+        return _index(levels.first, first), _index(levels.second, second)
 
     ordered = sorted(goals, key=place)
     targets, firsts, seconds = (

@@ -141,7 +141,7 @@ def indicators_of(book: FigureBook, form: str) -> list[Indicator]:
     if form != EVALUATION:
         return list(indicators(book))
     own = book.loaded.data.evaluation
-    suffixes = book.edition.settings["level_suffixes"]
+    suffixes = book.edition.settings.level_suffixes
     return [
         Indicator(
             EVALUATION,
@@ -149,7 +149,7 @@ def indicators_of(book: FigureBook, form: str) -> list[Indicator]:
             number,
             {COLUMNS.get(head, head): text for head, text in cells.items()},
             (REPORT, TABLE),
-            (suffixes["first"], suffixes["second"]),
+            (suffixes.first, suffixes.second),
         )
         for number, cells in enumerate(own.indicators if own else ())
     ]
@@ -158,7 +158,7 @@ def indicators_of(book: FigureBook, form: str) -> list[Indicator]:
 def forms_of(book: FigureBook) -> list[str]:
     """The forms that the edition prints and that have indicators: projects, then those of the whole."""
     names: dict[str, None] = {}
-    printed = book.edition.settings["forms"]
+    printed = book.edition.settings.forms
     if TABLE in printed:
         names |= dict.fromkeys([*book.loaded.data.indicators, *(p.name for p in book.loaded.data.projects), OVERALL])
     if REPORT in printed:
@@ -173,7 +173,7 @@ def base_of(form: str) -> str:
 
 def in_form(book: FigureBook, form: str) -> list[Indicator]:
     """The indicators of one form, in the edition's order of levels."""
-    firsts, seconds = book.edition.settings["levels"]["first"], book.edition.settings["levels"]["second"]
+    firsts, seconds = book.edition.settings.levels.first, book.edition.settings.levels.second
 
     def place(indicator: Indicator) -> tuple[str, int, int]:
         first, second = indicator.levels()
@@ -184,7 +184,7 @@ def in_form(book: FigureBook, form: str) -> list[Indicator]:
 
 def level_place(book: FigureBook, first: str) -> int:
     """The place of a 一级指标 in the edition's order."""
-    return _index(book.edition.settings["levels"]["first"], first)
+    return _index(book.edition.settings.levels.first, first)
 
 
 def fund_of(book: FigureBook, project: Project) -> str:

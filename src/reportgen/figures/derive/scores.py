@@ -73,7 +73,7 @@ def score_rules(book: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
         (re.compile(r"项目合并\.(?P<names>[^.]+)\.(?P<column>全年预算|执行数|执行率)"), _joint),
         (re.compile(r"项目\.合计\.个数"), _project_count),
         (re.compile(rf"项目\.(?P<fund>{'|'.join(MEMBERS[FUND])})\.(?P<what>个数|执行数|全年预算)"), _of_fund),
-        (re.compile(rf"项目\.(?P<tier>{'|'.join(book.edition.settings['form_options']['项目级别'])})\.个数"), _of_tier),
+        (re.compile(rf"项目\.(?P<tier>{'|'.join(book.edition.settings.form_options['项目级别'])})\.个数"), _of_tier),
         (re.compile(r"自评\.(?P<form>[^.]+)\.(?P<what>指标数|完成数)"), _indicator_count),
         (re.compile(r"项目余额\.(?P<code>\d+)"), _remainder),
         (re.compile(r"自评\.(?P<form>[^.]+)(?P<path>(?:\.[^.]+)*)\.分值"), _level_points),
@@ -246,7 +246,7 @@ def _execution_rate(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 def _execution_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
     rate = book.resolve(f"{match['base']}.执行率")
-    weight = Decimal(str(book.edition.settings["weights"][EXECUTION]))
+    weight = Decimal(book.edition.settings.weights.execution)
     formula = f"{weight} × {rate.key}"
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
         state: State = "pending" if rate.state == "pending" else "unknown"  # a budget of 0 gives no rate, and no score
@@ -293,7 +293,7 @@ def _execution_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """执行 as if it were a level: its weight, and its score."""
     if match["what"] == "得分":
         return _printed_sum(book, match.string, [f"{base_of(match['form'])}.执行得分"])
-    weight = Decimal(str(book.edition.settings["weights"][EXECUTION]))
+    weight = Decimal(book.edition.settings.weights.execution)
     return Figure(match.string, weight, POINTS, Calculated("版式的权重", f"{EXECUTION} {weight} 分", ()))
 
 
@@ -329,10 +329,10 @@ def _level_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 def _level_weight(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The share of a level, or of 执行, in all points; whole where it is whole: 20%, 12.5%."""
-    weights = book.edition.settings["weights"]
-    full = sum(Decimal(str(w)) for w in weights.values())
+    weights = book.edition.settings.weights
+    full = Decimal(weights.execution + weights.indicators)
     if match["level"] == EXECUTION:
-        own, inputs = Decimal(str(weights[EXECUTION])), tuple[Figure, ...]()
+        own, inputs = Decimal(weights.execution), tuple[Figure, ...]()
     else:
         points = book.resolve(f"自评.{match['form']}.{match['level']}.分值")
         if points.value is None:
