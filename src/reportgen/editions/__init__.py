@@ -1,6 +1,6 @@
 """Folders of YAML and templates -> editions: what a report of one kind, year and province looks like."""
 
-from reportgen.editions.edition import Edition, list_editions, load_edition
+from reportgen.editions.edition import Edition, LayeredFolders, list_editions, load_edition
 from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings, StandardIndicator
@@ -11,6 +11,7 @@ __all__ = [
     "Edition",
     "EditionError",
     "EditionSettings",
+    "LayeredFolders",
     "Leg",
     "ReportKind",
     "Row",

@@ -39,23 +39,49 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share.
-
-    unknown: whether keys that nothing reads are refused; the lint tells each of them, and reads on.
-    """
+class LayeredFolders:
+    """The folders of one edition: own first, then those that it extends, its kind's base, last what all kinds share."""
 
     name: str
     about: ReportKind
     layers: tuple[Path, ...]
-    settings: EditionSettings
-    subjects: Mapping[str, Any] = field(default_factory=dict)
-    unknown: Unknown = None
 
     @property
     def kind(self) -> str:
         """The kind of report that it is of: 部门决算公开."""
         return self.about.name
+
+    def homes(self) -> Iterator[tuple[Path, str]]:
+        """Each layer with its place below the folder of templates that it lies in: final-accounts/base, shared."""
+        for layer in self.layers:
+            yield layer, layer.name if layer == self.layers[-1] else f"{self.about.folder}/{layer.name}"
+
+    def layered(self, file: str) -> dict[str, Any]:
+        """A YAML file merged over all layers that have it, base first."""
+        result: dict[str, Any] | None = None
+        for folder in reversed(self.layers):
+            if (folder / file).is_file():
+                content = read(folder / file)
+                result = content if result is None else merge(result, content)
+        if result is None:
+            raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
+        return result
+
+    def origin(self, file: str) -> str:
+        """The name of the nearest layer that has this file."""
+        return next((f.name for f in self.layers if (f / file).is_file()), "")
+
+
+@dataclass(frozen=True)
+class Edition(LayeredFolders):
+    """One edition: what its layers say, as values.
+
+    unknown: whether keys that nothing reads are refused; the lint tells each of them, and reads on.
+    """
+
+    settings: EditionSettings
+    subjects: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Unknown = None
 
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
@@ -79,34 +105,14 @@ class Edition:
         """Named sums over records."""
         return self.layered("figures.yaml")
 
-    def homes(self) -> Iterator[tuple[Path, str]]:
-        """Each layer with its place below the folder of templates that it lies in: final-accounts/base, shared."""
-        for layer in self.layers:
-            yield layer, layer.name if layer == self.layers[-1] else f"{self.about.folder}/{layer.name}"
-
-    def layered(self, file: str) -> dict[str, Any]:
-        """A YAML file merged over all layers that have it, base first."""
-        result: dict[str, Any] | None = None
-        for folder in reversed(self.layers):
-            if (folder / file).is_file():
-                content = read(folder / file)
-                result = content if result is None else merge(result, content)
-        if result is None:
-            raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
-        return result
-
-    def origin(self, file: str) -> str:
-        """The name of the nearest layer that has this file."""
-        return next((f.name for f in self.layers if (f / file).is_file()), "")
-
-    def places(self, unit: str) -> int:
-        """Printed decimals of a unit (小数位)."""
-        return self.settings.precision.of(unit) or 0
-
     @property
     def words(self) -> ChosenWords:
         """Words that editions choose, such as 部门 or 单位."""
         return self.settings.words
+
+    def places(self, unit: str) -> int:
+        """Printed decimals of a unit (小数位)."""
+        return self.settings.precision.of(unit) or 0
 
     def _table(self, ident: str) -> TableFile:
         file = f"tables/{ident}.yaml"
@@ -144,14 +150,15 @@ def list_editions(kind: str, project: Path | None = None) -> list[str]:
 
 def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     """An edition with all layers that it extends. Raises EditionError."""
-    about, layers, said, subjects = read_layers(kind, name, project)
-    return Edition(name, about, layers, read_as(EditionSettings, said, "edition.yaml"), subjects)
+    folders, said, subjects = read_layers(kind, name, project)
+    settings = read_as(EditionSettings, said, "edition.yaml")
+    return Edition(name, folders.about, folders.layers, settings, subjects)
 
 
 def read_layers(
     kind: str, name: str, project: Path | None = None
-) -> tuple[ReportKind, tuple[Path, ...], dict[str, Any], dict[str, Any]]:
-    """An edition's kind, the layers that it extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
+) -> tuple[LayeredFolders, dict[str, Any], dict[str, Any]]:
+    """The folders that an edition extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
     about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []
@@ -181,7 +188,7 @@ def read_layers(
             f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",
             key="extends",
         )
-    return about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots)
+    return LayeredFolders(name, about, tuple(layers)), settings, _subjects(str(settings["subjects"]), roots)
 
 
 def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from reportgen.editions import StandardIndicator
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import EVALUATION, Indicator
 from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
+from reportgen.model.indicator import EVALUATION, Indicator
 
 REACHED, RATE, DEDUCTION = "达标", "按率", "扣分"
 RULES = (REACHED, RATE, DEDUCTION)
