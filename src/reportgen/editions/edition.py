@@ -103,7 +103,7 @@ class Edition(LayeredFolders):
     @cached_property
     def figures(self) -> Mapping[str, str]:
         """Named sums over records."""
-        return self.layered("figures.yaml")
+        return {str(key): str(formula) for key, formula in self.layered("figures.yaml").items()}
 
     @property
     def words(self) -> ChosenWords:

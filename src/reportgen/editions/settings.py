@@ -179,3 +179,9 @@ class EditionSettings(OpenDefinition):
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
     summaries: Flag = setting("自评表前印不印摘要版")
     short_dates: Flag = setting("填报日期的短写法：2022.4.14")
+
+
+class EditionFile(EditionSettings):
+    """edition.yaml of one layer, which names the layer below."""
+
+    extends: Text = setting("下一层：同一种报告的另一个版式，最下面是 base", default="")

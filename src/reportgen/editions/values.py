@@ -46,7 +46,9 @@ def whole(least: int, most: int) -> ValueKind:
     """A whole number within bounds."""
 
     def fits(value: Any) -> bool:
-        decimal = (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value.isdecimal())
+        decimal = (isinstance(value, int) and not isinstance(value, bool)) or (
+            isinstance(value, str) and value.isdecimal()
+        )
         return bool(decimal) and least <= int(value) <= most
 
     return ValueKind(f"{least} 到 {most} 的整数", fits)
