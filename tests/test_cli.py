@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from reportgen import environment
 from reportgen.build import FORMATS as MADE_FORMATS
 from reportgen.cli import FORMATS, commands
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.environment import Diagnosis
 from reportgen.writers.docx import layout
 

@@ -31,7 +31,7 @@ from reportgen.checks.printed import Printed
 from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Tally, Verdict
 from reportgen.checks.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Overridden
 from reportgen.model.finding import Finding, Level

@@ -18,7 +18,7 @@ from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
-    from reportgen.document.tree import Document
+    from reportgen.document import Document
     from reportgen.load import Loaded
     from reportgen.review.draft import Prepared
     from reportgen.workspace.output import KeptDraft

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.pdf import Enclosed, Pdf, PdfError, count_pages, finish_pdf, layout, prepare, warm_up
 
 if TYPE_CHECKING:
