@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from reportgen.checks.engine.states import StatesError, tells, wanted
-from reportgen.document.tree import Document, places
+from reportgen.document import Document
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
@@ -86,8 +86,8 @@ def _data_keys() -> Iterator[str]:
 
 def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
-    printed = [(p.section, p.key) for p in places(document.root) if p.key]
-    ids = {e.get("id") for e in document.root.iter("section")}
+    printed = [(p.section, p.key) for p in document.reading.printed if p.key]
+    ids = document.reading.sections
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"

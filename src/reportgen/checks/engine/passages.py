@@ -12,7 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document.tree import BLOCKS, SVG, Document, PrintedPlace, places
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
+from reportgen.document.tree import BLOCKS, SVG
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.prose import plain
 from reportgen.model.finding import Source
@@ -98,7 +100,7 @@ class Printed:
     @cached_property
     def places(self) -> tuple[PrintedPlace, ...]:
         """Every printed figure."""
-        return tuple(places(self.document.root))
+        return self.document.reading.printed
 
     @cached_property
     def texts(self) -> dict[str, str]:
