@@ -15,7 +15,7 @@ from reportgen.figures.formulas import evaluate, formula_of, ratio_of_formula
 from reportgen.figures.keys import LAST_YEAR, CircularKey, UnknownKey, split_measure
 from reportgen.figures.last_year import of_last_year
 from reportgen.figures.ledger import Ledger
-from reportgen.figures.missing import RECORD_PLACES, nothing_of, place_of
+from reportgen.figures.missing import nothing_of, place_of
 from reportgen.figures.table_keys import Definition, definitions, is_record
 from reportgen.load import Loaded
 from reportgen.model import selection
@@ -35,6 +35,7 @@ from reportgen.model.figure import (
 )
 from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import Formula, spelled
+from reportgen.model.schema import home_of
 from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, NotAnAddress, Selection
 
 HALF_UNIT = Decimal("0.5")
@@ -258,7 +259,7 @@ class FigureBook:
                 if formula.divisor:
                     return ratio_of_formula(self, key, formula)
                 return self.signed_sum(key, formula.terms) if formula.terms else nothing_of(self, key)
-        return nothing_of(self, key) if key.split(".")[0] in RECORD_PLACES else None
+        return nothing_of(self, key) if home_of(key.split(".")[0]) else None
 
     def evaluate(self, key: str, text: str, source: Source | None = None) -> Figure:
         """The figure of a formula that a person or an edition wrote."""

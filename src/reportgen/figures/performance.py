@@ -8,7 +8,8 @@ from itertools import groupby
 
 from reportgen.figures import FigureBook
 from reportgen.model.amount import NOTHING, PENDING_MARK
-from reportgen.model.department import DepartmentYear, Project
+from reportgen.model.department import DepartmentYear
+from reportgen.model.projects import Project
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
 
 OVERALL = "整体"

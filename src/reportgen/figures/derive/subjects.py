@@ -16,7 +16,7 @@ from reportgen.figures.derive.budget_records import budget_records, budget_rules
 from reportgen.figures.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
 from reportgen.figures.derive.facts import Facts, gather
 from reportgen.figures.derive.forms import wrong_forms
-from reportgen.figures.derive.records import records
+from reportgen.figures.derive.records import plainly, records
 from reportgen.figures.derive.scores import score_rules
 from reportgen.model.finding import Finding
 
@@ -57,4 +57,7 @@ BUDGET = Subject(_budget, budget_rules)
 EVALUATION = Subject(evaluation_facts, evaluation_rules, wrong_evaluation)
 """绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION)
+MEETINGS = Subject(plainly("meetings"))
+"""Meetings and courses: amounts and counts."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS)
