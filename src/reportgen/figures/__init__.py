@@ -1,6 +1,16 @@
 """Facts and named rules -> figures: `Report.resolve` finds or makes any figure from its key alone."""
 
-from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Statement
+from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Rules, Statement
 from reportgen.figures.keys import LAST_YEAR, CircularKey, TooLongAgo, UnknownKey
 
-__all__ = ["HALF_UNIT", "LAST_YEAR", "CircularKey", "FigureBook", "Rule", "Statement", "TooLongAgo", "UnknownKey"]
+__all__ = [
+    "HALF_UNIT",
+    "LAST_YEAR",
+    "CircularKey",
+    "FigureBook",
+    "Rule",
+    "Rules",
+    "Statement",
+    "TooLongAgo",
+    "UnknownKey",
+]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from reportgen.figures.book import FigureBook
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.model.field import TOTAL
 from reportgen.model.figure import Figure, Summed
@@ -11,9 +10,6 @@ from reportgen.model.finding import Source
 from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import FieldAt, by_ledger, home_of, names_of, path_of
 from reportgen.model.selection import INCOME, INITIAL_BUDGET, SPENDING
-
-if TYPE_CHECKING:
-    from reportgen.figures.book import FigureBook
 
 OF_BUDGET = "预算"
 """The ledger of sums over a whole budget: 预算.公用经费."""
