@@ -19,8 +19,10 @@ from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
+from reportgen.document import Document
 from reportgen.document.pending import mark_pending
-from reportgen.document.tree import Document, DocumentError, parse, places
+from reportgen.document.reading import places
+from reportgen.document.tree import DocumentError, parse
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
@@ -63,7 +65,8 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         ) from error
     except DocumentError as error:
         source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
-        raise unusable("M001", f"{error}{near(text, error.line)}", source, book.edition) from error
+        heading, place = near(text, error.line)
+        raise unusable("M001", f"{error}{place}", source, book.edition, heading=heading) from error
     except DataUnusable:
         raise
     except Exception as error:
@@ -94,14 +97,16 @@ def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
-def near(text: str, line: int | None) -> str:
-    """Where a line of the composed text stands: the heading above it, and the line."""
+def near(text: str, line: int | None) -> tuple[str, str]:
+    """Where a line of the composed text stands: the heading above it, and both in words."""
     if line is None:
-        return ""
+        return "", ""
     lines = text.splitlines()
     headings = re.findall(r"<h[1-4][^>]*>([^<]+)", "\n".join(lines[:line]))
     shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
-    return f"（「{headings[-1].strip()}」一节，{shown}）" if headings else f"（{shown}）" if shown else ""
+    if headings:
+        return headings[-1].strip(), f"（「{headings[-1].strip()}」一节，{shown}）"
+    return "", f"（{shown}）" if shown else ""
 
 
 _OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)

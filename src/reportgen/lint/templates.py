@@ -14,7 +14,7 @@ from reportgen.compose.composed import compose
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import LayerLoader, environment, syntax_told
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.tables import known
@@ -203,7 +203,7 @@ def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) 
         return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
-            place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)
+            place = _in_full(gathered, finding.source) or _of_section(gathered, unusable.heading)
             if not any(
                 f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
                 for f in gathered.findings
@@ -212,11 +212,11 @@ def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) 
     return None
 
 
-def _of_section(gathered: Gathered, message: str) -> Source | None:
-    """The template of the section whose heading a message tells, the edition's own first."""
-    told = re.search(r"「(?:.+、)?(.+?)」一节", message)
-    sections = [s for part in gathered.edition.parts for s in part.sections if told and s.heading == told[1]]
-    return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in sections), None)
+def _of_section(gathered: Gathered, heading: str) -> Source | None:
+    """The template of the section of this heading (三、支出决算情况说明), the edition's own first."""
+    sections = [section for part in gathered.edition.parts for section in part.sections if section.heading]
+    named = (s for s in sections if heading == s.heading or heading.endswith(f"、{s.heading}"))
+    return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in named), None)
 
 
 def _in_full(gathered: Gathered, source: Source | None) -> Source | None:

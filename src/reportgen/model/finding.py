@@ -58,10 +58,13 @@ class Finding:
 
 
 class DataUnusable(Exception):
-    """Going on is impossible; `findings` say why, each with its place and next step."""
+    """Going on is impossible; `findings` say why, each with its place and next step.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
+    heading: what stands above the place in print, where no file is to blame for certain.
+    """
+
+    def __init__(self, findings: Iterable[Finding], heading: str = "") -> None:
+        self.findings, self.heading = tuple(findings), heading
         super().__init__("\n".join(map(str, self.findings)))
 
 
