@@ -64,6 +64,7 @@ class Plain:
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    nodes: dict[Path, Node] = field(default_factory=dict)
     addresses: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
@@ -103,7 +104,7 @@ class _CellWalk:
 
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
-        self.plain.sources[path] = node.source
+        self.plain.sources[path], self.plain.nodes[path] = node.source, node
         table = self.tabled.get(path) or ("cells" if self.tabled.get(path[:-1]) == "each" else None)
         if isinstance(node, Text):
             if table in (True, "cells"):
