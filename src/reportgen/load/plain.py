@@ -104,7 +104,8 @@ class _CellWalk:
 
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
-        self.plain.sources[path], self.plain.nodes[path] = node.source, node
+        self.plain.sources[path] = node.source
+        self.plain.nodes.setdefault(path, node)  # of a table the text as it was typed, not the rows made of it
         table = self.tabled.get(path) or ("cells" if self.tabled.get(path[:-1]) == "each" else None)
         if isinstance(node, Text):
             if table in (True, "cells"):
