@@ -501,7 +501,7 @@ def test_the_command_writes_tells_and_does_not_write_twice(
     found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
-    monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
+    monkeypatch.setattr("reportgen.writers.pdf.process.pdf_worker", lambda: contextlib.nullcontext())
     monkeypatch.setattr("reportgen.workspace.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output

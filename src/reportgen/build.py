@@ -18,9 +18,9 @@ from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.model.terms import under
-from reportgen.writers.parallel import OnProgress, PdfWorker, ignore_progress, write
-
-FORMATS = ("pdf", "docx", "xlsx", "html", "json")
+from reportgen.writers.formats import FORMATS
+from reportgen.writers.pdf.process import PdfWorker
+from reportgen.writers.write import OnProgress, ignore_progress, write
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def build(
     kind: str | None = None,
     *,
     draft: bool = False,
-    press: PdfWorker | None = None,
+    worker: PdfWorker | None = None,
     warn: OnProgress = warnings.warn,
     pages: bool = False,
     on_progress: OnProgress = ignore_progress,
@@ -162,7 +162,7 @@ def build(
     return made, write(
         made.document,
         formats,
-        press,
+        worker,
         warn,
         pages=pages,
         on_progress=on_progress,

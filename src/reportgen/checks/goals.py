@@ -10,10 +10,11 @@ from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.figures.goals import LASTING, Goal, stated
+from reportgen.figures.indicators import budget_indicators
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
 from reportgen.model.finding import Level, Source
+from reportgen.model.indicator import LASTING, Indicator
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")
@@ -23,7 +24,7 @@ SPECIFIC = 5
 """Characters of a title that is more than 群众满意度: shorter ones mean something else in every form."""
 
 
-def _source(book: FigureBook, goal: Goal, column: str = "当年") -> Source | None:
+def _source(book: FigureBook, goal: Indicator, column: str = "当年") -> Source | None:
     at = book.loaded.source
     return at(NAME, "指标", goal.form, goal.row, column) or at(NAME, "指标", goal.form, goal.row)
 
@@ -39,7 +40,7 @@ def indicator_value_insane(book: FigureBook) -> Iterator[Outcome]:
 
     Why: 满意率 0.96 and 得分 ≤80分 were published. How to mend: write 96%, ≥80分.
     """
-    for goal in stated(book):
+    for goal in budget_indicators(book):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
             yield Hit(
@@ -77,13 +78,19 @@ def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
     Why: readers compare the forms with the text. How to mend: correct one of them; what is meant for several years is a
     长期目标.
     """
-    yearly = [g for g in stated(book) if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title]
+    yearly = [
+        g
+        for g in budget_indicators(book)
+        if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title
+    ]
     told: dict[str, tuple[str, Decimal]] = {}
     for goal in yearly:
         value = parse_quantity(goal.cells.get("当年", "")).number
         if value is not None:
             yield _against(told, goal.title, f"指标.{goal.form}", value, _source(book, goal), goal.key)
-    for title in dict.fromkeys(g.title for g in stated(book) if len(g.title) >= SPECIFIC and "满意" not in g.title):
+    for title in dict.fromkeys(
+        g.title for g in budget_indicators(book) if len(g.title) >= SPECIFIC and "满意" not in g.title
+    ):
         mention = re.compile(re.escape(title) + r"[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)")
         for where, text, source in _texts(book):
             for found in mention.finditer(text):
@@ -132,7 +139,7 @@ def floor_area_differs(book: FigureBook) -> Iterator[Outcome]:
     held = figure(book, "资产.房屋面积")
     if held is None or held.zero:
         return
-    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(book, g)) for g in stated(book)]
+    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(book, g)) for g in budget_indicators(book)]
     for where, text, source in (*_texts(book), *goals):
         for found in AREA.finditer(text):
             area = Decimal(found[1].replace(",", ""))

@@ -25,8 +25,7 @@ from reportgen.document.tree import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
-from reportgen.figures.goals import of_project, under_goal
-from reportgen.figures.performance import form_of
+from reportgen.figures.forms import form_of, goals_of_project, goals_under
 from reportgen.figures.scoring import scoring_of, standard
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
@@ -172,8 +171,8 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
         "project_effects": content.effects(),
         "grade": content.grade,
         "remainders": content.remainders(),
-        "goals_of": lambda name: of_project(book, name),
-        "goals_under": lambda column, number: under_goal(book, column, number),
+        "goals_of": lambda name: goals_of_project(book, name),
+        "goals_under": lambda column, number: goals_under(book, column, number),
         "project_funds": content.project_funds(),
         "project_tiers": content.project_tiers(),
         "glossary": content.glossary(),

@@ -1,6 +1,6 @@
 """Facts and named rules -> figures: `Report.resolve` finds or makes any figure from its key alone."""
 
-from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Statement
+from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Rules, Statement
 from reportgen.figures.keys import LAST_YEAR, CircularKey, TooLongAgo, UnknownKey
 from reportgen.figures.missing import OF_BUDGET, RECORD_PLACES, RECORD_SHAPES
 
@@ -13,6 +13,7 @@ __all__ = [
     "CircularKey",
     "FigureBook",
     "Rule",
+    "Rules",
     "Statement",
     "TooLongAgo",
     "UnknownKey",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from reportgen.figures.book import FigureBook
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.model.figure import PERSONS, VEHICLES, WAN, Figure, Summed
 from reportgen.model.finding import Source
@@ -20,9 +20,6 @@ from reportgen.model.terms import (
     THREE_PUBLIC_COLUMNS,
     THREE_PUBLIC_ITEMS,
 )
-
-if TYPE_CHECKING:
-    from reportgen.figures.book import FigureBook
 
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from reportgen.model.finding import Source
+from reportgen.model.finding import Finding, Source
 
 State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
 """known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""
@@ -102,6 +102,8 @@ class Figure:
     text: str | None = None
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
+    problem: Finding | None = field(default=None, compare=False)
+    """Why it could not be made as it was asked for."""
 
     @property
     def zero(self) -> bool:

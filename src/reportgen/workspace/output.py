@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.atomic_write import replace_all
-from reportgen.build import FORMATS, BuiltReport
+from reportgen.build import BuiltReport
 from reportgen.document.provenance import Explainer, listed, place_in_words, printed_places
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
 from reportgen.model.figure import Calculated, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Finding
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
+from reportgen.writers.formats import FORMATS, libraries_of
 from reportgen.writers.html import Explanation, write_review
 
 DRAFT = "草稿-"
@@ -36,7 +37,6 @@ MOST_SOURCES = 12
 """Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
 MOST_LISTED = 4
 """Places that a cell of the review lists."""
-LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,8 @@ def _edition(edition: Edition) -> dict[str, Any]:
 
 
 def _versions(formats: tuple[str, ...]) -> dict[str, str]:
-    libraries = [library for name, library in LIBRARIES.items() if name in formats]
-    return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
+    made_by = ("reportgen", "jinja2", *libraries_of(formats))
+    return {"python": platform.python_version()} | {name: version(name) for name in made_by}
 
 
 def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:

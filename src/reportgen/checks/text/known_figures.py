@@ -14,10 +14,11 @@ from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.checks.text.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.text.telling import hit
 from reportgen.figures import UnknownKey
-from reportgen.figures.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
+from reportgen.figures.indicators import indicators, indicators_of
 from reportgen.figures.prose import unit_after
 from reportgen.model.figure import WAN, Calculated
 from reportgen.model.finding import Level
+from reportgen.model.indicator import EVALUATION, REPORT, TABLE, Indicator
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3

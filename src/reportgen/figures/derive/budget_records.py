@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figures import FigureBook, Rule, UnknownKey
+from reportgen.figures import FigureBook, Rules, UnknownKey
 from reportgen.figures.derive.budget import place
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.prose import plain
@@ -126,20 +126,14 @@ def _plain(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
 # -- rules ------------------------------------------------------------------------------------------
 
 
-def budget_rules(book: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    """The rules by the keys that they make."""
-    if book.loaded.data.budget is None:
-        return ()
-    return (
-        (re.compile(r"(?P<ledger>编制|实有|离退休)\.合计"), _persons),
-        (re.compile(r"前年\.(?P<side>收入|支出)"), _before_last),
-        (re.compile(r"预算\.机关运行经费"), _operating),
-        (re.compile(r"预算指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>上年|前年))?"), _indicator),
-    )
+BUDGET_RULES = Rules()
 
 
+@BUDGET_RULES.makes("人数", r"(?P<ledger>编制|实有|离退休)\.合计")
 def _persons(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """All kinds; 参公 is counted in the kind that it stands behind."""
+    if book.loaded.data.budget is None:
+        return None
     ledger = match["ledger"]
     keys = [key for key in book.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
     return (
@@ -149,7 +143,10 @@ def _persons(book: FigureBook, match: re.Match[str]) -> Figure | None:
     )
 
 
+@BUDGET_RULES.makes("前年的收支", r"前年\.(?P<side>收入|支出)")
 def _before_last(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    if book.loaded.data.budget is None:
+        return None
     keys = [key for key in book.records if key.startswith(f"前年.{match['side']}.")]
     return (
         book.signed_sum(match.string, tuple((1, key) for key in keys))
@@ -158,14 +155,18 @@ def _before_last(book: FigureBook, match: re.Match[str]) -> Figure | None:
     )
 
 
+@BUDGET_RULES.makes("机关运行经费", r"预算\.机关运行经费")
 def _operating(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """机关运行经费 left out: the 公用经费, when every unit is in its scope."""
+    if book.loaded.data.budget is None:
+        return None
     units = book.loaded.data.units
     if units and all(unit.operating for unit in units):
         return book.signed_sum(match.string, ((1, "预算.公用经费"),), "行政、参公单位的公用经费")
     return Figure(match.string, None, WAN, Summed(()), "unknown" if any(unit.operating for unit in units) else "blank")
 
 
+@BUDGET_RULES.makes("指标", r"预算指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>上年|前年))?")
 def _indicator(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A value of an indicator as written; an earlier year's from its folder where it is not written."""
     budget = book.loaded.data.budget

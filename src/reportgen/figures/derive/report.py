@@ -1,4 +1,4 @@
-"""A loaded department-year and an edition -> Report."""
+"""A loaded department-year and an edition -> its book of figures."""
 
 from __future__ import annotations
 
@@ -11,29 +11,31 @@ from reportgen.figures import FigureBook, Statement
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
+from reportgen.figures.indicators import evaluation_indicators, indicators
 from reportgen.figures.ledger import Ledger
+from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
 from reportgen.model.finding import Finding, Level
 from reportgen.model.values import Amount
 
 
 def derive(loaded: Loaded, edition: Edition) -> FigureBook:
-    """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
-    report = _figures(loaded, edition)
+    """Every figure of the department-year, made on demand; problems of the data are in `FigureBook.findings`."""
+    book = _figures(loaded, edition)
     for subject in SUBJECTS:
-        report.findings.extend(subject.findings(report))
-    for key in report.formulas:
-        report.resolve(key)  # a formula that nothing uses may be wrong as well
-    return report
+        book.add_findings(subject.findings(book))
+    for key in book.formulas:
+        book.resolve(key)  # a formula that nothing uses may be wrong as well
+    return book
 
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
-    """The report of one year; of last year too, whose forms were made for another edition and are not looked at."""
+    """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
     facts = Facts(loaded)
     for subject in SUBJECTS:
         subject.facts(facts)
     copied = _statements(facts, loaded.data.approved, "核定数")
-    report = FigureBook(
+    book = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
@@ -42,15 +44,16 @@ def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
         last=_statements(facts, loaded.data.last_year, "上年数"),
         restated=_restated(facts),
         formulas=facts.formulas,
-        findings=facts.findings,
+        rules=rules_with(rule for subject in SUBJECTS for rule in subject.rules),
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
     )
-    if report.previous:
-        report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)
-    report.rules = tuple(rule for subject in SUBJECTS for rule in subject.rules(report))
-    report.findings.extend(wrong_names(loaded))
-    report.findings.extend(_stated_twice(report, facts.stated, copied))
-    return report
+    book.indicators = {(row.form, row.name): row for row in (*indicators(book), *evaluation_indicators(book))}
+    book.add_findings(facts.findings)
+    if book.previous:
+        book.add_findings(f for f in book.previous.findings if f.level is Level.ERROR)
+    book.add_findings(wrong_names(loaded))
+    book.add_findings(_stated_twice(book, facts.stated, copied))
+    return book
 
 
 def _stated_twice(
