@@ -16,17 +16,15 @@ import yaml
 
 from reportgen.atomic_write import replace_files
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text, compose
-from reportgen.load.plain import tables_of
 from reportgen.load.spans import Style, span_of
 from reportgen.load.tables import table_from_text
-from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Finding, Source
+from reportgen.model.schema import table_at
 
 COMMENT = re.compile(r"(?:^\s*|\s)#(?=\s|$).*$")
 """As `load.tables` sees it: # with a blank before and behind."""
 ODD_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 """Line ends that not everybody sees as such; a file that has one is left alone."""
-KNOWN = dict(tables_of(DepartmentYear))
 Path_ = tuple[str, ...]
 Lines = list[tuple[int, str]]
 """Lines of a file with their numbers (from 1)."""
@@ -103,7 +101,7 @@ def _tables(node: Node | None, path: Path_ = ()) -> Iterator[tuple[Path_, Lines]
 def _block(node: Text, path: Path_) -> Lines | None:
     """The lines of a table; None for any other text."""
     span = span_of(node)
-    if span is None or span.style is not Style.LITERAL or not (path in KNOWN or KNOWN.get(path[:-1]) == "each"):
+    if span is None or span.style is not Style.LITERAL or not table_at(path):
         return None
     return [(n, line.rstrip("\r")) for n, line in node.lines if n <= span.end_line and line.strip()]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.document.patterns import pattern_of
+from reportgen.document.provenance import stated_at
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.review.pull.current_report import OUTSIDE, AnchoredBlock, CurrentReport, text_and_paragraph
 from reportgen.review.pull.edits import (
@@ -21,7 +22,6 @@ from reportgen.review.pull.edits import (
     Versions,
     WrittenName,
 )
-from reportgen.review.pull.resolve.figures import stated_at
 from reportgen.review.pull.tokens import tokens_now, tokens_of
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import get_origin
 
 from pydantic import BaseModel
 
 from reportgen.build import BuiltReport
-from reportgen.document.provenance import Explainer
-from reportgen.load.plain import models_in
+from reportgen.document.explain import Explainer
 from reportgen.load.spans import Span
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Source
+from reportgen.model.schema import is_many, records_in
 from reportgen.review.pull.data_changes import Stretch, TextChange
 
 
@@ -94,10 +93,10 @@ def keys_of(address: str, model: type[BaseModel] = DepartmentYear) -> tuple[str,
     info = next((info for info in model.model_fields.values() if info.alias == top), None)
     if info is None or not rest:
         return (address,)
-    record = next(models_in(info), None)
+    record = next(records_in(info), None)
     if record is None:
         return top, rest
-    if get_origin(info.annotation) is dict:
+    if is_many(info):
         name, _, last = rest.rpartition(".")
         return (top, name, last) if name else (top, rest)
     return top, *keys_of(rest, record)

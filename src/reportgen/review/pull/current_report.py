@@ -7,9 +7,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 from reportgen.build import BuiltReport
-from reportgen.document.anchors import Anchor, anchors_of, path_of
+from reportgen.document.anchors import Anchor, path_of
 from reportgen.document.patterns import PATH
-from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.document.reading import Reading
+from reportgen.document.tree import HEADINGS
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
 
@@ -40,9 +41,9 @@ class CurrentReport:
         }
         self._blocks = {
             name_of(anchor): AnchoredBlock(anchor, element, element in whole or element.tag in ("p", "li"))
-            for element, anchor in anchors_of(root).items()
+            for element, anchor in made.document.anchors.items()
         }
-        self._headings = _headings(root)
+        self._headings = _headings(made.document.reading)
 
     def block_at(self, address: ContentControl) -> AnchoredBlock | None:
         """What stands at an address; None where the data and the template no longer give it."""
@@ -60,9 +61,9 @@ def text_and_paragraph(key: str) -> tuple[str, int]:
     return (key[: match.start()], int(match[1])) if match else (key, 1)
 
 
-def _headings(root: ET.Element) -> dict[str, str]:
-    """The heading of every section by its id."""
+def _headings(reading: Reading) -> dict[str, str]:
+    """The heading of every section by its id, '' where it has none of the first two ranks."""
     return {
-        section.get("id", ""): next((squeeze(text_of(child)) for child in section if child.tag in HEADINGS[:2]), "")
-        for section in root.iter("section")
+        name: section.heading if section.title is not None and section.title.tag in HEADINGS[:2] else ""
+        for name, section in reading.sections.items()
     }

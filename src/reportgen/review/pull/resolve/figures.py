@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reportgen.document.provenance import stated_at
 from reportgen.figures import UnknownKey
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.model.figure import WAN, Calculated, Figure, Overridden, Stated, Summed
+from reportgen.model.figure import WAN, Figure, Summed
 from reportgen.model.finding import Source
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import TextChange
@@ -44,17 +45,6 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
     return resolved(edit, Resolution.NOTED, f"{message}；加 --figures 才改")
 
 
-def stated_at(figure: Figure) -> Source | None:
-    """The one place where a person wrote this very figure; None for what is computed from several."""
-    origin = figure.origin
-    if isinstance(origin, (Stated, Overridden)):
-        return origin.source
-    if isinstance(origin, Summed):
-        leaves = [leaf for fact in origin.facts for leaf in fact.leaves()]
-        return leaves[0].source if len(leaves) == 1 and leaves[0].value == figure.value else None
-    return None
-
-
 def _only(target: TypedFigure) -> str:
     if target.typed >= target.printed:
         return ""
@@ -62,7 +52,7 @@ def _only(target: TypedFigure) -> str:
 
 
 def _formula(figure: Figure, data: CurrentData) -> str:
-    formula = figure.origin.formula if isinstance(figure.origin, Calculated) else "收支数据之和"
+    formula = figure.origin.formula or Summed.rule
     lines = [str(leaf) for leaf in data.explainer.leaves(figure)]
     more = f"……共 {len(lines)} 行" if len(lines) > MOST_LINES else ""
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
