@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.load.spans import Span
@@ -75,32 +75,26 @@ class RemovedItem:
 DataChange = TextChange | NewKey | NewItem | RemovedItem
 
 
-def in_order(changes: Iterable[DataChange]) -> list[DataChange]:
-    """The changes so that each may be made without moving the place of the next: items of lists from below.
-
-    Of several new items behind one the last comes first, and all of them before that one goes.
-    """
-    placed = [
-        (-change.number, isinstance(change, RemovedItem), -n, change)
-        if isinstance(change, NewItem | RemovedItem)
-        else (0, False, n, change)
-        for n, change in enumerate(changes)
-    ]
-    return [change for *_, change in sorted(placed, key=lambda found: found[:3])]
-
-
 def texts_after(before: Texts, changes: Iterable[DataChange]) -> Texts:
     """What a file's texts are once the changes are made."""
-    texts = dict(before)
-    for change in in_order(changes):
+    texts, items = dict(before), list[NewItem | RemovedItem]()
+    for change in changes:
         if isinstance(change, TextChange):
             texts[change.address] = change.new
         elif isinstance(change, NewKey):
             above = {".".join(change.keys[:depth]) for depth in range(1, len(change.keys))}
             texts = {address: text for address, text in texts.items() if address not in above} | change.texts
         else:
-            texts = _with_items(texts, change)
+            items.append(change)
+    for item in _from_below(items):
+        texts = _with_items(texts, item)
     return texts
+
+
+def _from_below(items: Sequence[NewItem | RemovedItem]) -> list[NewItem | RemovedItem]:
+    """So that the numbers of those above stay; of several new items behind one the last first, all before that one goes."""
+    placed = [(-item.number, isinstance(item, RemovedItem), -n, item) for n, item in enumerate(items)]
+    return [item for *_, item in sorted(placed, key=lambda found: found[:3])]
 
 
 def _with_items(texts: Texts, change: NewItem | RemovedItem) -> Texts:
