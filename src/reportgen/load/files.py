@@ -17,7 +17,7 @@ KINDS = (
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
-_BREAK = re.compile(r"\r\n|[\r\n]")
+BREAK = re.compile(r"\r\n|[\r\n]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _NAMES = {
@@ -139,7 +139,7 @@ def _rather_utf8(raw: bytes) -> bool:
 
 def split(text: str) -> list[str]:
     """The lines of a text, with CRLF, LF or CR behind each."""
-    return _BREAK.split(text)
+    return BREAK.split(text)
 
 
 def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:

@@ -30,6 +30,7 @@ class Plain:
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    nodes: dict[Path, Node] = field(default_factory=dict)
     addresses: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class _CellWalk:
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
         self.plain.sources[path] = node.source
+        self.plain.nodes.setdefault(path, node)  # of a table the text as it was typed, not the rows made of it
         table = table_at(path)
         if isinstance(node, Text):
             if table:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 
-from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
+from reportgen.load.nodes import CELL, Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
 from reportgen.model.field import SECRET
@@ -106,9 +106,14 @@ def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
         place = node.key_sources[name]
         if isinstance(child, Mapping):
             rows.append(
-                Mapping({first: Text(name, place), **child.entries}, {first: place, **child.key_sources}, place)
+                Mapping({first: _key(name, place), **child.entries}, {first: place, **child.key_sources}, place)
             )
     return Sequence(tuple(rows), node.source)
+
+
+def _key(name: str, place: Source) -> Text:
+    """The text of a key that names a row."""
+    return Text(name, place, end=(place.line, place.column + len(name)))
 
 
 def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
@@ -336,7 +341,8 @@ def _record(table: _Table, row: _WrittenRow, head: list[Cell]) -> Mapping:
     entries: dict[str, Node] = {}
     sources: dict[str, Source] = {}
     for (name, column), (text, at) in zip(head, row.cells, strict=False):
-        entries[name] = Text(text, Source(table.source.file, row.line, at))
+        end = (row.line, at + len(text)) if row.raw else (0, 0)  # in a CSV file `at` counts cells
+        entries[name] = Text(text, Source(table.source.file, row.line, at), style=CELL, end=end)
         sources[name] = Source(table.source.file, top, column)
     names = [name for name, _ in head]
     if SECRET in names and SECRET not in entries:  # the mark may be what is missing: rather keep the row back
