@@ -15,8 +15,8 @@ from reportgen.editions import EditionError, list_editions, list_kinds, load_edi
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
-from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
+from reportgen.model.organization import ReportOrder
 from reportgen.model.terms import under
 from reportgen.writers.formats import FORMATS
 from reportgen.writers.pdf.process import PdfWorker
