@@ -12,11 +12,11 @@ from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import (
     DATA,
     FOLDER,
-    as_json,
     form_option,
     from_here,
     loudness,
     painted,
+    print_json,
     problems_told,
     refuse,
     typed,
@@ -87,7 +87,7 @@ def pull(
         if not dry_run:
             outcome.write()
     if form == "json":
-        as_json(_plain(outcome, dry_run))
+        print_json(_plain(outcome, dry_run))
     else:
         _told(outcome, dry_run, data)
     remaining = [
