@@ -15,7 +15,7 @@ from reportgen.figures.indicators import level_place
 from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of
 from reportgen.model.amount import PENDING, PENDING_MARK
-from reportgen.model.department import Project, ProjectWords
+from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
 from reportgen.model.terms import under
 from reportgen.model.written import Written

@@ -18,7 +18,7 @@ from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
 from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
 from reportgen.figures.derive.project_rules import PROJECT_RULES
-from reportgen.figures.derive.records import records
+from reportgen.figures.derive.records import plainly, records
 from reportgen.model.finding import Finding
 
 
@@ -56,4 +56,7 @@ BUDGET = Subject(_budget, BUDGET_RULES)
 EVALUATION = Subject(evaluation_facts, EVALUATION_RULES, wrong_evaluation)
 """绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION)
+MEETINGS = Subject(plainly("meetings"))
+"""Meetings and courses: amounts and counts."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS)
