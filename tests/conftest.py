@@ -1,4 +1,4 @@
-"""The two real samples, each made once and each of its files written once in a test session."""
+"""What all tests share: the two real samples, each of their files written once in a session; templates compiled once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from reportgen.build import BuiltReport, assemble
+from reportgen.compose import composed
+from reportgen.editions import Edition
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.writers.formats import FORMATS
 from reportgen.writers.pdf.process import PdfWorker, pdf_worker
@@ -79,6 +83,37 @@ class Sample:
             for table in page.extract_tables({"explicit_vertical_lines": sides}):
                 found.append((page.page_number, table))
         return tuple(found)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a process: that is half the time of a report."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before, if the template is still the same."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """For every report that a test composes; what a process started by a test composes is compiled there."""
+    kept, made = Compiled(), composed.environment
+
+    def environment(edition: Edition) -> Environment:
+        env = made(edition)
+        env.bytecode_cache = kept
+        return env
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composed, "environment", environment)
+        yield
 
 
 def _cannot_print() -> str:
