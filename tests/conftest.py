@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import io
+import os
 import re
-import warnings
-from collections.abc import Callable, Iterator
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,15 +46,16 @@ class Sample:
     folder: Path
     made: BuiltReport
     no_pdf: str
-    press: PdfWorker | None
+    written: Path
+    """Where its files are kept, once a worker has written them."""
+    printer: Callable[[], PdfWorker | None]
 
     @functools.cached_property
     def files(self) -> dict[str, bytes]:
         """Every format, as a build writes them; PDF only where this machine can print."""
         wanted = [name for name in FORMATS if name != "pdf" or not self.no_pdf]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # which faces this machine lacks is not what is tested
-            return write(self.made.document, wanted, self.press, warn=lambda message: None)
+        built_once(self.written, lambda: write(self.made.document, wanted, self.printer(), warn=lambda message: None))
+        return {name: (self.written / name).read_bytes() for name in wanted}
 
     def pdf(self) -> io.BytesIO:
         """The printed file; the test is skipped where the machine can't print."""
@@ -83,6 +87,24 @@ class Sample:
             for table in page.extract_tables({"explicit_vertical_lines": sides}):
                 found.append((page.page_number, table))
         return tuple(found)
+
+
+def built_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> None:
+    """Files in a folder that the first process of the session to ask for it writes; the others wait for them."""
+    building = folder.with_name(f"{folder.name}.building")
+    while not folder.is_dir():
+        try:
+            building.mkdir(parents=True)
+        except FileExistsError:
+            time.sleep(0.1)
+            continue
+        try:
+            for name, content in ({} if folder.is_dir() else make()).items():
+                (building / name).write_bytes(content)
+            if not folder.is_dir():
+                building.rename(folder)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
 
 
 class Compiled(BytecodeCache):
@@ -125,16 +147,28 @@ def _cannot_print() -> str:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[PdfWorker | None]:
-    """One printing process for both samples."""
-    with pdf_worker(wanted=not _cannot_print()) as started:
-        yield started
+def printer() -> Iterator[Callable[[], PdfWorker | None]]:
+    """The printing process of this worker, started when something is first printed; None where nothing can be."""
+    with contextlib.ExitStack() as started:
+        yield functools.cache(lambda: started.enter_context(pdf_worker(wanted=not _cannot_print())))
 
 
 @pytest.fixture(scope="session")
-def sample_of(press: PdfWorker | None) -> Callable[[str, str], Sample]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the session see, and no other session."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+
+
+@pytest.fixture(scope="session")
+def sample_of(printer: Callable[[], PdfWorker | None], shared_folder: Path) -> Callable[[str, str], Sample]:
     """A sample by its name and folder, made by the whole journey of `build`."""
-    return lambda name, folder: Sample(name, ROOT / folder, assemble(ROOT / folder), _cannot_print(), press)
+
+    def made(name: str, folder: str) -> Sample:
+        written = shared_folder / folder.replace("/", "-")
+        return Sample(name, ROOT / folder, assemble(ROOT / folder), _cannot_print(), written, printer)
+
+    return made
 
 
 @pytest.fixture(scope="session", params=SAMPLES)
