@@ -9,9 +9,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
+from lxml import etree
+
 from reportgen.document import Draft
+from reportgen.writers.docx.elements import Element
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.wml import quoted
 
 NAMESPACE = "urn:reportgen:draft:1"
 STORE = "{0B6B1C5A-3E0B-5D0A-8E2E-6C1F1D9A7B42}"
@@ -22,17 +24,22 @@ _MARKED = re.compile(rf"{BOOKMARK}([0-9a-f]{{12}})")
 _LINE = 76
 
 
-def draft_xml(draft: Draft) -> str:
-    """The part."""
-    facts = "".join(f"<fact name={quoted(name)} value={quoted(value)}/>" for name, value in draft.facts.items())
-    inputs = "".join(f"<input file={quoted(file)} sha256={quoted(told)}/>" for file, told in draft.inputs.items())
-    packed = base64.b64encode(draft.snapshot).decode()
-    lines = "\n".join(packed[at : at + _LINE] for at in range(0, len(packed), _LINE))
-    snapshot = f"<snapshot>\n{lines}\n</snapshot>" if draft.snapshot else ""
-    return (
-        f'<draft xmlns="{NAMESPACE}" identity={quoted(draft.identity)} day={quoted(draft.day.isoformat())} '
-        f"heading={quoted(draft.heading)}>{facts}{inputs}{snapshot}</draft>"
+def draft_element(draft: Draft) -> Element:
+    """The root of the part."""
+    root = etree.Element(
+        f"{{{NAMESPACE}}}draft",
+        {"identity": draft.identity, "day": draft.day.isoformat(), "heading": draft.heading},
+        nsmap={None: NAMESPACE},
     )
+    for name, value in draft.facts.items():
+        etree.SubElement(root, f"{{{NAMESPACE}}}fact", name=name, value=value)
+    for file, told in draft.inputs.items():
+        etree.SubElement(root, f"{{{NAMESPACE}}}input", file=file, sha256=told)
+    if draft.snapshot:
+        packed = base64.b64encode(draft.snapshot).decode()
+        lines = "\n".join(packed[at : at + _LINE] for at in range(0, len(packed), _LINE))
+        etree.SubElement(root, f"{{{NAMESPACE}}}snapshot").text = f"\n{lines}\n"
+    return root
 
 
 @dataclass(frozen=True)

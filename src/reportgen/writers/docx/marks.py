@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 from reportgen.document import HEADINGS, DocumentError
 from reportgen.spots import Kind, Spot
+from reportgen.writers.docx.elements import Runs, make
 
 _PREFIXES: dict[Kind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer
@@ -47,12 +48,11 @@ class Marks:
             self._names[address] = name
         return self._names[address]
 
-    def around(self, name: str, content: str) -> str:
+    def around(self, name: str, content: Runs) -> Runs:
         """The content between the two ends of a bookmark."""
         self._count += 1
         self._written.add(name)
-        start = f'<w:bookmarkStart w:id="{self._count}" w:name="{name}"/>'
-        return f'{start}{content}<w:bookmarkEnd w:id="{self._count}"/>'
+        return [make("w:bookmarkStart", id=self._count, name=name), *content, make("w:bookmarkEnd", id=self._count)]
 
     def refuse_lost_links(self) -> None:
         """After the walk: every link must lead to a bookmark that was written."""
