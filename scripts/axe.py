@@ -24,8 +24,20 @@ from typing import Any
 
 WIDTHS = (1280, 390)
 """A wide screen, and a phone's. Headless Chromium opens no window below 500, so that the page is looked at in a frame."""
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-OPENINGS = {"": "", "展开": "document.querySelectorAll('details').forEach(d => d.open = true); document.querySelectorAll('input').forEach(i => i.checked = true);", "解释": "location.hash = document.querySelector('a.term')?.hash ?? '';"}
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+OPENINGS = {
+    "": "",
+    "展开": "document.querySelectorAll('details').forEach(d => d.open = true); document.querySelectorAll('input').forEach(i => i.checked = true);",
+    "解释": "location.hash = document.querySelector('a.term')?.hash ?? '';",
+}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """<script>{axe}</script><script>
 addEventListener("load", async () => {{
@@ -53,7 +65,16 @@ def look(page: Path, axe: str, chromium: str, width: int, opening: str) -> dict[
         copy.write_text(page.read_text(encoding="utf-8").removesuffix("</html>") + added, encoding="utf-8")
         frame = copy.with_name("frame.html")
         frame.write_text(FRAME.format(width=width), encoding="utf-8")
-        command = [chromium, "--headless", *QUIET, f"--user-data-dir={folder}/profile", f"--window-size={max(WIDTHS) + 20},920", "--virtual-time-budget=60000", "--dump-dom", frame.as_uri()]
+        command = [
+            chromium,
+            "--headless",
+            *QUIET,
+            f"--user-data-dir={folder}/profile",
+            f"--window-size={max(WIDTHS) + 20},920",
+            "--virtual-time-budget=60000",
+            "--dump-dom",
+            frame.as_uri(),
+        ]
         dom = subprocess.run(command, capture_output=True, check=True, text=True, timeout=300).stdout  # noqa: S603 - our own command
     result = re.search(r'<pre id="axe-result">(.*?)</pre>', dom, re.DOTALL)
     if result is None:
@@ -83,7 +104,9 @@ def main() -> None:
             for name, opening in OPENINGS.items():
                 result = look(page, axe, options.chromium, width, opening)
                 violations += len(result["violations"])
-                print(f"{page.name}　{width}{name and f'　{name}'}　通过 {result['passes']}，违反 {len(result['violations'])}")
+                print(
+                    f"{page.name}　{width}{name and f'　{name}'}　通过 {result['passes']}，违反 {len(result['violations'])}"
+                )
                 print(*lines(result), sep="\n", end="\n" if result["violations"] else "")
     sys.exit(1 if violations else 0)
 

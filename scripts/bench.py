@@ -125,7 +125,12 @@ def against_stock(out: Path, count: int) -> None:
     stock = [sys.executable, "-c", STOCK, str(composed), str(out / "stock.pdf")]
     ours, theirs = pairs(reportgen("build", SAMPLE, "--to", "pdf", "--out", out / "a"), stock, count)
     value = ratio(ours, theirs)
-    row("PDF，与只用 WeasyPrint 印同一份文档比", f"{seconds(ours):.2f} s ÷ {seconds(theirs):.2f} s = {value:.2f}", "≤ 0.85", value <= 0.85)
+    row(
+        "PDF，与只用 WeasyPrint 印同一份文档比",
+        f"{seconds(ours):.2f} s ÷ {seconds(theirs):.2f} s = {value:.2f}",
+        "≤ 0.85",
+        value <= 0.85,
+    )
     peak, stock_peak = (max(r.peak_mb for r in runs) for runs in (ours, theirs))
     row("内存峰值（最大的进程）", f"{peak:.0f} MB，{pages(out / 'a')} 页；WeasyPrint {stock_peak:.0f} MB", "", None)
 
@@ -133,10 +138,14 @@ def against_stock(out: Path, count: int) -> None:
 def all_formats(out: Path, count: int) -> None:
     """What the four other formats add to the PDF."""
     five, one = pairs(
-        reportgen("build", SAMPLE, "--out", out / "b5"), reportgen("build", SAMPLE, "--to", "pdf", "--out", out / "b1"), count
+        reportgen("build", SAMPLE, "--out", out / "b5"),
+        reportgen("build", SAMPLE, "--to", "pdf", "--out", out / "b1"),
+        count,
     )
     value = ratio(five, one)
-    row("五种格式，与只要 PDF 比", f"{seconds(five):.2f} s ÷ {seconds(one):.2f} s = {value:.2f}", "≤ 1.40", value <= 1.4)
+    row(
+        "五种格式，与只要 PDF 比", f"{seconds(five):.2f} s ÷ {seconds(one):.2f} s = {value:.2f}", "≤ 1.40", value <= 1.4
+    )
 
 
 def cold_check(out: Path, count: int) -> None:
@@ -152,7 +161,12 @@ def other_kinds(out: Path, count: int) -> None:
         whole = [run(reportgen("build", sample, "--out", out / sample.parent.name)) for _ in range(count + 1)][1:]
         asked = [run(reportgen("check", sample)) for _ in range(count + 1)][1:]
         name = f"{sample.parent.name}/{sample.name}"
-        row(f"五种格式，{name}", f"{seconds(whole):.2f} s，{pages(out / sample.parent.name)} 页，{max(r.peak_mb for r in whole):.0f} MB", "", None)
+        row(
+            f"五种格式，{name}",
+            f"{seconds(whole):.2f} s，{pages(out / sample.parent.name)} 页，{max(r.peak_mb for r in whole):.0f} MB",
+            "",
+            None,
+        )
         row(f"检查，{name}", f"{seconds(asked):.2f} s", "≤ 0.80 s", seconds(asked) <= 0.8)
 
 
@@ -172,7 +186,11 @@ def four_times(out: Path, count: int) -> None:
 
 
 PARTS: dict[str, Callable[[Path, int], None]] = {
-    "stock": against_stock, "formats": all_formats, "check": cold_check, "kinds": other_kinds, "long": four_times,
+    "stock": against_stock,
+    "formats": all_formats,
+    "check": cold_check,
+    "kinds": other_kinds,
+    "long": four_times,
 }
 
 

@@ -37,7 +37,9 @@ def page() -> str:
     counts = "，".join(f"{mode} {sum(p.mode == mode for p in listed)} 项" for mode in MODES.values())
     lines = [HEAD, f"共 {len(listed)} 项：{counts}。\n\n"]
     lines.append("| 编号 | 用于 | 方式 | 级别 | 检查 |\n|---|---|---|---|---|\n")
-    lines += [f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed]
+    lines += [
+        f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed
+    ]
     for code, same in groupby(listed, key=lambda p: p.code):
         lines.append(f"\n## {code}\n")
         lines += [_entry(p) for p in same]
@@ -48,7 +50,7 @@ def _entry(entry: Page) -> str:
     aliases = f"GovBudgetChecker 的编号：{'、'.join(entry.aliases)}。" if entry.aliases else ""
     return (
         f"\n**{entry.title}**（{entry.mode}，{entry.level}，{entry.waivable}）\n\n"
-        f"规则：{entry.rule}。为什么：{entry.why}。怎么改：{entry.mend}。{aliases}\n"
+        f"规则：{entry.rule}。为什么：{entry.why}。怎么改：{entry.remedy}。{aliases}\n"
     )
 
 

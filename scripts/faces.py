@@ -41,6 +41,7 @@ FOLDER = Path.home() / ".local/share/fonts/reportgen"
 
 def features(names: dict[int, str]) -> str:
     """Half-width marks, and the space between Chinese and Latin."""
+
     def glyphs(text: str) -> str:
         return " ".join(names[ord(c)] for c in text if ord(c) in names)
 
@@ -124,7 +125,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="装好仿宋、楷体、黑体（Fandol，数字换成 Times 样）")
     parser.add_argument("--again", action="store_true", help="已经有了也重做")
     given = parser.parse_args()
-    missing = {name: family for name, family in FACES.items() if given.again or not (FOLDER / f"{family.replace(' ', '')}.otf").exists()}
+    missing = {
+        name: family
+        for name, family in FACES.items()
+        if given.again or not (FOLDER / f"{family.replace(' ', '')}.otf").exists()
+    }
     if not missing:
         return
     letters = installed(LIBERATION)

@@ -25,19 +25,88 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.build import make
-from reportgen.finding import DataUnusable, Finding
+from reportgen.model.finding import DataUnusable, Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "checks" / "base"
-LARGE = (ROOT / "data" / "dongxihu-hrss" / "2021", ROOT / "data" / "donghu-hrss" / "2023", ROOT / "tests" / "everything" / "2023")
+LARGE = (
+    ROOT / "data" / "dongxihu-hrss" / "2021",
+    ROOT / "data" / "donghu-hrss" / "2023",
+    ROOT / "tests" / "everything" / "2023",
+)
 EVERY = 20
 """One input in so many is made from a large sample."""
 SECONDS = 5
 SPECIALS = (
-    *"{}[]:,-?*&!|>'\"%@`#~", ": ", " #", "#1", "---\n", "...\n", "<<: ", "*x", "&x ", "!!python/object:os.system ", "\t", "\r\n", "\u3000", "\u00a0", "\u200b", "\ufeff",
-    "：", "，", "。", "（", "）", "｛", "｝", "［", "］", "｜", "“", "”", "１２３", "％", "\x00", "\x0b", "\u2028", "\ud83d\ude00", "𠀀",
-    "1,778.49", "3.5亿", "1200元", ">90%", "%90", "待填", "待定", "?", "-", "/", "NaN", "1e999", "-0", "9" * 40, "2023-02-30", "｛收入总计｝", "｛无此数｝", "｛上年.上年.收入总计｝",
-    "｛｛", "{{ 7*7 }}", "{% for %}", "<script>", "</p>", "&amp;", "]]>", "\\", "\\x07", "合计", "上年.", "208", "2080101", "项目", "整体", "...." ,
+    *"{}[]:,-?*&!|>'\"%@`#~",
+    ": ",
+    " #",
+    "#1",
+    "---\n",
+    "...\n",
+    "<<: ",
+    "*x",
+    "&x ",
+    "!!python/object:os.system ",
+    "\t",
+    "\r\n",
+    "\u3000",
+    "\u00a0",
+    "\u200b",
+    "\ufeff",
+    "：",
+    "，",
+    "。",
+    "（",
+    "）",
+    "｛",
+    "｝",
+    "［",
+    "］",
+    "｜",
+    "“",
+    "”",
+    "１２３",
+    "％",
+    "\x00",
+    "\x0b",
+    "\u2028",
+    "\ud83d\ude00",
+    "𠀀",
+    "1,778.49",
+    "3.5亿",
+    "1200元",
+    ">90%",
+    "%90",
+    "待填",
+    "待定",
+    "?",
+    "-",
+    "/",
+    "NaN",
+    "1e999",
+    "-0",
+    "9" * 40,
+    "2023-02-30",
+    "｛收入总计｝",
+    "｛无此数｝",
+    "｛上年.上年.收入总计｝",
+    "｛｛",
+    "{{ 7*7 }}",
+    "{% for %}",
+    "<script>",
+    "</p>",
+    "&amp;",
+    "]]>",
+    "\\",
+    "\\x07",
+    "合计",
+    "上年.",
+    "208",
+    "2080101",
+    "项目",
+    "整体",
+    "....",
 )
 
 
@@ -65,7 +134,9 @@ def mutated(number: int, seed: int) -> tuple[dict[str, bytes], bool]:
         name = rng.choice(list(files))
         files[name] = rng.choice(MUTATIONS)(files[name], rng)
     if rng.random() < 0.05:
-        files["收支.csv"] = rng.choice(MUTATIONS)("科目,一般公共.基本支出\n2080101,1\n".encode(rng.choice(("utf-8", "gbk", "utf-16"))), rng)
+        files["收支.csv"] = rng.choice(MUTATIONS)(
+            "科目,一般公共.基本支出\n2080101,1\n".encode(rng.choice(("utf-8", "gbk", "utf-16"))), rng
+        )
     return files, rng.random() < 0.5
 
 
@@ -85,7 +156,7 @@ def _insert(raw: bytes, rng: random.Random) -> bytes:
     text = raw.decode("utf-8", errors="ignore")
     for _ in range(rng.randint(1, 3)):
         at = rng.randrange(len(text) + 1)
-        text = text[:at] + rng.choice(SPECIALS) + text[at + rng.choice((0, 0, 1)):]
+        text = text[:at] + rng.choice(SPECIALS) + text[at + rng.choice((0, 0, 1)) :]
     return text.encode("utf-8", errors="ignore")
 
 
@@ -95,7 +166,7 @@ def _lines(raw: bytes, rng: random.Random) -> bytes:
     at = rng.randrange(len(lines))
     way = rng.randrange(5)
     if way == 0:
-        del lines[at: at + rng.randint(1, 3)]
+        del lines[at : at + rng.randint(1, 3)]
     elif way == 1:
         lines.insert(rng.randrange(len(lines) + 1), lines[at])
     elif way == 2:
@@ -116,7 +187,12 @@ def _tokens(raw: bytes, rng: random.Random) -> bytes:
             break
         a, b = rng.choice(words), rng.choice(words)
         way = rng.randrange(4)
-        parts[a], parts[b] = ((parts[b], parts[a]), ("", parts[b]), (parts[a] * 2, parts[b]), (rng.choice(SPECIALS), parts[b]))[way]
+        parts[a], parts[b] = (
+            (parts[b], parts[a]),
+            ("", parts[b]),
+            (parts[a] * 2, parts[b]),
+            (rng.choice(SPECIALS), parts[b]),
+        )[way]
     return "".join(parts).encode("utf-8", errors="ignore")
 
 
@@ -127,13 +203,22 @@ def _wide(raw: bytes, rng: random.Random) -> bytes:
     old, new = rng.choice(pairs) if rng.random() < 0.8 else rng.choice(pairs)[::-1]
     places = [m.start() for m in re.finditer(re.escape(old), text)]
     for at in rng.sample(places, min(len(places), rng.choice((1, 2, len(places))))):
-        text = text[:at] + new + text[at + 1:]
+        text = text[:at] + new + text[at + 1 :]
     return text.encode("utf-8", errors="ignore")
 
 
 def _encode(raw: bytes, rng: random.Random) -> bytes:
     text = raw.decode("utf-8", errors="ignore")
-    return rng.choice((text.encode("gbk", errors="replace"), text.encode("utf-16"), b"\xef\xbb\xbf" + raw, raw.replace(b"\n", b"\r\n"), raw.replace(b"\n", b"\r"), raw * 3))
+    return rng.choice(
+        (
+            text.encode("gbk", errors="replace"),
+            text.encode("utf-16"),
+            b"\xef\xbb\xbf" + raw,
+            raw.replace(b"\n", b"\r\n"),
+            raw.replace(b"\n", b"\r"),
+            raw * 3,
+        )
+    )
 
 
 MUTATIONS = (_flip, _truncate, _insert, _insert, _lines, _lines, _tokens, _tokens, _wide, _encode)
@@ -232,7 +317,8 @@ def _report(results: list[Result]) -> int:
     slowest = max(results, key=lambda r: r.seconds)
     sys.stdout.write(
         f"{len(results)} 个输入：{'、'.join(f'{name} {count}' for name, count in outcomes.most_common())}；"
-        f"最慢 {slowest.seconds:.2f} 秒（第 {slowest.number} 个），共 {sum(r.seconds for r in results):.0f} 秒\n")
+        f"最慢 {slowest.seconds:.2f} 秒（第 {slowest.number} 个），共 {sum(r.seconds for r in results):.0f} 秒\n"
+    )
     return int(bool(crashes))
 
 

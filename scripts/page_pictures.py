@@ -30,8 +30,20 @@ UNIT, YEAR, SAMPLE = "示例局", "2023", "dongxihu-hrss/2021"
 PAGE, GAP, GROUND, EDGE = 520, 12, (226, 226, 222), (190, 190, 186)
 COLOURS = 48
 WIDE, PHONE, TALL = 1180, 390, 780
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--hide-scrollbars")
-STILL_OPEN = ("三公采购和资产.yaml", "| 公务接待费         | 2.00   | 1.20   |", "| 公务接待费         | 2.00   | 待填   |")
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--hide-scrollbars",
+)
+STILL_OPEN = (
+    "三公采购和资产.yaml",
+    "| 公务接待费         | 2.00   | 1.20   |",
+    "| 公务接待费         | 2.00   | 待填   |",
+)
 GLANCE = """extends: {edition}
 parts:
   glance: {{first: true, heading: "{{year}}年度部门决算一图读懂", sections: [glance]}}
@@ -71,7 +83,16 @@ class Example:
     def printed(self, word: Path) -> Path:
         """A Word file as LibreOffice prints it, with its comments in the margin."""
         notes = 'pdf:writer_pdf_Export:{"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
-        _quietly(self.soffice, f"-env:UserInstallation={(self.home / 'office').as_uri()}", "--headless", "--convert-to", notes, "--outdir", self.home, word)
+        _quietly(
+            self.soffice,
+            f"-env:UserInstallation={(self.home / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            notes,
+            "--outdir",
+            self.home,
+            word,
+        )
         return self.home / f"{word.stem}.pdf"
 
     def corrected(self) -> tuple[Path, Path]:
@@ -118,7 +139,10 @@ class Example:
         copy, frame, shot = (self.home / name for name in ("page.html", "frame.html", "shot.png"))
         go = f"<script>addEventListener('load', () => {{ document.querySelector('{at}').scrollIntoView(); {act} }});</script></html>"
         copy.write_text(page.read_text(encoding="utf-8").removesuffix("</html>") + go, encoding="utf-8")
-        frame.write_text(f'<!DOCTYPE html><body style="margin:0"><iframe src="{copy.name}" width="{width}" height="{height}" style="border:0"></iframe>', encoding="utf-8")
+        frame.write_text(
+            f'<!DOCTYPE html><body style="margin:0"><iframe src="{copy.name}" width="{width}" height="{height}" style="border:0"></iframe>',
+            encoding="utf-8",
+        )
         scale = 1.5 if width < WIDE else 1
         _quietly(self.chromium, *QUIET, f"--user-data-dir={self.home / 'browser'}", f"--force-device-scale-factor={scale}",
                  f"--window-size={max(width, 600)},{height + 20}", "--virtual-time-budget=4000", f"--screenshot={shot}", frame.as_uri())  # fmt: skip
@@ -152,7 +176,9 @@ def beside(pictures: Iterable[Image.Image]) -> Image.Image:
 
 def phone(example: Example) -> Image.Image:
     """Four places of the web page on a phone."""
-    shots = (example.screen(example.file("html"), PHONE, at) for at in ("body", "#t01", "#part-3-spending", "#part-6 h3"))
+    shots = (
+        example.screen(example.file("html"), PHONE, at) for at in ("body", "#t01", "#part-3-spending", "#part-6 h3")
+    )
     return beside(shot.resize((270, 540), Image.Resampling.LANCZOS) for shot in shots)
 
 
@@ -179,8 +205,12 @@ PICTURES: dict[str, Callable[[Example], Image.Image]] = {
     "guide-word": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填")),
     "review-draft": lambda e: beside(pages(e.draft(), "", r"“三公”经费支出决算情况\s(?s:.*)【待填", width=640)),
     "review-changed": changed,
-    "guide-budget": lambda e: beside(pages(e.of_kind("预算"), r"收支总表\s(?s:.*)经济分类", r"绩效目标申报表(?s:.*)项目名称", width=640)),
-    "guide-evaluation": lambda e: beside(pages(e.of_kind("自评"), r"表3-1\s*部门整体得分", r"自评表(?s:.*)预算执行", width=640)),
+    "guide-budget": lambda e: beside(
+        pages(e.of_kind("预算"), r"收支总表\s(?s:.*)经济分类", r"绩效目标申报表(?s:.*)项目名称", width=640)
+    ),
+    "guide-evaluation": lambda e: beside(
+        pages(e.of_kind("自评"), r"表3-1\s*部门整体得分", r"自评表(?s:.*)预算执行", width=640)
+    ),
     "guide-glance": lambda e: beside(pages(e.glance(), r"收了多少", "+")),
 }
 
@@ -192,12 +222,16 @@ def main() -> int:
     parser.add_argument("--chromium", default="chromium")
     parser.add_argument("--soffice", default="soffice")
     options = parser.parse_args()
-    wanted = [name for name in PICTURES if not options.names or {name, name.removeprefix("guide-")} & set(options.names)]
+    wanted = [
+        name for name in PICTURES if not options.names or {name, name.removeprefix("guide-")} & set(options.names)
+    ]
     with tempfile.TemporaryDirectory() as home:
         example = Example(Path(home), options.chromium, options.soffice)
         for name in wanted:
             path = IMAGES / f"{name}.png"
-            PICTURES[name](example).quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE).save(path, optimize=True)
+            PICTURES[name](example).quantize(
+                COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
+            ).save(path, optimize=True)
             print(path.relative_to(ROOT), path.stat().st_size)
     return 0
 
@@ -207,7 +241,13 @@ def _reportgen(*arguments: str | Path) -> None:
 
 
 def _quietly(*command: str | Path) -> None:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"})  # noqa: S603 - our own commands
+    done = subprocess.run(  # noqa: S603 - our own commands
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command[:4]))} …：{done.stdout}{done.stderr}")
 

@@ -39,25 +39,27 @@ def page(path: Path) -> str:
     table = [
         f"| {_cell(row['figure'])} | {row['times']} | {_cell(row['ours'])} | {_cell(row['rule'])} |" for row in rows
     ]
-    return "\n".join([
-        f"# {REPORTS[path.stem]}：原文里的错",
-        "",
-        f"<!-- 由 scripts/published_errors.py 按 {path.name} 生成，请改 CSV，不要改这一页。 -->",
-        "",
-        f"发布的原文里有 {len(rows)} 种、{times} 处数与别处的数或规则不符，或是转成文字时走了样。",
-        "本工具由同一份数据生成的报告在这些地方印的是“本报告印作”一栏。",
-        "",
-        "| 原文印作 | 次数 | 本报告印作 | 规则和理由 |",
-        "|---|---:|---|---|",
-        *table,
-        "",
-        "## 规则",
-        "",
-        "| 代号 | 规则 |",
-        "|---|---|",
-        *[f"| {code} | {_cell(title(code))} |" for code in codes],
-        "",
-    ])
+    return "\n".join(
+        [
+            f"# {REPORTS[path.stem]}：原文里的错",
+            "",
+            f"<!-- 由 scripts/published_errors.py 按 {path.name} 生成，请改 CSV，不要改这一页。 -->",
+            "",
+            f"发布的原文里有 {len(rows)} 种、{times} 处数与别处的数或规则不符，或是转成文字时走了样。",
+            "本工具由同一份数据生成的报告在这些地方印的是“本报告印作”一栏。",
+            "",
+            "| 原文印作 | 次数 | 本报告印作 | 规则和理由 |",
+            "|---|---:|---|---|",
+            *table,
+            "",
+            "## 规则",
+            "",
+            "| 代号 | 规则 |",
+            "|---|---|",
+            *[f"| {code} | {_cell(title(code))} |" for code in codes],
+            "",
+        ]
+    )
 
 
 def _cell(text: str) -> str:

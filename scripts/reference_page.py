@@ -14,25 +14,46 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from reportgen.model import values
-from reportgen.model.address import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.department import DepartmentYear
+from reportgen.model.selection import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.values import Record
 from reportgen.model.written import Prose
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 WORDS = (
-    (values.Amount, "数，或 待填"), (values.Day, "日期，或 待填"), (values.Words, "文字，或 待填"),
-    (values.YesNo, "是 或 否"), (values.Paragraphs, "文字，或文字的列表"), (values.Names, "短名的列表，或用顿号隔开"),
-    (str, "文字"), (Prose, "文字"), (int, "整数"),
+    (values.Amount, "数，或 待填"),
+    (values.Day, "日期，或 待填"),
+    (values.Words, "文字，或 待填"),
+    (values.YesNo, "是 或 否"),
+    (values.Paragraphs, "文字，或文字的列表"),
+    (values.Names, "短名的列表，或用顿号隔开"),
+    (str, "文字"),
+    (Prose, "文字"),
+    (int, "整数"),
 )
 GROUPS = (
     ("谁、哪一年、出什么报告", ("年度", "金额单位", "部门", "报告", "公开", "单位构成", "人员", "主要职能")),
-    ("收支和预算", ("收支", "年初结转和结余", "年末结转和结余", "使用非财政拨款结余", "结余分配", "基本支出", "年初预算", "全年预算")),
+    (
+        "收支和预算",
+        (
+            "收支",
+            "年初结转和结余",
+            "年末结转和结余",
+            "使用非财政拨款结余",
+            "结余分配",
+            "基本支出",
+            "年初预算",
+            "全年预算",
+        ),
+    ),
     ("部门预算", ("部门预算",)),
     ("绩效自评报告", ("绩效自评报告",)),
     ("核定、上年和原因", ("核定数", "上年数", "口径调整", "原因", "科目用途", "项目支出成效", "豁免")),
     ("三公、运行、采购、资产", ("三公经费", "机关运行经费", "政府采购", "国有资产")),
-    ("项目和绩效", ("项目", "项目分科目", "项目文字", "项目叙述", "项目合称", "项目余额说明", "指标", "整体自评", "绩效说明")),
+    (
+        "项目和绩效",
+        ("项目", "项目分科目", "项目文字", "项目叙述", "项目合称", "项目余额说明", "指标", "整体自评", "绩效说明"),
+    ),
     ("工作和名词", ("重点工作", "重点工作表", "事实", "名词解释", "科目", "改写")),
 )
 HEAD = """\
@@ -77,7 +98,9 @@ def _top(key: str, hint: Any, info: FieldInfo) -> str:
     record = _record(hint)
     if record:
         lines += ["", *_rows(record)]
-        for alias, inner in _below(record) if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts") else ():
+        for alias, inner in (
+            _below(record) if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts") else ()
+        ):
             lines += ["", f"{key} 的 {alias}：", "", *_rows(inner)]
     return "\n".join([*lines, ""])
 
@@ -103,8 +126,18 @@ def _heads() -> Iterator[str]:
     """The heads of the 收支 table, from the dimensions."""
     yield "表头：第一栏 `科目`，可有 `单位`、`涉密`；其余各栏是："
     yield ""
-    yield "- 支出：" + "、".join(f"`{fund}.{kind}`" for fund in MEMBERS["资金"] for kind in MEMBERS["类别"][:2]) + "、" + "、".join(f"`{k}`" for k in NEVER_FISCAL)
-    yield "- 收入：" + "、".join(f"`{fund}.收入`" for fund in FISCAL_FUNDS) + "、" + "、".join(f"`{k}`" for k in INCOME_KINDS)
+    yield (
+        "- 支出："
+        + "、".join(f"`{fund}.{kind}`" for fund in MEMBERS["资金"] for kind in MEMBERS["类别"][:2])
+        + "、"
+        + "、".join(f"`{k}`" for k in NEVER_FISCAL)
+    )
+    yield (
+        "- 收入："
+        + "、".join(f"`{fund}.收入`" for fund in FISCAL_FUNDS)
+        + "、"
+        + "、".join(f"`{k}`" for k in INCOME_KINDS)
+    )
     yield "- 结转：" + "、".join(f"`{fund}.{when}结转和结余`" for fund in MEMBERS["资金"] for when in ("年初", "年末"))
 
 

@@ -21,7 +21,14 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 COLUMNS, SIZE, LEADING, MARGIN = 100, 20, 28, 18
 PAPER, INK, PROMPT = (250, 250, 247), (40, 44, 52), (0, 110, 70)
-COLOURS = {"31": (190, 30, 40), "32": (0, 120, 60), "33": (160, 100, 0), "34": (30, 80, 190), "35": (140, 40, 140), "36": (0, 115, 135)}
+COLOURS = {
+    "31": (190, 30, 40),
+    "32": (0, 120, 60),
+    "33": (160, 100, 0),
+    "34": (30, 80, 190),
+    "35": (140, 40, 140),
+    "36": (0, 115, 135),
+}
 SGR = re.compile(r"\x1b\[([0-9;]*)m")
 OTHER = re.compile(r"\x1b\[[0-9;?]*[A-Za-ln-z]|\r(?!\n)|\x07")
 FOLDER = "示例局/2023"
@@ -71,7 +78,9 @@ def change(path: Path, old: str, new: str) -> None:
     """An edit as a clerk would make it; the old words must be there once."""
     text = path.read_text(encoding="utf-8")
     if text.count(old) != 1:
-        raise SystemExit(f"{path.name} 里「{old}」有 {text.count(old)} 处，应有 1 处：请改 scripts/terminal_pictures.py")
+        raise SystemExit(
+            f"{path.name} 里「{old}」有 {text.count(old)} 处，应有 1 处：请改 scripts/terminal_pictures.py"
+        )
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 

@@ -9,7 +9,11 @@ from click.testing import CliRunner, Result
 from reportgen.cli import commands
 
 ROOT = Path(__file__).parents[1]
-DONGXIHU, DONGHU, EVERYTHING = ROOT / "data/dongxihu-hrss/2021", ROOT / "data/donghu-hrss/2023", ROOT / "tests/everything/2023"
+DONGXIHU, DONGHU, EVERYTHING = (
+    ROOT / "data/dongxihu-hrss/2021",
+    ROOT / "data/donghu-hrss/2023",
+    ROOT / "tests/everything/2023",
+)
 
 
 def run(*words: str | Path, code: int | None = None) -> Result:

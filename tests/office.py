@@ -34,7 +34,9 @@ create = context.ServiceManager.createInstanceWithContext
 desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper", context)
 """
 """How a script reaches an office program of its own: sys.argv has a folder and the name of a pipe."""
-BRIDGE = OPEN + """
+BRIDGE = (
+    OPEN
+    + """
 jobs = json.loads(sys.argv[3])
 document = desktop.loadComponentFromURL(f"file://{folder}/{sys.argv[4]}", "_blank", 0, (value("Hidden", True),))
 for job in jobs["typed"]:
@@ -63,6 +65,7 @@ document.close(True)
 desktop.terminate()
 office.wait(60)
 """
+)
 WORD, OLD_WORD = "MS Word 2007 XML", "MS Word 97"
 
 
@@ -88,7 +91,11 @@ class Said:
 def python() -> str:
     """The Python with LibreOffice's bridge; skips the test where there is none."""
     for candidate in (shutil.which("python3", path="/usr/bin:/usr/local/bin"), shutil.which("python3")):
-        if shutil.which("soffice") and candidate and subprocess.run([candidate, "-c", "import uno"], capture_output=True).returncode == 0:
+        if (
+            shutil.which("soffice")
+            and candidate
+            and subprocess.run([candidate, "-c", "import uno"], capture_output=True).returncode == 0
+        ):
             return candidate
     pytest.skip("没有 LibreOffice 或它的 Python 桥（python3-uno）")
 

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import small
 from reportgen.build import Made, make
-from reportgen.draft import Prepared, prepare
-from reportgen.output import folder_of, write_files
+from reportgen.review.draft import Prepared, prepare
+from reportgen.workspace.output import folder_of, write_files
 from reportgen.writers.docx import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.derive import derive
 from reportgen.editions import load_edition
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
-from reportgen.report import Report
 
 KEYS = {
     "年度": "2023",

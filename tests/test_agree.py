@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from reportgen.document import SVG, places, squeeze, text_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.tree import SVG, places, squeeze, text_of
 from reportgen.writers.docx.marks import name_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -162,7 +162,9 @@ def test_docx_holds_every_word_in_order(word, tree):
 
 def test_docx_marks_every_figure(word, tree):
     """Each figure's bookmark encloses exactly its printed text."""
-    expected = {name_of(spot): squeeze(text_of(element)) for element, spot in spots_of(tree).items() if spot.kind == "figure"}
+    expected = {
+        name_of(spot): squeeze(text_of(element)) for element, spot in spots_of(tree).items() if spot.kind == "figure"
+    }
     assert len(expected) == len(list(places(tree)))
     found = {name: squeeze(text) for name, text in word[1].items() if name.startswith("rg_")}
     assert found == expected
@@ -177,7 +179,9 @@ def shown(cell):
         return cell.value or ""
     value = Decimal(str(cell.value))
     sections = cell.number_format.split(";")
-    section = sections[1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0] if len(sections) > 1 else sections[0]
+    section = (
+        sections[1 if value < 0 else 2 if value == 0 and len(sections) > 2 else 0] if len(sections) > 1 else sections[0]
+    )
     literals = re.split(r'("(?:[^"]|"")*")', section)
     out = ""
     for part in literals:
@@ -225,7 +229,10 @@ def json_of(figure):
 def test_charts_show_the_printed_texts(sample, tree):
     """A drawing's numbers and shares are printed texts of keys; Word's own charts hold the same values."""
     archive = zipfile.ZipFile(io.BytesIO(sample.files["docx"]))
-    names = sorted((n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)), key=lambda n: int(re.sub(r"\D", "", n)))
+    names = sorted(
+        (n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)),
+        key=lambda n: int(re.sub(r"\D", "", n)),
+    )
     drawn = list(tree.iter("figure"))
     assert len(names) == len(drawn)
     assert drawn or sample.made.kind == "部门整体支出绩效自评报告"  # which has none

@@ -14,4 +14,10 @@ def sample(request, sample_of):
     return sample_of(request.param, OTHERS[request.param])
 
 
-globals().update({name: found for name, found in vars(test_agree).items() if name.startswith("test_") or name in ("tree", "figures", "word", "workbook", "pdf_text")})
+globals().update(
+    {
+        name: found
+        for name, found in vars(test_agree).items()
+        if name.startswith("test_") or name in ("tree", "figures", "word", "workbook", "pdf_text")
+    }
+)

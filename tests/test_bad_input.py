@@ -17,15 +17,15 @@ from click.testing import CliRunner
 from docx.oxml.ns import qn
 
 import small
-from reportgen import replacing
+from reportgen import atomic_write
+from reportgen.atomic_write import CannotWrite, replace_all
 from reportgen.build import Made, make
 from reportgen.cli import commands
-from reportgen.finding import DataUnusable, Finding
+from reportgen.compose.template import sandbox
 from reportgen.load import load
 from reportgen.load.reading import read_yaml
+from reportgen.model.finding import DataUnusable, Finding
 from reportgen.model.values import NOT_YET
-from reportgen.replacing import CannotWrite, replace_all
-from reportgen.template import sandbox
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.json import write_json
@@ -52,40 +52,52 @@ def with_file(folder: Path, content: bytes | str, name: str = "又.yaml") -> Pat
 # -- what a file may be --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("content", "code", "words"), [
-    (b"PK\x03\x04" + b"\0" * 50, "L027", "Word、Excel"),
-    (b"%PDF-1.7\n", "L027", "PDF"),
-    (b"\xff\xff\xff\xff", "L002", "编码"),
-    (("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
-    (b"\xef\xbb\xbf" + ("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
-    ("人员: {行政: 1}\n?", "L021", "不认识的键"),
-    ("事实: &a {甲: 1}\n豁免: [*a, *a]\n", "L006", "共 2 处"),
-    ("- 甲\n- 乙\n", "L004", "最外层"),
-    ("甲: " + "[" * 100_000, "L005", "嵌套"),
-    ("- " * 100_000, "L005", "嵌套"),
-    ("甲: " + "{乙: " * 500, "L005", "嵌套"),
-    ("人员: &a {行政: 1}\n原因: *a\n", "L006", "别名"),
-    ("a: &a [x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)), "L006", "别名"),
-    ("<<: {年度: 2022}\n", "L021", "<<"),
-    ("!!python/object/apply:os.system [ls]\n", "L004", "最外层"),
-    ("人员: {行政: 1}\n人员: {行政: 2}\n", "L008", "上一次在第 1 行"),
-    ("甲: [1, 2\n丙: ]\n", "L003", "YAML"),
-    (b"a" * 2_100_000, "L001", "上限"),
-])
-def test_a_file_that_can_not_be_data_is_told_in_chinese_with_its_place(content: bytes | str, code: str, words: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (b"PK\x03\x04" + b"\0" * 50, "L027", "Word、Excel"),
+        (b"%PDF-1.7\n", "L027", "PDF"),
+        (b"\xff\xff\xff\xff", "L002", "编码"),
+        (("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
+        (b"\xef\xbb\xbf" + ("原因: {总体: " + "增加" * 20).encode() + b"\xe5}\n", "L002", "坏字节"),
+        ("人员: {行政: 1}\n?", "L021", "不认识的键"),
+        ("事实: &a {甲: 1}\n豁免: [*a, *a]\n", "L006", "共 2 处"),
+        ("- 甲\n- 乙\n", "L004", "最外层"),
+        ("甲: " + "[" * 100_000, "L005", "嵌套"),
+        ("- " * 100_000, "L005", "嵌套"),
+        ("甲: " + "{乙: " * 500, "L005", "嵌套"),
+        ("人员: &a {行政: 1}\n原因: *a\n", "L006", "别名"),
+        (
+            "a: &a [x,x]\n"
+            + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)),
+            "L006",
+            "别名",
+        ),
+        ("<<: {年度: 2022}\n", "L021", "<<"),
+        ("!!python/object/apply:os.system [ls]\n", "L004", "最外层"),
+        ("人员: {行政: 1}\n人员: {行政: 2}\n", "L008", "上一次在第 1 行"),
+        ("甲: [1, 2\n丙: ]\n", "L003", "YAML"),
+        (b"a" * 2_100_000, "L001", "上限"),
+    ],
+)
+def test_a_file_that_can_not_be_data_is_told_in_chinese_with_its_place(
+    content: bytes | str, code: str, words: str, tmp_path: Path
+) -> None:
     found = [f for f in unusable(with_file(tmp_path, content)) if f.code == code]
     assert found
     assert words in found[0].message
     assert found[0].source is not None
     assert found[0].source.file == "又.yaml"
-    assert found[0].mend
+    assert found[0].remedy
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_any_encoding_of_notepad_and_any_line_end_is_read(encoding: str, ends: str, tmp_path: Path) -> None:
     small.write(tmp_path)
-    (tmp_path / "又.yaml").write_bytes("人员: {行政: 10}\n原因:\n  总体: 项目增加\n".replace("\n", ends).encode(encoding))
+    (tmp_path / "又.yaml").write_bytes(
+        "人员: {行政: 10}\n原因:\n  总体: 项目增加\n".replace("\n", ends).encode(encoding)
+    )
     data = load(tmp_path).data
     assert (data.staff["行政"], data.reasons) == (10, {"总体": "项目增加"})
 
@@ -106,7 +118,9 @@ def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.M
         return whole(path)
 
     monkeypatch.setattr(Path, "read_bytes", refused)
-    assert [str(f) for f in unusable(tmp_path)] == ["又.yaml:1:1 错误 [L019] 文件打不开：没有权限。请检查文件还在不在、能不能读"]
+    assert [str(f) for f in unusable(tmp_path)] == [
+        "又.yaml:1:1 错误 [L019] 文件打不开：没有权限。请检查文件还在不在、能不能读"
+    ]
 
 
 def test_a_broken_link_is_told(tmp_path: Path) -> None:
@@ -151,7 +165,8 @@ def test_a_finding_shows_the_line_a_caret_and_the_corrected_line(tmp_path: Path)
         "又.yaml:2:5 错误 [L033] 「行政」后面的冒号是全角的。请改成半角冒号加一个空格\n"
         "        2 |   行政：10\n"
         "          |       ^\n"
-        "     改成 |   行政: 10")
+        "     改成 |   行政: 10"
+    )
 
 
 def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
@@ -166,66 +181,136 @@ def test_a_long_line_is_shown_around_the_place(tmp_path: Path) -> None:
 # -- keys and values -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("简称: 甲局\n", "[L021] 不认识的键「简称」。这个键应写在「部门」里；请检查缩进"),
-    ("机关运行费: 1\n", "[L021] 不认识的键「机关运行费」。是不是「机关运行经费」？"),
-    ("整体自评: {资金口径: 全部资产}\n", "「全部资产」应为 全部资金 或 财政拨款。是不是「全部资金」？"),
-    ("原因: 项目增加\n", "应是“键: 值”，却是文字「项目增加」"),
-    ("整体自评: {年度目标: [甲, 乙]}\n", "应是一段文字，却写成了列表"),
-    ("单位构成2: 1\n", "是不是「单位构成」？"),
-    ("人员: {行政人员: 1}\n", "「人员」里不认识的「行政人员」，写在这里的不会印出来。是不是「行政」？"),
-    ("三公经费: {实物量: {出国团祖: 1}}\n", "是不是「出国团组」？"),
-    ("三公经费:\n  金额: |\n    项目 | 预算数 | 决算\n    公务接待费 | 1 | 2\n", "「三公经费.金额」的表头不认识的「决算」，写在这里的不会印出来。是不是「决算数」？"),
-    ("政府采购: |\n  类别 | 金颣\n  货物 | 1\n", "是不是「金额」？"),
-    ("核定数: {支出.208: 1, 208.支出: 2}\n", "[L008] 「核定数」里的「208.支出」就是第 1 行的「支出.208」，写了两次。只有一处会用上"),
-    ("上年数: {收入总计: 1, 上年.收入总计: 2}\n", "[L008] 「上年数」里的「上年.收入总计」就是第 1 行的「收入总计」"),
-    ("原因:\n  支出.208: 甲\n  支出.2080101: 乙\n  208.支出: 丙\n", "又.yaml:4:3 错误 [L008] 「原因」里的「208.支出」就是第 2 行的「支出.208」"),
-    ("全年预算: |\n  科目 | 一般公共.基本支出 | 基本支出.一般公共\n  208 | 1 | 2\n", "就是第 2 行的「一般公共.基本支出」，写了两次。会算两遍"),
-    ("年末结转和结余: {一般公共: 1, 一般公共预算: 2}\n", "「一般公共预算」就是第 1 行的「一般公共」"),
-    ("全年预算: {208: 1, ２０８: 2}\n", "[L008] 键「２０８」写了两次，上一次（「208」）在第 1 行"),
-    ("三公经费: {金额: {因公出国（境）费: {预算数: 1}, 因公出国(境)费: {预算数: 2}}}\n", "[L008] 键「因公出国(境)费」写了两次，上一次（「因公出国（境）费」）在第 1 行"),
-    ("核定数: {上年.收入总计: 1}\n", "[L021] 核定数里的「上年.收入总计」是上年的数，写在这里用不上。请写到「上年数」里"),
-    ("上年数: {上年.上年.收入总计: 1}\n", "问的是上年的上年，用不上"),
-    ("基本支出2: {工资: 1}\n", "是不是「基本支出」？"),
-    ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 方向\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 反相\n", "方向「反相」应为 正向 或 反向。是不是「反向」？"),
-    ("政府采购: 货物 5.83\n", "[L022] 应是一张表，却是一行文字「货物 5.83」"),
-    ("政府采购: 待填\n", "[L020] 这张表写的是待填，还没有填"),
-    ("人员: {行政: [1, 2]}\n", "人员.行政：应是数，却写成了列表"),
-    ("公开: {批复日期: {年: 1, 月: 2}}\n", "公开.批复日期：应是日期，却写成了“键: 值”"),
-    ("人员: {行政: 10²}\n", "「10²」不是数"),
-    ("人员: {行政: ٣}\n", "「٣」不是数"),
-    ("指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标 | 实际值 | 分值\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80\n", "是不是「目标值」？"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("简称: 甲局\n", "[L021] 不认识的键「简称」。这个键应写在「部门」里；请检查缩进"),
+        ("机关运行费: 1\n", "[L021] 不认识的键「机关运行费」。是不是「机关运行经费」？"),
+        ("整体自评: {资金口径: 全部资产}\n", "「全部资产」应为 全部资金 或 财政拨款。是不是「全部资金」？"),
+        ("原因: 项目增加\n", "应是“键: 值”，却是文字「项目增加」"),
+        ("整体自评: {年度目标: [甲, 乙]}\n", "应是一段文字，却写成了列表"),
+        ("单位构成2: 1\n", "是不是「单位构成」？"),
+        ("人员: {行政人员: 1}\n", "「人员」里不认识的「行政人员」，写在这里的不会印出来。是不是「行政」？"),
+        ("三公经费: {实物量: {出国团祖: 1}}\n", "是不是「出国团组」？"),
+        (
+            "三公经费:\n  金额: |\n    项目 | 预算数 | 决算\n    公务接待费 | 1 | 2\n",
+            "「三公经费.金额」的表头不认识的「决算」，写在这里的不会印出来。是不是「决算数」？",
+        ),
+        ("政府采购: |\n  类别 | 金颣\n  货物 | 1\n", "是不是「金额」？"),
+        (
+            "核定数: {支出.208: 1, 208.支出: 2}\n",
+            "[L008] 「核定数」里的「208.支出」就是第 1 行的「支出.208」，写了两次。只有一处会用上",
+        ),
+        (
+            "上年数: {收入总计: 1, 上年.收入总计: 2}\n",
+            "[L008] 「上年数」里的「上年.收入总计」就是第 1 行的「收入总计」",
+        ),
+        (
+            "原因:\n  支出.208: 甲\n  支出.2080101: 乙\n  208.支出: 丙\n",
+            "又.yaml:4:3 错误 [L008] 「原因」里的「208.支出」就是第 2 行的「支出.208」",
+        ),
+        (
+            "全年预算: |\n  科目 | 一般公共.基本支出 | 基本支出.一般公共\n  208 | 1 | 2\n",
+            "就是第 2 行的「一般公共.基本支出」，写了两次。会算两遍",
+        ),
+        ("年末结转和结余: {一般公共: 1, 一般公共预算: 2}\n", "「一般公共预算」就是第 1 行的「一般公共」"),
+        ("全年预算: {208: 1, ２０８: 2}\n", "[L008] 键「２０８」写了两次，上一次（「208」）在第 1 行"),
+        (
+            "三公经费: {金额: {因公出国（境）费: {预算数: 1}, 因公出国(境)费: {预算数: 2}}}\n",
+            "[L008] 键「因公出国(境)费」写了两次，上一次（「因公出国（境）费」）在第 1 行",
+        ),
+        (
+            "核定数: {上年.收入总计: 1}\n",
+            "[L021] 核定数里的「上年.收入总计」是上年的数，写在这里用不上。请写到「上年数」里",
+        ),
+        ("上年数: {上年.上年.收入总计: 1}\n", "问的是上年的上年，用不上"),
+        ("基本支出2: {工资: 1}\n", "是不是「基本支出」？"),
+        (
+            "指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 方向\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 反相\n",
+            "方向「反相」应为 正向 或 反向。是不是「反向」？",
+        ),
+        ("政府采购: 货物 5.83\n", "[L022] 应是一张表，却是一行文字「货物 5.83」"),
+        ("政府采购: 待填\n", "[L020] 这张表写的是待填，还没有填"),
+        ("人员: {行政: [1, 2]}\n", "人员.行政：应是数，却写成了列表"),
+        ("公开: {批复日期: {年: 1, 月: 2}}\n", "公开.批复日期：应是日期，却写成了“键: 值”"),
+        ("人员: {行政: 10²}\n", "「10²」不是数"),
+        ("人员: {行政: ٣}\n", "「٣」不是数"),
+        (
+            "指标:\n  整体: |\n    代号 | 层级 | 指标 | 目标 | 实际值 | 分值\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80\n",
+            "是不是「目标值」？",
+        ),
+    ],
+)
 def test_wrong_keys_and_values_are_told_with_what_may_be_meant(text: str, told: str, tmp_path: Path) -> None:
     assert told in "\n".join(map(str, unusable(with_file(tmp_path, text))))
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("项目: |\n  代号 | 名称 | 科目 | 预算 | 执行\n  甲 | 一 | 2080102 | 1 | 1\n  乙 | 二 | 2080102 | 1 | 1\n",
-     ["又.yaml:2:18 错误 [L021] 「项目」的表头不认识的栏「预算」。是不是「全年预算」？", "又.yaml:2:23 错误 [L021] 「项目」的表头不认识的栏「执行」。是不是「执行数」？"]),
-    ("项目: |\n  代号 | 名称 | 全年预算\n  甲 | 一 | 1\n  乙 | 二 | 1\n", ["又.yaml:2:3 错误 [L020] 「项目」的表头缺「执行数」。请加上这一栏"]),
-    ("项目:\n  - {代号: 甲, 名称: 一, 全年预算: 1}\n  - {代号: 乙, 名称: 二, 全年预算: 1, 执行数: 1}\n  - {代号: 丙, 名称: 二, 全年预算: 1}\n",
-     ["又.yaml:2:5 错误 [L020] 缺「执行数」（项目.1.执行数）；第 4 行也是。请补上"]),
-    ("豁免: |\n  检查 | 键 | 理由 | 单位\n  C091 | 甲 | 好 | 财务科\n", ["又.yaml:2:3 错误 [L020] 「豁免」的表头缺「日期」。请加上这一栏"]),
-    ("公开: {批复日子: 2024-09-02}\n", ["又.yaml:1:6 错误 [L021] 不认识的键「批复日子」。是不是「批复日期」？"]),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "项目: |\n  代号 | 名称 | 科目 | 预算 | 执行\n  甲 | 一 | 2080102 | 1 | 1\n  乙 | 二 | 2080102 | 1 | 1\n",
+            [
+                "又.yaml:2:18 错误 [L021] 「项目」的表头不认识的栏「预算」。是不是「全年预算」？",
+                "又.yaml:2:23 错误 [L021] 「项目」的表头不认识的栏「执行」。是不是「执行数」？",
+            ],
+        ),
+        (
+            "项目: |\n  代号 | 名称 | 全年预算\n  甲 | 一 | 1\n  乙 | 二 | 1\n",
+            ["又.yaml:2:3 错误 [L020] 「项目」的表头缺「执行数」。请加上这一栏"],
+        ),
+        (
+            "项目:\n  - {代号: 甲, 名称: 一, 全年预算: 1}\n  - {代号: 乙, 名称: 二, 全年预算: 1, 执行数: 1}\n  - {代号: 丙, 名称: 二, 全年预算: 1}\n",
+            ["又.yaml:2:5 错误 [L020] 缺「执行数」（项目.1.执行数）；第 4 行也是。请补上"],
+        ),
+        (
+            "豁免: |\n  检查 | 键 | 理由 | 单位\n  C091 | 甲 | 好 | 财务科\n",
+            ["又.yaml:2:3 错误 [L020] 「豁免」的表头缺「日期」。请加上这一栏"],
+        ),
+        ("公开: {批复日子: 2024-09-02}\n", ["又.yaml:1:6 错误 [L021] 不认识的键「批复日子」。是不是「批复日期」？"]),
+    ],
+)
 def test_the_same_mistake_in_a_whole_table_is_told_once(text: str, told: list[str], tmp_path: Path) -> None:
     assert [str(f) for f in load(with_file(tmp_path, text), draft=True).findings] == told
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("科目用途: {208: 好, 999: 坏}\n", "又.yaml:1:16 提醒 [L021] 「科目用途」里不认识的「999」"),
-    ("项目支出成效: {999: 坏}\n", "「项目支出成效」里不认识的「999」"),
-    ("项目余额说明: {2080103: 坏}\n", "「项目余额说明」里不认识的「2080103」，写在这里的不会印出来。是不是「2080102」？"),
-    ("原因: {总计: 甲}\n", "又.yaml:1:6 提醒 [L021] 「原因」里的「总计」用不上：没有「总计」这个数。是不是「收入总计」？"),
-    ("原因: {支出.999: 甲}\n", "收支里没有科目「999」"),
-    ("项目: [{代号: 甲, 名称: 一, 全年预算: 1, 执行数: 1}]\n原因: {项目.乙: 坏}\n", "项目表里没有「乙」"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("科目用途: {208: 好, 999: 坏}\n", "又.yaml:1:16 提醒 [L021] 「科目用途」里不认识的「999」"),
+        ("项目支出成效: {999: 坏}\n", "「项目支出成效」里不认识的「999」"),
+        (
+            "项目余额说明: {2080103: 坏}\n",
+            "「项目余额说明」里不认识的「2080103」，写在这里的不会印出来。是不是「2080102」？",
+        ),
+        (
+            "原因: {总计: 甲}\n",
+            "又.yaml:1:6 提醒 [L021] 「原因」里的「总计」用不上：没有「总计」这个数。是不是「收入总计」？",
+        ),
+        ("原因: {支出.999: 甲}\n", "收支里没有科目「999」"),
+        ("项目: [{代号: 甲, 名称: 一, 全年预算: 1, 执行数: 1}]\n原因: {项目.乙: 坏}\n", "项目表里没有「乙」"),
+    ],
+)
 def test_words_that_nothing_prints_are_told(text: str, told: str, tmp_path: Path) -> None:
     assert told in "\n".join(map(str, load(with_file(tmp_path, text)).findings))
 
 
-@pytest.mark.parametrize("key", ["总体", "支出.208", "208.支出", "支出.本级.2080101.一般公共", "三公.公务接待费.决算数", "机关运行经费", "收入总计", "人员经费", "本年收入合计.增减额", "支出.2080101、2080102", "事业收入"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "总体",
+        "支出.208",
+        "208.支出",
+        "支出.本级.2080101.一般公共",
+        "三公.公务接待费.决算数",
+        "机关运行经费",
+        "收入总计",
+        "人员经费",
+        "本年收入合计.增减额",
+        "支出.2080101、2080102",
+        "事业收入",
+    ],
+)
 def test_a_reason_that_may_be_asked_for_raises_no_finding(key: str, tmp_path: Path) -> None:
     assert load(with_file(tmp_path, f"原因: {{{key}: 甲}}\n")).findings == ()
 
@@ -238,21 +323,37 @@ def test_a_secret_project_goes_from_whatever_stands_in_the_lists_of_projects(tmp
 
 
 def test_a_day_left_empty_is_not_written_or_not_yet_known(tmp_path: Path) -> None:
-    loaded = load(with_file(tmp_path, "公开: {批复日期: , 公开日期: -}\n豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  C091 | 甲 | 好 | | 财务科\n"))
-    assert (loaded.data.disclosure.approved_on, loaded.data.disclosure.published_on, loaded.data.waivers[0].day) == (None, None, NOT_YET)
+    loaded = load(
+        with_file(
+            tmp_path,
+            "公开: {批复日期: , 公开日期: -}\n豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  C091 | 甲 | 好 | | 财务科\n",
+        )
+    )
+    assert (loaded.data.disclosure.approved_on, loaded.data.disclosure.published_on, loaded.data.waivers[0].day) == (
+        None,
+        None,
+        NOT_YET,
+    )
     assert loaded.findings == ()
 
 
 def test_a_goal_that_nobody_named_does_not_stop_a_draft(tmp_path: Path) -> None:
     table = "|\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 整体目标\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 7"
-    made = make(small.write(tmp_path, 指标=f"\n  整体: {table}", 整体自评="{资金口径: 全部资金, 基本支出预算: 100, 项目支出预算: 50.25}"), draft=True)
+    made = make(
+        small.write(
+            tmp_path, 指标=f"\n  整体: {table}", 整体自评="{资金口径: 全部资金, 基本支出预算: 100, 项目支出预算: 50.25}"
+        ),
+        draft=True,
+    )
     assert made.document
 
 
 def test_an_unknown_figure_in_words_is_told_wherever_it_stands(tmp_path: Path) -> None:
     made = make(small.write(tmp_path, 主要职能="[管理｛收入总記｝, 又｛收入总記｝]"), draft=True)
     assert [str(f).partition("。")[0] for f in made.findings if f.code == "T001"] == [
-        "数据.yaml:15:10 错误 [T001] 没有「收入总記」这个数（主要职能.1）", "数据.yaml:15:19 错误 [T001] 没有「收入总記」这个数（主要职能.2）"]
+        "数据.yaml:15:10 错误 [T001] 没有「收入总記」这个数（主要职能.1）",
+        "数据.yaml:15:19 错误 [T001] 没有「收入总記」这个数（主要职能.2）",
+    ]
 
 
 def test_a_mend_that_does_not_help_is_not_made_again(tmp_path: Path) -> None:
@@ -269,18 +370,27 @@ def test_a_folder_named_for_another_year_is_told(tmp_path: Path) -> None:
 
 
 def test_an_unknown_edition_is_told_with_the_nearest(tmp_path: Path) -> None:
-    for name, told in (("hubei2023", "是不是「hubei-2023」？"), ("../../etc", "没有版式「../../etc」"), ("好" * 300, "没有版式")):
+    for name, told in (
+        ("hubei2023", "是不是「hubei-2023」？"),
+        ("../../etc", "没有版式「../../etc」"),
+        ("好" * 300, "没有版式"),
+    ):
         small.write(tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}")
         with pytest.raises(DataUnusable) as caught:
             make(tmp_path / "2023")
         found = next(f for f in caught.value.findings if f.code == "B002")
         assert told in found.message
-        assert found.source == small.loaded(tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}").source("报告", "部门决算公开", "版式")
+        assert found.source == small.loaded(
+            tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}"
+        ).source("报告", "部门决算公开", "版式")
         assert found.excerpt
 
 
 def test_an_obsolete_or_unknown_subject_is_told_with_the_new_one(tmp_path: Path) -> None:
-    small.write(tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2109901 | - | 1\n  2089877 | - | 50.25")
+    small.write(
+        tmp_path,
+        收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2109901 | - | 1\n  2089877 | - | 50.25",
+    )
     told = [f for f in make(tmp_path, draft=True).findings if f.code == "C022"]
     assert any("2109901" in f.message and "已废止，改用 2109999 其他卫生健康支出" in f.message for f in told)
     assert any("2089877" in f.message and "科目表" in f.message for f in told)
@@ -295,13 +405,15 @@ def test_a_secret_mark_that_may_be_missing_holds_the_row_back(tmp_path: Path) ->
 
 # -- data that say something else ----------------------------------------------------------------
 
-HOSTILE = '<script>alert(1)</script> {{ 7*7 }} {% for x in y %} &amp; </p> <b>粗</b> =1+1 ]]> ${x} %s'
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% for x in y %} &amp; </p> <b>粗</b> =1+1 ]]> ${x} %s"
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("hostile") / "2023"
-    return make(small.write(folder, 主要职能=json.dumps([HOSTILE]), 重点工作=json.dumps({"=1+1 <i>": HOSTILE})), draft=True)
+    return make(
+        small.write(folder, 主要职能=json.dumps([HOSTILE]), 重点工作=json.dumps({"=1+1 <i>": HOSTILE})), draft=True
+    )
 
 
 def test_mark_up_in_data_is_text_in_the_document(hostile: Made) -> None:
@@ -317,7 +429,9 @@ def test_mark_up_in_data_is_text_in_html(hostile: Made) -> None:
 
 
 def test_mark_up_in_data_is_text_in_word(hostile: Made) -> None:
-    body = docx.Document(BytesIO(write_docx(hostile.document))).element.body  # its .paragraphs skip what stands in controls
+    body = docx.Document(
+        BytesIO(write_docx(hostile.document))
+    ).element.body  # its .paragraphs skip what stands in controls
     told = "".join(t.text or "" for t in body.iter(qn("w:t")))
     assert HOSTILE in told
 
@@ -414,10 +528,17 @@ def test_broken_mark_up_in_a_template_is_told_where_it_stands(text: str, tmp_pat
     assert "不是完整的标记" in found.message
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("{{ p.amount() }}", "调用时少写了 'key'"), ("{{ 1 + 'a' }}", "「+」两边不能这样算"), ("{{ [1][5] }}", "没有「5」这一项"),
-    ("{{ data.reasons['无'] }}", "没有「无」这一项"), ("{{ '%d' % 'a' }}", "格式串和值对不上"), ("{{ p.amount('a', b=1) }}", "调用时没有「b」这个参数"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ p.amount() }}", "调用时少写了 'key'"),
+        ("{{ 1 + 'a' }}", "「+」两边不能这样算"),
+        ("{{ [1][5] }}", "没有「5」这一项"),
+        ("{{ data.reasons['无'] }}", "没有「无」这一项"),
+        ("{{ '%d' % 'a' }}", "格式串和值对不上"),
+        ("{{ p.amount('a', b=1) }}", "调用时没有「b」这个参数"),
+    ],
+)
 def test_what_python_says_of_a_template_is_told_in_chinese(text: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable, match=re.escape(told)):
         make(edition(tmp_path, text))
@@ -437,7 +558,14 @@ def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.M
         make(edition(tmp_path, endless))
 
 
-@pytest.mark.parametrize("css", ["p { background: url(http://example.invalid/a.png) }", "@import 'a.css';", "p { src: URL( 'file:///etc/passwd' ) }"])
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { background: url(http://example.invalid/a.png) }",
+        "@import 'a.css';",
+        "p { src: URL( 'file:///etc/passwd' ) }",
+    ],
+)
 def test_a_style_that_reaches_outside_is_refused(css: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable, match=r"自己/print\.css:2:1 错误 \[M004\]"):
         make(edition(tmp_path, css=f"/* url(x) */\n{css}"))
@@ -446,22 +574,37 @@ def test_a_style_that_reaches_outside_is_refused(css: str, tmp_path: Path) -> No
 # -- writing -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lock", ["~$23年度某局决算.docx", "~$2023年度某局决算.docx", ".~lock.2023年度某局决算.docx#", ".~2023年度某局决算.docx"])
+@pytest.mark.parametrize(
+    "lock",
+    ["~$23年度某局决算.docx", "~$2023年度某局决算.docx", ".~lock.2023年度某局决算.docx#", ".~2023年度某局决算.docx"],
+)
 def test_a_report_that_is_open_in_word_is_left_alone(lock: str, tmp_path: Path) -> None:
     folder = tmp_path / "甲"
     folder.mkdir()
     (folder / "2023年度某局决算.docx").write_bytes(b"old")
-    (folder / lock).write_bytes("张三,host".encode() if lock.endswith("#") else b"\x04" + "张三".encode("gbk") + b"\0" * 20)
+    (folder / lock).write_bytes(
+        "张三,host".encode() if lock.endswith("#") else b"\x04" + "张三".encode("gbk") + b"\0" * 20
+    )
     with pytest.raises(CannotWrite, match=r"张三.*2023年度某局决算\.docx.*请关上") as caught:
         replace_all(folder, {"2023年度某局决算.docx": b"new"})
     assert lock in str(caught.value)
     assert (folder / "2023年度某局决算.docx").read_bytes() == b"old"
 
 
-@pytest.mark.parametrize(("number", "told"), [
-    (errno.ENOSPC, "磁盘满了"), (errno.EROFS, "只读"), (errno.EACCES, "没有权限"), (errno.ENOENT, "没有这个文件夹"), (errno.ENAMETOOLONG, "路径太长"), (errno.EIO, "系统错误"),
-])
-def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "磁盘满了"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "没有权限"),
+        (errno.ENOENT, "没有这个文件夹"),
+        (errno.ENAMETOOLONG, "路径太长"),
+        (errno.EIO, "系统错误"),
+    ],
+)
+def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(
+    number: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     replace_all(tmp_path / "甲", {"a.docx": b"old", "内部/b.json": b"old"})
     whole = Path.write_bytes
 
@@ -475,24 +618,33 @@ def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(number: i
     with pytest.raises(CannotWrite, match=told):
         replace_all(tmp_path / "甲", {"a.docx": b"new", "内部/b.json": b"new"})
     assert [p.name for p in tmp_path.iterdir()] == ["甲"]
-    assert ((tmp_path / "甲" / "a.docx").read_bytes(), (tmp_path / "甲" / "内部" / "b.json").read_bytes()) == (b"old", b"old")
+    assert ((tmp_path / "甲" / "a.docx").read_bytes(), (tmp_path / "甲" / "内部" / "b.json").read_bytes()) == (
+        b"old",
+        b"old",
+    )
 
 
 @pytest.mark.parametrize("exchange", [True, False])
-def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(
+    exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "甲"
     if not exchange:
-        monkeypatch.setattr(replacing, "_exchange", lambda a, b: False)
+        monkeypatch.setattr(atomic_write, "_exchange", lambda a, b: False)
     replace_all(folder, {"a": b"1", "内部/b": b"1"})
     (folder / "自己的.txt").write_bytes(b"own")
     replace_all(folder, {"a": b"2"})
-    assert {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()} == {"a": b"2", "内部/b": b"1", "自己的.txt": b"own"}
+    assert {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()} == {
+        "a": b"2",
+        "内部/b": b"1",
+        "自己的.txt": b"own",
+    }
     assert [p.name for p in tmp_path.iterdir()] == ["甲"]
 
 
 def test_a_folder_that_can_not_be_moved_is_filled_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_all(tmp_path / "甲", {"a": b"1"})
-    monkeypatch.setattr(replacing, "_swap", lambda staged, folder: False)
+    monkeypatch.setattr(atomic_write, "_swap", lambda staged, folder: False)
     replace_all(tmp_path / "甲", {"a": b"2", "b": b"2"})
     assert {p.name: p.read_bytes() for p in (tmp_path / "甲").iterdir()} == {"a": b"2", "b": b"2"}
 
@@ -537,7 +689,25 @@ def test_the_command_tells_bad_input_with_its_line_and_no_traceback(tmp_path: Pa
 
 
 def test_every_message_of_yaml_is_in_chinese() -> None:
-    for text in ("a: [", "a: {", "a: '", 'a: "', "a: |x", "- a\nb: 1", "a: b: c: {", "%YAML 3\n", "a: @", "? - : [", "a: &", "a: *", "a: !<", "!<tag:\x7fx> a", '"\\xZZ"', "a\n\tb: 1", "...\nx: 1"):
+    for text in (
+        "a: [",
+        "a: {",
+        "a: '",
+        'a: "',
+        "a: |x",
+        "- a\nb: 1",
+        "a: b: c: {",
+        "%YAML 3\n",
+        "a: @",
+        "? - : [",
+        "a: &",
+        "a: *",
+        "a: !<",
+        "!<tag:\x7fx> a",
+        '"\\xZZ"',
+        "a\n\tb: 1",
+        "...\nx: 1",
+    ):
         for finding in read_yaml(text.split("\n"), "a.yaml").findings:
             assert re.search("[一-鿿]", finding.message)
             assert not re.search("[a-z]{5}", finding.message.replace("YAML", ""))

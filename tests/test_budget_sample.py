@@ -12,15 +12,17 @@ import pytest
 import yaml
 
 from reportgen.build import Made, make
-from reportgen.draft.deviations import largest
 from reportgen.publish.checksheet import check_lines
+from reportgen.review.draft.deviations import largest
 from reportgen.writers.parallel import write
 from test_snapshots import lines, parts
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data/dongxihu-hrss/2020"
 SHARED = ROOT.parent / "shared"
-RECALL = re.compile(r"recall \d+/\d+ = ([\d.]+)% of occurrences; \d+/\d+ = ([\d.]+)% of distinct figures; .* = ([\d.]+)% counted out")
+RECALL = re.compile(
+    r"recall \d+/\d+ = ([\d.]+)% of occurrences; \d+/\d+ = ([\d.]+)% of distinct figures; .* = ([\d.]+)% counted out"
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,5 +96,15 @@ def test_the_same_year_under_the_later_edition_has_one_table_more(tmp_path: Path
 
 def test_the_edition_that_adds_a_table_says_only_what_differs() -> None:
     edition = ROOT / "templates/budget/hubei-2022"
-    assert sorted(p.relative_to(edition).as_posix() for p in edition.rglob("*.*")) == ["edition.yaml", "tables/01.yaml", "tables/04.yaml", "tables/10.yaml"]
-    assert set(yaml.safe_load((edition / "edition.yaml").read_text("utf-8"))) == {"extends", "title", "subjects", "tables"}
+    assert sorted(p.relative_to(edition).as_posix() for p in edition.rglob("*.*")) == [
+        "edition.yaml",
+        "tables/01.yaml",
+        "tables/04.yaml",
+        "tables/10.yaml",
+    ]
+    assert set(yaml.safe_load((edition / "edition.yaml").read_text("utf-8"))) == {
+        "extends",
+        "title",
+        "subjects",
+        "tables",
+    }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.charts import NARROW, WIDTH, Part, bars, narrow, strip
+from reportgen.compose.charts import NARROW, WIDTH, Part, bars, narrow, strip
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 

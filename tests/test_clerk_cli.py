@@ -19,13 +19,26 @@ from reportgen.cli import chinese, commands
 from reportgen.environment import EnvironmentProblem, require_pdf
 
 NOT_SEEN = {
-    "_termui_impl", "_winconsole", "termui",  # prompts, pagers and editors: we have none
+    "_termui_impl",
+    "_winconsole",
+    "termui",  # prompts, pagers and editors: we have none
     "shell_completion",  # of click's making of scripts we take the text only
 }
 NEVER_SAID = (
-    "DeprecationWarning", "Could not determine name", "No options defined", "Arguments take exactly", "Name '{name}' defined twice",
-    "Boolean option", "Value must be an iterable", "Do you want to continue?", "Confirm the action", "%(prog)s, version", "Choice({choices})",
-    "{value!r} is not a valid UUID", "Invalid start character", "(Deprecated)",
+    "DeprecationWarning",
+    "Could not determine name",
+    "No options defined",
+    "Arguments take exactly",
+    "Name '{name}' defined twice",
+    "Boolean option",
+    "Value must be an iterable",
+    "Do you want to continue?",
+    "Confirm the action",
+    "%(prog)s, version",
+    "Choice({choices})",
+    "{value!r} is not a valid UUID",
+    "Invalid start character",
+    "(Deprecated)",
 )
 """What click tells programmers, or says of things that we have not."""
 
@@ -63,28 +76,37 @@ def test_all_modules_that_ask_for_words_are_given_ours():
 def test_help_is_chinese_throughout(name):
     output = run(*([name] if name else []), "--help", code=0).output
     for line in output.splitlines():
-        bare = re.sub(r"(?<![\w-])-{1,2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)", "", line)
+        bare = re.sub(
+            r"(?<![\w-])-{1,2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)",
+            "",
+            line,
+        )
         assert "Usage" not in bare
-        assert not re.search(r"\b(?:TEXT|PATH|Show|Options|Commands|default|required|COMMAND|ARGS|OPTIONS|FLOAT|INTEGER)\b", bare), line
+        assert not re.search(
+            r"\b(?:TEXT|PATH|Show|Options|Commands|default|required|COMMAND|ARGS|OPTIONS|FLOAT|INTEGER)\b", bare
+        ), line
     assert output.startswith("用法：")
     assert "选项：" in output
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("chek",), "没有这个命令：chek"),
-    (("check", "--al"), "没有这个选项：--al"),
-    (("new",), "没有写参数"),
-    (("fmt", "没有这个"), "没有这个路径：没有这个"),
-    (("editions", "a", "b"), "多写了参数：b"),
-    (("status", "--format", "xml"), "「xml」不在其中：'text', 'json'"),
-    (("build", "--to"), "选项 --to 后面要写一个值"),
-    (("watch", "--every", "快"), "「快」不是数"),
-    (("status", "--today", "明天"), "「明天」不是这种写法"),
-    (("completion", "cmd"), "「cmd」不在其中"),
-    (("completion",), "没有写参数 'bash|zsh|fish|powershell'。可以写"),
-    (("subjects", "就业", "--year", "去年"), "「去年」应是四位数字"),
-    (("explain", "."), "没有写键：. 是文件夹"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("chek",), "没有这个命令：chek"),
+        (("check", "--al"), "没有这个选项：--al"),
+        (("new",), "没有写参数"),
+        (("fmt", "没有这个"), "没有这个路径：没有这个"),
+        (("editions", "a", "b"), "多写了参数：b"),
+        (("status", "--format", "xml"), "「xml」不在其中：'text', 'json'"),
+        (("build", "--to"), "选项 --to 后面要写一个值"),
+        (("watch", "--every", "快"), "「快」不是数"),
+        (("status", "--today", "明天"), "「明天」不是这种写法"),
+        (("completion", "cmd"), "「cmd」不在其中"),
+        (("completion",), "没有写参数 'bash|zsh|fish|powershell'。可以写"),
+        (("subjects", "就业", "--year", "去年"), "「去年」应是四位数字"),
+        (("explain", "."), "没有写键：. 是文件夹"),
+    ],
+)
 def test_a_slip_on_the_command_line_is_told_in_chinese(words, says):
     result = run(*words, code=2)
     assert says in result.output
@@ -99,7 +121,10 @@ def test_help_stands_in_columns_that_count_chinese_as_wide():
 def process(*words, cwd, **env):
     """reportgen in a process of its own; its output as bytes."""
     return subprocess.run(
-        [sys.executable, "-m", "reportgen", *map(str, words)], capture_output=True, check=False, cwd=cwd,
+        [sys.executable, "-m", "reportgen", *map(str, words)],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
         env={**HERE, **env},
     )
 
@@ -121,7 +146,13 @@ def test_no_color_is_obeyed_on_a_terminal(tmp_path, env, coloured):
         parent, child = os.openpty()
     except (AttributeError, OSError):
         pytest.skip("this machine gives no pseudo-terminal")
-    done = subprocess.Popen([sys.executable, "-m", "reportgen", "subjects", "2080799"], stdout=child, stderr=child, cwd=tmp_path, env={**HERE, "TERM": "xterm", **env})
+    done = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "subjects", "2080799"],
+        stdout=child,
+        stderr=child,
+        cwd=tmp_path,
+        env={**HERE, "TERM": "xterm", **env},
+    )
     done.wait()
     os.close(child)
     seen = os.read(parent, 100_000)
@@ -170,19 +201,47 @@ def bureau(tmp_path_factory):
 
 
 TOLD = {
-    "new": ("new", "新 局/2023"), "new from": ("new", "{}/../2024", "--from", "{}"), "subjects": ("subjects", "就业"), "status": ("status", "{}"),
-    "check": ("check", "{}"), "build": ("build", "{}", "--to", "json", "--out", "出"), "draft": ("build", "{}", "--draft", "--to", "json", "--out", "出"),
-    "watch": ("watch", "{}", "--once", "--to", "json", "--out", "出"), "explain": ("explain", "{}", "收入总计"), "explain not printed": ("explain", "{}", "上年.支出.2080101"),
-    "moves": ("explain", "{}", "--moves", "收支.yaml:9"), "fmt": ("fmt", "{}"), "schema": ("schema",), "schema of an edition": ("schema", "--edition", "hubei-2023"),
-    "schema out": ("schema", "--out", "模 式.json"), "editions": ("editions",), "lint": ("editions", "--lint", "hubei-2023"), "doctor": ("doctor",), "diff": ("diff", "{}", "{}"), "completion": ("completion", "bash"),
+    "new": ("new", "新 局/2023"),
+    "new from": ("new", "{}/../2024", "--from", "{}"),
+    "subjects": ("subjects", "就业"),
+    "status": ("status", "{}"),
+    "check": ("check", "{}"),
+    "build": ("build", "{}", "--to", "json", "--out", "出"),
+    "draft": ("build", "{}", "--draft", "--to", "json", "--out", "出"),
+    "watch": ("watch", "{}", "--once", "--to", "json", "--out", "出"),
+    "explain": ("explain", "{}", "收入总计"),
+    "explain not printed": ("explain", "{}", "上年.支出.2080101"),
+    "moves": ("explain", "{}", "--moves", "收支.yaml:9"),
+    "fmt": ("fmt", "{}"),
+    "schema": ("schema",),
+    "schema of an edition": ("schema", "--edition", "hubei-2023"),
+    "schema out": ("schema", "--out", "模 式.json"),
+    "editions": ("editions",),
+    "lint": ("editions", "--lint", "hubei-2023"),
+    "doctor": ("doctor",),
+    "diff": ("diff", "{}", "{}"),
+    "completion": ("completion", "bash"),
 }
 WRONG = {
-    "no folder": ("status", "没有"), "no folder to build": ("build", "没有"), "no folder to check": ("check", "没有"), "no folder to explain": ("explain", "没有", "收入总计"),
-    "no folder to watch": ("watch", "没有", "--once"), "no folder of editions": ("editions", "没有"), "not empty": ("new", "{}"), "no last year": ("new", "甲/2024", "--from", "没有"),
-    "no folder to publish": ("publish", "没有"), "no folder to verify": ("verify", "没有"), "nothing published": ("verify", "{}"),
-    "no such figure": ("explain", "{}", "收人总计"), "no such edition": ("new", "乙/2024", "--edition", "湖北"), "schema of none": ("schema", "--edition", "湖北"),
-    "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"), "no version": ("diff", "没有", "{}"), "nothing to correct": ("correct", "{}", "--from", "{}", "--reason", "错了", "--to", "docx"),
-    "no such snapshot": ("correct", "{}", "--from", "没有", "--reason", "错了", "--to", "docx"), "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
+    "no folder": ("status", "没有"),
+    "no folder to build": ("build", "没有"),
+    "no folder to check": ("check", "没有"),
+    "no folder to explain": ("explain", "没有", "收入总计"),
+    "no folder to watch": ("watch", "没有", "--once"),
+    "no folder of editions": ("editions", "没有"),
+    "not empty": ("new", "{}"),
+    "no last year": ("new", "甲/2024", "--from", "没有"),
+    "no folder to publish": ("publish", "没有"),
+    "no folder to verify": ("verify", "没有"),
+    "nothing published": ("verify", "{}"),
+    "no such figure": ("explain", "{}", "收人总计"),
+    "no such edition": ("new", "乙/2024", "--edition", "湖北"),
+    "schema of none": ("schema", "--edition", "湖北"),
+    "schema nowhere": ("schema", "--out", "{}/部门.yaml/x.json"),
+    "no version": ("diff", "没有", "{}"),
+    "nothing to correct": ("correct", "{}", "--from", "{}", "--reason", "错了", "--to", "docx"),
+    "no such snapshot": ("correct", "{}", "--from", "没有", "--reason", "错了", "--to", "docx"),
+    "nowhere to build": ("build", "{}", "--to", "json", "--out", "{}/部门.yaml/x"),
 }
 
 
@@ -230,12 +289,15 @@ def test_a_build_that_is_refused_says_why_in_json(bureau, tmp_path):
     assert told["待填"] == [{"位置": "三公采购和资产.yaml:12:9", "内容": "机关运行经费"}]
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("editions", "没有"), "没有这个文件夹：没有"),
-    (("schema", "--out", "{}/部门.yaml/x.json"), "路径上有一个同名的文件"),
-    (("new", "{}/部门.yaml/2024"), "路径上有一个同名的文件"),
-    (("schema", "--edition", "湖北"), "没有版式「湖北」；"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("editions", "没有"), "没有这个文件夹：没有"),
+        (("schema", "--out", "{}/部门.yaml/x.json"), "路径上有一个同名的文件"),
+        (("new", "{}/部门.yaml/2024"), "路径上有一个同名的文件"),
+        (("schema", "--edition", "湖北"), "没有版式「湖北」；"),
+    ],
+)
 def test_what_can_not_be_done_is_told_in_chinese(bureau, words, says):
     """The system's own words are English."""
     result = run(*(word.replace("{}", str(bureau)) for word in words))
@@ -257,7 +319,10 @@ def test_a_command_that_is_proposed_can_be_typed(bureau):
 
 
 def test_a_draft_is_called_one(bureau, tmp_path):
-    assert "已生成草稿，送审用，不能公开：" in run("build", bureau, "--draft", "--to", "json", "--out", tmp_path, code=0).output
+    assert (
+        "已生成草稿，送审用，不能公开："
+        in run("build", bureau, "--draft", "--to", "json", "--out", tmp_path, code=0).output
+    )
     assert "已生成：" in run("build", bureau, "--to", "json", "--out", tmp_path, code=0).output
 
 
@@ -289,7 +354,19 @@ def test_a_broken_edition_does_not_hide_the_others(tmp_path):
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
 def test_file_names_are_utf8_whatever_the_locale_says(bureau, tmp_path):
-    done = process("build", bureau, "--to", "json,html", "--out", tmp_path / "出", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="gbk")
+    done = process(
+        "build",
+        bureau,
+        "--to",
+        "json,html",
+        "--out",
+        tmp_path / "出",
+        cwd=tmp_path,
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+        PYTHONIOENCODING="gbk",
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert "江城区民生服务局部门决算公开.html" in done.stdout.decode("utf-8")
 
@@ -306,7 +383,15 @@ def test_explain_in_json_is_the_figure_with_its_origin():
     assert (told["键"], told["印作"], told["单位"], told["由来"]) == ("收入总计", "3,991.22", "万元", "核定数")
 
 
-@pytest.mark.parametrize(("shell", "part"), [("bash", "complete -o"), ("zsh", "#compdef"), ("fish", "complete --no-files"), ("powershell", "Register-ArgumentCompleter")])
+@pytest.mark.parametrize(
+    ("shell", "part"),
+    [
+        ("bash", "complete -o"),
+        ("zsh", "#compdef"),
+        ("fish", "complete --no-files"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ],
+)
 def test_completion_prints_a_script_and_where_to_put_it(shell, part):
     output = run("completion", shell, code=0).output
     assert output.startswith("# ")
@@ -314,11 +399,17 @@ def test_completion_prints_a_script_and_where_to_put_it(shell, part):
     assert "_REPORTGEN_COMPLETE" in output
 
 
-@pytest.mark.parametrize(("env", "expected"), [
-    ({"_REPORTGEN_COMPLETE": "bash_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "1"}, b"plain,status\n"),
-    ({"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "st"}, b"status\n"),
-    ({"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen check --a", "COMP_CWORD": "--a"}, b"--all\n"),
-])
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({"_REPORTGEN_COMPLETE": "bash_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "1"}, b"plain,status\n"),
+        ({"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen st", "COMP_CWORD": "st"}, b"status\n"),
+        (
+            {"_REPORTGEN_COMPLETE": "powershell_complete", "COMP_WORDS": "reportgen check --a", "COMP_CWORD": "--a"},
+            b"--all\n",
+        ),
+    ],
+)
 def test_shells_are_answered(tmp_path, env, expected):
     assert process(cwd=tmp_path, **env).stdout == expected
 
@@ -327,7 +418,7 @@ def test_a_command_starts_without_what_it_does_not_need():
     """`subjects` and `new` answer in 0.4 s: no report is made for them."""
     code = (
         "import sys\nimport reportgen.cli\n"
-        "import reportgen.clerk.new, reportgen.clerk.subjects\n"
+        "import reportgen.workspace.new, reportgen.workspace.subjects\n"
         "heavy = {'weasyprint', 'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'reportgen.build', 'reportgen.checks'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

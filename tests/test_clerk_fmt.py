@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
-from reportgen.clerk.fmt import tidy, tidy_file, width
 from reportgen.load import load
+from reportgen.workspace.fmt import tidy, tidy_file, width
 
 UNTIDY = """\
 # 采购，注释不动
@@ -39,7 +39,10 @@ def test_columns_stand_straight_and_comments_stay():
 
 
 def test_bars_at_the_sides_are_kept_for_the_whole_table():
-    assert tidy("政府采购: |\n  | 类别 | 金额 |\n  | 货物 | 1 |\n") == "政府采购: |\n  | 类别 | 金额 |\n  | 货物 | 1    |\n"
+    assert (
+        tidy("政府采购: |\n  | 类别 | 金额 |\n  | 货物 | 1 |\n")
+        == "政府采购: |\n  | 类别 | 金额 |\n  | 货物 | 1    |\n"
+    )
 
 
 def test_a_paste_from_excel_becomes_columns():
@@ -47,17 +50,22 @@ def test_a_paste_from_excel_becomes_columns():
 
 
 def test_a_table_in_a_table_is_set_straight_too():
-    assert tidy("指标:\n  甲: |\n    代号|指标\n    一|完成率\n") == "指标:\n  甲: |\n    代号 | 指标\n    一   | 完成率\n"
+    assert (
+        tidy("指标:\n  甲: |\n    代号|指标\n    一|完成率\n") == "指标:\n  甲: |\n    代号 | 指标\n    一   | 完成率\n"
+    )
 
 
-@pytest.mark.parametrize("text", [
-    "主要职能: |\n  甲 | 乙\n  一二三 | 四\n",                  # prose, no table of ours
-    "政府采购: |\n  类别 | 金额\n  货物\n",                       # a row that lacks a cell is the clerk's to mend
-    "政府采购: |\n  类别 | 金额\n  货物 | 1 | 2\n",
-    "政府采购:\n  - {类别: 货物,   金额: 1}\n",
-    "",
-    "# 只有注释\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要职能: |\n  甲 | 乙\n  一二三 | 四\n",  # prose, no table of ours
+        "政府采购: |\n  类别 | 金额\n  货物\n",  # a row that lacks a cell is the clerk's to mend
+        "政府采购: |\n  类别 | 金额\n  货物 | 1 | 2\n",
+        "政府采购:\n  - {类别: 货物,   金额: 1}\n",
+        "",
+        "# 只有注释\n",
+    ],
+)
 def test_what_is_no_clean_table_is_left_alone(text):
     assert tidy(text) == text
 
@@ -80,7 +88,9 @@ def test_only_lines_of_tables_change(folder):
             assert old == new or ("|" in old and old.replace(" ", "").strip("|") == new.replace(" ", "").strip("|"))
 
 
-@pytest.mark.parametrize(("encoding", "mark", "end"), [("utf-8", b"", "\n"), ("utf-8", b"\xef\xbb\xbf", "\r\n"), ("gb18030", b"", "\r\n")])
+@pytest.mark.parametrize(
+    ("encoding", "mark", "end"), [("utf-8", b"", "\n"), ("utf-8", b"\xef\xbb\xbf", "\r\n"), ("gb18030", b"", "\r\n")]
+)
 def test_encoding_mark_and_line_ends_are_kept(tmp_path, encoding, mark, end):
     path = tmp_path / "数据 一.yaml"
     path.write_bytes(mark + UNTIDY.replace("\n", end).encode(encoding))
@@ -105,7 +115,9 @@ def test_what_is_no_yaml_is_told_and_left(tmp_path):
     assert path.read_text(encoding="utf-8") == "甲: [\n"
 
 
-@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("表", 2), ("（Ａ）", 6), ("“三公”", 8), ("e\u0301", 1), ("①", 2), ("90%", 3)])
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("表", 2), ("（Ａ）", 6), ("“三公”", 8), ("e\u0301", 1), ("①", 2), ("90%", 3)]
+)
 def test_width_is_that_of_a_screen_with_chinese_faces(text, columns):
     assert width(text) == columns
 
@@ -114,7 +126,11 @@ CELL = st.text(st.sampled_from("甲乙（）12.,-# 待填≥％\u3000a"), max_si
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=5)), st.booleans(), st.booleans())
+@given(
+    st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=5)),
+    st.booleans(),
+    st.booleans(),
+)
 def test_any_table_is_tidied_once_and_for_all(rows, bars, comment):
     """Whatever is typed: either nothing is touched, or a second run touches nothing. Values are compared by `tidy` itself."""
     head = " | ".join(f"栏{n}" for n in range(len(rows[0])))

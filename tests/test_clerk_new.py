@@ -8,8 +8,8 @@ from jsonschema import Draft202012Validator
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
 from reportgen.build import make
-from reportgen.clerk.schema import schema_text
 from reportgen.model.department import DepartmentYear
+from reportgen.workspace.schema import schema_text
 
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023, 2026])
@@ -36,11 +36,25 @@ def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
     files = texts(tmp_path / "2023")
     keys = {key for text in files.values() for key in yaml.load(text, yaml.BaseLoader)}  # noqa: S506 - it makes texts only
     rare = {
-        "部门预算", "绩效自评报告", "项目分科目", "项目叙述", "项目合称", "项目余额说明", "口径调整", "重点工作表", "使用非财政拨款结余", "结余分配", "豁免", "改写",
+        "部门预算",
+        "绩效自评报告",
+        "项目分科目",
+        "项目叙述",
+        "项目合称",
+        "项目余额说明",
+        "口径调整",
+        "重点工作表",
+        "使用非财政拨款结余",
+        "结余分配",
+        "豁免",
+        "改写",
     }
     assert {info.alias for info in DepartmentYear.model_fields.values()} - keys <= rare
     assert all(text.startswith("# yaml-language-server: $schema=reportgen.schema.json\n") for text in files.values())
-    assert all(sum(line.lstrip().startswith("#") or " # " in line for line in text.splitlines()) >= 2 for text in files.values())
+    assert all(
+        sum(line.lstrip().startswith("#") or " # " in line for line in text.splitlines()) >= 2
+        for text in files.values()
+    )
     assert "@" not in "".join(files.values())
 
 
@@ -72,18 +86,31 @@ def as_an_editor_reads(text):
     return keyed(yaml.load(text, loader))  # noqa: S506 - a safe loader
 
 
-@pytest.mark.parametrize(("folder", "edition"), [(DONGXIHU, "hubei-2021"), (DONGHU, "hubei-2023"), (EVERYTHING, "hubei-2023")])
+@pytest.mark.parametrize(
+    ("folder", "edition"), [(DONGXIHU, "hubei-2021"), (DONGHU, "hubei-2023"), (EVERYTHING, "hubei-2023")]
+)
 def test_the_schema_takes_all_that_the_loader_takes(folder, edition):
     schema = json.loads(schema_text(edition))
     Draft202012Validator.check_schema(schema)
     for name, text in texts(folder).items():
-        errors = [f"{name} {e.json_path} {e.message}" for e in Draft202012Validator(schema).iter_errors(as_an_editor_reads(text))]
+        errors = [
+            f"{name} {e.json_path} {e.message}"
+            for e in Draft202012Validator(schema).iter_errors(as_an_editor_reads(text))
+        ]
         assert errors == []
 
 
-@pytest.mark.parametrize("wrong", [
-    "部门: {全称: 甲, 简称: 乙, 级次: 区级, 简名: 丙}", "核定书: {}", "金额单位: 亿元", "人员: {行政: 十}", "公开: {批复日期: 去年}", "部门: {全称: 甲}",
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "部门: {全称: 甲, 简称: 乙, 级次: 区级, 简名: 丙}",
+        "核定书: {}",
+        "金额单位: 亿元",
+        "人员: {行政: 十}",
+        "公开: {批复日期: 去年}",
+        "部门: {全称: 甲}",
+    ],
+)
 def test_the_schema_refuses_what_the_loader_refuses(wrong):
     assert list(Draft202012Validator(json.loads(schema_text())).iter_errors(as_an_editor_reads(wrong)))
 
@@ -99,7 +126,9 @@ def test_every_key_of_the_schema_is_told_in_chinese():
 
     told = dict(walk(json.loads(schema_text()), ""))
     assert len(told) > 80
-    assert [name for name, inner in told.items() if not inner.get("title") or len(inner.get("description", "")) < 2] == []
+    assert [
+        name for name, inner in told.items() if not inner.get("title") or len(inner.get("description", "")) < 2
+    ] == []
 
 
 def test_schema_prints_or_writes_and_offers_what_the_edition_has(tmp_path):

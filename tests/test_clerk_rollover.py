@@ -19,8 +19,16 @@ def test_what_lasts_is_kept_and_what_was_measured_or_told_is_to_be_filled_in(las
     run("new", last.parent / "2022", "--from", last, code=0)
     old, new = load(last).data, load(last.parent / "2022").data
     assert (new.year, new.reports["部门决算公开"].edition) == (2022, "hubei-2022")
-    assert (new.department, new.units, new.duties, new.narrated, new.joint_names) == (old.department, old.units, old.duties, old.narrated, old.joint_names)
-    assert [(p.name, p.full_name, p.subjects, p.unit) for p in new.projects] == [(p.name, p.full_name, p.subjects, p.unit) for p in old.projects]
+    assert (new.department, new.units, new.duties, new.narrated, new.joint_names) == (
+        old.department,
+        old.units,
+        old.duties,
+        old.narrated,
+        old.joint_names,
+    )
+    assert [(p.name, p.full_name, p.subjects, p.unit) for p in new.projects] == [
+        (p.name, p.full_name, p.subjects, p.unit) for p in old.projects
+    ]
     assert {(p.budget, p.spent) for p in new.projects} == {(NOT_YET, NOT_YET)}
     kept = ("代号", "层级", "指标", "分值")
     for name, rows in old.indicators.items():
@@ -46,7 +54,10 @@ def test_files_stay_the_clerks_own(last):
 
 def test_this_years_opening_is_last_years_closing(last):
     run("new", last.parent / "2022", "--from", last, code=0)
-    assert {k: str(v) for k, v in load(last.parent / "2022").data.opening.items()} == {"一般公共": "134.47", "其他资金": "454.85"}
+    assert {k: str(v) for k, v in load(last.parent / "2022").data.opening.items()} == {
+        "一般公共": "134.47",
+        "其他资金": "454.85",
+    }
 
 
 def test_last_years_score_is_what_last_years_report_gave(last):
@@ -94,7 +105,13 @@ def test_everything_that_can_be_written_can_be_carried_over(tmp_path):
 
 def test_abolished_and_renamed_subjects_are_listed(last):
     for path in last.glob("*.yaml"):
-        text = path.read_text(encoding="utf-8").replace("2109999", "2109901").replace("2050399", "2130599").replace("20503", "21305").replace("支出.205", "支出.213")
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("2109999", "2109901")
+            .replace("2050399", "2130599")
+            .replace("20503", "21305")
+            .replace("支出.205", "支出.213")
+        )
         path.write_text(text, encoding="utf-8")
     output = run("new", last.parent / "2023", "--from", last, code=0).output
     assert "科目 2109901 " in output

@@ -8,7 +8,7 @@ import pytest
 
 from clerk import replace, run
 from reportgen.build import make
-from reportgen.clerk.status import FINANCE, status_of
+from reportgen.workspace.status import FINANCE, status_of
 
 
 @pytest.fixture
@@ -35,8 +35,10 @@ def test_what_is_to_be_filled_in_belongs_to_the_projects_office_or_to_finance(fo
     replace(folder / "预算和上年.yaml", "总体: 就业援助的人数增加，人员工资正常晋级", "总体: 待填")
     offices = {office: sorted(f"{i.name}@{i.source}" for i in items) for office, items in found(folder).offices.items()}
     assert {office: [text.split("@")[0] for text in items] for office, items in offices.items()} == {
-        FINANCE: ["原因.总体", "机关运行经费"], "就业科": ["项目.援助.执行数"],
-        "养老科": ["项目文字.助老.问题和原因"], "服务中心": ["指标.平台.受理.实际值"],
+        FINANCE: ["原因.总体", "机关运行经费"],
+        "就业科": ["项目.援助.执行数"],
+        "养老科": ["项目文字.助老.问题和原因"],
+        "服务中心": ["指标.平台.受理.实际值"],
     }
     assert offices["就业科"][0].endswith("@项目.yaml:7:44")
     assert not found(folder).ready
@@ -56,13 +58,16 @@ def test_a_row_of_the_same_office_is_told_in_one_line(folder):
     assert "财务科　3 处" in output
 
 
-@pytest.mark.parametrize(("published", "today", "left", "words"), [
-    ("待填", date(2024, 9, 10), 12, "还有 12 天"),
-    ("待填", date(2024, 9, 22), 0, "还有 0 天"),
-    ("待填", date(2024, 9, 25), -3, "已经超过 3 天"),
-    ("2024-09-18", date(2025, 1, 1), 4, "公开日期 2024-09-18，在期限内"),
-    ("2024-09-30", date(2024, 9, 10), -8, "公开日期 2024-09-30，晚了 8 天"),
-])
+@pytest.mark.parametrize(
+    ("published", "today", "left", "words"),
+    [
+        ("待填", date(2024, 9, 10), 12, "还有 12 天"),
+        ("待填", date(2024, 9, 22), 0, "还有 0 天"),
+        ("待填", date(2024, 9, 25), -3, "已经超过 3 天"),
+        ("2024-09-18", date(2025, 1, 1), 4, "公开日期 2024-09-18，在期限内"),
+        ("2024-09-30", date(2024, 9, 10), -8, "公开日期 2024-09-30，晚了 8 天"),
+    ],
+)
 def test_the_report_is_public_within_twenty_days_of_its_approval(folder, published, today, left, words):
     replace(folder / "部门.yaml", "公开日期: 2024-09-18", f"公开日期: {published}")
     deadline = found(folder, today).deadline

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clerk import run
-from reportgen.clerk.subjects import find
+from reportgen.workspace.subjects import find
 
 
 def codes(word, year=None):
@@ -19,7 +19,10 @@ def test_a_word_finds_names_the_exact_one_first():
     assert found[1].note
 
 
-@pytest.mark.parametrize(("code", "first", "most"), [("208", "208", 30), ("20807", "20807", 20), ("2080799", "2080799", 1), ("30217", "30217", 1)])
+@pytest.mark.parametrize(
+    ("code", "first", "most"),
+    [("208", "208", 30), ("20807", "20807", 20), ("2080799", "2080799", 1), ("30217", "30217", 1)],
+)
 def test_a_code_finds_itself_and_what_is_directly_below(code, first, most):
     found = codes(code)
     assert found[0] == first
@@ -34,7 +37,13 @@ def test_what_no_name_has_is_looked_for_in_the_explanations():
 def test_a_year_has_its_own_list_or_the_one_before():
     assert find("保障性租赁住房", "2023")[1]
     assert not find("保障性租赁住房", "2021")[1]
-    assert [find("就业", year)[0] for year in ("2021", "2022", "2023", "2030", "1999")] == ["2021", "2021", "2023", "2023", "2020"]
+    assert [find("就业", year)[0] for year in ("2021", "2022", "2023", "2030", "1999")] == [
+        "2021",
+        "2021",
+        "2023",
+        "2023",
+        "2020",
+    ]
 
 
 def test_an_abolished_subject_names_the_new_one():

@@ -12,7 +12,7 @@ import pytest
 
 import reportgen
 from clerk import replace, run
-from reportgen.clerk.watch import places, signature, watch
+from reportgen.workspace.watch import places, signature, watch
 
 
 class Clock:
@@ -46,7 +46,14 @@ def test_it_waits_until_nobody_writes_any_more(tmp_path):
     sizes = []
     writes = [lambda n=n: path.write_text("x" * n, encoding="utf-8") for n in (1, 2, 3)]
     clock = Clock(*writes)
-    watch(lambda: (tmp_path,), lambda _: sizes.append(path.stat().st_size), rounds=2, interval=9, calm=0.4, pause=clock.pause)
+    watch(
+        lambda: (tmp_path,),
+        lambda _: sizes.append(path.stat().st_size),
+        rounds=2,
+        interval=9,
+        calm=0.4,
+        pause=clock.pause,
+    )
     assert sizes == [0, 3]
     assert clock.pauses == [9, 0.4, 0.4, 0.4]
 
@@ -83,7 +90,7 @@ def test_ctrl_c_ends_it_quietly(tmp_path, monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reportgen.clerk.watch.watch", stop)
+    monkeypatch.setattr("reportgen.workspace.watch.watch", stop)
     (tmp_path / "a.yaml").write_text("", encoding="utf-8")
     assert run("watch", tmp_path, code=0).output.endswith("停了。\n")
     assert "没有这个文件夹" in run("watch", tmp_path / "无", code=1).output
@@ -98,10 +105,18 @@ def save(path, text):
     path.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", [
-    "2023/收支.yaml", "2022/收支.yaml", "templates/final-accounts/ours/edition.yaml", "templates/final-accounts/ours/sections/total.html",
-    "templates/final-accounts/ours/tables/01.yaml", "templates/final-accounts/ours/print.css", "templates/subjects/2024.yaml",
-])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "2023/收支.yaml",
+        "2022/收支.yaml",
+        "templates/final-accounts/ours/edition.yaml",
+        "templates/final-accounts/ours/sections/total.html",
+        "templates/final-accounts/ours/tables/01.yaml",
+        "templates/final-accounts/ours/print.css",
+        "templates/subjects/2024.yaml",
+    ],
+)
 def test_data_last_year_editions_and_subjects_count_once_they_are_there(tmp_path, file):
     """Last year's folder and the project's templates may come to be while one watches."""
     save(tmp_path / "2023" / "部门.yaml", "1")
@@ -115,7 +130,12 @@ def test_data_last_year_editions_and_subjects_count_once_they_are_there(tmp_path
 def test_other_folders_do_not_count(tmp_path, file):
     save(tmp_path / "2023" / "部门.yaml", "1")
     built = []
-    watch(lambda: places(tmp_path / "2023", 2023), built.append, rounds=2, pause=Clock(lambda: save(tmp_path / file, "1")).pause)
+    watch(
+        lambda: places(tmp_path / "2023", 2023),
+        built.append,
+        rounds=2,
+        pause=Clock(lambda: save(tmp_path / file, "1")).pause,
+    )
     assert built == [[]]
 
 
@@ -140,11 +160,18 @@ def test_the_command_rebuilds_when_last_year_or_the_edition_changes(tmp_path, mo
     save(edition, "extends: hubei-2023\n")
     replace(tmp_path / "2023" / "部门.yaml", "版式: hubei-2023", "版式: ours")
     clock = Clock(
-        lambda: replace(tmp_path / "2022" / "收支.yaml", "612.40", "602.40"), nothing,
-        lambda: save(edition, "extends: hubei-2023\nwords: {部门: 单位}\n"), nothing,
+        lambda: replace(tmp_path / "2022" / "收支.yaml", "612.40", "602.40"),
+        nothing,
+        lambda: save(edition, "extends: hubei-2023\nwords: {部门: 单位}\n"),
+        nothing,
     )
-    monkeypatch.setattr("reportgen.clerk.watch.watch", lambda where, rebuild, **_: watch(where, rebuild, rounds=3, pause=clock.pause))
-    output = run("watch", tmp_path / "2023", "--to", "json", "--out", tmp_path / "out", "--format", "json", code=0).stdout
+    monkeypatch.setattr(
+        "reportgen.workspace.watch.watch",
+        lambda where, rebuild, **_: watch(where, rebuild, rounds=3, pause=clock.pause),
+    )
+    output = run(
+        "watch", tmp_path / "2023", "--to", "json", "--out", tmp_path / "out", "--format", "json", code=0
+    ).stdout
     told = [json.loads(line) for line in output.splitlines()]
     assert [[Path(name).name for name in line["改动"]] for line in told] == [[], ["收支.yaml"], ["edition.yaml"]]
     assert all(line["已生成"] for line in told)
@@ -156,8 +183,12 @@ def test_ctrl_c_on_a_real_console(tmp_path):
     run("new", tmp_path / "2023", code=0)
     out = (tmp_path / "说的").open("wb")
     done = subprocess.Popen(
-        [sys.executable, "-m", "reportgen", "watch", "2023", "--to", "json"], stdout=out, stderr=out, cwd=tmp_path,
-        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(reportgen.__file__).parents[1])}, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        [sys.executable, "-m", "reportgen", "watch", "2023", "--to", "json"],
+        stdout=out,
+        stderr=out,
+        cwd=tmp_path,
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(reportgen.__file__).parents[1])},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     deadline = time.monotonic() + 30
     while "秒" not in (tmp_path / "说的").read_text("utf-8") and time.monotonic() < deadline:

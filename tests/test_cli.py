@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from reportgen import environment
 from reportgen.build import FORMATS as MADE_FORMATS
 from reportgen.cli import FORMATS, commands
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.environment import Diagnosis
 from reportgen.writers.docx import layout
 
@@ -49,7 +49,9 @@ def test_build_writes_what_is_asked_and_says_where(tmp_path: Path) -> None:
     assert result.output.splitlines()[-1].startswith("错误 0、提醒 ")
 
 
-def test_a_word_file_alone_takes_its_pages_from_a_layout_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_file_alone_takes_its_pages_from_a_layout_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
 
     def laid_out(document: Document) -> dict[str, int]:
@@ -175,7 +177,10 @@ def test_whole_program_speaks_utf8_and_makes_all_formats(tmp_path: Path) -> None
     """In a process of its own, on a console that isn't UTF-8, with the PDF from the second process."""
     done = subprocess.run(
         [sys.executable, "-m", "reportgen.cli", "build", str(SAMPLE), "--out", str(tmp_path)],
-        capture_output=True, check=False, env={"PYTHONIOENCODING": "gbk", "PATH": ""}, cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "gbk", "PATH": ""},
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr.decode()
     assert "已生成：" in done.stdout.decode("utf-8")

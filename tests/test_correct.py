@@ -13,17 +13,17 @@ import yaml
 import small
 from clerk import DONGXIHU, replace, run
 from reportgen.build import make
-from reportgen.correct.elsewhere import elsewhere
-from reportgen.correct.history import FILE, fingerprint, read, texts_of, undone
-from reportgen.correct.notice import Notice, Refused, notice_of, published_on
-from reportgen.correct.papers import MARK, corrected, notice_document
-from reportgen.correct.published import moved_since
-from reportgen.diff import Difference, compare
-from reportgen.document import squeeze, text_of
+from reportgen.compare.diff import Difference, compare
+from reportgen.compare.snapshot import frozen_inputs, put_into
+from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.load import load
-from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import frozen_inputs, put_into
+from reportgen.publish.correct.elsewhere import elsewhere
+from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of, undone
+from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
+from reportgen.publish.correct.papers import MARK, corrected, notice_document
+from reportgen.publish.correct.published import moved_since
+from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.parallel import write
 from reportgen.writers.pdf import write_pdf
@@ -97,18 +97,27 @@ def test_the_notice_names_every_place_that_moved(sample, notice):
     pairs = [
         (squeeze(text_of(a)), squeeze(text_of(b)))
         for a, b in zip(sample.old.document.body.iter(), sample.new.document.body.iter(), strict=True)
-        if a.tag in tags and not any(e.tag in tags for e in a.iter() if e is not a)]
+        if a.tag in tags and not any(e.tag in tags for e in a.iter() if e is not a)
+    ]
     moved = [(a, b) for a, b in pairs if a != b]
     assert moved
     assert len(notice.places) == len(moved)
-    cells = [("".join(t for _, t in p.old).removesuffix("万元"), "".join(t for _, t in p.new).removesuffix("万元")) for p in notice.places if "行「" in p.spot]
+    cells = [
+        ("".join(t for _, t in p.old).removesuffix("万元"), "".join(t for _, t in p.new).removesuffix("万元"))
+        for p in notice.places
+        if "行「" in p.spot
+    ]
     assert sorted(cells) == sorted(m for m in moved if len(m[0]) < 12)
 
 
 def test_each_place_says_part_table_row_column_page_and_cause(notice):
     """What was typed wrongly is corrected at once, what is computed from it follows, with its formula."""
     direct = notice.direct[0]
-    assert (direct.part.split(" ")[0], direct.section, direct.spot) == ("第二部分", "2021年度支出决算表（表3）", "行「2080101 行政运行」，栏「本年支出合计」")
+    assert (direct.part.split(" ")[0], direct.section, direct.spot) == (
+        "第二部分",
+        "2021年度支出决算表（表3）",
+        "行「2080101 行政运行」，栏「本年支出合计」",
+    )
     assert (direct.old, direct.new) == (((True, "1,778.49"), (False, "万元")), ((True, "1,772.49"), (False, "万元")))
     following = notice.following[0]
     assert following.cause == "因 2080101 行政运行 一般公共.基本支出 更正，按“收支数据之和”算出"
@@ -135,7 +144,12 @@ def test_the_notice_is_a_document_that_is_written(sample, notice):
     """It names the report, the days, the reason and the unit; Word and the PDF take it."""
     paper = notice_document(notice, sample.new)
     text = squeeze(text_of(paper.body)).replace("\n", "")
-    for words in ("关于2021年度部门决算公开的更正说明", "2022年9月20日公开了《2021年度武汉市东西湖区人力资源和社会保障局部门决算公开》", "决算报表填列有误。", "2022年11月20日"):
+    for words in (
+        "关于2021年度部门决算公开的更正说明",
+        "2022年9月20日公开了《2021年度武汉市东西湖区人力资源和社会保障局部门决算公开》",
+        "决算报表填列有误。",
+        "2022年11月20日",
+    ):
         assert words in text
     assert len([row for table in paper.body.iter("tbody") for row in table]) == len(notice.places)
     assert write_docx(paper).startswith(b"PK")
@@ -158,7 +172,10 @@ def test_a_correction_writes_notice_report_manifest_and_record(data, upload, fir
     told = run("correct", data, "--from", upload, *WHY, code=0).output
     folder = upload.parent / "更正/第1次"
     assert sorted(p.name for p in folder.iterdir()) == [
-        "2023年度江城区民生服务局部门决算公开（更正版）.docx", "manifest.json", "关于2023年度部门决算公开的更正说明.docx"]
+        "2023年度江城区民生服务局部门决算公开（更正版）.docx",
+        "manifest.json",
+        "关于2023年度部门决算公开的更正说明.docx",
+    ]
     assert "直接更正" in told
     assert read(data)[0]["原因"] == "决算报表填列有误"
     run("correct", data, "--from", upload, *WHY, code=0)
@@ -172,8 +189,10 @@ def test_the_history_rebuilds_what_was_published(data, upload, first):
     second = texts_of(load(data))
     replace(data / "部门.yaml", "  - 承担区委、区政府交办的其他任务\n", "")
     replace(data / "三公采购和资产.yaml", "| 货物 | 12.60 | 12.60 ", "| 货物 | 13.60 | 12.60 ")
-    mend = next(f["mend"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011")
-    assert "更正/第1次" in mend
+    remedy = next(
+        f["mend"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"
+    )
+    assert "更正/第1次" in remedy
     run("correct", data, "--from", upload.parent / "更正/第1次", *WHY, code=0)
     entries = read(data)
     assert [e["日期"] for e in entries] == ["2024-11-20"] * 2
@@ -188,7 +207,11 @@ def test_the_history_rebuilds_what_was_published(data, upload, first):
 
 def unchanged(folder: Path) -> None:
     """As it was published."""
-    for old, new in (("622.40", "612.40"), ("278.50", "268.50"), ("1439.20, 支出总计: 1439.20", "1429.20, 支出总计: 1429.20")):
+    for old, new in (
+        ("622.40", "612.40"),
+        ("278.50", "268.50"),
+        ("1439.20, 支出总计: 1439.20", "1429.20, 支出总计: 1429.20"),
+    ):
         replace(folder / "收支.yaml", old, new)
 
 
@@ -261,7 +284,10 @@ def test_next_years_report_is_named_with_its_places(data, upload, first, tmp_pat
     small.write(tmp_path / "data/某局/2024", 年度="2024", 上年数="{本年收入合计: 1413.60}")
     found = elsewhere(compare(make(first), make(data)), data, tmp_path / "output")
     (told,) = [one for one in found if one.report.startswith("2024")]
-    assert any("上年数 本年收入合计（数据.yaml:" in place and "原公开 1,413.60，更正后 1,423.60" in place for place in told.places)
+    assert any(
+        "上年数 本年收入合计（数据.yaml:" in place and "原公开 1,413.60，更正后 1,423.60" in place
+        for place in told.places
+    )
     assert any("说明文字" in place for place in told.places)
     assert "2024 年度部门决算公开" in run("correct", data, "--from", upload, *WHY, code=0).output
 
@@ -271,7 +297,9 @@ def test_a_published_report_of_next_year_is_named(data, first, tmp_path):
     home = tmp_path / "output/某局/2024/部门决算公开/上网"
     figures = {"上年.本年收入合计": "1,413.60", "上年.支出.208": 7}
     put_into(home, {"manifest.json": as_json({"报告": "部门决算公开", "年度": 2024, "草稿": False, "数": figures})})
-    (told,) = (one for one in elsewhere(compare(make(first), make(data)), data, tmp_path / "output") if "2024" in one.report)
+    (told,) = (
+        one for one in elsewhere(compare(make(first), make(data)), data, tmp_path / "output") if "2024" in one.report
+    )
     assert told.report == "已公开的 2024 年度部门决算公开"
     assert told.places == ("本年收入合计 印的是 1,413.60，更正后是 1,423.60",)
 
@@ -297,7 +325,9 @@ def test_check_lists_every_figure_of_the_published_report_that_differs_now(data,
 
 def test_a_figure_whose_other_basis_is_explained_is_not_asked_about_again(data, upload):
     """口径说明: 豁免 of V011 names the figure and says why both are right; the others are still told."""
-    assert "支出.2080101" in {f["key"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"}
+    assert "支出.2080101" in {
+        f["key"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"
+    }
     table = "豁免: |\n  检查 | 键 | 理由 | 日期 | 单位\n  V011 | 支出.2080101 | 公开时按执行数，批复后按决算数 | 2024-10-10 | 财务科\n"
     (data / "豁免.yaml").write_text(table, encoding="utf-8")
     found = json.loads(run("check", data, "--format", "json").output)["findings"]
@@ -333,4 +363,9 @@ def test_the_record_is_plain_yaml(data, upload):
     """Anybody can read it."""
     run("correct", data, "--from", upload, *WHY, code=0)
     told = yaml.safe_load((data / FILE).read_text(encoding="utf-8"))
-    assert {change["地址"] for change in told[0]["改动"]} == {"收支.2080101·本级.一般公共.基本支出", "基本支出.30101", "核定数.收入总计", "核定数.支出总计"}
+    assert {change["地址"] for change in told[0]["改动"]} == {
+        "收支.2080101·本级.一般公共.基本支出",
+        "基本支出.30101",
+        "核定数.收入总计",
+        "核定数.支出总计",
+    }

@@ -17,15 +17,15 @@ import small
 from clerk import DONGXIHU, EVERYTHING
 from clerk import replace as edit
 from reportgen.build import Made, make
-from reportgen.diff import Difference, compare
-from reportgen.diff.blackline import blackline
-from reportgen.diff.page import write_page
-from reportgen.diff.plain import plain
-from reportgen.diff.text import told
-from reportgen.diff.told import NO_CHANGE
-from reportgen.diff.word import untracked, write_word
-from reportgen.document import squeeze, text_of
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.diff import Difference, compare
+from reportgen.compare.diff.blackline import blackline
+from reportgen.compare.diff.page import write_page
+from reportgen.compare.diff.plain import plain
+from reportgen.compare.diff.text import told
+from reportgen.compare.diff.told import NO_CHANGE
+from reportgen.compare.diff.word import untracked, write_word
+from reportgen.compare.redline import accept_all, reject_all
+from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import to_html_text
 
@@ -91,7 +91,10 @@ def test_every_place_of_the_sample_that_moved_is_told_and_nothing_else(changed):
 def test_every_figure_that_moved_is_told_once_with_its_cause(changed):
     """As many in each place as are printed otherwise there, and each leads to a changed input."""
     assert set(changed.printed) == moved(changed)
-    assert [one.address for one in changed.inputs] == ["收支.2080101.一般公共.基本支出", "收支.2080501.一般公共.基本支出"]
+    assert [one.address for one in changed.inputs] == [
+        "收支.2080101.一般公共.基本支出",
+        "收支.2080501.一般公共.基本支出",
+    ]
     assert all(change.inputs for change in changed.changes)
     assert changed.figures["收入.2080101"].inputs == ("收支.2080101.一般公共.基本支出",)
 
@@ -107,7 +110,12 @@ def test_the_chain_goes_through_every_formula_down_to_the_input(tmp_path):
     """A rate moves because of a difference, that because of a sum, that because of what was typed."""
     last = "{本年支出合计: 140, 本年收入合计: 140}"
     old = small.write(tmp_path / "a/2023", 上年数=last)
-    new = small.write(tmp_path / "b/2023", 上年数=last, 收支=small.KEYS["收支"].replace("100.00", "120.00"), 基本支出="{30101: 100, 30201: 20}")
+    new = small.write(
+        tmp_path / "b/2023",
+        上年数=last,
+        收支=small.KEYS["收支"].replace("100.00", "120.00"),
+        基本支出="{30101: 100, 30201: 20}",
+    )
     found = compare(make(old), make(new))
     rate = found.figures["本年支出合计.增长率"]
     assert rate.figures == ("本年支出合计.增减额",)
@@ -129,7 +137,9 @@ def test_a_standard_sentence_that_is_chosen_otherwise_is_shown_word_by_word(tmp_
 def test_a_row_that_comes_is_one_input_and_one_change_in_each_table(tmp_path):
     """Its cells are told together."""
     found = two(tmp_path, 收支=small.KEYS["收支"] + "\n  2080109 | - | 7.00")
-    assert [(one.how, one.address, one.new) for one in found.inputs] == [("added", "收支.2080109", "科目 2080109；一般公共.项目支出 7.00")]
+    assert [(one.how, one.address, one.new) for one in found.inputs] == [
+        ("added", "收支.2080109", "科目 2080109；一般公共.项目支出 7.00")
+    ]
     rows = [c for c in found.changes if c.kind == "行"]
     assert {c.how for c in rows} == {"added"}
     assert all("2080109" in c.told(c.new) for c in rows)
@@ -144,7 +154,9 @@ def test_what_is_put_in_before_others_does_not_change_those(tmp_path):
     found = compare(make(old), make(new))
     assert [(one.how, one.label, one.new) for one in found.inputs] == [("added", "主要职能 · 第 1 条", "管新事务")]
     assert [(c.how, c.told(c.new), c.reason) for c in found.changes] == [
-        ("added", "1.管新事务。", "words"), *(("changed", f"{n}.管{x}事务。", "number") for n, x in ((2, "甲"), (3, "乙"), (4, "丙")))]
+        ("added", "1.管新事务。", "words"),
+        *(("changed", f"{n}.管{x}事务。", "number") for n, x in ((2, "甲"), (3, "乙"), (4, "丙"))),
+    ]
 
 
 def test_words_that_a_person_edited_are_told_as_such(tmp_path):
@@ -164,7 +176,9 @@ def test_what_changed_in_the_edition_is_not_laid_to_the_data(tmp_path):
         (layer / "sections").mkdir(parents=True)
         (layer / "edition.yaml").write_text("extends: hubei-2023\n", encoding="utf-8")
         (layer / "sections/duties.html").write_text(
-            '<section class="text" id="{{ here }}"><h2>{{ heading }}</h2><p>' + words + "的职能。</p></section>", encoding="utf-8")
+            '<section class="text" id="{{ here }}"><h2>{{ heading }}</h2><p>' + words + "的职能。</p></section>",
+            encoding="utf-8",
+        )
     found = compare(*(make(tmp_path / name / "data/某局/2023") for name in "ab"))
     assert [(e.file, e.what, e.how) for e in found.edition] == [("sections/duties.html", "文字", "改动")]
     assert not found.inputs
@@ -189,12 +203,27 @@ def test_every_moved_figure_is_told_exactly_once_and_every_told_one_moved(tmp_pa
     """Whatever changes in the small department: keys by an independent count, places by their addresses."""
     home = tmp_path_factory.mktemp("random")
     folders = [
-        small.write(home / f"{n}/2023", 收支=_accounts(rows), 基本支出=None, 原因=f"{{总体: {why}}}", 上年数=f"{{本年支出合计: {last}}}")
-        for n, (rows, why) in enumerate(zip((old, new), reasons, strict=True))]
+        small.write(
+            home / f"{n}/2023",
+            收支=_accounts(rows),
+            基本支出=None,
+            原因=f"{{总体: {why}}}",
+            上年数=f"{{本年支出合计: {last}}}",
+        )
+        for n, (rows, why) in enumerate(zip((old, new), reasons, strict=True))
+    ]
     found = compare(*(make(folder, draft=True) for folder in folders))
     assert set(found.printed) == moved(found)
-    places = [(c.how == "removed", (entry or c.entry).address, (entry or c.entry).home.id) for c in found.changes for entry in (c.line or (c.entry,))]
-    elements = [id(entry.element) if entry.kind != "chart" else (id(entry.element), entry.column) for c in found.changes for entry in (c.line or (c.entry,))]
+    places = [
+        (c.how == "removed", (entry or c.entry).address, (entry or c.entry).home.id)
+        for c in found.changes
+        for entry in (c.line or (c.entry,))
+    ]
+    elements = [
+        id(entry.element) if entry.kind != "chart" else (id(entry.element), entry.column)
+        for c in found.changes
+        for entry in (c.line or (c.entry,))
+    ]
     assert len(elements) == len(set(elements)), places
     for change in found.changes:
         assert change.told(change.old) != change.told(change.new)
@@ -227,7 +256,7 @@ class _Tags(HTMLParser):
 
 def test_the_page_escapes_everything_and_fetches_nothing(tmp_path):
     """What a person typed is text, wherever it goes."""
-    wicked = "\"拟订<script>alert(1)</script>政策 & ' onclick=x\""
+    wicked = '"拟订<script>alert(1)</script>政策 & \' onclick=x"'
     found = two(tmp_path, 主要职能=wicked, 事实=f"{{名: {wicked}}}")
     page = write_page(found).decode()
     parser = _Tags()
@@ -255,7 +284,9 @@ def test_the_json_is_the_same_whenever_it_is_asked(changed):
     for figure in value["数"].values():
         assert set(figure["因为的数"]) <= set(value["数"])
         assert set(figure["因为的数据"]) <= addresses
-    assert {m["键"] for change in value["变动"] for m in change["数"]} == {key for key, f in value["数"].items() if f["印出"]}
+    assert {m["键"] for change in value["变动"] for m in change["数"]} == {
+        key for key, f in value["数"].items() if f["印出"]
+    }
 
 
 def test_the_terminal_is_told_so_many_and_how_many_more(changed):
@@ -299,7 +330,11 @@ def test_the_blackline_without_what_went_is_the_new_report(changed, tmp_path, sa
             for cell in change.line or (change.entry,):
                 assert squeeze(cell.text) in struck
     _without(document.body, "gone")
-    new = {e.get("id"): squeeze(text_of(e)) for e in found.new.document.body.iter() if e.tag in ("p", "li", "td") and e.get("id")}
+    new = {
+        e.get("id"): squeeze(text_of(e))
+        for e in found.new.document.body.iter()
+        if e.tag in ("p", "li", "td") and e.get("id")
+    }
     for element in document.body.iter():
         if element.get("id") in new and element.tag in ("p", "li"):
             assert squeeze(text_of(element)) == new[element.get("id")]

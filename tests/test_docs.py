@@ -77,7 +77,9 @@ def test_an_example_is_an_example(model, name, info):
 
 def test_the_reference_is_up_to_date_and_whole():
     assert reference_page.ungrouped() == []
-    assert (DOCS / "reference.md").read_text(encoding="utf-8") == reference_page.page(), "请运行 python scripts/reference_page.py"
+    assert (DOCS / "reference.md").read_text(encoding="utf-8") == reference_page.page(), (
+        "请运行 python scripts/reference_page.py"
+    )
 
 
 # -- the guide -------------------------------------------------------------------------------------
@@ -91,7 +93,9 @@ def shell(text: str, *, inline: bool = True) -> list[str]:
     return [line.split(" #")[0].strip() for line in lines if line.startswith("reportgen ")]
 
 
-@pytest.mark.parametrize("line", sorted({*shell(GUIDE), *shell(EDITIONS), *shell((DOCS / "reference.md").read_text(encoding="utf-8"))}))
+@pytest.mark.parametrize(
+    "line", sorted({*shell(GUIDE), *shell(EDITIONS), *shell((DOCS / "reference.md").read_text(encoding="utf-8"))})
+)
 def test_a_command_of_the_guides_is_understood(line, tmp_path, monkeypatch):
     """Parsed as typed, not run."""
     (tmp_path / terminal_pictures.FOLDER).mkdir(parents=True)
@@ -137,8 +141,12 @@ def test_every_example_of_the_readme_runs_as_it_is_written(tmp_path, monkeypatch
 ENDS = {f"reportgen check {terminal_pictures.FOLDER}": 1, f"reportgen build {terminal_pictures.FOLDER}": 1}
 """Commands of the guide that are meant to fail: where the mistake is in, and where something is still 待填."""
 SAID = {
-    "check": ("收支.yaml:9:24", "[C034]", "612.40（数字颠倒或小数点错位）", "^"), "draft": ("草稿-", "内部"), "refused": ("没有生成：有 ", "公务接待费"),
-    "final": ("manifest.json", "错误 0"), "next": ("改成待填", "上年的数从旁边的 2023 文件夹取。"), "status": ("公务接待费", "批复后 20 日内", "还不能定稿"),
+    "check": ("收支.yaml:9:24", "[C034]", "612.40（数字颠倒或小数点错位）", "^"),
+    "draft": ("草稿-", "内部"),
+    "refused": ("没有生成：有 ", "公务接待费"),
+    "final": ("manifest.json", "错误 0"),
+    "next": ("改成待填", "上年的数从旁边的 2023 文件夹取。"),
+    "status": ("公务接待费", "批复后 20 日内", "还不能定稿"),
 }
 """What the guide says that the pictures show."""
 
@@ -197,7 +205,9 @@ def test_what_the_pictures_run_stands_in_the_guide():
 
 
 def test_the_mistakes_of_the_pictures_are_in_the_sample():
-    sample = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "templates" / "final-accounts" / "new").glob("*.yaml")}
+    sample = {
+        p.name: p.read_text(encoding="utf-8") for p in (ROOT / "templates" / "final-accounts" / "new").glob("*.yaml")
+    }
     done: dict[tuple[str, str], str] = {}
     for scene in terminal_pictures.SCENES:
         for file, old, new in scene.edits:
@@ -205,7 +215,9 @@ def test_the_mistakes_of_the_pictures_are_in_the_sample():
             done[file, new] = done.get((file, old), old)
 
 
-@pytest.mark.parametrize("page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md", "../README.md"])
+@pytest.mark.parametrize(
+    "page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md", "../README.md"]
+)
 def test_links_lead_somewhere(page):
     text = (DOCS / page).read_text(encoding="utf-8")
     headings = {line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")}
@@ -229,11 +241,18 @@ def test_the_worked_example_is_the_edition_that_is_shipped():
 
 
 def test_the_blocks_of_the_guide_are_there():
-    named = {file: set(re.findall(r"`(\w+)`", text)) for file, text in re.findall(r"^\| `(\w+\.html)` \| (.*) \|$", EDITIONS, re.MULTILINE)}
+    named = {
+        file: set(re.findall(r"`(\w+)`", text))
+        for file, text in re.findall(r"^\| `(\w+\.html)` \| (.*) \|$", EDITIONS, re.MULTILINE)
+    }
     named["*"] = set(re.findall(r"`(\w+)`", re.search(r"^\| 各节 \| (.*) \|$", EDITIONS, re.MULTILINE)[1]))
     assert len(named) == 4
     for file, names in named.items():
-        paths = [next(f for home in (BASE, SHARED) if (f := home / file).is_file())] if file != "*" else [*(BASE / "sections").glob("*.html")]
+        paths = (
+            [next(f for home in (BASE, SHARED) if (f := home / file).is_file())]
+            if file != "*"
+            else [*(BASE / "sections").glob("*.html")]
+        )
         blocks = {b for p in paths for b in re.findall(r"\{% block (\w+)", p.read_text(encoding="utf-8"))}
         assert names <= blocks, f"{file}: {names - blocks}"
 
@@ -248,18 +267,22 @@ def test_every_section_can_be_added_to():
 def test_the_codes_of_the_lint_are_told():
     import reportgen.lint
 
-    assert set(re.findall(r"^\| (E\d{3})", EDITIONS, re.MULTILINE)) == set(re.findall(r"E\d{3}", reportgen.lint.__doc__ or ""))
+    assert set(re.findall(r"^\| (E\d{3})", EDITIONS, re.MULTILINE)) == set(
+        re.findall(r"E\d{3}", reportgen.lint.__doc__ or "")
+    )
 
 
 def walked(folder):
     """The worked example of an office's own edition: its files written, its commands as they stand, from an empty folder."""
-    text = EDITIONS[EDITIONS.index("## 再做一个"): EDITIONS.index("## 改一句话")]
+    text = EDITIONS[EDITIONS.index("## 再做一个") : EDITIONS.index("## 改一句话")]
     for kind, block in re.findall(r"```(\w+)\n(.*?)```", text, re.DOTALL):
         if kind == "sh":
             for line in block.splitlines():
                 if "check" in line:
                     department = folder / "data/某局/2024/部门.yaml"
-                    department.write_text(department.read_text("utf-8").replace("版式: hubei-2023", "版式: hubei-2024"), "utf-8")
+                    department.write_text(
+                        department.read_text("utf-8").replace("版式: hubei-2023", "版式: hubei-2024"), "utf-8"
+                    )
                 yield line, typed(line.split(" #")[0].strip())
         else:
             path = folder / re.match(r"(?:# |\{# )(\S+)", block)[1]

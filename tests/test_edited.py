@@ -12,11 +12,25 @@ from sent import folder
 
 
 def _build(data: Path, *more: str | Path, code: int = 0) -> str:
-    return run("build", data, "--to", "docx", "--draft", "--day", "2024-09-10", "--out", data.parents[2] / "output", *more, code=code).output
+    return run(
+        "build",
+        data,
+        "--to",
+        "docx",
+        "--draft",
+        "--day",
+        "2024-09-10",
+        "--out",
+        data.parents[2] / "output",
+        *more,
+        code=code,
+    ).output
 
 
 def _file(data: Path, part: str = "草稿-第1轮") -> Path:
-    return next(p for p in (data.parents[2] / "output/示例局/2023/部门决算公开").glob(f"{part}*.docx") if "改过的" not in p.name)
+    return next(
+        p for p in (data.parents[2] / "output/示例局/2023/部门决算公开").glob(f"{part}*.docx") if "改过的" not in p.name
+    )
 
 
 @pytest.fixture
@@ -99,11 +113,20 @@ def test_an_open_file_is_told_as_before(data: Path) -> None:
     assert "文件正开着" in _build(data, code=3)
 
 
-@pytest.mark.parametrize("words", [("--for", "领导"), ("--day", "2024-09-10"), ("--draft", "--to", "pdf", "--for", "财务")])
+@pytest.mark.parametrize(
+    "words", [("--for", "领导"), ("--day", "2024-09-10"), ("--draft", "--to", "pdf", "--for", "财务")]
+)
 def test_what_is_for_the_draft_in_word_is_refused_elsewhere(words: tuple[str, ...], tmp_path: Path) -> None:
     assert "要和 --draft 一起用" in run("build", folder(tmp_path), *words, code=2).output
 
 
-@pytest.mark.parametrize(("words", "told"), [(("--for", "处长"), "有的是 领导、财务、科室"), (("--day", "后天"), "不是日期"), (("--day", "2024-13-40"), "不是日期")])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--for", "处长"), "有的是 领导、财务、科室"),
+        (("--day", "后天"), "不是日期"),
+        (("--day", "2024-13-40"), "不是日期"),
+    ],
+)
 def test_a_reader_and_a_day_must_be_ones(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
     assert told in run("build", folder(tmp_path), "--draft", *words, code=2).output

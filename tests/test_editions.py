@@ -43,14 +43,17 @@ def test_merging_leaves_the_layers_as_they_were(base, over):
 ROWS = [{"name": "甲", "pick": "1"}, {"name": "乙", "pick": "2"}]
 
 
-@pytest.mark.parametrize(("over", "names"), [
-    ({"丙": {"after": "甲", "pick": "3"}}, ["甲", "丙", "乙"]),
-    ({"丙": {"pick": "3"}}, ["甲", "乙", "丙"]),
-    ({"丙": {"first": True, "pick": "3"}}, ["丙", "甲", "乙"]),
-    ({"甲": None}, ["乙"]),
-    ([{"name": "丁"}], ["丁"]),
-    ({"丙": {"after": "甲"}, "丁": {"after": "丙"}}, ["甲", "丙", "丁", "乙"]),
-])
+@pytest.mark.parametrize(
+    ("over", "names"),
+    [
+        ({"丙": {"after": "甲", "pick": "3"}}, ["甲", "丙", "乙"]),
+        ({"丙": {"pick": "3"}}, ["甲", "乙", "丙"]),
+        ({"丙": {"first": True, "pick": "3"}}, ["丙", "甲", "乙"]),
+        ({"甲": None}, ["乙"]),
+        ([{"name": "丁"}], ["丁"]),
+        ({"丙": {"after": "甲"}, "丁": {"after": "丙"}}, ["甲", "丙", "丁", "乙"]),
+    ],
+)
 def test_a_list_of_named_things_is_edited_by_name(over, names):
     assert [row["name"] for row in merge(ROWS, over)] == names
 
@@ -85,15 +88,31 @@ def test_an_edition_is_two_words_of_override():
 def test_a_projects_own_templates_come_first(tmp_path):
     folder = tmp_path / "templates" / "final-accounts" / "ours"
     (folder / "tables").mkdir(parents=True)
-    (folder / "edition.yaml").write_text("extends: hubei-2023\nwords: {部门: 单位}\nbands: {差: null}\n", encoding="utf-8")
+    (folder / "edition.yaml").write_text(
+        "extends: hubei-2023\nwords: {部门: 单位}\nbands: {差: null}\n", encoding="utf-8"
+    )
     (folder / "tables" / "08.yaml").write_text("title: 我们的表\n", encoding="utf-8")
     edition = load_edition(KIND, "ours", tmp_path)
-    assert (edition.word("部门"), edition.word("增加"), list(edition.settings["bands"])) == ("单位", "增加", ["优", "良", "中"])
+    assert (edition.word("部门"), edition.word("增加"), list(edition.settings["bands"])) == (
+        "单位",
+        "增加",
+        ["优", "良", "中"],
+    )
     assert next(t.title for t in edition.tables if t.id == "08") == "我们的表"
     assert "ours" in list_editions(KIND, tmp_path)
 
 
-@pytest.mark.parametrize(("kind", "name", "told"), [(KIND, "hubei-1999", "没有版式「hubei-1999」；是不是「hubei-2021」？有的是：hubei-2021、hubei-2022、hubei-2023"), ("预算公开", "x", "还不会做「预算公开」")])
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        (
+            KIND,
+            "hubei-1999",
+            "没有版式「hubei-1999」；是不是「hubei-2021」？有的是：hubei-2021、hubei-2022、hubei-2023",
+        ),
+        ("预算公开", "x", "还不会做「预算公开」"),
+    ],
+)
 def test_what_is_not_there_is_told_with_what_is(kind, name, told):
     with pytest.raises(EditionError, match=told):
         load_edition(kind, name)
@@ -107,6 +126,8 @@ def test_an_edition_that_extends_itself_is_refused(tmp_path):
         load_edition(KIND, "圈", tmp_path)
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")]
+)
 def test_ordinals_are_chinese(number, words):
     assert chinese_ordinal(number) == words

@@ -30,9 +30,7 @@ def test_a_missing_subsetter_stops_the_pdf_with_its_remedy(monkeypatch):
     real = environment._load_libraries()
     without = SimpleNamespace(pango=real.pango, harfbuzz=real.harfbuzz, harfbuzz_subset=None)
     monkeypatch.setattr(environment, "_load_libraries", lambda: without)
-    with pytest.raises(
-        EnvironmentProblem, match=r"libharfbuzz-subset.*没有找到.*apt install libharfbuzz-subset0"
-    ):
+    with pytest.raises(EnvironmentProblem, match=r"libharfbuzz-subset.*没有找到.*apt install libharfbuzz-subset0"):
         require_pdf()
 
 

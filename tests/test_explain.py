@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import Made, make
-from reportgen.document import Document, parse
-from reportgen.explain import Explainer, explain, moves, pending_places, told_place
-from reportgen.output import origin_of
-from reportgen.report import UnknownKey
+from reportgen.document.provenance import Explainer, explain, moves, pending_places, told_place
+from reportgen.document.tree import Document, parse
+from reportgen.figures import UnknownKey
+from reportgen.workspace.output import origin_of
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
@@ -50,7 +50,11 @@ def points(made: Made) -> list[tuple[str, str, str]]:
     found = []
     for figure in made.document.root.iter("figure"):
         for point in json.loads(figure.get("data-series") or ""):
-            found += [(p["key"], p["text"].removesuffix("%"), figure.get("id") or "") for p in (point, point.get("share")) if p]
+            found += [
+                (p["key"], p["text"].removesuffix("%"), figure.get("id") or "")
+                for p in (point, point.get("share"))
+                if p
+            ]
     return found
 
 
@@ -74,7 +78,9 @@ def test_a_line_moves_the_points_of_charts_too(made: Made) -> None:
     )
     explainer = Explainer(made.report, Document(root, "题", "某局", 2021, date(2022, 1, 1)))
     assert list(explainer.moved("收支.yaml", 10)) == ["一、总体"]
-    assert explainer.explain("支出.2080101.基本支出").endswith("一、总体　doc-section1-section1-figure1（图1 甲）　印作 1,778.49")
+    assert explainer.explain("支出.2080101.基本支出").endswith(
+        "一、总体　doc-section1-section1-figure1（图1 甲）　印作 1,778.49"
+    )
 
 
 EVERYTHING = SAMPLE.parents[2] / "tests" / "everything" / "2023"
@@ -85,7 +91,11 @@ def test_last_years_lines_are_told_and_asked_by_their_path() -> None:
     made = make(EVERYTHING, draft=True)
     explainer = Explainer(made.report, made.document)
     file = "../2022/收支.csv"
-    line = next(leaf.source.line for leaf in explainer.leaves(made.report.resolve("上年.支出.208")) if leaf.source and leaf.source.file == file)
+    line = next(
+        leaf.source.line
+        for leaf in explainer.leaves(made.report.resolve("上年.支出.208"))
+        if leaf.source and leaf.source.file == file
+    )
     moved = explainer.moved(file, line)
     assert moved
     assert all("增减额" in key or "增长率" in key or "上年" in key for figures in moved.values() for key in figures)
@@ -140,4 +150,6 @@ def test_the_cells_of_a_row_stay_apart() -> None:
         '<html><head/><body><section class="part"><h1>总表</h1><table class="plain"><tbody><tr><td>一、收入</td><td>1</td>'
         '<td><span class="pending">【待填】</span></td><td/><td>一、支出</td></tr></tbody></table></section></body></html>'
     )
-    assert list(pending_places(Document(root, "题", "某局", 2021, date(2022, 1, 1)))) == [("总表", "一、收入　1　【待填】　一、支出")]
+    assert list(pending_places(Document(root, "题", "某局", 2021, date(2022, 1, 1)))) == [
+        ("总表", "一、收入　1　【待填】　一、支出")
+    ]

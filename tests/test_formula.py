@@ -11,33 +11,65 @@ from small import shown
 PROJECT = "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数\n  甲 | 甲项目 | 2080102 | 0 | 0"
 
 
-@pytest.mark.parametrize(("text", "spelled"), [
-    ("＝ 甲 ÷ 乙", "甲 ÷ 乙"), ("=甲/乙" + " / 丙", "甲/乙 ÷ 丙"), ("(甲 − 乙) ÷ 丙", "(甲 − 乙) ÷ 丙"), ("（甲－乙）÷（丙＋丁）", "(甲 − 乙) ÷ (丙 + 丁)"),
-    ("甲 + 乙 - 丙", "甲 + 乙 − 丙"), ("- 甲 + 乙", "− 甲 + 乙"), ("(甲 + 乙)", "甲 + 乙"), ("三公.因公出国（境）费.决算数 ÷ （三公.因公出国（境）费.预算数）", "三公.因公出国（境）费.决算数 ÷ 三公.因公出国（境）费.预算数"),
-    ("支出.208 + A-1", "支出.208 + A-1"),
-])
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("＝ 甲 ÷ 乙", "甲 ÷ 乙"),
+        ("=甲/乙" + " / 丙", "甲/乙 ÷ 丙"),
+        ("(甲 − 乙) ÷ 丙", "(甲 − 乙) ÷ 丙"),
+        ("（甲－乙）÷（丙＋丁）", "(甲 − 乙) ÷ (丙 + 丁)"),
+        ("甲 + 乙 - 丙", "甲 + 乙 − 丙"),
+        ("- 甲 + 乙", "− 甲 + 乙"),
+        ("(甲 + 乙)", "甲 + 乙"),
+        (
+            "三公.因公出国（境）费.决算数 ÷ （三公.因公出国（境）费.预算数）",
+            "三公.因公出国（境）费.决算数 ÷ 三公.因公出国（境）费.预算数",
+        ),
+        ("支出.208 + A-1", "支出.208 + A-1"),
+    ],
+)
 def test_a_formula_is_read_and_spelled_in_one_way(text, spelled):
     assert str(parse_formula(text)) == spelled
     assert str(parse_formula(str(parse_formula(text)))) == spelled
 
 
-@pytest.mark.parametrize(("text", "why"), [
-    ("＝", "没有写算式"), ("甲 ÷ 乙 ÷ 丙", "只能有一个 ÷"), ("甲 + 乙 ÷ 丙", "请用括号"), ("甲 +", "没有写完"), ("甲 乙", "前面缺 ＋"), ("甲 + - 乙", "前面缺一个数"),
-    ("(甲 + 乙", "括号"), ("甲 + (乙 − 丙)", "括号"), ("÷ 甲", "没有写完"),
-])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("＝", "没有写算式"),
+        ("甲 ÷ 乙 ÷ 丙", "只能有一个 ÷"),
+        ("甲 + 乙 ÷ 丙", "请用括号"),
+        ("甲 +", "没有写完"),
+        ("甲 乙", "前面缺 ＋"),
+        ("甲 + - 乙", "前面缺一个数"),
+        ("(甲 + 乙", "括号"),
+        ("甲 + (乙 − 丙)", "括号"),
+        ("÷ 甲", "没有写完"),
+    ],
+)
 def test_what_is_no_formula_says_why(text, why):
     with pytest.raises(NotAFormula, match=why):
         parse_formula(text)
 
 
 def facts(folder, **named):
-    return small.report(folder, 事实="{" + ", ".join(f"{name}: {text}" for name, text in named.items()) + "}", 项目=PROJECT)
+    return small.report(
+        folder, 事实="{" + ", ".join(f"{name}: {text}" for name, text in named.items()) + "}", 项目=PROJECT
+    )
 
 
-@pytest.mark.parametrize(("formula", "printed"), [
-    ("＝ 事实.甲 ÷ 事实.乙", "75.0"), ("＝ (事实.乙 − 事实.甲) ÷ 事实.乙", "25.0"), ("＝ 事实.甲 + 事实.乙", "7万件"), ("＝ 事实.无 ÷ 事实.无", "inapplicable"),
-    ("＝ 支出.2080102 ÷ 支出", "33.4"), ("＝ 支出.2080101 - 支出.2080102", "49.75"), ("＝ 项目.甲.执行数 ÷ 项目.甲.全年预算", "inapplicable"),
-])
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        ("＝ 事实.甲 ÷ 事实.乙", "75.0"),
+        ("＝ (事实.乙 − 事实.甲) ÷ 事实.乙", "25.0"),
+        ("＝ 事实.甲 + 事实.乙", "7万件"),
+        ("＝ 事实.无 ÷ 事实.无", "inapplicable"),
+        ("＝ 支出.2080102 ÷ 支出", "33.4"),
+        ("＝ 支出.2080101 - 支出.2080102", "49.75"),
+        ("＝ 项目.甲.执行数 ÷ 项目.甲.全年预算", "inapplicable"),
+    ],
+)
 def test_a_fact_may_be_a_formula(tmp_path, formula, printed):
     report = facts(tmp_path, 甲="3万件", 乙="4万件", 无="0件", 率=formula)
     figure = report.resolve("事实.率")
@@ -47,20 +79,31 @@ def test_a_fact_may_be_a_formula(tmp_path, formula, printed):
 
 def test_a_quotient_divides_what_is_printed(tmp_path):
     """1.004 and 2.006 are printed as 1.00 and 2.01: 49.8%, and not 50.0%."""
-    report = small.report(tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 1.004 | -\n  2080102 | - | 1.002", 事实="{率: ＝ 支出.2080101 ÷ 支出}")
+    report = small.report(
+        tmp_path,
+        收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 1.004 | -\n  2080102 | - | 1.002",
+        事实="{率: ＝ 支出.2080101 ÷ 支出}",
+    )
     assert report.printed(report.resolve("事实.率")) == "49.8"
 
 
-@pytest.mark.parametrize(("formula", "told"), [
-    ("＝ 事实.甲 ÷ 事实.没有", "「事实.没有」"), ("＝ 事实.甲 ÷ 事实.无", "的分母「事实.无」是 0"), ("＝ 事实.甲 ＋ 事实.丙", "单位不同：万件、人"),
-    ("＝ 事实.甲 ÷ 事实.话", "是「良好」，不是数"), ("＝ 事实.甲 ÷", "看不懂"), ("＝ 事实.率 ＋ 事实.甲", "绕着圈子"),
-])
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("＝ 事实.甲 ÷ 事实.没有", "「事实.没有」"),
+        ("＝ 事实.甲 ÷ 事实.无", "的分母「事实.无」是 0"),
+        ("＝ 事实.甲 ＋ 事实.丙", "单位不同：万件、人"),
+        ("＝ 事实.甲 ÷ 事实.话", "是「良好」，不是数"),
+        ("＝ 事实.甲 ÷", "看不懂"),
+        ("＝ 事实.率 ＋ 事实.甲", "绕着圈子"),
+    ],
+)
 def test_a_wrong_formula_is_a_finding_at_its_place(tmp_path, formula, told):
     report = facts(tmp_path, 甲="3万件", 无="0万件", 丙="4人", 话="良好", 率=formula)
     found = [f for f in report.findings if f.code == "D030"]
     assert told in found[0].message
     assert found[0].source.line > 0
-    assert found[0].mend
+    assert found[0].remedy
 
 
 def test_nothing_calculates_with_what_is_inapplicable(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import make
-from reportgen.document import places, squeeze, text_of
+from reportgen.document.tree import places, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.xlsx import write_xlsx
@@ -19,7 +19,11 @@ title: 加一页
 parts:
   glance: {{first: true, heading: "{{year}}年度部门决算一图读懂", sections: [glance]}}
 """
-FOLDERS = {"data/dongxihu-hrss/2021": "hubei-2021", "data/donghu-hrss/2023": "hubei-2023", "tests/everything/2023": "hubei-2023"}
+FOLDERS = {
+    "data/dongxihu-hrss/2021": "hubei-2021",
+    "data/donghu-hrss/2023": "hubei-2023",
+    "tests/everything/2023": "hubei-2023",
+}
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
@@ -71,7 +75,11 @@ def test_the_largest_uses_come_first(made):
     table = next(t for t in glance(with_it).iter("table") if "次序" in text_of(t))
     values = [float(d.get("value")) for d in table.iter("data") if ".占." not in d.get("data-key")]
     report = with_it.report
-    uses = [f.value for key in places(with_it.document.root) if (f := report.resolve(key.key)).key.startswith("支出.") and len(f.key) == len("支出.2080101")]
+    uses = [
+        f.value
+        for key in places(with_it.document.root)
+        if (f := report.resolve(key.key)).key.startswith("支出.") and len(f.key) == len("支出.2080101")
+    ]
     assert values == sorted(values, reverse=True)
     assert 0 < len(values) <= 5
     assert values[0] == float(max(uses))

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from reportgen.document import DocumentError, parse
-from reportgen.grid import heads, place
+from reportgen.document.grid import heads, place
+from reportgen.document.tree import DocumentError, parse
 
 FORM = """<table><tbody>
 <tr><th>项目名称</th><td colspan="3">甲</td></tr>
@@ -29,14 +29,26 @@ def words(element):
 
 
 def heads_of(text):
-    return {words(cell): [words(head) for head in above if words(head)] for cell, above in heads(place(table_of(text))).items()}
+    return {
+        words(cell): [words(head) for head in above if words(head)]
+        for cell, above in heads(place(table_of(text))).items()
+    }
 
 
 def test_a_form_says_what_each_of_its_heads_heads():
     scopes = {words(e): e.get("scope") for e in table_of(FORM).iter("th") if words(e)}
     assert scopes == {
-        "项目名称": "row", "预算执行": "rowgroup", "预算数": "col", "执行数": "col", "年度资金": "row",
-        "绩效": "rowgroup", "指标": "col", "目标值": "col", "实际值": "col", "总分": "row"}
+        "项目名称": "row",
+        "预算执行": "rowgroup",
+        "预算数": "col",
+        "执行数": "col",
+        "年度资金": "row",
+        "绩效": "rowgroup",
+        "指标": "col",
+        "目标值": "col",
+        "实际值": "col",
+        "总分": "row",
+    }
 
 
 def test_a_value_of_a_form_stands_under_the_heads_of_its_own_block():
@@ -53,24 +65,34 @@ def test_a_value_of_a_statement_stands_under_all_heads_of_its_column():
 
 
 def test_a_scope_that_the_template_gives_stands():
-    assert table_of('<table><tbody><tr><th scope="col">甲</th><td>1</td></tr></tbody></table>').find(".//th").get("scope") == "col"
+    assert (
+        table_of('<table><tbody><tr><th scope="col">甲</th><td>1</td></tr></tbody></table>').find(".//th").get("scope")
+        == "col"
+    )
 
 
 def test_a_cell_stands_past_those_that_reach_down():
-    places = {words(c.element): (c.row, c.column, c.rows, c.columns) for c in place(ET.fromstring(STATEMENT)) if words(c.element)}
+    places = {
+        words(c.element): (c.row, c.column, c.rows, c.columns)
+        for c in place(ET.fromstring(STATEMENT))
+        if words(c.element)
+    }
     assert places["科目"] == (0, 0, 2, 1)
     assert places["支出"] == (0, 1, 1, 2)
     assert places["基本"] == (1, 1, 1, 1)
     assert places["9"] == (2, 2, 1, 1)
 
 
-@pytest.mark.parametrize(("rows", "told"), [
-    ('<tr><td rowspan="2">甲</td></tr>', "跨出了最后一行"),
-    ('<tr><td>甲</td><td rowspan="2">乙</td></tr><tr><td colspan="2">丙</td></tr>', "互相重叠"),
-    ('<tr><td rowspan="0">甲</td></tr>', "不是正整数"),
-    ('<tr><td colspan="x">甲</td></tr>', "不是正整数"),
-    ('<tr><td colspan="99999">甲</td></tr>', "不是正整数"),
-])
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ('<tr><td rowspan="2">甲</td></tr>', "跨出了最后一行"),
+        ('<tr><td>甲</td><td rowspan="2">乙</td></tr><tr><td colspan="2">丙</td></tr>', "互相重叠"),
+        ('<tr><td rowspan="0">甲</td></tr>', "不是正整数"),
+        ('<tr><td colspan="x">甲</td></tr>', "不是正整数"),
+        ('<tr><td colspan="99999">甲</td></tr>', "不是正整数"),
+    ],
+)
 def test_cells_that_have_no_place_are_refused(rows, told):
     with pytest.raises(DocumentError, match=told):
         table_of(f"<table><tbody>{rows}</tbody></table>")

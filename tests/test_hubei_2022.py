@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import make
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 
 ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "templates" / "final-accounts" / "hubei-2022"
@@ -76,7 +76,12 @@ def test_table_1_has_lines_1_to_31_and_32_to_62(made):
 
 def test_the_note_below_table_1_counts_the_new_lines(made):
     notes = " ".join(made.tables[0].notes)
-    for formula in ("27行＝（1＋2＋3＋4＋5＋6＋7＋8）行", "31行＝（27＋28＋29）行", "58行＝（32＋33＋…＋57）行", "62行＝（58＋59＋60）行"):
+    for formula in (
+        "27行＝（1＋2＋3＋4＋5＋6＋7＋8）行",
+        "31行＝（27＋28＋29）行",
+        "58行＝（32＋33＋…＋57）行",
+        "62行＝（58＋59＋60）行",
+    ):
         assert formula in notes
     assert "本套报表金额单位转换时可能存在尾数误差。" in notes
 
@@ -100,12 +105,16 @@ def override(folder, file, text):
 
 
 def test_a_project_overrides_one_sentence(made, tmp_path):
-    other = override(tmp_path, "sections/assets.html", """\
+    other = override(
+        tmp_path,
+        "sections/assets.html",
+        """\
 {% extends "super" %}
 {% block total %}
 <p>年末，{{ short }}有车{{ p.amount("车辆.合计") }}。</p>
 {% endblock %}
-""")
+""",
+    )
     before, after = paragraphs(made), paragraphs(other)
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     assert changed == [(next(t for t in before if t.startswith("截至2021年12月31日")), "年末，区人社局有车1辆。")]
@@ -113,22 +122,30 @@ def test_a_project_overrides_one_sentence(made, tmp_path):
 
 
 def test_a_project_adds_a_sentence_to_what_stands_there(made, tmp_path):
-    other = override(tmp_path, "sections/total.html", """\
+    other = override(
+        tmp_path,
+        "sections/total.html",
+        """\
 {% extends "super" %}
 {% block totals %}
 {{ super() }}
 <p>本年支出合计{{ p.amount("本年支出合计") }}。</p>
 {% endblock %}
-""")
+""",
+    )
     assert set(paragraphs(other)) - set(paragraphs(made)) == {"本年支出合计3,401.90万元。"}
     assert set(paragraphs(made)) <= set(paragraphs(other))
 
 
 def test_a_project_overrides_the_words_of_a_macro_everywhere(made, tmp_path):
-    other = override(tmp_path, "macros.html", """\
+    other = override(
+        tmp_path,
+        "macros.html",
+        """\
 {% extends "super" %}
 {% block yoy %}较上年{{ subject }}{{ p.changed(key) }}{{ p.because(key) }}。{% endblock %}
-""")
+""",
+    )
     text = "\n".join(paragraphs(other))
     assert "较上年收入合计" in text
     assert "较上年机关运行经费" in text

@@ -7,9 +7,9 @@ import pytest
 
 from clerk import run
 from reportgen.build import make, ordered
-from reportgen.clerk.new import begin
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.load import load
+from reportgen.workspace.new import begin
 
 KIND = """\
 name: 公用经费情况公开
@@ -60,8 +60,12 @@ def folder(tmp_path: Path) -> Path:
     """A project with a kind of its own, and a department-year that orders it."""
     home = tmp_path / "data" / "某局" / "templates" / "running-costs"
     files = {
-        "kind.yaml": KIND, "base/edition.yaml": BASE, "base/tables/01.yaml": TABLE, "base/sections/running.yaml": "heading: 公用经费情况\nstates: [{keys: [公用合计]}]\n",
-        "base/sections/running.html": TEXT, "city-2023/edition.yaml": "extends: base\ntitle: 某市的格式\n",
+        "kind.yaml": KIND,
+        "base/edition.yaml": BASE,
+        "base/tables/01.yaml": TABLE,
+        "base/sections/running.yaml": "heading: 公用经费情况\nstates: [{keys: [公用合计]}]\n",
+        "base/sections/running.html": TEXT,
+        "city-2023/edition.yaml": "extends: base\ntitle: 某市的格式\n",
     }
     for name, text in files.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +140,11 @@ def test_later_data_never_change_what_was_published(tmp_path: Path) -> None:
         assert text.count(old) == 1
         text = text.replace(old, new)
     budget.write_text(text, encoding="utf-8")
-    moved = {f["key"]: f["message"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"}
+    moved = {
+        f["key"]: f["message"]
+        for f in json.loads(run("check", data, "--format", "json").output)["findings"]
+        if f["code"] == "V011"
+    }
     assert "印的是 1,231.20，现在是 1,233.20" in moved["支出.年初预算"]
     assert [key for key in moved if "2080101" in key]
     assert not [key for key in moved if "2080505" in key]
@@ -179,4 +187,6 @@ def test_every_kind_that_is_shipped_has_editions_that_load() -> None:
 def test_every_check_is_some_kind_s() -> None:
     from reportgen.checks.registry import CHECKS, READINGS
 
-    assert [code for code in (*CHECKS, *READINGS) if not any(kind.checked(code) for kind in list_kinds().values())] == []
+    assert [
+        code for code in (*CHECKS, *READINGS) if not any(kind.checked(code) for kind in list_kinds().values())
+    ] == []

@@ -10,7 +10,7 @@ from reportgen.cli import commands
 from reportgen.editions import list_editions, list_kinds, load_edition
 from reportgen.lint import lint, shapes
 from reportgen.lint.specimen import reports
-from reportgen.model.address import MEMBERS
+from reportgen.model.selection import MEMBERS
 
 KIND = "部门决算公开"
 ROOT = Path(__file__).parents[1]
@@ -44,44 +44,70 @@ SUPER = '{% extends "super" %}\n'
 CASES = {
     # E001: it can't be read
     "not YAML": ({"edition.yaml": "extends: hubei-2023\nwords: {部门\n"}, [("E001", "YAML 写法不对")]),
-    "a table without legs": ({"edition.yaml": HEAD + 'tables: ["01", "88"]\n', "tables/88.yaml": "title: 表\n"}, [("E001", "表 88 的定义不完整")]),
+    "a table without legs": (
+        {"edition.yaml": HEAD + 'tables: ["01", "88"]\n', "tables/88.yaml": "title: 表\n"},
+        [("E001", "表 88 的定义不完整")],
+    ),
     "a template that is not Jinja": (
-        {SPENDING: SUPER + '{% block kinds %}\n{{ p.amount("本年支出合计" }}\n{% endblock %}\n'}, [("E001", f"{OURS}/{SPENDING}:3:1")]),
+        {SPENDING: SUPER + '{% block kinds %}\n{{ p.amount("本年支出合计" }}\n{% endblock %}\n'},
+        [("E001", f"{OURS}/{SPENDING}:3:1")],
+    ),
     # E002: a formula counts otherwise than its pick
-    "forgotten columns and rows": ({
-        "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入合计: {sum: [一般公共预算财政拨款收入..附属单位上缴收入]}\n",
-        "tables/02.yaml": "legs:\n  收入:\n    columns:\n      附属单位上缴收入: null\n",
-        "tables/03.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出, 上缴上级支出, 对附属单位补助支出]}, 经营支出: {pick: 支出.218}}}}\n",
-        "tables/06.yaml": "feet: {公用经费合计: {sum: [经济.302]}}\n",
-        "/subjects/2099.yaml": 'extends: "2023"\n经济科目: {"30701": 国内债务付息}\n',
-        "edition.yaml": HEAD + 'subjects: "2099"\n',
-    }, [
-        ("E002", "tables/01.yaml:4:7 错误 [E002] 公开01表「本年收入合计」行「决算数」栏的公式漏了或多了这些行：其他收入"),
-        ("E002", "收入.本级.2010101.其他资金.附属单位上缴收入"),
-        ("E002", "公开03表「合计」行「本年支出合计」栏"),
-        ("E002", "「经营支出」栏在什么都有的数据上也是空的"),
-        ("E002", "印了经济科目「310」，下面的合计却没有加它"),
-        ("E002", "经济科目「307」有款级科目，表 06 却没有一栏印它"),
-    ]),
-    "a forgotten column": ({"tables/03.yaml": FORGOTTEN}, [
-        ("E002", "tables/03.yaml:1:23 错误 [E002] 公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：经营支出")]),
-    "a row that is none": ({"tables/01.yaml": "legs: {收入: {foot: {总计: {sum: [本年收入合计, 使用非财政拨款结余, 年初结转]}}}}\n"}, [
-        ("E002", "「总计」的公式里有「年初结转」，这张表没有这一行。是不是「年初结转和结余」？")]),
+    "forgotten columns and rows": (
+        {
+            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入合计: {sum: [一般公共预算财政拨款收入..附属单位上缴收入]}\n",
+            "tables/02.yaml": "legs:\n  收入:\n    columns:\n      附属单位上缴收入: null\n",
+            "tables/03.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出, 上缴上级支出, 对附属单位补助支出]}, 经营支出: {pick: 支出.218}}}}\n",
+            "tables/06.yaml": "feet: {公用经费合计: {sum: [经济.302]}}\n",
+            "/subjects/2099.yaml": 'extends: "2023"\n经济科目: {"30701": 国内债务付息}\n',
+            "edition.yaml": HEAD + 'subjects: "2099"\n',
+        },
+        [
+            (
+                "E002",
+                "tables/01.yaml:4:7 错误 [E002] 公开01表「本年收入合计」行「决算数」栏的公式漏了或多了这些行：其他收入",
+            ),
+            ("E002", "收入.本级.2010101.其他资金.附属单位上缴收入"),
+            ("E002", "公开03表「合计」行「本年支出合计」栏"),
+            ("E002", "「经营支出」栏在什么都有的数据上也是空的"),
+            ("E002", "印了经济科目「310」，下面的合计却没有加它"),
+            ("E002", "经济科目「307」有款级科目，表 06 却没有一栏印它"),
+        ],
+    ),
+    "a forgotten column": (
+        {"tables/03.yaml": FORGOTTEN},
+        [
+            (
+                "E002",
+                "tables/03.yaml:1:23 错误 [E002] 公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：经营支出",
+            )
+        ],
+    ),
+    "a row that is none": (
+        {"tables/01.yaml": "legs: {收入: {foot: {总计: {sum: [本年收入合计, 使用非财政拨款结余, 年初结转]}}}}\n"},
+        [("E002", "「总计」的公式里有「年初结转」，这张表没有这一行。是不是「年初结转和结余」？")],
+    ),
     # E003, E004: sections
-    "sections that state too little or too much": ({
-        "sections/assets.yaml": "heading: 国有资产占用情况说明\nstates: []\n",
-        SPENDING: SUPER + "{% block classes %}{% endblock %}\n",
-        "sections/total.yaml": "states:\n  - 收入总计\n  - {wen: 收入总计, keys: [收入总计]}\n  - {given: 项目表, keys: [收入总计]}\n  - {when: 收入总额, keys: [收入总计]}\n  - 收入总额\n",
-    }, [
-        ("E003", "sections/assets.yaml:1:1 错误 [E003] 「国有资产占用情况说明」一节印了"),
-        ("E004", "states 里的「支出.201」，sections/spending.html 在什么都有的数据上也没有印"),
-        ("E004", "sections/total.yaml:3:5 错误 [E004] states 里的这一条看不懂"),
-        ("E004", "sections/total.yaml:4:5 错误 [E004] states 里的这一条在什么都有的数据上也没有要求印任何数"),
-        ("E004", "sections/total.yaml:5:5 错误 [E004] states 里的这一条看不懂"),
-        ("E005", "sections/total.yaml:6:5 错误 [E005] states 里的「收入总额」不是报告里的数。是不是「收入总计」？"),
-    ]),
+    "sections that state too little or too much": (
+        {
+            "sections/assets.yaml": "heading: 国有资产占用情况说明\nstates: []\n",
+            SPENDING: SUPER + "{% block classes %}{% endblock %}\n",
+            "sections/total.yaml": "states:\n  - 收入总计\n  - {wen: 收入总计, keys: [收入总计]}\n  - {given: 项目表, keys: [收入总计]}\n  - {when: 收入总额, keys: [收入总计]}\n  - 收入总额\n",
+        },
+        [
+            ("E003", "sections/assets.yaml:1:1 错误 [E003] 「国有资产占用情况说明」一节印了"),
+            ("E004", "states 里的「支出.201」，sections/spending.html 在什么都有的数据上也没有印"),
+            ("E004", "sections/total.yaml:3:5 错误 [E004] states 里的这一条看不懂"),
+            ("E004", "sections/total.yaml:4:5 错误 [E004] states 里的这一条在什么都有的数据上也没有要求印任何数"),
+            ("E004", "sections/total.yaml:5:5 错误 [E004] states 里的这一条看不懂"),
+            ("E005", "sections/total.yaml:6:5 错误 [E005] states 里的「收入总额」不是报告里的数。是不是「收入总计」？"),
+        ],
+    ),
     # E005: figures that nobody knows
-    "unknown figures in a template, in branches that are not taken too": ({SPENDING: SUPER + """{% block kinds %}
+    "unknown figures in a template, in branches that are not taken too": (
+        {
+            SPENDING: SUPER
+            + """{% block kinds %}
 {{ super() }}{% if year == 1900 %}
 <p>{{ p.amount("本年支出总计") }}</p>
 {{ p.share("支出.基本", "本年支出") }}
@@ -89,35 +115,72 @@ CASES = {
 {{ p.codes("支出.一般", 3) }}
 {% endif %}
 {% endblock %}
-"""}, [
-        ("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 模板里的「本年支出总计」不是报告里的数。是不是「本年支出合计」？"),
-        ("E005", f"{OURS}/{SPENDING}:5:1 错误 [E005] 模板里的「本年支出」不是报告里的数"),
-        ("E005", f"{OURS}/{SPENDING}:6:1 错误 [E005] 没有「p.amonut」。是不是「amount」？"),
-        ("E005", f"{OURS}/{SPENDING}:7:1 错误 [E005] 模板里的「支出.一般」里「一般」不是资金、类别、科目"),
-    ]),
-    "a figure that is put together": ({SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{% for c in ["甲"] %}\n{{ p.amount("支出" ~ c) }}\n{% endfor %}\n{% endblock %}\n'}, [
-        ("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 用样例数据排版时")]),
-    "a pick that is put together": ({SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{{ p.codes("支出." ~ short, 3) }}\n{% endblock %}\n'}, [
-        ("E005", f"{OURS}/{SPENDING}:3:1 错误 [E005] 用样例数据排版时")]),
-    "an unknown variable": ({SPENDING: SUPER + "{% block kinds %}\n{{ yaer }}\n{% endblock %}\n"}, [("E005", f"{OURS}/{SPENDING}:3:1")]),
-    "an element that no writer knows": ({SPENDING: SUPER + "{% block kinds %}\n{{ super() }}<blockquote>甲</blockquote>\n{% endblock %}\n"}, [("E005", "<blockquote>")]),
-    "an unknown pick in a table": ({"tables/02.yaml": "legs: {收入: {columns: {事业收入: {pick: 收入.事业}}}}\n"}, [
-        ("E005", "tables/02.yaml:1:23 错误 [E005] 表 02「事业收入」的 pick「收入.事业」里「事业」不是资金、类别、科目")]),
-    "an unknown figure that makes a table empty": ({"tables/08.yaml": "nil_when: [支出.国有资本, 国资]\n"}, [("E005", "tables/08.yaml:1:21 错误 [E005] 表 08 里的「国资」不是报告里的数")]),
-    "unknown figures in YAML": ({
-        "terms.yaml": "- {term: 甲, when: 收入.甲, text: 指甲。}\n",
-        "figures.yaml": "人员.合计: 人员.行政 + 人员.事业编\n政府采购.总计.*: 政府采买.*.{栏}\n",
-        "edition.yaml": HEAD + "reason_groups: [[本年收入合计, 收入总数]]\n",
-    }, [
-        ("E005", "terms.yaml:1:13 错误 [E005] terms.yaml 里的 when:「收入.甲」不是报告里的数"),
-        ("E005", "figures.yaml:1:1 错误 [E005] figures.yaml 里的「人员.事业编」不是报告里的数"),
-        ("E005", "figures.yaml:2:1 错误 [E005] figures.yaml 里的「政府采买.*.{栏}」一个数也没有"),
-        ("E005", "reason_groups 里的「收入总数」不是报告里的数。是不是「收入总计」？"),
-    ]),
-    "data that no one can write": ({"sections/staff.yaml": "needs: 人员们\n"}, [
-        ("E005", "sections/staff.yaml:1:1 错误 [E005] needs: 「人员们」不是数据的顶层键。是不是「人员」？")]),
+"""
+        },
+        [
+            (
+                "E005",
+                f"{OURS}/{SPENDING}:4:1 错误 [E005] 模板里的「本年支出总计」不是报告里的数。是不是「本年支出合计」？",
+            ),
+            ("E005", f"{OURS}/{SPENDING}:5:1 错误 [E005] 模板里的「本年支出」不是报告里的数"),
+            ("E005", f"{OURS}/{SPENDING}:6:1 错误 [E005] 没有「p.amonut」。是不是「amount」？"),
+            ("E005", f"{OURS}/{SPENDING}:7:1 错误 [E005] 模板里的「支出.一般」里「一般」不是资金、类别、科目"),
+        ],
+    ),
+    "a figure that is put together": (
+        {
+            SPENDING: SUPER
+            + '{% block kinds %}\n{{ super() }}{% for c in ["甲"] %}\n{{ p.amount("支出" ~ c) }}\n{% endfor %}\n{% endblock %}\n'
+        },
+        [("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 用样例数据排版时")],
+    ),
+    "a pick that is put together": (
+        {SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{{ p.codes("支出." ~ short, 3) }}\n{% endblock %}\n'},
+        [("E005", f"{OURS}/{SPENDING}:3:1 错误 [E005] 用样例数据排版时")],
+    ),
+    "an unknown variable": (
+        {SPENDING: SUPER + "{% block kinds %}\n{{ yaer }}\n{% endblock %}\n"},
+        [("E005", f"{OURS}/{SPENDING}:3:1")],
+    ),
+    "an element that no writer knows": (
+        {SPENDING: SUPER + "{% block kinds %}\n{{ super() }}<blockquote>甲</blockquote>\n{% endblock %}\n"},
+        [("E005", "<blockquote>")],
+    ),
+    "an unknown pick in a table": (
+        {"tables/02.yaml": "legs: {收入: {columns: {事业收入: {pick: 收入.事业}}}}\n"},
+        [
+            (
+                "E005",
+                "tables/02.yaml:1:23 错误 [E005] 表 02「事业收入」的 pick「收入.事业」里「事业」不是资金、类别、科目",
+            )
+        ],
+    ),
+    "an unknown figure that makes a table empty": (
+        {"tables/08.yaml": "nil_when: [支出.国有资本, 国资]\n"},
+        [("E005", "tables/08.yaml:1:21 错误 [E005] 表 08 里的「国资」不是报告里的数")],
+    ),
+    "unknown figures in YAML": (
+        {
+            "terms.yaml": "- {term: 甲, when: 收入.甲, text: 指甲。}\n",
+            "figures.yaml": "人员.合计: 人员.行政 + 人员.事业编\n政府采购.总计.*: 政府采买.*.{栏}\n",
+            "edition.yaml": HEAD + "reason_groups: [[本年收入合计, 收入总数]]\n",
+        },
+        [
+            ("E005", "terms.yaml:1:13 错误 [E005] terms.yaml 里的 when:「收入.甲」不是报告里的数"),
+            ("E005", "figures.yaml:1:1 错误 [E005] figures.yaml 里的「人员.事业编」不是报告里的数"),
+            ("E005", "figures.yaml:2:1 错误 [E005] figures.yaml 里的「政府采买.*.{栏}」一个数也没有"),
+            ("E005", "reason_groups 里的「收入总数」不是报告里的数。是不是「收入总计」？"),
+        ],
+    ),
+    "data that no one can write": (
+        {"sections/staff.yaml": "needs: 人员们\n"},
+        [("E005", "sections/staff.yaml:1:1 错误 [E005] needs: 「人员们」不是数据的顶层键。是不是「人员」？")],
+    ),
     # E006: lists of subjects
-    "gaps in the subjects": ({"edition.yaml": HEAD + 'subjects: "2099"\n', "/subjects/2099.yaml": """\
+    "gaps in the subjects": (
+        {
+            "edition.yaml": HEAD + 'subjects: "2099"\n',
+            "/subjects/2099.yaml": """\
 extends: "2023"
 功能科目:
   "2085001": {name: 甲, note: 反映甲。}
@@ -132,61 +195,90 @@ extends: "2023"
 功能类: [{code: "201", name: 一般公共服务支出}, {code: "208", name: 社会保障和就业支出}, {code: "208", name: 社会保障和就业支出}, {code: "298", name: 甲}]
 经济科目: {"3011": 甲}
 废止科目: {"2080158": {新: "2080159", 自: 2022}}
-"""}, [
-        ("E006", "subjects/2099.yaml:3:3 错误 [E006] 功能科目「2085001」的上级「20850」（款）不在表里"),
-        ("E006", "subjects/2099.yaml:4:3 错误 [E006] 功能科目「208011」不是 3、5、7 位编码"),
-        ("E006", "subjects/2099.yaml:5:3 错误 [E006] 功能科目「2080155」没有名称"),
-        ("E006", "subjects/2099.yaml:6:3 提醒 [E006] 功能科目「2080156」甲 没有说明"),
-        ("E007", "subjects/2099.yaml:8:3 错误 [E007] 「2080157」写了两次，上一次在第 7 行"),
-        ("E006", "功能类「201」叫「一般公共服务支出」，功能科目里却叫「公共服务」"),
-        ("E006", "功能科目有「209」类的款、项，功能类里却没有它"),
-        ("E009", "subjects/2099.yaml:11:3 错误 [E009] 要删去的「2080177」在下面各层里没有"),
-        ("E006", "功能类「208」写了两行"),
-        ("E006", "功能类「298」不在功能科目里"),
-        ("E006", "subjects/2099.yaml:13:8 错误 [E006] 经济科目「3011」不是 3、5 位编码"),
-        ("E006", "废止科目「2080158」改用的「2080159」不在功能科目里"),
-    ]),
+""",
+        },
+        [
+            ("E006", "subjects/2099.yaml:3:3 错误 [E006] 功能科目「2085001」的上级「20850」（款）不在表里"),
+            ("E006", "subjects/2099.yaml:4:3 错误 [E006] 功能科目「208011」不是 3、5、7 位编码"),
+            ("E006", "subjects/2099.yaml:5:3 错误 [E006] 功能科目「2080155」没有名称"),
+            ("E006", "subjects/2099.yaml:6:3 提醒 [E006] 功能科目「2080156」甲 没有说明"),
+            ("E007", "subjects/2099.yaml:8:3 错误 [E007] 「2080157」写了两次，上一次在第 7 行"),
+            ("E006", "功能类「201」叫「一般公共服务支出」，功能科目里却叫「公共服务」"),
+            ("E006", "功能科目有「209」类的款、项，功能类里却没有它"),
+            ("E009", "subjects/2099.yaml:11:3 错误 [E009] 要删去的「2080177」在下面各层里没有"),
+            ("E006", "功能类「208」写了两行"),
+            ("E006", "功能类「298」不在功能科目里"),
+            ("E006", "subjects/2099.yaml:13:8 错误 [E006] 经济科目「3011」不是 3、5 位编码"),
+            ("E006", "废止科目「2080158」改用的「2080159」不在功能科目里"),
+        ],
+    ),
     # E007, E008: what nothing reads; weights
-    "what nothing reads": ({
-        "edition.yaml": HEAD + "sumaries: true\nwords: {部们: 单位}\nweights: {执行: 10}\nbands: {差: null, 特优: null}\n",
-        "tables/01.yaml": "legs: {收入: {foot: {总计: {lable: 总 计}}}}\n",
-        "sections/total.yaml": "state: [收入总计]\n",
-        "sections/totals.yaml": "heading: 甲\n",
-        "sections/totals.html": "<p>甲</p>\n",
-        "tables/10.yaml": "title: 甲\n",
-        "edtion.yaml": "title: 甲\n",
-    }, [
-        ("E007", f"{OURS}/edition.yaml:2:1 错误 [E007] 没有哪里读「sumaries」。是不是「summaries」？"),
-        ("E007", "没有哪里读「部们」（在「words」里）。是不是「部门」？"),
-        ("E007", "没有哪里读「lable」（在「总计」里）。是不是「label」？"),
-        ("E007", "sections/total.yaml:1:1 错误 [E007] 没有哪里读「state」。是不是「states」？"),
-        ("E007", "sections/totals.yaml:1:1 错误 [E007] 这个文件没有哪里用到。是不是「total」？"),
-        ("E007", "sections/totals.html:1:1 错误 [E007] 这个模板没有哪里用到"),
-        ("E007", "tables/10.yaml:1:1 错误 [E007] 这个文件没有哪里用到"),
-        ("E007", "edtion.yaml:1:1 错误 [E007] 这个文件没有哪里用到。是不是「edition」？"),
-        ("E008", "edition.yaml:4:1 错误 [E008] weights 加起来不是 100：执行 10＋指标 80＝90"),
-        ("E008", "edition.yaml:5:1 错误 [E008] bands 最低的一档不是从 0 分起"),
-        ("E009", "edition.yaml:5:18 错误 [E009] 要删去的「特优」在下面各层里没有"),
-    ]),
+    "what nothing reads": (
+        {
+            "edition.yaml": HEAD
+            + "sumaries: true\nwords: {部们: 单位}\nweights: {执行: 10}\nbands: {差: null, 特优: null}\n",
+            "tables/01.yaml": "legs: {收入: {foot: {总计: {lable: 总 计}}}}\n",
+            "sections/total.yaml": "state: [收入总计]\n",
+            "sections/totals.yaml": "heading: 甲\n",
+            "sections/totals.html": "<p>甲</p>\n",
+            "tables/10.yaml": "title: 甲\n",
+            "edtion.yaml": "title: 甲\n",
+        },
+        [
+            ("E007", f"{OURS}/edition.yaml:2:1 错误 [E007] 没有哪里读「sumaries」。是不是「summaries」？"),
+            ("E007", "没有哪里读「部们」（在「words」里）。是不是「部门」？"),
+            ("E007", "没有哪里读「lable」（在「总计」里）。是不是「label」？"),
+            ("E007", "sections/total.yaml:1:1 错误 [E007] 没有哪里读「state」。是不是「states」？"),
+            ("E007", "sections/totals.yaml:1:1 错误 [E007] 这个文件没有哪里用到。是不是「total」？"),
+            ("E007", "sections/totals.html:1:1 错误 [E007] 这个模板没有哪里用到"),
+            ("E007", "tables/10.yaml:1:1 错误 [E007] 这个文件没有哪里用到"),
+            ("E007", "edtion.yaml:1:1 错误 [E007] 这个文件没有哪里用到。是不是「edition」？"),
+            ("E008", "edition.yaml:4:1 错误 [E008] weights 加起来不是 100：执行 10＋指标 80＝90"),
+            ("E008", "edition.yaml:5:1 错误 [E008] bands 最低的一档不是从 0 分起"),
+            ("E009", "edition.yaml:5:18 错误 [E009] 要删去的「特优」在下面各层里没有"),
+        ],
+    ),
     # E009: overrides that hit nothing
-    "a row after none": ({"tables/01.yaml": "legs: {收入: {foot: {空二: {after: 年初结转, blank: true}}}}\n"}, [
-        ("E009", "tables/01.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？")]),
-    "rows and blocks that are not there": ({
-        "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: 甲, pick: 收入}\n      总计: {after: 本年收入合计}\n",
-        "tables/02.yaml": "checks: {合计数: C006}\n",
-        SPENDING: SUPER + "{% block total %}<p>甲</p>{% endblock %}\n",
-        "edition.yaml": HEAD + "parts: {part-1: {sections: [ours]}}\n", "sections/ours.yaml": "heading: 甲\n", "sections/ours.html": SUPER,
-    }, [
-        ("E009", "tables/01.yaml:4:7 错误 [E009] 「foot」里没有「本年收入总计」，会当作新的加在最后。是不是「本年收入合计」？"),
-        ("E009", "tables/01.yaml:5:19 错误 [E009] 「总计」本来就在「foot」里，after 不会移动它"),
-        ("E009", "checks 里的「合计数」不是表 02 的行、栏或数"),
-        ("E009", f"{OURS}/{SPENDING}:2:1 错误 [E009] 下面各层的 sections/spending.html 没有叫「total」的 block，这一段不会印出来"),
-        ("E009", '下面各层没有 sections/ours.html，不能 extends "super"'),
-    ]),
+    "a row after none": (
+        {"tables/01.yaml": "legs: {收入: {foot: {空二: {after: 年初结转, blank: true}}}}\n"},
+        [("E009", "tables/01.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？")],
+    ),
+    "rows and blocks that are not there": (
+        {
+            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: 甲, pick: 收入}\n      总计: {after: 本年收入合计}\n",
+            "tables/02.yaml": "checks: {合计数: C006}\n",
+            SPENDING: SUPER + "{% block total %}<p>甲</p>{% endblock %}\n",
+            "edition.yaml": HEAD + "parts: {part-1: {sections: [ours]}}\n",
+            "sections/ours.yaml": "heading: 甲\n",
+            "sections/ours.html": SUPER,
+        },
+        [
+            (
+                "E009",
+                "tables/01.yaml:4:7 错误 [E009] 「foot」里没有「本年收入总计」，会当作新的加在最后。是不是「本年收入合计」？",
+            ),
+            ("E009", "tables/01.yaml:5:19 错误 [E009] 「总计」本来就在「foot」里，after 不会移动它"),
+            ("E009", "checks 里的「合计数」不是表 02 的行、栏或数"),
+            (
+                "E009",
+                f"{OURS}/{SPENDING}:2:1 错误 [E009] 下面各层的 sections/spending.html 没有叫「total」的 block，这一段不会印出来",
+            ),
+            ("E009", '下面各层没有 sections/ours.html，不能 extends "super"'),
+        ],
+    ),
     # E010: values of another kind
-    "a page that is none": ({"tables/02.yaml": "page: landscap\n"}, [("E010", "tables/02.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一")]),
-    "a deletion of no row": ({"tables/01.yaml": "legs: {收入: {foot: {空行二: null}}}\n"}, [("E009", "要删去的「空行二」在「foot」里没有")]),
-    "a mapping where there is no list": ({"tables/01.yaml": "feet: {合计: {sum: [经济.301]}}\n"}, [("E009", "「feet」写成了映射，要改的列表在下面各层里却没有")]),
+    "a page that is none": (
+        {"tables/02.yaml": "page: landscap\n"},
+        [("E010", "tables/02.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一")],
+    ),
+    "a deletion of no row": (
+        {"tables/01.yaml": "legs: {收入: {foot: {空行二: null}}}\n"},
+        [("E009", "要删去的「空行二」在「foot」里没有")],
+    ),
+    "a mapping where there is no list": (
+        {"tables/01.yaml": "feet: {合计: {sum: [经济.301]}}\n"},
+        [("E009", "「feet」写成了映射，要改的列表在下面各层里却没有")],
+    ),
 }
 
 
@@ -204,7 +296,9 @@ def test_every_rule_has_a_case():
 
 
 def test_every_key_that_an_edition_may_have_is_read_somewhere():
-    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src/reportgen").rglob("*.py") if p.parent.name != "lint")
+    source = "".join(
+        p.read_text(encoding="utf-8") for p in (ROOT / "src/reportgen").rglob("*.py") if p.parent.name != "lint"
+    )
     templates = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html"))
 
     def keys(shape):
@@ -212,9 +306,22 @@ def test_every_key_that_an_edition_may_have_is_read_somewhere():
             yield key
             yield from keys(inner[0] if isinstance(inner, list) and inner[0] is not shape else inner)
 
-    for shape in (shapes.EDITION, {"": shapes.TABLE["legs"][0]}, shapes.TABLE, shapes.SECTION, shapes.TERMS[0], shapes.SUBJECTS):
+    for shape in (
+        shapes.EDITION,
+        {"": shapes.TABLE["legs"][0]},
+        shapes.TABLE,
+        shapes.SECTION,
+        shapes.TERMS[0],
+        shapes.SUBJECTS,
+    ):
         for key in {*keys(shape)} - {"", shapes.FREE}:
-            assert f'"{key}"' in source or f'["{key}"]' in source or f"edition.{key}" in templates or f"words.{key}" in templates or f"weights.{key}" in templates, key
+            assert (
+                f'"{key}"' in source
+                or f'["{key}"]' in source
+                or f"edition.{key}" in templates
+                or f"words.{key}" in templates
+                or f"weights.{key}" in templates
+            ), key
 
 
 def test_one_mistake_is_not_told_of_every_row(tmp_path):
@@ -237,11 +344,18 @@ def test_the_specimen_has_a_fact_for_every_member(name):
     edition = load_edition(KIND, name)
     with reports(edition) as (full, _):
         dims = {pair for fact in full.ledger.facts if fact.value for pair in fact.dims}
-        wanted = {(dim, member) for dim, members in MEMBERS.items() for member in members if member not in ("决算", "执行") and dim not in OF_A_BUDGET}
+        wanted = {
+            (dim, member)
+            for dim, members in MEMBERS.items()
+            for member in members
+            if member not in ("决算", "执行") and dim not in OF_A_BUDGET
+        }
         assert wanted <= dims
         classes = {member[:3] for dim, member in dims if dim == "科目"}
         assert classes == {entry["code"] for entry in edition.subjects["功能类"]}
-        assert {k for k in full.records if k.startswith("经济.")} == {f"经济.{c}" for c in edition.subjects["经济科目"] if len(c) == 5}
+        assert {k for k in full.records if k.startswith("经济.")} == {
+            f"经济.{c}" for c in edition.subjects["经济科目"] if len(c) == 5
+        }
 
 
 @pytest.mark.parametrize("name", list_editions("部门预算公开"))
@@ -250,8 +364,12 @@ def test_the_specimen_of_a_budget_has_a_fact_for_every_member(name):
     with reports(edition) as (full, _):
         dims = {pair for fact in full.ledger.facts if fact.value for pair in fact.dims}
         assert {(dim, member) for dim in OF_A_BUDGET for member in MEMBERS[dim]} <= dims
-        assert {member[:3] for dim, member in dims if dim == "科目"} == {entry["code"] for entry in edition.subjects["预算功能类"]}
-        assert {member[:3] for dim, member in dims if dim == "经济科目"} == {code for code in edition.subjects["经济科目"] if len(code) == 3}
+        assert {member[:3] for dim, member in dims if dim == "科目"} == {
+            entry["code"] for entry in edition.subjects["预算功能类"]
+        }
+        assert {member[:3] for dim, member in dims if dim == "经济科目"} == {
+            code for code in edition.subjects["经济科目"] if len(code) == 3
+        }
 
 
 # -- the command -----------------------------------------------------------------------------------
@@ -266,7 +384,9 @@ def test_every_shipped_edition_is_clean_says_the_command():
     names = [(kind, name) for kind in list_kinds() for name in list_editions(kind)]
     shared = {name for _, name in names if [n for _, n in names].count(name) > 1}
     assert shared == {"hubei-2022"}
-    assert result.output.splitlines() == [f"{name}{f'（{kind}）' if name in shared else ''}：没有问题" for kind, name in names]
+    assert result.output.splitlines() == [
+        f"{name}{f'（{kind}）' if name in shared else ''}：没有问题" for kind, name in names
+    ]
     assert result.exit_code == 0
 
 

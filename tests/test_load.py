@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 import small
-from reportgen.finding import DataUnusable, Source
 from reportgen.load import load
+from reportgen.model.finding import DataUnusable, Source
 from reportgen.model.values import NOT_YET
 
 TABLE = {
@@ -47,7 +47,9 @@ def test_a_csv_beside_the_yaml_is_a_table(tmp_path, encoding):
 
 
 def test_a_table_that_holds_tables_is_read_from_each(tmp_path):
-    data = small.loaded(tmp_path, 指标="\n  甲: |\n    代号 | 指标\n    一 | 完成率\n  乙: |\n    代号 | 指标\n    二 | #1 楼").data
+    data = small.loaded(
+        tmp_path, 指标="\n  甲: |\n    代号 | 指标\n    一 | 完成率\n  乙: |\n    代号 | 指标\n    二 | #1 楼"
+    ).data
     assert data.indicators == {"甲": [{"代号": "一", "指标": "完成率"}], "乙": [{"代号": "二", "指标": "#1 楼"}]}
 
 
@@ -75,8 +77,11 @@ def test_a_secret_project_takes_its_words_and_indicators_along(tmp_path):
         项目="|\n  代号 | 名称 | 全年预算 | 执行数 | 涉密\n  甲 | 秘密 | 1 | 1 | 是\n  乙 | 公开 | 1 | 1 | 否",
         项目文字="{甲: {产出和效益: 秘密}, 乙: {产出和效益: 公开}}",
         指标="\n  甲: |\n    代号 | 分值\n    一 | 80\n  乙: |\n    代号 | 分值 | 甲\n    二 | 80 | 5",
-        项目叙述="[[甲, 乙]]", 项目合称="{甲、乙: 合称}", 核定数="{项目.甲.执行数: 1, 收入总计: 150.25}",
-        项目支出成效="{甲: 秘密, 208: 公开}", 原因="{项目.甲: 秘密, 总体: 公开}",
+        项目叙述="[[甲, 乙]]",
+        项目合称="{甲、乙: 合称}",
+        核定数="{项目.甲.执行数: 1, 收入总计: 150.25}",
+        项目支出成效="{甲: 秘密, 208: 公开}",
+        原因="{项目.甲: 秘密, 总体: 公开}",
     ).data
     assert [p.name for p in data.projects] == ["乙"]
     assert data.indicators == {"乙": [{"代号": "二", "分值": "80"}]}
@@ -101,7 +106,9 @@ def test_a_key_twice_in_one_mapping_names_the_first_line(tmp_path):
 
 
 def test_an_unknown_key_is_told_with_the_nearest(tmp_path):
-    assert "不认识的键「简名」。是不是「简称」？" in " ".join(findings(tmp_path, 部门="{全称: 甲, 简称: 乙, 级次: 区级, 简名: 丙}"))
+    assert "不认识的键「简名」。是不是「简称」？" in " ".join(
+        findings(tmp_path, 部门="{全称: 甲, 简称: 乙, 级次: 区级, 简名: 丙}")
+    )
     assert "不认识的键「核定书」。是不是「核定数」？" in " ".join(findings(tmp_path, 核定书="{}"))
 
 
@@ -142,9 +149,16 @@ def test_last_years_folder_with_another_year_in_it_is_an_error(tmp_path):
         small.loaded(tmp_path / "2023")
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    ("甲: [", "L003"), ("- 甲", "L004"), ("甲: &x 1\n乙: *x", "L006"), ("{[甲]: 1}", "L007"), ("甲: " + "[" * 40 + "]" * 40, "L005"),
-])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("甲: [", "L003"),
+        ("- 甲", "L004"),
+        ("甲: &x 1\n乙: *x", "L006"),
+        ("{[甲]: 1}", "L007"),
+        ("甲: " + "[" * 40 + "]" * 40, "L005"),
+    ],
+)
 def test_yaml_that_can_not_be_data_is_refused_with_its_place(tmp_path, content, code):
     (tmp_path / "坏.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(DataUnusable) as caught:

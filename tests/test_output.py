@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.atomic_write import replace_files
 from reportgen.build import Made, make
 from reportgen.environment import EnvironmentProblem
-from reportgen.output import output_root, write_files
-from reportgen.replacing import replace_files
+from reportgen.workspace.output import output_root, write_files
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 

@@ -23,7 +23,11 @@ def changed(tmp_path: Path, file: str, old: str, new: str) -> Path:
 @pytest.mark.parametrize("typed", ["待填", "这句的后半还是待填"])
 def test_a_final_build_refuses_words_that_are_still_to_be_filled_in(tmp_path, typed):
     """待填 typed as a reason or in a sentence blocks the final build and not the draft."""
-    line = next(s for s in (SAMPLE / "上年和原因.yaml").read_text(encoding="utf-8").splitlines() if s.strip().startswith("总体:"))
+    line = next(
+        s
+        for s in (SAMPLE / "上年和原因.yaml").read_text(encoding="utf-8").splitlines()
+        if s.strip().startswith("总体:")
+    )
     folder = changed(tmp_path, "上年和原因.yaml", line, f"{line[: len(line) - len(line.lstrip())]}总体: {typed}")
     assert make(folder).pending
     assert build(folder, ("json",))[1] == {}
@@ -32,7 +36,11 @@ def test_a_final_build_refuses_words_that_are_still_to_be_filled_in(tmp_path, ty
 
 def test_an_empty_reason_is_no_reason(tmp_path):
     """The sentence asks for it instead of printing 主要原因是。"""
-    line = next(s for s in (SAMPLE / "上年和原因.yaml").read_text(encoding="utf-8").splitlines() if s.strip().startswith("总体:"))
+    line = next(
+        s
+        for s in (SAMPLE / "上年和原因.yaml").read_text(encoding="utf-8").splitlines()
+        if s.strip().startswith("总体:")
+    )
     folder = changed(tmp_path, "上年和原因.yaml", line, f"{line[: len(line) - len(line.lstrip())]}总体: ''")
     made = make(folder)
     assert "C076" in {f.code for f in made.findings}

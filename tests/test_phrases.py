@@ -5,8 +5,8 @@ import re
 import pytest
 
 import small
-from reportgen.phrases import Phrases
-from reportgen.words import paragraphs
+from reportgen.compose.phrases import Phrases
+from reportgen.model.prose import paragraphs
 
 THIS = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"
 
@@ -19,15 +19,18 @@ def phrases(folder, **keys):
     return Phrases(small.report(folder, **keys))
 
 
-@pytest.mark.parametrize(("now", "before", "told"), [
-    ("120", "100", "增加20.00万元，增长20.0%"),
-    ("80", "100", "减少20.00万元，下降20.0%"),
-    ("100", "100", "持平"),
-    ("100.004", "100", "持平"),
-    ("100", "0", "增加100.00万元（上年无此项）"),
-    ("100", "-5", "增加105.00万元（上年为负数，不计算增长率）"),
-    ("0", "100", "减少100.00万元，下降100%"),
-])
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        ("120", "100", "增加20.00万元，增长20.0%"),
+        ("80", "100", "减少20.00万元，下降20.0%"),
+        ("100", "100", "持平"),
+        ("100.004", "100", "持平"),
+        ("100", "0", "增加100.00万元（上年无此项）"),
+        ("100", "-5", "增加105.00万元（上年为负数，不计算增长率）"),
+        ("0", "100", "减少100.00万元，下降100%"),
+    ],
+)
 def test_a_change_is_told_by_its_direction(tmp_path, now, before, told):
     p = phrases(tmp_path, 收支=THIS.format(now), 上年数=f"{{本年支出合计: {before}}}")
     assert words(p.changed("支出")) == told
@@ -46,7 +49,10 @@ def test_versus_last_year_says_with_what_it_compares(tmp_path):
 
 def test_a_restated_base_is_told_with_its_reason(tmp_path):
     p = phrases(tmp_path, 收支=THIS.format(120), 口径调整="{支出: {上年数: 100, 原因: 划入一个单位。}}")
-    assert words(p.changed("本年支出合计")) == "增加20.00万元，增长20.0%（上年数按调整后的口径为100.00万元，调整的原因是划入一个单位）"
+    assert (
+        words(p.changed("本年支出合计"))
+        == "增加20.00万元，增长20.0%（上年数按调整后的口径为100.00万元，调整的原因是划入一个单位）"
+    )
 
 
 def test_a_change_without_last_year_is_asked_for(tmp_path):
@@ -58,17 +64,34 @@ def test_a_change_without_last_year_is_asked_for(tmp_path):
 
 def test_both_sides_are_told_at_once_only_when_they_and_their_change_are_alike(tmp_path):
     alike = phrases(tmp_path / "a", 上年数="{收入总计: 100, 支出总计: 100}")
-    assert [(s.subject, s.each) for s in alike.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计")] == [("收、支总计", "各")]
+    assert [(s.subject, s.each) for s in alike.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计")] == [
+        ("收、支总计", "各")
+    ]
     apart = phrases(tmp_path / "b", 上年数="{收入总计: 100, 支出总计: 99}")
-    assert [(s.subject, s.each) for s in apart.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计")] == [("收入总计", ""), ("支出总计", "")]
+    assert [(s.subject, s.each) for s in apart.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计")] == [
+        ("收入总计", ""),
+        ("支出总计", ""),
+    ]
 
 
-@pytest.mark.parametrize(("key", "reason"), [
-    ("支出.2080101.一般公共", "项"), ("支出.2080102.一般公共", "款"), ("支出.2080505.一般公共", "类"), ("本年支出合计", "总体"),
-    ("三公.公务接待费.决算数", "接待"), ("三公.公务用车购置费", "车"), ("三公.因公出国（境）费", "三公"), ("收入.一般公共", "总体"),
-])
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("支出.2080101.一般公共", "项"),
+        ("支出.2080102.一般公共", "款"),
+        ("支出.2080505.一般公共", "类"),
+        ("本年支出合计", "总体"),
+        ("三公.公务接待费.决算数", "接待"),
+        ("三公.公务用车购置费", "车"),
+        ("三公.因公出国（境）费", "三公"),
+        ("收入.一般公共", "总体"),
+    ],
+)
 def test_a_reason_that_is_not_written_is_the_next_above(tmp_path, key, reason):
-    p = phrases(tmp_path, 原因="{总体: 总体, 支出.2080101: 项, 支出.20801: 款, 支出.208: 类, 三公: 三公, 三公.公务接待费: 接待, 三公.公务用车购置及运行维护费: 车}")
+    p = phrases(
+        tmp_path,
+        原因="{总体: 总体, 支出.2080101: 项, 支出.20801: 款, 支出.208: 类, 三公: 三公, 三公.公务接待费: 接待, 三公.公务用车购置及运行维护费: 车}",
+    )
     assert words(p.reason(key)) == reason
 
 
@@ -97,7 +120,10 @@ def test_words_are_escaped(tmp_path):
     assert str(phrases(tmp_path).inline("<b>&")) == "&lt;b&gt;&amp;"
 
 
-@pytest.mark.parametrize(("text", "told"), [("完成。", "完成。"), ("完成", "完成。"), ("完成；", "完成。"), ("（完成）", "（完成）。"), ("好！", "好！")])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("完成。", "完成。"), ("完成", "完成。"), ("完成；", "完成。"), ("（完成）", "（完成）。"), ("好！", "好！")],
+)
 def test_a_sentence_ends_once(tmp_path, text, told):
     assert words(phrases(tmp_path).sentence(text)) == told
 

@@ -72,7 +72,7 @@ def test_what_is_no_terminal_gets_none(capsys):
 
 def test_the_steps_of_a_build_are_told_in_their_order():
     steps = []
-    build(SAMPLE, ("xlsx", "json"), tell=steps.append)
+    build(SAMPLE, ("xlsx", "json"), on_progress=steps.append)
     assert steps == ["读数据", "推算、核对", "写成文稿", "写 Excel", "写 JSON"]
 
 
@@ -84,7 +84,7 @@ def test_the_page_that_is_being_set_is_told():
     steps = []
     with printing_press() as press:
         made, _ = build(SAMPLE, ("json",))
-        write_paged(made.document, ("pdf",), press, lambda _: None, tell=steps.append)
+        write_paged(made.document, ("pdf",), press, lambda _: None, on_progress=steps.append)
         last = press.page
     assert last > 20
     pages = [int(found[1]) for step in steps if (found := re.fullmatch("排 PDF：第 ([0-9]+) 页", step))]
@@ -99,7 +99,18 @@ def test_a_build_at_a_terminal(tmp_path, options, seen):
         ours, theirs = os.openpty()
     except OSError as error:  # a bare chroot has none
         pytest.skip(f"no pseudo-terminal: {error}")
-    command = [sys.executable, "-m", "reportgen", "build", str(SAMPLE), "--to", "json", "--out", str(tmp_path), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "reportgen",
+        "build",
+        str(SAMPLE),
+        "--to",
+        "json",
+        "--out",
+        str(tmp_path),
+        *options,
+    ]
     environment = {**os.environ, "TERM": "xterm", "REPORTGEN_PROGRESS": "on"}
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True)
     os.close(theirs)

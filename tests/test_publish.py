@@ -21,26 +21,18 @@ from openpyxl import load_workbook
 from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
 from reportgen.build import make
-from reportgen.document import Document, parse
+from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.document.tree import Document, parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.finding import Finding, Level
-from reportgen.output import hashes_of
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import Line, check_lines
-from reportgen.publish.folder import (
-    FORMAT,
-    MANIFEST,
-    REPORT,
-    Occupied,
-    Publication,
-    publication,
-    put,
-)
+from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, put
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
 from reportgen.publish.verify import Verified, verify
-from reportgen.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
+from reportgen.workspace.output import hashes_of
 
 pytestmark = pytest.mark.xdist_group("publish")
 STEM = "2023年度某市江城区示例局部门决算公开"
@@ -80,7 +72,13 @@ def test_the_folder_holds_the_report_its_tables_the_open_data_the_sheet_and_the_
     tables = [name for name in found.files if re.fullmatch(r"开放数据/\d\d .+表\.csv", name)]
     assert len(tables) == 9
     assert set(found.files) - set(tables) == {
-        f"{STEM}.pdf", f"{STEM}.xlsx", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx", "manifest.json"}
+        f"{STEM}.pdf",
+        f"{STEM}.xlsx",
+        "开放数据/report.json",
+        "开放数据/数据字典.csv",
+        "检查表.xlsx",
+        "manifest.json",
+    }
 
 
 def test_the_manifest_has_the_hash_of_every_other_file_and_no_time(found: Publication) -> None:
@@ -106,8 +104,13 @@ def test_what_is_secret_is_in_the_frozen_inputs_and_in_no_file_to_upload(found: 
     kept = b"".join(found.frozen.values()).decode(errors="ignore")
     pages = "".join(read_pdf(found.files[f"{STEM}.pdf"]).pages)
     cells = "".join(
-        str(cell.value) for name in found.files if name.endswith(".xlsx")
-        for sheet in load_workbook(io.BytesIO(found.files[name])) for row in sheet.iter_rows() for cell in row)
+        str(cell.value)
+        for name in found.files
+        if name.endswith(".xlsx")
+        for sheet in load_workbook(io.BytesIO(found.files[name]))
+        for row in sheet.iter_rows()
+        for cell in row
+    )
     texts = "".join(content.decode() for name, content in found.files.items() if name.endswith((".csv", ".json")))
     for word in words:
         assert word in kept
@@ -149,16 +152,21 @@ def line(lines: tuple[Line, ...] | list[Line], words: str) -> Line:
     return next(x for x in lines if words in x.item)
 
 
-@pytest.mark.parametrize(("words", "answer", "value"), [
-    ("20日内", "是", "2024年9月2日批复，2024年9月20日公开"),
-    ("公开政府性基金预算财政拨款收入支出决算表（公开07表）", "是", "年初结转和结余"),
-    ("没有数据的表", "不适用", ""),
-    ("国内公务接待的批次", "是", "国内公务接待批次25批次"),
-    ("涉密", "是", "没有不符"),
-    ("勾稽", "是", "没有不符"),
-    ("门户网站", "", "https://example.invalid/"),
-])
-def test_the_sheet_answers_from_what_is_printed_and_checked(found: Publication, words: str, answer: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "answer", "value"),
+    [
+        ("20日内", "是", "2024年9月2日批复，2024年9月20日公开"),
+        ("公开政府性基金预算财政拨款收入支出决算表（公开07表）", "是", "年初结转和结余"),
+        ("没有数据的表", "不适用", ""),
+        ("国内公务接待的批次", "是", "国内公务接待批次25批次"),
+        ("涉密", "是", "没有不符"),
+        ("勾稽", "是", "没有不符"),
+        ("门户网站", "", "https://example.invalid/"),
+    ],
+)
+def test_the_sheet_answers_from_what_is_printed_and_checked(
+    found: Publication, words: str, answer: str, value: str
+) -> None:
     told = line(found.lines, words)
     assert told.answer == answer
     assert value in told.value
@@ -166,7 +174,11 @@ def test_the_sheet_answers_from_what_is_printed_and_checked(found: Publication, 
 
 
 def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
-    pages = {folio[1]: text for text in read_pdf(found.files[f"{STEM}.pdf"]).pages if (folio := re.search(r"— (\d+) —", text))}
+    pages = {
+        folio[1]: text
+        for text in read_pdf(found.files[f"{STEM}.pdf"]).pages
+        if (folio := re.search(r"— (\d+) —", text))
+    }
     tables = [x for x in found.lines if "公开0" in x.item]
     assert len(tables) == 9
     for told in tables:
@@ -175,27 +187,33 @@ def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
         assert label[0] in pages[told.page]
 
 
-@pytest.mark.parametrize(("folder", "words", "answer"), [
-    (DONGXIHU, "国内公务接待的批次", "否"),
-    (DONGXIHU, "没有数据的表", "是"),
-    (DONGXIHU, "20日内", ""),
-    (DONGHU, "机关运行经费", "不适用"),
-    (DONGHU, "团组数", "不适用"),
-    (DONGHU, "支出经济分类款级", "不适用"),
-])
+@pytest.mark.parametrize(
+    ("folder", "words", "answer"),
+    [
+        (DONGXIHU, "国内公务接待的批次", "否"),
+        (DONGXIHU, "没有数据的表", "是"),
+        (DONGXIHU, "20日内", ""),
+        (DONGHU, "机关运行经费", "不适用"),
+        (DONGHU, "团组数", "不适用"),
+        (DONGHU, "支出经济分类款级", "不适用"),
+    ],
+)
 def test_what_is_not_printed_is_no_what_did_not_happen_does_not_apply(folder: Path, words: str, answer: str) -> None:
     assert line(check_lines(make(folder), {}), words).answer == answer
 
 
-@pytest.mark.parametrize(("folder", "words", "value"), [
-    (DONGXIHU, "公开收入支出决算总表", "2021年度收入总计3,991.22万元，支出总计3,991.22万元"),
-    (DONGXIHU, "“三公”经费支出决算表", "2021年度“三公”经费预算2.00万元，“三公”经费决算0.15万元"),
-    (DONGXIHU, "总体情况及增减变化", "2021年度收入总计3,991.22万元，比上年减少812.02万元"),
-    (DONGXIHU, "团组数", "2021年度因公出国（境）费0.00万元"),
-    (DONGXIHU, "款级科目", "列出 26 个有数的科目，如 30101 基本工资"),
-    (DONGHU, "总体情况及增减变化", "2023年度收入总计9,788.75万元，比上年增加648.86万元"),
-    (EVERYTHING, "中小企业", "2023年度授予中小企业合同金额120.00万元，占政府采购支出总额80.0%"),
-])
+@pytest.mark.parametrize(
+    ("folder", "words", "value"),
+    [
+        (DONGXIHU, "公开收入支出决算总表", "2021年度收入总计3,991.22万元，支出总计3,991.22万元"),
+        (DONGXIHU, "“三公”经费支出决算表", "2021年度“三公”经费预算2.00万元，“三公”经费决算0.15万元"),
+        (DONGXIHU, "总体情况及增减变化", "2021年度收入总计3,991.22万元，比上年减少812.02万元"),
+        (DONGXIHU, "团组数", "2021年度因公出国（境）费0.00万元"),
+        (DONGXIHU, "款级科目", "列出 26 个有数的科目，如 30101 基本工资"),
+        (DONGHU, "总体情况及增减变化", "2023年度收入总计9,788.75万元，比上年增加648.86万元"),
+        (EVERYTHING, "中小企业", "2023年度授予中小企业合同金额120.00万元，占政府采购支出总额80.0%"),
+    ],
+)
 def test_the_sheet_says_a_figure_as_a_clerk_does(folder: Path, words: str, value: str) -> None:
     assert line(check_lines(make(folder), {}), words).value == value
 
@@ -203,7 +221,12 @@ def test_the_sheet_says_a_figure_as_a_clerk_does(folder: Path, words: str, value
 @pytest.mark.parametrize("folder", [DONGXIHU, DONGHU, EVERYTHING])
 def test_no_key_stands_in_the_sheet(folder: Path) -> None:
     for told in check_lines(make(folder), {}):
-        assert re.search(r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}") is None
+        assert (
+            re.search(
+                r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}"
+            )
+            is None
+        )
 
 
 def test_the_sheet_names_what_is_not_printed_in_words() -> None:
@@ -229,13 +252,18 @@ def test_every_line_has_an_answer_or_asks_for_a_person(found: Publication) -> No
 # -- when there is none ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), [
-    ("收支.yaml", "收入总计: 1,883.55", "收入总计: 1,983.55", "错误"),
-    ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 待填", "待填"),
-    ("部门.yaml", "咨询电话: 000-00000000", "咨询电话: 13000000000", "1 处个人信息"),
-    ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 拟订规划，联系 13000000000", "1 处个人信息"),
-])
-def test_errors_gaps_and_personal_numbers_are_not_published(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("收支.yaml", "收入总计: 1,883.55", "收入总计: 1,983.55", "错误"),
+        ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 待填", "待填"),
+        ("部门.yaml", "咨询电话: 000-00000000", "咨询电话: 13000000000", "1 处个人信息"),
+        ("部门.yaml", "  - 拟订示例事务的规划和政策", "  - 拟订规划，联系 13000000000", "1 处个人信息"),
+    ],
+)
+def test_errors_gaps_and_personal_numbers_are_not_published(
+    tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
     unit = tmp_path / "data" / "unit"
     for year in ("2022", "2023"):
         shutil.copytree(EVERYTHING.parent / year, unit / year)
@@ -344,7 +372,9 @@ def shorter_csv(folder: Path) -> None:
 def swapped_pdf(folder: Path) -> None:
     from reportgen.writers.pdf import write_pdf
 
-    tree = parse("<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>")
+    tree = parse(
+        "<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>"
+    )
     (folder / f"{STEM}.pdf").write_bytes(write_pdf(Document(tree, "别的", "某局", 2023, date(2024, 1, 1))).content)
 
 
@@ -374,7 +404,11 @@ def changed_report(folder: Path) -> None:
 
 
 FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
-    (changed_csv, {"V003", "V006"}, "03 支出决算表.csv:6:3 错误 [V006] 「本年支出合计」是「193.01」，report.json 里（支出.2080102）是「193.00」"),
+    (
+        changed_csv,
+        {"V003", "V006"},
+        "03 支出决算表.csv:6:3 错误 [V006] 「本年支出合计」是「193.01」，report.json 里（支出.2080102）是「193.00」",
+    ),
     (changed_csv_and_manifest, {"V006"}, "「193.01」"),
     (shorter_csv, {"V003", "V006"}, "行，report.json 里是"),
     (swapped_pdf, {"V003", "V005", "V008"}, "PDF 里印了 1.07，report.json 里没有这个数"),
@@ -388,8 +422,12 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "codes", "said"), FAULTS, ids=[f"{n}-{'-'.join(sorted(c))}" for n, (_, c, _) in enumerate(FAULTS)])
-def test_a_planted_fault_is_found_and_named(found: Publication, tmp_path: Path, fault: Callable[[Path], object], codes: set[str], said: str) -> None:
+@pytest.mark.parametrize(
+    ("fault", "codes", "said"), FAULTS, ids=[f"{n}-{'-'.join(sorted(c))}" for n, (_, c, _) in enumerate(FAULTS)]
+)
+def test_a_planted_fault_is_found_and_named(
+    found: Publication, tmp_path: Path, fault: Callable[[Path], object], codes: set[str], said: str
+) -> None:
     fault(written(found, tmp_path))
     result = verify(tmp_path)
     assert {f.code for f in result.findings} == codes
@@ -398,7 +436,9 @@ def test_a_planted_fault_is_found_and_named(found: Publication, tmp_path: Path, 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"\xe5\x86\x85\xe5\xae\xb9": [1]}', "没有".encode()])
 @pytest.mark.parametrize("name", [REPORT, MANIFEST, CSV, f"{STEM}.xlsx"])
-def test_a_file_that_is_something_else_is_a_finding(found: Publication, tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_file_that_is_something_else_is_a_finding(
+    found: Publication, tmp_path: Path, name: str, content: bytes
+) -> None:
     (written(found, tmp_path) / name).write_bytes(content)
     assert verify(tmp_path).findings
 
@@ -426,7 +466,9 @@ def test_other_data_are_told_by_file_and_figure(found: Publication, tmp_path: Pa
     assert "人员.退休 公开稿印 18，数据做出来是 19" in told(result)
 
 
-def test_another_version_that_gives_the_same_bytes_is_no_fault(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_version_that_gives_the_same_bytes_is_no_fault(
+    found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     manifest = json.loads(found.files[MANIFEST])
     manifest["版本"]["python"] = "3.99.0"
     monkeypatch.setattr("reportgen.publish.again.publication", lambda *_, **__: found)
@@ -455,10 +497,12 @@ def test_help_is_chinese(command: str) -> None:
 # -- the commands ------------------------------------------------------------------------------------
 
 
-def test_the_command_writes_tells_and_does_not_write_twice(found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_writes_tells_and_does_not_write_twice(
+    found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
     monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
-    monkeypatch.setattr("reportgen.output.output_root", lambda _: tmp_path / "output")
+    monkeypatch.setattr("reportgen.workspace.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output
     assert "公开稿写好了" in first

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 import small
 from reportgen.build import build
 from reportgen.cli import commands
-from reportgen.pull.edits import Edit, Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
 from sent import send
 from word import put, rewritten
@@ -53,7 +53,7 @@ class Office:
         """The words of the draft with all that stands behind them in their paragraph."""
         text = zipfile.ZipFile(io.BytesIO(self.draft)).read("word/document.xml").decode()
         at = text.index(words)
-        return text[at:text.index("</w:p>", at) + len("</w:p>")]
+        return text[at : text.index("</w:p>", at) + len("</w:p>")]
 
     @property
     def text(self) -> str:
@@ -103,7 +103,10 @@ def test_a_standard_sentence_becomes_an_override_with_its_figures(office: Office
     outcome = office.pull(("收、支总计", "收入、支出总计"))
     assert (only(outcome).sort, only(outcome).fate) == (Sort.SENTENCE, Fate.WRITTEN)
     outcome.write()
-    assert "改为: 2023年度收入、支出总计｛收入总计｝。与2022年度相比，收、支总计各增加｛收入总计.增减额.绝对值｝" in office.text
+    assert (
+        "改为: 2023年度收入、支出总计｛收入总计｝。与2022年度相比，收、支总计各增加｛收入总计.增减额.绝对值｝"
+        in office.text
+    )
     made, files = build(office.data, ("docx",), draft=True)
     assert not [f for f in made.findings if f.code in ("T006", "T007", "T008")]
     again = put(office.root / "second.docx", rewritten(files["docx"], ("收入、支出总计", "全年收入和支出总计")))
@@ -136,7 +139,7 @@ def test_a_paragraph_added_behind_a_persons_paragraph_goes_with_it(office: Offic
     paragraph = "<w:p><w:r><w:t>新加的一段说明。</w:t></w:r></w:p>"
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
     at = text.index("</w:p>", text.index("第二段说社会保险。")) + len("</w:p>")
-    outcome = office.pull((text[at - 60: at], text[at - 60: at] + paragraph))
+    outcome = office.pull((text[at - 60 : at], text[at - 60 : at] + paragraph))
     assert (only(outcome).sort, only(outcome).fate) == (Sort.PARAGRAPH, Fate.WRITTEN)
     outcome.write()
     assert "    第二段说社会保险。\n\n    新加的一段说明。\n" in office.text
@@ -156,11 +159,15 @@ def test_an_item_added_to_a_list_is_an_item_of_the_data(office: Office) -> None:
     outcome.write()
     assert lines_changed(before, office.text) == ["- 负责劳动关系工作"]
     made, _ = build(office.data, ("docx",), draft=True)
-    assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划", "负责劳动关系工作", "统筹推进社会保障体系建设"]
+    assert list(made.report.loaded.data.duties) == [
+        "拟订本区人力资源市场发展规划",
+        "负责劳动关系工作",
+        "统筹推进社会保障体系建设",
+    ]
 
 
 def test_items_added_one_behind_the_other_stay_in_their_order(office: Office) -> None:
-    added = "".join(f'<w:p><w:r><w:t>{n}.新加的第{n}条</w:t></w:r></w:p>' for n in (3, 4))
+    added = "".join(f"<w:p><w:r><w:t>{n}.新加的第{n}条</w:t></w:r></w:p>" for n in (3, 4))
     end = office.paragraph_end("统筹推进社会保障体系建设")
     office.pull((end, end + added)).write()
     assert "- 统筹推进社会保障体系建设\n- 新加的第3条\n- 新加的第4条" in office.text
@@ -177,7 +184,10 @@ def test_words_that_are_deleted_leave_their_list(office: Office) -> None:
 
 def test_what_belongs_nowhere_is_kept_in_the_notes(office: Office) -> None:
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
-    start, end = text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")), text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")) + len("</w:p>")
+    start, end = (
+        text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")),
+        text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")) + len("</w:p>"),
+    )
     outcome = office.pull((text[start:end], text[start:end] + "<w:p><w:r><w:t>无处可去的一句。</w:t></w:r></w:p>"))
     assert only(outcome).fate is Fate.NOTED
     outcome.write()
@@ -187,7 +197,10 @@ def test_what_belongs_nowhere_is_kept_in_the_notes(office: Office) -> None:
 
 def test_a_heading_that_was_changed_is_told_as_changed(office: Office) -> None:
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
-    start, end = text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")), text.index("</w:p>", text.rindex(f"{HEADING}</w:t>"))
+    start, end = (
+        text.rindex("<w:p>", 0, text.rindex(f"{HEADING}</w:t>")),
+        text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")),
+    )
     edit = only(office.pull((text[start:end], text[start:end].replace(HEADING, "收入支出决算情况"))))
     assert (edit.sort, edit.fate) == (Sort.FORM, Fate.NOTED)
     assert (edit.old, edit.new) == (f"四、财政拨款{HEADING}", "四、财政拨款收入支出决算情况")
@@ -226,7 +239,7 @@ def test_a_stated_figure_that_was_emptied_is_not_taken_for_0(office: Office) -> 
 def test_a_figure_deleted_from_words_leaves_them_and_is_told_once(office: Office) -> None:
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
     start = text.index('<w:alias w:val="收入总计"/>', text.index('w:val="重点工作.就业形势稳定"'))
-    there = text[start:text.index("</w:t>", start)]
+    there = text[start : text.index("</w:t>", start)]
     edit = only(office.pull((there, there.replace("150.25", ""))))
     assert (edit.sort, edit.fate) == (Sort.PROSE, Fate.WRITTEN)
     assert "里面的数删去了：收入总计" in edit.told
@@ -244,12 +257,19 @@ def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Off
 
 
 def moved(office: Office) -> None:
-    (office.data / "数据.yaml").write_text(office.text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8")
+    (office.data / "数据.yaml").write_text(
+        office.text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8"
+    )
 
 
-@pytest.mark.parametrize(("choice", "fate", "stands"), [
-    ("", Fate.CONFLICT, "新设了一个科室和一个中心"), ("ours", Fate.KEPT, "新设了一个科室和一个中心"), ("theirs", Fate.WRITTEN, "新设了两个科室"),
-])
+@pytest.mark.parametrize(
+    ("choice", "fate", "stands"),
+    [
+        ("", Fate.CONFLICT, "新设了一个科室和一个中心"),
+        ("ours", Fate.KEPT, "新设了一个科室和一个中心"),
+        ("theirs", Fate.WRITTEN, "新设了两个科室"),
+    ],
+)
 def test_where_both_sides_moved_neither_is_lost(office: Office, choice: str, fate: Fate, stands: str) -> None:
     moved(office)
     outcome = office.pull(("新设了一个科室", "新设了两个科室"), choice=choice)
@@ -330,18 +350,21 @@ def zipped(**parts: bytes) -> bytes:
 RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://x/attachedTemplate" Target="http://example.invalid/t.dotm" TargetMode="External"/></Relationships>'
 
 
-@pytest.mark.parametrize(("content", "told"), [
-    (b"", "空的"),
-    (b"hello", "不是 Word 文件"),
-    (zipped(**{"xl/workbook.xml": b"<a/>"}), "Excel"),
-    (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "密码"),
-    (zipped(**{"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "DOCTYPE"),
-    (zipped(**{"word/document.xml": b"<a/>", "word/vbaProject.bin": b"x"}), "宏"),
-    (zipped(**{"word/document.xml": b"<a/>", "word/_rels/settings.xml.rels": RELATIONS}), "从外面取"),
-    (zipped(**{"word/document.xml": b"0" * (65 << 20)}), "太大"),
-    (zipped(**{f"word/{n}.xml": b"0" * (60 << 20) for n in ("document", "a", "b", "c", "d")}), "太大"),
-    (zipped(**{"word/document.xml": b"<a/>"}), "没有地址表"),
-])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "空的"),
+        (b"hello", "不是 Word 文件"),
+        (zipped(**{"xl/workbook.xml": b"<a/>"}), "Excel"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        (zipped(**{"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "DOCTYPE"),
+        (zipped(**{"word/document.xml": b"<a/>", "word/vbaProject.bin": b"x"}), "宏"),
+        (zipped(**{"word/document.xml": b"<a/>", "word/_rels/settings.xml.rels": RELATIONS}), "从外面取"),
+        (zipped(**{"word/document.xml": b"0" * (65 << 20)}), "太大"),
+        (zipped(**{f"word/{n}.xml": b"0" * (60 << 20) for n in ("document", "a", "b", "c", "d")}), "太大"),
+        (zipped(**{"word/document.xml": b"<a/>"}), "没有地址表"),
+    ],
+)
 def test_what_is_no_draft_is_refused_in_one_sentence(office: Office, content: bytes, told: str) -> None:
     before = office.text
     with pytest.raises(NotOurs, match=told):
@@ -356,7 +379,9 @@ def test_the_draft_of_another_department_is_refused(office: Office, tmp_path: Pa
 
 
 def test_the_command_says_so_and_ends_with_an_error(office: Office) -> None:
-    told = CliRunner().invoke(commands, ["pull", str(put(office.root / "odd.docx", b"hello")), "--into", str(office.data)])
+    told = CliRunner().invoke(
+        commands, ["pull", str(put(office.root / "odd.docx", b"hello")), "--into", str(office.data)]
+    )
     assert told.exit_code != 0
     assert "什么也没有改" in told.output
     assert "Traceback" not in told.output
@@ -370,7 +395,9 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 def test_comments_become_a_list_in_which_answers_are_written(office: Office) -> None:
     comments = f'<w:comments {W}><w:comment w:id="7" w:author="某处长" w:date="2024-09-09T10:00:00Z"><w:p><w:r><w:t>为什么增加？</w:t></w:r></w:p></w:comment></w:comments>'
     marked = ("新设了一个科室", '新设了一个科室</w:t></w:r><w:r><w:commentReference w:id="7"/></w:r><w:r><w:t>')
-    back = put(office.root / "back.docx", rewritten(office.draft, marked, parts={"word/comments.xml": comments.encode()}))
+    back = put(
+        office.root / "back.docx", rewritten(office.draft, marked, parts={"word/comments.xml": comments.encode()})
+    )
     outcome = pulled(back, office.data, today=date(2024, 9, 10))
     assert (outcome.edits, outcome.remarks, outcome.new_remarks) == ([], 1, 1)
     outcome.write()
@@ -378,7 +405,7 @@ def test_comments_become_a_list_in_which_answers_are_written(office: Office) -> 
     text = path.read_text(encoding="utf-8")
     assert "某处长" in text
     assert "为什么增加？" in text
-    path.write_text(text.replace('\n  答复: ', '\n  答复: 新设科室的开办费  # 我写的'), encoding="utf-8")
+    path.write_text(text.replace("\n  答复: ", "\n  答复: 新设科室的开办费  # 我写的"), encoding="utf-8")
     again = pulled(back, office.data)
     assert (again.remarks, again.new_remarks) == (1, 0)
     again.write()
@@ -401,8 +428,12 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
     (listed,) = office.root.rglob("意见.md")
     assert "三公经费没有说明原因" in listed.read_text(encoding="utf-8")
     answered = next(office.root.rglob("意见.yaml"))
-    answered.write_text(answered.read_text(encoding="utf-8").replace("\n  答复:", "\n  答复: 已补充说明"), encoding="utf-8")
-    told = CliRunner().invoke(commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")])
+    answered.write_text(
+        answered.read_text(encoding="utf-8").replace("\n  答复:", "\n  答复: 已补充说明"), encoding="utf-8"
+    )
+    told = CliRunner().invoke(
+        commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")]
+    )
     assert told.exit_code == 0, told.output
     (letter,) = office.root.rglob("整改回复.docx")
     words = zipfile.ZipFile(letter).read("word/document.xml").decode()
@@ -417,9 +448,16 @@ def test_notes_in_a_pdf_join_them(office: Office) -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))
     note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[72, 700, 92, 720], Contents=pikepdf.String("这个数和表对不上"),
-        T=pikepdf.String("某处长"), M=pikepdf.String("D:20240909100000+08'00'"))
-    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], Contents=pikepdf.String("目录"))
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Text,
+        Rect=[72, 700, 92, 720],
+        Contents=pikepdf.String("这个数和表对不上"),
+        T=pikepdf.String("某处长"),
+        M=pikepdf.String("D:20240909100000+08'00'"),
+    )
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], Contents=pikepdf.String("目录")
+    )
     page.obj.Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note), pdf.make_indirect(link)]))
     pdf.save(office.root / "审阅.pdf")
     outcome = pulled(office.root / "审阅.pdf", office.data)
@@ -435,14 +473,20 @@ def test_notes_in_a_pdf_join_them(office: Office) -> None:
 
 
 def test_a_draft_of_an_older_program_is_told_as_such(office: Office) -> None:
-    sidecar = zipfile.ZipFile(io.BytesIO(office.draft)).read("customXml/item1.xml").replace(b"urn:reportgen:addresses:2", b"urn:reportgen:addresses:1")
+    sidecar = (
+        zipfile.ZipFile(io.BytesIO(office.draft))
+        .read("customXml/item1.xml")
+        .replace(b"urn:reportgen:addresses:2", b"urn:reportgen:addresses:1")
+    )
     back = put(office.root / "old.docx", rewritten(office.draft, parts={"customXml/item1.xml": sidecar}))
     with pytest.raises(NotOurs, match="别的版本"):
         pulled(back, office.data)
 
 
 def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> None:
-    told = CliRunner().invoke(commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")])
+    told = CliRunner().invoke(
+        commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")]
+    )
     assert told.exit_code == 0, told.output
     (sent,) = (path for path in office.root.rglob("草稿-第1轮*.docx") if path.parent.name == "部门决算公开")
     office.draft = sent.read_bytes()
@@ -468,7 +512,13 @@ def test_a_draft_without_its_sidecar_is_that_of_its_own_round(tmp_path: Path) ->
         for name in old.namelist():
             if not name.startswith("customXml/"):
                 new.writestr(name, old.read(name))
-    outcome = pulled(put(tmp_path / "back.docx", rewritten(back.getvalue(), ("统筹推进社会保障体系建设", "统筹推进社会保障体系的建设"))), data)
+    outcome = pulled(
+        put(
+            tmp_path / "back.docx",
+            rewritten(back.getvalue(), ("统筹推进社会保障体系建设", "统筹推进社会保障体系的建设")),
+        ),
+        data,
+    )
     assert [(e.sort, e.fate) for e in outcome.edits] == [(Sort.PROSE, Fate.WRITTEN)]
 
 
@@ -485,7 +535,12 @@ def test_an_answer_that_an_editor_made_a_comment_of_is_no_new_opinion(office: Of
 
 
 def test_libreoffices_name_for_nobody_is_not_printed(office: Office) -> None:
-    outcome = office.pull(("新设了一个科室", '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>'))
+    outcome = office.pull(
+        (
+            "新设了一个科室",
+            '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>',
+        )
+    )
     assert only(outcome).who == "未署名"
 
 

@@ -13,9 +13,9 @@ import pytest
 import office
 from office import Said, Typed
 from reportgen.build import make
-from reportgen.document import squeeze, text_of
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
+from reportgen.document.tree import squeeze, text_of
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from sent import Sent, send
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
@@ -67,10 +67,14 @@ def test_the_draft_has_comments(project: Path) -> None:
     assert comments.count("<w:comment ") > 1
 
 
-@pytest.mark.parametrize(("name", "typed"), [("first.docx", FIRST), ("first.doc", FIRST), ("second.docx", FIRST + SECOND)])
+@pytest.mark.parametrize(
+    ("name", "typed"), [("first.docx", FIRST), ("first.doc", FIRST), ("second.docx", FIRST + SECOND)]
+)
 def test_every_edit_comes_back_and_nothing_else(copy: Path, name: str, typed: list[Typed]) -> None:
     outcome = pull(copy, name)
-    assert {(e.sort, e.fate) for e in outcome.edits} == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, told(outcome)
+    assert {(e.sort, e.fate) for e in outcome.edits} == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, (
+        told(outcome)
+    )
     assert len(outcome.edits) == len(typed), told(outcome)
     tracked = [e for e in outcome.edits if any(t.by in e.new for t in typed if t.tracked)]
     assert all(e.hands for e in tracked)

@@ -11,12 +11,12 @@ import pytest
 
 import office
 from office import Typed
+from reportgen.atomic_write import replace_files
 from reportgen.build import build
-from reportgen.document import squeeze, text_of
-from reportgen.office import converted
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import pulled
-from reportgen.replacing import replace_files
+from reportgen.document.tree import squeeze, text_of
+from reportgen.environment import converted_by_office
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import pulled
 from word import rewritten
 
 ASKED = "这里要不要写得更具体？"
@@ -33,11 +33,32 @@ def commented(content: bytes) -> bytes:
     """The draft with a comment that somebody made in Word."""
     comments = f'<w:comments {W}><w:comment w:id="0" w:author="某处长" w:date="2024-09-09T10:00:00Z"><w:p><w:r><w:t>{ASKED}</w:t></w:r></w:p></w:comment></w:comments>'
     archive = zipfile.ZipFile(io.BytesIO(content))
-    kinds = archive.read("[Content_Types].xml").decode().replace("</Types>", '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>')
-    relations = archive.read("word/_rels/document.xml.rels").decode().replace(
-        "</Relationships>", '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>')
-    parts = {"word/comments.xml": comments.encode(), "[Content_Types].xml": kinds.encode(), "word/_rels/document.xml.rels": relations.encode()}
-    return rewritten(content, ("基金风险防控一刻不松", '基金风险防控一刻不松</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>'), parts=parts)
+    kinds = (
+        archive.read("[Content_Types].xml")
+        .decode()
+        .replace(
+            "</Types>",
+            '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+        )
+    )
+    relations = (
+        archive.read("word/_rels/document.xml.rels")
+        .decode()
+        .replace(
+            "</Relationships>",
+            '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+        )
+    )
+    parts = {
+        "word/comments.xml": comments.encode(),
+        "[Content_Types].xml": kinds.encode(),
+        "word/_rels/document.xml.rels": relations.encode(),
+    }
+    return rewritten(
+        content,
+        ("基金风险防控一刻不松", '基金风险防控一刻不松</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>'),
+        parts=parts,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +68,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = root / "data" / "dongxihu-hrss" / "2021"
     shutil.copytree(SAMPLE, data)
     _, files = build(data, ("docx",), draft=True)
-    replace_files({root / "output" / "dongxihu-hrss" / "2021" / "部门决算公开" / "草稿.docx": files["docx"], root / "draft.docx": files["docx"]})
+    replace_files(
+        {
+            root / "output" / "dongxihu-hrss" / "2021" / "部门决算公开" / "草稿.docx": files["docx"],
+            root / "draft.docx": files["docx"],
+        }
+    )
     office.edit(root, "draft.docx", TYPED, {"back.docx": office.WORD, "back.doc": office.OLD_WORD})
     return root
 
@@ -59,7 +85,9 @@ def test_every_edit_comes_back_and_nothing_else(session: Path, tmp_path: Path, n
     data = root / "data" / "dongxihu-hrss" / "2021"
     outcome = pulled(root / name, data)
     told = [(e.sort, e.fate) for e in outcome.edits]
-    assert set(told) == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, [(e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits]
+    assert set(told) == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, [
+        (e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits
+    ]
     assert len(told) == 3
     outcome.write()
     made, _ = build(data, ("docx",), draft=True)
@@ -80,7 +108,7 @@ def test_a_comment_comes_through_another_editor(session: Path, target: str) -> N
     content = commented((session / "draft.docx").read_bytes())
     kind = target.partition(":")[0]
     saved = session / f"commented.{kind}"
-    saved.write_bytes(converted(content, "docx", target, "", ""))
+    saved.write_bytes(converted_by_office(content, "docx", target, "", ""))
     outcome = pulled(saved, session / "data" / "dongxihu-hrss" / "2021")
     assert outcome.edits == []
     (listed,) = [text.decode() for path, text in outcome.others.items() if path.name == "意见.md"]

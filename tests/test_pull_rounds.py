@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import text_of
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import pulled
-from reportgen.reference import pattern_of
-from reportgen.spots import Spot, spots_of
+from reportgen.document.anchors import Spot, spots_of
+from reportgen.document.patterns import pattern_of
+from reportgen.document.tree import text_of
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 
@@ -34,7 +34,23 @@ KEYS = {
     "主要职能": "\n- 拟订本区人力资源市场发展规划\n- '统筹推进“社会保障”体系建设'\n- |\n  负责就业创业工作，\n  落实｛收入总计｝的各项补贴",
     "重点工作": "\n  就业形势稳定: |\n    全年收入｛收入总计｝，支出｛支出总计｝，保障了重点群体就业。\n    各项指标都完成了。\n\n    第二段说社会保险，扩面顺利。\n  服务更便捷: 窗口办理时间缩短一半。",
 }
-WORDS = ["补充一句", "，其中", "甲乙丙", "“引号”", "3场", "，共1,234人", "：", "A类", "（含）", "。", "；", "……", "# 号", "“", "是"]
+WORDS = [
+    "补充一句",
+    "，其中",
+    "甲乙丙",
+    "“引号”",
+    "3场",
+    "，共1,234人",
+    "：",
+    "A类",
+    "（含）",
+    "。",
+    "；",
+    "……",
+    "# 号",
+    "“",
+    "是",
+]
 
 
 @dataclass(frozen=True)
@@ -48,7 +64,9 @@ class Typed:
     tracked: bool
 
 
-TYPED = st.builds(Typed, st.integers(0, 10_000), st.floats(0, 1), st.integers(0, 6), st.sampled_from(["", *WORDS]), st.booleans())
+TYPED = st.builds(
+    Typed, st.integers(0, 10_000), st.floats(0, 1), st.integers(0, 6), st.sampled_from(["", *WORDS]), st.booleans()
+)
 
 
 class Draft:
@@ -68,7 +86,11 @@ def draft() -> Draft:
 
 def sentences(made: Made) -> dict[str, tuple[Spot, ET.Element]]:
     """What a reviewer may rewrite, by the name of its control."""
-    return {name_of(s): (s, e) for e, s in spots_of(made.document.root).items() if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")}
+    return {
+        name_of(s): (s, e)
+        for e, s in spots_of(made.document.root).items()
+        if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")
+    }
 
 
 def edited(content: bytes, edits: dict[str, Typed]) -> tuple[bytes, set[str]]:
@@ -88,7 +110,11 @@ def edited(content: bytes, edits: dict[str, Typed]) -> tuple[bytes, set[str]]:
 
 def _type(root: ET.Element, name: str, edit: Typed) -> bool:
     """Type in one run of the control's own words."""
-    control = next(s for s in root.iter(f"{W}sdt") if s.find(f"{W}sdtPr/{W}tag") is not None and s.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == name)
+    control = next(
+        s
+        for s in root.iter(f"{W}sdt")
+        if s.find(f"{W}sdtPr/{W}tag") is not None and s.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == name
+    )
     body = control.find(f"{W}sdtContent")
     runs = [run for run in body.findall(f"{W}r") if run.find(f"{W}t") is not None]
     if not runs:
@@ -96,7 +122,7 @@ def _type(root: ET.Element, name: str, edit: Typed) -> bool:
     run = runs[min(int(edit.at * len(runs)), len(runs) - 1)]
     text = run.find(f"{W}t").text or ""
     start = min(int(edit.at * 7919) % (len(text) + 1), len(text))
-    gone = text[start:start + edit.cut]
+    gone = text[start : start + edit.cut]
     if gone == edit.words:
         return False
     if gone == text and not edit.words and len(runs) == 1:
@@ -108,7 +134,7 @@ def _type(root: ET.Element, name: str, edit: Typed) -> bool:
         pieces += [_tracked("del", gone, "delText"), _tracked("ins", edit.words, "t")]
     else:
         pieces.append(_run(edit.words))
-    pieces.append(_run(text[start + edit.cut:]))
+    pieces.append(_run(text[start + edit.cut :]))
     body[place:place] = [piece for piece in pieces if piece is not None]
     return True
 
@@ -160,7 +186,9 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
         data = small.write(folder / "2023", **KEYS)
         (folder / "back.docx").write_bytes(back)
         outcome = pulled(folder / "back.docx", data)
-        assert {e.fate for e in outcome.edits} <= {Fate.WRITTEN}, [(e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits]
+        assert {e.fate for e in outcome.edits} <= {Fate.WRITTEN}, [
+            (e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits
+        ]
         assert {e.sort for e in outcome.edits} <= {Sort.PROSE, Sort.SENTENCE}
         assert len(outcome.edits) == len(changed)
         if any(wanted[name].tracked for name in changed):
@@ -172,10 +200,18 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
         for name in changed - rewritten:
             assert printed[name] == closed(left[name]), name
         assert {name: printed[name] for name in rewritten} == {name: closed(left[name]) for name in rewritten}
-        untouched = [n for n, (s, e) in spots.items() if n not in changed and not any(n2 in changed for n2 in _inside(e, made))]
+        untouched = [
+            n for n, (s, e) in spots.items() if n not in changed and not any(n2 in changed for n2 in _inside(e, made))
+        ]
         assert [n for n in untouched if n in printed and printed[n] != closed(text_of(spots[n][1]))] == []
-        figures = {(s.place, s.key, s.number): text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
-        after = {(s.place, s.key, s.number): text_of(e) for e, s in spots_of(now.document.root).items() if s.kind == "figure"}
+        figures = {
+            (s.place, s.key, s.number): text_of(e)
+            for e, s in spots_of(made.document.root).items()
+            if s.kind == "figure"
+        }
+        after = {
+            (s.place, s.key, s.number): text_of(e) for e, s in spots_of(now.document.root).items() if s.kind == "figure"
+        }
         assert {k: v for k, v in figures.items() if k in after and after[k] != v} == {}
         assert [pattern_of(e) for e, s in spots_of(now.document.root).items() if s.prose and s.key == "原因.总体"] != []
     finally:

@@ -25,25 +25,36 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import text_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.patterns import pattern_of
+from reportgen.document.tree import text_of
 from reportgen.load import load
-from reportgen.pull.edits import Fate, Sort
-from reportgen.pull.outcome import Outcome, pulled
-from reportgen.reference import figures_in, pattern_of
-from reportgen.spots import spots_of
+from reportgen.model.prose import figures_in
+from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 from test_pull_rounds import KEYS as WORDS
 from test_pull_rounds import TYPED, Draft, Typed, W, _run, _tracked, _type, closed
 
 ROUNDS = int(os.environ.get("REPORTGEN_ROUNDS", "40"))
-KEYS = {**WORDS, "三公经费": "{金额: '项目 | 预算数 | 决算数\n\n  公务接待费 | 2 | 0.15', 实物量: {国内接待批次: 3, 国内接待人次: 52}}"}
+KEYS = {
+    **WORDS,
+    "三公经费": "{金额: '项目 | 预算数 | 决算数\n\n  公务接待费 | 2 | 0.15', 实物量: {国内接待批次: 3, 国内接待人次: 52}}",
+}
 STATED = {
-    "支出.2080101.基本支出": "收支.2080101.一般公共.基本支出", "支出.2080101.一般公共.基本支出": "收支.2080101.一般公共.基本支出",
-    "支出.2080102.项目支出": "收支.2080102.一般公共.项目支出", "支出.2080102.一般公共.项目支出": "收支.2080102.一般公共.项目支出",
-    "经济.301": "基本支出.30101", "经济.302": "基本支出.30201", "经济.30101": "基本支出.30101", "经济.30201": "基本支出.30201",
-    "三公.公务接待费.预算数": "三公经费.金额.公务接待费.预算数", "三公.公务接待费.决算数": "三公经费.金额.公务接待费.决算数",
-    "实物量.国内接待批次": "三公经费.实物量.国内接待批次", "实物量.国内接待人次": "三公经费.实物量.国内接待人次",
+    "支出.2080101.基本支出": "收支.2080101.一般公共.基本支出",
+    "支出.2080101.一般公共.基本支出": "收支.2080101.一般公共.基本支出",
+    "支出.2080102.项目支出": "收支.2080102.一般公共.项目支出",
+    "支出.2080102.一般公共.项目支出": "收支.2080102.一般公共.项目支出",
+    "经济.301": "基本支出.30101",
+    "经济.302": "基本支出.30201",
+    "经济.30101": "基本支出.30101",
+    "经济.30201": "基本支出.30201",
+    "三公.公务接待费.预算数": "三公经费.金额.公务接待费.预算数",
+    "三公.公务接待费.决算数": "三公经费.金额.公务接待费.决算数",
+    "实物量.国内接待批次": "三公经费.实物量.国内接待批次",
+    "实物量.国内接待人次": "三公经费.实物量.国内接待人次",
 }
 """The figures of the small report that are exactly one number of its data, and where that stands; all others are computed."""
 DUTIES = [f"主要职能.{n}" for n in (1, 2, 3)]
@@ -81,8 +92,15 @@ class Left:
     rows_gone: int = 0
 
 
-NUMBERS = st.lists(st.builds(Number, st.integers(0, 10_000), st.sampled_from(VALUES), st.booleans(), st.booleans()), max_size=3)
-ROWS = st.lists(st.builds(Row, st.sampled_from(["item", "item", "gone", "table", "without"]), st.integers(0, 10_000), st.booleans()), max_size=3)
+NUMBERS = st.lists(
+    st.builds(Number, st.integers(0, 10_000), st.sampled_from(VALUES), st.booleans(), st.booleans()), max_size=3
+)
+ROWS = st.lists(
+    st.builds(
+        Row, st.sampled_from(["item", "item", "gone", "table", "without"]), st.integers(0, 10_000), st.booleans()
+    ),
+    max_size=3,
+)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +143,11 @@ class Reviewer:
             (run,) = body.findall(f"{W}r")
             old = run.find(f"{W}t").text or ""
             body.remove(run)
-            new = [_tracked("del", old, "delText"), _tracked("ins", number.value, "t")] if number.tracked else [_run(number.value)]
+            new = (
+                [_tracked("del", old, "delText"), _tracked("ins", number.value, "t")]
+                if number.tracked
+                else [_run(number.value)]
+            )
             body[0:0] = [element for element in new if element is not None]
             self.left.figures.setdefault(key, []).append(number.value)
 
@@ -163,14 +185,21 @@ class Reviewer:
 
     def takes_table_row(self, which: int, tracked: bool) -> None:
         """A row with figures that nobody typed over."""
-        rows = [(table, row) for table in self.root.iter(f"{W}tbl") for row in table.findall(f"{W}tr") if row.find(f".//{W}sdt") is not None and row.find(f"{W}trPr/{W}del") is None]
+        rows = [
+            (table, row)
+            for table in self.root.iter(f"{W}tbl")
+            for row in table.findall(f"{W}tr")
+            if row.find(f".//{W}sdt") is not None and row.find(f"{W}trPr/{W}del") is None
+        ]
         table, row = rows[which % len(rows)]
         if tracked:
             properties = row.find(f"{W}trPr")
             if properties is None:
                 properties = ET.Element(f"{W}trPr")
                 row.insert(0, properties)
-            ET.SubElement(properties, f"{W}del", {f"{W}id": "9", f"{W}author": "某处长", f"{W}date": "2024-09-10T08:00:00Z"})
+            ET.SubElement(
+                properties, f"{W}del", {f"{W}id": "9", f"{W}author": "某处长", f"{W}date": "2024-09-10T08:00:00Z"}
+            )
         else:
             table.remove(row)
         self.left.rows_gone += 1
@@ -274,9 +303,13 @@ def wanted_figures(left: Left, before: dict[str, str], printed: dict[str, str]) 
     return {address: values.pop() for address, values in said.items() if len(values) == 1 and address in before}
 
 
-@settings(max_examples=ROUNDS, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # a round is short as it is
+@settings(
+    max_examples=ROUNDS, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)  # a round is short as it is
 @given(st.lists(TYPED, max_size=2), NUMBERS, ROWS)
-def test_the_data_say_afterwards_exactly_what_was_left(draft: Draft, typed: list[Typed], numbers: list[Number], rows: list[Row]) -> None:
+def test_the_data_say_afterwards_exactly_what_was_left(
+    draft: Draft, typed: list[Typed], numbers: list[Number], rows: list[Row]
+) -> None:
     reviewer = review(draft, typed, numbers, rows)
     folder = Path(tempfile.mkdtemp())
     try:
@@ -303,36 +336,60 @@ def _check_texts(made: Made, reviewer: Reviewer, before: dict[str, str], after: 
     printed = {s.key: text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
     touched = {re.sub(r"¶\d+$", "", key) for key, name in prose.items() if name in left.words}
     emptied = {key for key, values in left.figures.items() if not values[0]}
-    touched |= {re.sub(r"¶\d+$", "", s.key) for e, s in spots_of(made.document.root).items() if s.prose and emptied & set(figures_in(pattern_of(e)))}
+    touched |= {
+        re.sub(r"¶\d+$", "", s.key)
+        for e, s in spots_of(made.document.root).items()
+        if s.prose and emptied & set(figures_in(pattern_of(e)))
+    }
     wanted = wanted_figures(left, before, printed)
     for address, value in wanted.items():
         assert number(after[address]) == value, (address, value, after[address])
     same = [a for a in before if a not in wanted and a not in touched and not a.startswith("主要职能.")]
     assert {a: after.get(a) for a in same} == {a: before[a] for a in same}
-    duties = [text for duty in DUTIES for text in ([] if duty in left.removed else [duty if duty in touched else before[duty].strip()]) + left.added.get(duty, [])]
+    duties = [
+        text
+        for duty in DUTIES
+        for text in ([] if duty in left.removed else [duty if duty in touched else before[duty].strip()])
+        + left.added.get(duty, [])
+    ]
     found = [text for address, text in after.items() if address.startswith("主要职能.")]
     assert len(found) == len(duties)
     assert [(w, f.strip()) for w, f in zip(duties, found, strict=True) if w not in DUTIES and w != f.strip()] == []
-    assert after.keys() - before.keys() - touched - {a for a in after if a.startswith("改写.") and emptied} <= {f"主要职能.{n}" for n in range(1, 9)}
+    assert after.keys() - before.keys() - touched - {a for a in after if a.startswith("改写.") and emptied} <= {
+        f"主要职能.{n}" for n in range(1, 9)
+    }
 
 
 def _check_told(made: Made, left: Left, outcome: Outcome) -> None:
     """Every figure is told once, with what became of it; a computed one with its formula and lines; no row is lost."""
     printed = {s.key: text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
-    inside = {key for e, s in spots_of(made.document.root).items() if s.kind == "words" and not s.locked for key in figures_in(pattern_of(e))}
+    inside = {
+        key
+        for e, s in spots_of(made.document.root).items()
+        if s.kind == "words" and not s.locked
+        for key in figures_in(pattern_of(e))
+    }
     told = [e for e in outcome.edits if e.sort in (Sort.STATED, Sort.COMPUTED)]
     typed_over = {key: values[0] for key, values in left.figures.items() if values[0] != printed[key]}
-    said_by_words = sum(1 for key, value in typed_over.items() if not value and key in inside)  # a figure deleted from words may be told with them
+    said_by_words = sum(
+        1 for key, value in typed_over.items() if not value and key in inside
+    )  # a figure deleted from words may be told with them
     if not left.rows_gone:
-        assert len(typed_over) - said_by_words <= len(told) <= len(typed_over), [(e.sort, e.fate, e.old, e.new, e.told) for e in told]
-        assert sorted(e.new for e in told if e.sort is Sort.COMPUTED and e.new) == sorted(v for key, v in typed_over.items() if key not in STATED and v)
+        assert len(typed_over) - said_by_words <= len(told) <= len(typed_over), [
+            (e.sort, e.fate, e.old, e.new, e.told) for e in told
+        ]
+        assert sorted(e.new for e in told if e.sort is Sort.COMPUTED and e.new) == sorted(
+            v for key, v in typed_over.items() if key not in STATED and v
+        )
     for edit in told:
         if edit.sort is Sort.COMPUTED:
             assert edit.fate is Fate.REFUSED
             assert "要改请改填报的数" in edit.told
             assert "数据.yaml:" in edit.told
     said = "\n".join(f"{e.old}\n{e.new}" for e in outcome.edits)
-    assert [words for words in [*left.strays, *(w for items in left.added.values() for w in items)] if words not in said] == []
+    assert [
+        words for words in [*left.strays, *(w for items in left.added.values() for w in items)] if words not in said
+    ] == []
     if left.rows_gone:
         assert [e for e in outcome.edits if e.fate is not Fate.WRITTEN] != []
 
@@ -340,7 +397,10 @@ def _check_told(made: Made, left: Left, outcome: Outcome) -> None:
 def _check_words(made: Made, reviewer: Reviewer, now: Made) -> None:
     """A person's words are those that were left, their figures as references."""
     _, prose = names_of(made)
-    shift = {duty: sum(len(reviewer.left.added.get(d, [])) - (d in reviewer.left.removed) for d in DUTIES[:n]) for n, duty in enumerate(DUTIES)}
+    shift = {
+        duty: sum(len(reviewer.left.added.get(d, [])) - (d in reviewer.left.removed) for d in DUTIES[:n])
+        for n, duty in enumerate(DUTIES)
+    }
     patterns = {s.key: pattern_of(e) for e, s in spots_of(now.document.root).items() if s.prose}
     for key, name in prose.items():
         if name in reviewer.left.words:

@@ -50,7 +50,9 @@ def tables(sample):
 
 def test_the_tables_are_not_empty(tables):
     """Reading back proves nothing unless there are figures in the rows."""
-    amounts = [text for _, rows in tables for row in rows for text in row if text and re.fullmatch(r"-?[\d,]+\.\d\d", text)]
+    amounts = [
+        text for _, rows in tables for row in rows for text in row if text and re.fullmatch(r"-?[\d,]+\.\d\d", text)
+    ]
     assert len(amounts) > 100
 
 
@@ -120,8 +122,11 @@ def sheets(books, tables):
     result = []
     for table, expected in tables:
         (name,) = (n for n in books[0].sheetnames if n.startswith(f"{table.label} "))
-        first = next(r for r, cells in enumerate(books[1][name].iter_rows(values_only=True), 1)
-                     if tight(cells[0]) == tight(re.sub("<br/>", "", table.head[0][0].text)))
+        first = next(
+            r
+            for r, cells in enumerate(books[1][name].iter_rows(values_only=True), 1)
+            if tight(cells[0]) == tight(re.sub("<br/>", "", table.head[0][0].text))
+        )
         result.append((table, expected, books[0][name], books[1][name], first + head_height(table)))
     return result
 
@@ -156,7 +161,9 @@ def test_excel_cells_read_back(sample, sheets):
 
 def evaluate(formula, sheet, done):
     """The value of a sum over cells and ranges, worked out again from what stands in the sheet."""
-    assert re.fullmatch(r"=[+-]?(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+)([+-](SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+))*", formula), formula
+    assert re.fullmatch(
+        r"=[+-]?(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+)([+-](SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+))*", formula
+    ), formula
     total = Decimal(0)
     for sign, area in re.findall(r"([+-]?)(?:SUM\()?([A-Z]+\d+(?::[A-Z]+\d+)?)\)?", formula[1:]):
         left, top, right, bottom = range_boundaries(area)
@@ -191,7 +198,11 @@ def test_excel_formulas_give_the_stored_results(sheets):
                 if isinstance(cell.value, str) and cell.value.startswith("="):
                     count += 1
                     stored = Decimal(str(values[cell.coordinate].value or 0))
-                    assert evaluate(cell.value, formulas, done) == stored, (table.definition.title, cell.coordinate, cell.value)
+                    assert evaluate(cell.value, formulas, done) == stored, (
+                        table.definition.title,
+                        cell.coordinate,
+                        cell.value,
+                    )
     assert count > 50
 
 
@@ -199,6 +210,10 @@ def test_every_sum_of_the_tables_is_a_formula(sheets):
     """A cell that is a sum by the table's definition is live in Excel, and no other cell is."""
     for table, _, formulas, _, first in sheets:
         live = {
-            (row, column) for cell, row, column in places(table, first) if str(formulas.cell(row, column).value or "").startswith("=")
+            (row, column)
+            for cell, row, column in places(table, first)
+            if str(formulas.cell(row, column).value or "").startswith("=")
         }
-        assert live == {(row, column) for cell, row, column in places(table, first) if cell.terms}, table.definition.title
+        assert live == {(row, column) for cell, row, column in places(table, first) if cell.terms}, (
+            table.definition.title
+        )

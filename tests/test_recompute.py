@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from reportgen.document import SVG, places, squeeze, text_of
+from reportgen.document.tree import SVG, places, squeeze, text_of
 
 UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
@@ -176,10 +176,18 @@ def test_direction_words_agree_with_the_sign(body):
     for place in places(body):
         if not {"增减额", "增长率", "差额"} & set(place.key.split(".")):
             continue
-        (before,) = (b for block in body.iter() if block.tag in BLOCKS for d, b in told_before(block) if d is place.element)
+        (before,) = (
+            b for block in body.iter() if block.tag in BLOCKS for d, b in told_before(block) if d is place.element
+        )
         seen += 1
         value = Decimal(place.element.get("value"))
-        word = 1 if re.search(r"(增加|增长|追加)[^，。；\d]*$", before) else -1 if re.search(r"(减少|下降|调减)[^，。；\d]*$", before) else 0
+        word = (
+            1
+            if re.search(r"(增加|增长|追加)[^，。；\d]*$", before)
+            else -1
+            if re.search(r"(减少|下降|调减)[^，。；\d]*$", before)
+            else 0
+        )
         if word == 0 or word * value <= 0 or place.text.startswith("-"):
             wrong.append((place.key, str(value), before[-12:], place.text))
     assert wrong == []
@@ -195,7 +203,9 @@ def test_amount_and_rate_of_one_change_go_the_same_way(body):
 
 def test_more_or_less_than_the_budget_is_said_rightly(body):
     """支出决算数大于（小于）预算数 as the two amounts of the same sentence say."""
-    sentence = re.compile(r"(?:年初|全年)预算为([\d,.]+)万元，(?:支出决算为([\d,.]+)万元|当年无支出)[^。]*?支出决算数(大于|小于)")
+    sentence = re.compile(
+        r"(?:年初|全年)预算为([\d,.]+)万元，(?:支出决算为([\d,.]+)万元|当年无支出)[^。]*?支出决算数(大于|小于)"
+    )
     found = [m.groups() for p in body.iter("p") for m in sentence.finditer(text_of(p))]
     assert found
     for budget, spent, word in found:
@@ -241,7 +251,10 @@ def test_subjects_add_up_to_their_parents(body):
         coded = {text: figures_of(row) for row in rows if len(row) > 1 for kinds, text in row[:1] if "code" in kinds}
         if not coded or any("code" in kinds for row in rows for kinds, _ in row[1:]):
             continue  # table 06 has its codes in three columns
-        parents = {code: [c for c in coded if len(c) == (len(code) + 2 if code else 3) and c.startswith(code)] for code in coded}
+        parents = {
+            code: [c for c in coded if len(c) == (len(code) + 2 if code else 3) and c.startswith(code)]
+            for code in coded
+        }
         for code, children in parents.items():
             for column, total in enumerate(coded[code]):
                 if children or not code:
@@ -258,7 +271,9 @@ def test_economic_subjects_add_up(body):
     money = {}
     for row in rows[:-1]:
         texts = [text for _, text in row]
-        money.update((code, nought(value)) for code, _, value in zip(texts[0::3], texts[1::3], texts[2::3], strict=True) if code)
+        money.update(
+            (code, nought(value)) for code, _, value in zip(texts[0::3], texts[1::3], texts[2::3], strict=True) if code
+        )
     for parent in (code for code in money if len(code) == 3):
         children = [value for code, value in money.items() if len(code) == 5 and code.startswith(parent)]
         assert children

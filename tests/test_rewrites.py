@@ -8,10 +8,10 @@ import pytest
 
 import small
 from reportgen.build import Made, make
-from reportgen.document import squeeze, text_of
-from reportgen.output import review_of, review_workbook
-from reportgen.reference import REWRITTEN, pattern_of
-from reportgen.spots import spots_of
+from reportgen.document.anchors import spots_of
+from reportgen.document.patterns import REWRITTEN, pattern_of
+from reportgen.document.tree import squeeze, text_of
+from reportgen.workspace.output import review_of, review_workbook
 
 LAST = "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80}"
 REASON = "{总体: 新设了一个科室}"
@@ -19,14 +19,22 @@ REASON = "{总体: 新设了一个科室}"
 
 def sentences(made: Made) -> dict[str, str]:
     """Every sentence that can be rewritten, by its address, as it would be written in 原文."""
-    return {spot.name: pattern_of(e) for e, spot in spots_of(made.document.root).items() if spot.kind == "words" and e.tag == "p"}
+    return {
+        spot.name: pattern_of(e)
+        for e, spot in spots_of(made.document.root).items()
+        if spot.kind == "words" and e.tag == "p"
+    }
 
 
 @pytest.fixture
 def total(tmp_path: Path) -> tuple[str, str]:
     """The address and the pattern of the sentence of the totals."""
     made = make(small.write(tmp_path / "first", 上年数=LAST, 原因=REASON), draft=True)
-    return next((name, words) for name, words in sentences(made).items() if name.startswith("part-3-total/") and "收入总计" in words)
+    return next(
+        (name, words)
+        for name, words in sentences(made).items()
+        if name.startswith("part-3-total/") and "收入总计" in words
+    )
 
 
 def rewritten(folder: Path, name: str, before: str, after: str, **keys: str) -> Made:
@@ -55,15 +63,21 @@ def test_new_words_stand_with_figures_and_the_reason_in_them(tmp_path: Path, tot
     name, pattern = total
     after = "全年收入总计｛收入总计｝，比上年增加｛收入总计.增减额.绝对值｝（｛收入总计.增长率.绝对值｝），是因为｛文：原因.总体｝。支出总计｛支出总计｝。"
     made = rewritten(tmp_path / "b", name, pattern, after)
-    assert printed(made) == ["全年收入总计150.25万元，比上年增加50.25万元（50.3%），是因为新设了一个科室。支出总计150.25万元。"]
+    assert printed(made) == [
+        "全年收入总计150.25万元，比上年增加50.25万元（50.3%），是因为新设了一个科室。支出总计150.25万元。"
+    ]
     paths = [e.get("data-path") for e in made.document.root.iter("span") if e.get("data-path") == "原因.总体"]
     assert paths
     assert "T007" not in codes(made)
 
 
-def test_a_rewritten_sentence_keeps_its_address_whatever_figure_comes_first(tmp_path: Path, total: tuple[str, str]) -> None:
+def test_a_rewritten_sentence_keeps_its_address_whatever_figure_comes_first(
+    tmp_path: Path, total: tuple[str, str]
+) -> None:
     name, pattern = total
-    made = rewritten(tmp_path / "b", name, pattern, "支出总计｛支出总计｝，收入总计｛收入总计｝，增加｛收入总计.增减额.绝对值｝。")
+    made = rewritten(
+        tmp_path / "b", name, pattern, "支出总计｛支出总计｝，收入总计｛收入总计｝，增加｛收入总计.增减额.绝对值｝。"
+    )
     assert sentences(made)[name].startswith("支出总计")
 
 
@@ -102,6 +116,8 @@ def test_the_ledger_lists_what_was_rewritten(tmp_path: Path, total: tuple[str, s
     name, pattern = total
     made = rewritten(tmp_path / "a", name, pattern, "收入总计｛收入总计｝。")
     told = review_of(made)
-    assert told["改写"] == [{"处": name, "原文": pattern, "改为": "收入总计｛收入总计｝。", "谁": "办公室", "日期": "2024-09-10"}]
+    assert told["改写"] == [
+        {"处": name, "原文": pattern, "改为": "收入总计｛收入总计｝。", "谁": "办公室", "日期": "2024-09-10"}
+    ]
     book = openpyxl.load_workbook(io.BytesIO(review_workbook(made, told)))
     assert "收入总计｛收入总计｝。" in {cell.value for row in book["改写的句子"] for cell in row}

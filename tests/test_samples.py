@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import FORMATS, make
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -18,7 +18,9 @@ PUBLISHED = {
     "dongxihu-2021": ("final-accounts-2021-dongxihu.txt", "dongxihu-hrss-2021.csv"),
     "donghu-2023": ("final-accounts-2023-donghu.txt", "donghu-hrss-2023.csv"),
 }
-RECALL = re.compile(r"recall \d+/\d+ = ([\d.]+)% of occurrences; \d+/\d+ = ([\d.]+)% of distinct figures; .* = ([\d.]+)% counted out")
+RECALL = re.compile(
+    r"recall \d+/\d+ = ([\d.]+)% of occurrences; \d+/\d+ = ([\d.]+)% of distinct figures; .* = ([\d.]+)% counted out"
+)
 
 
 def test_the_final_build_has_no_error_and_nothing_pending(sample):
@@ -74,7 +76,11 @@ def test_a_drawn_figure_that_is_not_filled_in_is_pending(tmp_path):
 def test_a_change_from_nought_is_told_without_a_rate(tmp_path):
     """Last year 0: the amount and （上年无此项）, and nowhere a growth rate."""
     folder = changed(tmp_path, "上年和原因.yaml", r"^(  收入\.一般公共: ?)[\d.]+", r"\g<1>0")
-    (told,) = (t for p in make(folder).document.body.iter("p") if "一般公共预算财政拨款收入" in (t := text_of(p)) and "相比" in t)
+    (told,) = (
+        t
+        for p in make(folder).document.body.iter("p")
+        if "一般公共预算财政拨款收入" in (t := text_of(p)) and "相比" in t
+    )
     assert "增加9,788.75万元（上年无此项）" in told
     assert "增长" not in told.split("主要原因")[0]
     assert "%" not in told
@@ -92,7 +98,14 @@ def recall(sample, tmp_path_factory):
         pytest.skip(f"没有发布稿：{published} 或 {tool} 不在，比不了")
     generated = tmp_path_factory.mktemp("recall") / f"{sample.name}.html"
     generated.write_bytes(sample.files["html"])
-    command = [sys.executable, str(tool), str(published), str(generated), "--except", str(ROOT / "docs/published-errors" / errors)]
+    command = [
+        sys.executable,
+        str(tool),
+        str(published),
+        str(generated),
+        "--except",
+        str(ROOT / "docs/published-errors" / errors),
+    ]
     output = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     found = RECALL.search(output)
     assert found, output
@@ -127,7 +140,9 @@ def test_the_pages_of_published_errors_are_up_to_date(published_errors):
     """Each page is what the script makes of its CSV and of the titles of the rules."""
     made = published_errors.pages()
     assert len(made) >= len(PUBLISHED)
-    assert {path.name: path.read_text(encoding="utf-8") for path in made} == {path.name: text for path, text in made.items()}
+    assert {path.name: path.read_text(encoding="utf-8") for path in made} == {
+        path.name: text for path, text in made.items()
+    }
 
 
 def test_a_rule_is_told_by_its_one_title(published_errors):

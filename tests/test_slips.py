@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 import small
-from reportgen.derive import derive
 from reportgen.editions import load_edition
-from reportgen.finding import Finding
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
+from reportgen.model.finding import Finding
 
 Case = dict[str, Any]
 CASES = [
@@ -45,12 +45,16 @@ def test_a_slip_is_found_and_corrected(code: str, case: Case, tmp_path: Path) ->
     assert len(own) == case.get("times", 1), told
     assert own[0].level.value == case.get("level", "错误")
     assert own[0].excerpt
-    assert own[0].mend
+    assert own[0].remedy
     assert own[0].corrected == case.get("corrected", ""), told
 
 
-@pytest.mark.parametrize(("code", "case"), [p for p in CASES if "corrected" in p.values[1] and p.values[1].get("alone", True)])
-def test_the_corrected_line_reads_as_the_slip_was_read_and_has_no_finding(code: str, case: Case, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "case"), [p for p in CASES if "corrected" in p.values[1] and p.values[1].get("alone", True)]
+)
+def test_the_corrected_line_reads_as_the_slip_was_read_and_has_no_finding(
+    code: str, case: Case, tmp_path: Path
+) -> None:
     loaded, findings = read(tmp_path / "a", case, case["text"])
     place = next(f.source for f in findings if f.code == code)
     assert place
@@ -61,12 +65,26 @@ def test_the_corrected_line_reads_as_the_slip_was_read_and_has_no_finding(code: 
     assert corrected.data == loaded.data
 
 
-@pytest.mark.parametrize("text", [
-    "人员: {行政: 10}   # 含参公\n", "人员: {行政: 10} #含参公\n", "人员:\n  行政: 10 #含参公\n", "项目叙述: [[205,208], 甲]\n", "原因: {总体: 招聘会：50场}\n",
-    "原因: {总体: 时间12:30开始}\n", "公开: {网址: http://example.invalid/a#b}\n", "重点工作:\n  党建: |\n    　　党建引领。\n    招聘会: 50场 #1 完成\n",
-    "整体自评:\n  改进措施:\n    - 加强培训，加快支付\n    - 目标≥90%\n", "机关运行经费: -5\n", "主要职能:\n  机构：三个。\n", "# 只有注释\n", "原因: {总体: “三支一扶”人员}\n",
-    "政府采购: |\n  类别 | 金额\n  货物 | -\n", "\ufeff人员: {行政: 1}\r\n机关运行经费: 5\r\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人员: {行政: 10}   # 含参公\n",
+        "人员: {行政: 10} #含参公\n",
+        "人员:\n  行政: 10 #含参公\n",
+        "项目叙述: [[205,208], 甲]\n",
+        "原因: {总体: 招聘会：50场}\n",
+        "原因: {总体: 时间12:30开始}\n",
+        "公开: {网址: http://example.invalid/a#b}\n",
+        "重点工作:\n  党建: |\n    　　党建引领。\n    招聘会: 50场 #1 完成\n",
+        "整体自评:\n  改进措施:\n    - 加强培训，加快支付\n    - 目标≥90%\n",
+        "机关运行经费: -5\n",
+        "主要职能:\n  机构：三个。\n",
+        "# 只有注释\n",
+        "原因: {总体: “三支一扶”人员}\n",
+        "政府采购: |\n  类别 | 金额\n  货物 | -\n",
+        "\ufeff人员: {行政: 1}\r\n机关运行经费: 5\r\n",
+    ],
+)
 def test_what_is_written_well_raises_no_finding(text: str, tmp_path: Path) -> None:
     _, findings = read(tmp_path, {}, text)
     assert [f.told() for f in findings if f.code != "D014"] == []

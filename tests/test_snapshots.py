@@ -5,7 +5,7 @@ A change of words shows here as a diff. Read it, then accept it with `pytest --s
 
 import pytest
 
-from reportgen.document import BLOCKS, SVG, squeeze, text_of
+from reportgen.document.tree import BLOCKS, SVG, squeeze, text_of
 
 
 def lines(element):

@@ -3,7 +3,7 @@
 import pytest
 
 import small
-from reportgen.tables import lay_out
+from reportgen.compose.tables import lay_out
 
 FUND = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | 政府性基金.收入\n  2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 70"
 
@@ -16,10 +16,25 @@ def lines(table):
     return [[c.text for c in row.cells if c.kind in ("label", "line")] for row in table.rows]
 
 
-@pytest.mark.parametrize(("edition", "first", "income", "spending", "bottom"), [
-    ("hubei-2021", "31", "30行＝（27＋28＋29）行", "57行＝（31＋32＋…＋56）行；60行＝（57＋58＋59）行", ["总　计", "30", "总　计", "60"]),
-    ("hubei-2023", "32", "31行＝（27＋28＋29）行", "58行＝（32＋33＋…＋57）行；62行＝（58＋59＋60）行", ["总　计", "31", "总　计", "62"]),
-])
+@pytest.mark.parametrize(
+    ("edition", "first", "income", "spending", "bottom"),
+    [
+        (
+            "hubei-2021",
+            "31",
+            "30行＝（27＋28＋29）行",
+            "57行＝（31＋32＋…＋56）行；60行＝（57＋58＋59）行",
+            ["总　计", "30", "总　计", "60"],
+        ),
+        (
+            "hubei-2023",
+            "32",
+            "31行＝（27＋28＋29）行",
+            "58行＝（32＋33＋…＋57）行；62行＝（58＋59＋60）行",
+            ["总　计", "31", "总　计", "62"],
+        ),
+    ],
+)
 def test_table_01_is_numbered_by_its_edition(tmp_path, edition, first, income, spending, bottom):
     table = tables(tmp_path, edition)["01"]
     assert lines(table)[0] == ["一、一般公共预算财政拨款收入", "1", "一、一般公共服务支出", first]
@@ -32,7 +47,10 @@ def test_table_01_is_numbered_by_its_edition(tmp_path, edition, first, income, s
 def test_table_04_ends_on_line_64(tmp_path, edition):
     table = tables(tmp_path, edition)["04"]
     assert lines(table)[-1] == ["总　计", "32", "总　计", "64"]
-    assert table.notes[1:] == ("27行＝（1＋2＋3）行；28行＝（29＋30＋31）行；32行＝（27＋28）行。", "59行＝（33＋34＋…＋58）行；64行＝（59＋60）行。")
+    assert table.notes[1:] == (
+        "27行＝（1＋2＋3）行；28行＝（29＋30＋31）行；32行＝（27＋28）行。",
+        "59行＝（33＋34＋…＋58）行；64行＝（59＋60）行。",
+    )
 
 
 def test_the_shorter_leg_is_padded_with_numbered_blank_lines(tmp_path):
@@ -42,7 +60,12 @@ def test_the_shorter_leg_is_padded_with_numbered_blank_lines(tmp_path):
 
 
 def test_the_order_and_names_of_the_tables_are_the_editions(tmp_path):
-    assert [(i, t.label) for i, t in tables(tmp_path / "a", "hubei-2021").items()][5:] == [("06", "表6"), ("09", "表7"), ("07", "表8"), ("08", "表9")]
+    assert [(i, t.label) for i, t in tables(tmp_path / "a", "hubei-2021").items()][5:] == [
+        ("06", "表6"),
+        ("09", "表7"),
+        ("07", "表8"),
+        ("08", "表9"),
+    ]
     assert [t.label for t in tables(tmp_path / "b").values()][-1] == "公开09表"
 
 
@@ -61,7 +84,10 @@ def test_subjects_are_printed_with_their_ancestors_and_only_when_something_is_th
 def test_a_nil_sentence_stands_under_exactly_the_empty_tables(tmp_path):
     money = "\n  金额: |\n    项目 | 预算数 | 决算数\n    因公出国（境）费 | - | -\n    公务用车购置费 | - | -\n    公务用车运行维护费 | - | -\n    公务接待费 | - | -"
     nil = {i: t.nil for i, t in tables(tmp_path, 收支=FUND, 三公经费=money).items() if t.nil}
-    assert nil == {"08": "本部门2023年度无国有资本经营预算财政拨款支出。", "09": "本部门2023年度无财政拨款“三公”经费支出。"}
+    assert nil == {
+        "08": "本部门2023年度无国有资本经营预算财政拨款支出。",
+        "09": "本部门2023年度无财政拨款“三公”经费支出。",
+    }
 
 
 def test_an_unknown_money_table_is_not_called_empty(tmp_path):
@@ -74,7 +100,9 @@ def test_every_cell_with_a_formula_equals_its_terms(tmp_path):
         for cell in table.cells():
             for terms in (cell.row_terms, cell.column_terms):
                 if terms and cell.figure and cell.figure.certain:
-                    assert (cell.figure.value or 0) == sum(sign * values.get(name, 0) for sign, name in terms), cell.address
+                    assert (cell.figure.value or 0) == sum(sign * values.get(name, 0) for sign, name in terms), (
+                        cell.address
+                    )
 
 
 def test_every_address_stands_once(tmp_path):

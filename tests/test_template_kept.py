@@ -6,10 +6,10 @@ import tempfile
 import pytest
 from jinja2 import StrictUndefined
 
+from reportgen.compose.template import environment
+from reportgen.compose.template.compiled import Compiled
+from reportgen.compose.template.sandbox import LayerLoader, ReportEnvironment
 from reportgen.editions import load_edition
-from reportgen.template import environment
-from reportgen.template.compiled import Compiled
-from reportgen.template.sandbox import LayerLoader, ReportEnvironment
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ import pytest
 import small
 from clerk import run
 from reportgen.build import make
-from reportgen.output import as_json, manifest_of
-from reportgen.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
-from reportgen.versions import NoVersion, authors, called
+from reportgen.compare.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
+from reportgen.compare.versions import NoVersion, authors, called
+from reportgen.workspace.output import as_json, manifest_of
 
 NAMESPACE = "urn:reportgen:draft:1"
 
@@ -84,7 +84,11 @@ def test_a_draft_from_which_an_editor_dropped_the_part_is_known_by_its_round(tmp
     (word,) = (tmp_path / "output/某局/2023/部门决算公开").glob("草稿-*.docx")
     same(word, data)
     with zipfile.ZipFile(word) as archive:
-        kept = {n: archive.read(n) for n in archive.namelist() if "identity=" not in archive.read(n).decode("utf-8", "replace")[:400]}
+        kept = {
+            n: archive.read(n)
+            for n in archive.namelist()
+            if "identity=" not in archive.read(n).decode("utf-8", "replace")[:400]
+        }
     assert len(kept) < len(zipfile.ZipFile(word).namelist())
     word.write_bytes(_zip(**kept))
     same(word, data)
@@ -146,14 +150,17 @@ def test_a_file_that_is_no_snapshot_is_told_in_chinese(tmp_path, case):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.zip"]
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    ("<other/>", "没有带生成它的数据"),
-    (carrying(b"x").replace("eA==", "不是base64"), "[坏改]"),
-    (carrying(b"no zip"), "用不了"),
-    (carrying(b""), "没有带生成它的数据"),
-    ('<!DOCTYPE x [<!ENTITY a "b">]><draft>&a;</draft>', "DOCTYPE"),
-    ("<broken", "不是完整的 XML"),
-])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<other/>", "没有带生成它的数据"),
+        (carrying(b"x").replace("eA==", "不是base64"), "[坏改]"),
+        (carrying(b"no zip"), "用不了"),
+        (carrying(b""), "没有带生成它的数据"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><draft>&a;</draft>', "DOCTYPE"),
+        ("<broken", "不是完整的 XML"),
+    ],
+)
 def test_a_word_file_without_a_sound_snapshot_is_told_in_chinese(tmp_path, content, said):
     """What it lacks, and what to name instead."""
     with pytest.raises(NoVersion, match=said), called(str(draft(tmp_path, content))):
@@ -170,7 +177,7 @@ def test_a_snapshot_with_any_letter_wrong_is_told_and_not_raised(method):
     refused = 0
     for at in range(len(content)):
         try:
-            unpacked(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1:])
+            unpacked(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
         except NoSnapshot:
             refused += 1
     assert refused > len(content) // 2
@@ -180,7 +187,7 @@ def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
     """In a 快照.zip and inside of a draft."""
     sound = packed({"data/某局/2023/数据.yaml": small.text().encode()})
     at = sound.index("数据.yaml".encode()) + len("数据.yaml".encode()) + 4
-    broken = sound[:at] + b"\xff" * 8 + sound[at + 8:]
+    broken = sound[:at] + b"\xff" * 8 + sound[at + 8 :]
     (tmp_path / "快照.zip").write_bytes(broken)
     for name in (tmp_path / "快照.zip", draft(tmp_path, carrying(broken))):
         with pytest.raises(NoVersion, match="坏了"), called(str(name)):
@@ -214,8 +221,14 @@ def test_an_uploaded_folder_whose_inputs_are_gone_says_so(frozen):
 
 def git(folder: Path, *words: str) -> None:
     """Git, as one clerk."""
-    who = {"GIT_AUTHOR_NAME": "张经办", "GIT_AUTHOR_EMAIL": "a@example.invalid", "GIT_COMMITTER_NAME": "张经办", "GIT_COMMITTER_EMAIL": "a@example.invalid",
-           "GIT_AUTHOR_DATE": "2024-09-10T10:00:00+0800", "GIT_COMMITTER_DATE": "2024-09-10T10:00:00+0800"}
+    who = {
+        "GIT_AUTHOR_NAME": "张经办",
+        "GIT_AUTHOR_EMAIL": "a@example.invalid",
+        "GIT_COMMITTER_NAME": "张经办",
+        "GIT_COMMITTER_EMAIL": "a@example.invalid",
+        "GIT_AUTHOR_DATE": "2024-09-10T10:00:00+0800",
+        "GIT_COMMITTER_DATE": "2024-09-10T10:00:00+0800",
+    }
     subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env={**os.environ, **who})
 
 
@@ -241,9 +254,16 @@ def test_a_revision_is_a_version_with_a_folder_or_with_its_path(kept, tmp_path, 
             assert "初稿" in found.label
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("HEAD~9", "也没有这个版本"), ("--output=x", "没有「"), ("HEAD:data/某局/2020", "还没有"), ("HEAD:../../etc", "不是部门年度"), ("HEAD:data", "不是部门年度"),
-])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("HEAD~9", "也没有这个版本"),
+        ("--output=x", "没有「"),
+        ("HEAD:data/某局/2020", "还没有"),
+        ("HEAD:../../etc", "不是部门年度"),
+        ("HEAD:data", "不是部门年度"),
+    ],
+)
 def test_a_revision_that_is_not_there_is_told_in_chinese(kept, name, said):
     """Unknown, or without that folder."""
     with pytest.raises(NoVersion, match=said), called(name, str(kept)):

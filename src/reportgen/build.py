@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.checks import CheckRun, check_document, check_report, waive
-from reportgen.compose import compose
-from reportgen.derive import derive
-from reportgen.document import Document
+from reportgen.compose.composed import compose
+from reportgen.compose.tables import LaidTable, lay_out
+from reportgen.document.tree import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
-from reportgen.finding import DataUnusable, Finding, Level, Source, sort_findings
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
+from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.model.terms import under
-from reportgen.report import Report
-from reportgen.tables import LaidTable, lay_out
 from reportgen.writers.parallel import Press, Tell, unheard, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
@@ -45,12 +45,12 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, tell: Tell = unheard) -> Made:
+def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: Tell = unheard) -> Made:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read.
     """
-    tell("读数据")
+    on_progress("读数据")
     loaded = source if isinstance(source, Loaded) else load(source, draft=draft)
     project = loaded.folder.resolve().parent
     kind = kind or next(iter(ordered(loaded)), usual_kind(project))
@@ -60,16 +60,18 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
     order = loaded.data.reports.get(kind)
     if order is None:
         raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
-    tell("推算、核对")
+    on_progress("推算、核对")
     try:
         edition = load_edition(kind, order.edition, project)
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), mend="有哪些版式：reportgen editions")
+        wrong = Finding(
+            "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), remedy="有哪些版式：reportgen editions"
+        )
         raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
-    tell("写成文稿")
+    on_progress("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
@@ -78,7 +80,9 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
     read_back = check_document(report, tables, composed.document)
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    return Made(kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs)
+    return Made(
+        kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs
+    )
 
 
 def ordered(loaded: Loaded) -> list[str]:
@@ -92,11 +96,15 @@ def _missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
     known = list_kinds(loaded.folder.resolve().parent)
     for key in known[kind].needs if kind in known else ():
         if not under(loaded.data, key) and loaded.source(key) is None:
-            yield Finding("L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), mend="请补上")
+            yield Finding(
+                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), remedy="请补上"
+            )
 
 
 def _unordered(loaded: Loaded, kind: str) -> Finding:
-    return Finding("B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), mend=f"请写 {kind}: {{版式: …}}")
+    return Finding(
+        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), remedy=f"请写 {kind}: {{版式: …}}"
+    )
 
 
 def _with_edition(loaded: Loaded, kind: str) -> Loaded:
@@ -109,22 +117,37 @@ def _with_edition(loaded: Loaded, kind: str) -> Loaded:
     if order is None:
         wrong, stood = _unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
     else:
-        wrong = Finding("B002", Level.ERROR, f"没有版式「{order.edition}」，草稿先用 {newest}", source, mend="有哪些版式：reportgen editions")
+        wrong = Finding(
+            "B002",
+            Level.ERROR,
+            f"没有版式「{order.edition}」，草稿先用 {newest}",
+            source,
+            remedy="有哪些版式：reportgen editions",
+        )
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
     return replace(loaded, data=data, findings=(*loaded.findings, wrong))
 
 
 def build(
-    source: Path | Loaded, formats: tuple[str, ...] = FORMATS, kind: str | None = None, *,
-    draft: bool = False, press: Press | None = None, warn: Tell = warnings.warn, pages: bool = False, tell: Tell = unheard,
+    source: Path | Loaded,
+    formats: tuple[str, ...] = FORMATS,
+    kind: str | None = None,
+    *,
+    draft: bool = False,
+    press: Press | None = None,
+    warn: Tell = warnings.warn,
+    pages: bool = False,
+    on_progress: Tell = unheard,
     review: Callable[[Made], Document] | None = None,
 ) -> tuple[Made, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
 
     `review` puts remarks into the document that Word gets.
     """
-    made = make(source, kind, draft=draft, tell=tell)
+    made = make(source, kind, draft=draft, on_progress=on_progress)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(made.document, formats, press, warn, pages=pages, tell=tell, reviewed=review(made) if review else None)
+    return made, write(
+        made.document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=review(made) if review else None
+    )

@@ -10,10 +10,13 @@ import contextlib
 import io
 import re
 import shutil
+import subprocess
 import sys
+import tempfile
 import warnings
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 from typing import Any
 
 WEASYPRINT = "70.0"
@@ -141,9 +144,7 @@ def _pango(libraries: Any | str) -> Diagnosis:
         return Diagnosis("Pango 排版库", False, f"没有找到（{libraries}）", remedy)
     number = int(libraries.pango.pango_version())
     found = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    return Diagnosis(
-        "Pango 排版库", number >= 14400, found if number >= 14400 else f"{found} 太旧，需要 1.44", remedy
-    )
+    return Diagnosis("Pango 排版库", number >= 14400, found if number >= 14400 else f"{found} 太旧，需要 1.44", remedy)
 
 
 def _subsetter(libraries: Any | str) -> Diagnosis:
@@ -209,3 +210,35 @@ def _office() -> Diagnosis:
         "需要时请运行：sudo apt install libreoffice-writer",
         required=False,
     )
+
+
+# -- LibreOffice, where there is one
+
+OFFICE_PATIENCE = 180
+"""Seconds for which LibreOffice may work on one file."""
+
+
+def office_program() -> str | None:
+    """Where LibreOffice is; None where there is none."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def converted_by_office(content: bytes, suffix: str, target: str, why: str, remedy: str) -> bytes:
+    """A file's content (`suffix`: what it is) as another kind (`target`: pdf, docx, docx:filter).
+
+    LibreOffice runs without a window, in a folder and a profile of its own. Raises EnvironmentProblem with `why`.
+    """
+    office = office_program()
+    if not office:
+        raise EnvironmentProblem(f"没有 LibreOffice，{why}", remedy)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        source, made = home / f"file.{suffix}", home / "out" / f"file.{target.partition(':')[0]}"
+        source.write_bytes(content)
+        command = [office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless", "--convert-to", target]
+        command += ["--outdir", str(made.parent), str(source)]
+        try:
+            subprocess.run(command, capture_output=True, timeout=OFFICE_PATIENCE, check=True)  # noqa: S603 - a program of this machine, a file in our own folder
+            return made.read_bytes()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise EnvironmentProblem(f"LibreOffice 没有打开这个文件，{why}", remedy) from error

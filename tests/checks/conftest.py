@@ -12,14 +12,14 @@ import yaml
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-import reportgen.compose as compose
+import reportgen.compose.composed as compose
 from reportgen.build import Made, make
 from reportgen.checks import Checked, check_document, check_report
-from reportgen.derive import derive
+from reportgen.compose.tables import lay_out
 from reportgen.editions import Edition, load_edition
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.report import Report
-from reportgen.tables import lay_out
 from reportgen.writers.html.markup import trimmed
 
 
@@ -55,7 +55,10 @@ def _templates_compiled_once() -> Iterator[None]:
 HERE = Path(__file__).parent
 BASES = {"": HERE / "base", **{folder.name: folder for folder in sorted((HERE / "bases").iterdir()) if folder.is_dir()}}
 """The departments that cases change, by the name under `base` of a case or its file: each of its own kind."""
-TEXTS = {name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))} for name, folder in BASES.items()}
+TEXTS = {
+    name: {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    for name, folder in BASES.items()
+}
 
 
 def merge(base: Any, over: Any) -> Any:
@@ -70,7 +73,10 @@ class Blocks(yaml.SafeDumper):
     """Writes a text of several lines as a block, as people do."""
 
 
-Blocks.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None))
+Blocks.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
+)
 
 
 def dump(content: Any) -> str:
@@ -146,7 +152,13 @@ def change(root: Element, case: dict[str, Any]) -> None:
         place = next((e, p) for e in body.iter() for p in ("text", "tail") if old in (getattr(e, p) or ""))
         setattr(*place, getattr(*place).replace(old, new, 1))
     for key, text in case.get("figures", {}).items():
-        found = [e for s in root.iter("section") if s.get("class") != "statement" for e in s.iter("data") if e.get("data-key") == key]
+        found = [
+            e
+            for s in root.iter("section")
+            if s.get("class") != "statement"
+            for e in s.iter("data")
+            if e.get("data-key") == key
+        ]
         assert found, f"文档里没有印：{key}"
         for element in found:
             element.text = text

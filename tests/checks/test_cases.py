@@ -35,7 +35,11 @@ def based(file: dict[str, Any], case: Case) -> Case:
 
 FILES = {path.stem: read(path) for path in sorted(Path(__file__).parent.glob("[CS]*.yaml"))}
 AGREES = [pytest.param(code, based(file, file["agrees"]), id=code) for code, file in FILES.items() if "agrees" in file]
-DIFFERS = [pytest.param(code, based(file, case), id=f"{code}-{n}") for code, file in FILES.items() for n, case in enumerate(file["differs"], 1)]
+DIFFERS = [
+    pytest.param(code, based(file, case), id=f"{code}-{n}")
+    for code, file in FILES.items()
+    for n, case in enumerate(file["differs"], 1)
+]
 
 
 @pytest.mark.parametrize(("code", "case"), AGREES)
@@ -54,7 +58,7 @@ def test_wrong_data_are_found(code: str, case: Case, checked: Looking, read: Loo
     assert found, told
     assert found[0].code == case.get("code", code)
     assert found[0].level.value == case.get("level", "错误")
-    assert found[0].mend
+    assert found[0].remedy
     if "only" in case:
         assert {f.code for f in result.findings} <= set(case["only"]), told
     if found[0].level.value != "提示":

@@ -11,9 +11,9 @@ import pytest
 from reportgen.build import Made, make
 from reportgen.checks import check_document
 from reportgen.checks.states import StatesError, wanted
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
-from reportgen.report import Report
+from reportgen.figures import Report
 
 
 @pytest.fixture
@@ -98,9 +98,15 @@ def keys(report: Report, *states: object) -> list[tuple[str, ...]]:
 def test_states_generate_keys(base: Report) -> None:
     """Every way of writing `states`."""
     assert keys(base, "收入总计", "支出.{stage}") == [("收入总计",), ("支出.年初预算",)]
-    assert keys(base, {"each": "codes", "of": "支出.政府性基金", "digits": 7, "keys": ["支出.{}"]}) == [("支出.2120801",)]
-    assert keys(base, {"when": "支出.国有资本", "keys": ["支出"]}, {"unless": "支出.国有资本", "keys": ["收入"]}) == [("本年支出合计",)]
-    assert keys(base, {"given": "人员", "keys": ["人员.在职"]}, {"given": "重点工作表", "keys": ["收入"]}) == [("人员.在职",)]
+    assert keys(base, {"each": "codes", "of": "支出.政府性基金", "digits": 7, "keys": ["支出.{}"]}) == [
+        ("支出.2120801",)
+    ]
+    assert keys(base, {"when": "支出.国有资本", "keys": ["支出"]}, {"unless": "支出.国有资本", "keys": ["收入"]}) == [
+        ("本年支出合计",)
+    ]
+    assert keys(base, {"given": "人员", "keys": ["人员.在职"]}, {"given": "重点工作表", "keys": ["收入"]}) == [
+        ("人员.在职",)
+    ]
     assert keys(base, {"each": "项目", "keys": ["项目.{}.执行数"]})[0] == ("项目.展演.执行数",)
     with pytest.raises(StatesError):
         keys(base, {"if": "收入总计"})

@@ -19,7 +19,7 @@ from reportgen.checks.export import to_sarif
 from reportgen.checks.pages import at_once, explain, pages
 from reportgen.cli import commands
 from reportgen.editions import find_kind
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 Said = Callable[..., Result]
 
@@ -57,8 +57,10 @@ def test_sarif_has_the_shape_of_2_1_0(folder: Path, said: Said, tmp_path: Path) 
 
 def test_sarif_of_unreadable_data_and_of_last_year_has_the_shape_too() -> None:
     findings = [
-        Finding("L003", Level.ERROR, "读不懂", Source("坏 的.yaml", 3, 1)), Finding("D001", Level.WARNING, "上年", Source("../2022/收支.yaml", 0, 0), "支出.208"),
-        Finding("E005", Level.HINT, "版式", Source("base/edition.yaml", 1, 1)), Finding("X999", Level.HINT, "没有位置"),
+        Finding("L003", Level.ERROR, "读不懂", Source("坏 的.yaml", 3, 1)),
+        Finding("D001", Level.WARNING, "上年", Source("../2022/收支.yaml", 0, 0), "支出.208"),
+        Finding("E005", Level.HINT, "版式", Source("base/edition.yaml", 1, 1)),
+        Finding("X999", Level.HINT, "没有位置"),
     ]
     log = json.loads(to_sarif(findings, (), 0))
     assert_is_sarif(log)
@@ -117,7 +119,9 @@ def assert_is_location(location: Any) -> None:
 
 def test_sarif_of_a_finding_without_a_place() -> None:
     log = json.loads(to_sarif([Finding("X999", Level.HINT, "没有位置")], (), 0))
-    assert log["runs"][0]["results"] == [{"ruleId": "X999", "ruleIndex": 0, "level": "note", "message": {"text": "没有位置"}}]
+    assert log["runs"][0]["results"] == [
+        {"ruleId": "X999", "ruleIndex": 0, "level": "note", "message": {"text": "没有位置"}}
+    ]
 
 
 def test_xlsx_lists_findings_and_ledger(folder: Path, said: Said, tmp_path: Path) -> None:
@@ -154,17 +158,23 @@ def test_a_file_that_cannot_be_written_is_told(folder: Path, said: Said, tmp_pat
 
 def test_explain_tells_mode_level_rule_and_alias(said: Said) -> None:
     text = said("--explain", "c091").stdout
-    assert all(words in text for words in ("C091", "方式：文字", "级别：提醒", "可以豁免", "规则：", "为什么：", "怎么改：", "V33-113"))
+    assert all(
+        words in text
+        for words in ("C091", "方式：文字", "级别：提醒", "可以豁免", "规则：", "为什么：", "怎么改：", "V33-113")
+    )
     assert "不能豁免" in explain("C003")
     unknown = said("--explain", "C998")
     assert unknown.exit_code == 1
     assert "没有「C998」这项检查" in unknown.stderr
 
 
-EMITTED = sorted({
-    code for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
-    for code in re.findall(r'"([BCDELMNPSTW]\d{3}|V011)"', path.read_text(encoding="utf-8"))
-})
+EMITTED = sorted(
+    {
+        code
+        for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
+        for code in re.findall(r'"([BCDELMNPSTW]\d{3}|V011)"', path.read_text(encoding="utf-8"))
+    }
+)
 """Every code that the program can tell."""
 
 
@@ -173,7 +183,11 @@ def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
     text = explain(code)
     assert text.startswith(f"{code}　")
     assert "怎么改：" in text
-    plain = re.sub(r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w-]+\.yaml|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b", "", text)
+    plain = re.sub(
+        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w-]+\.yaml|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b",
+        "",
+        text,
+    )
     assert not re.search(r"[a-z]{4}", plain), plain
 
 

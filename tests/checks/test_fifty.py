@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.build import Made
 from reportgen.checks import Checked
-from reportgen.document import squeeze, text_of
+from reportgen.document.tree import squeeze, text_of
 
 ROOT = Path(__file__).parents[2]
 Entry = dict[str, Any]
@@ -45,7 +45,9 @@ def test_the_error_is_found(entry: Entry, making: Callable[..., Made], read: Cal
     change = entry["change"]
     printed = any(k in change for k in ("words", "figures", "rekey", "drop"))
     found = read(change).findings if printed else making(change).findings
-    assert (entry["finds"], entry.get("level", "错误")) in [(f.code, f.level.value) for f in found], [str(f) for f in found]
+    assert (entry["finds"], entry.get("level", "错误")) in [(f.code, f.level.value) for f in found], [
+        str(f) for f in found
+    ]
 
 
 @pytest.mark.parametrize("entry", NEVER)
@@ -57,7 +59,9 @@ def test_the_error_cannot_be_written(entry: Entry, making: Callable[..., Made]) 
     for words in entry.get("never", ()):
         assert words not in text
     for key in entry.get("same", ()):
-        texts = [d.text for d in made.document.body.iter("data") if d.get("data-key") == key and d.get("data-abs") != "1"]
+        texts = [
+            d.text for d in made.document.body.iter("data") if d.get("data-key") == key and d.get("data-abs") != "1"
+        ]
         assert len(texts) > 1, key
         assert len(set(texts)) == 1, (key, texts)
 

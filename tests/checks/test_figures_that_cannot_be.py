@@ -9,8 +9,8 @@ import pytest
 
 from reportgen.build import Made
 from reportgen.editions import load_edition
-from reportgen.finding import DataUnusable
 from reportgen.lint import lint
+from reportgen.model.finding import DataUnusable
 
 Making = Callable[..., Made]
 KIND = "部门决算公开"
@@ -31,9 +31,10 @@ def edition(folder: Path, *, figures: str = "", asks: str = "") -> dict[str, obj
 CIRCLE = "甲数: 乙数 + 支出.207\n乙数: 甲数\n自己: 自己 + 支出.207\n"
 
 
-@pytest.mark.parametrize(("asks", "told"), [
-    ("没有的数", "要印的数「没有的数」数据里没有"), ("甲数", "绕着圈子用到自己"), ("自己", "绕着圈子用到自己"),
-])
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [("没有的数", "要印的数「没有的数」数据里没有"), ("甲数", "绕着圈子用到自己"), ("自己", "绕着圈子用到自己")],
+)
 def test_a_template_that_asks_for_no_figure_is_told(asks: str, told: str, making: Making, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable) as raised:
         making(edition(tmp_path, figures=CIRCLE, asks=asks))

@@ -8,16 +8,20 @@ from decimal import Decimal
 
 from reportgen.checks import check_report
 from reportgen.checks.leaves import Leaves, slack, value
+from reportgen.compose.tables import lay_out
 from reportgen.editions.table import Terms
-from reportgen.finding import Finding
-from reportgen.report import Report
-from reportgen.tables import lay_out
+from reportgen.figures import Report
+from reportgen.model.finding import Finding
 
 
 def with_formula(report: Report, table: str, column: str, terms: Terms) -> tuple[Finding, ...]:
     """The findings when a column of a table has another formula."""
+
     def changed(definition):  # type: ignore[no-untyped-def]
-        legs = tuple(replace(leg, columns=tuple(replace(c, formula=terms) if c.name == column else c for c in leg.columns)) for leg in definition.legs)
+        legs = tuple(
+            replace(leg, columns=tuple(replace(c, formula=terms) if c.name == column else c for c in leg.columns))
+            for leg in definition.legs
+        )
         return replace(definition, legs=legs) if definition.id == table else definition
 
     report.edition.__dict__["tables"] = tuple(changed(d) for d in report.edition.tables)

@@ -13,9 +13,9 @@ from reportgen.checks import CHECKS, READINGS, check_report
 from reportgen.checks.catalogue import TITLES
 from reportgen.checks.composed import TITLES as COMPOSED
 from reportgen.checks.registry import Check, check
-from reportgen.finding import Level
-from reportgen.report import Report
-from reportgen.tables import lay_out
+from reportgen.compose.tables import lay_out
+from reportgen.figures import Report
+from reportgen.model.finding import Level
 
 ROOT = Path(__file__).parents[2]
 

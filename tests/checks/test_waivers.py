@@ -62,7 +62,7 @@ def test_a_waiver_that_matches_nothing_is_told(making: Making) -> None:
     result = making(case(waiver("C091", "重点工作.别处"), **WORDS))
     found = next(f for f in result.findings if f.code == "W002")
     assert found.level.value == "提示"
-    assert KEY in found.mend
+    assert KEY in found.remedy
 
 
 def test_a_waiver_needs_reason_date_and_office(making: Making) -> None:

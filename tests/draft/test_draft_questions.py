@@ -10,9 +10,9 @@ import yaml
 
 import reportgen.checks
 from reportgen.build import make
-from reportgen.draft import READERS, prepare
-from reportgen.draft.questions import MOST, Question, asked_of
-from reportgen.draft.readers import reader_of_check, reader_of_gap
+from reportgen.review.draft import READERS, prepare
+from reportgen.review.draft.questions import MOST, Question, asked_of
+from reportgen.review.draft.readers import reader_of_check, reader_of_gap
 from sent import DAY, folder, send
 
 TABLE = yaml.safe_load((Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8"))
@@ -23,12 +23,31 @@ def test_the_table_names_only_readers() -> None:
     assert named == set(READERS)
 
 
-@pytest.mark.parametrize(("code", "reader"), [("C062", "财务"), ("C103", "科室"), ("C081", "财务"), ("C089", "科室"), ("C095", "领导"), ("W001", "领导"), ("X999", "财务")])
+@pytest.mark.parametrize(
+    ("code", "reader"),
+    [
+        ("C062", "财务"),
+        ("C103", "科室"),
+        ("C081", "财务"),
+        ("C089", "科室"),
+        ("C095", "领导"),
+        ("W001", "领导"),
+        ("X999", "财务"),
+    ],
+)
 def test_the_longest_beginning_of_a_code_decides(code: str, reader: str) -> None:
     assert reader_of_check(code) == reader
 
 
-@pytest.mark.parametrize(("path", "reader"), [("原因.收入总计", "财务"), ("原因.支出.2080102.一般公共", "科室"), ("项目文字.社保.产出和效益", "科室"), ("", "财务")])
+@pytest.mark.parametrize(
+    ("path", "reader"),
+    [
+        ("原因.收入总计", "财务"),
+        ("原因.支出.2080102.一般公共", "科室"),
+        ("项目文字.社保.产出和效益", "科室"),
+        ("", "财务"),
+    ],
+)
 def test_the_longest_beginning_of_an_address_decides(path: str, reader: str) -> None:
     assert reader_of_gap(path) == reader
 
@@ -79,11 +98,15 @@ def test_questions_are_numbered_gravest_first(tmp_path: Path) -> None:
 def test_a_project_without_effects_is_asked_about_with_its_figures(tmp_path: Path) -> None:
     projects = "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数\n  示例 | 示例项目 | 2080102 | 60 | 50.25"
     texts = [text for _, _, text in send(folder(tmp_path, 项目=projects), tmp_path / "output", "科室").comments]
-    assert any("没有写成效：全年预算60.00万元，执行数50.25万元，执行率83.8%。请写主要产出和效益" in text for text in texts)
+    assert any(
+        "没有写成效：全年预算60.00万元，执行数50.25万元，执行率83.8%。请写主要产出和效益" in text for text in texts
+    )
 
 
 def test_figures_that_are_pending_are_one_question_a_section(tmp_path: Path) -> None:
-    data = folder(tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2080102 | - | 待填")
+    data = folder(
+        tmp_path, 收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2080102 | - | 待填"
+    )
     sent = send(data, tmp_path / "output")
     counted = [q for q in sent.prepared.asked if q.count > 1]
     assert counted

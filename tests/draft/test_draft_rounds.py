@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clerk import replace, run
-from reportgen.document import text_of
-from reportgen.draft.rounds import rounds_in, sent_as
+from reportgen.document.tree import text_of
+from reportgen.review.draft.rounds import rounds_in, sent_as
 from sent import DAY, folder, send
 
 
@@ -52,7 +52,9 @@ def test_a_changed_input_begins_a_new_round(tmp_path: Path) -> None:
 def test_a_new_answer_begins_a_new_round(tmp_path: Path) -> None:
     data = folder(tmp_path)
     home = send(data, tmp_path / "output").home
-    (home / "内部/送审/意见.yaml").write_text("- {处: '', 谁: 示例科长, 何时: 2024-09-11, 内容: 看过。}\n", encoding="utf-8")
+    (home / "内部/送审/意见.yaml").write_text(
+        "- {处: '', 谁: 示例科长, 何时: 2024-09-11, 内容: 看过。}\n", encoding="utf-8"
+    )
     send(data, tmp_path / "output")
     assert [told.number for told in rounds_in(home)] == [1, 2]
 
@@ -64,10 +66,16 @@ def test_a_round_keeps_the_file_as_sent_its_inputs_and_what_was_printed(tmp_path
     record = json.loads((kept / "送审.json").read_text(encoding="utf-8"))
     assert record["轮次"] == 1
     assert record["数"]["收入总计"] == "150.25"
-    assert record["稿"] == [{
-        "给": "财务", "日期": "2024-09-10", "标识": sent.prepared.document.draft.identity, "文件": sent.prepared.file,
-        "sha256": sent.prepared.kept(sent.content).files[f"内部/送审/第1轮/{sent.prepared.file}"] and record["稿"][0]["sha256"],
-    }]
+    assert record["稿"] == [
+        {
+            "给": "财务",
+            "日期": "2024-09-10",
+            "标识": sent.prepared.document.draft.identity,
+            "文件": sent.prepared.file,
+            "sha256": sent.prepared.kept(sent.content).files[f"内部/送审/第1轮/{sent.prepared.file}"]
+            and record["稿"][0]["sha256"],
+        }
+    ]
     assert (kept / "快照.zip").is_file()
 
 
@@ -83,7 +91,10 @@ def test_the_slip_tells_what_changed_old_and_new(tmp_path: Path) -> None:
     send(data, tmp_path / "output")
     replace(data / "数据.yaml", "50.25", "52.25")
     replace(data / "数据.yaml", "拟订示例政策", "拟订政策")
-    slip, appendix = (text_of(send(data, tmp_path / "output").prepared.document.root.find(f".//section[@id='{name}']")) for name in ("slip", "appendix"))
+    slip, appendix = (
+        text_of(send(data, tmp_path / "output").prepared.document.root.find(f".//section[@id='{name}']"))
+        for name in ("slip", "appendix")
+    )
     assert "与第1轮相比" in slip
     assert "50.25万元" in slip
     assert "52.25万元" in slip
@@ -96,19 +107,35 @@ def test_a_list_of_remarks_that_is_none_is_told(told: str, tmp_path: Path) -> No
     data = folder(tmp_path)
     home = send(data, tmp_path / "output").home
     (home / "内部/送审/意见.yaml").write_text(told, encoding="utf-8")
-    assert "读不了 意见.yaml" in run("build", data, "--to", "docx", "--draft", "--out", tmp_path / "output", code=3).output
+    assert (
+        "读不了 意见.yaml" in run("build", data, "--to", "docx", "--draft", "--out", tmp_path / "output", code=3).output
+    )
 
 
 def test_a_remark_may_hold_what_no_file_can(tmp_path: Path) -> None:
     data = folder(tmp_path)
     home = send(data, tmp_path / "output").home
-    (home / "内部/送审/意见.yaml").write_text('- {处: x, 谁: 某人, 何时: 2024-09-11, 内容: "一\\x07二<三>"}\n', encoding="utf-8")
+    (home / "内部/送审/意见.yaml").write_text(
+        '- {处: x, 谁: 某人, 何时: 2024-09-11, 内容: "一\\x07二<三>"}\n', encoding="utf-8"
+    )
     assert ("某人", "2024-09-11", "一二<三>") in send(data, tmp_path / "output").comments
 
 
 def test_a_build_says_which_round_it_sent(tmp_path: Path) -> None:
     data = folder(tmp_path)
-    words = ("build", data, "--to", "docx", "--draft", "--for", "科室", "--day", "2024年9月10日", "--out", tmp_path / "output")
+    words = (
+        "build",
+        data,
+        "--to",
+        "docx",
+        "--draft",
+        "--for",
+        "科室",
+        "--day",
+        "2024年9月10日",
+        "--out",
+        tmp_path / "output",
+    )
     told = json.loads(run(*words, "--format", "json", code=0).output)
     assert told["送审"]["轮次"] == 1
     assert told["送审"]["给"] == "科室"

@@ -11,12 +11,12 @@ from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
 from reportgen.build import make
-from reportgen.document import REMARK, Document, Draft, text_of
-from reportgen.draft import prepare
-from reportgen.draft.annotate import Remark, annotate
-from reportgen.draft.places import Places
-from reportgen.snapshot import WITHHELD, home_in, put_into, unpacked
-from reportgen.spots import spots_of
+from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
+from reportgen.document.anchors import spots_of
+from reportgen.document.tree import REMARK, Document, Draft, text_of
+from reportgen.review.draft import prepare
+from reportgen.review.draft.annotate import Remark, annotate
+from reportgen.review.draft.places import Places
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.lint import lint_docx
@@ -58,7 +58,10 @@ def test_the_slip_has_five_key_figures_with_last_years(tmp_path: Path) -> None:
 
 
 def test_the_slip_has_the_largest_deviation_first(sent: Sent) -> None:
-    rows = ["".join(text_of(cell) for cell in row) for row in sent.prepared.document.root.find(".//section[@id='slip']").iter("tr")]
+    rows = [
+        "".join(text_of(cell) for cell in row)
+        for row in sent.prepared.document.root.find(".//section[@id='slip']").iter("tr")
+    ]
     first = rows[rows.index(next(r for r in rows if r.startswith("项目决算"))) + 1]
     assert "50.25" in first
     assert "30.00" in first
@@ -81,7 +84,10 @@ def test_a_comment_gives_the_figures_of_a_missing_reason(sent: Sent) -> None:
 
 
 def test_a_comment_gives_the_figures_of_a_change(sent: Sent) -> None:
-    assert any("2023年度150.25万元，2022年度140.00万元，增加10.25万元，增长7.3%：请说明主要原因" in text for _, _, text in sent.comments)
+    assert any(
+        "2023年度150.25万元，2022年度140.00万元，增加10.25万元，增长7.3%：请说明主要原因" in text
+        for _, _, text in sent.comments
+    )
 
 
 def test_comments_are_by_reportgen_on_the_day_of_the_draft(sent: Sent) -> None:
@@ -129,7 +135,8 @@ def test_changes_are_tracked_figures_locked_and_words_open(sent: Sent) -> None:
     assert sent.xml("word/settings.xml").find(f"{W}trackRevisions") is not None
     locks = {
         (control.find(f"{W}tag").get(f"{W}val")[:3], control.find(f"{W}lock").get(f"{W}val"))
-        for control in sent.xml("word/document.xml").iter(f"{W}sdtPr") if control.find(f"{W}lock") is not None
+        for control in sent.xml("word/document.xml").iter(f"{W}sdtPr")
+        if control.find(f"{W}lock") is not None
     }
     assert ("rg_", "sdtContentLocked") in locks
     assert ("rw_", "sdtLocked") in locks
@@ -204,14 +211,21 @@ def test_a_reader_s_remark_comes_back_with_its_answer(tmp_path: Path) -> None:
     home = send(data, tmp_path / "output").home
     (home / "内部/送审/意见.yaml").write_text(
         "- {处: part-3-total/收入总计, 谁: 示例科长, 何时: 2024-09-11T08:30, 内容: 含结转吗？, 状态: 已答复, 答复: 含。}\n"
-        "- {处: part-9/没有了, 谁: 示例局长, 何时: 2024-09-11, 内容: 再核一遍。, 状态: 待答复}\n", encoding="utf-8")
+        "- {处: part-9/没有了, 谁: 示例局长, 何时: 2024-09-11, 内容: 再核一遍。, 状态: 待答复}\n",
+        encoding="utf-8",
+    )
     sent = send(data, tmp_path / "output", day=date(2024, 9, 12))
     asked = sent.comments.index(("示例科长", "2024-09-11", "含结转吗？"))
     answered = sent.comments.index(("区示例局", "2024-09-12", "含。"))
     assert sent.under(asked) == sent.under(answered) == "150.25"
     assert sent.under(sent.comments.index(("示例局长", "2024-09-11", "再核一遍。"))) == "2023年度部门决算公开送审单"
     threads = {e.get(f"{W15}paraId"): e.get(f"{W15}paraIdParent") for e in sent.xml("word/commentsExtended.xml")}
-    paragraphs = [p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId") for c in sent.xml("word/comments.xml") for p in c if p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")]
+    paragraphs = [
+        p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")
+        for c in sent.xml("word/comments.xml")
+        for p in c
+        if p.get("{http://schemas.microsoft.com/office/word/2010/wordml}paraId")
+    ]
     assert threads[paragraphs[answered]] == paragraphs[asked]
 
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from tracked import W, xml
 
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.redline import accept_all, reject_all
 from reportgen.writers.docx.opened import NotOurs
 
 NAMESPACE = W.strip("{}")
@@ -107,7 +107,9 @@ def test_changed_properties_are_the_new_or_the_old_ones(body: str, accepted: str
 
 
 def test_bookmarks_outlive_the_words_in_them() -> None:
-    body = p(f'<w:del {WHO}><w:bookmarkStart w:id="5" w:name="rg_1"/>{r("甲", "del")}</w:del>{r("乙")}<w:bookmarkEnd w:id="5"/>')
+    body = p(
+        f'<w:del {WHO}><w:bookmarkStart w:id="5" w:name="rg_1"/>{r("甲", "del")}</w:del>{r("乙")}<w:bookmarkEnd w:id="5"/>'
+    )
     root = xml(accept_all(file(body)))
     assert [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")] == ["rg_1"]
 
@@ -122,7 +124,7 @@ def test_notes_headers_and_comments_are_decided_too() -> None:
 def test_nothing_of_a_change_is_left() -> None:
     body = (
         f'<w:moveFromRangeStart {WHO}/>{p(r("甲", "moveFrom"), "moveFrom")}<w:moveFromRangeEnd w:id="1"/>'
-        f'<w:p><w:pPr><w:numPr><w:numberingChange {WHO}/></w:numPr></w:pPr><w:customXmlInsRangeStart {WHO}/>'
+        f"<w:p><w:pPr><w:numPr><w:numberingChange {WHO}/></w:numPr></w:pPr><w:customXmlInsRangeStart {WHO}/>"
         f'<w:del {WHO}><w:r><w:delInstrText>PAGE</w:delInstrText></w:r></w:del><w:customXmlInsRangeEnd w:id="1"/></w:p>'
     )
     for decide in (accept_all, reject_all):

@@ -17,7 +17,7 @@ from tracked import AUTHOR, DATE, W, compared, revisions, section, view, words_c
 
 import office
 from reportgen.build import make
-from reportgen.redline import accept_all, changed_charts, redline, reject_all
+from reportgen.compare.redline import accept_all, changed_charts, redline, reject_all
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.lint import lint_docx
 from reportgen.writers.docx.opened import NotOurs
@@ -89,7 +89,10 @@ def test_rows_of_two_subjects_are_two_rows() -> None:
 def test_a_table_with_another_column_is_replaced_row_by_row() -> None:
     old, new = section(table(("车辆", "3"))), section(table(("车辆", "3", "辆")))
     marked = compared(old, new)
-    rows = [[e.tag.removeprefix(W) for e in row.find(f"{W}trPr") if e.tag in (f"{W}ins", f"{W}del")] for row in xml(marked).iter(f"{W}tr")]
+    rows = [
+        [e.tag.removeprefix(W) for e in row.find(f"{W}trPr") if e.tag in (f"{W}ins", f"{W}del")]
+        for row in xml(marked).iter(f"{W}tr")
+    ]
     assert rows == [["del"], ["del"], ["ins"], ["ins"]]
     blocks = [e.tag.removeprefix(W) for e in xml(marked)[0]]
     assert "tbl tbl" not in " ".join(blocks), "Word would make one table of the two"
@@ -111,7 +114,11 @@ def test_the_typeface_of_quotation_marks_is_nobodys_change() -> None:
 
 def test_written_numbers_that_move_on_leave_the_items_what_they_are() -> None:
     """Numbers in the words of paragraphs and addresses that are counted change below what is put in."""
-    told = ["就业补助（项）：反映公共就业服务方面的支出。", "行政运行（项）：反映行政单位的基本支出。", "社会保险（项）：反映保险经办机构的支出。"]
+    told = [
+        "就业补助（项）：反映公共就业服务方面的支出。",
+        "行政运行（项）：反映行政单位的基本支出。",
+        "社会保险（项）：反映保险经办机构的支出。",
+    ]
     old, new = ("".join(f"<p>{n}.{text}</p>" for n, text in enumerate(texts, 1)) for texts in (told[1:], told))
     assert words_changed(compared(section(old), section(new))) == ["+1." + told[0], "-1", "+2", "-2", "+3"]
 
@@ -247,7 +254,9 @@ def test_a_comparison_takes_no_more_than_a_second(pair) -> None:
 
 # -- another program's verdict ---------------------------------------------------------------------
 
-BRIDGE = office.OPEN + """
+BRIDGE = (
+    office.OPEN
+    + """
 for kind in ("Accept", "Reject", "Save"):
     document = desktop.loadComponentFromURL(f"file://{folder}/marked.docx", "_blank", 0, (value("Hidden", True),))
     if kind != "Save":
@@ -257,6 +266,7 @@ for kind in ("Accept", "Reject", "Save"):
 desktop.terminate()
 office.wait(60)
 """
+)
 
 
 def paragraphs(content: bytes) -> list[str]:

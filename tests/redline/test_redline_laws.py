@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tracked import compared, revisions, view, written
 
-from reportgen.redline import accept_all, reject_all
+from reportgen.compare.redline import accept_all, reject_all
 from reportgen.writers.docx.read_back import read_back
 
 NAMES = ["行政运行", "一般行政管理事务", "其他支出", "住房公积金", "提租补贴", "公务接待费", "社会保障和就业支出"]
@@ -57,7 +57,12 @@ class Invented:
                 return [kind, [self.sentence() for _ in range(self.chance.randint(1, 4))]]
             case "figure":
                 return [kind, self.chance.choice(["1", "2"]), self.chance.choice(NAMES)]
-        return [kind, self.chance.randint(2, 5), [self.row() for _ in range(self.chance.randint(1, 4))], self.chance.choice(NAMES)]
+        return [
+            kind,
+            self.chance.randint(2, 5),
+            [self.row() for _ in range(self.chance.randint(1, 4))],
+            self.chance.choice(NAMES),
+        ]
 
     def change(self) -> None:
         """One thing that happens to a report."""
@@ -77,7 +82,9 @@ class Invented:
         chance = self.chance
         match block[0]:
             case "p":
-                block[1] = chance.choice([self.sentence(), block[1] + self.sentence(), block[1].replace("万元", "万元整", 1)])
+                block[1] = chance.choice(
+                    [self.sentence(), block[1] + self.sentence(), block[1].replace("万元", "万元整", 1)]
+                )
             case "h3":
                 block[1] = block[1] + "情况"
             case "ol" | "ul":
@@ -105,9 +112,11 @@ class Invented:
             items[self.chance.randrange(len(items))] = make()
 
     def body(self) -> str:
-        return '<section class="part" id="part-1"><h1>第一部分</h1>' + "".join(
-            self.markup(block, number) for number, block in enumerate(self.blocks)
-        ) + "</section>"
+        return (
+            '<section class="part" id="part-1"><h1>第一部分</h1>'
+            + "".join(self.markup(block, number) for number, block in enumerate(self.blocks))
+            + "</section>"
+        )
 
     def markup(self, block, number: int) -> str:
         match block[0]:
@@ -126,7 +135,9 @@ class Invented:
     def markup_plain(self, columns: int, rows, title: str, number: int) -> str:
         head = "".join(f"<th>栏{n}</th>" for n in range(columns))
         body = "".join(
-            "<tr>" + "".join(f'<td class="{"name" if not n else "num"}">{cell}</td>' for n, cell in enumerate(row[:columns])) + "</tr>"
+            "<tr>"
+            + "".join(f'<td class="{"name" if not n else "num"}">{cell}</td>' for n, cell in enumerate(row[:columns]))
+            + "</tr>"
             for row in rows
         )
         return f'<table class="plain"><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -135,7 +146,8 @@ class Invented:
         """A head at the left of all rows but the last, lists in the cells."""
         span = len(rows)
         body = "".join(
-            "<tr>" + (f'<th rowspan="{span}">{title}</th>' if not at else "")
+            "<tr>"
+            + (f'<th rowspan="{span}">{title}</th>' if not at else "")
             + f"<td>{row[0]}</td><td><p>{row[0]}</p>{'<ol><li>' + row[1] + '其一</li><li>其二</li></ol>' if row[1] else ''}</td></tr>"
             for at, row in enumerate(rows)
         )
@@ -145,7 +157,8 @@ class Invented:
         page = ' data-page="landscape"' if columns > 3 else ""
         body = "".join(
             f'<tr><td class="code">{n}</td><td class="name">{row[0]}</td>'
-            + "".join(f'<td class="num">{cell}</td>' for cell in row[1:columns]) + "</tr>"
+            + "".join(f'<td class="num">{cell}</td>' for cell in row[1:columns])
+            + "</tr>"
             for n, row in enumerate(rows)
         )
         head = "".join(f"<th>{n}</th>" for n in range(columns + 1))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.redline.pairing import Entry, pair
+from reportgen.compare.redline.pairing import Entry, pair
 
 
 def entries(*texts: str) -> list[Entry]:

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 import zipfile
 from datetime import date
 
-from reportgen.document import Document, parse
-from reportgen.redline import redline
+from reportgen.compare.redline import redline
+from reportgen.document.tree import Document, parse
 from reportgen.writers.docx import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

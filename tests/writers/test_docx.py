@@ -15,8 +15,8 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from reportgen.document import SVG, Document, DocumentError, parse, squeeze, text_of
-from reportgen.spots import Spot
+from reportgen.document.anchors import Spot
+from reportgen.document.tree import SVG, Document, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 
@@ -244,9 +244,7 @@ def test_folios_begin_at_one_with_the_first_part(written: bytes) -> None:
 def test_parts_and_statements_start_a_page(written: bytes) -> None:
     """A new Word section starts one anyway; elsewhere the paragraph says so."""
     breaks = [
-        squeeze(printed(p))
-        for p in body_of(written).iter(f"{W}p")
-        if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
+        squeeze(printed(p)) for p in body_of(written).iter(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
     assert breaks == ["目录", "第二部分 2023年度部门决算表", "支出决算表"]
 
@@ -266,7 +264,10 @@ def test_turned_pages_have_turned_folios_and_page_one_is_a_right_hand_page(writt
 
 
 def test_a_chart_is_as_high_as_its_drawing_and_tells_narrow_parts_in_the_legend() -> None:
-    series = [{"label": n, "key": n, "value": v, "text": v, "share": {"key": n, "value": "1", "text": s}} for n, v, s in (("甲", "990", "99%"), ("乙", "10", "1%"))]
+    series = [
+        {"label": n, "key": n, "value": v, "text": v, "share": {"key": n, "value": "1", "text": s}}
+        for n, v, s in (("甲", "990", "99%"), ("乙", "10", "1%"))
+    ]
     figure = (
         f"<section class='text'><figure data-chart='strip' data-title='t' data-series='{json.dumps(series)}'>"
         "<svg xmlns='http://www.w3.org/2000/svg' height='82pt'/></figure></section>"
@@ -287,7 +288,10 @@ def test_a_part_of_a_strip_prints_its_share_as_the_drawing_does(written: bytes) 
     ("heading", "lines"),
     [
         ("第一部分　概况", ["第一部分　概况"]),
-        ("第三部分　某市江城区示例局2023年度部门决算情况说明", ["第三部分", "某市江城区示例局2023年度部门决算情况说明"]),
+        (
+            "第三部分　某市江城区示例局2023年度部门决算情况说明",
+            ["第三部分", "某市江城区示例局2023年度部门决算情况说明"],
+        ),
         (
             "第三部分　某某市江城区人力资源和社会保障局2023年度部门决算情况说明",
             ["第三部分", "某某市江城区人力资源和社会保障局", "2023年度部门决算情况说明"],
@@ -390,11 +394,7 @@ def test_a_figure_is_found_by_its_address(written: bytes) -> None:
 
 
 def test_what_is_pending_is_seen(written: bytes) -> None:
-    runs = [
-        r
-        for r in body_of(written).iter(f"{W}r")
-        if r.find(f"{W}rPr/{W}rStyle[@{W}val='Pending']") is not None
-    ]
+    runs = [r for r in body_of(written).iter(f"{W}r") if r.find(f"{W}rPr/{W}rStyle[@{W}val='Pending']") is not None]
     assert [printed(r) for r in runs] == ["待填"]
 
 
@@ -433,9 +433,7 @@ def test_chart_references_name_the_cells_that_hold_their_values(written: bytes) 
             flat = [c for row in cells for c in row] if isinstance(cells, tuple) else [cells]
             cached = [v.text for v in reference.iter(f"{C}v")]
             number = reference.tag == f"{C}numRef"
-            assert [float(c.value) if number else c.value for c in flat] == [
-                float(v) if number else v for v in cached
-            ]
+            assert [float(c.value) if number else c.value for c in flat] == [float(v) if number else v for v in cached]
 
 
 def test_charts_say_their_data_in_words(written: bytes) -> None:
@@ -454,9 +452,7 @@ def test_bars_start_at_zero_unless_one_hangs_below() -> None:
     least = [
         [
             m.get("val")
-            for m in part(write_docx(document(figure.format(value))), "word/charts/chart1.xml").iter(
-                f"{C}min"
-            )
+            for m in part(write_docx(document(figure.format(value))), "word/charts/chart1.xml").iter(f"{C}min")
         ]
         for value in ("5", "-5")
     ]
@@ -478,11 +474,7 @@ def test_properties_come_from_the_document(written: bytes) -> None:
 def test_ids_are_unique_rows_fill_the_grid_and_cells_end_in_a_paragraph(written: bytes) -> None:
     """What the validators do not see."""
     body = body_of(written)
-    for tag, attribute in (
-        (f"{W}bookmarkStart", f"{W}id"),
-        (f"{W}bookmarkStart", f"{W}name"),
-        (f"{WP}docPr", "id"),
-    ):
+    for tag, attribute in ((f"{W}bookmarkStart", f"{W}id"), (f"{W}bookmarkStart", f"{W}name"), (f"{WP}docPr", "id")):
         values = Counter(e.get(attribute) for e in body.iter(tag))
         assert [v for v, n in values.items() if n > 1] == []
     assert all(len(e.get(f"{W}name")) <= 40 for e in body.iter(f"{W}bookmarkStart"))
@@ -499,11 +491,7 @@ def test_ids_are_unique_rows_fill_the_grid_and_cells_end_in_a_paragraph(written:
 
 def test_every_style_in_use_is_defined(written: bytes) -> None:
     defined = {s.get(f"{W}styleId") for s in part(written, "word/styles.xml").iter(f"{W}style")}
-    used = {
-        e.get(f"{W}val")
-        for e in body_of(written).iter()
-        if e.tag in (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-    }
+    used = {e.get(f"{W}val") for e in body_of(written).iter() if e.tag in (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     based = {e.get(f"{W}val") for e in part(written, "word/styles.xml").iter(f"{W}basedOn")}
     assert used | based <= defined
 
@@ -555,20 +543,14 @@ def test_spans_of_rows_and_columns_that_meet_keep_their_columns() -> None:
         "<tr><td>h</td><td>i</td><td>j</td></tr></tbody></table>"
     )
     found = body_of(write_docx(document(table))).find(f"{W}tbl")
-    assert grid_of(found) == [
-        ["a", "b", "<", "c"],
-        ["^", "^", "<", "d"],
-        ["^", "e", "f", "g"],
-        ["h", "i", "^", "j"],
-    ]
+    assert grid_of(found) == [["a", "b", "<", "c"], ["^", "^", "<", "d"], ["^", "e", "f", "g"], ["h", "i", "^", "j"]]
 
 
 def test_a_link_to_any_block_is_marked_and_to_an_empty_section_refused() -> None:
     body = "<section class='text' id='s'><p><a href='#{}'>见</a></p><table id='t'><tbody><tr><td>a</td></tr></tbody></table></section>"
     for target in ("s", "t", "s-p1"):
         names = {
-            b.get(f"{W}name")
-            for b in body_of(write_docx(document(body.format(target)))).iter(f"{W}bookmarkStart")
+            b.get(f"{W}name") for b in body_of(write_docx(document(body.format(target)))).iter(f"{W}bookmarkStart")
         }
         assert {name for name in names if not name.startswith(("rr_", "rw_"))} == {target.replace("-", "_")}
     with pytest.raises(DocumentError, match="#e"):
@@ -581,9 +563,7 @@ def test_a_part_title_goes_on_the_page_of_its_form_and_stands_alone_before_a_tab
     found = body_of(write_docx(document(body)))
     assert len(list(found.iter(f"{W}sectPr"))) == 1
     assert [style(p) for p in found.iter(f"{W}p")] == ["AnnexTitle", *["AnnexHeading", "BodyText"] * 2]
-    breaks = [
-        i for i, p in enumerate(found.iter(f"{W}p")) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
-    ]
+    breaks = [i for i, p in enumerate(found.iter(f"{W}p")) if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert breaks == [3]  # the second form
     statement = "<section class='statement'><h2 class='table-title'>表</h2></section>"
     found = body_of(write_docx(document(f"<section class='part'><h1>甲</h1>{statement}</section>")))
@@ -626,9 +606,7 @@ def wide_statement(rows: int) -> str:
 def test_a_table_of_many_columns_is_set_smaller_and_its_halves_are_divided() -> None:
     table = next(body_of(write_docx(document(wide_statement(30)))).iter(f"{W}tbl"))
     rows = list(table.iter(f"{W}tr"))
-    divided = [
-        [c.find(f"{W}tcPr/{W}tcBorders/{W}left") is not None for c in row.findall(f"{W}tc")] for row in rows
-    ]
+    divided = [[c.find(f"{W}tcPr/{W}tcBorders/{W}left") is not None for c in row.findall(f"{W}tc")] for row in rows]
     assert divided[0] == [False, True]
     assert {tuple(row) for row in divided[1:]} == {(False, False, False, True, *[False] * 5)}
     styles = {p.get(f"{W}val") for p in rows[-1].iter(f"{W}pStyle")}

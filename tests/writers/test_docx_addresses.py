@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.document import Document, parse, places, squeeze, text_of
+from reportgen.document.tree import Document, parse, places, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.opened import NotOurs
 from reportgen.writers.docx.read_back import read_back
@@ -118,7 +118,7 @@ def test_controls_are_inline_rich_text_invisible_and_locked() -> None:
         assert re.fullmatch(r"r[gwr]_[0-9a-f]{12}", tag)
         locks.setdefault(tag[:2], set()).add(properties.find(f"{W}lock").get(f"{W}val"))
     assert locks == {"rg": {"sdtContentLocked"}, "rw": {"sdtLocked"}, "rr": {"sdtLocked", "sdtContentLocked"}}
-    assert "mc:Ignorable=\"w15\"" in archive.read("word/document.xml").decode()
+    assert 'mc:Ignorable="w15"' in archive.read("word/document.xml").decode()
 
 
 def test_a_reviewers_changes_are_told_by_address() -> None:
@@ -128,15 +128,25 @@ def test_a_reviewers_changes_are_told_by_address() -> None:
 
     def edit(xml: str) -> str:
         xml = xml.replace("又一段。", "又改了一段。").replace(">任务增加<", ">任务减少<")
-        xml = re.sub(r"<w:r>(?:<w:rPr>[^/]*/></w:rPr>)?<w:t [^>]*>第一条</w:t></w:r>",
-                     '<w:del w:id="9001" w:author="a"><w:r><w:delText>第一条</w:delText></w:r></w:del>'
-                     '<w:ins w:id="9002" w:author="a"><w:r><w:t>第二条</w:t></w:r></w:ins>', xml)
-        return re.sub(r'<w:bookmarkStart w:id="\d+" w:name="rw_[0-9a-f]+"/><w:sdt>(?:(?!</w:sdt>).)*写明了路径的一段。.*?</w:sdt>', "", xml)
+        xml = re.sub(
+            r"<w:r>(?:<w:rPr>[^/]*/></w:rPr>)?<w:t [^>]*>第一条</w:t></w:r>",
+            '<w:del w:id="9001" w:author="a"><w:r><w:delText>第一条</w:delText></w:r></w:del>'
+            '<w:ins w:id="9002" w:author="a"><w:r><w:t>第二条</w:t></w:r></w:ins>',
+            xml,
+        )
+        return re.sub(
+            r'<w:bookmarkStart w:id="\d+" w:name="rw_[0-9a-f]+"/><w:sdt>(?:(?!</w:sdt>).)*写明了路径的一段。.*?</w:sdt>',
+            "",
+            xml,
+        )
 
     back = {(s.address.key, s.address.number): s.now for s in read_back(rewritten(content, edit)) if s.changed}
     assert back == {
-        ("总体情况", 2): "又改了一段。", ("原因.收入总计", 1): "任务减少", ("总体情况", 3): "原因是任务减少。",
-        ("总体情况", 4): "第二条", ("文字.职能", 1): None,
+        ("总体情况", 2): "又改了一段。",
+        ("原因.收入总计", 1): "任务减少",
+        ("总体情况", 3): "原因是任务减少。",
+        ("总体情况", 4): "第二条",
+        ("文字.职能", 1): None,
     }
 
 
@@ -175,7 +185,12 @@ def test_every_figure_sentence_and_row_of_a_report_has_an_address(sample) -> Non
     sentences = [squeeze(text_of(p)) for p in body.iter("p") if p not in inside and p.get("class") != "table-meta"]
     told = {a.text for a in kinds["words"]}
     assert [s for s in sentences if s and squeeze(s) not in {squeeze(t) for t in told}] == []
-    rows = [tr for part in body.iter("tbody") for tr in part if any(squeeze(text_of(c)) for c in tr if c.get("class") not in ("line", "num"))]
+    rows = [
+        tr
+        for part in body.iter("tbody")
+        for tr in part
+        if any(squeeze(text_of(c)) for c in tr if c.get("class") not in ("line", "num"))
+    ]
     assert len(kinds["row"]) >= len(rows) > 50
     assert len({s.address.name for s in standing}) == len(standing)
 
@@ -186,6 +201,15 @@ def test_addresses_survive_another_editor(sample, tmp_path: Path) -> None:
     source = tmp_path / "in" / "report.docx"
     source.parent.mkdir()
     source.write_bytes(sample.files["docx"])
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "docx", "--outdir", str(tmp_path), str(source)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(tmp_path),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert edits((tmp_path / "report.docx").read_bytes()) == {}

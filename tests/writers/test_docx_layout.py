@@ -11,7 +11,7 @@ from collections import Counter
 import pdfplumber
 import pytest
 
-from reportgen import office
+from reportgen import environment
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.docx import layout, write_docx
 from reportgen.writers.docx.marks import Marks
@@ -23,7 +23,10 @@ WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="没有 Lib
 def in_contents(content: bytes) -> dict[str, str]:
     """Bookmark -> the number that the contents print for it."""
     body = ET.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
-    texts = (("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")]) for link in body.iter(f"{W}hyperlink"))
+    texts = (
+        ("".join(i.text or "" for i in link.iter(f"{W}instrText")).split(), [t.text for t in link.iter(f"{W}t")])
+        for link in body.iter(f"{W}hyperlink")
+    )
     return {code[1]: words[-1] for code, words in texts if code}
 
 
@@ -66,7 +69,7 @@ def test_without_an_office_program_one_is_told_what_to_install(sample, monkeypat
 
 def test_an_office_program_that_hangs_is_told(sample, monkeypatch: pytest.MonkeyPatch) -> None:
     def hang(*args, **named):
-        raise subprocess.TimeoutExpired("soffice", office.PATIENCE)
+        raise subprocess.TimeoutExpired("soffice", environment.OFFICE_PATIENCE)
 
     monkeypatch.setattr(shutil, "which", lambda name: "/bin/soffice")
     monkeypatch.setattr(subprocess, "run", hang)

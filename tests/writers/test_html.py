@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document import Document, DocumentError, parse, squeeze, text_of
+from reportgen.document.tree import Document, DocumentError, parse, squeeze, text_of
 from reportgen.writers.html import to_html_text, trimmed, write_html
 
 TEXT = """\
@@ -136,8 +136,7 @@ def test_font_files_stay_with_the_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    "style",
-    ["p { background: url(a.png) }", "p { background: url( 'a.png' ) }", '@import "a.css";', "</style>"],
+    "style", ["p { background: url(a.png) }", "p { background: url( 'a.png' ) }", '@import "a.css";', "</style>"]
 )
 def test_a_style_that_leads_out_of_the_file_stops_the_writer(style: str) -> None:
     with pytest.raises(DocumentError):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document import SVG, Document, parse, squeeze, text_of
+from reportgen.document.tree import SVG, Document, parse, squeeze, text_of
 from reportgen.writers.html import trimmed, write_html
 from reportgen.writers.html.added import MARK
 from reportgen.writers.html.page import page_of
@@ -83,7 +83,12 @@ def without_added(element: ET.Element) -> str:
 
 
 def same(one: ET.Element, other: ET.Element) -> None:
-    assert (one.tag, one.attrib, one.text or "", one.tail or "") == (other.tag, other.attrib, other.text or "", other.tail or "")
+    assert (one.tag, one.attrib, one.text or "", one.tail or "") == (
+        other.tag,
+        other.attrib,
+        other.text or "",
+        other.tail or "",
+    )
     assert [child.tag for child in one] == [child.tag for child in other]
     for child, partner in zip(one, other, strict=True):
         same(child, partner)
@@ -174,13 +179,23 @@ def test_a_row_of_project_spending_leads_to_the_form_of_its_project(page: ET.Ele
 def test_the_samples_lead_from_every_subject_of_a_project_to_its_form(sample) -> None:
     made = page_of(sample.made.document)
     forms = {e.get("id"): e.get("data-subjects", "").split() for e in made.iter("section") if e.get("data-subjects")}
-    found = {(row.find("td[@class='code']").text, a.get("href")[1:]) for row in made.iter("tr") for a in row.iter("a") if a.get("class") == "to-project"}
+    found = {
+        (row.find("td[@class='code']").text, a.get("href")[1:])
+        for row in made.iter("tr")
+        for a in row.iter("a")
+        if a.get("class") == "to-project"
+    }
     assert found == {(code, form) for form, codes in forms.items() for code in codes}
 
 
 @pytest.mark.parametrize(
     ("address", "linked"),
-    [("https://example.invalid/2022/", True), ("HTTP://example.invalid/", True), ("javascript:alert(1)", False), ("example.invalid", False)],
+    [
+        ("https://example.invalid/2022/", True),
+        ("HTTP://example.invalid/", True),
+        ("javascript:alert(1)", False),
+        ("example.invalid", False),
+    ],
 )
 def test_an_address_is_linked_only_when_a_browser_may_open_it(address: str, linked: bool) -> None:
     foot = one(page_of(document(("2022年度部门决算公开", address))), "body/footer")
@@ -205,7 +220,11 @@ def test_a_table_scrolls_in_a_box_that_has_a_name_and_the_notes(page: ET.Element
 
 def test_only_blank_rows_fold_and_all_of_them_are_there(page: ET.Element) -> None:
     table = one(page, ".//table[@id='t05-table']")
-    assert [row[0].text for row in one(table, "tbody") if "blank" in row.get("class", "")] == ["2080103", "2080104", "2080105"]
+    assert [row[0].text for row in one(table, "tbody") if "blank" in row.get("class", "")] == [
+        "2080103",
+        "2080104",
+        "2080105",
+    ]
     switch = one(page, ".//section[@id='t05']/input")
     assert (switch.get("type"), switch.get("checked")) == ("checkbox", None)
     label = one(page, ".//label")
@@ -275,7 +294,9 @@ def test_every_chart_has_a_drawing_for_a_phone_whose_words_are_read(sample) -> N
     for figure in figures:
         wide, small = figure.findall(SVG)
         assert (wide.get("class"), small.get("class"), small.get(MARK)) == (None, "narrow", "")
-        assert [t.text for t in small.iter(SVG.replace("svg", "text"))] == [t.text for t in wide.iter(SVG.replace("svg", "text"))]
+        assert [t.text for t in small.iter(SVG.replace("svg", "text"))] == [
+            t.text for t in wide.iter(SVG.replace("svg", "text"))
+        ]
         assert small.get("aria-label") == wide.get("aria-label")
         shrunk = min(1.0, PHONE / (float(small.get("width").removesuffix("pt")) * PX))
         sizes = {float(e.get("font-size")) * PX * shrunk for e in small.iter() if e.get("font-size")}
@@ -291,7 +312,9 @@ def test_every_link_and_switch_says_what_it_is(sample) -> None:
     labelled = {label.get("for") for label in made.iter("label")}
     assert [i.get("id") for i in made.iter("input") if i.get("id") not in labelled] == []
     for link in (a for a in made.iter("a") if a.get("aria-label")):
-        assert squeeze(text_of(link)) in link.get("aria-label"), "who speaks the words that are seen must reach the link"
+        assert squeeze(text_of(link)) in link.get("aria-label"), (
+            "who speaks the words that are seen must reach the link"
+        )
 
 
 def luminance(colour: str) -> float:
@@ -304,7 +327,10 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("words", ["ink", "soft", "navy"])
 def test_words_stand_out_from_every_ground(words: str, ground: str) -> None:
     """A contrast of at least 4.5 (WCAG 2.2, 1.4.3)."""
-    short = {name: "#" + "".join(c * 2 for c in three) for name, three in re.findall(r"--(\w+):#([0-9a-f]{3})\b", SCREEN.read_text())}
+    short = {
+        name: "#" + "".join(c * 2 for c in three)
+        for name, three in re.findall(r"--(\w+):#([0-9a-f]{3})\b", SCREEN.read_text())
+    }
     colours = {"white": "#ffffff", **short, **dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", SCREEN.read_text()))}
     light, dark = sorted((luminance(colours[words]), luminance(colours[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document import Document, parse, places
-from reportgen.output import explanations_of, write_files
+from reportgen.document.tree import Document, parse, places
+from reportgen.workspace.output import explanations_of, write_files
 from reportgen.writers.html import Explanation, write_html, write_review
 
 TABLE = """\
@@ -19,12 +19,14 @@ TABLE = """\
 <tr><td class="name">丙</td><td class="num" id="a4"><data value="0.5" data-key="丙" data-unit="万元">0.50</data></td></tr>
 </tbody></table></section>
 """
-KNOWN = {key: Explanation(f"{key}的算法", (f"收支.yaml:{n}:7  {key}",)) for n, key in enumerate(["合计", "甲", "丙"], 1)}
+KNOWN = {
+    key: Explanation(f"{key}的算法", (f"收支.yaml:{n}:7  {key}",)) for n, key in enumerate(["合计", "甲", "丙"], 1)
+}
 
 
 def review(content: str) -> ET.Element:
     """The page as a browser reads it."""
-    document = Document(parse(f'<html><body>{content}</body></html>'), "某局决算", "某局", 2023, date(2024, 9, 1))
+    document = Document(parse(f"<html><body>{content}</body></html>"), "某局决算", "某局", 2023, date(2024, 9, 1))
     root: ET.Element = tinyhtml5.parse(write_review(document, KNOWN).decode(), namespace_html_elements=False)
     return root
 
@@ -67,7 +69,13 @@ def test_a_number_in_words_that_no_key_backs_is_highlighted(words: str, marked: 
 
 def test_words_around_figures_are_looked_at_too() -> None:
     figure = '<data value="3" data-key="合计">3.00</data>'
-    assert typed(f"<section><p>其中8人，{figure}万元，另9人<strong>10人</strong>11人<br/>12人</p></section>") == ["8", "9", "10", "11", "12"]
+    assert typed(f"<section><p>其中8人，{figure}万元，另9人<strong>10人</strong>11人<br/>12人</p></section>") == [
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+    ]
 
 
 def test_what_is_no_prose_is_not_highlighted() -> None:
@@ -79,12 +87,16 @@ def test_what_is_no_prose_is_not_highlighted() -> None:
 def test_a_sum_that_foots_carries_a_tick() -> None:
     page = review(TABLE.format(total="3.0"))
     (cell,) = (td for td in page.iter("td") if td.get("id") == "a1")
-    assert [(e.get("class"), e.text, e.get("aria-label")) for e in cell.findall("span")] == [("foots", "✓", "等于各项之和")]
+    assert [(e.get("class"), e.text, e.get("aria-label")) for e in cell.findall("span")] == [
+        ("foots", "✓", "等于各项之和")
+    ]
 
 
 def test_a_sum_that_does_not_foot_carries_the_gap() -> None:
     page = review(TABLE.format(total="3.01"))
-    assert [(e.text, e.get("aria-label")) for e in page.iter("span") if e.get("class") == "fails"] == [("✗ +0.01", "与各项之和相差 +0.01")]
+    assert [(e.text, e.get("aria-label")) for e in page.iter("span") if e.get("class") == "fails"] == [
+        ("✗ +0.01", "与各项之和相差 +0.01")
+    ]
     assert "合计 1 个，1 个与各项之和有差" in "".join(page.itertext())
 
 
@@ -95,7 +107,10 @@ def test_an_empty_sum_has_nothing_to_tick() -> None:
 
 
 def test_a_sum_of_something_that_is_still_to_be_filled_in_says_nothing() -> None:
-    table = TABLE.format(total="3.0").replace('<td class="num" id="a3" data-formula="+a4"></td>', '<td class="num" id="a3"><span class="pending">【待填】</span></td>')
+    table = TABLE.format(total="3.0").replace(
+        '<td class="num" id="a3" data-formula="+a4"></td>',
+        '<td class="num" id="a3"><span class="pending">【待填】</span></td>',
+    )
     assert [e.text for e in review(table).iter("span") if e.get("class") in ("foots", "fails")] == []
 
 
@@ -119,7 +134,7 @@ def test_the_page_says_that_it_is_not_to_be_published(sample) -> None:
 
 def test_what_is_published_knows_nothing_of_it(sample) -> None:
     page = write_html(sample.made.document).decode()
-    assert [words for words in ("class=\"why\"", "class=\"typed\"", "class=\"foots\"", ".yaml:") if words in page] == []
+    assert [words for words in ('class="why"', 'class="typed"', 'class="foots"', ".yaml:") if words in page] == []
 
 
 def test_it_is_written_beside_what_is_published_only_when_asked(sample, tmp_path) -> None:

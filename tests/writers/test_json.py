@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.document import Document, DocumentError, parse
+from reportgen.document.tree import Document, DocumentError, parse
 from reportgen.writers.json import printed_text, write_json
 
 TEXT = """\
@@ -66,14 +66,7 @@ def test_a_key_stands_once_with_all_its_places() -> None:
             "印作": "3,991.22",
             "出处": [
                 {"章节": "s1", "标题": "一、收入", "段落": "p1"},
-                {
-                    "章节": "s2",
-                    "标题": "总表",
-                    "段落": "c1",
-                    "值": "39912200",
-                    "单位": "元",
-                    "印作": "39,912,200.00",
-                },
+                {"章节": "s2", "标题": "总表", "段落": "c1", "值": "39912200", "单位": "元", "印作": "39,912,200.00"},
             ],
         },
         {
@@ -105,11 +98,7 @@ def test_content_is_the_tree_of_blocks() -> None:
     [part] = public()["内容"]
     heading, text, statement = part["子项"]
     assert heading == {"类型": "h1", "编号": "part-1-h11", "文字": "第一部分\n概况"}
-    assert text["子项"][1] == {
-        "类型": "p",
-        "编号": "p1",
-        "文字": "收入3,991.22万元，减少5.10万元。",
-    }
+    assert text["子项"][1] == {"类型": "p", "编号": "p1", "文字": "收入3,991.22万元，减少5.10万元。"}
     assert text["子项"][2] == {
         "类型": "ul",
         "编号": "u1",
@@ -119,11 +108,7 @@ def test_content_is_the_tree_of_blocks() -> None:
                 "编号": "l1",
                 "子项": [
                     {"类型": "文字", "文字": "职责"},
-                    {
-                        "类型": "ol",
-                        "编号": "o1",
-                        "子项": [{"类型": "li", "编号": "l2", "文字": "其一"}],
-                    },
+                    {"类型": "ol", "编号": "o1", "子项": [{"类型": "li", "编号": "l2", "文字": "其一"}]},
                 ],
             }
         ],

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from reportgen.charts import Part, strip
-from reportgen.document import Document, parse
+from reportgen.compose.charts import Part, strip
+from reportgen.document.tree import Document, parse
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
 from reportgen.writers.pdf.render import tree
@@ -103,7 +103,9 @@ def test_the_folio_is_the_number_of_the_map_and_front_pages_have_none(pdf, pages
 def test_the_first_part_is_a_right_hand_page_also_after_long_contents(name):
     items = f'<li><a href="#{name}">第一部分</a></li>' * 70
     contents = COVER + f'<nav class="contents"><h2>目录</h2><ol>{items}</ol></nav>'
-    parts = f'<section class="part" id="{name}"><h1>一</h1></section><section class="part" id="next"><h1>二</h1></section>'
+    parts = (
+        f'<section class="part" id="{name}"><h1>一</h1></section><section class="part" id="next"><h1>二</h1></section>'
+    )
     pdf = write_pdf(document(contents + parts))
     with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
         assert (pdf.pages[name], pdf.pages["next"]) == (1, 2)
@@ -111,9 +113,7 @@ def test_the_first_part_is_a_right_hand_page_also_after_long_contents(name):
         assert "— 1 —" in opened.pages[-2].extract_text()
 
 
-@pytest.mark.parametrize(
-    ("rows", "page"), [(31, "portrait"), (32, "portrait"), (36, "portrait"), (26, "landscape")]
-)
+@pytest.mark.parametrize(("rows", "page"), [(31, "portrait"), (32, "portrait"), (36, "portrait"), (26, "landscape")])
 def test_a_statutory_table_and_its_notes_stand_on_one_page(rows, page):
     table = statement("t", rows, page).replace("第2项收入", "十四、资源勘探工业信息等支出以及其他支出" * 2)
     pdf = write_pdf(document(f'<section class="part" id="part-1"><h1>一</h1>{table}</section>'))
@@ -237,10 +237,7 @@ def test_a_form_has_the_page_of_the_tables_and_its_frame_is_closed_where_it_brea
     with pdfplumber.open(io.BytesIO(pdf.content)) as opened:
         page = opened.pages[1]
         assert min(w["x0"] for w in page.extract_words()) < 60  # 18 mm, not 26
-        left, lowest = (
-            page.rects + page.lines + page.curves,
-            max(w["bottom"] for w in page.extract_words()[:-3]),
-        )
+        left, lowest = (page.rects + page.lines + page.curves, max(w["bottom"] for w in page.extract_words()[:-3]))
         frame = [r for r in left if r["width"] > 450 and abs(r["bottom"] - lowest) < 6]
         assert frame
 

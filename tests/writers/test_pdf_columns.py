@@ -17,7 +17,9 @@ def printed(amount, page="portrait"):
     table = statement("t", 1, page)
     start, end = table.index("<colgroup>"), table.index("</table>")
     body = f"<colgroup>{columns}</colgroup><tbody><tr><td>某项目支出</td>{cells}</tr></tbody>"
-    return write_pdf(document(f'<section class="part" id="part-1"><h1>一</h1>{table[:start]}{body}{table[end:]}</section>'))
+    return write_pdf(
+        document(f'<section class="part" id="part-1"><h1>一</h1>{table[:start]}{body}{table[end:]}</section>')
+    )
 
 
 def characters(pdf, text):
@@ -26,7 +28,9 @@ def characters(pdf, text):
         return line["chars"]
 
 
-@pytest.mark.parametrize("amount", ["1.00", "123,456.78", "12,345,678.90", "1,234,567,890,123.45", "-1,234,567,890,123.45"])
+@pytest.mark.parametrize(
+    "amount", ["1.00", "123,456.78", "12,345,678.90", "1,234,567,890,123.45", "-1,234,567,890,123.45"]
+)
 @pytest.mark.parametrize("page", ["portrait", "landscape"])
 def test_a_figure_stands_whole_on_one_line(amount, page):
     assert amount.removeprefix("-") in "".join(c["text"] for c in characters(printed(amount, page), amount))

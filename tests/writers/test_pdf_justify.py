@@ -10,15 +10,7 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
 from reportgen.writers.pdf import write_pdf
-from reportgen.writers.pdf.breaks import (
-    CLOSING,
-    NOT_FIRST,
-    NOT_LAST,
-    Break,
-    first_break,
-    may_break,
-    sensible_break,
-)
+from reportgen.writers.pdf.breaks import CLOSING, NOT_FIRST, NOT_LAST, Break, first_break, may_break, sensible_break
 from reportgen.writers.pdf.justify import fitted
 
 RIGHT = (210 - 26) / 25.4 * 72
@@ -95,7 +87,9 @@ def test_figures_are_hardly_spread(printed):
     """However loose a line is, the digits of a figure stand at most 0.8 pt further apart."""
     steps = [
         b["x0"] - a["x0"] - (a["x1"] - a["x0"])
-        for line in printed[0] for a, b in pairwise(line) if a["text"].isdigit() and b["text"].isdigit()
+        for line in printed[0]
+        for a, b in pairwise(line)
+        if a["text"].isdigit() and b["text"].isdigit()
     ]
     assert max(steps) - min(steps) < 1.2
 
@@ -136,9 +130,23 @@ def test_weasyprint_is_as_it_was_afterwards():
 @pytest.mark.parametrize(
     ("before", "after", "may"),
     [
-        ("收", "入", True), ("收", "，", False), ("（", "收", False), ("”", "收", True), ("收", "“", True),
-        ("1", "2", False), ("9", "万", True), ("占", "1", True), ("1", "%", False), ("a", " ", False), (" ", "b", True),
-        ("·", "乙", True), ("甲", "·", False), ("≥", "9", False), ("—", "—", False), ("《", "收", False), ("3", "℃", False),
+        ("收", "入", True),
+        ("收", "，", False),
+        ("（", "收", False),
+        ("”", "收", True),
+        ("收", "“", True),
+        ("1", "2", False),
+        ("9", "万", True),
+        ("占", "1", True),
+        ("1", "%", False),
+        ("a", " ", False),
+        (" ", "b", True),
+        ("·", "乙", True),
+        ("甲", "·", False),
+        ("≥", "9", False),
+        ("—", "—", False),
+        ("《", "收", False),
+        ("3", "℃", False),
     ],
 )
 def test_where_a_line_may_end(before, after, may):
@@ -190,8 +198,16 @@ def cut(text, room, even, line):
 @pytest.mark.parametrize(
     ("text", "room", "lines"),
     [
-        ("第一部分　武汉市东西湖区人力资源和社会保障局概况", 20, ["第一部分　", "武汉市东西湖区人力资源和社会保障局概况"]),
-        ("第二部分　某市某区医疗保障局2021年度部门决算表", 17, ["第二部分　", "某市某区医疗保障局", "2021年度部门决算表"]),
+        (
+            "第一部分　武汉市东西湖区人力资源和社会保障局概况",
+            20,
+            ["第一部分　", "武汉市东西湖区人力资源和社会保障局概况"],
+        ),
+        (
+            "第二部分　某市某区医疗保障局2021年度部门决算表",
+            17,
+            ["第二部分　", "某市某区医疗保障局", "2021年度部门决算表"],
+        ),
         ("武汉市人力资源和社会保障局东湖新技术开发区分局", 17, ["武汉市人力资源和社会保障局", "东湖新技术开发区分局"]),
         ("某市住房和城乡建设局概况", 9, ["某市", "住房和城乡建设局", "概况"]),
         ("第四部分　2021年重点工作", 17, ["第四部分　2021年重点工作"]),
@@ -215,7 +231,9 @@ def test_where_a_cell_is_cut(text, room, lines):
 
 
 def test_an_entry_of_the_contents_is_cut_before_its_year():
-    assert cut("一、2021年度武汉市东西湖区人力资源和社会保障局2021年度部门整体绩效自评表", 29, False, 6)[1].startswith("2021年度")
+    assert cut("一、2021年度武汉市东西湖区人力资源和社会保障局2021年度部门整体绩效自评表", 29, False, 6)[1].startswith(
+        "2021年度"
+    )
 
 
 def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():

@@ -12,7 +12,7 @@ import pytest
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
-from reportgen.document import Document, parse
+from reportgen.document.tree import Document, parse
 from reportgen.writers.pdf import pdf_worker, prepare, render, warm_up, worker, write_pdf
 from reportgen.writers.pdf.lean import lean
 
@@ -56,7 +56,14 @@ def test_weasyprint_is_left_as_it_was():
 
 def peak():
     """MB of this process."""
-    return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")) // 1024
+    return (
+        next(
+            int(line.split()[1])
+            for line in Path("/proc/self/status").read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
+        // 1024
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

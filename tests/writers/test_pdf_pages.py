@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from weasyprint.formatting_structure.boxes import (
-    BlockBox,
-    LineBox,
-    TableBox,
-    TableCellBox,
-    TableRowGroupBox,
-    TextBox,
-)
+from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TableBox, TableCellBox, TableRowGroupBox, TextBox
 
 from reportgen.build import make
 from reportgen.writers.pdf import prepare
@@ -72,7 +65,9 @@ def test_no_paragraph_ends_with_one_character(pages):
 def test_no_heading_stands_at_the_end_of_a_page(pages):
     """But for a part's title, which has a page of its own before the statutory tables."""
     ends = [page.blocks[-1] for page in pages if page.kind != "front" and page.blocks and not page.bodies]
-    assert [words(b) for b in ends if b.element_tag in HEADINGS and not (b.element_tag == "h1" and "部门决算表" in words(b))] == []
+    assert [
+        words(b) for b in ends if b.element_tag in HEADINGS and not (b.element_tag == "h1" and "部门决算表" in words(b))
+    ] == []
 
 
 def test_what_is_left_of_a_table_is_worth_its_page(pages):
@@ -91,7 +86,11 @@ def test_what_is_left_of_a_table_is_worth_its_page(pages):
 def test_a_head_stands_with_its_rows(pages):
     """The title of a goal and the head below it, which are rows of a form's body."""
     last = [body.children[-1] for page in pages for body in page.bodies if body.element is not None]
-    followed = [row for row in last if not any(cell.element_tag == "td" for cell in row.children) or words(row).startswith("年度绩效目标")]
+    followed = [
+        row
+        for row in last
+        if not any(cell.element_tag == "td" for cell in row.children) or words(row).startswith("年度绩效目标")
+    ]
     assert [words(row) for row in followed] == []
 
 
@@ -99,7 +98,13 @@ def test_labels_stand_inside_the_frame_of_their_form(pages):
     for page in pages:
         for body in page.bodies:
             foot = body.children[-1].position_y + body.children[-1].height
-            lines = [x for cell in below(body) if isinstance(cell, TableCellBox) for x in below(cell) if isinstance(x, LineBox)]
+            lines = [
+                x
+                for cell in below(body)
+                if isinstance(cell, TableCellBox)
+                for x in below(cell)
+                if isinstance(x, LineBox)
+            ]
             assert [words(x) for x in lines if x.position_y + x.height > foot + 0.5] == []
 
 

@@ -21,7 +21,9 @@ def form(*labels):
         rows.append(f"<tr>{heads}<td>{n}行</td></tr>")
     start, end = FORM.index("<tbody>") + len("<tbody>"), FORM.index("</tbody>")
     table = FORM[:start] + "".join(rows) + FORM[end:]
-    return write_pdf(document(f'<section class="part" id="part-1"><h1>一</h1><section class="annex">{table}</section></section>')).content
+    return write_pdf(
+        document(f'<section class="part" id="part-1"><h1>一</h1><section class="annex">{table}</section></section>')
+    ).content
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,12 @@ def test_to_a_reader_of_the_tags_it_is_one_cell(content):
 
 @pytest.mark.parametrize(
     ("label", "rest", "printed"),
-    [("甲标签", 1, ["甲标签"]), ("甲标签", 2, ["甲标签", "（续）"]), ("甲标签<br/>二行", 1, ["甲标签"]), ("甲标签" + "<br/>丙" * 30, 1, ["（续）"])],
+    [
+        ("甲标签", 1, ["甲标签"]),
+        ("甲标签", 2, ["甲标签", "（续）"]),
+        ("甲标签<br/>二行", 1, ["甲标签"]),
+        ("甲标签" + "<br/>丙" * 30, 1, ["（续）"]),
+    ],
 )
 def test_where_few_rows_are_left_it_says_what_there_is_room_for(label, rest, printed):
     with pdfplumber.open(io.BytesIO(form((0, ROWS, label)))) as opened:

@@ -96,7 +96,12 @@ def test_whatever_is_painted_is_content_or_an_artifact(tree):
 def test_a_link_knows_its_tag(tree):
     nums = tree.root.ParentTree.Nums
     back = {int(nums[n]): nums[n + 1] for n in range(0, len(nums), 2)}
-    links = [(tag, kid.Obj) for tag in tree.named("Link") for kid in tag.K if not isinstance(kid, int) and str(kid.Type) == "/OBJR"]
+    links = [
+        (tag, kid.Obj)
+        for tag in tree.named("Link")
+        for kid in tag.K
+        if not isinstance(kid, int) and str(kid.Type) == "/OBJR"
+    ]
     assert links
     assert all(back[int(annotation.StructParent)].objgen == tag.objgen for tag, annotation in links)
 
@@ -157,7 +162,10 @@ def test_a_cell_stands_under_its_own_heads():
     table = statement("t", 3)
     tree = tree_of(write_pdf(document(f'<section class="part" id="part-1"><h1>一</h1>{table}</section>')).content)
     heads = {str(tag.ID): n for n, tag in enumerate(tree.named("TH"))}
-    first = [[heads[str(name)] for name in cell.A.Headers] for cell in next(r for r in tree.rows(tree.named("Table")[0]) if str(r.K[0].S) == "/TD").K]
+    first = [
+        [heads[str(name)] for name in cell.A.Headers]
+        for cell in next(r for r in tree.rows(tree.named("Table")[0]) if str(r.K[0].S) == "/TD").K
+    ]
     assert first == [[0, 3, 6], [1, 4, 7], [2, 5, 8]]
 
 
@@ -187,7 +195,11 @@ def test_it_says_that_it_is_archival_tagged_and_in_chinese(sample, tree):
     assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
     assert metadata["dc:title"] == sample.made.document.title
     assert [str(intent.S) for intent in root.OutputIntents] == ["/GTS_PDFA1"]
-    assert (str(root.Lang), bool(root.MarkInfo.Marked), bool(root.ViewerPreferences.DisplayDocTitle)) == ("zh-CN", True, True)
+    assert (str(root.Lang), bool(root.MarkInfo.Marked), bool(root.ViewerPreferences.DisplayDocTitle)) == (
+        "zh-CN",
+        True,
+        True,
+    )
 
 
 def test_every_font_is_in_the_file_and_its_text_can_be_read(tree):
@@ -201,7 +213,9 @@ def test_every_font_is_in_the_file_and_its_text_can_be_read(tree):
 
 def test_it_carries_the_public_data_and_the_tables(sample, tree):
     assert {name: kept.get_file().read_bytes() for name, kept in tree.pdf.attachments.items()} == {
-        "report.json": sample.files["json"], "tables.xlsx": sample.files["xlsx"]}
+        "report.json": sample.files["json"],
+        "tables.xlsx": sample.files["xlsx"],
+    }
     assert [str(spec.AFRelationship) for spec in tree.pdf.Root.AF] == ["/Data", "/Data"]
 
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.document import SVG, Document, DocumentError, parse
+from reportgen.document.tree import SVG, Document, DocumentError, parse
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx import Column, Listing, write_listings, write_review, write_xlsx
 from reportgen.writers.xlsx.amounts import number_format
@@ -135,10 +135,7 @@ def test_every_word_of_the_tree_is_in_the_workbook() -> None:
     texts = [shown(cell) for sheet in book(cached=True) for row in sheet.iter_rows() for cell in row]
     have = "".join("".join(text.split()) for text in texts)
     for element in document().body.iter():
-        if (
-            element.tag in {"h1", "h2", "p", "figcaption", "th", "td"}
-            and element.get("class") != "table-meta"
-        ):
+        if element.tag in {"h1", "h2", "p", "figcaption", "th", "td"} and element.get("class") != "table-meta":
             assert "".join(printed_text(element).split()) in have, printed_text(element)
         if element.tag == "span":
             assert printed_text(element) in have
@@ -171,13 +168,7 @@ def test_a_statement_sheet_holds_everything_of_its_table() -> None:
 def test_formulas_hold_their_results_and_blank_ones_stay_blank() -> None:
     sheet = book(cached=True)["公开01表 收入支出决算总表"]
     assert [sheet["C9"].value, sheet["D9"].value] == [0, 3991.115]
-    assert [shown(sheet[a]) for a in ("C9", "D6", "D7", "D8", "D9")] == [
-        "",
-        "3,991.22",
-        "-0.11",
-        "0.00",
-        "3,991.12",
-    ]
+    assert [shown(sheet[a]) for a in ("C9", "D6", "D7", "D8", "D9")] == ["", "3,991.22", "-0.11", "0.00", "3,991.12"]
     assert sheet["C6"].value is None
     assert sheet["C9"].number_format == "#,##0.00;-#,##0.00;;@"
 
@@ -232,9 +223,7 @@ def test_two_place_amounts_and_their_sum_read_back_exactly(column: list[Decimal]
         for n, value in enumerate(column)
     ]
     rule, total = " ".join(f"+r{n}" for n in range(len(column))), sum(column, Decimal(0))
-    cells.append(
-        f"<tr><td class='num' data-formula='{rule}'><data value='{total}'>{total:,}</data></td></tr>"
-    )
+    cells.append(f"<tr><td class='num' data-formula='{rule}'><data value='{total}'>{total:,}</data></td></tr>")
     text = in_statement("".join(cells))
     values = [Decimal(repr(row[0])) for row in book(text, cached=True)["表"].iter_rows(2, values_only=True)]
     if len(total.as_tuple().digits) > 15:  # more than Excel itself holds
@@ -327,7 +316,9 @@ def test_drawings_are_left_out_but_their_data_are_there() -> None:
 
 def test_an_approved_total_that_is_not_the_sum_is_a_number_with_a_comment() -> None:
     """A live formula would show another number than the printed one as soon as Excel calculates."""
-    changed = TEXT.replace('<data value="3991.115" data-key="s">3,991.12', '<data value="3991.13" data-key="s">3,991.13')
+    changed = TEXT.replace(
+        '<data value="3991.115" data-key="s">3,991.12', '<data value="3991.13" data-key="s">3,991.13'
+    )
     cell = book(changed)["公开01表 收入支出决算总表"]["D9"]
     assert cell.value == 3991.13
     assert cell.comment
@@ -363,7 +354,10 @@ def test_a_list_holds_words_only_and_prints_with_its_heads_on_every_page() -> No
     assert (sheet.row_dimensions[4].height or 0) > 4 * 15
 
 
-@pytest.mark.parametrize(("text", "width", "lines"), [("文化旅游体育与传媒支出情况", 25.8, 1), ("一" * 14, 25.8, 2), ("甲\n乙", 20, 2), ("", 5, 1)])
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("文化旅游体育与传媒支出情况", 25.8, 1), ("一" * 14, 25.8, 2), ("甲\n乙", 20, 2), ("", 5, 1)],
+)
 def test_words_take_as_many_lines_as_their_column_needs(text: str, width: float, lines: int) -> None:
     assert lines_of(text, width) == lines
 
@@ -378,7 +372,13 @@ FORM = """<html><body><section class="cover"><p>某局</p><h1>2023年度部门�
 def test_a_form_has_its_head_and_its_notes_on_its_own_sheet() -> None:
     book = load_workbook(BytesIO(write_xlsx(document(FORM))))
     form, text = book["某项目绩效自评表"], book["附件"]
-    assert [row[0].value for row in form.iter_rows()] == ["某项目绩效自评表", "部门名称：某局", "项目名称", "备注：甲", "乙"]
+    assert [row[0].value for row in form.iter_rows()] == [
+        "某项目绩效自评表",
+        "部门名称：某局",
+        "项目名称",
+        "备注：甲",
+        "乙",
+    ]
     assert form.cell(2, form.max_column).value == "填报日期：2024.3.1"
     assert [row[0].value for row in text.iter_rows()] == ["附件", "某项目绩效自评表", "某项目绩效自评表", "另一段"]
 
@@ -386,4 +386,7 @@ def test_a_form_has_its_head_and_its_notes_on_its_own_sheet() -> None:
 def test_the_cover_stands_in_the_middle_of_its_sheet() -> None:
     cover = load_workbook(BytesIO(write_xlsx(document(FORM))))["封面"]
     assert cover.max_column == 1
-    assert [(row[0].value, row[0].alignment.horizontal) for row in cover.iter_rows()] == [("某局", "center"), ("2023年度部门决算", "center")]
+    assert [(row[0].value, row[0].alignment.horizontal) for row in cover.iter_rows()] == [
+        ("某局", "center"),
+        ("2023年度部门决算", "center"),
+    ]

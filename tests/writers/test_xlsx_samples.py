@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from reportgen.output import review_of, review_workbook
 from reportgen.publish.books import against_workbook
 from reportgen.publish.tables import tables_of
+from reportgen.workspace.output import review_of, review_workbook
 
 TERM = re.compile(r"([+-]?)(?:SUM\(([A-Z]+\d+:[A-Z]+\d+)\)|([A-Z]+\d+))")
 

@@ -8,19 +8,22 @@ from decimal import Decimal
 from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.model import address
-from reportgen.model.address import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
+from reportgen.compose.phrases import subject_codes
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model import selection
+from reportgen.model.finding import Level
+from reportgen.model.selection import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
-from reportgen.phrases import subject_codes
-from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212", "31013", "30231", "30217"), strict=True))
 """Items of 三公 and the 经济科目 of 基本支出 that are part of them."""
 
 
 @check(
-    "C015", level=Level.ERROR, title="财政拨款各资金年末结转不等于年初加收入减支出", alias=("V33-242",),
+    "C015",
+    level=Level.ERROR,
+    title="财政拨款各资金年末结转不等于年初加收入减支出",
+    alias=("V33-242",),
     message="{fund}的年末结转和结余写的是 {a}，年初 + 收入 − 支出 = {b}，相差 {gap}",
 )
 def fiscal_balance_broken(report: Report) -> Iterator[Outcome]:
@@ -30,12 +33,15 @@ def fiscal_balance_broken(report: Report) -> Iterator[Outcome]:
     leave 年末 out: it is derived.
     """
     for fund in FISCAL_FUNDS:
-        if report.ledger.pick(address.parse(f"{CLOSING}.{fund}")):
+        if report.ledger.pick(selection.parse(f"{CLOSING}.{fund}")):
             yield from _balance(report, "C015", fund, ())
 
 
 @check(
-    "C036", level=Level.ERROR, title="非财政拨款资金的收支差与结转变动对不上", alias=("R012",),
+    "C036",
+    level=Level.ERROR,
+    title="非财政拨款资金的收支差与结转变动对不上",
+    alias=("R012",),
     message="非财政拨款资金的年末结转和结余写的是 {a}，年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配 = {b}，相差 {gap}",
 )
 def other_money_balance_broken(report: Report) -> Iterator[Outcome]:
@@ -44,18 +50,21 @@ def other_money_balance_broken(report: Report) -> Iterator[Outcome]:
     Why: what 01 shows beyond 04 is non-fiscal money, and its movement must show in its balance. How to mend: state
     the income, spending and opening balance of 其他资金 and leave its 年末 out.
     """
-    if report.ledger.pick(address.parse(f"{CLOSING}.{OTHER_MONEY}")):
+    if report.ledger.pick(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
         yield from _balance(report, "C036", OTHER_MONEY, ((1, FROM_RESERVES), (-1, DISTRIBUTION)))
 
 
 def _balance(report: Report, code: str, fund: str, more: tuple[tuple[int, str], ...]) -> Iterator[Outcome]:
     moved = [(1, f"{OPENING}.{fund}"), (1, f"收入.{fund}"), (-1, f"支出.{fund}"), *more]
-    mend = "请核对年初、收入、支出；年末也可以不写，由程序推出"
-    yield from compare(report, code, [(1, f"{CLOSING}.{fund}")], moved, mend=mend, fund=fund)
+    remedy = "请核对年初、收入、支出；年末也可以不写，由程序推出"
+    yield from compare(report, code, [(1, f"{CLOSING}.{fund}")], moved, remedy=remedy, fund=fund)
 
 
 @check(
-    "C034", level=Level.ERROR, title="一般公共预算基本支出与经济分类合计不符", alias=("V33-203",),
+    "C034",
+    level=Level.ERROR,
+    title="一般公共预算基本支出与经济分类合计不符",
+    alias=("V33-203",),
     message="一般公共预算基本支出（表05）{a}，人员经费 + 公用经费（表06）{b}，相差 {gap}",
 )
 def basic_spending_differs_from_economic(report: Report) -> Iterator[Outcome]:
@@ -64,12 +73,14 @@ def basic_spending_differs_from_economic(report: Report) -> Iterator[Outcome]:
     Why: the same money by function and by economic class. How to mend: look in 收支 and in 基本支出 for the cell
     that was typed wrong or left out.
     """
-    mend = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
-    yield from compare(report, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], mend=mend)
+    remedy = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
+    yield from compare(report, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], remedy=remedy)
 
 
 @check(
-    "C035", level=Level.ERROR, title="某科目的财政拨款支出大于全部支出",
+    "C035",
+    level=Level.ERROR,
+    title="某科目的财政拨款支出大于全部支出",
     message="「{whole}」{b}，其中财政拨款 {a}，大出 {gap}",
 )
 def fiscal_exceeds_all(report: Report) -> Iterator[Outcome]:
@@ -86,12 +97,23 @@ def fiscal_exceeds_all(report: Report) -> Iterator[Outcome]:
 
 def _at_most(report: Report, part: str, whole: str) -> Iterator[Outcome]:
     """By the leaves: what is wrong with an approved total is told once, where it is stated."""
-    for outcome in compare(report, "C035", [(1, part)], [(1, whole)], relation="≤", whole=report.canonical(whole), mend="请核对其他资金一栏"):
+    for outcome in compare(
+        report,
+        "C035",
+        [(1, part)],
+        [(1, whole)],
+        relation="≤",
+        whole=report.canonical(whole),
+        remedy="请核对其他资金一栏",
+    ):
         yield Seen.DERIVED if outcome is Seen.AGREES else outcome
 
 
 @check(
-    "C037", level=Level.WARNING, title="基本支出里的三公款大于三公经费决算数", alias=("V33-CROSS-SAN-GONG-ECON",),
+    "C037",
+    level=Level.WARNING,
+    title="基本支出里的三公款大于三公经费决算数",
+    alias=("V33-CROSS-SAN-GONG-ECON",),
     message="「{item}」决算数 {b}，基本支出的 {economic} 款已有 {a}，大出 {gap}",
 )
 def three_public_smaller_than_its_part(report: Report) -> Iterator[Outcome]:
@@ -103,13 +125,22 @@ def three_public_smaller_than_its_part(report: Report) -> Iterator[Outcome]:
         spent = figure(report, "三公.合计.决算数")
         if spent is not None and not spent.zero and f"{item}.决算数" in report.records:
             yield from compare(
-                report, "C037", [(1, f"经济.{code}")], [(1, f"{item}.决算数")], relation="≤", level=Level.WARNING,
-                mend="请核对「三公经费」的金额和「基本支出」的这一款", item=item.split(".")[1], economic=code,
+                report,
+                "C037",
+                [(1, f"经济.{code}")],
+                [(1, f"{item}.决算数")],
+                relation="≤",
+                level=Level.WARNING,
+                remedy="请核对「三公经费」的金额和「基本支出」的这一款",
+                item=item.split(".")[1],
+                economic=code,
             )
 
 
 @check(
-    "C038", level=Level.WARNING, title="三公经费为零而基本支出里有三公款，或相反",
+    "C038",
+    level=Level.WARNING,
+    title="三公经费为零而基本支出里有三公款，或相反",
     message="三公经费决算数合计 {a}，而基本支出里出国、购车、用车、接待四款合计 {b}",
 )
 def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
@@ -127,13 +158,21 @@ def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
     if (spent.number == 0) == (basic == 0):
         yield Seen.AGREES
         return
-    mend = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
+    remedy = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
     level = Level.WARNING if spent.number == 0 else Level.HINT
-    yield Hit({"a": number(spent.number), "b": number(basic)}, spent.key, source_at(report, "三公.公务接待费.决算数"), mend, level)
+    yield Hit(
+        {"a": number(spent.number), "b": number(basic)},
+        spent.key,
+        source_at(report, "三公.公务接待费.决算数"),
+        remedy,
+        level,
+    )
 
 
 @check(
-    "C039", level=Level.WARNING, title="年初结转和结余不等于上年年末",
+    "C039",
+    level=Level.WARNING,
+    title="年初结转和结余不等于上年年末",
     message="「{key}」写的是 {a}，上年的{name}是 {b}，相差 {gap}",
 )
 def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
@@ -148,10 +187,16 @@ def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
             continue
         if opened is None:
             yield Seen.UNKNOWN
-        elif abs(opened.number - ended) <= opened.slack:
+        elif abs(opened.number - ended) <= opened.tolerance:
             yield Seen.AGREES
         else:
-            values = {"key": opened.key, "name": f"{CLOSING}{tail}", "a": number(opened.number), "b": number(ended), "gap": number(opened.number - ended)}
+            values = {
+                "key": opened.key,
+                "name": f"{CLOSING}{tail}",
+                "a": number(opened.number),
+                "b": number(ended),
+                "gap": number(opened.number - ended),
+            }
             yield Hit(values, opened.key, source_at(report, opened.key), "请照上年决算改正；有调整就写在「口径调整」里")
             return  # the funds' gaps are in the total's
 
@@ -167,7 +212,9 @@ def _last_closing(report: Report, key: str) -> Decimal | None:
 
 
 @check(
-    "S004", level=Level.ERROR, title="上年数与上年文件夹里的数不同",
+    "S004",
+    level=Level.ERROR,
+    title="上年数与上年文件夹里的数不同",
     message="「上年数」里「{key}」写的是 {a}，上年的文件夹里是 {b}，相差 {gap}",
 )
 def last_year_told_twice(report: Report) -> Iterator[Outcome]:
@@ -191,4 +238,6 @@ def last_year_told_twice(report: Report) -> Iterator[Outcome]:
         else:
             gap = number(statement.value - before.number)
             values = {"key": key, "a": number(statement.value), "b": number(before.number), "gap": gap}
-            yield Hit(values, f"{LAST_YEAR}.{key}", statement.source, "请从「上年数」里删去，或写成「口径调整」并说明原因")
+            yield Hit(
+                values, f"{LAST_YEAR}.{key}", statement.source, "请从「上年数」里删去，或写成「口径调整」并说明原因"
+            )

@@ -9,23 +9,26 @@ from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
 from reportgen.checks.unused import nearest
-from reportgen.finding import Level, Source
-from reportgen.goals import stated
-from reportgen.model.address import FUND, MEMBERS, SOURCE
+from reportgen.figures import HALF_GRAIN, LAST_YEAR, Report
+from reportgen.figures.goals import stated
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
-from reportgen.report import HALF_GRAIN, LAST_YEAR, Report
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import FUND, MEMBERS, SOURCE
 
 STAGE = "年初预算"
 GRAIN = Decimal("0.01")
 PARTS = (
-    ("支出", ("支出.基本支出", "支出.项目支出")), ("支出.项目支出", ("支出.部门项目", "支出.公共项目")),
+    ("支出", ("支出.基本支出", "支出.项目支出")),
+    ("支出.项目支出", ("支出.部门项目", "支出.公共项目")),
     ("支出.一般公共", ("支出.一般公共.基本支出", "支出.一般公共.部门项目", "支出.一般公共.公共项目")),
 )
 """What the text tells of last year, and the parts that it tells beside."""
 
 
 @check(
-    "S031", level=Level.ERROR, title="预算：每种来源的收入等于用它安排的支出",
+    "S031",
+    level=Level.ERROR,
+    title="预算：每种来源的收入等于用它安排的支出",
     message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
 )
 def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
@@ -39,9 +42,13 @@ def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
     names = [*MEMBERS[SOURCE]] if not carried else [*MEMBERS[FUND]]
     for name in names:
         yield from compare(
-            report, "S031", [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
+            report,
+            "S031",
+            [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
             [(1, f"支出.{name}.{STAGE}"), *([(1, f"年末结转和结余.{name}.{STAGE}")] if carried else [])],
-            mend=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出", source=name)
+            remedy=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出",
+            source=name,
+        )
 
 
 def _zero(report: Report, key: str) -> bool:
@@ -50,7 +57,9 @@ def _zero(report: Report, key: str) -> bool:
 
 
 @check(
-    "C120", level=Level.ERROR, title="预算三公：合计等于各项，各项不小于它的经济科目",
+    "C120",
+    level=Level.ERROR,
+    title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
 )
 def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
@@ -62,12 +71,21 @@ def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
         return
     for item, code in THREE_PUBLIC_CODES.items():
         yield from compare(
-            report, "C120", [(1, f"支出.{code}.一般公共.{STAGE}")], [(1, f"三公.{item}.{STAGE}")], relation="≤", item=item, economic=code,
-            mend=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行")
+            report,
+            "C120",
+            [(1, f"支出.{code}.一般公共.{STAGE}")],
+            [(1, f"三公.{item}.{STAGE}")],
+            relation="≤",
+            item=item,
+            economic=code,
+            remedy=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行",
+        )
 
 
 @check(
-    "C121", level=Level.ERROR, title="预算：上年各部分之和等于上年合计",
+    "C121",
+    level=Level.ERROR,
+    title="预算：上年各部分之和等于上年合计",
     message="上年「{whole}」是 {a}，{parts}相加是 {b}，相差 {gap}",
 )
 def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
@@ -78,7 +96,9 @@ def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
     """
     if report.loaded.data.budget is None:
         return
-    sums = [(f"{LAST_YEAR}.{whole}.{STAGE}", [f"{LAST_YEAR}.{part}.{STAGE}" for part in parts]) for whole, parts in PARTS]
+    sums = [
+        (f"{LAST_YEAR}.{whole}.{STAGE}", [f"{LAST_YEAR}.{part}.{STAGE}" for part in parts]) for whole, parts in PARTS
+    ]
     for key, parts in (*sums, ("前年.收入", ["前年.支出"])):
         a, known = figure(report, key), [figure(report, part) for part in parts]
         found = [f for f in known if f is not None]
@@ -89,14 +109,24 @@ def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
         if abs(a.number - total) <= HALF_GRAIN * GRAIN * (len(parts) + 1):
             yield Seen.AGREES
             continue
-        values = {"whole": key, "a": number(a.number), "parts": "、".join(parts), "b": number(total), "gap": number(a.number - total)}
+        values = {
+            "whole": key,
+            "a": number(a.number),
+            "parts": "、".join(parts),
+            "b": number(total),
+            "gap": number(a.number - total),
+        }
         yield Hit(values, key, _stated_at(report, key), "请照上年公开的预算表改成一样")
 
 
 def _stated_at(report: Report, key: str) -> Source | None:
     bare = key.removeprefix(f"{LAST_YEAR}.")
     statement = next((s for typed, s in report.last.items() if report.canonical(typed) == report.canonical(bare)), None)
-    return statement.source if statement else source_at(report, key) or report.loaded.source("上年数") or report.loaded.source(NAME)
+    return (
+        statement.source
+        if statement
+        else source_at(report, key) or report.loaded.source("上年数") or report.loaded.source(NAME)
+    )
 
 
 @check("C122", level=Level.WARNING, title="预算：每个项目有一张申报表", message="项目「{name}」{problem}")
@@ -112,23 +142,52 @@ def project_without_form(report: Report) -> Iterator[Outcome]:
     names = [project.full_name.strip() for project in budget.projects]
     for row, project in enumerate(budget.projects):
         goal = budget.goals.get(project.name)
-        lacking = [word for word, there in (
-            ("立项依据", goal and goal.grounds), ("总目标", goal and goal.goal), ("指标", project.name in told)) if not there]
+        lacking = [
+            word
+            for word, there in (
+                ("立项依据", goal and goal.grounds),
+                ("总目标", goal and goal.goal),
+                ("指标", project.name in told),
+            )
+            if not there
+        ]
         source = at(NAME, "项目", row, "代号") or at(NAME, "项目", row)
         if names.count(project.full_name.strip()) > 1:
-            yield Hit({"name": project.name, "problem": f"的名称「{project.full_name}」不止一个项目用"}, f"项目.{project.name}", source, "请写各自的名称", Level.ERROR)
+            yield Hit(
+                {"name": project.name, "problem": f"的名称「{project.full_name}」不止一个项目用"},
+                f"项目.{project.name}",
+                source,
+                "请写各自的名称",
+                Level.ERROR,
+            )
         elif lacking:
-            yield Hit({"name": project.name, "problem": f"没有写{'、'.join(lacking)}"}, f"项目.{project.name}", source, f"请在「{NAME}」的项目绩效目标和指标里补上")
+            yield Hit(
+                {"name": project.name, "problem": f"没有写{'、'.join(lacking)}"},
+                f"项目.{project.name}",
+                source,
+                f"请在「{NAME}」的项目绩效目标和指标里补上",
+            )
         else:
             yield Seen.AGREES
     known = {project.name for project in budget.projects}
     for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
         for name in (n for n in used if n not in known):
-            mend = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
-            yield Hit({"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"}, f"项目.{name}", at(NAME, field, name), mend, Level.ERROR)
+            remedy = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
+            yield Hit(
+                {"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"},
+                f"项目.{name}",
+                at(NAME, field, name),
+                remedy,
+                Level.ERROR,
+            )
 
 
-@check("C123", level=Level.ERROR, title="预算：项目总预算不小于当年预算", message="项目「{name}」的总预算是 {a}，小于当年预算 {b}")
+@check(
+    "C123",
+    level=Level.ERROR,
+    title="预算：项目总预算不小于当年预算",
+    message="项目「{name}」的总预算是 {a}，小于当年预算 {b}",
+)
 def whole_budget_below_the_year(report: Report) -> Iterator[Outcome]:
     """What a project costs in all is at least what it costs this year.
 
@@ -146,18 +205,32 @@ def whole_budget_below_the_year(report: Report) -> Iterator[Outcome]:
             yield Seen.DERIVED if project.whole is None else Seen.AGREES
 
 
-@check("S030", level=Level.ERROR, title="预算：科目表没有的经济科目", message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称")
+@check(
+    "S030",
+    level=Level.ERROR,
+    title="预算：科目表没有的经济科目",
+    message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
+)
 def economic_code_of_no_list(report: Report) -> Iterator[Outcome]:
     """Every 经济科目 of the budget is one of the year's list.
 
     Why: the tables and forms print its name. How to mend: take the code from the year's 部门预算支出经济分类科目.
     """
     budget, listed = report.loaded.data.budget, {str(c): str(n) for c, n in report.edition.subjects["经济科目"].items()}
-    for table, codes in (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending])) if budget else ():
+    for table, codes in (
+        (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending]))
+        if budget
+        else ()
+    ):
         for row, code in enumerate(codes):
             if code in listed or not code.isdigit():
                 yield Seen.AGREES
                 continue
             near = nearest(code, [c for c in listed if len(c) == 5], listed)
             values = {"table": table, "code": code, "year": str(report.loaded.data.year)}
-            yield Hit(values, f"支出.{code}.{STAGE}", report.loaded.source(NAME, table, row, "经济科目"), near or "请看当年的部门预算支出经济分类科目")
+            yield Hit(
+                values,
+                f"支出.{code}.{STAGE}",
+                report.loaded.source(NAME, table, row, "经济科目"),
+                near or "请看当年的部门预算支出经济分类科目",
+            )

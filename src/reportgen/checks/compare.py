@@ -9,9 +9,9 @@ from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, Net, leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen
-from reportgen.figure import Figure
-from reportgen.finding import Level, Source
-from reportgen.report import Report, UnknownKey
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Figure
+from reportgen.model.finding import Level, Source
 
 Relation = Literal["=", "≤"]
 
@@ -42,8 +42,15 @@ def source_at(report: Report, key: str) -> Source | None:
 
 
 def compare(
-    report: Report, code: str, a: Iterable[tuple[int, str]], b: Iterable[tuple[int, str]], *,
-    relation: Relation = "=", mend: str = "", level: Level | None = None, **told: str,
+    report: Report,
+    code: str,
+    a: Iterable[tuple[int, str]],
+    b: Iterable[tuple[int, str]],
+    *,
+    relation: Relation = "=",
+    remedy: str = "",
+    level: Level | None = None,
+    **told: str,
 ) -> Iterator[Outcome]:
     """Whether the signed sum `a` equals (or is at most) the sum `b`, leaf by leaf. Values {a}, {b}, {gap}, {key}."""
     terms_a, terms_b = list(a), list(b)
@@ -63,10 +70,10 @@ def compare(
         key = report.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
-        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, mend, beyond=level or Level.ERROR)
+        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, remedy, beyond=level or Level.ERROR)
         values = {"a": number(x), "b": number(y), "gap": number(x - y), "key": key, **told}
         severity = Level.HINT if gap.level is Level.HINT else level
-        yield Hit(values, key, gap.source, mend, severity, gap if relation == "=" else None)
+        yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)
 
 
 def _net(report: Report, leaves: Leaves, terms: list[tuple[int, str]]) -> Net | None:

@@ -10,16 +10,20 @@ from decimal import Decimal
 from reportgen.checks.printed import Mark, Passage, Printed
 from reportgen.checks.recomputed import MEND, differs, number_in, percent, shown, words
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
 
 _COMPLETION = re.compile(r"(.+)\.完成率\.(.+)")
 _SHARE = re.compile(r"(.+)\.占\.(.+)")
 
 
 @reading(
-    "C073", level=Level.ERROR, title="完成率按印出的两个数计算，说的是哪个预算就用哪个", mode="composed",
-    message="「{said}」{problem}", alias=("V33-TREND-COMPLETION-RATE", "V33-234"),
+    "C073",
+    level=Level.ERROR,
+    title="完成率按印出的两个数计算，说的是哪个预算就用哪个",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("V33-TREND-COMPLETION-RATE", "V33-234"),
 )
 def completion_differs_from_its_numbers(printed: Printed) -> Iterator[Outcome]:
     """完成年初预算的…% is 决算 over 年初预算 as printed; the word names the budget that was used.
@@ -44,13 +48,22 @@ def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, st
         for mark in passage.marks:
             if match := _COMPLETION.fullmatch(mark.key):
                 part, stage = match[1], match[2]
-                key = f"{part.rsplit('.', 1)[0]}.{stage}" if part.startswith(("三公", "项目")) else printed.report.canonical(f"{part}.{stage}")
+                key = (
+                    f"{part.rsplit('.', 1)[0]}.{stage}"
+                    if part.startswith(("三公", "项目"))
+                    else printed.report.canonical(f"{part}.{stage}")
+                )
                 meant = printed.report.loaded.data.three_public.budget if stage == "预算数" else stage
                 yield passage, mark, part, key, meant
 
 
 @reading(
-    "C074", level=Level.ERROR, title="没有预算的不说完成率", mode="composed", message="「{said}」{problem}", alias=("R004", "COMPLETION-RATE"),
+    "C074",
+    level=Level.ERROR,
+    title="没有预算的不说完成率",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("R004", "COMPLETION-RATE"),
 )
 def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
     """Where the budget is 0 there is no 完成率, but 为当年追加 and the reason.
@@ -65,7 +78,14 @@ def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
             yield Seen.AGREES
 
 
-@reading("C075", level=Level.ERROR, title="大于、小于与数一致", mode="composed", message="「{said}」{problem}", alias=("V33-110",))
+@reading(
+    "C075",
+    level=Level.ERROR,
+    title="大于、小于与数一致",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("V33-110",),
+)
 def greater_or_less_contradicts(printed: Printed) -> Iterator[Outcome]:
     """支出决算数大于年初预算数 is said when it is.
 
@@ -88,19 +108,27 @@ def greater_or_less_contradicts(printed: Printed) -> Iterator[Outcome]:
 
 def _pair(passage: Passage, stage: str) -> tuple[Decimal, Decimal | None]:
     """The first budget of a paragraph and the first amount that is none (0 when nothing was spent)."""
-    budget = next((number_in(words(passage, m)) for m in passage.marks if m.key.endswith(f".{stage}") and "完成率" not in m.key), None)
-    spent = next((number_in(words(passage, m)) for m in passage.marks if not m.key.endswith("预算") and "完成率" not in m.key), None)
+    budget = next(
+        (number_in(words(passage, m)) for m in passage.marks if m.key.endswith(f".{stage}") and "完成率" not in m.key),
+        None,
+    )
+    spent = next(
+        (number_in(words(passage, m)) for m in passage.marks if not m.key.endswith("预算") and "完成率" not in m.key),
+        None,
+    )
     return spent or Decimal(0), budget
 
 
-@reading("C078", level=Level.WARNING, title="一个整体的占比加起来是 100%", mode="composed", message="「{said}」{problem}")
+@reading(
+    "C078", level=Level.WARNING, title="一个整体的占比加起来是 100%", mode="composed", message="「{said}」{problem}"
+)
 def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
     """The shares of one whole in one paragraph are 100 together, but for rounding, when their parts are the whole.
 
     Why: a part that was left out or taken from another whole shows here. How to mend: nothing in the data makes this
     happen; tell those who keep the program.
     """
-    grain = Decimal(1).scaleb(-printed.report.edition.places(PERCENT))
+    rounding_unit = Decimal(1).scaleb(-printed.report.edition.places(PERCENT))
     for passage in printed.passages:
         groups: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         for mark in passage.marks:
@@ -111,13 +139,19 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
             if len(parts) < 2 or sum(amounts) != shown(printed, whole):
                 continue
             total = sum((number_in(words(passage, m)) or Decimal(0) for _, m in parts), Decimal(0))
-            if abs(total - 100) <= grain / 2 * len(parts):
+            if abs(total - 100) <= rounding_unit / 2 * len(parts):
                 yield Seen.AGREES
             else:
                 yield differs(passage, parts[0][1], f"各项占比加起来是 {total}%")
 
 
-@reading("C100", level=Level.ERROR, title="执行率＝执行数÷预算数，得分不超过权重", mode="composed", message="「{said}」{problem}")
+@reading(
+    "C100",
+    level=Level.ERROR,
+    title="执行率＝执行数÷预算数，得分不超过权重",
+    mode="composed",
+    message="「{said}」{problem}",
+)
 def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
     """In every form 执行率 is 执行数 over the budget as printed, and its score is at most its weight.
 
@@ -129,7 +163,11 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
         base, _, name = place.key.rpartition(".")
         told = number_in(place.text) if name in ("执行得分", "执行率") else None
         if name == "执行得分" and told is not None:
-            yield Seen.AGREES if 0 <= told <= weight else Hit({"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"}, place.key, None, MEND)
+            yield (
+                Seen.AGREES
+                if 0 <= told <= weight
+                else Hit({"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"}, place.key, None, MEND)
+            )
         elif name == "执行率" and told is not None:
             spent, budget = (shown(printed, key) for key in _spent_and_budget(base))
             if not budget or spent is None:
@@ -137,7 +175,15 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
             elif percent(spent, budget, told) == told:
                 yield Seen.AGREES
             else:
-                yield Hit({"said": f"{place.key} {place.text}%", "problem": f"{spent} ÷ {budget} = {percent(spent, budget, told)}%"}, place.key, None, MEND)
+                yield Hit(
+                    {
+                        "said": f"{place.key} {place.text}%",
+                        "problem": f"{spent} ÷ {budget} = {percent(spent, budget, told)}%",
+                    },
+                    place.key,
+                    None,
+                    MEND,
+                )
 
 
 def _spent_and_budget(base: str) -> tuple[str, str]:

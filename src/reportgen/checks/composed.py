@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from reportgen.checks.registry import Checked, CheckRun, Seen, Tally
 from reportgen.checks.states import StatesError, present, tells, wanted
-from reportgen.document import Document, Place
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import Document, Place
 from reportgen.editions.edition import Section
-from reportgen.finding import Finding, Level
-from reportgen.report import Report, UnknownKey
-from reportgen.tables import LaidTable
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.finding import Finding, Level
 
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
 TITLES = {
@@ -22,11 +22,23 @@ TITLES = {
     CHARTS: "图里的数和文字里的一样",
     TABLES: "各表都在，次序对",
     NIL: "空表有“本年度无……”一句，有数的表没有",
-    "C041": "说明一：总计与表01", "C042": "说明二：收入与表02", "C043": "说明三：支出与表03", "C044": "说明四：财政拨款与表04",
-    "C045": "说明五：一般公共预算支出与表05", "C050": "说明六：基本支出与表06", "C052": "说明七、八：基金、国资与表07、08",
-    "C053": "说明九：三公经费与表09", "C057": "说明十：机关运行经费", "C058": "说明十一：政府采购", "C060": "说明十二：国有资产",
-    "C061": "说明十三：预算绩效", "C093": "人员构成", "C101": "自评表的预算、执行和得分",
-    "C120": "预算说明：三公经费与表08", "C121": "预算说明：总体和一般公共预算与各表", "C122": "预算说明：项目清单、整体申报表与各项目",
+    "C041": "说明一：总计与表01",
+    "C042": "说明二：收入与表02",
+    "C043": "说明三：支出与表03",
+    "C044": "说明四：财政拨款与表04",
+    "C045": "说明五：一般公共预算支出与表05",
+    "C050": "说明六：基本支出与表06",
+    "C052": "说明七、八：基金、国资与表07、08",
+    "C053": "说明九：三公经费与表09",
+    "C057": "说明十：机关运行经费",
+    "C058": "说明十一：政府采购",
+    "C060": "说明十二：国有资产",
+    "C061": "说明十三：预算绩效",
+    "C093": "人员构成",
+    "C101": "自评表的预算、执行和得分",
+    "C120": "预算说明：三公经费与表08",
+    "C121": "预算说明：总体和一般公共预算与各表",
+    "C122": "预算说明：项目清单、整体申报表与各项目",
     "C123": "项目绩效目标申报表的总预算和当年预算",
 }
 
@@ -39,14 +51,19 @@ def read_back(report: Report, tables: tuple[LaidTable, ...], document: Document,
     reader.charts()
     reader.statements()
     reader.empty_totals()
-    runs = [reader.tallies[code].run(code, TITLES.get(code, "正文写全应写的数"), "composed") for code in sorted(reader.tallies)]
+    runs = [
+        reader.tallies[code].run(code, TITLES.get(code, "正文写全应写的数"), "composed")
+        for code in sorted(reader.tallies)
+    ]
     return Checked(tuple(reader.findings), (*runs, *reader.not_run))
 
 
 class _Reader:
     """One document read back."""
 
-    def __init__(self, report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]) -> None:
+    def __init__(
+        self, report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]
+    ) -> None:
         self.report, self.document, self.printed = report, document, printed
         self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
         self.tallies: dict[str, Tally] = defaultdict(Tally)
@@ -71,7 +88,16 @@ class _Reader:
         try:
             asked = list(dict.fromkeys(wanted(self.report, section, stage)))
         except (StatesError, UnknownKey) as error:
-            self.not_run.append(CheckRun(code, TITLES.get(code, heading), "composed", "未运行", 0, f"{section.id}.yaml 的 states 看不懂：{error}"))
+            self.not_run.append(
+                CheckRun(
+                    code,
+                    TITLES.get(code, heading),
+                    "composed",
+                    "未运行",
+                    0,
+                    f"{section.id}.yaml 的 states 看不懂：{error}",
+                )
+            )
             return
         if ident not in self.ids:
             self._fail(code, f"文档里没有「{heading}」一节", ident, "这是版式模板的错，请告诉做版式的人")
@@ -83,7 +109,12 @@ class _Reader:
         try:
             figure = self.report.resolve(ways[0])
         except UnknownKey:
-            self._fail(code, f"「{heading}」应当写到「{ways[0]}」，没有这个数", ways[0], "请在数据里补上（没有就写 0）；数据里写了还这样，是版式 states 的错，请告诉做版式的人")
+            self._fail(
+                code,
+                f"「{heading}」应当写到「{ways[0]}」，没有这个数",
+                ways[0],
+                "请在数据里补上（没有就写 0）；数据里写了还这样，是版式 states 的错，请告诉做版式的人",
+            )
             return
         if not tells(figure):
             if not figure.certain:
@@ -92,7 +123,9 @@ class _Reader:
             self.tallies[code].add(Seen.AGREES)
         else:
             told = f"「{heading}」没有写「{figure.key}」（{self.report.printed(figure)}{figure.unit}）"
-            self._fail(code, told, figure.key, "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上")
+            self._fail(
+                code, told, figure.key, "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上"
+            )
 
     def figures(self) -> None:
         """Every <data> with a key prints what its figure prints."""
@@ -104,7 +137,12 @@ class _Reader:
                 self.tallies[PRINTED].add(Seen.AGREES)
             else:
                 where = place.heading or place.section
-                self._fail(PRINTED, f"「{where}」印的「{place.key}」是 {place.text}，应是 {expected or '（没有这个数）'}", place.key, "这是版式模板的错，请告诉做版式的人")
+                self._fail(
+                    PRINTED,
+                    f"「{where}」印的「{place.key}」是 {place.text}，应是 {expected or '（没有这个数）'}",
+                    place.key,
+                    "这是版式模板的错，请告诉做版式的人",
+                )
 
     def _expected(self, place: Place) -> str:
         try:
@@ -121,7 +159,12 @@ class _Reader:
                 if self.report.printed(figure) == text.removesuffix("%"):
                     self.tallies[CHARTS].add(Seen.AGREES)
                 else:
-                    self._fail(CHARTS, f"图「{element.get('data-title')}」里「{key}」是 {text}，应是 {self.report.printed(figure)}", key, "请告诉做版式的人")
+                    self._fail(
+                        CHARTS,
+                        f"图「{element.get('data-title')}」里「{key}」是 {text}，应是 {self.report.printed(figure)}",
+                        key,
+                        "请告诉做版式的人",
+                    )
 
     def statements(self) -> None:
         """All tables stand in the edition's order; the nil sentence where, and only where, a table is empty."""
@@ -131,7 +174,12 @@ class _Reader:
         if found == expected:
             self.tallies[TABLES].add(Seen.AGREES)
         else:
-            self._fail(TABLES, f"文档里的表是 {'、'.join(map(str, found))}，应是 {'、'.join(expected)}", None, "请告诉做版式的人")
+            self._fail(
+                TABLES,
+                f"文档里的表是 {'、'.join(map(str, found))}，应是 {'、'.join(expected)}",
+                None,
+                "请告诉做版式的人",
+            )
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
         for definition in self.report.edition.tables:
             empty = bool(definition.nil_when) and all(self.report.resolve(k).zero for k in definition.nil_when)
@@ -143,19 +191,28 @@ class _Reader:
 
     def empty_totals(self) -> None:
         """A cell of a statement that is left empty has a formula that gives 0."""
-        cells = {e.get("id"): e for e in self.document.root.iter("td") if e.get("data-formula") or e.get("class", "").startswith("num")}
+        cells = {
+            e.get("id"): e
+            for e in self.document.root.iter("td")
+            if e.get("data-formula") or e.get("class", "").startswith("num")
+        }
         for ident, cell in cells.items():
             formula = cell.get("data-formula")
             if not formula or ident in self.unknown or cell.find("data") is not None:
                 continue
             if sum(_value(cells.get(term[1:])) * (-1 if term[0] == "-" else 1) for term in formula.split()):
-                self._fail(PRINTED, f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0", ident, "这是版式模板的错，请告诉做版式的人")
+                self._fail(
+                    PRINTED,
+                    f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0",
+                    ident,
+                    "这是版式模板的错，请告诉做版式的人",
+                )
             else:
                 self.tallies[PRINTED].add(Seen.AGREES)
 
-    def _fail(self, code: str, message: str, key: str | None, mend: str) -> None:
+    def _fail(self, code: str, message: str, key: str | None, remedy: str) -> None:
         self.tallies[code].fail(Level.ERROR)
-        self.findings.append(Finding(code, Level.ERROR, message, None, key, mend))
+        self.findings.append(Finding(code, Level.ERROR, message, None, key, remedy))
 
 
 def _value(cell: ET.Element | None) -> Decimal:

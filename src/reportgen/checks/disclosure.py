@@ -8,13 +8,15 @@ from datetime import date
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
+from reportgen.figures import Report
+from reportgen.figures.performance import indicators
+from reportgen.model.finding import Level
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
-from reportgen.performance import indicators
-from reportgen.report import Report
 
 COUNTED = {
-    "因公出国（境）费": ("出国团组", "出国人次"), "公务用车购置费": ("购置车辆",), "公务用车运行维护费": ("保有车辆",),
+    "因公出国（境）费": ("出国团组", "出国人次"),
+    "公务用车购置费": ("购置车辆",),
+    "公务用车运行维护费": ("保有车辆",),
     "公务接待费": ("国内接待批次", "国内接待人次"),
 }
 """The counts that must stand beside the money of an item."""
@@ -22,7 +24,13 @@ LATEST = 2
 """Years after its own in which a report may still be published, late as it is."""
 
 
-@check("C054", level=Level.ERROR, title="三公四项都要写", message="「三公经费」的金额里没有「{item}」", alias=("V33-SG-COMPLETION",))
+@check(
+    "C054",
+    level=Level.ERROR,
+    title="三公四项都要写",
+    message="「三公经费」的金额里没有「{item}」",
+    alias=("V33-SG-COMPLETION",),
+)
 def three_public_item_missing(report: Report) -> Iterator[Outcome]:
     """All four items of 三公 are stated; 0 is a statement too.
 
@@ -36,7 +44,12 @@ def three_public_item_missing(report: Report) -> Iterator[Outcome]:
         elif strange:
             yield Seen.UNKNOWN  # it may be the one that is misspelt (D006)
         else:
-            yield Hit({"item": item}, f"三公.{item}.决算数", report.loaded.source("三公经费", "金额"), f"请加一行：{item} | - | -")
+            yield Hit(
+                {"item": item},
+                f"三公.{item}.决算数",
+                report.loaded.source("三公经费", "金额"),
+                f"请加一行：{item} | - | -",
+            )
 
 
 @check("C055", level=Level.WARNING, title="三公的钱与实物量相符", message="{item}：{problem}", alias=("V33-246",))
@@ -56,11 +69,27 @@ def counts_contradict_money(report: Report) -> Iterator[Outcome]:
             count = figure(report, f"实物量.{name}") if name in counts else None
             key, source = f"实物量.{name}", report.loaded.source("三公经费", "实物量", name) or at
             if not spent.zero and name not in counts:
-                yield Hit({"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"}, key, source, f"请在「实物量」里写 {name}", Level.HINT)
+                yield Hit(
+                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"},
+                    key,
+                    source,
+                    f"请在「实物量」里写 {name}",
+                    Level.HINT,
+                )
             elif count is not None and not spent.zero and count.zero:
-                yield Hit({"item": item, "problem": f"决算 {number(spent.number)} 万元，「{name}」却是 0"}, key, source, "请核对这个数和金额")
+                yield Hit(
+                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，「{name}」却是 0"},
+                    key,
+                    source,
+                    "请核对这个数和金额",
+                )
             elif count is not None and spent.zero and not count.zero and item != "公务用车运行维护费":
-                yield Hit({"item": item, "problem": f"「{name}」是 {number(count.number, '')}，决算却是 0"}, key, source, "请核对这个数和金额")
+                yield Hit(
+                    {"item": item, "problem": f"「{name}」是 {number(count.number, '')}，决算却是 0"},
+                    key,
+                    source,
+                    "请核对这个数和金额",
+                )
             else:
                 yield Seen.AGREES
     yield from _visits(report)
@@ -68,7 +97,11 @@ def counts_contradict_money(report: Report) -> Iterator[Outcome]:
 
 def _visits(report: Report) -> Iterator[Outcome]:
     """People at least as many as the groups they came in."""
-    for groups, people in (("国内接待批次", "国内接待人次"), ("外事接待批次", "外事接待人次"), ("出国团组", "出国人次")):
+    for groups, people in (
+        ("国内接待批次", "国内接待人次"),
+        ("外事接待批次", "外事接待人次"),
+        ("出国团组", "出国人次"),
+    ):
         a, b = figure(report, f"实物量.{groups}"), figure(report, f"实物量.{people}")
         if a is None or b is None:
             continue
@@ -76,7 +109,12 @@ def _visits(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES
         else:
             problem = f"「{groups}」是 {number(a.number, '')}，「{people}」是 {number(b.number, '')}"
-            yield Hit({"item": "实物量", "problem": problem}, f"实物量.{groups}", report.loaded.source("三公经费", "实物量", groups), "请核对这两个数")
+            yield Hit(
+                {"item": "实物量", "problem": problem},
+                f"实物量.{groups}",
+                report.loaded.source("三公经费", "实物量", groups),
+                "请核对这两个数",
+            )
 
 
 @check("C056", level=Level.WARNING, title="保有车辆与国有资产的车辆相符", message="{problem}")
@@ -98,7 +136,12 @@ def vehicles_contradict(report: Report) -> Iterator[Outcome]:
     if spent is None or held.zero or not spent.zero or assets.vehicle_note.strip():
         yield Seen.AGREES
     else:
-        yield Hit({"problem": f"有 {number(held.number, '')} 辆车，公务用车运行维护费却是 0"}, "车辆.合计", at("国有资产", "车辆"), "请在「国有资产」里写 车辆说明: …")
+        yield Hit(
+            {"problem": f"有 {number(held.number, '')} 辆车，公务用车运行维护费却是 0"},
+            "车辆.合计",
+            at("国有资产", "车辆"),
+            "请在「国有资产」里写 车辆说明: …",
+        )
 
 
 @check("C094", level=Level.WARNING, title="单位构成与各处的单位范围相符", message="{problem}")
@@ -110,7 +153,12 @@ def units_differ_from_scope(report: Report) -> Iterator[Outcome]:
     units, at = report.loaded.data.units, report.loaded.source
     for row, unit in enumerate(units):
         if [u.full_name for u in units].count(unit.full_name) > 1:
-            yield Hit({"problem": f"「{unit.full_name}」在单位构成里不止一行"}, unit.name, at("单位构成", row, "全称"), "一个单位写一行")
+            yield Hit(
+                {"problem": f"「{unit.full_name}」在单位构成里不止一行"},
+                unit.name,
+                at("单位构成", row, "全称"),
+                "一个单位写一行",
+            )
         else:
             yield Seen.AGREES
     spent = figure(report, "三公.合计.决算数")
@@ -142,17 +190,26 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES
     approved, published = out.approved_on, out.published_on
     if isinstance(published, date) and isinstance(day, date) and day > published:
-        yield Hit({"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", kind, "日期"), "请改正日期")
+        yield Hit(
+            {"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", kind, "日期"), "请改正日期"
+        )
     if isinstance(approved, date) and isinstance(published, date):
         late = (published - approved).days
         if 0 <= late <= 20:
             yield Seen.AGREES
         else:
-            problem = f"批复 {approved}，公开 {published}，" + (f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前")
+            problem = f"批复 {approved}，公开 {published}，" + (
+                f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前"
+            )
             yield Hit({"problem": problem}, "公开日期", at(*home, "公开日期"), "请核对日期；迟了的请尽快公开")
 
 
-@check("S008", level=Level.WARNING, title="同一个指标在各表里是同一个值", message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}")
+@check(
+    "S008",
+    level=Level.WARNING,
+    title="同一个指标在各表里是同一个值",
+    message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}",
+)
 def indicator_told_differently(report: Report) -> Iterator[Outcome]:
     """An indicator that stands in two forms under one name has one actual value (C081).
 
@@ -161,7 +218,11 @@ def indicator_told_differently(report: Report) -> Iterator[Outcome]:
     seen: dict[str, tuple[str, str]] = {}
     for indicator in indicators(report):
         actual = indicator.cells.get("实际值", "").strip()
-        if len(indicator.title) < 6 or any(w in indicator.title for w in ("满意", "完成时间", "及时率")) or not any(c.isdigit() for c in actual):
+        if (
+            len(indicator.title) < 6
+            or any(w in indicator.title for w in ("满意", "完成时间", "及时率"))
+            or not any(c.isdigit() for c in actual)
+        ):
             continue
         form, value = seen.setdefault(indicator.title, (indicator.form, actual))
         if value == actual:
@@ -187,6 +248,11 @@ def unmet_goals_not_told(report: Report) -> Iterator[Outcome]:
         problem = f"整体自评有 {count.number} 个指标，完成 {done.number} 个，却没有写未完成的"
         yield Hit({"problem": problem}, "整体自评.未完成", source, "请在「整体自评」里写 未完成: …")
     elif done.number == count.number and overall.unmet.strip():
-        yield Hit({"problem": f"整体自评 {count.number} 个指标都完成了，却写着未完成的"}, "整体自评.未完成", source, "请删去「未完成」，或核对得分")
+        yield Hit(
+            {"problem": f"整体自评 {count.number} 个指标都完成了，却写着未完成的"},
+            "整体自评.未完成",
+            source,
+            "请删去「未完成」，或核对得分",
+        )
     else:
         yield Seen.AGREES

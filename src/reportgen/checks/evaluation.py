@@ -12,20 +12,21 @@ from reportgen.checks.gaps import number
 from reportgen.checks.printed import Found, Printed
 from reportgen.checks.recomputed import MEND, number_in, percent, shown
 from reportgen.checks.registry import Hit, Outcome, Seen, check, reading
-from reportgen.figure import PERCENT, Figure, round_half_up
-from reportgen.finding import Level, Source
-from reportgen.model.address import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
+from reportgen.figures import Report
+from reportgen.figures.performance import EVALUATION, REPORT, Indicator, in_form
+from reportgen.figures.prose import unit_after
+from reportgen.figures.scoring import grade_of, standard
 from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.figure import PERCENT, Figure, round_half_up
+from reportgen.model.finding import Level, Source
 from reportgen.model.formula import is_formula
-from reportgen.performance import EVALUATION, REPORT, Indicator, in_form
-from reportgen.report import Report
-from reportgen.scoring import grade_of, standard
-from reportgen.words import unit_after
+from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
 
 COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
 CONTENT = re.compile(r"满意(?:率|度)[^，。；、\d]{0,8}(?P<rate>\d+(?:\.\d+)?)\s*[%％]")
 COUNTED = (
-    re.compile(r"(?P<level>[一二三]级)指标(?:共|有|为)*\s*(?P<count>\d+)\s*个"), re.compile(r"(?P<count>\d+)\s*个(?P<level>[一二三]级)指标"),
+    re.compile(r"(?P<level>[一二三]级)指标(?:共|有|为)*\s*(?P<count>\d+)\s*个"),
+    re.compile(r"(?P<count>\d+)\s*个(?P<level>[一二三]级)指标"),
 )
 GRADED = re.compile(r"(?:评价)?等级(?:为|是|评为)?[“\"]?(?P<word>[优良中差])[”\"]?")
 
@@ -39,7 +40,12 @@ def _cell(report: Report, row: Indicator, column: str) -> Source | None:
     return report.loaded.source(*row.place(column)) or report.loaded.source(*row.place())
 
 
-@check("C108", level=Level.ERROR, title="资金表与预算、执行不符", message="资金表里{name}的{column} {a}，按{stage}是 {b}，相差 {gap}")
+@check(
+    "C108",
+    level=Level.ERROR,
+    title="资金表与预算、执行不符",
+    message="资金表里{name}的{column} {a}，按{stage}是 {b}，相差 {gap}",
+)
 def funds_differ(report: Report) -> Iterator[Outcome]:
     """年初数, 全年数 and 执行数 that are written equal the budgets and the execution of their funds where those are known.
 
@@ -53,10 +59,17 @@ def funds_differ(report: Report) -> Iterator[Outcome]:
                     yield Seen.DERIVED
             elif figure(report, other):
                 mend = f"请核对；空着就取{stage}的数"
-                yield from compare(report, "C108", [(1, key)], [(1, other)], mend=mend, name=str(name), column=column, stage=stage)
+                yield from compare(
+                    report, "C108", [(1, key)], [(1, other)], remedy=mend, name=str(name), column=column, stage=stage
+                )
 
 
-@check("S020", level=Level.WARNING, title="执行与决算不同", message="{what}：自评报告的执行 {a}（{here}），决算 {b}（{there}），相差 {gap}")
+@check(
+    "S020",
+    level=Level.WARNING,
+    title="执行与决算不同",
+    message="{what}：自评报告的执行 {a}（{here}），决算 {b}（{there}），相差 {gap}",
+)
 def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
     """Execution that was stated before the accounts were approved equals the accounts, once they are there.
 
@@ -68,12 +81,24 @@ def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
         return
     for what in ("收入", "支出.基本支出", "支出.项目支出"):
         here, there = (str(source_at(report, key) or "没有位置") for key in (f"{what}.{EXECUTION}", what))
-        mend = "请改正不对的一处；「执行」不写就取决算的数；口径不同的请在「其他」里说明，再写豁免"
-        for outcome in compare(report, "S020", [(1, f"{what}.{EXECUTION}")], [(1, what)], mend=mend, level=Level.WARNING, what=what, here=here, there=there):
+        remedy = "请改正不对的一处；「执行」不写就取决算的数；口径不同的请在「其他」里说明，再写豁免"
+        for outcome in compare(
+            report,
+            "S020",
+            [(1, f"{what}.{EXECUTION}")],
+            [(1, what)],
+            remedy=remedy,
+            level=Level.WARNING,
+            what=what,
+            here=here,
+            there=there,
+        ):
             yield Seen.AGREES if outcome is Seen.DERIVED else outcome
 
 
-@check("S022", level=Level.ERROR, title="执行的经济分类与基本支出不符", message="{what}合计 {a}，基本支出 {b}，相差 {gap}")
+@check(
+    "S022", level=Level.ERROR, title="执行的经济分类与基本支出不符", message="{what}合计 {a}，基本支出 {b}，相差 {gap}"
+)
 def execution_economic_differs(report: Report) -> Iterator[Outcome]:
     """人员经费 and 公用经费 of 执行 are its 基本支出, and the classes that are stated at most that.
 
@@ -84,14 +109,34 @@ def execution_economic_differs(report: Report) -> Iterator[Outcome]:
     kinds, classes = [n for n in stated if not n.isdecimal()], [n for n in stated if n.isdecimal()]
     whole = [(1, f"支出.基本支出.{EXECUTION}")]
     if len(kinds) == 2:
-        yield from compare(report, "S022", [(1, f"执行经济.{n}") for n in kinds], whole, mend="请只写一个，另一个由程序减", what="人员经费、公用经费")
+        yield from compare(
+            report,
+            "S022",
+            [(1, f"执行经济.{n}") for n in kinds],
+            whole,
+            remedy="请只写一个，另一个由程序减",
+            what="人员经费、公用经费",
+        )
     elif kinds:
         yield Seen.DERIVED
     if classes:
-        yield from compare(report, "S022", [(1, f"执行经济.{n}") for n in classes], whole, relation="≤", mend="请核对各类", what="经济分类各类")
+        yield from compare(
+            report,
+            "S022",
+            [(1, f"执行经济.{n}") for n in classes],
+            whole,
+            relation="≤",
+            remedy="请核对各类",
+            what="经济分类各类",
+        )
 
 
-@check("C111", level=Level.ERROR, title="比率与它的算式不符", message="指标「{name}」写的是 {said}，按算式 {formula} 是 {due}")
+@check(
+    "C111",
+    level=Level.ERROR,
+    title="比率与它的算式不符",
+    message="指标「{name}」写的是 {said}，按算式 {formula} 是 {due}",
+)
 def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
     """A rate that the edition has a formula for is what the formula gives; 0 ÷ 0 is 不适用, and never 100%.
 
@@ -111,12 +156,21 @@ def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
         elif _same(said, due, report):
             yield Seen.AGREES
         else:
-            yield Hit({"name": row.title, "said": said, "formula": formula, "due": told}, row.key, _cell(report, row, "实际值"), "请把实际值空着，由程序算；或核对算式里的数")
+            yield Hit(
+                {"name": row.title, "said": said, "formula": formula, "due": told},
+                row.key,
+                _cell(report, row, "实际值"),
+                "请把实际值空着，由程序算；或核对算式里的数",
+            )
 
 
 def _same(said: str, due: Figure, report: Report) -> bool:
     quantity = parse_quantity(said)
-    return said == due.text if due.text is not None else quantity.number == report.rounded(due) and quantity.unit == due.unit
+    return (
+        said == due.text
+        if due.text is not None
+        else quantity.number == report.rounded(due) and quantity.unit == due.unit
+    )
 
 
 @check("C112", level=Level.ERROR, title="问卷的份数和满意率不可能", message="{problem}")
@@ -127,7 +181,11 @@ def survey_impossible(report: Report) -> Iterator[Outcome]:
     """
     own = report.loaded.data.evaluation
     for at, survey in enumerate(own.surveys if own else ()):
-        counts = [(name, figure(report, f"问卷.{survey.name}.{name}")) for name in ("发放", "回收", "有效", "满意") if f"问卷.{survey.name}.{name}" in report.records]
+        counts = [
+            (name, figure(report, f"问卷.{survey.name}.{name}"))
+            for name in ("发放", "回收", "有效", "满意")
+            if f"问卷.{survey.name}.{name}" in report.records
+        ]
         for (wide, more), (narrow, less) in pairwise(counts):
             if more is None or less is None:
                 yield Seen.UNKNOWN
@@ -135,12 +193,19 @@ def survey_impossible(report: Report) -> Iterator[Outcome]:
                 yield Seen.AGREES
             else:
                 problem = f"问卷「{survey.name}」{narrow} {less.number} 份，比{wide}的 {more.number} 份还多"
-                yield Hit({"problem": problem}, less.key, report.loaded.source(REPORT, "问卷", at, narrow), "请核对份数")
+                yield Hit(
+                    {"problem": problem}, less.key, report.loaded.source(REPORT, "问卷", at, narrow), "请核对份数"
+                )
     for row in _rows(report):
         said = parse_quantity(row.cells.get("实际值", ""))
         if "满意" in row.title and said.number is not None and said.unit in ("%", "％"):
             if problem := _impossible(report, said.number):
-                yield Hit({"problem": f"指标「{row.title}」{problem}"}, row.key, _cell(report, row, "实际值"), "请写 ＝ 问卷.….满意率")
+                yield Hit(
+                    {"problem": f"指标「{row.title}」{problem}"},
+                    row.key,
+                    _cell(report, row, "实际值"),
+                    "请写 ＝ 问卷.….满意率",
+                )
             else:
                 yield Seen.AGREES
 
@@ -150,7 +215,13 @@ def _impossible(report: Report, rate: Decimal) -> str:
     own = report.loaded.data.evaluation
     sizes = {s.name: int(s.valid) for s in (own.surveys if own else ()) if isinstance(s.valid, Decimal) and s.valid > 0}
     places = max(0, -int(rate.as_tuple().exponent))
-    told = [f"问卷「{name}」" for name in sizes if (f := figure(report, f"问卷.{name}.满意率")) and f.value is not None and round_half_up(f.value, places) == rate]
+    told = [
+        f"问卷「{name}」"
+        for name in sizes
+        if (f := figure(report, f"问卷.{name}.满意率"))
+        and f.value is not None
+        and round_half_up(f.value, places) == rate
+    ]
     stated = [f for name in sizes if (f := figure(report, f"问卷.{name}.满意率")) and f.state == "known"]
     if not sizes or told:
         return ""
@@ -165,8 +236,8 @@ def _impossible(report: Report, rate: Decimal) -> str:
 # -- what is printed ------------------------------------------------------------------------------
 
 
-def _hit(found: Found, problem: str, key: str, mend: str) -> Hit:
-    return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, mend)
+def _hit(found: Found, problem: str, key: str, remedy: str) -> Hit:
+    return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, remedy)
 
 
 @reading("C112", level=Level.ERROR, title="文字里的满意率与问卷相同", message="「{said}」{problem}")
@@ -177,7 +248,9 @@ def told_satisfaction_impossible(printed: Printed) -> Iterator[Outcome]:
     """
     own = printed.report.loaded.data.evaluation
     for found in printed.find(CONTENT) if own and own.surveys else ():
-        if found.passage.typed(*_span(found, "rate")) and (problem := _impossible(printed.report, Decimal(found.match["rate"]))):
+        if found.passage.typed(*_span(found, "rate")) and (
+            problem := _impossible(printed.report, Decimal(found.match["rate"]))
+        ):
             yield _hit(found, problem, "问卷", "请写 ｛问卷.….满意率｝")
         else:
             yield Seen.AGREES
@@ -223,7 +296,9 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
             yield _hit(found, f"得分 {number(score.number, '分')} 分，等级是“{due}”", score.key, "请改正等级")
 
 
-@reading("C115", level=Level.ERROR, title="得分率＝得分÷权重，合计＝各项之和", mode="composed", message="「{said}」{problem}")
+@reading(
+    "C115", level=Level.ERROR, title="得分率＝得分÷权重，合计＝各项之和", mode="composed", message="「{said}」{problem}"
+)
 def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
     """In 表3-1 each 得分率 is 得分 over 权重 as printed, and the last column is the sum of the others.
 
@@ -238,14 +313,26 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         match = re.fullmatch(rf"自评\.{EVALUATION}\.(?:([^.]+)\.)?得分率", place.key)
         if match is None:
             continue
-        keys = (f"自评.{EVALUATION}.{match[1]}.得分", f"自评.{EVALUATION}.{match[1]}.分值") if match[1] else ("部门自评.得分", f"自评.{EVALUATION}.满分")
+        keys = (
+            (f"自评.{EVALUATION}.{match[1]}.得分", f"自评.{EVALUATION}.{match[1]}.分值")
+            if match[1]
+            else ("部门自评.得分", f"自评.{EVALUATION}.满分")
+        )
         score, points, told = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
         if not points or score is None or told is None:
             yield Seen.UNKNOWN
         elif round_half_up(score / points * 100, report.edition.places(PERCENT)) == told:
             yield Seen.AGREES
         else:
-            yield Hit({"said": f"{place.key} {place.text}%", "problem": f"{score} ÷ {points} = {percent(score, points, told)}%"}, place.key, None, MEND)
+            yield Hit(
+                {
+                    "said": f"{place.key} {place.text}%",
+                    "problem": f"{score} ÷ {points} = {percent(score, points, told)}%",
+                },
+                place.key,
+                None,
+                MEND,
+            )
     for whole, part in (("部门自评.得分", "得分"), (f"自评.{EVALUATION}.满分", "分值")):
         parts = [shown(printed, f"自评.{EVALUATION}.{level}.{part}") for level in levels]
         total = shown(printed, whole)
@@ -254,4 +341,9 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         elif total == sum(p for p in parts if p is not None):
             yield Seen.AGREES
         else:
-            yield Hit({"said": f"{whole} {total}", "problem": f"各项相加是 {sum(p for p in parts if p is not None)}"}, whole, None, MEND)
+            yield Hit(
+                {"said": f"{whole} {total}", "problem": f"各项相加是 {sum(p for p in parts if p is not None)}"},
+                whole,
+                None,
+                MEND,
+            )

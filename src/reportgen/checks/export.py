@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from reportgen.checks.pages import at_once, pages
 from reportgen.checks.registry import CheckRun
-from reportgen.finding import Finding, Level
+from reportgen.model.finding import Finding, Level
 
 SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -24,7 +24,8 @@ def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
     content = {
         "findings": [_finding(f) for f in findings],
         "ledger": [
-            {"code": r.code, "title": r.title, "mode": r.mode, "status": r.status, "count": r.count, "note": r.note} for r in runs
+            {"code": r.code, "title": r.title, "mode": r.mode, "status": r.status, "count": r.count, "note": r.note}
+            for r in runs
         ],
         "pending": pending,
     }
@@ -34,8 +35,14 @@ def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
 def _finding(finding: Finding) -> dict[str, Any]:
     source = finding.source
     return {
-        "code": finding.code, "level": finding.level.value, "message": finding.message, "mend": finding.mend, "key": finding.key,
-        "file": source.file if source else None, "line": source.line if source else None, "column": source.column if source else None,
+        "code": finding.code,
+        "level": finding.level.value,
+        "message": finding.message,
+        "mend": finding.remedy,
+        "key": finding.key,
+        "file": source.file if source else None,
+        "line": source.line if source else None,
+        "column": source.column if source else None,
     }
 
 
@@ -50,7 +57,13 @@ def to_sarif(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: AR
     places = {rule["id"]: n for n, rule in enumerate(rules)}
     tool = {"driver": {"name": "reportgen", "version": version("reportgen"), "language": "zh-CN", "rules": rules}}
     results = [_result(f, places[f.code]) for f in listed]
-    return _json({"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": tool, "columnKind": "unicodeCodePoints", "results": results}]})
+    return _json(
+        {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [{"tool": tool, "columnKind": "unicodeCodePoints", "results": results}],
+        }
+    )
 
 
 def _rules(codes: set[str]) -> list[dict[str, Any]]:
@@ -59,8 +72,12 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
     for code in sorted(codes):
         rule: dict[str, Any] = {"id": code}
         if page := known.get(code):
-            help_text = f"{page.why}。{page.mend}。"
-            rule |= {"shortDescription": {"text": page.title}, "fullDescription": {"text": page.rule}, "help": {"text": help_text}}
+            help_text = f"{page.why}。{page.remedy}。"
+            rule |= {
+                "shortDescription": {"text": page.title},
+                "fullDescription": {"text": page.rule},
+                "help": {"text": help_text},
+            }
         elif told := at_once().get(code):
             rule |= {"shortDescription": {"text": told[0]}, "help": {"text": f"{told[1]}。"}}
         rules.append(rule)
@@ -68,14 +85,19 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    text = f"{finding.message}。{finding.mend}" if finding.mend else finding.message
+    text = f"{finding.message}。{finding.remedy}" if finding.remedy else finding.message
     location: dict[str, Any] = {}
     if finding.source:
         region = {"startLine": max(finding.source.line, 1), "startColumn": max(finding.source.column, 1)}
         location["physicalLocation"] = {"artifactLocation": {"uri": quote(finding.source.file)}, "region": region}
     if finding.key:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.key}]
-    result = {"ruleId": finding.code, "ruleIndex": rule, "level": SARIF_LEVELS[finding.level], "message": {"text": text}}
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": SARIF_LEVELS[finding.level],
+        "message": {"text": text},
+    }
     return {**result, "locations": [location]} if location else result
 
 
@@ -86,7 +108,7 @@ def to_xlsx(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "bottom": 1})
-    rows = [(f.code, f.level.value, str(f.source) if f.source else f.key or "", f.message, f.mend) for f in findings]
+    rows = [(f.code, f.level.value, str(f.source) if f.source else f.key or "", f.message, f.remedy) for f in findings]
     _sheet(book, "查出的问题", (("编号", 8), ("级别", 6), ("位置", 26), ("问题", 70), ("怎么改", 50)), rows, head, wrap)
     ledger = [(r.code, r.status, str(r.count), r.title, r.note) for r in runs]
     _sheet(book, "检查清单", (("编号", 8), ("结果", 12), ("处数", 8), ("检查", 50), ("说明", 60)), ledger, head, wrap)
@@ -94,7 +116,9 @@ def to_xlsx(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG
     return stream.getvalue()
 
 
-def _sheet(book: Any, name: str, columns: tuple[tuple[str, int], ...], rows: Iterable[tuple[str, ...]], head: Any, wrap: Any) -> None:
+def _sheet(
+    book: Any, name: str, columns: tuple[tuple[str, int], ...], rows: Iterable[tuple[str, ...]], head: Any, wrap: Any
+) -> None:
     sheet = book.add_worksheet(name)
     for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.checks.leaves import Leaves, Net
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Finding, Level, Source
 
 CENT = Decimal("0.01")
 ORDER = list(Level)
@@ -28,7 +28,7 @@ class Gap:
     tolerance: Decimal
     net: Net
     source: Source | None = None
-    mend: str = ""
+    remedy: str = ""
     typed: bool = False
     """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
     beyond: Level = Level.ERROR
@@ -82,7 +82,7 @@ def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterato
         parts = [root.text, _likely(root, suspects, leaves)]
         if others:
             parts.append(f"同一个差额还使 {'、'.join(others[:6])}{' 等' if len(others) > 6 else ''} 对不上")
-        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.mend)
+        yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.remedy)
 
 
 def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
@@ -103,8 +103,10 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     if told := _exact(size, suspects, leaves):
         return told
     written = [
-        f"{_cell(leaves, fact)}应为 {number(slip)}" for fact, count in suspects
-        for slip in sorted(slips(fact.value or Decimal(0))) if count * (slip - (fact.value or 0)) == size
+        f"{_cell(leaves, fact)}应为 {number(slip)}"
+        for fact, count in suspects
+        for slip in sorted(slips(fact.value or Decimal(0)))
+        if count * (slip - (fact.value or 0)) == size
     ]
     if written:
         return f"可能{'，或'.join(written[:NAMED])}（数字颠倒或小数点错位）"
@@ -139,7 +141,7 @@ def slips(written: Decimal) -> set[Decimal]:
     """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
     text = f"{abs(written):.2f}"
     digits, places = text.replace(".", ""), 2
-    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2:] for n in range(len(digits) - 1)}
+    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(len(digits) - 1)}
     values = {Decimal(d).scaleb(-places) for d in swapped} | {abs(written).scaleb(n) for n in (-2, -1, 1, 2)}
     sign = -1 if written < 0 else 1
     return {sign * v for v in values} - {written}

@@ -9,11 +9,11 @@ from decimal import Decimal
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
-from reportgen.goals import LASTING, Goal, stated
+from reportgen.figures import Report
+from reportgen.figures.goals import LASTING, Goal, stated
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
-from reportgen.report import Report
+from reportgen.model.finding import Level, Source
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")
@@ -28,7 +28,12 @@ def _source(report: Report, goal: Goal, column: str = "当年") -> Source | None
     return at(NAME, "指标", goal.form, goal.row, column) or at(NAME, "指标", goal.form, goal.row)
 
 
-@check("C113", level=Level.WARNING, title="绩效指标的方向和单位合理", message="指标「{title}」的值写的是「{value}」，{problem}")
+@check(
+    "C113",
+    level=Level.WARNING,
+    title="绩效指标的方向和单位合理",
+    message="指标「{title}」的值写的是「{value}」，{problem}",
+)
 def indicator_value_insane(report: Report) -> Iterator[Outcome]:
     """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤.
 
@@ -37,7 +42,12 @@ def indicator_value_insane(report: Report) -> Iterator[Outcome]:
     for goal in stated(report):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
-            yield Hit({"title": goal.title, "value": value, "problem": problem}, goal.key, _source(report, goal), "请核对；照要印的样子写，如 ≥96%")
+            yield Hit(
+                {"title": goal.title, "value": value, "problem": problem},
+                goal.key,
+                _source(report, goal),
+                "请核对；照要印的样子写，如 ≥96%",
+            )
         elif value:
             yield Seen.AGREES
 
@@ -55,7 +65,12 @@ def _insane(title: str, value: str) -> str:
     return "这个指标应是越小越好" if quantity.operator in ("≥", "＞") and LESS_IS_BETTER.search(title) else ""
 
 
-@check("C124", level=Level.WARNING, title="同一个指标各处是一个目标值", message="「{title}」在{first}是 {a}，在{second}是 {b}")
+@check(
+    "C124",
+    level=Level.WARNING,
+    title="同一个指标各处是一个目标值",
+    message="「{title}」在{first}是 {a}，在{second}是 {b}",
+)
 def target_told_differently(report: Report) -> Iterator[Outcome]:
     """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标.
 
@@ -75,7 +90,9 @@ def target_told_differently(report: Report) -> Iterator[Outcome]:
                 yield _against(told, title, where, Decimal(found[1].replace(",", "")), source, where)
 
 
-def _against(told: dict[str, tuple[str, Decimal]], title: str, where: str, value: Decimal, source: Source | None, key: str) -> Outcome:
+def _against(
+    told: dict[str, tuple[str, Decimal]], title: str, where: str, value: Decimal, source: Source | None, key: str
+) -> Outcome:
     first, other = told.setdefault(title, (where, value))
     if other == value:
         return Seen.AGREES
@@ -94,10 +111,19 @@ def _texts(report: Report) -> Iterator[tuple[str, str, Source | None]]:
     for name, goal in budget.goals.items():
         for field, texts in (("立项依据", goal.grounds), ("内容", goal.content), ("总目标", goal.goal)):
             for n, text in enumerate(texts):
-                yield f"项目绩效目标.{name}.{field}", str(text), at(NAME, "项目绩效目标", name, field, n) or at(NAME, "项目绩效目标", name, field)
+                yield (
+                    f"项目绩效目标.{name}.{field}",
+                    str(text),
+                    at(NAME, "项目绩效目标", name, field, n) or at(NAME, "项目绩效目标", name, field),
+                )
 
 
-@check("C125", level=Level.WARNING, title="房屋面积各处相同", message="{where}写的是 {a} 平方米，「资产」的房屋面积是 {b} 平方米")
+@check(
+    "C125",
+    level=Level.WARNING,
+    title="房屋面积各处相同",
+    message="{where}写的是 {a} 平方米，「资产」的房屋面积是 {b} 平方米",
+)
 def floor_area_differs(report: Report) -> Iterator[Outcome]:
     """The floor that 物业管理费 is reckoned for is not more than the floor that the department uses.
 
@@ -113,4 +139,9 @@ def floor_area_differs(report: Report) -> Iterator[Outcome]:
             if area <= held.number:
                 yield Seen.AGREES
             else:
-                yield Hit({"where": where, "a": number(area, ""), "b": number(held.number, "")}, held.key, source, "请核对这两个面积")
+                yield Hit(
+                    {"where": where, "a": number(area, ""), "b": number(held.number, "")},
+                    held.key,
+                    source,
+                    "请核对这两个面积",
+                )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.figure import Approved, Fact, Figure, Picked, Ruled
-from reportgen.model.address import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
-from reportgen.report import HALF_GRAIN, Report
+from reportgen.figures import HALF_GRAIN, Report
+from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled
+from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
 Net = dict[int, tuple[Fact, int]]
 """Identity of a stated fact -> the fact and how often it counts; what cancels out is not in it."""
@@ -75,7 +75,11 @@ class Leaves:
         if not isinstance(origin, Picked):
             return False
         pick = self.report.pick(figure.key)
-        derived = (make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION}) for f in origin.facts if f.inputs)
+        derived = (
+            make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION})
+            for f in origin.facts
+            if f.inputs
+        )
         return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
 
     def _fact(self, fact: Fact) -> Net:
@@ -122,4 +126,4 @@ def value(net: Net) -> Decimal | None:
 
 def slack(net: Net) -> Decimal:
     """Half the grain of every rounded leaf."""
-    return sum((abs(count) * fact.grain for fact, count in net.values()), Decimal(0)) * HALF_GRAIN
+    return sum((abs(count) * fact.rounding_unit for fact, count in net.values()), Decimal(0)) * HALF_GRAIN

@@ -15,12 +15,19 @@ from reportgen.checks.composed import TITLES as COMPOSED
 from reportgen.checks.registry import CHECKS, READINGS, Check
 from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
 from reportgen.editions import list_kinds
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
 WHEN = {
-    "B": "选版式", "D": "由数据推算", "E": "检查版式（editions --lint）", "L": "读入数据", "M": "套用模板", "N": "新建（new）", "P": "自评得分",
-    "T": "正文要印的话和数", "V": "和公开过的比",
+    "B": "选版式",
+    "D": "由数据推算",
+    "E": "检查版式（editions --lint）",
+    "L": "读入数据",
+    "M": "套用模板",
+    "N": "新建（new）",
+    "P": "自评得分",
+    "T": "正文要印的话和数",
+    "V": "和公开过的比",
 }
 """What is being done when a code that is no check is told, by its letter."""
 STATED, SHARED_FIGURE, PRINTED, COMPOSED_SECTION = "报数与推算", "表与表", "由印法保证", "印出来的"
@@ -37,7 +44,7 @@ class Page:
     title: str
     rule: str
     why: str
-    mend: str
+    remedy: str
     aliases: tuple[str, ...]
 
     @property
@@ -65,8 +72,8 @@ def explain(code: str) -> str:
     wanted = code.strip().upper()
     told = [_in_print(page) for page in pages() if page.code == wanted]
     if wanted in at_once():
-        what, mend = at_once()[wanted]
-        told.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{mend}。")
+        what, remedy = at_once()[wanted]
+        told.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{remedy}。")
     return "\n\n".join(told)
 
 
@@ -116,14 +123,19 @@ def _registered(entry: Check[Any]) -> Page:
 
 
 def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> Page:
-    rule, why, mend = _texts()[text]
-    return Page(code, MODES[mode], level.value, title, rule, why, mend, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ())))))
+    rule, why, remedy = _texts()[text]
+    return Page(
+        code, MODES[mode], level.value, title, rule, why, remedy, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ()))))
+    )
 
 
 def _in_print(page: Page) -> str:
     lines = [
-        f"{page.code}　{page.title}", f"方式：{page.mode}　级别：{page.level}　{page.waivable}　用于：{used_by(page.code)}",
-        f"规则：{page.rule}。", f"为什么：{page.why}。", f"怎么改：{page.mend}。",
+        f"{page.code}　{page.title}",
+        f"方式：{page.mode}　级别：{page.level}　{page.waivable}　用于：{used_by(page.code)}",
+        f"规则：{page.rule}。",
+        f"为什么：{page.why}。",
+        f"怎么改：{page.remedy}。",
     ]
     if page.aliases:
         lines.append(f"GovBudgetChecker 的编号：{'、'.join(page.aliases)}")

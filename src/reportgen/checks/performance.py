@@ -9,9 +9,8 @@ from decimal import Decimal
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
-from reportgen.model.amount import NOTHING
-from reportgen.performance import (
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.performance import (
     EVALUATION,
     OVERALL,
     REPORT,
@@ -21,11 +20,14 @@ from reportgen.performance import (
     in_form,
     unknown_projects,
 )
-from reportgen.report import Report, UnknownKey
+from reportgen.model.amount import NOTHING
+from reportgen.model.finding import Level, Source
 
 
 @check(
-    "C040", level=Level.ERROR, title="整体自评的执行数与支出决算不符",
+    "C040",
+    level=Level.ERROR,
+    title="整体自评的执行数与支出决算不符",
     message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
 )
 def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
@@ -35,13 +37,12 @@ def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
     """
     if report.loaded.data.overall:
         whole = report.loaded.data.overall.scope == "全部资金"
-        yield from compare(report, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
+        yield from compare(
+            report, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")]
+        )
 
 
-@check(
-    "C063", level=Level.WARNING, title="整体自评的预算数对不上",
-    message="{what} {a}，{other} {b}，相差 {gap}",
-)
+@check("C063", level=Level.WARNING, title="整体自评的预算数对不上", message="{what} {a}，{other} {b}，相差 {gap}")
 def overall_budget_differs(report: Report) -> Iterator[Outcome]:
     """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects.
 
@@ -58,11 +59,18 @@ def overall_budget_differs(report: Report) -> Iterator[Outcome]:
         yield from _same(report, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
 
 
-def _same(report: Report, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str) -> Iterator[Outcome]:
-    yield from compare(report, "C063", a, b, mend="请核对预算数", level=Level.WARNING, what=what, other=other)
+def _same(
+    report: Report, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
+) -> Iterator[Outcome]:
+    yield from compare(report, "C063", a, b, remedy="请核对预算数", level=Level.WARNING, what=what, other=other)
 
 
-@check("C099", level=Level.ERROR, title="自评表的分值不是 100 分", message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分")
+@check(
+    "C099",
+    level=Level.ERROR,
+    title="自评表的分值不是 100 分",
+    message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分",
+)
 def weights_not_hundred(report: Report) -> Iterator[Outcome]:
     """Of each form, 执行 and the points of its indicators are 100 together.
 
@@ -76,11 +84,21 @@ def weights_not_hundred(report: Report) -> Iterator[Outcome]:
         elif weight + points.number == 100:
             yield Seen.AGREES
         else:
-            values = {"form": form, "weight": f"{weight}", "a": number(points.number, "分"), "b": number(weight + points.number, "分")}
+            values = {
+                "form": form,
+                "weight": f"{weight}",
+                "a": number(points.number, "分"),
+                "b": number(weight + points.number, "分"),
+            }
             yield Hit(values, points.key, _form_source(report, form), "请核对这张表各指标的分值")
 
 
-@check("S021", level=Level.ERROR, title="一级指标的分值与版式规定的不同", message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分")
+@check(
+    "S021",
+    level=Level.ERROR,
+    title="一级指标的分值与版式规定的不同",
+    message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分",
+)
 def level_points_differ(report: Report) -> Iterator[Outcome]:
     """The points under each 一级指标 are as many as the edition says.
 
@@ -94,7 +112,12 @@ def level_points_differ(report: Report) -> Iterator[Outcome]:
             else:
                 first = next((row for row in in_form(report, form) if row.levels()[0] == level), None)
                 source = report.loaded.source(*first.place()) if first else _form_source(report, form)
-                values = {"form": form, "name": level, "a": number(points.number if points else Decimal(0), "分"), "b": str(due)}
+                values = {
+                    "form": form,
+                    "name": level,
+                    "a": number(points.number if points else Decimal(0), "分"),
+                    "b": str(due),
+                }
                 yield Hit(values, f"自评.{form}.{level}.分值", source, "请核对这一级各指标的分值")
 
 
@@ -114,7 +137,9 @@ def _scores(report: Report) -> Iterator[tuple[str, Indicator, Decimal | None, De
             yield form, indicator, points.value if points else None, score.value if score else None
 
 
-@check("C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分")
+@check(
+    "C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分"
+)
 def score_out_of_range(report: Report) -> Iterator[Outcome]:
     """A score is at least 0 and at most its points.
 
@@ -131,7 +156,12 @@ def score_out_of_range(report: Report) -> Iterator[Outcome]:
             yield Hit(values, indicator.column("得分", form), source, "请改正得分")
 
 
-@check("C103", level=Level.WARNING, title="没有得满分而没有写原因", message="「{form}」自评表的指标{name}没有得满分，没有写原因")
+@check(
+    "C103",
+    level=Level.WARNING,
+    title="没有得满分而没有写原因",
+    message="「{form}」自评表的指标{name}没有得满分，没有写原因",
+)
 def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
     """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator.
 
@@ -152,13 +182,28 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
             continue
         if form == EVALUATION:
             source = report.loaded.source(*first[form].place("原因")) or report.loaded.source(*first[form].place())
-            yield Hit({"form": form, "name": "、".join(names[:4])}, first[form].key, source, "请在「绩效自评报告」的「指标」表里写“原因”")
+            yield Hit(
+                {"form": form, "name": "、".join(names[:4])},
+                first[form].key,
+                source,
+                "请在「绩效自评报告」的「指标」表里写“原因”",
+            )
             continue
         where = "整体自评" if form == OVERALL else f"项目文字.{form}"
-        yield Hit({"form": form, "name": "、".join(names[:4])}, f"自评.{form}.分值", _form_source(report, form), f"请在「{where}」里写“偏差原因”或“问题和原因”")
+        yield Hit(
+            {"form": form, "name": "、".join(names[:4])},
+            f"自评.{form}.分值",
+            _form_source(report, form),
+            f"请在「{where}」里写“偏差原因”或“问题和原因”",
+        )
 
 
-@check("C114", level=Level.WARNING, title="自评表的填报日期不在次年", message="「{form}」自评表的填报日期是 {day}，应在 {year} 年")
+@check(
+    "C114",
+    level=Level.WARNING,
+    title="自评表的填报日期不在次年",
+    message="「{form}」自评表的填报日期是 {day}，应在 {year} 年",
+)
 def filled_in_another_year(report: Report) -> Iterator[Outcome]:
     """The forms are filled in in the year after the accounts.
 
@@ -174,10 +219,17 @@ def filled_in_another_year(report: Report) -> Iterator[Outcome]:
         if day.year == data.year + 1:
             yield Seen.AGREES
         else:
-            yield Hit({"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期")
+            yield Hit(
+                {"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期"
+            )
 
 
-@check("C107", level=Level.ERROR, title="指标写在没有的项目名下", message="「指标」里的「{form}」不是项目的代号，也不是整体")
+@check(
+    "C107",
+    level=Level.ERROR,
+    title="指标写在没有的项目名下",
+    message="「指标」里的「{form}」不是项目的代号，也不是整体",
+)
 def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
     """Every table of 指标 belongs to a project (by its 代号) or to 整体.
 

@@ -7,21 +7,41 @@ from decimal import Decimal
 
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figure import WAN, Fact
-from reportgen.finding import Level, Source
-from reportgen.model.address import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
-from reportgen.report import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
 
 TIMES = Decimal(10_000)
 NEAR = 4
 """How far from ten thousand a quotient may be and still look like the wrong unit."""
 WORD_NATURES = ("行政", "参公", "参照公务员", "事业", "群团", "社会团体", "企业", "民办")
-LEVELS = ("中央", "国家级", "省级", "自治区级", "直辖市级", "市级", "地市级", "州级", "区级", "县级", "县市级", "市区级", "乡级", "镇级", "乡镇级", "街道", "街道级")
+LEVELS = (
+    "中央",
+    "国家级",
+    "省级",
+    "自治区级",
+    "直辖市级",
+    "市级",
+    "地市级",
+    "州级",
+    "区级",
+    "县级",
+    "县市级",
+    "市区级",
+    "乡级",
+    "镇级",
+    "乡镇级",
+    "街道",
+    "街道级",
+)
 TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "所属")
 
 
 @check(
-    "S014", level=Level.WARNING, title="金额与同类的数差一万倍",
+    "S014",
+    level=Level.WARNING,
+    title="金额与同类的数差一万倍",
     message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
 )
 def amount_in_another_unit(report: Report) -> Iterator[Outcome]:
@@ -70,7 +90,12 @@ def _accounts(fact: Fact) -> tuple[str, Decimal, Source | None, list[str]]:
     key = make(dims).key
     if STAGE in dims:
         other = {d: m for d, m in dims.items() if d != STAGE}
-        return key, fact.value or Decimal(0), fact.source, [make({**other, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET) if dims[STAGE] != {s}]
+        return (
+            key,
+            fact.value or Decimal(0),
+            fact.source,
+            [make({**other, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET) if dims[STAGE] != {s}],
+        )
     budgets = [make({**dims, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET)]
     balance = dims.get(DIRECTION, frozenset()) & {OPENING, CLOSING}
     return key, fact.value or Decimal(0), fact.source, [f"{LAST_YEAR}.{key}", *([] if balance else budgets)]
@@ -88,7 +113,12 @@ def _like(key: str) -> list[str]:
     return ["公用经费"] if key == "机关运行经费" else []
 
 
-@check("S015", level=Level.WARNING, title="写的词不在表样的选项里", message="{what}写的是「{word}」，表样里有的是 {options}")
+@check(
+    "S015",
+    level=Level.WARNING,
+    title="写的词不在表样的选项里",
+    message="{what}写的是「{word}」，表样里有的是 {options}",
+)
 def word_outside_the_form(report: Report) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
 
@@ -105,8 +135,22 @@ def _words(report: Report) -> Iterator[tuple[str, str, str, tuple[str, ...], Sou
     data, at, settings = report.loaded.data, report.loaded.source, report.edition.settings
     yield "部门的级次", "部门.级次", data.department.level, LEVELS, at("部门", "级次"), True
     for row, unit in enumerate(data.units):
-        yield f"单位「{unit.name}」的性质", f"单位构成.{unit.name}.性质", unit.nature, WORD_NATURES, at("单位构成", row, "性质"), False
-        yield f"单位「{unit.name}」的层级", f"单位构成.{unit.name}.层级", unit.tier, TIERS, at("单位构成", row, "层级"), False
+        yield (
+            f"单位「{unit.name}」的性质",
+            f"单位构成.{unit.name}.性质",
+            unit.nature,
+            WORD_NATURES,
+            at("单位构成", row, "性质"),
+            False,
+        )
+        yield (
+            f"单位「{unit.name}」的层级",
+            f"单位构成.{unit.name}.层级",
+            unit.tier,
+            TIERS,
+            at("单位构成", row, "层级"),
+            False,
+        )
     kinds = tuple(map(str, settings.get("vehicle_kinds") or ()))
     for name in data.assets.vehicles if kinds else ():
         if name != "合计":

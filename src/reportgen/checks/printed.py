@@ -12,14 +12,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document import BLOCKS, SVG, Document, Place, places
-from reportgen.finding import Source
-from reportgen.report import Report, UnknownKey
-from reportgen.words import paragraphs, plain
+from reportgen.document.tree import BLOCKS, SVG, Document, Place, places
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.prose import plain
+from reportgen.model.finding import Source
+from reportgen.model.prose import paragraphs
 
 PENDING = "〓"
 """Stands for a 【待填】 of the document: neither a word nor a number."""
-NO_PROSE = frozenset(["年度", "金额单位", "报告", "收支", "年初预算", "全年预算", "单位构成", "政府采购", "人员", "豁免"])
+NO_PROSE = frozenset(
+    ["年度", "金额单位", "报告", "收支", "年初预算", "全年预算", "单位构成", "政府采购", "人员", "豁免"]
+)
 """Top-level keys of the data in which nobody writes sentences."""
 HEAD = 4
 _READ = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
@@ -147,14 +150,17 @@ class Printed:
 
     def origin(self, passage: Passage, start: int, end: int) -> Prose | None:
         """The longest of the person's paragraphs that stands in the passage and meets this span."""
-        return next((prose for prose, at in self._told(passage.text) if at < end and start < at + len(prose.text)), None)
+        return next(
+            (prose for prose, at in self._told(passage.text) if at < end and start < at + len(prose.text)), None
+        )
 
     def _told(self, text: str) -> tuple[tuple[Prose, int], ...]:
         """The person's paragraphs that stand in a text, the longest first, and where."""
         if text not in self._origins:
-            starts = {text[n: n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
+            starts = {text[n : n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
             self._origins[text] = tuple(
-                (prose, at) for prose in self.prose
+                (prose, at)
+                for prose in self.prose
                 if prose.text == text or (prose.text[:HEAD] in starts and prose.tells)
                 for at in _places(prose.text, text)
             )
@@ -169,7 +175,7 @@ class Printed:
         lines = self._file(begin.file)
         for length in (len(words), 8, 4, 2):
             needle = words[:length]
-            for number, line in enumerate(lines[begin.line - 1: begin.line + 80], begin.line):
+            for number, line in enumerate(lines[begin.line - 1 : begin.line + 80], begin.line):
                 column = line.find(needle, begin.column - 1 if number == begin.line else 0)
                 if column >= 0 and len(needle) == min(length, len(words)):
                     return Source(begin.file, number, column + 1)
@@ -178,7 +184,9 @@ class Printed:
     def _file(self, name: str) -> list[str]:
         if name not in self._lines:
             path = self.report.loaded.folder / name
-            self._lines[name] = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+            self._lines[name] = (
+                path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+            )
         return self._lines[name]
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
-from reportgen.model.address import is_subject_code
-from reportgen.performance import OVERALL, fund_of, indicators, unknown_projects
-from reportgen.phrases import subject_codes
-from reportgen.report import Report
+from reportgen.compose.phrases import subject_codes
+from reportgen.figures import Report
+from reportgen.figures.performance import OVERALL, fund_of, indicators, unknown_projects
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
+from reportgen.model.selection import is_subject_code
 
 
 @check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
@@ -36,7 +36,9 @@ def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
 
 
 @check(
-    "C062", level=Level.ERROR, title="项目执行数与项目支出对不上",
+    "C062",
+    level=Level.ERROR,
+    title="项目执行数与项目支出对不上",
     message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
 )
 def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
@@ -54,7 +56,9 @@ def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
 
 
 @check(
-    "S006", level=Level.ERROR, title="项目分科目的执行数加起来不等于项目执行数",
+    "S006",
+    level=Level.ERROR,
+    title="项目分科目的执行数加起来不等于项目执行数",
     message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
 )
 def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
@@ -65,7 +69,7 @@ def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
     shares = report.loaded.data.project_shares
     for name in dict.fromkeys(s.project for s in shares):
         parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
-        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, mend="请核对「项目分科目」")
+        yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, remedy="请核对「项目分科目」")
 
 
 def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
@@ -78,10 +82,10 @@ def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) 
     rows = [n for n, p in enumerate(report.loaded.data.projects) if p.name in names]
     source = report.loaded.source("项目", rows[0], "执行数") if rows else gap.source
     problem = f"多出 {number(gap.size)}" if gap.size > 0 else f"余下 {number(-gap.size)} 没有说明"
-    mend = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
+    remedy = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
     level = Level.ERROR if gap.size > 0 else Level.WARNING
-    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=mend, beyond=level)
-    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, mend, level, gap)
+    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=remedy, beyond=level)
+    return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, remedy, level, gap)
 
 
 def groups(report: Report) -> list[tuple[list[str], list[str]]]:
@@ -108,7 +112,12 @@ def _topmost(codes: list[str]) -> list[str]:
     return [c for c in codes if not any(c != d and c.startswith(d) for d in codes)]
 
 
-@check("S009", level=Level.WARNING, title="项目执行数大于全年预算", message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%")
+@check(
+    "S009",
+    level=Level.WARNING,
+    title="项目执行数大于全年预算",
+    message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
+)
 def project_overspent(report: Report) -> Iterator[Outcome]:
     """执行数 of a project is at most its 全年预算.
 
@@ -122,14 +131,20 @@ def project_overspent(report: Report) -> Iterator[Outcome]:
         elif spent.number <= budget.number:
             yield Seen.AGREES
         else:
-            rate = "—" if budget.number <= 0 else f"{report.printed(report.quotient(spent.key + PERCENT, spent, budget, '', ''))}"
+            rate = (
+                "—"
+                if budget.number <= 0
+                else f"{report.printed(report.quotient(spent.key + PERCENT, spent, budget, '', ''))}"
+            )
             values = {"name": project.name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
             source = report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row)
             yield Hit(values, spent.key, source, "全年预算要写调整以后的数；抄错的请改正")
 
 
 @check(
-    "S010", level=Level.WARNING, title="项目执行数里有别的资金",
+    "S010",
+    level=Level.WARNING,
+    title="项目执行数里有别的资金",
     message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，项目的占比和余额要按这种资金算",
 )
 def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
@@ -146,16 +161,35 @@ def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
         if len(funds) != 1:
             continue
         row = list(projects).index(names[0])
-        outcome = next(compare(report, "S010", spent, [(1, f"支出.{c}.{funds[0]}.项目支出") for c in codes], relation="≤", codes="、".join(codes), fund=funds[0]))
+        outcome = next(
+            compare(
+                report,
+                "S010",
+                spent,
+                [(1, f"支出.{c}.{funds[0]}.项目支出") for c in codes],
+                relation="≤",
+                codes="、".join(codes),
+                fund=funds[0],
+            )
+        )
         everything = next(compare(report, "S010", spent, [(1, f"支出.{c}.项目支出") for c in codes], relation="≤"))
         if isinstance(outcome, Seen) or isinstance(everything, Hit):  # more than all money: C062
             yield outcome if isinstance(outcome, Seen) else Seen.UNKNOWN
         else:
             mend = "执行数和全年预算只写这种资金的部分；其他资金办的事另说"
-            yield replace(outcome, source=report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row), mend=mend)
+            yield replace(
+                outcome,
+                source=report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row),
+                mend=mend,
+            )
 
 
-@check("S011", level=Level.ERROR, title="有的项目没有指标", message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分")
+@check(
+    "S011",
+    level=Level.ERROR,
+    title="有的项目没有指标",
+    message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分",
+)
 def project_without_indicators(report: Report) -> Iterator[Outcome]:
     """When one project has 指标, every project has.
 
@@ -167,5 +201,9 @@ def project_without_indicators(report: Report) -> Iterator[Outcome]:
         if project.name in having:
             yield Seen.AGREES
         else:
-            source = report.loaded.source("指标", project.name) or report.loaded.source("项目", row, "代号") or report.loaded.source("项目", row)
+            source = (
+                report.loaded.source("指标", project.name)
+                or report.loaded.source("项目", row, "代号")
+                or report.loaded.source("项目", row)
+            )
             yield Hit({"name": project.name}, f"项目.{project.name}", source, f"请在「指标」里写 {project.name}: …")

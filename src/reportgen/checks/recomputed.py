@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.printed import Mark, Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.finding import Level
-from reportgen.report import UnknownKey
+from reportgen.figures import UnknownKey
+from reportgen.model.finding import Level
 
 MEND = "这是程序或版式模板的错，请告诉做版式的人"
 UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
@@ -46,13 +46,13 @@ def _marks(printed: Printed, ending: str) -> Iterator[tuple[Passage, Mark, str]]
 
 def words(passage: Passage, mark: Mark) -> str:
     """The figure as printed."""
-    return passage.text[mark.start: mark.end]
+    return passage.text[mark.start : mark.end]
 
 
-def differs(passage: Passage, mark: Mark, problem: str, mend: str = MEND) -> Hit:
+def differs(passage: Passage, mark: Mark, problem: str, remedy: str = MEND) -> Hit:
     """A hit with the words around a figure."""
     values = {"said": passage.around(mark.start, mark.end), "problem": problem}
-    return Hit(values, mark.key, None, mend)
+    return Hit(values, mark.key, None, remedy)
 
 
 def _way(before: str) -> int:
@@ -61,8 +61,12 @@ def _way(before: str) -> int:
 
 
 @reading(
-    "C066", level=Level.ERROR, title="与上年比：增减额、增减率按印出的两年数计算", mode="composed",
-    message="「{said}」{problem}", alias=("CMM-007", "V33-234"),
+    "C066",
+    level=Level.ERROR,
+    title="与上年比：增减额、增减率按印出的两年数计算",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-007", "V33-234"),
 )
 def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
     """增加…万元 is this year less last year, 增长…% is that over last year, all as printed.
@@ -95,7 +99,12 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
 
 
 @reading(
-    "C067", level=Level.ERROR, title="增减的字与正负一致", mode="composed", message="「{said}」{problem}", alias=("CMM-006", "V33-245"),
+    "C067",
+    level=Level.ERROR,
+    title="增减的字与正负一致",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-006", "V33-245"),
 )
 def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
     """增加 and 增长 stand before a rise, 减少 and 下降 before a fall, never both for one change.
@@ -114,7 +123,12 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
 
 
 @reading(
-    "C068", level=Level.ERROR, title="增减额不是抄了本年数", mode="composed", message="「{said}」{problem}", alias=("CMM-007",),
+    "C068",
+    level=Level.ERROR,
+    title="增减额不是抄了本年数",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-007",),
 )
 def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
     """A change equals the amount itself only where there was nothing last year.
@@ -130,7 +144,12 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
 
 
 @reading(
-    "C069", level=Level.ERROR, title="上年为 0 时不说百分之几", mode="composed", message="「{said}」{problem}", alias=("CMM-005", "CMM-007"),
+    "C069",
+    level=Level.ERROR,
+    title="上年为 0 时不说百分之几",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "CMM-007"),
 )
 def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
     """Where last year was 0 or less there is no 增长率: 上年无此项.
@@ -147,7 +166,12 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
 
 
 @reading(
-    "C070", level=Level.WARNING, title="持平时不再说增减", mode="composed", message="「{said}」{problem}", alias=("CMM-005", "V33-245"),
+    "C070",
+    level=Level.WARNING,
+    title="持平时不再说增减",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "V33-245"),
 )
 def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
     """持平 is said when, and only when, nothing changed; then no amount and no rate follow.
@@ -163,8 +187,12 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
 
 
 @reading(
-    "C071", level=Level.ERROR, title="同一对数相比，各处的增减额和增减率相同", mode="composed",
-    message="「{said}」{problem}", alias=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
+    "C071",
+    level=Level.ERROR,
+    title="同一对数相比，各处的增减额和增减率相同",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
 )
 def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     """Wherever the same two totals are compared, the same change and rate are told.
@@ -187,7 +215,12 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
 
 
 @reading(
-    "C076", level=Level.WARNING, title="有增减、与预算不同的都说了原因", mode="composed", message="「{said}」{problem}", alias=("CMM-005", "V33-234"),
+    "C076",
+    level=Level.WARNING,
+    title="有增减、与预算不同的都说了原因",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "V33-234"),
 )
 def reason_not_given(printed: Printed) -> Iterator[Outcome]:
     """A paragraph that tells of a change, or of more or less than the budget, gives the main reason.

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.report import Report
+from reportgen.figures import Report
+from reportgen.model.finding import Level
 
 STAFF_SUMS = {"在职": ("行政", "事业"), "离退休": ("退休", "离休"), "编制": ("行政编制", "事业编制")}
 STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员额")}
 
 
 @check(
-    "C057", level=Level.ERROR, title="机关运行经费与公用经费不符", alias=("R009",),
+    "C057",
+    level=Level.ERROR,
+    title="机关运行经费与公用经费不符",
+    alias=("R009",),
     message="机关运行经费写的是 {a}，公用经费是 {b}，相差 {gap}（{scope}）",
 )
 def operating_costs_differ(report: Report) -> Iterator[Outcome]:
@@ -32,18 +35,32 @@ def operating_costs_differ(report: Report) -> Iterator[Outcome]:
         if spent is None or spent.zero:
             yield Seen.AGREES
         else:
-            values = {"a": number(spent.number), "b": "0", "gap": number(spent.number), "scope": "没有一个单位在机关运行经费的范围里"}
-            yield Hit(values, spent.key, report.loaded.source("机关运行经费"), "请改「单位构成」的机关运行一栏，或删去这个数")
+            values = {
+                "a": number(spent.number),
+                "b": "0",
+                "gap": number(spent.number),
+                "scope": "没有一个单位在机关运行经费的范围里",
+            }
+            yield Hit(
+                values, spent.key, report.loaded.source("机关运行经费"), "请改「单位构成」的机关运行一栏，或删去这个数"
+            )
     else:
         scope = "各单位都在范围里，应当相等" if whole else "只有一部分单位在范围里，不应大于公用经费"
         yield from compare(
-            report, "C057", [(1, "机关运行经费")], [(1, "公用经费")], relation="=" if whole else "≤", scope=scope,
-            mend="请核对；也可以不写，由程序推出",
+            report,
+            "C057",
+            [(1, "机关运行经费")],
+            [(1, "公用经费")],
+            relation="=" if whole else "≤",
+            scope=scope,
+            remedy="请核对；也可以不写，由程序推出",
         )
 
 
 @check(
-    "C059", level=Level.ERROR, title="政府采购授予小微、中小企业的金额大于其总额",
+    "C059",
+    level=Level.ERROR,
+    title="政府采购授予小微、中小企业的金额大于其总额",
     message="政府采购「{kind}」：{part} {a}，大于{whole} {b}",
 )
 def procurement_part_exceeds_whole(report: Report) -> Iterator[Outcome]:

@@ -9,8 +9,8 @@ from typing import Generic, Literal, TypeVar
 
 from reportgen.checks.gaps import Gap
 from reportgen.checks.printed import Printed
-from reportgen.finding import Finding, Level, Source
-from reportgen.report import Report
+from reportgen.figures import Report
+from reportgen.model.finding import Finding, Level, Source
 
 Mode = Literal["data", "stated", "composed", "text"]
 Status = Literal["通过", "由推导保证", "不通过", "已豁免", "不适用", "未运行"]
@@ -32,7 +32,7 @@ class Hit:
     values: dict[str, str]
     key: str | None = None
     source: Source | None = None
-    mend: str = ""
+    remedy: str = ""
     level: Level | None = None
     gap: Gap | None = None
 
@@ -55,7 +55,9 @@ class Check(Generic[Subject]):
 
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
-        return Finding(self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.mend)
+        return Finding(
+            self.code, hit.level or self.level, self.message.format(**hit.values), hit.source, hit.key, hit.remedy
+        )
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ READINGS: dict[str, Check[Printed]] = {}
 
 
 def check(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = (),
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = ()
 ) -> Callable[[Rule[Report]], Rule[Report]]:
     """Register a rule over the report under its code, which is never given twice."""
 
@@ -139,7 +141,7 @@ def check(
 
 
 def reading(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = (),
+    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = ()
 ) -> Callable[[Rule[Printed]], Rule[Printed]]:
     """Register a rule over what is printed under its code, which is never given twice."""
 

@@ -30,11 +30,11 @@ from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
 from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
 from reportgen.checks.stated import Stated
-from reportgen.document import Document
-from reportgen.figure import Approved
-from reportgen.finding import Finding, Level
-from reportgen.report import Report
-from reportgen.tables import LaidTable
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import Document
+from reportgen.figures import Report
+from reportgen.model.figure import Approved
+from reportgen.model.finding import Finding, Level
 
 CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
@@ -46,7 +46,9 @@ def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     stated.run()
     findings = [*stated.findings]
     about = report.edition.about
-    tallies = {entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)}
+    tallies = {
+        entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)
+    }
     findings.extend(_in_words(stated, leaves))
     return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
 
@@ -103,7 +105,7 @@ def _in_words(stated: Stated, leaves: Leaves) -> list[Finding]:
 
 
 def _ledger(
-    report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally],
+    report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
 ) -> list[CheckRun]:
     """Every code once, in order."""
     checked = report.edition.about.checked
@@ -116,7 +118,11 @@ def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | N
     title = CHECKS[code].title if code in CHECKS else TITLES.get(code, "核定数与各格相加")
     if code in BY_PRINTING:
         return CheckRun(code, title, "composed", "由推导保证", 1, BY_PRINTING[code])
-    runs = [tally.run(code, title, mode) for tally, mode in ((data, "data"), (stated, "stated"), (shared, "stated")) if tally]
+    runs = [
+        tally.run(code, title, mode)
+        for tally, mode in ((data, "data"), (stated, "stated"), (shared, "stated"))
+        if tally
+    ]
     if not runs:
         reason = "没有与它有关的数" if code in CHECKS or code in TITLES else "这个检查还没有做"
         return CheckRun(code, title, "stated", "不适用" if code in TITLES else "未运行", 0, reason)
@@ -140,7 +146,7 @@ def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
         origin = figures[0].origin
         if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:
             gap = abs(origin.derived.number - figures[0].number)
-            tally.fail(Level.ERROR if gap > figures[0].slack else Level.HINT)
+            tally.fail(Level.ERROR if gap > figures[0].tolerance else Level.HINT)
         else:
             tally.add(Seen.AGREES if isinstance(origin, Approved) else Seen.DERIVED)
     return tally

@@ -11,16 +11,26 @@ from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, Net
 from reportgen.checks.registry import Seen, Tally
-from reportgen.figure import WAN, Approved, Figure, Picked
-from reportgen.finding import Finding, Level, Source
-from reportgen.model.address import DIRECTION, SUBJECT
-from reportgen.report import HALF_GRAIN, Report, UnknownKey
-from reportgen.tables import Cell, LaidTable
+from reportgen.compose.tables import Cell, LaidTable
+from reportgen.figures import HALF_GRAIN, Report, UnknownKey
+from reportgen.model.figure import WAN, Approved, Figure, Picked
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import DIRECTION, SUBJECT
 
 GENERAL_CODE = "S003"
 BY_NAME = {
-    "年初预算": "C047", "全年预算": "C047", "政府采购": "C058", "车辆": "C060", "人员": "C093", "项目": "C061",
-    "整体自评": "C063", "自评": "C099", "三公": "C021", "经济": "C017", "机关运行经费": "C057", "预算": "C121",
+    "年初预算": "C047",
+    "全年预算": "C047",
+    "政府采购": "C058",
+    "车辆": "C060",
+    "人员": "C093",
+    "项目": "C061",
+    "整体自评": "C063",
+    "自评": "C099",
+    "三公": "C021",
+    "经济": "C017",
+    "机关运行经费": "C057",
+    "预算": "C121",
 }
 """Codes of approved figures that stand in no formula of a table, by a part of their key."""
 
@@ -52,7 +62,9 @@ class Stated:
 
     # -- formulas ----------------------------------------------------------------------------------
 
-    def _formula(self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, terms: tuple[tuple[int, str], ...], way: str) -> None:
+    def _formula(
+        self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, terms: tuple[tuple[int, str], ...], way: str
+    ) -> None:
         code, figure = code_of(table.definition.checks, cell, way), cell.figure
         parts = [(sign, part) for sign, name in terms if name in cells and (part := cells[name].figure)]
         picked, summed = self.leaves.of(figure) if figure else None, self.leaves.total(parts)
@@ -74,16 +86,20 @@ class Stated:
 
     def _too_coarse(self, table: LaidTable, cell: Cell, code: str, picked: Net) -> None:
         """A sum is known, the rows below it are not: they would be left empty."""
-        loose = next((f for f, _ in picked.values() if f.value and dict(f.dims).get(SUBJECT, "") in ("", cell.row)), None)
+        loose = next(
+            (f for f, _ in picked.values() if f.value and dict(f.dims).get(SUBJECT, "") in ("", cell.row)), None
+        )
         if loose is None or (cause := ("coarse", str(id(loose)))) in self.told:
             return
         self.told.add(cause)
         self.tallies[code].fail(Level.WARNING)
         message = f"{table.label}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
-        self.findings.append(Finding(code, Level.WARNING, message, loose.source, cell.figure.key if cell.figure else None, "请按科目写"))
+        self.findings.append(
+            Finding(code, Level.WARNING, message, loose.source, cell.figure.key if cell.figure else None, "请按科目写")
+        )
 
     def _leaf_sets_differ(
-        self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, code: str, between: Net,
+        self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, code: str, between: Net
     ) -> None:
         names = _forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
@@ -95,12 +111,18 @@ class Stated:
             return
         self.told.add(cause)
         if names:
-            message, mend, source = f"{where}的公式漏了或多了这些{what}：{'、'.join(names)}", "这是版式里表的公式的错，请告诉做版式的人", None
+            message, remedy, source = (
+                f"{where}的公式漏了或多了这些{what}：{'、'.join(names)}",
+                "这是版式里表的公式的错，请告诉做版式的人",
+                None,
+            )
         else:
             told = "、".join(self.leaves.name(f) for f in loose[:3])
             message, source = f"{where}的合计里有「{told}」，表里却没有一{what}能印它", loose[0].source
-            mend = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
-        self.findings.append(Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, mend))
+            remedy = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
+        self.findings.append(
+            Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
+        )
 
     def _values(self, code: str, figure: Figure, picked: Net, summed: Net, between: Net) -> None:
         a, b = net_of.value(picked), net_of.value(summed)
@@ -109,7 +131,19 @@ class Stated:
             return
         text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
-        self.weigh(Gap(code, figure.key, text, a, b, net_of.slack(between), net_of.added(((-1, between),)), source, "请核对这个数和公式里的各数"))
+        self.weigh(
+            Gap(
+                code,
+                figure.key,
+                text,
+                a,
+                b,
+                net_of.slack(between),
+                net_of.added(((-1, between),)),
+                source,
+                "请核对这个数和公式里的各数",
+            )
+        )
 
     # -- balances ----------------------------------------------------------------------------------
 
@@ -136,9 +170,13 @@ class Stated:
         tolerance = Decimal(0) if stated else net_of.slack(between)
         source = next((f.origin.source for f in stated if isinstance(f.origin, Approved)), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
-        mend = "请核对年初、年末结转和结余，以及收入、支出" if not stated else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
+        remedy = (
+            "请核对年初、年末结转和结余，以及收入、支出"
+            if not stated
+            else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
+        )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
-        self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, mend))
+        self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
 
     # -- approved figures --------------------------------------------------------------------------
 
@@ -154,7 +192,12 @@ class Stated:
                 continue
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
-            if not isinstance(figure.origin, Approved) or derived is None or figure.value is None or self.leaves.doubtful(figure):
+            if (
+                not isinstance(figure.origin, Approved)
+                or derived is None
+                or figure.value is None
+                or self.leaves.doubtful(figure)
+            ):
                 self.tallies[code].add(Seen.UNKNOWN)
                 continue
             if figure.value == derived:
@@ -164,12 +207,18 @@ class Stated:
             name = "核定数" if typed in self.report.loaded.data.approved else "合计"
             self.weigh(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
-    def _gap(self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None) -> Gap:
-        own = HALF_GRAIN * Decimal("0.01") if figure.unit == WAN and self.report.loaded.data.money_unit == "万元" else Decimal(0)
+    def _gap(
+        self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None
+    ) -> Gap:
+        own = (
+            HALF_GRAIN * Decimal("0.01")
+            if figure.unit == WAN and self.report.loaded.data.money_unit == "万元"
+            else Decimal(0)
+        )
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
-        mend = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, mend, typed=True)
+        remedy = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
+        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, remedy, typed=True)
 
     def weigh(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""
@@ -178,10 +227,12 @@ class Stated:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
-        level = Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR  # it may be a figure of the other report
+        level = (
+            Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR
+        )  # it may be a figure of the other report
         self.tallies["S002"].fail(level)
-        mend = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
-        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, mend))
+        remedy = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
+        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, remedy))
 
     def _codes(self) -> dict[str, str]:
         """Keys of table cells -> the code of the formula that gives them."""
@@ -226,7 +277,9 @@ def _directions(figure: Figure) -> Iterator[str]:
         yield from (dict(f.dims).get(DIRECTION, "") for f in origin.facts)
 
 
-def _forgotten(leaves: Leaves, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, between: Net) -> list[str]:
+def _forgotten(
+    leaves: Leaves, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, between: Net
+) -> list[str]:
     """Names of the rows or columns that a formula leaves out, or that it takes in without need."""
     names = []
     for other in cells.values():

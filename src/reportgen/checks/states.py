@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Section
-from reportgen.figure import Figure
+from reportgen.figures import Report, UnknownKey
+from reportgen.model.figure import Figure
 from reportgen.model.terms import under
-from reportgen.phrases import subject_codes
-from reportgen.report import Report, UnknownKey
 
 Ways = tuple[str, ...]
 """Keys of which one must be printed: a project's own, or that of the projects it is told together with."""

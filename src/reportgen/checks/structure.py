@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
-from reportgen.document import squeeze, text_of
+from reportgen.compose.phrases import subject_codes
+from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
-from reportgen.finding import Level
-from reportgen.model.address import is_subject_code
-from reportgen.phrases import subject_codes
+from reportgen.model.finding import Level
+from reportgen.model.selection import is_subject_code
 
 MEND = "这是版式模板的错，请告诉做版式的人"
 GENERAL = "part-3-general"
 
 
-def _hit(problem: str, key: str | None, mend: str = MEND) -> Hit:
-    return Hit({"problem": problem}, key, None, mend)
+def _hit(problem: str, key: str | None, remedy: str = MEND) -> Hit:
+    return Hit({"problem": problem}, key, None, remedy)
 
 
 def _paragraphs(printed: Printed, section: str) -> list[Passage]:
@@ -30,7 +30,14 @@ def _stage(printed: Printed) -> str:
     return order.budget if order else "年初预算"
 
 
-@reading("C085", level=Level.ERROR, title="各部分、各节齐全，次序对，序号不断", mode="composed", message="{problem}", alias=("V33-东湖2023", "BUD-江汉2022"))
+@reading(
+    "C085",
+    level=Level.ERROR,
+    title="各部分、各节齐全，次序对，序号不断",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-东湖2023", "BUD-江汉2022"),
+)
 def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     """The parts of the edition stand in their order, and the sections of a part are numbered 一、二、三 without a gap.
 
@@ -43,7 +50,9 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     else:
         yield _hit(f"各部分是 {'、'.join(str(e.get('id')) for e in parts)}，应是 {'、'.join(expected)}", None)
     for part in parts:
-        headings = [squeeze(text_of(h)) for s in part.findall("section") for h in s.findall("h2") if "、" in text_of(h)[:4]]
+        headings = [
+            squeeze(text_of(h)) for s in part.findall("section") for h in s.findall("h2") if "、" in text_of(h)[:4]
+        ]
         for number, heading in enumerate(headings, 1):
             if heading.startswith(f"{chinese_ordinal(number)}、"):
                 yield Seen.AGREES
@@ -51,7 +60,14 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
                 yield _hit(f"「{heading}」应是第{chinese_ordinal(number)}节", heading)
 
 
-@reading("C087", level=Level.WARNING, title="目录与正文标题一致", mode="composed", message="{problem}", alias=("CMM-东西湖2020预算",))
+@reading(
+    "C087",
+    level=Level.WARNING,
+    title="目录与正文标题一致",
+    mode="composed",
+    message="{problem}",
+    alias=("CMM-东西湖2020预算",),
+)
 def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
     """Every line of the contents leads to a heading of the same words.
 
@@ -77,7 +93,9 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     """
     name = squeeze(printed.report.loaded.data.department.full_name)
     cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
-    yield Seen.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
+    yield (
+        Seen.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
+    )
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement":
             continue
@@ -93,7 +111,14 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
     return [code for code in codes if printed.report.resolve(f"支出.{code}.一般公共").certain]
 
 
-@reading("C046", level=Level.ERROR, title="五（二）：各类支出各写一次", mode="composed", message="{problem}", alias=("V33-106", "V33-222"))
+@reading(
+    "C046",
+    level=Level.ERROR,
+    title="五（二）：各类支出各写一次",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-106", "V33-222"),
+)
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     """五（二） names every 类 of 05 with its amount and share, once, and no other.
 
@@ -107,10 +132,20 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
             yield Seen.AGREES
         else:
             name = printed.report.subject_name(code)
-            yield _hit(f"五（二）写了 {told.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类", f"支出.{code}.一般公共")
+            yield _hit(
+                f"五（二）写了 {told.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
+                f"支出.{code}.一般公共",
+            )
 
 
-@reading("C048", level=Level.ERROR, title="五（三）：表05 的各项和只有预算的各项，各写一段", mode="composed", message="{problem}", alias=("V33-227", "D-005"))
+@reading(
+    "C048",
+    level=Level.ERROR,
+    title="五（三）：表05 的各项和只有预算的各项，各写一段",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-227", "D-005"),
+)
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     """五（三） has a paragraph for every 项 of 05 and every 项 that has only a budget, and for none else.
 
@@ -127,7 +162,10 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
         if told.count(code) == (code in wanted):
             yield Seen.AGREES
         else:
-            yield _hit(f"五（三）有 {told.count(code)} 段写「{printed.report.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段", f"支出.{code}.一般公共")
+            yield _hit(
+                f"五（三）有 {told.count(code)} 段写「{printed.report.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
+                f"支出.{code}.一般公共",
+            )
 
 
 def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
@@ -135,7 +173,14 @@ def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
     return re.sub(r"^\d+\.", "", text).startswith(printed.report.subject_name(code[:3]))
 
 
-@reading("C049", level=Level.ERROR, title="五（三）：项目支出主要用于的金额是该类的项目支出", mode="composed", message="{problem}", alias=("R010",))
+@reading(
+    "C049",
+    level=Level.ERROR,
+    title="五（三）：项目支出主要用于的金额是该类的项目支出",
+    mode="composed",
+    message="{problem}",
+    alias=("R010",),
+)
 def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
     """The amounts behind 项目支出主要用于 are 项目支出 of a 类 or the 执行数 of a project, and at most 05 together.
 
@@ -163,7 +208,14 @@ def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
             yield from ((project.name, c) for c in codes if any(s.startswith(c) for s in project.subjects))
 
 
-@reading("C051", level=Level.WARNING, title="六：列出的正是表06 不为零的各款", mode="composed", message="{problem}", alias=("D-006",))
+@reading(
+    "C051",
+    level=Level.WARNING,
+    title="六：列出的正是表06 不为零的各款",
+    mode="composed",
+    message="{problem}",
+    alias=("D-006",),
+)
 def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
     """Behind 主要包括 stand the names of the 款 of 06 that are not 0, and no other.
 
@@ -178,7 +230,8 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
             continue
         told = set(names.rstrip("。").split("、")) - {""}
         wanted = {
-            str(name) for code, name in listed.items()
+            str(name)
+            for code, name in listed.items()
             if len(code) == 5 and code[:3] in classes and not printed.report.resolve(f"经济.{code}").zero
         }
         wrong = sorted((told - wanted) | {f"（没有列出）{n}" for n in wanted - told})

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from reportgen.checks.gaps import number
 from reportgen.checks.leaves import leaves_of
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level, Source
-from reportgen.model.address import SUBJECT, make
+from reportgen.figures import Report
 from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import SUBJECT, make
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
-from reportgen.report import Report
 
 LENGTHS = (3, 5, 7)
 
@@ -41,16 +41,16 @@ def _codes(report: Report) -> dict[str, Source | None]:
         for code in (c for c in project.subjects if not is_pending(c)):
             result.setdefault(code, report.loaded.source("项目", row, "科目"))
     if budget := report.loaded.data.budget:
-        for table, stated in (("基本支出", [r.subject for r in budget.basic]), ("项目支出", [r.subject for r in budget.spending])):
+        for table, stated in (
+            ("基本支出", [r.subject for r in budget.basic]),
+            ("项目支出", [r.subject for r in budget.spending]),
+        ):
             for row, code in enumerate(stated):
                 result.setdefault(code.strip(), report.loaded.source("部门预算", table, row, "科目"))
     return result
 
 
-@check(
-    "C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"),
-    message="科目「{code}」{problem}",
-)
+@check("C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"), message="科目「{code}」{problem}")
 def subject_code_wrong(report: Report) -> Iterator[Outcome]:
     """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not abolished.
 
@@ -67,7 +67,9 @@ def subject_code_wrong(report: Report) -> Iterator[Outcome]:
             yield Hit({"code": code, "problem": told}, code, source, mend, level)
 
 
-def _problem(report: Report, code: str, listed: Mapping[str, object], own: Mapping[str, object]) -> tuple[str, str, Level] | None:
+def _problem(
+    report: Report, code: str, listed: Mapping[str, object], own: Mapping[str, object]
+) -> tuple[str, str, Level] | None:
     year = report.loaded.data.year
     if not code.isdigit() or len(code) not in LENGTHS:
         named = next((c for c, entry in listed.items() if len(c) == 7 and _name(entry) == code), None)
@@ -77,10 +79,18 @@ def _problem(report: Report, code: str, listed: Mapping[str, object], own: Mappi
         new = f"{abolished['新']} {_name(listed.get(str(abolished['新'])))}".strip()
         return f"{abolished['自']} 年起已废止，改用 {new}", f"请改成 {abolished['新']}", Level.WARNING
     if code not in listed and code not in own:
-        return f"不在 {year} 年的科目表里，没有名称", f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}", Level.WARNING
+        return (
+            f"不在 {year} 年的科目表里，没有名称",
+            f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}",
+            Level.WARNING,
+        )
     above = [code[:n] for n in LENGTHS if n < len(code)]
     lost = next((c for c in above if c not in listed and c not in own), None)
-    return (f"的上级 {lost} 不在科目表里，没有名称", f"请在「科目」里写 {lost}: {{名称: …}}", Level.WARNING) if lost else None
+    return (
+        (f"的上级 {lost} 不在科目表里，没有名称", f"请在「科目」里写 {lost}: {{名称: …}}", Level.WARNING)
+        if lost
+        else None
+    )
 
 
 def _name(entry: object) -> str:
@@ -88,7 +98,9 @@ def _name(entry: object) -> str:
     return str(entry.get("name", "")) if isinstance(entry, Mapping) else str(entry or "")
 
 
-@check("C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额")
+@check(
+    "C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额"
+)
 def row_without_amount(report: Report) -> Iterator[Outcome]:
     """A row of 收支 has an amount in at least one column.
 

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.finding import Level
-from reportgen.model.address import SUBJECT, is_subject_code
+from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.model.finding import Level
+from reportgen.model.selection import SUBJECT, is_subject_code
 from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
-from reportgen.report import LAST_YEAR, Report, UnknownKey
 
 WHOLE = "总体"
 REASON_ITEMS = ("合计", "公务用车购置及运行维护费", *THREE_PUBLIC_ITEMS)
@@ -22,7 +22,9 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
     return f"是不是 {'、'.join(told)}？" if told else ""
 
 
-@check("S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上")
+@check(
+    "S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上"
+)
 def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
     """Every key of 上年数 must be a figure of the report.
 
@@ -38,7 +40,12 @@ def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES
 
 
-@check("S012", level=Level.ERROR, title="基本支出里有科目表没有的款", message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行")
+@check(
+    "S012",
+    level=Level.ERROR,
+    title="基本支出里有科目表没有的款",
+    message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
+)
 def economic_code_unknown(report: Report) -> Iterator[Outcome]:
     """Every code of 基本支出 is a 款 (or 类) of the year's economic classification.
 
@@ -50,10 +57,20 @@ def economic_code_unknown(report: Report) -> Iterator[Outcome]:
             yield Seen.AGREES
             continue
         near = nearest(code, [c for c in listed if len(c) == 5], listed)
-        yield Hit({"code": code}, f"经济.{code}", report.loaded.source("基本支出", code), near or "请看当年的部门预算支出经济分类科目")
+        yield Hit(
+            {"code": code},
+            f"经济.{code}",
+            report.loaded.source("基本支出", code),
+            near or "请看当年的部门预算支出经济分类科目",
+        )
 
 
-@check("S013", level=Level.WARNING, title="写了没有一句话会用的键", message="「{field}」里的「{key}」{problem}，这句话不会印出来")
+@check(
+    "S013",
+    level=Level.WARNING,
+    title="写了没有一句话会用的键",
+    message="「{field}」里的「{key}」{problem}，这句话不会印出来",
+)
 def text_under_unused_key(report: Report) -> Iterator[Outcome]:
     """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has.
 
@@ -62,11 +79,21 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
     data, codes = report.loaded.data, subjects_of(report)
     for key in data.reasons:
         problem = _unused(report, key, codes)
-        yield _told("原因", key, problem, [*codes_as_keys(codes), *report.known_keys(), WHOLE], report) if problem else Seen.AGREES
+        yield (
+            _told("原因", key, problem, [*codes_as_keys(codes), *report.known_keys(), WHOLE], report)
+            if problem
+            else Seen.AGREES
+        )
     projects = {p.name for p in data.projects}
-    for field, texts, names in (("科目用途", data.uses, set()), ("项目支出成效", data.project_effects, projects), ("项目余额说明", data.remainders, set())):
+    for field, texts, names in (
+        ("科目用途", data.uses, set()),
+        ("项目支出成效", data.project_effects, projects),
+        ("项目余额说明", data.remainders, set()),
+    ):
         for key in texts:
-            if key in codes or key in names or (field == "项目支出成效" and not is_subject_code(key)):  # of such a name, D014 tells
+            if (
+                key in codes or key in names or (field == "项目支出成效" and not is_subject_code(key))
+            ):  # of such a name, D014 tells
                 yield Seen.AGREES
             else:
                 yield _told(field, key, "不是报告里有的科目", [*codes, *names], report)
@@ -74,7 +101,13 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
 
 def _told(field: str, key: str, problem: str, known: Iterable[str], report: Report) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
-    return Hit({"field": field, "key": key, "problem": problem}, f"{field}.{key}", report.loaded.source(field, key), near, _gravity(report))
+    return Hit(
+        {"field": field, "key": key, "problem": problem},
+        f"{field}.{key}",
+        report.loaded.source(field, key),
+        near,
+        _gravity(report),
+    )
 
 
 def _gravity(report: Report) -> Level | None:

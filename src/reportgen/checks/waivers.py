@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.checks.registry import Checked, CheckRun, Status
-from reportgen.finding import Finding, Level
+from reportgen.figures import Report
 from reportgen.model.department import Waiver
-from reportgen.report import Report
+from reportgen.model.finding import Finding, Level
 
 NO_SUM, NO_MATCH, UNFINISHED = "W001", "W002", "W003"
 WAIVED: Status = "已豁免"
@@ -83,9 +83,20 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
 
 def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: Report) -> Finding:
     keys = list(dict.fromkeys(f.key for f in findings if f.code == waiver.code and f.key))
-    mend = f"{waiver.code} 现在查出的键有：{'、'.join(keys[:5])}" if keys else f"{waiver.code} 现在没有查出什么，请删去这一行"
+    remedy = (
+        f"{waiver.code} 现在查出的键有：{'、'.join(keys[:5])}"
+        if keys
+        else f"{waiver.code} 现在没有查出什么，请删去这一行"
+    )
     message = f"豁免「{waiver.code} {waiver.key}」没有对上任何一处"
-    return Finding(NO_MATCH, Level.HINT, message, report.loaded.source("豁免", row, "键") or report.loaded.source("豁免", row), waiver.key, mend)
+    return Finding(
+        NO_MATCH,
+        Level.HINT,
+        message,
+        report.loaded.source("豁免", row, "键") or report.loaded.source("豁免", row),
+        waiver.key,
+        remedy,
+    )
 
 
 def _told(waiver: Waiver) -> str:

@@ -40,12 +40,17 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main() -> None:
     """The program; its output and the names of files are UTF-8 on every system."""
-    if sys.getfilesystemencoding().lower() not in ("utf-8", "utf8"):  # a locale such as zh_CN.GBK; only at the start can it be changed
+    if sys.getfilesystemencoding().lower() not in (
+        "utf-8",
+        "utf8",
+    ):  # a locale such as zh_CN.GBK; only at the start can it be changed
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "reportgen", *sys.argv[1:]])  # noqa: S606 - ourselves
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none, and looking through every package takes long
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # there are none, and looking through every package takes long
     gc.disable()  # one report and exit: 0.94 of the time, and no more memory
     offer_powershell()
     commands(prog_name="reportgen")
@@ -59,8 +64,16 @@ def _loudness(context: click.Context, option: click.Parameter, given: bool) -> N
 def _verbosity() -> list[click.Option]:
     """-v and -q, understood before and behind the name of a command."""
     return [
-        click.Option(["-v", "--verbose"], is_flag=True, expose_value=False, callback=_loudness, help="多说一些：用了哪些文件、哪几层版式、多少时间。"),
-        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=_loudness, help="少说一些：只说错误和结果。"),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            expose_value=False,
+            callback=_loudness,
+            help="多说一些：用了哪些文件、哪几层版式、多少时间。",
+        ),
+        click.Option(
+            ["-q", "--quiet"], is_flag=True, expose_value=False, callback=_loudness, help="少说一些：只说错误和结果。"
+        ),
     ]
 
 
@@ -88,7 +101,25 @@ def _tell_time(started: float) -> None:
 
 
 commands.params.extend(_verbosity())
-for command in (new, subjects, status, check, build, pull, diff, publish, verify, correct, watch, explain, fmt, schema, editions, doctor, completion):
+for command in (
+    new,
+    subjects,
+    status,
+    check,
+    build,
+    pull,
+    diff,
+    publish,
+    verify,
+    correct,
+    watch,
+    explain,
+    fmt,
+    schema,
+    editions,
+    doctor,
+    completion,
+):
     command.params.extend(_verbosity())
     command.options_metavar = "[选项]"
     commands.add_command(command)

@@ -25,13 +25,18 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.editions import Edition
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option(
-    "--lint", "linted", metavar="[版式]", is_flag=False, flag_value="", default=None,
+    "--lint",
+    "linted",
+    metavar="[版式]",
+    is_flag=False,
+    flag_value="",
+    default=None,
     help="检查版式本身：公式、states、没有的数、科目表、没人读的键、落空的改动；不写名字就检查全部。",
 )
 @form_option
@@ -68,23 +73,33 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
 
 def _plain(edition: Edition) -> dict[str, object]:
     return {
-        "名称": edition.name, "标题": edition.settings.get("title"), "层": [layer.name for layer in edition.layers], "文件夹": str(edition.layers[0]),
+        "名称": edition.name,
+        "标题": edition.settings.get("title"),
+        "层": [layer.name for layer in edition.layers],
+        "文件夹": str(edition.layers[0]),
     }
 
 
 def _lint(name: str, project: Path, form: str) -> int:
     """The findings of one edition or of all; the exit code."""
     from reportgen.editions import list_editions, list_kinds, usual_kind
-    from reportgen.finding import Level
     from reportgen.lint import lint
+    from reportgen.model.finding import Level
 
     told: dict[Finding, None] = {}
-    named = [(kind, edition) for kind in list_kinds(project) for edition in list_editions(kind, project) if name in ("", edition)]
+    named = [
+        (kind, edition)
+        for kind in list_kinds(project)
+        for edition in list_editions(kind, project)
+        if name in ("", edition)
+    ]
     for kind, edition in named or [(usual_kind(project), name)]:
         found = lint(kind, edition, project)
         if form == "text":
             print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
-            of = f"（{kind}）" if [n for _, n in named].count(edition) > 1 else ""  # two kinds may have editions of one name
+            of = (
+                f"（{kind}）" if [n for _, n in named].count(edition) > 1 else ""
+            )  # two kinds may have editions of one name
             click.echo(f"{edition}{of}：{levels(found) if found else '没有问题'}")
         told.update(dict.fromkeys(found))
     if form == "json":
@@ -101,7 +116,12 @@ def doctor(form: str) -> None:
     found = diagnose()
     lacking = [item.name for item in found if item.required and not item.ok]
     if form == "json":
-        as_json([{"名称": i.name, "有": i.ok, "情况": i.found, "必需": i.required, "办法": "" if i.ok else i.remedy} for i in found])
+        as_json(
+            [
+                {"名称": i.name, "有": i.ok, "情况": i.found, "必需": i.required, "办法": "" if i.ok else i.remedy}
+                for i in found
+            ]
+        )
         sys.exit(MACHINE if lacking else 0)
     for item in found:
         mark = "有" if item.ok else "缺" if item.required else "无"

@@ -14,21 +14,14 @@ import click
 from reportgen.cli.built import Built
 from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.progress import progress
-from reportgen.cli.say import (
-    DATA,
-    FOLDER,
-    as_json,
-    form_option,
-    more,
-    problems_told,
-)
+from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems_told
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.document import Document
-    from reportgen.draft import Prepared
+    from reportgen.document.tree import Document
     from reportgen.load import Loaded
-    from reportgen.output import Kept
+    from reportgen.review.draft import Prepared
+    from reportgen.workspace.output import Kept
     from reportgen.writers.parallel import Press, Tell
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
@@ -46,7 +39,7 @@ def chosen_formats(_context: click.Context, _option: click.Parameter, text: str)
 def known_reader(_context: click.Context, _option: click.Parameter, text: str) -> str:
     """One of those who are asked, or nobody."""
     if text:
-        from reportgen.draft.readers import READERS
+        from reportgen.review.draft.readers import READERS
 
         if text not in READERS:
             raise click.BadParameter(f"没有「{text}」；有的是 {'、'.join(READERS)}")
@@ -68,20 +61,53 @@ def _no_day(text: str) -> NoReturn:
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
-@click.option("--to", "formats", metavar="格式", default=",".join(FORMATS), callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就全要。")
+@click.option(
+    "--to",
+    "formats",
+    metavar="格式",
+    default=",".join(FORMATS),
+    callback=chosen_formats,
+    help="要哪些格式，用逗号隔开；不写就全要。",
+)
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
-@click.option("--review", is_flag=True, help="另出 内部/核对.html（指着一个数就看到它的算法和出处）和 内部/核对.xlsx（核对清单、每个数的来处）。不公开。")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="另出 内部/核对.html（指着一个数就看到它的算法和出处）和 内部/核对.xlsx（核对清单、每个数的来处）。不公开。",
+)
 @click.option("--pages", is_flag=True, help="只出 Word、不出 PDF 时，用 LibreOffice 排一遍，给目录填上页码。")
 @click.option("--open", "opened", is_flag=True, help="生成以后打开第一个文件。")
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
-@click.option("--for", "reader", metavar="领导|财务|科室", default="", callback=known_reader, help="和 --draft 一起：Word 稿给谁看，只问要他决定的问题，至多二十个；不写就全问。")
-@click.option("--day", metavar="日期", callback=a_day, help="和 --draft 一起：送审日期，如 2024-09-10；不写是今天，同一稿再出用原来的日期。")
+@click.option(
+    "--for",
+    "reader",
+    metavar="领导|财务|科室",
+    default="",
+    callback=known_reader,
+    help="和 --draft 一起：Word 稿给谁看，只问要他决定的问题，至多二十个；不写就全问。",
+)
+@click.option(
+    "--day",
+    metavar="日期",
+    callback=a_day,
+    help="和 --draft 一起：送审日期，如 2024-09-10；不写是今天，同一稿再出用原来的日期。",
+)
 @click.option("--force", is_flag=True, help="有人改过的 Word 稿也换掉，改过的另存一份。")
 @kind_option
 @form_option
 def build(
-    folder: Path, formats: tuple[str, ...], draft: bool, review: bool, pages: bool, opened: bool, out: Path | None,
-    reader: str, day: date | None, force: bool, kind: str | None, form: str,
+    folder: Path,
+    formats: tuple[str, ...],
+    draft: bool,
+    review: bool,
+    pages: bool,
+    opened: bool,
+    out: Path | None,
+    reader: str,
+    day: date | None,
+    force: bool,
+    kind: str | None,
+    form: str,
 ) -> None:
     """生成一个部门年度的报告：「报告」里列了几种就生成几种，--kind 只要一种。"""
     if (reader or day) and not (draft and "docx" in formats):
@@ -93,7 +119,7 @@ def build(
         # Started before anything else is imported: it warms up while the report is made.
         with printing_press("pdf" in formats) as press, progress(form) as tell:
             from reportgen.load import load
-            from reportgen.output import output_root
+            from reportgen.workspace.output import output_root
 
             tell("读数据")
             loaded = load(folder, draft=draft)
@@ -123,19 +149,27 @@ class _Asked:
     force: bool
 
 
-def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, tell: Tell) -> Built:
+def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, on_progress: Tell) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
     from reportgen.build import ordered
-    from reportgen.finding import DataUnusable
-    from reportgen.output import write_files
+    from reportgen.model.finding import DataUnusable
+    from reportgen.workspace.output import write_files
 
     warnings: list[str] = []
     sending = _Sending(root, asked.reader, asked.day) if asked.draft and "docx" in asked.formats else None
     try:
         made, files = build_report(
-            loaded, asked.formats, kind, draft=asked.draft, press=press, warn=warnings.append, pages=asked.pages, tell=tell,
-            review=sending.document if sending else None)
+            loaded,
+            asked.formats,
+            kind,
+            draft=asked.draft,
+            press=press,
+            warn=warnings.append,
+            pages=asked.pages,
+            on_progress=on_progress,
+            review=sending.document if sending else None,
+        )
     except DataUnusable as unusable:
         if len(ordered(loaded)) < 2:
             raise
@@ -156,17 +190,23 @@ class _Sending:
     @property
     def told(self) -> dict[str, object]:
         """Which round it is, for whom, with how many questions, and where it is kept."""
-        from reportgen.draft.rounds import folder_of
+        from reportgen.review.draft.rounds import folder_of
 
         sent = self._prepared
         if sent is None:
             return {}
-        return {"轮次": sent.round.number, "给": sent.reader, "问题": len(sent.asked), "没问的": sent.left, "留底": folder_of(sent.round.number)}
+        return {
+            "轮次": sent.round.number,
+            "给": sent.reader,
+            "问题": len(sent.asked),
+            "没问的": sent.left,
+            "留底": folder_of(sent.round.number),
+        }
 
     def document(self, made: Made) -> Document:
         """The document that Word gets."""
-        from reportgen.draft import prepare
-        from reportgen.output import folder_of
+        from reportgen.review.draft import prepare
+        from reportgen.workspace.output import folder_of
 
         self._prepared = prepare(made, folder_of(made, self._root), reader=self._reader, day=self._day)
         return self._prepared.document

@@ -8,21 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import (
-    QUIET,
-    from_here,
-    levels,
-    loudness,
-    painted,
-    plain,
-    print_findings,
-    typed,
-)
+from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, plain, print_findings, typed
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import DataUnusable
-    from reportgen.output import Written
+    from reportgen.model.finding import DataUnusable
+    from reportgen.workspace.output import Written
 
 MOST = 30
 """Places that are listed before it is too many to read."""
@@ -43,8 +34,17 @@ class Built:
     def plain(self) -> dict[str, object]:
         """For a program."""
         if self.made is None:
-            return {"报告": self.kind, "生成了": False, "可用": False, "问题": [plain(f) for f in self.unusable.findings] if self.unusable else []}
-        return {"报告": self.kind, **_as_plain(self.made, self.written, self.draft, self.warnings), **({"送审": self.sent} if self.sent else {})}
+            return {
+                "报告": self.kind,
+                "生成了": False,
+                "可用": False,
+                "问题": [plain(f) for f in self.unusable.findings] if self.unusable else [],
+            }
+        return {
+            "报告": self.kind,
+            **_as_plain(self.made, self.written, self.draft, self.warnings),
+            **({"送审": self.sent} if self.sent else {}),
+        }
 
     def print(self, *, of_several: bool) -> None:
         """In a few lines, under the name of its kind where there are several."""
@@ -67,7 +67,11 @@ def _as_plain(made: Made, written: Written | None, draft: bool, warnings: list[s
     """What was made, or why nothing was, for a program."""
     told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
     if written:
-        told |= {"文件": [from_here(path) for path in written.published], "清单": from_here(written.manifest), "内部核对": [from_here(path) for path in written.internal]}
+        told |= {
+            "文件": [from_here(path) for path in written.published],
+            "清单": from_here(written.manifest),
+            "内部核对": [from_here(path) for path in written.internal],
+        }
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
     return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
@@ -75,13 +79,15 @@ def _as_plain(made: Made, written: Written | None, draft: bool, warnings: list[s
 
 def _print_sent(told: dict[str, object]) -> None:
     more = f"，另有 {told['没问的']} 个没有问" if told["没问的"] else ""
-    click.echo(f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}")
+    click.echo(
+        f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}"
+    )
 
 
 def _waiting(made: Made) -> list[tuple[str, str]]:
     """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
-    from reportgen.clerk.status import stated
-    from reportgen.explain import pending_places
+    from reportgen.document.provenance import pending_places
+    from reportgen.workspace.status import stated
 
     written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
     return list(dict.fromkeys(written or pending_places(made.document)))
@@ -95,7 +101,10 @@ def _print_blocked(made: Made) -> None:
         for where, what in waiting[:MOST] if loudness() != QUIET else ():
             click.echo(f"待填　{where}　{what}", err=True)
         if len(waiting) > MOST:
-            click.echo(f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}", err=True)
+            click.echo(
+                f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}",
+                err=True,
+            )
     click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
 
 

@@ -16,7 +16,7 @@ from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_fi
 if TYPE_CHECKING:
     from reportgen.build import Made
     from reportgen.checks import CheckRun
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 FORMATS = ("text", "json", "sarif", "xlsx")
 
@@ -24,8 +24,20 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
 @click.option("--all", "every", is_flag=True, help="列出每一项检查和它的结果。")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="结果的格式：文字、JSON、SARIF 2.1.0 或 Excel 清单。")
-@click.option("-o", "--output", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；xlsx 不写就是 检查结果.xlsx。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="结果的格式：文字、JSON、SARIF 2.1.0 或 Excel 清单。",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到这个文件；xlsx 不写就是 检查结果.xlsx。",
+)
 @kind_option
 @click.option("--explain", "code", metavar="编号", help="说明一项检查：规则、为什么、怎么改，如 --explain C047。")
 def check(folder: Path, every: bool, form: str, output: Path | None, kind: str | None, code: str | None) -> None:
@@ -46,7 +58,9 @@ def _explain(code: str) -> None:
         click.echo(page)
         return
     near = nearest(code)
-    click.echo(f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True)
+    click.echo(
+        f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True
+    )
     sys.exit(DATA)
 
 
@@ -79,8 +93,8 @@ def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) 
 
 def _with_published(made: Made) -> Made:
     """With what the published report tells otherwise, where there is one."""
-    from reportgen.correct.published import moved_since
-    from reportgen.finding import sort_findings
+    from reportgen.model.finding import sort_findings
+    from reportgen.publish.correct.published import moved_since
 
     moved = moved_since(made)
     return replace(made, findings=tuple(sort_findings([*made.findings, *moved]))) if moved else made
@@ -102,14 +116,18 @@ def _ledger(made: Made, every: bool) -> list[str]:
 
 def _exported(folder: Path, kind: str | None, form: str, output: Path | None) -> None:
     from reportgen.checks.export import FORMATS as EXPORTS
-    from reportgen.finding import DataUnusable, Level
+    from reportgen.model.finding import DataUnusable, Level
 
     findings: Sequence[Finding]
     runs: Sequence[CheckRun]
     try:
         all_made = list(_made(folder, kind))
         findings = tuple(dict.fromkeys(f for made in all_made for f in made.findings))
-        runs = tuple(run if len(all_made) == 1 else replace(run, title=f"{made.kind}：{run.title}") for made in all_made for run in made.runs)
+        runs = tuple(
+            run if len(all_made) == 1 else replace(run, title=f"{made.kind}：{run.title}")
+            for made in all_made
+            for run in made.runs
+        )
         pending = sum(len(made.pending) for made in all_made)
     except DataUnusable as unusable:
         findings, runs, pending = unusable.findings, (), 0

@@ -52,12 +52,7 @@ def offer_powershell(*, always: bool = False) -> None:
     """Tell click how PowerShell asks; only when a shell is asking, for the import takes its time."""
     if not always and VARIABLE not in os.environ:
         return
-    from click.shell_completion import (
-        CompletionItem,
-        ShellComplete,
-        add_completion_class,
-        split_arg_string,
-    )
+    from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, split_arg_string
 
     class PowerShellComplete(ShellComplete):
         """Click's protocol for PowerShell: the line and the word come in the environment."""

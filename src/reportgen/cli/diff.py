@@ -11,19 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
-from reportgen.cli.say import (
-    as_json,
-    form_option,
-    from_here,
-    painted,
-    problems_told,
-    refuse,
-)
+from reportgen.cli.say import as_json, form_option, from_here, painted, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.diff import Difference
-    from reportgen.versions import Version
+    from reportgen.compare.diff import Difference
+    from reportgen.compare.versions import Version
     from reportgen.writers.parallel import Press
 
 FORMATS = ("text", "docx", "pdf", "html", "json")
@@ -33,8 +26,19 @@ STEM = "变动"
 @click.command()
 @click.argument("old", metavar="原来")
 @click.argument("new", metavar="[现在]", default=".")
-@click.option("--to", "target", type=click.Choice(FORMATS), default="text", help="text 在终端里看；docx 是带修订的新稿；pdf 是能打印的对比稿；html 左右对照、可以筛选；json 给程序读。")
-@click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；docx、pdf、html 不写就是这里的 变动.docx 等。")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text 在终端里看；docx 是带修订的新稿；pdf 是能打印的对比稿；html 左右对照、可以筛选；json 给程序读。",
+)
+@click.option(
+    "--out",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到这个文件；docx、pdf、html 不写就是这里的 变动.docx 等。",
+)
 @click.option("--all", "every", is_flag=True, help="text 时全部列出，不只列前一些。")
 @kind_option
 @form_option
@@ -46,7 +50,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
     if form == "json":
         target = "json"
     with told(target), _press(target) as press:
-        from reportgen.versions import called
+        from reportgen.compare.versions import called
 
         with called(old, new) as before, called(new, old) as after:
             found = difference_of(before, after, "json" if target == "json" else "text", kind)
@@ -61,7 +65,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
 @contextlib.contextmanager
 def told(target: str) -> Iterator[None]:
     """Problems in Chinese; what was named and is no version is one."""
-    from reportgen.versions import NoVersion
+    from reportgen.compare.versions import NoVersion
     from reportgen.writers.docx.opened import NotOurs
 
     form = "json" if target == "json" else "text"
@@ -83,9 +87,9 @@ def _press(target: str) -> Iterator[Press | None]:
 
 def difference_of(before: Version, after: Version, form: str, kind: str | None) -> Difference:
     """Both made and compared, with who wrote what changed where git knows. Ends the program for what can't be compared."""
-    from reportgen.diff import compare
-    from reportgen.diff.inputs import with_authors
-    from reportgen.versions import authors
+    from reportgen.compare.diff import compare
+    from reportgen.compare.diff.inputs import with_authors
+    from reportgen.compare.versions import authors
 
     old, new = made_alike(before, after, kind)
     if why := unlike(old, new):
@@ -100,8 +104,8 @@ def difference_of(before: Version, after: Version, form: str, kind: str | None) 
 def made_alike(before: Version, after: Version, words: str | None = None) -> tuple[Made, Made]:
     """Both as final reports of one kind, which is asked for, was published, or is the only one; both as drafts where one can't be final."""
     from reportgen.build import make
-    from reportgen.finding import DataUnusable
     from reportgen.load import load
+    from reportgen.model.finding import DataUnusable
 
     kind = kind_named(words) or before.kind or after.kind
     try:
@@ -123,9 +127,9 @@ def unlike(old: Made, new: Made) -> str:
 
 
 def _said(found: Difference, target: str, out: Path | None, every: bool) -> None:
-    from reportgen.diff.plain import plain
-    from reportgen.diff.text import MOST, plain_paint
-    from reportgen.diff.text import told as lines
+    from reportgen.compare.diff.plain import plain
+    from reportgen.compare.diff.text import MOST, plain_paint
+    from reportgen.compare.diff.text import told as lines
 
     if target == "json" and out is None:
         as_json(plain(found))
@@ -135,30 +139,34 @@ def _said(found: Difference, target: str, out: Path | None, every: bool) -> None
     else:
         import json
 
-        text = json.dumps(plain(found), ensure_ascii=False, indent=1) if target == "json" else "\n".join(lines(found, None, plain_paint))
+        text = (
+            json.dumps(plain(found), ensure_ascii=False, indent=1)
+            if target == "json"
+            else "\n".join(lines(found, None, plain_paint))
+        )
         _keep(out, f"{text}\n".encode(), found)
 
 
 def _write(found: Difference, target: str, out: Path, press: Press | None) -> None:
     if target == "html":
-        from reportgen.diff.page import write_page
+        from reportgen.compare.diff.page import write_page
 
         _keep(out, write_page(found), found)
     elif target == "docx":
-        from reportgen.diff.word import untracked, write_word
+        from reportgen.compare.diff.word import untracked, write_word
 
         _keep(out, write_word(found), found)
         for title in untracked(found):
             click.echo(f"图不能带修订，按现在的数画：{title}")
     elif press:
-        from reportgen.diff.blackline import blackline
+        from reportgen.compare.diff.blackline import blackline
         from reportgen.writers.parallel import print_alone
 
         _keep(out, print_alone(blackline(found), press).content, found)
 
 
 def _keep(path: Path, content: bytes, found: Difference) -> None:
-    from reportgen.diff.told import counted
+    from reportgen.compare.diff.told import counted
 
     try:
         path.write_bytes(content)

@@ -39,12 +39,15 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
 
 def _moved(all_made: list[Made], moves: str, form: str) -> None:
     """What a line of the data moves, in every report that it moves anything of."""
-    from reportgen.explain import Explainer
+    from reportgen.document.provenance import Explainer
 
     place = _file_and_line(moves)
     explainers = {made.kind: Explainer(made.report, made.document) for made in all_made}
     if form == "json":
-        told = {kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()} for kind, one in explainers.items()}
+        told = {
+            kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
+            for kind, one in explainers.items()
+        }
         as_json(told if len(told) > 1 else next(iter(told.values())))
         return
     for kind, one in explainers.items():
@@ -53,8 +56,8 @@ def _moved(all_made: list[Made], moves: str, form: str) -> None:
 
 def _explained(all_made: list[Made], key: str, form: str) -> None:
     """One figure, as the first report tells it that prints it; of several, where else it is printed."""
-    from reportgen.explain import Explainer
-    from reportgen.report import UnknownKey
+    from reportgen.document.provenance import Explainer
+    from reportgen.figures import UnknownKey
 
     explainers = [Explainer(made.report, made.document) for made in all_made]
     missing: list[UnknownKey] = []
@@ -71,7 +74,7 @@ def _explained(all_made: list[Made], key: str, form: str) -> None:
         refuse(f"没有这个数：{unknown.key}。{nearest}", form)
     found.sort(key=lambda entry: entry[1].report.canonical(key) not in entry[1].printed)
     if form == "json":
-        from reportgen.output import origin_of
+        from reportgen.workspace.output import origin_of
 
         one = found[0][1]
         as_json({"键": one.report.canonical(key), **origin_of(one, one.report.resolve(key))})
@@ -87,7 +90,9 @@ def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:
     keys = tuple(w for w in words if w not in folders)
     if len(folders) > 1 or len(keys) != (0 if moves else 1):
         missing = f"没有写键：{folders[0]} 是文件夹。" if folders and not keys and not moves else ""
-        raise click.UsageError(f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行")
+        raise click.UsageError(
+            f"{missing}请写：reportgen explain [文件夹] 键，或 reportgen explain [文件夹] --moves 文件:行"
+        )
     return Path(folders[0] if folders else "."), keys[0] if keys else ""
 
 

@@ -17,8 +17,8 @@ from reportgen.cli.say import DATA, LOUD, QUIET, as_json, form_option, from_here
 @form_option
 def fmt(paths: tuple[Path, ...], only_check: bool, form: str) -> None:
     """把数据文件里的表对齐：汉字算两格；数、文字和注释都不动。"""
-    from reportgen.clerk.fmt import NotTidied, tidy_file
-    from reportgen.replacing import CannotWrite
+    from reportgen.atomic_write import CannotWrite
+    from reportgen.workspace.fmt import NotTidied, tidy_file
 
     files = [file for path in paths or (Path(),) for file in _data_files(path)]
     untidy: list[str] = []
@@ -48,18 +48,24 @@ def _tell(files: list[str], untidy: list[str], failed: dict[str, str], only_chec
 
 
 def _data_files(path: Path) -> list[Path]:
-    return sorted(p for p in path.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file()) if path.is_dir() else [path]
+    return (
+        sorted(p for p in path.iterdir() if p.suffix.lower() in (".yaml", ".yml") and p.is_file())
+        if path.is_dir()
+        else [path]
+    )
 
 
 @click.command()
 @click.option("--edition", metavar="版式", help="带上这个版式的车辆种类和经济科目；不写就是各版式通用的。")
-@click.option("--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；不写就打印出来。")
+@click.option(
+    "--out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件；不写就打印出来。"
+)
 @kind_option
 @form_option
 def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -> None:
     """数据的 JSON Schema：编辑器（如 VS Code 的 YAML 插件）用它提示每个键。"""
-    from reportgen.clerk.schema import schema_text
-    from reportgen.replacing import replace_files
+    from reportgen.atomic_write import replace_files
+    from reportgen.workspace.schema import schema_text
 
     with problems_told(form):
         text = schema_text(edition, Path.cwd(), kind_named(kind, Path.cwd()))

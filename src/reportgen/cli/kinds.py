@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from reportgen.load import Loaded
 
 kind_option = click.option(
-    "--kind", "-k", metavar="报告", help="哪一种报告，写全称或其中几个字，如 预算、决算、自评；不写就是数据里「报告」列的。",
+    "--kind",
+    "-k",
+    metavar="报告",
+    help="哪一种报告，写全称或其中几个字，如 预算、决算、自评；不写就是数据里「报告」列的。",
 )
 
 
@@ -24,7 +27,11 @@ def kind_named(words: str | None, project: Path | None = None) -> str | None:
     known = list_kinds(project)
     meant = [words] if words in known else [name for name in known if words.strip() and words.strip() in name]
     if len(meant) != 1:
-        told = f"「{words}」可以是 {'、'.join(meant)}，请写全" if meant else f"没有「{words}」这种报告；会做的有：{'、'.join(known)}"
+        told = (
+            f"「{words}」可以是 {'、'.join(meant)}，请写全"
+            if meant
+            else f"没有「{words}」这种报告；会做的有：{'、'.join(known)}"
+        )
         raise click.BadParameter(told, param_hint="--kind")
     return meant[0]
 
@@ -41,5 +48,7 @@ def one_kind_of(loaded: Loaded, words: str | None) -> str | None:
     """The same where only one can be meant; several that are ordered are asked about."""
     kinds = kinds_of(loaded, words)
     if len(kinds) > 1:
-        raise click.UsageError(f"这个文件夹要出 {len(kinds)} 种报告，请说是哪一种：{'、'.join(f'--kind {kind}' for kind in kinds)}")
+        raise click.UsageError(
+            f"这个文件夹要出 {len(kinds)} 种报告，请说是哪一种：{'、'.join(f'--kind {kind}' for kind in kinds)}"
+        )
     return kinds[0]

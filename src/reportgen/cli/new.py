@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import (
-    FOLDER,
-    QUIET,
-    as_json,
-    form_option,
-    from_here,
-    loudness,
-    problems_told,
-    typed,
-)
+from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, from_here, loudness, problems_told, typed
 
 if TYPE_CHECKING:
-    from reportgen.clerk.new import Begun
-    from reportgen.clerk.rollover import Rolled
+    from reportgen.workspace.new import Begun
+    from reportgen.workspace.rollover import Rolled
 
 
 @click.command()
 @click.argument("folder", metavar="文件夹", type=FOLDER)
-@click.option("--from", "source", metavar="上年文件夹", type=FOLDER, help="照上年的数据开头：单位、职能、项目、指标名称留着，数和文字改成待填。")
+@click.option(
+    "--from",
+    "source",
+    metavar="上年文件夹",
+    type=FOLDER,
+    help="照上年的数据开头：单位、职能、项目、指标名称留着，数和文字改成待填。",
+)
 @click.option("--edition", metavar="版式", help="用哪个版式；不写就按年度选。有哪些见 reportgen editions。")
 @kind_option
 @form_option
@@ -36,11 +33,11 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
     with problems_told(form):
         kind = kind_named(kind, folder.resolve().parent)
         if source is None:
-            from reportgen.clerk.new import begin
+            from reportgen.workspace.new import begin
 
             begun = begin(folder, edition, kind)
         else:
-            from reportgen.clerk.rollover import roll_over
+            from reportgen.workspace.rollover import roll_over
 
             rolled = roll_over(source, folder, edition, kind)
             begun = rolled.begun
@@ -51,7 +48,12 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
         _tell_next(begun, f"先看 {from_here(folder / '部门.yaml')}，再把内容换成本单位的。随时可以：")
     else:
         click.echo(f"已照 {from_here(rolled.source)} 建好 {begun.year} 年度（版式 {begun.edition}）：")
-        _tell_next(begun, "接下来：", f"改成待填 {rolled.pending} 处。{rolled.link}", *(f"注意　{note}" for note in rolled.notes))
+        _tell_next(
+            begun,
+            "接下来：",
+            f"改成待填 {rolled.pending} 处。{rolled.link}",
+            *(f"注意　{note}" for note in rolled.notes),
+        )
 
 
 def _tell_next(begun: Begun, head: str, *told: str) -> None:
@@ -61,13 +63,24 @@ def _tell_next(begun: Begun, head: str, *told: str) -> None:
     for line in told:
         click.echo(line)
     if loudness() != QUIET:
-        click.echo(f"{head}\n    reportgen status {typed(begun.folder)}\n    reportgen build {typed(begun.folder)} --draft")
+        click.echo(
+            f"{head}\n    reportgen status {typed(begun.folder)}\n    reportgen build {typed(begun.folder)} --draft"
+        )
 
 
 def _plain(begun: Begun, rolled: Rolled | None) -> dict[str, object]:
     made: dict[str, object] = {
-        "文件夹": from_here(begun.folder), "年度": begun.year, "报告": begun.kind, "版式": begun.edition, "文件": [from_here(path) for path in begun.files],
+        "文件夹": from_here(begun.folder),
+        "年度": begun.year,
+        "报告": begun.kind,
+        "版式": begun.edition,
+        "文件": [from_here(path) for path in begun.files],
     }
     if rolled:
-        made |= {"上年文件夹": from_here(rolled.source), "改成待填": rolled.pending, "上年数": rolled.link, "注意": list(rolled.notes)}
+        made |= {
+            "上年文件夹": from_here(rolled.source),
+            "改成待填": rolled.pending,
+            "上年数": rolled.link,
+            "注意": list(rolled.notes),
+        }
     return made

@@ -17,7 +17,12 @@ CLEAR = "\r\x1b[K"
 @contextlib.contextmanager
 def progress(form: str) -> Iterator[Callable[[str], None]]:
     """What to call with the words of each step. REPORTGEN_PROGRESS=off, `-q` and JSON leave the terminal still."""
-    still = form == "json" or loudness() == QUIET or os.environ.get("REPORTGEN_PROGRESS") == "off" or os.environ.get("TERM") == "dumb"
+    still = (
+        form == "json"
+        or loudness() == QUIET
+        or os.environ.get("REPORTGEN_PROGRESS") == "off"
+        or os.environ.get("TERM") == "dumb"
+    )
     if still or not sys.stderr.isatty():
         yield lambda _: None
         return

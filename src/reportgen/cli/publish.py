@@ -27,13 +27,15 @@ from reportgen.cli.say import (
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
     from reportgen.publish.folder import Publication, Published
 
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
-@click.option("--to", "target", metavar="文件夹", type=FOLDER, help="公开稿放到哪里；不写就放在 output 里这份报告的 上网 文件夹。")
+@click.option(
+    "--to", "target", metavar="文件夹", type=FOLDER, help="公开稿放到哪里；不写就放在 output 里这份报告的 上网 文件夹。"
+)
 @click.option("--replace", is_flag=True, help="那里已有一份内容不同的公开稿时，换掉它。")
 @kind_option
 @form_option
@@ -47,8 +49,8 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
         with printing_press() as press:
             from reportgen.build import make
             from reportgen.load import load
-            from reportgen.output import output_root
             from reportgen.publish.folder import Occupied, blocking, publication, put
+            from reportgen.workspace.output import output_root
 
             loaded = load(folder)
             made = make(loaded, one_kind_of(loaded, kind))
@@ -74,13 +76,27 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
 
 def _refused(made: Made, stop: list[Finding], form: str) -> None:
     if form == "json":
-        as_json({"已写出": False, "问题": [plain(f) for f in made.findings], "挡住公开的": [plain(f) for f in stop], "待填": list(made.pending)})
+        as_json(
+            {
+                "已写出": False,
+                "问题": [plain(f) for f in made.findings],
+                "挡住公开的": [plain(f) for f in stop],
+                "待填": list(made.pending),
+            }
+        )
         sys.exit(DATA)
-    from reportgen.finding import Level
+    from reportgen.model.finding import Level
     from reportgen.publish.folder import PRIVATE
 
-    errors, private = sum(f.level is Level.ERROR for f in stop), sum(f.code == PRIVATE and f.level is not Level.ERROR for f in stop)
-    why = [f"{errors} 个错误"] * bool(errors) + [f"{private} 处个人信息"] * bool(private) + [f"{len(made.pending)} 处待填"] * bool(made.pending)
+    errors, private = (
+        sum(f.level is Level.ERROR for f in stop),
+        sum(f.code == PRIVATE and f.level is not Level.ERROR for f in stop),
+    )
+    why = (
+        [f"{errors} 个错误"] * bool(errors)
+        + [f"{private} 处个人信息"] * bool(private)
+        + [f"{len(made.pending)} 处待填"] * bool(made.pending)
+    )
     click.echo(f"没有写出公开稿：有 {'、'.join(why)}。改好再公开；待填的来处看 reportgen status。", err=True)
     sys.exit(DATA)
 
@@ -109,12 +125,19 @@ def _told(found: Publication, done: Published) -> None:
 
 
 def _plain(found: Publication, done: Published) -> dict[str, object]:
-    from reportgen.output import hashes_of
+    from reportgen.workspace.output import hashes_of
 
     return {
-        "已写出": True, "有改动": done.written, "文件夹": str(done.folder), "冻结": str(done.frozen), "文件": hashes_of(found.files),
+        "已写出": True,
+        "有改动": done.written,
+        "文件夹": str(done.folder),
+        "冻结": str(done.frozen),
+        "文件": hashes_of(found.files),
         "问题": [plain(f) for f in found.made.findings],
-        "检查表": [{"方面": x.aspect, "内容": x.item, "答": x.answer, "页码": x.page, "值": x.value, "说明": x.note} for x in found.lines],
+        "检查表": [
+            {"方面": x.aspect, "内容": x.item, "答": x.answer, "页码": x.page, "值": x.value, "说明": x.note}
+            for x in found.lines
+        ],
     }
 
 
@@ -134,5 +157,7 @@ def verify(folder: Path, data: Path | None, form: str) -> None:
         print_findings(found.findings)
         for line in found.proven if loudness() >= 0 else ():
             click.echo(f"一致　{line}")
-        click.echo(f"有 {len(found.findings)} 处不符，这份公开稿不能用。" if found.findings else "这份公开稿完整、一致。")
+        click.echo(
+            f"有 {len(found.findings)} 处不符，这份公开稿不能用。" if found.findings else "这份公开稿完整、一致。"
+        )
     sys.exit(DATA if found.findings else 0)

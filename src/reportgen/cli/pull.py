@@ -23,20 +23,29 @@ from reportgen.cli.say import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.pull.edits import Edit
-    from reportgen.pull.outcome import Outcome
+    from reportgen.review.pull.edits import Edit
+    from reportgen.review.pull.outcome import Outcome
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 40
 """Edits that are listed at the terminal before it is too many to read."""
 LONGEST = 60
 """Characters of a text that is shown at the terminal; the notes have it whole."""
-COLOURS = {"写进数据": "green", "数据里已经这样": "green", "留了数据里的": "green", "两边都改了": "red", "不能这样改": "red", "记下，请处理": "yellow"}
+COLOURS = {
+    "写进数据": "green",
+    "数据里已经这样": "green",
+    "留了数据里的": "green",
+    "两边都改了": "red",
+    "不能这样改": "red",
+    "记下，请处理": "yellow",
+}
 
 
 @click.command()
 @click.argument("draft", metavar="稿件", type=FILE)
-@click.option("--into", "folder", metavar="文件夹", type=FOLDER, help="写进哪个数据文件夹；不写就照稿件的单位和年度在 data 里找。")
+@click.option(
+    "--into", "folder", metavar="文件夹", type=FOLDER, help="写进哪个数据文件夹；不写就照稿件的单位和年度在 data 里找。"
+)
 @click.option("--dry-run", is_flag=True, help="只说会怎样，什么也不写。")
 @click.option("--figures", is_flag=True, help="填报的数也照稿件改；不加只列出来。")
 @click.option("--ours", "choice", flag_value="ours", help="两边都改了的，留数据里的。")
@@ -45,20 +54,34 @@ COLOURS = {"写进数据": "green", "数据里已经这样": "green", "留了数
 @kind_option
 @form_option
 def pull(
-    draft: Path, folder: Path | None, dry_run: bool, figures: bool, choice: str | None, ask: bool, kind: str | None, form: str,
+    draft: Path,
+    folder: Path | None,
+    dry_run: bool,
+    figures: bool,
+    choice: str | None,
+    ask: bool,
+    kind: str | None,
+    form: str,
 ) -> None:
     """把审阅过的 Word 稿（.docx、.doc、.wps）、PDF 的批注、检查单位的问题清单（.xlsx）收回来：改动写进数据，意见列成清单。"""
     if ask and form == "json":
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
-        from reportgen.pull.homes import home_of
-        from reportgen.pull.outcome import pulled
+        from reportgen.review.pull.homes import home_of
+        from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 
         try:
             data = folder or home_of(draft, Path.cwd())
             chosen: Any = choice or ""
-            outcome = pulled(draft, data, figures=figures, choice=chosen, ask=_ask if ask else None, kind=kind_named(kind, data.resolve().parent))
+            outcome = pulled(
+                draft,
+                data,
+                figures=figures,
+                choice=chosen,
+                ask=_ask if ask else None,
+                kind=kind_named(kind, data.resolve().parent),
+            )
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
         if not dry_run:
@@ -67,7 +90,9 @@ def pull(
         as_json(_plain(outcome, dry_run))
     else:
         _told(outcome, dry_run, data)
-    remaining = [edit for edit in outcome.edits if edit.fate.value not in ("写进数据", "数据里已经这样", "留了数据里的")]
+    remaining = [
+        edit for edit in outcome.edits if edit.fate.value not in ("写进数据", "数据里已经这样", "留了数据里的")
+    ]
     sys.exit(DATA if any(edit.fate.value == "两边都改了" for edit in remaining) else 0)
 
 
@@ -77,7 +102,7 @@ def _ask(edit: Edit) -> bool:
 
 
 def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
-    from reportgen.pull.outcome import summary
+    from reportgen.review.pull.outcome import summary
 
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
@@ -106,10 +131,22 @@ def _short(text: str) -> str:
 
 def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
     edits = [
-        {"结果": e.fate.value, "种类": e.sort.value, "处": e.where, "原来": e.old, "改成": e.new, "谁": e.who, "何时": e.day, "说明": e.told}
+        {
+            "结果": e.fate.value,
+            "种类": e.sort.value,
+            "处": e.where,
+            "原来": e.old,
+            "改成": e.new,
+            "谁": e.who,
+            "何时": e.day,
+            "说明": e.told,
+        }
         for e in outcome.edits
     ]
     return {
-        "试读": dry_run, "改动": edits, "意见": outcome.remarks, "新意见": outcome.new_remarks,
+        "试读": dry_run,
+        "改动": edits,
+        "意见": outcome.remarks,
+        "新意见": outcome.new_remarks,
         "写了": [] if dry_run else [from_here(path) for path in (*outcome.data, *outcome.others)],
     }

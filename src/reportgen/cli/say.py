@@ -14,7 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 DATA, MACHINE = 1, 3
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -22,8 +22,10 @@ COLOURS = {"错误": "red", "提醒": "yellow", "提示": "cyan"}
 QUIET, LOUD = -1, 1
 
 form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text 给人看，json 给程序读。",
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text 给人看，json 给程序读。"
 )
+
+
 def loudness() -> int:
     """-1 when -q was given, 1 for -v, else 0."""
     context = click.get_current_context(silent=True)
@@ -46,10 +48,10 @@ def problems_told(form: str = "text") -> Iterator[None]:
 
     Whoever asked for JSON gets JSON here too, and nothing else on standard output.
     """
+    from reportgen.atomic_write import CannotWrite
     from reportgen.editions import EditionError
     from reportgen.environment import EnvironmentProblem
-    from reportgen.finding import DataUnusable
-    from reportgen.replacing import CannotWrite
+    from reportgen.model.finding import DataUnusable
 
     try:
         yield
@@ -63,7 +65,11 @@ def problems_told(form: str = "text") -> Iterator[None]:
     except EditionError as problem:
         refuse(str(problem), form)
     except EnvironmentProblem as problem:
-        hint = "" if isinstance(problem, CannotWrite) else "\n要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json"
+        hint = (
+            ""
+            if isinstance(problem, CannotWrite)
+            else "\n要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json"
+        )
         refuse(f"{problem}{hint}", form, MACHINE)
     except Exception as problem:
         if not _of_pdf(problem):
@@ -107,14 +113,20 @@ def plain(finding: Finding) -> dict[str, Any]:
     """A finding for a program."""
     source = finding.source
     return {
-        "编号": finding.code, "级别": finding.level.value, "内容": finding.message, "改法": finding.mend, "键": finding.key,
-        "文件": source.file if source else None, "行": source.line if source else None, "列": source.column if source else None,
+        "编号": finding.code,
+        "级别": finding.level.value,
+        "内容": finding.message,
+        "改法": finding.remedy,
+        "键": finding.key,
+        "文件": source.file if source else None,
+        "行": source.line if source else None,
+        "列": source.column if source else None,
     }
 
 
 def levels(findings: Iterable[Finding]) -> str:
     """How many findings of each level: 错误 0、提醒 2、提示 1."""
-    from reportgen.finding import Level
+    from reportgen.model.finding import Level
 
     found = list(findings)
     return "、".join(f"{level.value} {sum(f.level is level for f in found)}" for level in Level)

@@ -9,21 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import (
-    FOLDER,
-    QUIET,
-    as_json,
-    form_option,
-    loudness,
-    more,
-    painted,
-    problems_told,
-    typed,
-)
+from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, loudness, more, painted, problems_told, typed
 
 if TYPE_CHECKING:
-    from reportgen.clerk.status import Open, Status
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
+    from reportgen.workspace.status import Open, Status
 
 MOST = 5
 
@@ -38,9 +28,9 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
     """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
     with problems_told(form):
         from reportgen.build import make
-        from reportgen.clerk.status import status_of
-        from reportgen.correct.published import moved_since
         from reportgen.load import load
+        from reportgen.publish.correct.published import moved_since
+        from reportgen.workspace.status import status_of
 
         day = date(today.year, today.month, today.day) if today else date.today()
         loaded = load(folder, draft=True)
@@ -49,7 +39,10 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
     for made in all_made:
         more(made)
     if form == "json":
-        told = [{"报告": made.kind, **_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]} for made, found, moved in stands]
+        told = [
+            {"报告": made.kind, **_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]}
+            for made, found, moved in stands
+        ]
         as_json(told[0] if len(told) == 1 else told)
         return
     for made, found, moved in stands:
@@ -65,16 +58,32 @@ def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> Non
         click.echo(painted(f"{office}　{len(items)} 处", "yellow"))
         if loudness() != QUIET:
             _list(items, every)
-    click.echo("、".join(f"{level} {count}" for level, count in found.levels.items()) + f"、待填 {found.places}（报告里印出来的）")
+    click.echo(
+        "、".join(f"{level} {count}" for level, count in found.levels.items())
+        + f"、待填 {found.places}（报告里印出来的）"
+    )
     if found.due:
-        click.echo(found.deadline.told if found.deadline else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开")
+        click.echo(
+            found.deadline.told
+            if found.deadline
+            else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开"
+        )
     if moved:
-        click.echo(painted(f"已公开的报告里有 {len(moved)} 个数现在不同，逐个看 reportgen check；要更正：reportgen correct", "yellow"))
-    click.echo(painted(f"可以定稿：reportgen build {typed(folder)}", "green") if found.ready else f"还不能定稿；要看样子：reportgen build {typed(folder)} --draft")
+        click.echo(
+            painted(
+                f"已公开的报告里有 {len(moved)} 个数现在不同，逐个看 reportgen check；要更正：reportgen correct",
+                "yellow",
+            )
+        )
+    click.echo(
+        painted(f"可以定稿：reportgen build {typed(folder)}", "green")
+        if found.ready
+        else f"还不能定稿；要看样子：reportgen build {typed(folder)} --draft"
+    )
 
 
 def _list(items: list[Open], every: bool) -> None:
-    from reportgen.clerk.status import lines
+    from reportgen.workspace.status import lines
 
     for name, group in lines(items):
         first = group[0]
@@ -92,12 +101,18 @@ def _plain(found: Status) -> dict[str, object]:
     return {
         "单位": found.unit,
         "年度": found.year,
-        "待填": {office: [{"名称": i.name, "位置": str(i.source or "")} for i in items] for office, items in found.offices.items()},
+        "待填": {
+            office: [{"名称": i.name, "位置": str(i.source or "")} for i in items]
+            for office, items in found.offices.items()
+        },
         "问题": dict(found.levels),
         "印出的待填": found.places,
         "可以定稿": found.ready,
-        "期限": deadline and {
-            "批复日期": str(deadline.approved), "最后一天": str(deadline.last_day),
-            "公开日期": str(deadline.published) if deadline.published else None, "还有几天": deadline.left,
+        "期限": deadline
+        and {
+            "批复日期": str(deadline.approved),
+            "最后一天": str(deadline.last_day),
+            "公开日期": str(deadline.published) if deadline.published else None,
+            "还有几天": deadline.left,
         },
     }

@@ -12,7 +12,7 @@ import click
 from reportgen.cli.say import DATA, as_json, form_option, painted, problems_told, refuse
 
 if TYPE_CHECKING:
-    from reportgen.clerk.subjects import Subject
+    from reportgen.workspace.subjects import Subject
 
 MOST = 40
 
@@ -30,7 +30,7 @@ def _year(_context: click.Context, _option: click.Parameter, text: str | None) -
 @form_option
 def subjects(word: str, year: str | None, form: str) -> None:
     """查科目：写名称里的字或编码，如 就业、20807、30201。"""
-    from reportgen.clerk.subjects import find
+    from reportgen.workspace.subjects import find
 
     with problems_told(form):
         listed, found = find(word, year, Path.cwd())
@@ -52,6 +52,10 @@ def subjects(word: str, year: str | None, form: str) -> None:
 
 def _plain(subject: Subject) -> dict[str, object]:
     return {
-        "编码": subject.code, "名称": subject.name, "表": subject.kind, "路径": list(subject.path),
-        "说明": subject.note, "改用": subject.instead or None,
+        "编码": subject.code,
+        "名称": subject.name,
+        "表": subject.kind,
+        "路径": list(subject.path),
+        "说明": subject.note,
+        "改用": subject.instead or None,
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.build import Made
-    from reportgen.finding import Finding
+    from reportgen.model.finding import Finding
 
 MOST = 3
 """Changed files that are named."""
@@ -27,15 +27,31 @@ MOST = 3
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
-@click.option("--to", "formats", metavar="格式", default="html", callback=chosen_formats, help="要哪些格式，用逗号隔开；不写就是 html。")
+@click.option(
+    "--to",
+    "formats",
+    metavar="格式",
+    default="html",
+    callback=chosen_formats,
+    help="要哪些格式，用逗号隔开；不写就是 html。",
+)
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 data 旁边的 output。")
-@click.option("--every", "interval", metavar="秒", type=click.FloatRange(0.1, 60), default=0.5, help="隔多久看一次；网络盘可以写大些。")
+@click.option(
+    "--every",
+    "interval",
+    metavar="秒",
+    type=click.FloatRange(0.1, 60),
+    default=0.5,
+    help="隔多久看一次；网络盘可以写大些。",
+)
 @click.option("--once", is_flag=True, help="生成一次就停。")
 @kind_option
 @form_option
-def watch(folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, kind: str | None, form: str) -> None:
+def watch(
+    folder: Path, formats: tuple[str, ...], out: Path | None, interval: float, once: bool, kind: str | None, form: str
+) -> None:
     """存一次盘就重新生成一次草稿，按 Ctrl-C 停；上年的数据和版式改了也算。"""
-    from reportgen.clerk.watch import watch as keep_watching
+    from reportgen.workspace.watch import watch as keep_watching
 
     gc.enable()  # it may run all day
     if not folder.is_dir():
@@ -63,7 +79,7 @@ class _Draft:
 
     def places(self) -> Iterator[Path]:
         """Where a change counts; last year's folder once the year is known."""
-        from reportgen.clerk.watch import places
+        from reportgen.workspace.watch import places
 
         return places(self.folder, self.year)
 
@@ -71,9 +87,9 @@ class _Draft:
         """Build, and say in a few lines how it went."""
         from reportgen.build import build, ordered
         from reportgen.environment import EnvironmentProblem
-        from reportgen.finding import DataUnusable
         from reportgen.load import load
-        from reportgen.output import output_root, write_files
+        from reportgen.model.finding import DataUnusable
+        from reportgen.workspace.output import output_root, write_files
 
         told = _Told(self.form, changed)
         try:
@@ -118,8 +134,15 @@ class _Told:
 
     def _head(self) -> None:
         names = [Path(name).name for name in self.changed]
-        click.echo(f"{time.strftime('%H:%M:%S')}　{'、'.join(names[:MOST]) or '生成草稿'}{'……' if len(names) > MOST else ''}")
+        click.echo(
+            f"{time.strftime('%H:%M:%S')}　{'、'.join(names[:MOST]) or '生成草稿'}{'……' if len(names) > MOST else ''}"
+        )
 
     def _line(self, findings: Sequence[Finding], **more: object) -> None:
-        told = {"时间": time.strftime("%H:%M:%S"), "改动": [from_here(Path(name)) for name in self.changed], "问题": [plain(f) for f in findings], **more}
+        told = {
+            "时间": time.strftime("%H:%M:%S"),
+            "改动": [from_here(Path(name)) for name in self.changed],
+            "问题": [plain(f) for f in findings],
+            **more,
+        }
         click.echo(json.dumps(told, ensure_ascii=False))

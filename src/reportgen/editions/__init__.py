@@ -6,6 +6,18 @@ from reportgen.editions.layers import EditionError
 from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
 
 __all__ = [
-    "Column", "Edition", "EditionError", "Kind", "Leg", "Row", "RowGenerator", "TableDefinition",
-    "find_kind", "list_editions", "list_kinds", "load_edition", "template_roots", "usual_kind",
+    "Column",
+    "Edition",
+    "EditionError",
+    "Kind",
+    "Leg",
+    "Row",
+    "RowGenerator",
+    "TableDefinition",
+    "find_kind",
+    "list_editions",
+    "list_kinds",
+    "load_edition",
+    "template_roots",
+    "usual_kind",
 ]

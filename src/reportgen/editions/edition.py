@@ -104,7 +104,15 @@ class Edition:
         sections = []
         for ident in raw.get("sections", ()):
             content = self.layered(f"sections/{ident}.yaml")
-            sections.append(Section(ident, content.get("heading", ""), tuple(content.get("states", ())), content.get("check", ""), content.get("needs", "")))
+            sections.append(
+                Section(
+                    ident,
+                    content.get("heading", ""),
+                    tuple(content.get("states", ())),
+                    content.get("check", ""),
+                    content.get("needs", ""),
+                )
+            )
         return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))
 
     def _raw(self, file: str) -> Any:
@@ -112,14 +120,20 @@ class Edition:
 
         for folder in self.layers:
             if (folder / file).is_file():
-                return yaml.load((folder / file).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+                text = (folder / file).read_text(encoding="utf-8")
+                return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
         raise EditionError(f"版式 {self.name} 没有 {file}")
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:
     """Names of the editions of a kind (the base is none)."""
     folder = find_kind(kind, project).folder
-    names = {p.parent.name for root in template_roots(project) for p in (root / folder).glob("*/edition.yaml") if p.parent.name != "base"}
+    names = {
+        p.parent.name
+        for root in template_roots(project)
+        for p in (root / folder).glob("*/edition.yaml")
+        if p.parent.name != "base"
+    }
     return sorted(names)
 
 
@@ -132,7 +146,9 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     current: str | None = name
     while current:
         named = re.fullmatch(r"[\w.-]{1,80}", str(current)) and not str(current).startswith(".")
-        folder = next((f for r in roots if named and (f := r / about.folder / current) and (f / "edition.yaml").is_file()), None)
+        folder = next(
+            (f for r in roots if named and (f := r / about.folder / current) and (f / "edition.yaml").is_file()), None
+        )
         if folder is None:
             known = list_editions(kind, project)
             nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
@@ -148,7 +164,9 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     layers.append(below)
     settings = merge(read(below / "edition.yaml"), settings)
     if "subjects" not in settings:
-        raise EditionError(f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}")
+        raise EditionError(
+            f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}"
+        )
     return Edition(name, about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
 
 

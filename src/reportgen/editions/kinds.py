@@ -33,7 +33,9 @@ class Kind:
 
     def checked(self, code: str) -> bool:
         """Whether a check is one of this kind's."""
-        return code in self._single or any(first <= code <= last and len(code) == len(first) for first, last in self._runs)
+        return code in self._single or any(
+            first <= code <= last and len(code) == len(first) for first, last in self._runs
+        )
 
     @property
     def folder(self) -> str:
@@ -91,9 +93,13 @@ def _kind(path: Path) -> Kind:
     raw = read(path)
     try:
         return Kind(
-            str(raw["name"]), path, int(raw.get("order", 99)),
-            tuple(map(str, raw.get("needs", ()))), tuple(map(str, raw.get("checks", ()))),
-            int(raw.get("dated", 1)), str(raw.get("short", raw["name"])),
+            str(raw["name"]),
+            path,
+            int(raw.get("order", 99)),
+            tuple(map(str, raw.get("needs", ()))),
+            tuple(map(str, raw.get("checks", ()))),
+            int(raw.get("dated", 1)),
+            str(raw.get("short", raw["name"])),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise EditionError(f"{path}：写法不对：{error}") from error

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editions.layers import EditionError
-from reportgen.model.address import Address
+from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
 """A formula: signed names of rows or columns; a name "A..B" is the run from A to B."""
@@ -43,7 +43,7 @@ class Row:
 
     name: str
     label: str
-    pick: str | Address | None = None
+    pick: str | Selection | None = None
     formula: Terms = ()
     key: str | None = None
     balances: str | None = None
@@ -152,14 +152,21 @@ def _leg(raw: Mapping[str, Any], pick: str) -> Leg:
     rows: list[Row | RowGenerator] = []
     for n, entry in enumerate(raw.get("rows", ())):
         if "each" in entry:
-            rows.append(RowGenerator(
-                entry["each"], entry["pick"], tuple(map(str, entry.get("of", ()))), entry.get("label", "{name}"),
-                entry.get("below", ""), bool(entry.get("flat")),
-            ))
+            rows.append(
+                RowGenerator(
+                    entry["each"],
+                    entry["pick"],
+                    tuple(map(str, entry.get("of", ()))),
+                    entry.get("label", "{name}"),
+                    entry.get("below", ""),
+                    bool(entry.get("flat")),
+                )
+            )
         else:
             rows.append(_row(entry, n))
     return Leg(
-        name=raw["name"], head=raw.get("head", ""),
+        name=raw["name"],
+        head=raw.get("head", ""),
         columns=tuple(_columns(raw["columns"], ())),
         rows=tuple(rows),
         foot=tuple(_row(entry, n) for n, entry in enumerate(raw.get("foot", ()))),
@@ -174,21 +181,37 @@ def _columns(raw: list[dict[str, Any]], above: tuple[str, ...]) -> Iterator[Colu
             yield from _columns(entry["columns"], (*above, head))
         else:
             yield Column(
-                entry["name"], entry.get("type", "amount"), (*above, head), float(entry.get("width", 10)),
-                entry.get("pick"), _terms(entry.get("sum", ())), entry.get("key"), int(entry.get("number", 0)), bool(entry.get("optional")),
+                entry["name"],
+                entry.get("type", "amount"),
+                (*above, head),
+                float(entry.get("width", 10)),
+                entry.get("pick"),
+                _terms(entry.get("sum", ())),
+                entry.get("key"),
+                int(entry.get("number", 0)),
+                bool(entry.get("optional")),
             )
 
 
 def _row(raw: Mapping[str, Any], number: int) -> Row:
     if raw.get("blank"):
-        return Row(name="", label=raw.get("label", ""), blank=True, style=raw.get("style", ""), indent=raw.get("indent", 0))
+        return Row(
+            name="", label=raw.get("label", ""), blank=True, style=raw.get("style", ""), indent=raw.get("indent", 0)
+        )
     ordinal = raw.get("ordinal")
     label = raw.get("label", raw["name"])
     if ordinal:
         label = f"{chinese_ordinal(number + 1)}、{label}"
     return Row(
-        name=raw["name"], label=label, pick=raw.get("pick"), formula=_terms(raw.get("sum", ())), key=raw.get("key"),
-        balances=raw.get("balances"), style=raw.get("style", ""), indent=raw.get("indent", 0), code=raw.get("code", ""),
+        name=raw["name"],
+        label=label,
+        pick=raw.get("pick"),
+        formula=_terms(raw.get("sum", ())),
+        key=raw.get("key"),
+        balances=raw.get("balances"),
+        style=raw.get("style", ""),
+        indent=raw.get("indent", 0),
+        code=raw.get("code", ""),
         optional=bool(raw.get("optional")),
     )
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import yaml
 
+from reportgen.compose.tables import lay_out
 from reportgen.editions import EditionError, load_edition
-from reportgen.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.lint import layers, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
 from reportgen.lint.readable import unreadable
 from reportgen.lint.specimen import reports
-from reportgen.tables import lay_out
+from reportgen.model.finding import DataUnusable, Finding, Level, sort_findings
 
 CAUSES = (layers.HITS_NOTHING, layers.UNREAD, layers.WRONG)
 """What is told already when an edition can't be put together."""
@@ -33,7 +33,12 @@ def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
         subjects.subjects(gathered, project)
-        if not any(f.code == layers.WRONG for f in gathered.findings) and sections.listed(gathered) and gathered.edition.tables and gathered.edition.parts:
+        if (
+            not any(f.code == layers.WRONG for f in gathered.findings)
+            and sections.listed(gathered)
+            and gathered.edition.tables
+            and gathered.edition.parts
+        ):
             _contents(gathered, files)
     except (EditionError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         if not any(f.code in CAUSES for f in gathered.findings):

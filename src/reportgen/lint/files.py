@@ -11,7 +11,7 @@ import yaml
 
 from reportgen.editions import Edition, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 
 @dataclass
@@ -21,9 +21,9 @@ class Gathered:
     edition: Edition
     findings: list[Finding] = field(default_factory=list)
 
-    def find(self, code: str, message: str, source: Source | None, mend: str = "", level: Level = Level.ERROR) -> None:
+    def find(self, code: str, message: str, source: Source | None, remedy: str = "", level: Level = Level.ERROR) -> None:
         """Collect a finding, once."""
-        finding = Finding(code, level, message, source, mend=mend)
+        finding = Finding(code, level, message, source, remedy=remedy)
         if finding not in self.findings:
             self.findings.append(finding)
 
@@ -49,7 +49,10 @@ class Gathered:
         for _, path in self.layers_with("edition.yaml"):
             node = child(compose_yaml(path), key)
             if node is not None:
-                return next((source_of(path, scalar) for scalar in scalars(node) if str(scalar.value) == entry), source_of(path, node))
+                return next(
+                    (source_of(path, scalar) for scalar in scalars(node) if str(scalar.value) == entry),
+                    source_of(path, node),
+                )
         return None
 
 
@@ -59,7 +62,7 @@ def shown(path: Path) -> str:
     for folder in (*(kind.folder for kind in list_kinds().values()), SHARED, "subjects"):
         if folder in parts:
             at = len(parts) - 1 - parts[::-1].index(folder)
-            return "/".join(parts[max(at - 1, 0):])
+            return "/".join(parts[max(at - 1, 0) :])
     return str(path)
 
 
@@ -100,7 +103,14 @@ def subject_files(year: str, project: Path | None) -> list[Path]:
     """The year's file and those it extends, as far as they can be read."""
     result: list[Path] = []
     while year:
-        path = next((r / "subjects" / f"{year}.yaml" for r in template_roots(project) if (r / "subjects" / f"{year}.yaml").is_file()), None)
+        path = next(
+            (
+                r / "subjects" / f"{year}.yaml"
+                for r in template_roots(project)
+                if (r / "subjects" / f"{year}.yaml").is_file()
+            ),
+            None,
+        )
         if path is None or path in result:
             break
         result.append(path)

@@ -34,12 +34,18 @@ def one_of(names: Iterable[str]) -> Kind:
 def filled(*names: str) -> Kind:
     """A text in which only these names stand in braces."""
     told = "、".join(f"{{{name}}}" for name in names)
-    return Kind(f"文字，花括号里只能写 {told}", lambda node: _text(node) is not None and {*re.findall(r"\{([^{}]*)\}", _text(node) or "")} <= {*names})
+    return Kind(
+        f"文字，花括号里只能写 {told}",
+        lambda node: _text(node) is not None and {*re.findall(r"\{([^{}]*)\}", _text(node) or "")} <= {*names},
+    )
 
 
 def list_of(kind: Kind) -> Kind:
     """A list of such values."""
-    return Kind(f"列表，每一条是{kind.told}", lambda node: isinstance(node, yaml.SequenceNode) and all(map(kind.fits, node.value)))
+    return Kind(
+        f"列表，每一条是{kind.told}",
+        lambda node: isinstance(node, yaml.SequenceNode) and all(map(kind.fits, node.value)),
+    )
 
 
 def either(kind: Kind, other: Kind) -> Kind:
@@ -49,7 +55,10 @@ def either(kind: Kind, other: Kind) -> Kind:
 
 def whole(least: int, most: int) -> Kind:
     """A whole number within bounds."""
-    return Kind(f"{least} 到 {most} 的整数", lambda node: (_text(node) or "").isdecimal() and least <= int(_text(node) or 0) <= most)
+    return Kind(
+        f"{least} 到 {most} 的整数",
+        lambda node: (_text(node) or "").isdecimal() and least <= int(_text(node) or 0) <= most,
+    )
 
 
 def table_number(node: yaml.Node) -> bool:
@@ -65,7 +74,7 @@ def _text(node: yaml.Node) -> str | None:
 
 
 TEXT = Kind("文字", lambda node: _text(node) is not None)
-QUOTED = Kind("加了引号的文字，如 \"01\"", lambda node: isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"))
+QUOTED = Kind('加了引号的文字，如 "01"', lambda node: isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"))
 NUMBER = Kind("数", lambda node: bool(re.fullmatch(r"-?\d+(\.\d+)?", _text(node) or "")))
 FLAG = Kind("true 或 false", lambda node: (_text(node) or "").lower() in ("true", "false", "yes", "no", "on", "off"))
 NUMBERED = Kind("写着 {number} 的文字，如 表{number}", table_number)

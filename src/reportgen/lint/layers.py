@@ -13,10 +13,10 @@ import yaml
 
 from reportgen.editions import Edition, EditionError
 from reportgen.editions.layers import PLACING, merge, read
-from reportgen.finding import Source
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
 from reportgen.lint.kinds import Kind
 from reportgen.lint.shapes import ANY, FILES, FREE, Shape
+from reportgen.model.finding import Source
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
 STYLES = ("print.css",)
@@ -30,9 +30,9 @@ class Walk:
     def __init__(self, gathered: Gathered, path: Path, also: Mapping[str, Iterable[str]]) -> None:
         self.gathered, self.path, self.also = gathered, path, also
 
-    def find(self, code: str, message: str, node: yaml.Node, mend: str = "") -> None:
+    def find(self, code: str, message: str, node: yaml.Node, remedy: str = "") -> None:
         """Collect a finding at a node."""
-        self.gathered.find(code, message, source_of(self.path, node), mend)
+        self.gathered.find(code, message, source_of(self.path, node), remedy)
 
     def walk(self, node: yaml.Node, shape: Shape, below: Any, name: str) -> None:
         """Descend into a node. `below`: what the layers below have here, None for nothing."""
@@ -53,16 +53,28 @@ class Walk:
         known = [*(k for k in shape if k != FREE), *self.also.get(name, ())]
         for key, key_node, value in pairs(node):
             if key in seen:
-                self.find(UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处")
+                self.find(
+                    UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处"
+                )
             seen[key] = key_node.start_mark.line + 1
             if is_null(value):
                 kind = shape.get(key)
                 if isinstance(kind, Kind) and kind.needed:
-                    self.find(WRONG, f"「{key}」后面没有写，等于删去它；模板和程序要用它", key_node, f"请写上（{kind.told}），或删掉这一行，用下一层的")
+                    self.find(
+                        WRONG,
+                        f"「{key}」后面没有写，等于删去它；模板和程序要用它",
+                        key_node,
+                        f"请写上（{kind.told}），或删掉这一行，用下一层的",
+                    )
                 elif not (isinstance(below, Mapping) and key in below):
                     self.find(HITS_NOTHING, f"要删去的「{key}」在下面各层里没有", key_node, nearest(key, below or ()))
             elif FREE not in shape and key not in known:
-                self.find(UNREAD, f"没有哪里读「{key}」" + (f"（在「{name}」里）" if name else ""), key_node, nearest(key, known))
+                self.find(
+                    UNREAD,
+                    f"没有哪里读「{key}」" + (f"（在「{name}」里）" if name else ""),
+                    key_node,
+                    nearest(key, known),
+                )
             else:
                 under = below.get(key) if isinstance(below, Mapping) else None
                 self.walk(value, shape.get(key, shape.get(FREE, ANY)), under, key)
@@ -77,7 +89,9 @@ class Walk:
         seen: dict[str, int] = {}
         for key, key_node, value in pairs(node):
             if key in seen:
-                self.find(UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处")
+                self.find(
+                    UNREAD, f"「{key}」写了两次，上一次在第 {seen[key]} 行，只有后一次有用", key_node, "请删去一处"
+                )
                 continue
             seen[key] = key_node.start_mark.line + 1
             if is_null(value):
@@ -88,9 +102,19 @@ class Walk:
             place = str(getattr(placed.get("after"), "value", ""))
             if key in items:
                 for word, where in placed.items():
-                    self.find(HITS_NOTHING, f"「{key}」本来就在「{name}」里，{word} 不会移动它", where, "要换次序请把整个列表重写")
+                    self.find(
+                        HITS_NOTHING,
+                        f"「{key}」本来就在「{name}」里，{word} 不会移动它",
+                        where,
+                        "要换次序请把整个列表重写",
+                    )
             elif not placed:
-                self.find(HITS_NOTHING, f"「{name}」里没有「{key}」，会当作新的加在最后", key_node, nearest(key, items) or "要加新的，请写 after: 放在谁后面（放在最前写 first: true）")
+                self.find(
+                    HITS_NOTHING,
+                    f"「{name}」里没有「{key}」，会当作新的加在最后",
+                    key_node,
+                    nearest(key, items) or "要加新的，请写 after: 放在谁后面（放在最前写 first: true）",
+                )
             elif "first" not in placed and place not in items:
                 self.find(HITS_NOTHING, f"after: 「{place}」在「{name}」里没有", placed["after"], nearest(place, items))
             if isinstance(shape, dict):
@@ -102,7 +126,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
     """Every YAML file of every layer; and files of the edition's own folder that no part, table or template uses."""
     edition = gathered.edition
     for number, folder in enumerate(edition.layers):
-        below = replace(edition, layers=edition.layers[number + 1:])
+        below = replace(edition, layers=edition.layers[number + 1 :])
         for path in sorted(folder.rglob("*.yaml")):
             file = path.relative_to(folder).as_posix()
             shape = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
@@ -118,7 +142,12 @@ def _beside(gathered: Gathered, own: Path) -> None:
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
         name = path.relative_to(own).as_posix()
         if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
-            gathered.find(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), nearest(name, STYLES) or "版式里只有 YAML、模板和 print.css")
+            gathered.find(
+                UNREAD,
+                "这个文件没有哪里用到",
+                Source(shown(path), 1, 1),
+                nearest(name, STYLES) or "版式里只有 YAML、模板和 print.css",
+            )
 
 
 def walk_file(gathered: Gathered, path: Path, shape: Shape, below: Any, also: Mapping[str, Iterable[str]]) -> None:

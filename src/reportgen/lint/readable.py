@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import EditionError, find_kind, load_edition, template_roots
-from reportgen.finding import Finding, Level, Source
 from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
+from reportgen.model.finding import Finding, Level, Source
 
 CODE = "E001"
 LISTS = ("terms.yaml",)
@@ -22,16 +22,28 @@ MEND = "请另存为 UTF-8"
 def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
     """Every file of the edition's layers and of its subjects that can't be read, or why there are no layers."""
     folders = _layers(kind, name, project)
-    found = [finding for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() for finding in _file(path, LISTS)]
+    found = [
+        finding
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for finding in _file(path, LISTS)
+    ]
     if not any(f.source and f.source.file.endswith("edition.yaml") for f in found):
-        found += [finding for path in subject_files(_said(folders, "subjects")[0], project) for finding in _file(path, ())]
+        found += [
+            finding for path in subject_files(_said(folders, "subjects")[0], project) for finding in _file(path, ())
+        ]
     if found:
         return found
     try:
         load_edition(kind, name, project)
     except EditionError as error:
         key = "subjects" if "科目表" in str(error) else "extends"
-        return [Finding(CODE, Level.ERROR, f"版式「{name}」读不出来：{error}", _said(folders, key, last=key == "extends")[1])]
+        return [
+            Finding(
+                CODE, Level.ERROR, f"版式「{name}」读不出来：{error}", _said(folders, key, last=key == "extends")[1]
+            )
+        ]
     return []
 
 
@@ -40,7 +52,9 @@ def _layers(kind: str, name: str, project: Path | None) -> list[Path]:
     folders: list[Path] = []
     home = find_kind(kind, project).folder
     while name:
-        folder = next((f for root in template_roots(project) if (f := root / home / name / "edition.yaml").is_file()), None)
+        folder = next(
+            (f for root in template_roots(project) if (f := root / home / name / "edition.yaml").is_file()), None
+        )
         if folder is None or folder.parent in folders:
             break
         folders.append(folder.parent)
@@ -84,14 +98,16 @@ def _yaml(path: Path, text: str, listed: bool) -> Iterator[Finding]:
     except yaml.YAMLError as error:
         what, mend = in_chinese(error)
         line, column = place_of(error)
-        if any(re.match(r" *\t", told) for told in text.splitlines()[line: line + 1]):
+        if any(re.match(r" *\t", told) for told in text.splitlines()[line : line + 1]):
             what, mend = PROBLEMS["found a tab character"]
         yield _finding(path, line, column, f"YAML 写法不对：{what}", mend)
         return
     wanted = yaml.SequenceNode if listed else yaml.MappingNode
     if node is not None and not isinstance(node, wanted):
         told = "列表：- {term: …, text: …}" if listed else "“键: 值”"
-        yield _finding(path, node.start_mark.line, node.start_mark.column, f"最外层应是{told}", "写法见 docs/editions.md")
+        yield _finding(
+            path, node.start_mark.line, node.start_mark.column, f"最外层应是{told}", "写法见 docs/editions.md"
+        )
 
 
 def _css(path: Path, text: str) -> Iterator[Finding]:
@@ -110,5 +126,5 @@ def _css(path: Path, text: str) -> Iterator[Finding]:
         yield _finding(path, bare.count("\n", 0, at), 0, "样式里的 { 没有关上，后面的都不起作用", "请补上 }")
 
 
-def _finding(path: Path, line: int, column: int, message: str, mend: str) -> Finding:
-    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), mend=mend)
+def _finding(path: Path, line: int, column: int, message: str, remedy: str) -> Finding:
+    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), remedy=remedy)

@@ -11,16 +11,16 @@ import yaml
 from pydantic import BaseModel
 
 from reportgen.checks.states import StatesError, tells, wanted
-from reportgen.document import Document, places
+from reportgen.document.tree import Document, places
 from reportgen.editions.edition import Section
-from reportgen.finding import Source
+from reportgen.figures import Report, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
-from reportgen.reference import figures_in
-from reportgen.report import Report, UnknownKey
+from reportgen.model.prose import figures_in
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
@@ -37,12 +37,22 @@ def listed(gathered: Gathered) -> bool:
     for key, names in ids.items():
         folder = wanted[key][0].split("/")[0]
         for name in (n for n in dict.fromkeys(names) if names.count(n) > 1):
-            gathered.find("E007", f"「{name}」在 {key} 里写了 {names.count(name)} 次，会印 {names.count(name)} 遍", gathered.listed(key, name), "请删去一处")
+            gathered.find(
+                "E007",
+                f"「{name}」在 {key} 里写了 {names.count(name)} 次，会印 {names.count(name)} 遍",
+                gathered.listed(key, name),
+                "请删去一处",
+            )
             sound = False
         known = {path.stem for layer in gathered.edition.layers for path in (layer / folder).glob("*.yaml")}
         for name, file in ((n, f.format(n)) for n in dict.fromkeys(names) for f in wanted[key]):
             if not any(gathered.layers_with(file)):
-                gathered.find("E001", f"{key} 里有「{name}」，却没有 {file}", gathered.listed(key, name), nearest(name, known - {name}))
+                gathered.find(
+                    "E001",
+                    f"{key} 里有「{name}」，却没有 {file}",
+                    gathered.listed(key, name),
+                    nearest(name, known - {name}),
+                )
                 sound = False
     return sound
 
@@ -52,7 +62,12 @@ def needs(gathered: Gathered) -> bool:
     aliases = list(_data_keys())
     wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
     for section in wrong:
-        gathered.find(UNKNOWN, f"needs: 「{section.needs}」不是数据的顶层键", gathered.place(f"sections/{section.id}.yaml", "needs:"), nearest(section.needs, aliases))
+        gathered.find(
+            UNKNOWN,
+            f"needs: 「{section.needs}」不是数据的顶层键",
+            gathered.place(f"sections/{section.id}.yaml", "needs:"),
+            nearest(section.needs, aliases),
+        )
     return not wrong
 
 
@@ -61,7 +76,11 @@ def _data_keys() -> Iterator[str]:
     for info in DepartmentYear.model_fields.values():
         yield str(info.alias)
         extra = info.json_schema_extra
-        for model in (m for m in get_args(info.annotation) if isinstance(extra, dict) and extra.get("parts") and isinstance(m, type) and issubclass(m, BaseModel)):
+        for model in (
+            m
+            for m in get_args(info.annotation)
+            if isinstance(extra, dict) and extra.get("parts") and isinstance(m, type) and issubclass(m, BaseModel)
+        ):
             yield from (f"{info.alias}.{inner.alias}" for inner in model.model_fields.values())
 
 
@@ -74,18 +93,28 @@ def sections(gathered: Gathered, full: Report, bare: Report, document: Document)
             ident = f"{part.id}-{section.id}"
             if ident not in ids:
                 gathered.find(
-                    TOO_LITTLE, "这一节没有自己的 <section>：目录连不到它，印了什么也查不出来", gathered.place(f"sections/{section.id}.html"),
-                    '请把整节放在 <section class="text" id="{{ here }}"> 和 </section> 之间')
+                    TOO_LITTLE,
+                    "这一节没有自己的 <section>：目录连不到它，印了什么也查不出来",
+                    gathered.place(f"sections/{section.id}.html"),
+                    '请把整节放在 <section class="text" id="{{ here }}"> 和 </section> 之间',
+                )
                 continue
             here = {key for s, key in printed if s == ident or s.startswith(f"{ident}-")}
             if here and not section.states:
                 told = "、".join(sorted(here)[:3])
-                gathered.find(TOO_LITTLE, f"「{section.heading or section.id}」一节印了 {len(here)} 个数（{told}……），没有写 states：漏印了也查不出来", gathered.place(f"sections/{section.id}.yaml", "heading:"), "请写 states: [必须印的键]")
+                gathered.find(
+                    TOO_LITTLE,
+                    f"「{section.heading or section.id}」一节印了 {len(here)} 个数（{told}……），没有写 states：漏印了也查不出来",
+                    gathered.place(f"sections/{section.id}.yaml", "heading:"),
+                    "请写 states: [必须印的键]",
+                )
             for number, entry in enumerate(section.states):
                 _entry(gathered, full, bare, section, (number, entry), here)
 
 
-def _entry(gathered: Gathered, full: Report, bare: Report, section: Section, at: tuple[int, object], here: set[str]) -> None:
+def _entry(
+    gathered: Gathered, full: Report, bare: Report, section: Section, at: tuple[int, object], here: set[str]
+) -> None:
     number, entry = at
     place, one = _place_of(gathered, section, number), replace(section, states=(entry,))
     try:
@@ -98,10 +127,24 @@ def _entry(gathered: Gathered, full: Report, bare: Report, section: Section, at:
         gathered.find(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
         return
     if not any_:
-        gathered.find(NOT_PRINTED, f"states 里的这一条在什么都有的数据上也没有要求印任何数：{entry}", place, "请看 when、given、each、of 写得对不对")
+        gathered.find(
+            NOT_PRINTED,
+            f"states 里的这一条在什么都有的数据上也没有要求印任何数：{entry}",
+            place,
+            "请看 when、given、each、of 写得对不对",
+        )
     for ways in asked:
-        if known(gathered, full, ways[0], place, "states 里的") and tells(full.resolve(ways[0])) and not here & {full.resolve(ways[0]).key, *ways}:
-            gathered.find(NOT_PRINTED, f"states 里的「{ways[0]}」，sections/{section.id}.html 在什么都有的数据上也没有印", place, "请在模板里加上，或从 states 里去掉")
+        if (
+            known(gathered, full, ways[0], place, "states 里的")
+            and tells(full.resolve(ways[0]))
+            and not here & {full.resolve(ways[0]).key, *ways}
+        ):
+            gathered.find(
+                NOT_PRINTED,
+                f"states 里的「{ways[0]}」，sections/{section.id}.html 在什么都有的数据上也没有印",
+                place,
+                "请在模板里加上，或从 states 里去掉",
+            )
 
 
 def named(gathered: Gathered, report: Report) -> None:
@@ -118,7 +161,9 @@ def named(gathered: Gathered, report: Report) -> None:
             if "*" not in pattern:
                 known(gathered, report, pattern, place, "figures.yaml 里的")
             elif not any(fnmatchcase(r, pattern) for r in report.records):
-                gathered.find(UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records))
+                gathered.find(
+                    UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records)
+                )
     for term in gathered.edition.terms:
         if key := term.get("when", ""):
             known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
@@ -148,13 +193,28 @@ def weights(gathered: Gathered) -> None:
     parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
     if settings["weights"] and sum(parts.values()) != 100:
         told = "＋".join(f"{name} {points}" for name, points in parts.items())
-        gathered.find("E008", f"weights 加起来不是 100：{told}＝{sum(parts.values())}", gathered.place("edition.yaml", "weights"), "请改成 100")
+        gathered.find(
+            "E008",
+            f"weights 加起来不是 100：{told}＝{sum(parts.values())}",
+            gathered.place("edition.yaml", "weights"),
+            "请改成 100",
+        )
     levels = settings["level_weights"]
     if levels and sum(levels.values()) != parts["指标"]:
         told = "＋".join(f"{name} {points}" for name, points in levels.items())
-        gathered.find("E008", f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}", gathered.place("edition.yaml", "level_weights"), "请改成一样")
+        gathered.find(
+            "E008",
+            f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}",
+            gathered.place("edition.yaml", "level_weights"),
+            "请改成一样",
+        )
     if settings["bands"] and min(settings["bands"].values()) > 0:
-        gathered.find("E008", "bands 最低的一档不是从 0 分起，低分没有等级", gathered.place("edition.yaml", "bands"), "请给最低一档写 0")
+        gathered.find(
+            "E008",
+            "bands 最低的一档不是从 0 分起，低分没有等级",
+            gathered.place("edition.yaml", "bands"),
+            "请给最低一档写 0",
+        )
 
 
 def _sections(gathered: Gathered) -> Iterator[Section]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportgen.derive import derive
 from reportgen.editions import Edition
+from reportgen.figures import Report
+from reportgen.figures.derive import derive
 from reportgen.load import load
-from reportgen.model.address import FISCAL_FUNDS, GENERAL, MEMBERS, NEVER_FISCAL, OTHER_MONEY
-from reportgen.model.address import INCOME_KINDS as INCOME
-from reportgen.report import Report
+from reportgen.model.selection import FISCAL_FUNDS, GENERAL, MEMBERS, NEVER_FISCAL, OTHER_MONEY
+from reportgen.model.selection import INCOME_KINDS as INCOME
 
 SUBJECTS_OF_A_CLASS = 2
 SPECIMEN = "specimen"
@@ -119,7 +119,12 @@ def reports(edition: Edition) -> Iterator[tuple[Report, Report]]:
 def _filled(path: Path, edition: Edition, year: int) -> str:
     """A department-year that a kind brings, with the year and the edition put in."""
     text = path.read_text(encoding="utf-8")
-    for mark, word in (("@年度@", str(year)), ("@次年@", str(year + 1)), ("@上年@", str(year - 1)), ("@版式@", edition.name)):
+    for mark, word in (
+        ("@年度@", str(year)),
+        ("@次年@", str(year + 1)),
+        ("@上年@", str(year - 1)),
+        ("@版式@", edition.name),
+    ):
         text = text.replace(mark, word)
     return text
 
@@ -127,7 +132,9 @@ def _filled(path: Path, edition: Edition, year: int) -> str:
 def codes(edition: Edition) -> list[str]:
     """Some 项 of every 类 of the year's list; of a 类 without 项, the finest that it has."""
     listed = [str(c) for c in edition.subjects.get("功能科目", {})]
-    classes = dict.fromkeys([str(e["code"]) for e in edition.subjects.get("功能类", [])] + [c[:3] for c in listed if len(c) > 3])
+    classes = dict.fromkeys(
+        [str(e["code"]) for e in edition.subjects.get("功能类", [])] + [c[:3] for c in listed if len(c) > 3]
+    )
     result: list[str] = []
     for class_ in classes:
         below = sorted((c for c in listed if c.startswith(class_)), key=lambda c: (-len(c), c))
@@ -148,8 +155,15 @@ def _everything(edition: Edition, year: int, n: int) -> str:
     listed = codes(edition)
     vehicles = ", ".join(f"{kind}: {at}" for at, kind in enumerate(edition.settings["vehicle_kinds"], 1))
     filled = FULL.format(
-        next=year + 1, n=n, running=500 + n, total=5000 + n, vehicles=vehicles, first=listed[0], second=listed[1],
-        uses=", ".join(f"{c}: 样例" for c in listed), indicators=_indicators(edition),
+        next=year + 1,
+        n=n,
+        running=500 + n,
+        total=5000 + n,
+        vehicles=vehicles,
+        first=listed[0],
+        second=listed[1],
+        uses=", ".join(f"{c}: 样例" for c in listed),
+        indicators=_indicators(edition),
     )
     return "".join((_accounts(listed, n), _economic(edition, n), _budgets(listed, n), filled))
 
@@ -157,7 +171,10 @@ def _everything(edition: Edition, year: int, n: int) -> str:
 def _accounts(listed: list[str], n: int) -> str:
     """收支 with every fund, kind of spending and kind of income; each cell has a figure of its own."""
     columns = [f"{fund}.{kind}" for fund in MEMBERS["资金"] for kind in SPENDING] + list(NEVER_FISCAL)
-    moved = [f"{fund}.{what}" for fund in FISCAL_FUNDS[1:] for what in ("年初结转和结余", "收入")] + [f"{GENERAL}.收入", *INCOME]
+    moved = [f"{fund}.{what}" for fund in FISCAL_FUNDS[1:] for what in ("年初结转和结余", "收入")] + [
+        f"{GENERAL}.收入",
+        *INCOME,
+    ]
     rows = ["收支: |", " | ".join(("  科目", "单位", *columns, *moved))]
     for row, code in enumerate(listed):
         spent = [f"{1 + n + row % 7 + column / 100:.2f}" for column in range(len(columns))]

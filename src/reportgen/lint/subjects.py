@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from reportgen.editions.layers import merge, read
-from reportgen.finding import Level, Source
 from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of, subject_files
 from reportgen.lint.layers import walk_file
 from reportgen.lint.shapes import SUBJECTS
+from reportgen.model.finding import Level, Source
 
 GAP = "E006"
 EXPLAINED = ("208", "210", "221")
@@ -36,9 +36,9 @@ class Lists:
                     code = next((str(v.value) for k, _, v in pairs(entry) if k == "code"), "")
                     self.places[name, code] = source_of(path, entry)
 
-    def find(self, name: str, code: str, message: str, mend: str = "", level: Level = Level.ERROR) -> None:
+    def find(self, name: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> None:
         """Collect a finding at a code."""
-        self.gathered.find(GAP, message, self.places.get((name, code), self.first), mend, level)
+        self.gathered.find(GAP, message, self.places.get((name, code), self.first), remedy, level)
 
     def listed(self, name: str) -> dict[str, Any]:
         """One list by code."""
@@ -50,9 +50,9 @@ def subjects(gathered: Gathered, project: Path | None) -> None:
     files = subject_files(str(gathered.edition.settings["subjects"]), project)
     for number, path in enumerate(files):
         below: dict[str, Any] = {}
-        for other in reversed(files[number + 1:]):
+        for other in reversed(files[number + 1 :]):
             below = merge(below, read(other))
-        walk_file(gathered, path, SUBJECTS, below if files[number + 1:] else None, {})
+        walk_file(gathered, path, SUBJECTS, below if files[number + 1 :] else None, {})
     with suppress(yaml.YAMLError):
         lists = Lists(gathered, files)
         _functional(lists)
@@ -72,9 +72,20 @@ def _functional(lists: Lists) -> None:
             continue
         for above in (code[:n] for n in LEVELS if n < len(code)):
             if above not in listed:
-                lists.find(name, code, f"功能科目「{code}」的上级「{above}」（{LEVELS[len(above)]}）不在表里", f"请加上 \"{above}\"")
+                lists.find(
+                    name,
+                    code,
+                    f"功能科目「{code}」的上级「{above}」（{LEVELS[len(above)]}）不在表里",
+                    f'请加上 "{above}"',
+                )
         if len(code) == 7 and code[:3] in EXPLAINED and not entry.get("note"):
-            lists.find(name, code, f"功能科目「{code}」{entry['name']} 没有说明（note），名词解释里会空着", "请用自己的话写一句", Level.WARNING)
+            lists.find(
+                name,
+                code,
+                f"功能科目「{code}」{entry['name']} 没有说明（note），名词解释里会空着",
+                "请用自己的话写一句",
+                Level.WARNING,
+            )
 
 
 def _rows(lists: Lists) -> None:
@@ -87,12 +98,17 @@ def _rows(lists: Lists) -> None:
         seen.add(code)
         own = (listed.get(code) or {}).get("name")
         if own is None:
-            lists.find(name, code, f"功能类「{code}」不在功能科目里", f"请在功能科目里加上 \"{code}\"")
+            lists.find(name, code, f"功能类「{code}」不在功能科目里", f'请在功能科目里加上 "{code}"')
         elif own != entry.get("name"):
             lists.find(name, code, f"功能类「{code}」叫「{entry.get('name')}」，功能科目里却叫「{own}」", "请写成一样")
     for code in dict.fromkeys(c[:3] for c in listed if len(c) > 3):
         if code not in seen:
-            lists.find(name, code, f"功能科目有「{code}」类的款、项，功能类里却没有它：表 01、表 04 没有一行能印它", "请加上这一行")
+            lists.find(
+                name,
+                code,
+                f"功能科目有「{code}」类的款、项，功能类里却没有它：表 01、表 04 没有一行能印它",
+                "请加上这一行",
+            )
 
 
 def _economic(lists: Lists) -> None:
@@ -101,7 +117,7 @@ def _economic(lists: Lists) -> None:
         if not code.isdigit() or len(code) not in (3, 5):
             lists.find(name, code, f"经济科目「{code}」不是 3、5 位编码", "类 3 位、款 5 位")
         elif code[:3] not in listed:
-            lists.find(name, code, f"经济科目「{code}」的上级「{code[:3]}」不在表里", f"请加上 \"{code[:3]}\"")
+            lists.find(name, code, f"经济科目「{code}」的上级「{code[:3]}」不在表里", f'请加上 "{code[:3]}"')
 
 
 def _abolished(lists: Lists) -> None:

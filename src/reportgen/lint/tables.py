@@ -6,14 +6,14 @@ import re
 
 from reportgen.checks.leaves import Leaves
 from reportgen.checks.stated import Stated
+from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
-from reportgen.finding import Source
+from reportgen.figures import CircularKey, Report, UnknownKey
+from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
-from reportgen.model.address import Address, NotAnAddress, parse
-from reportgen.naming import is_record, static_rows
-from reportgen.report import CircularKey, Report, UnknownKey
-from reportgen.tables import LaidTable
+from reportgen.model.finding import Source
+from reportgen.model.selection import Selection, NotAnAddress, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
@@ -36,11 +36,18 @@ def names(gathered: Gathered) -> bool:
             for column in leg.columns:
                 _formula(gathered, table, column.formula, columns, column.name, "栏")
                 _pick(gathered, table, column.pick, column.name)
-        known |= {f.row.name for f in table.feet} | {f.row.key or "" for f in table.feet} | {"rows", "columns", "balance"}
+        known |= (
+            {f.row.name for f in table.feet} | {f.row.key or "" for f in table.feet} | {"rows", "columns", "balance"}
+        )
         known |= {name.split(".")[0] for name in known}
         for name in table.checks:
             if name not in known:
-                gathered.find(NOTHING, f"checks 里的「{name}」不是表 {table.id} 的行、栏或数", _place(gathered, table, name), nearest(name, known))
+                gathered.find(
+                    NOTHING,
+                    f"checks 里的「{name}」不是表 {table.id} 的行、栏或数",
+                    _place(gathered, table, name),
+                    nearest(name, known),
+                )
     return not any(f.code == TWICE for f in gathered.findings[told:])
 
 
@@ -49,14 +56,26 @@ def _once(gathered: Gathered, table: TableDefinition, leg: Leg, figures: dict[st
     rows = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row) and row.name]
     for what, names in (("行", [row.name for row in rows]), ("栏", [column.name for column in leg.columns])):
         for name in dict.fromkeys(n for n in names if names.count(n) > 1):
-            gathered.find(TWICE, f"表 {table.id}「{leg.name}」一半里有 {names.count(name)} {what}都叫「{name}」", _place(gathered, table, name), "名字不能相同；印出来的字写在 label 或 head 里")
+            gathered.find(
+                TWICE,
+                f"表 {table.id}「{leg.name}」一半里有 {names.count(name)} {what}都叫「{name}」",
+                _place(gathered, table, name),
+                "名字不能相同；印出来的字写在 label 或 head 里",
+            )
     for key, name in [*((row.key, row.name) for row in rows), *((column.key, column.name) for column in leg.columns)]:
         here = f"表 {table.id} 的「{name}」"
         if key and figures.setdefault(key, here) != here:
-            gathered.find(TWICE, f"「{key}」已经是{figures[key]}的名字", _place(gathered, table, f"key: {key}"), "一个 key 只能用一次；要印同一个数，写 pick")
+            gathered.find(
+                TWICE,
+                f"「{key}」已经是{figures[key]}的名字",
+                _place(gathered, table, f"key: {key}"),
+                "一个 key 只能用一次；要印同一个数，写 pick",
+            )
 
 
-def _formula(gathered: Gathered, table: TableDefinition, formula: Terms, known: list[str], name: str, what: str) -> None:
+def _formula(
+    gathered: Gathered, table: TableDefinition, formula: Terms, known: list[str], name: str, what: str
+) -> None:
     for _, term in formula:
         ends = [part.strip() for part in term.split("..")] if ".." in term and term not in known else [term]
         for end in ends:
@@ -65,12 +84,16 @@ def _formula(gathered: Gathered, table: TableDefinition, formula: Terms, known: 
                 gathered.find(FORMULA, message, _place(gathered, table, name), nearest(end, known))
 
 
-def _pick(gathered: Gathered, table: TableDefinition, pick: str | Address | None, name: str) -> None:
+def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | None, name: str) -> None:
     try:
         if isinstance(pick, str) and pick and not is_record(pick):
             parse(pick)
     except NotAnAddress as error:
-        gathered.find(UNKNOWN, f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目", _place(gathered, table, name, str(pick)))
+        gathered.find(
+            UNKNOWN,
+            f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目",
+            _place(gathered, table, name, str(pick)),
+        )
 
 
 def tables(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> None:
@@ -97,15 +120,31 @@ def _differs(gathered: Gathered, table: LaidTable, message: str) -> None:
 def _feet(gathered: Gathered, table: LaidTable) -> None:
     """Every 经济科目 class that a leg prints is in one of the sums below the legs; and every class with 款 is printed."""
     definition, listed = table.definition, gathered.edition.subjects["经济科目"]
-    printed = {code for leg in definition.legs for r in leg.rows if isinstance(r, RowGenerator) and r.each == "经济科目" for code in r.of}
+    printed = {
+        code
+        for leg in definition.legs
+        for r in leg.rows
+        if isinstance(r, RowGenerator) and r.each == "经济科目"
+        for code in r.of
+    }
     if not printed:
         return
     summed = {name.removeprefix("经济.") for foot in definition.feet for _, name in foot.row.formula}
     for code in sorted(printed - summed) if definition.feet else ():
-        gathered.find(FORMULA, f"表 {definition.id} 印了经济科目「{code}」，下面的合计却没有加它", _place(gathered, definition, "feet"), f"请在 sum 里加上 经济.{code}")
+        gathered.find(
+            FORMULA,
+            f"表 {definition.id} 印了经济科目「{code}」，下面的合计却没有加它",
+            _place(gathered, definition, "feet"),
+            f"请在 sum 里加上 经济.{code}",
+        )
     for code in dict.fromkeys(str(c)[:3] for c in listed if len(str(c)) == 5):
         if code not in printed:
-            gathered.find(FORMULA, f"经济科目「{code}」有款级科目，表 {definition.id} 却没有一栏印它", _place(gathered, definition, "of:"), f"请在 of 里加上 \"{code}\"")
+            gathered.find(
+                FORMULA,
+                f"经济科目「{code}」有款级科目，表 {definition.id} 却没有一栏印它",
+                _place(gathered, definition, "of:"),
+                f'请在 of 里加上 "{code}"',
+            )
 
 
 def _empty(gathered: Gathered, table: LaidTable) -> None:
@@ -116,13 +155,19 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
             name = str(getattr(cell, attribute))
             filled[name] = filled.get(name, False) or bool(cell.figure and cell.figure.state != "blank")
         for name in (n for n, full in filled.items() if n and not full):
-            gathered.find(FORMULA, f"{table.label}「{name}」{kind}在什么都有的数据上也是空的", _place(gathered, table.definition, name), "请看它的 pick")
+            gathered.find(
+                FORMULA,
+                f"{table.label}「{name}」{kind}在什么都有的数据上也是空的",
+                _place(gathered, table.definition, name),
+                "请看它的 pick",
+            )
 
 
 def keys(gathered: Gathered, report: Report) -> bool:
     """Whether every key that a definition names is a figure: balances and nil_when."""
     wrong = [
-        key for table in gathered.edition.tables
+        key
+        for table in gathered.edition.tables
         for key in (*table.nil_when, *(row.balances for _, row in table.keyed() if row.balances))
         if not known(gathered, report, key, _place(gathered, table, key), f"表 {table.id} 里的")
     ]
@@ -147,5 +192,3 @@ def _place(gathered: Gathered, table: TableDefinition, *names: str) -> Source | 
     """Where a row or column of this name stands, in the nearest layer."""
     wanted = [text for name in names if name for text in (f"name: {name},", f"name: {name}}}", f"{name}: ", name)]
     return gathered.place(f"tables/{table.id}.yaml", *wanted)
-
-

@@ -10,24 +10,43 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
-from reportgen.compose import compose
-from reportgen.document import Document
-from reportgen.finding import DataUnusable, Level, Source
+from reportgen.compose.composed import compose
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.tables import LaidTable
+from reportgen.compose.template import LayerLoader, environment, syntax_told
+from reportgen.document.tree import Document
+from reportgen.figures import Report
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
-from reportgen.model.address import NotAnAddress, parse
-from reportgen.phrases import Phrases
-from reportgen.report import Report
-from reportgen.tables import LaidTable
-from reportgen.template import LayerLoader, environment, syntax_told
+from reportgen.model.finding import DataUnusable, Level, Source
+from reportgen.model.selection import NotAnAddress, parse
 
 DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
 KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
-    **dict.fromkeys(("number", "amount", "told", "changed", "versus_last", "ended", "because", "completion", "budget", "against", "adjusted", "gap", "reason"), (0,)),
-    "pair": (0, 1), "share": (0, 1), "zero": (0, 1, 2, 3, 4, 5, 6, 7),
+    **dict.fromkeys(
+        (
+            "number",
+            "amount",
+            "told",
+            "changed",
+            "versus_last",
+            "ended",
+            "because",
+            "completion",
+            "budget",
+            "against",
+            "adjusted",
+            "gap",
+            "reason",
+        ),
+        (0,),
+    ),
+    "pair": (0, 1),
+    "share": (0, 1),
+    "zero": (0, 1, 2, 3, 4, 5, 6, 7),
 }
 """Which arguments of a phrase are keys."""
 TYPED = re.compile(r"\d[\d,]*\.\d+\s*(?:亿元|万元|元|%|％)")
@@ -38,7 +57,11 @@ class Templates:
     """Every template that the edition can reach, parsed, with the layer it stands in."""
 
     def __init__(self, gathered: Gathered) -> None:
-        self.gathered, self.env, self.loader = gathered, environment(gathered.edition), LayerLoader(gathered.edition.layers)
+        self.gathered, self.env, self.loader = (
+            gathered,
+            environment(gathered.edition),
+            LayerLoader(gathered.edition.layers),
+        )
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
         todo = [*DOCUMENTS, *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
@@ -54,7 +77,9 @@ class Templates:
             try:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
-                self.gathered.find(BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1))
+                self.gathered.find(
+                    BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1)
+                )
                 return
             self.files[name].append(path)
             self.parsed[path] = tree
@@ -77,14 +102,20 @@ class Templates:
         """Templates that are named and not there, or stand outside the edition; in branches that are not taken too."""
         for path, tree in self.parsed.items():
             for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-                name = getattr(getattr(node, "template", None), "value", "super")  # one that is put together is told when it is composed
+                name = getattr(
+                    getattr(node, "template", None), "value", "super"
+                )  # one that is put together is told when it is composed
                 if isinstance(name, str) and name != "super" and self.loader.locate(name) is None:
                     outside = name.startswith(("/", "\\")) or ".." in name
                     near = "模板只能用版式文件夹里的文件" if outside else nearest(name, self._all())
                     self.gathered.find(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
 
     def _all(self) -> set[str]:
-        return {path.relative_to(layer).as_posix() for layer in self.gathered.edition.layers for path in layer.rglob("*.html")}
+        return {
+            path.relative_to(layer).as_posix()
+            for layer in self.gathered.edition.layers
+            for path in layer.rglob("*.html")
+        }
 
     def typed(self) -> None:
         """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
@@ -93,7 +124,13 @@ class Templates:
             for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
                 for found in TYPED.finditer(data.data):
                     line = data.lineno + data.data.count("\n", 0, found.start())
-                    self.gathered.find("E003", f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对", Source(shown(path), line, 1), "请向 p 要，如 {{ p.amount(\"收入总计\") }}", Level.WARNING)
+                    self.gathered.find(
+                        "E003",
+                        f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对",
+                        Source(shown(path), line, 1),
+                        '请向 p 要，如 {{ p.amount("收入总计") }}',
+                        Level.WARNING,
+                    )
 
     def unused(self) -> None:
         """Templates in the edition's own folder that nothing includes."""
@@ -110,12 +147,17 @@ class Templates:
                 extends = any(True for _ in self.parsed[path].find_all(nodes.Extends))
                 if not extends:
                     continue
-                below = [b.name for p in paths[number + 1:] for b in self.parsed[p].find_all(nodes.Block)]
-                if not paths[number + 1:]:
-                    self.gathered.find(NOTHING, f"下面各层没有 {name}，不能 extends \"super\"", Source(shown(path), 1, 1))
+                below = [b.name for p in paths[number + 1 :] for b in self.parsed[p].find_all(nodes.Block)]
+                if not paths[number + 1 :]:
+                    self.gathered.find(NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1))
                 for block in self.parsed[path].find_all(nodes.Block):
                     if block.name not in below:
-                        self.gathered.find(NOTHING, f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来", Source(shown(path), block.lineno, 1), nearest(block.name, below))
+                        self.gathered.find(
+                            NOTHING,
+                            f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来",
+                            Source(shown(path), block.lineno, 1),
+                            nearest(block.name, below),
+                        )
 
     def figures(self, report: Report) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
@@ -123,7 +165,11 @@ class Templates:
         for path, tree in self.parsed.items():
             for call in tree.find_all(nodes.Call):
                 place = Source(shown(path), call.lineno, 1)
-                if isinstance(call.node, nodes.Getattr) and isinstance(call.node.node, nodes.Name) and call.node.node.name == "p":
+                if (
+                    isinstance(call.node, nodes.Getattr)
+                    and isinstance(call.node.node, nodes.Name)
+                    and call.node.node.name == "p"
+                ):
                     method = call.node.attr
                     if method not in phrases:
                         self.gathered.find(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
@@ -156,7 +202,10 @@ def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) ->
     except DataUnusable as unusable:
         for finding in unusable.findings:
             place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)
-            if not any(f.source and place and (f.source.file, f.source.line) == (place.file, place.line) for f in gathered.findings):
+            if not any(
+                f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
+                for f in gathered.findings
+            ):
                 gathered.find(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
     return None
 

@@ -12,20 +12,88 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportgen.finding import Level
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.finding import Level
 
 PENDING_WORDS = frozenset(
-    ["待定", "未知", "未定", "待补", "待补充", "待核", "待核实", "待确定", "待确认", "待报", "待填写", "待填报", "待录入", "暂缺", "暂无数据", "不详", "不清楚", "空缺", "?", "??", "???", "tbd", "xx", "xxx", "×", "××", "*", "**", "***", "…", "……"]
+    [
+        "待定",
+        "未知",
+        "未定",
+        "待补",
+        "待补充",
+        "待核",
+        "待核实",
+        "待确定",
+        "待确认",
+        "待报",
+        "待填写",
+        "待填报",
+        "待录入",
+        "暂缺",
+        "暂无数据",
+        "不详",
+        "不清楚",
+        "空缺",
+        "?",
+        "??",
+        "???",
+        "tbd",
+        "xx",
+        "xxx",
+        "×",
+        "××",
+        "*",
+        "**",
+        "***",
+        "…",
+        "……",
+    ]
 )
-NOTHING_WORDS = frozenset(["/", "//", "\\", "--", "---", "——", "———", "n/a", "na", "nil", "null", "none", "没有", "零", "〇", "○", "不涉及", "不适用"])
-YUAN = {"元": 1, "块": 1, "元整": 1, "千元": 1000, "万": 10**4, "万元": 10**4, "百万": 10**6, "百万元": 10**6, "千万": 10**7, "千万元": 10**7, "亿": 10**8, "亿元": 10**8}
+NOTHING_WORDS = frozenset(
+    [
+        "/",
+        "//",
+        "\\",
+        "--",
+        "---",
+        "——",
+        "———",
+        "n/a",
+        "na",
+        "nil",
+        "null",
+        "none",
+        "没有",
+        "零",
+        "〇",
+        "○",
+        "不涉及",
+        "不适用",
+    ]
+)
+YUAN = {
+    "元": 1,
+    "块": 1,
+    "元整": 1,
+    "千元": 1000,
+    "万": 10**4,
+    "万元": 10**4,
+    "百万": 10**6,
+    "百万元": 10**6,
+    "千万": 10**7,
+    "千万元": 10**7,
+    "亿": 10**8,
+    "亿元": 10**8,
+}
 COUNTED = ("人次", "人", "辆", "台（套）", "台(套)", "台", "套", "个", "批次", "批", "次", "件", "场", "户", "名", "分")
 EXCEL_ERRORS = re.compile(r"#(?:REF!|DIV/0!|VALUE!|N/A|NAME\?|NULL!|NUM!)|#{3,}", re.I)
 _NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,]{{1,5}})")
 _WIDE_DIGIT = re.compile("[０-９]")
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0x2007, 0x2009, 0x202F), " ")
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    (0x3000, 0xA0, 0x2007, 0x2009, 0x202F), " "
+)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -36,7 +104,7 @@ class Slip:
     code: str
     message: str
     meant: str = ""
-    mend: str = ""
+    remedy: str = ""
     level: Level = Level.ERROR
 
 
@@ -87,7 +155,12 @@ def _unit(text: str, half: str, money_unit: str) -> Slip | None:
     if unit in YUAN:
         scale = 10**4 if money_unit == "万元" else 1
         meant = f"{(number * YUAN[unit] / scale).normalize():f}"
-        return Slip("L047", f"「{text}」带了单位，数据的金额单位是{money_unit}", meant, f"换算成{money_unit}是 {meant}，请只写数")
+        return Slip(
+            "L047",
+            f"「{text}」带了单位，数据的金额单位是{money_unit}",
+            meant,
+            f"换算成{money_unit}是 {meant}，请只写数",
+        )
     if match[2] in COUNTED or unit in COUNTED:
         return Slip("L047", f"「{text}」带了单位", match[1], "单位由程序印，请只写数")
     return Slip("L047", f"「{text}」带了不认识的单位「{match[2]}」", "", "请只写数，金额单位统一写在「金额单位」里")
@@ -104,7 +177,11 @@ def _written_otherwise(text: str, half: str) -> Slip | None:
     bare = half.strip("'\"“”‘’ ").removeprefix("¥").removeprefix("￥").removeprefix("人民币").strip()
     if match := re.fullmatch(rf"\(({_NUMBER})\)|[△▲]({_NUMBER})", bare):
         return _otherwise(text, f"-{match[1] or match[2]}", "读作负数")
-    joined = re.sub(r"(?<=[\d,]) (?=\d{3}(?:\D|$))|(?<=\d) (?=[.,])|(?<=[.,]) (?=\d)", "", bare).replace("。", ".").rstrip("，,.")
+    joined = (
+        re.sub(r"(?<=[\d,]) (?=\d{3}(?:\D|$))|(?<=\d) (?=[.,])|(?<=[.,]) (?=\d)", "", bare)
+        .replace("。", ".")
+        .rstrip("，,.")
+    )
     if _number(joined) is not None:
         return _otherwise(text, joined, "里有多余的字符")
     letters = joined.translate(str.maketrans("OoIl", "0011"))
@@ -157,7 +234,13 @@ def _day_of(half: str) -> str:
     if match := re.fullmatch(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?", text):
         return _date(f"20{match[1]}", match[2], match[3])
     if match := re.fullmatch(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", text):
-        return _date(match[3], match[1], match[2]) if int(match[1]) <= 12 < int(match[2]) else _date(match[3], match[2], match[1]) if int(match[2]) <= 12 < int(match[1]) else ""
+        return (
+            _date(match[3], match[1], match[2])
+            if int(match[1]) <= 12 < int(match[2])
+            else _date(match[3], match[2], match[1])
+            if int(match[2]) <= 12 < int(match[1])
+            else ""
+        )
     if re.fullmatch(r"4\d{4}", text):
         return (date(1899, 12, 30) + timedelta(int(text))).isoformat()
     return ""
@@ -165,6 +248,7 @@ def _day_of(half: str) -> str:
 
 def _chinese_numbers(text: str) -> str:
     """二〇二二年四月十四日 -> 2022年4月14日."""
+
     def ten(match: re.Match[str]) -> str:
         tens, ones = match[0].split("十")
         return f"{int(tens.translate(_DIGITS)) if tens else 1}{ones.translate(_DIGITS) or 0}"
@@ -176,7 +260,13 @@ def _yes(text: str, _unit: str) -> Slip | None:
     bare = half_width(text).strip().lower()
     if bare in ("是", "否", "-", ""):
         return None
-    meant = "是" if bare in ("√", "✓", "✔", "y", "yes", "true", "有", "1", "对", "☑") else "否" if bare in ("×", "✗", "n", "no", "false", "无", "0", "/", "不是", "☐") else ""
+    meant = (
+        "是"
+        if bare in ("√", "✓", "✔", "y", "yes", "true", "有", "1", "对", "☑")
+        else "否"
+        if bare in ("×", "✗", "n", "no", "false", "无", "0", "/", "不是", "☐")
+        else ""
+    )
     return Slip("L050", f"「{text}」读作{meant}", meant, f"请写 {meant}", Level.WARNING) if meant else None
 
 
@@ -186,7 +276,9 @@ def _int(text: str, _unit: str) -> Slip | None:
     if not match or match[1] == text.strip():
         return None
     level = Level.HINT if match[1] == half else Level.WARNING
-    return Slip("L037" if match[1] == half else "L050", f"「{text}」读作 {match[1]}", match[1], f"请写 {match[1]}", level)
+    return Slip(
+        "L037" if match[1] == half else "L050", f"「{text}」读作 {match[1]}", match[1], f"请写 {match[1]}", level
+    )
 
 
 def _level(text: str, _unit: str) -> Slip | None:
@@ -198,7 +290,13 @@ def _level(text: str, _unit: str) -> Slip | None:
     return Slip("L050", f"「{text}」的一级、二级指标之间不是 /", meant, f"请写 {meant}") if meant else None
 
 
-READERS: dict[str, Callable[[str, str], Slip | None]] = {"amount": _amount, "day": _day, "yes": _yes, "int": _int, "level": _level}
+READERS: dict[str, Callable[[str, str], Slip | None]] = {
+    "amount": _amount,
+    "day": _day,
+    "yes": _yes,
+    "int": _int,
+    "level": _level,
+}
 
 
 def full_width(text: str) -> str:

@@ -95,7 +95,13 @@ def _lines(text: str, pad: str) -> str:
     """Several lines as a | block; in quotes where a block would not keep them."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
-    if _CONTROL.search(text) or "\t" in text or not lines[0].strip() or not lines[-1].strip() or lines[0].startswith(" "):
+    if (
+        _CONTROL.search(text)
+        or "\t" in text
+        or not lines[0].strip()
+        or not lines[-1].strip()
+        or lines[0].startswith(" ")
+    ):
         return f" {_scalar(text)}"
     mark = "|" if text.endswith("\n") else "|-"
     return f" {mark}\n" + "\n".join(f"{pad}{line}" if line else "" for line in lines)
@@ -128,7 +134,9 @@ def _looks_merged(cells: list[list[str]]) -> bool:
     """Whether a cell that is empty would be read as the lower part of a merged one, or as a slip."""
     heads, *rows = cells
     may_not_be_empty = [n == 0 or head in MERGED_DOWN for n, head in enumerate(heads)]
-    return not all(heads) or any(must and not cell for row in rows for must, cell in zip(may_not_be_empty, row, strict=True))
+    return not all(heads) or any(
+        must and not cell for row in rows for must, cell in zip(may_not_be_empty, row, strict=True)
+    )
 
 
 def _cell(value: Any) -> str | None:
@@ -140,7 +148,12 @@ def _cell(value: Any) -> str | None:
 
 
 def _fits(cell: str) -> bool:
-    return cell == cell.strip() and not re.search(r"[|\t\n\r]", cell) and not _CONTROL.search(cell) and not _COMMENT.search(cell)
+    return (
+        cell == cell.strip()
+        and not re.search(r"[|\t\n\r]", cell)
+        and not _CONTROL.search(cell)
+        and not _COMMENT.search(cell)
+    )
 
 
 def _width(text: str) -> int:

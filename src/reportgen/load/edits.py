@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 
 @dataclass(frozen=True, order=True)
@@ -25,7 +25,7 @@ class Slip:
 
     code: str
     message: str
-    mend: str
+    remedy: str
     line: int
     column: int
     edits: tuple[Edit, ...] = ()
@@ -39,7 +39,7 @@ def apply(lines: list[str], edits: Iterable[Edit]) -> list[str]:
     for edit in sorted(set(edits), reverse=True):
         line = result[edit.line]
         if edit.end <= limit.get(edit.line, len(line)):
-            result[edit.line] = line[: edit.start] + edit.text + line[edit.end:]
+            result[edit.line] = line[: edit.start] + edit.text + line[edit.end :]
             limit[edit.line] = edit.start
     return result
 

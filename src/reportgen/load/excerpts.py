@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reportgen.finding import Finding, Source
+from reportgen.model.finding import Finding, Source
 
 WIDEST = 60
 """Characters of a line that are shown; of a longer one, those around the place."""
@@ -38,7 +38,7 @@ def _window(line: str, column: int) -> tuple[str, int]:
         return line, column
     start = max(0, min(column - 1 - BEFORE, len(line) - WIDEST))
     head, tail = "…" if start else "", "…" if start + WIDEST < len(line) else ""
-    return f"{head}{line[start: start + WIDEST]}{tail}", column - start + len(head)
+    return f"{head}{line[start : start + WIDEST]}{tail}", column - start + len(head)
 
 
 def width(text: str) -> int:

@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen.finding import DataUnusable, Finding, Level, Source
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 MAX_BYTES = 2_000_000
 MAX_FILES = 200
 KINDS = (
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"), (b"\xd0\xcf\x11\xe0", "旧版的 Word 或 Excel 文件"), (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "写字板文件"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"),
+    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版的 Word 或 Excel 文件"),
+    (b"%PDF", "PDF 文件"),
+    (b"{\\rtf", "写字板文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
 )
 _BREAK = re.compile(r"\r\n|[\r\n]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_NAMES = {"\x0b": "Word 的手动换行符", "\x0c": "分页符", "\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行符 NEL"}
+_NAMES = {
+    "\x0b": "Word 的手动换行符",
+    "\x0c": "分页符",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
+    "\x85": "换行符 NEL",
+}
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -31,12 +41,16 @@ def files_of(folder: Path) -> list[Path]:
     if not files:
         raise _unusable("L010", f"{folder} 里没有 YAML 文件", "请写部门年度的文件夹")
     if len(files) > MAX_FILES:
-        raise _unusable("L001", f"{folder} 里有 {len(files)} 个数据文件，超过 {MAX_FILES} 个的上限", "一个文件夹只放一个部门一个年度的数据")
+        raise _unusable(
+            "L001",
+            f"{folder} 里有 {len(files)} 个数据文件，超过 {MAX_FILES} 个的上限",
+            "一个文件夹只放一个部门一个年度的数据",
+        )
     return files
 
 
-def _unusable(code: str, message: str, mend: str) -> DataUnusable:
-    return DataUnusable([Finding(code, Level.ERROR, message, mend=mend)])
+def _unusable(code: str, message: str, remedy: str) -> DataUnusable:
+    return DataUnusable([Finding(code, Level.ERROR, message, remedy=remedy)])
 
 
 def why(error: Exception) -> str:
@@ -57,10 +71,14 @@ def read_bytes(path: Path, name: str) -> bytes:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise DataUnusable([Finding("L019", Level.ERROR, f"文件打不开：{why(error)}", place, mend="请检查文件还在不在、能不能读")]) from error
+        raise DataUnusable(
+            [Finding("L019", Level.ERROR, f"文件打不开：{why(error)}", place, remedy="请检查文件还在不在、能不能读")]
+        ) from error
     if size > MAX_BYTES:
-        mend = "数据文件通常只有几十 KB，请检查是不是放错了文件，或分成几个文件"
-        raise DataUnusable([Finding("L001", Level.ERROR, f"文件有 {size} 字节，超过 {MAX_BYTES} 字节的上限", place, mend=mend)])
+        remedy = "数据文件通常只有几十 KB，请检查是不是放错了文件，或分成几个文件"
+        raise DataUnusable(
+            [Finding("L001", Level.ERROR, f"文件有 {size} 字节，超过 {MAX_BYTES} 字节的上限", place, remedy=remedy)]
+        )
     return raw
 
 
@@ -69,7 +87,17 @@ def decode(raw: bytes, name: str) -> str:
     place = Source(name, 1, 1)
     kind = next((kind for mark, kind in KINDS if raw.startswith(mark)), "")
     if kind:
-        raise DataUnusable([Finding("L027", Level.ERROR, f"这是{kind}，不是文本", place, mend="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8")])
+        raise DataUnusable(
+            [
+                Finding(
+                    "L027",
+                    Level.ERROR,
+                    f"这是{kind}，不是文本",
+                    place,
+                    remedy="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8",
+                )
+            ]
+        )
     try:
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             return raw.decode("utf-16")
@@ -83,11 +111,23 @@ def decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError:
         pass
     if not _rather_utf8(raw):
-        raise DataUnusable([Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, mend="请用记事本另存为 UTF-8")])
+        raise DataUnusable(
+            [Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, remedy="请用记事本另存为 UTF-8")]
+        )
     before = broken.object[: broken.start].decode("utf-8", errors="replace")  # its mark is taken off already
     line = before.count("\n") + 1
     place = Source(name, line, len(before) - (before.rfind("\n") + 1) + 1)
-    raise DataUnusable([Finding("L002", Level.ERROR, f"第 {line} 行有坏字节，不是完整的 UTF-8 文字", place, mend="请把这个字重新输入，用记事本另存为 UTF-8")])
+    raise DataUnusable(
+        [
+            Finding(
+                "L002",
+                Level.ERROR,
+                f"第 {line} 行有坏字节，不是完整的 UTF-8 文字",
+                place,
+                remedy="请把这个字重新输入，用记事本另存为 UTF-8",
+            )
+        ]
+    )
 
 
 def _rather_utf8(raw: bytes) -> bool:
@@ -115,8 +155,15 @@ def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:
                 continue
             cleaned = pattern.sub(lambda m: " " if m[0] in _NAMES else "", lines[number])
             told = _NAMES.get(found[0], f"不能显示的字符 U+{ord(found[0]):04X}")
-            findings.append(Finding(
-                code, Level.HINT, f"这一行有{told}，读的时候去掉了", Source(name, number + 1, found.start() + 1),
-                mend="请把它删掉", corrected=cleaned))
+            findings.append(
+                Finding(
+                    code,
+                    Level.HINT,
+                    f"这一行有{told}，读的时候去掉了",
+                    Source(name, number + 1, found.start() + 1),
+                    remedy="请把它删掉",
+                    corrected=cleaned,
+                )
+            )
             lines[number] = cleaned
     return lines, findings

@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen.finding import DataUnusable, Finding, Level, Source
 from reportgen.load import files, tables
 from reportgen.load.excerpts import with_excerpts
 from reportgen.load.names import Named, unknown_names
@@ -22,14 +21,17 @@ from reportgen.load.reading import read_yaml
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
 IN_PARTS = frozenset(
-    str(info.alias) for info in DepartmentYear.model_fields.values()
-    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts"))
+    str(info.alias)
+    for info in DepartmentYear.model_fields.values()
+    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts")
+)
 """Top-level keys that may be written in several files."""
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
@@ -58,9 +60,20 @@ class Loaded:
         """Every place where these words stand in the files, with the dotted path of the value that has them."""
         found: list[tuple[Source, str]] = []
         for file, own in self.lines.items():
-            starts = sorted((s.line, s.column, ".".join(str(p + 1) if isinstance(p, int) else p for p in path)) for path, s in self.sources.items() if s.file == file)
-            places = [(number, match.start() + 1) for number, line in enumerate(own, 1) for match in re.finditer(re.escape(words), line)]
-            found += [(Source(file, *at), next((path for *start, path in reversed(starts) if tuple(start) <= at), "")) for at in places]
+            starts = sorted(
+                (s.line, s.column, ".".join(str(p + 1) if isinstance(p, int) else p for p in path))
+                for path, s in self.sources.items()
+                if s.file == file
+            )
+            places = [
+                (number, match.start() + 1)
+                for number, line in enumerate(own, 1)
+                for match in re.finditer(re.escape(words), line)
+            ]
+            found += [
+                (Source(file, *at), next((path for *start, path in reversed(starts) if tuple(start) <= at), ""))
+                for at in places
+            ]
         return found
 
     def quoted(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -84,14 +97,31 @@ class _Tree:
         there = self.entries.get(key)
         if key in IN_PARTS and isinstance(there, Mapping) and isinstance(node, Mapping):
             twice = [name for name in node.entries if name in there.entries]
-            self.findings += [Finding(
-                "L009", Level.ERROR, f"「{key}.{name}」在 {there.key_sources[name]} 已经写过", node.key_sources[name], mend="同一个键只能写一次") for name in twice]
+            self.findings += [
+                Finding(
+                    "L009",
+                    Level.ERROR,
+                    f"「{key}.{name}」在 {there.key_sources[name]} 已经写过",
+                    node.key_sources[name],
+                    remedy="同一个键只能写一次",
+                )
+                for name in twice
+            ]
             more = {name: child for name, child in node.entries.items() if name not in twice}
-            self.entries[key] = Mapping({**there.entries, **more}, {**there.key_sources, **{n: node.key_sources[n] for n in more}}, there.source)
+            self.entries[key] = Mapping(
+                {**there.entries, **more}, {**there.key_sources, **{n: node.key_sources[n] for n in more}}, there.source
+            )
             return
         if key in self.entries:
-            self.findings.append(Finding(
-                "L009", Level.ERROR, f"顶层键「{key}」在 {self.key_sources[key]} 已经写过", source, mend="同一个键只能写在一个文件里"))
+            self.findings.append(
+                Finding(
+                    "L009",
+                    Level.ERROR,
+                    f"顶层键「{key}」在 {self.key_sources[key]} 已经写过",
+                    source,
+                    remedy="同一个键只能写在一个文件里",
+                )
+            )
             return
         self.entries[key], self.key_sources[key] = node, source
 
@@ -115,19 +145,39 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
     year, where = _year_of(folder), Where(folder, plain.sources, plain.keys, tree.mended)
     named = Named(plain.values, plain.keys, plain.sources, tree.mended)
     findings = [
-        *tree.findings, *plain.findings, *unknown_names(named), *twice_spelled(plain.values, plain.keys, named.of("单位构成", "单位")),
-        *(() if prefix else _of_another_year(plain.values, plain.sources, year))]
+        *tree.findings,
+        *plain.findings,
+        *unknown_names(named),
+        *twice_spelled(plain.values, plain.keys, named.of("单位构成", "单位")),
+        *(() if prefix else _of_another_year(plain.values, plain.sources, year)),
+    ]
     unread = any(f.code in UNREADABLE for f in findings)  # what is missing may stand there
     try:
         data, problems = complete(plain.values, year, draft=draft)
     except ValidationError as error:
-        told = [f for f in explained(error.errors(), where) if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)]
+        told = [
+            f
+            for f in explained(error.errors(), where)
+            if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)
+        ]
         raise DataUnusable(with_excerpts([*findings, *told], tree.lines)) from error
-    if unread or (not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)):
+    if unread or (
+        not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)
+    ):
         raise DataUnusable(with_excerpts(findings, tree.lines))
     findings.extend(explained(problems, where))
     findings = with_excerpts(findings, tree.lines)
-    return Loaded(folder, data, plain.sources, tree.hashes, tuple(findings), secret_rows=plain.secret_rows, lines=tree.lines, addresses=plain.addresses, texts=plain.texts)
+    return Loaded(
+        folder,
+        data,
+        plain.sources,
+        tree.hashes,
+        tuple(findings),
+        secret_rows=plain.secret_rows,
+        lines=tree.lines,
+        addresses=plain.addresses,
+        texts=plain.texts,
+    )
 
 
 def _year_of(folder: Path) -> int | None:
@@ -141,8 +191,8 @@ def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year:
     written = str(values.get("年度", "")).strip()
     if year is None or not re.fullmatch(r"\d{4}", written, re.ASCII) or int(written) == year:
         return []
-    mend = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
-    return [Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), mend=mend)]
+    remedy = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
+    return [Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)]
 
 
 def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
@@ -154,8 +204,17 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
         return None
     loaded = _load(beside, f"../{beside.name}/", draft)
     if loaded.data.year != year - 1:
-        raise DataUnusable([Finding(
-            "L024", Level.ERROR, f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}", loaded.source("年度"), mend="请改年度，或给文件夹改名")])
+        raise DataUnusable(
+            [
+                Finding(
+                    "L024",
+                    Level.ERROR,
+                    f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}",
+                    loaded.source("年度"),
+                    remedy="请改年度，或给文件夹改名",
+                )
+            ]
+        )
     return loaded
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from reportgen.finding import Level
 from reportgen.load.edits import Edit, Slip, in_brackets, quote, quoted, scalar_end
 from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
+from reportgen.model.finding import Level
 
 LONGEST_LINE = 5000
 """No hand wrote a longer one, and patterns take long to search it."""
@@ -48,7 +48,14 @@ class Trouble:
 
     def above(self, line: int) -> int:
         """The nearest line above that has words; -1 when there is none."""
-        return next((n for n in range(line - 1, -1, -1) if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")), -1)
+        return next(
+            (
+                n
+                for n in range(line - 1, -1, -1)
+                if self.lines[n].strip() and not self.lines[n].lstrip().startswith("#")
+            ),
+            -1,
+        )
 
 
 def trouble_of(error: yaml.YAMLError, lines: list[str]) -> Trouble:
@@ -57,14 +64,25 @@ def trouble_of(error: yaml.YAMLError, lines: list[str]) -> Trouble:
     mark = problem or context
     line, column = (mark.line, mark.column) if mark else (0, 0)
     began = context.line if context else line
-    return Trouble(lines, str(getattr(error, "problem", "")), str(getattr(error, "context", "")), line, column, min(began, len(lines) - 1))
+    return Trouble(
+        lines,
+        str(getattr(error, "problem", "")),
+        str(getattr(error, "context", "")),
+        line,
+        column,
+        min(began, len(lines) - 1),
+    )
 
 
 def proposals(trouble: Trouble) -> Iterator[Slip]:
     """What may have been meant, the likeliest first."""
     if max(len(trouble.lines[n]) for n in (0, trouble.line, trouble.began) if n < len(trouble.lines)) > LONGEST_LINE:
         return
-    near = dict.fromkeys(n for n in (trouble.line, trouble.began, trouble.above(trouble.line), trouble.above(trouble.began)) if 0 <= n < len(trouble.lines))
+    near = dict.fromkeys(
+        n
+        for n in (trouble.line, trouble.began, trouble.above(trouble.line), trouble.above(trouble.began))
+        if 0 <= n < len(trouble.lines)
+    )
     yield from _tabs(trouble)
     yield from _odd_indents(trouble, list(near))
     yield from _marks(trouble)
@@ -104,10 +122,20 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
 def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
     """A row of an Excel block above the head, whose first cell is empty: YAML takes its tab for an indent."""
     rows = [n for n in range(trouble.began + 1, len(trouble.lines)) if trouble.lines[n].strip()][:2]
-    if len(rows) == 2 and re.match(r" *\t", trouble.lines[rows[0]]) and re.match(r" *[^\s]", trouble.lines[rows[1]]) and "\t" in trouble.lines[rows[1]].strip():
+    if (
+        len(rows) == 2
+        and re.match(r" *\t", trouble.lines[rows[0]])
+        and re.match(r" *[^\s]", trouble.lines[rows[1]])
+        and "\t" in trouble.lines[rows[1]].strip()
+    ):
         yield Slip(
-            "L011", "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）", "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
-            rows[0], 0, (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),))
+            "L011",
+            "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）",
+            "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
+            rows[0],
+            0,
+            (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),),
+        )
 
 
 def _lead(line: str) -> str:
@@ -129,9 +157,18 @@ def odd_indent(odd: list[tuple[int, re.Match[str]]], width: int = 2) -> Slip:
     """Lines that begin with blanks that are none to YAML."""
     line, found = odd[0]
     wide = "\u3000" in found["odd"]
-    edits = tuple(Edit(n, m.start("odd"), m.end("odd"), "".join(" " * width if c == "\u3000" else " " for c in m["odd"])) for n, m in odd)
+    edits = tuple(
+        Edit(n, m.start("odd"), m.end("odd"), "".join(" " * width if c == "\u3000" else " " for c in m["odd"]))
+        for n, m in odd
+    )
     return Slip(
-        "L035" if wide else "L036", f"行首用了{'全角空格' if wide else '不间断空格'}", "请改成半角空格，和同级的行对齐", line, found.start("odd"), edits)
+        "L035" if wide else "L036",
+        f"行首用了{'全角空格' if wide else '不间断空格'}",
+        "请改成半角空格，和同级的行对齐",
+        line,
+        found.start("odd"),
+        edits,
+    )
 
 
 def odd_indents(lines: list[str]) -> list[tuple[int, re.Match[str]]]:
@@ -165,7 +202,13 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
             levels[len(head["indent"]) + len(head["item"])] = None
     for level in sorted((n for n in levels if n != own), key=lambda n: abs(n - own)):
         yield Slip(
-            "L052", "缩进和上面的行对不齐", f"同级的行要对齐，这一行前面应有 {level} 个空格", trouble.line, own, (Edit(trouble.line, 0, own, " " * level),))
+            "L052",
+            "缩进和上面的行对不齐",
+            f"同级的行要对齐，这一行前面应有 {level} 个空格",
+            trouble.line,
+            own,
+            (Edit(trouble.line, 0, own, " " * level),),
+        )
 
 
 def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
@@ -178,12 +221,21 @@ def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
     below = next((n for n in range(trouble.line + 1, len(trouble.lines)) if trouble.lines[n].strip()), -1)
     agreed = below >= 0 and len(trouble.lines[below]) - len(trouble.lines[below].lstrip(" ")) == own
     if outer < own < further and (agreed or (own % 2 == 0 and further % 2)) and re.search(r":\s*$", trouble.lines[key]):
-        yield Slip("L052", "缩进和下面的行对不齐", f"同级的行要对齐，这一行前面应有 {own} 个空格", first, further, (Edit(first, 0, further, " " * own),))
+        yield Slip(
+            "L052",
+            "缩进和下面的行对不齐",
+            f"同级的行要对齐，这一行前面应有 {own} 个空格",
+            first,
+            further,
+            (Edit(first, 0, further, " " * own),),
+        )
 
 
 def _pasted(trouble: Trouble) -> Iterator[Slip]:
     """Lines below a | that were pasted without indentation."""
-    top = next((n for n in range(trouble.line, -1, -1) if n < len(trouble.lines) and _BLOCK.search(trouble.lines[n])), None)
+    top = next(
+        (n for n in range(trouble.line, -1, -1) if n < len(trouble.lines) and _BLOCK.search(trouble.lines[n])), None
+    )
     if top is None:
         return
     outer = len(trouble.lines[top]) - len(trouble.lines[top].lstrip(" "))
@@ -211,9 +263,22 @@ def _pasted(trouble: Trouble) -> Iterator[Slip]:
 def _marks(trouble: Trouble) -> Iterator[Slip]:
     """>90%, %90, *涉密, @: a character that means something at the beginning of a value."""
     line, column = trouble.line, trouble.column
-    if trouble.context in ("while scanning an alias", "while scanning an anchor", "while scanning a tag", "while parsing a tag", "while scanning a block scalar"):
+    if trouble.context in (
+        "while scanning an alias",
+        "while scanning an anchor",
+        "while scanning a tag",
+        "while parsing a tag",
+        "while scanning a block scalar",
+    ):
         head = trouble.lines[trouble.began]
-        begin = next((m.start(1) for m in re.finditer(r"(?:^|[:,\[{\-]\s*)([*&!|>])", head) if m.start(1) <= column or trouble.began != line), None)
+        begin = next(
+            (
+                m.start(1)
+                for m in re.finditer(r"(?:^|[:,\[{\-]\s*)([*&!|>])", head)
+                if m.start(1) <= column or trouble.began != line
+            ),
+            None,
+        )
         if begin is None:
             return
         line, column = trouble.began, begin
@@ -230,20 +295,50 @@ def _marks(trouble: Trouble) -> Iterator[Slip]:
         return
     percent = re.match(r"%\s*(\d+(?:\.\d+)?)(?!\d)", text[column:])
     if percent and mark == "%":
-        yield Slip("L039", f"「{percent[0]}」的百分号写在了前面", f"请写 {percent[1]}%", line, column, (Edit(line, column, column + percent.end(), f"{percent[1]}%"),))
+        yield Slip(
+            "L039",
+            f"「{percent[0]}」的百分号写在了前面",
+            f"请写 {percent[1]}%",
+            line,
+            column,
+            (Edit(line, column, column + percent.end(), f"{percent[1]}%"),),
+        )
     flow = in_brackets(text, column) or "flow" in trouble.context
-    yield Slip(MARKS[mark], f"「{mark}」开头的值被 YAML 当成了记号", "请给整个值加上引号", line, column, (quote(text, line, column, flow),))
+    yield Slip(
+        MARKS[mark],
+        f"「{mark}」开头的值被 YAML 当成了记号",
+        "请给整个值加上引号",
+        line,
+        column,
+        (quote(text, line, column, flow),),
+    )
 
 
 def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
     """A ? or a - as the whole value."""
-    rest = trouble.text[trouble.column:]
+    rest = trouble.text[trouble.column :]
     if "mapping keys are not allowed" in trouble.problem and (found := re.match(r"\?[?？]*(?=\s*(?:#.*)?$)", rest)):
         edit = Edit(trouble.line, trouble.column, trouble.column + found.end(), PENDING)
-        yield Slip("L048", f"「{found[0]}」读作还不知道", f"还不知道的数请写 {PENDING}", trouble.line, trouble.column, (edit,), Level.WARNING)
+        yield Slip(
+            "L048",
+            f"「{found[0]}」读作还不知道",
+            f"还不知道的数请写 {PENDING}",
+            trouble.line,
+            trouble.column,
+            (edit,),
+            Level.WARNING,
+        )
     if "block sequence entries" in trouble.problem and re.match(r"-\s*(?:#.*)?$", rest):
         edit = Edit(trouble.line, trouble.column, trouble.column + 1, "0")
-        yield Slip("L059", "单独一个 - 被 YAML 当成了列表，读作 0", "没有请写 0；- 只能写在表格和花括号里", trouble.line, trouble.column, (edit,), Level.HINT)
+        yield Slip(
+            "L059",
+            "单独一个 - 被 YAML 当成了列表，读作 0",
+            "没有请写 0；- 只能写在表格和花括号里",
+            trouble.line,
+            trouble.column,
+            (edit,),
+            Level.HINT,
+        )
 
 
 def _references(trouble: Trouble) -> Iterator[Slip]:
@@ -256,7 +351,7 @@ def _references(trouble: Trouble) -> Iterator[Slip]:
 
 
 def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:
-    """"三支一扶"人员 and [2021]12号: words behind what YAML took for the whole value."""
+    """ "三支一扶"人员 and [2021]12号: words behind what YAML took for the whole value."""
     text, column = trouble.text, trouble.column
     before = text[:column].rstrip()
     if not text[column:].strip():
@@ -267,16 +362,33 @@ def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:
         marks = "“”" if found[1] == '"' else "‘’"
         rest = re.sub(r'"([^"]*)"', r"“\1”", text[column:end])
         yield Slip(
-            "L043", f"「{text[found.start():end]}」引号后面还有字", "请改用中文引号", trouble.line, found.start(),
-            (Edit(trouble.line, found.start(), end, f"{marks[0]}{found[2]}{marks[1]}{rest}"),))
+            "L043",
+            f"「{text[found.start() : end]}」引号后面还有字",
+            "请改用中文引号",
+            trouble.line,
+            found.start(),
+            (Edit(trouble.line, found.start(), end, f"{marks[0]}{found[2]}{marks[1]}{rest}"),),
+        )
         yield Slip(
-            "L043", f"「{text[found.start():end]}」引号后面还有字", "请给整个值加上引号", trouble.line, found.start(),
-            (Edit(trouble.line, found.start(), end, quoted(text[found.start():end])),))
+            "L043",
+            f"「{text[found.start() : end]}」引号后面还有字",
+            "请给整个值加上引号",
+            trouble.line,
+            found.start(),
+            (Edit(trouble.line, found.start(), end, quoted(text[found.start() : end])),),
+        )
     if found := re.search(r"(\S*)\[([^\[\]]*)\]$", before):
         yield from _brackets(trouble, text, found.start(), flow)
     if found := re.search(r"\{[^{}]*\}$", before):
         end = scalar_end(text, column, in_brackets(text, found.start()))
-        yield Slip("L044", f"「{text[found.start():end]}」花括号后面还有字", "请给整个值加上引号", trouble.line, found.start(), (Edit(trouble.line, found.start(), end, quoted(text[found.start():end])),))
+        yield Slip(
+            "L044",
+            f"「{text[found.start() : end]}」花括号后面还有字",
+            "请给整个值加上引号",
+            trouble.line,
+            found.start(),
+            (Edit(trouble.line, found.start(), end, quoted(text[found.start() : end])),),
+        )
     if text[column:].startswith("[") and (found := re.search(r"[^\s,\[{:]+$", before)):
         yield from _brackets(trouble, text, found.start(), True)
 
@@ -287,9 +399,16 @@ def _brackets(trouble: Trouble, text: str, start: int, flow: bool) -> Iterator[S
         return
     end = scalar_end(text, start + found.end(), flow)
     year = re.fullmatch(r"\d{4}", found[2])
-    meant = f"{found[1]}〔{found[2]}〕{text[start + found.end(): end]}" if year else quoted(text[start:end])
-    mend = "文号的年份请用六角括号〔〕" if year else "请给整个值加上引号"
-    yield Slip("L044", f"「{text[start:end]}」方括号被 YAML 当成了列表", mend, trouble.line, start, (Edit(trouble.line, start, end, meant),))
+    meant = f"{found[1]}〔{found[2]}〕{text[start + found.end() : end]}" if year else quoted(text[start:end])
+    remedy = "文号的年份请用六角括号〔〕" if year else "请给整个值加上引号"
+    yield Slip(
+        "L044",
+        f"「{text[start:end]}」方括号被 YAML 当成了列表",
+        remedy,
+        trouble.line,
+        start,
+        (Edit(trouble.line, start, end, meant),),
+    )
 
 
 def _wide_brackets(trouble: Trouble, near: list[int]) -> Iterator[Slip]:
@@ -298,7 +417,8 @@ def _wide_brackets(trouble: Trouble, near: list[int]) -> Iterator[Slip]:
         text = trouble.lines[line]
         edits = tuple(
             Edit(line, m.start(), m.end(), m[0].translate(_WIDE_BRACKETS))
-            for m in re.finditer(r"(?<=: )[｛［]|(?<=- )[｛［]|^\s*[｛［]|[｝］](?=\s*(?:[,，}\]｝］].*)?$)", text))
+            for m in re.finditer(r"(?<=: )[｛［]|(?<=- )[｛［]|^\s*[｛［]|[｝］](?=\s*(?:[,，}\]｝］].*)?$)", text)
+        )
         if edits:
             yield Slip("L053", "括号是全角的", "请改成半角的 { } 或 [ ]", line, edits[0].start, edits)
 
@@ -324,14 +444,23 @@ def _second_colon(trouble: Trouble) -> Iterator[Slip]:
     if not (head and found) or not re.search(r":(?:\s|$)", found["value"]) or in_brackets(text, trouble.column):
         return
     start = head.start("words") + found.start("value")
-    yield Slip("L042", "值里还有冒号加空格，YAML 当成了又一个键", "请给整个值加上引号", trouble.line, start, (quote(text, trouble.line, start, False),))
+    yield Slip(
+        "L042",
+        "值里还有冒号加空格，YAML 当成了又一个键",
+        "请给整个值加上引号",
+        trouble.line,
+        start,
+        (quote(text, trouble.line, start, False),),
+    )
 
 
 def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
     """Within { } and [ ]: full-width commas, a colon within a value, words cut off by a #."""
     if "flow" not in trouble.context:
         return
-    for line in dict.fromkeys((trouble.line, trouble.began, *range(trouble.began, min(trouble.line, trouble.began + 20)))):
+    for line in dict.fromkeys(
+        (trouble.line, trouble.began, *range(trouble.began, min(trouble.line, trouble.began + 20)))
+    ):
         text = trouble.lines[line] if line < len(trouble.lines) else ""
         commas = tuple(Edit(line, m.start(), m.end(), ", ") for m in re.finditer(rf"，\s*(?=[\"']?{WORD}[:：])", text))
         if commas:
@@ -339,11 +468,25 @@ def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
         if lost := re.search(r"(?<=[:,\[{ ])[ ]*([^\s,:\[\]{}][^,:\[\]{}]*?[ \t]+#[^\s#][^,\]}]*)", text):
             start, end = lost.start(1), lost.start(1) + len(lost[1].rstrip())
             edit = Edit(line, start, end, quoted(text[start:end]))
-            yield Slip("L030", f"「{lost[1][lost[1].index('#'):]}」前面有空格，被当成注释丢掉了", "请给整个值加上引号", line, start + lost[1].index("#"), (edit,))
+            yield Slip(
+                "L030",
+                f"「{lost[1][lost[1].index('#') :]}」前面有空格，被当成注释丢掉了",
+                "请给整个值加上引号",
+                line,
+                start + lost[1].index("#"),
+                (edit,),
+            )
     text = trouble.text
-    if text[trouble.column:].startswith(":") and (found := re.search(r":\s+([^,{}\[\]]*)$", text[: trouble.column])):
+    if text[trouble.column :].startswith(":") and (found := re.search(r":\s+([^,{}\[\]]*)$", text[: trouble.column])):
         start = found.start(1)
-        yield Slip("L042", "值里还有冒号加空格，YAML 当成了又一个键", "请给整个值加上引号", trouble.line, start, (quote(text, trouble.line, start, True),))
+        yield Slip(
+            "L042",
+            "值里还有冒号加空格，YAML 当成了又一个键",
+            "请给整个值加上引号",
+            trouble.line,
+            start,
+            (quote(text, trouble.line, start, True),),
+        )
 
 
 def _unclosed(trouble: Trouble) -> Iterator[Slip]:
@@ -359,20 +502,55 @@ def _unclosed(trouble: Trouble) -> Iterator[Slip]:
     if "quoted scalar" in trouble.context:
         found = next((m for m in re.finditer(r"(?<![^\s,\[{:])[\"']", text)), None)
         if "escape" in trouble.problem or "hexdecimal" in trouble.problem:
-            if found and (whole := re.match(r'"((?:[^"\\]|\\.)*)"', text[found.start():])):
+            if found and (whole := re.match(r'"((?:[^"\\]|\\.)*)"', text[found.start() :])):
                 inner = whole[1].replace("'", "''")
-                yield Slip("L056", "双引号里的反斜杠有特别的意思", "请改用单引号", trouble.began, found.start(), (Edit(trouble.began, found.start(), found.start() + whole.end(), f"'{inner}'"),))
+                yield Slip(
+                    "L056",
+                    "双引号里的反斜杠有特别的意思",
+                    "请改用单引号",
+                    trouble.began,
+                    found.start(),
+                    (Edit(trouble.began, found.start(), found.start() + whole.end(), f"'{inner}'"),),
+                )
         elif found:
-            wide = re.search("[”’“‘]", text[found.end():])
+            wide = re.search("[”’“‘]", text[found.end() :])
             if wide:
                 at = found.end() + wide.start()
-                yield Slip("L055", "引号一半是半角、一半是全角", "请用一对同样的引号", trouble.began, at, (Edit(trouble.began, at, at + 1, found[0]),))
-            yield Slip("L055", "引号没有关上", f"请补上 {found[0]}", trouble.began, found.start(), (Edit(trouble.began, end, end, found[0]),))
-            rest = text[found.start():end]
-            yield Slip("L055", "引号没有关上", "请补上引号", trouble.began, found.start(), (Edit(trouble.began, found.start(), end, quoted(rest)),))
+                yield Slip(
+                    "L055",
+                    "引号一半是半角、一半是全角",
+                    "请用一对同样的引号",
+                    trouble.began,
+                    at,
+                    (Edit(trouble.began, at, at + 1, found[0]),),
+                )
+            yield Slip(
+                "L055",
+                "引号没有关上",
+                f"请补上 {found[0]}",
+                trouble.began,
+                found.start(),
+                (Edit(trouble.began, end, end, found[0]),),
+            )
+            rest = text[found.start() : end]
+            yield Slip(
+                "L055",
+                "引号没有关上",
+                "请补上引号",
+                trouble.began,
+                found.start(),
+                (Edit(trouble.began, found.start(), end, quoted(rest)),),
+            )
 
 
 def _documents(trouble: Trouble) -> Iterator[Slip]:
     for line in (trouble.line, trouble.above(trouble.line)):
         if 0 <= line < len(trouble.lines) and re.match(r"(?:---|\.\.\.)(?:\s|$)", trouble.lines[line]):
-            yield Slip("L057", f"「{trouble.lines[line][:3]}」把文件分成了几份", "请删掉这一行", line, 0, (Edit(line, 0, len(trouble.lines[line]), ""),))
+            yield Slip(
+                "L057",
+                f"「{trouble.lines[line][:3]}」把文件分成了几份",
+                "请删掉这一行",
+                line,
+                0,
+                (Edit(line, 0, len(trouble.lines[line]), ""),),
+            )

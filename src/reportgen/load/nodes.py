@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.files import CONTROL
+from reportgen.model.finding import Finding, Level, Source
 
 MAX_DEPTH = 30
 ALIAS = "*"
@@ -77,9 +77,9 @@ class Reading:
         """The place of a YAML mark."""
         return Source(self.name, mark.line + 1, mark.column + 1)
 
-    def error(self, code: str, message: str, source: Source, mend: str) -> None:
+    def error(self, code: str, message: str, source: Source, remedy: str) -> None:
         """Collect an error."""
-        self.findings.append(Finding(code, Level.ERROR, message, source, mend=mend))
+        self.findings.append(Finding(code, Level.ERROR, message, source, remedy=remedy))
 
 
 def compose(reading: Reading) -> Node | None:
@@ -106,7 +106,9 @@ def _tell_aliases(reading: Reading) -> None:
     """A file may have thousands of them: told once."""
     if reading.aliases:
         more = f"，共 {len(reading.aliases)} 处" if len(reading.aliases) > 1 else ""
-        reading.error("L006", f"用了 YAML 的别名（*）{more}", reading.aliases[0], "请把内容写出来，不用 & 和 *；要印星号就加引号")
+        reading.error(
+            "L006", f"用了 YAML 的别名（*）{more}", reading.aliases[0], "请把内容写出来，不用 & 和 *；要印星号就加引号"
+        )
 
 
 def spelled(key: str) -> str:
@@ -155,7 +157,9 @@ def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, 
         name = key.value.strip()
         if before := known.get(spelled(name)):
             same = "" if before == name else f"（「{before}」）"
-            reading.error("L008", f"键「{name}」写了两次，上一次{same}在第 {places[before].line} 行", key.source, "请删去一处")
+            reading.error(
+                "L008", f"键「{name}」写了两次，上一次{same}在第 {places[before].line} 行", key.source, "请删去一处"
+            )
             continue
         known[spelled(name)] = name
         entries[name], places[name] = value, key.source
@@ -169,18 +173,40 @@ def _text(event: yaml.ScalarEvent, reading: Reading, source: Source) -> Text:
     style = event.style or ""
     if style == '"' and CONTROL.search(value):  # an escape made it
         value = CONTROL.sub("", value)
-        reading.findings.append(Finding("L026", Level.HINT, "引号里的转义写出了不能显示的字符，读的时候去掉了", source, mend="请删掉反斜杠和后面的编码"))
+        reading.findings.append(
+            Finding(
+                "L026",
+                Level.HINT,
+                "引号里的转义写出了不能显示的字符，读的时候去掉了",
+                source,
+                remedy="请删掉反斜杠和后面的编码",
+            )
+        )
     end = (last + 1, stop.column + 1)
     marked = bool(event.anchor or event.tag)
     if style != "|" and last > first:
-        value = _unfolded(value, reading.lines[first: last + 1])
+        value = _unfolded(value, reading.lines[first : last + 1])
     if style in ("|", ">"):
         first += 1
     elif last == first:
         return Text(value, source, (), style, end, marked)
     else:
-        return Text(value, source, tuple(_inside(reading.lines, first, last, begin.column, stop.column, style)), style, end, marked)
-    return Text(value, source, tuple((n + 1, reading.lines[n]) for n in range(first, min(last, len(reading.lines)))), style, end, marked)
+        return Text(
+            value,
+            source,
+            tuple(_inside(reading.lines, first, last, begin.column, stop.column, style)),
+            style,
+            end,
+            marked,
+        )
+    return Text(
+        value,
+        source,
+        tuple((n + 1, reading.lines[n]) for n in range(first, min(last, len(reading.lines)))),
+        style,
+        end,
+        marked,
+    )
 
 
 def _inside(lines: list[str], first: int, last: int, begin: int, stop: int, style: str) -> Iterator[tuple[int, str]]:
@@ -188,7 +214,7 @@ def _inside(lines: list[str], first: int, last: int, begin: int, stop: int, styl
     quote = len(style)
     for n in range(first, min(last + 1, len(lines))):
         line = lines[n][: stop - quote] if quote and n == last else lines[n]
-        yield n + 1, " " * (begin + quote) + line[begin + quote:] if n == first else line
+        yield n + 1, " " * (begin + quote) + line[begin + quote :] if n == first else line
 
 
 def _unfolded(value: str, lines: list[str]) -> str:
@@ -201,6 +227,6 @@ def _unfolded(value: str, lines: list[str]) -> str:
             found = value.find(f"{above[-n:]} {below[:n]}", at, at + len(above) + len(below) + 8)
             if found >= 0:
                 at = found + len(above[-n:])
-                value = value[:at] + value[at + 1:]
+                value = value[:at] + value[at + 1 :]
                 break
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
-from reportgen.finding import Finding
+from reportgen.model.finding import Finding
 
 SHOWN = 6
 """Rows that are named; of more, how many there are."""
@@ -16,13 +16,17 @@ def once(findings: Iterable[Finding], same: Callable[[Finding], Hashable]) -> li
     kinds: dict[Hashable, list[Finding]] = {}
     for number, finding in enumerate(findings):
         kind = same(finding)
-        kinds.setdefault(("", number) if kind is None else (kind, finding.source and finding.source.file), []).append(finding)
+        kinds.setdefault(("", number) if kind is None else (kind, finding.source and finding.source.file), []).append(
+            finding
+        )
     return [_with_others(first, others) for first, *others in kinds.values()]
 
 
 def _with_others(first: Finding, others: list[Finding]) -> Finding:
     own = first.source.line if first.source else 0
-    more = also({f.source.line for f in others if f.source} - {own}) or (f"；这一行共 {len(others) + 1} 处" if others else "")
+    more = also({f.source.line for f in others if f.source} - {own}) or (
+        f"；这一行共 {len(others) + 1} 处" if others else ""
+    )
     return replace(first, message=f"{first.message}{more}")
 
 

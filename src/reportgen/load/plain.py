@@ -10,7 +10,6 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load import cells, tables
 from reportgen.load.edits import Edit, apply
 from reportgen.load.kinds import kind_at, may_be_left_out
@@ -19,20 +18,42 @@ from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.written import Written
 
 Path = tuple[str | int, ...]
 SECRET = tables.SECRET
 FIRST_COLUMNS = {
-    "单位构成": "单位", "收支": "科目", "年初预算": "科目", "全年预算": "科目", "金额": "项目", "政府采购": "类别", "收入": "单位", "上年结转": "单位",
-    "执行": "科目", "资金": "来源", "问卷": "名称", "完成数": "名称",
+    "单位构成": "单位",
+    "收支": "科目",
+    "年初预算": "科目",
+    "全年预算": "科目",
+    "金额": "项目",
+    "政府采购": "类别",
+    "收入": "单位",
+    "上年结转": "单位",
+    "执行": "科目",
+    "资金": "来源",
+    "问卷": "名称",
+    "完成数": "名称",
 }
 """The column that the keys of a table become when it is written as a mapping; else 代号."""
 NAMED_BY = {"基本支出": ("科目", "经济科目"), "项目支出": ("项目", "科目", "经济科目")}
 """Tables whose rows no single column names."""
 
 
-PROSE = ("原因", "科目用途", "项目支出成效", "重点工作", "项目文字", "绩效说明", "整体自评", "名词解释", "主要职能", "改写")
+PROSE = (
+    "原因",
+    "科目用途",
+    "项目支出成效",
+    "重点工作",
+    "项目文字",
+    "绩效说明",
+    "整体自评",
+    "名词解释",
+    "主要职能",
+    "改写",
+)
 """Keys under which people write sentences: what they type there stays as it is."""
 Lines = dict[str, list[str]]
 
@@ -123,8 +144,15 @@ class _Walk:
         slip = cells.slip_in(kind, node.value, self.money_unit)
         if slip is None:
             return node.value if kind in cells.READERS else self._words(node, path)
-        finding = Finding(slip.code, slip.level, slip.message, node.source, mend=slip.mend, corrected=self._corrected(node, slip.meant))
-        self.rows[finding] = (slip.code, slip.mend, *(p for p in path[:-1] if not isinstance(p, int)))
+        finding = Finding(
+            slip.code,
+            slip.level,
+            slip.message,
+            node.source,
+            remedy=slip.remedy,
+            corrected=self._corrected(node, slip.meant),
+        )
+        self.rows[finding] = (slip.code, slip.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
         self.plain.findings.append(finding)
         return slip.meant or node.value
 
@@ -136,14 +164,23 @@ class _Walk:
         own = self.lines.get(node.source.file, [])
         line, at = node.source.line - 1, node.source.column - 1
         for slip in slips:
-            words = node.value[slip.start:slip.end]
-            found = next(((n, start) for n in range(line, min(max(node.end[0], line + 1), len(own))) if (start := own[n].find(words, at if n == line else 0)) >= 0), None)
+            words = node.value[slip.start : slip.end]
+            found = next(
+                (
+                    (n, start)
+                    for n in range(line, min(max(node.end[0], line + 1), len(own)))
+                    if (start := own[n].find(words, at if n == line else 0)) >= 0
+                ),
+                None,
+            )
             place, corrected = node.source, ""
             if found:
                 line, at = found[0], found[1] + len(words)
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
                 corrected = apply(own, [Edit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
-            self.plain.findings.append(Finding("L060", Level.ERROR, slip.message, place, mend=slip.mend, corrected=corrected))
+            self.plain.findings.append(
+                Finding("L060", Level.ERROR, slip.message, place, remedy=slip.remedy, corrected=corrected)
+            )
         return mended(node.value)
 
     def _corrected(self, node: Text, meant: str) -> str:
@@ -152,7 +189,11 @@ class _Walk:
             return ""
         line, at = own[node.source.line - 1], node.source.column - 1
         start = line.find(node.value.strip(), max(at, 0))
-        return f"{line[:start]}{meant}{line[start + len(node.value.strip()):]}" if start >= 0 and node.value.strip() else ""
+        return (
+            f"{line[:start]}{meant}{line[start + len(node.value.strip()) :]}"
+            if start >= 0 and node.value.strip()
+            else ""
+        )
 
     def _is_secret(self, node: Node, path: Path) -> bool:
         """Whether a row is marked 涉密; a mark that is neither 是 nor 否 counts as one, and is a finding."""
@@ -163,7 +204,9 @@ class _Walk:
         if text in ("", "-", "否"):
             return False
         if text != "是":
-            self.plain.findings.append(Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, mend="请写 是 或 否"))
+            self.plain.findings.append(
+                Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, remedy="请写 是 或 否")
+            )
         self.plain.secret_rows += 1
         name = node.entries.get("代号")
         if path == ("项目",) and isinstance(name, Text):
@@ -213,7 +256,9 @@ def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
 
     def tells(key: str) -> bool:
         parts = key.split(".")
-        return bool(names & set(parts[0].split("、"))) or (parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts)))
+        return bool(names & set(parts[0].split("、"))) or (
+            parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts))
+        )
 
     def clean(value: Any) -> Any:
         if isinstance(value, dict):
@@ -227,7 +272,11 @@ def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
         if key in result:
             result[key] = clean(result[key])
     if isinstance(shares := result.get("项目分科目"), list):
-        result["项目分科目"] = [row for row in shares if not (isinstance(row, dict) and isinstance(row.get("项目"), str) and row["项目"] in names)]
+        result["项目分科目"] = [
+            row
+            for row in shares
+            if not (isinstance(row, dict) and isinstance(row.get("项目"), str) and row["项目"] in names)
+        ]
     if isinstance(narrated := result.get("项目叙述"), list):
         groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in narrated]
         result["项目叙述"] = [g for g in groups if g]

@@ -13,13 +13,13 @@ from itertools import pairwise
 
 import yaml
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.edits import Slip, apply
 from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
 from reportgen.load.slips import swallowed
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Finding, Level, Source
 
 MOST_MENDS = 60
 """Slips that are mended in one part of a file."""
@@ -27,7 +27,9 @@ MOST_GROWTH = 3
 """A mend adds a few characters: one that quotes what was quoted before doubles them each time."""
 WORK = 3_000_000
 """Characters that may be read again in search of a mend, for one file."""
-_KEYS = "|".join(sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True))
+_KEYS = "|".join(
+    sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True)
+)
 _TOP = re.compile(rf"(?:[^\s#\-\[\]{{}}\"'|>&*!%@`,?:][^:\n]{{0,60}}?\s*:(?:\s|$)|(?:{_KEYS})[:：])")
 
 
@@ -70,7 +72,9 @@ def _top(part: _Part) -> Read:
     findings = _told(part)
     deep = any(f.code == "L005" for f in findings)
     if part.node is not None and not isinstance(part.node, Mapping) and not deep:
-        findings.append(Finding("L004", Level.ERROR, "文件的最外层应是“键: 值”", part.node.source, mend="请参看样例数据"))
+        findings.append(
+            Finding("L004", Level.ERROR, "文件的最外层应是“键: 值”", part.node.source, remedy="请参看样例数据")
+        )
     return Read(part.node if isinstance(part.node, Mapping) else None, part.lines, findings)
 
 
@@ -87,7 +91,15 @@ def _put_together(name: str, lines: list[str], parts: list[_Part]) -> Read:
         for key, node in (read.node.entries if read.node else {}).items():
             place = read.node.key_sources[key] if read.node else node.source
             if key in entries:
-                findings.append(Finding("L008", Level.ERROR, f"键「{key}」写了两次，上一次在第 {places[key].line} 行", place, mend="请删去一处"))
+                findings.append(
+                    Finding(
+                        "L008",
+                        Level.ERROR,
+                        f"键「{key}」写了两次，上一次在第 {places[key].line} 行",
+                        place,
+                        remedy="请删去一处",
+                    )
+                )
                 continue
             entries[key], places[key] = node, place
     return Read(Mapping(entries, places, Source(name, 1, 1)) if entries else None, merged, findings)
@@ -153,14 +165,18 @@ def _mend(part: _Part, slip: Slip) -> None:
 
 def _tell(part: _Part, slip: Slip) -> None:
     place = Source(part.name, slip.line + 1, slip.column + 1)
-    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, mend=slip.mend)))
+    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, remedy=slip.remedy)))
 
 
 def _told(part: _Part) -> list[Finding]:
     """The findings of a part; those of slips with the line as it should be."""
     told = []
     for slip, finding in part.slips:
-        now = apply(part.original, slip.edits)[slip.line] if part.lines[slip.line] == part.original[slip.line] else part.lines[slip.line]
+        now = (
+            apply(part.original, slip.edits)[slip.line]
+            if part.lines[slip.line] == part.original[slip.line]
+            else part.lines[slip.line]
+        )
         told.append(replace(finding, corrected=now if slip.edits and now != part.original[slip.line] else ""))
     return [*told, *part.findings]
 
@@ -193,12 +209,12 @@ def _error_of(lines: list[str], part: _Part) -> yaml.YAMLError | None:
 
 
 def _give_up(part: _Part, error: yaml.YAMLError) -> None:
-    message, mend = in_chinese(error)
+    message, remedy = in_chinese(error)
     line, column = place_of(error)
     if line >= len(part.lines) or not part.lines[line].strip():  # where the part ends: its last line of words
         words = [n for n, text in enumerate(part.lines) if text.strip()]
         line = max((n for n in words if n <= line), default=words[0] if words else 0)
         column = len(part.lines[line].rstrip()) if line < len(part.lines) else 0
     code, told = ("L005", message) if too_deep(error) else ("L003", f"YAML 写法不对：{message}")
-    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), mend=mend)]
+    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), remedy=remedy)]
     part.node = None

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.load.edits import Edit, Slip
-from reportgen.model import address
-from reportgen.model.address import NotAnAddress
+from reportgen.model import selection
+from reportgen.model.selection import NotAnAddress
 from reportgen.model.terms import RECORDS
 
 WORD = r"[^{}｛｝［］\[\]\s:：,，;；。！？!?|#%&*]"
@@ -34,7 +34,7 @@ class Miswritten:
     end: int
     meant: str
     message: str
-    mend: str
+    remedy: str
 
 
 def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
@@ -47,7 +47,7 @@ def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
     parts = key.split(".")
     for size in range(len(parts), 0, -1):
         try:
-            address.parse(".".join(parts[:size]), units)
+            selection.parse(".".join(parts[:size]), units)
         except NotAnAddress:
             continue
         return True
@@ -61,20 +61,38 @@ def miswritten(text: str) -> Iterator[Miswritten]:
     rest = _WHOLE.sub(lambda m: " " * len(m[0]), text)
     for found in _WHOLE.finditer(text):
         if found[1].strip().startswith(_LAST * 2):
-            yield Miswritten(found.start(), found.end(), "", f"「{found[0]}」问的是上年的上年", "报告里只有上年的数，更早的数请直接写出来")
+            yield Miswritten(
+                found.start(),
+                found.end(),
+                "",
+                f"「{found[0]}」问的是上年的上年",
+                "报告里只有上年的数，更早的数请直接写出来",
+            )
     for found in _BRACED.finditer(rest):
         whole = "｛" in found[0] or "｝" in found[0]
         if whole or names_a_figure(found["key"]):
-            rest = f"{rest[:found.start()]}{' ' * len(found[0])}{rest[found.end():]}"
+            rest = f"{rest[: found.start()]}{' ' * len(found[0])}{rest[found.end() :]}"
             yield _braced(found)
     for found in _EMPTY.finditer(rest):
-        rest = f"{rest[:found.start()]}{' ' * len(found[0])}{rest[found.end():]}"
+        rest = f"{rest[: found.start()]}{' ' * len(found[0])}{rest[found.end() :]}"
         yield Miswritten(found.start(), found.end(), "", "花括号里没有写键", "请在 ｛ ｝ 里写键，或删去")
     for found in _OPEN.finditer(rest):
-        size = next((n for n in range(len(found["rest"]), 1, -1) if names_a_figure(found["rest"][:n]) and _ends(found["rest"], n)), 0)
+        size = next(
+            (
+                n
+                for n in range(len(found["rest"]), 1, -1)
+                if names_a_figure(found["rest"][:n]) and _ends(found["rest"], n)
+            ),
+            0,
+        )
         end = found.start() + 1 + size
         yield Miswritten(
-            found.start(), end, f"｛{found['rest'][:size]}｝" if size else "", f"「{text[found.start():found.start() + 12]}」的花括号没有关上", "请在键的后面补上 ｝")
+            found.start(),
+            end,
+            f"｛{found['rest'][:size]}｝" if size else "",
+            f"「{text[found.start() : found.start() + 12]}」的花括号没有关上",
+            "请在键的后面补上 ｝",
+        )
     for found in re.finditer("｝", rest):
         yield Miswritten(found.start(), found.end(), "", "多了一个「｝」，前面没有「｛」", "请补上 ｛，或删去")
 
@@ -82,22 +100,28 @@ def miswritten(text: str) -> Iterator[Miswritten]:
 def _ends(rest: str, size: int) -> bool:
     """Whether a key may end there: at a word that ends one, not in the middle of a name that a person gave."""
     key = rest[:size].removeprefix(_LAST)
-    return size == len(rest) or bool(_TOTAL.fullmatch(key)) or (key.split(".")[0] not in RECORDS and key.split(".")[-1] in ADDRESS_WORDS)
+    return (
+        size == len(rest)
+        or bool(_TOTAL.fullmatch(key))
+        or (key.split(".")[0] not in RECORDS and key.split(".")[-1] in ADDRESS_WORDS)
+    )
 
 
-ADDRESS_WORDS = frozenset([*(m for members in address.MEMBERS.values() for m in members), *address.GROUPS])
+ADDRESS_WORDS = frozenset([*(m for members in selection.MEMBERS.values() for m in members), *selection.GROUPS])
 
 
 def _braced(found: re.Match[str]) -> Miswritten:
     wide = found["open"] == "｛"
     told = "括号一半是全角、一半是半角" if wide != (found["close"] == "｝") else "括号是半角的"
-    return Miswritten(found.start(), found.end(), f"｛{found['key'].strip()}｝", f"「{found[0]}」的{told}，不会印成数", MEND)
+    return Miswritten(
+        found.start(), found.end(), f"｛{found['key'].strip()}｝", f"「{found[0]}」的{told}，不会印成数", MEND
+    )
 
 
 def mended(text: str) -> str:
     """The text with its references as they were meant."""
     for slip in sorted(miswritten(text), key=lambda s: -s.start):
-        text = f"{text[:slip.start]}{slip.meant}{text[slip.end:]}" if slip.meant else text
+        text = f"{text[: slip.start]}{slip.meant}{text[slip.end :]}" if slip.meant else text
     return text
 
 

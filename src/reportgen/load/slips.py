@@ -57,7 +57,14 @@ def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Slip
         return
     if node.marked and column < len(lines[line]) and lines[line][column] in "&!":
         mark = lines[line][column]
-        yield Slip("L040", f"「{mark}」开头的值被 YAML 当成了记号", "请给整个值加上引号", line, column, (quote(lines[line], line, column, flow),))
+        yield Slip(
+            "L040",
+            f"「{mark}」开头的值被 YAML 当成了记号",
+            "请给整个值加上引号",
+            line,
+            column,
+            (quote(lines[line], line, column, flow),),
+        )
         return
     if node.style == ">" and not node.value.strip() and (found := re.match(r">\d", lines[line][column:])):
         yield _begins(node, lines, found[0][0])
@@ -79,8 +86,13 @@ def _begins(node: Text, lines: list[str], mark: str) -> Slip:
     line, column = node.source.line - 1, node.source.column - 1
     end = len(lines[line].rstrip())
     return Slip(
-        "L038", f"「{mark}」开头的值被 YAML 当成了记号", "请加上引号", line, column,
-        (Edit(line, column, end, quoted(lines[line][column:end])),))
+        "L038",
+        f"「{mark}」开头的值被 YAML 当成了记号",
+        "请加上引号",
+        line,
+        column,
+        (Edit(line, column, end, quoted(lines[line][column:end])),),
+    )
 
 
 def _cut_off(node: Text, lines: list[str]) -> Iterator[Slip]:
@@ -92,13 +104,20 @@ def _cut_off(node: Text, lines: list[str]) -> Iterator[Slip]:
     first, start = node.source.line - 1, node.source.column - 1
     if not node.value:
         first, start = line, found.end() - 1
-    rest = lines[line][found.end() - 1:].rstrip()
+    rest = lines[line][found.end() - 1 :].rstrip()
     edits: tuple[Edit, ...] = ()
     if first == line:
         edits = (Edit(line, start, len(lines[line].rstrip()), quoted(lines[line][start:].rstrip())),)
         if not node.value and start and lines[line][start - 1] not in " \t":
             edits = (Edit(line, start, start, " "), *edits)
-    yield Slip("L030", f"「{rest}」前面有空格，被当成注释丢掉了", "要印出来就加上引号；是注释就在 # 后面加一个空格", line, found.end() - 1, edits)
+    yield Slip(
+        "L030",
+        f"「{rest}」前面有空格，被当成注释丢掉了",
+        "要印出来就加上引号；是注释就在 # 后面加一个空格",
+        line,
+        found.end() - 1,
+        edits,
+    )
 
 
 def _dashes(rows: list[Row], node: Text) -> Iterator[Slip]:
@@ -113,8 +132,13 @@ def _dashes(rows: list[Row], node: Text) -> Iterator[Slip]:
 def dash_slip(line: int, column: int, text: str) -> Slip:
     """-完善 at a place."""
     return Slip(
-        "L045", f"「{text[:8]}」的短横后面没有空格，不是列表的一条", "请在 - 后面加一个空格", line, column,
-        (Edit(line, column + 1, column + 1, " "),))
+        "L045",
+        f"「{text[:8]}」的短横后面没有空格，不是列表的一条",
+        "请在 - 后面加一个空格",
+        line,
+        column,
+        (Edit(line, column + 1, column + 1, " "),),
+    )
 
 
 def _joined_lines(rows: list[Row]) -> Iterator[Slip]:
@@ -131,14 +155,29 @@ def colon_slip(found: re.Match[str], line: int, at: int) -> Slip:
     start, end = at + found.start("colon"), at + found.end("colon")
     key = found["key"]
     if found["colon"].startswith("："):
-        return Slip("L033", f"「{key}」后面的冒号是全角的", "请改成半角冒号加一个空格", line, start, (Edit(line, start, end, ": "),))
-    return Slip("L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (Edit(line, start, end, ": "),))
+        return Slip(
+            "L033",
+            f"「{key}」后面的冒号是全角的",
+            "请改成半角冒号加一个空格",
+            line,
+            start,
+            (Edit(line, start, end, ": "),),
+        )
+    return Slip(
+        "L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (Edit(line, start, end, ": "),)
+    )
 
 
 def _reference(node: Mapping, path: Path, lines: list[str]) -> Slip | None:
     """{收入总计} as a whole value: for YAML a mapping with one key."""
     only, line, column = list(node.entries.items()), node.source.line - 1, node.source.column - 1
-    if kind_at(path) in ("", "mapping") or len(only) != 1 or not isinstance(only[0][1], Text) or only[0][1].value or not names_a_figure(only[0][0]):
+    if (
+        kind_at(path) in ("", "mapping")
+        or len(only) != 1
+        or not isinstance(only[0][1], Text)
+        or only[0][1].value
+        or not names_a_figure(only[0][0])
+    ):
         return None
     end = lines[line].find("}", column)
     return reference_slip(lines[line], line, column, end + 1) if end > 0 else None
@@ -200,13 +239,22 @@ def _items(node: Sequence, lines: list[str]) -> Iterator[Slip]:
 
 def _split(above: Text, line: int, column: int, lines: list[str]) -> bool:
     """Whether a number goes on directly behind the comma."""
-    return bool(re.fullmatch(r"[-+]?\d{1,3}", above.value)) and above.source.line - 1 == line and lines[line][:column].endswith(f"{above.value},")
+    return (
+        bool(re.fullmatch(r"[-+]?\d{1,3}", above.value))
+        and above.source.line - 1 == line
+        and lines[line][:column].endswith(f"{above.value},")
+    )
 
 
 def _split_number(above: Text, rest: str, line: int, column: int) -> Slip:
     return Slip(
-        "L031", f"方括号、花括号里的「{above.value},{rest}」被逗号拆成了两个", "括号里的数不要写千分位逗号", line, above.source.column - 1,
-        (Edit(line, column - 1, column, ""),))
+        "L031",
+        f"方括号、花括号里的「{above.value},{rest}」被逗号拆成了两个",
+        "括号里的数不要写千分位逗号",
+        line,
+        above.source.column - 1,
+        (Edit(line, column - 1, column, ""),),
+    )
 
 
 def _joined_items(text: Text) -> Slip | None:
@@ -215,4 +263,6 @@ def _joined_items(text: Text) -> Slip | None:
         return None
     line, column = text.source.line - 1, text.source.column - 1
     edits = tuple(Edit(line, column + m.start(), column + m.end(), ", ") for m in re.finditer(r"，\s*", text.value))
-    return Slip("L032", f"「{text.value}」里的逗号是全角的，几个值成了一个", "请改成半角逗号加一个空格", line, column, edits)
+    return Slip(
+        "L032", f"「{text.value}」里的逗号是全角的，几个值成了一个", "请改成半角逗号加一个空格", line, column, edits
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.nodes import spelled
-from reportgen.model import address
-from reportgen.model.address import NotAnAddress
+from reportgen.model import selection
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.selection import NotAnAddress
 from reportgen.model.terms import RECORDS
 
 Path = tuple[str | int, ...]
@@ -34,7 +34,9 @@ def twice_spelled(values: Mapping[str, Any], keys: Mapping[Path, Source], units:
             yield from _twice(heads, (name, 0), keys, units, "会算两遍，请合成一栏")
 
 
-def _twice(names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], mend: str) -> Iterator[Finding]:
+def _twice(
+    names: list[str], path: Path, keys: Mapping[Path, Source], units: frozenset[str], remedy: str
+) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name in names:
         one = canonical(name.removeprefix(LAST_YEAR) if path[0] in OF_LAST_YEAR else name, units)
@@ -42,8 +44,12 @@ def _twice(names: list[str], path: Path, keys: Mapping[Path, Source], units: fro
         if before != name:
             place = keys.get((*path, before))
             yield Finding(
-                "L008", Level.ERROR, f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
-                keys.get((*path, name)), mend=mend)
+                "L008",
+                Level.ERROR,
+                f"「{path[0]}」里的「{name}」就是{f'第 {place.line} 行' if place else ''}的「{before}」，写了两次",
+                keys.get((*path, name)),
+                remedy=remedy,
+            )
 
 
 def canonical(key: str, units: frozenset[str]) -> str:
@@ -53,7 +59,7 @@ def canonical(key: str, units: frozenset[str]) -> str:
         return ".".join(parts)
     for size in range(len(parts), 0, -1):
         try:
-            return ".".join([address.parse(".".join(parts[:size]), units).key, *parts[size:]])
+            return ".".join([selection.parse(".".join(parts[:size]), units).key, *parts[size:]])
         except NotAnAddress:
             continue
     return ".".join(parts)

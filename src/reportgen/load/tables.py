@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 
-from reportgen.finding import Finding, Level, Source
 from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.finding import Finding, Level, Source
 
 Cell = tuple[str, int]
 """A cell's text and its column in the line, counted from 1."""
@@ -42,9 +42,20 @@ class _Table:
     rows: list[_Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, code: str, message: str, line: int, column: int, mend: str, level: Level = Level.ERROR, corrected: str = "") -> None:
+    def say(
+        self,
+        code: str,
+        message: str,
+        line: int,
+        column: int,
+        remedy: str,
+        level: Level = Level.ERROR,
+        corrected: str = "",
+    ) -> None:
         """Collect a finding."""
-        self.findings.append(Finding(code, level, message, Source(self.source.file, line, column), mend=mend, corrected=corrected))
+        self.findings.append(
+            Finding(code, level, message, Source(self.source.file, line, column), remedy=remedy, corrected=corrected)
+        )
 
 
 def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
@@ -68,10 +79,22 @@ def _no_table(text: Text) -> Finding | None:
     if words in NOTHING:
         return None
     if is_pending(words):
-        return Finding("L020", Level.ERROR, f"这张表写的是{PENDING}，还没有填", text.source, mend="请把表填上；确实没有就删去这个键")
+        return Finding(
+            "L020",
+            Level.ERROR,
+            f"这张表写的是{PENDING}，还没有填",
+            text.source,
+            remedy="请把表填上；确实没有就删去这个键",
+        )
     if "\n" in words or text.lines or (text.style in ("|", ">") and _SEPARATOR.search(words)):
         return None
-    return Finding("L022", Level.ERROR, f"应是一张表，却是一行文字「{words[:40]}」", text.source, mend="请在键后面写 |，下一行起缩进两个空格写表头，再一行写一条")
+    return Finding(
+        "L022",
+        Level.ERROR,
+        f"应是一张表，却是一行文字「{words[:40]}」",
+        text.source,
+        remedy="请在键后面写 |，下一行起缩进两个空格写表头，再一行写一条",
+    )
 
 
 def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
@@ -82,7 +105,9 @@ def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
     for name, child in node.entries.items():
         place = node.key_sources[name]
         if isinstance(child, Mapping):
-            rows.append(Mapping({first: Text(name, place), **child.entries}, {first: place, **child.key_sources}, place))
+            rows.append(
+                Mapping({first: Text(name, place), **child.entries}, {first: place, **child.key_sources}, place)
+            )
     return Sequence(tuple(rows), node.source)
 
 
@@ -133,10 +158,14 @@ def _joined(lines: SequenceOf[tuple[int, str]], table: _Table) -> list[tuple[int
             closes = raw.count('"') % 2 == 1
             result[-1] = (first, above + (raw.lstrip().replace('"', "", 1) if closes else raw.strip()))
             waiting = 0 if closes else waiting - 1
-        elif re.search(r'(?:^\s*|\t)"[^"\t]*$', raw) and any('"' in text for n, text in lines if number < n <= number + LONGEST_CELL):
+        elif re.search(r'(?:^\s*|\t)"[^"\t]*$', raw) and any(
+            '"' in text for n, text in lines if number < n <= number + LONGEST_CELL
+        ):
             at = raw.rindex('"')
-            table.say("L016", "一格里有几行，读作一段", number, at + 1, "请在 Excel 里去掉格子里的换行，再粘贴", Level.WARNING)
-            result.append((number, raw[:at] + raw[at + 1:].rstrip()))
+            table.say(
+                "L016", "一格里有几行，读作一段", number, at + 1, "请在 Excel 里去掉格子里的换行，再粘贴", Level.WARNING
+            )
+            result.append((number, raw[:at] + raw[at + 1 :].rstrip()))
             waiting = LONGEST_CELL
         else:
             result.append((number, raw))
@@ -148,7 +177,9 @@ def _mend_separators(table: _Table) -> None:
     wide = [row for row in table.rows if "｜" in row.raw]
     for row in wide:
         mended = row.raw.replace("｜", "|")
-        table.say("L018", "分栏符用了全角的「｜」", row.line, row.raw.index("｜") + 1, "请改成半角的 |", corrected=mended)
+        table.say(
+            "L018", "分栏符用了全角的「｜」", row.line, row.raw.index("｜") + 1, "请改成半角的 |", corrected=mended
+        )
         row.raw, row.cells = mended, _cells(mended)
     if not table.rows:
         return
@@ -160,7 +191,14 @@ def _mend_separators(table: _Table) -> None:
         if len(pieces) > 1 and (len(pieces) == size or row is table.rows[0]):
             indent = row.raw[: len(row.raw) - len(row.raw.lstrip())]
             mended = indent + " | ".join(pieces)
-            table.say("L017", "各格之间是空格，没有分栏符", row.line, len(indent) + 1, "请用 | 或制表符分开各格", corrected=mended)
+            table.say(
+                "L017",
+                "各格之间是空格，没有分栏符",
+                row.line,
+                len(indent) + 1,
+                "请用 | 或制表符分开各格",
+                corrected=mended,
+            )
             row.raw, row.cells = mended, _cells(mended)
             size = len(pieces) if row is table.rows[0] else size
 
@@ -173,7 +211,11 @@ def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
         return Sequence((), table.source), table.findings
     _join_heads(table)
     head = table.rows[0].cells
-    while len(head) > 1 and not head[-1][0] and not any(text for row in table.rows[1:] for text, _ in row.cells[len(head) - 1:]):
+    while (
+        len(head) > 1
+        and not head[-1][0]
+        and not any(text for row in table.rows[1:] for text, _ in row.cells[len(head) - 1 :])
+    ):
         head = head[:-1]  # a Markdown head closes with a bar; what is copied from Excel may end with empty columns
     _check_head(table, head)
     records: list[Node] = []
@@ -182,7 +224,7 @@ def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
         _count_cells(table, row, len(head))
         _fill_merged(table, row, [name for name, _ in head], above)
         records.append(_record(table, row, head))
-    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.mend))
+    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.remedy))
 
 
 def _check_head(table: _Table, head: list[Cell]) -> None:
@@ -216,7 +258,14 @@ def _join_heads(table: _Table) -> None:
     separator = "\t" if "\t" in top.raw.strip() else " | "
     indent = top.raw[: len(top.raw) - len(top.raw.lstrip(" "))]
     mended = indent + separator.join(names)
-    table.say("L011", "表头占了两行，Excel 里合并过", top.line, top.cells[0][1], f"请合成一行，并删去第 {below.line} 行", corrected=mended)
+    table.say(
+        "L011",
+        "表头占了两行，Excel 里合并过",
+        top.line,
+        top.cells[0][1],
+        f"请合成一行，并删去第 {below.line} 行",
+        corrected=mended,
+    )
     top.cells = [(name, column) for name, (_, column) in zip(names, top.cells, strict=True)]
     del table.rows[1]
 
@@ -235,15 +284,25 @@ def _count_cells(table: _Table, row: _Row, size: int) -> None:
         table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
     if len(row.cells) < size:
         missing = size - len(row.cells)
-        mend = f"如果缺的是右边的空格子，请在行尾补 {missing} 个制表符" if "\t" in row.raw.strip() else "空的格子也要留出分栏符"
-        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, mend)
+        remedy = (
+            f"如果缺的是右边的空格子，请在行尾补 {missing} 个制表符"
+            if "\t" in row.raw.strip()
+            else "空的格子也要留出分栏符"
+        )
+        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, remedy)
 
 
 def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, str]) -> None:
     """What is merged in Excel stands in its first row only."""
     filled = [text for text, _ in row.cells if text]
     if filled and not row.cells[0][0] and len(row.cells) > 1:
-        table.say("L015", "第一格是空的", row.line, row.cells[0][1], "Excel 里合并的单元格，粘贴过来只有第一行有字；请把每一行的第一格补上")
+        table.say(
+            "L015",
+            "第一格是空的",
+            row.line,
+            row.cells[0][1],
+            "Excel 里合并的单元格，粘贴过来只有第一行有字；请把每一行的第一格补上",
+        )
     for n, (name, (text, column)) in enumerate(zip(names, row.cells, strict=False)):
         if name not in MERGED_DOWN:
             continue
@@ -251,11 +310,21 @@ def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, st
             above[name] = text
         elif above.get(name) and filled:
             start = column - 1
-            mended = f"{row.raw[:start].rstrip(' ')} {above[name]} {row.raw[start:].lstrip(' ')}" if row.raw and "\t" not in row.raw else ""
+            mended = (
+                f"{row.raw[:start].rstrip(' ')} {above[name]} {row.raw[start:].lstrip(' ')}"
+                if row.raw and "\t" not in row.raw
+                else ""
+            )
             mended = mended or (f"{row.raw[:start]}{above[name]}{row.raw[start:]}" if row.raw else "")
             table.say(
-                "L015", f"「{name}」是空的，读作上一行的「{above[name]}」", row.line, column,
-                "Excel 里合并的单元格，粘贴过来只有第一行有字；请补上每一行", Level.WARNING, mended)
+                "L015",
+                f"「{name}」是空的，读作上一行的「{above[name]}」",
+                row.line,
+                column,
+                "Excel 里合并的单元格，粘贴过来只有第一行有字；请补上每一行",
+                Level.WARNING,
+                mended,
+            )
             row.cells[n] = (above[name], column)
 
 

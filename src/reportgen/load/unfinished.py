@@ -72,7 +72,13 @@ def _parent(rest: Any, place: Place) -> tuple[Any, str | int]:
     """What holds the last part of a place that exists; pydantic names branches of unions too, which do not."""
     parent, last = rest, place[0]
     for part in place[1:]:
-        below = parent.get(last) if isinstance(parent, dict) else parent[last] if isinstance(parent, list) and isinstance(last, int) else None
+        below = (
+            parent.get(last)
+            if isinstance(parent, dict)
+            else parent[last]
+            if isinstance(parent, list) and isinstance(last, int)
+            else None
+        )
         if not isinstance(below, dict | list) or (isinstance(below, list) and not isinstance(part, int)):
             break
         parent, last = below, part

@@ -26,7 +26,9 @@ class Survey(Record):
 class Done(Record):
     """A row of 完成数: how many there should have been, and how many there were."""
 
-    name: str = term("名称", "短名；版式的算式按它取数，如 绩效监控、绩效自评、重点评价、评价意见、政府采购", example="绩效监控")
+    name: str = term(
+        "名称", "短名；版式的算式按它取数，如 绩效监控、绩效自评、重点评价、评价意见、政府采购", example="绩效监控"
+    )
     due: Amount = term("应完成", "应做的个数或金额", example="5")
     done: Amount = term("已完成", "做了的个数或金额", example="5")
     unit: str = term("单位", "个、项、件……；是钱的写 金额，按「金额单位」算", default="个", example="项")
@@ -35,21 +37,70 @@ class Done(Record):
 class Evaluation(Record):
     """绩效自评报告."""
 
-    agency: Words | None = term("自评单位", "封面上的自评单位；不写印部门全称", default=None, example="江城区民生服务局")
-    funds: list[dict[str, str]] = term("资金", "一行一个来源（财政性资金、其他资金）；栏有 年初数、全年数、执行数；空着的由 年初预算、全年预算、执行 推出，没有写 -", table=True, default=[], example="财政性资金 | 1200 | 1250 |")
-    execution: list[dict[str, str]] = term("执行", "全年执行的收支，写法同「收支」，知道到哪一级写到哪一级；写了「收支」的可以不写", table=True, default=[], example="208 | 1250 | 900 | 350")
-    execution_economic: dict[str, Amount] = term("执行经济分类", "基本支出里的 人员经费、公用经费（写一个，另一个由程序减），和经济分类各类的编码；写了「基本支出」的可以不写", default={}, example="{人员经费: 800, 301: 780}")
-    intro: Paragraphs = term("引言", "开头的一两段话；不写印版式的话", default=[], example="[为提高资金使用效益，我局开展了整体支出绩效自评]")
-    goals: dict[str, Aim] = term("目标", "年度总体目标：序号、内容、完成情况", default={}, example="{1: {内容: 稳定就业, 完成情况: 新增就业｛事实.新增就业｝}}")
-    tasks: dict[str, Aim] = term("任务", "年度主要任务，写法同目标", default={}, example="{1: {内容: 落实就业政策, 完成情况: 发放补贴｛事实.补贴｝}}")
-    indicators: list[dict[str, Prose]] = term("指标", "一行一个三级指标，栏有 代号、层级、指标、指标值、实际值、分值、得分、计分、原因；实际值可写算式（以 ＝ 开头），版式有算式的空着", table=True, default=[], example="调整率 | 投入管理/预算和财务管理 | 预算调整率 | ≤10% | | 2")
-    explained: dict[str, Prose] = term("指标说明", "附件里“指标说明”一栏，键是指标的代号；版式有说明的不用写", default={}, example="{满意度: 服务对象对工作的满意程度}")
-    analysed: dict[str, Prose] = term("分析", "第四节里逐个指标的文字，键是指标的代号；有算式的数由程序写，这里只写情况", default={}, example="{完整性: 全部收支纳入了部门预算}")
+    agency: Words | None = term(
+        "自评单位", "封面上的自评单位；不写印部门全称", default=None, example="江城区民生服务局"
+    )
+    funds: list[dict[str, str]] = term(
+        "资金",
+        "一行一个来源（财政性资金、其他资金）；栏有 年初数、全年数、执行数；空着的由 年初预算、全年预算、执行 推出，没有写 -",
+        table=True,
+        default=[],
+        example="财政性资金 | 1200 | 1250 |",
+    )
+    execution: list[dict[str, str]] = term(
+        "执行",
+        "全年执行的收支，写法同「收支」，知道到哪一级写到哪一级；写了「收支」的可以不写",
+        table=True,
+        default=[],
+        example="208 | 1250 | 900 | 350",
+    )
+    execution_economic: dict[str, Amount] = term(
+        "执行经济分类",
+        "基本支出里的 人员经费、公用经费（写一个，另一个由程序减），和经济分类各类的编码；写了「基本支出」的可以不写",
+        default={},
+        example="{人员经费: 800, 301: 780}",
+    )
+    intro: Paragraphs = term(
+        "引言", "开头的一两段话；不写印版式的话", default=[], example="[为提高资金使用效益，我局开展了整体支出绩效自评]"
+    )
+    goals: dict[str, Aim] = term(
+        "目标",
+        "年度总体目标：序号、内容、完成情况",
+        default={},
+        example="{1: {内容: 稳定就业, 完成情况: 新增就业｛事实.新增就业｝}}",
+    )
+    tasks: dict[str, Aim] = term(
+        "任务",
+        "年度主要任务，写法同目标",
+        default={},
+        example="{1: {内容: 落实就业政策, 完成情况: 发放补贴｛事实.补贴｝}}",
+    )
+    indicators: list[dict[str, Prose]] = term(
+        "指标",
+        "一行一个三级指标，栏有 代号、层级、指标、指标值、实际值、分值、得分、计分、原因；实际值可写算式（以 ＝ 开头），版式有算式的空着",
+        table=True,
+        default=[],
+        example="调整率 | 投入管理/预算和财务管理 | 预算调整率 | ≤10% | | 2",
+    )
+    explained: dict[str, Prose] = term(
+        "指标说明",
+        "附件里“指标说明”一栏，键是指标的代号；版式有说明的不用写",
+        default={},
+        example="{满意度: 服务对象对工作的满意程度}",
+    )
+    analysed: dict[str, Prose] = term(
+        "分析",
+        "第四节里逐个指标的文字，键是指标的代号；有算式的数由程序写，这里只写情况",
+        default={},
+        example="{完整性: 全部收支纳入了部门预算}",
+    )
     done: list[Done] = term("完成数", "按个数或金额算完成率的：应完成、已完成", table=True, default=[])
     surveys: list[Survey] = term("问卷", "满意度问卷的份数", table=True, default=[])
     methods: Paragraphs = term("评价方法", "第二节（一）", default=[], example="[比较法, 问卷调查]")
     steps: Paragraphs = term("工作程序", "第二节（二）", default=[], example="[成立小组, 收集资料, 打分]")
-    money_rules: Paragraphs = term("资金管理", "第四节：资金管理的制度和执行", default=[], example="[制定了内部控制制度，支出按程序审批]")
+    money_rules: Paragraphs = term(
+        "资金管理", "第四节：资金管理的制度和执行", default=[], example="[制定了内部控制制度，支出按程序审批]"
+    )
     problems: Paragraphs = term("问题", "第五节（一）发现的主要问题", default=[], example="[预算编制不够细]")
     measures: Paragraphs = term("措施", "第五节（二）下一步改进措施", default=[], example="[早做人员经费测算]")
     use: Paragraphs = term("结果应用", "第五节（三）", default=[], example="[自评结果用于编制下年预算]")

@@ -54,7 +54,7 @@ def parse_formula(text: str) -> Formula:
         raise NotAFormula("只能有一个 ÷")
     if "÷" in parts:
         at = parts.index("÷")
-        return Formula(_group(parts[:at]), _group(parts[at + 1:]))
+        return Formula(_group(parts[:at]), _group(parts[at + 1 :]))
     return Formula(_sum(_bare(parts)))
 
 

@@ -79,15 +79,26 @@ Paragraphs = Annotated[list[Prose], BeforeValidator(_list)]
 Names = Annotated[list[str], BeforeValidator(_names)]
 
 
-def term(name: str, description: str, *, example: str = "", table: bool | Literal["each"] = False, parts: bool = False, **more: Any) -> Any:
+def term(
+    name: str,
+    description: str,
+    *,
+    example: str = "",
+    table: bool | Literal["each"] = False,
+    parts: bool = False,
+    **more: Any,
+) -> Any:
     """A field under its Chinese term, with what to write there, said once for help, schema and reference.
 
     table: its text is a table ("each": so is each of its values). parts: it may be written in several files, each with some of
     its keys. example: as one would type it.
     """
     return Field(
-        alias=name, description=description, examples=[example] if example else None,
-        json_schema_extra={"table": table} if table else {"parts": True} if parts else None, **more,
+        alias=name,
+        description=description,
+        examples=[example] if example else None,
+        json_schema_extra={"table": table} if table else {"parts": True} if parts else None,
+        **more,
     )
 
 

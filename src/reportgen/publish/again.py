@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import make
-from reportgen.finding import Finding
+from reportgen.compare.snapshot import WITHHELD
+from reportgen.model.finding import Finding
 from reportgen.publish.folder import MANIFEST, REPORT, blocking, publication
 from reportgen.publish.proof import MOST, Proof, found
-from reportgen.snapshot import WITHHELD
 
 
 def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     """Make it again and compare."""
     made = make(data, str(manifest["报告"]) if manifest.get("报告") else None)
     if stop := blocking(made):
-        return [found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")], ""
+        return [
+            found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")
+        ], ""
     loaded = made.report.loaded
     inputs = {"本年": loaded.hashes, "上年": loaded.previous.hashes if loaded.previous else {}}
     problems = [f for year, now in inputs.items() for f in _inputs(year, manifest.get("输入", {}).get(year, {}), now)]
@@ -45,12 +47,22 @@ def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Itera
         if told.get(name) == WITHHELD and name in now:
             continue
         if told.get(name) != now.get(name):
-            what = "公开时没有这个文件" if name not in told else "公开时有，现在没有" if name not in now else "公开以后改过"
+            what = (
+                "公开时没有这个文件"
+                if name not in told
+                else "公开时有，现在没有"
+                if name not in now
+                else "公开以后改过"
+            )
             yield found("V010", f"{year}的数据文件，{what}", name, "用 内部/冻结 里的数据再核对一遍")
 
 
 def _versions(manifest: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    other = [f"{name} {told}，现在是 {now['版本'].get(name, '没有')}" for name, told in manifest.get("版本", {}).items() if now["版本"].get(name) != told]
+    other = [
+        f"{name} {told}，现在是 {now['版本'].get(name, '没有')}"
+        for name, told in manifest.get("版本", {}).items()
+        if now["版本"].get(name) != told
+    ]
     return f"（公开时用的是 {'、'.join(other)}）" if other else ""
 
 
@@ -61,5 +73,8 @@ def _figures(there: bytes, again: bytes) -> list[str]:
     except (ValueError, KeyError, TypeError):
         return []
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    told = [f"{key} 公开稿印 {before.get(key, '（没有）')}，数据做出来是 {after.get(key, '（没有）')}" for key in keys[:MOST]]
+    told = [
+        f"{key} 公开稿印 {before.get(key, '（没有）')}，数据做出来是 {after.get(key, '（没有）')}"
+        for key in keys[:MOST]
+    ]
     return [*told, f"……共 {len(keys)} 个"] if len(keys) > MOST else told

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reportgen.figure import round_half_up
+from reportgen.model.figure import round_half_up
 from reportgen.publish.tables import NUMBER, Cell, PrintedTable
 
 Difference = tuple[str, str]

@@ -11,19 +11,26 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.checks import CheckRun
-from reportgen.clerk.status import DAYS, deadline
-from reportgen.document import squeeze, text_of
-from reportgen.finding import Level
+from reportgen.compose.tables import LaidTable
+from reportgen.document.tree import squeeze, text_of
+from reportgen.model.finding import Level
 from reportgen.publish.said import Said
-from reportgen.tables import LaidTable
+from reportgen.workspace.status import DAYS, deadline
 from reportgen.writers.xlsx import Column, Listing, write_listings
 
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
-    Column("序号", 5, True), Column("方面", 11, True), Column("检查内容", 44), Column("是/否/不适用", 11, True), Column("页码", 6, True),
-    Column("公开的数或内容", 46), Column("说明", 32), Column("依据", 18))
+    Column("序号", 5, True),
+    Column("方面", 11, True),
+    Column("检查内容", 44),
+    Column("是/否/不适用", 11, True),
+    Column("页码", 6, True),
+    Column("公开的数或内容", 46),
+    Column("说明", 32),
+    Column("依据", 18),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,9 @@ def check_lines(made: Made, pages: Mapping[str, int]) -> list[Line]:
     """Every item with its answer; pages as printed."""
     return [
         Line(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
-        for group in _items(made)["aspects"] for entry in group["items"] for item, told in _answers(made, entry)
+        for group in _items(made)["aspects"]
+        for entry in group["items"]
+        for item, told in _answers(made, entry)
     ]
 
 
@@ -63,8 +72,10 @@ def sheet_of(made: Made, lines: list[Line]) -> bytes:
     rows = [[str(n), x.aspect, x.item, x.answer, x.page, x.value, x.note, x.basis] for n, x in enumerate(lines, 1)]
     title = str(_items(made)["title"])
     above = (
-        title, f"单位：{document.unit}　　年度：{document.year}",
-        "由 reportgen 按报告里实际印出的内容和核对清单预填，页码是 PDF 上印的页码；空着的请人工核对后填写。")
+        title,
+        f"单位：{document.unit}　　年度：{document.year}",
+        "由 reportgen 按报告里实际印出的内容和核对清单预填，页码是 PDF 上印的页码；空着的请人工核对后填写。",
+    )
     return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
 
 
@@ -88,7 +99,11 @@ def _of_deadline(made: Made, _entry: dict[str, Any]) -> Answer:
     found = deadline(loaded, made.document.created)
     if found is None or found.published is None:
         missing = "批复日期和公开日期" if found is None else "公开日期"
-        return Answer(BLANK, value=f"{_day(found.approved)}批复，应在{_day(found.last_day)}以前公开" if found else "", note=f"数据里没有写{missing}，{BY_HAND}")
+        return Answer(
+            BLANK,
+            value=f"{_day(found.approved)}批复，应在{_day(found.last_day)}以前公开" if found else "",
+            note=f"数据里没有写{missing}，{BY_HAND}",
+        )
     value = f"{_day(found.approved)}批复，{_day(found.published)}公开"
     return Answer(YES if found.left >= 0 else NO, value=value, note=f"批复后 {DAYS} 日内是到{_day(found.last_day)}")
 
@@ -141,7 +156,9 @@ def _of_codes(made: Made, entry: dict[str, Any]) -> Answer:
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
     finest = [(code, name) for code, name in _spent(table) if len(code) >= entry["codes"]["digits"]]
-    return Answer(YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else "")
+    return Answer(
+        YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else ""
+    )
 
 
 def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
@@ -168,7 +185,12 @@ def _of_checks(made: Made, entry: dict[str, Any]) -> Answer:
     graver = [f for f in made.findings if f.level is not Level.HINT and f.code in {run.code for run in asked}]
     unrun = [run.code for run in asked if run.status in ("未运行", "已豁免")]
     if graver:
-        return Answer(NO, block, "；".join(dict.fromkeys(f.message for f in graver)), f"见核对清单 {'、'.join(sorted({f.code for f in graver}))}")
+        return Answer(
+            NO,
+            block,
+            "；".join(dict.fromkeys(f.message for f in graver)),
+            f"见核对清单 {'、'.join(sorted({f.code for f in graver}))}",
+        )
     if unrun or not asked:
         return Answer(BLANK, note=f"{'、'.join(unrun) or codes} 没有查或已豁免，{BY_HAND}")
     ran = [run for run in asked if run.status != "不适用"]
@@ -189,7 +211,12 @@ def _of_manual(made: Made, entry: dict[str, Any]) -> Answer:
 
 
 ASKS: Mapping[str, Callable[[Made, dict[str, Any]], Answer]] = {
-    "deadline": _of_deadline, "nil": _of_nil, "codes": _of_codes, "checks": _of_checks, "section": _of_section, "manual": _of_manual,
+    "deadline": _of_deadline,
+    "nil": _of_nil,
+    "codes": _of_codes,
+    "checks": _of_checks,
+    "section": _of_section,
+    "manual": _of_manual,
 }
 """By what an item asks for; the first that it has: an item with checks names its section for the page."""
 
@@ -200,7 +227,14 @@ def _within(code: str, span: str) -> bool:
 
 
 def _section(made: Made, name: str) -> ET.Element | None:
-    return next((e for e in made.document.body.iter("section") if re.fullmatch(rf"part-\d+-{re.escape(name)}", e.get("id", ""))), None)
+    return next(
+        (
+            e
+            for e in made.document.body.iter("section")
+            if re.fullmatch(rf"part-\d+-{re.escape(name)}", e.get("id", ""))
+        ),
+        None,
+    )
 
 
 def _first_words(section: ET.Element) -> str:

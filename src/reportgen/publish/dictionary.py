@@ -7,22 +7,35 @@ from typing import Any
 
 from reportgen.build import Made
 from reportgen.editions import Column, Leg, Row
-from reportgen.figure import Approved, Picked, Ruled
+from reportgen.model.figure import Approved, Picked, Ruled
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")
 FIELDS = {
-    "格式": "这个文件的格式和版本", "标题": "报告的标题", "单位": "公开的单位", "年度": "报告的年度",
-    "图": "每张图的数据", "数": "报告里印出的每一个数，一个键一次", "内容": "报告的全部文字和表，按次序",
-    "数/键": "数的名字，全报告唯一", "数/名称": "数的中文名称", "数/值": "确切值，没有四舍五入", "数/单位": "数的单位",
-    "数/印作": "报告里印出的样子，已四舍五入", "数/出处": "印在哪一节、哪一段",
+    "格式": "这个文件的格式和版本",
+    "标题": "报告的标题",
+    "单位": "公开的单位",
+    "年度": "报告的年度",
+    "图": "每张图的数据",
+    "数": "报告里印出的每一个数，一个键一次",
+    "内容": "报告的全部文字和表，按次序",
+    "数/键": "数的名字，全报告唯一",
+    "数/名称": "数的中文名称",
+    "数/值": "确切值，没有四舍五入",
+    "数/单位": "数的单位",
+    "数/印作": "报告里印出的样子，已四舍五入",
+    "数/出处": "印在哪一节、哪一段",
 }
 KINDS = {"code": "科目编码，是文字不是数", "line": "行次，表里的行号", "label": "项目或科目的名称"}
 
 
 def dictionary_of(made: Made, report: Mapping[str, Any]) -> bytes:
     """The dictionary as CSV."""
-    lines = [HEAD, *_of_tables(made, report), *(("report.json", field, field, "", told, "") for field, told in FIELDS.items())]
+    lines = [
+        HEAD,
+        *_of_tables(made, report),
+        *(("report.json", field, field, "", told, "") for field, told in FIELDS.items()),
+    ]
     lines += _of_figures(made, report)
     return (BOM + "".join(",".join(_field(text) for text in line) + "\r\n" for line in lines)).encode()
 
@@ -72,6 +85,12 @@ def _of_figures(made: Made, report: Mapping[str, Any]) -> Iterator[tuple[str, ..
     for told in report["数"]:
         figure = made.report.resolve(told["键"])
         origin = figure.origin.derived.origin if isinstance(figure.origin, Approved) else figure.origin
-        formula = origin.formula if isinstance(origin, Ruled) else "收支数据中有关各行之和" if isinstance(origin, Picked) else ""
+        formula = (
+            origin.formula
+            if isinstance(origin, Ruled)
+            else "收支数据中有关各行之和"
+            if isinstance(origin, Picked)
+            else ""
+        )
         places = "、".join(dict.fromkeys(place["标题"] for place in told["出处"] if place["标题"]))
         yield "report.json", told["键"], told["名称"], told["单位"], f"印在：{places}", formula

@@ -11,15 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from reportgen.atomic_write import replace_all
 from reportgen.build import Made
+from reportgen.compare.snapshot import frozen_inputs, told_hashes
 from reportgen.environment import EnvironmentProblem
-from reportgen.finding import Finding, Level
-from reportgen.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import Line, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
-from reportgen.replacing import replace_all
-from reportgen.snapshot import frozen_inputs, told_hashes
+from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.writers.parallel import Press, write_paged
 
 FORMAT = "reportgen publication 1"
@@ -43,7 +43,9 @@ class Publication:
     @property
     def ident(self) -> str:
         """The publication's name: it changes with every byte of what is published or was put in."""
-        told = sorted(hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items())
+        told = sorted(
+            hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items()
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
@@ -111,7 +113,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
     try:
         return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
     except OSError as error:
-        raise EnvironmentProblem(f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。") from error
+        raise EnvironmentProblem(
+            f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。"
+        ) from error
 
 
 def _same(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -128,12 +132,15 @@ def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> No
     known = _known(there)
     if strange := sorted(there.keys() - known):
         what = "、".join(strange[:5]) + ("……" if len(strange) > 5 else "")
-        raise Occupied(f"{folder} 里有不是 publish 写的文件：{what}", "没有动它。请把这些文件移走，或用 --to 换一个空文件夹。")
+        raise Occupied(
+            f"{folder} 里有不是 publish 写的文件：{what}", "没有动它。请把这些文件移走，或用 --to 换一个空文件夹。"
+        )
     if not replace:
         changed = "、".join(sorted(name for name in {*there, *files} if there.get(name) != files.get(name)))
         raise Occupied(
             f"{folder} 里已经有一份公开稿，内容不同：{changed}",
-            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。")
+            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。",
+        )
 
 
 def _known(there: Mapping[str, bytes]) -> set[str]:

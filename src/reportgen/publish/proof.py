@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.finding import Finding, Level, Source
+from reportgen.model.finding import Finding, Level, Source
 
 Proof = tuple[list[Finding], str]
 """What doesn't agree; in words what agrees where there is nothing."""
@@ -24,6 +24,6 @@ MOST = 12
 ORIGINAL, AGAIN = "请用 publish 写出的原样", "PDF 和数据不是同一次做的，请重新 publish"
 
 
-def found(code: str, message: str, file: str, mend: str = "", line: int = 0, column: int = 0) -> Finding:
+def found(code: str, message: str, file: str, remedy: str = "", line: int = 0, column: int = 0) -> Finding:
     """At a cell of a CSV, or about a file as a whole."""
-    return Finding(code, Level.ERROR, message, Source(file, line, column) if line else None, file, mend)
+    return Finding(code, Level.ERROR, message, Source(file, line, column) if line else None, file, remedy)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
-from reportgen.document import places, squeeze
-from reportgen.report import Report, UnknownKey
+from reportgen.document.tree import places, squeeze
+from reportgen.figures import Report, UnknownKey
 
 CHANGE = ".增减额"
 SIDES = frozenset({"收入", "支出"})
@@ -36,7 +36,12 @@ class Said:
         """The names of the keys that the section doesn't print; one of two equal sides (收、支总计) is told with the other."""
         printed = self.printed_in(section)
         both = {self._report.resolve(key).value for key in printed if key and key.endswith("总计")}
-        return [self._name(key) for key in keys if (found := self._canonical(key)) not in printed and not (found.endswith("总计") and self._report.resolve(found).value in both)]
+        return [
+            self._name(key)
+            for key in keys
+            if (found := self._canonical(key)) not in printed
+            and not (found.endswith("总计") and self._report.resolve(found).value in both)
+        ]
 
     def _figure(self, key: str, printed: str) -> str:
         if not key.endswith(CHANGE):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.output import FORBIDDEN, LONGEST_NAME
+from reportgen.workspace.output import FORBIDDEN, LONGEST_NAME
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 BOM = "\ufeff"
@@ -54,7 +54,9 @@ class PrintedTable:
 
 def tables_of(report: Json) -> tuple[PrintedTable, ...]:
     """The statutory tables of a report.json, in order."""
-    sections = [block for block in blocks_of(report["内容"]) if block["类型"] == "section" and "statement" in _classes(block)]
+    sections = [
+        block for block in blocks_of(report["内容"]) if block["类型"] == "section" and "statement" in _classes(block)
+    ]
     return tuple(_table(section, number, str(report["年度"])) for number, section in enumerate(sections, 1))
 
 
@@ -84,12 +86,21 @@ def _table(section: Json, number: int, year: str) -> PrintedTable:
     rows = parts[at]["行"]
     head = sum(1 for row in rows if row.get("表头"))
     grid = _grid(rows)
-    named = [line for line, row in zip(grid, rows, strict=True) if row.get("表头") and "column-numbers" not in _classes(row)]
+    named = [
+        line for line, row in zip(grid, rows, strict=True) if row.get("表头") and "column-numbers" not in _classes(row)
+    ]
     return PrintedTable(
-        id=section["编号"], title=title, label=words.get("table-number", ""), file=f"{number:02d} {name}.csv",
-        unit=words.get("table-meta", "").rpartition("单位：")[2], top=at, head=head, columns=_columns(named),
+        id=section["编号"],
+        title=title,
+        label=words.get("table-number", ""),
+        file=f"{number:02d} {name}.csv",
+        unit=words.get("table-meta", "").rpartition("单位：")[2],
+        top=at,
+        head=head,
+        columns=_columns(named),
         rows=tuple(tuple(cell if owner else Cell("") for cell, owner in line) for line in grid[head:]),
-        notes=tuple(part["文字"] for part in parts[at + 1:] if "文字" in part))
+        notes=tuple(part["文字"] for part in parts[at + 1 :] if "文字" in part),
+    )
 
 
 def _grid(rows: list[Json]) -> list[list[tuple[Cell, bool]]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.finding import Finding
+from reportgen.model.finding import Finding
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
 from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, files_below
@@ -38,8 +38,10 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
     there = files_below(folder) if folder.is_dir() else {}
     manifest = _manifest(there)
     if manifest is None:
-        mend = "请核对 publish 写出的整个文件夹，不是其中一部分"
-        return Verified((found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, mend),), ())
+        remedy = "请核对 publish 写出的整个文件夹，不是其中一部分"
+        return Verified(
+            (found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, remedy),), ()
+        )
     proofs = [_whole(there, manifest), *_agreeing(there)]
     if data is not None:
         proofs.append(made_again(data, there, manifest))
@@ -61,9 +63,14 @@ def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     problems = [found("V002", "清单里有这个文件，这里没有", name, again) for name in listed if name not in there]
     problems += [
         found("V003", "内容和清单里的散列不同，写出以后改动过", name, again)
-        for name, told in listed.items() if name in there and hashlib.sha256(there[name]).hexdigest() != told
+        for name, told in listed.items()
+        if name in there and hashlib.sha256(there[name]).hexdigest() != told
     ]
-    problems += [found("V004", "清单里没有这个文件", name, "请删去，或移到别处") for name in there if name not in listed and name != MANIFEST]
+    problems += [
+        found("V004", "清单里没有这个文件", name, "请删去，或移到别处")
+        for name in there
+        if name not in listed and name != MANIFEST
+    ]
     return problems, f"清单里的 {len(listed)} 个文件都在，散列都对，没有多出的文件"
 
 
@@ -82,7 +89,10 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
     yield inside
     yield _against_csv(tables, there)
     if book_name:
-        problems = [found("V007", message, f"{book_name} {sheet}".strip()) for sheet, message in against_workbook(tables, there[book_name])]
+        problems = [
+            found("V007", message, f"{book_name} {sheet}".strip())
+            for sheet, message in against_workbook(tables, there[book_name])
+        ]
         yield problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"
     if pdf_name:
         try:
@@ -99,8 +109,14 @@ def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proo
     told = {f["键"]: {f["印作"], *(place.get("印作", f["印作"]) for place in f["出处"])} for f in report["数"]}
     cells = [(table, cell) for table in tables for row in table.rows for cell in row if cell.key]
     problems = [
-        found("V006", f"{table.label} 里 {cell.key} 是「{cell.text}」，「数」里印作「{'、'.join(sorted(told.get(cell.key, ())))}」", REPORT, ORIGINAL)
-        for table, cell in cells if cell.text not in told.get(cell.key, ())
+        found(
+            "V006",
+            f"{table.label} 里 {cell.key} 是「{cell.text}」，「数」里印作「{'、'.join(sorted(told.get(cell.key, ())))}」",
+            REPORT,
+            ORIGINAL,
+        )
+        for table, cell in cells
+        if cell.text not in told.get(cell.key, ())
     ]
     return problems[:MOST], f"report.json 的表里 {len(cells)} 格和它的「数」相同"
 
@@ -111,7 +127,14 @@ def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping
         if inside not in pdf.enclosed:
             problems.append(found("V005", f"PDF 里没有附 {inside}", name, "请用 publish 写出的 PDF"))
         elif beside[form] in there and pdf.enclosed[inside] != there[beside[form]]:
-            problems.append(found("V005", f"PDF 里附的 {inside} 和旁边的 {beside[form]} 不同", name, "两个里有一个换过，请重新 publish"))
+            problems.append(
+                found(
+                    "V005",
+                    f"PDF 里附的 {inside} 和旁边的 {beside[form]} 不同",
+                    name,
+                    "两个里有一个换过，请重新 publish",
+                )
+            )
     return problems, f"PDF 里附的 {'、'.join(inside for inside, _ in ENCLOSED.values())} 和旁边的文件逐个字节相同"
 
 
@@ -130,12 +153,26 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
         if len(have) != len(want):
             problems.append(found("V006", f"有 {len(have)} 行，report.json 里是 {len(want)} 行", name))
             continue
-        differing = [(r, c) for r, row in enumerate(want) for c in range(len(row)) if row != have[r] and (have[r][c:c + 1] or [""])[0] != row[c]]
+        differing = [
+            (r, c)
+            for r, row in enumerate(want)
+            for c in range(len(row))
+            if row != have[r] and (have[r][c : c + 1] or [""])[0] != row[c]
+        ]
         for r, c in differing[:MOST]:
-            stands, key = (have[r][c:c + 1] or [""])[0], keys[r][c]
+            stands, key = (have[r][c : c + 1] or [""])[0], keys[r][c]
             column = table.columns[c]
             of = f"（{key}）" if key else ""
-            problems.append(found("V006", f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」", name, ORIGINAL, r + 1, c + 1))
+            problems.append(
+                found(
+                    "V006",
+                    f"「{column}」是「{stands}」，report.json 里{of}是「{want[r][c]}」",
+                    name,
+                    ORIGINAL,
+                    r + 1,
+                    c + 1,
+                )
+            )
         if not differing:
             problems.append(found("V006", "各格相同，写法不同", name, ORIGINAL))
     return problems, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
@@ -149,7 +186,9 @@ def _against_pages(wanted: Counter[str], keys: Mapping[str, list[str]], pdf: Rea
         of = f"（{'、'.join(keys[number][:3])}{'……' if len(keys[number]) > 3 else ''}）" if number in keys else ""
         problems.append(found("V008", f"report.json 里的 {number}{of}，PDF 里少印了 {times} 处", name, AGAIN))
     strange = sorted(n for n in printed.keys() - wanted.keys() if "." in n)  # folios and the like have no decimals
-    problems += [found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]]
+    problems += [
+        found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]
+    ]
     return problems, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
 
 
@@ -172,5 +211,3 @@ def _charted(report: Mapping[str, Any]) -> Iterator[str]:
         for point in chart["数据"]:
             yield str(point.get("印作", ""))
             yield str((point.get("占比") or {}).get("印作", ""))
-
-

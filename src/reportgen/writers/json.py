@@ -7,17 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document import (
-    BLOCKS,
-    ELEMENTS,
-    HEADINGS,
-    SVG,
-    Document,
-    DocumentError,
-    Place,
-    places,
-    squeeze,
-)
+from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, Place, places, squeeze
 
 FORMAT = "reportgen 1"
 BREAKING = BLOCKS | {"figcaption", "caption", "tr", "td", "th", "colgroup", "thead", "tbody"}
@@ -125,8 +115,7 @@ def _figures(document: Document) -> list[dict[str, Any]]:
             continue
         printed = _printed(place)
         entry = found.setdefault(
-            place.key,
-            {"键": place.key, "名称": document.labels.get(place.key, place.key), **printed, "出处": []},
+            place.key, {"键": place.key, "名称": document.labels.get(place.key, place.key), **printed, "出处": []}
         )
         # A figure told in another unit, or without its sign, says so where it is told.
         different = {name: value for name, value in printed.items() if value != entry[name]}

@@ -14,17 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document import Document
-from reportgen.writers.pdf import (
-    Enclosed,
-    Pdf,
-    PdfError,
-    bind,
-    count_pages,
-    prepare,
-    typeset,
-    warm_up,
-)
+from reportgen.document.tree import Document
+from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, count_pages, prepare, typeset, warm_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -110,11 +101,11 @@ def write(
     warn: Tell = warnings.warn,
     *,
     pages: bool = False,
-    tell: Tell = unheard,
+    on_progress: Tell = unheard,
     reviewed: Document | None = None,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print, `tell` what is being done."""
-    return dict(write_paged(document, formats, press, warn, pages=pages, tell=tell, reviewed=reviewed).files)
+    return dict(write_paged(document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=reviewed).files)
 
 
 def write_paged(
@@ -124,7 +115,7 @@ def write_paged(
     warn: Tell = warnings.warn,
     *,
     pages: bool = False,
-    tell: Tell = unheard,
+    on_progress: Tell = unheard,
     reviewed: Document | None = None,
 ) -> Printed:
     """The document in each format, with the pages of its blocks; Word gets the one with remarks where there is one.
@@ -136,20 +127,24 @@ def write_paged(
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
         with printing_press() as own:
-            return write_paged(document, wanted, own, warn, pages=pages, tell=tell, reviewed=reviewed)
+            return write_paged(document, wanted, own, warn, pages=pages, on_progress=on_progress, reviewed=reviewed)
     if press and "pdf" in wanted:
         typesetting = press.typeset(document)
-        files = {name: _written(name, document, tell) for name in dict.fromkeys((*ENCLOSED, *wanted)) if name not in ("pdf", "docx")}
-        pdf = _printed(typesetting, press, tell, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
+        files = {
+            name: _written(name, document, on_progress)
+            for name in dict.fromkeys((*ENCLOSED, *wanted))
+            if name not in ("pdf", "docx")
+        }
+        pdf = _printed(typesetting, press, on_progress, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
         files["pdf"] = pdf.content
         for message in pdf.warnings:
             warn(message)
     else:
-        files, pdf = {name: _written(name, document, tell) for name in wanted if name != "docx"}, None
+        files, pdf = {name: _written(name, document, on_progress) for name in wanted if name != "docx"}, None
     if "docx" in wanted:
         from reportgen.writers.docx import write_docx
 
-        tell(f"写 {NAMES['docx']}")
+        on_progress(f"写 {NAMES['docx']}")
         files["docx"] = write_docx(reviewed or document, pdf.pages if pdf else _laid_out(document) if pages else None)
     return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
@@ -165,23 +160,23 @@ def _laid_out(document: Document) -> Mapping[str, int]:
     return lay_out(document)
 
 
-def _printed(typesetting: Future[None], press: Press, tell: Tell, enclosed: Sequence[Enclosed]) -> Pdf:
+def _printed(typesetting: Future[None], press: Press, on_progress: Tell, enclosed: Sequence[Enclosed]) -> Pdf:
     from concurrent.futures import wait
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         printing = press.bind(enclosed)
         while wait([typesetting], LOOK).not_done:
-            tell(f"排 PDF：第 {press.page} 页" if press.page else "排 PDF")
+            on_progress(f"排 PDF：第 {press.page} 页" if press.page else "排 PDF")
         typesetting.result()
-        tell("写 PDF")
+        on_progress("写 PDF")
         return printing.result()
     except BrokenProcessPool as error:
         raise PdfError("打印 PDF 的进程中途停了，多半是内存不够：请关掉别的程序再试，或先生成别的格式") from error
 
 
-def _written(name: str, document: Document, tell: Tell) -> bytes:
-    tell(f"写 {NAMES[name]}")
+def _written(name: str, document: Document, on_progress: Tell) -> bytes:
+    on_progress(f"写 {NAMES[name]}")
     return _writer(name)(document)
 
 

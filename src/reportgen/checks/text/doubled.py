@@ -8,15 +8,37 @@ from collections.abc import Iterator
 from reportgen.checks.printed import Found, Passage, Printed
 from reportgen.checks.registry import Hit, Outcome, reading
 from reportgen.checks.text.telling import first_of_each, hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 HAN = r"\u4e00-\u9fff"
 PATTERNS = (
-    (re.compile(r"[，。；：、]\s*[，。；：、！？]|[！？][，。；：、]|。[”’）]。|《《|》》|““|””|[≥≤＞＜]\s*[≥≤＞＜]"), "标点重复或连用", "请删去多余的标点"),
+    (
+        re.compile(
+            r"[，。；：、]\s*[，。；：、！？]|[！？][，。；：、]|。[”’）]。|《《|》》|““|””|[≥≤＞＜]\s*[≥≤＞＜]"
+        ),
+        "标点重复或连用",
+        "请删去多余的标点",
+    ),
     (re.compile(rf"([{HAN}]{{2,6}})\1"), "字词重复", "请删去重复的字"),
-    (re.compile(r"(?<![目标有])的的(?!确)|(?<!为)了了(?!解)|是是(?!非)|把把|被被|将将|从从(?!容)|及及(?!时)|(?<!合)并并|或或|该该|(?<![现存潜所])在在"), "字重复", "请删去重复的字"),
-    (re.compile(r"(?<=\d)(万元|亿元|人次|个百分点|%|％|元|人|户|个|场|件|家|辆|名|万)\1(?!均)|(?<=\d)万元元|％%|%％"), "单位重复", "引用 ｛…｝ 印出的数自带单位，后面不要再写"),
-    (re.compile(rf"(?<=[{HAN}，。、；])\s*(?:and|the|of|or|in|to|is|are)\s*(?=[{HAN}，。、；])"), "夹着外文词", "请改成中文"),
+    (
+        re.compile(
+            r"(?<![目标有])的的(?!确)|(?<!为)了了(?!解)|是是(?!非)|把把|被被|将将|从从(?!容)|及及(?!时)|(?<!合)并并|或或|该该|(?<![现存潜所])在在"
+        ),
+        "字重复",
+        "请删去重复的字",
+    ),
+    (
+        re.compile(
+            r"(?<=\d)(万元|亿元|人次|个百分点|%|％|元|人|户|个|场|件|家|辆|名|万)\1(?!均)|(?<=\d)万元元|％%|%％"
+        ),
+        "单位重复",
+        "引用 ｛…｝ 印出的数自带单位，后面不要再写",
+    ),
+    (
+        re.compile(rf"(?<=[{HAN}，。、；])\s*(?:and|the|of|or|in|to|is|are)\s*(?=[{HAN}，。、；])"),
+        "夹着外文词",
+        "请改成中文",
+    ),
 )
 HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])")
 DIGITS = "零一二三四五六七八九十"
@@ -31,7 +53,10 @@ ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 @reading(
-    "C091", level=Level.WARNING, title="没有重复的字词、标点，序号不断", message="「{said}」{problem}",
+    "C091",
+    level=Level.WARNING,
+    title="没有重复的字词、标点，序号不断",
+    message="「{said}」{problem}",
     alias=("V33-113", "CMM-东湖2023"),
 )
 def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
@@ -45,7 +70,9 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
             if not _meant(found):
                 yield _told(printed, found, problem, mend)
     for found in first_of_each(printed, HALF_WIDTH):
-        yield hit(printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT)
+        yield hit(
+            printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT
+        )
     yield from _ordinals(printed)
     for passage in printed.passages:
         yield from _sentences(printed, passage)
@@ -53,13 +80,13 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
 
 def _meant(found: Found) -> bool:
     """一步一步, and 失业保险保险费: words that are rightly said twice."""
-    words, after = found.match.group(), found.passage.text[found.end: found.end + 1]
+    words, after = found.match.group(), found.passage.text[found.end : found.end + 1]
     return bool(re.fullmatch("一.一.", words)) or (words == "保险保险" and after in tuple("费金待关"))
 
 
-def _told(printed: Printed, found: Found, problem: str, mend: str) -> Hit:
+def _told(printed: Printed, found: Found, problem: str, remedy: str) -> Hit:
     words = found.match.group()
-    return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", mend)
+    return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", remedy)
 
 
 def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
@@ -69,7 +96,9 @@ def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
     for sentence in passage.text.split("。"):
         if len(sentence) >= 12 and sentence in seen:
             start = passage.text.rfind(sentence)
-            yield hit(printed, passage, start, start + len(sentence), "同一段里这句话写了两次", "请删去一句", said=sentence)
+            yield hit(
+                printed, passage, start, start + len(sentence), "同一段里这句话写了两次", "请删去一句", said=sentence
+            )
         seen.add(sentence)
 
 

@@ -13,11 +13,11 @@ from reportgen.checks.printed import Passage, Printed, Prose
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.text.telling import hit
-from reportgen.figure import WAN, Ruled
-from reportgen.finding import Level
-from reportgen.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
-from reportgen.report import UnknownKey
-from reportgen.words import unit_after
+from reportgen.figures import UnknownKey
+from reportgen.figures.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
+from reportgen.figures.prose import unit_after
+from reportgen.model.figure import WAN, Ruled
+from reportgen.model.finding import Level
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3
@@ -25,15 +25,27 @@ LEAST_DIGITS = 3
 VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
 GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标")
 LABELS = (
-    (re.compile(r"(?<!财政拨款)收、?支总计"), "收入总计"), (re.compile("财政拨款收入总计"), "财政拨款收入总计"),
-    (re.compile("财政拨款支出总计"), "财政拨款支出总计"), (re.compile("(?<!财政拨款)收入总计"), "收入总计"),
-    (re.compile("(?<!财政拨款)支出总计"), "支出总计"), (re.compile("本年收入合计"), "本年收入合计"), (re.compile("本年支出合计"), "本年支出合计"),
-    (re.compile("[“\"]?三公[”\"]?经费(?:支出)?"), "三公.合计.决算数"), (re.compile("公务接待费"), "三公.公务接待费.决算数"),
-    (re.compile("机关运行经费"), "机关运行经费"), (re.compile("政府采购(?:支出)?(?:总额|合计)"), "政府采购.合计.金额"),
-    (re.compile("人员经费"), "人员经费"), (re.compile("公用经费"), "公用经费"),
+    (re.compile(r"(?<!财政拨款)收、?支总计"), "收入总计"),
+    (re.compile("财政拨款收入总计"), "财政拨款收入总计"),
+    (re.compile("财政拨款支出总计"), "财政拨款支出总计"),
+    (re.compile("(?<!财政拨款)收入总计"), "收入总计"),
+    (re.compile("(?<!财政拨款)支出总计"), "支出总计"),
+    (re.compile("本年收入合计"), "本年收入合计"),
+    (re.compile("本年支出合计"), "本年支出合计"),
+    (re.compile('[“"]?三公[”"]?经费(?:支出)?'), "三公.合计.决算数"),
+    (re.compile("公务接待费"), "三公.公务接待费.决算数"),
+    (re.compile("机关运行经费"), "机关运行经费"),
+    (re.compile("政府采购(?:支出)?(?:总额|合计)"), "政府采购.合计.金额"),
+    (re.compile("人员经费"), "人员经费"),
+    (re.compile("公用经费"), "公用经费"),
 )
 BETWEEN = re.compile(r"(?:支出|决算数?|共计?|合计|总计|为|是|达到?|约)*")
-TOTALS = {"收入总计": "本年收入合计", "支出总计": "本年支出合计", "财政拨款收入总计": "收入.财政拨款", "财政拨款支出总计": "支出.财政拨款"}
+TOTALS = {
+    "收入总计": "本年收入合计",
+    "支出总计": "本年支出合计",
+    "财政拨款收入总计": "收入.财政拨款",
+    "财政拨款支出总计": "支出.财政拨款",
+}
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +61,12 @@ def _typed_numbers(printed: Printed) -> Iterator[tuple[Passage, Number, Prose]]:
         for number in numbers(passage):
             if number.unit and passage.typed(number.start, number.end):
                 prose = printed.origin(passage, number.start, number.end)
-                if prose and not (prose.path[0] == TABLE or prose.path[:2] == (REPORT, TABLE) or prose.path[-1] in GOALS or prose.path[0] == "事实"):
+                if prose and not (
+                    prose.path[0] == TABLE
+                    or prose.path[:2] == (REPORT, TABLE)
+                    or prose.path[-1] in GOALS
+                    or prose.path[0] == "事实"
+                ):
                     yield passage, number, prose
 
 
@@ -82,7 +99,14 @@ def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
             continue
         if keys := figures.get((number.value, number.unit), []):
             key = min(keys, key=len)
-            yield hit(printed, passage, number.start, number.end, f"{number.said} 就是「{key}」", f"可以写成 ｛{key}｝，数改了文字跟着改")
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"{number.said} 就是「{key}」",
+                f"可以写成 ｛{key}｝，数改了文字跟着改",
+            )
         elif near := _near(number, figures):
             value, key = near
             problem = f"{number.said} 很像「{key}」的 {value}{number.unit}"
@@ -105,7 +129,13 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
     return None
 
 
-@reading("C041", level=Level.ERROR, title="写“总计”的地方用的是总计", message="「{said}」{problem}", alias=("V33-102", "V33-225"))
+@reading(
+    "C041",
+    level=Level.ERROR,
+    title="写“总计”的地方用的是总计",
+    message="「{said}」{problem}",
+    alias=("V33-102", "V33-225"),
+)
 def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
     """总计 is said of 收入总计 and 支出总计, 合计 of 本年收入合计 and 本年支出合计.
 
@@ -115,19 +145,36 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
     named = {"收入总计", "支出总计", "财政拨款收入总计", "财政拨款支出总计"}
     for passage in printed.passages:
         for mark in passage.marks if "总计" in passage.text else ():
-            if passage.text[:mark.start].endswith("总计"):
+            if passage.text[: mark.start].endswith("总计"):
                 if mark.key in named or mark.key.startswith("项目") or mark.key.removeprefix("上年.") in named:
                     yield Seen.AGREES
                 elif mark.key in TOTALS.values():
-                    yield hit(printed, passage, mark.start, mark.end, f"写的是“总计”，数却是「{mark.key}」", "请改用总计，或改成“合计”")
+                    yield hit(
+                        printed,
+                        passage,
+                        mark.start,
+                        mark.end,
+                        f"写的是“总计”，数却是「{mark.key}」",
+                        "请改用总计，或改成“合计”",
+                    )
     for passage, number, label, key in _labelled(printed):
         other = TOTALS.get(key)
         if other and _equals(printed, number, other) and not _equals(printed, number, key):
-            yield hit(printed, passage, number.start, number.end, f"写的是“{label}”，{number.said} 却是「{other}」", f"请写 ｛{key}｝")
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"写的是“{label}”，{number.said} 却是「{other}」",
+                f"请写 ｛{key}｝",
+            )
 
 
 @reading(
-    "C081", level=Level.WARNING, title="文字里的数与决算一致", message="「{said}」{problem}",
+    "C081",
+    level=Level.WARNING,
+    title="文字里的数与决算一致",
+    message="「{said}」{problem}",
     alias=("NARRATIVE-INDICATOR-REPEAT",),
 )
 def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
@@ -143,12 +190,17 @@ def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
         if any(_equals(printed, number, other) for other in others):
             yield Seen.AGREES
         elif shown := _shown(printed, key):
-            yield hit(printed, passage, number.start, number.end, f"{label}写的是 {number.said}，决算是 {shown}", f"请写 ｛{key}｝，或说明是哪一年、哪个口径的数")
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"{label}写的是 {number.said}，决算是 {shown}",
+                f"请写 ｛{key}｝，或说明是哪一年、哪个口径的数",
+            )
 
 
-@reading(
-    "C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}",
-)
+@reading("C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}")
 def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
     """A number behind the name of an indicator is its actual value, or its goal.
 
@@ -175,7 +227,11 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
 def _printed(printed: Printed, indicator: Indicator) -> str:
     """The actual value as printed, where it is made by a formula."""
     figure = printed.report.resolve(indicator.key)
-    return f"{printed.report.printed(figure)}{unit_after(figure)}" if isinstance(figure.origin, Ruled) and figure.certain else ""
+    return (
+        f"{printed.report.printed(figure)}{unit_after(figure)}"
+        if isinstance(figure.origin, Ruled) and figure.certain
+        else ""
+    )
 
 
 def wrong_unit(printed: Printed) -> Iterator[Hit]:
@@ -185,7 +241,14 @@ def wrong_unit(printed: Printed) -> Iterator[Hit]:
         if number.unit in MONEY and number.unit != WAN and number.digits > LEAST_DIGITS and "." in number.text:
             keys = figures.get((number.value, WAN), [])
             if keys and (number.value, number.unit) not in figures:
-                yield hit(printed, passage, number.start, number.end, f"「{keys[0]}」是 {number.text}万元，这里写成了 {number.unit}", "请改正单位")
+                yield hit(
+                    printed,
+                    passage,
+                    number.start,
+                    number.end,
+                    f"「{keys[0]}」是 {number.text}万元，这里写成了 {number.unit}",
+                    "请改正单位",
+                )
 
 
 def _labelled(printed: Printed) -> Iterator[tuple[Passage, Number, str, str]]:
@@ -194,7 +257,14 @@ def _labelled(printed: Printed) -> Iterator[tuple[Passage, Number, str, str]]:
         if number.unit != WAN:
             continue
         for pattern, key in LABELS:
-            match = next((m for m in pattern.finditer(passage.text, 0, number.start) if BETWEEN.fullmatch(passage.text, m.end(), number.start)), None)
+            match = next(
+                (
+                    m
+                    for m in pattern.finditer(passage.text, 0, number.start)
+                    if BETWEEN.fullmatch(passage.text, m.end(), number.start)
+                ),
+                None,
+            )
             if match:
                 if not CHANGED.search(passage.clause(number.start)):
                     yield passage, number, match.group(), key

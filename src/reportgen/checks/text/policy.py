@@ -9,14 +9,22 @@ from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.telling import hit
 from reportgen.checks.unused import subjects_of
-from reportgen.finding import Level, Source
+from reportgen.model.finding import Level, Source
 
-REWRITTEN = re.compile(r"附属部门(?:上缴|补助)|行政事业部门(?:养老|离退休|医疗)|(?<!\w)事业部门(?:的?(?:收入|支出|结余|离退休))|对附属部门补助")
-OWN_LEVEL = re.compile(r"(?<![省市县区、和及与两])([省市县区])(?:级(?:财政|部门预算)|财政)(?![部厅局所])(?=[^，。；\n]{0,12}(?:拨|安排|预算|资金))")
+REWRITTEN = re.compile(
+    r"附属部门(?:上缴|补助)|行政事业部门(?:养老|离退休|医疗)|(?<!\w)事业部门(?:的?(?:收入|支出|结余|离退休))|对附属部门补助"
+)
+OWN_LEVEL = re.compile(
+    r"(?<![省市县区、和及与两])([省市县区])(?:级(?:财政|部门预算)|财政)(?![部厅局所])(?=[^，。；\n]{0,12}(?:拨|安排|预算|资金))"
+)
 
 
 @reading(
-    "C089", level=Level.WARNING, title="部门、单位用词统一，固定名称不改", message="「{said}」{problem}", alias=("V33-236", "BUD-113"),
+    "C089",
+    level=Level.WARNING,
+    title="部门、单位用词统一，固定名称不改",
+    message="「{said}」{problem}",
+    alias=("V33-236", "BUD-113"),
 )
 def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
     """The prose says 本部门 where the edition does, and 附属单位, 事业单位 keep their names.
@@ -25,16 +33,26 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
     classification has it.
     """
     for found in printed.find(REWRITTEN):
-        yield hit(printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”")
+        yield hit(
+            printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”"
+        )
     word = printed.report.edition.word("部门")
     other = "单位" if word == "部门" else "部门"
     for found in printed.find(re.compile(rf"[本我]{other}(?![的]?预算|构成)")):
         if found.passage.section.endswith("glossary"):
             continue
-        yield hit(printed, found.passage, found.start, found.end, f"别处都说“本{word}”", f"请改成“本{word}”", level=Level.HINT)
+        yield hit(
+            printed, found.passage, found.start, found.end, f"别处都说“本{word}”", f"请改成“本{word}”", level=Level.HINT
+        )
 
 
-@reading("C092", level=Level.WARNING, title="名词解释说的是本部门的级次和本年度有的科目", message="「{said}」{problem}", alias=("R005",))
+@reading(
+    "C092",
+    level=Level.WARNING,
+    title="名词解释说的是本部门的级次和本年度有的科目",
+    message="「{said}」{problem}",
+    alias=("R005",),
+)
 def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
     """In 名词解释 the fiscal level (市级, 区级) is that of the unit, and every 科目 is one that the report has.
 
@@ -52,7 +70,11 @@ def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
 def _unused_subjects(printed: Printed) -> Iterator[Outcome]:
     data, at = printed.report.loaded.data, printed.report.loaded.source
     used = subjects_of(printed.report)
-    listed = {code: str(entry.get("name", "")) for code, entry in printed.report.edition.subjects["功能科目"].items() if len(code) == 7}
+    listed = {
+        code: str(entry.get("name", ""))
+        for code, entry in printed.report.edition.subjects["功能科目"].items()
+        if len(code) == 7
+    }
     for term in data.glossary:
         name = re.sub(r"^.*[（(][类款][）)]|[（(]项[）)].*$", "", term).strip()
         codes = [code for code, known in listed.items() if name in (known, code)]

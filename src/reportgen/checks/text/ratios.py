@@ -10,7 +10,7 @@ from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Outcome, Seen, reading
 from reportgen.checks.text.numbers import Number, numbers, sentences
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:为|是|达到?|约|仅)?$")
 WHOLE = re.compile(r"受理|立案|收案|接收|收到|登记|申报|应|总|共|全部|抽查|参加|报名")
@@ -18,10 +18,7 @@ NEAR = Decimal(2)
 """Points by which a rate may miss two neighbouring counts and still be taken for theirs."""
 
 
-@reading(
-    "C083", level=Level.WARNING, title="一句话里的比率等于两数相除",
-    message="「{said}」{problem}",
-)
+@reading("C083", level=Level.WARNING, title="一句话里的比率等于两数相除", message="「{said}」{problem}")
 def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
     """A rate that stands behind its two counts is their quotient, rounded to the places that are written.
 
@@ -45,7 +42,15 @@ def _rates(printed: Printed, passage: Passage, found: list[Number]) -> Iterator[
         elif pair := _meant(name[1], rate, counts, pairs, found[place - 1]):
             part, whole = pair
             problem = f"{part.said} ÷ {whole.said} = {_quotient(part, whole, rate.places)}%，写的是 {rate.said}"
-            yield hit(printed, passage, whole.start, rate.end, problem, "请核对这三个数", said=passage.around(rate.start, rate.end, 24))
+            yield hit(
+                printed,
+                passage,
+                whole.start,
+                rate.end,
+                problem,
+                "请核对这三个数",
+                said=passage.around(rate.start, rate.end, 24),
+            )
 
 
 def _quotient(part: Number, whole: Number, places: int) -> Decimal:
@@ -53,7 +58,7 @@ def _quotient(part: Number, whole: Number, places: int) -> Decimal:
 
 
 def _meant(
-    name: str, rate: Number, counts: list[Number], pairs: list[tuple[Number, Number]], before: Number,
+    name: str, rate: Number, counts: list[Number], pairs: list[tuple[Number, Number]], before: Number
 ) -> tuple[Number, Number] | None:
     """The part that is named as the rate is, over a whole; or the only two counts when they nearly make it."""
     for part, whole in pairs:

@@ -11,10 +11,12 @@ from reportgen.checks.printed import Passage, Printed
 from reportgen.checks.registry import Outcome, Seen, reading
 from reportgen.checks.text.numbers import CHANGED, Number, numbers, sentences
 from reportgen.checks.text.telling import hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 PARTS = re.compile(r"[，（；](?:其中|包括)[：:，]?|（(?=[^）]*\d)")
-EQUATION = re.compile(r"(?<![\d.,])(\d[\d,.]*(?:[^\d\s＋+＝=，。]{0,4}\s*[＋+]\s*\d[\d,.]*)+)[^\d\s＋+＝=，。]{0,4}\s*[＝=]\s*(\d[\d,]*(?:\.\d+)?)")
+EQUATION = re.compile(
+    r"(?<![\d.,])(\d[\d,.]*(?:[^\d\s＋+＝=，。]{0,4}\s*[＋+]\s*\d[\d,.]*)+)[^\d\s＋+＝=，。]{0,4}\s*[＝=]\s*(\d[\d,]*(?:\.\d+)?)"
+)
 DONE = re.compile(r"已|办结|结案")
 OPEN = re.compile(r"在办|未结|未办|正在|待办|剩余|尚未")
 OTHER = re.compile(r"其中|另有|另外|此外|还有|[，；]今年|[，；]全年|同时")
@@ -24,10 +26,7 @@ NEAR = Decimal("0.02")
 MEND = "请核对这句话里的数；是引用的数就改数据"
 
 
-@reading(
-    "C082", level=Level.WARNING, title="一句话里的总数等于各部分之和",
-    message="「{said}」{problem}",
-)
+@reading("C082", level=Level.WARNING, title="一句话里的总数等于各部分之和", message="「{said}」{problem}")
 def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
     """The parts behind 其中 are at most the whole, and all of it where they nearly are; brackets list the whole.
 
@@ -44,7 +43,9 @@ def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
         if total == stated:
             yield Seen.AGREES
         else:
-            yield hit(printed, found.passage, found.start, found.end, f"左边加起来是 {total}，右边写的是 {stated}", MEND)
+            yield hit(
+                printed, found.passage, found.start, found.end, f"左边加起来是 {total}，右边写的是 {stated}", MEND
+            )
 
 
 def _number(text: str) -> Decimal:
@@ -60,7 +61,9 @@ def _sentence(printed: Printed, passage: Passage, start: int, end: int) -> Itera
             yield _compared(printed, passage, whole, [done, left], exact=True)
 
 
-def _listed(printed: Printed, passage: Passage, found: list[Number], marker: re.Match[str], end: int) -> Iterator[Outcome]:
+def _listed(
+    printed: Printed, passage: Passage, found: list[Number], marker: re.Match[str], end: int
+) -> Iterator[Outcome]:
     bracket = marker.group() == "（"
     wholes = [n for n in found if n.end <= marker.start() and n.unit not in ("%", "", "个百分点")]
     if not wholes or (bracket and wholes[-1].end != marker.start()):
@@ -70,7 +73,9 @@ def _listed(printed: Printed, passage: Passage, found: list[Number], marker: re.
         return
     closing = passage.text.find("）", marker.end()) if marker.group().startswith("（") else -1
     limit = closing if 0 <= closing < end else end
-    groups = _groups(passage, [n for n in found if marker.end() <= n.start and n.end <= limit], marker.end(), whole.unit)
+    groups = _groups(
+        passage, [n for n in found if marker.end() <= n.start and n.end <= limit], marker.end(), whole.unit
+    )
     parts = [n for group in groups for n in group]
     if not parts or (bracket and len(parts) < 2):
         return
@@ -86,13 +91,13 @@ def _groups(passage: Passage, found: list[Number], start: int, unit: str) -> lis
     """The parts of a list, in groups between semicolons; what stands in brackets is a part of a part."""
     groups: list[list[Number]] = [[]]
     for one in found:
-        before = passage.text[start: one.start]
+        before = passage.text[start : one.start]
         bare = re.sub(r"（[^）]*）", "", before)
         if "（" in bare:
             continue
         if OTHER.search(bare):
             break
-        if groups[-1] and "；" in passage.text[groups[-1][-1].end: one.start]:
+        if groups[-1] and "；" in passage.text[groups[-1][-1].end : one.start]:
             groups.append([])
         clause = passage.clause(one.start)
         if one.unit == unit and clause and not CHANGED.search(clause):
@@ -103,9 +108,9 @@ def _groups(passage: Passage, found: list[Number], start: int, unit: str) -> lis
 def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Number], *, exact: bool) -> Outcome:
     total = sum((n.value for n in parts), Decimal(0))
     gap = total - whole.value
-    slack = Decimal("0.5").scaleb(-whole.places) * (len(parts) if any(n.places < whole.places for n in parts) else 0)
+    tolerance = Decimal("0.5").scaleb(-whole.places) * (len(parts) if any(n.places < whole.places for n in parts) else 0)
     near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
-    if abs(gap) <= slack or (gap < 0 and not (exact or near)):
+    if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
         return Seen.AGREES
     told = " + ".join(n.text for n in parts)
     problem = f"{told} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"

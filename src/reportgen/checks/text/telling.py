@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from reportgen.checks.printed import Found, Passage, Printed
 from reportgen.checks.registry import Hit
-from reportgen.finding import Level
+from reportgen.model.finding import Level
 
 TEMPLATE = "这几个字是版式模板写的，请告诉做版式的人"
 
 
 def hit(
-    printed: Printed, passage: Passage, start: int, end: int, problem: str, mend: str, *,
-    level: Level | None = None, said: str = "",
+    printed: Printed,
+    passage: Passage,
+    start: int,
+    end: int,
+    problem: str,
+    remedy: str,
+    *,
+    level: Level | None = None,
+    said: str = "",
 ) -> Hit:
     """Values {where}, {said}, {problem}. said: shown instead of the words around the span."""
     prose = printed.origin(passage, start, end)
@@ -23,9 +30,9 @@ def hit(
         key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in prose.path)
     else:
         key = passage.heading or passage.section
-        mend = f"{mend}；{TEMPLATE}" if passage.section else mend
+        remedy = f"{remedy}；{TEMPLATE}" if passage.section else remedy
     values = {"said": said or passage.around(start, end), "problem": problem, "where": key}
-    return Hit(values, key, source, mend, level)
+    return Hit(values, key, source, remedy, level)
 
 
 def first_of_each(printed: Printed, pattern: re.Pattern[str]) -> Iterator[Found]:

@@ -10,21 +10,29 @@ from reportgen.checks.printed import Printed
 from reportgen.checks.registry import Hit, Outcome, Seen, reading
 from reportgen.checks.text.known_figures import LEAST_DIGITS, typed_numbers, wrong_unit
 from reportgen.checks.text.telling import first_of_each, hit
-from reportgen.figure import PERCENT
-from reportgen.finding import Level
-from reportgen.performance import indicators
-from reportgen.report import Report, UnknownKey
+from reportgen.figures import Report, UnknownKey
+from reportgen.figures.performance import indicators
+from reportgen.model.figure import PERCENT
+from reportgen.model.finding import Level
 
-RATE = re.compile(r"[\u4e00-\u9fff]率(?:均?为|是|达到?|均?达|约|不低于|超过|提高到)?\s*(?:[≥≤><])?\s*(\d+(?:\.\d+)?)(?=[，。；、）]|$)", re.M)
+RATE = re.compile(
+    r"[\u4e00-\u9fff]率(?:均?为|是|达到?|均?达|约|不低于|超过|提高到)?\s*(?:[≥≤><])?\s*(\d+(?:\.\d+)?)(?=[，。；、）]|$)",
+    re.M,
+)
 BARE = re.compile(
-    r"(?:支出|收入|资金|经费|金额|补贴|预算数?|决算数?|结余)(?:为|共|共计|合计|总计|达|约|仅)?\s*(\d[\d,]*(?:\.\d+)?)(?=[，。；、）]|$)", re.M)
+    r"(?:支出|收入|资金|经费|金额|补贴|预算数?|决算数?|结余)(?:为|共|共计|合计|总计|达|约|仅)?\s*(\d[\d,]*(?:\.\d+)?)(?=[，。；、）]|$)",
+    re.M,
+)
 NUMBER_ONLY = re.compile(r"[≥≤><＞＜]?\s*\d+(?:\.\d+)?")
 IN_WORDS = re.compile(r"百分之[零〇一二三四五六七八九十百点]+(?!以[上下])")
 WIDE = re.compile(r"[０-９]+|％")
 
 
 @reading(
-    "C079", level=Level.WARNING, title="比率都带百分号", message="「{said}」{problem}",
+    "C079",
+    level=Level.WARNING,
+    title="比率都带百分号",
+    message="「{said}」{problem}",
     alias=("V33-232", "DISCLOSURE-PERCENT-UNIT"),
 )
 def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
@@ -35,9 +43,19 @@ def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
     for found in printed.find(RATE):
         at = found.start + found.match.start(1) - found.match.start()
         if found.passage.typed(at, found.end):
-            yield hit(printed, found.passage, found.start, found.end, f"{found.match[1]} 后面没有 %", "请写成百分数，如 96%")
+            yield hit(
+                printed, found.passage, found.start, found.end, f"{found.match[1]} 后面没有 %", "请写成百分数，如 96%"
+            )
     for found in printed.find(IN_WORDS):
-        yield hit(printed, found.passage, found.start, found.end, f"百分数写成了汉字：{found.match.group()}", "请写成数字和 %，如 95%", level=Level.HINT)
+        yield hit(
+            printed,
+            found.passage,
+            found.start,
+            found.end,
+            f"百分数写成了汉字：{found.match.group()}",
+            "请写成数字和 %，如 95%",
+            level=Level.HINT,
+        )
     yield from _cut_off(printed)
     for indicator in indicators(printed.report):
         for column in ("目标值", "实际值") if indicator.title.endswith("率") else ():
@@ -61,10 +79,25 @@ def _cut_off(printed: Printed) -> Iterator[Outcome]:
         if number.unit != PERCENT or not number.places or number.digits < LEAST_DIGITS:
             continue
         last = Decimal(1).scaleb(-number.places)
-        key = next((k for k, v in exact.items() if v.quantize(last, ROUND_DOWN) == number.value != v.quantize(last, ROUND_HALF_UP)), None)
+        key = next(
+            (
+                k
+                for k, v in exact.items()
+                if v.quantize(last, ROUND_DOWN) == number.value != v.quantize(last, ROUND_HALF_UP)
+            ),
+            None,
+        )
         if key and not any(v.quantize(last, ROUND_HALF_UP) == number.value for v in exact.values()):
             told = f"「{key}」四舍五入是 {exact[key].quantize(last, ROUND_HALF_UP)}%，这里像是截断了"
-            yield hit(printed, passage, number.start, number.end, told, f"可以写成 ｛{key}｝；不是同一个数就不用改", level=Level.HINT)
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                told,
+                f"可以写成 ｛{key}｝；不是同一个数就不用改",
+                level=Level.HINT,
+            )
         else:
             yield Seen.AGREES
 
@@ -88,7 +121,9 @@ def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
         at = found.start + found.match.start(1) - found.match.start()
         whole_cell = found.passage.tag in ("td", "th") and found.end == len(found.passage.text)
         if found.passage.typed(at, found.end) and not whole_cell and not _year(found.match[1]):
-            yield hit(printed, found.passage, found.start, found.end, f"{found.match[1]} 后面没有单位", "请写上单位，如 万元")
+            yield hit(
+                printed, found.passage, found.start, found.end, f"{found.match[1]} 后面没有单位", "请写上单位，如 万元"
+            )
     yield from wrong_unit(printed)
 
 
@@ -104,4 +139,11 @@ def number_style_differs(printed: Printed) -> Iterator[Outcome]:
     """
     for found in first_of_each(printed, WIDE):
         if found.passage.typed(found.start, found.end):
-            yield hit(printed, found.passage, found.start, found.end, f"数字的写法和别处不同：{found.match.group()}", "请用半角数字和 %")
+            yield hit(
+                printed,
+                found.passage,
+                found.start,
+                found.end,
+                f"数字的写法和别处不同：{found.match.group()}",
+                "请用半角数字和 %",
+            )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.spots import Kind, Spot
+from reportgen.document.anchors import AnchorKind, Anchor
 from reportgen.writers.docx.elements import Element, Runs, make, qn, val
 from reportgen.writers.docx.marks import name_of
 
@@ -34,14 +34,14 @@ def hash_of(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Address:
+class ContentControl:
     """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
 
     unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
     """
 
     name: str
-    kind: Kind
+    kind: AnchorKind
     place: str
     key: str
     number: int
@@ -65,27 +65,27 @@ class Addresses:
     """The addresses of one document in reading order (a sentence after the figures in it)."""
 
     def __init__(self) -> None:
-        self.written: list[Address] = []
+        self.written: list[ContentControl] = []
         self.plain: list[str] = []
         self._ids: set[int] = set()
 
-    def control(self, spot: Spot, content: Runs, pattern: str = "", unit: str = "") -> tuple[str, Runs]:
+    def control(self, anchor: Anchor, content: Runs, pattern: str = "", unit: str = "") -> tuple[str, Runs]:
         """Runs -> the bookmark's name and the runs in their content control.
 
         A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
         """
-        name = name_of(spot)
+        name = name_of(anchor)
         text = text_in(content)
         kept = pattern if pattern != text else ""
         self.written.append(
-            Address(name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose)
+            ContentControl(name, anchor.kind, anchor.place, anchor.key, anchor.number, text, kept, unit, anchor.locked, anchor.prose)
         )
         properties = make(
             "w:sdtPr",
-            val("w:alias", spot.key[-LONGEST_LABEL:]),
+            val("w:alias", anchor.key[-LONGEST_LABEL:]),
             val("w:tag", name),
             val("w:id", self._id(name)),
-            val("w:lock", "sdtContentLocked" if spot.locked else "sdtLocked"),
+            val("w:lock", "sdtContentLocked" if anchor.locked else "sdtLocked"),
             val("w15:appearance", "hidden"),
         )
         return name, [make("w:sdt", properties, make("w:sdtContent", *content))]

@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from reportgen.document import Draft
+from reportgen.document.tree import Draft
 from reportgen.writers.docx.elements import Element
 from reportgen.writers.docx.opened import NotOurs, Opened
 
@@ -43,28 +43,28 @@ def draft_element(draft: Draft) -> Element:
 
 
 @dataclass(frozen=True)
-class Found:
+class CarriedFile:
     """What a file that came back says of itself: all of it, or where an editor dropped the part, only which one it is."""
 
     identity: str
     draft: Draft | None = None
 
 
-def draft_in(content: bytes) -> Found | None:
+def draft_in(content: bytes) -> CarriedFile | None:
     """Which file for review this is; None for one that never was. Raises NotOurs for what can't be read."""
     return draft_of(Opened(content))
 
 
-def draft_of(opened: Opened) -> Found | None:
+def draft_of(opened: Opened) -> CarriedFile | None:
     """The same of a file that is open."""
     for name in sorted(n for n in opened.names if re.fullmatch(r"customXml/item\d+\.xml", n)):
         root = opened.xml(name)
         if root.tag == f"{{{NAMESPACE}}}draft":
             draft = _draft(root, name)
-            return Found(draft.identity, draft)
+            return CarriedFile(draft.identity, draft)
     for mark in opened.xml("word/document.xml").iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"):
         if named := _MARKED.fullmatch(mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""):
-            return Found(named[1])
+            return CarriedFile(named[1])
     return None
 
 

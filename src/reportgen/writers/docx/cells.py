@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
-from reportgen.document import DocumentError
-from reportgen.grid import place as grid_of
+from reportgen.document.grid import place as grid_of
+from reportgen.document.tree import DocumentError
 from reportgen.writers.docx.inline import classes, refuse, refuse_text
 
 _ROWS = ("total", "group", "column-numbers")
@@ -91,7 +91,9 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
     elif element.tag == "th" and kind == "form":
         style = "FormHead"
     elif kind == "slip":
-        style = ("SlipPart" if "head" in names else "SlipHead") if element.tag == "th" else style.replace("Table", "Slip")
+        style = (
+            ("SlipPart" if "head" in names else "SlipHead") if element.tag == "th" else style.replace("Table", "Slip")
+        )
     elif row.head:
         style = "TableHead"
     elif kind == "form":
@@ -134,4 +136,6 @@ def place(rows: list[Row], columns: int, table: ET.Element) -> None:
             column += at.columns
         row.cells = placed
         if column != columns:
-            raise DocumentError(f"表格 {table.get('id') or '无编号'} 第 {number + 1} 行占 {column} 列，表格有 {columns} 列")
+            raise DocumentError(
+                f"表格 {table.get('id') or '无编号'} 第 {number + 1} 行占 {column} 列，表格有 {columns} 列"
+            )

@@ -9,7 +9,7 @@ import docx.document
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from reportgen.document import REMARK, DocumentError, text_of
+from reportgen.document.tree import REMARK, DocumentError, text_of
 from reportgen.writers.docx.elements import Element, Runs, make, qn, run, val
 from reportgen.writers.docx.parts import add_xml
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportgen.reference import REFERENCE, WORDS, how_printed
+from reportgen.model.prose import REFERENCE, WORDS, how_printed
 from reportgen.writers.docx.addresses import Address
 from reportgen.writers.docx.standing import Hand, Piece, Standing, texts_of
 
@@ -60,12 +60,19 @@ def _mended(outer: Standing, found: Mapping[str, Standing]) -> dict[str, Standin
     slid = [_held(left, right) or _slide(left, right) for left, right in pairwise(parts)]
     if not any(slid):
         return {}
-    whole = [piece for part in parts for piece in ([Piece(name=part.name, opens=True), *part.pieces, Piece(name=part.name)] if part.name else part.pieces)]
+    whole = [
+        piece
+        for part in parts
+        for piece in (
+            [Piece(name=part.name, opens=True), *part.pieces, Piece(name=part.name)] if part.name else part.pieces
+        )
+    ]
     return {
         outer.address.name: replace(outer, pieces=tuple(whole)),
         **{
             part.name: replace(part.standing, pieces=tuple(part.pieces), hands=_hands(part.standing, part))
-            for part in parts if part.standing and part.now != part.standing.now
+            for part in parts
+            if part.standing and part.now != part.standing.now
         },
     }
 
@@ -129,7 +136,13 @@ def _slide(left: _Part, right: _Part) -> bool:
 def _typed_behind(left: _Part, right: _Part) -> int:
     """Letters that somebody typed right behind an address without a control: words go with words, digits with a figure."""
     letters = len(right.now) - len(right.written)
-    if left.standing is None or left.standing.held or not right.written or letters <= 0 or not right.now.endswith(right.written):
+    if (
+        left.standing is None
+        or left.standing.held
+        or not right.written
+        or letters <= 0
+        or not right.now.endswith(right.written)
+    ):
         return 0
     return letters if left.words or (left.now != left.written and _DIGITS.fullmatch(right.now[:letters])) else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 
-from reportgen.document import HEADINGS
+from reportgen.document.tree import HEADINGS
 from reportgen.writers.docx.elements import Element, Paragraph, field_begin, field_end, field_runs, make, val
 from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text, tab, target_of
 

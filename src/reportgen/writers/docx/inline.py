@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.document import BLOCKS, REMARK, SVG, DocumentError
-from reportgen.reference import pattern_of, unit_behind
-from reportgen.spots import Spot
+from reportgen.document.anchors import Anchor
+from reportgen.document.patterns import pattern_of, unit_behind
+from reportgen.document.tree import BLOCKS, REMARK, SVG, DocumentError
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.elements import LINK, PENDING, PLAIN, STRONG, Element, Format, Runs, make, run
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import WordMarks
 
 Item = str | ET.Element
 
@@ -26,17 +26,13 @@ def classes(element: ET.Element, known: Sequence[str] | frozenset[str]) -> list[
     found = (element.get("class") or "").split()
     for name in found:
         if name not in known:
-            raise DocumentError(
-                f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）'
-            )
+            raise DocumentError(f'Word 写作器不认识 <{element.tag} class="{name}">（{element.get("id") or "无编号"}）')
     return found
 
 
 def refuse(element: ET.Element, inside: str) -> DocumentError:
     """An element where it has no meaning."""
-    return DocumentError(
-        f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）"
-    )
+    return DocumentError(f"Word 写作器不认识 {inside} 里的 <{element.tag}>（{element.get('id') or '无编号'}）")
 
 
 def refuse_text(element: ET.Element) -> None:
@@ -107,11 +103,11 @@ class _Blanks:
 class Inline:
     """Writes runs, each figure and each sentence in the control of its address."""
 
-    def __init__(self, marks: Marks, spots: Mapping[ET.Element, Spot]) -> None:
+    def __init__(self, marks: WordMarks, anchors: Mapping[ET.Element, Anchor]) -> None:
         self.marks = marks
         self.addresses = Addresses()
         self.comments = Comments()
-        self._spots = spots
+        self._anchors = anchors
 
     def runs(self, content: Iterable[Item], form: Format = PLAIN) -> Runs:
         """The runs of one paragraph."""
@@ -123,21 +119,21 @@ class Inline:
 
     def locked(self, element: ET.Element) -> bool:
         """Whether the words of an element are computed."""
-        spot = self._spots.get(element)
-        return spot is not None and spot.locked
+        anchor = self._anchors.get(element)
+        return anchor is not None and anchor.locked
 
     def controlled(self, element: ET.Element, runs: Runs) -> Runs:
         """Runs in the control of their element, between the ends of its bookmark, under the comments on it.
 
         No runs or no address, no control.
         """
-        spot = self._spots.get(element)
+        anchor = self._anchors.get(element)
         if not runs:
             return runs
-        if spot is not None:
-            pattern = pattern_of(element) if spot.kind != "figure" else ""
-            unit = unit_behind(element) if spot.kind == "figure" else ""
-            runs = self.marks.around(*self.addresses.control(spot, runs, pattern, unit))
+        if anchor is not None:
+            pattern = pattern_of(element) if anchor.kind != "figure" else ""
+            unit = unit_behind(element) if anchor.kind == "figure" else ""
+            runs = self.marks.around(*self.addresses.control(anchor, runs, pattern, unit))
         return self.comments.around(element, runs)
 
     def plain(self, element: ET.Element, content: Iterable[Item]) -> Runs:

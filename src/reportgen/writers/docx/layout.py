@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 
-from reportgen.document import Document
-from reportgen.office import converted
+from reportgen.document.tree import Document
+from reportgen.environment import converted_by_office
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import Marks
 
@@ -30,7 +30,7 @@ def lay_out(document: Document) -> dict[str, int]:
 
 def _printed(content: bytes) -> bytes:
     options = json.dumps({name: {"type": "boolean", "value": str(on).lower()} for name, on in _OPTIONS.items()})
-    return converted(content, "docx", f"pdf:writer_pdf_Export:{options}", "Word 目录的页码排不出来", _REMEDY)
+    return converted_by_office(content, "docx", f"pdf:writer_pdf_Export:{options}", "Word 目录的页码排不出来", _REMEDY)
 
 
 def _sheets(pdf: bytes) -> dict[str, int]:

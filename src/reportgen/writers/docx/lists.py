@@ -14,7 +14,7 @@ _KINDS = {("ol", False): 0, ("ul", False): 1, ("ol", True): 2, ("ul", True): 3}
 LEVELS = 3
 
 
-class Lists:
+class WordLists:
     """The lists of one document in their order."""
 
     def __init__(self) -> None:

@@ -6,11 +6,11 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, DocumentError
-from reportgen.spots import Kind, Spot
+from reportgen.document.tree import HEADINGS, DocumentError
+from reportgen.document.anchors import AnchorKind, Anchor
 from reportgen.writers.docx.elements import Runs, make
 
-_PREFIXES: dict[Kind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
+_PREFIXES: dict[AnchorKind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer
 
 
@@ -18,12 +18,12 @@ def _digest(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
-def name_of(spot: Spot) -> str:
+def name_of(anchor: Anchor) -> str:
     """The bookmark and the tag of an address: the same in every build as long as the address is."""
-    return _PREFIXES[spot.kind] + _digest(f"{spot.place}\n{spot.key}\n{spot.number}")
+    return _PREFIXES[anchor.kind] + _digest(f"{anchor.place}\n{anchor.key}\n{anchor.number}")
 
 
-class Marks:
+class WordMarks:
     """The bookmarks of one document."""
 
     def __init__(self, body: ET.Element) -> None:

@@ -50,7 +50,16 @@ class Opened:
         try:
             with self._archive.open(entry) as part:
                 content = part.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as error:
             raise NotOurs(f"{name} 读不出来：文件坏了，或者加了密") from error
         if len(content) > LARGEST_PART:
             raise NotOurs(f"{name} 太大")
@@ -74,4 +83,6 @@ class Opened:
             for relation in self.xml(name).iter(_RELATION):
                 kind = (relation.get("Type") or "").rpartition("/")[2]
                 if relation.get("TargetMode") == "External" and kind != "hyperlink":
-                    raise NotOurs(f"文件要从外面取东西（{kind}：{(relation.get('Target') or '')[:60]}），不收；请去掉再交")
+                    raise NotOurs(
+                        f"文件要从外面取东西（{kind}：{(relation.get('Target') or '')[:60]}），不收；请去掉再交"
+                    )

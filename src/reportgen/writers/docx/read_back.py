@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from reportgen.spots import Kind
+from reportgen.document.anchors import Kind
 from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
 from reportgen.writers.docx.drift import set_right
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
@@ -42,7 +42,9 @@ def read_all(opened: Opened, kept: tuple[dict[str, Address], Counter[str]] | Non
     reader.read(opened.xml("word/document.xml"))
     standing = set_right(reader.standing(address) for address in known.values())
     strays, gone = _paired(reader.strays, list(reader.plain.elements()))
-    return Returned(standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()})
+    return Returned(
+        standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
+    )
 
 
 def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
@@ -50,10 +52,14 @@ def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
     for name in sorted(name for name in opened.names if name.startswith("customXml/item") and name.endswith(".xml")):
         root = opened.xml(name)
         if root.tag.startswith(f"{{{_OTHERS}") and root.tag != f"{{{NAMESPACE}}}addresses":
-            raise OfAnotherVersion("这份稿子是别的版本的程序生成的，它的地址表现在读不了；请用那个版本收回，或重新出一稿")
+            raise OfAnotherVersion(
+                "这份稿子是别的版本的程序生成的，它的地址表现在读不了；请用那个版本收回，或重新出一稿"
+            )
         if root.tag == f"{{{NAMESPACE}}}addresses":
             known = {address.name: address for address in _addresses(root, name)}
-            plain = Counter({entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"})
+            plain = Counter(
+                {entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"}
+            )
             return known, plain
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
 
@@ -66,8 +72,17 @@ def _addresses(root: ET.Element, name: str) -> Iterator[Address]:
         if entry.get("hash") != hash_of(text + pattern):
             raise NotOurs(f"{name} 被改过：{entry.get('key')}")
         yield Address(
-            entry.get("n", ""), cast("Kind", entry.get("kind", "words")), entry.get("at", ""), entry.get("key", ""),
-            int(entry.get("no", "1")), text, pattern, entry.get("unit", ""), bool(entry.get("locked")), bool(entry.get("prose")))
+            entry.get("n", ""),
+            cast("Kind", entry.get("kind", "words")),
+            entry.get("at", ""),
+            entry.get("key", ""),
+            int(entry.get("no", "1")),
+            text,
+            pattern,
+            entry.get("unit", ""),
+            bool(entry.get("locked")),
+            bool(entry.get("prose")),
+        )
 
 
 def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tuple[str, ...]]:
@@ -121,14 +136,18 @@ class _Reader:
     def standing(self, address: Address) -> Standing:
         """What was collected of an address."""
         by_bookmark, by_tag = (self._done.get((way, address.name), []) for way in "bt")
-        marked, tagged = ("".join(p.text for p in found[0].pieces) if found else None for found in (by_bookmark, by_tag))
+        marked, tagged = (
+            "".join(p.text for p in found[0].pieces) if found else None for found in (by_bookmark, by_tag)
+        )
         if marked is None and tagged is None:
             return Standing(address, None)
         richer = tagged is not None and (marked is None or (marked != tagged and marked in tagged))
         chosen = (by_tag if richer else by_bookmark)[0]
         texts = {"".join(p.text for p in found.pieces) for found in by_tag}
         hands = tuple(dict.fromkeys(hand for hand in chosen.hands if hand.who))
-        return Standing(address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag))
+        return Standing(
+            address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag)
+        )
 
     def read(self, element: ET.Element) -> None:
         """One element with all that is in it."""
@@ -253,10 +272,14 @@ class _Reader:
         behind = list(self._open)[list(self._open).index((way, name)) + 1 :]
         holding = next((key for key in behind if key[0] == "t" and key[1] != name), None)
         if way == "b" and holding:
-            self._late.setdefault(holding, []).append(name)  # a sentence does not end within a control that stands in it
+            self._late.setdefault(holding, []).append(
+                name
+            )  # a sentence does not end within a control that stands in it
             return
         opened = self._open.pop((way, name))
-        unclosed = [inner for other, inner in behind if other == way and any(piece.name == inner for piece in opened.pieces)]
+        unclosed = [
+            inner for other, inner in behind if other == way and any(piece.name == inner for piece in opened.pieces)
+        ]
         opened.pieces += [Piece(name=inner) for inner in reversed(unclosed)]  # some editors end the outer one first
         self._done.setdefault((way, name), []).append(opened)
         self._last = name

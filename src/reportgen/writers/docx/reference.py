@@ -19,7 +19,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.writers.docx.elements import Element, make, qn, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml
@@ -47,7 +47,7 @@ Measures: TypeAlias = Callable[[str], Measure]
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
+class WordPage:
     """A page in twips; left is the bound side of a right-hand page (margins are mirrored)."""
 
     width: int
@@ -59,7 +59,7 @@ class Page:
     properties: CT_SectPr = field(repr=False)
 
     @classmethod
-    def of(cls, section: Section) -> Page:
+    def of(cls, section: Section) -> WordPage:
         """The page of a section that says what it is."""
         sheet = (section.page_width, section.page_height)
         margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
@@ -101,8 +101,8 @@ class Reference:
     def __init__(self, content: bytes) -> None:
         self.docx = docx.Document(io.BytesIO(content))
         self.part = self.docx.part
-        pages = map(Page.of, self.docx.sections)
-        self.pages: Mapping[str | None, Page] = dict(zip(ORIENTATIONS, pages, strict=True))
+        pages = map(WordPage.of, self.docx.sections)
+        self.pages: Mapping[str | None, WordPage] = dict(zip(ORIENTATIONS, pages, strict=True))
         self._styles = {style.get(qn("w:styleId")): style for style in self.part.styles.element}
         self._measures: dict[str, Measure] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
-from reportgen.document import HEADINGS
+from reportgen.document.tree import HEADINGS
 from reportgen.writers.docx.inline import classes, refuse
 
 SECTIONS = ("cover", "part", "text", "statement", "annex", "slip")
@@ -57,11 +57,7 @@ def style_of(element: ET.Element, setting: Setting) -> str:
         return "AnnexTitle"
     if style == "Heading2" and _is(setting.parent, "section", "annex") and setting.before is None:
         return "TableTitle" if belongs_to_form(element, setting) else "AnnexHeading"
-    if (
-        style == "Heading3"
-        and _is(setting.parent, "section", "annex")
-        and _is(setting.after, "p", "table-meta")
-    ):
+    if style == "Heading3" and _is(setting.parent, "section", "annex") and _is(setting.after, "p", "table-meta"):
         return "FormTitle"
     if style == "TableNote":
         form = any(_is(e, "table", "form") for e in setting.parent)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from reportgen.document import squeeze, text_of
-from reportgen.writers.docx.cells import Cell, Row, place, rows_of, width_of, widths_of
+from reportgen.document.tree import squeeze, text_of
+from reportgen.writers.docx.cells import WordCell, WordRow, place, rows_of, width_of, widths_of
 from reportgen.writers.docx.elements import PLAIN, STRONG, Element, Paragraph, make, on, val
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
-from reportgen.writers.docx.lists import Lists
-from reportgen.writers.docx.reference import Measures, Page
+from reportgen.writers.docx.lists import WordLists
+from reportgen.writers.docx.reference import Measures, WordPage
 from reportgen.writers.docx.room import HEAD_PADDING, only_fits_dense, pitch_of
 from reportgen.writers.docx.titles import cell_lines
 
@@ -22,12 +22,12 @@ _LOOK = {"val": "0020", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColu
 class Tables:
     """Writes the tables of one document."""
 
-    def __init__(self, inline: Inline, lists: Lists, measures: Measures) -> None:
+    def __init__(self, inline: Inline, lists: WordLists, measures: Measures) -> None:
         self._inline = inline
         self._lists = lists
         self._measures = measures
 
-    def written(self, table: ET.Element, page: Page, title: str, below: Sequence[ET.Element] = ()) -> Element:
+    def written(self, table: ET.Element, page: WordPage, title: str, below: Sequence[ET.Element] = ()) -> Element:
         """The w:tbl, as wide as the page's text.
 
         `title` names a table without a caption; a statement leaves room on its page for what stands below it.
@@ -60,7 +60,7 @@ class Tables:
         grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
         return make("w:tbl", properties, grid, *(self._row(row, widths, pitch, kind, half) for row in rows))
 
-    def _row(self, row: Row, widths: list[int], pitch: float, kind: str, half: int) -> Element:
+    def _row(self, row: WordRow, widths: list[int], pitch: float, kind: str, half: int) -> Element:
         height = make("w:trHeight", val=round(pitch * 20), hRule="atLeast") if pitch and not row.head else None
         properties = make("w:trPr", make("w:cantSplit"), height, on("w:tblHeader", row.head))
         written, start = [], 0
@@ -70,7 +70,7 @@ class Tables:
             start += cell.span
         return make("w:tr", properties, *written)
 
-    def _cell(self, cell: Cell, row: Row, width: int, kind: str, second_half: bool) -> Element:
+    def _cell(self, cell: WordCell, row: WordRow, width: int, kind: str, second_half: bool) -> Element:
         shaded = (kind == "form" and cell.style == "FormHead" and cell.rows == 1) or cell.style == "SlipPart"
         merged = "restart" if cell.element is not None else "continue"
         properties = make(
@@ -87,7 +87,7 @@ class Tables:
             paragraph.keep = row.keep
         return make("w:tc", properties, *(paragraph.element() for paragraph in paragraphs))
 
-    def _paragraphs(self, cell: Cell, row: Row, width: int) -> list[Paragraph]:
+    def _paragraphs(self, cell: WordCell, row: WordRow, width: int) -> list[Paragraph]:
         if cell.element is None:
             return [Paragraph(cell.style)]
         strong = "total" in row.kinds or "strong" in (cell.element.get("class") or "").split()
@@ -107,13 +107,13 @@ class Tables:
         return written or [Paragraph(cell.style)]
 
 
-def _half(rows: list[Row]) -> int:
+def _half(rows: list[WordRow]) -> int:
     """The column where spending begins beside income, if the table has two such halves."""
     first = rows[0].cells if rows and rows[0].head else []
     return first[0].span if len(first) == 2 and first[0].span == 3 else 0
 
 
-def _margins(cell: Cell, row: Row, kind: str) -> Element | None:
+def _margins(cell: WordCell, row: WordRow, kind: str) -> Element | None:
     """Words in heads are broken by hand to fit: they may go nearer to the rules than figures."""
     if cell.style == "FormHead":
         upright = None
@@ -125,7 +125,7 @@ def _margins(cell: Cell, row: Row, kind: str) -> Element | None:
     return make("w:tcMar", *(make(f"w:{side}", w=wide, type="dxa") for side, wide in sides if wide is not None))
 
 
-def _borders(row: Row, kind: str, second_half: bool) -> Element | None:
+def _borders(row: WordRow, kind: str, second_half: bool) -> Element | None:
     """The heavier rules of a statement: below the head, round a total, above a group, between two halves."""
     if kind in ("form", "slip"):
         return None

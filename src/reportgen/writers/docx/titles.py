@@ -10,24 +10,24 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import accumulate
 
-from reportgen.document import text_of
+from reportgen.document.tree import text_of
 from reportgen.writers.docx.cells import Cell
 from reportgen.writers.docx.inline import Item, items
-from reportgen.writers.docx.reference import Measure, Measures, Page
+from reportgen.writers.docx.reference import Measure, Measures, WordPage
 from reportgen.writers.docx.room import ems
 from reportgen.writers.pdf.breaks import sensible_break
 from reportgen.writers.pdf.justify import CELL_LINE, TITLE_LINE
 
-_CENTRED = frozenset(("Title", "Subtitle", "CoverUnit", "Heading1", "PartTitle", "AnnexTitle", "AnnexHeading")) | frozenset(
-    ("TableTitle", "FormTitle", "TableCaption", "Caption")
-)
+_CENTRED = frozenset(
+    ("Title", "Subtitle", "CoverUnit", "Heading1", "PartTitle", "AnnexTitle", "AnnexHeading")
+) | frozenset(("TableTitle", "FormTitle", "TableCaption", "Caption"))
 _INDENTS = {"TOC1": 0.0, "TOC2": 28.0, "TableText2": 9.0, "TableText3": 18.0, "DenseText2": 9.0, "DenseText3": 18.0}
 _FOLIO = 21.0  # points kept free in the contents, so that no words stand above the page numbers
 _MARGINS = {"Dense": 4.0, "FormHead": 3.0}  # points beside the words of a cell, by how its style begins
 _POINTS = "分）"
 
 
-def title_lines(element: ET.Element, style: str, page: Page, measures: Measures) -> list[Item]:
+def title_lines(element: ET.Element, style: str, page: WordPage, measures: Measures) -> list[Item]:
     """The content of a title or of an entry of the contents, with breaks; of anything else as it is."""
     content, room = list(items(element)), page.text_width / 20
     if style in _CENTRED:

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.document import HEADINGS, Document, DocumentError, squeeze, text_of
-from reportgen.spots import spots_of
+from reportgen.document.tree import HEADINGS, Document, DocumentError, squeeze, text_of
+from reportgen.document.anchors import anchors_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Charts
@@ -15,16 +15,16 @@ from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.elements import Element, Paragraph, Runs
 from reportgen.writers.docx.fields import Contents
 from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text
-from reportgen.writers.docx.lists import Lists
-from reportgen.writers.docx.marks import Marks
-from reportgen.writers.docx.reference import Page, Reference
+from reportgen.writers.docx.lists import WordLists
+from reportgen.writers.docx.marks import WordMarks
+from reportgen.writers.docx.reference import WordPage, Reference
 from reportgen.writers.docx.roles import SECTIONS, UNNUMBERED, Setting, belongs_to_form, heads_a_form, starts_page, style_of
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.titles import title_lines
 
 
 @dataclass
-class Written:
+class WordResult:
     """A table or the contents, behind its bookmarks: a block that cannot carry the end of a section."""
 
     content: Runs
@@ -39,18 +39,18 @@ class Walker:
     """Recursive descent over the tree; afterwards `lists`, `addresses` and `comments` hold what other parts need."""
 
     def __init__(self, document: Document, reference: Reference, page_numbers: Mapping[str, int]) -> None:
-        self.lists = Lists()
+        self.lists = WordLists()
         self._body, self._draft = document.body, document.draft
         self._reference = reference
         self._charts = Charts(reference.part, document.created)
-        self._marks = Marks(self._body)
-        self._inline = Inline(self._marks, spots_of(self._body))
+        self._marks = WordMarks(self._body)
+        self._inline = Inline(self._marks, anchors_of(self._body))
         self._tables = Tables(self._inline, self.lists, reference.measure)
         text = reference.pages[None]
         self._contents = Contents(
             self._inline, page_numbers, lambda link, style: title_lines(link, style, text, reference.measure)
         )
-        self._blocks: list[Paragraph | Written] = []
+        self._blocks: list[Paragraph | WordResult] = []
         self._heading = ""  # the nearest one above
         # of the section of the tree that the walk is in
         self._wanted_page = text
@@ -79,10 +79,10 @@ class Walker:
         self._inside(self._body)
         self._marks.refuse_lost_links()
         self._inline.comments.refuse_lost(self._body)
-        if self._blocks and isinstance(self._blocks[-1], Written):
+        if self._blocks and isinstance(self._blocks[-1], WordResult):
             self._blocks.append(Paragraph("SectionEnd"))
         for block in self._blocks:
-            yield from block.content if isinstance(block, Written) else (block.element(),)
+            yield from block.content if isinstance(block, WordResult) else (block.element(),)
         yield self._section_properties()
 
     def _inside(self, element: ET.Element) -> None:
@@ -133,13 +133,13 @@ class Walker:
         self._inside(element)
         self._wanted_page = outer
 
-    def _turn(self, page: Page, numbered: bool) -> None:
+    def _turn(self, page: WordPage, numbered: bool) -> None:
         """Open a new Word section where the page changes or the folios begin; neighbours alike share one."""
         if page is self._page and numbered == self._numbered:
             return
         if len(self._blocks) > self._start:
             end = self._blocks[-1]
-            if isinstance(end, Written):
+            if isinstance(end, WordResult):
                 end = Paragraph("SectionEnd")
                 self._blocks.append(end)
             end.section = self._section_properties()
@@ -162,7 +162,7 @@ class Walker:
         if self._marks.wanted(element):
             self._bookmarks.append(self._marks.name(element.get("id") or ""))
 
-    def _add(self, block: Paragraph | Written) -> None:
+    def _add(self, block: Paragraph | WordResult) -> None:
         for name in reversed(self._bookmarks):
             if isinstance(block, Paragraph):
                 block.content = self._marks.around(name, block.content)
@@ -173,7 +173,7 @@ class Walker:
             block.page_break = self._break_here()
         elif self._break_here():
             self._blocks.append(Paragraph("SectionEnd", page_break=True))
-        elif block.is_table and self._blocks and isinstance(self._blocks[-1], Written):
+        elif block.is_table and self._blocks and isinstance(self._blocks[-1], WordResult):
             self._blocks.append(Paragraph("SectionEnd"))  # else Word makes one table of the two
         self._blocks.append(block)
 
@@ -201,7 +201,7 @@ class Walker:
         classes(nav, ("contents",))
         self._mark(nav)
         self._page_break = True
-        self._add(Written([self._contents.written(nav, self._break_here())]))
+        self._add(WordResult([self._contents.written(nav, self._break_here())]))
 
     def _table(self, table: ET.Element, setting: Setting) -> None:
         self._mark(table)
@@ -214,7 +214,7 @@ class Walker:
             else []
         )
         written = self._tables.written(table, self._page, self._heading, below)
-        self._add(Written([written], is_table=True))
+        self._add(WordResult([written], is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:
         refuse_text(figure)

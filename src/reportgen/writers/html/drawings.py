@@ -5,8 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from decimal import Decimal
 
-from reportgen.charts import Part, narrow
-from reportgen.document import SVG
+from reportgen.compose.charts import Part, narrow
+from reportgen.document.tree import SVG
 from reportgen.writers.html.added import MARK, after
 from reportgen.writers.json import chart_series
 

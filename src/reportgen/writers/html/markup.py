@@ -6,14 +6,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
-from reportgen.document import SVG, Document, DocumentError
-from reportgen.reference import INTERNAL
+from reportgen.document.patterns import INTERNAL
+from reportgen.document.tree import SVG, Document, DocumentError
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
-FOREIGN_ATTRIBUTES = {
-    "{http://www.w3.org/1999/xlink}": "xlink:",
-    "{http://www.w3.org/XML/1998/namespace}": "xml:",
-}
+FOREIGN_ATTRIBUTES = {"{http://www.w3.org/1999/xlink}": "xlink:", "{http://www.w3.org/XML/1998/namespace}": "xml:"}
 VOID = frozenset({"br", "col", "meta"})
 ALONE = VOID | {"input"}
 """Elements without an end tag; the page adds one to those of the document."""
@@ -41,6 +38,7 @@ CHILDREN: dict[str, frozenset[str]] = {
 NO_TEXT = frozenset({"html", "head", "table", "colgroup", "thead", "tbody", "tr", "ol", "ul"}) | VOID
 LAYOUT_ONLY = NO_TEXT | {"body", "section", "nav", "figure"}
 NO_SVG = NO_TEXT | {"title"}
+
 
 def to_html_text(document: Document, styles: bool = True) -> str:
     """The document as HTML5 text, with its own styles as they are (the PDF writer prints this)."""
@@ -83,9 +81,7 @@ def _append(parent: ET.Element, child: ET.Element) -> None:
         parent.extend(elements)
 
 
-def _kept(
-    parent: ET.Element, text: str | None, before: ET.Element | None, after: ET.Element | None
-) -> str | None:
+def _kept(parent: ET.Element, text: str | None, before: ET.Element | None, after: ET.Element | None) -> str | None:
     if text is None or text.strip(" \t\r\n\f"):
         if text and parent.tag in NO_TEXT:
             raise DocumentError(f"<{parent.tag}> 里不能直接有文字：{text.strip()}")

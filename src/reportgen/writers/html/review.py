@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
 
-from reportgen.document import SVG, Document
+from reportgen.document.tree import SVG, Document
 from reportgen.writers.html.added import MARK, added
 from reportgen.writers.html.page import page_of, page_text
 
@@ -26,7 +26,9 @@ TYPED = re.compile(
 )
 """A number in words that says how much. Dates and numbering say which, not how much."""
 ASIDE = frozenset({"data", "a", "mark", SVG, "input", "label"})
-NOT_PROSE = frozenset({"cover", "contents", "note", "table-number", "table-meta", "table-title", "line", "code", "column-numbers"})
+NOT_PROSE = frozenset(
+    {"cover", "contents", "note", "table-number", "table-meta", "table-title", "line", "code", "column-numbers"}
+)
 WORDS = frozenset({"p", "li", "td", "h2", "h3", "h4", "strong", "span"})
 
 
@@ -58,14 +60,18 @@ def _banner(figures: int, typed: int, footing: tuple[int, int]) -> ET.Element:
     foots, fails = footing
     sums = f"表里的合计 {foots + fails} 个，" + (f"{fails} 个与各项之和有差（标 ✗）" if fails else "个个加得拢（标 ✓）")
     banner = added("header", class_="review")
-    ET.SubElement(banner, "p").text = f"内部核对用，不公开。数 {figures} 处，指着、点一下或按 Tab 键看来处；文字里没有键的数 {typed} 处（标黄）；{sums}。"
+    ET.SubElement(
+        banner, "p"
+    ).text = f"内部核对用，不公开。数 {figures} 处，指着、点一下或按 Tab 键看来处；文字里没有键的数 {typed} 处（标黄）；{sums}。"
     return banner
 
 
 def _explain(figure: ET.Element, explanation: Explanation) -> None:
     figure.set("tabindex", "0")
     note = added("span", class_="why")
-    ET.SubElement(note, "strong").text = f"{figure.get('data-key')}　{''.join(figure.itertext())}{figure.get('data-unit', '')}"
+    ET.SubElement(
+        note, "strong"
+    ).text = f"{figure.get('data-key')}　{''.join(figure.itertext())}{figure.get('data-unit', '')}"
     for line in (explanation.formula, *explanation.sources):
         ET.SubElement(note, "br").tail = line
     figure.append(note)
@@ -126,7 +132,12 @@ def _elements(element: ET.Element, prose: bool) -> Iterator[tuple[ET.Element, bo
     """Every element that may hold words of the document, and whether these are prose."""
     for child in element:
         numbering = child.tag == "td" and re.fullmatch(r"\s*\d{1,3}\s*", "".join(child.itertext()))
-        if numbering or child.tag in ASIDE or MARK in child.attrib or NOT_PROSE & set((child.get("class") or "").split()):
+        if (
+            numbering
+            or child.tag in ASIDE
+            or MARK in child.attrib
+            or NOT_PROSE & set((child.get("class") or "").split())
+        ):
             continue
         inside = child.tag in WORDS or (prose and child.tag == "br")
         yield child, inside

@@ -8,8 +8,8 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, squeeze, text_of
-from reportgen.grid import place
+from reportgen.document.grid import place
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.html.added import added
 
 FEWEST_BLANK = 3
@@ -26,7 +26,9 @@ def furnish_tables(body: ET.Element) -> None:
 
 def _furnish(section: ET.Element, table: ET.Element) -> None:
     title, home = _heading(section, table), str(table.get("id"))
-    box = ET.Element("div", {"class": "box", "tabindex": "0", "role": "group", "aria-label": f"{title or '表'}，可以左右移动"})
+    box = ET.Element(
+        "div", {"class": "box", "tabindex": "0", "role": "group", "aria-label": f"{title or '表'}，可以左右移动"}
+    )
     if page := section.get("data-page"):
         box.set("data-page", page)  # for the rules of paper that ask what page a table stands on
     _hold_names(table)
@@ -108,7 +110,16 @@ def _tools(section: ET.Element, table: ET.Element, title: str) -> ET.Element:
     unit = section.find("p[@class='table-meta']/span[@class='right']")
     about = [squeeze(text_of(e)) for e in (number, unit) if e is not None and table.get("class") == "statement"]
     name = f"{title or '表'}（{'，'.join(about)}）" if about else title or "表"
-    tools.append(added("a", "下载 CSV", class_="csv", href=_as_link(to_csv(table)), download=f"{_file_name(name)}.csv", aria_label=f"下载 CSV：{name}"))
+    tools.append(
+        added(
+            "a",
+            "下载 CSV",
+            class_="csv",
+            href=_as_link(to_csv(table)),
+            download=f"{_file_name(name)}.csv",
+            aria_label=f"下载 CSV：{name}",
+        )
+    )
     return tools
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from reportgen.document import HEADINGS, squeeze, text_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.html.added import MARK, added
 
 SKIPPED = frozenset({"a", "data", "table", "nav", "figure", "section", *HEADINGS})
@@ -16,7 +16,10 @@ def link_terms(body: ET.Element) -> None:
     _Terms(body).link()
     subjects = {e.get("data-code", ""): e for e in body.iter("p") if e.get("data-code")}
     for row in body.iter("tr"):
-        code, name = row.find("td[@class='code']"), next((td for td in row if "name" in (td.get("class") or "").split()), None)
+        code, name = (
+            row.find("td[@class='code']"),
+            next((td for td in row if "name" in (td.get("class") or "").split()), None),
+        )
         explained = subjects.pop(squeeze(text_of(code)), None) if code is not None else None
         if explained is not None and name is not None and name.text and not len(name):
             link = _use(name.text, explained)
@@ -78,5 +81,7 @@ def _use(words: str, explained: ET.Element) -> ET.Element:
     link = ET.Element("a", {"class": "term", "id": home, "href": f"#{explained.get('id')}"})
     link.text = words
     explained.set("class", f"{explained.get('class', '')} explained".strip())
-    explained.append(added("a", "回到正文", class_="back", href=f"#{home}", aria_label=f"回到正文中的“{words.strip()}”"))
+    explained.append(
+        added("a", "回到正文", class_="back", href=f"#{home}", aria_label=f"回到正文中的“{words.strip()}”")
+    )
     return link

@@ -8,4 +8,16 @@ from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.messages import count_pages
 from reportgen.writers.pdf.worker import bind, pdf_worker, typeset, warm_up, write_pdf
 
-__all__ = ["Enclosed", "Job", "Pdf", "PdfError", "bind", "count_pages", "pdf_worker", "prepare", "typeset", "warm_up", "write_pdf"]
+__all__ = [
+    "Enclosed",
+    "Job",
+    "Pdf",
+    "PdfError",
+    "bind",
+    "count_pages",
+    "pdf_worker",
+    "prepare",
+    "typeset",
+    "warm_up",
+    "write_pdf",
+]

@@ -153,7 +153,13 @@ def pause(text: str, at: int) -> float:
         return 1.0
     if any(name.start() < at < name.end() for name in _OFFICE.finditer(text)):
         return 12.0
-    if across in _WORDS or text[max(0, at - 2) : at + 2] in _NAMES or after in "局厅表" or before in "和与及" or across.isdecimal():
+    if (
+        across in _WORDS
+        or text[max(0, at - 2) : at + 2] in _NAMES
+        or after in "局厅表"
+        or before in "和与及"
+        or across.isdecimal()
+    ):
         return 9.0
     if after in "和与及":
         return 4.0

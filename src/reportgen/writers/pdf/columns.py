@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.grid import place
+from reportgen.document.grid import place
 from reportgen.writers.pdf.job import PdfError
 
 SIZES = (9.0, 8.5, 8.0, 7.5)
@@ -38,7 +38,12 @@ def fit_columns(root: ET.Element) -> None:
 
 
 def _tables(root: ET.Element) -> Iterator[tuple[ET.Element, float]]:
-    turned = {table for section in root.iter("section") if section.get("data-page") == "landscape" for table in section.iter("table")}
+    turned = {
+        table
+        for section in root.iter("section")
+        if section.get("data-page") == "landscape"
+        for table in section.iter("table")
+    }
     for table in root.iter("table"):
         kind = (table.get("class") or "").split()
         yield table, WIDE if table in turned else UPRIGHT if {"statement", "form"} & set(kind) else TEXT
@@ -61,7 +66,8 @@ def _fit(root: ET.Element, table: ET.Element, columns: list[ET.Element], width: 
         number, text = max(widest.items(), key=lambda each: _ems(each[1]))
         raise PdfError(
             f"《{_title(root, table)}》放不下：第 {number + 1} 栏的“{text}”用最小的 {SIZES[-1]:g} 磅字也要折行。"
-            "请核对这个数；确实有这么大，就在版式里给这张表换成横页，或减少栏数")
+            "请核对这个数；确实有这么大，就在版式里给这张表换成横页，或减少栏数"
+        )
     if found != given:
         for column, share in zip(columns, found, strict=True):
             column.set("style", f"width:{100 * share / width:.3f}%")
@@ -75,9 +81,7 @@ def _shared(given: list[float], needs: dict[int, float]) -> list[float] | None:
     short = {n: need - given[n] for n, need in needs.items() if need > given[n]}
     if not short:
         return given
-    spare = [
-        0.0 if n in short else max(0.0, width - needs.get(n, width * YIELDING)) for n, width in enumerate(given)
-    ]
+    spare = [0.0 if n in short else max(0.0, width - needs.get(n, width * YIELDING)) for n, width in enumerate(given)]
     missing = sum(short.values())
     if missing > sum(spare):
         return None
@@ -121,11 +125,15 @@ def cut_figures(root: ET.Element, rendering: Any) -> None:
                 if (figure := _figure(box.element)) and _beyond(box):
                     raise PdfError(f"《{_title(root, table)}》里的“{figure}”比它的格子宽，PDF 印不全")
             elif isinstance(box, boxes.ParentBox):
-                waiting += [(child, box.element if isinstance(box, boxes.TableBox) else table) for child in box.children]
+                waiting += [
+                    (child, box.element if isinstance(box, boxes.TableBox) else table) for child in box.children
+                ]
 
 
 def _beyond(cell: Any) -> bool:
     from weasyprint.formatting_structure import boxes
 
-    lines = [line for block in cell.children for line in ([block] if isinstance(block, boxes.LineBox) else block.children)]
+    lines = [
+        line for block in cell.children for line in ([block] if isinstance(block, boxes.LineBox) else block.children)
+    ]
     return any(line.width > cell.width + 0.5 for line in lines if isinstance(line, boxes.LineBox))

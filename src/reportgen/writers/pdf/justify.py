@@ -126,18 +126,32 @@ class _Lines:
         """The style, text and characters' edges of the paragraph in hand."""
         self._halves: dict[Any, float] = {}
 
-    def split(self, text: str, style: Any, context: Any, max_width: Any, justification_spacing: float,
-              is_line_start: bool = True, minimum: bool = False) -> Any:
+    def split(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: Any,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
         """What `split_first_line` returns: layout, length, where to resume, width, height, baseline."""
         em = style["font_size"]
         ours = (
-            not minimum and max_width not in (None, inf) and max_width >= em
-            and style["white_space"] == "normal" and _is_chinese(style) and "\n" not in text and "\xad" not in text
+            not minimum
+            and max_width not in (None, inf)
+            and max_width >= em
+            and style["white_space"] == "normal"
+            and _is_chinese(style)
+            and "\n" not in text
+            and "\xad" not in text
         )
         found = self._break(text, style, max_width, em) if ours else None
         if found is None:
-            return self._split(text, style, context, max_width, justification_spacing,
-                               is_line_start=is_line_start, minimum=minimum)
+            return self._split(
+                text, style, context, max_width, justification_spacing, is_line_start=is_line_start, minimum=minimum
+            )
         whole = found.at == len(text)
         line = text if whole else text[: found.at].rstrip(" ")
         length = len(line.encode())

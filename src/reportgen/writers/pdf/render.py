@@ -22,9 +22,7 @@ def render(job: Job) -> Any:
     """The laid-out pages (weasyprint.Document)."""
     root = tree(job.html)
     fit_columns(root)
-    rendering = _html(root).render(
-        font_config=fonts(), stylesheets=[_stylesheet(text) for text in job.styles]
-    )
+    rendering = _html(root).render(font_config=fonts(), stylesheets=[_stylesheet(text) for text in job.styles])
     cut_figures(root, rendering)
     _end_frames_with_their_rows(rendering)
     repeat_labels(rendering)
@@ -76,11 +74,7 @@ def tree(text: str) -> ET.Element:
 
 def _end_frames_with_their_rows(rendering: Any) -> None:
     """A frame goes to the foot of the page also when the last row went over with the notes: shorten it."""
-    from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped]
-        BlockBox,
-        TableBox,
-        TableRowGroupBox,
-    )
+    from weasyprint.formatting_structure.boxes import BlockBox, TableBox, TableRowGroupBox  # type: ignore[import-untyped]
 
     for page in rendering.pages:
         waiting = [page._page_box]
@@ -135,6 +129,4 @@ def foreign_faces(rendering: Any, job: Job) -> list[str]:
     """Faces nobody asked for: fontconfig put them in because those asked for lack a character."""
     asked = "\n".join((*job.styles, job.html))
     used = sorted({font.family for font in rendering.fonts.values()})
-    return [
-        f"用了样式表没有写的字体 {face}：写了的字体都没有装，或者缺字" for face in used if face not in asked
-    ]
+    return [f"用了样式表没有写的字体 {face}：写了的字体都没有装，或者缺字" for face in used if face not in asked]

@@ -18,7 +18,7 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 
-from reportgen.grid import ROW_SCOPES, heads, place
+from reportgen.document.grid import ROW_SCOPES, heads, place
 
 HEAD = {"THead", "TFoot"}
 Element = Any
@@ -221,7 +221,7 @@ def _to_artifacts(operations: list[Any], numbers: set[int]) -> None:
     """Marked content of these numbers becomes an artifact."""
     for at, operand in enumerate(operations):
         if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in numbers and operations[at + 1] == b"BDC":
-            operations[at - 1: at + 2] = [b"/Artifact", b"", b"BMC"]
+            operations[at - 1 : at + 2] = [b"/Artifact", b"", b"BMC"]
 
 
 def _number(reference: bytes) -> int:

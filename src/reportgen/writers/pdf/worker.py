@@ -1,11 +1,11 @@
 """The renderer, in this or in another process: typeset a job, then bind it with the files it carries.
 
-    pool = ProcessPoolExecutor(max_workers=1, initializer=warm_up)
-    pool.submit(int)  # a pool starts its process at the first task, not before
-    …compose…
-    pool.submit(typeset, prepare(document))
-    …write the files that it will carry…
-    pdf = pool.submit(bind, enclosed).result()
+pool = ProcessPoolExecutor(max_workers=1, initializer=warm_up)
+pool.submit(int)  # a pool starts its process at the first task, not before
+…compose…
+pool.submit(typeset, prepare(document))
+…write the files that it will carry…
+pdf = pool.submit(bind, enclosed).result()
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted
@@ -32,8 +32,10 @@ VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""
 WARM_UP = (
     '<p style="font-family:Noto Serif CJK SC">汉<b>汉</b>'
-    + "".join(f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()) +
-    '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
+    + "".join(
+        f'<span style="font-family:{",".join(faces)},Noto Sans CJK SC">汉</span>' for faces in OFFICIAL_FACES.values()
+    )
+    + '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
 )
 
 _typeset: list[tuple[Job, Any, tuple[str, ...]]] = []
@@ -92,9 +94,11 @@ def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
 
     with logged() as log, _without_collector(), fitted(), lean(), recorded() as made:
         content = rendering.write_pdf(
-            pdf_variant=VARIANT, pdf_identifier=_identifier(job, enclosed),
+            pdf_variant=VARIANT,
+            pdf_identifier=_identifier(job, enclosed),
             attachments=[_attachment(file, job) for file in enclosed],
-            finisher=finish)
+            finisher=finish,
+        )
         told = [*said, *log.messages(), *foreign_faces(rendering, job)]
         return Pdf(content, printed_pages(rendering, job.first_part), tuple(dict.fromkeys(told)))
 
@@ -104,8 +108,13 @@ def _attachment(file: Enclosed, job: Job) -> Any:
 
     day = datetime.fromisoformat(job.created).replace(tzinfo=UTC)
     return weasyprint.Attachment(
-        file_obj=BytesIO(file.content), name=file.name, description=file.description,
-        created=day, modified=day, relationship="Data")
+        file_obj=BytesIO(file.content),
+        name=file.name,
+        description=file.description,
+        created=day,
+        modified=day,
+        relationship="Data",
+    )
 
 
 def _identifier(job: Job, enclosed: Sequence[Enclosed]) -> bytes:

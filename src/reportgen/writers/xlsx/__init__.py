@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document import Document
+from reportgen.document.tree import Document
 from reportgen.writers.xlsx.listing import Column, Listing, paint_listing
 from reportgen.writers.xlsx.plan import plan
 from reportgen.writers.xlsx.sheet import Painter, Target
@@ -27,9 +27,7 @@ def write_review(document: Document, listings: Sequence[Listing]) -> bytes:
     buffer = BytesIO()
     workbook = _workbook(buffer, document.title, document.unit, document.created)
     sheets = plan(document)
-    targets: dict[str, Target] = {
-        id_: (sheet.name, row) for sheet in sheets for id_, row in sheet.targets.items()
-    }
+    targets: dict[str, Target] = {id_: (sheet.name, row) for sheet in sheets for id_, row in sheet.targets.items()}
     painter = Painter(workbook, targets)
     for sheet in sheets:
         painter.paint(sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from reportgen.document import DocumentError
+from reportgen.document.tree import DocumentError
 
 SIGNS = "-−－"
 NUMBER = re.compile(r"[-−－]?\d[\d,]*(?:\.(\d+))?")

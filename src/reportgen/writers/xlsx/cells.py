@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from reportgen.document import DocumentError, text_of
+from reportgen.document.tree import DocumentError, text_of
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import blank_format, exact, number_format, places_of
 from reportgen.writers.xlsx.grid import Cell, Grid

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.document import DocumentError
-from reportgen.grid import place
+from reportgen.document.grid import place
+from reportgen.document.tree import DocumentError
 
 FORMULA_LENGTH = 8192  # Excel's limit
 
@@ -50,14 +50,26 @@ def lay_out(table: ET.Element) -> Grid:
     row_classes = {id(element): row.get("class", "") for row in table.iter("tr") for element in row}
     cells = [
         Cell(
-            p.row, p.column, p.rows, p.columns, p.element,
-            frozenset(f"{p.element.get('class', '')} {row_classes[id(p.element)]}".split()), p.in_head or p.element.tag == "th")
+            p.row,
+            p.column,
+            p.rows,
+            p.columns,
+            p.element,
+            frozenset(f"{p.element.get('class', '')} {row_classes[id(p.element)]}".split()),
+            p.in_head or p.element.tag == "th",
+        )
         for p in place(table)
     ]
     columns = max((c.column + c.columns for c in cells), default=1)
     columns = max(columns, len(table.findall("colgroup/col")))
     head_rows = sum(len(part) for part in table.iterfind("thead"))
-    return Grid(tuple(cells), head_rows + sum(len(part) for part in table.iterfind("tbody")), columns, head_rows, _shares(table, columns))
+    return Grid(
+        tuple(cells),
+        head_rows + sum(len(part) for part in table.iterfind("tbody")),
+        columns,
+        head_rows,
+        _shares(table, columns),
+    )
 
 
 def _shares(table: ET.Element, columns: int) -> tuple[float, ...]:

@@ -38,7 +38,9 @@ BASE: Properties = {"font_name": "宋体", "font_size": TABLE_SIZE, "valign": "v
 def paint_listing(workbook: Any, listing: Listing) -> None:
     """Add the sheet. Words are always strings: nothing in them is run as a formula or a link."""
     sheet = workbook.add_worksheet(listing.name)
-    title = workbook.add_format({"font_name": "宋体", "font_size": 16, "bold": 1, "align": "center", "valign": "vcenter"})
+    title = workbook.add_format(
+        {"font_name": "宋体", "font_size": 16, "bold": 1, "align": "center", "valign": "vcenter"}
+    )
     line = workbook.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": 1, "valign": "vcenter"})
     head = workbook.add_format({**BASE, "bold": 1, "align": "center", "bg_color": "#EEF2F6"})
     looks = [workbook.add_format({**BASE, "align": "center" if c.centered else "left"}) for c in listing.columns]

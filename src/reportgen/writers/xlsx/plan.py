@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportgen.document import HEADINGS, SVG, Document, DocumentError, squeeze, text_of
+from reportgen.document.tree import HEADINGS, SVG, Document, DocumentError, squeeze, text_of
 from reportgen.writers.json import chart_series, own_text, printed_text
 
 NAME_LENGTH = 31  # Excel's limit, in UTF-16 units
@@ -99,7 +99,9 @@ class _Part:
         self._heading = ""
         self._cover = "cover" in part.get("class", "").split()
         self._noted: Sheet | None = None  # the sheet of the table just before, for the notes under it
-        self.text = Sheet(names.make(_part_name(part)), tabular=self._cover, landscape=part.get("data-page") == "landscape")
+        self.text = Sheet(
+            names.make(_part_name(part)), tabular=self._cover, landscape=part.get("data-page") == "landscape"
+        )
         self.sheets = [self.text]
         self._walk(part, self.text, part.get("data-page", ""))
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from reportgen.document import DocumentError
+from reportgen.document.tree import DocumentError
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import cell_number, exact, number_format
 from reportgen.writers.xlsx.cells import (
@@ -164,9 +164,7 @@ class _Page:
             self._line(Line("table-title", printed_text(caption)))
         grid = lay_out(table)
         top = self._row
-        addresses = {
-            c.element.attrib["id"]: (top + c.row, c.column) for c in grid.cells if c.element.get("id")
-        }
+        addresses = {c.element.attrib["id"]: (top + c.row, c.column) for c in grid.cells if c.element.get("id")}
         places = max((places_in(c) for c in grid.cells), default=0) or 2
         contents = [(cell, content_of(cell, places)) for cell in grid.cells]
         values = {c.element.get("id", ""): content.value or Decimal(0) for c, content in contents if content.summable}
@@ -200,7 +198,12 @@ class _Page:
         return made
 
     def _sum(
-        self, at: tuple[int, int], content: Content, made: Any, rule: str, added: Decimal,
+        self,
+        at: tuple[int, int],
+        content: Content,
+        made: Any,
+        rule: str,
+        added: Decimal,
         addresses: dict[str, tuple[int, int]],
     ) -> None:
         """A sum keeps its result beside its formula; an approved total that is not the sum of its cells stays a number."""

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reportgen.document import SVG, DocumentError
+from reportgen.document.tree import SVG, DocumentError
 from reportgen.writers.docx.inline import classes
 from reportgen.writers.docx.wml import quoted
 

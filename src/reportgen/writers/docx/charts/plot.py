@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.charts import COLOURS, EDGE, FIGURE, LABEL, tints
+from reportgen.compose.charts import COLOURS, EDGE, FIGURE, LABEL, tints
 from reportgen.writers.docx.charts import workbook
 from reportgen.writers.docx.charts.chart import WIDTH, Chart, Part
 from reportgen.writers.docx.fonts import HEI, LATIN
@@ -78,7 +78,7 @@ def _bars(chart: Chart) -> str:
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{earlier}</c:dPt>'
         for i in range(count - 1)
     )
-    labels = f"<c:dLbls>{_number(chart)}{_look()}<c:dLblPos val=\"outEnd\"/>{_SHOWN}</c:dLbls>"
+    labels = f'<c:dLbls>{_number(chart)}{_look()}<c:dLblPos val="outEnd"/>{_SHOWN}</c:dLbls>'
     names = _texts("c:cat", workbook.labels_of_bars(count), [part.label for part in chart.parts])
     series = (
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{_texts("c:tx", workbook.BARS_TITLE, [chart.title])}'

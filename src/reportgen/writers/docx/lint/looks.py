@@ -17,9 +17,7 @@ _IN_PARAGRAPHS = frozenset(
 def _styles(file: File) -> Iterator[str]:
     defined = {s.get(f"{W}styleId") for s in file.styles.iterfind(f"{W}style")}
     used = {f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next")}
-    named = {
-        e.get(f"{W}val") or "" for root in (file.document, file.styles) for e in root.iter() if e.tag in used
-    }
+    named = {e.get(f"{W}val") or "" for root in (file.document, file.styles) for e in root.iter() if e.tag in used}
     yield from sorted(named - defined)
 
 
@@ -40,9 +38,7 @@ def _direct(file: File) -> Iterator[str]:
 @RULES.rule("用空段落隔开")
 def _empty(file: File) -> Iterator[str]:
     for before, paragraph in zip([None, *file.document[0]], file.document[0], strict=False):
-        carries = paragraph.find(f"{W}pPr/{W}sectPr") is not None or (
-            before is not None and before.tag == f"{W}tbl"
-        )
+        carries = paragraph.find(f"{W}pPr/{W}sectPr") is not None or (before is not None and before.tag == f"{W}tbl")
         full = any(e.tag in (f"{W}t", f"{W}drawing") for e in paragraph.iter())
         if (
             paragraph.tag == f"{W}p"

@@ -38,9 +38,7 @@ def _ends(file: File) -> Iterator[str]:
 def _lengths(file: File) -> Iterator[str]:
     names = ((e.get(f"{W}name") or "", LONGEST_NAME) for e in file.document.iter(f"{W}bookmarkStart"))
     labels = (
-        (value(e, f"{W}{name}"), LONGEST_LABEL)
-        for e in file.document.iter(f"{W}sdtPr")
-        for name in ("tag", "alias")
+        (value(e, f"{W}{name}"), LONGEST_LABEL) for e in file.document.iter(f"{W}sdtPr") for name in ("tag", "alias")
     )
     yield from (name for pairs in (names, labels) for name, most in pairs if len(name) > most)
 

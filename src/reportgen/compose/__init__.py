@@ -1,0 +1,1 @@
+"""Figures, templates and an edition -> one document."""

@@ -1,0 +1,14 @@
+"""What templates may say about figures: every phrase asks Report, so that none can lie.
+
+Templates never compare and never choose a direction word; they call these. Words come from the
+edition; numbers and their rounding from Report; each printed figure is a <data> with its key.
+"""
+
+from reportgen.compose.phrases.comparisons import Comparisons
+from reportgen.compose.phrases.lists import Lists, subject_codes
+
+__all__ = ["Phrases", "subject_codes"]
+
+
+class Phrases(Comparisons, Lists):
+    """The functions that templates see. Findings of what is missing are collected in `findings`."""

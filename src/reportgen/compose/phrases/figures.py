@@ -1,0 +1,115 @@
+"""Figures in print: each is a <data> with its key; what is missing is collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from reportgen.compose.phrases.marks import pending, unknown_roots
+from reportgen.figures import RECORD_PLACES, Report, UnknownKey
+from reportgen.figures.prose import unit_after
+from reportgen.figures.reasons import Reasons
+from reportgen.model.figure import PERCENT, Figure
+from reportgen.model.finding import Finding, Level
+from reportgen.model.terms import THREE_PUBLIC_COLUMNS
+
+
+class Figures:
+    """Figures as templates print them, and what may be asked of them."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.reasons = Reasons(report)
+        self.findings: list[Finding] = []
+
+    def number(self, key: str, *, absolute: bool = False) -> Markup:
+        """The printed figure without its unit."""
+        return self._data(self.report.resolve(key), absolute=absolute)
+
+    def amount(self, key: str, *, absolute: bool = False) -> Markup:
+        """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
+        figure = self.report.resolve(key)
+        return self._data(figure, absolute=absolute) + escape(unit_after(figure))
+
+    def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
+        if figure.state == "pending":
+            return pending()
+        if figure.state == "unknown":
+            for root in unknown_roots(figure):
+                self._unstated(root.key)
+            return pending(figure.key)
+        if figure.state == "blank" and figure.unit == PERCENT:
+            self._missing(
+                "T005",
+                f"「{figure.key}」算不出来，分母是 0 或负数",
+                figure.key,
+                f"请核对；确实要印就在「核定数」里写 {figure.key}",
+            )
+            return pending(figure.key)
+        text = self.report.printed(figure)
+        sign = ""
+        if absolute:
+            text, sign = text.removeprefix("-"), ' data-abs="1"'
+        value = figure.value if figure.value is not None else Decimal(0) if figure.text is None else None
+        exact = f' value="{value}"' if value is not None else ""
+        unit = f' data-unit="{escape(figure.unit)}"' if figure.unit else ""
+        return Markup(f'<data{exact} data-key="{escape(figure.key)}"{unit}{sign}>{escape(text)}</data>')  # noqa: S704 - every part is escaped above
+
+    def _unstated(self, key: str) -> None:
+        """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
+        whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
+        if whole and self.report.place_of(key) is None:
+            self._missing(
+                "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"
+            )
+        else:
+            self._missing("T002", f"要印的数「{key}」没有数据", key, "请补上，没有就写 0；还不知道写 待填")
+
+    def inapplicable(self, key: str) -> bool:
+        """Whether a rate is 0 ÷ 0, and says nothing."""
+        return self.report.resolve(key).state == "inapplicable"
+
+    def certain(self, key: str) -> bool:
+        """Whether a figure is known, or nothing."""
+        return self.report.resolve(key).certain
+
+    def zero(self, *keys: str) -> bool:
+        """Nothing to tell of any of these."""
+        return all(self.report.resolve(key).zero for key in keys)
+
+    def told(self, key: str) -> bool:
+        """Whether this figure can be told (known, perhaps 0; 待填 is told as such)."""
+        try:
+            return self.report.resolve(key).state != "unknown"
+        except UnknownKey:
+            return False
+
+    def due(self, key: str, money: str) -> bool:
+        """Whether a count must be told: it is stated, or there is money that it goes with."""
+        return self.told(key) or not self.zero(money)
+
+    def idle(self, item: str) -> bool:
+        """Neither budgeted nor spent: 三公.公务接待费."""
+        return self.zero(*(f"{item}.{column}" for column in THREE_PUBLIC_COLUMNS))
+
+    def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of (name, key) that have something to tell: a list names no zero."""
+        return [(name, key) for name, key in named if not self.zero(key)]
+
+    def counted(self, key: str) -> bool:
+        """A target or an actual value that has a number in it, or is not yet written; else it is said in words."""
+        figure = self.report.resolve(key)
+        return figure.state != "known" or any(c.isdecimal() for c in self.report.printed(figure))
+
+    def alike(self, first: str, second: str) -> bool:
+        """Whether two figures are printed alike."""
+        return self.report.printed(self.report.resolve(first)) == self.report.printed(self.report.resolve(second))
+
+    def _missing(self, code: str, message: str, key: str, remedy: str, path: tuple[str, ...] = ()) -> None:
+        at = self.report.loaded.source
+        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.report.place_of(key)
+        finding = Finding(code, Level.WARNING, message, source, key, remedy)
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,271 @@
+"""One TableDefinition -> LaidTable: head, numbered rows, cells with figures and what each must equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.compose.tables.head import HeadCell, head_rows
+from reportgen.compose.tables.notes import formula_notes
+from reportgen.compose.tables.rows import rows_of, with_what_there_is
+from reportgen.editions import Column, Leg, Row, TableDefinition
+from reportgen.figures import Report
+from reportgen.figures.table_keys import cell_key, expand_terms
+from reportgen.model.figure import Figure
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums."""
+
+    kind: str
+    text: str = ""
+    address: str = ""
+    figure: Figure | None = None
+    terms: tuple[tuple[int, str], ...] = ()
+    row_terms: tuple[tuple[int, str], ...] = ()
+    column_terms: tuple[tuple[int, str], ...] = ()
+    indent: int = 0
+    style: str = ""
+    colspan: int = 1
+    row: str = ""
+    column: str = ""
+
+    @property
+    def formula(self) -> str:
+        """'+t01-r2-c3 +t01-r3-c3', as the document carries it; '' without a formula."""
+        return " ".join(f"{'+' if sign > 0 else '-'}{name}" for sign, name in self.terms)
+
+
+@dataclass(frozen=True)
+class LaidRow:
+    """One printed row across all legs."""
+
+    cells: tuple[Cell, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class LaidTable:
+    """A table ready to be printed and checked."""
+
+    definition: TableDefinition
+    label: str
+    widths: tuple[float, ...]
+    head: tuple[tuple[HeadCell, ...], ...]
+    column_numbers: tuple[HeadCell, ...]
+    rows: tuple[LaidRow, ...]
+    notes: tuple[str, ...]
+    nil: str
+
+    @property
+    def id(self) -> str:
+        """The document's id of this table: t01 …"""
+        return f"t{self.definition.id}"
+
+    def cells(self) -> tuple[Cell, ...]:
+        """All amount cells."""
+        return tuple(c for row in self.rows for c in row.cells if c.kind == "amount" and c.address)
+
+
+def table_label(report: Report, number: int) -> str:
+    """公开01表 or 表1, by the edition."""
+    return str(report.edition.settings["table_number"]).format(number=number)
+
+
+def lay_out(report: Report) -> tuple[LaidTable, ...]:
+    """All tables of the edition, in its order."""
+    return tuple(_table(report, definition, n) for n, definition in enumerate(report.edition.tables, 1))
+
+
+@dataclass
+class _Body:
+    """A leg's rows with their line numbers, in step with the other legs."""
+
+    leg: Leg
+    rows: list[Row]
+    lines: list[int | None]
+
+
+def _table(report: Report, definition: TableDefinition, number: int) -> LaidTable:
+    definition = with_what_there_is(report, definition)
+    bodies = [_Body(leg, rows_of(report, leg), []) for leg in definition.legs]
+    _pad(bodies)
+    _number(bodies)
+    laid = [_leg_cells(report, definition, n, body) for n, body in enumerate(bodies)]
+    rows = [
+        LaidRow(tuple(c for cells in across for c in cells), _style(bodies, n))
+        for n, across in enumerate(zip(*laid, strict=True))
+    ]
+    rows.extend(_feet(report, definition, bodies))
+    widths = [c.width for leg in definition.legs for c in leg.columns]
+    total = sum(widths)
+    return LaidTable(
+        definition=definition,
+        label=table_label(report, number),
+        widths=tuple(round(100 * w / total, 2) for w in widths),
+        head=head_rows(definition.legs),
+        column_numbers=_column_numbers(definition),
+        rows=tuple(rows),
+        notes=(*(_fill(report, n) for n in definition.notes), *_formulas(report, definition, bodies)),
+        nil=_nil(report, definition),
+    )
+
+
+def _formulas(report: Report, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
+    """The notes that state the formulas, where the edition prints them."""
+    return (
+        formula_notes(definition, bodies_lines(bodies), report.edition.subjects)
+        if report.edition.settings["formula_notes"]
+        else ()
+    )
+
+
+def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
+    """Per leg: row name -> line number (行次)."""
+    return [{r.name: line for r, line in zip(b.rows, b.lines, strict=True) if r.name and line} for b in bodies]
+
+
+def _fill(report: Report, text: str) -> str:
+    data = report.loaded.data
+    return text.replace("{year}", str(data.year)).replace(
+        "{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算"
+    )
+
+
+def _nil(report: Report, definition: TableDefinition) -> str:
+    keys = definition.nil_when
+    return _fill(report, definition.nil) if keys and all(report.resolve(k).zero for k in keys) else ""
+
+
+def _pad(bodies: list[_Body]) -> None:
+    """Blank lines until the feet of all legs stand on the same line."""
+    height = max(len(b.rows) for b in bodies)
+    foot = max(len(b.leg.foot) for b in bodies)
+    for body in bodies:
+        body.rows += [Row("", "", blank=True)] * (height - len(body.rows))
+        body.rows += [*body.leg.foot, *[Row("", "", blank=True)] * (foot - len(body.leg.foot))]
+
+
+def _number(bodies: list[_Body]) -> None:
+    """行次 run down the first leg, then down the next, blank lines included."""
+    line = 0
+    for body in bodies:
+        has_lines = any(c.kind == "line" for c in body.leg.columns)
+        for _ in body.rows:
+            line += has_lines
+            body.lines.append(line if has_lines else None)
+
+
+def _style(bodies: list[_Body], row: int) -> str:
+    return next((b.rows[row].style for b in bodies if b.rows[row].style in ("total", "group")), "")
+
+
+def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[Cell]]:
+    columns = body.leg.columns
+    names = [r.name for r in body.rows if r.name]
+    addresses = {
+        (row.name, column.name): _address(definition, leg_number, r, c)
+        for r, row in enumerate(body.rows)
+        if row.name
+        for c, column in enumerate(columns)
+        if column.kind == "amount"
+    }
+    amounts = [c.name for c in columns if c.kind == "amount"]
+    result = []
+    for r, row in enumerate(body.rows):
+        cells = []
+        for column in columns:
+            if column.kind != "amount":
+                cells.append(_label(report, row, column, body.lines[r]))
+                continue
+            by_row = tuple(
+                (s, addresses[n, column.name])
+                for s, n in expand_terms(row.formula, names)
+                if (n, column.name) in addresses
+            )
+            by_column = (
+                tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+            )
+            key = cell_key(body.leg, row, column)
+            cells.append(
+                Cell(
+                    "amount",
+                    address=addresses.get((row.name, column.name), "") if key else "",
+                    figure=report.resolve(key) if key else None,
+                    terms=(by_row or by_column) if key else (),
+                    row_terms=by_row,
+                    column_terms=by_column,
+                    style="strong" if row.style == "strong" else "",
+                    row=row.name,
+                    column=column.name,
+                )
+            )
+        result.append(cells)
+    return result
+
+
+def _address(definition: TableDefinition, leg: int, row: int, column: int) -> str:
+    return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
+
+
+def _label(report: Report, row: Row, column: Column, line: int | None) -> Cell:
+    if column.kind in ("unit", "unit-code"):
+        unit = next((u for u in report.loaded.data.units if u.name == row.unit), None)
+        code = column.kind == "unit-code"
+        return Cell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
+    if column.kind == "line":
+        return Cell("line", str(line) if line else "")
+    if column.kind == "code":
+        return Cell("code", row.code, style="strong" if row.style == "strong" else "")
+    return Cell("label", row.label, indent=row.indent, style=row.style)
+
+
+def _feet(report: Report, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
+    if not definition.feet:
+        return []
+    top = {
+        row.pick: _address(definition, n, r, len(b.leg.columns) - 1)
+        for n, b in enumerate(bodies)
+        for r, row in enumerate(b.rows)
+        if row.pick
+    }
+    cells: list[Cell] = []
+    for foot in definition.feet:
+        span = sum(len(definition.legs[n].columns) for n in foot.legs)
+        terms = tuple((sign, top[name]) for sign, name in foot.row.formula if name in top)
+        cells.append(Cell("label", foot.row.label, style="total", colspan=span - 1))
+        cells.append(
+            Cell(
+                "amount",
+                address=f"t{definition.id}-f{foot.legs[0]}",
+                figure=report.resolve(foot.row.key or ""),
+                terms=terms,
+                row_terms=terms,
+                row=foot.row.name,
+                column="决算数",
+            )
+        )
+    return [LaidRow(tuple(cells), "total")]
+
+
+def _column_numbers(definition: TableDefinition) -> tuple[HeadCell, ...]:
+    if not definition.column_numbers:
+        return ()
+    cells: list[HeadCell] = []
+    count = 0
+    for leg in definition.legs:
+        labels = [c for c in leg.columns if c.kind not in ("amount", "line")]
+        first = True
+        each = iter(definition.column_head if isinstance(definition.column_head, tuple) else ())
+        for column in leg.columns:
+            if column.kind == "amount":
+                count = column.number or count + 1
+                cells.append(HeadCell(str(count)))
+            elif column.kind == "line":
+                cells.append(HeadCell(""))
+            elif isinstance(definition.column_head, tuple):
+                cells.append(HeadCell(next(each, "")))
+            elif first:
+                cells.append(HeadCell(definition.column_head, colspan=len(labels)))
+                first = False
+    return tuple(cells)

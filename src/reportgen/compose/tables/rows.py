@@ -1,0 +1,150 @@
+"""A leg and the facts -> its rows, and which of a table's columns have something: what a definition leaves to the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
+from reportgen.figures import Report
+from reportgen.figures.table_keys import is_record, join_picks, static_rows
+from reportgen.model import selection
+from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
+
+CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
+"""What a generator lists by code: the dimension, and the lengths of the codes from coarse to fine."""
+DEPARTMENT = "部门"
+"""The name of the row of the whole department above its units."""
+
+
+def rows_of(report: Report, leg: Leg) -> list[Row]:
+    """The body rows of a leg, those that the facts give among them."""
+    rows: list[Row] = []
+    for entry in leg.rows:
+        if isinstance(entry, Row):
+            rows.append(entry)
+        elif entry.each in CODES:
+            rows.extend(_by_code(report, leg, entry))
+        elif entry.each == "单位":
+            rows.extend(_by_unit(report, leg, entry))
+        else:
+            rows.extend(static_rows(replace(leg, rows=(entry,)), report.edition.subjects))
+    return rows
+
+
+def with_what_there_is(report: Report, definition: TableDefinition) -> TableDefinition:
+    """The definition without the optional columns and rows that have nothing."""
+    return replace(definition, legs=tuple(_leg(report, leg) for leg in definition.legs))
+
+
+def _leg(report: Report, leg: Leg) -> Leg:
+    named = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row)]
+    if not any(row.optional for row in named) and not any(column.optional for column in leg.columns):
+        return leg
+    empty = {row.name for row in named if row.optional and _zero(report, join_picks(row.pick or "", "", leg.pick))}
+
+    def kept(rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
+        for row in rows:
+            if isinstance(row, RowGenerator):
+                yield row
+            elif row.name not in empty or not row.name:
+                yield replace(row, formula=tuple((sign, name) for sign, name in row.formula if name not in empty))
+
+    foot = tuple(row for row in kept(leg.foot) if isinstance(row, Row))
+    return replace(leg, columns=tuple(_columns(report, leg)), rows=tuple(kept(leg.rows)), foot=foot)
+
+
+def _columns(report: Report, leg: Leg) -> Iterable[Column]:
+    empty = {column.name for column in leg.columns if column.optional and _empty(report, leg, column)}
+    for column in leg.columns:
+        if column.name not in empty:
+            yield replace(column, formula=tuple((sign, name) for sign, name in column.formula if name not in empty))
+
+
+def _empty(report: Report, leg: Leg, column: Column) -> bool:
+    whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
+    return _zero(report, join_picks(whole, column.pick or "", leg.pick))
+
+
+def _zero(report: Report, key: str | None) -> bool:
+    return key is None or report.resolve(key).zero
+
+
+def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
+    """What the columns pick of what the rows pick."""
+    columns = [c.pick for c in leg.columns if c.kind == "amount" and c.pick and not is_record(c.pick)]
+    keys = [join_picks("", column, leg.pick) for column in columns] or [join_picks(generator.pick, "", leg.pick)]
+    return [selection.parse(key) if key else Selection(()) for key in keys if key is not None]
+
+
+def _codes(report: Report, picks: Iterable[Selection], dim: str) -> set[str]:
+    """The finest codes of every fact that is not 0 and that is picked."""
+    facts = (fact for pick in picks for fact in report.ledger.pick(pick) if fact.value != 0)
+    return {code for fact in facts if (code := dict(fact.dims).get(dim))}
+
+
+def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
+    """合计, then 类, 款 and 项 of every fact that is not 0 and that a column picks."""
+    dim, sizes = CODES[generator.each]
+    finest = _codes(report, _picks(leg, generator), dim)
+    ordered = sorted({code[:n] for code in finest for n in sizes if n <= len(code)})
+    prefix = f"{generator.pick}." if generator.pick else ""
+    tops = tuple((1, c) for c in ordered if len(c) == 3)
+    rows = [Row(name="合计", label="合　计", pick=generator.pick, formula=tops, style="total")]
+    for code in ordered:
+        children = tuple((1, c) for c in ordered if len(c) == len(code) + 2 and c.startswith(code))
+        rows.append(
+            Row(
+                name=code,
+                label=report.subject_name(code),
+                pick=f"{prefix}{code}",
+                formula=children,
+                code=code,
+                indent=(len(code) - 3) // 2,
+                style="group" if len(code) == 3 else "",
+            )
+        )
+    return rows
+
+
+def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
+    """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
+    whole = selection.parse(generator.pick) if generator.pick else Selection(())
+    data = report.loaded.data
+    below = {
+        unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
+    }
+    if generator.flat:
+        items = [row for rows in below.values() for row in rows]
+        return [Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total"), *items]
+    units = tuple((1, unit.name) for unit in data.units)
+    rows = [Row("合计", "合　计", whole, ((1, DEPARTMENT),), style="total")]
+    rows.append(Row(DEPARTMENT, data.department.full_name, whole, units, code=data.department.code, style="group"))
+    for unit in data.units:
+        items = below[unit.name]
+        rows.append(
+            Row(
+                unit.name,
+                unit.full_name,
+                _of_unit(whole, unit.name),
+                tuple((1, row.name) for row in items),
+                code=unit.code,
+                style="group",
+                unit=unit.name,
+            )
+        )
+        rows.extend(items)
+    return rows
+
+
+def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
+    picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
+    codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
+    made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
+    return [
+        Row(f"{unit}.{code}", report.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made
+    ]
+
+
+def _of_unit(pick: Selection, unit: str) -> Selection:
+    return selection.make({**dict(pick.dims), UNIT: frozenset({unit})})

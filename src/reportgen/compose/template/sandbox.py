@@ -1,0 +1,152 @@
+"""An edition's templates -> text: Jinja in a sandbox.
+
+A template reads figures, words and fields that it is given. It reaches no file but those of its
+edition, no method of a record, and it ends: loops, texts and time are bounded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
+
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template.compiled import Compiled
+from reportgen.editions import Edition
+from reportgen.figures import Report
+
+SECONDS = 10
+"""A report is composed in a fraction of one."""
+LONGEST = 30_000_000
+"""Characters of a composed report: a hundred times the longest so far."""
+LARGEST_FACTOR = 10_000
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ("jinja2.ext.do",),
+}
+"""What a template is compiled under."""
+HIDDEN = (Report, Edition, PurePath)
+"""Behind phrases and records stand objects that know the disk; a template reaches none of them."""
+
+
+class TemplateTooLong(TemplateRuntimeError):
+    """A template that doesn't come to an end."""
+
+
+class LayerLoader(BaseLoader):
+    """Templates of an edition's layers; '{% extends "super" %}' is the same file one layer below."""
+
+    def __init__(self, layers: tuple[Path, ...]) -> None:
+        self.layers = layers
+
+    def locate(self, name: str) -> tuple[int, Path] | None:
+        """The layer number and path of a template; 'N:file' looks from layer N on."""
+        start, _, file = name.rpartition(":")
+        parts = file.split("/")
+        if ".." in parts or file.startswith("/") or "\\" in file or "\0" in file or not (start or "0").isdecimal():
+            return None
+        for number in range(int(start or 0), len(self.layers)):
+            path = self.layers[number].joinpath(*parts)
+            if path.is_file() and path.resolve().is_relative_to(self.layers[number].resolve()):
+                return number, path
+        return None
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
+        """Jinja's hook."""
+        found = self.locate(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found[1].read_text(encoding="utf-8"), str(found[1]), lambda: True
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox: a template reads figures, words and fields and changes none; no files, no methods of records, no findings."""
+
+    intercepted_binops = frozenset(["*", "**", "+", "%"])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Jinja's hook, asked for every attribute."""
+        if isinstance(obj, BaseModel):
+            return attr in type(obj).model_fields
+        if isinstance(value, HIDDEN) or isinstance(obj, HIDDEN) or (isinstance(obj, Phrases) and not callable(value)):
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Jinja's hook: no product grows without bounds."""
+        if isinstance(left, str) and (
+            (operator == "%" and re.search(r"\d{5}", left)) or (operator == "+" and len(left) > LONGEST)
+        ):
+            raise TemplateTooLong("写出的字太多")
+        repeated = operator == "*" and not all(isinstance(side, int | float) for side in (left, right))
+        if (repeated or operator == "**") and any(
+            isinstance(side, int) and abs(side) > LARGEST_FACTOR for side in (left, right)
+        ):
+            raise TemplateTooLong(f"{operator} 的数太大")
+        return super().call_binop(context, operator, left, right)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Turn "super" into the parent's own file in the next layer."""
+        if template != "super":
+            return template
+        loader = self.loader
+        found = loader.locate(parent) if isinstance(loader, LayerLoader) else None
+        if found is None:
+            raise TemplateNotFound(parent)
+        return f"{found[0] + 1}:{parent.rpartition(':')[2]}"
+
+
+def environment(edition: Edition) -> ReportEnvironment:
+    """The Jinja environment of an edition."""
+    cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)}")
+    made = ReportEnvironment(
+        loader=LayerLoader(edition.layers), undefined=StrictUndefined, bytecode_cache=cache, **OPTIONS
+    )
+    del made.globals["lipsum"]
+    return made
+
+
+def render(env: ReportEnvironment, name: str, context: dict[str, Any]) -> str:
+    """The text that a template makes. Raises TemplateTooLong when there is no end of it."""
+    pieces: list[str] = []
+    length = 0
+    with _deadline():
+        for piece in env.get_template(name).generate(context):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                raise TemplateTooLong(f"写出的字超过 {LONGEST} 个")
+    return "".join(pieces)
+
+
+@contextlib.contextmanager
+def _deadline() -> Iterator[None]:
+    """Stop this thread's Python code after SECONDS."""
+    thread = threading.get_ident()
+    ended = threading.Event()
+    lock = threading.Lock()
+
+    def stop() -> None:
+        with lock:
+            if not ended.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TemplateTooLong))
+
+    timer = threading.Timer(SECONDS, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            ended.set()
+        timer.cancel()

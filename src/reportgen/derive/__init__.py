@@ -1,5 +1,0 @@
-"""A loaded department-year -> Report: facts with dimensions, records, and the rules of scores."""
-
-from reportgen.derive.report import derive
-
-__all__ = ["derive"]

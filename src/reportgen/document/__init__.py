@@ -1,0 +1,1 @@
+"""The composed report as one tree: what may stand in it, its grid of cells, its addresses, and where its figures come from."""

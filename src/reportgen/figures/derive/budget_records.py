@@ -1,0 +1,204 @@
+"""部门预算 -> records by key: projects, 三公, 采购, 资产, 人数, the year before last; and the rules that make figures of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.figures import Report, Rule, UnknownKey
+from reportgen.figures.derive.budget import place
+from reportgen.figures.derive.facts import Facts
+from reportgen.figures.prose import plain
+from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Picked, Stated
+from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
+from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+
+SQUARE_METRES = "平方米"
+PART = "参公"
+"""Persons that are counted in the kind before them already."""
+VALUE_COLUMNS = {"当年": "", "上年": "上年", "前年": "前年"}
+
+
+def budget_records(facts: Facts) -> None:
+    """Every record of the budget, and what the final accounts take from it."""
+    budget = facts.loaded.data.budget
+    if budget is None:
+        return
+    for key, fact in (*_projects(facts, budget), *_three_public(facts, budget), *_plain(facts, budget)):
+        _put(facts, key, fact)
+    if facts.loaded.data.three_public.budget == INITIAL_BUDGET and facts.loaded.data.three_public.money:
+        for item in THREE_PUBLIC_ITEMS:
+            _put(facts, f"三公.{item}.{THREE_PUBLIC_COLUMNS[0]}", facts.records[f"三公.{item}.{BUDGETED}"])
+
+
+def _put(facts: Facts, key: str, fact: Fact) -> None:
+    """A record; one that the final accounts state as well must be the same."""
+    other = facts.records.get(key)
+    if other is not None and None not in (other.value, fact.value) and other.value != fact.value:
+        there = fact.source or next((f.source for f in fact.inputs), None) or facts.loaded.source(NAME)
+        facts.error(
+            "D049",
+            f"「{key}」写的是 {other.value}，部门预算里是 {fact.value}（{there}）",
+            other.source,
+            "请改成一样；写了部门预算，这里可以不写",
+        )
+    facts.records[key] = fact
+
+
+def _sum(inputs: tuple[Fact, ...], rule: str) -> Fact:
+    value = (
+        None
+        if any(f.value is None for f in inputs)
+        else sum((f.value for f in inputs if f.value is not None), Decimal(0))
+    )
+    return Fact((), value, WAN, sum((f.rounding_unit for f in inputs), Decimal(0)), None, rule, inputs)
+
+
+def _projects(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
+    for number, project in enumerate(budget.projects):
+        rows = tuple(
+            f
+            for f in facts.leaves
+            if dict(f.dims).get(PROJECT_NAME) == project.name and dict(f.dims).get(STAGE) == INITIAL_BUDGET
+        )
+        here = place(facts, "项目", number, "代号")
+        if not rows and project.name not in {r.project.strip() for r in budget.spending}:
+            facts.error(
+                "D046",
+                f"项目「{project.name}」在「项目支出」里没有一行",
+                here,
+                "请在项目支出里写它的科目、经济科目和金额；当年不安排的请从项目表里删去",
+            )
+        year = _sum(rows, "项目支出相加") if rows else Fact((), None, WAN, Decimal(0), here)
+        yield f"项目.{project.name}.{BUDGETED}", year
+        if project.whole is None:
+            yield f"项目.{project.name}.总预算", year
+        else:
+            yield (
+                f"项目.{project.name}.总预算",
+                Fact((), facts.scaled(project.whole), WAN, facts.grain, place(facts, "项目", number, "总预算")),
+            )
+
+
+def _three_public(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
+    """Stated items; else what stands under their 经济科目."""
+    for item, code in THREE_PUBLIC_CODES.items():
+        if item in budget.three_public:
+            fact = Fact((), facts.scaled(budget.three_public[item]), WAN, facts.grain, place(facts, "三公", item))
+        else:
+            wanted = {ECONOMIC: code, FUND: GENERAL, STAGE: INITIAL_BUDGET}
+            rows = tuple(f for f in facts.leaves if wanted.items() <= dict(f.dims).items())
+            fact = (
+                _sum(rows, f"经济科目 {code} 相加")
+                if rows
+                else Fact((), Decimal(0), WAN, Decimal(0), place(facts, "三公"))
+            )
+        yield f"三公.{item}.{BUDGETED}", fact
+
+
+def _plain(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
+    def money(value: object, *path: str | int) -> Fact:
+        return Fact((), facts.scaled(value), WAN, facts.grain, place(facts, *path))
+
+    def count(value: object, unit: str, *path: str | int) -> Fact:
+        return Fact((), value if isinstance(value, Decimal) else None, unit, Decimal(0), place(facts, *path))
+
+    for kind, amount in budget.procurement.items():
+        yield f"政府采购.{kind}.{BUDGETED}", money(amount, "采购", kind)
+    for ledger, persons in (("编制", budget.posts), ("实有", budget.serving), ("离退休", budget.retired)):
+        for name, number in persons.items():
+            yield f"{ledger}.{name}", count(number, PERSONS, ledger, name)
+    assets = budget.assets
+    for name, value, unit in (("房屋面积", assets.floor_area, SQUARE_METRES), ("车辆", assets.vehicles, VEHICLES)):
+        if value is not None:
+            yield f"资产.{name}", count(value, unit, "资产", name)
+    if assets.floor_value is not None:
+        yield "资产.房屋价值", money(assets.floor_value, "资产", "房屋价值")
+    for key, amount in budget.before_last.items():
+        yield f"前年.{key}", money(amount, "前年", key)
+    if budget.operating is not None:
+        yield "预算.机关运行经费", money(budget.operating, "机关运行经费")
+
+
+# -- rules ------------------------------------------------------------------------------------------
+
+
+def budget_rules(report: Report) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The rules by the keys that they make."""
+    if report.loaded.data.budget is None:
+        return ()
+    return (
+        (re.compile(r"(?P<ledger>编制|实有|离退休)\.合计"), _persons),
+        (re.compile(r"前年\.(?P<side>收入|支出)"), _before_last),
+        (re.compile(r"预算\.机关运行经费"), _operating),
+        (re.compile(r"预算指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>上年|前年))?"), _indicator),
+    )
+
+
+def _persons(report: Report, match: re.Match[str]) -> Figure | None:
+    """All kinds; 参公 is counted in the kind that it stands behind."""
+    ledger = match["ledger"]
+    keys = [key for key in report.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
+    return (
+        report.combine(match.string, tuple((1, key) for key in keys))
+        if keys
+        else Figure(match.string, None, PERSONS, Picked(()), "unknown")
+    )
+
+
+def _before_last(report: Report, match: re.Match[str]) -> Figure | None:
+    keys = [key for key in report.records if key.startswith(f"前年.{match['side']}.")]
+    return (
+        report.combine(match.string, tuple((1, key) for key in keys))
+        if keys
+        else Figure(match.string, None, WAN, Picked(()), "blank")
+    )
+
+
+def _operating(report: Report, match: re.Match[str]) -> Figure | None:
+    """机关运行经费 left out: the 公用经费, when every unit is in its scope."""
+    units = report.loaded.data.units
+    if units and all(unit.operating for unit in units):
+        return report.combine(match.string, ((1, "预算.公用经费"),), "行政、参公单位的公用经费")
+    return Figure(match.string, None, WAN, Picked(()), "unknown" if any(unit.operating for unit in units) else "blank")
+
+
+def _indicator(report: Report, match: re.Match[str]) -> Figure | None:
+    """A value of an indicator as written; an earlier year's from its folder where it is not written."""
+    budget = report.loaded.data.budget
+    rows = budget.indicators.get(match["form"], []) if budget else []
+    number = next(
+        (n for n, row in enumerate(rows) if (row.get("代号") or next(iter(row.values()), "")).strip() == match["name"]),
+        None,
+    )
+    if number is None:
+        return None
+    column = match["column"] or "当年"
+    text = rows[number].get(column, "").strip()
+    source = report.loaded.source(NAME, "指标", match["form"], number, column) or report.loaded.source(
+        NAME, "指标", match["form"], number
+    )
+    if not text or text == "-":
+        return _of_last_year(report, match, column) or Figure(match.string, None, "", Picked(()), "blank")
+    try:
+        text = plain(report, text)
+    except UnknownKey:
+        return Figure(match.string, None, "", Stated(source), "pending")
+    if is_pending(text):
+        return Figure(match.string, None, "", Stated(source), "pending")
+    return Figure(match.string, parse_quantity(text).number, "", Stated(source), text=text)
+
+
+def _of_last_year(report: Report, match: re.Match[str], column: str) -> Figure | None:
+    """上年 is what last year's budget expected, 前年 what it gave as its 上年."""
+    before = {"上年": "", "前年": ".上年"}.get(column)
+    if report.previous is None or before is None:
+        return None
+    try:
+        figure = report.previous.resolve(f"预算指标.{match['form']}.{match['name']}{before}")
+    except UnknownKey:
+        return None
+    return Figure(match.string, figure.value, "", figure.origin, figure.state, text=figure.text)

@@ -1,0 +1,84 @@
+"""How an indicator is scored: the edition's rule for its name, or the one that its row names. Rules are data.
+
+计分: 达标        full points where the target is met, else in proportion (定量); 定性 ones are judged by a person
+计分: 按率        points × the rate, at most full points
+计分: 扣分        full points less `share` % of them for each whole `each` % beyond `from` %
+不适用: 满分|零分  what 0 ÷ 0 gives
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportgen.figures import Report
+from reportgen.figures.performance import EVALUATION, Indicator
+from reportgen.model.figure import Figure
+from reportgen.model.formula import is_formula
+
+REACHED, RATE, DEDUCTION = "达标", "按率", "扣分"
+RULES = (REACHED, RATE, DEDUCTION)
+INAPPLICABLE_RULES = {"满分": Decimal(1), "零分": Decimal(0)}
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The rule of one indicator."""
+
+    rule: str = REACHED
+    start: Decimal = Decimal(0)
+    each: Decimal = Decimal(1)
+    part: Decimal = Decimal(0)
+    void: str = "满分"
+
+    @property
+    def by_rate(self) -> bool:
+        """Whether the score follows from the rate itself, not from its target."""
+        return self.rule in (RATE, DEDUCTION)
+
+    def share(self, rate: Decimal) -> tuple[Decimal, str]:
+        """The share of the points (0 to 1) that a rate in per cent earns, and the formula."""
+        if self.rule == RATE:
+            return max(Decimal(0), min(rate / 100, Decimal(1))), f"{rate}%（按率计分，不超过满分）"
+        steps = max(Decimal(0), abs(rate) - self.start) // self.each
+        left = max(Decimal(0), 1 - steps * self.part / 100)
+        return left, f"(1 − {steps} × {self.part}%)（超出 {self.start}% 的每满 {self.each}% 扣 {self.part}%，扣完为止）"
+
+    def inapplicable(self) -> tuple[Decimal, str]:
+        """The share that 0 ÷ 0 earns, and its name."""
+        return INAPPLICABLE_RULES[self.void], f"得{self.void}"
+
+
+def standard(report: Report, indicator: Indicator) -> Mapping[str, Any]:
+    """What the edition says of an indicator of this name; nothing of one that the department made."""
+    if indicator.form != EVALUATION:
+        return {}
+    found = report.edition.settings["indicators"].get(indicator.title) or {}
+    return found if isinstance(found, dict) else {}
+
+
+def scoring_of(report: Report, indicator: Indicator) -> Scoring:
+    """The rule that a row names in 计分, else the edition's for its name, else 达标."""
+    said = standard(report, indicator)
+    void = str(said.get("inapplicable") or report.edition.settings["inapplicable"])
+    rule = indicator.cells.get("计分", "").strip() if indicator.form == EVALUATION else ""
+    rule = rule if rule in RULES else str(said.get("scoring") or REACHED)
+    deduction = {**report.edition.settings["deduction"], **(said.get("deduction") or {})}
+    start, each, part = (Decimal(str(deduction[name])) for name in ("from", "each", "share"))
+    return Scoring(rule, start, each, part, void if void in INAPPLICABLE_RULES else "满分")
+
+
+def formula_of(report: Report, indicator: Indicator) -> str:
+    """The formula of an indicator's actual value: the one that is written, else, where the cell is empty, the edition's."""
+    written = indicator.cells.get("实际值", "").strip()
+    if is_formula(written):
+        return written
+    return "" if written else str(standard(report, indicator).get("formula") or "")
+
+
+def grade_of(report: Report, score: Figure) -> str:
+    """The grade word of a known score by the edition's bands (优 from 90)."""
+    bands = sorted(report.edition.settings["bands"].items(), key=lambda band: -band[1])
+    return next((str(word) for word, least in bands if report.rounded(score) >= least), str(bands[-1][0]))

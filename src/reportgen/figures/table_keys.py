@@ -1,0 +1,185 @@
+"""Table definitions -> the keys of their cells and the figures that they name.
+
+A row and a column each add to a pick; `cell_key` is the address of what both pick. A row's `key`
+names its figure in the leg's first amount column; in the others the column's pick is appended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
+from reportgen.editions.table import Terms, chinese_ordinal
+from reportgen.model import selection
+from reportgen.model.terms import RECORDS
+
+SignedKeys = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure that is a sum of others; `balances` must equal it."""
+
+    key: str
+    terms: SignedKeys
+    balances: str | None = None
+
+
+def is_record(key: str) -> bool:
+    """Whether a key addresses a record rather than a pick."""
+    return key.split(".", 1)[0] in RECORDS
+
+
+def join_picks(row: str | selection.Selection | None, column: str | None, every: str = "") -> str | None:
+    """Both picks, and what every cell picks, as one key; None when one of them picks nothing or they exclude each other."""
+    if row is None or column is None:
+        return None
+    if isinstance(row, str) and row and is_record(row):
+        return row
+    if column and is_record(column):
+        return column
+    both = _address(row) & _address(column)
+    whole = both & _bare(every) if both else None
+    return whole.key if whole else None
+
+
+def _bare(every: str) -> selection.Selection:
+    """What every cell picks, without the 支出 that a 口径 implies where nothing else is said: rows of 收入 pick it too."""
+    found = _address(every)
+    named = found[selection.DIRECTION] or frozenset()
+    return (
+        found
+        if named & set(every.split("."))
+        else selection.Selection(tuple((d, m) for d, m in found.dims if d != selection.DIRECTION))
+    )
+
+
+def _address(pick: str | selection.Selection) -> selection.Selection:
+    if isinstance(pick, selection.Selection):
+        return pick
+    return selection.parse(pick) if pick else selection.Selection(())
+
+
+def _alone(pick: str | selection.Selection, every: str) -> str | None:
+    """The key of one pick and what every cell picks."""
+    return pick if isinstance(pick, str) and is_record(pick) else join_picks(pick, "", every)
+
+
+def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
+    """The key of the figure in a cell; None for a cell that can hold none."""
+    if column.kind != "amount" or row.blank:
+        return None
+    if row.key:
+        first = next(c for c in leg.columns if c.kind == "amount")
+        return row.key if column is first else f"{row.key}.{column.pick}"
+    if column.key:
+        return column.key
+    pick = row.pick if column.pick is None and len([c for c in leg.columns if c.kind == "amount"]) == 1 else None
+    if pick is not None:
+        return _alone(pick, leg.pick)
+    return join_picks(row.pick if row.pick is not None else "", column.pick, leg.pick)
+
+
+def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator[Row]:
+    """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
+    if isinstance(listed := subjects.get(generator.each), list):
+        for n, entry in enumerate(listed, 1):
+            label = generator.label.format(ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
+            yield Row(
+                name=entry["name"], label=label, pick=generator.pick.format(code=entry["code"]), code=entry["code"]
+            )
+    elif generator.each == "经济科目":
+        listed = subjects["经济科目"]
+        for code in sorted(listed):
+            if code[:3] in generator.of:
+                children = (
+                    tuple((1, listed[c]) for c in sorted(listed) if len(c) == 5 and c.startswith(code))
+                    if len(code) == 3
+                    else ()
+                )
+                yield Row(
+                    name=listed[code],
+                    label=listed[code],
+                    pick=generator.pick.format(code=code),
+                    code=code,
+                    indent=0 if len(code) == 3 else 1,
+                    formula=children,
+                    style="strong" if len(code) == 3 else "",
+                )
+
+
+def static_rows(leg: Leg, subjects: Mapping[str, Any]) -> Iterator[Row]:
+    """The body rows of a leg that are the same whatever the facts."""
+    for entry in leg.rows:
+        if isinstance(entry, Row):
+            yield entry
+        elif not entry.dynamic:
+            yield from fixed_rows(entry, subjects)
+
+
+def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
+    """Runs 'A..B' over the ordered names written out."""
+    result: list[tuple[int, str]] = []
+    for sign, name in terms:
+        if ".." in name and name not in names:
+            first, last = (part.strip() for part in name.split(".."))
+            result.extend((sign, n) for n in names[names.index(first) : names.index(last) + 1])
+        else:
+            result.append((sign, name))
+    return tuple(result)
+
+
+def definitions(
+    tables: tuple[TableDefinition, ...], subjects: Mapping[str, Any]
+) -> tuple[dict[str, Definition], dict[str, str]]:
+    """Named sums of the tables, and the canonical picks that have a name of their own (收入 -> 本年收入合计)."""
+    named: dict[str, Definition] = {}
+    aliases: dict[str, str] = {}
+    for table in tables:
+        for leg in table.legs:
+            rows = [*static_rows(leg, subjects), *leg.foot]
+            for row in rows:
+                if row.key and row.pick is not None and (alias := _alone(row.pick, leg.pick)):
+                    aliases[alias] = row.key
+            for row in rows:
+                if row.key and row.pick is None:
+                    for definition in _row_definitions(leg, row, rows):
+                        named.setdefault(definition.key, definition)
+            for definition in _column_definitions(leg):
+                named.setdefault(definition.key, definition)
+        for foot in table.feet:
+            if foot.row.key:
+                named[foot.row.key] = Definition(foot.row.key, foot.row.formula)
+    return named, aliases
+
+
+def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[Definition]:
+    by_name = {r.name: r for r in rows if not r.blank}
+    for n, column in enumerate(c for c in leg.columns if c.kind == "amount"):
+        key = cell_key(leg, row, column)
+        terms = tuple(
+            (sign, part)
+            for sign, name in expand_terms(row.formula, list(by_name))
+            if (part := cell_key(leg, by_name[name], column) if name in by_name else name)
+        )
+        if key:
+            yield Definition(key, terms, row.balances if n == 0 else None)
+
+
+def _column_definitions(leg: Leg) -> Iterator[Definition]:
+    amounts = [c for c in leg.columns if c.kind == "amount"]
+    by_name = {c.name: c for c in amounts}
+    for column in amounts:
+        if column.key and column.formula:
+            terms = tuple(
+                (sign, by_name[name].key or by_name[name].pick or "")
+                for sign, name in expand_terms(column.formula, list(by_name))
+            )
+            yield Definition(column.key, terms)
+
+
+def blanked(row: Row) -> Row:
+    """The same row, as a place holder that prints only its line number."""
+    return replace(row, name="", label="", pick=None, formula=(), key=None, blank=True)

@@ -1,0 +1,136 @@
+"""A figure: a value that knows its key, its unit and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from reportgen.model.finding import Source
+
+State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
+"""known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""
+
+INAPPLICABLE = "不适用"
+"""What is printed where nothing was planned and nothing done: never 100%."""
+
+WAN = "万元"
+PERCENT = "%"
+POINTS = "分"
+PERSONS, VEHICLES, PIECES = "人", "辆", "个"
+LOST = "没有读进来"
+"""The rule of a fact that stands for something written that could not be taken in."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A leaf: what a person states, or what follows for one leaf from others (`inputs`).
+
+    dims: dimension -> member; value: exact, amounts in 万元; grain: half of it may be lost in rounding.
+    """
+
+    dims: tuple[tuple[str, str], ...]
+    value: Decimal | None
+    unit: str
+    rounding_unit: Decimal
+    source: Source | None
+    rule: str = ""
+    inputs: tuple[Fact, ...] = ()
+    text: str | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Written as 待填."""
+        return self.value is None and self.text is None
+
+    def leaves(self) -> tuple[Fact, ...]:
+        """The stated facts below this one (itself, when it is stated)."""
+        if not self.inputs:
+            return (self,)
+        return tuple(leaf for fact in self.inputs for leaf in fact.leaves())
+
+
+@dataclass(frozen=True)
+class Stated:
+    """Written by a person."""
+
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The sum of facts."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words.
+
+    signs: of the inputs, where the figure is their plain sum.
+    """
+
+    rule: str
+    formula: str
+    inputs: tuple[Figure, ...]
+    signs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Stated in 核定数 and printed from there; what derives stays beside it."""
+
+    source: Source | None
+    derived: Figure
+
+
+Origin = Stated | Picked | Ruled | Approved
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. `value` is exact and unrounded; `text` is set for what is printed as written."""
+
+    key: str
+    value: Decimal | None
+    unit: str
+    origin: Origin
+    state: State = "known"
+    label: str = ""
+    text: str | None = None
+    tolerance: Decimal = Decimal(0)
+    """How far rounding of the stated leaves may have moved the value."""
+
+    @property
+    def zero(self) -> bool:
+        """Nothing to tell: blank, or exactly 0."""
+        return self.state == "blank" or (self.state == "known" and self.value == 0)
+
+    @property
+    def number(self) -> Decimal:
+        """The value for sums: a blank counts as 0. Asking a figure that has none is a mistake of ours."""
+        if not self.certain:
+            raise ValueError(f"{self.key} 还不知道")
+        return self.value or Decimal(0)
+
+    @property
+    def certain(self) -> bool:
+        """Known or blank: may be calculated with."""
+        return self.state in ("known", "blank")
+
+
+def lacking(figures: Iterable[Figure]) -> State | None:
+    """Why what is made of these has no value: the worst state among them; None when each is certain."""
+    states = {figure.state for figure in figures}
+    return next((state for state in _WORST_FIRST if state in states), None)
+
+
+_WORST_FIRST: tuple[State, ...] = ("pending", "unknown", "inapplicable")
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """四舍五入 to `places` decimals (Python's own quantize would round half to even)."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)  # −0.004 is printed 0.00, not -0.00

@@ -1,0 +1,81 @@
+"""What is wrong with the data, as values: level, code, place, what stands there and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Level(Enum):
+    """How grave a finding is; 错误 blocks the final build."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A place in a file of the user's: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Source("数据", 0, 0)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem: `message` says what stands there and what was expected, `mend` what to do.
+
+    excerpt: the line of the file with a caret below the place; corrected: the line as it should be, where that is known.
+    """
+
+    code: str
+    level: Level
+    message: str
+    source: Source | None = None
+    key: str | None = None
+    remedy: str = ""
+    excerpt: str = field(default="", compare=False)
+    corrected: str = field(default="", compare=False)
+
+    def told(self) -> str:
+        """The finding in print: its line, the line of the file with a caret, and the line as it should be."""
+        corrected = f"     改成 | {self.corrected.rstrip()}" if self.corrected else ""
+        return "\n".join(line for line in (str(self), self.excerpt, corrected) if line)
+
+    def __str__(self) -> str:
+        place = str(self.source) if self.source else (self.key or "数据")
+        remedy = f"。{self.remedy}" if self.remedy else ""
+        return f"{place} {self.level.value} [{self.code}] {self.message}{remedy}"
+
+
+class DataUnusable(Exception):
+    """Going on is impossible; `findings` say why, each with its place and next step."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then what others may follow from, then by place; the same finding once."""
+    order = list(Level)
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda f: (order.index(f.level), _turn(f.code), f.source or NOWHERE, f.code, f.message))
+
+
+def _turn(code: str) -> int:
+    """What to mend first: unreadable data, then the data's own sums, then what is printed of them, at last the words."""
+    if code[:1] in "LBEM":
+        return 0
+    if code[:1] == "C" and (code < "C041" or code >= "C099"):
+        return 1
+    return 1 if code[:1] in "DPS" and code != "S001" else 3 if "C066" <= code < "C099" else 2

@@ -1,0 +1,40 @@
+"""A notice -> its document, from the edition's template; and the corrected report, marked as such."""
+
+from __future__ import annotations
+
+import copy
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+from reportgen.build import Made
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, render
+from reportgen.document.tree import Document, parse
+from reportgen.publish.correct.notice import Notice
+
+MARK = "（更正版）"
+TEMPLATE = "correction.html"
+
+
+def notice_document(notice: Notice, made: Made) -> Document:
+    """The notice as any document, in the looks of the edition."""
+    edition = made.report.edition
+    context = {"n": notice, "p": Phrases(made.report), "mark": MARK, "words": edition.settings["words"]}
+    root = parse(render(environment(edition), TEMPLATE, context))
+    title = root.findtext("head/title") or notice.report
+    return replace(made.document, root=root, title=title.strip(), created=notice.day, links=(), labels={})
+
+
+def corrected(made: Made) -> Document:
+    """The report with （更正版） on its cover and in its title."""
+    document = made.document
+    root = copy.deepcopy(document.root)
+    cover = next((s for s in root.iter("section") if s.get("class") == "cover"), None)
+    if cover is not None:
+        mark = ET.Element("p", {"id": "corrected"})
+        mark.text = MARK
+        after = next((n for n, child in enumerate(cover, start=1) if child.tag == "h1"), len(cover))
+        cover.insert(after, mark)
+    for title in root.iter("title"):
+        title.text = f"{title.text or ''}{MARK}"
+    return replace(document, root=root, title=f"{document.title}{MARK}")

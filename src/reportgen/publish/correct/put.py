@@ -1,0 +1,118 @@
+"""The papers of a correction in their formats, and where they are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from reportgen.atomic_write import replace_all, replace_files
+from reportgen.build import Made
+from reportgen.compare.diff import Difference
+from reportgen.compare.snapshot import frozen_inputs
+from reportgen.document.tree import Document
+from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
+from reportgen.publish.correct.notice import Notice, Pages
+from reportgen.publish.correct.papers import corrected, notice_document
+from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
+from reportgen.workspace.output import (
+    FORBIDDEN,
+    INTERNAL,
+    LONGEST_NAME,
+    as_json,
+    folder_of,
+    hashes_of,
+    manifest_of,
+    printed_of,
+)
+from reportgen.writers.parallel import Press, print_alone, write_paged
+
+FROZEN = "冻结"
+MOST = 5
+NO_PAGES = "没有生成 PDF，更正说明里的页码空着；要页码，--to 里加上 pdf"
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The notice, all files by name, and what was not perfect in print."""
+
+    notice: Notice
+    files: Mapping[str, bytes]
+    formats: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Put:
+    """Where they stand, and the record."""
+
+    folder: Path
+    files: Mapping[str, Path]
+    record: Path
+
+
+def not_as_published(old: Made, printed: Mapping[str, object]) -> list[str]:
+    """Figures that the snapshot, made again, prints otherwise than was published; the first of them, in words."""
+    if not printed:
+        return []
+    now = printed_of(old)
+    differing = [key for key, text in printed.items() if now.get(key) != text]
+    told = [f"{key} 公开的是 {printed[key]}，重做是 {now.get(key, '没有')}" for key in differing[:MOST]]
+    return [*told, f"……共 {len(differing)} 个"] if len(differing) > MOST else told
+
+
+def papers(
+    difference: Difference, formats: tuple[str, ...], press: Press | None, notice: Callable[[Pages], Notice]
+) -> Papers:
+    """The corrected report, and the notice with the pages of both in it."""
+    warnings: list[str] = []
+    old_pages: Mapping[str, int] = {}
+    if press:
+        old_pages = print_alone(difference.old.document, press).pages
+    else:
+        warnings.append(NO_PAGES)
+    report = corrected(difference.new)
+    printed = write_paged(report, formats, press, warnings.append)
+    told = notice((old_pages, printed.pages))
+    paper = notice_document(told, difference.new)
+    files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, press).items()}
+    files |= {f"{_stem(report)}.{name}": content for name, content in printed.files.items()}
+    return Papers(told, files, formats, tuple(dict.fromkeys(warnings)))
+
+
+def _notice(paper: Document, formats: tuple[str, ...], press: Press | None) -> dict[str, bytes]:
+    """The notice in those of the formats that a notice has: it carries no data, so nothing is enclosed."""
+    from reportgen.writers.docx import write_docx
+
+    files: dict[str, bytes] = {}
+    if press and "pdf" in formats:
+        files["pdf"] = print_alone(paper, press).content
+    if "docx" in formats or not files:
+        files["docx"] = write_docx(paper)
+    return files
+
+
+def _stem(document: Document) -> str:
+    """The name of a document's files; what marks it stays at the end of a long one."""
+    name = re.sub(FORBIDDEN, "_", document.title)
+    mark = name[name.rfind("（") :] if name.endswith("）") else ""
+    return name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
+
+
+def put(difference: Difference, made: Papers, root: Path, out: Path | None) -> Put:
+    """Write the files with the manifest of the corrected report, freeze its inputs, and keep the record beside the data."""
+    data = difference.new.report.loaded.folder
+    entries: Sequence[Mapping[str, object]] = with_entry(read(data), entry_of(difference, made.notice))
+    folder = (out or folder_of(difference.new, root) / CORRECTIONS / f"第{len(entries)}次").resolve()
+    manifest = as_json(manifest_of(difference.new, made.formats, hashes_of(made.files), draft=False))
+    record = data.resolve() / FILE
+    frozen = folder_of(difference.new, root) / INTERNAL / FROZEN / f"{CORRECTIONS}第{len(entries)}次"
+    replace_all(
+        frozen.resolve(), {**frozen_inputs(difference.new, version("reportgen")), MANIFEST: manifest}, alone=True
+    )
+    replace_all(folder, {**made.files, MANIFEST: manifest})
+    record.parent.mkdir(parents=True, exist_ok=True)
+    replace_files({record: written(entries)})
+    return Put(folder, {name: folder / name for name in made.files}, record)

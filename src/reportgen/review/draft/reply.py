@@ -1,0 +1,36 @@
+"""整改回复: the answers to what a bureau found, as a document of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from reportgen.build import Made
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, render
+from reportgen.document.tree import Document, parse
+from reportgen.review.review_comments import OF_BUREAU, Opinion
+
+FILE = "整改回复.docx"
+TEMPLATE = "reply.html"
+
+
+def reply_to(made: Made, said: Iterable[Opinion], day: date) -> Document | None:
+    """The answers to a bureau's findings; None where it found nothing."""
+    found = [opinion for opinion in said if opinion.kind == OF_BUREAU]
+    if not found:
+        return None
+    data, edition = made.report.loaded.data, made.report.edition
+    context = {
+        "found": found,
+        "offices": list(dict.fromkeys(opinion.who for opinion in found)),
+        "unit": made.document.unit,
+        "year": data.year,
+        "kind": made.kind,
+        "day": day,
+        "p": Phrases(made.report),
+    }
+    root = parse(render(environment(edition), TEMPLATE, context))
+    title = root.findtext("head/title") or made.document.title
+    return replace(made.document, root=root, title=title.strip(), created=day, links=(), labels={}, draft=None)

@@ -1,0 +1,82 @@
+"""The slip before the cover, the appendix behind the report, and the words of the questions: the edition's templates write them."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from reportgen.build import Made
+from reportgen.checks import CheckRun
+from reportgen.compose.composed import context_of
+from reportgen.compose.markup import broken
+from reportgen.compose.phrases import Phrases
+from reportgen.compose.template import environment, failed, render, unusable
+from reportgen.document.tree import DocumentError, parse, text_of
+from reportgen.model.finding import Finding
+from reportgen.review.draft.deviations import Deviation
+from reportgen.review.draft.questions import Question
+from reportgen.review.draft.stated import Change
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What a finding may quote from the data and no XML can hold."""
+SLIP, QUESTIONS = "slip.html", "questions.html"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a slip tells besides figures: which round it is, for whom, and what changed since the round before.
+
+    `inputs` and `figures` are None in the first round.
+    """
+
+    number: int
+    day: date
+    reader: str
+    identity: str
+    before: int | None
+    inputs: tuple[Change, ...]
+    figures: tuple[Change, ...]
+    deviations: tuple[Deviation, ...]
+    questions: tuple[Question, ...]
+    left: int
+    errors: int
+    pending: int
+    hints: tuple[Finding, ...]
+    runs: tuple[CheckRun, ...]
+
+
+def worded(made: Made, asked: Sequence[Question]) -> list[Question]:
+    """The questions with their words."""
+    if not asked:
+        return []
+    items = _parsed(made, QUESTIONS, {"questions": asked}).findall(".//li")
+    return [
+        replace(question, text=" ".join(text_of(item).split())) for question, item in zip(asked, items, strict=True)
+    ]
+
+
+def slip_of(made: Made, told: Told) -> tuple[ET.Element, ET.Element]:
+    """The slip and the appendix."""
+    slip, appendix = _parsed(made, SLIP, {"slip": told}).findall(".//section[@class='slip']")
+    return slip, appendix
+
+
+def _parsed(made: Made, name: str, more: dict[str, Any]) -> ET.Element:
+    """What a template writes, as a tree. Raises DataUnusable with the template's place."""
+    report = made.report
+    text = ""
+    try:
+        text = render(
+            environment(report.edition),
+            name,
+            {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more},
+        )
+        return parse(_NO_XML.sub("", text))
+    except DocumentError as error:
+        raise unusable("M001", f"{name}：{error}", broken(report.edition), report.edition) from error
+    except Exception as error:
+        raise failed(error, report.edition) from error

@@ -1,0 +1,188 @@
+"""What people said about a draft: comments of Word with their replies, notes in a PDF, a bureau's list of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, Opinion
+from reportgen.writers.docx.opened import NotOurs, Opened
+from reportgen.writers.docx.read_back import W, hand_of
+from reportgen.writers.docx.standing import Returned
+
+OURS = "reportgen"
+"""The author of the comments that a draft was written with."""
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+LARGEST_BOOK = 20 << 20
+_HEADS = {
+    "what": ("问题", "发现的问题", "存在问题", "检查发现", "内容", "意见"),
+    "where": ("位置", "所在位置", "部位", "页码", "页", "章节", "表", "处"),
+    "who": ("检查单位", "单位", "检查人", "提出单位", "来源"),
+    "day": ("日期", "时间", "检查日期"),
+}
+"""What the columns of a bureau's list may be called."""
+_FEWEST = 2
+"""Cells that a row of heads fills at least."""
+
+
+def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, str]]) -> list[Opinion]:
+    """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
+    if "word/comments.xml" not in opened.names:
+        return []
+    parents, done = _threads(opened)
+    found: dict[str, Opinion] = {}
+    by_paragraph: dict[str, str] = {}
+    replies: list[tuple[str, Opinion]] = []
+    for comment in opened.xml("word/comments.xml").iter(f"{W}comment"):
+        number = comment.get(f"{W}id") or ""
+        paragraphs = list(comment.iter(f"{W}p"))
+        text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs).strip()
+        last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
+        where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
+        about = returned.quoted.get(number, "")[:80]
+        hand = hand_of(comment)
+        remark = Opinion(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), spot=spot)
+        by_paragraph[last] = number
+        parent = parents.get(last, "")
+        if parent:
+            replies.append((by_paragraph.get(parent, ""), remark))
+        elif text:
+            found[number] = remark
+    for number, reply in replies:
+        above = found.get(number)
+        if above is None:
+            continue
+        if above.who == OURS:
+            found[f"{number}.{len(found)}"] = replace(reply, about=above.text, where=above.where, spot=above.spot)
+        else:
+            found[number] = replace(above, answer="\n".join(filter(None, (above.answer, f"{reply.who}：{reply.text}"))))
+    return [remark for remark in found.values() if remark.who != OURS]
+
+
+def _threads(opened: Opened) -> tuple[dict[str, str], dict[str, bool]]:
+    """Of the last paragraph of each comment, that of the comment it answers, and whether the thread is done."""
+    if "word/commentsExtended.xml" not in opened.names:
+        return {}, {}
+    parents, done = {}, {}
+    for entry in opened.xml("word/commentsExtended.xml").iter(f"{_W15}commentEx"):
+        own = entry.get(f"{_W15}paraId") or ""
+        parents[own] = entry.get(f"{_W15}paraIdParent") or ""
+        done[own] = entry.get(f"{_W15}done") == "1"
+    return parents, done
+
+
+def of_pdf(path: Path) -> list[Opinion]:
+    """The notes, marks and typed-in texts of a PDF. Raises NotOurs."""
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except (pdfium.PdfiumError, OSError, ValueError) as error:
+        raise NotOurs("PDF 读不出来：坏了，或者有密码") from error
+    found = []
+    with document:
+        for number in range(len(document)):
+            page = document[number]
+            for n in range(raw.FPDFPage_GetAnnotCount(page)):
+                annotation = raw.FPDFPage_GetAnnot(page, n)
+                if raw.FPDFAnnot_GetSubtype(annotation) in (
+                    raw.FPDF_ANNOT_LINK,
+                    raw.FPDF_ANNOT_WIDGET,
+                    raw.FPDF_ANNOT_POPUP,
+                ):
+                    continue
+                text = _string(raw, annotation, b"Contents").strip()
+                day = _string(raw, annotation, b"M").removeprefix("D:")[:8]
+                about = _below(page, raw, annotation)
+                raw.FPDFPage_CloseAnnot(annotation)
+                if text or about:
+                    told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
+                    found.append(
+                        Opinion(
+                            OF_PDF,
+                            _string_of(raw, page, n, b"T"),
+                            told,
+                            f"PDF 第 {number + 1} 张",
+                            about,
+                            text or "（只做了标记，没有写字）",
+                        )
+                    )
+    return found
+
+
+def _string_of(raw: object, page: object, number: int, key: bytes) -> str:
+    annotation = raw.FPDFPage_GetAnnot(page, number)  # type: ignore[attr-defined] # pypdfium2.raw has no types
+    try:
+        return _string(raw, annotation, key)
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)  # type: ignore[attr-defined]
+
+
+def _string(raw: object, annotation: object, key: bytes) -> str:
+    import ctypes
+
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)  # type: ignore[attr-defined] # pypdfium2.raw has no types
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)  # type: ignore[attr-defined]
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace")
+
+
+def _below(page: object, raw: object, annotation: object) -> str:
+    """The words that a mark covers."""
+    if not raw.FPDFAnnot_HasAttachmentPoints(annotation):  # type: ignore[attr-defined]
+        return ""
+    text = page.get_textpage()  # type: ignore[attr-defined]
+    words = []
+    for n in range(raw.FPDFAnnot_CountAttachmentPoints(annotation)):  # type: ignore[attr-defined]
+        quad = raw.FS_QUADPOINTSF()  # type: ignore[attr-defined]
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, n, quad):  # type: ignore[attr-defined]
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            words.append(text.get_text_bounded(min(xs), min(ys), max(xs), max(ys)))
+    text.close()
+    return "".join(words).strip()[:80]
+
+
+def of_book(path: Path) -> list[Opinion]:
+    """A bureau's list of findings: a row each, below a row of heads. Raises NotOurs."""
+    import openpyxl
+
+    if path.stat().st_size > LARGEST_BOOK:
+        raise NotOurs("表格太大，不像检查单位的问题清单")
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl lets the errors of zip, XML and its own reader through
+        raise NotOurs("表格读不出来：不是 .xlsx，或者坏了") from error
+    found = [remark for sheet in book for remark in _rows(sheet.iter_rows(max_row=5_000, max_col=40, values_only=True))]
+    book.close()
+    if not found:
+        raise NotOurs("表格里没有找到“问题”一栏，不知道哪些是问题；请让表头有 问题、位置 等")
+    return found
+
+
+def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Opinion]:
+    columns: dict[str, int] = {}
+    for row in rows:
+        cells = ["" if cell is None else str(cell).strip() for cell in row]
+        if "what" not in columns:
+            if sum(map(bool, cells)) < _FEWEST:
+                continue  # a title over the list
+            columns = {
+                name: n
+                for name, heads in _HEADS.items()
+                for n, cell in reversed(list(enumerate(cells)))
+                if any(head in cell for head in heads)
+            }
+            continue
+        told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
+        if told.get("what"):
+            yield Opinion(
+                OF_BUREAU,
+                told.get("who", "检查单位") or "检查单位",
+                told.get("day", "")[:10],
+                told.get("where", ""),
+                "",
+                told["what"],
+            )

@@ -1,0 +1,322 @@
+"""What stands in a reviewed file, beside what the data give now -> one Edit for everything that a person changed."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+
+from reportgen.build import Made
+from reportgen.document.anchors import Spot, path_of, spots_of
+from reportgen.document.patterns import PATH, pattern_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.review.pull import figures
+from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.revise import Change
+from reportgen.review.pull.tokens import (
+    Tokens,
+    figures_lost,
+    places_in,
+    stretches,
+    tokens_now,
+    tokens_of,
+    without_placeholder,
+)
+from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.marks import name_of
+from reportgen.writers.docx.standing import Hand, Returned, Standing, Stray
+
+SLIPS = {"slip": "送审单", "appendix": "送审附录"}
+"""Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
+_PARAGRAPH = re.compile(r"¶(\d+)$")
+_ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[。；]?")
+"""A numbered item of a person's list, as a pattern."""
+
+
+class Sorter:
+    """Sorts the edits of one reviewed file against one department-year as it stands now."""
+
+    def __init__(self, made: Made, returned: Returned) -> None:
+        self.made, self.returned = made, returned
+        self.loaded = made.report.loaded
+        self.spots: dict[str, tuple[Spot, ET.Element]] = {}
+        for element, spot in spots_of(made.document.root).items():
+            self.spots[name_of(spot)] = spot, element
+        self.addresses = {s.address.name: s.address for s in returned.standing}
+        self._in_words = {
+            p.name
+            for s in returned.standing
+            if s.address.kind == "words" and not s.address.locked
+            for p in s.pieces or ()
+            if p.name
+        }
+        self._headings = _headings(made.document.root)
+        self._whole = {
+            child
+            for block in made.document.root.iter()
+            if block.tag in ("p", "li") and not block.get(PATH) and path_of(block)
+            for child in block
+        }
+
+    def edits(self) -> list[Edit]:
+        """Everything that was changed, in reading order."""
+        found: list[Edit] = []
+        figures_edited: dict[str, list[Standing]] = {}
+        for standing in self.returned.standing:
+            if standing.address.place in SLIPS:
+                if standing.changed:
+                    figure = standing.address.kind == "figure"
+                    told = (
+                        "数不从送审单和附录里改，请改数据"
+                        if figure
+                        else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
+                    )
+                    found.append(
+                        self._edit(Sort.FORM, standing, fate=Fate.REFUSED if figure else Fate.NOTED, told=told)
+                    )
+                continue
+            if standing.doubled:
+                found.append(
+                    self._edit(Sort.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对")
+                )
+            if standing.pieces is None:
+                found.append(
+                    self._edit(
+                        Sort.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
+                    )
+                )
+            elif standing.address.kind == "figure":
+                if standing.changed and not (standing.now == "" and standing.address.name in self._in_words):
+                    figures_edited.setdefault(standing.address.key, []).append(standing)
+            elif edit := self._words(standing):
+                found.append(edit)
+        found += figures.sorted_out(
+            self.made, figures_edited, self.where, Counter(a.key for a in self.addresses.values() if a.kind == "figure")
+        )
+        found += [self._stray(stray) for stray in self.returned.strays]
+        found += [
+            Edit(
+                Sort.FORM,
+                "",
+                words,
+                "",
+                fate=Fate.NOTED,
+                told="标题、表头等没有地址的文字不见了；它们由版式写，下一稿照旧",
+            )
+            for words in self.returned.gone
+        ]
+        return found
+
+    def where(self, address: Address) -> str:
+        """Where an address stands, as one reads it: the headings, and what tells it apart."""
+        above = SLIPS.get(address.place) or self._headings.get(address.place, address.place)
+        return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
+
+    def _edit(
+        self, sort: Sort, standing: Standing, now: str | None = None, *, fate: Fate = Fate.NOTED, told: str = ""
+    ) -> Edit:
+        address = standing.address
+        return Edit(
+            sort,
+            self.where(address),
+            address.text,
+            standing.now or "" if now is None else now,
+            standing.hands,
+            fate,
+            told,
+        )
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def _words(self, standing: Standing) -> Edit | None:
+        address = standing.address
+        written = tokens_of(address.pattern or address.text)
+        now = tokens_now(standing, self.addresses)
+        if now == written or not standing.changed:
+            return None
+        if address.locked or address.kind == "row":
+            return self._name(standing, now)
+        spot, element = self.spots.get(address.name, (None, None))
+        if spot is None or element is None:
+            return self._edit(Sort.FORM, standing, told="现在的数据和版式里没有这一处，改动没有地方写")
+        stands = tokens_of(pattern_of(element))
+        if address.prose:
+            return self._prose(standing, address.key, element, written, stands, now)
+        if element.tag in ("td", "th"):
+            return self._name(standing, now)
+        return self._sentence(standing, spot, written, stands, now)
+
+    def _prose(
+        self, standing: Standing, key: str, element: ET.Element, written: Tokens, stands: Tokens, now: Tokens
+    ) -> Edit:
+        """A person's words: back into the very line where they stand."""
+        edit = self._edit(Sort.PROSE, standing)
+        match = _PARAGRAPH.search(key)
+        base, paragraph = (key[: match.start()], int(match[1])) if match else (key, 1)
+        raw, path = self.loaded.texts.get(base), self.loaded.addresses.get(base)
+        if now == stands:
+            edit.fate, edit.told = Fate.SAME, base
+            return edit
+        edit.told = base
+        if raw is None or path is None or not raw.strip():
+            words = without_placeholder(now)
+            if words:
+                edit.additions.append((tuple(base.split(".")), words))
+                edit.fate = Fate.WRITTEN
+            return edit
+        source = self.loaded.sources[path]
+        if not "".join(now).strip():
+            return self._moved_or_written(self._deleted(edit, base, path), written, stands)
+        own = [t.replace("\n", "\n\n") for t in now] if self._is_block(element) else [t for t in now if t != "\n"]
+        places = places_in(raw, paragraph, self.made.report.canonical)
+        changed = stretches(raw, places, stands, own)
+        edit.changes.append(Change(path, base, raw, source.line, source.column, tuple(changed)))
+        edit.told = f"{source.file}:{source.line} {base}"
+        if lost := figures_lost(stands, own):
+            edit.told += f"；里面的数删去了：{'、'.join(lost)}"
+        return self._moved_or_written(edit, written, stands)
+
+    def _deleted(self, edit: Edit, base: str, path: tuple[str | int, ...]) -> Edit:
+        """Words that are gone altogether: an item leaves its list, another text stays as an empty one."""
+        source = self.loaded.sources[path]
+        edit.told = f"{source.file}:{source.line} {base}，整段删去"
+        keys = tuple(str(key) for key in path[:-1])
+        if isinstance(path[-1], int) and not any(isinstance(key, int) for key in path[:-1]):
+            edit.items.append((keys, path[-1], None))
+        else:
+            raw = self.loaded.texts[base]
+            edit.changes.append(Change(path, base, raw, source.line, source.column, ((0, len(raw), ""),)))
+        return edit
+
+    def _sentence(self, standing: Standing, spot: Spot, written: Tokens, stands: Tokens, now: Tokens) -> Edit:
+        """A standard sentence: an override that keeps its figures."""
+        edit = self._edit(Sort.SENTENCE, standing)
+        if now == stands:
+            edit.fate = Fate.SAME
+            return edit
+        words = "".join(now).strip()
+        if not words:
+            edit.fate, edit.told = Fate.REFUSED, "标准的一句不能整句删去：这是版式要求公开的；可以改写"
+            return edit
+        old = self.loaded.data.rewrites.get(spot.name)
+        signed = {"谁": edit.who or "未署名", **({"日期": edit.day} if edit.day else {})}
+        if old is None:
+            edit.additions.append((("改写", spot.name), {"原文": "".join(stands), "改为": words, **signed}))
+        else:
+            path = self.loaded.addresses[f"改写.{spot.name}.改为"]
+            source = self.loaded.sources[path]
+            edit.changes.append(
+                Change(
+                    path,
+                    f"改写.{spot.name}.改为",
+                    str(old.after),
+                    source.line,
+                    source.column,
+                    ((0, len(old.after), words),),
+                )
+            )
+        edit.told = f"改写.{spot.name}"
+        if lost := figures_lost(stands, now):
+            edit.told += f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开"
+        return self._moved_or_written(edit, written, stands)
+
+    def _moved_or_written(self, edit: Edit, written: Tokens, stands: Tokens) -> Edit:
+        if written == stands:
+            edit.fate = Fate.WRITTEN
+        else:
+            edit.fate, edit.asks = Fate.CONFLICT, True
+            edit.told += f"；送审以后数据也改了，现在是：{''.join(stands)}"
+        return edit
+
+    def _name(self, standing: Standing, now: Tokens) -> Edit:
+        """A name in a table or a form: a person's where exactly one text of the data says it, else the form's."""
+        edit = self._edit(Sort.NAME, standing)
+        old, new = standing.address.text.strip(), "".join(now).strip()
+        homes = (
+            [address for address, text in self.loaded.texts.items() if text.strip() == old]
+            if old and not standing.address.locked
+            else []
+        )
+        if len(homes) == 1 and "｛" not in new:
+            path = self.loaded.addresses[homes[0]]
+            source = self.loaded.sources[path]
+            raw = self.loaded.texts[homes[0]]
+            edit.changes.append(Change(path, homes[0], raw, source.line, source.column, ((0, len(raw), new),)))
+            edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {homes[0]}"
+            return edit
+        places = (
+            [str(self.loaded.sources[self.loaded.addresses[home]]) for home in homes]
+            or [str(place) for place, _ in self.loaded.places_of(old)[:3]]
+            if old
+            else []
+        )
+        edit.fate = Fate.REFUSED if standing.address.locked else Fate.NOTED
+        edit.told = (
+            f"这一格由程序写；要改请改数据：{'、'.join(places)}"
+            if places
+            else "这一格由程序照版式和科目表写，下一稿照旧"
+        )
+        return edit
+
+    # -- at no address -------------------------------------------------------------------------------------------------
+
+    def _stray(self, stray: Stray) -> Edit:
+        hands = (stray.hand,) if stray.hand != Hand() else ()
+        address = self.addresses.get(stray.after)
+        where = self.where(address) + "之后" if address else ""
+        if stray.was:
+            return Edit(
+                Sort.FORM,
+                where,
+                stray.was,
+                stray.text,
+                hands,
+                told="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人",
+            )
+        edit = Edit(Sort.PARAGRAPH, where, "", stray.text, hands, told="新加的一段不属于报告里哪一处，没有写进数据")
+        spot, element = self.spots.get(stray.after, (None, None))
+        if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
+            return self._item(edit, match["path"], stray.text)
+        if address is None or spot is None or element is None or not (address.prose and self._is_block(element)):
+            return edit
+        base = _PARAGRAPH.sub("", address.key)
+        raw, path = self.loaded.texts.get(base), self.loaded.addresses.get(base)
+        if raw is None or path is None or isinstance(path[-1], int):
+            return edit
+        places = places_in(
+            raw, int(match[1]) if (match := _PARAGRAPH.search(address.key)) else 1, self.made.report.canonical
+        )
+        source = self.loaded.sources[path]
+        at = places[-1][2] if places else len(raw.rstrip())
+        edit.changes.append(
+            Change(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),))
+        )
+        edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {base}，加一段"
+        return edit
+
+    def _item(self, edit: Edit, address: str, text: str) -> Edit:
+        """A paragraph behind a numbered item of a person's list: the next item."""
+        path = self.loaded.addresses.get(address)
+        if path is None or not isinstance(path[-1], int) or any(isinstance(key, int) for key in path[:-1]):
+            return edit
+        words = re.sub(r"^\s*(?:\d+[.．、]|（\d+）)\s*", "", text).strip()
+        edit.items.append((tuple(str(key) for key in path[:-1]), path[-1], words))
+        edit.fate, edit.told = (
+            Fate.WRITTEN,
+            f"{self.loaded.sources[path].file} {'.'.join(str(key) for key in path[:-1])}，加一条",
+        )
+        return edit
+
+    def _is_block(self, element: ET.Element) -> bool:
+        """Whether the words are a paragraph of their own."""
+        return element in self._whole or element.tag in ("p", "li")
+
+
+def _headings(root: ET.Element) -> dict[str, str]:
+    """The heading of every section by its id."""
+
+    def told(section: ET.Element) -> Iterator[str]:
+        yield from (squeeze(text_of(child)) for child in section if child.tag in HEADINGS[:2])
+
+    return {section.get("id", ""): next(told(section), "") for section in root.iter("section")}

@@ -1,0 +1,202 @@
+"""意见: what people said about all rounds of a draft, kept as a file in which answers are written, and shown as lists.
+
+The YAML file is only ever added to: what a person wrote in it stays as it is. Answers typed into the Excel list count
+too where the file has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from reportgen.environment import EnvironmentProblem
+from reportgen.load.edits import quoted
+
+FOLDER = "内部/送审"
+"""Below a report's folder: what goes round for review, and what comes back."""
+YAML, LIST, BOOK = "意见.yaml", "意见.md", "意见.xlsx"
+OPEN, ANSWERED = "待答复", "已答复"
+COMMENT, OF_PDF, OF_BUREAU = "批注", "PDF 批注", "检查问题"
+"""Where an opinion comes from."""
+_HEAD = "# 对送审稿的意见。请在「答复」后面写答复；下一稿里会出现在这条意见的下面。也可以写在 意见.xlsx 里。\n"
+_COLUMNS = {"编号": 12, "来源": 9, "谁": 10, "何时": 11, "处": 30, "原文": 24, "内容": 40, "状态": 9, "答复": 40}
+"""Heads of the Excel list with their widths in characters."""
+_LARGEST = 4 << 20
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # what no XML can hold
+
+
+class BadOpinions(EnvironmentProblem):
+    """意见.yaml can't be read."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """One thing that somebody said: from where it came, who, when (2024-09-10), where, about which words; the answer, if any.
+
+    spot: the address in the report (`Spot.name`), for the next draft; '' where that is not known.
+    """
+
+    kind: str
+    who: str
+    day: str
+    where: str
+    about: str
+    text: str
+    answer: str = ""
+    done: bool = False
+    spot: str = ""
+
+    @property
+    def number(self) -> str:
+        """The same for the same opinion in the next round, wherever it stands by then."""
+        return hashlib.sha256("\n".join((self.kind, self.who, self.text)).encode()).hexdigest()[:10]
+
+    @property
+    def state(self) -> str:
+        """Open or answered."""
+        return ANSWERED if self.answer or self.done else OPEN
+
+    def told(self) -> dict[str, str]:
+        """As it is written in the file and in the lists."""
+        return {
+            "编号": self.number,
+            "来源": self.kind,
+            "谁": self.who,
+            "何时": self.day,
+            "处": self.where,
+            "地址": self.spot,
+            "原文": self.about,
+            "内容": self.text,
+            "状态": self.state,
+            "答复": self.answer,
+        }
+
+
+def read(folder: Path) -> list[Opinion]:
+    """The opinions of a folder, in their order; none where there is no file. Raises BadOpinions."""
+    path = folder / YAML
+    if not path.is_file():
+        return []
+    remedy = f"它应当是一条一条的意见，各有 谁、何时、处、内容、答复：{path}"
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadOpinions(f"读不了 {YAML}：太大", remedy)
+        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or []  # noqa: S506 - BaseLoader makes texts only
+    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
+        raise BadOpinions(f"读不了 {YAML}", remedy) from error
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise BadOpinions(f"读不了 {YAML}：不是一条一条的列表", remedy)
+    answers = _in_book(folder / BOOK)
+    found = [
+        _opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
+        for entry in entries
+    ]
+    return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
+
+
+def _opinion(entry: Mapping[str, str]) -> Opinion:
+    get = entry.get
+    return Opinion(
+        get("来源", "") or COMMENT,
+        get("谁", ""),
+        get("何时", "")[:10],
+        get("处", ""),
+        get("原文", ""),
+        get("内容", ""),
+        get("答复", ""),
+        get("状态") == ANSWERED,
+        get("地址", ""),
+    )
+
+
+def _in_book(path: Path) -> Mapping[str, str]:
+    """Answers by number, as they stand in the Excel list; one that can't be read has none, for the YAML file is what counts."""
+    if not path.is_file() or path.stat().st_size > _LARGEST:
+        return {}
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = [
+            list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)
+        ]
+        book.close()
+    except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
+        return {}
+    number, answer = list(_COLUMNS).index("编号"), list(_COLUMNS).index("答复")
+    return {
+        str(row[number]): str(row[answer]).strip() for row in rows if len(row) > answer and row[number] and row[answer]
+    }
+
+
+def added(folder: Path, opinions: Iterable[Opinion]) -> tuple[dict[str, bytes], int]:
+    """The files of the folder with new opinions in them, and how many are new. Raises BadOpinions."""
+    known = read(folder)
+    numbers = {opinion.number for opinion in known}
+    fresh = list({opinion.number: opinion for opinion in opinions if opinion.number not in numbers}.values())
+    path = folder / YAML
+    before = _brought_up(path.read_text(encoding="utf-8"), known) if path.is_file() else _HEAD
+    text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, fresh))
+    return {YAML: text.encode(), **lists([*known, *fresh])}, len(fresh)
+
+
+def _brought_up(text: str, known: Iterable[Opinion]) -> str:
+    """The file with 已答复 where an answer has been written meanwhile; everything else as it was."""
+    for opinion in known:
+        if opinion.state == ANSWERED:
+            text = re.sub(
+                rf"""(- 编号: ["']?{opinion.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text
+            )
+    return text
+
+
+def lists(opinions: Sequence[Opinion]) -> dict[str, bytes]:
+    """The opinions for reading: Markdown and Excel."""
+    return {LIST: _markdown(opinions).encode(), BOOK: _book(opinions)}
+
+
+def _entry(opinion: Opinion) -> str:
+    lines = [f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.told().items()]
+    return "- " + "\n  ".join(lines) + "\n"
+
+
+def _scalar(value: str) -> str:
+    if not value:
+        return ""
+    if "\n" in value:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return quoted(value)
+
+
+def _markdown(opinions: Sequence[Opinion]) -> str:
+    waiting = sum(opinion.state == OPEN for opinion in opinions)
+    lines = ["# 对送审稿的意见", "", f"共 {len(opinions)} 条，待答复 {waiting} 条。答复写在 {YAML} 或 {BOOK} 里。", ""]
+    for opinion in opinions:
+        who = "　".join(filter(None, (opinion.who or "未署名", opinion.day, opinion.kind)))
+        about = f"（关于「{opinion.about}」）" if opinion.about else ""
+        lines += [
+            f"- **{opinion.state}**　{who}",
+            f"  - {opinion.where or '（没有说哪一处）'}{about}",
+            f"  - {_one_line(opinion.text)}",
+        ]
+        lines += [f"  - 答复：{_one_line(opinion.answer)}"] if opinion.answer else []
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return "　".join(line.strip() for line in text.splitlines())
+
+
+def _book(opinions: Sequence[Opinion]) -> bytes:
+    from reportgen.writers.xlsx import Column, Listing, write_listings
+
+    columns = tuple(Column(key, width, centered=width < 13) for key, width in _COLUMNS.items())
+    rows = [[opinion.told()[key] for key in _COLUMNS] for opinion in opinions]
+    listing = Listing("意见", columns, rows)  # the heads in the first row, so that answers are read back by column
+    return write_listings("对送审稿的意见", "reportgen", date(2000, 1, 1), [listing])

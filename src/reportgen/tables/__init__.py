@@ -1,5 +1,0 @@
-"""Table definitions and figures -> laid-out tables: every cell with its figure, formula and address."""
-
-from reportgen.tables.layout import Cell, LaidRow, LaidTable, lay_out, table_label
-
-__all__ = ["Cell", "LaidRow", "LaidTable", "lay_out", "table_label"]

@@ -1,0 +1,333 @@
+"""A made report and its files in memory -> a folder, with the manifest and, apart, the office's own review file.
+
+The folder changes in one step (`replacing`): whoever looks finds the old report or the new one, with
+the manifest that belongs to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from reportgen.atomic_write import replace_all
+from reportgen.build import FORMATS, Made
+from reportgen.document.provenance import Explainer, listed, printed_places, told_place
+from reportgen.document.tree import squeeze
+from reportgen.editions import Edition
+from reportgen.model.figure import Approved, Figure, Picked, Ruled, Stated
+from reportgen.model.finding import Finding
+from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
+from reportgen.writers.html import Explanation, write_review
+
+DRAFT = "草稿-"
+INTERNAL = "内部"
+FORBIDDEN = r'[\x00-\x1f/\\:*?"<>|]'
+"""What some system does not allow in the name of a file."""
+LONGEST_NAME = 70
+"""Characters of a file's name: systems allow 255 bytes, and a Chinese character has three."""
+MOST_SOURCES = 12
+"""Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
+MOST_LISTED = 4
+"""Places that a cell of the review lists."""
+LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of one build: those to publish, the manifest, the office's own, and older ones left as they were."""
+
+    folder: Path
+    published: tuple[Path, ...]
+    manifest: Path
+    internal: tuple[Path, ...]
+    left: tuple[Path, ...]
+    copies: tuple[Path, ...] = ()
+    """Copies of Word files that a person had changed."""
+
+
+def output_root(folder: Path) -> Path:
+    """`output` beside the `data` that the folder lies in, else in the current folder."""
+    data = next((p for p in folder.resolve().parents if p.name == "data"), None)
+    return data.parent / "output" if data else Path.cwd() / "output"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A Word file for review: its name, what stays in the office with it by path, and the hashes of earlier ones."""
+
+    file: str
+    files: Mapping[str, bytes] = field(repr=False)
+    known: frozenset[str] = frozenset()
+
+
+def write_files(
+    made: Made,
+    files: Mapping[str, bytes],
+    root: Path,
+    draft: bool = False,
+    review: bool = False,
+    *,
+    kept: Kept | None = None,
+    force: bool = False,
+) -> Written:
+    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures.
+
+    A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
+    EnvironmentProblem when the files can't be written.
+    """
+    folder = folder_of(made, root)
+    mark = DRAFT if draft else ""
+    stem = f"{mark}{stem_of(made)}"
+    published = {kept.file if kept and name == "docx" else f"{stem}.{name}": content for name, content in files.items()}
+    manifest = f"{mark}manifest.json"
+    reviewed = review_of(made)
+    record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
+    internal = {record: as_json(reviewed)}
+    if review:
+        internal |= {
+            page: write_review(made.document, explanations_of(made)),
+            workbook: review_workbook(made, reviewed),
+        }
+    contents = {**published, **internal, **(kept.files if kept else {})}
+    before = written_before(folder, manifest)
+    copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
+    left = {name: told for name, told in before.items() if name not in published and (folder / name).is_file()}
+    told = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
+    replace_all(folder, {**contents, **copies, manifest: as_json(told)})
+    older = [
+        *(f"{stem}.{name}" for name in FORMATS if name not in files),
+        *(name for name in (page, workbook) if name not in internal),
+    ]
+    return Written(
+        folder,
+        tuple(folder / name for name in published),
+        folder / manifest,
+        tuple(folder / name for name in internal),
+        tuple(folder / name for name in older if (folder / name).is_file()),
+        tuple(folder / name for name in copies),
+    )
+
+
+def folder_of(made: Made, root: Path) -> Path:
+    """Where a report's files belong below the root."""
+    home = made.report.loaded.folder.resolve()
+    return root / home.parent.name / str(made.report.loaded.data.year) / made.kind
+
+
+def stem_of(made: Made) -> str:
+    """The name of the report's files: its title, as every system allows it."""
+    return re.sub(FORBIDDEN, "_", made.document.title)[:LONGEST_NAME]
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def as_json(content: object) -> bytes:
+    """A JSON file as we write them all."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str], draft: bool) -> dict[str, Any]:
+    """What the files were made from, with what, and every figure as printed. It holds no time: same input, same bytes."""
+    loaded = made.report.loaded
+    inputs = {"本年": loaded.hashes} | ({"上年": loaded.previous.hashes} if loaded.previous else {})
+    return {
+        "格式": "reportgen manifest 1",
+        "报告": made.kind,
+        "单位": made.document.unit,
+        "年度": made.document.year,
+        "草稿": draft,
+        "输入": inputs,
+        "版式": _edition(made.report.edition),
+        "版本": _versions(formats),
+        "数": printed_of(made),
+        "输出": dict(hashes),
+    }
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    """Of each file of the edition, the layers that it comes from (nearest first) and the hash of all their contents."""
+    files: dict[str, list[Path]] = {}
+    for layer in edition.layers:
+        for path in sorted(p for p in layer.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            files.setdefault(path.relative_to(layer).as_posix(), []).append(path)
+    layer_of = {layer: layer.name for layer in edition.layers}
+    return {
+        "名称": edition.name,
+        "层": list(layer_of.values()),
+        "科目表": hashlib.sha256(json.dumps(edition.subjects, ensure_ascii=False, default=str).encode()).hexdigest(),
+        "文件": {
+            name: {
+                "来自": [layer_of[next(x for x in path.parents if x in layer_of)] for path in paths],
+                "sha256": hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest(),
+            }
+            for name, paths in sorted(files.items())
+        },
+    }
+
+
+def _versions(formats: tuple[str, ...]) -> dict[str, str]:
+    libraries = [library for name, library in LIBRARIES.items() if name in formats]
+    return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
+
+
+def printed_of(made: Made) -> dict[str, str | list[str]]:
+    """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
+    texts: dict[str, dict[str, None]] = {}
+    for place in printed_places(made.document):
+        if place.key:
+            texts.setdefault(place.key, {})[squeeze(place.text)] = None
+    return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}
+
+
+def review_of(made: Made) -> dict[str, Any]:
+    """For the office's own eyes: of every printed figure the origin and the leaves, with all findings and the ledger."""
+    explainer = Explainer(made.report, made.document)
+    return {
+        "格式": "reportgen review 1",
+        "说明": "内部核对用，不公开",
+        "问题": [_finding(finding) for finding in made.findings],
+        "检查": [
+            {
+                "编号": run.code,
+                "检查": run.title,
+                "方式": run.mode,
+                "结果": run.status,
+                "处": run.count,
+                "说明": run.note,
+            }
+            for run in made.runs
+        ],
+        "待填": list(made.pending),
+        "改写": [
+            {"处": place, "原文": entry.before, "改为": entry.after, "谁": entry.who, "日期": entry.day}
+            for place, entry in made.report.loaded.data.rewrites.items()
+        ],
+        "数": {key: origin_of(explainer, made.report.resolve(key)) for key in explainer.printed},
+    }
+
+
+def explanations_of(made: Made) -> dict[str, Explanation]:
+    """Of every printed figure the formula and the lines of the data, for the page for the office's own eyes."""
+    explainer = Explainer(made.report, made.document)
+    figures = [made.report.resolve(key) for key in explainer.printed]
+    return {f.key: Explanation(_formula(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
+
+
+def _formula(figure: Figure) -> str:
+    origin = figure.origin
+    if isinstance(origin, Ruled):
+        return f"{origin.rule}：{origin.formula}"
+    if isinstance(origin, Approved):
+        return f"核定数，按它印出；推导：{_formula(origin.derived)}"
+    return "填报" if isinstance(origin, Stated) else "收支数据之和"
+
+
+def review_workbook(made: Made, review: Mapping[str, Any]) -> bytes:
+    """The tables with two lists behind them: the ledger of checks, and every figure with its key and origin."""
+    from reportgen.writers.xlsx import Column, Listing
+    from reportgen.writers.xlsx import write_review as write_review_workbook
+
+    def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> list[list[str]]:
+        return [[_told(record.get(column.head)) for column in columns] for record in records]
+
+    ledger = (
+        Column("编号", 7, True),
+        Column("检查", 44),
+        Column("结果", 11, True),
+        Column("处", 6, True),
+        Column("说明", 56),
+    )
+    figures = (
+        Column("键", 26),
+        Column("名称", 24),
+        Column("印作", 12, True),
+        Column("单位", 6, True),
+        Column("确切值", 12, True),
+        Column("由来", 11),
+        Column("算法", 24),
+        Column("填报", 36),
+        Column("印在", 28),
+    )
+    rewritten = (
+        Column("处", 30),
+        Column("原文", 46),
+        Column("改为", 46),
+        Column("谁", 10, True),
+        Column("日期", 12, True),
+    )
+    keyed = [{"键": key, **told} for key, told in review["数"].items()]
+    return write_review_workbook(
+        made.document,
+        [
+            Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
+            *(
+                [
+                    Listing(
+                        "改写的句子", rewritten, rows(review["改写"], rewritten), ("改写过的标准句子（内部，不公开）",)
+                    )
+                ]
+                if review["改写"]
+                else []
+            ),
+            Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
+        ],
+    )
+
+
+def _told(value: Any) -> str:
+    """A value of the review in a cell: of a long list the first, and how many there are."""
+    if isinstance(value, list):
+        more = [f"……共 {len(value)} 处"] if len(value) > MOST_LISTED else []
+        return "\n".join([*map(str, value[:MOST_LISTED]), *more])
+    return "" if value is None else str(value)
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {
+        "编号": finding.code,
+        "级别": finding.level.value,
+        "位置": str(finding.source or ""),
+        "键": finding.key or "",
+        "内容": finding.message,
+        "改法": finding.remedy,
+    }
+
+
+def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
+    """All that is known of a figure, for a program."""
+    return {
+        "名称": figure.label,
+        "确切值": None if figure.value is None else f"{figure.value:f}",
+        "单位": figure.unit,
+        "印作": explainer.report.printed(figure),
+        "状态": figure.state,
+        **_made_from(figure),
+        "填报": [str(leaf) for leaf in explainer.leaves(figure)],
+        "印在": [told_place(place) for place in explainer.printed.get(figure.key, ())],
+    }
+
+
+def _made_from(figure: Figure) -> dict[str, Any]:
+    origin = figure.origin
+    if isinstance(origin, Stated):
+        return {"由来": "填报"}
+    if isinstance(origin, Picked):
+        return {"由来": "收支数据之和"}
+    if isinstance(origin, Ruled):
+        return {"由来": origin.rule, "算法": origin.formula, "用到": [below.key for below in origin.inputs]}
+    return {"由来": "核定数", "推导": _derived(origin)}
+
+
+def _derived(origin: Approved) -> dict[str, Any]:
+    value = origin.derived.value
+    return {"确切值": None if value is None else f"{value:f}", **_made_from(origin.derived)}

@@ -1,0 +1,77 @@
+"""Word files that a person has changed since they were written: found by content, never by time, and never written over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from itertools import count
+from pathlib import Path
+
+from reportgen.atomic_write import CannotWrite, refuse_open
+
+OUTPUT, EARLIER = "输出", "以前的输出"
+"""In a manifest: the hash of each file that was written with it, and of those of earlier builds that still stand there."""
+
+
+class Edited(CannotWrite):
+    """What stands there is not what was written: somebody has worked on it."""
+
+
+def written_before(folder: Path, manifest: str) -> dict[str, str]:
+    """The hash of each file of a folder as it was last written, as far as its manifest says."""
+    try:
+        told = json.loads((folder / manifest).read_text(encoding="utf-8"))
+        return {**told.get(EARLIER, {}), **told[OUTPUT]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def guarded(
+    folder: Path,
+    files: Mapping[str, bytes],
+    before: Mapping[str, str],
+    known: Collection[str] = (),
+    *,
+    force: bool = False,
+) -> dict[str, bytes]:
+    """Copies to keep of Word files that would be written over although a person changed them. Raises Edited without `force`.
+
+    `before` has the hash of each file as it was written, `known` hashes of whatever else we wrote.
+    """
+    refuse_open(folder / name for name in files)
+    changed = {
+        name: there
+        for name in files
+        if name.endswith(".docx") and (there := _there(folder / name)) not in (None, files[name])
+    }
+    changed = {
+        name: there
+        for name, there in changed.items()
+        if there is not None and not _ours(there, before.get(name), known)
+    }
+    if changed and not force:
+        first = folder / next(iter(changed))
+        raise Edited(
+            f"{'、'.join(name.rpartition('/')[2] for name in changed)} 生成以后有人改过，没有动它",
+            f'把改动收回数据：reportgen pull "{first}"；另放一处：加 --out 别的文件夹，或把它改个名字；确定要换掉：加 --force，改过的会留一份',
+        )
+    return {_copy_name(folder, name): content for name, content in changed.items()}
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise CannotWrite(f"读不了 {path}", "看不出有没有人改过，没有动它。请看文件的权限，是不是正开着。") from error
+
+
+def _ours(content: bytes, written: str | None, known: Collection[str]) -> bool:
+    told = hashlib.sha256(content).hexdigest()
+    return told == written or told in known
+
+
+def _copy_name(folder: Path, name: str) -> str:
+    """…-改过的-1.docx, the first that is free."""
+    stem = name.removesuffix(".docx")
+    return next(free for n in count(1) if not (folder / (free := f"{stem}-改过的-{n}.docx")).exists())
