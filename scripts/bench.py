@@ -21,7 +21,7 @@ from typing import Any
 import pikepdf
 import yaml
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.writers.html import to_html_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,7 +121,7 @@ def seconds(runs: list[Run]) -> float:
 def against_stock(out: Path, count: int) -> None:
     """Our whole build against WeasyPrint alone, printing the same composed document."""
     composed = out / "composed.html"
-    composed.write_text(to_html_text(make(SAMPLE).document), encoding="utf-8")
+    composed.write_text(to_html_text(assemble(SAMPLE).document), encoding="utf-8")
     stock = [sys.executable, "-c", STOCK, str(composed), str(out / "stock.pdf")]
     ours, theirs = pairs(reportgen("build", SAMPLE, "--to", "pdf", "--out", out / "a"), stock, count)
     value = ratio(ours, theirs)

@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.checks.pages import MODES, Page, pages, used_by
+from reportgen.checks.pages import MODES, RulePage, pages, used_by
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 HEAD = """# 检查清单
@@ -46,7 +46,7 @@ def page() -> str:
     return "".join(lines)
 
 
-def _entry(entry: Page) -> str:
+def _entry(entry: RulePage) -> str:
     aliases = f"GovBudgetChecker 的编号：{'、'.join(entry.aliases)}。" if entry.aliases else ""
     return (
         f"\n**{entry.title}**（{entry.mode}，{entry.level}，{entry.waivable}）\n\n"

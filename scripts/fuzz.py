@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.model.finding import DataUnusable, Finding
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -255,7 +255,7 @@ def run(number: int, seed: int, home: Path) -> Result:
     crash = ""
     try:
         with _limited():
-            made = make(folder, draft=draft)
+            made = assemble(folder, draft=draft)
         findings, outcome = made.findings, "草稿" if made.errors else "能用"
     except DataUnusable as unusable:
         findings, outcome = unusable.findings, "不能用"
@@ -272,9 +272,9 @@ def run(number: int, seed: int, home: Path) -> Result:
 def _ill_told(finding: Finding) -> str:
     """Findings that no clerk understands are as bad as a traceback: templates' faults, and English."""
     if finding.code in ("M001", "M003"):
-        return f"模板出错：{finding.told()}"
+        return f"模板出错：{finding.as_text()}"
     if not re.search(r"[\u4e00-\u9fff]", finding.message):
-        return f"不是中文：{finding.told()}"
+        return f"不是中文：{finding.as_text()}"
     return ""
 
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from reportgen.build import FORMATS, Made, make
+from reportgen.build import FORMATS, BuiltReport, assemble
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.writers.parallel import Press, printing_press, write
+from reportgen.writers.parallel import PdfWorker, pdf_worker, write
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"dongxihu-2021": "data/dongxihu-hrss/2021", "donghu-2023": "data/donghu-hrss/2023"}
@@ -35,9 +35,9 @@ class Sample:
 
     name: str
     folder: Path
-    made: Made
+    made: BuiltReport
     no_pdf: str
-    press: Press | None
+    press: PdfWorker | None
 
     @functools.cached_property
     def files(self) -> dict[str, bytes]:
@@ -88,16 +88,16 @@ def _cannot_print() -> str:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[Press | None]:
+def press() -> Iterator[PdfWorker | None]:
     """One printing process for both samples."""
-    with printing_press(wanted=not _cannot_print()) as started:
+    with pdf_worker(wanted=not _cannot_print()) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def sample_of(press: Press | None) -> Callable[[str, str], Sample]:
+def sample_of(press: PdfWorker | None) -> Callable[[str, str], Sample]:
     """A sample by its name and folder, made by the whole journey of `build`."""
-    return lambda name, folder: Sample(name, ROOT / folder, make(ROOT / folder), _cannot_print(), press)
+    return lambda name, folder: Sample(name, ROOT / folder, assemble(ROOT / folder), _cannot_print(), press)
 
 
 @pytest.fixture(scope="session", params=SAMPLES)

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import small
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.review.draft import Prepared, prepare
 from reportgen.workspace.output import folder_of, write_files
 from reportgen.writers.docx import write_docx
@@ -76,7 +76,7 @@ class Sent:
 
 def send(data: Path, root: Path, reader: str = "", day: date | None = DAY, **options: object) -> Sent:
     """Make the draft and put it where a build puts it."""
-    made: Made = make(data, draft=True)
+    made: BuiltReport = assemble(data, draft=True)
     home = folder_of(made, root)
     prepared = prepare(made, home, reader=reader, day=day)
     content = write_docx(prepared.document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.editions import load_edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 
@@ -39,12 +39,12 @@ def loaded(folder: Path, **keys: str | None) -> Loaded:
     return load(write(folder, **keys))
 
 
-def report(folder: Path, edition: str = "hubei-2023", **keys: str | None) -> Report:
+def report(folder: Path, edition: str = "hubei-2023", **keys: str | None) -> FigureBook:
     """The same, derived."""
     return derive(loaded(folder, **keys), load_edition("部门决算公开", edition))
 
 
-def shown(made: Report, key: str) -> str:
+def shown(made: FigureBook, key: str) -> str:
     """What is printed for a key, or its state when nothing is."""
     figure = made.resolve(key)
     return made.printed(figure) if figure.state == "known" else figure.state

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from reportgen.document.anchors import spots_of
+from reportgen.document.anchors import anchors_of
 from reportgen.document.tree import SVG, places, squeeze, text_of
 from reportgen.writers.docx.marks import name_of
 
@@ -163,7 +163,7 @@ def test_docx_holds_every_word_in_order(word, tree):
 def test_docx_marks_every_figure(word, tree):
     """Each figure's bookmark encloses exactly its printed text."""
     expected = {
-        name_of(spot): squeeze(text_of(element)) for element, spot in spots_of(tree).items() if spot.kind == "figure"
+        name_of(spot): squeeze(text_of(element)) for element, spot in anchors_of(tree).items() if spot.kind == "figure"
     }
     assert len(expected) == len(list(places(tree)))
     found = {name: squeeze(text) for name, text in word[1].items() if name.startswith("rg_")}

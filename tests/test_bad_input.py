@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 import small
 from reportgen import atomic_write
 from reportgen.atomic_write import CannotWrite, replace_all
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.cli import commands
 from reportgen.compose.template import sandbox
 from reportgen.load import load
@@ -152,15 +152,15 @@ def test_slips_of_every_kind_in_one_file_are_all_told_and_the_rest_is_checked(tm
     text = "人员: {行政：10，事业:5, 退休: 1, 离休: 0}\n机关运行经费: 1200元\n原因:\n  总体: @甲\n　支出.208: >90%\n公开: {批复文号: [2021]12号}\n"
     small.write(tmp_path)
     (tmp_path / "又.yaml").write_text(text, encoding="utf-8")
-    made = make(tmp_path)
+    made = assemble(tmp_path)
     own = {f.code for f in made.findings if f.source and f.source.file == "又.yaml" and f.code.startswith("L")}
     assert {"L035", "L038", "L041", "L044", "L047"} <= own
     assert made.errors
-    assert made.report.loaded.data.reasons["支出.208"] == ">90%"
+    assert made.book.loaded.data.reasons["支出.208"] == ">90%"
 
 
 def test_a_finding_shows_the_line_a_caret_and_the_corrected_line(tmp_path: Path) -> None:
-    (told,) = [f.told() for f in load(with_file(tmp_path, "人员:\n  行政：10\n")).findings]
+    (told,) = [f.as_text() for f in load(with_file(tmp_path, "人员:\n  行政：10\n")).findings]
     assert told == (
         "又.yaml:2:5 错误 [L033] 「行政」后面的冒号是全角的。请改成半角冒号加一个空格\n"
         "        2 |   行政：10\n"
@@ -317,8 +317,8 @@ def test_a_reason_that_may_be_asked_for_raises_no_finding(key: str, tmp_path: Pa
 
 def test_a_secret_project_goes_from_whatever_stands_in_the_lists_of_projects(tmp_path: Path) -> None:
     table = "|\n  代号 | 名称 | 全年预算 | 执行数 | 涉密\n  甲 | 甲 | 1 | 1 | 是\n  乙 | 乙 | 1 | 1 | -"
-    made = make(small.write(tmp_path, 项目=table, 项目叙述="[[甲, 乙], [[甲], 乙]]"), draft=True)
-    assert [p.name for p in made.report.loaded.data.projects] == ["乙"]
+    made = assemble(small.write(tmp_path, 项目=table, 项目叙述="[[甲, 乙], [[甲], 乙]]"), draft=True)
+    assert [p.name for p in made.book.loaded.data.projects] == ["乙"]
     assert "L022" in {f.code for f in made.findings}
 
 
@@ -339,7 +339,7 @@ def test_a_day_left_empty_is_not_written_or_not_yet_known(tmp_path: Path) -> Non
 
 def test_a_goal_that_nobody_named_does_not_stop_a_draft(tmp_path: Path) -> None:
     table = "|\n    代号 | 层级 | 指标 | 目标值 | 实际值 | 分值 | 整体目标\n    甲 | 产出/数量 | 场次 | 1 | 1 | 80 | 7"
-    made = make(
+    made = assemble(
         small.write(
             tmp_path, 指标=f"\n  整体: {table}", 整体自评="{资金口径: 全部资金, 基本支出预算: 100, 项目支出预算: 50.25}"
         ),
@@ -349,7 +349,7 @@ def test_a_goal_that_nobody_named_does_not_stop_a_draft(tmp_path: Path) -> None:
 
 
 def test_an_unknown_figure_in_words_is_told_wherever_it_stands(tmp_path: Path) -> None:
-    made = make(small.write(tmp_path, 主要职能="[管理｛收入总記｝, 又｛收入总記｝]"), draft=True)
+    made = assemble(small.write(tmp_path, 主要职能="[管理｛收入总記｝, 又｛收入总記｝]"), draft=True)
     assert [str(f).partition("。")[0] for f in made.findings if f.code == "T001"] == [
         "数据.yaml:15:10 错误 [T001] 没有「收入总記」这个数（主要职能.1）",
         "数据.yaml:15:19 错误 [T001] 没有「收入总記」这个数（主要职能.2）",
@@ -377,7 +377,7 @@ def test_an_unknown_edition_is_told_with_the_nearest(tmp_path: Path) -> None:
     ):
         small.write(tmp_path / "2023", 报告=f"\n  部门决算公开: {{版式: {name}, 预算口径: 年初预算}}")
         with pytest.raises(DataUnusable) as caught:
-            make(tmp_path / "2023")
+            assemble(tmp_path / "2023")
         found = next(f for f in caught.value.findings if f.code == "B002")
         assert told in found.message
         assert found.source == small.loaded(
@@ -391,7 +391,7 @@ def test_an_obsolete_or_unknown_subject_is_told_with_the_new_one(tmp_path: Path)
         tmp_path,
         收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2109901 | - | 1\n  2089877 | - | 50.25",
     )
-    told = [f for f in make(tmp_path, draft=True).findings if f.code == "C022"]
+    told = [f for f in assemble(tmp_path, draft=True).findings if f.code == "C022"]
     assert any("2109901" in f.message and "已废止，改用 2109999 其他卫生健康支出" in f.message for f in told)
     assert any("2089877" in f.message and "科目表" in f.message for f in told)
 
@@ -409,26 +409,26 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% for x in y %} &amp; </p> <b>�
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> BuiltReport:
     folder = tmp_path_factory.mktemp("hostile") / "2023"
-    return make(
+    return assemble(
         small.write(folder, 主要职能=json.dumps([HOSTILE]), 重点工作=json.dumps({"=1+1 <i>": HOSTILE})), draft=True
     )
 
 
-def test_mark_up_in_data_is_text_in_the_document(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_the_document(hostile: BuiltReport) -> None:
     assert HOSTILE in "".join(hostile.document.root.itertext())
     assert "49" not in "".join(hostile.document.root.find(".//section[@id='part-1-duties']").itertext())  # type: ignore[union-attr]
     assert not list(hostile.document.root.iter("script"))
 
 
-def test_mark_up_in_data_is_text_in_html(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_html(hostile: BuiltReport) -> None:
     page = write_html(hostile.document).decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in page
     assert "<script>alert" not in page
 
 
-def test_mark_up_in_data_is_text_in_word(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_word(hostile: BuiltReport) -> None:
     body = docx.Document(
         BytesIO(write_docx(hostile.document))
     ).element.body  # its .paragraphs skip what stands in controls
@@ -436,17 +436,17 @@ def test_mark_up_in_data_is_text_in_word(hostile: Made) -> None:
     assert HOSTILE in told
 
 
-def test_mark_up_in_data_is_text_in_excel(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_excel(hostile: BuiltReport) -> None:
     book = openpyxl.load_workbook(BytesIO(write_xlsx(hostile.document)))
     formulas = [c.value for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
     assert not [f for f in formulas if "1+1" in str(f) or "script" in str(f)]
 
 
-def test_mark_up_in_data_is_text_in_json(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_json(hostile: BuiltReport) -> None:
     assert json.dumps(HOSTILE, ensure_ascii=False)[1:-1].split(" ")[0] in write_json(hostile.document).decode()
 
 
-def test_mark_up_in_data_is_text_in_pdf(hostile: Made) -> None:
+def test_mark_up_in_data_is_text_in_pdf(hostile: BuiltReport) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
     from reportgen.environment import EnvironmentProblem, require_pdf
     from reportgen.writers.parallel import write
@@ -511,18 +511,18 @@ def edition(project: Path, template_text: str = "", css: str = "") -> Path:
 @pytest.mark.parametrize("text", REACHING)
 def test_a_template_that_reaches_outside_or_fails_is_told_with_its_line(text: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable) as caught:
-        make(edition(tmp_path, text))
+        assemble(edition(tmp_path, text))
     found = next(f for f in caught.value.findings if f.code.startswith("M"))
     assert REACHING[text] in found.message
     assert str(found.source).startswith("自己/sections/duties.html:2:")
     assert found.excerpt
-    assert str(tmp_path) not in found.told()
+    assert str(tmp_path) not in found.as_text()
 
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_broken_mark_up_in_a_template_is_told_where_it_stands(text: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable) as caught:
-        make(edition(tmp_path, f"\n{text}"))
+        assemble(edition(tmp_path, f"\n{text}"))
     found = next(f for f in caught.value.findings if f.code == "M001")
     assert str(found.source) == BROKEN[text]
     assert "不是完整的标记" in found.message
@@ -541,21 +541,21 @@ def test_broken_mark_up_in_a_template_is_told_where_it_stands(text: str, tmp_pat
 )
 def test_what_python_says_of_a_template_is_told_in_chinese(text: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable, match=re.escape(told)):
-        make(edition(tmp_path, text))
+        assemble(edition(tmp_path, text))
 
 
 def test_a_link_out_of_the_edition_is_not_followed(tmp_path: Path) -> None:
     folder = edition(tmp_path, '{% include "外.html" %}')
     (tmp_path / "templates" / "final-accounts" / "自己" / "外.html").symlink_to("/etc/passwd")
     with pytest.raises(DataUnusable, match=r"没有模板「外\.html」"):
-        make(folder)
+        assemble(folder)
 
 
 def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "SECONDS", 0.5)
     endless = "{% set r = range(9999) | list %}{% for a in r %}{% for b in r %}{% for c in r %}{% endfor %}{% endfor %}{% endfor %}"
     with pytest.raises(DataUnusable, match="运行太久"):
-        make(edition(tmp_path, endless))
+        assemble(edition(tmp_path, endless))
 
 
 @pytest.mark.parametrize(
@@ -568,7 +568,7 @@ def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.M
 )
 def test_a_style_that_reaches_outside_is_refused(css: str, tmp_path: Path) -> None:
     with pytest.raises(DataUnusable, match=r"自己/print\.css:2:1 错误 \[M004\]"):
-        make(edition(tmp_path, css=f"/* url(x) */\n{css}"))
+        assemble(edition(tmp_path, css=f"/* url(x) */\n{css}"))
 
 
 # -- writing -------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.editions import load_edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
 from reportgen.model.finding import DataUnusable, Finding
@@ -63,25 +63,25 @@ def pair(folder: Path, *swaps: tuple[str, str], more: str = "") -> Path:
     return here
 
 
-def report_of(folder: Path, kind: str = KIND) -> Report:
+def report_of(folder: Path, kind: str = KIND) -> FigureBook:
     loaded = load(folder)
     return derive(loaded, load_edition(kind, loaded.data.reports[kind].edition))
 
 
-def amount(report: Report, key: str) -> str:
+def amount(report: FigureBook, key: str) -> str:
     """What is known of a key: its value, or its state."""
     figure = report.resolve(key)
     return f"{figure.value.normalize():f}" if figure.state == "known" and figure.value is not None else figure.state
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(tmp_path_factory: pytest.TempPathFactory) -> FigureBook:
     return report_of(new(tmp_path_factory.mktemp("budget")))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(new(tmp_path_factory.mktemp("budget")))
+def made(tmp_path_factory: pytest.TempPathFactory) -> BuiltReport:
+    return assemble(new(tmp_path_factory.mktemp("budget")))
 
 
 # -- keys ------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_economic_codes_meet_where_one_is_above_the_other() -> None:
         ("上年.支出.公共项目.年初预算", "100"),
     ],
 )
-def test_a_row_is_found_under_everything_that_splits_it(report: Report, key: str, value: str) -> None:
+def test_a_row_is_found_under_everything_that_splits_it(report: FigureBook, key: str, value: str) -> None:
     assert amount(report, key) == value
 
 
@@ -170,7 +170,7 @@ def test_income_that_is_left_out_follows_from_what_is_spent(tmp_path: Path) -> N
         "收入.其他收入.年初预算",
     )
     assert [amount(report, key) for key in keys] == ["802.4", "350.2", "12", "25"]
-    assert make(here).errors == ()
+    assert assemble(here).errors == ()
 
 
 def test_three_public_items_follow_from_their_economic_codes(tmp_path: Path) -> None:
@@ -278,18 +278,18 @@ def test_keys_of_the_other_report_are_only_hinted_at(tmp_path: Path) -> None:
     """收入总计 is known to every kind; 预算收入总计 only to the budget."""
     folder = pair(tmp_path, more="核定数: {收入总计: 801.6, 预算收入总计: 1231.20}\n")
     for kind, hints in (("部门决算公开", ["提示"]), (KIND, [])):
-        assert [f.level.value for f in make(folder, kind, draft=True).findings if f.code == "S002"] == hints
+        assert [f.level.value for f in assemble(folder, kind, draft=True).findings if f.code == "S002"] == hints
 
 
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def heads(made: Made, table: str) -> list[str]:
+def heads(made: BuiltReport, table: str) -> list[str]:
     found = next(t for t in made.tables if t.definition.id == table)
     return [cell.text for cell in found.column_numbers]
 
 
-def rows(made: Made, table: str) -> list[str]:
+def rows(made: BuiltReport, table: str) -> list[str]:
     """Code and name of every row that has one."""
     found = next(t for t in made.tables if t.definition.id == table)
     return [
@@ -298,37 +298,37 @@ def rows(made: Made, table: str) -> list[str]:
     ]
 
 
-def test_columns_that_have_nothing_are_not_printed_and_keep_their_numbers(made: Made) -> None:
+def test_columns_that_have_nothing_are_not_printed_and_keep_their_numbers(made: BuiltReport) -> None:
     assert heads(made, "03") == ["**", "**", "1", "2", "3", "4", "5", "6", "7", "8", "9", "12", "13"]
     assert heads(made, "02") == ["**", "**", *map(str, range(1, 18))]
     assert heads(made, "09") == ["1", "2", "3", "4", "5", "6", "7"]
 
 
-def test_every_unit_stands_above_its_items(made: Made) -> None:
+def test_every_unit_stands_above_its_items(made: BuiltReport) -> None:
     told = rows(made, "03")
     assert told[:3] == ["合　计", "66 江城区民生服务局", "66001 江城区民生服务局机关"]
     assert told.index("66002 江城区民生服务中心") > told.index("2296002 用于社会福利的彩票公益金支出")
     assert told.count("2080150 事业运行") == 1
 
 
-def test_only_economic_codes_that_occur_are_printed(made: Made) -> None:
+def test_only_economic_codes_that_occur_are_printed(made: BuiltReport) -> None:
     told = rows(made, "07")
     assert "310 资本性支出" in told
     assert "31002 办公设备购置" in told
     assert not [row for row in told if row.startswith(("307", "30299"))]  # 30299 is paid by other money
 
 
-def test_a_fund_row_names_its_unit(made: Made) -> None:
+def test_a_fund_row_names_its_unit(made: BuiltReport) -> None:
     assert rows(made, "09")[1] == "2296002 用于社会福利的彩票公益金支出 66001 江城区民生服务局机关"
 
 
-def test_an_empty_table_says_so(made: Made) -> None:
+def test_an_empty_table_says_so(made: BuiltReport) -> None:
     assert {t.definition.id: t.nil for t in made.tables if t.nil} == {
         "10": "备注：2024年本部门没有国有资本经营预算财政拨款预算安排的支出。"
     }
 
 
-def test_the_later_edition_numbers_the_row_that_it_adds(made: Made) -> None:
+def test_the_later_edition_numbers_the_row_that_it_adds(made: BuiltReport) -> None:
     labels = rows(made, "01")
     assert any("四、国有资本经营预算" in label for label in labels)
     assert any("六、上年结转" in label for label in labels)
@@ -339,7 +339,7 @@ def test_the_later_edition_numbers_the_row_that_it_adds(made: Made) -> None:
 
 def found_in(folder: Path) -> list[Finding]:
     try:
-        return list(make(folder).findings)
+        return list(assemble(folder).findings)
     except DataUnusable as unusable:
         return list(unusable.findings)
 
@@ -402,7 +402,7 @@ def found_in(folder: Path) -> list[Finding]:
 def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: str, code: str, told: str) -> None:
     folder = new(tmp_path, (old, new_text))
     if code == "T":
-        made = make(folder, draft=True)
+        made = assemble(folder, draft=True)
         assert made.pending
         assert not made.errors
         return
@@ -418,7 +418,7 @@ def test_a_report_without_its_key_says_which(tmp_path: Path) -> None:
     for name in ("预算.yaml", "工作目标.yaml", "绩效目标.yaml"):
         (folder / name).unlink()
     with pytest.raises(DataUnusable) as raised:
-        make(folder)
+        assemble(folder)
     assert "缺「部门预算」" in "\n".join(map(str, raised.value.findings))
 
 
@@ -432,7 +432,7 @@ def test_the_next_year_keeps_names_and_asks_for_amounts(tmp_path: Path) -> None:
     assert "| 2080101 | 30101    | 待填 | 本级     |" in texts["预算.yaml"]
     assert "| 设备 | 服务大厅设备更新     | 部门项目 | 一次性项目 | 服务中心 | 待填   |" in texts["预算.yaml"]
     assert "168.00" not in "".join(texts.values())
-    assert make(rolled.begun.folder, draft=True).errors == ()
+    assert assemble(rolled.begun.folder, draft=True).errors == ()
 
 
 def test_the_year_before_last_is_what_last_years_budget_was_compared_with(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.publish.checksheet import check_lines
 from reportgen.review.draft.deviations import largest
 from reportgen.writers.parallel import write
@@ -26,11 +26,11 @@ RECALL = re.compile(
 
 
 @pytest.fixture(scope="module")
-def made() -> Made:
-    return make(FOLDER)
+def made() -> BuiltReport:
+    return assemble(FOLDER)
 
 
-def test_it_is_made_without_an_error(made: Made) -> None:
+def test_it_is_made_without_an_error(made: BuiltReport) -> None:
     """What the published budget contradicts itself in is told as 提醒: two rates of 失业, two floor areas."""
     assert made.errors == ()
     assert made.pending == ()
@@ -38,11 +38,11 @@ def test_it_is_made_without_an_error(made: Made) -> None:
 
 
 @pytest.mark.parametrize("name", ["cover", "contents", "part-1", "part-2", "part-3", "part-4"])
-def test_the_words_of_a_part_are_as_accepted(made: Made, name: str, matches_snapshot) -> None:
+def test_the_words_of_a_part_are_as_accepted(made: BuiltReport, name: str, matches_snapshot) -> None:
     matches_snapshot(f"dongxihu-2020-budget/{name}.txt", "\n".join(lines(parts(made.document.body)[name])) + "\n")
 
 
-def test_97_per_cent_of_the_published_figures_are_printed_again(made: Made, tmp_path: Path) -> None:
+def test_97_per_cent_of_the_published_figures_are_printed_again(made: BuiltReport, tmp_path: Path) -> None:
     published, tool = SHARED / "seeds/budget-2020-dongxihu.txt", SHARED / "tools/figure_recall.py"
     if not (published.is_file() and tool.is_file()):
         pytest.skip(f"没有发布稿：{published} 或 {tool} 不在，比不了")
@@ -58,7 +58,7 @@ def test_97_per_cent_of_the_published_figures_are_printed_again(made: Made, tmp_
     assert counted_out <= 2, output
 
 
-def test_no_person_is_named(made: Made) -> None:
+def test_no_person_is_named(made: BuiltReport) -> None:
     """负责人, 联系电话 and 填报人 are answered by an office."""
     text = "\n".join(lines(parts(made.document.body)["part-4"]))
     assert "项目负责人 | 预备役部队 | 联系电话 | 区人社局办公室" in text
@@ -66,7 +66,7 @@ def test_no_person_is_named(made: Made) -> None:
     assert not re.search(r"1[3-9]\d{9}", text)
 
 
-def test_an_indicator_of_a_project_stands_under_its_goal_of_the_whole(made: Made) -> None:
+def test_an_indicator_of_a_project_stands_under_its_goal_of_the_whole(made: BuiltReport) -> None:
     """It is stated once, in the project's table."""
     text = "\n".join(lines(parts(made.document.body)["part-4"]))
     _, overall = text.split("## 二、")
@@ -74,22 +74,22 @@ def test_an_indicator_of_a_project_stands_under_its_goal_of_the_whole(made: Made
     assert overall.index("年度目标2") < overall.index("1120人次") < overall.index("年度目标3")
 
 
-def test_the_check_sheet_has_no_answer_no(made: Made) -> None:
+def test_the_check_sheet_has_no_answer_no(made: BuiltReport) -> None:
     found = check_lines(made, {})
     assert [line.item for line in found if line.answer == "否"] == []
     assert {"公开部门收支总表（表1）", "公开政府性基金预算支出表（表9）"} <= {line.item for line in found}
 
 
-def test_what_moved_most_is_asked_about(made: Made) -> None:
-    assert [d.name for d in largest(made.report, made.kind)] == ["一般公共预算财政拨款支出", "部门项目支出", "基本支出"]
+def test_what_moved_most_is_asked_about(made: BuiltReport) -> None:
+    assert [d.name for d in largest(made.book, made.kind)] == ["一般公共预算财政拨款支出", "部门项目支出", "基本支出"]
 
 
-def test_the_same_year_under_the_later_edition_has_one_table_more(tmp_path: Path, made: Made) -> None:
+def test_the_same_year_under_the_later_edition_has_one_table_more(tmp_path: Path, made: BuiltReport) -> None:
     folder = tmp_path / "2020"
     shutil.copytree(FOLDER, folder)
     path = folder / "部门.yaml"
     path.write_text(path.read_text("utf-8").replace("hubei-2020", "hubei-2022"), "utf-8")
-    later = make(folder)
+    later = assemble(folder)
     assert [t.definition.title for t in later.tables][:9] == [t.definition.title for t in made.tables]
     assert [t.definition.title for t in later.tables][9:] == ["国有资本经营预算支出表"]
 

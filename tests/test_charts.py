@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.compose.charts import NARROW, WIDTH, Part, bars, narrow, strip
+from reportgen.compose.charts import NARROW, WIDTH, ChartPart, bars, narrow, strip
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
 def part(label, value, share=None):
     amount = Decimal(value)
-    return Part(label, amount, f"{amount:,.2f}", share)
+    return ChartPart(label, amount, f"{amount:,.2f}", share)
 
 
 def read(drawing):

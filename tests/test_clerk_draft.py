@@ -4,7 +4,7 @@ import pytest
 
 import small
 from clerk import DONGHU, EVERYTHING, run
-from reportgen.build import build, make
+from reportgen.build import build, assemble
 from reportgen.load import load
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable
@@ -34,7 +34,7 @@ def test_year_department_and_report_are_enough_for_a_draft_in_every_format(tmp_p
 
 
 def test_what_nobody_wrote_is_printed_as_such_and_never_as_nought(tmp_path):
-    text = words(make(first_day(tmp_path / "2023")))
+    text = words(assemble(first_day(tmp_path / "2023")))
     for told in (
         "2023年度收、支总计【待填】万元",
         "支出合计【待填】万元",
@@ -61,7 +61,7 @@ def test_what_nobody_wrote_is_printed_as_such_and_never_as_nought(tmp_path):
 )
 def test_missing_names_stand_in_print(tmp_path, data, stood):
     report = "" if "报告" in data else "报告: {部门决算公开: {版式: hubei-2023}}\n"
-    assert stood in words(make(first_day(tmp_path / "2023", data + report), draft=True))
+    assert stood in words(assemble(first_day(tmp_path / "2023", data + report), draft=True))
 
 
 def test_a_folder_with_no_year_at_all_is_told(tmp_path):
@@ -94,13 +94,13 @@ def test_what_is_wrong_does_not_stop_a_draft_but_a_final_build(tmp_path, keys, c
 
 def test_a_draft_says_on_its_cover_that_it_is_one_and_a_final_report_does_not(tmp_path):
     folder = small.write(tmp_path)
-    covers = ["".join(make(folder, draft=draft).document.body.find("section").itertext()) for draft in (True, False)]
+    covers = ["".join(assemble(folder, draft=draft).document.body.find("section").itertext()) for draft in (True, False)]
     assert ["草稿，送审用，不公开" in cover for cover in covers] == [True, False]
 
 
 def test_a_wrong_amount_counts_as_not_yet_known(tmp_path):
-    made = make(small.write(tmp_path, 机关运行经费="八十"), draft=True)
-    assert made.report.printed(made.report.resolve("机关运行经费")) == "【待填】"
+    made = assemble(small.write(tmp_path, 机关运行经费="八十"), draft=True)
+    assert made.book.printed(made.book.resolve("机关运行经费")) == "【待填】"
 
 
 def test_a_file_that_can_not_be_read_stops_a_draft_too(tmp_path):
@@ -151,14 +151,14 @@ def test_a_draft_builds_without_any_one_key(tmp_path, key, folder):
 )
 def test_a_draft_takes_the_newest_edition_when_none_can_be_had(tmp_path, order, code):
     folder = small.write(tmp_path, 报告=order)
-    made = make(folder, draft=True)
-    assert made.report.edition.name == "hubei-2023"
+    made = assemble(folder, draft=True)
+    assert made.book.edition.name == "hubei-2023"
     assert code in {f.code for f in made.errors}
     run("check", folder, code=1)
 
 
 def test_prose_that_is_to_be_filled_in_is_marked_wherever_it_is_typed(tmp_path):
-    made = make(
+    made = assemble(
         small.write(
             tmp_path,
             部门="{全称: 某市江城区示例局, 简称: 待填, 级次: 区级}",

@@ -7,7 +7,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.model.department import DepartmentYear
 from reportgen.workspace.schema import schema_text
 
@@ -16,10 +16,10 @@ from reportgen.workspace.schema import schema_text
 def test_the_sample_builds_final_without_a_finding(tmp_path, year):
     folder = tmp_path / "data" / "某局" / str(year)
     run("new", folder, code=0)
-    made = make(folder)
+    made = assemble(folder)
     assert [str(f) for f in made.findings] == []
     assert made.pending == ()
-    assert made.report.loaded.data.year == year
+    assert made.book.loaded.data.year == year
     run("build", folder, "--to", "json,html", code=0)
 
 

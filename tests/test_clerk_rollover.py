@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from clerk import DONGXIHU, EVERYTHING, replace, run, texts
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.load import load
 from reportgen.model.values import NOT_YET
 
@@ -62,25 +62,25 @@ def test_this_years_opening_is_last_years_closing(last):
 
 def test_last_years_score_is_what_last_years_report_gave(last):
     run("new", last.parent / "2022", "--from", last, code=0)
-    report = make(last).report
+    report = assemble(last).book
     assert load(last.parent / "2022").data.overall.last_score == report.rounded(report.resolve("整体自评.得分"))
 
 
 def test_a_folder_beside_is_the_link_to_last_year(last):
     result = run("new", last.parent / "2022", "--from", last, code=0)
     assert "上年的数从旁边的 2021 文件夹取" in result.output
-    made = make(last.parent / "2022", draft=True)
-    assert not made.report.loaded.data.last_year
-    assert made.report.printed(made.report.resolve("上年.收入总计")) == "3,991.22"
+    made = assemble(last.parent / "2022", draft=True)
+    assert not made.book.loaded.data.last_year
+    assert made.book.printed(made.book.resolve("上年.收入总计")) == "3,991.22"
     assert "T003" not in {f.code for f in made.findings}
 
 
 def test_elsewhere_last_years_figures_are_taken_over_by_key(last, tmp_path):
     result = run("new", tmp_path / "别处 的" / "2022", "--from", last, code=0)
     assert "上年数从 2021 年度的报告取来" in result.output
-    made = make(tmp_path / "别处 的" / "2022", draft=True)
-    assert str(made.report.loaded.data.last_year["收入总计"]) == "3991.22"
-    assert str(made.report.loaded.data.last_year["三公.合计.决算数"]) == "0.15"
+    made = assemble(tmp_path / "别处 的" / "2022", draft=True)
+    assert str(made.book.loaded.data.last_year["收入总计"]) == "3991.22"
+    assert str(made.book.loaded.data.last_year["三公.合计.决算数"]) == "0.15"
     assert "T003" not in {f.code for f in made.findings}
 
 
@@ -89,7 +89,7 @@ def test_the_new_year_builds_a_draft_at_once_and_no_final_one(last):
     run("new", folder, "--from", last, code=0)
     run("build", folder, "--draft", "--to", "html,json,docx,xlsx", code=0)
     assert "个待填（印在" in run("build", folder, "--to", "json", code=1).output
-    assert not [f for f in make(folder).findings if f.level.value == "错误"]
+    assert not [f for f in assemble(folder).findings if f.level.value == "错误"]
 
 
 def test_everything_that_can_be_written_can_be_carried_over(tmp_path):

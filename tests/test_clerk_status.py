@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clerk import replace, run
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.workspace.status import FINANCE, status_of
 
 
@@ -18,7 +18,7 @@ def folder(tmp_path):
 
 
 def found(folder, today=date(2024, 9, 10)):
-    return status_of(make(folder, draft=True), today)
+    return status_of(assemble(folder, draft=True), today)
 
 
 def test_a_finished_year_is_ready(folder):

@@ -5,17 +5,17 @@ import json
 import pytest
 
 from clerk import run
-from reportgen.workspace.subjects import find
+from reportgen.workspace.subjects import find_subjects
 
 
 def codes(word, year=None):
-    return [s.code for s in find(word, year)[1]]
+    return [s.code for s in find_subjects(word, year)[1]]
 
 
 def test_a_word_finds_names_the_exact_one_first():
-    found = find("就业补助")[1]
+    found = find_subjects("就业补助")[1]
     assert [s.code for s in found] == ["20807", "2080799"]
-    assert found[1].told == "社会保障和就业支出（类）就业补助（款）其他就业补助支出（项）"
+    assert found[1].as_text == "社会保障和就业支出（类）就业补助（款）其他就业补助支出（项）"
     assert found[1].note
 
 
@@ -35,9 +35,9 @@ def test_what_no_name_has_is_looked_for_in_the_explanations():
 
 
 def test_a_year_has_its_own_list_or_the_one_before():
-    assert find("保障性租赁住房", "2023")[1]
-    assert not find("保障性租赁住房", "2021")[1]
-    assert [find("就业", year)[0] for year in ("2021", "2022", "2023", "2030", "1999")] == [
+    assert find_subjects("保障性租赁住房", "2023")[1]
+    assert not find_subjects("保障性租赁住房", "2021")[1]
+    assert [find_subjects("就业", year)[0] for year in ("2021", "2022", "2023", "2030", "1999")] == [
         "2021",
         "2021",
         "2023",
@@ -47,7 +47,7 @@ def test_a_year_has_its_own_list_or_the_one_before():
 
 
 def test_an_abolished_subject_names_the_new_one():
-    (found,) = find("2109901", "2023")[1]
+    (found,) = find_subjects("2109901", "2023")[1]
     assert found.instead == "2109999"
     assert "已经废止，改用 2109999" in run("subjects", "2109901", code=0).output
 

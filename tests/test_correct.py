@@ -12,13 +12,13 @@ import yaml
 
 import small
 from clerk import DONGXIHU, replace, run
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.diff import Difference, compare
 from reportgen.compare.snapshot import frozen_inputs, put_into
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.load import load
-from reportgen.publish.correct.elsewhere import elsewhere
+from reportgen.publish.correct.elsewhere import affected_reports
 from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of, undone
 from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
 from reportgen.publish.correct.papers import MARK, corrected, notice_document
@@ -41,7 +41,7 @@ def later(folder: Path) -> Path:
 
 def published(data: Path, home: Path) -> Path:
     """What publish leaves, as far as a correction looks at it."""
-    made = make(data)
+    made = assemble(data)
     manifest = as_json({**manifest_of(made, (), {}, draft=False), "格式": "reportgen publication 1"})
     put_into(home / "上网", {"manifest.json": manifest})
     put_into(home / "内部/冻结/3f2a", {**frozen_inputs(made, "1"), "manifest.json": manifest})
@@ -76,7 +76,7 @@ def sample(tmp_path_factory) -> Difference:
     folder = shutil.copytree(DONGXIHU, tmp_path_factory.mktemp("sample") / "data/dongxihu-hrss/2021")
     replace(folder / "收支.yaml", "2080101 | 1,778.49", "2080101 | 1,772.49")
     replace(folder / "收支.yaml", "2080501 | 100.56 ", "2080501 | 106.56 ")
-    return compare(make(DONGXIHU), make(folder))
+    return compare(assemble(DONGXIHU), assemble(folder))
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +246,7 @@ def test_a_correction_that_cannot_be_is_refused(data, upload, case):
 
 def test_a_correction_needs_the_day_of_publication(tmp_path):
     """From the data or from the command."""
-    found = compare(make(small.write(tmp_path / "a/2023")), make(small.write(tmp_path / "b/2023", 主要职能="监督")))
+    found = compare(assemble(small.write(tmp_path / "a/2023")), assemble(small.write(tmp_path / "b/2023", 主要职能="监督")))
     with pytest.raises(Refused, match="--published"):
         published_on(found, None)
     assert published_on(found, date(2024, 9, 20)) == date(2024, 9, 20)
@@ -282,7 +282,7 @@ def test_a_record_that_is_no_record_is_left_alone(data, upload):
 def test_next_years_report_is_named_with_its_places(data, upload, first, tmp_path):
     """Its 上年数 come from this year's folder; one that it states itself is told with its line."""
     small.write(tmp_path / "data/某局/2024", 年度="2024", 上年数="{本年收入合计: 1413.60}")
-    found = elsewhere(compare(make(first), make(data)), data, tmp_path / "output")
+    found = affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output")
     (told,) = [one for one in found if one.report.startswith("2024")]
     assert any(
         "上年数 本年收入合计（数据.yaml:" in place and "原公开 1,413.60，更正后 1,423.60" in place
@@ -298,7 +298,7 @@ def test_a_published_report_of_next_year_is_named(data, first, tmp_path):
     figures = {"上年.本年收入合计": "1,413.60", "上年.支出.208": 7}
     put_into(home, {"manifest.json": as_json({"报告": "部门决算公开", "年度": 2024, "草稿": False, "数": figures})})
     (told,) = (
-        one for one in elsewhere(compare(make(first), make(data)), data, tmp_path / "output") if "2024" in one.report
+        one for one in affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output") if "2024" in one.report
     )
     assert told.report == "已公开的 2024 年度部门决算公开"
     assert told.places == ("本年收入合计 印的是 1,413.60，更正后是 1,423.60",)
@@ -312,7 +312,7 @@ def test_check_lists_every_figure_of_the_published_report_that_differs_now(data,
     found = json.loads(run("check", data, "--format", "json").output)["findings"]
     moved = {f["key"]: f for f in found if f["code"] == "V011"}
     published_figures = json.loads((upload / "manifest.json").read_bytes())["数"]
-    now = manifest_of(make(data), (), {}, draft=False)["数"]
+    now = manifest_of(assemble(data), (), {}, draft=False)["数"]
     assert set(moved) == {key for key, text in published_figures.items() if now.get(key) != text}
     one = moved["支出.2080101"]
     assert "印的是 612.40，现在是 622.40" in one["message"]
@@ -340,7 +340,7 @@ def test_a_figure_whose_other_basis_is_explained_is_not_asked_about_again(data, 
 def test_nothing_is_said_where_nothing_was_published_or_nothing_moved(tmp_path):
     """Also of a draft's manifest and of one that nobody can read."""
     folder = small.write(tmp_path / "data/某局/2023")
-    made = make(folder)
+    made = assemble(folder)
     home = tmp_path / "output/某局/2023/部门决算公开"
     assert moved_since(made) == []
     published(folder, home)

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 import small
 from clerk import DONGXIHU, EVERYTHING
 from clerk import replace as edit
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.compare.diff import Difference, compare
 from reportgen.compare.diff.blackline import blackline
 from reportgen.compare.diff.page import write_page
 from reportgen.compare.diff.plain import plain
-from reportgen.compare.diff.text import told
+from reportgen.compare.diff.text import difference_lines
 from reportgen.compare.diff.told import NO_CHANGE
 from reportgen.compare.diff.word import untracked, write_word
 from reportgen.compare.redline import accept_all, reject_all
@@ -36,15 +36,15 @@ def changed(tmp_path_factory) -> Difference:
     folder = shutil.copytree(DONGXIHU, tmp_path_factory.mktemp("changed") / "data/dongxihu-hrss/2021")
     edit(folder / "收支.yaml", "2080101 | 1,778.49", "2080101 | 1,772.49")
     edit(folder / "收支.yaml", "2080501 | 100.56 ", "2080501 | 106.56 ")
-    return compare(make(DONGXIHU), make(folder))
+    return compare(assemble(DONGXIHU), assemble(folder))
 
 
 def two(tmp_path: Path, **keys: str | None) -> Difference:
     """The small department, and the same with other keys."""
-    return compare(make(small.write(tmp_path / "a/2023")), make(small.write(tmp_path / "b/2023", **keys)))
+    return compare(assemble(small.write(tmp_path / "a/2023")), assemble(small.write(tmp_path / "b/2023", **keys)))
 
 
-def printed(made: Made) -> dict[str, Counter[str]]:
+def printed(made: BuiltReport) -> dict[str, Counter[str]]:
     """Key -> how often each text is printed, charts too: a walk that knows nothing of the comparison."""
     found: dict[str, Counter[str]] = {}
     for element in made.document.body.iter():
@@ -60,7 +60,7 @@ def test_a_figure_with_the_same_decimals_is_no_change_of_a_number(tmp_path: Path
     """315.58 and 325.58 both end behind a point like the number of an item."""
     data = shutil.copytree(DONGXIHU, tmp_path / "data/dongxihu-hrss/2021")
     edit(data / "收支.yaml", "315.58", "325.58")
-    cells = [c for c in compare(make(DONGXIHU), make(data)).changes if c.new and c.new.text == "325.58"]
+    cells = [c for c in compare(assemble(DONGXIHU), assemble(data)).changes if c.new and c.new.text == "325.58"]
     assert cells
     assert {c.reason for c in cells} == {"data"}
 
@@ -73,9 +73,9 @@ def moved(difference: Difference) -> set[str]:
 
 def test_equal_inputs_differ_in_nothing():
     """Nothing is told of two that are the same."""
-    found = compare(make(DONGXIHU), make(DONGXIHU))
+    found = compare(assemble(DONGXIHU), assemble(DONGXIHU))
     assert found.empty
-    assert list(told(found))[1] == NO_CHANGE
+    assert list(difference_lines(found))[1] == NO_CHANGE
 
 
 def test_every_place_of_the_sample_that_moved_is_told_and_nothing_else(changed):
@@ -116,7 +116,7 @@ def test_the_chain_goes_through_every_formula_down_to_the_input(tmp_path):
         收支=small.KEYS["收支"].replace("100.00", "120.00"),
         基本支出="{30101: 100, 30201: 20}",
     )
-    found = compare(make(old), make(new))
+    found = compare(assemble(old), assemble(new))
     rate = found.figures["本年支出合计.增长率"]
     assert rate.figures == ("本年支出合计.增减额",)
     assert found.figures["本年支出合计.增减额"].figures == ("本年支出合计",)
@@ -127,7 +127,7 @@ def test_a_standard_sentence_that_is_chosen_otherwise_is_shown_word_by_word(tmp_
     """增加 becomes 减少, and the pieces say so."""
     old = small.write(tmp_path / "a/2023", 上年数="{本年收入合计: 140}")
     new = small.write(tmp_path / "b/2023", 上年数="{本年收入合计: 160}")
-    found = compare(make(old), make(new))
+    found = compare(assemble(old), assemble(new))
     sentence = next(c for c in plain(found)["变动"] if c["节"].startswith("二、收入") and c["种类"] == "句子")
     assert sentence["为什么"] == "数据变了，标准的说法也换了"
     assert any(sign == "-" and "增" in text for sign, text in sentence["逐字"])
@@ -151,7 +151,7 @@ def test_what_is_put_in_before_others_does_not_change_those(tmp_path):
     """Paragraphs of one address are told apart by their words."""
     old = small.write(tmp_path / "a/2023", 主要职能="[管甲事务, 管乙事务, 管丙事务]")
     new = small.write(tmp_path / "b/2023", 主要职能="[管新事务, 管甲事务, 管乙事务, 管丙事务]")
-    found = compare(make(old), make(new))
+    found = compare(assemble(old), assemble(new))
     assert [(one.how, one.label, one.new) for one in found.inputs] == [("added", "主要职能 · 第 1 条", "管新事务")]
     assert [(c.how, c.told(c.new), c.reason) for c in found.changes] == [
         ("added", "1.管新事务。", "words"),
@@ -163,7 +163,7 @@ def test_words_that_a_person_edited_are_told_as_such(tmp_path):
     """The reason is the prose, not the figures."""
     old = small.write(tmp_path / "a/2023", 主要职能="拟订政策，组织实施")
     new = small.write(tmp_path / "b/2023", 主要职能="拟订政策，监督实施")
-    (change,) = compare(make(old), make(new)).changes
+    (change,) = compare(assemble(old), assemble(new)).changes
     assert (change.reason, change.inputs) == ("words", ("主要职能",))
 
 
@@ -179,7 +179,7 @@ def test_what_changed_in_the_edition_is_not_laid_to_the_data(tmp_path):
             '<section class="text" id="{{ here }}"><h2>{{ heading }}</h2><p>' + words + "的职能。</p></section>",
             encoding="utf-8",
         )
-    found = compare(*(make(tmp_path / name / "data/某局/2023") for name in "ab"))
+    found = compare(*(assemble(tmp_path / name / "data/某局/2023") for name in "ab"))
     assert [(e.file, e.what, e.how) for e in found.edition] == [("sections/duties.html", "文字", "改动")]
     assert not found.inputs
     assert [(c.reason, c.told(c.new)) for c in found.changes] == [("edition", "我局的职能。")]
@@ -212,7 +212,7 @@ def test_every_moved_figure_is_told_exactly_once_and_every_told_one_moved(tmp_pa
         )
         for n, (rows, why) in enumerate(zip((old, new), reasons, strict=True))
     ]
-    found = compare(*(make(folder, draft=True) for folder in folders))
+    found = compare(*(assemble(folder, draft=True) for folder in folders))
     assert set(found.printed) == moved(found)
     places = [
         (c.how == "removed", (entry or c.entry).address, (entry or c.entry).home.id)
@@ -277,7 +277,7 @@ def test_the_page_can_be_filtered_by_part_and_kind_without_its_script(changed):
 
 def test_the_json_is_the_same_whenever_it_is_asked(changed):
     """One stable value in which every chain can be followed."""
-    again = compare(make(DONGXIHU), make(changed.new.report.loaded.folder))
+    again = compare(assemble(DONGXIHU), assemble(changed.new.report.loaded.folder))
     value = plain(changed)
     assert json.dumps(value, ensure_ascii=False) == json.dumps(plain(again), ensure_ascii=False)
     addresses = {one["地址"] for one in value["数据"]}
@@ -291,9 +291,9 @@ def test_the_json_is_the_same_whenever_it_is_asked(changed):
 
 def test_the_terminal_is_told_so_many_and_how_many_more(changed):
     """At most N places; the rest is counted."""
-    lines = list(told(changed, 5))
+    lines = list(difference_lines(changed, 5))
     assert any(line.startswith(f"……还有 {len(changed.changes) - 5} 处") for line in lines)
-    assert not any("还有" in line for line in told(changed, None))
+    assert not any("还有" in line for line in difference_lines(changed, None))
 
 
 def test_in_word_all_accepted_is_the_new_report_and_all_rejected_the_old(changed):
@@ -320,7 +320,7 @@ def test_the_blackline_without_what_went_is_the_new_report(changed, tmp_path, sa
         folder = shutil.copytree(EVERYTHING.parent, tmp_path / "everything") / "2023"
         book = next(p for p in folder.glob("*.yaml") if "\n收支" in p.read_text(encoding="utf-8"))
         book.write_text(_without_a_row(book.read_text(encoding="utf-8")), encoding="utf-8")
-        found = compare(make(EVERYTHING, draft=True), make(folder, draft=True))
+        found = compare(assemble(EVERYTHING, draft=True), assemble(folder, draft=True))
     document = blackline(found)
     to_html_text(document)
     gone = [e for e in document.body.iter("span") if e.get("class") == "gone"]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.document.provenance import explain, moves
 from reportgen.document.tree import text_of
 from reportgen.editions import load_edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.lint import lint
 from reportgen.load import load
@@ -43,11 +43,11 @@ def written(folder: Path, *swaps: tuple[str, str], more: str = "") -> Path:
     return here
 
 
-def report(folder: Path, *swaps: tuple[str, str], more: str = "") -> Report:
+def report(folder: Path, *swaps: tuple[str, str], more: str = "") -> FigureBook:
     return derive(load(written(folder, *swaps, more=more)), load_edition(KIND, "henan-2022"))
 
 
-def shown(made: Report, key: str) -> str:
+def shown(made: FigureBook, key: str) -> str:
     figure = made.resolve(key)
     return made.printed(figure) if figure.state in ("known", "inapplicable") else figure.state
 
@@ -215,7 +215,7 @@ def test_a_report_without_its_part_of_the_data_says_what_is_missing(tmp_path):
     text = (folder / "自评.yaml").read_text(encoding="utf-8").split("绩效自评报告:\n  资金")[0]
     (folder / "自评.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataUnusable) as caught:
-        make(folder)
+        assemble(folder)
     assert any("缺「绩效自评报告」" in f.message for f in caught.value.findings)
 
 
@@ -223,8 +223,8 @@ def test_a_report_without_its_part_of_the_data_says_what_is_missing(tmp_path):
 
 
 @functools.cache
-def sample() -> Made:
-    return make(SAMPLE)
+def sample() -> BuiltReport:
+    return assemble(SAMPLE)
 
 
 def test_the_sample_has_no_error_and_nothing_pending():
@@ -261,11 +261,11 @@ def test_nought_over_nought_is_printed_as_inapplicable_with_its_rule():
 
 def test_any_figure_of_the_sample_says_where_it_comes_from():
     made = sample()
-    told = explain(made.report, made.document, "指标.部门整体.调整率.得分")
+    told = explain(made.book, made.document, "指标.部门整体.调整率.得分")
     assert "自评.yaml" in told
     assert "部门自评.年初数" in told
-    at = made.report.loaded.source("绩效自评报告", "问卷", 1, "满意")
-    assert "问卷.群众.满意率" in moves(made.report, made.document, at.file, at.line)
+    at = made.book.loaded.source("绩效自评报告", "问卷", 1, "满意")
+    assert "问卷.群众.满意率" in moves(made.book, made.document, at.file, at.line)
 
 
 def test_the_figures_of_the_published_report_are_found_again(tmp_path):
@@ -303,10 +303,10 @@ def test_the_figures_of_the_published_report_are_found_again(tmp_path):
 
 def test_the_sample_of_new_builds_and_the_next_year_begins_from_it(tmp_path):
     begin(tmp_path / "2022", kind=KIND)
-    made = make(tmp_path / "2022")
+    made = assemble(tmp_path / "2022")
     assert [str(f) for f in made.findings] == []
     rolled = roll_over(tmp_path / "2022", tmp_path / "2023")
-    again = make(tmp_path / "2023")
+    again = assemble(tmp_path / "2023")
     assert rolled.pending > 50
     assert [str(f) for f in again.errors] == []
     text = (tmp_path / "2023/资金和指标.yaml").read_text(encoding="utf-8")
@@ -333,18 +333,18 @@ def test_one_folder_may_order_both_the_accounts_and_the_evaluation(tmp_path):
             "事实: {服务事项: 12860件, 按期办结: 12731件, 按期办结率: ＝ 事实.按期办结 ÷ 事实.服务事项, 助老服务: 34200人次, 帮扶就业: 618人, ",
         )
         path.write_text(text, encoding="utf-8")
-    evaluation, accounts = make(folder, KIND), make(folder, "部门决算公开")
+    evaluation, accounts = assemble(folder, KIND), assemble(folder, "部门决算公开")
     assert [str(f) for f in evaluation.errors] == []
     assert [str(f) for f in accounts.errors] == []
-    spent = evaluation.report.resolve("部门自评.财政性资金.执行数")
-    assert spent.number == accounts.report.resolve("支出.财政拨款").number
+    spent = evaluation.book.resolve("部门自评.财政性资金.执行数")
+    assert spent.number == accounts.book.resolve("支出.财政拨款").number
 
 
 def test_a_missed_score_without_a_reason_is_told_at_its_row(tmp_path):
-    made = make(written(tmp_path, ("| 5 | | | 尾款下年支付", "| 5 | | |")))
+    made = assemble(written(tmp_path, ("| 5 | | | 尾款下年支付", "| 5 | | |")))
     found = next(f for f in made.findings if f.code == "C103")
     assert "「预算执行率」" in found.message
-    assert found.source == made.report.loaded.source("绩效自评报告", "指标", 1, "原因")
+    assert found.source == made.book.loaded.source("绩效自评报告", "指标", 1, "原因")
 
 
 @pytest.mark.parametrize(

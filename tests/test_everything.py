@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import lay_out
 from reportgen.editions import load_edition
@@ -70,7 +70,7 @@ def test_the_whole_journey_runs_without_a_finding_or_a_place_to_fill(year, editi
 
 @pytest.mark.parametrize("year", ["2022", "2023"])
 def test_the_final_build_is_not_blocked(year):
-    made = make(FOLDER / year)
+    made = assemble(FOLDER / year)
     assert (made.errors, made.pending) == ((), ())
 
 

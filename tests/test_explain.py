@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import Made, make
-from reportgen.document.provenance import Explainer, explain, moves, pending_places, told_place
+from reportgen.build import BuiltReport, assemble
+from reportgen.document.provenance import Explainer, explain, moves, pending_places, place_in_words
 from reportgen.document.tree import Document, parse
 from reportgen.figures import UnknownKey
 from reportgen.workspace.output import origin_of
@@ -18,12 +18,12 @@ SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
 
 @pytest.fixture(scope="module")
-def made() -> Made:
-    return make(SAMPLE)
+def made() -> BuiltReport:
+    return assemble(SAMPLE)
 
 
-def test_a_rate_is_led_back_to_the_lines_that_people_wrote(made: Made) -> None:
-    text = explain(made.report, made.document, "收入总计.增长率")
+def test_a_rate_is_led_back_to_the_lines_that_people_wrote(made: BuiltReport) -> None:
+    text = explain(made.book, made.document, "收入总计.增长率")
     assert text.startswith("收入总计.增长率　-16.9%\n名称　2021年度 收入总计 增长率\n")
     assert "确切值　-16.90567200473014048850359341 %" in text
     assert "算法　增长率（按印出的数）：收入总计.增减额 ÷ 上年.收入总计" in text
@@ -31,21 +31,21 @@ def test_a_rate_is_led_back_to_the_lines_that_people_wrote(made: Made) -> None:
     assert "填 0 的 30 处：收支.yaml:9–23" in text
 
 
-def test_an_approved_figure_is_told_beside_what_derives(made: Made) -> None:
-    text = explain(made.report, made.document, "本年支出合计")
+def test_an_approved_figure_is_told_beside_what_derives(made: BuiltReport) -> None:
+    text = explain(made.book, made.document, "本年支出合计")
     assert "由来　核定数，按它印出：收支.yaml:" in text
     assert "推导　3,401.90 万元，两数相等" in text
 
 
-def test_every_place_of_print_is_told(made: Made) -> None:
-    explainer = Explainer(made.report, made.document)
+def test_every_place_of_print_is_told(made: BuiltReport) -> None:
+    explainer = Explainer(made.book, made.document)
     found = explainer.printed["收入总计"]
     text = explainer.explain("收入总计")
     assert f"印在　{len(found)} 处" in text
-    assert all(f"{told_place(place)}　印作 3,991.22" in text for place in found)
+    assert all(f"{place_in_words(place)}　印作 3,991.22" in text for place in found)
 
 
-def points(made: Made) -> list[tuple[str, str, str]]:
+def points(made: BuiltReport) -> list[tuple[str, str, str]]:
     """Key, printed text and figure id of every amount and share that a chart prints, read from the tree by another way."""
     found = []
     for figure in made.document.root.iter("figure"):
@@ -58,25 +58,25 @@ def points(made: Made) -> list[tuple[str, str, str]]:
     return found
 
 
-def test_every_point_of_every_chart_is_a_place(made: Made) -> None:
-    explainer = Explainer(made.report, made.document)
+def test_every_point_of_every_chart_is_a_place(made: BuiltReport) -> None:
+    explainer = Explainer(made.book, made.document)
     assert len(points(made)) >= 10
     for key, text, block in points(made):
-        figure = made.report.resolve(key)
+        figure = made.book.resolve(key)
         told = [line for line in explainer.explain(key).splitlines() if f"　{block}（图" in line]
         assert told, key
         assert told[0].endswith(f"印作 {text}"), told
         assert any(f"　{block}（图" in place for place in origin_of(explainer, figure)["印在"])
 
 
-def test_a_line_moves_the_points_of_charts_too(made: Made) -> None:
+def test_a_line_moves_the_points_of_charts_too(made: BuiltReport) -> None:
     """What only a chart prints is found as well."""
     root = parse(
         '<html><head/><body><section class="part"><h1>第三部分</h1><section class="text"><h2>一、总体</h2>'
         """<figure data-chart="bars" data-series='[{"label": "甲", "key": "支出.2080101.基本支出", "value": "1", "text": "1,778.49"}]'>"""
         "<figcaption>图1　甲</figcaption></figure></section></section></body></html>"
     )
-    explainer = Explainer(made.report, Document(root, "题", "某局", 2021, date(2022, 1, 1)))
+    explainer = Explainer(made.book, Document(root, "题", "某局", 2021, date(2022, 1, 1)))
     assert list(explainer.moved("收支.yaml", 10)) == ["一、总体"]
     assert explainer.explain("支出.2080101.基本支出").endswith(
         "一、总体　doc-section1-section1-figure1（图1 甲）　印作 1,778.49"
@@ -88,12 +88,12 @@ EVERYTHING = SAMPLE.parents[2] / "tests" / "everything" / "2023"
 
 def test_last_years_lines_are_told_and_asked_by_their_path() -> None:
     """Both years have a file of this name: the path from the folder tells them apart."""
-    made = make(EVERYTHING, draft=True)
-    explainer = Explainer(made.report, made.document)
+    made = assemble(EVERYTHING, draft=True)
+    explainer = Explainer(made.book, made.document)
     file = "../2022/收支.csv"
     line = next(
         leaf.source.line
-        for leaf in explainer.leaves(made.report.resolve("上年.支出.208"))
+        for leaf in explainer.leaves(made.book.resolve("上年.支出.208"))
         if leaf.source and leaf.source.file == file
     )
     moved = explainer.moved(file, line)
@@ -104,36 +104,36 @@ def test_last_years_lines_are_told_and_asked_by_their_path() -> None:
     assert explainer.moved("../2022/收支.yaml", line) == {}
 
 
-def test_a_figure_that_is_not_printed_is_told_to_programs_too(made: Made) -> None:
-    explainer = Explainer(made.report, made.document)
-    assert origin_of(explainer, made.report.resolve("上年.支出.2080101"))["印在"] == []
+def test_a_figure_that_is_not_printed_is_told_to_programs_too(made: BuiltReport) -> None:
+    explainer = Explainer(made.book, made.document)
+    assert origin_of(explainer, made.book.resolve("上年.支出.2080101"))["印在"] == []
 
 
-def test_an_unknown_key_comes_with_the_nearest(made: Made) -> None:
+def test_an_unknown_key_comes_with_the_nearest(made: BuiltReport) -> None:
     with pytest.raises(UnknownKey) as raised:
-        explain(made.report, made.document, "收人总计")
+        explain(made.book, made.document, "收人总计")
     assert "收入总计" in raised.value.nearest
 
 
-def test_every_printed_figure_can_be_explained(made: Made) -> None:
-    explainer = Explainer(made.report, made.document)
+def test_every_printed_figure_can_be_explained(made: BuiltReport) -> None:
+    explainer = Explainer(made.book, made.document)
     for key in explainer.printed:
         assert explainer.explain(key)
 
 
-def test_moves_is_the_reverse_of_explain(made: Made) -> None:
-    explainer = Explainer(made.report, made.document)
-    text = moves(made.report, made.document, "收支.yaml", 10)
+def test_moves_is_the_reverse_of_explain(made: BuiltReport) -> None:
+    explainer = Explainer(made.book, made.document)
+    text = moves(made.book, made.document, "收支.yaml", 10)
     assert "支出.2080101.基本支出　1,778.49 万元" in text
-    assert moves(made.report, made.document, str(SAMPLE / "收支.yaml"), 10) == text
+    assert moves(made.book, made.document, str(SAMPLE / "收支.yaml"), 10) == text
     for key in explainer.printed:
-        rests = any(str(leaf.source).startswith("收支.yaml:10:") for leaf in explainer.leaves(made.report.resolve(key)))
+        rests = any(str(leaf.source).startswith("收支.yaml:10:") for leaf in explainer.leaves(made.book.resolve(key)))
         assert rests == (f"\n    {key}　" in text), key
 
 
-def test_a_line_that_moves_nothing_names_the_nearest_that_does(made: Made) -> None:
-    assert "第" in moves(made.report, made.document, "收支.yaml", 1)
-    assert "没有哪个数出自 没有.yaml" in moves(made.report, made.document, "没有.yaml", 1)
+def test_a_line_that_moves_nothing_names_the_nearest_that_does(made: BuiltReport) -> None:
+    assert "第" in moves(made.book, made.document, "收支.yaml", 1)
+    assert "没有哪个数出自 没有.yaml" in moves(made.book, made.document, "没有.yaml", 1)
 
 
 def test_what_is_pending_is_told_with_its_heading_and_its_words() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.document.tree import places, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
@@ -39,7 +39,7 @@ def made(request, tmp_path_factory):
     (own / "edition.yaml").write_text(OURS.format(edition=edition), encoding="utf-8")
     data = home / source.name / "部门.yaml"
     data.write_text(data.read_text(encoding="utf-8").replace(f"版式: {edition}", "版式: ours"), encoding="utf-8")
-    return make(home / source.name), make(source)
+    return assemble(home / source.name), assemble(source)
 
 
 def glance(made):

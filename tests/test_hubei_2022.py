@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.document.tree import squeeze, text_of
 
 ROOT = Path(__file__).parents[1]
@@ -22,13 +22,13 @@ def project(folder, edition="hubei-2022"):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return make(project(tmp_path_factory.mktemp("unit")))
+    return assemble(project(tmp_path_factory.mktemp("unit")))
 
 
 @pytest.fixture(scope="module")
 def old():
     """The sample as it is, under hubei-2021."""
-    return make(ROOT / "data" / "dongxihu-hrss" / "2021")
+    return assemble(ROOT / "data" / "dongxihu-hrss" / "2021")
 
 
 def lines(table):
@@ -101,7 +101,7 @@ def override(folder, file, text):
     (own / file).parent.mkdir(parents=True, exist_ok=True)
     (own / "edition.yaml").write_text("extends: hubei-2022\n", encoding="utf-8")
     (own / file).write_text(text, encoding="utf-8")
-    return make(project(folder, "ours"))
+    return assemble(project(folder, "ours"))
 
 
 def test_a_project_overrides_one_sentence(made, tmp_path):

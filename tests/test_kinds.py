@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clerk import run
-from reportgen.build import make, ordered
+from reportgen.build import assemble, ordered
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.load import load
 from reportgen.workspace.new import begin
@@ -77,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_fourth_kind_needs_no_python(folder: Path) -> None:
-    made = make(folder)
+    made = assemble(folder)
     text = "".join(made.document.root.itertext())
     assert made.kind == "公用经费情况公开"
     assert made.document.title == "某市某局2023年度公用经费情况公开"
@@ -87,7 +87,7 @@ def test_a_fourth_kind_needs_no_python(folder: Path) -> None:
 
 
 def test_only_the_checks_of_the_kind_are_run(folder: Path) -> None:
-    codes = {run.code for run in make(folder).runs}
+    codes = {run.code for run in assemble(folder).runs}
     assert {"C085", "C095", "S001"} <= codes
     assert not codes & {"C001", "C054", "C077", "C099"}
 
@@ -158,9 +158,9 @@ def test_last_year_s_folder_of_another_kind_leaves_what_follows_from_this_year(t
     """Last year's closing is this year's opening, whatever other report lies in last year's folder."""
     home = tmp_path / "data" / "某局"
     begin(home / "2023")
-    alone = make(home / "2023", draft=True).report.resolve("上年.年末结转和结余")
+    alone = assemble(home / "2023", draft=True).book.resolve("上年.年末结转和结余")
     begin(home / "2022", kind=kind)
-    beside = make(home / "2023", draft=True).report.resolve("上年.年末结转和结余")
+    beside = assemble(home / "2023", draft=True).book.resolve("上年.年末结转和结余")
     assert alone.certain
     assert (beside.state, beside.value) == (alone.state, alone.value)
 
@@ -185,8 +185,8 @@ def test_every_kind_that_is_shipped_has_editions_that_load() -> None:
 
 
 def test_every_check_is_some_kind_s() -> None:
-    from reportgen.checks.registry import CHECKS, READINGS
+    from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS
 
     assert [
-        code for code in (*CHECKS, *READINGS) if not any(kind.checked(code) for kind in list_kinds().values())
+        code for code in (*CHECKS, *DOCUMENT_CHECKS) if not any(kind.checked(code) for kind in list_kinds().values())
     ] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.atomic_write import replace_files
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.environment import EnvironmentProblem
 from reportgen.workspace.output import output_root, write_files
 
@@ -16,15 +16,15 @@ SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
 
 @pytest.fixture(scope="module")
-def made() -> Made:
-    return make(SAMPLE)
+def made() -> BuiltReport:
+    return assemble(SAMPLE)
 
 
 def _names(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
-def test_files_stand_under_unit_year_and_kind(made: Made, tmp_path: Path) -> None:
+def test_files_stand_under_unit_year_and_kind(made: BuiltReport, tmp_path: Path) -> None:
     written = write_files(made, {"pdf": b"1", "json": b"2"}, tmp_path)
     assert written.folder == tmp_path / "dongxihu-hrss" / "2021" / "部门决算公开"
     assert _names(written.folder) == [
@@ -35,7 +35,7 @@ def test_files_stand_under_unit_year_and_kind(made: Made, tmp_path: Path) -> Non
     ]
 
 
-def test_a_draft_never_touches_the_final_report(made: Made, tmp_path: Path) -> None:
+def test_a_draft_never_touches_the_final_report(made: BuiltReport, tmp_path: Path) -> None:
     folder = write_files(made, {"pdf": b"final"}, tmp_path).folder
     before = {name: (folder / name).read_bytes() for name in _names(folder)}
     write_files(made, {"pdf": b"draft"}, tmp_path, draft=True)
@@ -45,14 +45,14 @@ def test_a_draft_never_touches_the_final_report(made: Made, tmp_path: Path) -> N
     assert len(new) == 3
 
 
-def test_same_report_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
+def test_same_report_gives_the_same_bytes(made: BuiltReport, tmp_path: Path) -> None:
     first = write_files(made, {"json": b"1"}, tmp_path / "a")
-    second = write_files(make(SAMPLE), {"json": b"1"}, tmp_path / "b")
+    second = write_files(assemble(SAMPLE), {"json": b"1"}, tmp_path / "b")
     for path in _names(first.folder):
         assert (first.folder / path).read_bytes() == (second.folder / path).read_bytes()
 
 
-def test_manifest_names_inputs_layers_figures_and_outputs(made: Made, tmp_path: Path) -> None:
+def test_manifest_names_inputs_layers_figures_and_outputs(made: BuiltReport, tmp_path: Path) -> None:
     written = write_files(made, {"json": b"1"}, tmp_path)
     manifest = json.loads(written.manifest.read_text(encoding="utf-8"))
     assert manifest["输入"]["本年"].keys() == {p.name for p in SAMPLE.glob("*.yaml")}
@@ -62,7 +62,7 @@ def test_manifest_names_inputs_layers_figures_and_outputs(made: Made, tmp_path: 
     assert list(manifest["输出"]) == [written.published[0].name]
 
 
-def test_review_leads_every_printed_figure_to_its_lines(made: Made, tmp_path: Path) -> None:
+def test_review_leads_every_printed_figure_to_its_lines(made: BuiltReport, tmp_path: Path) -> None:
     written = write_files(made, {"json": b"1"}, tmp_path)
     review = json.loads(written.internal[0].read_text(encoding="utf-8"))
     manifest = json.loads(written.manifest.read_text(encoding="utf-8"))
@@ -72,13 +72,13 @@ def test_review_leads_every_printed_figure_to_its_lines(made: Made, tmp_path: Pa
     assert any(leaf.startswith("收支.yaml:10:13  1778.49 万元") for leaf in grown["填报"])
 
 
-def test_nothing_published_says_where_the_machine_keeps_things(made: Made, tmp_path: Path) -> None:
+def test_nothing_published_says_where_the_machine_keeps_things(made: BuiltReport, tmp_path: Path) -> None:
     written = write_files(made, {"json": b"1"}, tmp_path)
     for path in (written.manifest, *written.internal):
         assert str(SAMPLE.parent.parent) not in path.read_text(encoding="utf-8")
 
 
-def test_older_formats_are_named_when_they_are_not_made_again(made: Made, tmp_path: Path) -> None:
+def test_older_formats_are_named_when_they_are_not_made_again(made: BuiltReport, tmp_path: Path) -> None:
     write_files(made, {"pdf": b"1", "docx": b"1"}, tmp_path)
     written = write_files(made, {"pdf": b"2"}, tmp_path)
     assert [path.suffix for path in written.left] == [".docx"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import build, make
+from reportgen.build import build, assemble
 
 SAMPLE = Path(__file__).parent.parent / "data" / "donghu-hrss" / "2023"
 
@@ -29,7 +29,7 @@ def test_a_final_build_refuses_words_that_are_still_to_be_filled_in(tmp_path, ty
         if s.strip().startswith("总体:")
     )
     folder = changed(tmp_path, "上年和原因.yaml", line, f"{line[: len(line) - len(line.lstrip())]}总体: {typed}")
-    assert make(folder).pending
+    assert assemble(folder).pending
     assert build(folder, ("json",))[1] == {}
     assert set(build(folder, ("json",), draft=True)[1]) == {"json"}
 
@@ -42,6 +42,6 @@ def test_an_empty_reason_is_no_reason(tmp_path):
         if s.strip().startswith("总体:")
     )
     folder = changed(tmp_path, "上年和原因.yaml", line, f"{line[: len(line) - len(line.lstrip())]}总体: ''")
-    made = make(folder)
+    made = assemble(folder)
     assert "C076" in {f.code for f in made.findings}
     assert made.pending

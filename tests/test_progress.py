@@ -13,7 +13,7 @@ import pytest
 from reportgen.build import build
 from reportgen.cli.progress import CLEAR, progress
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.writers.parallel import printing_press, write_paged
+from reportgen.writers.parallel import pdf_worker, write_paged
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests/everything/2022"
@@ -82,7 +82,7 @@ def test_the_page_that_is_being_set_is_told():
     except EnvironmentProblem as problem:
         pytest.skip(str(problem))
     steps = []
-    with printing_press() as press:
+    with pdf_worker() as press:
         made, _ = build(SAMPLE, ("json",))
         write_paged(made.document, ("pdf",), press, lambda _: None, on_progress=steps.append)
         last = press.page

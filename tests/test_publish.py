@@ -20,14 +20,14 @@ from openpyxl import load_workbook
 
 from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
 from reportgen.document.tree import Document, parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import Finding, Level
-from reportgen.publish.checksheet import Line, check_lines
-from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, put
+from reportgen.publish.checksheet import ChecksheetLine, check_lines
+from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, write
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
@@ -46,7 +46,7 @@ def found() -> Publication:
         require_pdf()
     except EnvironmentProblem as problem:
         pytest.skip(str(problem))
-    return publication(make(EVERYTHING), warn=lambda _: None)
+    return publication(assemble(EVERYTHING), warn=lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_the_dictionary_tells_of_every_column_and_every_key(found: Publication, 
 # -- the check sheet ---------------------------------------------------------------------------------
 
 
-def line(lines: tuple[Line, ...] | list[Line], words: str) -> Line:
+def line(lines: tuple[ChecksheetLine, ...] | list[ChecksheetLine], words: str) -> ChecksheetLine:
     return next(x for x in lines if words in x.item)
 
 
@@ -199,7 +199,7 @@ def test_the_sheet_gives_the_printed_page(found: Publication) -> None:
     ],
 )
 def test_what_is_not_printed_is_no_what_did_not_happen_does_not_apply(folder: Path, words: str, answer: str) -> None:
-    assert line(check_lines(make(folder), {}), words).answer == answer
+    assert line(check_lines(assemble(folder), {}), words).answer == answer
 
 
 @pytest.mark.parametrize(
@@ -215,12 +215,12 @@ def test_what_is_not_printed_is_no_what_did_not_happen_does_not_apply(folder: Pa
     ],
 )
 def test_the_sheet_says_a_figure_as_a_clerk_does(folder: Path, words: str, value: str) -> None:
-    assert line(check_lines(make(folder), {}), words).value == value
+    assert line(check_lines(assemble(folder), {}), words).value == value
 
 
 @pytest.mark.parametrize("folder", [DONGXIHU, DONGHU, EVERYTHING])
 def test_no_key_stands_in_the_sheet(folder: Path) -> None:
-    for told in check_lines(make(folder), {}):
+    for told in check_lines(assemble(folder), {}):
         assert (
             re.search(
                 r"[\u4e00-\u9fff] ?\.[\u4e00-\u9fff]|[\u4e00-\u9fff] [\u4e00-\u9fff（]", f"{told.value}　{told.note}"
@@ -230,13 +230,13 @@ def test_no_key_stands_in_the_sheet(folder: Path) -> None:
 
 
 def test_the_sheet_names_what_is_not_printed_in_words() -> None:
-    assert line(check_lines(make(DONGXIHU), {}), "国内公务接待的批次").note == "这一节里没有印：国内公务接待批次"
+    assert line(check_lines(assemble(DONGXIHU), {}), "国内公务接待的批次").note == "这一节里没有印：国内公务接待批次"
 
 
 def test_reasons_that_are_missing_are_a_no_even_where_the_section_is_printed(tmp_path: Path) -> None:
     folder = tmp_path / "2021"
     shutil.copytree(DONGXIHU, folder)
-    made = make(folder)
+    made = assemble(folder)
     missing = Finding("C076", Level.WARNING, "没有写三公.合计比上年减少的主要原因", None, "三公.合计")
     told = line(check_lines(replace(made, findings=(*made.findings, missing)), {}), "增减变化的原因")
     assert (told.answer, told.value) == ("否", missing.message)
@@ -282,7 +282,7 @@ def other(found: Publication) -> Publication:
 
 
 def test_the_inputs_are_frozen_apart_from_what_is_uploaded(found: Publication, tmp_path: Path) -> None:
-    done = put(found, tmp_path)
+    done = write(found, tmp_path)
     assert done.folder == tmp_path / "everything/2023/部门决算公开/上网"
     assert done.frozen == tmp_path / "everything/2023/部门决算公开/内部/冻结" / found.ident
     assert {p.relative_to(done.folder).as_posix() for p in done.folder.rglob("*") if p.is_file()} == set(found.files)
@@ -292,31 +292,31 @@ def test_the_inputs_are_frozen_apart_from_what_is_uploaded(found: Publication, t
 
 
 def test_the_frozen_edition_is_the_one_that_is_used_again(found: Publication, tmp_path: Path) -> None:
-    frozen = put(found, tmp_path).frozen
+    frozen = write(found, tmp_path).frozen
     edition = load_edition("部门决算公开", "hubei-2023", frozen / "data/everything")
     assert all(layer.is_relative_to(frozen) for layer in edition.layers)
     assert [layer.name for layer in edition.layers] == ["hubei-2023", "base", "shared"]
 
 
 def test_the_same_content_changes_nothing(found: Publication, tmp_path: Path) -> None:
-    first = put(found, tmp_path, tmp_path / "up")
+    first = write(found, tmp_path, tmp_path / "up")
     stamps = {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")}
     assert first.written
-    assert not put(found, tmp_path, tmp_path / "up").written
+    assert not write(found, tmp_path, tmp_path / "up").written
     assert {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")} == stamps
 
 
 def test_other_content_is_refused_by_name_and_the_old_stays(found: Publication, tmp_path: Path) -> None:
-    put(found, tmp_path, tmp_path / "up")
+    write(found, tmp_path, tmp_path / "up")
     with pytest.raises(Occupied, match=r"03 支出决算表\.csv.*--replace"):
-        put(other(found), tmp_path, tmp_path / "up")
+        write(other(found), tmp_path, tmp_path / "up")
     assert (tmp_path / "up" / CSV).read_bytes() == found.files[CSV]
 
 
 def test_replacing_leaves_nothing_of_the_old_but_its_frozen_inputs(found: Publication, tmp_path: Path) -> None:
-    old = put(other(found), tmp_path, tmp_path / "up")
+    old = write(other(found), tmp_path, tmp_path / "up")
     fewer = replace(found, files={name: content for name, content in found.files.items() if name != "检查表.xlsx"})
-    new = put(fewer, tmp_path, tmp_path / "up", replace=True)
+    new = write(fewer, tmp_path, tmp_path / "up", replace=True)
     assert not (new.folder / "检查表.xlsx").exists()
     assert (new.folder / CSV).read_bytes() == found.files[CSV]
     assert old.frozen != new.frozen
@@ -327,13 +327,13 @@ def test_files_of_others_are_never_replaced(found: Publication, tmp_path: Path) 
     (tmp_path / "up").mkdir()
     (tmp_path / "up" / "盖章.pdf").write_bytes(b"mine")
     with pytest.raises(Occupied, match="盖章"):
-        put(found, tmp_path, tmp_path / "up", replace=True)
+        write(found, tmp_path, tmp_path / "up", replace=True)
     assert [p.name for p in (tmp_path / "up").iterdir()] == ["盖章.pdf"]
 
 
 def test_the_folder_to_upload_never_holds_the_frozen_inputs(found: Publication, tmp_path: Path) -> None:
     with pytest.raises(Occupied, match="内部"):
-        put(found, tmp_path, tmp_path / "everything", replace=True)
+        write(found, tmp_path, tmp_path / "everything", replace=True)
 
 
 # -- verify ------------------------------------------------------------------------------------------
@@ -347,7 +347,7 @@ def test_a_good_folder_is_proven(found: Publication, tmp_path: Path) -> None:
 
 
 def test_made_again_from_the_frozen_inputs_every_byte_is_the_same(found: Publication, tmp_path: Path) -> None:
-    done = put(found, tmp_path)
+    done = write(found, tmp_path)
     result = verify(done.folder, done.frozen / "data/everything/2023")
     assert told(result) == ""
     assert "逐个字节相同" in result.proven[-1]
@@ -450,7 +450,7 @@ def test_a_folder_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 def test_inputs_that_change_while_they_are_frozen_stop_it(tmp_path: Path) -> None:
     unit = tmp_path / "unit/2023"
     shutil.copytree(EVERYTHING, unit)
-    made = make(unit)
+    made = assemble(unit)
     edit(unit / "部门.yaml", "退休: 18", "退休: 19")
     with pytest.raises(ChangedMeanwhile, match=r"部门\.yaml"):
         frozen_inputs(made, "0")

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import small
 from reportgen.build import build
 from reportgen.cli import commands
-from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.edits import Edit, Resolution, EditKind
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
 from sent import send
@@ -86,10 +86,10 @@ def test_a_draft_that_nobody_changed_changes_nothing(office: Office) -> None:
 def test_prose_goes_back_to_its_very_line_with_its_comment(office: Office) -> None:
     before = office.text
     outcome = office.pull(("新设了一个科室", "新设了两个科室"))
-    assert (only(outcome).sort, only(outcome).fate) == (Sort.PROSE, Fate.WRITTEN)
+    assert (only(outcome).kind, only(outcome).resolution) == (EditKind.PROSE, Resolution.WRITTEN)
     outcome.write()
     assert lines_changed(before, office.text) == ["总体: 新设了两个科室  # 财务科写的"]
-    assert office.pull(("新设了一个科室", "新设了两个科室")).edits[0].fate is Fate.SAME
+    assert office.pull(("新设了一个科室", "新设了两个科室")).edits[0].resolution is Resolution.SAME
 
 
 def test_a_figure_in_prose_goes_back_as_its_reference(office: Office) -> None:
@@ -101,7 +101,7 @@ def test_a_figure_in_prose_goes_back_as_its_reference(office: Office) -> None:
 
 def test_a_standard_sentence_becomes_an_override_with_its_figures(office: Office) -> None:
     outcome = office.pull(("收、支总计", "收入、支出总计"))
-    assert (only(outcome).sort, only(outcome).fate) == (Sort.SENTENCE, Fate.WRITTEN)
+    assert (only(outcome).kind, only(outcome).resolution) == (EditKind.SENTENCE, Resolution.WRITTEN)
     outcome.write()
     assert (
         "改为: 2023年度收入、支出总计｛收入总计｝。与2022年度相比，收、支总计各增加｛收入总计.增减额.绝对值｝"
@@ -111,7 +111,7 @@ def test_a_standard_sentence_becomes_an_override_with_its_figures(office: Office
     assert not [f for f in made.findings if f.code in ("T006", "T007", "T008")]
     again = put(office.root / "second.docx", rewritten(files["docx"], ("收入、支出总计", "全年收入和支出总计")))
     second = pulled(again, office.data)
-    assert only(second).fate is Fate.WRITTEN
+    assert only(second).resolution is Resolution.WRITTEN
     second.write()
     assert office.text.count("改为:") == 1
     assert "2023年度全年收入和支出总计｛收入总计｝" in office.text
@@ -121,7 +121,7 @@ def test_a_placeholder_typed_over_is_put_where_it_belongs(tmp_path: Path) -> Non
     office = Office(tmp_path, 原因="{支出.项目支出: 信息化项目增加}")
     mark = "【待填：收入总计比上年增加的主要原因】"
     outcome = office.pull((mark, "新设了一个科室"))
-    assert only(outcome).fate is Fate.WRITTEN
+    assert only(outcome).resolution is Resolution.WRITTEN
     outcome.write()
     assert "原因: {支出.项目支出: 信息化项目增加, 收入总计: 新设了一个科室}" in office.text
 
@@ -140,7 +140,7 @@ def test_a_paragraph_added_behind_a_persons_paragraph_goes_with_it(office: Offic
     text = zipfile.ZipFile(io.BytesIO(office.draft)).read("word/document.xml").decode()
     at = text.index("</w:p>", text.index("第二段说社会保险。")) + len("</w:p>")
     outcome = office.pull((text[at - 60 : at], text[at - 60 : at] + paragraph))
-    assert (only(outcome).sort, only(outcome).fate) == (Sort.PARAGRAPH, Fate.WRITTEN)
+    assert (only(outcome).kind, only(outcome).resolution) == (EditKind.PARAGRAPH, Resolution.WRITTEN)
     outcome.write()
     assert "    第二段说社会保险。\n\n    新加的一段说明。\n" in office.text
 
@@ -155,11 +155,11 @@ def paragraph_with(office: Office, words: str) -> str:
 def test_an_item_added_to_a_list_is_an_item_of_the_data(office: Office) -> None:
     before, there = office.text, paragraph_with(office, "拟订本区人力资源市场发展规划")
     outcome = office.pull((there, there + "<w:p><w:r><w:t>2.负责劳动关系工作</w:t></w:r></w:p>"))
-    assert only(outcome).fate is Fate.WRITTEN
+    assert only(outcome).resolution is Resolution.WRITTEN
     outcome.write()
     assert lines_changed(before, office.text) == ["- 负责劳动关系工作"]
     made, _ = build(office.data, ("docx",), draft=True)
-    assert list(made.report.loaded.data.duties) == [
+    assert list(made.book.loaded.data.duties) == [
         "拟订本区人力资源市场发展规划",
         "负责劳动关系工作",
         "统筹推进社会保障体系建设",
@@ -175,11 +175,11 @@ def test_items_added_one_behind_the_other_stay_in_their_order(office: Office) ->
 
 def test_words_that_are_deleted_leave_their_list(office: Office) -> None:
     outcome = office.pull(("统筹推进社会保障体系建设。", ""))
-    assert only(outcome).fate is Fate.WRITTEN
+    assert only(outcome).resolution is Resolution.WRITTEN
     outcome.write()
     assert "统筹推进" not in office.text
     made, _ = build(office.data, ("docx",), draft=True)
-    assert list(made.report.loaded.data.duties) == ["拟订本区人力资源市场发展规划"]
+    assert list(made.book.loaded.data.duties) == ["拟订本区人力资源市场发展规划"]
 
 
 def test_what_belongs_nowhere_is_kept_in_the_notes(office: Office) -> None:
@@ -189,7 +189,7 @@ def test_what_belongs_nowhere_is_kept_in_the_notes(office: Office) -> None:
         text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")) + len("</w:p>"),
     )
     outcome = office.pull((text[start:end], text[start:end] + "<w:p><w:r><w:t>无处可去的一句。</w:t></w:r></w:p>"))
-    assert only(outcome).fate is Fate.NOTED
+    assert only(outcome).resolution is Resolution.NOTED
     outcome.write()
     (notes,) = office.root.rglob("审阅记录.md")
     assert "无处可去的一句。" in notes.read_text(encoding="utf-8")
@@ -202,7 +202,7 @@ def test_a_heading_that_was_changed_is_told_as_changed(office: Office) -> None:
         text.index("</w:p>", text.rindex(f"{HEADING}</w:t>")),
     )
     edit = only(office.pull((text[start:end], text[start:end].replace(HEADING, "收入支出决算情况"))))
-    assert (edit.sort, edit.fate) == (Sort.FORM, Fate.NOTED)
+    assert (edit.kind, edit.resolution) == (EditKind.FORM, Resolution.NOTED)
     assert (edit.old, edit.new) == (f"四、财政拨款{HEADING}", "四、财政拨款收入支出决算情况")
 
 
@@ -221,10 +221,10 @@ def test_a_stated_figure_waits_for_figures_and_is_then_written(office: Office) -
     there = figure(office, "三公.公务接待费.决算数")
     pair = (there, there.replace("0.15", "0.25"))
     waiting = only(office.pull(pair))
-    assert (waiting.sort, waiting.fate) == (Sort.STATED, Fate.NOTED)
-    assert "0.15 → 0.25" in waiting.told
+    assert (waiting.kind, waiting.resolution) == (EditKind.STATED, Resolution.NOTED)
+    assert "0.15 → 0.25" in waiting.message
     outcome = office.pull(pair, figures=True)
-    assert only(outcome).fate is Fate.WRITTEN
+    assert only(outcome).resolution is Resolution.WRITTEN
     outcome.write()
     assert "公务接待费 | 2 | 0.25" in office.text
 
@@ -232,7 +232,7 @@ def test_a_stated_figure_waits_for_figures_and_is_then_written(office: Office) -
 def test_a_stated_figure_that_was_emptied_is_not_taken_for_0(office: Office) -> None:
     there = figure(office, "三公.公务接待费.决算数")
     edit = only(office.pull((there, there.replace("0.15", "")), figures=True))
-    assert (edit.sort, edit.fate) == (Sort.STATED, Fate.REFUSED) or edit.sort is Sort.SENTENCE
+    assert (edit.kind, edit.resolution) == (EditKind.STATED, Resolution.REFUSED) or edit.kind is EditKind.SENTENCE
     assert "0.15" in office.text
 
 
@@ -241,16 +241,16 @@ def test_a_figure_deleted_from_words_leaves_them_and_is_told_once(office: Office
     start = text.index('<w:alias w:val="收入总计"/>', text.index('w:val="重点工作.就业形势稳定"'))
     there = text[start : text.index("</w:t>", start)]
     edit = only(office.pull((there, there.replace("150.25", ""))))
-    assert (edit.sort, edit.fate) == (Sort.PROSE, Fate.WRITTEN)
-    assert "里面的数删去了：收入总计" in edit.told
+    assert (edit.kind, edit.resolution) == (EditKind.PROSE, Resolution.WRITTEN)
+    assert "里面的数删去了：收入总计" in edit.message
 
 
 def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Office) -> None:
     there = figure(office, "收入总计")
     edit = only(office.pull((there, there.replace("150.25", "160.25")), figures=True))
-    assert (edit.sort, edit.fate) == (Sort.COMPUTED, Fate.REFUSED)
-    assert "数据.yaml:" in edit.told
-    assert "算出来的" in edit.told
+    assert (edit.kind, edit.resolution) == (EditKind.COMPUTED, Resolution.REFUSED)
+    assert "数据.yaml:" in edit.message
+    assert "算出来的" in edit.message
 
 
 # -- two sides -------------------------------------------------------------------------------------------------------------
@@ -265,17 +265,17 @@ def moved(office: Office) -> None:
 @pytest.mark.parametrize(
     ("choice", "fate", "stands"),
     [
-        ("", Fate.CONFLICT, "新设了一个科室和一个中心"),
-        ("ours", Fate.KEPT, "新设了一个科室和一个中心"),
-        ("theirs", Fate.WRITTEN, "新设了两个科室"),
+        ("", Resolution.CONFLICT, "新设了一个科室和一个中心"),
+        ("ours", Resolution.KEPT, "新设了一个科室和一个中心"),
+        ("theirs", Resolution.WRITTEN, "新设了两个科室"),
     ],
 )
-def test_where_both_sides_moved_neither_is_lost(office: Office, choice: str, fate: Fate, stands: str) -> None:
+def test_where_both_sides_moved_neither_is_lost(office: Office, choice: str, fate: Resolution, stands: str) -> None:
     moved(office)
     outcome = office.pull(("新设了一个科室", "新设了两个科室"), choice=choice)
     edit = only(outcome)
-    assert edit.fate is fate
-    assert "新设了一个科室和一个中心" in edit.told
+    assert edit.resolution is fate
+    assert "新设了一个科室和一个中心" in edit.message
     outcome.write()
     assert f"总体: {stands}  #" in office.text
     (notes,) = office.root.rglob("审阅记录.md")
@@ -290,14 +290,14 @@ def test_who_is_asked_decides(office: Office) -> None:
         asked.append(edit.new)
         return True
 
-    assert only(office.pull(("新设了一个科室", "新设了两个科室"), ask=ask)).fate is Fate.WRITTEN
+    assert only(office.pull(("新设了一个科室", "新设了两个科室"), ask=ask)).resolution is Resolution.WRITTEN
     assert len(asked) == 1
 
 
 def test_figures_that_moved_since_are_no_conflict(office: Office) -> None:
     (office.data / "数据.yaml").write_text(office.text.replace("50.25", "60.75"), encoding="utf-8")
     outcome = office.pull(("收、支总计", "收入、支出总计"))
-    assert only(outcome).fate is Fate.WRITTEN
+    assert only(outcome).resolution is Resolution.WRITTEN
 
 
 def test_two_persons_drafts_are_pulled_one_after_the_other(office: Office) -> None:
@@ -492,7 +492,7 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
     office.draft = sent.read_bytes()
     outcome = office.pull(("同意公开", "同意公开，但请再核对一遍"))
     assert only(outcome).where.startswith("送审单")
-    assert only(outcome).fate is Fate.NOTED
+    assert only(outcome).resolution is Resolution.NOTED
     assert outcome.data == {}
     outcome.write()
     (notes,) = office.root.rglob("审阅记录.md")
@@ -519,7 +519,7 @@ def test_a_draft_without_its_sidecar_is_that_of_its_own_round(tmp_path: Path) ->
         ),
         data,
     )
-    assert [(e.sort, e.fate) for e in outcome.edits] == [(Sort.PROSE, Fate.WRITTEN)]
+    assert [(e.kind, e.resolution) for e in outcome.edits] == [(EditKind.PROSE, Resolution.WRITTEN)]
 
 
 def test_an_answer_that_an_editor_made_a_comment_of_is_no_new_opinion(office: Office) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 import office
 from office import Said, Typed
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.document.tree import squeeze, text_of
-from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.edits import Resolution, EditKind
 from reportgen.review.pull.outcome import Outcome, pulled
 from sent import Sent, send
 
@@ -58,8 +58,8 @@ def pull(root: Path, name: str) -> Outcome:
     return pulled(root / name, root / "data" / "dongxihu-hrss" / "2021", today=DAY)
 
 
-def told(outcome: Outcome) -> list[tuple[Sort, Fate, str]]:
-    return [(e.sort, e.fate, e.new) for e in outcome.edits]
+def told(outcome: Outcome) -> list[tuple[EditKind, Resolution, str]]:
+    return [(e.kind, e.resolution, e.new) for e in outcome.edits]
 
 
 def test_the_draft_has_comments(project: Path) -> None:
@@ -72,15 +72,15 @@ def test_the_draft_has_comments(project: Path) -> None:
 )
 def test_every_edit_comes_back_and_nothing_else(copy: Path, name: str, typed: list[Typed]) -> None:
     outcome = pull(copy, name)
-    assert {(e.sort, e.fate) for e in outcome.edits} == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, (
+    assert {(e.kind, e.resolution) for e in outcome.edits} == {(EditKind.PROSE, Resolution.WRITTEN), (EditKind.SENTENCE, Resolution.WRITTEN)}, (
         told(outcome)
     )
     assert len(outcome.edits) == len(typed), told(outcome)
     tracked = [e for e in outcome.edits if any(t.by in e.new for t in typed if t.tracked)]
-    assert all(e.hands for e in tracked)
+    assert all(e.reviewers for e in tracked)
     assert len(tracked) == len([t for t in typed if t.tracked])
     outcome.write()
-    words = squeeze(text_of(make(copy / "data" / "dongxihu-hrss" / "2021", draft=True).document.root))
+    words = squeeze(text_of(assemble(copy / "data" / "dongxihu-hrss" / "2021", draft=True).document.root))
     assert [t.words for t in typed if t.by not in words] == []
     assert "没有估算准确" not in words
 

@@ -15,7 +15,7 @@ from reportgen.atomic_write import replace_files
 from reportgen.build import build
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import converted_by_office
-from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.edits import Resolution, EditKind
 from reportgen.review.pull.outcome import pulled
 from word import rewritten
 
@@ -84,9 +84,9 @@ def test_every_edit_comes_back_and_nothing_else(session: Path, tmp_path: Path, n
     shutil.copytree(session, root, ignore=shutil.ignore_patterns("profile"))
     data = root / "data" / "dongxihu-hrss" / "2021"
     outcome = pulled(root / name, data)
-    told = [(e.sort, e.fate) for e in outcome.edits]
-    assert set(told) == {(Sort.PROSE, Fate.WRITTEN), (Sort.SENTENCE, Fate.WRITTEN)}, [
-        (e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits
+    told = [(e.kind, e.resolution) for e in outcome.edits]
+    assert set(told) == {(EditKind.PROSE, Resolution.WRITTEN), (EditKind.SENTENCE, Resolution.WRITTEN)}, [
+        (e.kind, e.resolution, e.old, e.new, e.message) for e in outcome.edits
     ]
     assert len(told) == 3
     outcome.write()
@@ -99,7 +99,7 @@ def test_every_edit_comes_back_and_nothing_else(session: Path, tmp_path: Path, n
 def test_a_tracked_edit_says_who_did_it(session: Path) -> None:
     outcome = pulled(session / "back.docx", session / "data" / "dongxihu-hrss" / "2021")
     tracked = next(e for e in outcome.edits if "守牢底线" in e.new)
-    assert tracked.hands
+    assert tracked.reviewers
 
 
 @pytest.mark.parametrize("target", ["docx:MS Word 2007 XML", "doc:MS Word 97"])

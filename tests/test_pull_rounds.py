@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import small
-from reportgen.build import Made, make
-from reportgen.document.anchors import Spot, spots_of
+from reportgen.build import BuiltReport, assemble
+from reportgen.document.anchors import Anchor, anchors_of
 from reportgen.document.patterns import pattern_of
 from reportgen.document.tree import text_of
-from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.edits import Resolution, EditKind
 from reportgen.review.pull.outcome import pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
@@ -72,7 +72,7 @@ TYPED = st.builds(
 class Draft:
     """The Word file, and the report that it was written from; nothing that is printed with an example."""
 
-    def __init__(self, content: bytes, made: Made) -> None:
+    def __init__(self, content: bytes, made: BuiltReport) -> None:
         self.content, self.made = content, made
 
 
@@ -80,15 +80,15 @@ class Draft:
 def draft() -> Draft:
     """A draft with prose of every kind."""
     with tempfile.TemporaryDirectory() as folder:
-        made = make(small.write(Path(folder) / "2023", **KEYS), draft=True)
+        made = assemble(small.write(Path(folder) / "2023", **KEYS), draft=True)
     return Draft(write_docx(made.document), made)
 
 
-def sentences(made: Made) -> dict[str, tuple[Spot, ET.Element]]:
+def sentences(made: BuiltReport) -> dict[str, tuple[Anchor, ET.Element]]:
     """What a reviewer may rewrite, by the name of its control."""
     return {
         name_of(s): (s, e)
-        for e, s in spots_of(made.document.root).items()
+        for e, s in anchors_of(made.document.root).items()
         if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")
     }
 
@@ -186,16 +186,16 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
         data = small.write(folder / "2023", **KEYS)
         (folder / "back.docx").write_bytes(back)
         outcome = pulled(folder / "back.docx", data)
-        assert {e.fate for e in outcome.edits} <= {Fate.WRITTEN}, [
-            (e.sort, e.fate, e.old, e.new, e.told) for e in outcome.edits
+        assert {e.resolution for e in outcome.edits} <= {Resolution.WRITTEN}, [
+            (e.kind, e.resolution, e.old, e.new, e.message) for e in outcome.edits
         ]
-        assert {e.sort for e in outcome.edits} <= {Sort.PROSE, Sort.SENTENCE}
+        assert {e.kind for e in outcome.edits} <= {EditKind.PROSE, EditKind.SENTENCE}
         assert len(outcome.edits) == len(changed)
         if any(wanted[name].tracked for name in changed):
-            assert "某处长" in {hand.who for e in outcome.edits for hand in e.hands}
+            assert "某处长" in {hand.who for e in outcome.edits for hand in e.reviewers}
         outcome.write()
-        now = make(data, draft=True)
-        printed = {name_of(s): closed(text_of(e)) for e, s in spots_of(now.document.root).items()}
+        now = assemble(data, draft=True)
+        printed = {name_of(s): closed(text_of(e)) for e, s in anchors_of(now.document.root).items()}
         rewritten = {name for name in changed if not spots[name][0].prose}
         for name in changed - rewritten:
             assert printed[name] == closed(left[name]), name
@@ -206,18 +206,18 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
         assert [n for n in untouched if n in printed and printed[n] != closed(text_of(spots[n][1]))] == []
         figures = {
             (s.place, s.key, s.number): text_of(e)
-            for e, s in spots_of(made.document.root).items()
+            for e, s in anchors_of(made.document.root).items()
             if s.kind == "figure"
         }
         after = {
-            (s.place, s.key, s.number): text_of(e) for e, s in spots_of(now.document.root).items() if s.kind == "figure"
+            (s.place, s.key, s.number): text_of(e) for e, s in anchors_of(now.document.root).items() if s.kind == "figure"
         }
         assert {k: v for k, v in figures.items() if k in after and after[k] != v} == {}
-        assert [pattern_of(e) for e, s in spots_of(now.document.root).items() if s.prose and s.key == "原因.总体"] != []
+        assert [pattern_of(e) for e, s in anchors_of(now.document.root).items() if s.prose and s.key == "原因.总体"] != []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _inside(element: ET.Element, made: Made) -> list[str]:
-    known = spots_of(made.document.root)
+def _inside(element: ET.Element, made: BuiltReport) -> list[str]:
+    known = anchors_of(made.document.root)
     return [name_of(known[e]) for e in element.iter() if e in known and e is not element]

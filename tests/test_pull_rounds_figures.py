@@ -24,13 +24,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import small
-from reportgen.build import Made, make
-from reportgen.document.anchors import spots_of
+from reportgen.build import BuiltReport, assemble
+from reportgen.document.anchors import anchors_of
 from reportgen.document.patterns import pattern_of
 from reportgen.document.tree import text_of
 from reportgen.load import load
 from reportgen.model.prose import figures_in
-from reportgen.review.pull.edits import Fate, Sort
+from reportgen.review.pull.edits import Resolution, EditKind
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
@@ -106,7 +106,7 @@ ROWS = st.lists(
 @pytest.fixture(scope="module")
 def draft() -> Draft:
     with tempfile.TemporaryDirectory() as folder:
-        made = make(small.write(Path(folder) / "2023", **KEYS), draft=True)
+        made = assemble(small.write(Path(folder) / "2023", **KEYS), draft=True)
     return Draft(write_docx(made.document), made)
 
 
@@ -238,11 +238,11 @@ def unfolded(pattern: str) -> str:
     return closed(re.sub(r"｛([^｛｝]+?)(\.数)?｝", lambda m: f"｛{m[1]}｝" + ("" if m[2] else "万元"), pattern))
 
 
-def names_of(made: Made) -> tuple[dict[str, list[str]], dict[str, str]]:
+def names_of(made: BuiltReport) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The controls of every figure by its key, outermost places first, and of a person's words by their place in the data."""
     figures: dict[str, list[str]] = {}
     prose: dict[str, str] = {}
-    for spot in spots_of(made.document.root).values():
+    for spot in anchors_of(made.document.root).values():
         if spot.kind == "figure":
             figures.setdefault(spot.key, []).append(name_of(spot))
         elif spot.prose:
@@ -322,23 +322,23 @@ def test_the_data_say_afterwards_exactly_what_was_left(
         _check_texts(draft.made, reviewer, before, loaded.texts)
         _check_told(draft.made, reviewer.left, outcome)
         if reviewer.left.words:
-            _check_words(draft.made, reviewer, make(data, draft=True))
+            _check_words(draft.made, reviewer, assemble(data, draft=True))
         if not any(vars(reviewer.left).values()):
             assert (outcome.edits, outcome.data) == ([], {})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _check_texts(made: Made, reviewer: Reviewer, before: dict[str, str], after: dict[str, str]) -> None:
+def _check_texts(made: BuiltReport, reviewer: Reviewer, before: dict[str, str], after: dict[str, str]) -> None:
     """Every text of the data but those that were to change is as it was."""
     left = reviewer.left
     _, prose = names_of(made)
-    printed = {s.key: text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
+    printed = {s.key: text_of(e) for e, s in anchors_of(made.document.root).items() if s.kind == "figure"}
     touched = {re.sub(r"¶\d+$", "", key) for key, name in prose.items() if name in left.words}
     emptied = {key for key, values in left.figures.items() if not values[0]}
     touched |= {
         re.sub(r"¶\d+$", "", s.key)
-        for e, s in spots_of(made.document.root).items()
+        for e, s in anchors_of(made.document.root).items()
         if s.prose and emptied & set(figures_in(pattern_of(e)))
     }
     wanted = wanted_figures(left, before, printed)
@@ -360,48 +360,48 @@ def _check_texts(made: Made, reviewer: Reviewer, before: dict[str, str], after: 
     }
 
 
-def _check_told(made: Made, left: Left, outcome: Outcome) -> None:
+def _check_told(made: BuiltReport, left: Left, outcome: Outcome) -> None:
     """Every figure is told once, with what became of it; a computed one with its formula and lines; no row is lost."""
-    printed = {s.key: text_of(e) for e, s in spots_of(made.document.root).items() if s.kind == "figure"}
+    printed = {s.key: text_of(e) for e, s in anchors_of(made.document.root).items() if s.kind == "figure"}
     inside = {
         key
-        for e, s in spots_of(made.document.root).items()
+        for e, s in anchors_of(made.document.root).items()
         if s.kind == "words" and not s.locked
         for key in figures_in(pattern_of(e))
     }
-    told = [e for e in outcome.edits if e.sort in (Sort.STATED, Sort.COMPUTED)]
+    told = [e for e in outcome.edits if e.kind in (EditKind.STATED, EditKind.COMPUTED)]
     typed_over = {key: values[0] for key, values in left.figures.items() if values[0] != printed[key]}
     said_by_words = sum(
         1 for key, value in typed_over.items() if not value and key in inside
     )  # a figure deleted from words may be told with them
     if not left.rows_gone:
         assert len(typed_over) - said_by_words <= len(told) <= len(typed_over), [
-            (e.sort, e.fate, e.old, e.new, e.told) for e in told
+            (e.kind, e.resolution, e.old, e.new, e.message) for e in told
         ]
-        assert sorted(e.new for e in told if e.sort is Sort.COMPUTED and e.new) == sorted(
+        assert sorted(e.new for e in told if e.kind is EditKind.COMPUTED and e.new) == sorted(
             v for key, v in typed_over.items() if key not in STATED and v
         )
     for edit in told:
-        if edit.sort is Sort.COMPUTED:
-            assert edit.fate is Fate.REFUSED
-            assert "要改请改填报的数" in edit.told
-            assert "数据.yaml:" in edit.told
+        if edit.kind is EditKind.COMPUTED:
+            assert edit.resolution is Resolution.REFUSED
+            assert "要改请改填报的数" in edit.message
+            assert "数据.yaml:" in edit.message
     said = "\n".join(f"{e.old}\n{e.new}" for e in outcome.edits)
     assert [
         words for words in [*left.strays, *(w for items in left.added.values() for w in items)] if words not in said
     ] == []
     if left.rows_gone:
-        assert [e for e in outcome.edits if e.fate is not Fate.WRITTEN] != []
+        assert [e for e in outcome.edits if e.resolution is not Resolution.WRITTEN] != []
 
 
-def _check_words(made: Made, reviewer: Reviewer, now: Made) -> None:
+def _check_words(made: BuiltReport, reviewer: Reviewer, now: BuiltReport) -> None:
     """A person's words are those that were left, their figures as references."""
     _, prose = names_of(made)
     shift = {
         duty: sum(len(reviewer.left.added.get(d, [])) - (d in reviewer.left.removed) for d in DUTIES[:n])
         for n, duty in enumerate(DUTIES)
     }
-    patterns = {s.key: pattern_of(e) for e, s in spots_of(now.document.root).items() if s.prose}
+    patterns = {s.key: pattern_of(e) for e, s in anchors_of(now.document.root).items() if s.prose}
     for key, name in prose.items():
         if name in reviewer.left.words:
             there = f"主要职能.{int(key[-1]) + shift[key]}" if key in shift else key

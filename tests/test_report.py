@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.figures import TooLongAgo, UnknownKey
-from reportgen.model.figure import Approved
+from reportgen.model.figure import Overridden
 from small import shown
 
 QUIET = settings(
@@ -36,7 +36,7 @@ def test_the_approved_figure_is_printed_and_not_added_up(tmp_path):
     assert shown(made, "支出.基本支出") == "99.99"
     assert made.resolve("支出.基本支出").origin.derived.value == 100
     assert shown(made, "本年支出合计") == "150.25"
-    assert isinstance(made.resolve("收入总计").origin, Approved)
+    assert isinstance(made.resolve("收入总计").origin, Overridden)
 
 
 def test_an_approved_share_or_score_is_not_money(tmp_path):

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 import small
-from reportgen.build import Made, make
-from reportgen.document.anchors import spots_of
+from reportgen.build import BuiltReport, assemble
+from reportgen.document.anchors import anchors_of
 from reportgen.document.patterns import REWRITTEN, pattern_of
 from reportgen.document.tree import squeeze, text_of
 from reportgen.workspace.output import review_of, review_workbook
@@ -17,11 +17,11 @@ LAST = "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80}"
 REASON = "{总体: 新设了一个科室}"
 
 
-def sentences(made: Made) -> dict[str, str]:
+def sentences(made: BuiltReport) -> dict[str, str]:
     """Every sentence that can be rewritten, by its address, as it would be written in 原文."""
     return {
         spot.name: pattern_of(e)
-        for e, spot in spots_of(made.document.root).items()
+        for e, spot in anchors_of(made.document.root).items()
         if spot.kind == "words" and e.tag == "p"
     }
 
@@ -29,7 +29,7 @@ def sentences(made: Made) -> dict[str, str]:
 @pytest.fixture
 def total(tmp_path: Path) -> tuple[str, str]:
     """The address and the pattern of the sentence of the totals."""
-    made = make(small.write(tmp_path / "first", 上年数=LAST, 原因=REASON), draft=True)
+    made = assemble(small.write(tmp_path / "first", 上年数=LAST, 原因=REASON), draft=True)
     return next(
         (name, words)
         for name, words in sentences(made).items()
@@ -37,16 +37,16 @@ def total(tmp_path: Path) -> tuple[str, str]:
     )
 
 
-def rewritten(folder: Path, name: str, before: str, after: str, **keys: str) -> Made:
+def rewritten(folder: Path, name: str, before: str, after: str, **keys: str) -> BuiltReport:
     entry = f"\n  {name}:\n    原文: {before}\n    改为: {after}\n    谁: 办公室\n    日期: 2024-09-10"
-    return make(small.write(folder, **{"上年数": LAST, "原因": REASON, "改写": entry, **keys}), draft=True)
+    return assemble(small.write(folder, **{"上年数": LAST, "原因": REASON, "改写": entry, **keys}), draft=True)
 
 
-def printed(made: Made) -> list[str]:
+def printed(made: BuiltReport) -> list[str]:
     return [squeeze(text_of(e)) for e in made.document.root.iter() if e.get(REWRITTEN) == "办公室 2024-09-10"]
 
 
-def codes(made: Made) -> list[str]:
+def codes(made: BuiltReport) -> list[str]:
     return [f.code for f in made.findings if f.key.startswith("part-3-total/") or f.code in ("T001", "T006")]
 
 

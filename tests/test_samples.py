@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import FORMATS, make
+from reportgen.build import FORMATS, assemble
 from reportgen.document.tree import text_of
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +41,7 @@ def test_the_same_data_make_the_same_files(sample):
     """Made and written a second time, the readable formats are the same bytes."""
     from reportgen.writers.parallel import write
 
-    again = write(make(sample.folder).document, ("html", "json", "xlsx"))
+    again = write(assemble(sample.folder).document, ("html", "json", "xlsx"))
     assert again == {name: sample.files[name] for name in again}
 
 
@@ -64,13 +64,13 @@ def changed(tmp_path, file, pattern, replacement):
 
 def test_a_figure_that_is_not_filled_in_is_pending(tmp_path):
     """待填 in the data prints 【待填】, which a final build refuses."""
-    made = make(changed(tmp_path, "上年和原因.yaml", r"^(  收入\.一般公共: ?)[\d.]+", r"\1待填"))
+    made = assemble(changed(tmp_path, "上年和原因.yaml", r"^(  收入\.一般公共: ?)[\d.]+", r"\1待填"))
     assert made.pending == ("【待填：与上年比较】",)
 
 
 def test_a_drawn_figure_that_is_not_filled_in_is_pending(tmp_path):
     """A draft is made also when a figure of a chart is still 待填."""
-    assert make(changed(tmp_path, "上年和原因.yaml", r"^(  收入总计: ?)[\d.]+", r"\1待填")).pending
+    assert assemble(changed(tmp_path, "上年和原因.yaml", r"^(  收入总计: ?)[\d.]+", r"\1待填")).pending
 
 
 def test_a_change_from_nought_is_told_without_a_rate(tmp_path):
@@ -78,7 +78,7 @@ def test_a_change_from_nought_is_told_without_a_rate(tmp_path):
     folder = changed(tmp_path, "上年和原因.yaml", r"^(  收入\.一般公共: ?)[\d.]+", r"\g<1>0")
     (told,) = (
         t
-        for p in make(folder).document.body.iter("p")
+        for p in assemble(folder).document.body.iter("p")
         if "一般公共预算财政拨款收入" in (t := text_of(p)) and "相比" in t
     )
     assert "增加9,788.75万元（上年无此项）" in told

@@ -39,7 +39,7 @@ def read(folder: Path, case: Case, text: str) -> tuple[Loaded, list[Finding]]:
 @pytest.mark.parametrize(("code", "case"), CASES)
 def test_a_slip_is_found_and_corrected(code: str, case: Case, tmp_path: Path) -> None:
     _, findings = read(tmp_path / "a", case, case["text"])
-    told = "\n".join(f.told() for f in findings)
+    told = "\n".join(f.as_text() for f in findings)
     assert {f.code for f in findings} == {code, *case.get("also", ())}, told
     own = [f for f in findings if f.code == code]
     assert len(own) == case.get("times", 1), told
@@ -87,7 +87,7 @@ def test_the_corrected_line_reads_as_the_slip_was_read_and_has_no_finding(
 )
 def test_what_is_written_well_raises_no_finding(text: str, tmp_path: Path) -> None:
     _, findings = read(tmp_path, {}, text)
-    assert [f.told() for f in findings if f.code != "D014"] == []
+    assert [f.as_text() for f in findings if f.code != "D014"] == []
 
 
 def test_every_slip_stands_in_the_guide() -> None:

@@ -15,9 +15,9 @@ import pytest
 
 import small
 from clerk import run
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
-from reportgen.compare.versions import NoVersion, authors, called
+from reportgen.compare.versions import UnknownVersion, authors, open_version
 from reportgen.workspace.output import as_json, manifest_of
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -32,7 +32,7 @@ def data(tmp_path) -> Path:
 @pytest.fixture
 def frozen(data, tmp_path) -> Path:
     """An uploaded folder with its frozen inputs beside, as publish leaves them."""
-    made = make(data)
+    made = assemble(data)
     manifest = as_json({**manifest_of(made, (), {}, draft=False), "格式": "reportgen publication 1"})
     home = tmp_path / "output/某局/2023/部门决算公开"
     put_into(home / "上网", {"manifest.json": manifest})
@@ -57,15 +57,15 @@ def carrying(snapshot: bytes) -> str:
 
 def same(name: object, data: Path, beside: object = "") -> str:
     """The version is the data's; its label."""
-    with called(str(name), str(beside)) as found:
-        assert make(found.folder).report.loaded.texts == make(data).report.loaded.texts
+    with open_version(str(name), str(beside)) as found:
+        assert assemble(found.folder).book.loaded.texts == assemble(data).book.loaded.texts
         return found.label
 
 
 def test_folders_snapshots_and_drafts_are_versions(data, frozen, tmp_path):
     """Each gives the data that it was made from."""
     packed_file = tmp_path / "snap.zip"
-    packed_file.write_bytes(packed(frozen_inputs(make(data), "1")))
+    packed_file.write_bytes(packed(frozen_inputs(assemble(data), "1")))
     round_ = tmp_path / "内部/送审/第2轮"
     round_.mkdir(parents=True)
     shutil.copy(packed_file, round_)
@@ -93,21 +93,21 @@ def test_a_draft_from_which_an_editor_dropped_the_part_is_known_by_its_round(tmp
     word.write_bytes(_zip(**kept))
     same(word, data)
     shutil.rmtree(tmp_path / "output/某局/2023/部门决算公开/内部")
-    with pytest.raises(NoVersion, match="没有带生成它的数据"), called(str(word)):
+    with pytest.raises(UnknownVersion, match="没有带生成它的数据"), open_version(str(word)):
         pass
 
 
 def test_what_was_published_is_known_with_the_version(frozen):
     """The manifest's printed figures."""
-    with called(str(frozen / "上网")) as found:
+    with open_version(str(frozen / "上网")) as found:
         assert found.printed["收入.2080101"] == "100.00"
 
 
 def test_what_was_unpacked_goes_when_the_work_is_done(data, tmp_path):
     """Nothing is left in the system's folder for passing files."""
     path = tmp_path / "snap.zip"
-    path.write_bytes(packed(frozen_inputs(make(data), "1")))
-    with called(str(path)) as found:
+    path.write_bytes(packed(frozen_inputs(assemble(data), "1")))
+    with open_version(str(path)) as found:
         kept = found.folder
         assert kept.is_dir()
     assert not kept.exists()
@@ -145,7 +145,7 @@ def test_a_file_that_is_no_snapshot_is_told_in_chinese(tmp_path, case):
     content, said = HOSTILE[case]
     path = tmp_path / "x.zip"
     path.write_bytes(content)
-    with pytest.raises(NoVersion, match=said), called(str(path)):
+    with pytest.raises(UnknownVersion, match=said), open_version(str(path)):
         pass
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.zip"]
 
@@ -163,7 +163,7 @@ def test_a_file_that_is_no_snapshot_is_told_in_chinese(tmp_path, case):
 )
 def test_a_word_file_without_a_sound_snapshot_is_told_in_chinese(tmp_path, content, said):
     """What it lacks, and what to name instead."""
-    with pytest.raises(NoVersion, match=said), called(str(draft(tmp_path, content))):
+    with pytest.raises(UnknownVersion, match=said), open_version(str(draft(tmp_path, content))):
         pass
 
 
@@ -190,7 +190,7 @@ def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
     broken = sound[:at] + b"\xff" * 8 + sound[at + 8 :]
     (tmp_path / "快照.zip").write_bytes(broken)
     for name in (tmp_path / "快照.zip", draft(tmp_path, carrying(broken))):
-        with pytest.raises(NoVersion, match="坏了"), called(str(name)):
+        with pytest.raises(UnknownVersion, match="坏了"), open_version(str(name)):
             pass
 
 
@@ -198,21 +198,21 @@ def test_a_version_whose_stream_is_broken_is_told_in_chinese(tmp_path):
 def test_a_name_of_nothing_is_told_in_chinese(tmp_path, monkeypatch, name):
     """Whether it looks like a revision or not."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(NoVersion, match=r"没有|没有「"), called(name):
+    with pytest.raises(UnknownVersion, match=r"没有|没有「"), open_version(name):
         pass
 
 
 def test_a_folder_without_inputs_says_what_to_name(tmp_path):
     """A built folder has the files and not the data."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(NoVersion, match="没有能重做的报告"), called(str(tmp_path / "empty")):
+    with pytest.raises(UnknownVersion, match="没有能重做的报告"), open_version(str(tmp_path / "empty")):
         pass
 
 
 def test_an_uploaded_folder_whose_inputs_are_gone_says_so(frozen):
     """The frozen inputs are found by the manifest."""
     shutil.rmtree(frozen / "内部")
-    with pytest.raises(NoVersion, match="没有它的输入"), called(str(frozen / "上网")):
+    with pytest.raises(UnknownVersion, match="没有它的输入"), open_version(str(frozen / "上网")):
         pass
 
 
@@ -249,8 +249,8 @@ def test_a_revision_is_a_version_with_a_folder_or_with_its_path(kept, tmp_path, 
     """HEAD~1 beside a folder, or HEAD~1:data/某局/2023 inside the repository."""
     monkeypatch.chdir(tmp_path)
     for name, beside in (("HEAD~1", kept), ("HEAD~1:data/某局/2023", "")):
-        with called(name, str(beside)) as found:
-            assert make(found.folder).report.loaded.texts["收支.2080101.一般公共.基本支出"] == "100.00"
+        with open_version(name, str(beside)) as found:
+            assert assemble(found.folder).book.loaded.texts["收支.2080101.一般公共.基本支出"] == "100.00"
             assert "初稿" in found.label
 
 
@@ -266,16 +266,16 @@ def test_a_revision_is_a_version_with_a_folder_or_with_its_path(kept, tmp_path, 
 )
 def test_a_revision_that_is_not_there_is_told_in_chinese(kept, name, said):
     """Unknown, or without that folder."""
-    with pytest.raises(NoVersion, match=said), called(name, str(kept)):
+    with pytest.raises(UnknownVersion, match=said), open_version(name, str(kept)):
         pass
 
 
 def test_a_machine_without_git_says_so(kept, monkeypatch):
     """Folders are compared all the same, without authors."""
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(NoVersion, match="要装 git"), called("HEAD", str(kept)):
+    with pytest.raises(UnknownVersion, match="要装 git"), open_version("HEAD", str(kept)):
         pass
-    with called(str(kept)) as found:
+    with open_version(str(kept)) as found:
         assert found.kept is None
         assert authors(found, []) == {}
 

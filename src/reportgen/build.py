@@ -12,23 +12,23 @@ from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document.tree import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.model.terms import under
-from reportgen.writers.parallel import Press, Tell, unheard, write
+from reportgen.writers.parallel import PdfWorker, OnProgress, ignore_progress, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
 
 @dataclass(frozen=True)
-class Made:
+class BuiltReport:
     """Everything that is known of one report before it is written."""
 
     kind: str
-    report: Report
+    book: FigureBook
     tables: tuple[LaidTable, ...]
     document: Document
     findings: tuple[Finding, ...]
@@ -45,7 +45,7 @@ class Made:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: Tell = unheard) -> Made:
+def assemble(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: OnProgress = ignore_progress) -> BuiltReport:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read.
@@ -59,7 +59,7 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
     loaded = replace(loaded, findings=(*loaded.findings, *_missing(loaded, kind)))
     order = loaded.data.reports.get(kind)
     if order is None:
-        raise DataUnusable(loaded.quoted([*loaded.findings, _unordered(loaded, kind)]))
+        raise DataUnusable(loaded.with_excerpts([*loaded.findings, _unordered(loaded, kind)]))
     on_progress("推算、核对")
     try:
         edition = load_edition(kind, order.edition, project)
@@ -69,19 +69,19 @@ def make(source: Path | Loaded, kind: str | None = None, *, draft: bool = False,
         wrong = Finding(
             "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), remedy="有哪些版式：reportgen editions"
         )
-        raise DataUnusable(loaded.quoted([*loaded.findings, wrong])) from error
+        raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     on_progress("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
         told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
-        raise DataUnusable(loaded.quoted(sort_findings(told))) from unusable
+        raise DataUnusable(loaded.with_excerpts(sort_findings(told))) from unusable
     read_back = check_document(report, tables, composed.document)
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    return Made(
-        kind, report, tables, composed.document, tuple(loaded.quoted(sort_findings(judged.findings))), judged.runs
+    return BuiltReport(
+        kind, report, tables, composed.document, tuple(loaded.with_excerpts(sort_findings(judged.findings))), judged.runs
     )
 
 
@@ -135,17 +135,17 @@ def build(
     kind: str | None = None,
     *,
     draft: bool = False,
-    press: Press | None = None,
-    warn: Tell = warnings.warn,
+    press: PdfWorker | None = None,
+    warn: OnProgress = warnings.warn,
     pages: bool = False,
-    on_progress: Tell = unheard,
-    review: Callable[[Made], Document] | None = None,
-) -> tuple[Made, Mapping[str, bytes]]:
+    on_progress: OnProgress = ignore_progress,
+    review: Callable[[BuiltReport], Document] | None = None,
+) -> tuple[BuiltReport, Mapping[str, bytes]]:
     """The report in the asked formats, in memory; no file when errors or 【待填】 remain and it is no draft.
 
     `review` puts remarks into the document that Word gets.
     """
-    made = make(source, kind, draft=draft, on_progress=on_progress)
+    made = assemble(source, kind, draft=draft, on_progress=on_progress)
     if not draft and (made.errors or made.pending):
         return made, {}
     return made, write(

@@ -13,11 +13,11 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 import reportgen.compose.composed as compose
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.checks import Checked, check_document, check_report
 from reportgen.compose.tables import lay_out
 from reportgen.editions import Edition, load_edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
 from reportgen.writers.html.markup import trimmed
@@ -106,7 +106,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     return here
 
 
-def report_of(folder: Path) -> Report:
+def report_of(folder: Path) -> FigureBook:
     """The report of a case's folder."""
     loaded = load(folder)
     kind, order = next(iter(loaded.data.reports.items()))
@@ -125,9 +125,9 @@ def checked(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
 
 
 @pytest.fixture
-def making(tmp_path: Path) -> Callable[..., Made]:
+def making(tmp_path: Path) -> Callable[..., BuiltReport]:
     """The whole report of a case; a test with several gives each a name."""
-    return lambda case, name="": make(write(tmp_path / name, case))
+    return lambda case, name="": assemble(write(tmp_path / name, case))
 
 
 @pytest.fixture
@@ -135,9 +135,9 @@ def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
     """What a reader of the case's report finds, after the case's changes to the finished document."""
 
     def run(case: dict[str, Any]) -> Checked:
-        made = make(write(tmp_path, case))
+        made = assemble(write(tmp_path, case))
         change(made.document.root, case)
-        return check_document(made.report, made.tables, made.document)
+        return check_document(made.book, made.tables, made.document)
 
     return run
 
@@ -173,7 +173,7 @@ def change(root: Element, case: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Report:
+def base(tmp_path: Path) -> FigureBook:
     """The unchanged base."""
     return report_of(write(tmp_path, {}))
 

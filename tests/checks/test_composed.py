@@ -8,20 +8,20 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.checks import check_document
 from reportgen.checks.states import StatesError, wanted
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 
 
 @pytest.fixture
-def made(base_folder: Path) -> Made:
-    return make(base_folder)
+def made(base_folder: Path) -> BuiltReport:
+    return assemble(base_folder)
 
 
-def section(made: Made, ident: str) -> Element:
+def section(made: BuiltReport, ident: str) -> Element:
     return next(e for e in made.document.root.iter("section") if e.get("id") == ident)
 
 
@@ -29,33 +29,33 @@ def data(element: Element, key: str) -> Element:
     return next(d for d in element.iter("data") if d.get("data-key") == key)
 
 
-def told(made: Made) -> list[tuple[str, str]]:
-    return [(f.code, f.message) for f in check_document(made.report, made.tables, made.document).findings]
+def told(made: BuiltReport) -> list[tuple[str, str]]:
+    return [(f.code, f.message) for f in check_document(made.book, made.tables, made.document).findings]
 
 
-def test_the_base_is_printed_as_it_is(made: Made) -> None:
-    result = check_document(made.report, made.tables, made.document)
+def test_the_base_is_printed_as_it_is(made: BuiltReport) -> None:
+    result = check_document(made.book, made.tables, made.document)
     assert [str(f) for f in result.findings] == []
     assert {run.status for run in result.runs} <= {"通过", "未运行", "不适用"}
 
 
-def test_a_figure_printed_otherwise_is_found(made: Made) -> None:
+def test_a_figure_printed_otherwise_is_found(made: BuiltReport) -> None:
     data(section(made, "part-3-total"), "收入总计").text = "931.52"
     assert told(made) == [("S001", f"「{heading(made, 'part-3-total')}」印的「收入总计」是 931.52，应是 931.25")]
 
 
-def test_a_cell_of_a_statement_printed_otherwise_is_found(made: Made) -> None:
+def test_a_cell_of_a_statement_printed_otherwise_is_found(made: BuiltReport) -> None:
     data(section(made, "t03"), "本年支出合计").text = "855.01"
     assert [code for code, _ in told(made)] == ["S001"]
 
 
-def test_an_emptied_total_is_found(made: Made) -> None:
+def test_an_emptied_total_is_found(made: BuiltReport) -> None:
     cell = next(td for td in section(made, "t03").iter("td") if td.find("data") is not None and td.get("data-formula"))
     cell.remove(data(cell, cell.find("data").get("data-key")))  # type: ignore[union-attr, arg-type]
     assert ["是空的" in message for _, message in told(made)] == [True]
 
 
-def test_a_figure_left_out_of_its_section_is_found(made: Made) -> None:
+def test_a_figure_left_out_of_its_section_is_found(made: BuiltReport) -> None:
     for paragraph in section(made, "part-3-total").iter("p"):
         for child in list(paragraph):
             if child.get("data-key") == "收入总计":
@@ -63,13 +63,13 @@ def test_a_figure_left_out_of_its_section_is_found(made: Made) -> None:
     assert ("C041", "「收入支出决算总体情况说明」没有写「收入总计」（931.25万元）") in told(made)
 
 
-def test_a_section_left_out_is_found(made: Made) -> None:
+def test_a_section_left_out_is_found(made: BuiltReport) -> None:
     part = section(made, "part-3")
     part.remove(section(made, "part-3-income"))
     assert ("C042", "文档里没有「收入决算情况说明」一节") in told(made)
 
 
-def test_a_chart_that_tells_otherwise_is_found(made: Made) -> None:
+def test_a_chart_that_tells_otherwise_is_found(made: BuiltReport) -> None:
     figure = next(made.document.root.iter("figure"))
     series = json.loads(figure.get("data-series") or "")
     series[0]["text"] = "1.00"
@@ -77,25 +77,25 @@ def test_a_chart_that_tells_otherwise_is_found(made: Made) -> None:
     assert [code for code, _ in told(made)] == ["C064"]
 
 
-def test_tables_out_of_order_are_found(made: Made) -> None:
+def test_tables_out_of_order_are_found(made: BuiltReport) -> None:
     section(made, "t02").set("id", "t03x")
     assert "C086" in [code for code, _ in told(made)]
 
 
-def test_a_nil_sentence_under_a_full_table_is_found(made: Made) -> None:
+def test_a_nil_sentence_under_a_full_table_is_found(made: BuiltReport) -> None:
     section(made, "t07").append(Element("p", {"class": "nil"}))
     assert told(made) == [("C065", "表「政府性基金预算财政拨款收入支出决算表」有数，却写着“本年度无……”")]
 
 
-def heading(made: Made, ident: str) -> str:
+def heading(made: BuiltReport, ident: str) -> str:
     return text_of(next(iter(section(made, ident))))
 
 
-def keys(report: Report, *states: object) -> list[tuple[str, ...]]:
+def keys(report: FigureBook, *states: object) -> list[tuple[str, ...]]:
     return list(wanted(report, Section("x", "", states), "年初预算"))
 
 
-def test_states_generate_keys(base: Report) -> None:
+def test_states_generate_keys(base: FigureBook) -> None:
     """Every way of writing `states`."""
     assert keys(base, "收入总计", "支出.{stage}") == [("收入总计",), ("支出.年初预算",)]
     assert keys(base, {"each": "codes", "of": "支出.政府性基金", "digits": 7, "keys": ["支出.{}"]}) == [

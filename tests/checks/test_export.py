@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from reportgen.build import Made
-from reportgen.checks import CHECKS, READINGS
+from reportgen.build import BuiltReport
+from reportgen.checks import CHECKS, DOCUMENT_CHECKS
 from reportgen.checks.export import to_sarif
 from reportgen.checks.pages import at_once, explain, pages
 from reportgen.cli import commands
@@ -25,9 +25,9 @@ Said = Callable[..., Result]
 
 
 @pytest.fixture
-def folder(making: Callable[..., Made]) -> Path:
+def folder(making: Callable[..., BuiltReport]) -> Path:
     case = {"data": {"重点工作": {"演出": "加强加强管理。"}, "核定数": {"收入总计": "931.52"}}}
-    return making(case, "data").report.loaded.folder
+    return making(case, "data").book.loaded.folder
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
     assert (found["C091"]["key"], found["C091"]["file"]) == ("重点工作.演出", "全部.yaml")
     assert found["C091"]["line"] > 1
     about = find_kind("部门决算公开")
-    assert {run["code"] for run in content["ledger"]} >= {code for code in (*CHECKS, *READINGS) if about.checked(code)}
+    assert {run["code"] for run in content["ledger"]} >= {code for code in (*CHECKS, *DOCUMENT_CHECKS) if about.checked(code)}
 
 
 def test_sarif_has_the_shape_of_2_1_0(folder: Path, said: Said, tmp_path: Path) -> None:

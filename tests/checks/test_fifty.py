@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.checks import Checked
 from reportgen.document.tree import squeeze, text_of
 
@@ -41,7 +41,7 @@ def test_there_are_fifty() -> None:
 
 
 @pytest.mark.parametrize("entry", FOUND)
-def test_the_error_is_found(entry: Entry, making: Callable[..., Made], read: Callable[[Entry], Checked]) -> None:
+def test_the_error_is_found(entry: Entry, making: Callable[..., BuiltReport], read: Callable[[Entry], Checked]) -> None:
     change = entry["change"]
     printed = any(k in change for k in ("words", "figures", "rekey", "drop"))
     found = read(change).findings if printed else making(change).findings
@@ -51,7 +51,7 @@ def test_the_error_is_found(entry: Entry, making: Callable[..., Made], read: Cal
 
 
 @pytest.mark.parametrize("entry", NEVER)
-def test_the_error_cannot_be_written(entry: Entry, making: Callable[..., Made]) -> None:
+def test_the_error_cannot_be_written(entry: Entry, making: Callable[..., BuiltReport]) -> None:
     made = making(entry["change"])
     text = squeeze(text_of(made.document.body))
     for words in entry.get("says", ()):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.editions import load_edition
 from reportgen.lint import lint
 from reportgen.model.finding import DataUnusable
 
-Making = Callable[..., Made]
+Making = Callable[..., BuiltReport]
 KIND = "部门决算公开"
 
 

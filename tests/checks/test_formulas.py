@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks import check_report
-from reportgen.checks.leaves import Leaves, slack, value
+from reportgen.checks.leaves import Leaves, tolerance_of, value
 from reportgen.compose.tables import lay_out
 from reportgen.editions.table import Terms
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.finding import Finding
 
 
-def with_formula(report: Report, table: str, column: str, terms: Terms) -> tuple[Finding, ...]:
+def with_formula(report: FigureBook, table: str, column: str, terms: Terms) -> tuple[Finding, ...]:
     """The findings when a column of a table has another formula."""
 
     def changed(definition):  # type: ignore[no-untyped-def]
@@ -28,19 +28,19 @@ def with_formula(report: Report, table: str, column: str, terms: Terms) -> tuple
     return check_report(report, lay_out(report)).findings
 
 
-def test_a_forgotten_column_is_found_by_name(base: Report) -> None:
+def test_a_forgotten_column_is_found_by_name(base: FigureBook) -> None:
     found = with_formula(base, "03", "本年支出合计", ((1, "基本支出"),))
     assert [f.message for f in found] == ["公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：项目支出"]
     assert found[0].code == "C008"
 
 
-def test_a_column_taken_in_without_need_is_found_by_name(base: Report) -> None:
+def test_a_column_taken_in_without_need_is_found_by_name(base: FigureBook) -> None:
     found = with_formula(base, "05", "小计", ((1, "基本支出"), (1, "项目支出"), (1, "项目支出")))
     assert "项目支出" in found[0].message
     assert found[0].code == "C016"
 
 
-def test_a_figure_is_the_signed_sum_of_its_leaves(base: Report) -> None:
+def test_a_figure_is_the_signed_sum_of_its_leaves(base: FigureBook) -> None:
     leaves = Leaves(base)
     for key in ("收入总计", "支出总计", "年末结转和结余.一般公共", "人员经费", "支出.208"):
         figure = base.resolve(key)
@@ -49,12 +49,12 @@ def test_a_figure_is_the_signed_sum_of_its_leaves(base: Report) -> None:
         assert value(net) == (figure.origin.derived.value if hasattr(figure.origin, "derived") else figure.value)
 
 
-def test_what_cancels_out_needs_no_tolerance(base: Report) -> None:
+def test_what_cancels_out_needs_no_tolerance(base: FigureBook) -> None:
     """一般公共: income is spending, so its 年末 is its 年初 and only that may be rounded."""
     net = Leaves(base).of(base.resolve("年末结转和结余.一般公共"))
     assert net is not None
     assert len(net) == 1
-    assert slack(net) == Decimal("0.005")
+    assert tolerance_of(net) == Decimal("0.005")
 
 
 def test_one_wrong_leaf_is_one_finding_that_names_it(checked: Callable[[dict[str, object]], object]) -> None:

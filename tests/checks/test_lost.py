@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.model.finding import Level
 
-Making = Callable[..., Made]
+Making = Callable[..., BuiltReport]
 SUMS = [*(f"C{n:03d}" for n in (*range(1, 22), *range(27, 37), 39, 40, 58, 60, 62)), "S001", "S003", "C076"]
 REJECTED = {
     "a code of six digits": ({"swap": {"2070101 | 512.37": "207010 | 512.37"}}, {"D001", "C022"}),

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from reportgen.checks import CHECKS, READINGS, check_report
+from reportgen.checks import CHECKS, DOCUMENT_CHECKS, check_report
 from reportgen.checks.catalogue import TITLES
 from reportgen.checks.composed import TITLES as COMPOSED
 from reportgen.checks.registry import Check, check
 from reportgen.compose.tables import lay_out
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_a_code_is_given_once() -> None:
     assert all(re.fullmatch(r"[CS]\d{3}", code) for code in CHECKS)
 
 
-@pytest.mark.parametrize("entry", [*CHECKS.values(), *READINGS.values()], ids=lambda e: e.code)
+@pytest.mark.parametrize("entry", [*CHECKS.values(), *DOCUMENT_CHECKS.values()], ids=lambda e: e.code)
 def test_the_docstring_gives_reason_and_remedy(entry: Check[Any]) -> None:
     page = entry.rule.__doc__ or ""
     assert "Why:" in page
@@ -36,16 +36,16 @@ def test_the_docstring_gives_reason_and_remedy(entry: Check[Any]) -> None:
 
 
 def test_every_code_of_the_catalogue_is_there() -> None:
-    assert {f"C{n:03d}" for n in range(1, 126)} <= {*CHECKS, *READINGS, *TITLES, *COMPOSED}
+    assert {f"C{n:03d}" for n in range(1, 126)} <= {*CHECKS, *DOCUMENT_CHECKS, *TITLES, *COMPOSED}
 
 
-def test_the_base_is_sound(base: Report) -> None:
+def test_the_base_is_sound(base: FigureBook) -> None:
     result = check_report(base, lay_out(base))
     assert [str(f) for f in result.findings] == []
     assert not [run for run in result.runs if run.status in ("不通过", "未运行")]
 
 
-def test_the_ledger_names_every_code_of_the_catalogue_once(base: Report) -> None:
+def test_the_ledger_names_every_code_of_the_catalogue_once(base: FigureBook) -> None:
     runs = check_report(base, lay_out(base)).runs
     codes = [run.code for run in runs]
     assert len(codes) == len(set(codes))
@@ -56,7 +56,7 @@ def test_the_ledger_names_every_code_of_the_catalogue_once(base: Report) -> None
     assert status["S004"] == "不适用"  # there is no folder of last year
 
 
-def test_checking_is_quick(base: Report) -> None:
+def test_checking_is_quick(base: FigureBook) -> None:
     tables = lay_out(base)
     started = time.process_time()
     check_report(base, tables)

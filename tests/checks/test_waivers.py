@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 
-Making = Callable[..., Made]
+Making = Callable[..., BuiltReport]
 
 WORDS = {"重点工作": {"演出": "加强加强管理。"}}
 KEY = "重点工作.演出"
@@ -23,11 +23,11 @@ def case(*waivers: dict[str, Any], **data: Any) -> dict[str, Any]:
     return {"data": {**data, "豁免": [*waivers]}}
 
 
-def told(made: Made, code: str) -> list[str]:
+def told(made: BuiltReport, code: str) -> list[str]:
     return [f.message for f in made.findings if f.code == code]
 
 
-def run(made: Made, code: str) -> Any:
+def run(made: BuiltReport, code: str) -> Any:
     return next(r for r in made.runs if r.code == code)
 
 

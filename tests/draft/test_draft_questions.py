@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import reportgen.checks
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.review.draft import READERS, prepare
 from reportgen.review.draft.questions import MOST, Question, asked_of
 from reportgen.review.draft.readers import reader_of_check, reader_of_gap
@@ -55,7 +55,7 @@ def test_the_longest_beginning_of_an_address_decides(path: str, reader: str) -> 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_reader_is_asked_his_own_questions_only(reader: str, tmp_path: Path) -> None:
     data = folder(tmp_path, 核定数="{支出.208: 160.00}")
-    made = make(data, draft=True)
+    made = assemble(data, draft=True)
     everything = prepare(made, tmp_path, day=DAY).asked
     own = prepare(made, tmp_path, reader=reader, day=DAY).asked
     assert own

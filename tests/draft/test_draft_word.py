@@ -10,9 +10,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
-from reportgen.document.anchors import spots_of
+from reportgen.document.anchors import anchors_of
 from reportgen.document.tree import REMARK, Document, Draft, text_of
 from reportgen.review.draft import prepare
 from reportgen.review.draft.annotate import Remark, annotate
@@ -49,7 +49,7 @@ def test_the_slip_tells_round_day_reader_and_state(sent: Sent) -> None:
 
 
 def test_the_slip_has_five_key_figures_with_last_years(tmp_path: Path) -> None:
-    section = prepare(make(DONGXIHU), tmp_path, day=DAY).document.root.find(".//section[@id='slip']")
+    section = prepare(assemble(DONGXIHU), tmp_path, day=DAY).document.root.find(".//section[@id='slip']")
     keys = [d.get("data-key") for d in section.iter("data")]
     for key in ("收入总计", "本年收入合计", "本年支出合计", "支出.一般公共", "三公.合计.决算数"):
         assert key in keys
@@ -117,7 +117,7 @@ def test_an_error_without_a_place_stands_on_the_slip(tmp_path: Path) -> None:
 
 
 def test_hints_are_in_the_appendix_and_no_comments(tmp_path: Path) -> None:
-    made = make(DONGXIHU, draft=True)
+    made = assemble(DONGXIHU, draft=True)
     prepared = prepare(made, tmp_path, day=DAY)
     hints = [f for f in made.findings if f.level.value == "提示"]
     appendix = text_of(prepared.document.root.find(".//section[@id='appendix']"))
@@ -188,7 +188,7 @@ def test_the_file_says_what_it_is_and_carries_what_it_was_made_from(sent: Sent, 
     assert found.draft.inputs.keys() == {"数据.yaml"}
     files = unpacked(found.draft.snapshot)
     put_into(tmp_path, files)
-    again = make(tmp_path / home_in(files, 2023), draft=True)
+    again = assemble(tmp_path / home_in(files, 2023), draft=True)
     assert text_of(again.document.root) == text_of(sent.prepared.made.document.root)
 
 
@@ -230,7 +230,7 @@ def test_a_reader_s_remark_comes_back_with_its_answer(tmp_path: Path) -> None:
 
 
 def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
-    made = make(DONGXIHU, draft=True)
+    made = assemble(DONGXIHU, draft=True)
     started = time.perf_counter()
     write_docx(prepare(made, tmp_path, day=DAY).document)
     assert time.perf_counter() - started < 3
@@ -238,10 +238,10 @@ def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [DONGXIHU, EVERYTHING])
 def test_a_remark_can_stand_on_whatever_has_an_address(data: Path) -> None:
-    made = make(data)
-    places = Places(made.document, made.report.loaded)
-    targets = {places.of_spot(spot.name) for spot in spots_of(made.document.root).values()}
-    targets |= {places.of_path(path) for path in made.report.loaded.sources} - {None}
+    made = assemble(data)
+    places = Places(made.document, made.book.loaded)
+    targets = {places.of_anchor(spot.name) for spot in anchors_of(made.document.root).values()}
+    targets |= {places.of_path(path) for path in made.book.loaded.sources} - {None}
     remarks = [Remark(target, "某人", "2024-09-10", "看这里") for target in targets]
     document = annotate(made.document, remarks, Draft("0" * 12, "草稿", DAY))
     sent = Sent(prepared=None, content=write_docx(document), home=Path())  # type: ignore[arg-type]

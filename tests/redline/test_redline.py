@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from tracked import AUTHOR, DATE, W, compared, revisions, section, view, words_changed, written, xml
 
 import office
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.redline import accept_all, changed_charts, redline, reject_all
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.lint import lint_docx
@@ -211,7 +211,7 @@ def pair(tmp_path_factory) -> tuple[bytes, bytes]:
             text, times = re.subn(before, after, text)
             assert times
         (folder / name).write_text(text, encoding="utf-8")
-    old, new = (make(path, draft=True) for path in (ROOT / "data/dongxihu-hrss/2021", folder))
+    old, new = (assemble(path, draft=True) for path in (ROOT / "data/dongxihu-hrss/2021", folder))
     return write_docx(old.document), write_docx(new.document)
 
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.compare.redline.pairing import Entry, pair
+from reportgen.compare.redline.pairing import PairedBlock, pair
 
 
-def entries(*texts: str) -> list[Entry]:
+def entries(*texts: str) -> list[PairedBlock]:
     """A text may end in @ and its address."""
     parts = [text.partition("@") for text in texts]
-    return [Entry("p", text, key) for text, _, key in parts]
+    return [PairedBlock("p", text, key) for text, _, key in parts]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_pairs(old: list[str], new: list[str], expected: list[tuple[int | None, 
 
 
 def test_unlike_shapes_are_never_paired() -> None:
-    assert pair([Entry("p", "甲")], [Entry("tbl", "甲")]) == [(0, None), (None, 0)]
+    assert pair([PairedBlock("p", "甲")], [PairedBlock("tbl", "甲")]) == [(0, None), (None, 0)]
 
 
 TEXTS = st.lists(st.sampled_from(["", "甲", "甲乙", "甲乙1.00", "乙丙@x", "丙丁@y", "1", "2"]), max_size=9)
@@ -57,8 +57,8 @@ def test_everything_is_there_once_and_in_order(old: list[str], new: list[str]) -
 
 def test_long_sequences_are_paired_by_address_in_time() -> None:
     """Comparing all with all would take minutes."""
-    old = [Entry("p", f"原因是{chr(0x5000 + n)}", f"k{n}") for n in range(3000)]
-    new = [Entry("p", f"原因在{chr(0x6000 + n)}", f"k{n}") for n in range(3000)]
+    old = [PairedBlock("p", f"原因是{chr(0x5000 + n)}", f"k{n}") for n in range(3000)]
+    new = [PairedBlock("p", f"原因在{chr(0x6000 + n)}", f"k{n}") for n in range(3000)]
     start = time.process_time()
     assert pair(old, new) == [(n, n) for n in range(3000)]
     assert time.process_time() - start < 3

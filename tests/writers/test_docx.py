@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from reportgen.document.anchors import Spot
+from reportgen.document.anchors import Anchor
 from reportgen.document.tree import SVG, Document, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
@@ -389,7 +389,7 @@ def test_contents_are_a_field_with_the_given_page_numbers() -> None:
 
 def test_a_figure_is_found_by_its_address(written: bytes) -> None:
     names = [b.get(f"{W}name") for b in body_of(written).iter(f"{W}bookmarkStart")]
-    assert {name_of(Spot("figure", "overview", "收入总计", n)) for n in (1, 2)} <= set(names)
+    assert {name_of(Anchor("figure", "overview", "收入总计", n)) for n in (1, 2)} <= set(names)
     assert sum(name.startswith("rg_") for name in names) == len(list(document().body.iter("data")))
 
 

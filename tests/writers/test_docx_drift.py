@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.drift import set_right
-from reportgen.writers.docx.standing import Piece, Standing
+from reportgen.writers.docx.standing import ControlPiece, ControlState
 
-FIGURE = Address("rg_1", "figure", "p", "收入总计", 1, "31", unit="人")
-REASON = Address("rw_1", "words", "p", "原因.总体", 1, "没有估算准确", prose=True)
-SENTENCE = Address(
+FIGURE = ContentControl("rg_1", "figure", "p", "收入总计", 1, "31", unit="人")
+REASON = ContentControl("rw_1", "words", "p", "原因.总体", 1, "没有估算准确", prose=True)
+SENTENCE = ContentControl(
     "rw_2", "words", "p", "一", 1, "共31人，因为没有估算准确。", pattern="共｛收入总计｝，因为｛文：原因.总体｝。"
 )
 
@@ -19,18 +19,18 @@ def seen(before: str, figure: str, between: str, reason: str, behind: str, *, he
     """What each address says in the end, where its words stand so between the marks."""
     inner = {FIGURE.name: figure, REASON.name: reason}
     pieces = [
-        Piece(before),
+        ControlPiece(before),
         *_marked(FIGURE.name, figure),
-        Piece(between),
+        ControlPiece(between),
         *_marked(REASON.name, reason),
-        Piece(behind),
+        ControlPiece(behind),
     ]
-    standings = [Standing(address, (Piece(inner[address.name]),), held=held) for address in (FIGURE, REASON)]
-    return {s.address.key: s.now or "" for s in set_right([*standings, Standing(SENTENCE, tuple(pieces))])}
+    standings = [ControlState(address, (ControlPiece(inner[address.name]),), held=held) for address in (FIGURE, REASON)]
+    return {s.address.key: s.now or "" for s in set_right([*standings, ControlState(SENTENCE, tuple(pieces))])}
 
 
-def _marked(name: str, text: str) -> list[Piece]:
-    return [Piece(name=name, opens=True), Piece(text), Piece(name=name)]
+def _marked(name: str, text: str) -> list[ControlPiece]:
+    return [ControlPiece(name=name, opens=True), ControlPiece(text), ControlPiece(name=name)]
 
 
 @pytest.mark.parametrize(

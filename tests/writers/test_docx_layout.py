@@ -14,7 +14,7 @@ import pytest
 from reportgen import environment
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.docx import layout, write_docx
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import WordMarks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
@@ -34,7 +34,7 @@ def in_contents(content: bytes) -> dict[str, str]:
 def test_the_pages_are_those_of_the_pdf(sample) -> None:
     """With whatever faces this machine has, nearly every entry, and none more than a page away."""
     sample.pdf()
-    marks = Marks(sample.made.document.body)
+    marks = WordMarks(sample.made.document.body)
     laid = {marks.name(id_): page for id_, page in layout.lay_out(sample.made.document).items()}
     told = {name: int(number) for name, number in in_contents(sample.files["docx"]).items()}
     assert laid.keys() == told.keys()

@@ -15,7 +15,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from test_docx import document
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.lint import lint_docx
 
@@ -25,7 +25,7 @@ DEPARTMENTS = ["data/dongxihu-hrss/2021", "data/donghu-hrss/2023", "tests/everyt
 
 @functools.cache
 def report(folder: str) -> bytes:
-    return write_docx(make(ROOT / folder).document)
+    return write_docx(assemble(ROOT / folder).document)
 
 
 @functools.cache

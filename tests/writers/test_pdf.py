@@ -13,14 +13,14 @@ import pikepdf
 import pytest
 import weasyprint
 
-from reportgen.compose.charts import Part, strip
+from reportgen.compose.charts import ChartPart, strip
 from reportgen.document.tree import Document, parse
 from reportgen.environment import EnvironmentProblem
-from reportgen.writers.pdf import PdfError, pdf_worker, prepare, warm_up, write_pdf
+from reportgen.writers.pdf import PdfError, write_job, prepare, warm_up, write_pdf
 from reportgen.writers.pdf.render import tree
 
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
-CHART = strip([Part("基本支出", 2143, "2,143.90", "63.0%"), Part("项目支出", 1258, "1,258.00", "37.0%")])
+CHART = strip([ChartPart("基本支出", 2143, "2,143.90", "63.0%"), ChartPart("项目支出", 1258, "1,258.00", "37.0%")])
 
 
 def row(n, kind=""):
@@ -164,7 +164,7 @@ def test_the_same_document_gives_the_same_bytes(pdf):
 
 def test_a_worker_process_gives_the_same_bytes(pdf):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm_up) as pool:
-        first, second = (pool.submit(pdf_worker, prepare(document())).result() for _ in range(2))
+        first, second = (pool.submit(write_job, prepare(document())).result() for _ in range(2))
     assert first == second == pdf
 
 

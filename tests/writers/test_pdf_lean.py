@@ -13,7 +13,7 @@ from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
 from reportgen.document.tree import Document, parse
-from reportgen.writers.pdf import pdf_worker, prepare, render, warm_up, worker, write_pdf
+from reportgen.writers.pdf import write_job, prepare, render, warm_up, worker, write_pdf
 from reportgen.writers.pdf.lean import lean
 
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
@@ -70,5 +70,5 @@ def peak():
 def test_no_font_file_is_copied(document):
     """Each of the three Chinese faces would take 26 MB, and its pages as many again."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm_up) as pool:
-        pool.submit(pdf_worker, prepare(document)).result()
+        pool.submit(write_job, prepare(document)).result()
         assert pool.submit(peak).result() < 130

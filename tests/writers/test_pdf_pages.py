@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TableBox, TableCellBox, TableRowGroupBox, TextBox
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.writers.pdf import prepare
 from reportgen.writers.pdf.breaks import CLOSING
 from reportgen.writers.pdf.justify import fitted
@@ -53,7 +53,7 @@ def printed(box, number):
 @pytest.fixture(scope="module", params=["data/dongxihu-hrss/2021", "data/donghu-hrss/2023", "tests/everything/2023"])
 def pages(request):
     with fitted(), whole_lines():
-        rendering = render(prepare(make(ROOT / request.param).document))
+        rendering = render(prepare(assemble(ROOT / request.param).document))
     return [printed(page._page_box, number) for number, page in enumerate(rendering.pages, 1)]
 
 

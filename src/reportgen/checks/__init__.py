@@ -1,7 +1,7 @@
 """Report, tables and document -> findings, and the ledger of what was checked and how."""
 
-from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun
 from reportgen.checks.run import check_document, check_report
 from reportgen.checks.waivers import waive
 
-__all__ = ["CHECKS", "READINGS", "Check", "CheckRun", "Checked", "check_document", "check_report", "waive"]
+__all__ = ["CHECKS", "DOCUMENT_CHECKS", "Check", "CheckRun", "Checked", "check_document", "check_report", "waive"]

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model import selection
 from reportgen.model.finding import Level
 from reportgen.model.selection import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
@@ -26,14 +26,14 @@ TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212",
     alias=("V33-242",),
     message="{fund}的年末结转和结余写的是 {a}，年初 + 收入 − 支出 = {b}，相差 {gap}",
 )
-def fiscal_balance_broken(report: Report) -> Iterator[Outcome]:
+def fiscal_balance_broken(report: FigureBook) -> Iterator[Outcome]:
     """年末 must be 年初 + 收入 − 支出 for each fiscal fund.
 
     Why: table 04 prints all four, a reader adds them up. How to mend: correct the one that was typed wrong, or
     leave 年末 out: it is derived.
     """
     for fund in FISCAL_FUNDS:
-        if report.ledger.pick(selection.parse(f"{CLOSING}.{fund}")):
+        if report.ledger.facts_in(selection.parse(f"{CLOSING}.{fund}")):
             yield from _balance(report, "C015", fund, ())
 
 
@@ -44,17 +44,17 @@ def fiscal_balance_broken(report: Report) -> Iterator[Outcome]:
     alias=("R012",),
     message="非财政拨款资金的年末结转和结余写的是 {a}，年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配 = {b}，相差 {gap}",
 )
-def other_money_balance_broken(report: Report) -> Iterator[Outcome]:
+def other_money_balance_broken(report: FigureBook) -> Iterator[Outcome]:
     """The non-fiscal bridge: (01支出 − 04支出) − (01收入 − 04收入) must be the fall of the non-fiscal 结转.
 
     Why: what 01 shows beyond 04 is non-fiscal money, and its movement must show in its balance. How to mend: state
     the income, spending and opening balance of 其他资金 and leave its 年末 out.
     """
-    if report.ledger.pick(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
+    if report.ledger.facts_in(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
         yield from _balance(report, "C036", OTHER_MONEY, ((1, FROM_RESERVES), (-1, DISTRIBUTION)))
 
 
-def _balance(report: Report, code: str, fund: str, more: tuple[tuple[int, str], ...]) -> Iterator[Outcome]:
+def _balance(report: FigureBook, code: str, fund: str, more: tuple[tuple[int, str], ...]) -> Iterator[Outcome]:
     moved = [(1, f"{OPENING}.{fund}"), (1, f"收入.{fund}"), (-1, f"支出.{fund}"), *more]
     remedy = "请核对年初、收入、支出；年末也可以不写，由程序推出"
     yield from compare(report, code, [(1, f"{CLOSING}.{fund}")], moved, remedy=remedy, fund=fund)
@@ -67,7 +67,7 @@ def _balance(report: Report, code: str, fund: str, more: tuple[tuple[int, str], 
     alias=("V33-203",),
     message="一般公共预算基本支出（表05）{a}，人员经费 + 公用经费（表06）{b}，相差 {gap}",
 )
-def basic_spending_differs_from_economic(report: Report) -> Iterator[Outcome]:
+def basic_spending_differs_from_economic(report: FigureBook) -> Iterator[Outcome]:
     """05 基本支出 must equal 06 人员经费 + 公用经费.
 
     Why: the same money by function and by economic class. How to mend: look in 收支 and in 基本支出 for the cell
@@ -83,7 +83,7 @@ def basic_spending_differs_from_economic(report: Report) -> Iterator[Outcome]:
     title="某科目的财政拨款支出大于全部支出",
     message="「{whole}」{b}，其中财政拨款 {a}，大出 {gap}",
 )
-def fiscal_exceeds_all(report: Report) -> Iterator[Outcome]:
+def fiscal_exceeds_all(report: FigureBook) -> Iterator[Outcome]:
     """For each 项, and for 基本 and 项目 of it, 05 + 07 + 08 must not exceed 03.
 
     Why: a part can't be larger than its whole; the difference is non-fiscal money. How to mend: look for a negative
@@ -95,7 +95,7 @@ def fiscal_exceeds_all(report: Report) -> Iterator[Outcome]:
                 yield from _at_most(report, f"支出.{deeper}.财政拨款{kind}", f"支出.{deeper}{kind}")
 
 
-def _at_most(report: Report, part: str, whole: str) -> Iterator[Outcome]:
+def _at_most(report: FigureBook, part: str, whole: str) -> Iterator[Outcome]:
     """By the leaves: what is wrong with an approved total is told once, where it is stated."""
     for outcome in compare(
         report,
@@ -106,7 +106,7 @@ def _at_most(report: Report, part: str, whole: str) -> Iterator[Outcome]:
         whole=report.canonical(whole),
         remedy="请核对其他资金一栏",
     ):
-        yield Seen.DERIVED if outcome is Seen.AGREES else outcome
+        yield Verdict.DERIVED if outcome is Verdict.AGREES else outcome
 
 
 @check(
@@ -116,7 +116,7 @@ def _at_most(report: Report, part: str, whole: str) -> Iterator[Outcome]:
     alias=("V33-CROSS-SAN-GONG-ECON",),
     message="「{item}」决算数 {b}，基本支出的 {economic} 款已有 {a}，大出 {gap}",
 )
-def three_public_smaller_than_its_part(report: Report) -> Iterator[Outcome]:
+def three_public_smaller_than_its_part(report: FigureBook) -> Iterator[Outcome]:
     """30212, 31013, 30231 and 30217 of 基本支出 must not exceed the same item of 三公 (part ≤ whole, not =).
 
     Why: 09 covers basic and project spending. How to mend: put the missing money into 三公经费, or correct the 款.
@@ -143,7 +143,7 @@ def three_public_smaller_than_its_part(report: Report) -> Iterator[Outcome]:
     title="三公经费为零而基本支出里有三公款，或相反",
     message="三公经费决算数合计 {a}，而基本支出里出国、购车、用车、接待四款合计 {b}",
 )
-def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
+def three_public_nil_contradicted(report: FigureBook) -> Iterator[Outcome]:
     """三公 is nil if and only if 30212, 30217, 30231 and 31013 are all zero.
 
     Why: a nil sentence must not be contradicted by table 06. How to mend: state the 三公 amounts. That 三公 is spent
@@ -152,11 +152,11 @@ def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
     spent = figure(report, "三公.合计.决算数")
     parts = [figure(report, f"经济.{code}") for code in TO_BASIC.values()]
     if spent is None or any(p is None for p in parts) or not report.loaded.data.three_public.money:
-        yield Seen.UNKNOWN
+        yield Verdict.UNKNOWN
         return
     basic = sum((p.number for p in parts if p is not None), Decimal(0))
     if (spent.number == 0) == (basic == 0):
-        yield Seen.AGREES
+        yield Verdict.AGREES
         return
     remedy = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
     level = Level.WARNING if spent.number == 0 else Level.HINT
@@ -175,7 +175,7 @@ def three_public_nil_contradicted(report: Report) -> Iterator[Outcome]:
     title="年初结转和结余不等于上年年末",
     message="「{key}」写的是 {a}，上年的{name}是 {b}，相差 {gap}",
 )
-def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
+def opening_differs_from_last_closing(report: FigureBook) -> Iterator[Outcome]:
     """年初结转和结余 must be last year's published 年末, by fund.
 
     Why: a reader lays both reports side by side. How to mend: correct it, or explain it in 口径调整.
@@ -186,9 +186,9 @@ def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
         if ended is None:
             continue
         if opened is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif abs(opened.number - ended) <= opened.tolerance:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             values = {
                 "key": opened.key,
@@ -201,7 +201,7 @@ def opening_differs_from_last_closing(report: Report) -> Iterator[Outcome]:
             return  # the funds' gaps are in the total's
 
 
-def _last_closing(report: Report, key: str) -> Decimal | None:
+def _last_closing(report: FigureBook, key: str) -> Decimal | None:
     if key in report.loaded.data.restated:
         return None
     stated = {report.canonical(k): s.value for k, s in report.last.items()}
@@ -217,7 +217,7 @@ def _last_closing(report: Report, key: str) -> Decimal | None:
     title="上年数与上年文件夹里的数不同",
     message="「上年数」里「{key}」写的是 {a}，上年的文件夹里是 {b}，相差 {gap}",
 )
-def last_year_told_twice(report: Report) -> Iterator[Outcome]:
+def last_year_told_twice(report: FigureBook) -> Iterator[Outcome]:
     """A figure in 上年数 must be that of last year's folder, when the folder lies beside this one.
 
     Why: two values of one figure. How to mend: take it out of 上年数; a change of scope is written in 口径调整.
@@ -232,9 +232,9 @@ def last_year_told_twice(report: Report) -> Iterator[Outcome]:
         if not before.certain and report.previous.without_accounts:
             continue  # the folder of last year holds another kind of report, which knows nothing of it
         if not before.certain or statement.value is None or key in report.loaded.data.restated:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif statement.value == report.previous.rounded(before) or statement.value == before.number:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             gap = number(statement.value - before.number)
             values = {"key": key, "a": number(statement.value), "b": number(before.number), "gap": gap}

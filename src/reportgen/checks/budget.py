@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
 from reportgen.checks.unused import nearest
-from reportgen.figures import HALF_GRAIN, LAST_YEAR, Report
+from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
 from reportgen.figures.goals import stated
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
 from reportgen.model.finding import Level, Source
@@ -31,7 +31,7 @@ PARTS = (
     title="预算：每种来源的收入等于用它安排的支出",
     message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
 )
-def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
+def source_differs_from_spending(report: FigureBook) -> Iterator[Outcome]:
     """收入 + 上年结转 of a source is what is spent of it; where something is carried over, of its fund.
 
     Why: 收入总表 and the projects' 资金来源 tell of the same money. How to mend: correct 收入, or the 来源 of a row.
@@ -51,7 +51,7 @@ def source_differs_from_spending(report: Report) -> Iterator[Outcome]:
         )
 
 
-def _zero(report: Report, key: str) -> bool:
+def _zero(report: FigureBook, key: str) -> bool:
     found = figure(report, f"{key}.{STAGE}")
     return found is None or found.zero
 
@@ -62,7 +62,7 @@ def _zero(report: Report, key: str) -> bool:
     title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
 )
-def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
+def three_public_below_its_code(report: FigureBook) -> Iterator[Outcome]:
     """What stands under 30212, 31013, 30231 or 30217 is part of the item of 三公.
 
     Why: the two tables tell of the same money. How to mend: don't state 三公, it is then derived; or correct the row.
@@ -88,7 +88,7 @@ def three_public_below_its_code(report: Report) -> Iterator[Outcome]:
     title="预算：上年各部分之和等于上年合计",
     message="上年「{whole}」是 {a}，{parts}相加是 {b}，相差 {gap}",
 )
-def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
+def last_year_parts_differ(report: FigureBook) -> Iterator[Outcome]:
     """Last year's budget that is told in parts adds up, and its 收入 is its 支出; so does the year before.
 
     Why: changes of parts and of the whole stand in one paragraph, and a reader takes them back to last year. How to mend:
@@ -103,11 +103,11 @@ def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
         a, known = figure(report, key), [figure(report, part) for part in parts]
         found = [f for f in known if f is not None]
         if a is None or len(found) < len(parts) or not any(f.value for f in (a, *found)):
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
             continue
         total = sum((f.number for f in found), Decimal(0))
-        if abs(a.number - total) <= HALF_GRAIN * GRAIN * (len(parts) + 1):
-            yield Seen.AGREES
+        if abs(a.number - total) <= HALF_UNIT * GRAIN * (len(parts) + 1):
+            yield Verdict.AGREES
             continue
         values = {
             "whole": key,
@@ -119,7 +119,7 @@ def last_year_parts_differ(report: Report) -> Iterator[Outcome]:
         yield Hit(values, key, _stated_at(report, key), "请照上年公开的预算表改成一样")
 
 
-def _stated_at(report: Report, key: str) -> Source | None:
+def _stated_at(report: FigureBook, key: str) -> Source | None:
     bare = key.removeprefix(f"{LAST_YEAR}.")
     statement = next((s for typed, s in report.last.items() if report.canonical(typed) == report.canonical(bare)), None)
     return (
@@ -130,7 +130,7 @@ def _stated_at(report: Report, key: str) -> Source | None:
 
 
 @check("C122", level=Level.WARNING, title="预算：每个项目有一张申报表", message="项目「{name}」{problem}")
-def project_without_form(report: Report) -> Iterator[Outcome]:
+def project_without_form(report: FigureBook) -> Iterator[Outcome]:
     """Every project has grounds, goals and indicators, and a name of its own; nothing is said of a project that there is not.
 
     Why: a form is published for each project of the list. How to mend: write 项目绩效目标 and 指标 under its 代号.
@@ -168,7 +168,7 @@ def project_without_form(report: Report) -> Iterator[Outcome]:
                 f"请在「{NAME}」的项目绩效目标和指标里补上",
             )
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
     known = {project.name for project in budget.projects}
     for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
         for name in (n for n in used if n not in known):
@@ -188,7 +188,7 @@ def project_without_form(report: Report) -> Iterator[Outcome]:
     title="预算：项目总预算不小于当年预算",
     message="项目「{name}」的总预算是 {a}，小于当年预算 {b}",
 )
-def whole_budget_below_the_year(report: Report) -> Iterator[Outcome]:
+def whole_budget_below_the_year(report: FigureBook) -> Iterator[Outcome]:
     """What a project costs in all is at least what it costs this year.
 
     Why: both stand in one line of its form. How to mend: correct 总预算, or leave it out where they are the same.
@@ -197,12 +197,12 @@ def whole_budget_below_the_year(report: Report) -> Iterator[Outcome]:
     for row, project in enumerate(budget.projects if budget else ()):
         whole, year = figure(report, f"项目.{project.name}.总预算"), figure(report, f"项目.{project.name}.{STAGE}")
         if whole is None or year is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif whole.number < year.number:
             values = {"name": project.full_name, "a": number(whole.number), "b": number(year.number)}
             yield Hit(values, whole.key, report.loaded.source(NAME, "项目", row, "总预算"), "请核对总预算和项目支出")
         else:
-            yield Seen.DERIVED if project.whole is None else Seen.AGREES
+            yield Verdict.DERIVED if project.whole is None else Verdict.AGREES
 
 
 @check(
@@ -211,7 +211,7 @@ def whole_budget_below_the_year(report: Report) -> Iterator[Outcome]:
     title="预算：科目表没有的经济科目",
     message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
 )
-def economic_code_of_no_list(report: Report) -> Iterator[Outcome]:
+def economic_code_of_no_list(report: FigureBook) -> Iterator[Outcome]:
     """Every 经济科目 of the budget is one of the year's list.
 
     Why: the tables and forms print its name. How to mend: take the code from the year's 部门预算支出经济分类科目.
@@ -224,7 +224,7 @@ def economic_code_of_no_list(report: Report) -> Iterator[Outcome]:
     ):
         for row, code in enumerate(codes):
             if code in listed or not code.isdigit():
-                yield Seen.AGREES
+                yield Verdict.AGREES
                 continue
             near = nearest(code, [c for c in listed if len(c) == 5], listed)
             values = {"table": table, "code": code, "year": str(report.loaded.data.year)}

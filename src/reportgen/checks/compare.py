@@ -7,16 +7,16 @@ from typing import Literal
 
 from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
-from reportgen.checks.leaves import Leaves, Net, leaves_of
-from reportgen.checks.registry import Hit, Outcome, Seen
-from reportgen.figures import Report, UnknownKey
+from reportgen.checks.leaves import Leaves, SignedLeaves, leaves_of
+from reportgen.checks.registry import Hit, Outcome, Verdict
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
 from reportgen.model.finding import Level, Source
 
 Relation = Literal["=", "≤"]
 
 
-def figure(report: Report, key: str) -> Figure | None:
+def figure(report: FigureBook, key: str) -> Figure | None:
     """The figure of a key; None when there is none or it is not known."""
     try:
         found = report.resolve(key)
@@ -25,12 +25,12 @@ def figure(report: Report, key: str) -> Figure | None:
     return found if found.certain else None
 
 
-def source_of(net: Net) -> Source | None:
+def source_of(net: SignedLeaves) -> Source | None:
     """Where the first of the leaves stands."""
     return next((fact.source for fact, _ in net.values() if fact.source), None)
 
 
-def source_at(report: Report, key: str) -> Source | None:
+def source_at(report: FigureBook, key: str) -> Source | None:
     """Where a figure is stated: its approved statement, its record, or its first leaf."""
     wanted = report.canonical(key)
     for typed, statement in report.approved.items():
@@ -42,7 +42,7 @@ def source_at(report: Report, key: str) -> Source | None:
 
 
 def compare(
-    report: Report,
+    report: FigureBook,
     code: str,
     a: Iterable[tuple[int, str]],
     b: Iterable[tuple[int, str]],
@@ -59,24 +59,24 @@ def compare(
     x = net_of.value(first) if first is not None else None
     y = net_of.value(second) if second is not None else None
     if first is None or second is None or x is None or y is None:
-        yield Seen.UNKNOWN
+        yield Verdict.UNKNOWN
         return
     between = net_of.added(((1, first), (-1, second)))
     if not between:
-        yield Seen.DERIVED
+        yield Verdict.DERIVED
     elif x == y or (relation == "≤" and x <= y):
-        yield Seen.AGREES
+        yield Verdict.AGREES
     else:
         key = report.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
-        gap = Gap(code, key, "", x, y, net_of.slack(between), away, source, remedy, beyond=level or Level.ERROR)
+        gap = Gap(code, key, "", x, y, net_of.tolerance_of(between), away, source, remedy, beyond=level or Level.ERROR)
         values = {"a": number(x), "b": number(y), "gap": number(x - y), "key": key, **told}
         severity = Level.HINT if gap.level is Level.HINT else level
         yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)
 
 
-def _net(report: Report, leaves: Leaves, terms: list[tuple[int, str]]) -> Net | None:
+def _net(report: FigureBook, leaves: Leaves, terms: list[tuple[int, str]]) -> SignedLeaves | None:
     found = [(sign, figure(report, key)) for sign, key in terms]
     if any(f is None for _, f in found):
         return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.checks.printed import Mark, Passage, Printed
 from reportgen.checks.recomputed import MEND, differs, number_in, percent, shown, words
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
 
@@ -17,7 +17,7 @@ _COMPLETION = re.compile(r"(.+)\.完成率\.(.+)")
 _SHARE = re.compile(r"(.+)\.占\.(.+)")
 
 
-@reading(
+@document_check(
     "C073",
     level=Level.ERROR,
     title="完成率按印出的两个数计算，说的是哪个预算就用哪个",
@@ -34,13 +34,13 @@ def completion_differs_from_its_numbers(printed: Printed) -> Iterator[Outcome]:
         spent, budget, told = shown(printed, part), shown(printed, budget_key), number_in(words(passage, mark))
         word = re.search(r"完成(?:了)?([^，。]{2,6}?)(?:数)?的$", passage.text[: mark.start])
         if spent is None or told is None or not budget:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif percent(spent, budget, told) != told:
             yield differs(passage, mark, f"{spent} ÷ {budget} = {percent(spent, budget, told)}%")
         elif word and word[1] in ("年初预算", "全年预算") and word[1] != stage:
             yield differs(passage, mark, f"说的是{word[1]}，用的是{stage}")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
 def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, str]]:
@@ -57,7 +57,7 @@ def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, st
                 yield passage, mark, part, key, meant
 
 
-@reading(
+@document_check(
     "C074",
     level=Level.ERROR,
     title="没有预算的不说完成率",
@@ -75,10 +75,10 @@ def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
         if shown(printed, budget_key) == 0:
             yield differs(passage, mark, f"{stage}是 0，没有完成率")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-@reading(
+@document_check(
     "C075",
     level=Level.ERROR,
     title="大于、小于与数一致",
@@ -98,9 +98,9 @@ def greater_or_less_contradicts(printed: Printed) -> Iterator[Outcome]:
             continue
         spent, budget = _pair(passage, said[2])
         if budget is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif (spent > budget) == (said[1] == "大于") and spent != budget:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             mark = passage.marks[0]
             yield differs(passage, mark, f"决算 {spent}，{said[2]} {budget}，却说{said[1]}")
@@ -119,7 +119,7 @@ def _pair(passage: Passage, stage: str) -> tuple[Decimal, Decimal | None]:
     return spent or Decimal(0), budget
 
 
-@reading(
+@document_check(
     "C078", level=Level.WARNING, title="一个整体的占比加起来是 100%", mode="composed", message="「{said}」{problem}"
 )
 def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
@@ -140,12 +140,12 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
                 continue
             total = sum((number_in(words(passage, m)) or Decimal(0) for _, m in parts), Decimal(0))
             if abs(total - 100) <= rounding_unit / 2 * len(parts):
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield differs(passage, parts[0][1], f"各项占比加起来是 {total}%")
 
 
-@reading(
+@document_check(
     "C100",
     level=Level.ERROR,
     title="执行率＝执行数÷预算数，得分不超过权重",
@@ -164,16 +164,16 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
         told = number_in(place.text) if name in ("执行得分", "执行率") else None
         if name == "执行得分" and told is not None:
             yield (
-                Seen.AGREES
+                Verdict.AGREES
                 if 0 <= told <= weight
                 else Hit({"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"}, place.key, None, MEND)
             )
         elif name == "执行率" and told is not None:
             spent, budget = (shown(printed, key) for key in _spent_and_budget(base))
             if not budget or spent is None:
-                yield Seen.UNKNOWN
+                yield Verdict.UNKNOWN
             elif percent(spent, budget, told) == told:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield Hit(
                     {

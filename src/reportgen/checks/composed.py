@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.registry import Checked, CheckRun, Seen, Tally
+from reportgen.checks.registry import Checked, CheckRun, Verdict, Tally
 from reportgen.checks.states import StatesError, present, tells, wanted
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document, Place
+from reportgen.document.tree import Document, PrintedPlace
 from reportgen.editions.edition import Section
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level
 
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
@@ -43,9 +43,9 @@ TITLES = {
 }
 
 
-def read_back(report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]) -> Checked:
+def read_back(report: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]) -> Checked:
     """Every section states what it must, and every printed figure is the report's."""
-    reader = _Reader(report, tables, document, printed)
+    reader = _StatementReader(report, tables, document, printed)
     reader.sections()
     reader.figures()
     reader.charts()
@@ -58,11 +58,11 @@ def read_back(report: Report, tables: tuple[LaidTable, ...], document: Document,
     return Checked(tuple(reader.findings), (*runs, *reader.not_run))
 
 
-class _Reader:
+class _StatementReader:
     """One document read back."""
 
     def __init__(
-        self, report: Report, tables: tuple[LaidTable, ...], document: Document, printed: tuple[Place, ...]
+        self, report: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
     ) -> None:
         self.report, self.document, self.printed = report, document, printed
         self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
@@ -118,9 +118,9 @@ class _Reader:
             return
         if not tells(figure):
             if not figure.certain:
-                self.tallies[code].add(Seen.UNKNOWN)
+                self.tallies[code].add(Verdict.UNKNOWN)
         elif keys & {figure.key, *ways}:
-            self.tallies[code].add(Seen.AGREES)
+            self.tallies[code].add(Verdict.AGREES)
         else:
             told = f"「{heading}」没有写「{figure.key}」（{self.report.printed(figure)}{figure.unit}）"
             self._fail(
@@ -134,7 +134,7 @@ class _Reader:
                 continue
             expected = self._expected(place)
             if expected == place.text:
-                self.tallies[PRINTED].add(Seen.AGREES)
+                self.tallies[PRINTED].add(Verdict.AGREES)
             else:
                 where = place.heading or place.section
                 self._fail(
@@ -144,7 +144,7 @@ class _Reader:
                     "这是版式模板的错，请告诉做版式的人",
                 )
 
-    def _expected(self, place: Place) -> str:
+    def _expected(self, place: PrintedPlace) -> str:
         try:
             text = self.report.printed(self.report.resolve(place.key))
         except UnknownKey:
@@ -157,7 +157,7 @@ class _Reader:
             for key, text in _points(element.get("data-series") or "[]"):
                 figure = self.report.resolve(key)
                 if self.report.printed(figure) == text.removesuffix("%"):
-                    self.tallies[CHARTS].add(Seen.AGREES)
+                    self.tallies[CHARTS].add(Verdict.AGREES)
                 else:
                     self._fail(
                         CHARTS,
@@ -172,7 +172,7 @@ class _Reader:
         found = [e.get("id") for e in sections]
         expected = [f"t{d.id}" for d in self.report.edition.tables]
         if found == expected:
-            self.tallies[TABLES].add(Seen.AGREES)
+            self.tallies[TABLES].add(Verdict.AGREES)
         else:
             self._fail(
                 TABLES,
@@ -184,7 +184,7 @@ class _Reader:
         for definition in self.report.edition.tables:
             empty = bool(definition.nil_when) and all(self.report.resolve(k).zero for k in definition.nil_when)
             if nil.get(f"t{definition.id}", empty) == empty:
-                self.tallies[NIL].add(Seen.AGREES)
+                self.tallies[NIL].add(Verdict.AGREES)
             else:
                 told = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"
                 self._fail(NIL, f"表「{definition.title}」{told}", definition.id, "请告诉做版式的人")
@@ -208,7 +208,7 @@ class _Reader:
                     "这是版式模板的错，请告诉做版式的人",
                 )
             else:
-                self.tallies[PRINTED].add(Seen.AGREES)
+                self.tallies[PRINTED].add(Verdict.AGREES)
 
     def _fail(self, code: str, message: str, key: str | None, remedy: str) -> None:
         self.tallies[code].fail(Level.ERROR)

@@ -7,8 +7,8 @@ from datetime import date
 
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import Report
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import indicators
 from reportgen.model.finding import Level
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
@@ -31,7 +31,7 @@ LATEST = 2
     message="「三公经费」的金额里没有「{item}」",
     alias=("V33-SG-COMPLETION",),
 )
-def three_public_item_missing(report: Report) -> Iterator[Outcome]:
+def three_public_item_missing(report: FigureBook) -> Iterator[Outcome]:
     """All four items of 三公 are stated; 0 is a statement too.
 
     Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
@@ -40,9 +40,9 @@ def three_public_item_missing(report: Report) -> Iterator[Outcome]:
     strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
     for item in THREE_PUBLIC_ITEMS if rows else ():
         if item in rows:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif strange:
-            yield Seen.UNKNOWN  # it may be the one that is misspelt (D006)
+            yield Verdict.UNKNOWN  # it may be the one that is misspelt (D006)
         else:
             yield Hit(
                 {"item": item},
@@ -53,7 +53,7 @@ def three_public_item_missing(report: Report) -> Iterator[Outcome]:
 
 
 @check("C055", level=Level.WARNING, title="三公的钱与实物量相符", message="{item}：{problem}", alias=("V33-246",))
-def counts_contradict_money(report: Report) -> Iterator[Outcome]:
+def counts_contradict_money(report: FigureBook) -> Iterator[Outcome]:
     """Where money of 三公 was spent its counts are stated and not 0, and where it was not they are 0.
 
     Why: 中办发〔2016〕13号 asks for 团组, 人次, 辆, 批次. How to mend: state 实物量; a count that nobody knows stays out,
@@ -91,11 +91,11 @@ def counts_contradict_money(report: Report) -> Iterator[Outcome]:
                     "请核对这个数和金额",
                 )
             else:
-                yield Seen.AGREES
+                yield Verdict.AGREES
     yield from _visits(report)
 
 
-def _visits(report: Report) -> Iterator[Outcome]:
+def _visits(report: FigureBook) -> Iterator[Outcome]:
     """People at least as many as the groups they came in."""
     for groups, people in (
         ("国内接待批次", "国内接待人次"),
@@ -106,7 +106,7 @@ def _visits(report: Report) -> Iterator[Outcome]:
         if a is None or b is None:
             continue
         if a.number <= b.number and a.zero == b.zero:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             problem = f"「{groups}」是 {number(a.number, '')}，「{people}」是 {number(b.number, '')}"
             yield Hit(
@@ -118,7 +118,7 @@ def _visits(report: Report) -> Iterator[Outcome]:
 
 
 @check("C056", level=Level.WARNING, title="保有车辆与国有资产的车辆相符", message="{problem}")
-def vehicles_contradict(report: Report) -> Iterator[Outcome]:
+def vehicles_contradict(report: FigureBook) -> Iterator[Outcome]:
     """保有车辆 is at most the vehicles of 国有资产; vehicles without 运行维护费 need a sentence (车辆说明).
 
     Why: a car that costs nothing is asked about. How to mend: correct the count, or write 车辆说明.
@@ -131,10 +131,10 @@ def vehicles_contradict(report: Report) -> Iterator[Outcome]:
         problem = f"三公的保有车辆是 {number(kept.number, '')} 辆，国有资产只有 {number(held.number, '')} 辆"
         yield Hit({"problem": problem}, "实物量.保有车辆", at("三公经费", "实物量", "保有车辆"), "请核对这两个数")
     else:
-        yield Seen.AGREES
+        yield Verdict.AGREES
     spent = figure(report, "三公.公务用车运行维护费.决算数")
     if spent is None or held.zero or not spent.zero or assets.vehicle_note.strip():
-        yield Seen.AGREES
+        yield Verdict.AGREES
     else:
         yield Hit(
             {"problem": f"有 {number(held.number, '')} 辆车，公务用车运行维护费却是 0"},
@@ -145,7 +145,7 @@ def vehicles_contradict(report: Report) -> Iterator[Outcome]:
 
 
 @check("C094", level=Level.WARNING, title="单位构成与各处的单位范围相符", message="{problem}")
-def units_differ_from_scope(report: Report) -> Iterator[Outcome]:
+def units_differ_from_scope(report: FigureBook) -> Iterator[Outcome]:
     """Every unit stands once in 单位构成, and somebody spends what 三公 tells of.
 
     Why: the list of units, the accounts and 三公 must have one scope. How to mend: correct 单位构成.
@@ -160,7 +160,7 @@ def units_differ_from_scope(report: Report) -> Iterator[Outcome]:
                 "一个单位写一行",
             )
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
     spent = figure(report, "三公.合计.决算数")
     if spent is not None and not spent.zero and not any(u.three_public for u in units):
         problem = f"三公决算 {number(spent.number)} 万元，单位构成里却没有一个单位有三公"
@@ -168,7 +168,7 @@ def units_differ_from_scope(report: Report) -> Iterator[Outcome]:
 
 
 @check("C096", level=Level.WARNING, title="日期的先后合理，二十日内公开", message="{problem}")
-def dates_out_of_order(report: Report) -> Iterator[Outcome]:
+def dates_out_of_order(report: FigureBook) -> Iterator[Outcome]:
     """The report is dated after its year and not after its publication, and is published within 20 days of approval.
 
     Why: 批复后二十日内公开 is the law. How to mend: correct the date; a late publication is told, not corrected.
@@ -187,7 +187,7 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
         elif isinstance(when, date) and when.year > first + LATEST - 1:
             yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远"}, name, place, "请核对年份")
         elif isinstance(when, date):
-            yield Seen.AGREES
+            yield Verdict.AGREES
     approved, published = out.approved_on, out.published_on
     if isinstance(published, date) and isinstance(day, date) and day > published:
         yield Hit(
@@ -196,7 +196,7 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
     if isinstance(approved, date) and isinstance(published, date):
         late = (published - approved).days
         if 0 <= late <= 20:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             problem = f"批复 {approved}，公开 {published}，" + (
                 f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前"
@@ -210,7 +210,7 @@ def dates_out_of_order(report: Report) -> Iterator[Outcome]:
     title="同一个指标在各表里是同一个值",
     message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}",
 )
-def indicator_told_differently(report: Report) -> Iterator[Outcome]:
+def indicator_told_differently(report: FigureBook) -> Iterator[Outcome]:
     """An indicator that stands in two forms under one name has one actual value (C081).
 
     Why: readers compare the forms. How to mend: state it once; other forms take it by a column of their own points.
@@ -226,7 +226,7 @@ def indicator_told_differently(report: Report) -> Iterator[Outcome]:
             continue
         form, value = seen.setdefault(indicator.title, (indicator.form, actual))
         if value == actual:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             values = {"title": indicator.title, "first": form, "a": value, "second": indicator.form, "b": actual}
             source = report.loaded.source("指标", indicator.form, indicator.row, "实际值")
@@ -234,7 +234,7 @@ def indicator_told_differently(report: Report) -> Iterator[Outcome]:
 
 
 @check("C105", level=Level.WARNING, title="没完成的指标与“未完成的绩效目标”一致", message="{problem}")
-def unmet_goals_not_told(report: Report) -> Iterator[Outcome]:
+def unmet_goals_not_told(report: FigureBook) -> Iterator[Outcome]:
     """Where an indicator of 整体 misses points, 未完成 tells of it; where all are full, it doesn't.
 
     Why: 完成9个 of 10 and 没有未完成的绩效目标 stand one below the other. How to mend: write 整体自评.未完成, or delete it.
@@ -255,4 +255,4 @@ def unmet_goals_not_told(report: Report) -> Iterator[Outcome]:
             "请删去「未完成」，或核对得分",
         )
     else:
-        yield Seen.AGREES
+        yield Verdict.AGREES

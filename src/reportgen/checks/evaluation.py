@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from reportgen.checks.compare import compare, figure, source_at
 from reportgen.checks.gaps import number
-from reportgen.checks.printed import Found, Printed
+from reportgen.checks.printed import FoundText, Printed
 from reportgen.checks.recomputed import MEND, number_in, percent, shown
-from reportgen.checks.registry import Hit, Outcome, Seen, check, reading
-from reportgen.figures import Report
+from reportgen.checks.registry import Hit, Outcome, Verdict, check, document_check
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import EVALUATION, REPORT, Indicator, in_form
 from reportgen.figures.prose import unit_after
 from reportgen.figures.scoring import grade_of, standard
@@ -31,12 +31,12 @@ COUNTED = (
 GRADED = re.compile(r"(?:评价)?等级(?:为|是|评为)?[“\"]?(?P<word>[优良中差])[”\"]?")
 
 
-def _rows(report: Report) -> list[Indicator]:
+def _rows(report: FigureBook) -> list[Indicator]:
     """The indicators of 绩效自评报告, where the edition prints them."""
     return in_form(report, EVALUATION) if REPORT in report.edition.settings["forms"] else []
 
 
-def _cell(report: Report, row: Indicator, column: str) -> Source | None:
+def _cell(report: FigureBook, row: Indicator, column: str) -> Source | None:
     return report.loaded.source(*row.place(column)) or report.loaded.source(*row.place())
 
 
@@ -46,7 +46,7 @@ def _cell(report: Report, row: Indicator, column: str) -> Source | None:
     title="资金表与预算、执行不符",
     message="资金表里{name}的{column} {a}，按{stage}是 {b}，相差 {gap}",
 )
-def funds_differ(report: Report) -> Iterator[Outcome]:
+def funds_differ(report: FigureBook) -> Iterator[Outcome]:
     """年初数, 全年数 and 执行数 that are written equal the budgets and the execution of their funds where those are known.
 
     Why: one budget is told at several places. How to mend: leave the cell empty, then it follows; or correct the other.
@@ -56,11 +56,11 @@ def funds_differ(report: Report) -> Iterator[Outcome]:
             key, other = f"部门自评.{name}.{column}", f"支出.{fund}.{stage}"
             if key not in report.records:
                 if (found := figure(report, key)) and found.state == "known":
-                    yield Seen.DERIVED
+                    yield Verdict.DERIVED
             elif figure(report, other):
-                mend = f"请核对；空着就取{stage}的数"
+                remedy = f"请核对；空着就取{stage}的数"
                 yield from compare(
-                    report, "C108", [(1, key)], [(1, other)], remedy=mend, name=str(name), column=column, stage=stage
+                    report, "C108", [(1, key)], [(1, other)], remedy=remedy, name=str(name), column=column, stage=stage
                 )
 
 
@@ -70,7 +70,7 @@ def funds_differ(report: Report) -> Iterator[Outcome]:
     title="执行与决算不同",
     message="{what}：自评报告的执行 {a}（{here}），决算 {b}（{there}），相差 {gap}",
 )
-def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
+def execution_differs_from_accounts(report: FigureBook) -> Iterator[Outcome]:
     """Execution that was stated before the accounts were approved equals the accounts, once they are there.
 
     Why: both are published, and read side by side. How to mend: correct the one that is wrong, or leave 执行 out, then it is
@@ -93,13 +93,13 @@ def execution_differs_from_accounts(report: Report) -> Iterator[Outcome]:
             here=here,
             there=there,
         ):
-            yield Seen.AGREES if outcome is Seen.DERIVED else outcome
+            yield Verdict.AGREES if outcome is Verdict.DERIVED else outcome
 
 
 @check(
     "S022", level=Level.ERROR, title="执行的经济分类与基本支出不符", message="{what}合计 {a}，基本支出 {b}，相差 {gap}"
 )
-def execution_economic_differs(report: Report) -> Iterator[Outcome]:
+def execution_economic_differs(report: FigureBook) -> Iterator[Outcome]:
     """人员经费 and 公用经费 of 执行 are its 基本支出, and the classes that are stated at most that.
 
     Why: 表4-1 prints them below it. How to mend: write one of 人员经费 and 公用经费, the other follows.
@@ -118,7 +118,7 @@ def execution_economic_differs(report: Report) -> Iterator[Outcome]:
             what="人员经费、公用经费",
         )
     elif kinds:
-        yield Seen.DERIVED
+        yield Verdict.DERIVED
     if classes:
         yield from compare(
             report,
@@ -137,7 +137,7 @@ def execution_economic_differs(report: Report) -> Iterator[Outcome]:
     title="比率与它的算式不符",
     message="指标「{name}」写的是 {said}，按算式 {formula} 是 {due}",
 )
-def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
+def rate_differs_from_formula(report: FigureBook) -> Iterator[Outcome]:
     """A rate that the edition has a formula for is what the formula gives; 0 ÷ 0 is 不适用, and never 100%.
 
     Why: a reader has both numbers before him. How to mend: leave the actual value empty.
@@ -147,14 +147,14 @@ def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
         if not formula:
             continue
         if not said or is_formula(said) or is_pending(said):
-            yield Seen.AGREES if said else Seen.DERIVED
+            yield Verdict.AGREES if said else Verdict.DERIVED
             continue
         due = report.evaluate(f"{row.key}.算式", formula, _cell(report, row, "实际值"))
         told = f"{report.printed(due)}{unit_after(due)}"
         if due.state not in ("known", "inapplicable"):
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif _same(said, due, report):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield Hit(
                 {"name": row.title, "said": said, "formula": formula, "due": told},
@@ -164,7 +164,7 @@ def rate_differs_from_formula(report: Report) -> Iterator[Outcome]:
             )
 
 
-def _same(said: str, due: Figure, report: Report) -> bool:
+def _same(said: str, due: Figure, report: FigureBook) -> bool:
     quantity = parse_quantity(said)
     return (
         said == due.text
@@ -174,7 +174,7 @@ def _same(said: str, due: Figure, report: Report) -> bool:
 
 
 @check("C112", level=Level.ERROR, title="问卷的份数和满意率不可能", message="{problem}")
-def survey_impossible(report: Report) -> Iterator[Outcome]:
+def survey_impossible(report: FigureBook) -> Iterator[Outcome]:
     """回收 ≤ 发放, 有效 ≤ 回收, 满意 ≤ 有效; a typed satisfaction is one that some number of the forms gives.
 
     Why: 98.95% of 100 forms are no whole number of people. How to mend: write 满意 in 问卷, and ＝ 问卷.….满意率.
@@ -188,9 +188,9 @@ def survey_impossible(report: Report) -> Iterator[Outcome]:
         ]
         for (wide, more), (narrow, less) in pairwise(counts):
             if more is None or less is None:
-                yield Seen.UNKNOWN
+                yield Verdict.UNKNOWN
             elif less.number <= more.number:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 problem = f"问卷「{survey.name}」{narrow} {less.number} 份，比{wide}的 {more.number} 份还多"
                 yield Hit(
@@ -207,10 +207,10 @@ def survey_impossible(report: Report) -> Iterator[Outcome]:
                     "请写 ＝ 问卷.….满意率",
                 )
             else:
-                yield Seen.AGREES
+                yield Verdict.AGREES
 
 
-def _impossible(report: Report, rate: Decimal) -> str:
+def _impossible(report: FigureBook, rate: Decimal) -> str:
     """Why no survey gives this satisfaction; '' when one does, or none is known."""
     own = report.loaded.data.evaluation
     sizes = {s.name: int(s.valid) for s in (own.surveys if own else ()) if isinstance(s.valid, Decimal) and s.valid > 0}
@@ -236,11 +236,11 @@ def _impossible(report: Report, rate: Decimal) -> str:
 # -- what is printed ------------------------------------------------------------------------------
 
 
-def _hit(found: Found, problem: str, key: str, remedy: str) -> Hit:
+def _hit(found: FoundText, problem: str, key: str, remedy: str) -> Hit:
     return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, remedy)
 
 
-@reading("C112", level=Level.ERROR, title="文字里的满意率与问卷相同", message="「{said}」{problem}")
+@document_check("C112", level=Level.ERROR, title="文字里的满意率与问卷相同", message="「{said}」{problem}")
 def told_satisfaction_impossible(printed: Printed) -> Iterator[Outcome]:
     """A satisfaction that is typed in words is what a survey gives.
 
@@ -253,16 +253,16 @@ def told_satisfaction_impossible(printed: Printed) -> Iterator[Outcome]:
         ):
             yield _hit(found, problem, "问卷", "请写 ｛问卷.….满意率｝")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-def _span(found: Found, group: str) -> tuple[int, int]:
+def _span(found: FoundText, group: str) -> tuple[int, int]:
     """Where a group of a match stands in the passage."""
     shift = found.start - found.match.start()
     return found.match.start(group) + shift, found.match.end(group) + shift
 
 
-@reading("C109", level=Level.ERROR, title="写的指标个数与表里的相同", mode="composed", message="「{said}」{problem}")
+@document_check("C109", level=Level.ERROR, title="写的指标个数与表里的相同", mode="composed", message="「{said}」{problem}")
 def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
     """一级指标N个, and the like, are as many as the table has.
 
@@ -274,12 +274,12 @@ def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
         for found in printed.find(pattern):
             counted = printed.report.resolve(f"自评.{EVALUATION}.{found.match['level']}.个数")
             if Decimal(found.match["count"]) == counted.number:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield _hit(found, f"指标表里有 {counted.number} 个", counted.key, f"请写 ｛{counted.key}｝")
 
 
-@reading("C110", level=Level.ERROR, title="等级与得分相符", mode="composed", message="「{said}」{problem}")
+@document_check("C110", level=Level.ERROR, title="等级与得分相符", mode="composed", message="「{said}」{problem}")
 def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
     """The grade word that is told fits the score by the edition's bands.
 
@@ -291,12 +291,12 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
     for found in printed.find(GRADED) if score.certain else ():
         due = grade_of(printed.report, score)
         if found.match["word"] == due:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield _hit(found, f"得分 {number(score.number, '分')} 分，等级是“{due}”", score.key, "请改正等级")
 
 
-@reading(
+@document_check(
     "C115", level=Level.ERROR, title="得分率＝得分÷权重，合计＝各项之和", mode="composed", message="「{said}」{problem}"
 )
 def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
@@ -320,9 +320,9 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         )
         score, points, told = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
         if not points or score is None or told is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif round_half_up(score / points * 100, report.edition.places(PERCENT)) == told:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield Hit(
                 {
@@ -337,9 +337,9 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         parts = [shown(printed, f"自评.{EVALUATION}.{level}.{part}") for level in levels]
         total = shown(printed, whole)
         if total is None or any(p is None for p in parts):
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif total == sum(p for p in parts if p is not None):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield Hit(
                 {"said": f"{whole} {total}", "problem": f"各项相加是 {sum(p for p in parts if p is not None)}"},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reportgen.checks.leaves import Leaves, Net
+from reportgen.checks.leaves import Leaves, SignedLeaves
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
 
@@ -26,13 +26,13 @@ class Gap:
     stated: Decimal
     derived: Decimal
     tolerance: Decimal
-    net: Net
+    net: SignedLeaves
     source: Source | None = None
     remedy: str = ""
     typed: bool = False
     """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
     beyond: Level = Level.ERROR
-    folded: list[Gap] = field(default_factory=list)
+    merged: list[Gap] = field(default_factory=list)
 
     @property
     def size(self) -> Decimal:
@@ -45,7 +45,7 @@ class Gap:
         return Level.HINT if abs(self.size) <= self.tolerance else self.beyond
 
 
-def fold(gaps: Iterable[Gap]) -> list[Gap]:
+def merge_by_cause(gaps: Iterable[Gap]) -> list[Gap]:
     """The gaps that are causes, each with those that follow from it."""
     roots: list[Gap] = []
     for gap in sorted(gaps, key=lambda g: (ORDER.index(g.level), len(g.net))):
@@ -53,7 +53,7 @@ def fold(gaps: Iterable[Gap]) -> list[Gap]:
         if not causes:
             roots.append(gap)
         for root in causes:
-            root.folded.append(gap)
+            root.merged.append(gap)
     return roots
 
 
@@ -73,7 +73,7 @@ def _causes(gap: Gap, roots: list[Gap]) -> list[Gap]:
 def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterator[Finding]:
     """The causes in words. vouched: leaves whose sums were found right elsewhere."""
     for root in roots:
-        others = list(dict.fromkeys(g.key for g in root.folded if g.key != root.key))
+        others = list(dict.fromkeys(g.key for g in root.merged if g.key != root.key))
         if root.level is Level.HINT:
             message = f"{root.text}，在四舍五入的尾差之内"
             yield Finding(root.code, Level.HINT, message, root.source, root.key, "尾差可以保留，按核定的数印")
@@ -88,7 +88,7 @@ def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterato
 def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
     """The leaves below everything that misses by this gap, and below nothing that is right."""
     common = set(root.net)
-    for gap in root.folded:
+    for gap in root.merged:
         common = (common & gap.net.keys()) or common
     doubtful = common - vouched
     return [root.net[i] for i in root.net if i in (doubtful or common)]
@@ -98,7 +98,7 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
     if root.derived and root.stated in (root.derived.scaleb(4), root.derived.scaleb(-4)):
         return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
-    if root.typed and not any(g.typed for g in root.folded) and root.stated in slips(root.derived):
+    if root.typed and not any(g.typed for g in root.merged) and root.stated in slips(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
     if told := _exact(size, suspects, leaves):
         return told

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from reportgen.checks.compare import figure
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import Report
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
 from reportgen.figures.goals import LASTING, Goal, stated
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
@@ -23,7 +23,7 @@ SPECIFIC = 5
 """Characters of a title that is more than 群众满意度: shorter ones mean something else in every form."""
 
 
-def _source(report: Report, goal: Goal, column: str = "当年") -> Source | None:
+def _source(report: FigureBook, goal: Goal, column: str = "当年") -> Source | None:
     at = report.loaded.source
     return at(NAME, "指标", goal.form, goal.row, column) or at(NAME, "指标", goal.form, goal.row)
 
@@ -34,7 +34,7 @@ def _source(report: Report, goal: Goal, column: str = "当年") -> Source | None
     title="绩效指标的方向和单位合理",
     message="指标「{title}」的值写的是「{value}」，{problem}",
 )
-def indicator_value_insane(report: Report) -> Iterator[Outcome]:
+def indicator_value_insane(report: FigureBook) -> Iterator[Outcome]:
     """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤.
 
     Why: 满意率 0.96 and 得分 ≤80分 were published. How to mend: write 96%, ≥80分.
@@ -49,7 +49,7 @@ def indicator_value_insane(report: Report) -> Iterator[Outcome]:
                 "请核对；照要印的样子写，如 ≥96%",
             )
         elif value:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
 def _insane(title: str, value: str) -> str:
@@ -71,7 +71,7 @@ def _insane(title: str, value: str) -> str:
     title="同一个指标各处是一个目标值",
     message="「{title}」在{first}是 {a}，在{second}是 {b}",
 )
-def target_told_differently(report: Report) -> Iterator[Outcome]:
+def target_told_differently(report: FigureBook) -> Iterator[Outcome]:
     """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标.
 
     Why: readers compare the forms with the text. How to mend: correct one of them; what is meant for several years is a
@@ -95,12 +95,12 @@ def _against(
 ) -> Outcome:
     first, other = told.setdefault(title, (where, value))
     if other == value:
-        return Seen.AGREES
+        return Verdict.AGREES
     values = {"title": title, "first": first, "a": number(other, ""), "second": where, "b": number(value, "")}
     return Hit(values, key, source, "请改成一样；确实不是一回事的请写明不同的名称")
 
 
-def _texts(report: Report) -> Iterator[tuple[str, str, Source | None]]:
+def _texts(report: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
     """What is written of the year's goals, with where it stands."""
     budget, at = report.loaded.data.budget, report.loaded.source
     if budget is None:
@@ -124,7 +124,7 @@ def _texts(report: Report) -> Iterator[tuple[str, str, Source | None]]:
     title="房屋面积各处相同",
     message="{where}写的是 {a} 平方米，「资产」的房屋面积是 {b} 平方米",
 )
-def floor_area_differs(report: Report) -> Iterator[Outcome]:
+def floor_area_differs(report: FigureBook) -> Iterator[Outcome]:
     """The floor that 物业管理费 is reckoned for is not more than the floor that the department uses.
 
     Why: 物业 for 5200 ㎡ stood beside 房屋 3750 ㎡. How to mend: correct one of them, or say in 立项依据 which floor is meant.
@@ -137,7 +137,7 @@ def floor_area_differs(report: Report) -> Iterator[Outcome]:
         for found in AREA.finditer(text):
             area = Decimal(found[1].replace(",", ""))
             if area <= held.number:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield Hit(
                     {"where": where, "a": number(area, ""), "b": number(held.number, "")},

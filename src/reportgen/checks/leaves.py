@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.figures import HALF_GRAIN, Report
-from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled
+from reportgen.figures import HALF_UNIT, FigureBook
+from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated
 from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
-Net = dict[int, tuple[Fact, int]]
+SignedLeaves = dict[int, tuple[Fact, int]]
 """Identity of a stated fact -> the fact and how often it counts; what cancels out is not in it."""
 
 _PLUS_OF_CLOSING = (OPENING, INCOME, FROM_RESERVES)
@@ -21,20 +21,20 @@ _PLUS_OF_CLOSING = (OPENING, INCOME, FROM_RESERVES)
 class Leaves:
     """The leaves of a report's figures, worked out once for each."""
 
-    report: Report
+    report: FigureBook
 
     def __post_init__(self) -> None:
-        self._figures: dict[str, Net | None] = {}
-        self._facts: dict[int, Net] = {}
+        self._figures: dict[str, SignedLeaves | None] = {}
+        self._facts: dict[int, SignedLeaves] = {}
         self._names = {id(fact): key for key, fact in self.report.records.items()}
 
-    def of(self, figure: Figure) -> Net | None:
+    def of(self, figure: Figure) -> SignedLeaves | None:
         """The signed leaves of a figure, past any approved total; None when it is no plain sum."""
         if figure.key not in self._figures:
             self._figures[figure.key] = self._expand(figure)
         return self._figures[figure.key]
 
-    def total(self, terms: Iterable[tuple[int, Figure]]) -> Net | None:
+    def total(self, terms: Iterable[tuple[int, Figure]]) -> SignedLeaves | None:
         """The signed leaves of a sum of figures."""
         parts = []
         for sign, figure in terms:
@@ -50,15 +50,15 @@ class Leaves:
             return self._names[id(fact)]
         return make({dim: frozenset({member}) for dim, member in fact.dims}).key
 
-    def _expand(self, figure: Figure) -> Net | None:
+    def _expand(self, figure: Figure) -> SignedLeaves | None:
         origin = figure.origin
-        if isinstance(origin, Approved):
+        if isinstance(origin, Overridden):
             return self._expand(origin.derived)
         if figure.state not in ("known", "blank"):
             return None
-        if isinstance(origin, Picked):
+        if isinstance(origin, Summed):
             return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
-        if isinstance(origin, Ruled):
+        if isinstance(origin, Calculated):
             return self.total(zip(origin.signs, origin.inputs, strict=True)) if origin.signs else None
         fact = self.report.records.get(figure.key)
         return self._fact(fact) if fact else None
@@ -68,13 +68,13 @@ class Leaves:
         ledger, origin = self.report.ledger, figure.origin
         if not ledger.lost:
             return False
-        if isinstance(origin, Approved):
+        if isinstance(origin, Overridden):
             return self.doubtful(origin.derived)
-        if isinstance(origin, Ruled):
+        if isinstance(origin, Calculated):
             return any(map(self.doubtful, origin.inputs))
-        if not isinstance(origin, Picked):
+        if not isinstance(origin, Summed):
             return False
-        pick = self.report.pick(figure.key)
+        pick = self.report.selection_of(figure.key)
         derived = (
             make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION})
             for f in origin.facts
@@ -82,7 +82,7 @@ class Leaves:
         )
         return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
 
-    def _fact(self, fact: Fact) -> Net:
+    def _fact(self, fact: Fact) -> SignedLeaves:
         if not fact.inputs:
             return {id(fact): (fact, 1)}
         if id(fact) not in self._facts:
@@ -91,7 +91,7 @@ class Leaves:
 
 
 @lru_cache(maxsize=2)
-def leaves_of(report: Report) -> Leaves:
+def leaves_of(report: FigureBook) -> Leaves:
     """The one that all checks of a report share."""
     return Leaves(report)
 
@@ -104,9 +104,9 @@ def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:
     return [(-1 if dict(f.dims)[DIRECTION] == OPENING else 1, f) for f in fact.inputs if id(f) not in twice]
 
 
-def added(parts: Iterable[tuple[int, Net]]) -> Net:
+def added(parts: Iterable[tuple[int, SignedLeaves]]) -> SignedLeaves:
     """Signed leaves of several sums as one; what cancels out goes."""
-    result: Net = {}
+    result: SignedLeaves = {}
     for sign, net in parts:
         for ident, (fact, count) in net.items():
             total = sign * count + (result[ident][1] if ident in result else 0)
@@ -114,7 +114,7 @@ def added(parts: Iterable[tuple[int, Net]]) -> Net:
     return {ident: entry for ident, entry in result.items() if entry[1]}
 
 
-def value(net: Net) -> Decimal | None:
+def value(net: SignedLeaves) -> Decimal | None:
     """The exact value of signed leaves; None when one is not yet known."""
     total = Decimal(0)
     for fact, count in net.values():
@@ -124,6 +124,6 @@ def value(net: Net) -> Decimal | None:
     return total
 
 
-def slack(net: Net) -> Decimal:
+def tolerance_of(net: SignedLeaves) -> Decimal:
     """Half the grain of every rounded leaf."""
-    return sum((abs(count) * fact.rounding_unit for fact, count in net.values()), Decimal(0)) * HALF_GRAIN
+    return sum((abs(count) * fact.rounding_unit for fact, count in net.values()), Decimal(0)) * HALF_UNIT

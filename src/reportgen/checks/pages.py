@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.checks import run  # noqa: F401 - every module of checks has registered its own
 from reportgen.checks.catalogue import ALIASES, BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import TITLES as COMPOSED
-from reportgen.checks.registry import CHECKS, READINGS, Check
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check
 from reportgen.checks.waivers import JUDGED, NO_MATCH, NO_SUM, SUMS, UNFINISHED
 from reportgen.editions import list_kinds
 from reportgen.model.finding import Level
@@ -35,7 +35,7 @@ STATED, SHARED_FIGURE, PRINTED, COMPOSED_SECTION = "报数与推算", "表与表
 
 
 @dataclass(frozen=True)
-class Page:
+class RulePage:
     """One check in one mode."""
 
     code: str
@@ -62,7 +62,7 @@ def used_by(code: str) -> str:
     return "各种报告" if len(names) in (0, len(kinds)) else "、".join(names)  # what no kind lists is the engine's own
 
 
-def pages() -> tuple[Page, ...]:
+def pages() -> tuple[RulePage, ...]:
     """All checks, by code; a code that is checked in two modes has two pages."""
     return tuple(sorted(_pages(), key=lambda page: (page.code, list(MODES.values()).index(page.mode))))
 
@@ -85,13 +85,13 @@ def nearest(code: str) -> list[str]:
 @cache
 def _texts() -> Mapping[str, tuple[str, str, str]]:
     """Code -> rule, reason and remedy, in the clerk's words."""
-    return {code: (rule, why, mend) for code, (rule, why, mend) in _read("pages.yaml").items()}
+    return {code: (rule, why, remedy) for code, (rule, why, remedy) in _read("pages.yaml").items()}
 
 
 @cache
 def at_once() -> Mapping[str, tuple[str, str]]:
     """Codes of what is told while data are read, derived and composed: what it is, and the remedy."""
-    return {code: (what, mend) for code, (what, mend) in _read("codes.yaml").items()}
+    return {code: (what, remedy) for code, (what, remedy) in _read("codes.yaml").items()}
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -101,10 +101,10 @@ def _read(name: str) -> dict[str, Any]:
     return content
 
 
-def _pages() -> Iterator[Page]:
+def _pages() -> Iterator[RulePage]:
     for entry in CHECKS.values():
         yield _registered(entry)
-    for reading in READINGS.values():
+    for reading in DOCUMENT_CHECKS.values():
         yield _registered(reading)
     for code, title in TITLES.items():
         if code not in CHECKS:
@@ -118,18 +118,18 @@ def _pages() -> Iterator[Page]:
     yield _page(NO_MATCH, "data", Level.HINT, "豁免没有对上任何一处", NO_MATCH)
 
 
-def _registered(entry: Check[Any]) -> Page:
+def _registered(entry: Check[Any]) -> RulePage:
     return _page(entry.code, entry.mode, entry.level, entry.title, entry.code, entry.alias)
 
 
-def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> Page:
+def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> RulePage:
     rule, why, remedy = _texts()[text]
-    return Page(
+    return RulePage(
         code, MODES[mode], level.value, title, rule, why, remedy, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ()))))
     )
 
 
-def _in_print(page: Page) -> str:
+def _in_print(page: RulePage) -> str:
     lines = [
         f"{page.code}　{page.title}",
         f"方式：{page.mode}　级别：{page.level}　{page.waivable}　用于：{used_by(page.code)}",

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import Report, UnknownKey
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.performance import (
     EVALUATION,
     OVERALL,
@@ -30,7 +30,7 @@ from reportgen.model.finding import Level, Source
     title="整体自评的执行数与支出决算不符",
     message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
 )
-def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
+def overall_spent_differs_from_accounts(report: FigureBook) -> Iterator[Outcome]:
     """The form's 执行数 is 03 合计 (全部资金) or the fiscal spending (财政拨款).
 
     Why: the header of the form repeats the table. How to mend: leave it to be derived, and choose 资金口径.
@@ -43,7 +43,7 @@ def overall_spent_differs_from_accounts(report: Report) -> Iterator[Outcome]:
 
 
 @check("C063", level=Level.WARNING, title="整体自评的预算数对不上", message="{what} {a}，{other} {b}，相差 {gap}")
-def overall_budget_differs(report: Report) -> Iterator[Outcome]:
+def overall_budget_differs(report: FigureBook) -> Iterator[Outcome]:
     """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects.
 
     Why: one adjusted budget is told at several places. How to mend: correct the one that was typed wrong.
@@ -60,7 +60,7 @@ def overall_budget_differs(report: Report) -> Iterator[Outcome]:
 
 
 def _same(
-    report: Report, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
+    report: FigureBook, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
 ) -> Iterator[Outcome]:
     yield from compare(report, "C063", a, b, remedy="请核对预算数", level=Level.WARNING, what=what, other=other)
 
@@ -71,7 +71,7 @@ def _same(
     title="自评表的分值不是 100 分",
     message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分",
 )
-def weights_not_hundred(report: Report) -> Iterator[Outcome]:
+def weights_not_hundred(report: FigureBook) -> Iterator[Outcome]:
     """Of each form, 执行 and the points of its indicators are 100 together.
 
     Why: the score is out of 100. How to mend: correct the points in 指标.
@@ -80,9 +80,9 @@ def weights_not_hundred(report: Report) -> Iterator[Outcome]:
     for form in forms_of(report):
         points = figure(report, f"自评.{form}.分值")
         if points is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif weight + points.number == 100:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             values = {
                 "form": form,
@@ -99,7 +99,7 @@ def weights_not_hundred(report: Report) -> Iterator[Outcome]:
     title="一级指标的分值与版式规定的不同",
     message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分",
 )
-def level_points_differ(report: Report) -> Iterator[Outcome]:
+def level_points_differ(report: FigureBook) -> Iterator[Outcome]:
     """The points under each 一级指标 are as many as the edition says.
 
     Why: the province fixes the weight of each level. How to mend: correct the points in the table of indicators.
@@ -108,7 +108,7 @@ def level_points_differ(report: Report) -> Iterator[Outcome]:
         for level, due in report.edition.settings["level_weights"].items():
             points = figure(report, f"自评.{form}.{level}.分值")
             if points is not None and points.number == due:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 first = next((row for row in in_form(report, form) if row.levels()[0] == level), None)
                 source = report.loaded.source(*first.place()) if first else _form_source(report, form)
@@ -121,12 +121,12 @@ def level_points_differ(report: Report) -> Iterator[Outcome]:
                 yield Hit(values, f"自评.{form}.{level}.分值", source, "请核对这一级各指标的分值")
 
 
-def _form_source(report: Report, form: str) -> Source | None:
+def _form_source(report: FigureBook, form: str) -> Source | None:
     first = in_form(report, form)[0]
     return report.loaded.source(TABLE, form) or report.loaded.source(*first.place())
 
 
-def _scores(report: Report) -> Iterator[tuple[str, Indicator, Decimal | None, Decimal | None]]:
+def _scores(report: FigureBook) -> Iterator[tuple[str, Indicator, Decimal | None, Decimal | None]]:
     """Form, indicator, points and score of every row of every form."""
     for form in forms_of(report):
         for indicator in in_form(report, form):
@@ -140,16 +140,16 @@ def _scores(report: Report) -> Iterator[tuple[str, Indicator, Decimal | None, De
 @check(
     "C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分"
 )
-def score_out_of_range(report: Report) -> Iterator[Outcome]:
+def score_out_of_range(report: FigureBook) -> Iterator[Outcome]:
     """A score is at least 0 and at most its points.
 
     Why: full marks are the most there is. How to mend: correct the 得分 that was typed.
     """
     for form, indicator, points, score in _scores(report):
         if points is None or score is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif 0 <= score <= points:
-            yield Seen.AGREES if indicator.score_text(form) else Seen.DERIVED
+            yield Verdict.AGREES if indicator.score_text(form) else Verdict.DERIVED
         else:
             values = {"form": form, "name": indicator.title, "a": number(score, "分"), "b": number(points, "分")}
             source = report.loaded.source(*indicator.place("得分")) or report.loaded.source(*indicator.place())
@@ -162,7 +162,7 @@ def score_out_of_range(report: Report) -> Iterator[Outcome]:
     title="没有得满分而没有写原因",
     message="「{form}」自评表的指标{name}没有得满分，没有写原因",
 )
-def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
+def loss_of_points_unexplained(report: FigureBook) -> Iterator[Outcome]:
     """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator.
 
     Why: 偏差原因 is a column of the form. How to mend: write it in 项目文字 or 整体自评.
@@ -178,7 +178,7 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
     for form, names in missed.items():
         words = report.loaded.data.overall if form == OVERALL else report.loaded.data.project_words.get(form)
         if not names or (words and (words.deviation.strip() or words.problems.strip())):
-            yield Seen.AGREES
+            yield Verdict.AGREES
             continue
         if form == EVALUATION:
             source = report.loaded.source(*first[form].place("原因")) or report.loaded.source(*first[form].place())
@@ -204,7 +204,7 @@ def loss_of_points_unexplained(report: Report) -> Iterator[Outcome]:
     title="自评表的填报日期不在次年",
     message="「{form}」自评表的填报日期是 {day}，应在 {year} 年",
 )
-def filled_in_another_year(report: Report) -> Iterator[Outcome]:
+def filled_in_another_year(report: FigureBook) -> Iterator[Outcome]:
     """The forms are filled in in the year after the accounts.
 
     Why: a date of another year is left over from an old form. How to mend: correct 填报日期.
@@ -217,7 +217,7 @@ def filled_in_another_year(report: Report) -> Iterator[Outcome]:
         if not isinstance(day, date):
             continue
         if day.year == data.year + 1:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield Hit(
                 {"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期"
@@ -230,7 +230,7 @@ def filled_in_another_year(report: Report) -> Iterator[Outcome]:
     title="指标写在没有的项目名下",
     message="「指标」里的「{form}」不是项目的代号，也不是整体",
 )
-def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
+def indicators_of_no_project(report: FigureBook) -> Iterator[Outcome]:
     """Every table of 指标 belongs to a project (by its 代号) or to 整体.
 
     Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
@@ -238,6 +238,6 @@ def indicators_of_no_project(report: Report) -> Iterator[Outcome]:
     strange = unknown_projects(report.loaded.data)
     for form in report.loaded.data.indicators:
         if form not in strange:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif strange[form] == ["指标"]:
             yield Hit({"form": form}, None, report.loaded.source("指标", form), "请照项目表的代号写")

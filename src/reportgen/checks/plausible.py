@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
@@ -44,7 +44,7 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     title="金额与同类的数差一万倍",
     message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
 )
-def amount_in_another_unit(report: Report) -> Iterator[Outcome]:
+def amount_in_another_unit(report: FigureBook) -> Iterator[Outcome]:
     """No amount is about ten thousand times its budget, its like of last year or the sum that it is part of.
 
     Why: 元 typed among 万元 is read as it stands, and every sum follows. How to mend: write it in the unit of 金额单位.
@@ -55,7 +55,7 @@ def amount_in_another_unit(report: Report) -> Iterator[Outcome]:
         known = [(other, found) for other in others if (found := _value(report, other))]
         wrong = next(((other, found) for other, found in known if _mixed(value, found)), None)
         if wrong is None:
-            yield Seen.AGREES if known else Seen.UNKNOWN
+            yield Verdict.AGREES if known else Verdict.UNKNOWN
         else:
             other, found = wrong
             values = {"key": key, "a": number(value), "other": other, "b": number(found)}
@@ -67,7 +67,7 @@ def _mixed(one: Decimal, other: Decimal) -> bool:
     return TIMES / NEAR <= large / small <= TIMES * NEAR
 
 
-def _value(report: Report, key: str) -> Decimal | None:
+def _value(report: FigureBook, key: str) -> Decimal | None:
     try:
         found = report.resolve(key)
     except UnknownKey:
@@ -75,7 +75,7 @@ def _value(report: Report, key: str) -> Decimal | None:
     return found.value if found.certain and found.value else None
 
 
-def _amounts(report: Report) -> Iterator[tuple[str, Decimal, Source | None, list[str]]]:
+def _amounts(report: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, list[str]]]:
     """Every stated amount with the keys of its like."""
     for fact in report.ledger.facts:
         if fact.value is not None and fact.source is not None:
@@ -119,19 +119,19 @@ def _like(key: str) -> list[str]:
     title="写的词不在表样的选项里",
     message="{what}写的是「{word}」，表样里有的是 {options}",
 )
-def word_outside_the_form(report: Report) -> Iterator[Outcome]:
+def word_outside_the_form(report: FigureBook) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
 
     Why: another word ticks no box and prints in no row. How to mend: choose one of those that are told.
     """
     for what, key, word, options, source, exact in _words(report):
         if word in options or (not exact and any(o in word for o in options)):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield Hit({"what": what, "word": word, "options": "、".join(options)}, key, source, "请照表样的选项写")
 
 
-def _words(report: Report) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:
+def _words(report: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:
     data, at, settings = report.loaded.data, report.loaded.source, report.edition.settings
     yield "部门的级次", "部门.级次", data.department.level, LEVELS, at("部门", "级次"), True
     for row, unit in enumerate(data.units):

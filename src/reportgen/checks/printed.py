@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document.tree import BLOCKS, SVG, Document, Place, places
-from reportgen.figures import Report, UnknownKey
+from reportgen.document.tree import BLOCKS, SVG, Document, PrintedPlace, places
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.prose import plain
 from reportgen.model.finding import Source
 from reportgen.model.prose import paragraphs
@@ -63,7 +63,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundText:
     """A place in a passage where a pattern was found."""
 
     passage: Passage
@@ -90,13 +90,13 @@ class Prose:
 class Printed:
     """One document as a reader has it, beside the report that it was made from."""
 
-    report: Report
+    report: FigureBook
     document: Document
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[tuple[Prose, int], ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PrintedPlace, ...]:
         """Every printed figure."""
         return tuple(places(self.document.root))
 
@@ -122,14 +122,14 @@ class Printed:
             at += len(passage.text) + 1
         return "\n".join(p.text for p in self.passages), starts
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Found]:
+    def find(self, pattern: re.Pattern[str]) -> Iterator[FoundText]:
         """Every match of a pattern; no pattern may run over a line."""
         whole, starts = self._whole
         for match in pattern.finditer(whole):
             number = bisect_right(starts, match.start()) - 1
             passage, at = self.passages[number], starts[number]
             if match.end() - at <= len(passage.text):
-                yield Found(passage, match.start() - at, match.end() - at, match)
+                yield FoundText(passage, match.start() - at, match.end() - at, match)
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import OVERALL, fund_of, indicators, unknown_projects
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
@@ -17,7 +17,7 @@ from reportgen.model.selection import is_subject_code
 
 
 @check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
-def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
+def narrated_projects_differ(report: FigureBook) -> Iterator[Outcome]:
     """Every project of the table is told once in 项目叙述 (a name that the table does not have is D014).
 
     Why: the count of projects, the list and the attached forms must be one. How to mend: use the 代号 of 项目.
@@ -27,9 +27,9 @@ def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
     strange = [n for n in unknown_projects(data) if n in told]
     for name in [p.name for p in data.projects] if told else ():
         if told.count(name) == 1:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif name not in told and strange:
-            yield Seen.UNKNOWN  # it may be the one that is misspelt
+            yield Verdict.UNKNOWN  # it may be the one that is misspelt
         else:
             problem = "在「项目叙述」里没有提到" if name not in told else "在「项目叙述」里写了不止一次"
             yield Hit({"name": name, "problem": problem}, f"项目.{name}", source, "每个项目写一次")
@@ -41,7 +41,7 @@ def narrated_projects_differ(report: Report) -> Iterator[Outcome]:
     title="项目执行数与项目支出对不上",
     message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
 )
-def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
+def projects_differ_from_accounts(report: FigureBook) -> Iterator[Outcome]:
     """The 执行数 of all projects of a 科目 is at most its 项目支出; a remainder is explained in 项目余额说明.
 
     Why: the forms and the tables tell of the same money. How to mend: correct the 执行数 or the 科目 of a project;
@@ -51,8 +51,8 @@ def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
         accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
         spent = [(1, f"项目.{n}.执行数") for n in names]
         outcomes = [next(compare(report, "C062", spent, money)) for money in accounts]
-        same = next((o for o in outcomes if isinstance(o, Seen) or o.level is Level.HINT), None)
-        yield Seen.AGREES if isinstance(same, Hit) else same or _told(report, codes, names, outcomes[0])
+        same = next((o for o in outcomes if isinstance(o, Verdict) or o.level is Level.HINT), None)
+        yield Verdict.AGREES if isinstance(same, Hit) else same or _told(report, codes, names, outcomes[0])
 
 
 @check(
@@ -61,7 +61,7 @@ def projects_differ_from_accounts(report: Report) -> Iterator[Outcome]:
     title="项目分科目的执行数加起来不等于项目执行数",
     message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
 )
-def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
+def project_shares_differ_from_whole(report: FigureBook) -> Iterator[Outcome]:
     """The rows of a project in 项目分科目 add up to its 执行数.
 
     Why: the remainder of a 科目 is computed from them. How to mend: correct a row, or add the missing 科目.
@@ -72,23 +72,23 @@ def project_shares_differ_from_whole(report: Report) -> Iterator[Outcome]:
         yield from compare(report, "S006", parts, [(1, f"项目.{name}.执行数")], name=name, remedy="请核对「项目分科目」")
 
 
-def _told(report: Report, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
+def _told(report: FigureBook, codes: list[str], names: list[str], outcome: Outcome) -> Outcome:
     """More than the accounts is an error; less needs an explanation."""
-    if isinstance(outcome, Seen) or outcome.gap is None:
+    if isinstance(outcome, Verdict) or outcome.gap is None:
         return outcome
     explained, gap = report.loaded.data.remainders, outcome.gap
     if gap.size < 0 and any(known.startswith(c) or c.startswith(known) for c in codes for known in explained):
-        return Seen.AGREES
+        return Verdict.AGREES
     rows = [n for n, p in enumerate(report.loaded.data.projects) if p.name in names]
     source = report.loaded.source("项目", rows[0], "执行数") if rows else gap.source
     problem = f"多出 {number(gap.size)}" if gap.size > 0 else f"余下 {number(-gap.size)} 没有说明"
     remedy = "请核对执行数和项目的科目" if gap.size > 0 else f"请在「项目余额说明」里写 {codes[0]}: …"
     level = Level.ERROR if gap.size > 0 else Level.WARNING
-    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, mend=remedy, beyond=level)
+    gap = replace(gap, key=f"支出.{codes[0]}.项目支出", source=source, remedy=remedy, beyond=level)
     return Hit({**outcome.values, "codes": "、".join(codes), "problem": problem}, gap.key, source, remedy, level, gap)
 
 
-def groups(report: Report) -> list[tuple[list[str], list[str]]]:
+def groups(report: FigureBook) -> list[tuple[list[str], list[str]]]:
     """科目 and the projects that share them, and those of 项目支出 that no project has."""
     groups: list[tuple[list[str], list[str]]] = []
     for project in report.loaded.data.projects:
@@ -118,7 +118,7 @@ def _topmost(codes: list[str]) -> list[str]:
     title="项目执行数大于全年预算",
     message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
 )
-def project_overspent(report: Report) -> Iterator[Outcome]:
+def project_overspent(report: FigureBook) -> Iterator[Outcome]:
     """执行数 of a project is at most its 全年预算.
 
     Why: 全年预算 is the budget after all adjustments, and 执行率 above 100% gives more than full points. How to mend:
@@ -127,14 +127,14 @@ def project_overspent(report: Report) -> Iterator[Outcome]:
     for row, project in enumerate(report.loaded.data.projects):
         spent, budget = (figure(report, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算"))
         if spent is None or budget is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif spent.number <= budget.number:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             rate = (
                 "—"
                 if budget.number <= 0
-                else f"{report.printed(report.quotient(spent.key + PERCENT, spent, budget, '', ''))}"
+                else f"{report.printed(report.ratio(spent.key + PERCENT, spent, budget, '', ''))}"
             )
             values = {"name": project.name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
             source = report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row)
@@ -147,7 +147,7 @@ def project_overspent(report: Report) -> Iterator[Outcome]:
     title="项目执行数里有别的资金",
     message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，项目的占比和余额要按这种资金算",
 )
-def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
+def projects_hold_other_money(report: FigureBook) -> Iterator[Outcome]:
     """The 执行数 of the projects of a 科目 is at most what their fund spent on 项目支出 there.
 
     Why: 十三（一） tells the share of the projects in 项目支出 of their fund, and the remainder of a 科目 is less its
@@ -173,14 +173,14 @@ def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
             )
         )
         everything = next(compare(report, "S010", spent, [(1, f"支出.{c}.项目支出") for c in codes], relation="≤"))
-        if isinstance(outcome, Seen) or isinstance(everything, Hit):  # more than all money: C062
-            yield outcome if isinstance(outcome, Seen) else Seen.UNKNOWN
+        if isinstance(outcome, Verdict) or isinstance(everything, Hit):  # more than all money: C062
+            yield outcome if isinstance(outcome, Verdict) else Verdict.UNKNOWN
         else:
-            mend = "执行数和全年预算只写这种资金的部分；其他资金办的事另说"
+            remedy = "执行数和全年预算只写这种资金的部分；其他资金办的事另说"
             yield replace(
                 outcome,
                 source=report.loaded.source("项目", row, "执行数") or report.loaded.source("项目", row),
-                mend=mend,
+                remedy=remedy,
             )
 
 
@@ -190,7 +190,7 @@ def projects_hold_other_money(report: Report) -> Iterator[Outcome]:
     title="有的项目没有指标",
     message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分",
 )
-def project_without_indicators(report: Report) -> Iterator[Outcome]:
+def project_without_indicators(report: FigureBook) -> Iterator[Outcome]:
     """When one project has 指标, every project has.
 
     Why: the annex has a form for each project, and one without indicators has no score. How to mend: write its 指标.
@@ -199,7 +199,7 @@ def project_without_indicators(report: Report) -> Iterator[Outcome]:
     having = {p.name for p in report.loaded.data.projects if any(r.points_text(p.name) for r in rows)}
     for row, project in enumerate(report.loaded.data.projects if having - {OVERALL} else ()):
         if project.name in having:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             source = (
                 report.loaded.source("指标", project.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.printed import Mark, Passage, Printed
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Level
 
@@ -60,7 +60,7 @@ def _way(before: str) -> int:
     return 1 if word in UP else -1 if word in DOWN else 0
 
 
-@reading(
+@document_check(
     "C066",
     level=Level.ERROR,
     title="与上年比：增减额、增减率按印出的两年数计算",
@@ -77,17 +77,17 @@ def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now is None or last is None or told is None:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif abs(now - last) == abs(told):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield differs(passage, mark, f"{now} − {last} = {now - last}")
     for passage, mark, base in _marks(printed, RATE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now is None or told is None or not last:
-            yield Seen.UNKNOWN
+            yield Verdict.UNKNOWN
         elif abs(percent(now - last, last, told)) == abs(told):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield differs(passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, told)}%")
 
@@ -98,7 +98,7 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
     return (part / whole * 100).quantize(Decimal(1).scaleb(int(exponent)), ROUND_HALF_UP)
 
 
-@reading(
+@document_check(
     "C067",
     level=Level.ERROR,
     title="增减的字与正负一致",
@@ -115,14 +115,14 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
         for passage, mark, base in _marks(printed, ending):
             now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(passage.text[: mark.start])
             if now is None or last is None:
-                yield Seen.UNKNOWN
+                yield Verdict.UNKNOWN
             elif way == (now > last) - (now < last):
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield differs(passage, mark, f"上年 {last}，本年 {now}")
 
 
-@reading(
+@document_check(
     "C068",
     level=Level.ERROR,
     title="增减额不是抄了本年数",
@@ -140,10 +140,10 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
         if now and last and told is not None and abs(told) == abs(now) and last != 2 * now:
             yield differs(passage, mark, f"增减额与本年数相同，而上年数是 {last}", "请核对上年数")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-@reading(
+@document_check(
     "C069",
     level=Level.ERROR,
     title="上年为 0 时不说百分之几",
@@ -162,10 +162,10 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
         if last is not None and last <= 0:
             yield differs(passage, mark, f"上年是 {last}，没有增长率")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-@reading(
+@document_check(
     "C070",
     level=Level.WARNING,
     title="持平时不再说增减",
@@ -183,10 +183,10 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
         if number_in(words(passage, mark)) == 0:
             yield differs(passage, mark, "没有增减，应说持平")
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-@reading(
+@document_check(
     "C071",
     level=Level.ERROR,
     title="同一对数相比，各处的增减额和增减率相同",
@@ -208,13 +208,13 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
                 told[pair].setdefault(words(passage, mark), (passage, mark))
         for texts in told.values():
             if len(texts) == 1:
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 passage, mark = list(texts.values())[-1]
                 yield differs(passage, mark, f"别处写的是 {'、'.join(list(texts)[:-1])}")
 
 
-@reading(
+@document_check(
     "C076",
     level=Level.WARNING,
     title="有增减、与预算不同的都说了原因",
@@ -232,7 +232,7 @@ def reason_not_given(printed: Printed) -> Iterator[Outcome]:
         if changed is None and not re.search(r"支出决算数[大小]于", passage.text):
             continue
         if "原因" in passage.text or "〓" in passage.text:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             mark = changed or passage.marks[0]
             yield differs(passage, mark, "没有说原因", f"请在「原因」里写 {mark.key.removesuffix(CHANGE)}: …")

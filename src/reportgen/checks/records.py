@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from reportgen.checks.compare import compare, figure
 from reportgen.checks.gaps import number
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import Report
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 
 STAFF_SUMS = {"在职": ("行政", "事业"), "离退休": ("退休", "离休"), "编制": ("行政编制", "事业编制")}
@@ -21,7 +21,7 @@ STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员�
     alias=("R009",),
     message="机关运行经费写的是 {a}，公用经费是 {b}，相差 {gap}（{scope}）",
 )
-def operating_costs_differ(report: Report) -> Iterator[Outcome]:
+def operating_costs_differ(report: FigureBook) -> Iterator[Outcome]:
     """机关运行经费 is the 公用经费 of 行政 and 参公 units: all of it, part of it, or nothing.
 
     Why: 十 and 06 tell of the same money. How to mend: leave it to be derived, or correct 单位构成's 机关运行.
@@ -29,11 +29,11 @@ def operating_costs_differ(report: Report) -> Iterator[Outcome]:
     units = report.loaded.data.units
     whole, none = all(u.operating for u in units), not any(u.operating for u in units)
     if report.loaded.data.operating is None:
-        yield Seen.DERIVED if whole or none else Seen.UNKNOWN
+        yield Verdict.DERIVED if whole or none else Verdict.UNKNOWN
     elif none:
         spent = figure(report, "机关运行经费")
         if spent is None or spent.zero:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             values = {
                 "a": number(spent.number),
@@ -63,7 +63,7 @@ def operating_costs_differ(report: Report) -> Iterator[Outcome]:
     title="政府采购授予小微、中小企业的金额大于其总额",
     message="政府采购「{kind}」：{part} {a}，大于{whole} {b}",
 )
-def procurement_part_exceeds_whole(report: Report) -> Iterator[Outcome]:
+def procurement_part_exceeds_whole(report: FigureBook) -> Iterator[Outcome]:
     """小微企业 ≤ 中小企业 ≤ 金额, for each kind.
 
     Why: the money of 小微企业 is part of that of 中小企业. How to mend: count 小微 in 中小 as well.
@@ -75,7 +75,7 @@ def procurement_part_exceeds_whole(report: Report) -> Iterator[Outcome]:
             if a is None or b is None:
                 continue
             if a.number <= b.number:
-                yield Seen.AGREES
+                yield Verdict.AGREES
                 continue
             values = {"kind": kind, "part": part, "whole": whole, "a": number(a.number), "b": number(b.number)}
             yield Hit(values, a.key, report.loaded.source("政府采购", row, part), "请核对这一行")
@@ -83,7 +83,7 @@ def procurement_part_exceeds_whole(report: Report) -> Iterator[Outcome]:
 
 
 @check("C093", level=Level.ERROR, title="人员数加不起来", message="人员「{whole}」{b}，{parts}合计 {a}")
-def staff_sums_broken(report: Report) -> Iterator[Outcome]:
+def staff_sums_broken(report: FigureBook) -> Iterator[Outcome]:
     """在职 = 行政 + 事业, 离退休 = 退休 + 离休, 编制 = its kinds; 参公 and 今年新进 are parts.
 
     Why: head-counts are added up by every reader. How to mend: correct the one that was typed wrong.
@@ -98,13 +98,13 @@ def staff_sums_broken(report: Report) -> Iterator[Outcome]:
             yield _staff(report, part, named, equal=False)
 
 
-def _staff(report: Report, name: str, others: tuple[str, ...], *, equal: bool) -> Outcome:
+def _staff(report: FigureBook, name: str, others: tuple[str, ...], *, equal: bool) -> Outcome:
     figures = [figure(report, f"人员.{n}") for n in (name, *others)]
     known = [f.number for f in figures if f is not None]
     if len(known) != len(figures):
-        return Seen.UNKNOWN
+        return Verdict.UNKNOWN
     one, total = known[0], sum(known[1:])
     if one == total if equal else one <= total:
-        return Seen.AGREES
+        return Verdict.AGREES
     values = {"whole": name, "b": number(one, "人"), "parts": "、".join(others), "a": f"{total}"}
     return Hit(values, f"人员.{name}", report.loaded.source("人员", name), "请核对人员数")

@@ -9,15 +9,15 @@ from typing import Generic, Literal, TypeVar
 
 from reportgen.checks.gaps import Gap
 from reportgen.checks.printed import Printed
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.finding import Finding, Level, Source
 
 Mode = Literal["data", "stated", "composed", "text"]
 Status = Literal["通过", "由推导保证", "不通过", "已豁免", "不适用", "未运行"]
-Subject = TypeVar("Subject", Report, Printed)
+Examined = TypeVar("Examined", FigureBook, Printed)
 
 
-class Seen(Enum):
+class Verdict(Enum):
     """One thing that a check looked at and found in order."""
 
     AGREES = "通过"
@@ -37,12 +37,12 @@ class Hit:
     gap: Gap | None = None
 
 
-Outcome = Hit | Seen
-Rule = Callable[[Subject], Iterator[Outcome]]
+Outcome = Hit | Verdict
+Rule = Callable[[Examined], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)
-class Check(Generic[Subject]):
+class Check(Generic[Examined]):
     """A registered rule over a report or over what is printed; its docstring is its page."""
 
     code: str
@@ -51,7 +51,7 @@ class Check(Generic[Subject]):
     message: str
     mode: Mode
     alias: tuple[str, ...]
-    rule: Rule[Subject]
+    rule: Rule[Examined]
 
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
@@ -84,12 +84,12 @@ class Checked:
 class Tally:
     """How one code fared: things in order, by how they are known, and things that are wrong."""
 
-    seen: dict[Seen, int] = field(default_factory=dict)
+    seen: dict[Verdict, int] = field(default_factory=dict)
     failed: int = 0
     hints: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def add(self, outcome: Seen) -> None:
+    def add(self, outcome: Verdict) -> None:
         """Count one thing in order."""
         self.seen[outcome] = self.seen.get(outcome, 0) + 1
 
@@ -109,30 +109,30 @@ class Tally:
     def _status(self) -> Status:
         if self.failed:
             return "不通过"
-        if self.seen.get(Seen.AGREES) or self.hints:
+        if self.seen.get(Verdict.AGREES) or self.hints:
             return "通过"
-        if self.seen.get(Seen.DERIVED):
+        if self.seen.get(Verdict.DERIVED):
             return "由推导保证"
-        return "未运行" if self.seen.get(Seen.UNKNOWN) else "不适用"
+        return "未运行" if self.seen.get(Verdict.UNKNOWN) else "不适用"
 
     def _note(self) -> str:
         if self.hints:
             return f"有 {self.hints} 处提示"
-        unknown = self.seen.get(Seen.UNKNOWN, 0)
+        unknown = self.seen.get(Verdict.UNKNOWN, 0)
         return f"有 {unknown} 处的数没有写、待填或没有读进来，没有比" if unknown else ""
 
 
-CHECKS: dict[str, Check[Report]] = {}
-READINGS: dict[str, Check[Printed]] = {}
+CHECKS: dict[str, Check[FigureBook]] = {}
+DOCUMENT_CHECKS: dict[str, Check[Printed]] = {}
 """Rules over what is printed: modes composed and text."""
 
 
 def check(
     code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = ()
-) -> Callable[[Rule[Report]], Rule[Report]]:
+) -> Callable[[Rule[FigureBook]], Rule[FigureBook]]:
     """Register a rule over the report under its code, which is never given twice."""
 
-    def register(rule: Rule[Report]) -> Rule[Report]:
+    def register(rule: Rule[FigureBook]) -> Rule[FigureBook]:
         _refuse_second(code, CHECKS)
         CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
         return rule
@@ -140,19 +140,19 @@ def check(
     return register
 
 
-def reading(
+def document_check(
     code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = ()
 ) -> Callable[[Rule[Printed]], Rule[Printed]]:
     """Register a rule over what is printed under its code, which is never given twice."""
 
     def register(rule: Rule[Printed]) -> Rule[Printed]:
-        _refuse_second(code, READINGS)
-        READINGS[code] = Check(code, level, title, message, mode, alias, rule)
+        _refuse_second(code, DOCUMENT_CHECKS)
+        DOCUMENT_CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
         return rule
 
     return register
 
 
-def _refuse_second(code: str, given: Mapping[str, Check[Report]] | Mapping[str, Check[Printed]]) -> None:
+def _refuse_second(code: str, given: Mapping[str, Check[FigureBook]] | Mapping[str, Check[Printed]]) -> None:
     if code in given:
         raise ValueError(f"{code} 已经有了：{given[code].title}")

@@ -25,24 +25,24 @@ from reportgen.checks import (  # noqa: F401 - their checks register themselves
 from reportgen.checks.catalogue import BY_PRINTING, SHARED, TITLES
 from reportgen.checks.composed import read_back
 from reportgen.checks.gaps import findings as in_words
-from reportgen.checks.gaps import fold
+from reportgen.checks.gaps import merge_by_cause
 from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import CHECKS, READINGS, Check, Checked, CheckRun, Seen, Tally
-from reportgen.checks.stated import Stated
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Verdict, Tally
+from reportgen.checks.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import Document
-from reportgen.figures import Report
-from reportgen.model.figure import Approved
+from reportgen.figures import FigureBook
+from reportgen.model.figure import Overridden
 from reportgen.model.finding import Finding, Level
 
 CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
 
-def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
+def check_report(report: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     """Facts against facts, and what is stated against what derives."""
     leaves = leaves_of(report)
-    stated = Stated(report, tables, leaves)
+    stated = StatedChecks(report, tables, leaves)
     stated.run()
     findings = [*stated.findings]
     about = report.edition.about
@@ -53,17 +53,17 @@ def check_report(report: Report, tables: tuple[LaidTable, ...]) -> Checked:
     return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
 
 
-def check_document(report: Report, tables: tuple[LaidTable, ...], document: Document) -> Checked:
+def check_document(report: FigureBook, tables: tuple[LaidTable, ...], document: Document) -> Checked:
     """What is printed: every section and figure, then what a reader would recompute, then the words."""
     printed = Printed(report, document)
     first = read_back(report, tables, document, printed.places)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
-    for entry in sorted((e for e in READINGS.values() if report.edition.about.checked(e.code)), key=lambda e: e.code):
+    for entry in sorted((e for e in DOCUMENT_CHECKS.values() if report.edition.about.checked(e.code)), key=lambda e: e.code):
         tally = Tally()
         for outcome in entry.rule(printed):
-            if isinstance(outcome, Seen):
+            if isinstance(outcome, Verdict):
                 tally.add(outcome)
             else:
                 finding = entry.finding(outcome)
@@ -73,15 +73,15 @@ def check_document(report: Report, tables: tuple[LaidTable, ...], document: Docu
                     findings.append(finding)
                     tally.fail(finding.level)
         if entry.mode == "text" and not tally.seen:
-            tally.seen[Seen.AGREES] = len(printed.passages)
+            tally.seen[Verdict.AGREES] = len(printed.passages)
         runs.append(tally.run(entry.code, entry.title, entry.mode))
     return Checked(tuple(findings), tuple(runs))
 
 
-def _run(entry: Check[Report], report: Report, stated: Stated, findings: list[Finding]) -> Tally:
+def _run(entry: Check[FigureBook], report: FigureBook, stated: StatedChecks, findings: list[Finding]) -> Tally:
     tally = Tally()
     for outcome in entry.rule(report):
-        if isinstance(outcome, Seen):
+        if isinstance(outcome, Verdict):
             tally.add(outcome)
             continue
         finding = entry.finding(outcome)
@@ -95,17 +95,17 @@ def _run(entry: Check[Report], report: Report, stated: Stated, findings: list[Fi
     return tally
 
 
-def _in_words(stated: Stated, leaves: Leaves) -> list[Finding]:
-    roots = fold(stated.gaps)
+def _in_words(stated: StatedChecks, leaves: Leaves) -> list[Finding]:
+    roots = merge_by_cause(stated.gaps)
     for root in roots:
-        for gap in root.folded:
+        for gap in root.merged:
             if gap.code != root.code:
                 stated.tallies[gap.code].notes.append(f"见 {root.code} {root.key}")
-    return list(in_words(roots, leaves, stated.vouched))
+    return list(in_words(roots, leaves, stated.confirmed))
 
 
 def _ledger(
-    report: Report, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
+    report: FigureBook, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
 ) -> list[CheckRun]:
     """Every code once, in order."""
     checked = report.edition.about.checked
@@ -132,7 +132,7 @@ def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | N
     return replace(worst, count=sum(run.count for run in runs), note=note)
 
 
-def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
+def _shared(report: FigureBook, tables: tuple[LaidTable, ...], code: str) -> Tally:
     """A figure that two tables print is one figure; where it is approved it was compared with what derives."""
     where, patterns = SHARED[code]
     printed = [{c.figure.key: c.figure for c in t.cells() if c.figure} for t in tables if t.definition.id in where]
@@ -144,9 +144,9 @@ def _shared(report: Report, tables: tuple[LaidTable, ...], code: str) -> Tally:
         if not figures or figures[0].state != "known":
             continue
         origin = figures[0].origin
-        if isinstance(origin, Approved) and origin.derived.certain and origin.derived.number != figures[0].number:
+        if isinstance(origin, Overridden) and origin.derived.certain and origin.derived.number != figures[0].number:
             gap = abs(origin.derived.number - figures[0].number)
             tally.fail(Level.ERROR if gap > figures[0].tolerance else Level.HINT)
         else:
-            tally.add(Seen.AGREES if isinstance(origin, Approved) else Seen.DERIVED)
+            tally.add(Verdict.AGREES if isinstance(origin, Overridden) else Verdict.DERIVED)
     return tally

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
-from reportgen.checks.leaves import Leaves, Net
-from reportgen.checks.registry import Seen, Tally
-from reportgen.compose.tables import Cell, LaidTable
-from reportgen.figures import HALF_GRAIN, Report, UnknownKey
-from reportgen.model.figure import WAN, Approved, Figure, Picked
+from reportgen.checks.leaves import Leaves, SignedLeaves
+from reportgen.checks.registry import Verdict, Tally
+from reportgen.compose.tables import LaidCell, LaidTable
+from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
+from reportgen.model.figure import WAN, Overridden, Figure, Summed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import DIRECTION, SUBJECT
 
@@ -36,16 +36,16 @@ BY_NAME = {
 
 
 @dataclass
-class Stated:
+class StatedChecks:
     """What the stated mode gathers: gaps to fold, findings of its own, tallies by code, leaves known to be right."""
 
-    report: Report
+    report: FigureBook
     tables: tuple[LaidTable, ...]
     leaves: Leaves
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     gaps: list[Gap] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    vouched: set[int] = field(default_factory=set)
+    confirmed: set[int] = field(default_factory=set)
     told: set[tuple[str, ...]] = field(default_factory=set)
 
     def run(self) -> None:
@@ -63,13 +63,13 @@ class Stated:
     # -- formulas ----------------------------------------------------------------------------------
 
     def _formula(
-        self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, terms: tuple[tuple[int, str], ...], way: str
+        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, terms: tuple[tuple[int, str], ...], way: str
     ) -> None:
         code, figure = code_of(table.definition.checks, cell, way), cell.figure
         parts = [(sign, part) for sign, name in terms if name in cells and (part := cells[name].figure)]
         picked, summed = self.leaves.of(figure) if figure else None, self.leaves.total(parts)
         if figure is None or picked is None or summed is None:
-            self.tallies[code].add(Seen.UNKNOWN)
+            self.tallies[code].add(Verdict.UNKNOWN)
             if way == "rows" and picked and any(part.state == "unknown" for _, part in parts):
                 self._too_coarse(table, cell, code, picked)
             return
@@ -77,14 +77,14 @@ class Stated:
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
         if not between:
-            stated = any(isinstance(f.origin, Approved) for f in (figure, *(f for _, f in parts)))
-            self.tallies[code].add(Seen.AGREES if stated else Seen.DERIVED)
+            stated = any(isinstance(f.origin, Overridden) for f in (figure, *(f for _, f in parts)))
+            self.tallies[code].add(Verdict.AGREES if stated else Verdict.DERIVED)
         elif _same_kind(figure, [f for _, f in parts]):
             self._leaf_sets_differ(table, cells, cell, {name for _, name in terms}, way, code, between)
         else:
             self._values(code, figure, picked, summed, between)
 
-    def _too_coarse(self, table: LaidTable, cell: Cell, code: str, picked: Net) -> None:
+    def _too_coarse(self, table: LaidTable, cell: LaidCell, code: str, picked: SignedLeaves) -> None:
         """A sum is known, the rows below it are not: they would be left empty."""
         loose = next(
             (f for f, _ in picked.values() if f.value and dict(f.dims).get(SUBJECT, "") in ("", cell.row)), None
@@ -99,7 +99,7 @@ class Stated:
         )
 
     def _leaf_sets_differ(
-        self, table: LaidTable, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, code: str, between: Net
+        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, used: set[str], way: str, code: str, between: SignedLeaves
     ) -> None:
         names = _forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
@@ -124,21 +124,21 @@ class Stated:
             Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
         )
 
-    def _values(self, code: str, figure: Figure, picked: Net, summed: Net, between: Net) -> None:
+    def _values(self, code: str, figure: Figure, picked: SignedLeaves, summed: SignedLeaves, between: SignedLeaves) -> None:
         a, b = net_of.value(picked), net_of.value(summed)
         if a is None or b is None:
-            self.tallies[code].add(Seen.UNKNOWN)
+            self.tallies[code].add(Verdict.UNKNOWN)
             return
         text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
-        self.weigh(
+        self.record(
             Gap(
                 code,
                 figure.key,
                 text,
                 a,
                 b,
-                net_of.slack(between),
+                net_of.tolerance_of(between),
                 net_of.added(((-1, between),)),
                 source,
                 "请核对这个数和公式里的各数",
@@ -159,16 +159,16 @@ class Stated:
 
     def _balance(self, code: str, a: Figure, b: Figure) -> None:
         if not (a.certain and b.certain) or self.leaves.doubtful(a) or self.leaves.doubtful(b):
-            self.tallies[code].add(Seen.UNKNOWN)
+            self.tallies[code].add(Verdict.UNKNOWN)
             return
         first, second = self.leaves.of(a), self.leaves.of(b)
         between = net_of.added(((1, first), (-1, second))) if first is not None and second is not None else {}
-        stated = [f for f in (a, b) if isinstance(f.origin, Approved)]
+        stated = [f for f in (a, b) if isinstance(f.origin, Overridden)]
         if a.number == b.number:
-            self.tallies[code].add(Seen.AGREES if stated or between else Seen.DERIVED)
+            self.tallies[code].add(Verdict.AGREES if stated or between else Verdict.DERIVED)
             return
-        tolerance = Decimal(0) if stated else net_of.slack(between)
-        source = next((f.origin.source for f in stated if isinstance(f.origin, Approved)), None)
+        tolerance = Decimal(0) if stated else net_of.tolerance_of(between)
+        source = next((f.origin.source for f in stated if isinstance(f.origin, Overridden)), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
@@ -176,7 +176,7 @@ class Stated:
             else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
         )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
-        self.weigh(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
+        self.record(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
 
     # -- approved figures --------------------------------------------------------------------------
 
@@ -193,34 +193,34 @@ class Stated:
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
             if (
-                not isinstance(figure.origin, Approved)
+                not isinstance(figure.origin, Overridden)
                 or derived is None
                 or figure.value is None
                 or self.leaves.doubtful(figure)
             ):
-                self.tallies[code].add(Seen.UNKNOWN)
+                self.tallies[code].add(Verdict.UNKNOWN)
                 continue
             if figure.value == derived:
-                self.vouched.update(net or ())
-                self.tallies[code].add(Seen.AGREES)
+                self.confirmed.update(net or ())
+                self.tallies[code].add(Verdict.AGREES)
                 continue
             name = "核定数" if typed in self.report.loaded.data.approved else "合计"
-            self.weigh(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
+            self.record(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
     def _gap(
-        self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: Net, source: Source | None
+        self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: SignedLeaves, source: Source | None
     ) -> Gap:
         own = (
-            HALF_GRAIN * Decimal("0.01")
+            HALF_UNIT * Decimal("0.01")
             if figure.unit == WAN and self.report.loaded.data.money_unit == "万元"
             else Decimal(0)
         )
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
         remedy = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
-        return Gap(code, figure.key, text, stated, derived, net_of.slack(net) + own, net, source, remedy, typed=True)
+        return Gap(code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True)
 
-    def weigh(self, gap: Gap) -> None:
+    def record(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""
         self.gaps.append(gap)
         tally = self.tallies[gap.code]
@@ -246,7 +246,7 @@ class Stated:
         return result
 
 
-def code_of(checks: Mapping[str, str], cell: Cell, way: str) -> str:
+def code_of(checks: Mapping[str, str], cell: LaidCell, way: str) -> str:
     """The catalogue's code of a cell's formula: by its row's name or key, else that of all rows or columns."""
     key = cell.figure.key if cell.figure else ""
     own = (key, key.split(".")[0], cell.row) if way == "rows" else ()
@@ -259,26 +259,26 @@ def _fallback(key: str) -> str:
 
 
 def _derived_value(figure: Figure) -> Decimal | None:
-    derived = figure.origin.derived if isinstance(figure.origin, Approved) else figure
+    derived = figure.origin.derived if isinstance(figure.origin, Overridden) else figure
     return derived.number if derived.certain else None
 
 
 def _same_kind(figure: Figure, parts: list[Figure]) -> bool:
     """Whether a sum is over its own parts (支出 over kinds of 支出), not a balance of other things."""
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Approved) else figure.origin
-    if not isinstance(origin, Picked):
+    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
+    if not isinstance(origin, Summed):
         return False
     return {d for p in parts for d in _directions(p)} <= set(_directions(figure))
 
 
 def _directions(figure: Figure) -> Iterator[str]:
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Approved) else figure.origin
-    if isinstance(origin, Picked):
+    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
+    if isinstance(origin, Summed):
         yield from (dict(f.dims).get(DIRECTION, "") for f in origin.facts)
 
 
 def _forgotten(
-    leaves: Leaves, cells: Mapping[str, Cell], cell: Cell, used: set[str], way: str, between: Net
+    leaves: Leaves, cells: Mapping[str, LaidCell], cell: LaidCell, used: set[str], way: str, between: SignedLeaves
 ) -> list[str]:
     """Names of the rows or columns that a formula leaves out, or that it takes in without need."""
     names = []

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Section
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
 from reportgen.model.terms import under
 
@@ -19,7 +19,7 @@ class StatesError(ValueError):
     """An entry of `states` is written in no known way; its argument is the entry."""
 
 
-def wanted(report: Report, section: Section, stage: str) -> Iterator[Ways]:
+def wanted(report: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
     """The keys that the text of a section must print, for these data."""
     for entry in section.states:
         budget = isinstance(entry, Mapping) and "stage" in entry
@@ -28,7 +28,7 @@ def wanted(report: Report, section: Section, stage: str) -> Iterator[Ways]:
             yield (report.canonical(key), *planned, *_together(report, key))
 
 
-def present(report: Report, section: Section) -> bool:
+def present(report: FigureBook, section: Section) -> bool:
     """Whether the section belongs into the report at all."""
     return not section.needs or bool(under(report.loaded.data, section.needs))
 
@@ -42,7 +42,7 @@ def tells(figure: Figure) -> bool:
     return not (figure.unit == "%" and figure.state == "blank")
 
 
-def _keys(report: Report, entry: Any, stage: str) -> Iterator[str]:
+def _keys(report: FigureBook, entry: Any, stage: str) -> Iterator[str]:
     if isinstance(entry, str):
         yield entry.replace("{stage}", stage)
         return
@@ -56,7 +56,7 @@ def _keys(report: Report, entry: Any, stage: str) -> Iterator[str]:
         yield from keys
 
 
-def _names(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
+def _names(report: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
     if entry["each"] == "codes":
         return _codes(report, entry, stage)
     records = under(report.loaded.data, str(entry["each"]))
@@ -70,7 +70,7 @@ def _names(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
     raise StatesError(str(entry))
 
 
-def _codes(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
+def _codes(report: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
     pick, digits = str(entry["of"]), int(entry["digits"])
     budgeted = f"{pick}.{stage}"
@@ -80,14 +80,14 @@ def _codes(report: Report, entry: Mapping[str, Any], stage: str) -> list[str]:
     return [] if coarse else subject_codes(report, pick, digits)
 
 
-def _zero(report: Report, key: str) -> bool:
+def _zero(report: FigureBook, key: str) -> bool:
     try:
         return report.resolve(key).zero
     except UnknownKey:
         return False
 
 
-def _holds(report: Report, entry: Mapping[str, Any]) -> bool:
+def _holds(report: FigureBook, entry: Mapping[str, Any]) -> bool:
     for word in ("when", "unless"):
         if word in entry:
             try:
@@ -100,7 +100,7 @@ def _holds(report: Report, entry: Mapping[str, Any]) -> bool:
     raise StatesError(str(entry))
 
 
-def _together(report: Report, key: str) -> Iterator[str]:
+def _together(report: FigureBook, key: str) -> Iterator[str]:
     parts = key.split(".")
     if parts[0] != "项目" or len(parts) < 3:
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.printed import Passage, Printed
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.compose.phrases import subject_codes
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
@@ -30,7 +30,7 @@ def _stage(printed: Printed) -> str:
     return order.budget if order else "年初预算"
 
 
-@reading(
+@document_check(
     "C085",
     level=Level.ERROR,
     title="各部分、各节齐全，次序对，序号不断",
@@ -46,7 +46,7 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
     expected = [part.id for part in printed.report.edition.parts]
     if [e.get("id") for e in parts] == expected:
-        yield Seen.AGREES
+        yield Verdict.AGREES
     else:
         yield _hit(f"各部分是 {'、'.join(str(e.get('id')) for e in parts)}，应是 {'、'.join(expected)}", None)
     for part in parts:
@@ -55,12 +55,12 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
         ]
         for number, heading in enumerate(headings, 1):
             if heading.startswith(f"{chinese_ordinal(number)}、"):
-                yield Seen.AGREES
+                yield Verdict.AGREES
             elif part.get("id") == "part-3":
                 yield _hit(f"「{heading}」应是第{chinese_ordinal(number)}节", heading)
 
 
-@reading(
+@document_check(
     "C087",
     level=Level.WARNING,
     title="目录与正文标题一致",
@@ -80,12 +80,12 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
         title = squeeze(text_of(heading)) if heading is not None else ""
         bare = re.sub(r"^[一二三四五六七八九十]+、|（[^（）]*表\d*）$|\s", "", words)
         if title and bare in re.sub(r"\s", "", title):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield _hit(f"目录写的是「{words}」，正文标题是「{title or '（没有）'}」", words)
 
 
-@reading("C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",))
+@document_check("C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",))
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     """The cover and the head of every table give the unit's full name.
 
@@ -94,14 +94,14 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     name = squeeze(printed.report.loaded.data.department.full_name)
     cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
     yield (
-        Seen.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
+        Verdict.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
     )
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement":
             continue
         meta = next((p for p in table.iter("p") if p.get("class") == "table-meta"), None)
         if meta is not None and name in squeeze(text_of(meta)):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield _hit(f"表 {table.get('id')} 的表头没有「{name}」", table.get("id"))
 
@@ -111,7 +111,7 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
     return [code for code in codes if printed.report.resolve(f"支出.{code}.一般公共").certain]
 
 
-@reading(
+@document_check(
     "C046",
     level=Level.ERROR,
     title="五（二）：各类支出各写一次",
@@ -129,7 +129,7 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     wanted = _known(printed, subject_codes(printed.report, "支出.一般公共", 3))
     for code in sorted({*told, *wanted}):
         if told.count(code) == (code in wanted):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             name = printed.report.subject_name(code)
             yield _hit(
@@ -138,7 +138,7 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
             )
 
 
-@reading(
+@document_check(
     "C048",
     level=Level.ERROR,
     title="五（三）：表05 的各项和只有预算的各项，各写一段",
@@ -160,7 +160,7 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     wanted = _known(printed, subject_codes(printed.report, "支出.一般公共", digits, _stage(printed)))
     for code in sorted({*told, *wanted}):
         if told.count(code) == (code in wanted):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield _hit(
                 f"五（三）有 {told.count(code)} 段写「{printed.report.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
@@ -173,7 +173,7 @@ def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
     return re.sub(r"^\d+\.", "", text).startswith(printed.report.subject_name(code[:3]))
 
 
-@reading(
+@document_check(
     "C049",
     level=Level.ERROR,
     title="五（三）：项目支出主要用于的金额是该类的项目支出",
@@ -197,7 +197,7 @@ def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
             if re.fullmatch(r"支出\.\d+\.一般公共", mark.key):
                 yield _hit(f"「{mark.key}」是该类的全部支出，应是项目支出", mark.key)
             else:
-                yield Seen.AGREES
+                yield Verdict.AGREES
 
 
 def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
@@ -208,7 +208,7 @@ def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
             yield from ((project.name, c) for c in codes if any(s.startswith(c) for s in project.subjects))
 
 
-@reading(
+@document_check(
     "C051",
     level=Level.WARNING,
     title="六：列出的正是表06 不为零的各款",
@@ -235,10 +235,10 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
             if len(code) == 5 and code[:3] in classes and not printed.report.resolve(f"经济.{code}").zero
         }
         wrong = sorted((told - wanted) | {f"（没有列出）{n}" for n in wanted - told})
-        yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Seen.AGREES
+        yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
 
 
-@reading("C098", level=Level.ERROR, title="涉密的不公开，并且说明", mode="composed", message="{problem}")
+@document_check("C098", level=Level.ERROR, title="涉密的不公开，并且说明", mode="composed", message="{problem}")
 def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
     """Rows marked 涉密 are taken out at load; the text says that secret projects are not included.
 
@@ -247,4 +247,4 @@ def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
     if not printed.report.loaded.secret_rows:
         return
     said = any("涉密" in p.text for p in printed.passages)
-    yield Seen.AGREES if said else _hit("有涉密的行没有公开，报告里没有说明", None)
+    yield Verdict.AGREES if said else _hit("有涉密的行没有公开，报告里没有说明", None)

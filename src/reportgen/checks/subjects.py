@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.checks.gaps import number
 from reportgen.checks.leaves import leaves_of
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import Report
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import SUBJECT, make
@@ -16,7 +16,7 @@ from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 LENGTHS = (3, 5, 7)
 
 
-def stated_rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
+def stated_rows(report: FigureBook) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
     """The rows by 科目: table, row number, cells, code."""
     data = report.loaded.data
     for name, table in (("收支", data.accounts), ("年初预算", data.initial_budget), ("全年预算", data.full_budget)):
@@ -24,14 +24,14 @@ def stated_rows(report: Report) -> Iterator[tuple[str, int, Mapping[str, str], s
             yield name, number_, row, subject_code(row)
 
 
-def place(report: Report, name: str, row: int, code: str) -> Source | None:
+def place(report: FigureBook, name: str, row: int, code: str) -> Source | None:
     """Where a row stands: its cell, its line, or its key in a mapping."""
     loaded = report.loaded
     spots = [loaded.source(name, row, h) for h in SUBJECT_HEADS] + [loaded.source(name, row), loaded.source(name, code)]
     return next((s for s in spots if s), None)
 
 
-def _codes(report: Report) -> dict[str, Source | None]:
+def _codes(report: FigureBook) -> dict[str, Source | None]:
     """Every code with its first place."""
     result: dict[str, Source | None] = {}
     for name, row, _, code in stated_rows(report):
@@ -51,7 +51,7 @@ def _codes(report: Report) -> dict[str, Source | None]:
 
 
 @check("C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"), message="科目「{code}」{problem}")
-def subject_code_wrong(report: Report) -> Iterator[Outcome]:
+def subject_code_wrong(report: FigureBook) -> Iterator[Outcome]:
     """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not abolished.
 
     Why: names, the glossary and the tables' rows come from the code. How to mend: take the code from the year's
@@ -61,14 +61,14 @@ def subject_code_wrong(report: Report) -> Iterator[Outcome]:
     for code, source in _codes(report).items():
         problem = _problem(report, code, listed, own)
         if problem is None:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
-            told, mend, level = problem
-            yield Hit({"code": code, "problem": told}, code, source, mend, level)
+            told, remedy, level = problem
+            yield Hit({"code": code, "problem": told}, code, source, remedy, level)
 
 
 def _problem(
-    report: Report, code: str, listed: Mapping[str, object], own: Mapping[str, object]
+    report: FigureBook, code: str, listed: Mapping[str, object], own: Mapping[str, object]
 ) -> tuple[str, str, Level] | None:
     year = report.loaded.data.year
     if not code.isdigit() or len(code) not in LENGTHS:
@@ -101,7 +101,7 @@ def _name(entry: object) -> str:
 @check(
     "C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额"
 )
-def row_without_amount(report: Report) -> Iterator[Outcome]:
+def row_without_amount(report: FigureBook) -> Iterator[Outcome]:
     """A row of 收支 has an amount in at least one column.
 
     Why: it prints nothing, and usually an amount was forgotten. How to mend: fill it in or delete the row.
@@ -111,9 +111,9 @@ def row_without_amount(report: Report) -> Iterator[Outcome]:
             continue
         amounts = [text for head, text in cells.items() if head not in (*SUBJECT_HEADS, "科目名称", "单位")]
         if any(_counts(text) for text in amounts):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif report.ledger.doubtful(make({SUBJECT: frozenset({code})})):
-            yield Seen.UNKNOWN  # a column is missing
+            yield Verdict.UNKNOWN  # a column is missing
         else:
             yield Hit({"code": code}, code, place(report, name, row, code), "请补上金额，或删去这一行")
 
@@ -126,7 +126,7 @@ def _counts(text: str) -> bool:
 
 
 @check("C025", level=Level.WARNING, title="金额是负数", alias=("V33-平桥2022自评",), message="「{key}」是负数 {a}")
-def amount_negative(report: Report) -> Iterator[Outcome]:
+def amount_negative(report: FigureBook) -> Iterator[Outcome]:
     """Amounts and counts are not negative.
 
     Why: a negative amount is nearly always a typing slip, or a balance overdrawn by one. How to mend: correct it; a
@@ -137,7 +137,7 @@ def amount_negative(report: Report) -> Iterator[Outcome]:
         if fact.value is None:
             continue
         if fact.value >= 0:
-            yield Seen.AGREES
+            yield Verdict.AGREES
             continue
         source = fact.source or next((f.source for f in fact.leaves() if f.source), None)
         told = "由推导得出" if fact.inputs else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.checks.registry import Hit, Outcome, Seen, check
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.checks.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.finding import Level
 from reportgen.model.selection import SUBJECT, is_subject_code
 from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
@@ -25,7 +25,7 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
 @check(
     "S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上"
 )
-def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
+def last_year_key_unknown(report: FigureBook) -> Iterator[Outcome]:
     """Every key of 上年数 must be a figure of the report.
 
     Why: a mistyped key would be left unused in silence. How to mend: correct it, see the keys of docs/data-format.md.
@@ -34,10 +34,10 @@ def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
         try:
             report.resolve(key)
         except UnknownKey as error:
-            mend = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-            yield Hit({"key": key}, key, statement.source, mend, _gravity(report))
+            remedy = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
+            yield Hit({"key": key}, key, statement.source, remedy, _gravity(report))
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
 @check(
@@ -46,7 +46,7 @@ def last_year_key_unknown(report: Report) -> Iterator[Outcome]:
     title="基本支出里有科目表没有的款",
     message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
 )
-def economic_code_unknown(report: Report) -> Iterator[Outcome]:
+def economic_code_unknown(report: FigureBook) -> Iterator[Outcome]:
     """Every code of 基本支出 is a 款 (or 类) of the year's economic classification.
 
     Why: 06 has no row for another, so the amount would be printed nowhere. How to mend: take the code from the list.
@@ -54,7 +54,7 @@ def economic_code_unknown(report: Report) -> Iterator[Outcome]:
     listed = {str(code): str(name) for code, name in report.edition.subjects["经济科目"].items()}
     for code in report.loaded.data.economic:
         if code in listed or not code.isdigit():
-            yield Seen.AGREES
+            yield Verdict.AGREES
             continue
         near = nearest(code, [c for c in listed if len(c) == 5], listed)
         yield Hit(
@@ -71,7 +71,7 @@ def economic_code_unknown(report: Report) -> Iterator[Outcome]:
     title="写了没有一句话会用的键",
     message="「{field}」里的「{key}」{problem}，这句话不会印出来",
 )
-def text_under_unused_key(report: Report) -> Iterator[Outcome]:
+def text_under_unused_key(report: FigureBook) -> Iterator[Outcome]:
     """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has.
 
     Why: a mistyped key leaves its sentence unused in silence. How to mend: correct the key.
@@ -82,7 +82,7 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
         yield (
             _told("原因", key, problem, [*codes_as_keys(codes), *report.known_keys(), WHOLE], report)
             if problem
-            else Seen.AGREES
+            else Verdict.AGREES
         )
     projects = {p.name for p in data.projects}
     for field, texts, names in (
@@ -94,12 +94,12 @@ def text_under_unused_key(report: Report) -> Iterator[Outcome]:
             if (
                 key in codes or key in names or (field == "项目支出成效" and not is_subject_code(key))
             ):  # of such a name, D014 tells
-                yield Seen.AGREES
+                yield Verdict.AGREES
             else:
                 yield _told(field, key, "不是报告里有的科目", [*codes, *names], report)
 
 
-def _told(field: str, key: str, problem: str, known: Iterable[str], report: Report) -> Hit:
+def _told(field: str, key: str, problem: str, known: Iterable[str], report: FigureBook) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
     return Hit(
         {"field": field, "key": key, "problem": problem},
@@ -110,12 +110,12 @@ def _told(field: str, key: str, problem: str, known: Iterable[str], report: Repo
     )
 
 
-def _gravity(report: Report) -> Level | None:
+def _gravity(report: FigureBook) -> Level | None:
     """A hint where several reports are made of these data: the key may be of the other one."""
     return Level.HINT if len(report.loaded.data.reports) > 1 else None
 
 
-def subjects_of(report: Report) -> dict[str, None]:
+def subjects_of(report: FigureBook) -> dict[str, None]:
     """Every 科目 of the accounts and budgets, this year and last, with those above it."""
     reports = [report, *([report.previous] if report.previous else [])]
     written = [dict(f.dims).get(SUBJECT, "") for r in reports for f in r.ledger.facts]
@@ -127,14 +127,14 @@ def codes_as_keys(codes: Iterable[str]) -> list[str]:
     return [f"支出.{code}" for code in codes]
 
 
-def _unused(report: Report, key: str, codes: Mapping[str, None]) -> str:
+def _unused(report: FigureBook, key: str, codes: Mapping[str, None]) -> str:
     """Why no sentence can ask for this reason; '' when one can."""
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
     if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""
     if parts[0] == "项目" and len(parts) == 2:
         return "" if any(p.name == parts[1] for p in report.loaded.data.projects) else "不是项目的代号"
-    pick = report.pick(report.canonical(key))
+    pick = report.selection_of(report.canonical(key))
     if pick is not None and pick[SUBJECT]:
         return "" if any(code in codes for code in pick[SUBJECT] or ()) else "里的科目不在收支和预算里"
     try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportgen.checks.registry import Checked, CheckRun, Status
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.department import Waiver
 from reportgen.model.finding import Finding, Level
 
@@ -30,7 +30,7 @@ def may_be_waived(finding: Finding) -> bool:
     return finding.level is not Level.ERROR or finding.code in JUDGED
 
 
-def waive(report: Report, findings: Iterable[Finding], runs: Iterable[CheckRun]) -> Checked:
+def waive(report: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun]) -> Checked:
     """Apply the department's 豁免."""
     kept = list(findings)
     waivers = report.loaded.data.waivers
@@ -57,13 +57,13 @@ def waive(report: Report, findings: Iterable[Finding], runs: Iterable[CheckRun])
     return Checked((*kept, *found), tuple(_line(run, kept, notes) for run in runs))
 
 
-def explained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+def explained(report: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
     """What was published otherwise, but for the figures of which 豁免 says why both are right (口径说明)."""
     whole = [w for w in report.loaded.data.waivers if w.code.strip() == LATER and not _missing(w)]
     return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
 
 
-def _elsewhere(report: Report, waiver: Waiver) -> bool:
+def _elsewhere(report: FigureBook, waiver: Waiver) -> bool:
     """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
     code = waiver.code.strip()
     catalogued = code[:1] in ("C", "S")
@@ -81,7 +81,7 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
     return bool(named) and (key == named or key.startswith(f"{named}."))
 
 
-def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: Report) -> Finding:
+def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: FigureBook) -> Finding:
     keys = list(dict.fromkeys(f.key for f in findings if f.code == waiver.code and f.key))
     remedy = (
         f"{waiver.code} 现在查出的键有：{'、'.join(keys[:5])}"

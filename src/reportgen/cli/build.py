@@ -17,12 +17,12 @@ from reportgen.cli.progress import progress
 from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems_told
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.document.tree import Document
     from reportgen.load import Loaded
     from reportgen.review.draft import Prepared
-    from reportgen.workspace.output import Kept
-    from reportgen.writers.parallel import Press, Tell
+    from reportgen.workspace.output import KeptDraft
+    from reportgen.writers.parallel import PdfWorker, OnProgress
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
@@ -114,10 +114,10 @@ def build(
         raise click.UsageError("--for 和 --day 说的是送审的 Word 稿，要和 --draft 一起用，格式里要有 docx")
     asked = _Asked(formats, draft, review, pages, reader, day, force)
     with problems_told(form):
-        from reportgen.writers.parallel import printing_press
+        from reportgen.writers.parallel import pdf_worker
 
         # Started before anything else is imported: it warms up while the report is made.
-        with printing_press("pdf" in formats) as press, progress(form) as tell:
+        with pdf_worker("pdf" in formats) as press, progress(form) as tell:
             from reportgen.load import load
             from reportgen.workspace.output import output_root
 
@@ -149,7 +149,7 @@ class _Asked:
     force: bool
 
 
-def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: Press | None, on_progress: Tell) -> Built:
+def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: PdfWorker | None, on_progress: OnProgress) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
     from reportgen.build import ordered
@@ -203,7 +203,7 @@ class _Sending:
             "留底": folder_of(sent.round.number),
         }
 
-    def document(self, made: Made) -> Document:
+    def document(self, made: BuiltReport) -> Document:
         """The document that Word gets."""
         from reportgen.review.draft import prepare
         from reportgen.workspace.output import folder_of
@@ -211,6 +211,6 @@ class _Sending:
         self._prepared = prepare(made, folder_of(made, self._root), reader=self._reader, day=self._day)
         return self._prepared.document
 
-    def kept(self, content: bytes) -> Kept | None:
+    def kept(self, content: bytes) -> KeptDraft | None:
         """What stays in the office of the written file."""
         return self._prepared.kept(content) if self._prepared else None

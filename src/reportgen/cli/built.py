@@ -11,9 +11,9 @@ import click
 from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, plain, print_findings, typed
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.model.finding import DataUnusable
-    from reportgen.workspace.output import Written
+    from reportgen.workspace.output import WrittenFolder
 
 MOST = 30
 """Places that are listed before it is too many to read."""
@@ -24,8 +24,8 @@ class Built:
     """One report, and its files where it gave any; or why it could not be made."""
 
     kind: str
-    made: Made | None
-    written: Written | None
+    made: BuiltReport | None
+    written: WrittenFolder | None
     warnings: list[str]
     sent: dict[str, object]
     draft: bool
@@ -63,7 +63,7 @@ class Built:
             _print_sent(self.sent)
 
 
-def _as_plain(made: Made, written: Written | None, draft: bool, warnings: list[str]) -> dict[str, object]:
+def _as_plain(made: BuiltReport, written: WrittenFolder | None, draft: bool, warnings: list[str]) -> dict[str, object]:
     """What was made, or why nothing was, for a program."""
     told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
     if written:
@@ -84,16 +84,16 @@ def _print_sent(told: dict[str, object]) -> None:
     )
 
 
-def _waiting(made: Made) -> list[tuple[str, str]]:
+def _waiting(made: BuiltReport) -> list[tuple[str, str]]:
     """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
     from reportgen.document.provenance import pending_places
     from reportgen.workspace.status import stated
 
-    written = [(str(item.source or ""), item.name) for item in stated(made.report.loaded)] if made.pending else []
+    written = [(str(item.source or ""), item.name) for item in stated(made.book.loaded)] if made.pending else []
     return list(dict.fromkeys(written or pending_places(made.document)))
 
 
-def _print_blocked(made: Made) -> None:
+def _print_blocked(made: BuiltReport) -> None:
     why = [f"{len(made.errors)} 个错误"] if made.errors else []
     if made.pending:
         waiting = _waiting(made)
@@ -102,13 +102,13 @@ def _print_blocked(made: Made) -> None:
             click.echo(f"待填　{where}　{what}", err=True)
         if len(waiting) > MOST:
             click.echo(
-                f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.report.loaded.folder)}",
+                f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.book.loaded.folder)}",
                 err=True,
             )
     click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
 
 
-def _print_written(made: Made, written: Written, warnings: Iterable[str], draft: bool) -> None:
+def _print_written(made: BuiltReport, written: WrittenFolder, warnings: Iterable[str], draft: bool) -> None:
     for warning in warnings:
         click.echo(f"提醒　{warning}")
     click.echo(painted("已生成草稿，送审用，不能公开：", "yellow") if draft else "已生成：")

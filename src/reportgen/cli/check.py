@@ -14,7 +14,7 @@ from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_told
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.checks import CheckRun
     from reportgen.model.finding import Finding
 
@@ -64,13 +64,13 @@ def _explain(code: str) -> None:
     sys.exit(DATA)
 
 
-def _made(folder: Path, kind: str | None) -> Iterator[Made]:
+def _made(folder: Path, kind: str | None) -> Iterator[BuiltReport]:
     """Every report that is asked for, as it may be checked. Raises DataUnusable at the first that can't be made."""
-    from reportgen.build import make
+    from reportgen.build import assemble
     from reportgen.load import load
 
     loaded = load(folder)
-    return (_with_published(make(loaded, one)) for one in kinds_of(loaded, kind))
+    return (_with_published(assemble(loaded, one)) for one in kinds_of(loaded, kind))
 
 
 def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) -> None:
@@ -91,7 +91,7 @@ def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) 
     sys.exit(DATA if any(made.errors for made in all_made) else 0)
 
 
-def _with_published(made: Made) -> Made:
+def _with_published(made: BuiltReport) -> BuiltReport:
     """With what the published report tells otherwise, where there is one."""
     from reportgen.model.finding import sort_findings
     from reportgen.publish.correct.published import moved_since
@@ -100,7 +100,7 @@ def _with_published(made: Made) -> Made:
     return replace(made, findings=tuple(sort_findings([*made.findings, *moved]))) if moved else made
 
 
-def _ledger(made: Made, every: bool) -> list[str]:
+def _ledger(made: BuiltReport, every: bool) -> list[str]:
     lines = []
     for run in made.runs if every else ():
         lines.append(f"{run.code}　{run.status}　{run.count} 处　{run.title}{f'　{run.note}' if run.note else ''}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.build import chosen_formats
-from reportgen.cli.diff import made_alike, told
+from reportgen.cli.diff import made_alike, version_problems
 from reportgen.cli.kinds import kind_option
 from reportgen.cli.say import FOLDER, as_json, form_option, from_here, plain, refuse
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
     from reportgen.publish.correct.notice import Notice
-    from reportgen.writers.parallel import Press
+    from reportgen.writers.parallel import PdfWorker
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -59,15 +59,15 @@ def correct(
     form: str,
 ) -> None:
     """公开以后发现有错：先改数据，再由它写出更正说明、更正版报告和更正记录。"""
-    with told(form):
-        from reportgen.compare.versions import called
+    with version_problems(form):
+        from reportgen.compare.versions import open_version
         from reportgen.publish.correct.notice import Refused
-        from reportgen.writers.parallel import printing_press
+        from reportgen.writers.parallel import pdf_worker
 
         with (
-            printing_press("pdf" in formats) as press,
-            called(snapshot, str(folder)) as before,
-            called(str(folder)) as after,
+            pdf_worker("pdf" in formats) as press,
+            open_version(snapshot, str(folder)) as before,
+            open_version(str(folder)) as after,
         ):
             try:
                 _made(
@@ -91,12 +91,12 @@ def _made(
     out: Path | None,
     kind: str | None,
     form: str,
-    press: Press | None,
+    press: PdfWorker | None,
 ) -> None:
     from reportgen.compare.diff import compare
-    from reportgen.publish.correct.elsewhere import elsewhere
+    from reportgen.publish.correct.elsewhere import affected_reports
     from reportgen.publish.correct.notice import notice_of, published_on, refuse_unfit
-    from reportgen.publish.correct.put import not_as_published, papers, put
+    from reportgen.publish.correct.put import not_as_published, documents, write
     from reportgen.workspace.output import output_root
 
     found = compare(*made_alike(before, after, kind), (before.label, after.label))
@@ -108,9 +108,9 @@ def _made(
         )
     when = published_on(found, published)
     root = output_root(after.folder)
-    others = elsewhere(found, after.folder, root)
-    made = papers(found, formats, press, lambda pages: notice_of(found, reason, day, when, pages, others))
-    done = put(found, made, root, out)
+    others = affected_reports(found, after.folder, root)
+    made = documents(found, formats, press, lambda pages: notice_of(found, reason, day, when, pages, others))
+    done = write(found, made, root, out)
     if form == "json":
         as_json(_plain(made.notice, done.files, found))
     else:

@@ -14,10 +14,10 @@ from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
 from reportgen.cli.say import as_json, form_option, from_here, painted, problems_told, refuse
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
-    from reportgen.writers.parallel import Press
+    from reportgen.writers.parallel import PdfWorker
 
 FORMATS = ("text", "docx", "pdf", "html", "json")
 STEM = "变动"
@@ -49,10 +49,10 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
     """
     if form == "json":
         target = "json"
-    with told(target), _press(target) as press:
-        from reportgen.compare.versions import called
+    with version_problems(target), _press(target) as press:
+        from reportgen.compare.versions import open_version
 
-        with called(old, new) as before, called(new, old) as after:
+        with open_version(old, new) as before, open_version(new, old) as after:
             found = difference_of(before, after, "json" if target == "json" else "text", kind)
             if before.label == after.label:
                 found = replace(found, labels=(old, new))
@@ -63,25 +63,25 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
 
 
 @contextlib.contextmanager
-def told(target: str) -> Iterator[None]:
+def version_problems(target: str) -> Iterator[None]:
     """Problems in Chinese; what was named and is no version is one."""
-    from reportgen.compare.versions import NoVersion
+    from reportgen.compare.versions import UnknownVersion
     from reportgen.writers.docx.opened import NotOurs
 
     form = "json" if target == "json" else "text"
     with problems_told(form):
         try:
             yield
-        except (NoVersion, NotOurs) as problem:
+        except (UnknownVersion, NotOurs) as problem:
             refuse(str(problem), form)
 
 
 @contextlib.contextmanager
-def _press(target: str) -> Iterator[Press | None]:
+def _press(target: str) -> Iterator[PdfWorker | None]:
     """Started before anything else is imported: it warms up while the reports are made."""
-    from reportgen.writers.parallel import printing_press
+    from reportgen.writers.parallel import pdf_worker
 
-    with printing_press(target == "pdf") as press:
+    with pdf_worker(target == "pdf") as press:
         yield press
 
 
@@ -101,9 +101,9 @@ def difference_of(before: Version, after: Version, form: str, kind: str | None) 
     return replace(found, inputs=with_authors(found.inputs, wrote))
 
 
-def made_alike(before: Version, after: Version, words: str | None = None) -> tuple[Made, Made]:
+def made_alike(before: Version, after: Version, words: str | None = None) -> tuple[BuiltReport, BuiltReport]:
     """Both as final reports of one kind, which is asked for, was published, or is the only one; both as drafts where one can't be final."""
-    from reportgen.build import make
+    from reportgen.build import assemble
     from reportgen.load import load
     from reportgen.model.finding import DataUnusable
 
@@ -111,14 +111,14 @@ def made_alike(before: Version, after: Version, words: str | None = None) -> tup
     try:
         old, new = load(before.folder), load(after.folder)
         kind = kind or one_kind_of(new, None)
-        return make(old, kind), make(new, kind)
+        return assemble(old, kind), assemble(new, kind)
     except DataUnusable:
         old, new = load(before.folder, draft=True), load(after.folder, draft=True)
         kind = kind or one_kind_of(new, None)
-        return make(old, kind, draft=True), make(new, kind, draft=True)
+        return assemble(old, kind, draft=True), assemble(new, kind, draft=True)
 
 
-def unlike(old: Made, new: Made) -> str:
+def unlike(old: BuiltReport, new: BuiltReport) -> str:
     """Why two reports are no versions of one; '' when they are."""
     one, other = ((m.kind, m.document.year, m.document.unit) for m in (old, new))
     if one[:2] == other[:2]:
@@ -129,7 +129,7 @@ def unlike(old: Made, new: Made) -> str:
 def _said(found: Difference, target: str, out: Path | None, every: bool) -> None:
     from reportgen.compare.diff.plain import plain
     from reportgen.compare.diff.text import MOST, plain_paint
-    from reportgen.compare.diff.text import told as lines
+    from reportgen.compare.diff.text import difference_lines as lines
 
     if target == "json" and out is None:
         as_json(plain(found))
@@ -147,7 +147,7 @@ def _said(found: Difference, target: str, out: Path | None, every: bool) -> None
         _keep(out, f"{text}\n".encode(), found)
 
 
-def _write(found: Difference, target: str, out: Path, press: Press | None) -> None:
+def _write(found: Difference, target: str, out: Path, press: PdfWorker | None) -> None:
     if target == "html":
         from reportgen.compare.diff.page import write_page
 

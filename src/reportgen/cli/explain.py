@@ -12,7 +12,7 @@ from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.say import as_json, form_option, more, problems_told, refuse
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
 
 
 @click.command()
@@ -24,11 +24,11 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
     """一个数从哪里来、印在哪里。"""
     folder, key = _asked(words, moves)
     with problems_told(form):
-        from reportgen.build import make
+        from reportgen.build import assemble
         from reportgen.load import load
 
         loaded = load(folder, draft=True)
-        all_made = [make(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+        all_made = [assemble(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
     for made in all_made:
         more(made)
     if moves:
@@ -37,15 +37,15 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
         _explained(all_made, key, form)
 
 
-def _moved(all_made: list[Made], moves: str, form: str) -> None:
+def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     """What a line of the data moves, in every report that it moves anything of."""
     from reportgen.document.provenance import Explainer
 
     place = _file_and_line(moves)
-    explainers = {made.kind: Explainer(made.report, made.document) for made in all_made}
+    explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
     if form == "json":
         told = {
-            kind: {h: {k: one.told(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
+            kind: {h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
             for kind, one in explainers.items()
         }
         as_json(told if len(told) > 1 else next(iter(told.values())))
@@ -54,17 +54,17 @@ def _moved(all_made: list[Made], moves: str, form: str) -> None:
         click.echo(f"== {kind}\n{one.moves(*place)}" if len(explainers) > 1 else one.moves(*place))
 
 
-def _explained(all_made: list[Made], key: str, form: str) -> None:
+def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
     """One figure, as the first report tells it that prints it; of several, where else it is printed."""
     from reportgen.document.provenance import Explainer
     from reportgen.figures import UnknownKey
 
-    explainers = [Explainer(made.report, made.document) for made in all_made]
+    explainers = [Explainer(made.book, made.document) for made in all_made]
     missing: list[UnknownKey] = []
     found: list[tuple[str, Explainer]] = []
     for made, one in zip(all_made, explainers, strict=True):
         try:
-            made.report.resolve(key)
+            made.book.resolve(key)
             found.append((made.kind, one))
         except UnknownKey as error:
             missing.append(error)

@@ -26,7 +26,7 @@ from reportgen.cli.say import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.model.finding import Finding
     from reportgen.publish.folder import Publication, Published
 
@@ -44,16 +44,16 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
     if target and set(target.name.lower().split(",")) <= set(FORMATS):
         raise click.BadParameter(f"publish 的 --to 是文件夹，不是格式；写出哪些文件是定好的，去掉 --to {target} 就行")
     with problems_told(form):
-        from reportgen.writers.parallel import printing_press
+        from reportgen.writers.parallel import pdf_worker
 
-        with printing_press() as press:
-            from reportgen.build import make
+        with pdf_worker() as press:
+            from reportgen.build import assemble
             from reportgen.load import load
-            from reportgen.publish.folder import Occupied, blocking, publication, put
+            from reportgen.publish.folder import Occupied, blocking, publication, write
             from reportgen.workspace.output import output_root
 
             loaded = load(folder)
-            made = make(loaded, one_kind_of(loaded, kind))
+            made = assemble(loaded, one_kind_of(loaded, kind))
             more(made)
             if form == "text":
                 print_findings(made.findings)
@@ -63,7 +63,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
             warnings: list[str] = []
             found = publication(made, press, warnings.append)
         try:
-            done = put(found, output_root(folder), target, replace=replace)
+            done = write(found, output_root(folder), target, replace=replace)
         except Occupied as occupied:
             _occupied(occupied, made, form)
     if form == "json":
@@ -74,7 +74,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
     _told(found, done)
 
 
-def _refused(made: Made, stop: list[Finding], form: str) -> None:
+def _refused(made: BuiltReport, stop: list[Finding], form: str) -> None:
     if form == "json":
         as_json(
             {
@@ -101,7 +101,7 @@ def _refused(made: Made, stop: list[Finding], form: str) -> None:
     sys.exit(DATA)
 
 
-def _occupied(occupied: Exception, made: Made, form: str) -> None:
+def _occupied(occupied: Exception, made: BuiltReport, form: str) -> None:
     if form == "json":
         as_json({"已写出": False, "问题": [plain(f) for f in made.findings], "原因": str(occupied)})
     else:

@@ -91,13 +91,13 @@ def pull(
     else:
         _told(outcome, dry_run, data)
     remaining = [
-        edit for edit in outcome.edits if edit.fate.value not in ("写进数据", "数据里已经这样", "留了数据里的")
+        edit for edit in outcome.edits if edit.resolution.value not in ("写进数据", "数据里已经这样", "留了数据里的")
     ]
-    sys.exit(DATA if any(edit.fate.value == "两边都改了" for edit in remaining) else 0)
+    sys.exit(DATA if any(edit.resolution.value == "两边都改了" for edit in remaining) else 0)
 
 
 def _ask(edit: Edit) -> bool:
-    click.echo(f"\n{edit.where}\n    稿件：{edit.new}\n    {edit.told}")
+    click.echo(f"\n{edit.where}\n    稿件：{edit.new}\n    {edit.message}")
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
@@ -106,12 +106,12 @@ def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
 
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
-        fate = edit.fate.value
+        fate = edit.resolution.value
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
-        click.echo(f"{painted(fate, COLOURS[fate])}　{edit.sort.value}　{edit.where}{by}")
+        click.echo(f"{painted(fate, COLOURS[fate])}　{edit.kind.value}　{edit.where}{by}")
         click.echo(f"    「{_short(edit.old)}」→「{_short(edit.new)}」")
-        if edit.told:
-            click.echo(f"    {edit.told}")
+        if edit.message:
+            click.echo(f"    {edit.message}")
     if len(outcome.edits) > len(listed) > 0:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
     click.echo(("试读，什么也没有写：" if dry_run else "") + summary(outcome))
@@ -132,14 +132,14 @@ def _short(text: str) -> str:
 def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
     edits = [
         {
-            "结果": e.fate.value,
-            "种类": e.sort.value,
+            "结果": e.resolution.value,
+            "种类": e.kind.value,
             "处": e.where,
             "原来": e.old,
             "改成": e.new,
             "谁": e.who,
             "何时": e.day,
-            "说明": e.told,
+            "说明": e.message,
         }
         for e in outcome.edits
     ]

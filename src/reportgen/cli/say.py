@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.model.finding import Finding
 
 DATA, MACHINE = 1, 3
@@ -97,13 +97,13 @@ def print_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         level = finding.level.value
         if level == "错误" or loudness() != QUIET:
-            click.echo(finding.told().replace(f" {level} [", f" {painted(level, COLOURS[level])} [", 1))
+            click.echo(finding.as_text().replace(f" {level} [", f" {painted(level, COLOURS[level])} [", 1))
 
 
-def more(made: Made) -> None:
+def more(made: BuiltReport) -> None:
     """With -v: what the report was made from."""
     if loudness() == LOUD:
-        loaded, edition = made.report.loaded, made.report.edition
+        loaded, edition = made.book.loaded, made.book.edition
         beside = f"；上年 {loaded.previous.folder}" if loaded.previous else ""
         click.echo(f"数据　{loaded.folder}：{'、'.join(loaded.hashes)}{beside}", err=True)
         click.echo(f"版式　{' ← '.join(map(str, edition.layers))}；科目 {edition.settings['subjects']}", err=True)

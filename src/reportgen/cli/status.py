@@ -27,14 +27,14 @@ MOST = 5
 def status(folder: Path, today: date | None, every: bool, kind: str | None, form: str) -> None:
     """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
     with problems_told(form):
-        from reportgen.build import make
+        from reportgen.build import assemble
         from reportgen.load import load
         from reportgen.publish.correct.published import moved_since
         from reportgen.workspace.status import status_of
 
         day = date(today.year, today.month, today.day) if today else date.today()
         loaded = load(folder, draft=True)
-        all_made = [make(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+        all_made = [assemble(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
         stands = [(made, status_of(made, day), moved_since(made)) for made in all_made]
     for made in all_made:
         more(made)

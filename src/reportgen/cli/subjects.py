@@ -12,7 +12,7 @@ import click
 from reportgen.cli.say import DATA, as_json, form_option, painted, problems_told, refuse
 
 if TYPE_CHECKING:
-    from reportgen.workspace.subjects import Subject
+    from reportgen.workspace.subjects import SubjectLine
 
 MOST = 40
 
@@ -30,10 +30,10 @@ def _year(_context: click.Context, _option: click.Parameter, text: str | None) -
 @form_option
 def subjects(word: str, year: str | None, form: str) -> None:
     """查科目：写名称里的字或编码，如 就业、20807、30201。"""
-    from reportgen.workspace.subjects import find
+    from reportgen.workspace.subjects import find_subjects
 
     with problems_told(form):
-        listed, found = find(word, year, Path.cwd())
+        listed, found = find_subjects(word, year, Path.cwd())
     if form == "json":
         as_json([_plain(s) for s in found])
         sys.exit(0 if found else DATA)
@@ -41,7 +41,7 @@ def subjects(word: str, year: str | None, form: str) -> None:
         refuse(f"{listed} 年的科目表里没有「{word}」。可以只写一两个字，如 就业；或写编码的前几位，如 208")
     click.echo(f"{listed} 年的科目，{len(found)} 个：")
     for subject in found[:MOST]:
-        click.echo(f"{painted(subject.code, 'cyan')}　{subject.told}")
+        click.echo(f"{painted(subject.code, 'cyan')}　{subject.as_text}")
         if subject.instead:
             click.echo(f"    已经废止，改用 {subject.instead}")
         if subject.note:
@@ -50,7 +50,7 @@ def subjects(word: str, year: str | None, form: str) -> None:
         click.echo(f"……还有 {len(found) - MOST} 个，请把词写长一些")
 
 
-def _plain(subject: Subject) -> dict[str, object]:
+def _plain(subject: SubjectLine) -> dict[str, object]:
     return {
         "编码": subject.code,
         "名称": subject.name,

@@ -18,7 +18,7 @@ from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, p
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.build import Made
+    from reportgen.build import BuiltReport
     from reportgen.model.finding import Finding
 
 MOST = 3
@@ -123,7 +123,7 @@ class _Told:
         print_findings(findings)
         click.echo(painted(f"{why}，上一次生成的没有动。", "red"))
 
-    def built(self, made: Made, files: list[str], seconds: float) -> None:
+    def built(self, made: BuiltReport, files: list[str], seconds: float) -> None:
         """The draft is there; of its findings only the errors are told in print."""
         if self.form == "json":
             self._line(made.findings, 待填=len(made.pending), 已生成=files)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.editions.kinds import FILE as KIND_FILE
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
@@ -47,9 +47,9 @@ class ChangedMeanwhile(EnvironmentProblem):
     """An input is no longer what was read."""
 
 
-def frozen_inputs(made: Made, version: str) -> dict[str, bytes]:
+def frozen_inputs(made: BuiltReport, version: str) -> dict[str, bytes]:
     """Every input by its path, as a project of its own."""
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     unit = loaded.folder.resolve().parent.name
     years = [loaded, *([loaded.previous] if loaded.previous else [])]
     files = {
@@ -82,9 +82,9 @@ def _read(loaded: Loaded, name: str) -> bytes:
     return content
 
 
-def _edition(made: Made, home: str) -> dict[str, bytes]:
+def _edition(made: BuiltReport, home: str) -> dict[str, bytes]:
     """The kind and the layers with the subjects of all years, where a project keeps its own."""
-    edition = made.report.edition
+    edition = made.book.edition
     files = {f"{home}/templates/{edition.about.folder}/{KIND_FILE}": edition.about.file.read_bytes()}
     for layer, place in edition.homes():
         files.update({f"{home}/templates/{place}/{name}": content for name, content in _below(layer).items()})

@@ -26,7 +26,7 @@ COLOURS = ("#1f4266", "#7b96b0", "#c9d5e0", "#eef2f5")
 
 
 @dataclass(frozen=True)
-class Part:
+class ChartPart:
     """One amount of a drawing: its words, its exact value and the texts printed for it."""
 
     label: str
@@ -35,14 +35,14 @@ class Part:
     share_text: str | None = None
 
 
-def narrow(kind: str, series: Sequence[Part]) -> str:
+def narrow(kind: str, series: Sequence[ChartPart]) -> str:
     """The same drawing for a phone; with more bars than it has room for, wider than the phone."""
     if kind == "strip":
         return strip(series, NARROW)
     return bars(series, max(NARROW, LEAST_STEP * len(series) + 2 * EDGE))
 
 
-def bars(series: Sequence[Part], measure: float = WIDTH) -> str:
+def bars(series: Sequence[ChartPart], measure: float = WIDTH) -> str:
     """Upright bars from one zero line: value outside the bar's end, label below, last one dark."""
     parts = tuple(series)
     if not parts:
@@ -71,7 +71,7 @@ def bars(series: Sequence[Part], measure: float = WIDTH) -> str:
     return _svg(f"柱状图：{words}", foot + 8 + 14 * tallest, shapes, measure)
 
 
-def _bar(part: Part, height: float, middle: float, width: float, zero: float, dark: bool) -> list[str]:
+def _bar(part: ChartPart, height: float, middle: float, width: float, zero: float, dark: bool) -> list[str]:
     colour = COLOURS[0] if dark else COLOURS[1]
     y = zero - height - 5 if height >= 0 else zero - height + 13
     size = min(FIGURE, width * 0.38)  # the figures of many bars must not run into each other
@@ -81,7 +81,7 @@ def _bar(part: Part, height: float, middle: float, width: float, zero: float, da
     return [_box(middle - width / 2, min(zero, zero - height), width, abs(height), colour), value]
 
 
-def strip(series: Sequence[Part], measure: float = WIDTH) -> str:
+def strip(series: Sequence[ChartPart], measure: float = WIDTH) -> str:
     """One bar of the whole, cut by the parts' shares, over a legend: swatch, name, amount, share."""
     parts = tuple(series)
     total = sum(float(part.value) for part in parts if part.value > 0)
@@ -107,7 +107,7 @@ def strip(series: Sequence[Part], measure: float = WIDTH) -> str:
     return _svg("构成图：" + ("；".join(map(_words, parts)) or "没有数据"), y - 6, shapes, measure)
 
 
-def _legend_row(part: Part, colour: str, y: float, measure: float, longest: int) -> tuple[list[str], float]:
+def _legend_row(part: ChartPart, colour: str, y: float, measure: float, longest: int) -> tuple[list[str], float]:
     lines = _wrap(part.label, min(longest, 22))
     row = [_box(EDGE, y - 9, 10, 10, colour if part.value > 0 else "none", edge="#555")]
     row += [_text(line, NAMES, y + 14 * n) for n, line in enumerate(lines)]
@@ -117,7 +117,7 @@ def _legend_row(part: Part, colour: str, y: float, measure: float, longest: int)
     return row, y + 17 + 14 * (len(lines) - 1)
 
 
-def _words(part: Part) -> str:
+def _words(part: ChartPart) -> str:
     share = f"，占{part.share_text}" if part.share_text else ""
     return f"{part.label} {part.text}{share}"
 

@@ -12,19 +12,19 @@ from typing import Any
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from reportgen.compose.charts import Part as ChartPart
+from reportgen.compose.charts import ChartPart as ChartPart
 from reportgen.compose.charts import bars, strip
 from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import environment, failed, find, place_of, render, unusable
-from reportgen.compose.template_context import Content, group_by_level, group_by_second, rows_by_score
+from reportgen.compose.template import environment, failed, source_in_template, place_of, render, unusable
+from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
 from reportgen.document.pending import mark_pending
 from reportgen.document.tree import Document, DocumentError, parse, places
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
-from reportgen.figures import CircularKey, Report, UnknownKey
+from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.goals import of_project, under_goal
 from reportgen.figures.performance import form_of
 from reportgen.figures.scoring import scoring_of, standard
@@ -42,7 +42,7 @@ class Composed:
     text: str = field(repr=False, default="")
 
 
-def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
+def compose(report: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
     """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails, with its file and line."""
     phrases = Phrases(report)
     env = environment(report.edition)
@@ -58,13 +58,13 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
         rewrite(root, phrases)
     except UnknownKey as error:
         told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
-        mend = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
+        remedy = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
         source, reading = place_of(error, report.edition)
         raise unusable(
-            "M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, mend
+            "M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, remedy
         ) from error
     except DocumentError as error:
-        source = find(error.words, report.edition) if error.words else broken(report.edition)
+        source = source_in_template(error.words, report.edition) if error.words else broken(report.edition)
         raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
     except DataUnusable:
         raise
@@ -77,7 +77,7 @@ def compose(report: Report, tables: tuple[LaidTable, ...], kind: str, *, draft: 
     labels = {p.key: report.resolve(p.key).label for p in places(root) if p.key}
     document = Document(
         root=root,
-        title=Content(report, phrases).titled(),
+        title=TemplateContext(report, phrases).titled(),
         unit=data.department.full_name,
         year=data.year,
         created=order.day if isinstance(order.day, date) else date(data.year + report.edition.about.dated, 1, 1),
@@ -131,13 +131,13 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
     return tuple(sheets)
 
 
-def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
+def context_of(report: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
     """What a template may ask for."""
     data = report.loaded.data
     unit = data.department.full_name
     settings = deepcopy(report.edition.settings)  # a template may change its own
-    figures = Figures(phrases)
-    content = Content(report, phrases)
+    figures = Charts(phrases)
+    content = TemplateContext(report, phrases)
     return {
         "data": data,
         "year": data.year,
@@ -180,7 +180,7 @@ def context_of(report: Report, tables: tuple[LaidTable, ...], phrases: Phrases, 
     }
 
 
-class Figures:
+class Charts:
     """Charts of the document, numbered in order; drawn from the figures' printed texts."""
 
     def __init__(self, phrases: Phrases) -> None:

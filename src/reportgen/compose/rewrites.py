@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from markupsafe import Markup, escape
 
 from reportgen.compose.phrases import Phrases
-from reportgen.document.anchors import Spot, spots_of
+from reportgen.document.anchors import Anchor, anchors_of
 from reportgen.document.patterns import KEPT, PATH, REWRITTEN, pattern_of
 from reportgen.model.department import Rewrite
 from reportgen.model.finding import Finding, Level
@@ -24,7 +24,7 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
     wanted = phrases.report.loaded.data.rewrites
     if not wanted:
         return
-    blocks = {spot.name: (spot, element) for element, spot in spots_of(root).items() if _is_sentence(spot, element)}
+    blocks = {spot.name: (spot, element) for element, spot in anchors_of(root).items() if _is_sentence(spot, element)}
     for name, entry in wanted.items():
         spot, block = blocks.get(name, (None, None))
         if spot is None or block is None:
@@ -54,7 +54,7 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
         block.set(KEPT, spot.key)
 
 
-def _is_sentence(spot: Spot, element: ET.Element) -> bool:
+def _is_sentence(spot: Anchor, element: ET.Element) -> bool:
     return spot.kind == "words" and not spot.locked and not element.get(PATH)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.compose.phrases import Phrases
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import FormRow, funds_of_projects, level_place
 from reportgen.figures.scoring import grade_of
 from reportgen.model.amount import PENDING, PENDING_MARK
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from reportgen.compose.tables import LaidTable
 
 
-class Content:
+class TemplateContext:
     """What a template asks for besides figures."""
 
-    def __init__(self, report: Report, phrases: Phrases) -> None:
+    def __init__(self, report: FigureBook, phrases: Phrases) -> None:
         self.report, self.phrases, self.data = report, phrases, report.loaded.data
         self._projects = {p.name: p for p in self.data.projects}
 
@@ -131,7 +131,7 @@ class Content:
         return result
 
 
-def group_by_level(report: Report) -> Callable[[Iterable[FormRow]], list[tuple[str, list[FormRow]]]]:
+def group_by_level(report: FigureBook) -> Callable[[Iterable[FormRow]], list[tuple[str, list[FormRow]]]]:
     """A filter: rows of a form by their 一级指标, in the edition's order of levels."""
 
     def grouped(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
@@ -147,7 +147,7 @@ def group_by_second(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
     return [(second, list(own)) for second, own in groupby(rows, key=lambda row: row.second)]
 
 
-def rows_by_score(report: Report, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:
+def rows_by_score(report: FigureBook, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:
     """A filter: the rows that have full points, or those whose score is below them."""
 
     def short(row: FormRow) -> bool:

@@ -14,12 +14,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document.grid import Cell
+from reportgen.document.grid import GridCell
 from reportgen.document.grid import place as grid_of
 from reportgen.document.patterns import KEPT, PATH
 from reportgen.document.tree import REMARK, SVG, squeeze, text_of
 
-Kind = Literal["figure", "words", "row"]
+AnchorKind = Literal["figure", "words", "row"]
 
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．](?!\d))\s*"
@@ -32,10 +32,10 @@ _UNKEYED = "slip"
 
 
 @dataclass(frozen=True)
-class Spot:
+class Anchor:
     """One address; `locked` words are computed and can't be changed where they stand, `prose` is a person's, its key a path in the data."""
 
-    kind: Kind
+    kind: AnchorKind
     place: str
     key: str
     number: int = 1
@@ -48,10 +48,10 @@ class Spot:
         return f"{self.place}/{self.key}" + (f"#{self.number}" if self.number > 1 else "")
 
 
-def spots_of(root: ET.Element) -> dict[ET.Element, Spot]:
+def anchors_of(root: ET.Element) -> dict[ET.Element, Anchor]:
     """The spot of every figure, of every paragraph, item and cell with words, and of all words with a path."""
     body = root if root.tag == "body" else root.find("body")
-    walk = _Walk()
+    walk = _AnchorWalk()
     if body is not None:
         walk.inside(body, "", [])
     return walk.found
@@ -70,12 +70,12 @@ def path_of(element: ET.Element) -> str:
 Headings = list[tuple[str, str]]
 
 
-class _Walk:
+class _AnchorWalk:
     """Goes through the tree in reading order and counts addresses that are alike."""
 
     def __init__(self) -> None:
-        self.found: dict[ET.Element, Spot] = {}
-        self._seen: Counter[tuple[Kind, str, str]] = Counter()
+        self.found: dict[ET.Element, Anchor] = {}
+        self._seen: Counter[tuple[AnchorKind, str, str]] = Counter()
 
     def inside(self, element: ET.Element, place: str, headings: Headings) -> None:
         """The children of an element; headings are added to the list that came along."""
@@ -136,7 +136,7 @@ class _Walk:
     def _table(self, table: ET.Element, place: str, trail: str) -> None:
         rows = _rows_of(table)
         columns = {cell.column: _label(cell.element) for row in rows for cell in row if cell.in_head}
-        named: dict[ET.Element, tuple[Kind, str, bool]] = {}
+        named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {}
         for row in rows:
             if row and not row[0].in_head:
                 named |= _halves(row) if "statement" in _classes(table) else _one_name(row, columns)
@@ -146,7 +146,7 @@ class _Walk:
             for cell in row:
                 self._cell(cell.element, named.get(cell.element), place, trail)
 
-    def _cell(self, cell: ET.Element, named: tuple[Kind, str, bool] | None, place: str, trail: str) -> None:
+    def _cell(self, cell: ET.Element, named: tuple[AnchorKind, str, bool] | None, place: str, trail: str) -> None:
         if named and not (named[0] == "words" and _is_one_span(cell)):
             kind, key, locked = named
             whole = cell.get(PATH) or "/".join(filter(None, (trail, key)))
@@ -155,10 +155,10 @@ class _Walk:
                 self._add(block, kind, place, whole, locked=locked)
         self._words_within(cell, place)
 
-    def _add(self, element: ET.Element, kind: Kind, place: str, key: str, *, locked: bool = False) -> None:
+    def _add(self, element: ET.Element, kind: AnchorKind, place: str, key: str, *, locked: bool = False) -> None:
         self._seen[kind, place, key] += 1
         prose = kind == "words" and bool(element.get(PATH))
-        self.found[element] = Spot(kind, place, key, self._seen[kind, place, key], locked, prose)
+        self.found[element] = Anchor(kind, place, key, self._seen[kind, place, key], locked, prose)
 
 
 def _is_one_span(element: ET.Element) -> bool:
@@ -182,16 +182,16 @@ def unnumbered(heading: str) -> str:
 # -- rows: named for what their reader would call them, because a number says nothing once a row is put in above ------
 
 
-def _rows_of(table: ET.Element) -> list[list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
+def _rows_of(table: ET.Element) -> list[list[GridCell]]:
+    rows: dict[int, list[GridCell]] = {}
     for cell in grid_of(table):
         rows.setdefault(cell.row, []).append(cell)
     return [rows[number] for number in sorted(rows)]
 
 
-def _halves(row: list[Cell]) -> dict[ET.Element, tuple[Kind, str, bool]]:
+def _halves(row: list[GridCell]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
     """A statement's row: each side of it has a name, or a code with a name beside it; all of it is computed."""
-    named: dict[ET.Element, tuple[Kind, str, bool]] = {}
+    named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {}
     code = ""
     for cell in row:
         names = _classes(cell.element)
@@ -203,7 +203,7 @@ def _halves(row: list[Cell]) -> dict[ET.Element, tuple[Kind, str, bool]]:
     return named
 
 
-def _one_name(row: list[Cell], columns: dict[int, str]) -> dict[ET.Element, tuple[Kind, str, bool]]:
+def _one_name(row: list[GridCell], columns: dict[int, str]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
     """A form's row is named by its own head, a plain table's by its first words."""
     worded = [cell for cell in row if _label(cell.element)]
     first = next((c for c in worded if c.element.tag == "th"), None)
@@ -212,7 +212,7 @@ def _one_name(row: list[Cell], columns: dict[int, str]) -> dict[ET.Element, tupl
     if first is None:
         return {}
     key = _key(first.element)
-    named: dict[ET.Element, tuple[Kind, str, bool]] = {first.element: ("row", key, first.element.tag == "th")}
+    named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {first.element: ("row", key, first.element.tag == "th")}
     for cell in worded:
         if cell is not first and cell.element.tag == "td":
             named[cell.element] = ("words", "/".join(filter(None, (key, columns.get(cell.column)))), False)

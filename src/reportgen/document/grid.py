@@ -20,7 +20,7 @@ class GridError(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """A th or td and the places it takes; row and column count from 0 over the whole table."""
 
     element: ET.Element
@@ -31,9 +31,9 @@ class Cell:
     in_head: bool
 
 
-def place(table: ET.Element) -> list[Cell]:
+def place(table: ET.Element) -> list[GridCell]:
     """The cells of a table in reading order, past the cells that reach down from the rows above."""
-    cells: list[Cell] = []
+    cells: list[GridCell] = []
     first = 0
     for part in table:
         if part.tag in ("thead", "tbody"):
@@ -45,7 +45,7 @@ def place(table: ET.Element) -> list[Cell]:
     return cells
 
 
-def _part(part: ET.Element, first: int) -> Iterator[Cell]:
+def _part(part: ET.Element, first: int) -> Iterator[GridCell]:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(part):
         column = 0
@@ -59,7 +59,7 @@ def _part(part: ET.Element, first: int) -> Iterator[Cell]:
             if number + down > len(part):
                 raise GridError(f"第 {number + 1} 行的合并单元格跨出了最后一行")
             taken |= covered
-            yield Cell(element, first + number, column, down, across, part.tag == "thead")
+            yield GridCell(element, first + number, column, down, across, part.tag == "thead")
             column += across
 
 
@@ -77,7 +77,7 @@ def give_scopes(table: ET.Element) -> None:
     nothing but heads beside such a label, the others head their columns.
     """
     cells = place(table)
-    rows: dict[int, list[Cell]] = defaultdict(list)
+    rows: dict[int, list[GridCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
     for cell in cells:
@@ -89,7 +89,7 @@ def give_scopes(table: ET.Element) -> None:
         cell.element.set("scope", wide if across else deep)
 
 
-def heads(cells: list[Cell]) -> dict[ET.Element, list[ET.Element]]:
+def heads(cells: list[GridCell]) -> dict[ET.Element, list[ET.Element]]:
     """For every td the ths that it stands under: those of its columns, then those of its rows.
 
     A head of a column in the body reaches as far as the label that its row begins with.

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.document.tree import BLOCKS, HEADINGS, Document, Place, places, squeeze, text_of
-from reportgen.figures import Report, UnknownKey
-from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled, Stated
+from reportgen.document.tree import BLOCKS, HEADINGS, Document, PrintedPlace, places, squeeze, text_of
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
 from reportgen.model.finding import Source
 
 DEPTH = 2
@@ -47,10 +47,10 @@ class Leaf:
 class Explainer:
     """Answers about one report; leaves are gathered once for each figure."""
 
-    def __init__(self, report: Report, document: Document) -> None:
+    def __init__(self, report: FigureBook, document: Document) -> None:
         self.report = report
         self.places = [place for place in printed_places(document) if place.key]
-        self.printed: dict[str, list[Place]] = {}
+        self.printed: dict[str, list[PrintedPlace]] = {}
         for place in self.places:
             self.printed.setdefault(place.key, []).append(place)
         self._leaves: dict[int, dict[Leaf, None]] = {}
@@ -70,9 +70,9 @@ class Explainer:
         origin = figure.origin
         if isinstance(origin, Stated):
             yield Leaf(origin.source, figure.label or figure.key, figure.value, figure.unit, figure.text)
-        elif isinstance(origin, Picked):
+        elif isinstance(origin, Summed):
             yield from (_leaf(fact) for picked in origin.facts for fact in picked.leaves())
-        elif isinstance(origin, Approved):
+        elif isinstance(origin, Overridden):
             yield Leaf(origin.source, f"核定数 {figure.key}", figure.value, figure.unit, figure.text)
             yield from self._gathered(origin.derived)
         else:
@@ -89,7 +89,7 @@ class Explainer:
         return "\n".join([*self._head(figure), *self._origin(figure, 0), *self._places(figure)])
 
     def _head(self, figure: Figure) -> Iterator[str]:
-        yield f"{figure.key}　{self.told(figure)}"
+        yield f"{figure.key}　{self.value_in_words(figure)}"
         if figure.label:
             yield f"名称　{figure.label}"
         if figure.value is not None:
@@ -97,7 +97,7 @@ class Explainer:
         if figure.tolerance:
             yield f"尾差　填报数已四舍五入，合起来最多差 {_exact(figure.tolerance)} {figure.unit}"
 
-    def told(self, figure: Figure) -> str:
+    def value_in_words(self, figure: Figure) -> str:
         """The figure as printed, with its unit, or why there is none."""
         if figure.text is not None:
             return figure.text
@@ -110,16 +110,16 @@ class Explainer:
         origin = figure.origin
         if isinstance(origin, Stated):
             yield f"由来　填报：{origin.source or NO_PLACE}"
-        elif isinstance(origin, Approved):
+        elif isinstance(origin, Overridden):
             yield f"由来　核定数，按它印出：{origin.source or NO_PLACE}"
-            yield f"推导　{self.told(origin.derived)}{_gap(figure, origin.derived)}"
+            yield f"推导　{self.value_in_words(origin.derived)}{_gap(figure, origin.derived)}"
             yield from self._origin(origin.derived, depth)
-        elif isinstance(origin, Picked):
+        elif isinstance(origin, Summed):
             yield from self._picked(figure, origin)
-        elif isinstance(origin, Ruled):
+        elif isinstance(origin, Calculated):
             yield from self._ruled(origin, depth)
 
-    def _picked(self, figure: Figure, origin: Picked) -> Iterator[str]:
+    def _picked(self, figure: Figure, origin: Summed) -> Iterator[str]:
         leaves = self.leaves(figure)
         if not leaves:
             yield "由来　收支数据里没有这样的数"
@@ -128,10 +128,10 @@ class Explainer:
         yield f"由来　收支数据 {len(leaves)} 处之和{f'（{rules}）' if rules else ''}"
         yield from _indented(listed(leaves, figure.key))
 
-    def _ruled(self, origin: Ruled, depth: int) -> Iterator[str]:
+    def _ruled(self, origin: Calculated, depth: int) -> Iterator[str]:
         yield f"算法　{origin.rule}：{origin.formula}"
         for below in dict.fromkeys(origin.inputs):
-            yield f"    {below.key}　{self.told(below)}"
+            yield f"    {below.key}　{self.value_in_words(below)}"
             deeper = depth + 1 < DEPTH
             lines = self._origin(below, depth + 1) if deeper else listed(self.leaves(below), below.key)
             yield from _indented(_indented(lines))
@@ -143,7 +143,7 @@ class Explainer:
             return
         yield f"印在　{len(found)} 处"
         for place in found:
-            yield f"    {told_place(place)}　印作 {squeeze(place.text)}"
+            yield f"    {place_in_words(place)}　印作 {squeeze(place.text)}"
 
     def moves(self, file: str, line: int) -> str:
         """The figures printed in the document that rest on what stands on this line, by section.
@@ -158,7 +158,7 @@ class Explainer:
         lines = [f"改动 {file}:{line} 会牵动报告里的 {count} 个数："]
         for heading, figures in sections.items():
             lines.append(heading)
-            lines += [f"    {key}　{self.told(figure)}" for key, figure in figures.items()]
+            lines += [f"    {key}　{self.value_in_words(figure)}" for key, figure in figures.items()]
         return "\n".join(lines)
 
     def moved(self, file: str, line: int) -> dict[str, dict[str, Figure]]:
@@ -200,12 +200,12 @@ class Explainer:
         return f"报告里没有哪个数出自 {file}:{line}；这个文件里离它最近、有数印出的是第 {'、'.join(map(str, sorted(nearest)))} 行"
 
 
-def explain(report: Report, document: Document, key: str) -> str:
+def explain(report: FigureBook, document: Document, key: str) -> str:
     """Where one figure comes from and where it is printed. Raises UnknownKey."""
     return Explainer(report, document).explain(key)
 
 
-def moves(report: Report, document: Document, file: str, line: int) -> str:
+def moves(report: FigureBook, document: Document, file: str, line: int) -> str:
     """What moves in the document when this line of the data changes."""
     return Explainer(report, document).moves(file, line)
 
@@ -253,13 +253,13 @@ def _gap(figure: Figure, derived: Figure) -> str:
     return "，两数相等" if figure.value == derived.value else f"，相差 {_exact(figure.value - derived.value)}"
 
 
-def printed_places(document: Document) -> Iterator[Place]:
+def printed_places(document: Document) -> Iterator[PrintedPlace]:
     """Every printed figure: those of text and tables in reading order, then the points of the charts."""
     yield from places(document.root)
     yield from _charted(document.root, "", "")
 
 
-def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]:
+def _charted(element: ET.Element, section: str, heading: str) -> Iterator[PrintedPlace]:
     """The amounts and shares that a chart prints at its points, without their unit as elsewhere."""
     if element.tag == "section":
         section = element.get("id") or section
@@ -267,7 +267,7 @@ def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]
     for point in json.loads(element.get("data-series") or "[]"):
         for printed in (point, point.get("share")):
             if printed:
-                yield Place(
+                yield PrintedPlace(
                     section,
                     heading,
                     element.get("id") or "",
@@ -279,7 +279,7 @@ def _charted(element: ET.Element, section: str, heading: str) -> Iterator[Place]
         yield from _charted(child, section, heading)
 
 
-def told_place(place: Place) -> str:
+def place_in_words(place: PrintedPlace) -> str:
     """Where a figure stands, for a reader: heading, block, and the name of the chart that it is a point of."""
     chart = place.element.find("figcaption") if place.element.tag == "figure" else None
     drawn = f"（{squeeze(text_of(chart))}）" if chart is not None else ""

@@ -163,7 +163,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Place:
+class PrintedPlace:
     """Where a figure is printed: the id and heading of its section, its block, its printed text."""
 
     section: str
@@ -285,10 +285,10 @@ def squeeze(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
-def places(root: ET.Element) -> Iterator[Place]:
+def places(root: ET.Element) -> Iterator[PrintedPlace]:
     """Every printed figure in reading order, with the section and the block it stands in."""
 
-    def walk(element: ET.Element, section: str, heading: str, block: str) -> Iterator[Place]:
+    def walk(element: ET.Element, section: str, heading: str, block: str) -> Iterator[PrintedPlace]:
         if element.tag == "section":
             section = element.get("id") or section
             first = next((c for c in element if c.tag in HEADINGS), None)
@@ -297,7 +297,7 @@ def places(root: ET.Element) -> Iterator[Place]:
             block = element.get("id") or block
         if element.tag == "data":
             key = element.get("data-key") or ""
-            yield Place(section, heading, block, key, text_of(element), element)
+            yield PrintedPlace(section, heading, block, key, text_of(element), element)
         for child in element:
             if child.tag not in (SVG, REMARK):
                 yield from walk(child, section, heading, block)

@@ -1,7 +1,7 @@
 """Folders of YAML and templates -> editions: what a report of one kind, year and province looks like."""
 
 from reportgen.editions.edition import Edition, list_editions, load_edition
-from reportgen.editions.kinds import Kind, find_kind, list_kinds, template_roots, usual_kind
+from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
 
@@ -9,7 +9,7 @@ __all__ = [
     "Column",
     "Edition",
     "EditionError",
-    "Kind",
+    "ReportKind",
     "Leg",
     "Row",
     "RowGenerator",

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.editions.kinds import SHARED, Kind, find_kind, template_roots
+from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
 from reportgen.editions.layers import EditionError, merge, read
 from reportgen.editions.table import TableDefinition, table_from
 
@@ -41,7 +41,7 @@ class Edition:
     """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share."""
 
     name: str
-    about: Kind
+    about: ReportKind
     layers: tuple[Path, ...]
     settings: Mapping[str, Any]
     subjects: Mapping[str, Any] = field(default_factory=dict)

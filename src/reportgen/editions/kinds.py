@@ -15,7 +15,7 @@ SHARED = "shared"
 
 
 @dataclass(frozen=True)
-class Kind:
+class ReportKind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
@@ -66,9 +66,9 @@ def template_roots(project: Path | None = None) -> list[Path]:
     return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
 
 
-def list_kinds(project: Path | None = None) -> dict[str, Kind]:
+def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:
     """The kinds by name, in their order. Raises EditionError when a kind.yaml can't be read."""
-    found: dict[str, Kind] = {}
+    found: dict[str, ReportKind] = {}
     for root in template_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):
             kind = _kind(path)
@@ -76,7 +76,7 @@ def list_kinds(project: Path | None = None) -> dict[str, Kind]:
     return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder))}
 
 
-def find_kind(name: str, project: Path | None = None) -> Kind:
+def find_kind(name: str, project: Path | None = None) -> ReportKind:
     """A kind by its name. Raises EditionError."""
     known = list_kinds(project)
     if name not in known:
@@ -89,10 +89,10 @@ def usual_kind(project: Path | None = None) -> str:
     return next(iter(list_kinds(project)))
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> ReportKind:
     raw = read(path)
     try:
-        return Kind(
+        return ReportKind(
             str(raw["name"]),
             path,
             int(raw.get("order", 99)),

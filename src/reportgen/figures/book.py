@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figures.comparisons import measured
-from reportgen.figures.formulas import divided, evaluate, formula_of
+from reportgen.figures.comparisons import comparison
+from reportgen.figures.formulas import ratio_of_formula, evaluate, formula_of
 from reportgen.figures.keys import LAST_YEAR, CircularKey, UnknownKey, split_measure
 from reportgen.figures.last_year import of_last_year
 from reportgen.figures.ledger import Ledger
@@ -23,11 +23,11 @@ from reportgen.model.amount import PENDING_MARK
 from reportgen.model.figure import (
     PERCENT,
     WAN,
-    Approved,
+    Overridden,
     Fact,
     Figure,
-    Picked,
-    Ruled,
+    Summed,
+    Calculated,
     State,
     Stated,
     lacking,
@@ -37,8 +37,8 @@ from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import Formula, spelled
 from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, Selection, NotAnAddress
 
-HALF_GRAIN = Decimal("0.5")
-Rule = Callable[["Report", re.Match[str]], "Figure | None"]
+HALF_UNIT = Decimal("0.5")
+Rule = Callable[["FigureBook", re.Match[str]], "Figure | None"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Statement:
 
 
 @dataclass(eq=False)
-class Report:
+class FigureBook:
     """All figures of one department-year, made on demand, each once."""
 
     loaded: Loaded
@@ -63,7 +63,7 @@ class Report:
     formulas: Mapping[str, tuple[str, Source | None]] = field(default_factory=dict)
     rules: tuple[tuple[re.Pattern[str], Rule], ...] = ()
     findings: list[Finding] = field(default_factory=list)
-    previous: Report | None = None
+    previous: FigureBook | None = None
 
     def __post_init__(self) -> None:
         self._cache: dict[str, Figure] = {}
@@ -163,7 +163,7 @@ class Report:
         if statement is None or derived is None:
             return derived
         state: State = "pending" if statement.value is None else "known"
-        return replace(derived, value=statement.value, state=state, origin=Approved(statement.source, derived))
+        return replace(derived, value=statement.value, state=state, origin=Overridden(statement.source, derived))
 
     def _derived(self, key: str) -> Figure | None:
         if key in self.records:
@@ -176,11 +176,11 @@ class Report:
                 if figure is not None:
                     return figure
         if key in self.defined:
-            return self.combine(key, self.defined[key].terms)
+            return self.signed_sum(key, self.defined[key].terms)
         if key in self._quotients:
-            return divided(self, key, self._quotients[key])
+            return ratio_of_formula(self, key, self._quotients[key])
         if measure := split_measure(key):
-            return measured(self, key, *measure)
+            return comparison(self, key, *measure)
         if key.startswith("经济."):
             return self._economic(key)
         if is_record(key):
@@ -189,10 +189,10 @@ class Report:
 
     def _stated(self, key: str, fact: Fact) -> Figure:
         state: State = "pending" if fact.pending else "known"
-        origin: Stated | Picked = Stated(fact.source) if not fact.inputs else Picked((fact,))
-        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, tolerance=fact.rounding_unit * HALF_GRAIN)
+        origin: Stated | Summed = Stated(fact.source) if not fact.inputs else Summed((fact,))
+        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, tolerance=fact.rounding_unit * HALF_UNIT)
 
-    def pick(self, key: str) -> Selection | None:
+    def selection_of(self, key: str) -> Selection | None:
         """What a key picks from the ledger; None when it names no pick."""
         name = next((pick for pick, alias in self._aliases.items() if alias == key), key)
         try:
@@ -201,18 +201,18 @@ class Report:
             return None
 
     def _picked(self, key: str) -> Figure | None:
-        pick = self.pick(key)
+        pick = self.selection_of(key)
         if pick is None:
             return None
-        facts = self.ledger.pick(pick)
+        facts = self.ledger.facts_in(pick)
         if self.ledger.doubtful(pick, of_any_subject=False):
-            return Figure(key, None, WAN, Picked(facts), "pending")  # more is written than could be taken in
+            return Figure(key, None, WAN, Summed(facts), "pending")  # more is written than could be taken in
         if not facts and self.loaded.data.budget and pick[STAGE] == frozenset({INITIAL_BUDGET}):
             return self._summed(key, facts)  # all of the budget is written: what is not there is nothing
         if not facts and (self.ledger.has_coarser(pick) or not self.ledger.whole(pick)):
-            return Figure(key, None, WAN, Picked(()), "unknown")
+            return Figure(key, None, WAN, Summed(()), "unknown")
         if not facts and not pick[SUBJECT] and not pick[STAGE] and not self.loaded.data.accounts:
-            return Figure(key, None, WAN, Picked(()), "pending")  # nobody has filled in 收支 yet: not nothing
+            return Figure(key, None, WAN, Summed(()), "pending")  # nobody has filled in 收支 yet: not nothing
         return self._summed(key, facts)
 
     def _economic(self, key: str) -> Figure | None:
@@ -226,24 +226,24 @@ class Report:
             and any(s[: len(key)] in (key, *self._no_class) for s in self._not_listed)
         ):
             return Figure(
-                key, None, WAN, Picked(facts), "pending"
+                key, None, WAN, Summed(facts), "pending"
             )  # what stands under a code of no list may belong here
         if (
             not self.loaded.data.economic
             and len(key) == len("经济.301")
             and not self.resolve("支出.基本支出.一般公共").zero
         ):
-            return Figure(key, None, WAN, Picked(()), "pending")  # there is 基本支出, and nobody has said of what
+            return Figure(key, None, WAN, Summed(()), "pending")  # there is 基本支出, and nobody has said of what
         return self._summed(key, facts)
 
     def _summed(self, key: str, facts: tuple[Fact, ...], unit: str = WAN) -> Figure:
         if not facts:
-            return Figure(key, None, unit, Picked(()), "blank")
+            return Figure(key, None, unit, Summed(()), "blank")
         if any(f.value is None for f in facts):
-            return Figure(key, None, unit, Picked(facts), "pending")
+            return Figure(key, None, unit, Summed(facts), "pending")
         total = sum((f.value for f in facts if f.value is not None), Decimal(0))
-        tolerance = sum((f.rounding_unit for f in facts), Decimal(0)) * HALF_GRAIN
-        return Figure(key, total, facts[0].unit, Picked(facts), "known", tolerance=tolerance)
+        tolerance = sum((f.rounding_unit for f in facts), Decimal(0)) * HALF_UNIT
+        return Figure(key, total, facts[0].unit, Summed(facts), "known", tolerance=tolerance)
 
     def _from_wildcards(self, key: str) -> Figure | None:
         """Sums over all records of a kind: 政府采购.合计.金额 = 政府采购.*.金额."""
@@ -254,8 +254,8 @@ class Report:
                     self, text.replace("{栏}", parts[-1]).replace("{名}", parts[1] if len(parts) > 1 else "")
                 )
                 if formula.divisor:
-                    return divided(self, key, formula)
-                return self.combine(key, formula.terms) if formula.terms else nothing_of(self, key)
+                    return ratio_of_formula(self, key, formula)
+                return self.signed_sum(key, formula.terms) if formula.terms else nothing_of(self, key)
         return nothing_of(self, key) if key.split(".")[0] in RECORD_PLACES else None
 
     def evaluate(self, key: str, text: str, source: Source | None = None) -> Figure:
@@ -266,10 +266,10 @@ class Report:
         """Where the data have what a key names, or where it would have to be written."""
         return place_of(self, key)
 
-    def combine(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
+    def signed_sum(self, key: str, terms: tuple[tuple[int, str], ...], rule: str = "合计") -> Figure:
         """A sum of figures by key, with signs, as a named rule."""
         inputs = tuple(self.resolve(name) for _, name in terms)
-        origin = Ruled(rule, spelled(terms), inputs, tuple(sign for sign, _ in terms))
+        origin = Calculated(rule, spelled(terms), inputs, tuple(sign for sign, _ in terms))
         unit = inputs[0].unit if inputs else WAN
         if state := lacking(inputs):
             return Figure(key, None, unit, origin, state)
@@ -279,9 +279,9 @@ class Report:
         tolerance = sum((f.tolerance for f in inputs), Decimal(0))
         return Figure(key, value, unit, origin, "known", tolerance=tolerance)
 
-    def quotient(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
+    def ratio(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
         """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""
-        origin = Ruled(f"{rule}（按印出的数）", formula, (part, whole))
+        origin = Calculated(f"{rule}（按印出的数）", formula, (part, whole))
         if not (part.certain and whole.certain):
             return Figure(key, None, PERCENT, origin, lacking((part, whole)) or "unknown")
         base = self.rounded(whole)

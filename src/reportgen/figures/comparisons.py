@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.figures.table_keys import is_record
 from reportgen.model import selection
-from reportgen.model.figure import Figure, Ruled, lacking
+from reportgen.model.figure import Figure, Calculated, lacking
 from reportgen.model.selection import STAGE
 
 if TYPE_CHECKING:
-    from reportgen.figures.book import Report
+    from reportgen.figures.book import FigureBook
 
 
-def measured(report: Report, key: str, base: str, name: str, other: str) -> Figure | None:
+def comparison(report: FigureBook, key: str, base: str, name: str, other: str) -> Figure | None:
     """'支出.208.占.本年支出合计': base 支出.208, name 占, other 本年支出合计; None where the figure has no such measure."""
     part = report.resolve(base)
     if name in ("增减额", "增长率"):
@@ -22,28 +22,28 @@ def measured(report: Report, key: str, base: str, name: str, other: str) -> Figu
         if name == "增减额":
             return _difference(report, key, part, before, f"{part.key} − {LAST_YEAR}.{part.key}")
         change = report.resolve(f"{base}.增减额")
-        return report.quotient(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
+        return report.ratio(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
     if name == "占":
-        return report.quotient(key, part, report.resolve(other), f"{part.key} ÷ {report.canonical(other)}", "占比")
+        return report.ratio(key, part, report.resolve(other), f"{part.key} ÷ {report.canonical(other)}", "占比")
     staged = _staged(report, base, other)
     if staged is None:
         return None
     budget = report.resolve(staged)
     if name == "差额":
         return _difference(report, key, part, budget, f"{part.key} − {budget.key}")
-    return report.quotient(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
+    return report.ratio(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
 
 
-def _staged(report: Report, base: str, stage: str) -> str | None:
+def _staged(report: FigureBook, base: str, stage: str) -> str | None:
     """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column; a sum has none."""
     if is_record(base):
         return f"{base.rsplit('.', 1)[0]}.{stage}"
-    pick = report.pick(base)
+    pick = report.selection_of(base)
     return selection.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
 
 
-def _difference(report: Report, key: str, a: Figure, b: Figure, formula: str) -> Figure:
-    origin = Ruled("差额（按印出的数）", formula, (a, b))
+def _difference(report: FigureBook, key: str, a: Figure, b: Figure, formula: str) -> Figure:
+    origin = Calculated("差额（按印出的数）", formula, (a, b))
     if not (a.certain and b.certain):
         return Figure(key, None, a.unit, origin, lacking((a, b)) or "unknown")
     return Figure(key, report.rounded(a) - report.rounded(b), a.unit, origin)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.editions import EditionError
 from reportgen.figures.keys import UnknownKey
-from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Ruled, Stated, lacking
+from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Calculated, Stated, lacking
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 
 if TYPE_CHECKING:
-    from reportgen.figures.book import Report
+    from reportgen.figures.book import FigureBook
 
 
-def formula_of(report: Report, text: str) -> Formula:
+def formula_of(report: FigureBook, text: str) -> Formula:
     """A formula of the edition, with every 政府采购.*.金额 written out."""
     try:
         formula = parse_formula(text)
@@ -25,7 +25,7 @@ def formula_of(report: Report, text: str) -> Formula:
     return Formula(_expanded(report, formula.terms), _expanded(report, formula.divisor))
 
 
-def _expanded(report: Report, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+def _expanded(report: FigureBook, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
     return tuple(
         (sign, found)
         for sign, name in terms
@@ -35,16 +35,16 @@ def _expanded(report: Report, terms: tuple[tuple[int, str], ...]) -> tuple[tuple
     )
 
 
-def evaluate(report: Report, key: str, text: str, source: Source | None = None) -> Figure:
+def evaluate(report: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
     """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
     try:
         formula = parse_formula(text)
         if problem := _uncountable(report, formula):
             _wrong(report, key, text, problem, source, "算式里只能用单位相同的数")
         elif formula.divisor:
-            return divided(report, key, formula, source, told=True)
+            return ratio_of_formula(report, key, formula, source, told=True)
         else:
-            return _with_unit(report, report.combine(key, formula.terms, "算式"))
+            return _with_unit(report, report.signed_sum(key, formula.terms, "算式"))
     except NotAFormula as error:
         _wrong(report, key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
     except UnknownKey as error:
@@ -53,7 +53,7 @@ def evaluate(report: Report, key: str, text: str, source: Source | None = None) 
     return Figure(key, None, "", Stated(source), "pending")
 
 
-def _uncountable(report: Report, formula: Formula) -> str:
+def _uncountable(report: FigureBook, formula: Formula) -> str:
     """Why figures can't be added or divided: one is a text, or they are of different units; '' when they can."""
     inputs = [report.resolve(name) for name in formula.keys]
     words = next((f for f in inputs if f.state == "known" and f.value is None), None)
@@ -63,7 +63,7 @@ def _uncountable(report: Report, formula: Formula) -> str:
     return f"里的单位不同：{'、'.join(unit or '没有单位' for unit in units)}" if len(units) > 1 else ""
 
 
-def _with_unit(report: Report, figure: Figure) -> Figure:
+def _with_unit(report: FigureBook, figure: Figure) -> Figure:
     """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
     if (
         figure.value is None
@@ -74,16 +74,16 @@ def _with_unit(report: Report, figure: Figure) -> Figure:
     return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
 
-def _wrong(report: Report, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
+def _wrong(report: FigureBook, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
     finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, remedy)
     if finding not in report.findings:
         report.findings.append(finding)
 
 
-def divided(report: Report, key: str, formula: Formula, source: Source | None = None, *, told: bool = False) -> Figure:
+def ratio_of_formula(report: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False) -> Figure:
     """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a finding where `told`."""
     part, whole = _side(report, key, "分子", formula.terms), _side(report, key, "分母", formula.divisor)
-    origin = Ruled("两数相除（按印出的数）", str(formula), (part, whole))
+    origin = Calculated("两数相除（按印出的数）", str(formula), (part, whole))
     if state := lacking((part, whole)):
         return Figure(key, None, PERCENT, origin, state)
     above, below = (f.number if f.text is not None else report.rounded(f) for f in (part, whole))
@@ -97,8 +97,8 @@ def divided(report: Report, key: str, formula: Formula, source: Source | None = 
     return Figure(key, above / below * 100, PERCENT, origin)
 
 
-def _side(report: Report, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
+def _side(report: FigureBook, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
     """One side of a quotient: the figure itself, or the sum."""
     return (
-        report.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else report.combine(f"{key}.{name}", terms)
+        report.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else report.signed_sum(f"{key}.{name}", terms)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.amount import NOTHING, PENDING_MARK
 
 OVERALL = "整体"
@@ -73,7 +73,7 @@ def _named(level: str) -> str:
     return level if level.endswith("指标") else f"{level}指标"
 
 
-def stated(report: Report) -> Iterator[Goal]:
+def stated(report: FigureBook) -> Iterator[Goal]:
     """Every indicator of the budget."""
     budget = report.loaded.data.budget
     for form, rows in budget.indicators.items() if budget else ():
@@ -81,17 +81,17 @@ def stated(report: Report) -> Iterator[Goal]:
             yield Goal(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
 
 
-def of_project(report: Report, name: str) -> list[GoalRow]:
+def of_project(report: FigureBook, name: str) -> list[GoalRow]:
     """The rows of a project's 年度绩效目标表, by the edition's order of levels."""
     return _rows(report, (goal for goal in stated(report) if goal.form == name))
 
 
-def under_goal(report: Report, column: str, number: str) -> list[GoalRow]:
+def under_goal(report: FigureBook, column: str, number: str) -> list[GoalRow]:
     """The rows of one goal of the overall form: the department's own and those that projects state."""
     return _rows(report, (goal for goal in stated(report) if goal.under(column) == number))
 
 
-def _rows(report: Report, goals: Iterable[Goal]) -> list[GoalRow]:
+def _rows(report: FigureBook, goals: Iterable[Goal]) -> list[GoalRow]:
     levels = report.edition.settings["levels"]
 
     def place(goal: Goal) -> tuple[int, int]:

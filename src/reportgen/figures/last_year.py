@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
 from reportgen.figures.table_keys import Definition
 from reportgen.model import selection
-from reportgen.model.figure import WAN, Figure, Picked, Ruled, State, Stated
+from reportgen.model.figure import WAN, Figure, Summed, Calculated, State, Stated
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
 if TYPE_CHECKING:
-    from reportgen.figures.book import Report
+    from reportgen.figures.book import FigureBook
 
 
-def of_last_year(report: Report, key: str) -> Figure | None:
+def of_last_year(report: FigureBook, key: str) -> Figure | None:
     """Last year's figure: restated, stated by key, from last year's folder, or what follows from this year's opening."""
     full = f"{LAST_YEAR}.{key}"
     if statement := report.restated_keys.get(key) or report.last_keys.get(key):
@@ -31,13 +31,13 @@ def of_last_year(report: Report, key: str) -> Figure | None:
     turned = _opening_for_closing(report, key)
     if turned:
         opening = report.resolve(turned)
-        return replace(opening, key=full, label="", origin=Ruled("上年年末 = 本年年初", turned, (opening,), (1,)))
+        return replace(opening, key=full, label="", origin=Calculated("上年年末 = 本年年初", turned, (opening,), (1,)))
     if key in ("结余分配", "使用非财政拨款结余"):
-        return Figure(full, Decimal(0), WAN, Ruled("上年没有写，按没有", "0", ()))
+        return Figure(full, Decimal(0), WAN, Calculated("上年没有写，按没有", "0", ()))
     return _unknown(report, key)
 
 
-def _from_folder(report: Report, previous: Report, key: str) -> Figure | None:
+def _from_folder(report: FigureBook, previous: FigureBook, key: str) -> Figure | None:
     """What last year's folder has; None where it holds other kinds of reports, which know nothing of the key."""
     full, alone = f"{LAST_YEAR}.{key}", previous.without_accounts
     try:
@@ -56,29 +56,29 @@ def _known_of(figure: Figure) -> Figure:
     return figure
 
 
-def _unknown(report: Report, key: str) -> Figure | None:
+def _unknown(report: FigureBook, key: str) -> Figure | None:
     """Not known of last year; no figure at all when this year has none of that key either."""
     this = report.make(key)
-    return Figure(f"{LAST_YEAR}.{key}", None, this.unit, Picked(()), "unknown") if this else None
+    return Figure(f"{LAST_YEAR}.{key}", None, this.unit, Summed(()), "unknown") if this else None
 
 
-def _sum(report: Report, full: str, definition: Definition) -> Figure:
+def _sum(report: FigureBook, full: str, definition: Definition) -> Figure:
     terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
-    figure = report.combine(full, terms)
+    figure = report.signed_sum(full, terms)
     if figure.state == "unknown" and definition.balances:
         other = report.defined[definition.balances]
-        figure = report.combine(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
+        figure = report.signed_sum(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
     return figure
 
 
-def _opening_for_closing(report: Report, key: str) -> str | None:
-    pick = report.pick(key)
+def _opening_for_closing(report: FigureBook, key: str) -> str | None:
+    pick = report.selection_of(key)
     if pick is None or pick[DIRECTION] != frozenset({CLOSING}):
         return None
     return selection.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 
 
-def _unit_of(report: Report, key: str) -> str:
+def _unit_of(report: FigureBook, key: str) -> str:
     if key in report.records:
         return report.records[key].unit
     this = report.make(key)

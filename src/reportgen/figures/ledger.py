@@ -31,7 +31,7 @@ class Ledger:
             if STAGE not in dict(fact.dims):
                 self._index[STAGE, FINAL].add(number)
 
-    def pick(self, address: Selection) -> tuple[Fact, ...]:
+    def facts_in(self, address: Selection) -> tuple[Fact, ...]:
         """The facts that an address lets through; without a 口径 it means 决算."""
         return tuple(self.facts[n] for n in sorted(self._numbers(address)))
 

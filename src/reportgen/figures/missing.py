@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reportgen.figures.keys import LAST_YEAR
-from reportgen.model.figure import PERSONS, VEHICLES, WAN, Figure, Picked
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Figure, Summed
 from reportgen.model.finding import Source
 from reportgen.model.selection import INITIAL_BUDGET
 from reportgen.model.terms import (
@@ -22,7 +22,7 @@ from reportgen.model.terms import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.figures.book import Report
+    from reportgen.figures.book import FigureBook
 
 RECORD_PLACES: Mapping[str, tuple[str, ...]] = {
     "三公": ("三公经费", "金额"),
@@ -60,7 +60,7 @@ RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
 """Their names, columns and unit; without columns a key is the record and the name."""
 
 
-def nothing_of(report: Report, key: str) -> Figure | None:
+def nothing_of(report: FigureBook, key: str) -> Figure | None:
     """A record that nobody wrote: unknown, never 0; blank in a mapping of counts that names only what there is."""
     ledger, *rest = key.split(".")
     if ledger not in RECORD_SHAPES or not rest:
@@ -73,10 +73,10 @@ def nothing_of(report: Report, key: str) -> Figure | None:
     if ledger == "整体自评" and report.loaded.data.overall is None:
         return None
     counted = ledger == "车辆" and report.loaded.source(*RECORD_PLACES[ledger]) is not None
-    return Figure(key, None, COUNT_UNITS.get(rest[0], unit), Picked(()), "blank" if counted else "unknown")
+    return Figure(key, None, COUNT_UNITS.get(rest[0], unit), Summed(()), "blank" if counted else "unknown")
 
 
-def place_of(report: Report, key: str) -> Source | None:
+def place_of(report: FigureBook, key: str) -> Source | None:
     """Where the data have what a key names, or where it would have to be written."""
     ledger, *rest = report.canonical(key).split(".")
     path: tuple[str | int, ...] = RECORD_PLACES.get(ledger, (ledger,))

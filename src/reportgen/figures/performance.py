@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.model.amount import NOTHING, PENDING_MARK
 from reportgen.model.department import DepartmentYear, Project
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
@@ -129,14 +129,14 @@ def _named(level: str, suffix: str) -> str:
     return level if level.endswith(suffix) else f"{level}{suffix}"
 
 
-def indicators(report: Report) -> Iterator[Indicator]:
+def indicators(report: FigureBook) -> Iterator[Indicator]:
     """Every stated indicator."""
     for form, rows in report.loaded.data.indicators.items():
         for number, cells in enumerate(rows):
             yield Indicator(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
 
 
-def indicators_of(report: Report, form: str) -> list[Indicator]:
+def indicators_of(report: FigureBook, form: str) -> list[Indicator]:
     """Every indicator that may have points in a form."""
     if form != EVALUATION:
         return list(indicators(report))
@@ -155,7 +155,7 @@ def indicators_of(report: Report, form: str) -> list[Indicator]:
     ]
 
 
-def forms_of(report: Report) -> list[str]:
+def forms_of(report: FigureBook) -> list[str]:
     """The forms that the edition prints and that have indicators: projects, then those of the whole."""
     names: dict[str, None] = {}
     printed = report.edition.settings["forms"]
@@ -173,7 +173,7 @@ def base_of(form: str) -> str:
     return BASES.get(form, f"项目.{form}")
 
 
-def in_form(report: Report, form: str) -> list[Indicator]:
+def in_form(report: FigureBook, form: str) -> list[Indicator]:
     """The indicators of one form, in the edition's order of levels."""
     firsts, seconds = report.edition.settings["levels"]["first"], report.edition.settings["levels"]["second"]
 
@@ -184,12 +184,12 @@ def in_form(report: Report, form: str) -> list[Indicator]:
     return sorted((i for i in indicators_of(report, form) if i.points_text(form)), key=place)
 
 
-def level_place(report: Report, first: str) -> int:
+def level_place(report: FigureBook, first: str) -> int:
     """The place of a 一级指标 in the edition's order."""
     return _index(report.edition.settings["levels"]["first"], first)
 
 
-def fund_of(report: Report, project: Project) -> str:
+def fund_of(report: FigureBook, project: Project) -> str:
     """The fund that pays for a project: the first that its subjects have 项目支出 of; 一般公共 when these don't tell."""
     for fund in MEMBERS[FUND]:
         if any(not report.resolve(f"支出.{code}.{fund}.项目支出").zero for code in project.subjects):
@@ -197,14 +197,14 @@ def fund_of(report: Report, project: Project) -> str:
     return GENERAL
 
 
-def funds_of_projects(report: Report) -> list[str]:
+def funds_of_projects(report: FigureBook) -> list[str]:
     """The funds of all projects, in their standard order; none when a project is paid by several and nobody knows how much by which."""
     projects = report.loaded.data.projects
     found = [fund for fund in MEMBERS[FUND] if any(fund_of(report, p) == fund for p in projects)]
     return [] if any(_more_than_spent(report, fund) for fund in found) else found
 
 
-def _more_than_spent(report: Report, fund: str) -> bool:
+def _more_than_spent(report: FigureBook, fund: str) -> bool:
     told, whole = report.resolve(f"项目.{fund}.执行数"), report.resolve(f"支出.{fund}.项目支出")
     return told.certain and whole.certain and report.rounded(told) > report.rounded(whole)
 
@@ -213,7 +213,7 @@ def _index(order: list[str], name: str) -> int:
     return next((n for n, word in enumerate(order) if word in name), len(order))
 
 
-def form_of(report: Report, name: str) -> Form:
+def form_of(report: FigureBook, name: str) -> Form:
     """The form of a project (短名) or of 整体."""
     rows = in_form(report, name)
     goals = []
@@ -244,7 +244,7 @@ def _rows(form: str, rows: list[Indicator], goal: str) -> Iterator[FormRow]:
         )
 
 
-def level_keys(report: Report, form: str, path: tuple[str, ...]) -> list[str]:
+def level_keys(report: FigureBook, form: str, path: tuple[str, ...]) -> list[str]:
     """The points of the rows under a level of a form: (产出指标, 数量指标), (目标1,), ()."""
     keys = []
     for indicator in in_form(report, form):

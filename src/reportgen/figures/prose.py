@@ -8,7 +8,7 @@ from reportgen.model.figure import Figure
 from reportgen.model.prose import how_printed, pieces
 
 if TYPE_CHECKING:
-    from reportgen.figures import Report
+    from reportgen.figures import FigureBook
 
 
 def unit_after(figure: Figure) -> str:
@@ -16,12 +16,12 @@ def unit_after(figure: Figure) -> str:
     return "" if figure.text is not None or figure.state == "unknown" else figure.unit
 
 
-def plain(report: Report, text: str) -> str:
+def plain(report: FigureBook, text: str) -> str:
     """The text with every reference replaced by what is printed for it. Raises UnknownKey."""
     return "".join(part if kind == "text" else _printed(report, part) for kind, part in pieces(text))
 
 
-def _printed(report: Report, reference: str) -> str:
+def _printed(report: FigureBook, reference: str) -> str:
     key, absolute, bare = how_printed(reference)
     figure = report.resolve(key)
     text = report.printed(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.selection import SPENDING, is_subject_code
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
@@ -18,7 +18,7 @@ Place = tuple[str, str]
 class Reasons:
     """The reasons that a person wrote."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FigureBook) -> None:
         self.report = report
         written = report.loaded.data.reasons
         self.typed = {report.canonical(key): key for key, text in written.items() if text.strip()}

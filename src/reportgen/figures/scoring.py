@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import EVALUATION, Indicator
 from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
@@ -51,7 +51,7 @@ class Scoring:
         return INAPPLICABLE_RULES[self.void], f"得{self.void}"
 
 
-def standard(report: Report, indicator: Indicator) -> Mapping[str, Any]:
+def standard(report: FigureBook, indicator: Indicator) -> Mapping[str, Any]:
     """What the edition says of an indicator of this name; nothing of one that the department made."""
     if indicator.form != EVALUATION:
         return {}
@@ -59,7 +59,7 @@ def standard(report: Report, indicator: Indicator) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def scoring_of(report: Report, indicator: Indicator) -> Scoring:
+def scoring_of(report: FigureBook, indicator: Indicator) -> Scoring:
     """The rule that a row names in 计分, else the edition's for its name, else 达标."""
     said = standard(report, indicator)
     void = str(said.get("inapplicable") or report.edition.settings["inapplicable"])
@@ -70,7 +70,7 @@ def scoring_of(report: Report, indicator: Indicator) -> Scoring:
     return Scoring(rule, start, each, part, void if void in INAPPLICABLE_RULES else "满分")
 
 
-def formula_of(report: Report, indicator: Indicator) -> str:
+def formula_of(report: FigureBook, indicator: Indicator) -> str:
     """The formula of an indicator's actual value: the one that is written, else, where the cell is empty, the edition's."""
     written = indicator.cells.get("实际值", "").strip()
     if is_formula(written):
@@ -78,7 +78,7 @@ def formula_of(report: Report, indicator: Indicator) -> str:
     return "" if written else str(standard(report, indicator).get("formula") or "")
 
 
-def grade_of(report: Report, score: Figure) -> str:
+def grade_of(report: FigureBook, score: Figure) -> str:
     """The grade word of a known score by the edition's bands (优 from 90)."""
     bands = sorted(report.edition.settings["bands"].items(), key=lambda band: -band[1])
     return next((str(word) for word, least in bands if report.rounded(score) >= least), str(bands[-1][0]))

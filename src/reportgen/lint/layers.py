@@ -14,7 +14,7 @@ import yaml
 from reportgen.editions import Edition, EditionError
 from reportgen.editions.layers import PLACING, merge, read
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
-from reportgen.lint.kinds import Kind
+from reportgen.lint.kinds import ValueKind
 from reportgen.lint.shapes import ANY, FILES, FREE, Shape
 from reportgen.model.finding import Source
 
@@ -32,11 +32,11 @@ class Walk:
 
     def find(self, code: str, message: str, node: yaml.Node, remedy: str = "") -> None:
         """Collect a finding at a node."""
-        self.gathered.find(code, message, source_of(self.path, node), remedy)
+        self.gathered.add_finding(code, message, source_of(self.path, node), remedy)
 
     def walk(self, node: yaml.Node, shape: Shape, below: Any, name: str) -> None:
         """Descend into a node. `below`: what the layers below have here, None for nothing."""
-        if isinstance(shape, Kind):
+        if isinstance(shape, ValueKind):
             if not shape.fits(node):
                 said = f"，写的是「{node.value}」" if isinstance(node, yaml.ScalarNode) else ""
                 self.find(WRONG, f"「{name}」应是{' ' * shape.told[0].isascii()}{shape.told}{said}", node)
@@ -59,7 +59,7 @@ class Walk:
             seen[key] = key_node.start_mark.line + 1
             if is_null(value):
                 kind = shape.get(key)
-                if isinstance(kind, Kind) and kind.needed:
+                if isinstance(kind, ValueKind) and kind.needed:
                     self.find(
                         WRONG,
                         f"「{key}」后面没有写，等于删去它；模板和程序要用它",
@@ -131,7 +131,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
             file = path.relative_to(folder).as_posix()
             shape = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
             if shape is None or (number == 0 and not _used(edition, path.parent.name, path.stem)):
-                gathered.find(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), _near_file(edition, path))
+                gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), _near_file(edition, path))
                 continue
             walk_file(gathered, path, shape, _below(below, file), read_by_templates if file == "edition.yaml" else {})
     _beside(gathered, edition.layers[0])
@@ -142,7 +142,7 @@ def _beside(gathered: Gathered, own: Path) -> None:
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
         name = path.relative_to(own).as_posix()
         if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
-            gathered.find(
+            gathered.add_finding(
                 UNREAD,
                 "这个文件没有哪里用到",
                 Source(shown(path), 1, 1),

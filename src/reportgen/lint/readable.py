@@ -96,11 +96,11 @@ def _yaml(path: Path, text: str, listed: bool) -> Iterator[Finding]:
     try:
         node = compose_yaml(path)
     except yaml.YAMLError as error:
-        what, mend = in_chinese(error)
+        what, remedy = in_chinese(error)
         line, column = place_of(error)
         if any(re.match(r" *\t", told) for told in text.splitlines()[line : line + 1]):
-            what, mend = PROBLEMS["found a tab character"]
-        yield _finding(path, line, column, f"YAML 写法不对：{what}", mend)
+            what, remedy = PROBLEMS["found a tab character"]
+        yield _finding(path, line, column, f"YAML 写法不对：{what}", remedy)
         return
     wanted = yaml.SequenceNode if listed else yaml.MappingNode
     if node is not None and not isinstance(node, wanted):

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from reportgen.checks.states import StatesError, tells, wanted
 from reportgen.document.tree import Document, places
 from reportgen.editions.edition import Section
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
@@ -37,7 +37,7 @@ def listed(gathered: Gathered) -> bool:
     for key, names in ids.items():
         folder = wanted[key][0].split("/")[0]
         for name in (n for n in dict.fromkeys(names) if names.count(n) > 1):
-            gathered.find(
+            gathered.add_finding(
                 "E007",
                 f"「{name}」在 {key} 里写了 {names.count(name)} 次，会印 {names.count(name)} 遍",
                 gathered.listed(key, name),
@@ -47,7 +47,7 @@ def listed(gathered: Gathered) -> bool:
         known = {path.stem for layer in gathered.edition.layers for path in (layer / folder).glob("*.yaml")}
         for name, file in ((n, f.format(n)) for n in dict.fromkeys(names) for f in wanted[key]):
             if not any(gathered.layers_with(file)):
-                gathered.find(
+                gathered.add_finding(
                     "E001",
                     f"{key} 里有「{name}」，却没有 {file}",
                     gathered.listed(key, name),
@@ -62,7 +62,7 @@ def needs(gathered: Gathered) -> bool:
     aliases = list(_data_keys())
     wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
     for section in wrong:
-        gathered.find(
+        gathered.add_finding(
             UNKNOWN,
             f"needs: 「{section.needs}」不是数据的顶层键",
             gathered.place(f"sections/{section.id}.yaml", "needs:"),
@@ -84,7 +84,7 @@ def _data_keys() -> Iterator[str]:
             yield from (f"{info.alias}.{inner.alias}" for inner in model.model_fields.values())
 
 
-def sections(gathered: Gathered, full: Report, bare: Report, document: Document) -> None:
+def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
     printed = [(p.section, p.key) for p in places(document.root) if p.key]
     ids = {e.get("id") for e in document.root.iter("section")}
@@ -92,7 +92,7 @@ def sections(gathered: Gathered, full: Report, bare: Report, document: Document)
         for section in part.sections:
             ident = f"{part.id}-{section.id}"
             if ident not in ids:
-                gathered.find(
+                gathered.add_finding(
                     TOO_LITTLE,
                     "这一节没有自己的 <section>：目录连不到它，印了什么也查不出来",
                     gathered.place(f"sections/{section.id}.html"),
@@ -102,7 +102,7 @@ def sections(gathered: Gathered, full: Report, bare: Report, document: Document)
             here = {key for s, key in printed if s == ident or s.startswith(f"{ident}-")}
             if here and not section.states:
                 told = "、".join(sorted(here)[:3])
-                gathered.find(
+                gathered.add_finding(
                     TOO_LITTLE,
                     f"「{section.heading or section.id}」一节印了 {len(here)} 个数（{told}……），没有写 states：漏印了也查不出来",
                     gathered.place(f"sections/{section.id}.yaml", "heading:"),
@@ -113,7 +113,7 @@ def sections(gathered: Gathered, full: Report, bare: Report, document: Document)
 
 
 def _entry(
-    gathered: Gathered, full: Report, bare: Report, section: Section, at: tuple[int, object], here: set[str]
+    gathered: Gathered, full: FigureBook, bare: FigureBook, section: Section, at: tuple[int, object], here: set[str]
 ) -> None:
     number, entry = at
     place, one = _place_of(gathered, section, number), replace(section, states=(entry,))
@@ -121,13 +121,13 @@ def _entry(
         asked = list(dict.fromkeys(wanted(full, one, STAGE)))
         any_ = asked or list(wanted(bare, one, STAGE))
     except StatesError:
-        gathered.find(NOT_PRINTED, f"states 里的这一条看不懂：{entry}", place, "写法见 docs/editions.md")
+        gathered.add_finding(NOT_PRINTED, f"states 里的这一条看不懂：{entry}", place, "写法见 docs/editions.md")
         return
     except UnknownKey as error:
-        gathered.find(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
+        gathered.add_finding(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
         return
     if not any_:
-        gathered.find(
+        gathered.add_finding(
             NOT_PRINTED,
             f"states 里的这一条在什么都有的数据上也没有要求印任何数：{entry}",
             place,
@@ -139,7 +139,7 @@ def _entry(
             and tells(full.resolve(ways[0]))
             and not here & {full.resolve(ways[0]).key, *ways}
         ):
-            gathered.find(
+            gathered.add_finding(
                 NOT_PRINTED,
                 f"states 里的「{ways[0]}」，sections/{section.id}.html 在什么都有的数据上也没有印",
                 place,
@@ -147,21 +147,21 @@ def _entry(
             )
 
 
-def named(gathered: Gathered, report: Report) -> None:
+def named(gathered: Gathered, report: FigureBook) -> None:
     """Keys named in figures.yaml, terms.yaml and reason_groups."""
     for key, text in gathered.edition.figures.items():
         place = gathered.place("figures.yaml", f"{key}:")
         try:
             names = parse_formula(text).keys
         except NotAFormula as error:
-            gathered.find(UNKNOWN, f"figures.yaml 里的算式「{text}」看不懂：{error}", place)
+            gathered.add_finding(UNKNOWN, f"figures.yaml 里的算式「{text}」看不懂：{error}", place)
             continue
         for name in names:
             pattern = name.replace("{栏}", "*").replace("{名}", "*")
             if "*" not in pattern:
                 known(gathered, report, pattern, place, "figures.yaml 里的")
             elif not any(fnmatchcase(r, pattern) for r in report.records):
-                gathered.find(
+                gathered.add_finding(
                     UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records)
                 )
     for term in gathered.edition.terms:
@@ -172,7 +172,7 @@ def named(gathered: Gathered, report: Report) -> None:
             known(gathered, report, key, gathered.place("edition.yaml", key), "reason_groups 里的")
 
 
-def indicators(gathered: Gathered, report: Report) -> None:
+def indicators(gathered: Gathered, report: FigureBook) -> None:
     """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
     for name, said in gathered.edition.settings["indicators"].items():
         place = gathered.place("edition.yaml", f"{name}:")
@@ -181,7 +181,7 @@ def indicators(gathered: Gathered, report: Report) -> None:
             try:
                 keys += parse_formula(formula).keys
             except NotAFormula as error:
-                gathered.find(UNKNOWN, f"指标「{name}」的算式「{formula}」看不懂：{error}", place)
+                gathered.add_finding(UNKNOWN, f"指标「{name}」的算式「{formula}」看不懂：{error}", place)
         for key in dict.fromkeys(keys):
             if key not in FILLED:
                 known(gathered, report, key, place, f"指标「{name}」里的")
@@ -193,7 +193,7 @@ def weights(gathered: Gathered) -> None:
     parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
     if settings["weights"] and sum(parts.values()) != 100:
         told = "＋".join(f"{name} {points}" for name, points in parts.items())
-        gathered.find(
+        gathered.add_finding(
             "E008",
             f"weights 加起来不是 100：{told}＝{sum(parts.values())}",
             gathered.place("edition.yaml", "weights"),
@@ -202,14 +202,14 @@ def weights(gathered: Gathered) -> None:
     levels = settings["level_weights"]
     if levels and sum(levels.values()) != parts["指标"]:
         told = "＋".join(f"{name} {points}" for name, points in levels.items())
-        gathered.find(
+        gathered.add_finding(
             "E008",
             f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}",
             gathered.place("edition.yaml", "level_weights"),
             "请改成一样",
         )
     if settings["bands"] and min(settings["bands"].values()) > 0:
-        gathered.find(
+        gathered.add_finding(
             "E008",
             "bands 最低的一档不是从 0 分起，低分没有等级",
             gathered.place("edition.yaml", "bands"),

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reportgen.editions import Edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
 from reportgen.model.selection import FISCAL_FUNDS, GENERAL, MEMBERS, NEVER_FISCAL, OTHER_MONEY
@@ -100,7 +100,7 @@ BARE = """\
 
 
 @contextmanager
-def reports(edition: Edition) -> Iterator[tuple[Report, Report]]:
+def reports(edition: Edition) -> Iterator[tuple[FigureBook, FigureBook]]:
     """The full and the bare department-year under an edition."""
     year = max([int(found) for found in re.findall(r"\d{4}", str(edition.settings["subjects"]))], default=2023)
     with tempfile.TemporaryDirectory() as name:

@@ -21,7 +21,7 @@ EXPLAINED = ("208", "210", "221")
 LEVELS = {3: "类", 5: "款", 7: "项"}
 
 
-class Lists:
+class SubjectLists:
     """The lists of one edition with the place of every code; the nearest file's place counts."""
 
     def __init__(self, gathered: Gathered, files: list[Path]) -> None:
@@ -36,9 +36,9 @@ class Lists:
                     code = next((str(v.value) for k, _, v in pairs(entry) if k == "code"), "")
                     self.places[name, code] = source_of(path, entry)
 
-    def find(self, name: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> None:
+    def add_finding(self, name: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> None:
         """Collect a finding at a code."""
-        self.gathered.find(GAP, message, self.places.get((name, code), self.first), remedy, level)
+        self.gathered.add_finding(GAP, message, self.places.get((name, code), self.first), remedy, level)
 
     def listed(self, name: str) -> dict[str, Any]:
         """One list by code."""
@@ -54,32 +54,32 @@ def subjects(gathered: Gathered, project: Path | None) -> None:
             below = merge(below, read(other))
         walk_file(gathered, path, SUBJECTS, below if files[number + 1 :] else None, {})
     with suppress(yaml.YAMLError):
-        lists = Lists(gathered, files)
+        lists = SubjectLists(gathered, files)
         _functional(lists)
         _rows(lists)
         _economic(lists)
         _abolished(lists)
 
 
-def _functional(lists: Lists) -> None:
+def _functional(lists: SubjectLists) -> None:
     name, listed = "功能科目", lists.listed("功能科目")
     for code, entry in listed.items():
         if not code.isdigit() or len(code) not in LEVELS:
-            lists.find(name, code, f"功能科目「{code}」不是 3、5、7 位编码", "类 3 位、款 5 位、项 7 位")
+            lists.add_finding(name, code, f"功能科目「{code}」不是 3、5、7 位编码", "类 3 位、款 5 位、项 7 位")
             continue
         if not (isinstance(entry, Mapping) and entry.get("name")):
-            lists.find(name, code, f"功能科目「{code}」没有名称", "请写 {name: …}")
+            lists.add_finding(name, code, f"功能科目「{code}」没有名称", "请写 {name: …}")
             continue
         for above in (code[:n] for n in LEVELS if n < len(code)):
             if above not in listed:
-                lists.find(
+                lists.add_finding(
                     name,
                     code,
                     f"功能科目「{code}」的上级「{above}」（{LEVELS[len(above)]}）不在表里",
                     f'请加上 "{above}"',
                 )
         if len(code) == 7 and code[:3] in EXPLAINED and not entry.get("note"):
-            lists.find(
+            lists.add_finding(
                 name,
                 code,
                 f"功能科目「{code}」{entry['name']} 没有说明（note），名词解释里会空着",
@@ -88,22 +88,22 @@ def _functional(lists: Lists) -> None:
             )
 
 
-def _rows(lists: Lists) -> None:
+def _rows(lists: SubjectLists) -> None:
     """The 功能类 are the rows of tables 01 and 04."""
     listed, name, seen = lists.listed("功能科目"), "功能类", set()
     for entry in lists.subjects.get(name) or []:
         code = str(entry.get("code", ""))
         if code in seen:
-            lists.find(name, code, f"功能类「{code}」写了两行", "请删去一行")
+            lists.add_finding(name, code, f"功能类「{code}」写了两行", "请删去一行")
         seen.add(code)
         own = (listed.get(code) or {}).get("name")
         if own is None:
-            lists.find(name, code, f"功能类「{code}」不在功能科目里", f'请在功能科目里加上 "{code}"')
+            lists.add_finding(name, code, f"功能类「{code}」不在功能科目里", f'请在功能科目里加上 "{code}"')
         elif own != entry.get("name"):
-            lists.find(name, code, f"功能类「{code}」叫「{entry.get('name')}」，功能科目里却叫「{own}」", "请写成一样")
+            lists.add_finding(name, code, f"功能类「{code}」叫「{entry.get('name')}」，功能科目里却叫「{own}」", "请写成一样")
     for code in dict.fromkeys(c[:3] for c in listed if len(c) > 3):
         if code not in seen:
-            lists.find(
+            lists.add_finding(
                 name,
                 code,
                 f"功能科目有「{code}」类的款、项，功能类里却没有它：表 01、表 04 没有一行能印它",
@@ -111,18 +111,18 @@ def _rows(lists: Lists) -> None:
             )
 
 
-def _economic(lists: Lists) -> None:
+def _economic(lists: SubjectLists) -> None:
     name, listed = "经济科目", lists.listed("经济科目")
     for code in listed:
         if not code.isdigit() or len(code) not in (3, 5):
-            lists.find(name, code, f"经济科目「{code}」不是 3、5 位编码", "类 3 位、款 5 位")
+            lists.add_finding(name, code, f"经济科目「{code}」不是 3、5 位编码", "类 3 位、款 5 位")
         elif code[:3] not in listed:
-            lists.find(name, code, f"经济科目「{code}」的上级「{code[:3]}」不在表里", f'请加上 "{code[:3]}"')
+            lists.add_finding(name, code, f"经济科目「{code}」的上级「{code[:3]}」不在表里", f'请加上 "{code[:3]}"')
 
 
-def _abolished(lists: Lists) -> None:
+def _abolished(lists: SubjectLists) -> None:
     name = "废止科目"
     for code, entry in lists.listed(name).items():
         new = str(entry.get("新", "")) if isinstance(entry, Mapping) else ""
         if new not in lists.listed("功能科目"):
-            lists.find(name, code, f"废止科目「{code}」改用的「{new}」不在功能科目里", "请核对编码")
+            lists.add_finding(name, code, f"废止科目「{code}」改用的「{new}」不在功能科目里", "请核对编码")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from reportgen.checks.leaves import Leaves
-from reportgen.checks.stated import Stated
+from reportgen.checks.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
-from reportgen.figures import CircularKey, Report, UnknownKey
+from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Source
@@ -42,7 +42,7 @@ def names(gathered: Gathered) -> bool:
         known |= {name.split(".")[0] for name in known}
         for name in table.checks:
             if name not in known:
-                gathered.find(
+                gathered.add_finding(
                     NOTHING,
                     f"checks 里的「{name}」不是表 {table.id} 的行、栏或数",
                     _place(gathered, table, name),
@@ -56,7 +56,7 @@ def _once(gathered: Gathered, table: TableDefinition, leg: Leg, figures: dict[st
     rows = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row) and row.name]
     for what, names in (("行", [row.name for row in rows]), ("栏", [column.name for column in leg.columns])):
         for name in dict.fromkeys(n for n in names if names.count(n) > 1):
-            gathered.find(
+            gathered.add_finding(
                 TWICE,
                 f"表 {table.id}「{leg.name}」一半里有 {names.count(name)} {what}都叫「{name}」",
                 _place(gathered, table, name),
@@ -65,7 +65,7 @@ def _once(gathered: Gathered, table: TableDefinition, leg: Leg, figures: dict[st
     for key, name in [*((row.key, row.name) for row in rows), *((column.key, column.name) for column in leg.columns)]:
         here = f"表 {table.id} 的「{name}」"
         if key and figures.setdefault(key, here) != here:
-            gathered.find(
+            gathered.add_finding(
                 TWICE,
                 f"「{key}」已经是{figures[key]}的名字",
                 _place(gathered, table, f"key: {key}"),
@@ -81,7 +81,7 @@ def _formula(
         for end in ends:
             if end not in known:
                 message = f"表 {table.id}「{name}」的公式里有「{end}」，这张表没有这一{what}"
-                gathered.find(FORMULA, message, _place(gathered, table, name), nearest(end, known))
+                gathered.add_finding(FORMULA, message, _place(gathered, table, name), nearest(end, known))
 
 
 def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | None, name: str) -> None:
@@ -89,18 +89,18 @@ def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | No
         if isinstance(pick, str) and pick and not is_record(pick):
             parse(pick)
     except NotAnAddress as error:
-        gathered.find(
+        gathered.add_finding(
             UNKNOWN,
             f"表 {table.id}「{name}」的 pick「{pick}」里「{error.part}」不是资金、类别、科目",
             _place(gathered, table, name, str(pick)),
         )
 
 
-def tables(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> None:
+def tables(gathered: Gathered, report: FigureBook, laid: tuple[LaidTable, ...]) -> None:
     """On a department that has a fact for everything, pick and formula must count the same leaves."""
     leaves = Leaves(report)
     for table in laid:
-        stated = Stated(report, (table,), leaves)
+        stated = StatedChecks(report, (table,), leaves)
         stated.run()
         for finding in stated.findings:
             _differs(gathered, table, finding.message)
@@ -114,7 +114,7 @@ def _differs(gathered: Gathered, table: LaidTable, message: str) -> None:
     cell = _CELL.search(message)
     rows = [row.name for _, row in table.definition.keyed() if row.key and row.key in message]
     place = _place(gathered, table.definition, *(cell.groups()[::-1] if cell else rows))
-    gathered.find(FORMULA, message, place, "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数")
+    gathered.add_finding(FORMULA, message, place, "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数")
 
 
 def _feet(gathered: Gathered, table: LaidTable) -> None:
@@ -131,7 +131,7 @@ def _feet(gathered: Gathered, table: LaidTable) -> None:
         return
     summed = {name.removeprefix("经济.") for foot in definition.feet for _, name in foot.row.formula}
     for code in sorted(printed - summed) if definition.feet else ():
-        gathered.find(
+        gathered.add_finding(
             FORMULA,
             f"表 {definition.id} 印了经济科目「{code}」，下面的合计却没有加它",
             _place(gathered, definition, "feet"),
@@ -139,7 +139,7 @@ def _feet(gathered: Gathered, table: LaidTable) -> None:
         )
     for code in dict.fromkeys(str(c)[:3] for c in listed if len(str(c)) == 5):
         if code not in printed:
-            gathered.find(
+            gathered.add_finding(
                 FORMULA,
                 f"经济科目「{code}」有款级科目，表 {definition.id} 却没有一栏印它",
                 _place(gathered, definition, "of:"),
@@ -155,7 +155,7 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
             name = str(getattr(cell, attribute))
             filled[name] = filled.get(name, False) or bool(cell.figure and cell.figure.state != "blank")
         for name in (n for n, full in filled.items() if n and not full):
-            gathered.find(
+            gathered.add_finding(
                 FORMULA,
                 f"{table.label}「{name}」{kind}在什么都有的数据上也是空的",
                 _place(gathered, table.definition, name),
@@ -163,7 +163,7 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
             )
 
 
-def keys(gathered: Gathered, report: Report) -> bool:
+def keys(gathered: Gathered, report: FigureBook) -> bool:
     """Whether every key that a definition names is a figure: balances and nil_when."""
     wrong = [
         key
@@ -174,16 +174,16 @@ def keys(gathered: Gathered, report: Report) -> bool:
     return not wrong
 
 
-def known(gathered: Gathered, report: Report, key: str, source: Source | None, where: str) -> bool:
+def known(gathered: Gathered, report: FigureBook, key: str, source: Source | None, where: str) -> bool:
     """Whether a figure has this key; a finding when none has."""
     try:
         report.resolve(key)
     except CircularKey as error:
-        gathered.find(UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum")
+        gathered.add_finding(UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum")
         return False
     except UnknownKey as error:
         near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, report.known_keys())
-        gathered.find(UNKNOWN, f"{where}「{key}」不是报告里的数", source, near)
+        gathered.add_finding(UNKNOWN, f"{where}「{key}」不是报告里的数", source, near)
         return False
     return True
 

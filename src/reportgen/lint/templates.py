@@ -15,7 +15,7 @@ from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import LayerLoader, environment, syntax_told
 from reportgen.document.tree import Document
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
@@ -77,7 +77,7 @@ class Templates:
             try:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
-                self.gathered.find(
+                self.gathered.add_finding(
                     BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1)
                 )
                 return
@@ -108,7 +108,7 @@ class Templates:
                 if isinstance(name, str) and name != "super" and self.loader.locate(name) is None:
                     outside = name.startswith(("/", "\\")) or ".." in name
                     near = "模板只能用版式文件夹里的文件" if outside else nearest(name, self._all())
-                    self.gathered.find(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
+                    self.gathered.add_finding(UNKNOWN, f"没有模板「{name}」", Source(shown(path), node.lineno, 1), near)
 
     def _all(self) -> set[str]:
         return {
@@ -124,7 +124,7 @@ class Templates:
             for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
                 for found in TYPED.finditer(data.data):
                     line = data.lineno + data.data.count("\n", 0, found.start())
-                    self.gathered.find(
+                    self.gathered.add_finding(
                         "E003",
                         f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对",
                         Source(shown(path), line, 1),
@@ -138,7 +138,7 @@ class Templates:
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
             if name not in self.files:
-                self.gathered.find(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
+                self.gathered.add_finding(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
 
     def blocks(self) -> None:
         """A block of a template that extends must be one of the template below."""
@@ -149,17 +149,17 @@ class Templates:
                     continue
                 below = [b.name for p in paths[number + 1 :] for b in self.parsed[p].find_all(nodes.Block)]
                 if not paths[number + 1 :]:
-                    self.gathered.find(NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1))
+                    self.gathered.add_finding(NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1))
                 for block in self.parsed[path].find_all(nodes.Block):
                     if block.name not in below:
-                        self.gathered.find(
+                        self.gathered.add_finding(
                             NOTHING,
                             f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来",
                             Source(shown(path), block.lineno, 1),
                             nearest(block.name, below),
                         )
 
-    def figures(self, report: Report) -> None:
+    def figures(self, report: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
         phrases = [n for n in dir(Phrases) if not n.startswith("_")]
         for path, tree in self.parsed.items():
@@ -172,7 +172,7 @@ class Templates:
                 ):
                     method = call.node.attr
                     if method not in phrases:
-                        self.gathered.find(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
+                        self.gathered.add_finding(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
                     self._keys(report, call, KEYS_OF_PHRASES.get(method, ()), place)
                     if method == "codes":
                         self._pick(call, place)
@@ -180,7 +180,7 @@ class Templates:
                     name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
                     self._keys(report, call, KEYS_OF_MACROS.get(name, ()), place)
 
-    def _keys(self, report: Report, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
+    def _keys(self, report: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
         for position in positions:
             argument = call.args[position] if position < len(call.args) else None
             if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
@@ -192,10 +192,10 @@ class Templates:
             try:
                 parse(str(first.value))
             except NotAnAddress as error:
-                self.gathered.find(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
+                self.gathered.add_finding(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
 
 
-def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) -> Document | None:
+def composed(gathered: Gathered, report: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
     """The document of a specimen; a finding with file and line when a template fails on it."""
     try:
         return compose(report, laid, gathered.edition.kind).document
@@ -206,7 +206,7 @@ def composed(gathered: Gathered, report: Report, laid: tuple[LaidTable, ...]) ->
                 f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
                 for f in gathered.findings
             ):
-                gathered.find(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
+                gathered.add_finding(UNKNOWN, f"用样例数据排版时：{finding.message}", place)
     return None
 
 

@@ -98,7 +98,7 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 @dataclass(frozen=True)
-class Slip:
+class CellTypo:
     """What is unusual about a cell; `meant` in the usual writing."""
 
     code: str
@@ -113,7 +113,7 @@ def half_width(text: str) -> str:
     return text.translate(_HALF)
 
 
-def slip_in(kind: str, text: str, money_unit: str) -> Slip | None:
+def slip_in(kind: str, text: str, money_unit: str) -> CellTypo | None:
     """What is unusual about the text of a cell of this kind; None when it reads as it is."""
     read = READERS.get(kind)
     return read(text, money_unit) if read else None
@@ -126,27 +126,27 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _amount(text: str, money_unit: str) -> Slip | None:
+def _amount(text: str, money_unit: str) -> CellTypo | None:
     plain = text.isascii() or text.strip() in NOTHING
     if is_pending(text) or (plain and _number(text) is not None):
         return None
     half = half_width(text).strip()
     if _number(half) is not None:
-        return Slip("L037", f"「{text}」用了全角的数字或标点", half, "读作半角", Level.HINT)
+        return CellTypo("L037", f"「{text}」用了全角的数字或标点", half, "读作半角", Level.HINT)
     return _said_otherwise(text, half) or _unit(text, half, money_unit) or _written_otherwise(text, half)
 
 
-def _said_otherwise(text: str, half: str) -> Slip | None:
+def _said_otherwise(text: str, half: str) -> CellTypo | None:
     """待定, ?, / : words for not yet and for nothing."""
     bare = half.strip("【】[]（）() ").lower()
     if bare in PENDING_WORDS or is_pending(bare.replace(" ", "")) or (half and not half.strip("?？")):
-        return Slip("L048", f"「{text}」读作还不知道", PENDING, f"还不知道的数请写 {PENDING}", Level.WARNING)
+        return CellTypo("L048", f"「{text}」读作还不知道", PENDING, f"还不知道的数请写 {PENDING}", Level.WARNING)
     if bare in NOTHING_WORDS:
-        return Slip("L048", f"「{text}」读作没有", "0", "没有请写 0，还不知道请写 待填", Level.WARNING)
+        return CellTypo("L048", f"「{text}」读作没有", "0", "没有请写 0，还不知道请写 待填", Level.WARNING)
     return None
 
 
-def _unit(text: str, half: str, money_unit: str) -> Slip | None:
+def _unit(text: str, half: str, money_unit: str) -> CellTypo | None:
     """3.5亿, 1200元, 12人: a unit in the cell."""
     match = _WITH_UNIT.fullmatch(half)
     if not match:
@@ -155,23 +155,23 @@ def _unit(text: str, half: str, money_unit: str) -> Slip | None:
     if unit in YUAN:
         scale = 10**4 if money_unit == "万元" else 1
         meant = f"{(number * YUAN[unit] / scale).normalize():f}"
-        return Slip(
+        return CellTypo(
             "L047",
             f"「{text}」带了单位，数据的金额单位是{money_unit}",
             meant,
             f"换算成{money_unit}是 {meant}，请只写数",
         )
     if match[2] in COUNTED or unit in COUNTED:
-        return Slip("L047", f"「{text}」带了单位", match[1], "单位由程序印，请只写数")
-    return Slip("L047", f"「{text}」带了不认识的单位「{match[2]}」", "", "请只写数，金额单位统一写在「金额单位」里")
+        return CellTypo("L047", f"「{text}」带了单位", match[1], "单位由程序印，请只写数")
+    return CellTypo("L047", f"「{text}」带了不认识的单位「{match[2]}」", "", "请只写数，金额单位统一写在「金额单位」里")
 
 
-def _written_otherwise(text: str, half: str) -> Slip | None:
+def _written_otherwise(text: str, half: str) -> CellTypo | None:
     """¥1,200 or (12.50) or 1 778.49 or an error of Excel's."""
     if EXCEL_ERRORS.fullmatch(half):
-        return Slip("L050", f"「{text}」是 Excel 里的出错标记", "", "请在 Excel 里看原来的数，照数填写")
+        return CellTypo("L050", f"「{text}」是 Excel 里的出错标记", "", "请在 Excel 里看原来的数，照数填写")
     if half.startswith("="):
-        return Slip("L050", f"「{text}」是 Excel 的公式", "", "请写算出来的数")
+        return CellTypo("L050", f"「{text}」是 Excel 的公式", "", "请写算出来的数")
     if re.fullmatch(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}", half) and abs(Decimal(half).adjusted()) < 13:
         return _otherwise(text, f"{Decimal(half).normalize():f}", "是科学记数法")
     bare = half.strip("'\"“”‘’ ").removeprefix("¥").removeprefix("￥").removeprefix("人民币").strip()
@@ -188,15 +188,15 @@ def _written_otherwise(text: str, half: str) -> Slip | None:
     if re.search(r"\d", joined) and letters != joined and _number(letters) is not None:
         return _otherwise(text, letters, "里有字母，像是数字打错了")
     if re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?", joined, re.ASCII):
-        return Slip("L050", f"「{text}」的千分位逗号位置不对", "", "请核对数字，写成 1,778.49 或 1778.49")
+        return CellTypo("L050", f"「{text}」的千分位逗号位置不对", "", "请核对数字，写成 1,778.49 或 1778.49")
     return None
 
 
-def _otherwise(text: str, meant: str, told: str) -> Slip | None:
-    return Slip("L050", f"「{text}」{told}", meant, f"请写 {meant}") if _number(meant) is not None else None
+def _otherwise(text: str, meant: str, told: str) -> CellTypo | None:
+    return CellTypo("L050", f"「{text}」{told}", meant, f"请写 {meant}") if _number(meant) is not None else None
 
 
-def _day(text: str, _unit: str) -> Slip | None:
+def _day(text: str, _unit: str) -> CellTypo | None:
     if is_pending(text) or _said(text):
         return None
     half = half_width(text).strip()
@@ -205,9 +205,9 @@ def _day(text: str, _unit: str) -> Slip | None:
         return other
     meant = _day_of(half)
     if meant:
-        return Slip("L049", f"日期「{text}」读作 {meant}", meant, f"请写 {meant}", Level.WARNING)
+        return CellTypo("L049", f"日期「{text}」读作 {meant}", meant, f"请写 {meant}", Level.WARNING)
     if re.fullmatch(r"(?:(\d{4})\D)?\d{1,2}\D\d{1,2}日?|\d{4}\D{1,2}\d{1,2}月?", half):
-        return Slip("L049", f"日期「{text}」不完整，或没有这一天", "", "请写成 2022-04-14")
+        return CellTypo("L049", f"日期「{text}」不完整，或没有这一天", "", "请写成 2022-04-14")
     return None
 
 
@@ -256,7 +256,7 @@ def _chinese_numbers(text: str) -> str:
     return re.sub(r"[一二三]?十[一二三四五六七八九]?", ten, text).translate(_DIGITS)
 
 
-def _yes(text: str, _unit: str) -> Slip | None:
+def _yes(text: str, _unit: str) -> CellTypo | None:
     bare = half_width(text).strip().lower()
     if bare in ("是", "否", "-", ""):
         return None
@@ -267,30 +267,30 @@ def _yes(text: str, _unit: str) -> Slip | None:
         if bare in ("×", "✗", "n", "no", "false", "无", "0", "/", "不是", "☐")
         else ""
     )
-    return Slip("L050", f"「{text}」读作{meant}", meant, f"请写 {meant}", Level.WARNING) if meant else None
+    return CellTypo("L050", f"「{text}」读作{meant}", meant, f"请写 {meant}", Level.WARNING) if meant else None
 
 
-def _int(text: str, _unit: str) -> Slip | None:
+def _int(text: str, _unit: str) -> CellTypo | None:
     half = half_width(text).strip()
     match = re.fullmatch(r"(\d{4})\s*(?:年|年度)?", _chinese_numbers(half))
     if not match or match[1] == text.strip():
         return None
     level = Level.HINT if match[1] == half else Level.WARNING
-    return Slip(
+    return CellTypo(
         "L037" if match[1] == half else "L050", f"「{text}」读作 {match[1]}", match[1], f"请写 {match[1]}", level
     )
 
 
-def _level(text: str, _unit: str) -> Slip | None:
+def _level(text: str, _unit: str) -> CellTypo | None:
     """产出：数量: the two levels of an indicator, with something else than / between them."""
     if "/" in text or is_pending(text) or text.strip() in NOTHING:
         return None
     found = re.fullmatch(r"((?:产出|效益|满意度|成本)(?:指标)?)[\s：:／＼\\>＞→、，,;；.．·—–-]+(\S+)", text.strip())
     meant = f"{found[1]}/{found[2]}" if found else ""
-    return Slip("L050", f"「{text}」的一级、二级指标之间不是 /", meant, f"请写 {meant}") if meant else None
+    return CellTypo("L050", f"「{text}」的一级、二级指标之间不是 /", meant, f"请写 {meant}") if meant else None
 
 
-READERS: dict[str, Callable[[str, str], Slip | None]] = {
+READERS: dict[str, Callable[[str, str], CellTypo | None]] = {
     "amount": _amount,
     "day": _day,
     "yes": _yes,

@@ -10,7 +10,7 @@ from reportgen.model.finding import Level
 
 
 @dataclass(frozen=True, order=True)
-class Edit:
+class LineEdit:
     """Replace a stretch of one line (numbers from 0)."""
 
     line: int
@@ -20,7 +20,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Typo:
     """What is wrong at a place (line from 0, column from 0), and how it is mended; no edits where that is not known."""
 
     code: str
@@ -28,11 +28,11 @@ class Slip:
     remedy: str
     line: int
     column: int
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[LineEdit, ...] = ()
     level: Level = Level.ERROR
 
 
-def apply(lines: list[str], edits: Iterable[Edit]) -> list[str]:
+def apply(lines: list[str], edits: Iterable[LineEdit]) -> list[str]:
     """The lines after the edits; of two that overlap only the later one is made."""
     result = list(lines)
     limit: dict[int, int] = {}
@@ -44,7 +44,7 @@ def apply(lines: list[str], edits: Iterable[Edit]) -> list[str]:
     return result
 
 
-def quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """A text in the quotes that keep it as it is."""
     return f'"{text}"' if not re.search(r'["\\]', text) else "'" + text.replace("'", "''") + "'"
 
@@ -59,10 +59,10 @@ def scalar_end(line: str, start: int, flow: bool) -> int:
     return len(line[:end].rstrip())
 
 
-def quote(line: str, number: int, start: int, flow: bool) -> Edit:
+def quote(line: str, number: int, start: int, flow: bool) -> LineEdit:
     """The edit that puts quotes around the value at a place."""
     end = max(scalar_end(line, start, flow), start + 1)
-    return Edit(number, start, end, quoted(line[start:end]))
+    return LineEdit(number, start, end, in_quotes(line[start:end]))
 
 
 def in_brackets(line: str, column: int) -> bool:

@@ -76,13 +76,13 @@ class Loaded:
             ]
         return found
 
-    def quoted(self, findings: Iterable[Finding]) -> list[Finding]:
+    def with_excerpts(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with excerpts of the lines where they stand, last year's too."""
         return with_excerpts(findings, self.lines | (self.previous.lines if self.previous else {}))
 
 
 @dataclass
-class _Tree:
+class _FolderTree:
     """The files of a folder, merged by top-level key."""
 
     entries: dict[str, Node] = field(default_factory=dict)
@@ -218,8 +218,8 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
     return loaded
 
 
-def _read(folder: Path, prefix: str) -> _Tree:
-    tree = _Tree()
+def _read(folder: Path, prefix: str) -> _FolderTree:
+    tree = _FolderTree()
     for path in files.files_of(folder):
         name = f"{prefix}{path.name}"
         try:
@@ -236,7 +236,7 @@ def _read(folder: Path, prefix: str) -> _Tree:
     return tree
 
 
-def _read_one(tree: _Tree, path: Path, name: str, lines: list[str]) -> None:
+def _read_one(tree: _FolderTree, path: Path, name: str, lines: list[str]) -> None:
     tree.mended[name] = lines
     if path.suffix.lower() == ".csv":
         node, found = tables.table_from_csv("\n".join(lines), name)

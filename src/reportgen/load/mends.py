@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from reportgen.load.edits import Edit, Slip, in_brackets, quote, quoted, scalar_end
+from reportgen.load.edits import LineEdit, Typo, in_brackets, quote, in_quotes, scalar_end
 from reportgen.load.references import names_a_figure, reference_slip
 from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
@@ -74,7 +74,7 @@ def trouble_of(error: yaml.YAMLError, lines: list[str]) -> Trouble:
     )
 
 
-def proposals(trouble: Trouble) -> Iterator[Slip]:
+def proposals(trouble: Trouble) -> Iterator[Typo]:
     """What may have been meant, the likeliest first."""
     if max(len(trouble.lines[n]) for n in (0, trouble.line, trouble.began) if n < len(trouble.lines)) > LONGEST_LINE:
         return
@@ -103,7 +103,7 @@ def proposals(trouble: Trouble) -> Iterator[Slip]:
 # -- indentation ---------------------------------------------------------------------------------
 
 
-def _tabs(trouble: Trouble) -> Iterator[Slip]:
+def _tabs(trouble: Trouble) -> Iterator[Typo]:
     tabbed = [n for n, line in enumerate(trouble.lines) if re.match(r" *\t", line) and line.strip()]
     if not tabbed or not ("tab" in trouble.problem or trouble.line in tabbed or trouble.began in tabbed):
         return
@@ -112,14 +112,14 @@ def _tabs(trouble: Trouble) -> Iterator[Slip]:
         yield from _head_without_a_first_cell(trouble)
         tabbed = [n for n in tabbed if n > trouble.began]
         outer = len(_lead(trouble.lines[trouble.began])) + 2
-        edits = tuple(Edit(n, 0, trouble.lines[n].index("\t") + 1, " " * outer) for n in tabbed)
-        yield Slip("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
+        edits = tuple(LineEdit(n, 0, trouble.lines[n].index("\t") + 1, " " * outer) for n in tabbed)
+        yield Typo("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
     for size in (2, 4, 8):
-        edits = tuple(Edit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n])))
-        yield Slip("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
+        edits = tuple(LineEdit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n])))
+        yield Typo("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
 
 
-def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
+def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Typo]:
     """A row of an Excel block above the head, whose first cell is empty: YAML takes its tab for an indent."""
     rows = [n for n in range(trouble.began + 1, len(trouble.lines)) if trouble.lines[n].strip()][:2]
     if (
@@ -128,13 +128,13 @@ def _head_without_a_first_cell(trouble: Trouble) -> Iterator[Slip]:
         and re.match(r" *[^\s]", trouble.lines[rows[1]])
         and "\t" in trouble.lines[rows[1]].strip()
     ):
-        yield Slip(
+        yield Typo(
             "L011",
             "表头上面多一行，第一格是空的（Excel 里合并的标题或表头）",
             "请把它的字写到下面的表头里，如 一般公共.基本支出，再删去这一行",
             rows[0],
             0,
-            (Edit(rows[0], 0, len(trouble.lines[rows[0]]), ""),),
+            (LineEdit(rows[0], 0, len(trouble.lines[rows[0]]), ""),),
         )
 
 
@@ -146,22 +146,22 @@ def _spaces(lead: str, size: int) -> str:
     return lead.replace("\t", " " * size)
 
 
-def _odd_indents(trouble: Trouble, near: list[int]) -> Iterator[Slip]:
+def _odd_indents(trouble: Trouble, near: list[int]) -> Iterator[Typo]:
     """U+3000 and no-break blanks look like indentation, and are letters to YAML."""
     if any(_ODD_INDENT.match(trouble.lines[n]) for n in near):
         odd = [(n, found) for n, line in enumerate(trouble.lines) if (found := _ODD_INDENT.match(line))]
         yield odd_indent(odd)
 
 
-def odd_indent(odd: list[tuple[int, re.Match[str]]], width: int = 2) -> Slip:
+def odd_indent(odd: list[tuple[int, re.Match[str]]], width: int = 2) -> Typo:
     """Lines that begin with blanks that are none to YAML."""
     line, found = odd[0]
     wide = "\u3000" in found["odd"]
     edits = tuple(
-        Edit(n, m.start("odd"), m.end("odd"), "".join(" " * width if c == "\u3000" else " " for c in m["odd"]))
+        LineEdit(n, m.start("odd"), m.end("odd"), "".join(" " * width if c == "\u3000" else " " for c in m["odd"]))
         for n, m in odd
     )
-    return Slip(
+    return Typo(
         "L035" if wide else "L036",
         f"行首用了{'全角空格' if wide else '不间断空格'}",
         "请改成半角空格，和同级的行对齐",
@@ -187,7 +187,7 @@ def odd_indents(lines: list[str]) -> list[tuple[int, re.Match[str]]]:
     return found
 
 
-def _indents(trouble: Trouble) -> Iterator[Slip]:
+def _indents(trouble: Trouble) -> Iterator[Typo]:
     """A line that is out of step with those above it."""
     own = len(trouble.text) - len(trouble.text.lstrip(" "))
     if not trouble.text.strip():
@@ -201,17 +201,17 @@ def _indents(trouble: Trouble) -> Iterator[Slip]:
             levels[len(head["indent"])] = None
             levels[len(head["indent"]) + len(head["item"])] = None
     for level in sorted((n for n in levels if n != own), key=lambda n: abs(n - own)):
-        yield Slip(
+        yield Typo(
             "L052",
             "缩进和上面的行对不齐",
             f"同级的行要对齐，这一行前面应有 {level} 个空格",
             trouble.line,
             own,
-            (Edit(trouble.line, 0, own, " " * level),),
+            (LineEdit(trouble.line, 0, own, " " * level),),
         )
 
 
-def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
+def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Typo]:
     """The line above is the first below its key, and the only one that is indented further."""
     first = trouble.above(trouble.line)
     key = trouble.above(first) if first >= 0 else -1
@@ -221,17 +221,17 @@ def _first_of_its_level(trouble: Trouble, own: int) -> Iterator[Slip]:
     below = next((n for n in range(trouble.line + 1, len(trouble.lines)) if trouble.lines[n].strip()), -1)
     agreed = below >= 0 and len(trouble.lines[below]) - len(trouble.lines[below].lstrip(" ")) == own
     if outer < own < further and (agreed or (own % 2 == 0 and further % 2)) and re.search(r":\s*$", trouble.lines[key]):
-        yield Slip(
+        yield Typo(
             "L052",
             "缩进和下面的行对不齐",
             f"同级的行要对齐，这一行前面应有 {own} 个空格",
             first,
             further,
-            (Edit(first, 0, further, " " * own),),
+            (LineEdit(first, 0, further, " " * own),),
         )
 
 
-def _pasted(trouble: Trouble) -> Iterator[Slip]:
+def _pasted(trouble: Trouble) -> Iterator[Typo]:
     """Lines below a | that were pasted without indentation."""
     top = next(
         (n for n in range(trouble.line, -1, -1) if n < len(trouble.lines) and _BLOCK.search(trouble.lines[n])), None
@@ -252,15 +252,15 @@ def _pasted(trouble: Trouble) -> Iterator[Slip]:
     if not loose:
         return
     shift = outer + 2 - min(len(trouble.lines[n]) - len(trouble.lines[n].lstrip(" ")) for n in loose)
-    edits = tuple(Edit(n, 0, 0, " " * shift) for n in loose)
+    edits = tuple(LineEdit(n, 0, 0, " " * shift) for n in loose)
     more = f"，连同下面共 {len(loose)} 行" if len(loose) > 1 else ""
-    yield Slip("L046", "| 下面的文字没有缩进", f"请把这一行{more}往右缩进 {shift} 个空格", loose[0], 0, edits)
+    yield Typo("L046", "| 下面的文字没有缩进", f"请把这一行{more}往右缩进 {shift} 个空格", loose[0], 0, edits)
 
 
 # -- one line ------------------------------------------------------------------------------------
 
 
-def _marks(trouble: Trouble) -> Iterator[Slip]:
+def _marks(trouble: Trouble) -> Iterator[Typo]:
     """>90%, %90, *涉密, @: a character that means something at the beginning of a value."""
     line, column = trouble.line, trouble.column
     if trouble.context in (
@@ -295,16 +295,16 @@ def _marks(trouble: Trouble) -> Iterator[Slip]:
         return
     percent = re.match(r"%\s*(\d+(?:\.\d+)?)(?!\d)", text[column:])
     if percent and mark == "%":
-        yield Slip(
+        yield Typo(
             "L039",
             f"「{percent[0]}」的百分号写在了前面",
             f"请写 {percent[1]}%",
             line,
             column,
-            (Edit(line, column, column + percent.end(), f"{percent[1]}%"),),
+            (LineEdit(line, column, column + percent.end(), f"{percent[1]}%"),),
         )
     flow = in_brackets(text, column) or "flow" in trouble.context
-    yield Slip(
+    yield Typo(
         MARKS[mark],
         f"「{mark}」开头的值被 YAML 当成了记号",
         "请给整个值加上引号",
@@ -314,12 +314,12 @@ def _marks(trouble: Trouble) -> Iterator[Slip]:
     )
 
 
-def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
+def _lone_marks(trouble: Trouble) -> Iterator[Typo]:
     """A ? or a - as the whole value."""
     rest = trouble.text[trouble.column :]
     if "mapping keys are not allowed" in trouble.problem and (found := re.match(r"\?[?？]*(?=\s*(?:#.*)?$)", rest)):
-        edit = Edit(trouble.line, trouble.column, trouble.column + found.end(), PENDING)
-        yield Slip(
+        edit = LineEdit(trouble.line, trouble.column, trouble.column + found.end(), PENDING)
+        yield Typo(
             "L048",
             f"「{found[0]}」读作还不知道",
             f"还不知道的数请写 {PENDING}",
@@ -329,8 +329,8 @@ def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
             Level.WARNING,
         )
     if "block sequence entries" in trouble.problem and re.match(r"-\s*(?:#.*)?$", rest):
-        edit = Edit(trouble.line, trouble.column, trouble.column + 1, "0")
-        yield Slip(
+        edit = LineEdit(trouble.line, trouble.column, trouble.column + 1, "0")
+        yield Typo(
             "L059",
             "单独一个 - 被 YAML 当成了列表，读作 0",
             "没有请写 0；- 只能写在表格和花括号里",
@@ -341,7 +341,7 @@ def _lone_marks(trouble: Trouble) -> Iterator[Slip]:
         )
 
 
-def _references(trouble: Trouble) -> Iterator[Slip]:
+def _references(trouble: Trouble) -> Iterator[Typo]:
     """{收入总计} within a value: a figure is meant."""
     for line in dict.fromkeys((trouble.line, trouble.began)):
         text = trouble.lines[line] if line < len(trouble.lines) else ""
@@ -350,7 +350,7 @@ def _references(trouble: Trouble) -> Iterator[Slip]:
                 yield reference_slip(text, line, found.start(), found.end())
 
 
-def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:
+def _after_a_quote(trouble: Trouble) -> Iterator[Typo]:
     """ "三支一扶"人员 and [2021]12号: words behind what YAML took for the whole value."""
     text, column = trouble.text, trouble.column
     before = text[:column].rstrip()
@@ -361,69 +361,69 @@ def _after_a_quote(trouble: Trouble) -> Iterator[Slip]:
         end = scalar_end(text, column, in_brackets(text, found.start()))
         marks = "“”" if found[1] == '"' else "‘’"
         rest = re.sub(r'"([^"]*)"', r"“\1”", text[column:end])
-        yield Slip(
+        yield Typo(
             "L043",
             f"「{text[found.start() : end]}」引号后面还有字",
             "请改用中文引号",
             trouble.line,
             found.start(),
-            (Edit(trouble.line, found.start(), end, f"{marks[0]}{found[2]}{marks[1]}{rest}"),),
+            (LineEdit(trouble.line, found.start(), end, f"{marks[0]}{found[2]}{marks[1]}{rest}"),),
         )
-        yield Slip(
+        yield Typo(
             "L043",
             f"「{text[found.start() : end]}」引号后面还有字",
             "请给整个值加上引号",
             trouble.line,
             found.start(),
-            (Edit(trouble.line, found.start(), end, quoted(text[found.start() : end])),),
+            (LineEdit(trouble.line, found.start(), end, in_quotes(text[found.start() : end])),),
         )
     if found := re.search(r"(\S*)\[([^\[\]]*)\]$", before):
         yield from _brackets(trouble, text, found.start(), flow)
     if found := re.search(r"\{[^{}]*\}$", before):
         end = scalar_end(text, column, in_brackets(text, found.start()))
-        yield Slip(
+        yield Typo(
             "L044",
             f"「{text[found.start() : end]}」花括号后面还有字",
             "请给整个值加上引号",
             trouble.line,
             found.start(),
-            (Edit(trouble.line, found.start(), end, quoted(text[found.start() : end])),),
+            (LineEdit(trouble.line, found.start(), end, in_quotes(text[found.start() : end])),),
         )
     if text[column:].startswith("[") and (found := re.search(r"[^\s,\[{:]+$", before)):
         yield from _brackets(trouble, text, found.start(), True)
 
 
-def _brackets(trouble: Trouble, text: str, start: int, flow: bool) -> Iterator[Slip]:
+def _brackets(trouble: Trouble, text: str, start: int, flow: bool) -> Iterator[Typo]:
     found = re.match(r"([^\[\]]*)\[([^\[\]]*)\]", text[start:])
     if not found:
         return
     end = scalar_end(text, start + found.end(), flow)
     year = re.fullmatch(r"\d{4}", found[2])
-    meant = f"{found[1]}〔{found[2]}〕{text[start + found.end() : end]}" if year else quoted(text[start:end])
+    meant = f"{found[1]}〔{found[2]}〕{text[start + found.end() : end]}" if year else in_quotes(text[start:end])
     remedy = "文号的年份请用六角括号〔〕" if year else "请给整个值加上引号"
-    yield Slip(
+    yield Typo(
         "L044",
         f"「{text[start:end]}」方括号被 YAML 当成了列表",
         remedy,
         trouble.line,
         start,
-        (Edit(trouble.line, start, end, meant),),
+        (LineEdit(trouble.line, start, end, meant),),
     )
 
 
-def _wide_brackets(trouble: Trouble, near: list[int]) -> Iterator[Slip]:
+def _wide_brackets(trouble: Trouble, near: list[int]) -> Iterator[Typo]:
     """｛ and ［ where { and [ are meant."""
     for line in near:
         text = trouble.lines[line]
         edits = tuple(
-            Edit(line, m.start(), m.end(), m[0].translate(_WIDE_BRACKETS))
+            LineEdit(line, m.start(), m.end(), m[0].translate(_WIDE_BRACKETS))
             for m in re.finditer(r"(?<=: )[｛［]|(?<=- )[｛［]|^\s*[｛［]|[｝］](?=\s*(?:[,，}\]｝］].*)?$)", text)
         )
         if edits:
-            yield Slip("L053", "括号是全角的", "请改成半角的 { } 或 [ ]", line, edits[0].start, edits)
+            yield Typo("L053", "括号是全角的", "请改成半角的 { } 或 [ ]", line, edits[0].start, edits)
 
 
-def _colons(text: str, line: int) -> Iterator[Slip]:
+def _colons(text: str, line: int) -> Iterator[Typo]:
     """收入：1, 基本:1 and -完善 on a line of their own."""
     head = _HEAD.match(text)
     if not head:
@@ -436,7 +436,7 @@ def _colons(text: str, line: int) -> Iterator[Slip]:
         yield dash_slip(line, at, head["words"])
 
 
-def _second_colon(trouble: Trouble) -> Iterator[Slip]:
+def _second_colon(trouble: Trouble) -> Iterator[Typo]:
     """成效: 招聘会: 50场: a colon and a blank within a value."""
     text = trouble.text
     head = _HEAD.match(text)
@@ -444,7 +444,7 @@ def _second_colon(trouble: Trouble) -> Iterator[Slip]:
     if not (head and found) or not re.search(r":(?:\s|$)", found["value"]) or in_brackets(text, trouble.column):
         return
     start = head.start("words") + found.start("value")
-    yield Slip(
+    yield Typo(
         "L042",
         "值里还有冒号加空格，YAML 当成了又一个键",
         "请给整个值加上引号",
@@ -454,7 +454,7 @@ def _second_colon(trouble: Trouble) -> Iterator[Slip]:
     )
 
 
-def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
+def _in_brackets(trouble: Trouble) -> Iterator[Typo]:
     """Within { } and [ ]: full-width commas, a colon within a value, words cut off by a #."""
     if "flow" not in trouble.context:
         return
@@ -462,13 +462,13 @@ def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
         (trouble.line, trouble.began, *range(trouble.began, min(trouble.line, trouble.began + 20)))
     ):
         text = trouble.lines[line] if line < len(trouble.lines) else ""
-        commas = tuple(Edit(line, m.start(), m.end(), ", ") for m in re.finditer(rf"，\s*(?=[\"']?{WORD}[:：])", text))
+        commas = tuple(LineEdit(line, m.start(), m.end(), ", ") for m in re.finditer(rf"，\s*(?=[\"']?{WORD}[:：])", text))
         if commas:
-            yield Slip("L032", "花括号里的逗号是全角的", "请改成半角逗号加一个空格", line, commas[0].start, commas)
+            yield Typo("L032", "花括号里的逗号是全角的", "请改成半角逗号加一个空格", line, commas[0].start, commas)
         if lost := re.search(r"(?<=[:,\[{ ])[ ]*([^\s,:\[\]{}][^,:\[\]{}]*?[ \t]+#[^\s#][^,\]}]*)", text):
             start, end = lost.start(1), lost.start(1) + len(lost[1].rstrip())
-            edit = Edit(line, start, end, quoted(text[start:end]))
-            yield Slip(
+            edit = LineEdit(line, start, end, in_quotes(text[start:end]))
+            yield Typo(
                 "L030",
                 f"「{lost[1][lost[1].index('#') :]}」前面有空格，被当成注释丢掉了",
                 "请给整个值加上引号",
@@ -479,7 +479,7 @@ def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
     text = trouble.text
     if text[trouble.column :].startswith(":") and (found := re.search(r":\s+([^,{}\[\]]*)$", text[: trouble.column])):
         start = found.start(1)
-        yield Slip(
+        yield Typo(
             "L042",
             "值里还有冒号加空格，YAML 当成了又一个键",
             "请给整个值加上引号",
@@ -489,7 +489,7 @@ def _in_brackets(trouble: Trouble) -> Iterator[Slip]:
         )
 
 
-def _unclosed(trouble: Trouble) -> Iterator[Slip]:
+def _unclosed(trouble: Trouble) -> Iterator[Typo]:
     """A bracket or a quote that was opened and never closed, an escape that is none."""
     text = trouble.lines[trouble.began]
     end = len(text.rstrip())
@@ -498,59 +498,59 @@ def _unclosed(trouble: Trouble) -> Iterator[Slip]:
         last = trouble.above(trouble.line)
         for line in dict.fromkeys((trouble.began, last)):
             at = scalar_end(trouble.lines[line], 0, False)
-            yield Slip("L054", "括号没有关上", f"请补上 {bracket}", line, at, (Edit(line, at, at, bracket),))
+            yield Typo("L054", "括号没有关上", f"请补上 {bracket}", line, at, (LineEdit(line, at, at, bracket),))
     if "quoted scalar" in trouble.context:
         found = next((m for m in re.finditer(r"(?<![^\s,\[{:])[\"']", text)), None)
         if "escape" in trouble.problem or "hexdecimal" in trouble.problem:
             if found and (whole := re.match(r'"((?:[^"\\]|\\.)*)"', text[found.start() :])):
                 inner = whole[1].replace("'", "''")
-                yield Slip(
+                yield Typo(
                     "L056",
                     "双引号里的反斜杠有特别的意思",
                     "请改用单引号",
                     trouble.began,
                     found.start(),
-                    (Edit(trouble.began, found.start(), found.start() + whole.end(), f"'{inner}'"),),
+                    (LineEdit(trouble.began, found.start(), found.start() + whole.end(), f"'{inner}'"),),
                 )
         elif found:
             wide = re.search("[”’“‘]", text[found.end() :])
             if wide:
                 at = found.end() + wide.start()
-                yield Slip(
+                yield Typo(
                     "L055",
                     "引号一半是半角、一半是全角",
                     "请用一对同样的引号",
                     trouble.began,
                     at,
-                    (Edit(trouble.began, at, at + 1, found[0]),),
+                    (LineEdit(trouble.began, at, at + 1, found[0]),),
                 )
-            yield Slip(
+            yield Typo(
                 "L055",
                 "引号没有关上",
                 f"请补上 {found[0]}",
                 trouble.began,
                 found.start(),
-                (Edit(trouble.began, end, end, found[0]),),
+                (LineEdit(trouble.began, end, end, found[0]),),
             )
             rest = text[found.start() : end]
-            yield Slip(
+            yield Typo(
                 "L055",
                 "引号没有关上",
                 "请补上引号",
                 trouble.began,
                 found.start(),
-                (Edit(trouble.began, found.start(), end, quoted(rest)),),
+                (LineEdit(trouble.began, found.start(), end, in_quotes(rest)),),
             )
 
 
-def _documents(trouble: Trouble) -> Iterator[Slip]:
+def _documents(trouble: Trouble) -> Iterator[Typo]:
     for line in (trouble.line, trouble.above(trouble.line)):
         if 0 <= line < len(trouble.lines) and re.match(r"(?:---|\.\.\.)(?:\s|$)", trouble.lines[line]):
-            yield Slip(
+            yield Typo(
                 "L057",
                 f"「{trouble.lines[line][:3]}」把文件分成了几份",
                 "请删掉这一行",
                 line,
                 0,
-                (Edit(line, 0, len(trouble.lines[line]), ""),),
+                (LineEdit(line, 0, len(trouble.lines[line]), ""),),
             )

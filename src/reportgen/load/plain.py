@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from reportgen.load import cells, tables
-from reportgen.load.edits import Edit, apply
+from reportgen.load.edits import LineEdit, apply
 from reportgen.load.kinds import kind_at, may_be_left_out
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
@@ -79,7 +79,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
     Rows marked 涉密 are taken out here, before anything is derived from them.
     """
     unit = entries.get("金额单位")
-    walk = _Walk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
+    walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
     walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
     walk.plain.sources.update(walk.plain.keys)
     walk.plain.values = {key: walk.of(node, (key,)) for key, node in entries.items()}
@@ -91,7 +91,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
 
 
 @dataclass
-class _Walk:
+class _CellWalk:
     plain: Plain
     lines: Lines
     money_unit: str
@@ -177,7 +177,7 @@ class _Walk:
             if found:
                 line, at = found[0], found[1] + len(words)
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
-                corrected = apply(own, [Edit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
+                corrected = apply(own, [LineEdit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
             self.plain.findings.append(
                 Finding("L060", Level.ERROR, slip.message, place, remedy=slip.remedy, corrected=corrected)
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from reportgen.load.edits import quoted
+from reportgen.load.edits import in_quotes
 from reportgen.load.kinds import kind_at
 from reportgen.load.once import also
 from reportgen.load.plain import Lines, models_in
@@ -178,7 +178,7 @@ def _split_by_colon(name: str, given: dict[str, object], source: Source | None, 
     key, value = next(iter(given.items()))
     own = lines.get(source.file, []) if source else []
     line, at = (own[source.line - 1], source.column - 1) if source and source.line <= len(own) else ("", 0)
-    corrected = line[:at] + quoted(line[at:].rstrip()) if line[:at].strip() == "-" else ""
+    corrected = line[:at] + in_quotes(line[at:].rstrip()) if line[:at].strip() == "-" else ""
     return Finding(
         "L058",
         Level.ERROR,

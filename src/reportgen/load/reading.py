@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import yaml
 
-from reportgen.load.edits import Slip, apply
+from reportgen.load.edits import Typo, apply
 from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
@@ -43,14 +43,14 @@ class Read:
 
 
 @dataclass
-class _Part:
+class _FilePart:
     """A stretch of a file on its way; lines outside of it are blank."""
 
     name: str
     original: list[str]
     lines: list[str]
     work: list[int]
-    slips: list[tuple[Slip, Finding]] = field(default_factory=list)
+    slips: list[tuple[Typo, Finding]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     node: Node | None = None
     failed: bool = False
@@ -58,17 +58,17 @@ class _Part:
 
 def read_yaml(lines: list[str], name: str) -> Read:
     """A file's lines -> its top mapping (None when there is none) and what is wrong with it."""
-    part = _Part(name, lines, lines, [WORK])
+    part = _FilePart(name, lines, lines, [WORK])
     _settle(part, alone=False)
     if not part.failed:
         return _top(part)
-    parts = [_Part(name, lines, own, part.work) for own in _taken_apart(lines)]
+    parts = [_FilePart(name, lines, own, part.work) for own in _taken_apart(lines)]
     for own in parts:
         _settle(own, alone=True)
     return _put_together(name, lines, parts)
 
 
-def _top(part: _Part) -> Read:
+def _top(part: _FilePart) -> Read:
     findings = _told(part)
     deep = any(f.code == "L005" for f in findings)
     if part.node is not None and not isinstance(part.node, Mapping) and not deep:
@@ -78,7 +78,7 @@ def _top(part: _Part) -> Read:
     return Read(part.node if isinstance(part.node, Mapping) else None, part.lines, findings)
 
 
-def _put_together(name: str, lines: list[str], parts: list[_Part]) -> Read:
+def _put_together(name: str, lines: list[str], parts: list[_FilePart]) -> Read:
     entries: dict[str, Node] = {}
     places: dict[str, Source] = {}
     findings: list[Finding] = []
@@ -120,7 +120,7 @@ def _taken_apart(lines: list[str]) -> Iterator[list[str]]:
 # -- one part ------------------------------------------------------------------------------------
 
 
-def _settle(part: _Part, *, alone: bool) -> None:
+def _settle(part: _FilePart, *, alone: bool) -> None:
     """Read a part, mending what can be mended; `alone`: it is one key of a broken file."""
     if odd := odd_indents(part.lines):
         ways = [odd_indent(odd, width) for width in (2, 1, 4)]
@@ -145,7 +145,7 @@ def _settle(part: _Part, *, alone: bool) -> None:
             return
 
 
-def _mend_all(part: _Part, found: list[Slip]) -> bool:
+def _mend_all(part: _FilePart, found: list[Typo]) -> bool:
     """Mend what YAML swallowed; whether there is anything new to read."""
     told = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
     fresh = [slip for slip in found if (slip.code, slip.line, slip.column) not in told]
@@ -158,17 +158,17 @@ def _mend_all(part: _Part, found: list[Slip]) -> bool:
     return safe
 
 
-def _mend(part: _Part, slip: Slip) -> None:
+def _mend(part: _FilePart, slip: Typo) -> None:
     _tell(part, slip)
     part.lines = apply(part.lines, slip.edits)
 
 
-def _tell(part: _Part, slip: Slip) -> None:
+def _tell(part: _FilePart, slip: Typo) -> None:
     place = Source(part.name, slip.line + 1, slip.column + 1)
     part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, remedy=slip.remedy)))
 
 
-def _told(part: _Part) -> list[Finding]:
+def _told(part: _FilePart) -> list[Finding]:
     """The findings of a part; those of slips with the line as it should be."""
     told = []
     for slip, finding in part.slips:
@@ -181,7 +181,7 @@ def _told(part: _Part) -> list[Finding]:
     return [*told, *part.findings]
 
 
-def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
+def _first_that_helps(part: _FilePart, error: yaml.YAMLError) -> Typo | None:
     """The first proposal after which the part is read, or read further than before."""
     before = place_of(error)
     made = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
@@ -199,7 +199,7 @@ def _first_that_helps(part: _Part, error: yaml.YAMLError) -> Slip | None:
     return None
 
 
-def _error_of(lines: list[str], part: _Part) -> yaml.YAMLError | None:
+def _error_of(lines: list[str], part: _FilePart) -> yaml.YAMLError | None:
     part.work[0] -= sum(map(len, lines)) + len(lines)
     try:
         compose(Reading(part.name, lines))
@@ -208,7 +208,7 @@ def _error_of(lines: list[str], part: _Part) -> yaml.YAMLError | None:
     return None
 
 
-def _give_up(part: _Part, error: yaml.YAMLError) -> None:
+def _give_up(part: _FilePart, error: yaml.YAMLError) -> None:
     message, remedy = in_chinese(error)
     line, column = place_of(error)
     if line >= len(part.lines) or not part.lines[line].strip():  # where the part ends: its last line of words

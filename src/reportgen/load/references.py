@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.load.edits import Edit, Slip
+from reportgen.load.edits import LineEdit, Typo
 from reportgen.model import selection
 from reportgen.model.selection import NotAnAddress
 from reportgen.model.terms import RECORDS
@@ -125,7 +125,7 @@ def mended(text: str) -> str:
     return text
 
 
-def reference_slip(text: str, line: int, start: int, end: int) -> Slip:
+def reference_slip(text: str, line: int, start: int, end: int) -> Typo:
     """The braces at both ends of a stretch of a line, half-width in YAML's eyes a mapping."""
-    edits = (Edit(line, start, start + 1, "｛"), Edit(line, end - 1, end, "｝"))
-    return Slip("L060", f"「{text[start:end]}」的括号是半角的，不会印成数", MEND, line, start, edits)
+    edits = (LineEdit(line, start, start + 1, "｛"), LineEdit(line, end - 1, end, "｝"))
+    return Typo("L060", f"「{text[start:end]}」的括号是半角的，不会印成数", MEND, line, start, edits)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.load.edits import Edit, Slip, quote, quoted
+from reportgen.load.edits import LineEdit, Typo, quote, in_quotes
 from reportgen.load.kinds import kind_at
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
 from reportgen.load.references import names_a_figure, reference_slip
@@ -24,12 +24,12 @@ LINE_OF_MAPPING = re.compile(rf"(?P<key>{WORD})(?P<colon>：[ \t]*|:)(?P<value>\
 ODD_BLANK = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
 
 
-def swallowed(root: Node, reading: Reading) -> Iterator[Slip]:
+def swallowed(root: Node, reading: Reading) -> Iterator[Typo]:
     """Every slip below a node that YAML took for something else."""
     yield from _in(root, (), reading.lines, flow=False)
 
 
-def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Slip]:
+def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Typo]:
     if isinstance(node, Text):
         yield from _text(node, path, lines, flow)
     elif isinstance(node, Sequence):
@@ -51,13 +51,13 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Sli
 # -- texts ---------------------------------------------------------------------------------------
 
 
-def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Slip]:
+def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Typo]:
     line, column = node.source.line - 1, node.source.column - 1
     if line >= len(lines):  # nothing stands behind the last key
         return
     if node.marked and column < len(lines[line]) and lines[line][column] in "&!":
         mark = lines[line][column]
-        yield Slip(
+        yield Typo(
             "L040",
             f"「{mark}」开头的值被 YAML 当成了记号",
             "请给整个值加上引号",
@@ -82,20 +82,20 @@ def _text(node: Text, path: Path, lines: list[str], flow: bool) -> Iterator[Slip
         yield from _dashes(rows, node)
 
 
-def _begins(node: Text, lines: list[str], mark: str) -> Slip:
+def _begins(node: Text, lines: list[str], mark: str) -> Typo:
     line, column = node.source.line - 1, node.source.column - 1
     end = len(lines[line].rstrip())
-    return Slip(
+    return Typo(
         "L038",
         f"「{mark}」开头的值被 YAML 当成了记号",
         "请加上引号",
         line,
         column,
-        (Edit(line, column, end, quoted(lines[line][column:end])),),
+        (LineEdit(line, column, end, in_quotes(lines[line][column:end])),),
     )
 
 
-def _cut_off(node: Text, lines: list[str]) -> Iterator[Slip]:
+def _cut_off(node: Text, lines: list[str]) -> Iterator[Typo]:
     """完成 #1 项目: what follows the # is lost."""
     line, column = node.end[0] - 1, node.end[1] - 1
     found = _LOST.match(lines[line], column) if line < len(lines) else None
@@ -105,12 +105,12 @@ def _cut_off(node: Text, lines: list[str]) -> Iterator[Slip]:
     if not node.value:
         first, start = line, found.end() - 1
     rest = lines[line][found.end() - 1 :].rstrip()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[LineEdit, ...] = ()
     if first == line:
-        edits = (Edit(line, start, len(lines[line].rstrip()), quoted(lines[line][start:].rstrip())),)
+        edits = (LineEdit(line, start, len(lines[line].rstrip()), in_quotes(lines[line][start:].rstrip())),)
         if not node.value and start and lines[line][start - 1] not in " \t":
-            edits = (Edit(line, start, start, " "), *edits)
-    yield Slip(
+            edits = (LineEdit(line, start, start, " "), *edits)
+    yield Typo(
         "L030",
         f"「{rest}」前面有空格，被当成注释丢掉了",
         "要印出来就加上引号；是注释就在 # 后面加一个空格",
@@ -120,7 +120,7 @@ def _cut_off(node: Text, lines: list[str]) -> Iterator[Slip]:
     )
 
 
-def _dashes(rows: list[Row], node: Text) -> Iterator[Slip]:
+def _dashes(rows: list[Row], node: Text) -> Iterator[Typo]:
     """-2.完善: without a blank behind the dash it is no item of a list."""
     if NUMBER.fullmatch(node.value):
         return
@@ -129,19 +129,19 @@ def _dashes(rows: list[Row], node: Text) -> Iterator[Slip]:
             yield dash_slip(line, column, text)
 
 
-def dash_slip(line: int, column: int, text: str) -> Slip:
+def dash_slip(line: int, column: int, text: str) -> Typo:
     """-完善 at a place."""
-    return Slip(
+    return Typo(
         "L045",
         f"「{text[:8]}」的短横后面没有空格，不是列表的一条",
         "请在 - 后面加一个空格",
         line,
         column,
-        (Edit(line, column + 1, column + 1, " "),),
+        (LineEdit(line, column + 1, column + 1, " "),),
     )
 
 
-def _joined_lines(rows: list[Row]) -> Iterator[Slip]:
+def _joined_lines(rows: list[Row]) -> Iterator[Typo]:
     """Lines such as 行政:10 below one another are one text for YAML."""
     found = [(line, column, LINE_OF_MAPPING.fullmatch(text)) for line, column, text in rows]
     if all(match for _, _, match in found):
@@ -150,25 +150,25 @@ def _joined_lines(rows: list[Row]) -> Iterator[Slip]:
                 yield colon_slip(match, line, column)
 
 
-def colon_slip(found: re.Match[str], line: int, at: int) -> Slip:
+def colon_slip(found: re.Match[str], line: int, at: int) -> Typo:
     """收入：1 or 基本:1, found at a column of a line."""
     start, end = at + found.start("colon"), at + found.end("colon")
     key = found["key"]
     if found["colon"].startswith("："):
-        return Slip(
+        return Typo(
             "L033",
             f"「{key}」后面的冒号是全角的",
             "请改成半角冒号加一个空格",
             line,
             start,
-            (Edit(line, start, end, ": "),),
+            (LineEdit(line, start, end, ": "),),
         )
-    return Slip(
-        "L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (Edit(line, start, end, ": "),)
+    return Typo(
+        "L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (LineEdit(line, start, end, ": "),)
     )
 
 
-def _reference(node: Mapping, path: Path, lines: list[str]) -> Slip | None:
+def _reference(node: Mapping, path: Path, lines: list[str]) -> Typo | None:
     """{收入总计} as a whole value: for YAML a mapping with one key."""
     only, line, column = list(node.entries.items()), node.source.line - 1, node.source.column - 1
     if (
@@ -186,7 +186,7 @@ def _reference(node: Mapping, path: Path, lines: list[str]) -> Slip | None:
 # -- brackets ------------------------------------------------------------------------------------
 
 
-def _pairs(node: Mapping, path: Path, lines: list[str]) -> Iterator[Slip]:
+def _pairs(node: Mapping, path: Path, lines: list[str]) -> Iterator[Typo]:
     """In braces a key without a value is the rest of a number, or a key whose colon has no blank."""
     before: Text | None = None
     for key, value in node.entries.items():
@@ -208,22 +208,22 @@ def _pairs(node: Mapping, path: Path, lines: list[str]) -> Iterator[Slip]:
         before = value if not value.style else None
 
 
-def _wide_before_bracket(node: Mapping) -> Iterator[Slip]:
+def _wide_before_bracket(node: Mapping) -> Iterator[Typo]:
     """上年数：{收入总计: 3}: for YAML the key is 上年数：{收入总计."""
     for key, place in node.key_sources.items():
         if found := re.match(rf"(?P<key>{WORD})(?P<colon>：[ \t]*)[{{\[]", str(key)):
             yield colon_slip(found, place.line - 1, place.column - 1)
 
 
-def _joined_pairs(value: Text) -> Iterator[Slip]:
+def _joined_pairs(value: Text) -> Iterator[Typo]:
     """{行政: 10，事业:5}: where a number is expected, the next key is no part of it."""
     line, column = value.source.line - 1, value.source.column - 1
     for found in re.finditer(rf"，\s*(?={WORD}[:：])", value.value):
-        edit = Edit(line, column + found.start(), column + found.end(), ", ")
-        yield Slip("L032", "花括号里的逗号是全角的", "请改成半角逗号加一个空格", line, column + found.start(), (edit,))
+        edit = LineEdit(line, column + found.start(), column + found.end(), ", ")
+        yield Typo("L032", "花括号里的逗号是全角的", "请改成半角逗号加一个空格", line, column + found.start(), (edit,))
 
 
-def _items(node: Sequence, lines: list[str]) -> Iterator[Slip]:
+def _items(node: Sequence, lines: list[str]) -> Iterator[Typo]:
     """In brackets a comma ends a value, and a full-width one does not."""
     texts = [child if isinstance(child, Text) and not child.style else None for child in node.items]
     codes = all(t is not None and re.fullmatch(r"\d{3}|\d{5}|\d{7}", t.value) for t in texts)
@@ -246,23 +246,23 @@ def _split(above: Text, line: int, column: int, lines: list[str]) -> bool:
     )
 
 
-def _split_number(above: Text, rest: str, line: int, column: int) -> Slip:
-    return Slip(
+def _split_number(above: Text, rest: str, line: int, column: int) -> Typo:
+    return Typo(
         "L031",
         f"方括号、花括号里的「{above.value},{rest}」被逗号拆成了两个",
         "括号里的数不要写千分位逗号",
         line,
         above.source.column - 1,
-        (Edit(line, column - 1, column, ""),),
+        (LineEdit(line, column - 1, column, ""),),
     )
 
 
-def _joined_items(text: Text) -> Slip | None:
+def _joined_items(text: Text) -> Typo | None:
     pieces = [piece.strip() for piece in text.value.split("，")]
     if not all(NUMBER.fullmatch(piece) for piece in pieces) or NUMBER.fullmatch(text.value.replace("，", ",")):
         return None
     line, column = text.source.line - 1, text.source.column - 1
-    edits = tuple(Edit(line, column + m.start(), column + m.end(), ", ") for m in re.finditer(r"，\s*", text.value))
-    return Slip(
+    edits = tuple(LineEdit(line, column + m.start(), column + m.end(), ", ") for m in re.finditer(r"，\s*", text.value))
+    return Typo(
         "L032", f"「{text.value}」里的逗号是全角的，几个值成了一个", "请改成半角逗号加一个空格", line, column, edits
     )

@@ -26,7 +26,7 @@ LONGEST_CELL = 20
 
 
 @dataclass
-class _Row:
+class _WrittenRow:
     """A line of a table, split into cells."""
 
     line: int
@@ -39,7 +39,7 @@ class _Table:
     """A table on its way; problems are collected."""
 
     source: Source
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_WrittenRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def say(
@@ -68,7 +68,7 @@ def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
         line = _without_comment(raw)
         if line.strip() and not RULE.fullmatch(line):
             tabbed = bool(table.rows) and "\t" in table.rows[0].raw.strip()
-            table.rows.append(_Row(number, line, _cells(line, tabbed)))
+            table.rows.append(_WrittenRow(number, line, _cells(line, tabbed)))
     _mend_separators(table)
     return _records(table)
 
@@ -118,7 +118,7 @@ def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                table.rows.append(_Row(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)]))
+                table.rows.append(_WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)]))
     except csv.Error:
         table.say("L003", "CSV 写法不对", max(reader.line_num, 1), 1, "请看这一行的引号和逗号")
         return Sequence((), table.source), table.findings
@@ -278,7 +278,7 @@ def _is_number(word: str) -> bool:
     return True
 
 
-def _count_cells(table: _Table, row: _Row, size: int) -> None:
+def _count_cells(table: _Table, row: _WrittenRow, size: int) -> None:
     column = row.cells[0][1]
     if len(row.cells) > size and any(text for text, _ in row.cells[size:]):
         table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
@@ -292,7 +292,7 @@ def _count_cells(table: _Table, row: _Row, size: int) -> None:
         table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, remedy)
 
 
-def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, str]) -> None:
+def _fill_merged(table: _Table, row: _WrittenRow, names: list[str], above: dict[str, str]) -> None:
     """What is merged in Excel stands in its first row only."""
     filled = [text for text, _ in row.cells if text]
     if filled and not row.cells[0][0] and len(row.cells) > 1:
@@ -328,7 +328,7 @@ def _fill_merged(table: _Table, row: _Row, names: list[str], above: dict[str, st
             row.cells[n] = (above[name], column)
 
 
-def _record(table: _Table, row: _Row, head: list[Cell]) -> Mapping:
+def _record(table: _Table, row: _WrittenRow, head: list[Cell]) -> Mapping:
     """A row; its keys stand in the head."""
     place, top = Source(table.source.file, row.line, row.cells[0][1]), table.rows[0].line
     entries: dict[str, Node] = {}

@@ -59,14 +59,14 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Picked:
+class Summed:
     """The sum of facts."""
 
     facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
-class Ruled:
+class Calculated:
     """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words.
 
     signs: of the inputs, where the figure is their plain sum.
@@ -79,14 +79,14 @@ class Ruled:
 
 
 @dataclass(frozen=True)
-class Approved:
+class Overridden:
     """Stated in 核定数 and printed from there; what derives stays beside it."""
 
     source: Source | None
     derived: Figure
 
 
-Origin = Stated | Picked | Ruled | Approved
+Origin = Stated | Summed | Calculated | Overridden
 
 
 @dataclass(frozen=True)

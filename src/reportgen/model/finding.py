@@ -32,7 +32,7 @@ NOWHERE = Source("数据", 0, 0)
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem: `message` says what stands there and what was expected, `mend` what to do.
+    """One problem: `message` says what stands there and what was expected, `remedy` what to do.
 
     excerpt: the line of the file with a caret below the place; corrected: the line as it should be, where that is known.
     """
@@ -46,7 +46,7 @@ class Finding:
     excerpt: str = field(default="", compare=False)
     corrected: str = field(default="", compare=False)
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The finding in print: its line, the line of the file with a caret, and the line as it should be."""
         corrected = f"     改成 | {self.corrected.rstrip()}" if self.corrected else ""
         return "\n".join(line for line in (str(self), self.excerpt, corrected) if line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import make
+from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD
 from reportgen.model.finding import Finding
 from reportgen.publish.folder import MANIFEST, REPORT, blocking, publication
@@ -16,12 +16,12 @@ from reportgen.publish.proof import MOST, Proof, found
 
 def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     """Make it again and compare."""
-    made = make(data, str(manifest["报告"]) if manifest.get("报告") else None)
+    made = assemble(data, str(manifest["报告"]) if manifest.get("报告") else None)
     if stop := blocking(made):
         return [
             found("V009", f"由这些数据做不出公开稿：有 {len(stop)} 处错误或个人信息", str(data), "看 reportgen check")
         ], ""
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     inputs = {"本年": loaded.hashes, "上年": loaded.previous.hashes if loaded.previous else {}}
     problems = [f for year, now in inputs.items() for f in _inputs(year, manifest.get("输入", {}).get(year, {}), now)]
     again = publication(made, warn=lambda _: None).files

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.model.figure import round_half_up
-from reportgen.publish.tables import NUMBER, Cell, PrintedTable
+from reportgen.publish.tables import NUMBER, PublishedCell, PrintedTable
 
 Difference = tuple[str, str]
 """The sheet, and what is wrong there."""
@@ -48,7 +48,7 @@ def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
                 yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
 
 
-def _same(cell: Cell, value: object) -> bool:
+def _same(cell: PublishedCell, value: object) -> bool:
     if not cell.numeric or not NUMBER.fullmatch(cell.plain):
         return str(value or "") == cell.text or (not cell.text and value in (None, 0))
     if not isinstance(value, int | float):

@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import squeeze, text_of
 from reportgen.model.finding import Level
 from reportgen.publish.said import Said
 from reportgen.workspace.status import DAYS, deadline
-from reportgen.writers.xlsx import Column, Listing, write_listings
+from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
-    Column("序号", 5, True),
-    Column("方面", 11, True),
-    Column("检查内容", 44),
-    Column("是/否/不适用", 11, True),
-    Column("页码", 6, True),
-    Column("公开的数或内容", 46),
-    Column("说明", 32),
-    Column("依据", 18),
+    ListColumn("序号", 5, True),
+    ListColumn("方面", 11, True),
+    ListColumn("检查内容", 44),
+    ListColumn("是/否/不适用", 11, True),
+    ListColumn("页码", 6, True),
+    ListColumn("公开的数或内容", 46),
+    ListColumn("说明", 32),
+    ListColumn("依据", 18),
 )
 
 
@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChecksheetLine:
     """One line of the sheet."""
 
     aspect: str
@@ -56,17 +56,17 @@ class Line:
     note: str
 
 
-def check_lines(made: Made, pages: Mapping[str, int]) -> list[Line]:
+def check_lines(made: BuiltReport, pages: Mapping[str, int]) -> list[ChecksheetLine]:
     """Every item with its answer; pages as printed."""
     return [
-        Line(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
+        ChecksheetLine(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
         for group in _items(made)["aspects"]
         for entry in group["items"]
         for item, told in _answers(made, entry)
     ]
 
 
-def sheet_of(made: Made, lines: list[Line]) -> bytes:
+def sheet_of(made: BuiltReport, lines: list[ChecksheetLine]) -> bytes:
     """The lines as a workbook."""
     document = made.document
     rows = [[str(n), x.aspect, x.item, x.answer, x.page, x.value, x.note, x.basis] for n, x in enumerate(lines, 1)]
@@ -79,12 +79,12 @@ def sheet_of(made: Made, lines: list[Line]) -> bytes:
     return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
 
 
-def _items(made: Made) -> dict[str, Any]:
+def _items(made: BuiltReport) -> dict[str, Any]:
     """What the bureau asks of this kind of report: the edition's checksheet.yaml."""
-    return made.report.edition.layered("checksheet.yaml")
+    return made.book.edition.layered("checksheet.yaml")
 
 
-def _answers(made: Made, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
+def _answers(made: BuiltReport, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
     if "tables" in entry:
         for table in made.tables:
             told = entry["tables"].get(table.definition.id, [])
@@ -94,8 +94,8 @@ def _answers(made: Made, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
     yield entry["item"], ASKS[asked](made, entry)
 
 
-def _of_deadline(made: Made, _entry: dict[str, Any]) -> Answer:
-    loaded = made.report.loaded
+def _of_deadline(made: BuiltReport, _entry: dict[str, Any]) -> Answer:
+    loaded = made.book.loaded
     found = deadline(loaded, made.document.created)
     if found is None or found.published is None:
         missing = "批复日期和公开日期" if found is None else "公开日期"
@@ -112,7 +112,7 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _of_section(made: Made, entry: dict[str, Any]) -> Answer:
+def _of_section(made: BuiltReport, entry: dict[str, Any]) -> Answer:
     section = _section(made, entry["section"])
     if section is None:
         return Answer(NO, note="报告里没有印这一节")
@@ -121,12 +121,12 @@ def _of_section(made: Made, entry: dict[str, Any]) -> Answer:
     value = said.sentence([*entry.get("states", ()), *entry.get("tells", ())], printed)
     if not missing:
         return Answer(YES, block, value)
-    if "when" in entry and made.report.resolve(entry["when"]).zero:
+    if "when" in entry and made.book.resolve(entry["when"]).zero:
         return Answer(NOT_APPLICABLE, block, said.sentence([entry["when"]], printed) or _first_words(section), NOTHING)
     return Answer(NO, block, value, f"这一节里没有印：{'、'.join(missing)}")
 
 
-def _of_table(made: Made, table: LaidTable, told: list[str]) -> Answer:
+def _of_table(made: BuiltReport, table: LaidTable, told: list[str]) -> Answer:
     section = next((e for e in made.document.body.iter("section") if e.get("id") == table.id), None)
     if section is None:
         return Answer(NO, note="报告里没有印这张表")
@@ -136,11 +136,11 @@ def _of_table(made: Made, table: LaidTable, told: list[str]) -> Answer:
     return Answer(YES, table.id, said.sentence(told, said.printed_in(section)))
 
 
-def _said(made: Made) -> Said:
-    return Said(made.report, _items(made)["words"])
+def _said(made: BuiltReport) -> Said:
+    return Said(made.book, _items(made)["words"])
 
 
-def _of_nil(made: Made, _entry: dict[str, Any]) -> Answer:
+def _of_nil(made: BuiltReport, _entry: dict[str, Any]) -> Answer:
     empty = [table for table in made.tables if not any(c.figure and not c.figure.zero for c in table.cells())]
     if not empty:
         return Answer(NOT_APPLICABLE, note="各表都有数")
@@ -149,7 +149,7 @@ def _of_nil(made: Made, _entry: dict[str, Any]) -> Answer:
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
 
 
-def _of_codes(made: Made, entry: dict[str, Any]) -> Answer:
+def _of_codes(made: BuiltReport, entry: dict[str, Any]) -> Answer:
     table = next((t for t in made.tables if t.definition.id == entry["codes"]["table"]), None)
     if table is None:
         return Answer(NO, note="版式里没有这张表")
@@ -175,10 +175,10 @@ def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
                 code = ""
 
 
-def _of_checks(made: Made, entry: dict[str, Any]) -> Answer:
+def _of_checks(made: BuiltReport, entry: dict[str, Any]) -> Answer:
     section = _section(made, entry.get("section", ""))
     block = section.get("id", "") if section is not None else ""
-    if section is not None and "when" in entry and made.report.resolve(entry["when"]).zero:
+    if section is not None and "when" in entry and made.book.resolve(entry["when"]).zero:
         return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
     asked = [run for run in made.runs if any(_within(run.code, span) for span in entry["checks"])]
     codes = f"{entry['checks'][0].replace('..', '—')}"
@@ -204,13 +204,13 @@ def _tally(runs: list[CheckRun]) -> str:
     return "、".join(f"{status} {count} 项" for status, count in counts.items())
 
 
-def _of_manual(made: Made, entry: dict[str, Any]) -> Answer:
-    dates = made.report.loaded.data.disclosure_of(made.kind)
+def _of_manual(made: BuiltReport, entry: dict[str, Any]) -> Answer:
+    dates = made.book.loaded.data.disclosure_of(made.kind)
     known = {"网址": dates.url, "批复文号": dates.approval_number}
     return Answer(BLANK, value=str(known.get(entry["manual"]) or ""), note=BY_HAND)
 
 
-ASKS: Mapping[str, Callable[[Made, dict[str, Any]], Answer]] = {
+ASKS: Mapping[str, Callable[[BuiltReport, dict[str, Any]], Answer]] = {
     "deadline": _of_deadline,
     "nil": _of_nil,
     "codes": _of_codes,
@@ -226,7 +226,7 @@ def _within(code: str, span: str) -> bool:
     return first <= code <= last if run else code == first
 
 
-def _section(made: Made, name: str) -> ET.Element | None:
+def _section(made: BuiltReport, name: str) -> ET.Element | None:
     return next(
         (
             e

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.editions import Column, Leg, Row
-from reportgen.model.figure import Approved, Picked, Ruled
+from reportgen.model.figure import Overridden, Summed, Calculated
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")
@@ -29,7 +29,7 @@ FIELDS = {
 KINDS = {"code": "科目编码，是文字不是数", "line": "行次，表里的行号", "label": "项目或科目的名称"}
 
 
-def dictionary_of(made: Made, report: Mapping[str, Any]) -> bytes:
+def dictionary_of(made: BuiltReport, report: Mapping[str, Any]) -> bytes:
     """The dictionary as CSV."""
     lines = [
         HEAD,
@@ -46,8 +46,8 @@ def _field(text: str) -> str:
     return '"' + safe.replace('"', '""').replace("\n", " ") + '"'
 
 
-def _of_tables(made: Made, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    meanings = {str(term.get("term", "")): str(term.get("text", "")) for term in made.report.edition.terms}
+def _of_tables(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    meanings = {str(term.get("term", "")): str(term.get("text", "")) for term in made.book.edition.terms}
     for table, laid in zip(tables_of(report), made.tables, strict=True):
         yield table.file, "", table.title, table.unit, "；".join(table.notes), ""
         columns = [column for leg in laid.definition.legs for column in leg.columns]
@@ -81,15 +81,15 @@ def _told(formula: Iterable[tuple[int, str]]) -> str:
     return "".join(parts).removeprefix("＋")
 
 
-def _of_figures(made: Made, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def _of_figures(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     for told in report["数"]:
-        figure = made.report.resolve(told["键"])
-        origin = figure.origin.derived.origin if isinstance(figure.origin, Approved) else figure.origin
+        figure = made.book.resolve(told["键"])
+        origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
         formula = (
             origin.formula
-            if isinstance(origin, Ruled)
+            if isinstance(origin, Calculated)
             else "收支数据中有关各行之和"
-            if isinstance(origin, Picked)
+            if isinstance(origin, Summed)
             else ""
         )
         places = "、".join(dict.fromkeys(place["标题"] for place in told["出处"] if place["标题"]))

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.atomic_write import replace_all
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compare.snapshot import frozen_inputs, told_hashes
 from reportgen.environment import EnvironmentProblem
 from reportgen.model.finding import Finding, Level
-from reportgen.publish.checksheet import Line, check_lines, sheet_of
+from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
 from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
-from reportgen.writers.parallel import Press, write_paged
+from reportgen.writers.parallel import PdfWorker, write_paged
 
 FORMAT = "reportgen publication 1"
 MANIFEST, REPORT, DICTIONARY, SHEET = "manifest.json", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx"
@@ -35,9 +35,9 @@ FORMATS = ("pdf", "xlsx", "json")
 class Publication:
     """The files to upload by their paths, the sheet's lines, and what is kept in the office."""
 
-    made: Made
+    made: BuiltReport
     files: Mapping[str, bytes]
-    lines: tuple[Line, ...]
+    lines: tuple[ChecksheetLine, ...]
     frozen: Mapping[str, bytes] = field(repr=False)
 
     @property
@@ -53,12 +53,12 @@ class Occupied(EnvironmentProblem):
     """The folder holds something else, which is never overwritten without being told to."""
 
 
-def blocking(made: Made) -> list[Finding]:
+def blocking(made: BuiltReport) -> list[Finding]:
     """What stands in the way: every 错误, and personal numbers at any level."""
     return [f for f in made.findings if f.level is Level.ERROR or f.code == PRIVATE]
 
 
-def publication(made: Made, press: Press | None = None, warn: Callable[[str], object] = warnings.warn) -> Publication:
+def publication(made: BuiltReport, press: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn) -> Publication:
     """All files in memory; the same data give the same bytes."""
     printed = write_paged(made.document, FORMATS, press, warn)
     report = json.loads(printed.files["json"])
@@ -75,10 +75,10 @@ def publication(made: Made, press: Press | None = None, warn: Callable[[str], ob
     return Publication(made, {**files, MANIFEST: manifest}, tuple(lines), frozen_inputs(made, version("reportgen")))
 
 
-def _manifest(made: Made, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(made: BuiltReport, files: Mapping[str, bytes]) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
     told = manifest_of(made, FORMATS, hashes_of(files), draft=False)
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     inputs = {"本年": told_hashes(loaded)} | ({"上年": told_hashes(loaded.previous)} if loaded.previous else {})
     return {**told, "格式": FORMAT, "输入": inputs}
 
@@ -92,7 +92,7 @@ class Published:
     written: bool
 
 
-def put(found: Publication, root: Path, folder: Path | None = None, *, replace: bool = False) -> Published:
+def write(found: Publication, root: Path, folder: Path | None = None, *, replace: bool = False) -> Published:
     """Write the folder in one step, and freeze the inputs apart. Raises Occupied where other content stands."""
     home = folder_of(found.made, root)
     target = (folder or home / UPLOAD).resolve()

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
 from reportgen.document.tree import places, squeeze
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 
 CHANGE = ".增减额"
 SIDES = frozenset({"收入", "支出"})
@@ -16,7 +16,7 @@ SIDES = frozenset({"收入", "支出"})
 class Said:
     """Says what a section prints; `words` are those of keys that are not said by their own."""
 
-    def __init__(self, report: Report, words: Mapping[str, str]) -> None:
+    def __init__(self, report: FigureBook, words: Mapping[str, str]) -> None:
         self._report = report
         self._words = words
 

@@ -15,7 +15,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Cell:
+class PublishedCell:
     """A cell as printed, the key of its figure, and whether it is one for a figure."""
 
     text: str
@@ -41,7 +41,7 @@ class PrintedTable:
     top: int
     head: int
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[PublishedCell, ...], ...]
     notes: tuple[str, ...]
 
     @property
@@ -98,29 +98,29 @@ def _table(section: Json, number: int, year: str) -> PrintedTable:
         top=at,
         head=head,
         columns=_columns(named),
-        rows=tuple(tuple(cell if owner else Cell("") for cell, owner in line) for line in grid[head:]),
+        rows=tuple(tuple(cell if owner else PublishedCell("") for cell, owner in line) for line in grid[head:]),
         notes=tuple(part["文字"] for part in parts[at + 1 :] if "文字" in part),
     )
 
 
-def _grid(rows: list[Json]) -> list[list[tuple[Cell, bool]]]:
+def _grid(rows: list[Json]) -> list[list[tuple[PublishedCell, bool]]]:
     """Every place of the table with the cell that covers it, and whether the cell begins there."""
-    taken: dict[tuple[int, int], tuple[Cell, bool]] = {}
+    taken: dict[tuple[int, int], tuple[PublishedCell, bool]] = {}
     for number, row in enumerate(rows):
         column = 0
         for raw in row["格"]:
             while (number, column) in taken:
                 column += 1
-            cell = Cell(raw["文字"], raw.get("键", ""), "num" in _classes(raw))
+            cell = PublishedCell(raw["文字"], raw.get("键", ""), "num" in _classes(raw))
             for down in range(raw.get("跨行", 1)):
                 for across in range(raw.get("跨列", 1)):
                     taken[number + down, column + across] = (cell, not down and not across)
     width = 1 + max(column for _, column in taken)
-    nothing = (Cell(""), True)
+    nothing = (PublishedCell(""), True)
     return [[taken.get((number, column), nothing) for column in range(width)] for number in range(len(rows))]
 
 
-def _columns(head: list[list[tuple[Cell, bool]]]) -> tuple[str, ...]:
+def _columns(head: list[list[tuple[PublishedCell, bool]]]) -> tuple[str, ...]:
     """The heads over each column from the outermost in; alike ones are told apart by a number."""
     names: list[str] = []
     for stack in zip(*head, strict=True):
@@ -139,7 +139,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _field(cell: Cell) -> str:
+def _field(cell: PublishedCell) -> str:
     text = cell.plain
     if not text or (cell.numeric and NUMBER.fullmatch(text)):
         return text

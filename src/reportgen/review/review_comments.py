@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from reportgen.environment import EnvironmentProblem
-from reportgen.load.edits import quoted
+from reportgen.load.edits import in_quotes
 
 FOLDER = "内部/送审"
 """Below a report's folder: what goes round for review, and what comes back."""
@@ -31,12 +31,12 @@ _LARGEST = 4 << 20
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # what no XML can hold
 
 
-class BadOpinions(EnvironmentProblem):
+class BadReviewComments(EnvironmentProblem):
     """意见.yaml can't be read."""
 
 
 @dataclass(frozen=True)
-class Opinion:
+class ReviewComment:
     """One thing that somebody said: from where it came, who, when (2024-09-10), where, about which words; the answer, if any.
 
     spot: the address in the report (`Spot.name`), for the next draft; '' where that is not known.
@@ -50,7 +50,7 @@ class Opinion:
     text: str
     answer: str = ""
     done: bool = False
-    spot: str = ""
+    anchor: str = ""
 
     @property
     def number(self) -> str:
@@ -62,7 +62,7 @@ class Opinion:
         """Open or answered."""
         return ANSWERED if self.answer or self.done else OPEN
 
-    def told(self) -> dict[str, str]:
+    def as_mapping(self) -> dict[str, str]:
         """As it is written in the file and in the lists."""
         return {
             "编号": self.number,
@@ -70,7 +70,7 @@ class Opinion:
             "谁": self.who,
             "何时": self.day,
             "处": self.where,
-            "地址": self.spot,
+            "地址": self.anchor,
             "原文": self.about,
             "内容": self.text,
             "状态": self.state,
@@ -78,7 +78,7 @@ class Opinion:
         }
 
 
-def read(folder: Path) -> list[Opinion]:
+def read(folder: Path) -> list[ReviewComment]:
     """The opinions of a folder, in their order; none where there is no file. Raises BadOpinions."""
     path = folder / YAML
     if not path.is_file():
@@ -86,12 +86,12 @@ def read(folder: Path) -> list[Opinion]:
     remedy = f"它应当是一条一条的意见，各有 谁、何时、处、内容、答复：{path}"
     try:
         if path.stat().st_size > _LARGEST:
-            raise BadOpinions(f"读不了 {YAML}：太大", remedy)
+            raise BadReviewComments(f"读不了 {YAML}：太大", remedy)
         entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or []  # noqa: S506 - BaseLoader makes texts only
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
-        raise BadOpinions(f"读不了 {YAML}", remedy) from error
+        raise BadReviewComments(f"读不了 {YAML}", remedy) from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise BadOpinions(f"读不了 {YAML}：不是一条一条的列表", remedy)
+        raise BadReviewComments(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
     found = [
         _opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
@@ -100,9 +100,9 @@ def read(folder: Path) -> list[Opinion]:
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
 
 
-def _opinion(entry: Mapping[str, str]) -> Opinion:
+def _opinion(entry: Mapping[str, str]) -> ReviewComment:
     get = entry.get
-    return Opinion(
+    return ReviewComment(
         get("来源", "") or COMMENT,
         get("谁", ""),
         get("何时", "")[:10],
@@ -135,7 +135,7 @@ def _in_book(path: Path) -> Mapping[str, str]:
     }
 
 
-def added(folder: Path, opinions: Iterable[Opinion]) -> tuple[dict[str, bytes], int]:
+def added(folder: Path, opinions: Iterable[ReviewComment]) -> tuple[dict[str, bytes], int]:
     """The files of the folder with new opinions in them, and how many are new. Raises BadOpinions."""
     known = read(folder)
     numbers = {opinion.number for opinion in known}
@@ -146,7 +146,7 @@ def added(folder: Path, opinions: Iterable[Opinion]) -> tuple[dict[str, bytes], 
     return {YAML: text.encode(), **lists([*known, *fresh])}, len(fresh)
 
 
-def _brought_up(text: str, known: Iterable[Opinion]) -> str:
+def _brought_up(text: str, known: Iterable[ReviewComment]) -> str:
     """The file with 已答复 where an answer has been written meanwhile; everything else as it was."""
     for opinion in known:
         if opinion.state == ANSWERED:
@@ -156,13 +156,13 @@ def _brought_up(text: str, known: Iterable[Opinion]) -> str:
     return text
 
 
-def lists(opinions: Sequence[Opinion]) -> dict[str, bytes]:
+def lists(opinions: Sequence[ReviewComment]) -> dict[str, bytes]:
     """The opinions for reading: Markdown and Excel."""
     return {LIST: _markdown(opinions).encode(), BOOK: _book(opinions)}
 
 
-def _entry(opinion: Opinion) -> str:
-    lines = [f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.told().items()]
+def _entry(opinion: ReviewComment) -> str:
+    lines = [f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.as_mapping().items()]
     return "- " + "\n  ".join(lines) + "\n"
 
 
@@ -171,10 +171,10 @@ def _scalar(value: str) -> str:
         return ""
     if "\n" in value:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    return quoted(value)
+    return in_quotes(value)
 
 
-def _markdown(opinions: Sequence[Opinion]) -> str:
+def _markdown(opinions: Sequence[ReviewComment]) -> str:
     waiting = sum(opinion.state == OPEN for opinion in opinions)
     lines = ["# 对送审稿的意见", "", f"共 {len(opinions)} 条，待答复 {waiting} 条。答复写在 {YAML} 或 {BOOK} 里。", ""]
     for opinion in opinions:
@@ -193,10 +193,10 @@ def _one_line(text: str) -> str:
     return "　".join(line.strip() for line in text.splitlines())
 
 
-def _book(opinions: Sequence[Opinion]) -> bytes:
-    from reportgen.writers.xlsx import Column, Listing, write_listings
+def _book(opinions: Sequence[ReviewComment]) -> bytes:
+    from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
-    columns = tuple(Column(key, width, centered=width < 13) for key, width in _COLUMNS.items())
-    rows = [[opinion.told()[key] for key in _COLUMNS] for opinion in opinions]
+    columns = tuple(ListColumn(key, width, centered=width < 13) for key, width in _COLUMNS.items())
+    rows = [[opinion.as_mapping()[key] for key in _COLUMNS] for opinion in opinions]
     listing = Listing("意见", columns, rows)  # the heads in the first row, so that answers are read back by column
     return write_listings("对送审稿的意见", "reportgen", date(2000, 1, 1), [listing])

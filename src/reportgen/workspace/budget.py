@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
 from reportgen.workspace.carry import Plain, Row, by_subject, mapping
@@ -13,7 +13,7 @@ from reportgen.workspace.carry import Plain, Row, by_subject, mapping
 STAGE = "年初预算"
 
 
-def budget(record: Plain, last: Report) -> Plain:
+def budget(record: Plain, last: FigureBook) -> Plain:
     """The record as it begins the new year."""
     fresh = {name: CARRIED[name](value) if name in CARRIED else value for name, value in record.items()}
     if "前年" in fresh:
@@ -77,7 +77,7 @@ def _overall(said: Plain) -> Plain:
     return {**mapping(said, ("长期目标",)), **({"年度目标": _anew(said["年度目标"])} if "年度目标" in said else {})}
 
 
-def _before_last(last: Report, key: str) -> str:
+def _before_last(last: FigureBook, key: str) -> str:
     """The budget of the year before last year, as last year's report compared with it."""
     try:
         figure = last.resolve(f"{LAST_YEAR}.{key}.{STAGE}")

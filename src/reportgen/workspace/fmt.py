@@ -33,7 +33,7 @@ class NotTidied(Exception):
 
 
 @dataclass(frozen=True)
-class _Row:
+class _AlignedRow:
     number: int
     cells: tuple[str, ...]
     comment: str
@@ -133,7 +133,7 @@ def _of_block(block: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return kept
 
 
-def _row(number: int, line: str) -> _Row | None:
+def _row(number: int, line: str) -> _AlignedRow | None:
     """One line's cells as `load.tables` cuts them; None for a comment."""
     found = COMMENT.search(line)
     comment = line[found.start() :].strip() if found else ""
@@ -145,7 +145,7 @@ def _row(number: int, line: str) -> _Row | None:
     opened = not tabs and len(pieces) > 1 and not pieces[0].strip()
     pieces = pieces[1:] if opened else pieces
     closed = not tabs and len(pieces) > 1 and opened and not pieces[-1].strip()
-    return _Row(number, tuple(p.strip() for p in (pieces[:-1] if closed else pieces)), comment, opened)
+    return _AlignedRow(number, tuple(p.strip() for p in (pieces[:-1] if closed else pieces)), comment, opened)
 
 
 def _findings(block: list[tuple[int, str]]) -> bool:

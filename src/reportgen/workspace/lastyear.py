@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.editions import Edition
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.amount import PENDING
 from reportgen.model.figure import WAN, Figure
 from reportgen.model.selection import CLOSING, FUND, MEMBERS, OPENING
@@ -18,7 +18,7 @@ FOLLOWING = (OPENING, CLOSING, "结余分配", "使用非财政拨款结余")
 """What follows from this year's own opening balances."""
 
 
-def openings(last: Report) -> dict[str, str]:
+def openings(last: FigureBook) -> dict[str, str]:
     """年初结转和结余: last year's 年末, by the keys that were used for its 年初, and by fund where none was."""
     columns = [head for row in last.loaded.data.accounts[:1] for head in row if OPENING in head]
     keys = list(last.loaded.data.opening)
@@ -27,22 +27,22 @@ def openings(last: Report) -> dict[str, str]:
     return {key: _written(last, _figure(last, f"{CLOSING}.{key}")) for key in [*keys, *moved]}
 
 
-def comparisons(made: Made) -> dict[str, str]:
+def comparisons(made: BuiltReport) -> dict[str, str]:
     """上年数: what this report asked of the year before it, as it stands in this report."""
-    asked = [key.removeprefix(f"{LAST_YEAR}.") for key in made.report.known_keys() if key.startswith(f"{LAST_YEAR}.")]
+    asked = [key.removeprefix(f"{LAST_YEAR}.") for key in made.book.known_keys() if key.startswith(f"{LAST_YEAR}.")]
     keys = dict.fromkeys(["收入总计", "支出总计", *sorted(k for k in asked if not k.startswith(FOLLOWING))])
-    found = {key: _figure(made.report, key) for key in keys}
-    return {key: _written(made.report, figure) for key, figure in found.items() if figure.certain}
+    found = {key: _figure(made.book, key) for key in keys}
+    return {key: _written(made.book, figure) for key, figure in found.items() if figure.certain}
 
 
-def scores(last: Report) -> dict[str, str]:
+def scores(last: FigureBook) -> dict[str, str]:
     """The scores that last year's report gave: by project, and '' for the whole."""
     names = {"": "整体自评.得分"} | {p.name: f"项目.{p.name}.得分" for p in last.loaded.data.projects}
     found = {name: _figure(last, key) for name, key in names.items()}
     return {name: last.printed(figure) for name, figure in found.items() if figure.state == "known"}
 
 
-def subject_changes(last: Report, edition: Edition) -> list[str]:
+def subject_changes(last: FigureBook, edition: Edition) -> list[str]:
     """Subjects of last year that the new list abolishes, renames or lacks."""
     own = last.loaded.data.subjects
     notes = []
@@ -57,7 +57,7 @@ def subject_changes(last: Report, edition: Edition) -> list[str]:
     return notes
 
 
-def _names(last: Report, edition: Edition) -> Iterator[tuple[str, str, str]]:
+def _names(last: FigureBook, edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Code, last year's name, this year's name."""
     data = last.loaded.data
     rows = [*data.accounts, *budget_rows(data.initial_budget), *budget_rows(data.full_budget)]
@@ -72,14 +72,14 @@ def _names(last: Report, edition: Edition) -> Iterator[tuple[str, str, str]]:
         yield code, last.edition.subjects["经济科目"].get(code, ""), edition.subjects["经济科目"].get(code, "")
 
 
-def _figure(report: Report, key: str) -> Figure:
+def _figure(report: FigureBook, key: str) -> Figure:
     try:
         return report.resolve(key)
     except UnknownKey:
         return Figure(key, None, WAN, None, "unknown")  # type: ignore[arg-type] # a figure of nothing has no origin
 
 
-def _written(report: Report, figure: Figure) -> str:
+def _written(report: FigureBook, figure: Figure) -> str:
     """A figure as a clerk would type it, in the unit of the data."""
     if not figure.certain:
         return PENDING

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.atomic_write import replace_all
-from reportgen.build import FORMATS, Made
-from reportgen.document.provenance import Explainer, listed, printed_places, told_place
+from reportgen.build import FORMATS, BuiltReport
+from reportgen.document.provenance import Explainer, listed, printed_places, place_in_words
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.model.figure import Approved, Figure, Picked, Ruled, Stated
+from reportgen.model.figure import Overridden, Figure, Summed, Calculated, Stated
 from reportgen.model.finding import Finding
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.html import Explanation, write_review
@@ -40,7 +40,7 @@ LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFolder:
     """The files of one build: those to publish, the manifest, the office's own, and older ones left as they were."""
 
     folder: Path
@@ -59,7 +59,7 @@ def output_root(folder: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptDraft:
     """A Word file for review: its name, what stays in the office with it by path, and the hashes of earlier ones."""
 
     file: str
@@ -68,15 +68,15 @@ class Kept:
 
 
 def write_files(
-    made: Made,
+    made: BuiltReport,
     files: Mapping[str, bytes],
     root: Path,
     draft: bool = False,
     review: bool = False,
     *,
-    kept: Kept | None = None,
+    kept: KeptDraft | None = None,
     force: bool = False,
-) -> Written:
+) -> WrittenFolder:
     """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures.
 
     A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
@@ -105,7 +105,7 @@ def write_files(
         *(f"{stem}.{name}" for name in FORMATS if name not in files),
         *(name for name in (page, workbook) if name not in internal),
     ]
-    return Written(
+    return WrittenFolder(
         folder,
         tuple(folder / name for name in published),
         folder / manifest,
@@ -115,13 +115,13 @@ def write_files(
     )
 
 
-def folder_of(made: Made, root: Path) -> Path:
+def folder_of(made: BuiltReport, root: Path) -> Path:
     """Where a report's files belong below the root."""
-    home = made.report.loaded.folder.resolve()
-    return root / home.parent.name / str(made.report.loaded.data.year) / made.kind
+    home = made.book.loaded.folder.resolve()
+    return root / home.parent.name / str(made.book.loaded.data.year) / made.kind
 
 
-def stem_of(made: Made) -> str:
+def stem_of(made: BuiltReport) -> str:
     """The name of the report's files: its title, as every system allows it."""
     return re.sub(FORBIDDEN, "_", made.document.title)[:LONGEST_NAME]
 
@@ -136,9 +136,9 @@ def as_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str], draft: bool) -> dict[str, Any]:
+def manifest_of(made: BuiltReport, formats: tuple[str, ...], hashes: Mapping[str, str], draft: bool) -> dict[str, Any]:
     """What the files were made from, with what, and every figure as printed. It holds no time: same input, same bytes."""
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     inputs = {"本年": loaded.hashes} | ({"上年": loaded.previous.hashes} if loaded.previous else {})
     return {
         "格式": "reportgen manifest 1",
@@ -147,7 +147,7 @@ def manifest_of(made: Made, formats: tuple[str, ...], hashes: Mapping[str, str],
         "年度": made.document.year,
         "草稿": draft,
         "输入": inputs,
-        "版式": _edition(made.report.edition),
+        "版式": _edition(made.book.edition),
         "版本": _versions(formats),
         "数": printed_of(made),
         "输出": dict(hashes),
@@ -180,7 +180,7 @@ def _versions(formats: tuple[str, ...]) -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
 
 
-def printed_of(made: Made) -> dict[str, str | list[str]]:
+def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:
     """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
     texts: dict[str, dict[str, None]] = {}
     for place in printed_places(made.document):
@@ -189,9 +189,9 @@ def printed_of(made: Made) -> dict[str, str | list[str]]:
     return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}
 
 
-def review_of(made: Made) -> dict[str, Any]:
+def review_of(made: BuiltReport) -> dict[str, Any]:
     """For the office's own eyes: of every printed figure the origin and the leaves, with all findings and the ledger."""
-    explainer = Explainer(made.report, made.document)
+    explainer = Explainer(made.book, made.document)
     return {
         "格式": "reportgen review 1",
         "说明": "内部核对用，不公开",
@@ -210,60 +210,60 @@ def review_of(made: Made) -> dict[str, Any]:
         "待填": list(made.pending),
         "改写": [
             {"处": place, "原文": entry.before, "改为": entry.after, "谁": entry.who, "日期": entry.day}
-            for place, entry in made.report.loaded.data.rewrites.items()
+            for place, entry in made.book.loaded.data.rewrites.items()
         ],
-        "数": {key: origin_of(explainer, made.report.resolve(key)) for key in explainer.printed},
+        "数": {key: origin_of(explainer, made.book.resolve(key)) for key in explainer.printed},
     }
 
 
-def explanations_of(made: Made) -> dict[str, Explanation]:
+def explanations_of(made: BuiltReport) -> dict[str, Explanation]:
     """Of every printed figure the formula and the lines of the data, for the page for the office's own eyes."""
-    explainer = Explainer(made.report, made.document)
-    figures = [made.report.resolve(key) for key in explainer.printed]
+    explainer = Explainer(made.book, made.document)
+    figures = [made.book.resolve(key) for key in explainer.printed]
     return {f.key: Explanation(_formula(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
 
 
 def _formula(figure: Figure) -> str:
     origin = figure.origin
-    if isinstance(origin, Ruled):
+    if isinstance(origin, Calculated):
         return f"{origin.rule}：{origin.formula}"
-    if isinstance(origin, Approved):
+    if isinstance(origin, Overridden):
         return f"核定数，按它印出；推导：{_formula(origin.derived)}"
     return "填报" if isinstance(origin, Stated) else "收支数据之和"
 
 
-def review_workbook(made: Made, review: Mapping[str, Any]) -> bytes:
+def review_workbook(made: BuiltReport, review: Mapping[str, Any]) -> bytes:
     """The tables with two lists behind them: the ledger of checks, and every figure with its key and origin."""
-    from reportgen.writers.xlsx import Column, Listing
+    from reportgen.writers.xlsx import ListColumn, Listing
     from reportgen.writers.xlsx import write_review as write_review_workbook
 
-    def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> list[list[str]]:
+    def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[ListColumn]) -> list[list[str]]:
         return [[_told(record.get(column.head)) for column in columns] for record in records]
 
     ledger = (
-        Column("编号", 7, True),
-        Column("检查", 44),
-        Column("结果", 11, True),
-        Column("处", 6, True),
-        Column("说明", 56),
+        ListColumn("编号", 7, True),
+        ListColumn("检查", 44),
+        ListColumn("结果", 11, True),
+        ListColumn("处", 6, True),
+        ListColumn("说明", 56),
     )
     figures = (
-        Column("键", 26),
-        Column("名称", 24),
-        Column("印作", 12, True),
-        Column("单位", 6, True),
-        Column("确切值", 12, True),
-        Column("由来", 11),
-        Column("算法", 24),
-        Column("填报", 36),
-        Column("印在", 28),
+        ListColumn("键", 26),
+        ListColumn("名称", 24),
+        ListColumn("印作", 12, True),
+        ListColumn("单位", 6, True),
+        ListColumn("确切值", 12, True),
+        ListColumn("由来", 11),
+        ListColumn("算法", 24),
+        ListColumn("填报", 36),
+        ListColumn("印在", 28),
     )
     rewritten = (
-        Column("处", 30),
-        Column("原文", 46),
-        Column("改为", 46),
-        Column("谁", 10, True),
-        Column("日期", 12, True),
+        ListColumn("处", 30),
+        ListColumn("原文", 46),
+        ListColumn("改为", 46),
+        ListColumn("谁", 10, True),
+        ListColumn("日期", 12, True),
     )
     keyed = [{"键": key, **told} for key, told in review["数"].items()]
     return write_review_workbook(
@@ -313,7 +313,7 @@ def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
         "状态": figure.state,
         **_made_from(figure),
         "填报": [str(leaf) for leaf in explainer.leaves(figure)],
-        "印在": [told_place(place) for place in explainer.printed.get(figure.key, ())],
+        "印在": [place_in_words(place) for place in explainer.printed.get(figure.key, ())],
     }
 
 
@@ -321,13 +321,13 @@ def _made_from(figure: Figure) -> dict[str, Any]:
     origin = figure.origin
     if isinstance(origin, Stated):
         return {"由来": "填报"}
-    if isinstance(origin, Picked):
+    if isinstance(origin, Summed):
         return {"由来": "收支数据之和"}
-    if isinstance(origin, Ruled):
+    if isinstance(origin, Calculated):
         return {"由来": origin.rule, "算法": origin.formula, "用到": [below.key for below in origin.inputs]}
     return {"由来": "核定数", "推导": _derived(origin)}
 
 
-def _derived(origin: Approved) -> dict[str, Any]:
+def _derived(origin: Overridden) -> dict[str, Any]:
     value = origin.derived.value
     return {"确切值": None if value is None else f"{value:f}", **_made_from(origin.derived)}

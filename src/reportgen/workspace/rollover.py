@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import make, ordered
+from reportgen.build import assemble, ordered
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
@@ -72,7 +72,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))
     carried = _carried(last, year, chosen)
     if not beside and year == last.loaded.data.year + 1:
-        carried["上年数"] = comparisons(make(last.loaded, kind, draft=True))
+        carried["上年数"] = comparisons(assemble(last.loaded, kind, draft=True))
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
     begun = Begun(folder, year, kind, name, write_folder(folder, texts, name, kind))
@@ -85,7 +85,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     )
 
 
-def _report(source: Path, kind: str | None) -> Report:
+def _report(source: Path, kind: str | None) -> FigureBook:
     """Last year's figures of a kind (the first that was ordered), without the document. Raises DataUnusable."""
     loaded, project = load(source, draft=True), source.resolve().parent
     orders = loaded.data.reports
@@ -97,7 +97,7 @@ def _report(source: Path, kind: str | None) -> Report:
     return derive(loaded, edition)
 
 
-def _carried(last: Report, year: int, edition: Edition) -> Plain:
+def _carried(last: FigureBook, year: int, edition: Edition) -> Plain:
     """What was written of last year -> what stands in the new one."""
     old = last.loaded.data.model_dump(by_alias=True, exclude_unset=True)
     new: Plain = {}
@@ -183,7 +183,7 @@ def _blocks(text: str) -> list[tuple[str, str]]:
     return blocks
 
 
-def _link(carried: Plain, beside: bool, year: int, last: Report) -> str:
+def _link(carried: Plain, beside: bool, year: int, last: FigureBook) -> str:
     if beside:
         return f"上年的数从旁边的 {year - 1} 文件夹取。"
     if "上年数" in carried:
@@ -191,7 +191,7 @@ def _link(carried: Plain, beside: bool, year: int, last: Report) -> str:
     return f"{last.loaded.data.year} 年度不是 {year} 年度的上年，上年数请自己写。"
 
 
-def _notes(last: Report, edition: Edition, year: int) -> list[str]:
+def _notes(last: FigureBook, edition: Edition, year: int) -> list[str]:
     notes = subject_changes(last, edition)
     if year_in(edition.name) != year:
         notes.append(f"没有 {year} 年度的版式，先用 {edition.name}")

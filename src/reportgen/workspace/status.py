@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
 from reportgen.model.finding import Level, Source
@@ -80,9 +80,9 @@ class Status:
         return not self.places and not self.levels[Level.ERROR.value]
 
 
-def status_of(made: Made, today: date) -> Status:
+def status_of(made: BuiltReport, today: date) -> Status:
     """What is still to do for this report."""
-    loaded = made.report.loaded
+    loaded = made.book.loaded
     items = [*stated(loaded), *_unsaid(made)]
     return Status(
         unit=made.document.unit,
@@ -90,8 +90,8 @@ def status_of(made: Made, today: date) -> Status:
         open=tuple(dict.fromkeys(items)),
         levels={level.value: sum(f.level is level for f in made.findings) for level in Level},
         places=len(made.pending),
-        deadline=deadline(loaded, today) if made.report.edition.settings["deadline"] else None,
-        due=bool(made.report.edition.settings["deadline"]),
+        deadline=deadline(loaded, today) if made.book.edition.settings["deadline"] else None,
+        due=bool(made.book.edition.settings["deadline"]),
     )
 
 
@@ -125,9 +125,9 @@ def _walk(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
         yield path, value
 
 
-def _unsaid(made: Made) -> Iterator[Open]:
+def _unsaid(made: BuiltReport) -> Iterator[Open]:
     """What nobody wrote, by its finding; a 待填 of the data that is told a second time is not."""
-    offices = {p.name: p.unit for p in made.report.loaded.data.projects}
+    offices = {p.name: p.unit for p in made.book.loaded.data.projects}
     for finding in made.findings:
         if finding.code in UNSAID:
             parts = (finding.key or "").split(".")

@@ -14,7 +14,7 @@ KINDS = {3: "类", 5: "款", 7: "项"}
 
 
 @dataclass(frozen=True)
-class Subject:
+class SubjectLine:
     """One subject: its code, name and explanation, and the names above it."""
 
     code: str
@@ -25,14 +25,14 @@ class Subject:
     instead: str = ""
 
     @property
-    def told(self) -> str:
+    def as_text(self) -> str:
         """社会保障和就业支出（类）就业补助（款）社会保险补贴（项）."""
         if self.kind == ECONOMIC:
             return " › ".join(self.path)
         return "".join(f"{name}（{word}）" for name, word in zip(self.path, "类款项", strict=False))
 
 
-def find(word: str, year: str | None = None, project: Path | None = None) -> tuple[str, list[Subject]]:
+def find_subjects(word: str, year: str | None = None, project: Path | None = None) -> tuple[str, list[SubjectLine]]:
     """The list's year, and its subjects by code, by name, or at last by explanation. Raises EditionError.
 
     A year without a list of its own has the one before it.
@@ -52,7 +52,7 @@ def find(word: str, year: str | None = None, project: Path | None = None) -> tup
     ]
 
 
-def _all(content: Mapping[str, Any]) -> list[Subject]:
+def _all(content: Mapping[str, Any]) -> list[SubjectLine]:
     functional = content[FUNCTIONAL]
     abolished = content.get("废止科目") or {}
     classes = {c["code"]: c["name"] for c in content.get("功能类", [])}
@@ -61,7 +61,7 @@ def _all(content: Mapping[str, Any]) -> list[Subject]:
         return str((functional.get(code) or {}).get("name") or classes.get(code, code))
 
     found = [
-        Subject(
+        SubjectLine(
             code,
             name_of(code),
             FUNCTIONAL,
@@ -72,13 +72,13 @@ def _all(content: Mapping[str, Any]) -> list[Subject]:
         for code in sorted({*functional, *classes})
     ]
     gone = [
-        Subject(code, code, FUNCTIONAL, (name_of(code[:3]), name_of(code[:5]), code), "", str(entry["新"]))
+        SubjectLine(code, code, FUNCTIONAL, (name_of(code[:3]), name_of(code[:5]), code), "", str(entry["新"]))
         for code, entry in abolished.items()
         if code not in functional
     ]
     economic = content[ECONOMIC]
     money = [
-        Subject(
+        SubjectLine(
             code,
             str(name),
             ECONOMIC,

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, Place, places, squeeze
+from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, PrintedPlace, places, squeeze
 
 FORMAT = "reportgen 1"
 BREAKING = BLOCKS | {"figcaption", "caption", "tr", "td", "th", "colgroup", "thead", "tbody"}
@@ -123,7 +123,7 @@ def _figures(document: Document) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _printed(place: Place) -> dict[str, str]:
+def _printed(place: PrintedPlace) -> dict[str, str]:
     return {
         "值": place.element.get("value", ""),
         "单位": place.element.get("data-unit", ""),

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document.tree import Document
-from reportgen.writers.pdf import Enclosed, Pdf, PdfError, bind, count_pages, prepare, typeset, warm_up
+from reportgen.writers.pdf import Enclosed, Pdf, PdfError, finish_pdf, count_pages, prepare, layout, warm_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Tell = Callable[[str], object]
+OnProgress = Callable[[str], object]
 """Who hears a sentence: of what is being done, of what is not perfect."""
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "HTML", "json": "JSON"}
 ENCLOSED = {"json": ("report.json", "本报告的公开数据（JSON）"), "xlsx": ("tables.xlsx", "本报告的各表（Excel）")}
@@ -29,12 +29,12 @@ LOOK = 0.2
 """Seconds between two looks at how far the press is."""
 
 
-def unheard(words: str) -> None:
+def ignore_progress(words: str) -> None:
     """Nobody listens."""
     del words
 
 
-class Press:
+class PdfWorker:
     """A process that prints PDFs. It is spawned: a fork is no sooner ready, and Windows has none."""
 
     def __init__(self) -> None:
@@ -47,14 +47,14 @@ class Press:
         self._pool.submit(int)  # a pool starts its process at the first task
         self._processes = set(multiprocessing.active_children()) - before
 
-    def typeset(self, document: Document) -> Future[None]:
+    def layout(self, document: Document) -> Future[None]:
         """Begin to print."""
         self._page.value = 0
-        return self._pool.submit(typeset, prepare(document))
+        return self._pool.submit(layout, prepare(document))
 
-    def bind(self, enclosed: Sequence[Enclosed]) -> Future[Pdf]:
+    def write_pdf(self, enclosed: Sequence[Enclosed]) -> Future[Pdf]:
         """Print what was typeset last, with the files that it carries."""
-        return self._pool.submit(bind, enclosed)
+        return self._pool.submit(finish_pdf, enclosed)
 
     @property
     def page(self) -> int:
@@ -76,9 +76,9 @@ def _start(page: Any) -> None:
 
 
 @contextlib.contextmanager
-def printing_press(wanted: bool = True) -> Iterator[Press | None]:
+def pdf_worker(wanted: bool = True) -> Iterator[PdfWorker | None]:
     """A press for the time of one build, or none."""
-    press = Press() if wanted else None
+    press = PdfWorker() if wanted else None
     try:
         yield press
     finally:
@@ -87,7 +87,7 @@ def printing_press(wanted: bool = True) -> Iterator[Press | None]:
 
 
 @dataclass(frozen=True)
-class Printed:
+class WrittenFiles:
     """The files, and the printed number of the page where each block stands (none without a PDF)."""
 
     files: Mapping[str, bytes]
@@ -97,11 +97,11 @@ class Printed:
 def write(
     document: Document,
     formats: Iterable[str],
-    press: Press | None = None,
-    warn: Tell = warnings.warn,
+    press: PdfWorker | None = None,
+    warn: OnProgress = warnings.warn,
     *,
     pages: bool = False,
-    on_progress: Tell = unheard,
+    on_progress: OnProgress = ignore_progress,
     reviewed: Document | None = None,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print, `tell` what is being done."""
@@ -111,13 +111,13 @@ def write(
 def write_paged(
     document: Document,
     formats: Iterable[str],
-    press: Press | None = None,
-    warn: Tell = warnings.warn,
+    press: PdfWorker | None = None,
+    warn: OnProgress = warnings.warn,
     *,
     pages: bool = False,
-    on_progress: Tell = unheard,
+    on_progress: OnProgress = ignore_progress,
     reviewed: Document | None = None,
-) -> Printed:
+) -> WrittenFiles:
     """The document in each format, with the pages of its blocks; Word gets the one with remarks where there is one.
 
     The PDF carries the data and the tables, which are written while its pages are laid out. Word
@@ -126,10 +126,10 @@ def write_paged(
     """
     wanted = list(dict.fromkeys(formats))
     if "pdf" in wanted and press is None:
-        with printing_press() as own:
+        with pdf_worker() as own:
             return write_paged(document, wanted, own, warn, pages=pages, on_progress=on_progress, reviewed=reviewed)
     if press and "pdf" in wanted:
-        typesetting = press.typeset(document)
+        typesetting = press.layout(document)
         files = {
             name: _written(name, document, on_progress)
             for name in dict.fromkeys((*ENCLOSED, *wanted))
@@ -146,12 +146,12 @@ def write_paged(
 
         on_progress(f"写 {NAMES['docx']}")
         files["docx"] = write_docx(reviewed or document, pdf.pages if pdf else _laid_out(document) if pages else None)
-    return Printed({name: files[name] for name in wanted}, pdf.pages if pdf else {})
+    return WrittenFiles({name: files[name] for name in wanted}, pdf.pages if pdf else {})
 
 
-def print_alone(document: Document, press: Press) -> Pdf:
+def print_alone(document: Document, press: PdfWorker) -> Pdf:
     """The PDF of a document that carries no data: a notice, a comparison, or one that is only asked for its pages."""
-    return _printed(press.typeset(document), press, unheard, ())
+    return _printed(press.layout(document), press, ignore_progress, ())
 
 
 def _laid_out(document: Document) -> Mapping[str, int]:
@@ -160,12 +160,12 @@ def _laid_out(document: Document) -> Mapping[str, int]:
     return lay_out(document)
 
 
-def _printed(typesetting: Future[None], press: Press, on_progress: Tell, enclosed: Sequence[Enclosed]) -> Pdf:
+def _printed(typesetting: Future[None], press: PdfWorker, on_progress: OnProgress, enclosed: Sequence[Enclosed]) -> Pdf:
     from concurrent.futures import wait
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        printing = press.bind(enclosed)
+        printing = press.write_pdf(enclosed)
         while wait([typesetting], LOOK).not_done:
             on_progress(f"排 PDF：第 {press.page} 页" if press.page else "排 PDF")
         typesetting.result()
@@ -175,7 +175,7 @@ def _printed(typesetting: Future[None], press: Press, on_progress: Tell, enclose
         raise PdfError("打印 PDF 的进程中途停了，多半是内存不够：请关掉别的程序再试，或先生成别的格式") from error
 
 
-def _written(name: str, document: Document, on_progress: Tell) -> bytes:
+def _written(name: str, document: Document, on_progress: OnProgress) -> bytes:
     on_progress(f"写 {NAMES[name]}")
     return _writer(name)(document)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import Outcome, Seen, reading
+from reportgen.checks.registry import Outcome, Verdict, document_check
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
 
@@ -21,7 +21,7 @@ LESS = re.compile(
 DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:没有|未|不)[^，。]{0,4}(?:增加|增长|新增|提高)")
 
 
-@reading("C077", level=Level.WARNING, title="原因与增减方向一致", message="「{said}」{problem}", alias=("V33-245",))
+@document_check("C077", level=Level.WARNING, title="原因与增减方向一致", message="「{said}」{problem}", alias=("V33-245",))
 def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
     """More is not explained by 压缩, 减少, 未开展; less not by 增加, 上涨, 提高.
 
@@ -38,7 +38,7 @@ def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
         more, less = MORE.search(DENIED.sub("", reason)), LESS.search(reason)
         wrong = less if up and less and not more else more if not up and more and not less else None
         if wrong is None:
-            yield Seen.AGREES
+            yield Verdict.AGREES
             continue
         way = "增加" if up else "减少"
         problem = f"说的是{way}，原因里却只有“{wrong.group()}”"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.printed import Found, Passage, Printed
-from reportgen.checks.registry import Hit, Outcome, reading
+from reportgen.checks.printed import FoundText, Passage, Printed
+from reportgen.checks.registry import Hit, Outcome, document_check
 from reportgen.checks.text.telling import first_of_each, hit
 from reportgen.model.finding import Level
 
@@ -52,7 +52,7 @@ ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-@reading(
+@document_check(
     "C091",
     level=Level.WARNING,
     title="没有重复的字词、标点，序号不断",
@@ -65,10 +65,10 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
     Why: it is what a reader notices first, and most often a slip of copying. How to mend: correct the words; an
     ordinal list starts again only at 一.
     """
-    for pattern, problem, mend in PATTERNS:
+    for pattern, problem, remedy in PATTERNS:
         for found in printed.find(pattern):
             if not _meant(found):
-                yield _told(printed, found, problem, mend)
+                yield _told(printed, found, problem, remedy)
     for found in first_of_each(printed, HALF_WIDTH):
         yield hit(
             printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT
@@ -78,13 +78,13 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
         yield from _sentences(printed, passage)
 
 
-def _meant(found: Found) -> bool:
+def _meant(found: FoundText) -> bool:
     """一步一步, and 失业保险保险费: words that are rightly said twice."""
     words, after = found.match.group(), found.passage.text[found.end : found.end + 1]
     return bool(re.fullmatch("一.一.", words)) or (words == "保险保险" and after in tuple("费金待关"))
 
 
-def _told(printed: Printed, found: Found, problem: str, remedy: str) -> Hit:
+def _told(printed: Printed, found: FoundText, problem: str, remedy: str) -> Hit:
     words = found.match.group()
     return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", remedy)
 

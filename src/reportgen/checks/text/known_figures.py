@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from reportgen.checks.gaps import slips
 from reportgen.checks.printed import Passage, Printed, Prose
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.checks.text.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.text.telling import hit
 from reportgen.figures import UnknownKey
 from reportgen.figures.performance import EVALUATION, REPORT, TABLE, Indicator, indicators, indicators_of
 from reportgen.figures.prose import unit_after
-from reportgen.model.figure import WAN, Ruled
+from reportgen.model.figure import WAN, Calculated
 from reportgen.model.finding import Level
 
 Known = dict[tuple[Decimal, str], list[str]]
@@ -87,7 +87,7 @@ def known(printed: Printed) -> Known:
     return found
 
 
-@reading("S007", level=Level.HINT, title="手打的数没有写成引用", message="「{said}」{problem}")
+@document_check("S007", level=Level.HINT, title="手打的数没有写成引用", message="「{said}」{problem}")
 def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
     """A number in prose that is a figure of the report is written as ｛key｝.
 
@@ -129,7 +129,7 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
     return None
 
 
-@reading(
+@document_check(
     "C041",
     level=Level.ERROR,
     title="写“总计”的地方用的是总计",
@@ -147,7 +147,7 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
         for mark in passage.marks if "总计" in passage.text else ():
             if passage.text[: mark.start].endswith("总计"):
                 if mark.key in named or mark.key.startswith("项目") or mark.key.removeprefix("上年.") in named:
-                    yield Seen.AGREES
+                    yield Verdict.AGREES
                 elif mark.key in TOTALS.values():
                     yield hit(
                         printed,
@@ -170,7 +170,7 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
             )
 
 
-@reading(
+@document_check(
     "C081",
     level=Level.WARNING,
     title="文字里的数与决算一致",
@@ -188,7 +188,7 @@ def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
         if column == "决算数":
             others.append(f"{stem}.预算数")
         if any(_equals(printed, number, other) for other in others):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif shown := _shown(printed, key):
             yield hit(
                 printed,
@@ -200,7 +200,7 @@ def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
             )
 
 
-@reading("C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}")
+@document_check("C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}")
 def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
     """A number behind the name of an indicator is its actual value, or its goal.
 
@@ -217,7 +217,7 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
             continue
         values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")] + [_printed(printed, i) for i in same]
         if any(number.text.replace(",", "") in v.replace(",", "") for v in values):
-            yield Seen.AGREES
+            yield Verdict.AGREES
             continue
         one = max(same, key=lambda i: _common(label, i))
         problem = f"写的是 {number.said}，指标「{one.title}」的实际值是 {_printed(printed, one) or one.cells.get('实际值', '').strip()}"
@@ -229,7 +229,7 @@ def _printed(printed: Printed, indicator: Indicator) -> str:
     figure = printed.report.resolve(indicator.key)
     return (
         f"{printed.report.printed(figure)}{unit_after(figure)}"
-        if isinstance(figure.origin, Ruled) and figure.certain
+        if isinstance(figure.origin, Calculated) and figure.certain
         else ""
     )
 

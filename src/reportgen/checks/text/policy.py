@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.checks.text.telling import hit
 from reportgen.checks.unused import subjects_of
 from reportgen.model.finding import Level, Source
@@ -19,7 +19,7 @@ OWN_LEVEL = re.compile(
 )
 
 
-@reading(
+@document_check(
     "C089",
     level=Level.WARNING,
     title="部门、单位用词统一，固定名称不改",
@@ -46,7 +46,7 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
         )
 
 
-@reading(
+@document_check(
     "C092",
     level=Level.WARNING,
     title="名词解释说的是本部门的级次和本年度有的科目",
@@ -86,6 +86,6 @@ def _unused_subjects(printed: Printed) -> Iterator[Outcome]:
 
 def _outcome(name: str, field: str, known: bool, source: Source | None) -> Outcome:
     if known:
-        return Seen.AGREES
+        return Verdict.AGREES
     problem = "这个科目不在本年度的收支和预算里"
     return Hit({"said": name, "problem": problem, "where": field}, f"{field}.{name}", source, "多半是旧的，请删去")

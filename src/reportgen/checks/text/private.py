@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import Outcome, reading
+from reportgen.checks.registry import Outcome, document_check
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
 
@@ -19,7 +19,7 @@ ACCOUNT = re.compile(
 )
 
 
-@reading("C095", level=Level.ERROR, title="没有个人信息：手机号、身份证号、银行账号", message="「{said}」{problem}")
+@document_check("C095", level=Level.ERROR, title="没有个人信息：手机号、身份证号、银行账号", message="「{said}」{problem}")
 def private_data_printed(printed: Printed) -> Iterator[Outcome]:
     """No mobile number, identity number or bank account is printed; an office landline may be.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.checks.printed import Passage, Printed
-from reportgen.checks.registry import Outcome, Seen, reading
+from reportgen.checks.registry import Outcome, Verdict, document_check
 from reportgen.checks.text.numbers import Number, numbers, sentences
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
@@ -18,7 +18,7 @@ NEAR = Decimal(2)
 """Points by which a rate may miss two neighbouring counts and still be taken for theirs."""
 
 
-@reading("C083", level=Level.WARNING, title="一句话里的比率等于两数相除", message="「{said}」{problem}")
+@document_check("C083", level=Level.WARNING, title="一句话里的比率等于两数相除", message="「{said}」{problem}")
 def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
     """A rate that stands behind its two counts is their quotient, rounded to the places that are written.
 
@@ -38,7 +38,7 @@ def _rates(printed: Printed, passage: Passage, found: list[Number]) -> Iterator[
         counts = [n for n in found[:place] if n.unit not in ("%", "", "个百分点") and n.value > 0]
         pairs = [(a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.value <= b.value]
         if any(_quotient(a, b, rate.places) == rate.value for a, b in pairs):
-            yield Seen.AGREES
+            yield Verdict.AGREES
         elif pair := _meant(name[1], rate, counts, pairs, found[place - 1]):
             part, whole = pair
             problem = f"{part.said} ÷ {whole.said} = {_quotient(part, whole, rate.places)}%，写的是 {rate.said}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import Outcome, reading
+from reportgen.checks.registry import Outcome, document_check
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
 
@@ -31,7 +31,7 @@ KINDS = (
 )
 
 
-@reading(
+@document_check(
     "C090",
     level=Level.ERROR,
     title="没有占位的字和填写说明",
@@ -44,8 +44,8 @@ def placeholder_left(printed: Printed) -> Iterator[Outcome]:
     Why: it shows that nobody read the page before it was published. How to mend: write what belongs there; while it
     is not known, write 待填, which a draft prints and a final build refuses.
     """
-    for pattern, level, problem, mend in KINDS:
+    for pattern, level, problem, remedy in KINDS:
         for found in printed.find(pattern):
             yield hit(
-                printed, found.passage, found.start, found.end, f"{problem}：{found.match.group()}", mend, level=level
+                printed, found.passage, found.start, found.end, f"{problem}：{found.match.group()}", remedy, level=level
             )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from reportgen.checks.printed import Passage, Printed
-from reportgen.checks.registry import Outcome, Seen, reading
+from reportgen.checks.registry import Outcome, Verdict, document_check
 from reportgen.checks.text.numbers import CHANGED, Number, numbers, sentences
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
@@ -26,7 +26,7 @@ NEAR = Decimal("0.02")
 MEND = "请核对这句话里的数；是引用的数就改数据"
 
 
-@reading("C082", level=Level.WARNING, title="一句话里的总数等于各部分之和", message="「{said}」{problem}")
+@document_check("C082", level=Level.WARNING, title="一句话里的总数等于各部分之和", message="「{said}」{problem}")
 def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
     """The parts behind 其中 are at most the whole, and all of it where they nearly are; brackets list the whole.
 
@@ -41,7 +41,7 @@ def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
         terms = [_number(t) for t in re.findall(r"\d[\d,]*(?:\.\d+)?", found.match[1])]
         total, stated = sum(terms, Decimal(0)), _number(found.match[2])
         if total == stated:
-            yield Seen.AGREES
+            yield Verdict.AGREES
         else:
             yield hit(
                 printed, found.passage, found.start, found.end, f"左边加起来是 {total}，右边写的是 {stated}", MEND
@@ -111,7 +111,7 @@ def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Num
     tolerance = Decimal("0.5").scaleb(-whole.places) * (len(parts) if any(n.places < whole.places for n in parts) else 0)
     near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
     if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
-        return Seen.AGREES
+        return Verdict.AGREES
     told = " + ".join(n.text for n in parts)
     problem = f"{told} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"
     start, end = whole.start, parts[-1].end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.printed import Found, Passage, Printed
+from reportgen.checks.printed import FoundText, Passage, Printed
 from reportgen.checks.registry import Hit
 from reportgen.model.finding import Level
 
@@ -35,7 +35,7 @@ def hit(
     return Hit(values, key, source, remedy, level)
 
 
-def first_of_each(printed: Printed, pattern: re.Pattern[str]) -> Iterator[Found]:
+def first_of_each(printed: Printed, pattern: re.Pattern[str]) -> Iterator[FoundText]:
     """The first match in every passage: a habit of writing is told once."""
     last: Passage | None = None
     for found in printed.find(pattern):

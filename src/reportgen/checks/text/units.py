@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import Hit, Outcome, Seen, reading
+from reportgen.checks.registry import Hit, Outcome, Verdict, document_check
 from reportgen.checks.text.known_figures import LEAST_DIGITS, typed_numbers, wrong_unit
 from reportgen.checks.text.telling import first_of_each, hit
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.performance import indicators
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
@@ -28,7 +28,7 @@ IN_WORDS = re.compile(r"百分之[零〇一二三四五六七八九十百点]+(?
 WIDE = re.compile(r"[０-９]+|％")
 
 
-@reading(
+@document_check(
     "C079",
     level=Level.WARNING,
     title="比率都带百分号",
@@ -61,7 +61,7 @@ def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
         for column in ("目标值", "实际值") if indicator.title.endswith("率") else ():
             text = indicator.cells.get(column, "").strip()
             if not NUMBER_ONLY.fullmatch(text):
-                yield Seen.AGREES
+                yield Verdict.AGREES
                 continue
             values = {"said": f"{indicator.title}：{text}", "problem": f"{column}没有 %", "where": indicator.key}
             source = printed.report.loaded.source("指标", indicator.form, indicator.row, column)
@@ -99,10 +99,10 @@ def _cut_off(printed: Printed) -> Iterator[Outcome]:
                 level=Level.HINT,
             )
         else:
-            yield Seen.AGREES
+            yield Verdict.AGREES
 
 
-def _exact(report: Report, key: str) -> Decimal | None:
+def _exact(report: FigureBook, key: str) -> Decimal | None:
     try:
         figure = report.resolve(key)
     except UnknownKey:
@@ -110,7 +110,7 @@ def _exact(report: Report, key: str) -> Decimal | None:
     return abs(figure.value) if figure.certain and figure.value is not None else None
 
 
-@reading("C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",))
+@document_check("C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",))
 def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
     """An amount in a sentence has its unit, and not 元 where the accounts have 万元.
 
@@ -131,7 +131,7 @@ def _year(text: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
-@reading("C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",))
+@document_check("C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",))
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
     """Typed numbers use half-width digits and %, as the printed ones do.
 

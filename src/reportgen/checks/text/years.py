@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.printed import Found, Printed
-from reportgen.checks.registry import Outcome, reading
+from reportgen.checks.printed import FoundText, Printed
+from reportgen.checks.registry import Outcome, document_check
 from reportgen.checks.text.telling import hit
 from reportgen.model.finding import Level
 
@@ -21,7 +21,7 @@ TOLD_AS_HISTORY = re.compile(
 )
 
 
-@reading(
+@document_check(
     "C072",
     level=Level.WARNING,
     title="与上年比的年份是上一年度",
@@ -41,7 +41,7 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份")
 
 
-@reading(
+@document_check(
     "C097", level=Level.HINT, title="没有别的年度留下的字句", message="「{said}」{problem}", alias=("V33-江汉2022",)
 )
 def other_year_left(printed: Printed) -> Iterator[Outcome]:
@@ -68,7 +68,7 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
 
 
-def _history(found: Found) -> bool:
+def _history(found: FoundText) -> bool:
     before, after = found.passage.text[: found.start], found.passage.text[found.end :]
     inside = before.rfind("《") > before.rfind("》")
     return inside or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))

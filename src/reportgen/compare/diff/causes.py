@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.compare.diff.inputs import Input
-from reportgen.figures import Report, UnknownKey
-from reportgen.model.figure import Approved, Fact, Figure, Picked, Ruled, Stated
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
 from reportgen.model.finding import Source
 
 SUMMED = "收支数据之和"
@@ -33,7 +33,7 @@ class Cause:
 class Causes:
     """The causes of the figures that moved between two reports, each found once."""
 
-    def __init__(self, old: Report, new: Report, inputs: Iterable[Input]) -> None:
+    def __init__(self, old: FigureBook, new: FigureBook, inputs: Iterable[Input]) -> None:
         self.found: dict[str, Cause] = {}
         self._old, self._new = old, new
         self._by_place: dict[tuple[bool, Source], str] = {}
@@ -96,7 +96,7 @@ class Causes:
             tuple(dict.fromkeys(self._inputs(old, new))),
         )
 
-    def _printed(self, report: Report, figure: Figure | None) -> str:
+    def _printed(self, report: FigureBook, figure: Figure | None) -> str:
         return "" if figure is None else report.printed(figure)
 
     def _inputs(self, old: Figure | None, new: Figure | None) -> Iterator[str]:
@@ -107,7 +107,7 @@ class Causes:
                     yield address
 
 
-def _resolved(report: Report, key: str) -> Figure | None:
+def _resolved(report: FigureBook, key: str) -> Figure | None:
     try:
         return report.resolve(key)
     except UnknownKey:
@@ -116,20 +116,20 @@ def _resolved(report: Report, key: str) -> Figure | None:
 
 def _below(figure: Figure | None) -> dict[str, Figure]:
     origin = figure.origin if figure else None
-    if isinstance(origin, Ruled):
+    if isinstance(origin, Calculated):
         return {below.key: below for below in origin.inputs}
-    if isinstance(origin, Approved) and isinstance(origin.derived.origin, Ruled):
+    if isinstance(origin, Overridden) and isinstance(origin.derived.origin, Calculated):
         return {below.key: below for below in origin.derived.origin.inputs}
     return {}
 
 
 def _places(figure: Figure | None) -> Iterator[Source]:
     origin = figure.origin if figure else None
-    if isinstance(origin, Stated | Approved) and origin.source:
+    if isinstance(origin, Stated | Overridden) and origin.source:
         yield origin.source
-    if isinstance(origin, Approved):
+    if isinstance(origin, Overridden):
         yield from _places(origin.derived)
-    if isinstance(origin, Picked):
+    if isinstance(origin, Summed):
         yield from (leaf.source for fact in origin.facts for leaf in _leaves(fact) if leaf.source)
 
 
@@ -145,8 +145,8 @@ def _differs(old: Figure | None, new: Figure | None) -> bool:
 
 def _rule(figure: Figure | None) -> str:
     origin = figure.origin if figure else None
-    if isinstance(origin, Ruled):
+    if isinstance(origin, Calculated):
         return f"{origin.rule}：{origin.formula}"
-    if isinstance(origin, Approved):
+    if isinstance(origin, Overridden):
         return "核定数，按它印出"
     return "填报" if isinstance(origin, Stated) else SUMMED

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compare.diff.causes import Cause, Causes
 from reportgen.compare.diff.editions import EditionChange, edition_changes
 from reportgen.compare.diff.entries import Entry, Home, entries_of, equal_sections
@@ -82,8 +82,8 @@ class Change:
     def told(self, entry: Entry | None) -> str:
         """What stands, or stood, there."""
         if self.line:
-            return "　".join(filter(None, (cell.told for cell in self.line))) if entry else ""
-        return entry.told if entry else ""
+            return "　".join(filter(None, (cell.as_text for cell in self.line))) if entry else ""
+        return entry.as_text if entry else ""
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ class Difference:
     """All that differs; `figures` are the causes of every figure that moved, with those that lie between."""
 
     labels: tuple[str, str]
-    old: Made = field(repr=False)
-    new: Made = field(repr=False)
+    old: BuiltReport = field(repr=False)
+    new: BuiltReport = field(repr=False)
     inputs: tuple[Input, ...]
     edition: tuple[EditionChange, ...]
     changes: tuple[Change, ...]
@@ -121,13 +121,13 @@ class Difference:
         return next(one for one in self.inputs if one.address == address)
 
 
-def compare(old: Made, new: Made, labels: tuple[str, str] = ("原来", "现在")) -> Difference:
+def compare(old: BuiltReport, new: BuiltReport, labels: tuple[str, str] = ("原来", "现在")) -> Difference:
     """Two reports of one department-year; the order of `labels` is theirs."""
-    inputs = changed_inputs(old.report, new.report)
-    edition = edition_changes(old.report.edition, new.report.edition)
+    inputs = changed_inputs(old.book, new.book)
+    edition = edition_changes(old.book.edition, new.book.edition)
     same = equal_sections(old.document, new.document)
     before, after = (entries_of(made.document, same) for made in (old, new))
-    causes = Causes(old.report, new.report, inputs)
+    causes = Causes(old.book, new.book, inputs)
     found = _Found(causes, {one.address: one for one in inputs}, bool(edition))
     pairs = pairs_of(before, after)
     changes = tuple(found.changes(pairs))

@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from reportgen.document.anchors import Spot, spots_of, unnumbered
-from reportgen.document.grid import Cell, heads
+from reportgen.document.anchors import Anchor, anchors_of, unnumbered
+from reportgen.document.grid import GridCell, heads
 from reportgen.document.grid import place as grid_of
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import HEADINGS, SVG, Document, squeeze, text_of
 
-Kind = Literal["heading", "sentence", "cell", "head", "chart"]
-KINDS: dict[Kind, str] = {"heading": "标题", "sentence": "句子", "cell": "表格", "head": "表头", "chart": "图"}
+EntryKind = Literal["heading", "sentence", "cell", "head", "chart"]
+KINDS: dict[EntryKind, str] = {"heading": "标题", "sentence": "句子", "cell": "表格", "head": "表头", "chart": "图"}
 COVER = "封面"
 _LISTED = re.compile(r"(?:\.\d+)?(?:¶\d+)?$")
 """What only counts in the address of a person's words: an item of a list, a paragraph."""
@@ -51,7 +51,7 @@ class Entry:
     block: the id of the nearest block, by which pages are known; paths: where in the data its words stand.
     """
 
-    kind: Kind
+    kind: EntryKind
     address: tuple[str, ...]
     home: Home
     text: str
@@ -77,7 +77,7 @@ class Entry:
         )
 
     @property
-    def told(self) -> str:
+    def as_text(self) -> str:
         """What stands there, an amount with its unit."""
         only = self.figures[0] if len(self.figures) == 1 and self.figures[0].text == self.text else None
         return self.text + (only.unit if only and only.text else "")
@@ -85,7 +85,7 @@ class Entry:
 
 def entries_of(document: Document, but: frozenset[str] = frozenset()) -> list[Entry]:
     """Every entry in reading order, each with an address of its own; nothing of the sections with the ids in `but`."""
-    walk = _Walk(spots_of(document.root), but)
+    walk = _EntryWalk(anchors_of(document.root), but)
     walk.inside(document.body, Home("", "", ""), "")
     return walk.found
 
@@ -112,8 +112,8 @@ def _same(a: ET.Element, b: ET.Element) -> bool:
     )
 
 
-class _Walk:
-    def __init__(self, spots: dict[ET.Element, Spot], but: frozenset[str]) -> None:
+class _EntryWalk:
+    def __init__(self, spots: dict[ET.Element, Anchor], but: frozenset[str]) -> None:
         self._but = but
         self.found: list[Entry] = []
         self._spots = spots
@@ -160,7 +160,7 @@ class _Walk:
 
     def _add(
         self,
-        kind: Kind,
+        kind: EntryKind,
         address: tuple[str, ...],
         home: Home,
         element: ET.Element,
@@ -215,7 +215,7 @@ class _Walk:
 
     def _side(
         self,
-        side: list[Cell],
+        side: list[GridCell],
         home: Home,
         block: str,
         above: dict[ET.Element, list[tuple[str, str]]],
@@ -330,20 +330,20 @@ def _frame(element: ET.Element) -> str:
     return squeeze("".join(parts))
 
 
-def _rows(cells: list[Cell]) -> Iterator[list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
+def _rows(cells: list[GridCell]) -> Iterator[list[GridCell]]:
+    rows: dict[int, list[GridCell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
     yield from (rows[number] for number in sorted(rows))
 
 
-def _names(cell: Cell) -> bool:
+def _names(cell: GridCell) -> bool:
     return bool({"name", "code"} & set((cell.element.get("class") or "").split()))
 
 
-def _sides(row: list[Cell]) -> list[list[Cell]]:
+def _sides(row: list[GridCell]) -> list[list[GridCell]]:
     """A row that has several names falls into as many parts: each begins with a name, or with the code before it."""
-    sides: list[list[Cell]] = [[]]
+    sides: list[list[GridCell]] = [[]]
     for cell in row:
         names = (cell.element.get("class") or "").split()
         open_ = sides[-1]

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from reportgen.figures import LAST_YEAR, Report
+from reportgen.figures import LAST_YEAR, FigureBook
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.department import DepartmentYear
@@ -44,7 +44,7 @@ class Input:
         return self.label.partition(" · ")[2].replace(" · ", " ") or self.label
 
 
-def changed_inputs(old: Report, new: Report) -> tuple[Input, ...]:
+def changed_inputs(old: FigureBook, new: FigureBook) -> tuple[Input, ...]:
     """Every value that differs, last year's among them; cells of a row that came or went together are one."""
     found = [*_of_year(old.loaded, new.loaded, "", new)]
     before, after = old.loaded.previous, new.loaded.previous
@@ -53,7 +53,7 @@ def changed_inputs(old: Report, new: Report) -> tuple[Input, ...]:
     return tuple(_in_order(found))
 
 
-def _of_year(old: Loaded, new: Loaded, mark: str, report: Report) -> Iterator[Input]:
+def _of_year(old: Loaded, new: Loaded, mark: str, report: FigureBook) -> Iterator[Input]:
     listed = {a for loaded in (old, new) for a in loaded.texts if isinstance(loaded.addresses[a][-1], int)}
     differing = [a for a in {**old.texts, **new.texts} if a not in listed and old.texts.get(a) != new.texts.get(a)]
     yield from _items(old, new, listed, mark, report)
@@ -73,7 +73,7 @@ def _of_year(old: Loaded, new: Loaded, mark: str, report: Report) -> Iterator[In
         )
 
 
-def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: Report) -> Iterator[Input]:
+def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: FigureBook) -> Iterator[Input]:
     """Texts in a list have no names: those of the same words belong together, whatever comes or goes before them."""
     for name in dict.fromkeys(a.rpartition(".")[0] for a in {**new.texts, **old.texts} if a in listed):
         before, after = (
@@ -124,7 +124,7 @@ def _row_of(loaded: Loaded, here: str) -> str:
     return here.removesuffix(f".{path[-1]}")
 
 
-def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...], mark: str, report: Report) -> Input:
+def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...], mark: str, report: FigureBook) -> Input:
     cells = len(below) > 1 or below[0] != name
     texts = [_told(loaded, below, name) if cells else loaded.texts.get(name, "") for loaded in (old, new)]
     places = [_source(loaded, below) for loaded in (old, new)]
@@ -157,7 +157,7 @@ def _source(loaded: Loaded, below: Iterable[str]) -> Source | None:
     return next((place for place in places if place), None)
 
 
-def label_of(name: str, path: tuple[str | int, ...], report: Report, mark: str = "") -> str:
+def label_of(name: str, path: tuple[str | int, ...], report: FigureBook, mark: str = "") -> str:
     """An address in the clerk's words: codes with their names, the parts of the path set apart."""
     parts, rest = [], name
     for number, part in enumerate(path):
@@ -178,7 +178,7 @@ def label_of(name: str, path: tuple[str | int, ...], report: Report, mark: str =
     return " · ".join(filter(None, (year, *parts)))
 
 
-def _named(word: str, report: Report) -> str:
+def _named(word: str, report: FigureBook) -> str:
     code, dot, unit = word.partition("·")
     if not selection.is_subject_code(code) and not re.fullmatch(r"\d{5}", code):
         return word

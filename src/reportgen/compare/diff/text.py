@@ -18,7 +18,7 @@ def plain_paint(text: str, colour: str) -> str:
     return text
 
 
-def told(difference: Difference, most: int | None = MOST, paint: Paint = plain_paint) -> Iterator[str]:
+def difference_lines(difference: Difference, most: int | None = MOST, paint: Paint = plain_paint) -> Iterator[str]:
     """The lines; `most` places at most, None for all."""
     yield f"比较　{difference.labels[0]} → {difference.labels[1]}"
     yield counted(difference)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportgen.compare.redline.marks import Change, Marks, move_end
+from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, move_end
 from reportgen.compare.redline.names import MARKERS, Element, W, saying, value, words
-from reportgen.compare.redline.pairing import Entry, Pair, pair
+from reportgen.compare.redline.pairing import PairedBlock, Pair, pair
 from reportgen.compare.redline.paragraphs import compare, put_in, taken_out
 from reportgen.compare.redline.tables import columns, compare_rows, parting, whole
 
@@ -17,7 +17,7 @@ class Block:
 
     element: Element
     before: list[Element] = field(default_factory=list)
-    change: Change | None = None
+    change: TrackedKind | None = None
 
     @property
     def kind(self) -> str:
@@ -25,7 +25,7 @@ class Block:
         return str(self.element.tag).removeprefix(W)
 
 
-def compare_blocks(old: Element, new: Element, marks: Marks) -> None:
+def compare_blocks(old: Element, new: Element, marks: TrackedMarks) -> None:
     """Mark in a new w:body or w:tc what is other than in the old one."""
     had, has = _blocks(old), _blocks(new)
     at = new.index([*has[0].before, has[0].element][0]) if has else 0
@@ -46,7 +46,7 @@ def _blocks(container: Element) -> list[Block]:
     return found
 
 
-def _compared(old: list[Block], new: list[Block], marks: Marks) -> list[Block]:
+def _compared(old: list[Block], new: list[Block], marks: TrackedMarks) -> list[Block]:
     result: list[Block] = []
     for i, j in _pairs(old, new):
         if j is None and i is not None:
@@ -71,7 +71,7 @@ def _pairs(old: list[Block], new: list[Block]) -> list[Pair]:
     return pairs
 
 
-def _entry(block: Block) -> Entry:
+def _entry(block: Block) -> PairedBlock:
     if block.kind == "p":
         shape = (
             "p",
@@ -80,13 +80,13 @@ def _entry(block: Block) -> Entry:
         )
         tag = block.element.find(f"{W}sdt/{W}sdtPr/{W}tag")
         key = "" if tag is None else str(tag.get(f"{W}val", ""))
-        return Entry(shape, words(block.element), key, value(block.element, "pPr/pStyle"))
+        return PairedBlock(shape, words(block.element), key, value(block.element, "pPr/pStyle"))
     if block.kind == "tbl":
-        return Entry("tbl", words(block.element), value(block.element, "tblPr/tblCaption"))
-    return Entry(block.kind, "")
+        return PairedBlock("tbl", words(block.element), value(block.element, "tblPr/tblCaption"))
+    return PairedBlock(block.kind, "")
 
 
-def _same(old: Block, new: Block, marks: Marks) -> list[Block]:
+def _same(old: Block, new: Block, marks: TrackedMarks) -> list[Block]:
     if new.kind == "p":
         compare(old.element, new.element, marks)
     elif new.kind == "tbl" and saying(old.element) != saying(new.element):
@@ -97,7 +97,7 @@ def _same(old: Block, new: Block, marks: Marks) -> list[Block]:
     return [new]
 
 
-def _marked(blocks: list[Block], marks: Marks) -> list[Block]:
+def _marked(blocks: list[Block], marks: TrackedMarks) -> list[Block]:
     """Mark what is put in and taken out.
 
     The end of the last paragraph can't be marked. Where paragraphs only come, or only go, after the last one that
@@ -118,7 +118,7 @@ def _marked(blocks: list[Block], marks: Marks) -> list[Block]:
     return blocks
 
 
-def _apart(blocks: list[Block], marks: Marks) -> list[Block]:
+def _apart(blocks: list[Block], marks: TrackedMarks) -> list[Block]:
     """Two tables that follow each other would be one."""
     result: list[Block] = []
     for block in blocks:

@@ -10,7 +10,7 @@ Numbering = Element | None
 """The root of word/numbering.xml, where there is one."""
 
 
-class Lists:
+class NumberedLists:
     """Gives paragraphs of the old file their list in the new one."""
 
     def __init__(self, old: Numbering, new: Numbering) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Literal
 
-from reportgen.compare.redline.lists import Lists
+from reportgen.compare.redline.lists import NumberedLists
 from reportgen.compare.redline.names import Element, W, make
 
-Change = Literal["ins", "del"]
+TrackedKind = Literal["ins", "del"]
 
 
-class Marks:
+class TrackedMarks:
     """Makes the marks of one file, and keeps what has to be settled when all of it is compared."""
 
-    def __init__(self, author: str, date: str, first: int, lists: Lists) -> None:
+    def __init__(self, author: str, date: str, first: int, lists: NumberedLists) -> None:
         self._who = {"author": author, "date": date}
         self._next = first
         self.lists = lists
@@ -24,7 +24,7 @@ class Marks:
         self._next += 1
         return make(name, id=str(self._next - 1), **self._who)
 
-    def mark_end(self, paragraph: Element, change: Change) -> None:
+    def mark_end(self, paragraph: Element, change: TrackedKind) -> None:
         """Say that the end of a paragraph is put in or taken out."""
         properties = own(paragraph, "pPr", first=True)
         run = properties.find(f"{W}rPr")
@@ -35,7 +35,7 @@ class Marks:
             properties.insert(at, run)
         run.insert(0 if change == "ins" else len(run.findall(f"{W}ins")), self.mark(change))
 
-    def mark_row(self, row: Element, change: Change) -> None:
+    def mark_row(self, row: Element, change: TrackedKind) -> None:
         """Say that a row of a table is put in or taken out."""
         properties = row.find(f"{W}trPr")
         if properties is None:
@@ -70,7 +70,7 @@ def looks(paragraph: Element) -> Element:
     return copy
 
 
-def move_end(stays: Element, last: Element, change: Change, marks: Marks) -> None:
+def move_end(stays: Element, last: Element, change: TrackedKind, marks: TrackedMarks) -> None:
     """The end of the last paragraph becomes that of the one which stays, and that one's is marked.
 
     What becomes one paragraph by a decision looks as the end that is left says (ECMA-376 17.13.5).

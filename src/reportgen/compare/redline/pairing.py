@@ -24,7 +24,7 @@ _MOST = 40_000  # comparisons between two certain pairs
 
 
 @dataclass(frozen=True)
-class Entry:
+class PairedBlock:
     """What is known of one thing: only like shapes are paired, `key` is its address."""
 
     shape: Hashable
@@ -43,23 +43,23 @@ class Entry:
         return Counter(self.bare)
 
 
-def _by_text(entry: Entry) -> Hashable:
+def _by_text(entry: PairedBlock) -> Hashable:
     return (entry.shape, entry.text) if entry.text else None
 
 
-def _by_words(entry: Entry) -> Hashable:
+def _by_words(entry: PairedBlock) -> Hashable:
     return (entry.shape, entry.bare) if entry.bare else None
 
 
-def _by_address(entry: Entry) -> Hashable:
+def _by_address(entry: PairedBlock) -> Hashable:
     return (entry.shape, entry.key) if entry.key else None
 
 
-_Name = Callable[[Entry], Hashable]
+_Name = Callable[[PairedBlock], Hashable]
 _NAMES: tuple[_Name, ...] = (_by_text, _by_words)
 
 
-def pair(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
+def pair(old: Sequence[PairedBlock], new: Sequence[PairedBlock]) -> list[Pair]:
     """Every thing of both sequences once, in an order that is both sequences' own; what is gone before what is new."""
     pairs: list[Pair] = []
     at_old = at_new = 0
@@ -77,8 +77,8 @@ def pair(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 class _Pairing:
     """The pairs of two sequences, found from the certain to the likely."""
 
-    old: Sequence[Entry]
-    new: Sequence[Entry]
+    old: Sequence[PairedBlock]
+    new: Sequence[PairedBlock]
 
     def within(self, in_old: range, in_new: range, names: tuple[_Name, ...]) -> Iterator[tuple[int, int]]:
         """What is equal at the edges; between them what one name stands for; between those what the next does."""
@@ -152,13 +152,13 @@ class _Pairing:
                 b += 1
 
 
-def _once(entries: Sequence[Entry], places: range, name: _Name) -> dict[Hashable, int]:
+def _once(entries: Sequence[PairedBlock], places: range, name: _Name) -> dict[Hashable, int]:
     named = [(name(entries[i]), i) for i in places]
     times = Counter(key for key, _ in named)
     return {key: i for key, i in named if key and times[key] == 1}
 
 
-def _likeness(one: Entry, other: Entry) -> float:
+def _likeness(one: PairedBlock, other: PairedBlock) -> float:
     """0 for what is not to be paired, else up to 1: words that both have, more where the address is one."""
     sizes = len(one.bare), len(other.bare)
     if one.shape != other.shape:

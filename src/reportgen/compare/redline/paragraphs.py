@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from reportgen.compare.redline.marks import Marks, looks
+from reportgen.compare.redline.marks import TrackedMarks, looks
 from reportgen.compare.redline.names import Element, W, saying, spelled, value
 from reportgen.compare.redline.pieces import Pieces, pieces_of
 from reportgen.compare.redline.weaving import woven
 
 
-def compare(old: Element, new: Element, marks: Marks) -> None:
+def compare(old: Element, new: Element, marks: TrackedMarks) -> None:
     """Mark in the new paragraph what is other than in the old one."""
     if saying(old) != saying(new):
         fill(new, woven(pieces_of(old), pieces_of(new), marks))
@@ -21,7 +21,7 @@ def compare(old: Element, new: Element, marks: Marks) -> None:
     mark_section(old.find(f"{W}pPr/{W}sectPr"), new.find(f"{W}pPr/{W}sectPr"), marks)
 
 
-def mark_section(old: Element | None, new: Element | None, marks: Marks) -> None:
+def mark_section(old: Element | None, new: Element | None, marks: TrackedMarks) -> None:
     """Say how the pages of a section lay; its footers are the new ones."""
     if old is None or new is None or spelled(old) == spelled(new):
         return
@@ -33,7 +33,7 @@ def mark_section(old: Element | None, new: Element | None, marks: Marks) -> None
     new.append(change)
 
 
-def put_in(paragraph: Element, marks: Marks, *, end: bool) -> Element:
+def put_in(paragraph: Element, marks: TrackedMarks, *, end: bool) -> Element:
     """Mark all words of a paragraph as put in, and its end where it is not needed by what stands before."""
     fill(paragraph, woven(Pieces(), pieces_of(paragraph), marks))
     if end:
@@ -41,7 +41,7 @@ def put_in(paragraph: Element, marks: Marks, *, end: bool) -> Element:
     return paragraph
 
 
-def taken_out(paragraph: Element, marks: Marks, *, end: bool) -> Element:
+def taken_out(paragraph: Element, marks: TrackedMarks, *, end: bool) -> Element:
     """A paragraph of the old file with all its words marked as taken out."""
     fill(paragraph, woven(pieces_of(paragraph), Pieces(), marks))
     marks.lists.wait(paragraph)
@@ -56,7 +56,7 @@ def fill(paragraph: Element, content: list[Element]) -> None:
     paragraph[:] = ([] if properties is None else [properties]) + content
 
 
-def _look_alike(old: Element, new: Element, marks: Marks) -> bool:
+def _look_alike(old: Element, new: Element, marks: TrackedMarks) -> bool:
     lists = [value(properties, "numPr/numId") for properties in (old, new)]
     if all(lists) and not marks.lists.same(*lists):
         return False

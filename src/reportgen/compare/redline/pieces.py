@@ -15,7 +15,7 @@ _NOTES = (f"{W}commentReference", f"{W}annotationRef")
 
 
 @dataclass(eq=False)
-class Piece:
+class TextPiece:
     """One token; `before` and `after` are the markers beside it."""
 
     token: str
@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(eq=False)
-class Control(Piece):
+class Control(TextPiece):
     """A content control or a link: `inside` are its pieces, `key` is its address."""
 
     key: str = ""
@@ -43,34 +43,34 @@ class Control(Piece):
 class Pieces:
     """The pieces of a paragraph or a control; `lone` are markers where there is no piece at all."""
 
-    items: list[Piece] = field(default_factory=list)
+    items: list[TextPiece] = field(default_factory=list)
     lone: list[Element] = field(default_factory=list)
 
 
 def pieces_of(parent: Element) -> Pieces:
     """Read a w:p, a w:sdtContent or a w:hyperlink."""
-    reader = _Reader()
+    reader = _PieceReader()
     for child in parent:
         reader.read(child)
     return reader.finish()
 
 
-class _Reader:
+class _PieceReader:
     def __init__(self) -> None:
-        self._items: list[Piece] = []
+        self._items: list[TextPiece] = []
         self._before: list[Element] = []
         self._field: list[Element] = []
         self._depth = 0  # of fields within fields
 
     def finish(self) -> Pieces:
         if self._field:  # a field that ends in another paragraph
-            self._take(Piece(_PRIVATE, whole=self._field))
+            self._take(TextPiece(_PRIVATE, whole=self._field))
         if not self._items:
             return Pieces(lone=self._before)
         self._items[-1].after += self._before
         return Pieces(self._items)
 
-    def _take(self, piece: Piece) -> None:
+    def _take(self, piece: TextPiece) -> None:
         piece.before, self._before = self._before, []
         self._items.append(piece)
 
@@ -99,7 +99,7 @@ class _Reader:
             anchor = "#" + str(child.get(f"{W}anchor", ""))
             self._take(Control("", whole=[child], key=anchor, inside=pieces_of(child)))
         else:
-            self._take(Piece(_PRIVATE + child.tag, whole=[child]))
+            self._take(TextPiece(_PRIVATE + child.tag, whole=[child]))
 
     def _run(self, run: Element) -> None:
         if any(run.find(name) is not None for name in _NOTES):
@@ -112,9 +112,9 @@ class _Reader:
         for part in run:
             if part.tag == f"{W}t":
                 for token in tokens(part.text or ""):
-                    self._take(Piece(token, looks))
+                    self._take(TextPiece(token, looks))
             elif part.tag not in _SKIPPED:
-                self._take(Piece(_PRIVATE + part.tag, looks, part))
+                self._take(TextPiece(_PRIVATE + part.tag, looks, part))
 
     def _in_field(self, element: Element) -> None:
         """A field is one piece, whatever it shows."""
@@ -123,11 +123,11 @@ class _Reader:
             self._depth += {"begin": 1, "end": -1}.get(str(mark.get(f"{W}fldCharType")), 0)
         if not self._depth:
             code = "".join(e.text or "" for part in self._field for e in part.iter(f"{W}instrText"))
-            self._take(Piece(_PRIVATE + code, whole=self._field))
+            self._take(TextPiece(_PRIVATE + code, whole=self._field))
             self._field = []
 
 
-def flat(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def flat(pieces: Iterable[TextPiece]) -> Iterator[TextPiece]:
     """The pieces without their controls; the markers of a control are those of its first and last piece."""
     for piece in pieces:
         if not isinstance(piece, Control):
@@ -136,11 +136,11 @@ def flat(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield from unwrapped(piece, flat(piece.inside.items))
 
 
-def unwrapped(control: Control, inside: Iterable[Piece]) -> list[Piece]:
+def unwrapped(control: Control, inside: Iterable[TextPiece]) -> list[TextPiece]:
     """What stands in a control, in its stead."""
     found = list(inside)
     if not found:  # an empty control: only its markers are left
-        return [Piece("", before=[*control.before, *control.inside.lone, *control.after])]
+        return [TextPiece("", before=[*control.before, *control.inside.lone, *control.after])]
     found[0].before = [*control.before, *found[0].before]
     found[-1].after = [*found[-1].after, *control.after]
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportgen.compare.redline.marks import Change, Marks
+from reportgen.compare.redline.marks import TrackedKind, TrackedMarks
 from reportgen.compare.redline.names import Element, W, make, saying, value, words
-from reportgen.compare.redline.pairing import Entry, pair
+from reportgen.compare.redline.pairing import PairedBlock, pair
 from reportgen.compare.redline.paragraphs import put_in, taken_out
 
 _CHANGE = {"ins": put_in, "del": taken_out}
@@ -18,7 +18,7 @@ def columns(table: Element) -> list[int]:
     return [int(c.get(f"{W}w") or 0) for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
 
 
-def whole(table: Element, change: Change, marks: Marks) -> Element:
+def whole(table: Element, change: TrackedKind, marks: TrackedMarks) -> Element:
     """A table every row of which is put in or taken out."""
     for row in table.findall(f"{W}tr"):
         _mark(row, change, marks)
@@ -26,7 +26,7 @@ def whole(table: Element, change: Change, marks: Marks) -> Element:
 
 
 def compare_rows(
-    old: Element, new: Element, marks: Marks, compare_cells: Callable[[Element, Element, Marks], None]
+    old: Element, new: Element, marks: TrackedMarks, compare_cells: Callable[[Element, Element, TrackedMarks], None]
 ) -> None:
     """Mark in a new table of the same columns what is other than in the old one."""
     old_rows, new_rows = old.findall(f"{W}tr"), new.findall(f"{W}tr")
@@ -47,14 +47,14 @@ def compare_rows(
     new[at : at + len(new_rows)] = rows
 
 
-def _entry(row: Element) -> Entry:
+def _entry(row: Element) -> PairedBlock:
     """A row is what its name says; only rows of one subject, whose cells span alike, can be one row."""
     cells = row.findall(f"{W}tc")
     code = next((words(cell) for cell in cells if value(cell, "p/pPr/pStyle").endswith("Code")), "")
     shape = (code, *(tuple(_span(cell, path) for path in _SHAPES) for cell in cells))
     keys = [str(tag.get(f"{W}val", "")) for tag in row.iter(f"{W}tag")]
     key = next((key for key in keys if key.startswith("rr_")), "")
-    return Entry(shape, "\t".join(words(cell) for cell in cells), key)
+    return PairedBlock(shape, "\t".join(words(cell) for cell in cells), key)
 
 
 def _span(cell: Element, path: str) -> str:
@@ -62,7 +62,7 @@ def _span(cell: Element, path: str) -> str:
     return value(cell, path) or ("+" if cell.find("/".join(W + name for name in path.split("/"))) is not None else "")
 
 
-def _mark(row: Element, change: Change, marks: Marks) -> Element:
+def _mark(row: Element, change: TrackedKind, marks: TrackedMarks) -> Element:
     marks.mark_row(row, change)
     for cell in row.findall(f"{W}tc"):
         inside = cell.findall(f"{W}p")
@@ -82,7 +82,7 @@ def _fit(row: Element, widths: list[int]) -> None:
         at += span
 
 
-def parting(marks: Marks) -> Element:
+def parting(marks: TrackedMarks) -> Element:
     """A paragraph that keeps two tables apart for as long as both are there: it goes with every decision."""
     paragraph, properties = make("p"), make("pPr")
     properties.append(make("pStyle", val="SectionEnd"))

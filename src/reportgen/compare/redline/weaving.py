@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 
-from reportgen.compare.redline.marks import Change, Marks, own
+from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, own
 from reportgen.compare.redline.names import SPACE, Element, W, make, saying, spelled, words
-from reportgen.compare.redline.pairing import Entry, pair
-from reportgen.compare.redline.pieces import Control, Piece, Pieces, flat, unwrapped
+from reportgen.compare.redline.pairing import PairedBlock, pair
+from reportgen.compare.redline.pieces import Control, TextPiece, Pieces, flat, unwrapped
 from reportgen.compare.redline.tokens import words_diff
 
 _NO_LOOKS = re.compile(rb"<w:rPr[^>]*></w:rPr>")
@@ -17,7 +17,7 @@ _PAIRED = "\ue001"
 """Begins the token of two controls that are the same one."""
 
 
-def woven(old: Pieces, new: Pieces, marks: Marks) -> list[Element]:
+def woven(old: Pieces, new: Pieces, marks: TrackedMarks) -> list[Element]:
     """The new pieces with the old ones that are gone between them."""
     before, after = _paired(old.items, new.items)
     loom = _Loom(marks)
@@ -35,7 +35,7 @@ def woven(old: Pieces, new: Pieces, marks: Marks) -> list[Element]:
     return loom.elements
 
 
-def _paired(old: list[Piece], new: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+def _paired(old: list[TextPiece], new: list[TextPiece]) -> tuple[list[TextPiece], list[TextPiece]]:
     """The pieces on both sides with only such controls as stand on both, under one token each."""
     while True:
         controls = [[p for p in side if isinstance(p, Control)] for side in (old, new)]
@@ -50,12 +50,12 @@ def _paired(old: list[Piece], new: list[Piece]) -> tuple[list[Piece], list[Piece
     return old, new
 
 
-def _entry(control: Control) -> Entry:
-    return Entry(control.key[:3] if control.key[:1] != "#" else "#", control.words, control.key)
+def _entry(control: Control) -> PairedBlock:
+    return PairedBlock(control.key[:3] if control.key[:1] != "#" else "#", control.words, control.key)
 
 
-def _unwrap(pieces: Iterable[Piece], which: set[int]) -> list[Piece]:
-    found: list[Piece] = []
+def _unwrap(pieces: Iterable[TextPiece], which: set[int]) -> list[TextPiece]:
+    found: list[TextPiece] = []
     for piece in pieces:
         if isinstance(piece, Control) and id(piece) in which:
             found += unwrapped(piece, piece.inside.items)
@@ -67,15 +67,15 @@ def _unwrap(pieces: Iterable[Piece], which: set[int]) -> list[Piece]:
 class _Loom:
     """Writes runs; neighbours of one kind and one look become one run."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: TrackedMarks) -> None:
         self.elements: list[Element] = []
         self._marks = marks
-        self._change: Change | None = None
+        self._change: TrackedKind | None = None
         self._run: Element | None = None
         self._looks: tuple[bytes, bytes] = (b"", b"")  # of the run, now and, where they were others, before
         self._sources: tuple[object, ...] = ()  # what the last piece was written from: the same again needs no thought
 
-    def keep(self, old: Piece, new: Piece) -> None:
+    def keep(self, old: TextPiece, new: TextPiece) -> None:
         """A piece that stands on both sides: the new one, with its old looks if they were others."""
         self._put_markers(new.before)
         if isinstance(old, Control) and isinstance(new, Control):
@@ -86,7 +86,7 @@ class _Loom:
             self._write(new, None, old.looks)
         self._put_markers(new.after)
 
-    def put_in(self, piece: Piece) -> None:
+    def put_in(self, piece: TextPiece) -> None:
         """A piece that stands in the new file only."""
         self._put_markers(piece.before)
         if piece.whole:
@@ -95,10 +95,10 @@ class _Loom:
             self._write(piece, "ins", piece.looks)
         self._put_markers(piece.after)
 
-    def take_out(self, piece: Piece) -> None:
+    def take_out(self, piece: TextPiece) -> None:
         """A piece that stood in the old file only. Its markers and drawings stay there; of a field, its words come."""
         if piece.whole:
-            piece = Piece("".join(words(element) for element in piece.whole))
+            piece = TextPiece("".join(words(element) for element in piece.whole))
         if piece.token and (piece.element is None or piece.element.tag != f"{W}drawing"):
             self._write(piece, "del", piece.looks)
 
@@ -114,7 +114,7 @@ class _Loom:
             self._put(elements, None)
             self._change = None
 
-    def _put(self, elements: list[Element], change: Change | None) -> None:
+    def _put(self, elements: list[Element], change: TrackedKind | None) -> None:
         """Elements as they are, after all that is written."""
         self._run = None
         if change is None:
@@ -125,7 +125,7 @@ class _Loom:
             self.elements[-1].extend(elements)
         self._change = change
 
-    def _write(self, piece: Piece, change: Change | None, had: Element | None) -> None:
+    def _write(self, piece: TextPiece, change: TrackedKind | None, had: Element | None) -> None:
         run = self._run_for(change, piece.looks, had)
         if piece.element is not None:
             run.append(piece.element)
@@ -137,7 +137,7 @@ class _Loom:
             run.append(text)
         run[-1].text = (run[-1].text or "") + piece.token
 
-    def _run_for(self, change: Change | None, looks: Element | None, had: Element | None) -> Element:
+    def _run_for(self, change: TrackedKind | None, looks: Element | None, had: Element | None) -> Element:
         """A run of these looks: the open one, if it has the same."""
         sources, self._sources = self._sources, (change, looks, had)
         if self._run is not None and sources == self._sources:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.compare.redline.blocks import compare_blocks
 from reportgen.compare.redline.decide import decide, tracked
-from reportgen.compare.redline.lists import Lists
-from reportgen.compare.redline.marks import Marks
+from reportgen.compare.redline.lists import NumberedLists
+from reportgen.compare.redline.marks import TrackedMarks
 from reportgen.compare.redline.names import Element, R, W
 from reportgen.compare.redline.paragraphs import mark_section
 from reportgen.compare.redline.parts import Parts, unparse
@@ -25,7 +25,7 @@ def redline(old: bytes, new: bytes, *, author: str, date: str) -> bytes:
     before, after = Parts(old), Parts(new)
     root, old_body, new_body = _bodies(before, after)
     first = 1 + max((int(e.get(f"{W}id") or 0) for e in root.iter(*(W + n for n in _NUMBERED))), default=0)
-    marks = Marks(author, date, first, Lists(*(_part(parts, _NUMBERING) for parts in (before, after))))
+    marks = TrackedMarks(author, date, first, NumberedLists(*(_part(parts, _NUMBERING) for parts in (before, after))))
     compare_blocks(old_body, new_body, marks)
     mark_section(old_body.find(f"{W}sectPr"), new_body.find(f"{W}sectPr"), marks)
     _unlock(root)

@@ -13,9 +13,9 @@ from typing import Any
 
 from reportgen.compare.snapshot import NoSnapshot, home_in, put_into
 from reportgen.compare.versions import git
-from reportgen.compare.versions.git import Kept
+from reportgen.compare.versions.git import GitFolder
 from reportgen.compare.versions.packages import files_of
-from reportgen.compare.versions.problem import NoVersion
+from reportgen.compare.versions.problem import UnknownVersion
 
 MANIFEST, FROZEN, UPLOAD, INTERNAL = "manifest.json", "冻结", "上网", "内部"
 ROUND = re.compile(r"第\d+轮")
@@ -32,7 +32,7 @@ class Version:
 
     label: str
     folder: Path
-    kept: Kept | None = None
+    kept: GitFolder | None = None
     manifest: Mapping[str, Any] | None = None
     passing: bool = False
 
@@ -50,7 +50,7 @@ class Version:
 
 
 @contextlib.contextmanager
-def called(name: str, beside: str = "") -> Iterator[Version]:
+def open_version(name: str, beside: str = "") -> Iterator[Version]:
     """The version that a person names; `beside` is the other one, in whose repository a revision is looked for. Raises NoVersion."""
     with tempfile.TemporaryDirectory(prefix="reportgen-") as passing:
         yield _found(name, beside, Path(passing))
@@ -86,10 +86,10 @@ def _of_folder(folder: Path, passing: Path) -> Version:
     if ROUND.fullmatch(folder.name) and (packed := sorted(folder.glob("*.zip"))):
         return replace(_of_files(packed[0].name, files_of(packed[0]), passing), label=folder.name)
     if manifest is not None and manifest.get("草稿") is False:
-        raise NoVersion(
+        raise UnknownVersion(
             f"{folder} 旁边的 {INTERNAL}/{FROZEN} 里没有它的输入，不能重做；请写冻结的那一份文件夹，如 output/…/{INTERNAL}/{FROZEN}/3f2a…，或数据文件夹"
         )
-    raise NoVersion(
+    raise UnknownVersion(
         f"{folder} 里没有能重做的报告：不是数据文件夹，也不是公开稿、内部/冻结 里的一份、快照或送审的一轮。"
         "build 写出的文件夹不带输入，请写数据文件夹"
     )
@@ -111,7 +111,7 @@ def _of_files(label: str, files: Mapping[str, bytes], passing: Path) -> Version:
     try:
         put_into(passing, files)
     except (OSError, ValueError) as error:
-        raise NoVersion(f"{label} 里的快照放不下来：{error}") from error
+        raise UnknownVersion(f"{label} 里的快照放不下来：{error}") from error
     return Version(label, _home(passing), manifest=_manifest(passing / MANIFEST), passing=True)
 
 
@@ -121,18 +121,18 @@ def _of_revision(name: str, beside: str, passing: Path) -> Version:
     other = Path(beside or ".")
     around = other if other.is_dir() else Path()
     if not _REVISION.fullmatch(revision):
-        raise NoVersion(f"没有「{name}」：没有这个文件或文件夹")
+        raise UnknownVersion(f"没有「{name}」：没有这个文件或文件夹")
     git.must_be_there(name)
     home = git.kept(around)
     if home is None:
-        raise NoVersion(f"没有「{name}」：没有这个文件或文件夹，这里也不在 git 里")
+        raise UnknownVersion(f"没有「{name}」：没有这个文件或文件夹，这里也不在 git 里")
     commit = git.commit_of(home.top, revision)
-    place = Kept(home.top, path.strip("/") if colon else home.path, commit)
+    place = GitFolder(home.top, path.strip("/") if colon else home.path, commit)
     if not colon and not _has_data(around):
-        raise NoVersion(
+        raise UnknownVersion(
             f"「{revision}」是 git 的版本，请说是哪个文件夹：{revision}:data/某局/2023，或另一边写数据文件夹"
         )
-    found = _of_files(git.told(home.top, commit), git.taken(place), passing)
+    found = _of_files(git.commit_in_words(home.top, commit), git.taken(place), passing)
     return replace(found, kept=place, manifest=None)
 
 
@@ -141,11 +141,11 @@ def _home(project: Path) -> Path:
     files = {p.relative_to(project).as_posix(): b"" for p in project.glob("data/*/*/*") if p.is_file()}
     years = sorted({int(parts[2]) for name in files if re.fullmatch(r"\d{4}", (parts := name.split("/"))[2])})
     if not years:
-        raise NoVersion("快照里没有部门年度的数据")
+        raise UnknownVersion("快照里没有部门年度的数据")
     try:
         return project / home_in(files, years[-1])
     except NoSnapshot as error:
-        raise NoVersion(f"快照里不是一个部门年度：{error}") from error
+        raise UnknownVersion(f"快照里不是一个部门年度：{error}") from error
 
 
 def _has_data(folder: Path) -> bool:

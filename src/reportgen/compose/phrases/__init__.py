@@ -4,11 +4,11 @@ Templates never compare and never choose a direction word; they call these. Word
 edition; numbers and their rounding from Report; each printed figure is a <data> with its key.
 """
 
-from reportgen.compose.phrases.comparisons import Comparisons
-from reportgen.compose.phrases.lists import Lists, subject_codes
+from reportgen.compose.phrases.comparisons import ComparisonPhrases
+from reportgen.compose.phrases.lists import ListPhrases, subject_codes
 
 __all__ = ["Phrases", "subject_codes"]
 
 
-class Phrases(Comparisons, Lists):
+class Phrases(ComparisonPhrases, ListPhrases):
     """The functions that templates see. Findings of what is missing are collected in `findings`."""

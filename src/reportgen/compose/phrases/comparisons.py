@@ -22,7 +22,7 @@ class Side:
     key: str
 
 
-class Comparisons(Words):
+class ComparisonPhrases(Words):
     """Phrases that compare."""
 
     def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:

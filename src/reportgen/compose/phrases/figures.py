@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from reportgen.compose.phrases.marks import pending, unknown_roots
-from reportgen.figures import RECORD_PLACES, Report, UnknownKey
+from reportgen.figures import RECORD_PLACES, FigureBook, UnknownKey
 from reportgen.figures.prose import unit_after
 from reportgen.figures.reasons import Reasons
 from reportgen.model.figure import PERCENT, Figure
@@ -16,10 +16,10 @@ from reportgen.model.finding import Finding, Level
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 
-class Figures:
+class FigurePhrases:
     """Figures as templates print them, and what may be asked of them."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FigureBook) -> None:
         self.report = report
         self.reasons = Reasons(report)
         self.findings: list[Finding] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.compose.phrases.figures import Figures
-from reportgen.figures import Report
+from reportgen.compose.phrases.figures import FigurePhrases
+from reportgen.figures import FigureBook
 from reportgen.model import selection
 from reportgen.model.selection import (
     BASIC,
@@ -20,7 +20,7 @@ from reportgen.model.selection import (
 from reportgen.model.terms import PROCUREMENT_KINDS
 
 
-class Lists(Figures):
+class ListPhrases(FigurePhrases):
     """Lists and names for templates."""
 
     def codes(self, pick: str, digits: int, stage: str = "") -> list[str]:
@@ -74,8 +74,8 @@ class Lists(Figures):
 
     def economic_codes(self, pick: str, digits: int = 5) -> list[str]:
         """The 经济科目 of this many digits under which the pick has something."""
-        found = self.report.pick(pick)
-        facts = self.report.ledger.pick(found) if found else ()
+        found = self.report.selection_of(pick)
+        facts = self.report.ledger.facts_in(found) if found else ()
         return sorted(
             {code[:digits] for fact in facts if fact.value != 0 and (code := dict(fact.dims).get(ECONOMIC, ""))}
         )
@@ -91,12 +91,12 @@ class Lists(Figures):
         ]
 
 
-def subject_codes(report: Report, pick: str, digits: int, stage: str = "") -> list[str]:
+def subject_codes(report: FigureBook, pick: str, digits: int, stage: str = "") -> list[str]:
     """The subject codes of this many digits for which the pick (or the named budget) is not 0."""
     picks = [selection.parse(pick)] + ([selection.parse(f"{pick}.{stage}")] if stage else [])
     codes = set()
     for one in picks:
-        for fact in report.ledger.pick(one):
+        for fact in report.ledger.facts_in(one):
             code = dict(fact.dims).get(selection.SUBJECT, "")
             if len(code) >= digits and fact.value != 0:
                 codes.add(code[:digits])

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.phrases.figures import Figures
+from reportgen.compose.phrases.figures import FigurePhrases
 from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.figures import UnknownKey
 from reportgen.figures.reasons import WHOLE
@@ -22,7 +22,7 @@ _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 """A sentence that needs no full stop of ours; a bracket or quotation alone does not end one."""
 
 
-class Words(Figures):
+class Words(FigurePhrases):
     """What people wrote, or what is asked of them."""
 
     def reason(self, key: str, asked: str = "", measure: str = "") -> Markup:

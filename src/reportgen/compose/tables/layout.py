@@ -8,13 +8,13 @@ from reportgen.compose.tables.head import HeadCell, head_rows
 from reportgen.compose.tables.notes import formula_notes
 from reportgen.compose.tables.rows import rows_of, with_what_there_is
 from reportgen.editions import Column, Leg, Row, TableDefinition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import cell_key, expand_terms
 from reportgen.model.figure import Figure
 
 
 @dataclass(frozen=True)
-class Cell:
+class LaidCell:
     """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums."""
 
     kind: str
@@ -40,7 +40,7 @@ class Cell:
 class LaidRow:
     """One printed row across all legs."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[LaidCell, ...]
     style: str = ""
 
 
@@ -62,17 +62,17 @@ class LaidTable:
         """The document's id of this table: t01 …"""
         return f"t{self.definition.id}"
 
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[LaidCell, ...]:
         """All amount cells."""
         return tuple(c for row in self.rows for c in row.cells if c.kind == "amount" and c.address)
 
 
-def table_label(report: Report, number: int) -> str:
+def table_label(report: FigureBook, number: int) -> str:
     """公开01表 or 表1, by the edition."""
     return str(report.edition.settings["table_number"]).format(number=number)
 
 
-def lay_out(report: Report) -> tuple[LaidTable, ...]:
+def lay_out(report: FigureBook) -> tuple[LaidTable, ...]:
     """All tables of the edition, in its order."""
     return tuple(_table(report, definition, n) for n, definition in enumerate(report.edition.tables, 1))
 
@@ -86,7 +86,7 @@ class _Body:
     lines: list[int | None]
 
 
-def _table(report: Report, definition: TableDefinition, number: int) -> LaidTable:
+def _table(report: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     definition = with_what_there_is(report, definition)
     bodies = [_Body(leg, rows_of(report, leg), []) for leg in definition.legs]
     _pad(bodies)
@@ -111,7 +111,7 @@ def _table(report: Report, definition: TableDefinition, number: int) -> LaidTabl
     )
 
 
-def _formulas(report: Report, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
+def _formulas(report: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
     """The notes that state the formulas, where the edition prints them."""
     return (
         formula_notes(definition, bodies_lines(bodies), report.edition.subjects)
@@ -125,14 +125,14 @@ def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
     return [{r.name: line for r, line in zip(b.rows, b.lines, strict=True) if r.name and line} for b in bodies]
 
 
-def _fill(report: Report, text: str) -> str:
+def _fill(report: FigureBook, text: str) -> str:
     data = report.loaded.data
     return text.replace("{year}", str(data.year)).replace(
         "{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算"
     )
 
 
-def _nil(report: Report, definition: TableDefinition) -> str:
+def _nil(report: FigureBook, definition: TableDefinition) -> str:
     keys = definition.nil_when
     return _fill(report, definition.nil) if keys and all(report.resolve(k).zero for k in keys) else ""
 
@@ -160,7 +160,7 @@ def _style(bodies: list[_Body], row: int) -> str:
     return next((b.rows[row].style for b in bodies if b.rows[row].style in ("total", "group")), "")
 
 
-def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[Cell]]:
+def _leg_cells(report: FigureBook, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[LaidCell]]:
     columns = body.leg.columns
     names = [r.name for r in body.rows if r.name]
     addresses = {
@@ -188,7 +188,7 @@ def _leg_cells(report: Report, definition: TableDefinition, leg_number: int, bod
             )
             key = cell_key(body.leg, row, column)
             cells.append(
-                Cell(
+                LaidCell(
                     "amount",
                     address=addresses.get((row.name, column.name), "") if key else "",
                     figure=report.resolve(key) if key else None,
@@ -208,19 +208,19 @@ def _address(definition: TableDefinition, leg: int, row: int, column: int) -> st
     return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
-def _label(report: Report, row: Row, column: Column, line: int | None) -> Cell:
+def _label(report: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
     if column.kind in ("unit", "unit-code"):
         unit = next((u for u in report.loaded.data.units if u.name == row.unit), None)
         code = column.kind == "unit-code"
-        return Cell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
+        return LaidCell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
     if column.kind == "line":
-        return Cell("line", str(line) if line else "")
+        return LaidCell("line", str(line) if line else "")
     if column.kind == "code":
-        return Cell("code", row.code, style="strong" if row.style == "strong" else "")
-    return Cell("label", row.label, indent=row.indent, style=row.style)
+        return LaidCell("code", row.code, style="strong" if row.style == "strong" else "")
+    return LaidCell("label", row.label, indent=row.indent, style=row.style)
 
 
-def _feet(report: Report, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
+def _feet(report: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
     if not definition.feet:
         return []
     top = {
@@ -229,13 +229,13 @@ def _feet(report: Report, definition: TableDefinition, bodies: list[_Body]) -> l
         for r, row in enumerate(b.rows)
         if row.pick
     }
-    cells: list[Cell] = []
+    cells: list[LaidCell] = []
     for foot in definition.feet:
         span = sum(len(definition.legs[n].columns) for n in foot.legs)
         terms = tuple((sign, top[name]) for sign, name in foot.row.formula if name in top)
-        cells.append(Cell("label", foot.row.label, style="total", colspan=span - 1))
+        cells.append(LaidCell("label", foot.row.label, style="total", colspan=span - 1))
         cells.append(
-            Cell(
+            LaidCell(
                 "amount",
                 address=f"t{definition.id}-f{foot.legs[0]}",
                 figure=report.resolve(foot.row.key or ""),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import is_record, join_picks, static_rows
 from reportgen.model import selection
 from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
@@ -17,7 +17,7 @@ DEPARTMENT = "部门"
 """The name of the row of the whole department above its units."""
 
 
-def rows_of(report: Report, leg: Leg) -> list[Row]:
+def rows_of(report: FigureBook, leg: Leg) -> list[Row]:
     """The body rows of a leg, those that the facts give among them."""
     rows: list[Row] = []
     for entry in leg.rows:
@@ -32,12 +32,12 @@ def rows_of(report: Report, leg: Leg) -> list[Row]:
     return rows
 
 
-def with_what_there_is(report: Report, definition: TableDefinition) -> TableDefinition:
+def with_what_there_is(report: FigureBook, definition: TableDefinition) -> TableDefinition:
     """The definition without the optional columns and rows that have nothing."""
     return replace(definition, legs=tuple(_leg(report, leg) for leg in definition.legs))
 
 
-def _leg(report: Report, leg: Leg) -> Leg:
+def _leg(report: FigureBook, leg: Leg) -> Leg:
     named = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row)]
     if not any(row.optional for row in named) and not any(column.optional for column in leg.columns):
         return leg
@@ -54,19 +54,19 @@ def _leg(report: Report, leg: Leg) -> Leg:
     return replace(leg, columns=tuple(_columns(report, leg)), rows=tuple(kept(leg.rows)), foot=foot)
 
 
-def _columns(report: Report, leg: Leg) -> Iterable[Column]:
+def _columns(report: FigureBook, leg: Leg) -> Iterable[Column]:
     empty = {column.name for column in leg.columns if column.optional and _empty(report, leg, column)}
     for column in leg.columns:
         if column.name not in empty:
             yield replace(column, formula=tuple((sign, name) for sign, name in column.formula if name not in empty))
 
 
-def _empty(report: Report, leg: Leg, column: Column) -> bool:
+def _empty(report: FigureBook, leg: Leg, column: Column) -> bool:
     whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
     return _zero(report, join_picks(whole, column.pick or "", leg.pick))
 
 
-def _zero(report: Report, key: str | None) -> bool:
+def _zero(report: FigureBook, key: str | None) -> bool:
     return key is None or report.resolve(key).zero
 
 
@@ -77,13 +77,13 @@ def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
     return [selection.parse(key) if key else Selection(()) for key in keys if key is not None]
 
 
-def _codes(report: Report, picks: Iterable[Selection], dim: str) -> set[str]:
+def _codes(report: FigureBook, picks: Iterable[Selection], dim: str) -> set[str]:
     """The finest codes of every fact that is not 0 and that is picked."""
-    facts = (fact for pick in picks for fact in report.ledger.pick(pick) if fact.value != 0)
+    facts = (fact for pick in picks for fact in report.ledger.facts_in(pick) if fact.value != 0)
     return {code for fact in facts if (code := dict(fact.dims).get(dim))}
 
 
-def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
+def _by_code(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, then 类, 款 and 项 of every fact that is not 0 and that a column picks."""
     dim, sizes = CODES[generator.each]
     finest = _codes(report, _picks(leg, generator), dim)
@@ -107,7 +107,7 @@ def _by_code(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     return rows
 
 
-def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
+def _by_unit(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
     whole = selection.parse(generator.pick) if generator.pick else Selection(())
     data = report.loaded.data
@@ -137,7 +137,7 @@ def _by_unit(report: Report, leg: Leg, generator: RowGenerator) -> list[Row]:
     return rows
 
 
-def _items(report: Report, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
+def _items(report: FigureBook, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
     codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
     made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)

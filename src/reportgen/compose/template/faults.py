@@ -57,7 +57,7 @@ def place_of(error: BaseException, edition: Edition) -> tuple[Source | None, str
     return source, reading
 
 
-def find(words: str, edition: Edition) -> Source | None:
+def source_in_template(words: str, edition: Edition) -> Source | None:
     """The first line of the edition's templates that has these words, its own files first."""
     for layer in edition.layers:
         for path in sorted(layer.rglob("*.html")):

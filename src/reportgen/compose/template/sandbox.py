@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template.compiled import Compiled
 from reportgen.editions import Edition
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 
 SECONDS = 10
 """A report is composed in a fraction of one."""
@@ -35,7 +35,7 @@ OPTIONS: dict[str, Any] = {
     "extensions": ("jinja2.ext.do",),
 }
 """What a template is compiled under."""
-HIDDEN = (Report, Edition, PurePath)
+HIDDEN = (FigureBook, Edition, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
 
 

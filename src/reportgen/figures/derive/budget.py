@@ -273,7 +273,7 @@ def _compare(facts: Facts, typed: list[Fact], own: Ledger) -> None:
         except NotAnAddress:
             continue
     for pick, value, source in told:
-        found = own.pick(pick)
+        found = own.facts_in(pick)
         total = sum((f.value for f in found if f.value is not None), Decimal(0))
         if value is not None and value != total and all(f.value is not None for f in found):
             there = next((f.source for f in found if f.source), facts.loaded.source(NAME))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from reportgen.figures import Report, Rule
+from reportgen.figures import FigureBook, Rule
 from reportgen.figures.derive.execution import execution_facts
 from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.figures.derive.forms import wrong_level
@@ -14,7 +14,7 @@ from reportgen.figures.performance import EVALUATION, REPORT, Indicator, indicat
 from reportgen.figures.scoring import RULES, formula_of
 from reportgen.model.amount import NOTHING, is_pending
 from reportgen.model.evaluation import Evaluation
-from reportgen.model.figure import PIECES, WAN, Fact, Figure, Picked
+from reportgen.model.figure import PIECES, WAN, Fact, Figure, Summed
 from reportgen.model.finding import Finding, Level
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
 
@@ -79,7 +79,7 @@ def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | i
 # -- figures that follow --------------------------------------------------------------------------
 
 
-def evaluation_rules(_report: Report) -> Iterable[tuple[re.Pattern[str], Rule]]:
+def evaluation_rules(_report: FigureBook) -> Iterable[tuple[re.Pattern[str], Rule]]:
     """The rules by the keys that they make."""
     columns = "|".join(STAGES)
     return (
@@ -89,25 +89,25 @@ def evaluation_rules(_report: Report) -> Iterable[tuple[re.Pattern[str], Rule]]:
     )
 
 
-def sources(report: Report) -> list[str]:
+def sources(report: FigureBook) -> list[str]:
     """The sources of money: those of the edition, then any that was written besides."""
     own = report.loaded.data.evaluation
     written = [next(iter(row.values()), "").strip() for row in own.funds] if own else []
     return list(dict.fromkeys([*report.edition.settings["fund_sources"], *written]))
 
 
-def _funds_total(report: Report, match: re.Match[str]) -> Figure | None:
+def _funds_total(report: FigureBook, match: re.Match[str]) -> Figure | None:
     keys = tuple((1, f"部门自评.{source}.{match['column']}") for source in sources(report))
-    return report.combine(match.string, keys, "各来源之和") if keys else None
+    return report.signed_sum(match.string, keys, "各来源之和") if keys else None
 
 
-def _funds_of(report: Report, match: re.Match[str]) -> Figure | None:
+def _funds_of(report: FigureBook, match: re.Match[str]) -> Figure | None:
     """A cell of 资金 that is empty: the budget or the execution of its funds; of a source without a row, nothing."""
     fund = report.edition.settings["fund_sources"].get(match["source"])
     if fund is None:
         return None
     key = f"{SPENDING}.{fund}.{STAGES[match['column']]}"
-    figure = report.combine(match.string, ((1, key),), f"没有写，取{STAGES[match['column']]}")
+    figure = report.signed_sum(match.string, ((1, key),), f"没有写，取{STAGES[match['column']]}")
     own = report.loaded.data.evaluation
     if (
         figure.state == "unknown"
@@ -115,29 +115,29 @@ def _funds_of(report: Report, match: re.Match[str]) -> Figure | None:
         and own.funds
         and match["source"] not in {next(iter(row.values()), "").strip() for row in own.funds}
     ):
-        return Figure(match.string, None, WAN, Picked(()), "blank")
+        return Figure(match.string, None, WAN, Summed(()), "blank")
     return figure
 
 
-def _economic(report: Report, match: re.Match[str]) -> Figure | None:
+def _economic(report: FigureBook, match: re.Match[str]) -> Figure | None:
     """人员经费 or 公用经费 of 执行: 基本支出 less the other one; where neither is stated, what the accounts say."""
     name, data = match["name"], report.loaded.data
     other = f"执行经济.{KINDS[1 - KINDS.index(name)]}" if name in KINDS else ""
     if other in report.records:
-        return report.combine(
+        return report.signed_sum(
             match.string, ((1, f"{SPENDING}.基本支出.{EXECUTION}"), (-1, other)), "基本支出减去另一部分"
         )
     if name not in (*KINDS, *report.edition.subjects["经济科目"]):
         return None
     if data.economic and not (data.evaluation and data.evaluation.execution_economic):
-        return report.combine(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
-    return Figure(match.string, None, WAN, Picked(()), "unknown")
+        return report.signed_sum(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
+    return Figure(match.string, None, WAN, Summed(()), "unknown")
 
 
 # -- findings -------------------------------------------------------------------------------------
 
 
-def wrong_evaluation(report: Report) -> Iterator[Finding]:
+def wrong_evaluation(report: FigureBook) -> Iterator[Finding]:
     """What the tables of 绩效自评报告 say that the edition has no place for, and rows of one name."""
     own = report.loaded.data.evaluation
     if own is None or REPORT not in report.edition.settings["forms"]:
@@ -173,7 +173,7 @@ def wrong_evaluation(report: Report) -> Iterator[Finding]:
                 )
 
 
-def _unsaid(report: Report, row: Indicator) -> Iterator[Finding]:
+def _unsaid(report: FigureBook, row: Indicator) -> Iterator[Finding]:
     """A row without points would not be printed; one without a target or an actual value can't be scored."""
     due = {"分值": "这一行不会印出来", "目标值": "算不出得分", "实际值": "版式也没有它的算式，算不出得分"}
     for column, effect in due.items():
@@ -192,7 +192,7 @@ def _unsaid(report: Report, row: Indicator) -> Iterator[Finding]:
             )
 
 
-def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:
+def _wrong_funds(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
     known = report.edition.settings["fund_sources"]
     for number, row in enumerate(own.funds):
         name = next(iter(row.values()), "").strip()
@@ -207,7 +207,7 @@ def _wrong_funds(report: Report, own: Evaluation) -> Iterator[Finding]:
             )
 
 
-def _wrong_economic(report: Report, own: Evaluation) -> Iterator[Finding]:
+def _wrong_economic(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
     listed = report.edition.subjects["经济科目"]
     for name in own.execution_economic:
         if name not in (*KINDS, *(code for code in listed if len(code) == 3)):
@@ -220,7 +220,7 @@ def _wrong_economic(report: Report, own: Evaluation) -> Iterator[Finding]:
             )
 
 
-def _twice(report: Report, own: Evaluation) -> Iterator[Finding]:
+def _twice(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
     """Two rows of one name: the last would win."""
     named = {
         "资金": [next(iter(row.values()), "").strip() for row in own.funds],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.figures import Report
+from reportgen.figures import FigureBook
 from reportgen.figures.performance import OVERALL, TABLE, Indicator, in_form, indicators
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
 
 
-def wrong_forms(report: Report) -> Iterator[Finding]:
+def wrong_forms(report: FigureBook) -> Iterator[Finding]:
     """Levels, goals and options that the forms of the edition do not have; projects and 整体自评 without indicators."""
     if TABLE not in report.edition.settings["forms"]:
         return  # an edition without such forms says nothing of them
@@ -28,12 +28,12 @@ def _error(code: str, message: str, source: Source | None, remedy: str, key: str
     return Finding(code, Level.ERROR, message, source, key, remedy)
 
 
-def _cell(report: Report, indicator: Indicator, head: str) -> Source | None:
+def _cell(report: FigureBook, indicator: Indicator, head: str) -> Source | None:
     at = report.loaded.source
     return at(*indicator.place(head)) or at(*indicator.place())
 
 
-def wrong_level(report: Report, indicator: Indicator) -> Iterator[Finding]:
+def wrong_level(report: FigureBook, indicator: Indicator) -> Iterator[Finding]:
     """层级 is 一级/二级, and the 一级 is one of the edition's."""
     written = indicator.cells.get("层级", "").strip()
     if is_pending(written):
@@ -51,7 +51,7 @@ def wrong_level(report: Report, indicator: Indicator) -> Iterator[Finding]:
         )
 
 
-def _options(report: Report) -> Iterator[Finding]:
+def _options(report: FigureBook) -> Iterator[Finding]:
     """What is ticked on the form of a project is one of the edition's options."""
     options = report.edition.settings["form_options"]
     for row, project in enumerate(report.loaded.data.projects):
@@ -75,7 +75,7 @@ def _options(report: Report) -> Iterator[Finding]:
                 )
 
 
-def _overall(report: Report) -> Iterator[Finding]:
+def _overall(report: FigureBook) -> Iterator[Finding]:
     """The goals of 整体自评 and those of its indicators are the same."""
     overall, rows = report.loaded.data.overall, in_form(report, OVERALL)
     if overall is None:
@@ -117,7 +117,7 @@ def _overall(report: Report) -> Iterator[Finding]:
                 )
 
 
-def _unknown_goals(report: Report, rows: list[Indicator], goals: list[str]) -> Iterator[Finding]:
+def _unknown_goals(report: FigureBook, rows: list[Indicator], goals: list[str]) -> Iterator[Finding]:
     """One finding for each number that no goal has, at the first indicator that is under it."""
     remedy = (
         f"「整体自评」的「目标」里有 {'、'.join(goals)}"
@@ -135,7 +135,7 @@ def _unknown_goals(report: Report, rows: list[Indicator], goals: list[str]) -> I
         yield _error("D023", f"{named}{told}", _cell(report, under[0], "整体目标"), remedy, under[0].key)
 
 
-def _without_indicators(report: Report) -> Iterator[Finding]:
+def _without_indicators(report: FigureBook) -> Iterator[Finding]:
     """A form without a row scores nothing, which is not 0."""
     data, at = report.loaded.data, report.loaded.source
     names = [p.name for p in data.projects]
@@ -156,7 +156,7 @@ def _without_indicators(report: Report) -> Iterator[Finding]:
         yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy)
 
 
-def _overspent(report: Report) -> Iterator[Finding]:
+def _overspent(report: FigureBook) -> Iterator[Finding]:
     """All projects together spend at most all 项目支出; where each names its 科目, C062 says so of each 科目."""
     projects = report.loaded.data.projects
     if not projects or all(p.subjects for p in projects):
@@ -169,7 +169,7 @@ def _overspent(report: Report) -> Iterator[Finding]:
         )
 
 
-def _effects_of_nothing(report: Report) -> Iterator[Finding]:
+def _effects_of_nothing(report: FigureBook) -> Iterator[Finding]:
     """A 科目 whose 项目支出 has an effect has 项目支出."""
     for name in report.loaded.data.project_effects:
         if is_subject_code(name) and (figure := report.resolve(f"{SPENDING}.{name}.{GENERAL}.{PROJECT}")).zero:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figures import Report, Statement
+from reportgen.figures import FigureBook, Statement
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
@@ -17,7 +17,7 @@ from reportgen.model.finding import Finding, Level
 from reportgen.model.values import Amount
 
 
-def derive(loaded: Loaded, edition: Edition) -> Report:
+def derive(loaded: Loaded, edition: Edition) -> FigureBook:
     """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
     report = _figures(loaded, edition)
     for subject in SUBJECTS:
@@ -27,13 +27,13 @@ def derive(loaded: Loaded, edition: Edition) -> Report:
     return report
 
 
-def _figures(loaded: Loaded, edition: Edition) -> Report:
+def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     """The report of one year; of last year too, whose forms were made for another edition and are not looked at."""
     facts = Facts(loaded)
     for subject in SUBJECTS:
         subject.facts(facts)
     copied = _statements(facts, loaded.data.approved, "核定数")
-    report = Report(
+    report = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
@@ -54,7 +54,7 @@ def _figures(loaded: Loaded, edition: Edition) -> Report:
 
 
 def _stated_twice(
-    report: Report, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
+    report: FigureBook, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
 ) -> Iterator[Finding]:
     """A total that stands in its table and in 核定数 too, with another value: 核定数 is the one that is printed."""
     approved = {report.canonical(key): (key, statement) for key, statement in copied.items()}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportgen.figures import Report, Rule
+from reportgen.figures import FigureBook, Rule
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.budget import budgeted
 from reportgen.figures.derive.budget_records import budget_records, budget_rules
@@ -32,8 +32,8 @@ class Subject:
     """
 
     facts: Callable[[Facts], None] = lambda _facts: None
-    rules: Callable[[Report], Rules] = lambda _report: ()
-    findings: Callable[[Report], Iterable[Finding]] = lambda _report: ()
+    rules: Callable[[FigureBook], Rules] = lambda _report: ()
+    findings: Callable[[FigureBook], Iterable[Finding]] = lambda _report: ()
 
 
 def _accounts(facts: Facts) -> None:

@@ -9,25 +9,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import Made, make
+from reportgen.build import BuiltReport, assemble
 from reportgen.compare.diff import Change, Difference, compare
 from reportgen.compare.snapshot import put_into
 from reportgen.figures import LAST_YEAR
 from reportgen.model.finding import DataUnusable
-from reportgen.publish.correct.notice import Elsewhere
+from reportgen.publish.correct.notice import AffectedReport
 
 MOST = 12
 """Places that one report's line names."""
 FORMS = "自评表"
 
 
-def elsewhere(difference: Difference, folder: Path, output: Path) -> tuple[Elsewhere, ...]:
+def affected_reports(difference: Difference, folder: Path, output: Path) -> tuple[AffectedReport, ...]:
     """Every report that is known of, each with where it tells what moved."""
     told = {cause.key: (cause.old, cause.new) for cause in difference.printed.values()}
     return (*_next_year(difference, folder), *_published(told, difference.new, folder, output), *_own_forms(difference))
 
 
-def _next_year(difference: Difference, folder: Path) -> Iterator[Elsewhere]:
+def _next_year(difference: Difference, folder: Path) -> Iterator[AffectedReport]:
     """Next year's data beside: made with the old and with the new figures of this year."""
     year = difference.new.document.year + 1
     beside = folder.resolve().parent / str(year)
@@ -35,10 +35,10 @@ def _next_year(difference: Difference, folder: Path) -> Iterator[Elsewhere]:
         return
     name = f"{year} 年度{difference.new.kind}（数据在 {beside.parent.name}/{year}）"
     try:
-        following = make(beside, difference.new.kind)
+        following = assemble(beside, difference.new.kind)
         moved = _moved(beside, difference.old, following)
     except DataUnusable:
-        yield Elsewhere(name, ("它的数据还不能用，没有比出来；请改好后核对其中的上年数",))
+        yield AffectedReport(name, ("它的数据还不能用，没有比出来；请改好后核对其中的上年数",))
         return
     stated = [*_still_stated(difference, following)]
     places = [
@@ -50,36 +50,36 @@ def _next_year(difference: Difference, folder: Path) -> Iterator[Elsewhere]:
     if sentences:
         places.append(f"说明文字 {len(sentences)} 处：{'、'.join(dict.fromkeys(sentences))}")
     if places or stated:
-        yield Elsewhere(name, _first([*stated, *places]))
+        yield AffectedReport(name, _first([*stated, *places]))
 
 
-def _moved(beside: Path, old: Made, following: Made) -> tuple[Change, ...]:
+def _moved(beside: Path, old: BuiltReport, following: BuiltReport) -> tuple[Change, ...]:
     """What moves in next year's report between this year's figures as published and as corrected."""
     with tempfile.TemporaryDirectory(prefix="reportgen-") as passing:
         home = Path(passing) / "data" / beside.parent.name
-        before = old.report.loaded.folder
+        before = old.book.loaded.folder
         files = {f"{beside.name}/{p.name}": p.read_bytes() for p in _files(beside)}
         files |= {f"{old.document.year}/{p.name}": p.read_bytes() for p in _files(before)}
         own = beside.parent / "templates"
         files |= {f"templates/{p.relative_to(own).as_posix()}": p.read_bytes() for p in own.rglob("*") if p.is_file()}
         put_into(home, files)
-        return compare(make(home / beside.name, following.kind), following).changes
+        return compare(assemble(home / beside.name, following.kind), following).changes
 
 
 def _files(folder: Path) -> list[Path]:
     return [p for p in sorted(folder.iterdir()) if p.is_file()]
 
 
-def _still_stated(difference: Difference, following: Made) -> Iterator[str]:
+def _still_stated(difference: Difference, following: BuiltReport) -> Iterator[str]:
     """上年数 that next year's data state by themselves: they don't move with this year's."""
-    loaded = following.report.loaded
+    loaded = following.book.loaded
     for key in loaded.data.last_year:
-        cause = difference.printed.get(following.report.canonical(key))
+        cause = difference.printed.get(following.book.canonical(key))
         if cause:
             yield f"数据里的上年数 {key}（{loaded.source('上年数', key)}）是自己写的，要另改：原公开 {cause.old}，更正后 {cause.new}"
 
 
-def _published(told: Mapping[str, tuple[str, str]], made: Made, folder: Path, output: Path) -> Iterator[Elsewhere]:
+def _published(told: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path) -> Iterator[AffectedReport]:
     """Published folders of the same unit: what their manifests say they print."""
     home = output / folder.resolve().parent.name
     for path in sorted(home.glob("*/*/上网/manifest.json")) if home.is_dir() else ():
@@ -98,7 +98,7 @@ def _published(told: Mapping[str, tuple[str, str]], made: Made, folder: Path, ou
             ]
         )
         if places:
-            yield Elsewhere(f"已公开的 {year} 年度{kind}", _first(places))
+            yield AffectedReport(f"已公开的 {year} 年度{kind}", _first(places))
 
 
 def _texts(told: Any) -> list[str]:
@@ -115,7 +115,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _own_forms(difference: Difference) -> Iterator[Elsewhere]:
+def _own_forms(difference: Difference) -> Iterator[AffectedReport]:
     """Self-evaluations are also published by themselves."""
     forms = dict.fromkeys(
         re.sub(r"^[一二三四五六七八九十]+、", "", c.home.section).split("　")[-1]
@@ -123,7 +123,7 @@ def _own_forms(difference: Difference) -> Iterator[Elsewhere]:
         if FORMS in c.home.section
     )
     if forms:
-        yield Elsewhere("单独公开过的绩效自评", _first([f"《{name}》" for name in forms]))
+        yield AffectedReport("单独公开过的绩效自评", _first([f"《{name}》" for name in forms]))
 
 
 def _first(places: list[str]) -> tuple[str, ...]:

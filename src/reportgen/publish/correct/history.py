@@ -34,7 +34,7 @@ def fingerprint(texts: Mapping[str, str]) -> str:
 
 def entry_of(difference: Difference, notice: Notice) -> dict[str, Any]:
     """One correction: when, why, from which data to which, and every value with its places."""
-    old, new = (made.report.loaded for made in (difference.old, difference.new))
+    old, new = (made.book.loaded for made in (difference.old, difference.new))
     before, after = texts_of(old), texts_of(new)
     changed = [a for a in {**before, **after} if before.get(a) != after.get(a)]
     return {

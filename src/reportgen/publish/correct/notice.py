@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compare.diff import Change, Difference
 from reportgen.compare.diff.told import edits
-from reportgen.figures import Report, UnknownKey
-from reportgen.model.figure import Approved, Figure, Picked, Stated
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model.figure import Overridden, Figure, Summed, Stated
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""
@@ -21,12 +21,12 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class CorrectedPlace:
     """A row of the notice. pages: as published and as corrected, where the pages are known."""
 
     part: str
     section: str
-    spot: str
+    anchor: str
     old: Words
     new: Words
     pages: tuple[int | None, int | None]
@@ -34,7 +34,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class AffectedReport:
     """Another published report that tells the same figure, and how."""
 
     report: str
@@ -53,13 +53,13 @@ class Notice:
     url: str
     reason: str
     day: date
-    direct: tuple[Place, ...]
-    following: tuple[Place, ...]
-    wording: tuple[Place, ...]
-    elsewhere: tuple[Elsewhere, ...] = ()
+    direct: tuple[CorrectedPlace, ...]
+    following: tuple[CorrectedPlace, ...]
+    wording: tuple[CorrectedPlace, ...]
+    elsewhere: tuple[AffectedReport, ...] = ()
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[CorrectedPlace, ...]:
         """Every place that moved."""
         return (*self.direct, *self.following, *self.wording)
 
@@ -91,7 +91,7 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
 def published_on(difference: Difference, given: date | None) -> date:
     """The day of publication: as given, else as the data say. Raises Refused."""
     stated = (
-        made.report.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old)
+        made.book.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old)
     )
     day = given or next((d for d in stated if isinstance(d, date)), None)
     if day is None:
@@ -100,15 +100,15 @@ def published_on(difference: Difference, given: date | None) -> date:
 
 
 def notice_of(
-    difference: Difference, reason: str, day: date, published: date, pages: Pages, elsewhere: Iterable[Elsewhere] = ()
+    difference: Difference, reason: str, day: date, published: date, pages: Pages, elsewhere: Iterable[AffectedReport] = ()
 ) -> Notice:
     """The notice of a difference that `refuse_unfit` let pass."""
     made = difference.new
-    groups: dict[str, list[Place]] = {"direct": [], "following": [], "wording": []}
+    groups: dict[str, list[CorrectedPlace]] = {"direct": [], "following": [], "wording": []}
     for change in difference.changes:
         group = _group(difference, change)
         groups[group].append(_place(difference, change, pages, with_cause=group == "following"))
-    url = made.report.loaded.data.disclosure_of(difference.new.kind).url
+    url = made.book.loaded.data.disclosure_of(difference.new.kind).url
     return Notice(
         made.document.title,
         made.kind,
@@ -142,23 +142,23 @@ def _stated(difference: Difference, key: str) -> bool:
     return named and all(_is_input(made, key) for made in (difference.old, difference.new))
 
 
-def _is_input(made: Made, key: str) -> bool:
-    figure = _figure(made.report, key)
+def _is_input(made: BuiltReport, key: str) -> bool:
+    figure = _figure(made.book, key)
     origin = figure.origin if figure else None
-    if isinstance(origin, Picked):
+    if isinstance(origin, Summed):
         leaves = [leaf for fact in origin.facts for leaf in fact.leaves() if leaf.value]
         return len(leaves) <= 1 and not any(fact.inputs for fact in origin.facts)
-    return origin is None or isinstance(origin, Stated | Approved)
+    return origin is None or isinstance(origin, Stated | Overridden)
 
 
-def _figure(report: Report, key: str) -> Figure | None:
+def _figure(report: FigureBook, key: str) -> Figure | None:
     try:
         return report.resolve(key)
     except UnknownKey:
         return None
 
 
-def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: bool) -> Place:
+def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: bool) -> CorrectedPlace:
     old, new = change.told(change.old), change.told(change.new)
     pair = (
         _page(pages[0], change.old.block if change.old else ""),
@@ -166,7 +166,7 @@ def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: 
     )
     spot = change.place or ("" if change.entry.kind == "sentence" else change.kind)
     cause = _cause(difference, change) if with_cause else ""
-    return Place(change.home.part, change.home.section, spot, *_sides(old, new), pair, cause)
+    return CorrectedPlace(change.home.part, change.home.section, spot, *_sides(old, new), pair, cause)
 
 
 def _page(pages: Mapping[str, int], block: str) -> int | None:

@@ -6,7 +6,7 @@ import copy
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
 from reportgen.document.tree import Document, parse
@@ -16,16 +16,16 @@ MARK = "（更正版）"
 TEMPLATE = "correction.html"
 
 
-def notice_document(notice: Notice, made: Made) -> Document:
+def notice_document(notice: Notice, made: BuiltReport) -> Document:
     """The notice as any document, in the looks of the edition."""
-    edition = made.report.edition
-    context = {"n": notice, "p": Phrases(made.report), "mark": MARK, "words": edition.settings["words"]}
+    edition = made.book.edition
+    context = {"n": notice, "p": Phrases(made.book), "mark": MARK, "words": edition.settings["words"]}
     root = parse(render(environment(edition), TEMPLATE, context))
     title = root.findtext("head/title") or notice.report
     return replace(made.document, root=root, title=title.strip(), created=notice.day, links=(), labels={})
 
 
-def corrected(made: Made) -> Document:
+def corrected(made: BuiltReport) -> Document:
     """The report with （更正版） on its cover and in its title."""
     document = made.document
     root = copy.deepcopy(document.root)

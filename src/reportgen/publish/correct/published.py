@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.checks.waivers import LATER, explained
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Finding, Level
@@ -18,9 +18,9 @@ UPLOAD, CORRECTIONS, MANIFEST = "上网", "更正", "manifest.json"
 MEND = "要改已公开的，用 reportgen correct --from {} --reason 原因；是数据改错了就改回去；口径不同、两个数都对的，写进「豁免」（检查 V011、键、理由）"
 
 
-def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
+def moved_since(made: BuiltReport, root: Path | None = None) -> list[Finding]:
     """A finding for every figure of what was published last that is printed otherwise now; nothing where nothing was published."""
-    home = folder_of(made, root or output_root(made.report.loaded.folder))
+    home = folder_of(made, root or output_root(made.book.loaded.folder))
     found = [m for m in ((path, _read(path)) for path in _manifests(home)) if isinstance(m[1].get("数"), dict)]
     if not found:
         return []
@@ -30,7 +30,7 @@ def moved_since(made: Made, root: Path | None = None) -> list[Finding]:
         return []
     path, keys = differing[-1]
     remedy = MEND.format(_typed(path.parent))
-    return explained(made.report, _findings(made, keys, remedy))
+    return explained(made.book, _findings(made, keys, remedy))
 
 
 def _manifests(home: Path) -> list[Path]:
@@ -58,10 +58,10 @@ def _told(texts: object) -> str:
     return "、".join(map(str, texts)) if isinstance(texts, list) else str(texts)
 
 
-def _findings(made: Made, keys: Mapping[str, tuple[str, str]], remedy: str) -> Iterator[Finding]:
+def _findings(made: BuiltReport, keys: Mapping[str, tuple[str, str]], remedy: str) -> Iterator[Finding]:
     for key, (then, now) in keys.items():
         try:
-            label = made.report.resolve(key).label
+            label = made.book.resolve(key).label
         except UnknownKey:
             label = key
         said = f"现在是 {now}" if now else "现在不印了"

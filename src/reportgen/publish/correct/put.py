@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.atomic_write import replace_all, replace_files
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compare.diff import Difference
 from reportgen.compare.snapshot import frozen_inputs
 from reportgen.document.tree import Document
@@ -27,7 +27,7 @@ from reportgen.workspace.output import (
     manifest_of,
     printed_of,
 )
-from reportgen.writers.parallel import Press, print_alone, write_paged
+from reportgen.writers.parallel import PdfWorker, print_alone, write_paged
 
 FROZEN = "冻结"
 MOST = 5
@@ -35,7 +35,7 @@ NO_PAGES = "没有生成 PDF，更正说明里的页码空着；要页码，--to
 
 
 @dataclass(frozen=True)
-class Papers:
+class CorrectionDocuments:
     """The notice, all files by name, and what was not perfect in print."""
 
     notice: Notice
@@ -45,7 +45,7 @@ class Papers:
 
 
 @dataclass(frozen=True)
-class Put:
+class WrittenCorrection:
     """Where they stand, and the record."""
 
     folder: Path
@@ -53,7 +53,7 @@ class Put:
     record: Path
 
 
-def not_as_published(old: Made, printed: Mapping[str, object]) -> list[str]:
+def not_as_published(old: BuiltReport, printed: Mapping[str, object]) -> list[str]:
     """Figures that the snapshot, made again, prints otherwise than was published; the first of them, in words."""
     if not printed:
         return []
@@ -63,9 +63,9 @@ def not_as_published(old: Made, printed: Mapping[str, object]) -> list[str]:
     return [*told, f"……共 {len(differing)} 个"] if len(differing) > MOST else told
 
 
-def papers(
-    difference: Difference, formats: tuple[str, ...], press: Press | None, notice: Callable[[Pages], Notice]
-) -> Papers:
+def documents(
+    difference: Difference, formats: tuple[str, ...], press: PdfWorker | None, notice: Callable[[Pages], Notice]
+) -> CorrectionDocuments:
     """The corrected report, and the notice with the pages of both in it."""
     warnings: list[str] = []
     old_pages: Mapping[str, int] = {}
@@ -79,10 +79,10 @@ def papers(
     paper = notice_document(told, difference.new)
     files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, press).items()}
     files |= {f"{_stem(report)}.{name}": content for name, content in printed.files.items()}
-    return Papers(told, files, formats, tuple(dict.fromkeys(warnings)))
+    return CorrectionDocuments(told, files, formats, tuple(dict.fromkeys(warnings)))
 
 
-def _notice(paper: Document, formats: tuple[str, ...], press: Press | None) -> dict[str, bytes]:
+def _notice(paper: Document, formats: tuple[str, ...], press: PdfWorker | None) -> dict[str, bytes]:
     """The notice in those of the formats that a notice has: it carries no data, so nothing is enclosed."""
     from reportgen.writers.docx import write_docx
 
@@ -101,9 +101,9 @@ def _stem(document: Document) -> str:
     return name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
 
 
-def put(difference: Difference, made: Papers, root: Path, out: Path | None) -> Put:
+def write(difference: Difference, made: CorrectionDocuments, root: Path, out: Path | None) -> WrittenCorrection:
     """Write the files with the manifest of the corrected report, freeze its inputs, and keep the record beside the data."""
-    data = difference.new.report.loaded.folder
+    data = difference.new.book.loaded.folder
     entries: Sequence[Mapping[str, object]] = with_entry(read(data), entry_of(difference, made.notice))
     folder = (out or folder_of(difference.new, root) / CORRECTIONS / f"第{len(entries)}次").resolve()
     manifest = as_json(manifest_of(difference.new, made.formats, hashes_of(made.files), draft=False))
@@ -115,4 +115,4 @@ def put(difference: Difference, made: Papers, root: Path, out: Path | None) -> P
     replace_all(folder, {**made.files, MANIFEST: manifest})
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_files({record: written(entries)})
-    return Put(folder, {name: folder / name for name in made.files}, record)
+    return WrittenCorrection(folder, {name: folder / name for name in made.files}, record)

@@ -9,7 +9,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compare.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
 from reportgen.document.tree import Document, Draft
 from reportgen.load import Loaded
@@ -32,9 +32,9 @@ from reportgen.review.draft.rounds import (
     number_of,
     rounds_in,
 )
-from reportgen.review.draft.slip import Told, slip_of, worded
-from reportgen.review.draft.stated import Change, changes, stated
-from reportgen.workspace.output import DRAFT, Kept, printed_of, stem_of
+from reportgen.review.draft.slip import CoverSheetContent, cover_sheet_of, worded
+from reportgen.review.draft.stated import StatedChange, changes, stated
+from reportgen.workspace.output import DRAFT, KeptDraft, printed_of, stem_of
 from reportgen.writers.docx import write_docx
 
 __all__ = ["EVERYBODY", "READERS", "Prepared", "prepare", "rounds_in"]
@@ -46,7 +46,7 @@ AUTHOR = "reportgen"
 class Prepared:
     """A file for review before it is written: its document, its name, and the round that keeps it."""
 
-    made: Made
+    made: BuiltReport
     document: Document
     file: str
     reader: str
@@ -56,12 +56,12 @@ class Prepared:
     left: int = 0
     reply: Document | None = field(default=None, repr=False)
 
-    def kept(self, content: bytes) -> Kept:
+    def kept(self, content: bytes) -> KeptDraft:
         """What stays in the office of the written file."""
         draft = self.document.draft
         assert draft is not None  # noqa: S101 - annotate put it there
         copy = Copy(self.reader, draft.day, draft.identity, self.file, hashlib.sha256(content).hexdigest())
-        loaded = self.made.report.loaded
+        loaded = self.made.book.loaded
         about = {
             "报告": self.made.kind,
             "单位": self.made.document.unit,
@@ -77,10 +77,10 @@ class Prepared:
         }
         if self.reply:
             files[f"{home}/{reply.FILE}"] = write_docx(self.reply)
-        return Kept(self.file, files, frozenset(copy.sha256 for copy in self.round.copies))
+        return KeptDraft(self.file, files, frozenset(copy.sha256 for copy in self.round.copies))
 
 
-def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None = None) -> Prepared:
+def prepare(made: BuiltReport, home: Path, *, reader: str = EVERYBODY, day: date | None = None) -> Prepared:
     """The file for one reader (or for all) of a report whose rounds are kept in `home`; `day` is today's where none is given.
 
     The same inputs for the same reader give the same file, whenever it is made.
@@ -88,13 +88,13 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
     files = frozen_inputs(made, version("reportgen"))
     said = review_comments.read(home / review_comments.FOLDER)
     number, same, before = number_of(home, _made_from(files, home))
-    begun = same or Round(number, _made_from(files, home), stated(made.report), _first_texts(made))
+    begun = same or Round(number, _made_from(files, home), stated(made.book), _first_texts(made))
     made_for = begun.copy_for(reader)
     on = day or (made_for.day if made_for else date.today())
     asked, left, told = _told(made, begun, before, reader, on)
     draft = _draft(made, told, files)
     remarks = [*_remarks(asked, on), *_answered(made, said, on)]
-    slip, appendix = slip_of(made, told)
+    slip, appendix = cover_sheet_of(made, told)
     document = annotate(made.document, remarks, draft, [slip], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
     written = (
@@ -107,20 +107,20 @@ def prepare(made: Made, home: Path, *, reader: str = EVERYBODY, day: date | None
 def _made_from(files: Mapping[str, bytes], home: Path) -> str:
     """One hash of the data, last year's, the edition, and what readers said and were answered."""
     parts = [(name, hashlib.sha256(content).hexdigest()) for name, content in files.items() if name != README]
-    said = [str(opinion.told()) for opinion in review_comments.read(home / review_comments.FOLDER)]
+    said = [str(opinion.as_mapping()) for opinion in review_comments.read(home / review_comments.FOLDER)]
     return hash_of([*parts, (review_comments.YAML, hash_of([("", one) for one in said]) if said else "")])
 
 
-def _first_texts(made: Made) -> dict[str, str]:
+def _first_texts(made: BuiltReport) -> dict[str, str]:
     """Each printed figure by its key; of one that is printed in several ways, the first."""
     return {key: told if isinstance(told, str) else told[0] for key, told in printed_of(made).items()}
 
 
-def _told(made: Made, begun: Round, before: Round | None, reader: str, day: date) -> tuple[list[Question], int, Told]:
-    places, deviations = Places(made.document, made.report.loaded), largest(made.report, made.kind)
+def _told(made: BuiltReport, begun: Round, before: Round | None, reader: str, day: date) -> tuple[list[Question], int, CoverSheetContent]:
+    places, deviations = Places(made.document, made.book.loaded), largest(made.book, made.kind)
     asked, left = asked_of(questions(made, places, deviations), reader)
     asked = worded(made, asked)
-    told = Told(
+    told = CoverSheetContent(
         number=begun.number,
         day=day,
         reader=reader,
@@ -139,17 +139,17 @@ def _told(made: Made, begun: Round, before: Round | None, reader: str, day: date
     return asked, left, told
 
 
-def _moved(made: Made, before: Round | None, begun: Round) -> tuple[Change, ...]:
+def _moved(made: BuiltReport, before: Round | None, begun: Round) -> tuple[StatedChange, ...]:
     """The printed figures that changed, by their names."""
     labels = made.document.labels
     moved = changes(before.printed, begun.printed) if before else ()
-    return tuple(Change(labels.get(change.name, change.name), change.old, change.new) for change in moved)
+    return tuple(StatedChange(labels.get(change.name, change.name), change.old, change.new) for change in moved)
 
 
-def _identity(made: Made, begun: Round, reader: str) -> str:
+def _identity(made: BuiltReport, begun: Round, reader: str) -> str:
     """What names the file. Where something is secret it is made of nothing that could be tried by guessing."""
-    told = [*_inputs(made.report.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
-    if not secret_in(made.report.loaded):
+    told = [*_inputs(made.book.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
+    if not secret_in(made.book.loaded):
         told.append(("依据", begun.made_from))
     return hash_of(told)[:IDENTITY]
 
@@ -162,8 +162,8 @@ def _inputs(loaded: Loaded) -> dict[str, str]:
     )
 
 
-def _draft(made: Made, told: Told, files: Mapping[str, bytes]) -> Draft:
-    loaded = made.report.loaded
+def _draft(made: BuiltReport, told: CoverSheetContent, files: Mapping[str, bytes]) -> Draft:
+    loaded = made.book.loaded
     facts = {
         "报告": made.kind,
         "单位": made.document.unit,
@@ -171,7 +171,7 @@ def _draft(made: Made, told: Told, files: Mapping[str, bytes]) -> Draft:
         "轮次": str(told.number),
         "给": told.reader,
         "文件夹": loaded.folder.resolve().parent.name,
-        "版式": made.report.edition.name,
+        "版式": made.book.edition.name,
         "版本": version("reportgen"),
     }
     heading = f"草稿　第{told.number}轮　不公开"
@@ -183,14 +183,14 @@ def _remarks(asked: list[Question], day: date) -> list[Remark]:
     return [Remark(q.target, AUTHOR, day.isoformat(), f"{number}．{q.text}") for number, q in enumerate(asked, start=1)]
 
 
-def _answered(made: Made, said: Sequence[review_comments.Opinion], day: date) -> list[Remark]:
+def _answered(made: BuiltReport, said: Sequence[review_comments.ReviewComment], day: date) -> list[Remark]:
     """What readers said of earlier rounds, each with its answer, where they said it."""
     if not said:
         return []
-    places, short = Places(made.document, made.report.loaded), made.report.loaded.data.department.short_name
+    places, short = Places(made.document, made.book.loaded), made.book.loaded.data.department.short_name
     return [
         Remark(
-            places.of_spot(o.spot or o.where),
+            places.of_anchor(o.anchor or o.where),
             o.who,
             o.day,
             o.text,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.compose.phrases import Phrases
-from reportgen.figures import LAST_YEAR, Report, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.selection import SPENDING
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
@@ -31,7 +31,7 @@ class Deviation:
     explained: str
 
 
-def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
+def largest(report: FigureBook, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
     found: dict[tuple[str, ...], Deviation] = {}
     for deviation in (*_against_budget(report, kind), *_against_last_year(report)):
@@ -40,12 +40,12 @@ def largest(report: Report, kind: str, most: int = MOST) -> tuple[Deviation, ...
     return tuple(sorted(found.values(), key=lambda d: -_amount(report, d))[:most])
 
 
-def _printed(report: Report, deviation: Deviation) -> tuple[str, ...]:
+def _printed(report: FigureBook, deviation: Deviation) -> tuple[str, ...]:
     """Its figures: two with the same tell the same thing."""
     return tuple(report.printed(report.resolve(key)) for key in (deviation.key, deviation.base))
 
 
-def _amount(report: Report, deviation: Deviation) -> Decimal:
+def _amount(report: FigureBook, deviation: Deviation) -> Decimal:
     """How much, as printed; 0 for what is not known."""
     try:
         figure = report.resolve(deviation.change)
@@ -55,7 +55,7 @@ def _amount(report: Report, deviation: Deviation) -> Decimal:
     return abs(report.rounded(figure)) if figure.certain and base.certain else Decimal(0)
 
 
-def _against_budget(report: Report, kind: str) -> Iterator[Deviation]:
+def _against_budget(report: FigureBook, kind: str) -> Iterator[Deviation]:
     phrases, stage, asked = (
         Phrases(report),
         report.loaded.data.reports[kind].budget,
@@ -85,6 +85,6 @@ def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str
     )
 
 
-def _against_last_year(report: Report) -> Iterator[Deviation]:
+def _against_last_year(report: FigureBook) -> Iterator[Deviation]:
     for name, key in report.edition.settings["deviations"]["last_year"]:
         yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from reportgen.document.anchors import spots_of
+from reportgen.document.anchors import anchors_of
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import HEADINGS, Document, squeeze, text_of
 from reportgen.figures import LAST_YEAR
@@ -34,7 +34,7 @@ class Places:
         self._sections: dict[str, ET.Element] = {}
         for element in document.body.iter():
             self._keep(element)
-        self._spots = {spot.name: element for element, spot in spots_of(document.root).items()}
+        self._spots = {spot.name: element for element, spot in anchors_of(document.root).items()}
         self._sources = sorted((source, path) for path, source in loaded.sources.items())
         self._addresses = {path: address for address, path in loaded.addresses.items()}
 
@@ -68,7 +68,7 @@ class Places:
         below = next((element for name, element in self._keyed.items() if name.startswith(f"{key}.")), None)
         return self._carrier(below)
 
-    def of_spot(self, name: str) -> ET.Element | None:
+    def of_anchor(self, name: str) -> ET.Element | None:
         """What has this address now; else the heading of its section."""
         if name in self._spots:
             return self._carrier(self._spots[name])

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import squeeze, text_of
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.reasons import Reasons
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.finding import Finding, Level
@@ -49,10 +49,10 @@ class Question:
     text: str = ""
 
 
-def questions(made: Made, places: Places, deviations: tuple[Deviation, ...]) -> list[Question]:
+def questions(made: BuiltReport, places: Places, deviations: tuple[Deviation, ...]) -> list[Question]:
     """All questions, gravest first, each kind in the order of the report."""
     gaps = list(_gaps(made, places))
-    asked = [*gaps, *_found(made, places, gaps), *_effects(made, places), *_deviations(made.report, places, deviations)]
+    asked = [*gaps, *_found(made, places, gaps), *_effects(made, places), *_deviations(made.book, places, deviations)]
     ordered = sorted(asked, key=lambda q: (TURNS.index(q.kind), places.order(q.target)))
     return [replace(q, heading=places.heading(q.target)) for q in ordered]
 
@@ -67,7 +67,7 @@ def asked_of(asked: list[Question], reader: str) -> tuple[list[Question], int]:
 # -- what is not written -------------------------------------------------------------------------
 
 
-def _gaps(made: Made, places: Places) -> Iterator[Question]:
+def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
     """One for each thing to write; what is 待填 in the data, once for a section. Whatever else is missing has its finding."""
     told: set[str] = set()
     amounts: dict[tuple[ET.Element, str], list[ET.Element]] = {}
@@ -84,19 +84,19 @@ def _gaps(made: Made, places: Places) -> Iterator[Question]:
         yield Question(GAP, reader, spans[0], name=places.heading(spans[0]), count=len(spans))
 
 
-def _gap(made: Made, span: ET.Element, path: str, words: str) -> Question:
+def _gap(made: BuiltReport, span: ET.Element, path: str, words: str) -> Question:
     what = words.removeprefix("【").removesuffix("】").removeprefix("待填").removeprefix("：")
     key, stage = _explained(made, path, span.get("data-measure", ""))
-    name = _named(made.report, key) if key else ""
+    name = _named(made.book, key) if key else ""
     return Question(GAP, reader_of_gap(path), span, what, name, key, stage)
 
 
-def _named(report: Report, key: str) -> str:
+def _named(report: FigureBook, key: str) -> str:
     """A figure's name, without its year."""
     return report.resolve(key).label.removeprefix(f"{report.loaded.data.year}年度 ")
 
 
-def _explained(made: Made, path: str, measure: str) -> tuple[str, str]:
+def _explained(made: BuiltReport, path: str, measure: str) -> tuple[str, str]:
     """The figure that a reason must explain, and against what; nothing where that is not known."""
     head, _, key = path.partition(".")
     if head != "原因" or not key:
@@ -104,20 +104,20 @@ def _explained(made: Made, path: str, measure: str) -> tuple[str, str]:
     if key.startswith("三公") and not measure:
         key, measure = f"{key}.决算数", "差额.预算数"
     stage = "上年" if measure == "增减额" else measure.removeprefix("差额.")
-    return (key, stage) if stage and _certain(made.report, f"{key}.{measure}") else ("", "")
+    return (key, stage) if stage and _certain(made.book, f"{key}.{measure}") else ("", "")
 
 
-def _certain(report: Report, key: str) -> bool:
+def _certain(report: FigureBook, key: str) -> bool:
     try:
         return report.resolve(key).certain
     except UnknownKey:
         return False
 
 
-def _effects(made: Made, places: Places) -> Iterator[Question]:
+def _effects(made: BuiltReport, places: Places) -> Iterator[Question]:
     """A project of which nobody says what came of it; of a year to come nothing has."""
-    data = made.report.loaded.data
-    for project in data.projects if not made.report.edition.about.planned else ():
+    data = made.book.loaded.data
+    for project in data.projects if not made.book.edition.about.planned else ():
         words = data.project_words.get(project.name)
         if not (words and words.results) and project.name not in data.project_effects:
             key = f"项目.{project.name}"
@@ -127,7 +127,7 @@ def _effects(made: Made, places: Places) -> Iterator[Question]:
 # -- what the checks found -----------------------------------------------------------------------
 
 
-def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Question]:
+def _found(made: BuiltReport, places: Places, gaps: list[Question]) -> Iterator[Question]:
     """错误 and 提醒; what a placeholder asks already is not asked twice."""
     asked = {q.target.get(PATH, "") for q in gaps if q.target is not None}
     asked |= {path.rpartition(".")[2] for path in asked} | {q.what for q in gaps if q.what}
@@ -139,7 +139,7 @@ def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Questio
         yield Question(
             finding.level.value,
             reader_of_check(finding.code),
-            places.of_finding(finding, _canonical(made.report, finding)),
+            places.of_finding(finding, _canonical(made.book, finding)),
             finding.message,
             key=finding.key or "",
             code=finding.code,
@@ -148,14 +148,14 @@ def _found(made: Made, places: Places, gaps: list[Question]) -> Iterator[Questio
         )
 
 
-def _canonical(report: Report, finding: Finding) -> str:
+def _canonical(report: FigureBook, finding: Finding) -> str:
     return report.canonical(finding.key) if finding.key else ""
 
 
 # -- what deviates most --------------------------------------------------------------------------
 
 
-def _deviations(report: Report, places: Places, deviations: tuple[Deviation, ...]) -> Iterator[Question]:
+def _deviations(report: FigureBook, places: Places, deviations: tuple[Deviation, ...]) -> Iterator[Question]:
     reasons = Reasons(report)
     for deviation in deviations:
         typed, _ = reasons.find(deviation.explained, deviation.measure)

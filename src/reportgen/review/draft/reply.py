@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
 from reportgen.document.tree import Document, parse
-from reportgen.review.review_comments import OF_BUREAU, Opinion
+from reportgen.review.review_comments import OF_BUREAU, ReviewComment
 
 FILE = "整改回复.docx"
 TEMPLATE = "reply.html"
 
 
-def reply_to(made: Made, said: Iterable[Opinion], day: date) -> Document | None:
+def reply_to(made: BuiltReport, said: Iterable[ReviewComment], day: date) -> Document | None:
     """The answers to a bureau's findings; None where it found nothing."""
     found = [opinion for opinion in said if opinion.kind == OF_BUREAU]
     if not found:
         return None
-    data, edition = made.report.loaded.data, made.report.edition
+    data, edition = made.book.loaded.data, made.book.edition
     context = {
         "found": found,
         "offices": list(dict.fromkeys(opinion.who for opinion in found)),
@@ -29,7 +29,7 @@ def reply_to(made: Made, said: Iterable[Opinion], day: date) -> Document | None:
         "year": data.year,
         "kind": made.kind,
         "day": day,
-        "p": Phrases(made.report),
+        "p": Phrases(made.book),
     }
     root = parse(render(environment(edition), TEMPLATE, context))
     title = root.findtext("head/title") or made.document.title

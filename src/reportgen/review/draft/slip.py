@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.compose.composed import context_of
 from reportgen.compose.markup import broken
@@ -19,7 +19,7 @@ from reportgen.document.tree import DocumentError, parse, text_of
 from reportgen.model.finding import Finding
 from reportgen.review.draft.deviations import Deviation
 from reportgen.review.draft.questions import Question
-from reportgen.review.draft.stated import Change
+from reportgen.review.draft.stated import StatedChange
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a finding may quote from the data and no XML can hold."""
@@ -27,7 +27,7 @@ SLIP, QUESTIONS = "slip.html", "questions.html"
 
 
 @dataclass(frozen=True)
-class Told:
+class CoverSheetContent:
     """What a slip tells besides figures: which round it is, for whom, and what changed since the round before.
 
     `inputs` and `figures` are None in the first round.
@@ -38,8 +38,8 @@ class Told:
     reader: str
     identity: str
     before: int | None
-    inputs: tuple[Change, ...]
-    figures: tuple[Change, ...]
+    inputs: tuple[StatedChange, ...]
+    figures: tuple[StatedChange, ...]
     deviations: tuple[Deviation, ...]
     questions: tuple[Question, ...]
     left: int
@@ -49,7 +49,7 @@ class Told:
     runs: tuple[CheckRun, ...]
 
 
-def worded(made: Made, asked: Sequence[Question]) -> list[Question]:
+def worded(made: BuiltReport, asked: Sequence[Question]) -> list[Question]:
     """The questions with their words."""
     if not asked:
         return []
@@ -59,15 +59,15 @@ def worded(made: Made, asked: Sequence[Question]) -> list[Question]:
     ]
 
 
-def slip_of(made: Made, told: Told) -> tuple[ET.Element, ET.Element]:
+def cover_sheet_of(made: BuiltReport, told: CoverSheetContent) -> tuple[ET.Element, ET.Element]:
     """The slip and the appendix."""
     slip, appendix = _parsed(made, SLIP, {"slip": told}).findall(".//section[@class='slip']")
     return slip, appendix
 
 
-def _parsed(made: Made, name: str, more: dict[str, Any]) -> ET.Element:
+def _parsed(made: BuiltReport, name: str, more: dict[str, Any]) -> ET.Element:
     """What a template writes, as a tree. Raises DataUnusable with the template's place."""
-    report = made.report
+    report = made.book
     text = ""
     try:
         text = render(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.figures import Report, Statement
+from reportgen.figures import FigureBook, Statement
 from reportgen.model.amount import PENDING
 from reportgen.model.figure import Fact
 from reportgen.model.selection import is_subject_code
@@ -17,7 +17,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
-class Change:
+class StatedChange:
     """One thing that is no longer as it was."""
 
     name: str
@@ -25,7 +25,7 @@ class Change:
     new: str
 
 
-def stated(report: Report) -> dict[str, str]:
+def stated(report: FigureBook) -> dict[str, str]:
     """Everything that is put in: amounts as exact values, texts as written."""
     told: dict[str, str] = {}
     for name, value in (*_facts(report), *_statements("核定数", report.approved), *_statements("上年数", report.last)):
@@ -36,7 +36,7 @@ def stated(report: Report) -> dict[str, str]:
     }
 
 
-def _facts(report: Report) -> Iterator[tuple[str, str]]:
+def _facts(report: FigureBook) -> Iterator[tuple[str, str]]:
     for fact in report.ledger.facts:
         if not fact.inputs:
             words = (
@@ -57,9 +57,9 @@ def _statements(place: str, statements: Mapping[str, Statement]) -> Iterator[tup
         yield f"{place} {key}", PENDING if statement.value is None else f"{statement.value.normalize():f}"
 
 
-def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[StatedChange, ...]:
     """What differs, in the order of what is new, then what is gone."""
     names = [*new, *(name for name in old if name not in new)]
     return tuple(
-        Change(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name)
+        StatedChange(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name)
     )

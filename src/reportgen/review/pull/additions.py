@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reportgen.load.edits import quoted
+from reportgen.load.edits import in_quotes
 from reportgen.load.files import split
 from reportgen.load.nodes import Mapping as MappingNode
 from reportgen.load.nodes import Node, Text
@@ -90,13 +90,13 @@ def _block(keys: tuple[str, ...], value: Value, indent: str) -> list[str]:
 
 
 def _key(key: str) -> str:
-    return key if (_KEY.fullmatch(key) and not key.isdigit()) or re.fullmatch(r"[1-9]\d*", key) else quoted(key)
+    return key if (_KEY.fullmatch(key) and not key.isdigit()) or re.fullmatch(r"[1-9]\d*", key) else in_quotes(key)
 
 
 def _scalar(value: str, indent: str) -> str:
     if "\n" in value:
         return "|-\n" + "\n".join(f"{indent}  {line}" if line else "" for line in value.split("\n"))
-    return value if _PLAIN.fullmatch(value) and not _UNSAFE.search(value) else quoted(value)
+    return value if _PLAIN.fullmatch(value) and not _UNSAFE.search(value) else in_quotes(value)
 
 
 def _in_braces(keys: tuple[str, ...], value: Value) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.review.pull.additions import Value
-from reportgen.review.pull.revise import Change
-from reportgen.writers.docx.standing import Hand
+from reportgen.review.pull.revise import TextChange
+from reportgen.writers.docx.standing import Reviewer
 
 
-class Sort(Enum):
+class EditKind(Enum):
     """What was changed, in the words of the report of a pull."""
 
     PROSE = "文字"
@@ -24,7 +24,7 @@ class Sort(Enum):
     DOUBLED = "有两处"
 
 
-class Fate(Enum):
+class Resolution(Enum):
     """What became of it."""
 
     WRITTEN = "写进数据"
@@ -39,14 +39,14 @@ class Fate(Enum):
 class Edit:
     """One edit of a reviewed file: where, what stood there, what stands there, by whom, and what becomes of it."""
 
-    sort: Sort
+    kind: EditKind
     where: str
     old: str
     new: str
-    hands: tuple[Hand, ...] = ()
-    fate: Fate = Fate.NOTED
-    told: str = ""
-    changes: list[Change] = field(default_factory=list)
+    reviewers: tuple[Reviewer, ...] = ()
+    resolution: Resolution = Resolution.NOTED
+    message: str = ""
+    changes: list[TextChange] = field(default_factory=list)
     additions: list[tuple[tuple[str, ...], Value]] = field(default_factory=list)
     items: list[tuple[tuple[str, ...], int, str | None]] = field(default_factory=list)
     """Items of lists: below these keys, behind this number a new one, or (None) without it."""
@@ -56,9 +56,9 @@ class Edit:
     @property
     def who(self) -> str:
         """Who did it, as far as the file tells."""
-        return "、".join(dict.fromkeys(hand.who for hand in self.hands if hand.who))
+        return "、".join(dict.fromkeys(hand.who for hand in self.reviewers if hand.who))
 
     @property
     def day(self) -> str:
         """When, as far as the file tells: the last day."""
-        return max((hand.day for hand in self.hands if hand.day), default="")
+        return max((hand.day for hand in self.reviewers if hand.day), default="")

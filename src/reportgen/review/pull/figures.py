@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from reportgen.build import Made
+from reportgen.build import BuiltReport
 from reportgen.document.provenance import Explainer
-from reportgen.figures import Report, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.model.figure import WAN, Approved, Figure, Picked, Ruled, Stated
+from reportgen.model.figure import WAN, Overridden, Figure, Summed, Calculated, Stated
 from reportgen.model.finding import Source
-from reportgen.review.pull.edits import Edit, Fate, Sort
-from reportgen.review.pull.revise import Change
-from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.standing import Standing
+from reportgen.review.pull.edits import Edit, Resolution, EditKind
+from reportgen.review.pull.revise import TextChange
+from reportgen.writers.docx.addresses import ContentControl
+from reportgen.writers.docx.standing import ControlState
 
 _NUMBER = re.compile(r"-?[\d,，]+(?:\.\d+)?")
 MOST_LINES = 4
@@ -24,73 +24,73 @@ MOST_LINES = 4
 
 
 def sorted_out(
-    made: Made, edited: Mapping[str, list[Standing]], where: Callable[[Address], str], printed: Counter[str]
+    made: BuiltReport, edited: Mapping[str, list[ControlState]], where: Callable[[ContentControl], str], printed: Counter[str]
 ) -> list[Edit]:
     """One Edit for each figure, however many places of it were typed over; a cell with several readings is a conflict."""
-    explainer = Explainer(made.report, made.document) if edited else None
+    explainer = Explainer(made.book, made.document) if edited else None
     return [
         _one(made, explainer, key, standings, where, printed[key]) for key, standings in edited.items() if explainer
     ]
 
 
 def _one(
-    made: Made, explainer: Explainer, key: str, standings: list[Standing], where: Callable[[Address], str], places: int
+    made: BuiltReport, explainer: Explainer, key: str, standings: list[ControlState], where: Callable[[ContentControl], str], places: int
 ) -> Edit:
     first = standings[0]
     old, new = first.address.text, (first.now or "").strip()
     hands = tuple(dict.fromkeys(hand for s in standings for hand in s.hands))
-    edit = Edit(Sort.COMPUTED, where(first.address), old, new, hands, Fate.REFUSED)
+    edit = Edit(EditKind.COMPUTED, where(first.address), old, new, hands, Resolution.REFUSED)
     versions = list(dict.fromkeys((s.now or "").strip() for s in standings))
     if len(versions) > 1:
-        edit.fate, edit.told = Fate.CONFLICT, f"「{key}」在几处改成了不同的数：{'、'.join(versions)}"
+        edit.resolution, edit.message = Resolution.CONFLICT, f"「{key}」在几处改成了不同的数：{'、'.join(versions)}"
         return edit
     try:
-        figure = made.report.resolve(key)
+        figure = made.book.resolve(key)
     except UnknownKey:
-        edit.fate, edit.told = Fate.NOTED, f"现在的数据里没有「{key}」"
+        edit.resolution, edit.message = Resolution.NOTED, f"现在的数据里没有「{key}」"
         return edit
     only = (
         f"（报告里有 {places} 处，只改了 {len(standings)} 处，改数据以后都会跟着变）" if len(standings) < places else ""
     )
-    if made.report.printed(figure) == new:
-        edit.fate, edit.told = Fate.SAME, key
+    if made.book.printed(figure) == new:
+        edit.resolution, edit.message = Resolution.SAME, key
         return edit
     source = stated_at(figure)
     if source is None:
-        edit.told = _refused(explainer, figure)
+        edit.message = _refused(explainer, figure)
         return edit
-    edit.sort = Sort.STATED
+    edit.kind = EditKind.STATED
     if not new:
-        edit.told = f"{source} 的数「{key}」删空了，看不出应当是多少；是 0 就请写 0"
+        edit.message = f"{source} 的数「{key}」删空了，看不出应当是多少；是 0 就请写 0"
         return edit
-    change = _change(made.report, figure, source, old, new)
+    change = _change(made.book, figure, source, old, new)
     if change is None:
-        edit.told = f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」"
+        edit.message = f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」"
         return edit
     edit.changes.append(change)
-    edit.fate, edit.told = Fate.NOTED, f"{source} {change.old} → {change.new}{only}；加 --figures 才改"
+    edit.resolution, edit.message = Resolution.NOTED, f"{source} {change.old} → {change.new}{only}；加 --figures 才改"
     return edit
 
 
 def stated_at(figure: Figure) -> Source | None:
     """The one place where a person wrote this very figure; None for what is computed from several."""
     origin = figure.origin
-    if isinstance(origin, (Stated, Approved)):
+    if isinstance(origin, (Stated, Overridden)):
         return origin.source
-    if isinstance(origin, Picked):
+    if isinstance(origin, Summed):
         leaves = [leaf for fact in origin.facts for leaf in fact.leaves()]
         return leaves[0].source if len(leaves) == 1 and leaves[0].value == figure.value else None
     return None
 
 
 def _refused(explainer: Explainer, figure: Figure) -> str:
-    formula = figure.origin.formula if isinstance(figure.origin, Ruled) else "收支数据之和"
+    formula = figure.origin.formula if isinstance(figure.origin, Calculated) else "收支数据之和"
     lines = [str(leaf) for leaf in explainer.leaves(figure)]
     more = f"……共 {len(lines)} 行" if len(lines) > MOST_LINES else ""
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
-def _change(report: Report, figure: Figure, source: Source, old: str, new: str) -> Change | None:
+def _change(report: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:
     """The text in the data with the new number in it, as the old one was written there."""
     loaded = report.loaded
     address = next((a for a, path in loaded.addresses.items() if loaded.sources.get(path) == source), None)
@@ -98,7 +98,7 @@ def _change(report: Report, figure: Figure, source: Source, old: str, new: str) 
         return None
     raw = loaded.texts[address]
     if figure.text is not None and raw.strip() == old:
-        return Change(loaded.addresses[address], address, raw, source.line, source.column, ((0, len(raw), new),))
+        return TextChange(loaded.addresses[address], address, raw, source.line, source.column, ((0, len(raw), new),))
     try:
         value, before = parse_number(new), parse_number(old)
     except NotANumber:
@@ -110,6 +110,6 @@ def _change(report: Report, figure: Figure, source: Source, old: str, new: str) 
     written = f"{value * factor:f}" if factor == 1 else f"{(value * factor).normalize():f}"
     if "," in match[0]:
         written = f"{Decimal(written):,f}"
-    return Change(
+    return TextChange(
         loaded.addresses[address], address, raw, source.line, source.column, ((match.start(), match.end(), written),)
     )

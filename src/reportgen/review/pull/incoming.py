@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reportgen.environment import converted_by_office, office_program
-from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 from reportgen.writers.docx.read_back import W, sidecar
@@ -18,7 +18,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLD = (".doc", ".wps", ".dot", ".wpt", ".rtf", ".odt")
 _ENOUGH = 0.8
 """The part of a kept draft's addresses that must stand in a file for it to have come from that draft."""
-Kept = tuple[dict[str, Address], Counter[str]]
+Kept = tuple[dict[str, ContentControl], Counter[str]]
 
 
 def received(path: Path) -> Opened:

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.atomic_write import replace_files
-from reportgen.build import Made, make, ordered
-from reportgen.document.anchors import Spot
+from reportgen.build import BuiltReport, assemble, ordered
+from reportgen.document.anchors import Anchor
 from reportgen.load import files, load
 from reportgen.model.finding import Source
 from reportgen.review import review_comments
 from reportgen.review.pull import remarks
 from reportgen.review.pull.additions import files_with, with_item, with_key
-from reportgen.review.pull.edits import Edit, Fate, Sort
+from reportgen.review.pull.edits import Edit, Resolution, EditKind
 from reportgen.review.pull.homes import title_of
 from reportgen.review.pull.incoming import addresses_of, received
-from reportgen.review.pull.revise import CannotRevise, Change, revised
+from reportgen.review.pull.revise import CannotRevise, TextChange, revised
 from reportgen.review.pull.sorting import Sorter
 from reportgen.workspace.output import folder_of, output_root
 from reportgen.writers.docx.opened import NotOurs, Opened
@@ -39,7 +39,7 @@ class Outcome:
     """What was found in one file, and every file that is to be written."""
 
     path: Path
-    made: Made
+    made: BuiltReport
     edits: list[Edit]
     remarks: int = 0
     new_remarks: int = 0
@@ -48,9 +48,9 @@ class Outcome:
     backups: Path | None = None
 
     @property
-    def counts(self) -> Counter[Fate]:
+    def counts(self) -> Counter[Resolution]:
         """How many edits came to what."""
-        return Counter(edit.fate for edit in self.edits)
+        return Counter(edit.resolution for edit in self.edits)
 
     def write(self) -> None:
         """Put everything in its place, or nothing. Raises CannotWrite."""
@@ -93,34 +93,34 @@ def pulled(
     return outcome
 
 
-def _made_for(path: Path, folder: Path, kind: str | None) -> Made:
+def _made_for(path: Path, folder: Path, kind: str | None) -> BuiltReport:
     """The report that a file is of: the one that is asked for, else by the file's title, else the first."""
     loaded = load(folder, draft=True)
     kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
     kinds = kinds or [None]
-    first = make(loaded, kinds[0], draft=True)
+    first = assemble(loaded, kinds[0], draft=True)
     title = title_of(received(path)) if len(kinds) > 1 and path.suffix.lower() not in (PDF, *BOOKS) else ""
-    others = (make(loaded, other, draft=True) for other in kinds[1:])
+    others = (assemble(loaded, other, draft=True) for other in kinds[1:])
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
 
-def _of_word(path: Path, made: Made, home: Path) -> tuple[list[Edit], list[review_comments.Opinion]]:
+def _of_word(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], list[review_comments.ReviewComment]]:
     opened = received(path)
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned = read_all(opened, kept)
     sorter = Sorter(made, returned)
     places = {
-        name: (sorter.where(a), Spot(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()
+        name: (sorter.where(a), Anchor(a.kind, a.place, a.key, a.number).name) for name, a in sorter.addresses.items()
     }
     said = remarks.of_word(opened, returned, places)
-    answers = {(made.report.loaded.data.department.short_name, known.answer) for known in review_comments.read(home)}
+    answers = {(made.book.loaded.data.department.short_name, known.answer) for known in review_comments.read(home)}
     return sorter.edits(), [
         remark for remark in said if (remark.who, remark.text) not in answers
     ]  # some editors make comments of replies
 
 
-def _refuse_another(opened: Opened, made: Made) -> None:
+def _refuse_another(opened: Opened, made: BuiltReport) -> None:
     """A draft of another department, year or kind must not reach these data."""
     title = title_of(opened)
     if title and title != made.document.title:
@@ -131,15 +131,15 @@ def _refuse_another(opened: Opened, made: Made) -> None:
 
 def _decide(edit: Edit, figures: bool, choice: Choice, ask: Ask | None) -> None:
     """What a person has to say about an edit, where somebody has to."""
-    if edit.sort is Sort.STATED and edit.changes and figures:
-        edit.fate = Fate.WRITTEN
-    if edit.fate is Fate.CONFLICT and edit.asks:
+    if edit.kind is EditKind.STATED and edit.changes and figures:
+        edit.resolution = Resolution.WRITTEN
+    if edit.resolution is Resolution.CONFLICT and edit.asks:
         theirs = ask(edit) if ask and not choice else choice == "theirs"
         if theirs:
-            edit.fate = Fate.WRITTEN
-            edit.told += "；用了送审稿的"
+            edit.resolution = Resolution.WRITTEN
+            edit.message += "；用了送审稿的"
         elif choice == "ours" or ask:
-            edit.fate = Fate.KEPT  # it has been decided: nothing is left open
+            edit.resolution = Resolution.KEPT  # it has been decided: nothing is left open
 
 
 # -- the files of the data ---------------------------------------------------------------------------------------------
@@ -147,14 +147,14 @@ def _decide(edit: Edit, figures: bool, choice: Choice, ask: Ask | None) -> None:
 
 def _plan(outcome: Outcome, folder: Path) -> None:
     texts = {path.name: files.decode(files.read_bytes(path, path.name), path.name) for path in files.files_of(folder)}
-    loaded = outcome.made.report.loaded
+    loaded = outcome.made.book.loaded
     for name, text in texts.items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != loaded.hashes.get(name):
             raise NotOurs(f"{name} 在读的时候改动了，请存好盘再来")
         del text
     before = dict(texts)
     _refuse_contradictions(outcome.edits)
-    wanted = [edit for edit in outcome.edits if edit.fate is Fate.WRITTEN]
+    wanted = [edit for edit in outcome.edits if edit.resolution is Resolution.WRITTEN]
     for name in sorted({_file_of(change, loaded.sources) for edit in wanted for change in edit.changes}):
         texts[name] = _changed(texts[name], name, wanted, loaded.sources)
     for edit in _from_below(e for e in wanted if e.items):
@@ -163,7 +163,7 @@ def _plan(outcome: Outcome, folder: Path) -> None:
         try:
             texts[name] = with_item(texts[name], name, keys, number, words)
         except (CannotRevise, KeyError) as error:
-            edit.fate, edit.told = Fate.NOTED, str(error)
+            edit.resolution, edit.message = Resolution.NOTED, str(error)
     main = loaded.sources[("部门",)].file
     done: dict[tuple[str, ...], object] = {}
     for edit in wanted:
@@ -174,9 +174,9 @@ def _plan(outcome: Outcome, folder: Path) -> None:
             try:
                 texts[name] = with_key(texts[name], name, keys, value)
                 done[keys] = value
-                edit.told += f"，写在 {name}"
+                edit.message += f"，写在 {name}"
             except CannotRevise as error:
-                edit.fate, edit.told = Fate.NOTED, str(error)
+                edit.resolution, edit.message = Resolution.NOTED, str(error)
     outcome.data = {folder / name: text.encode() for name, text in texts.items() if text != before[name]}
 
 
@@ -186,7 +186,7 @@ def _from_below(edits: Iterable[Edit]) -> list[Edit]:
     return [edit for *_, edit in sorted(placed, key=lambda found: found[:3])]
 
 
-def _file_of(change: Change, sources: Mapping[tuple[str | int, ...], Source]) -> str:
+def _file_of(change: TextChange, sources: Mapping[tuple[str | int, ...], Source]) -> str:
     return sources[change.path].file
 
 
@@ -203,17 +203,17 @@ def _changed(text: str, name: str, edits: list[Edit], sources: Mapping[tuple[str
         except CannotRevise as error:
             for edit, own_change in own:
                 if own_change.address == change.address:
-                    edit.fate, edit.told = Fate.NOTED, str(error)
+                    edit.resolution, edit.message = Resolution.NOTED, str(error)
     return text
 
 
-def _merged(changes: Iterable[Change]) -> Iterable[Change]:
+def _merged(changes: Iterable[TextChange]) -> Iterable[TextChange]:
     """One change for each text, with all that is changed in it."""
-    by_address: dict[str, Change] = {}
+    by_address: dict[str, TextChange] = {}
     for change in changes:
         there = by_address.get(change.address)
         both = tuple(sorted({*(there.stretches if there else ()), *change.stretches}))
-        by_address[change.address] = Change(change.path, change.address, change.old, change.line, change.column, both)
+        by_address[change.address] = TextChange(change.path, change.address, change.old, change.line, change.column, both)
     return by_address.values()
 
 
@@ -221,7 +221,7 @@ def _refuse_contradictions(edits: list[Edit]) -> None:
     """The same text, printed in two places and edited differently in them, is for a person to decide."""
     seen: dict[str, list[Edit]] = {}
     for edit in edits:
-        if edit.fate is Fate.WRITTEN:
+        if edit.resolution is Resolution.WRITTEN:
             for address in [
                 *(change.address for change in edit.changes),
                 *(".".join(keys) for keys, _ in edit.additions),
@@ -230,8 +230,8 @@ def _refuse_contradictions(edits: list[Edit]) -> None:
     for address, same in seen.items():
         if len(same) > 1 and not _agree(same, address):
             for edit in same:
-                edit.fate = Fate.CONFLICT
-                edit.told += "；同一段文字印在几处，改得不一样，请定下一种"
+                edit.resolution = Resolution.CONFLICT
+                edit.message += "；同一段文字印在几处，改得不一样，请定下一种"
 
 
 def _agree(edits: list[Edit], address: str) -> bool:
@@ -270,9 +270,9 @@ def _notes(path: Path, outcome: Outcome, today: date) -> bytes:
     lines = ["", f"## {today.isoformat()}　{outcome.path.name}", "", summary(outcome), ""]
     for edit in outcome.edits:
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
-        lines.append(f"- **{edit.fate.value}**　{edit.sort.value}　{edit.where}{by}")
+        lines.append(f"- **{edit.resolution.value}**　{edit.kind.value}　{edit.where}{by}")
         lines += [f"  - 原来：{_line(edit.old)}"] * bool(edit.old) + [f"  - 改成：{_line(edit.new) or '（删去）'}"]
-        lines += [f"  - {_line(edit.told)}"] * bool(edit.told)
+        lines += [f"  - {_line(edit.message)}"] * bool(edit.message)
     return (before.rstrip("\n") + "\n" + "\n".join(lines) + "\n").encode()
 
 
@@ -282,6 +282,6 @@ def _line(text: str) -> str:
 
 def summary(outcome: Outcome) -> str:
     """How many edits came to what, in one line."""
-    counts = [f"{fate.value} {outcome.counts[fate]}" for fate in Fate if outcome.counts[fate]]
+    counts = [f"{fate.value} {outcome.counts[fate]}" for fate in Resolution if outcome.counts[fate]]
     said = f"意见 {outcome.remarks} 条（新的 {outcome.new_remarks} 条）" if outcome.remarks else ""
     return "，".join(filter(None, [*counts, said])) or "没有改动，也没有意见"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, Opinion
+from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, ReviewComment
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import W, hand_of
-from reportgen.writers.docx.standing import Returned
+from reportgen.writers.docx.standing import ReviewedFile
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
@@ -27,14 +27,14 @@ _FEWEST = 2
 """Cells that a row of heads fills at least."""
 
 
-def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, str]]) -> list[Opinion]:
+def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
     """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
     if "word/comments.xml" not in opened.names:
         return []
     parents, done = _threads(opened)
-    found: dict[str, Opinion] = {}
+    found: dict[str, ReviewComment] = {}
     by_paragraph: dict[str, str] = {}
-    replies: list[tuple[str, Opinion]] = []
+    replies: list[tuple[str, ReviewComment]] = []
     for comment in opened.xml("word/comments.xml").iter(f"{W}comment"):
         number = comment.get(f"{W}id") or ""
         paragraphs = list(comment.iter(f"{W}p"))
@@ -43,7 +43,7 @@ def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, 
         where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
         hand = hand_of(comment)
-        remark = Opinion(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), spot=spot)
+        remark = ReviewComment(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), anchor=spot)
         by_paragraph[last] = number
         parent = parents.get(last, "")
         if parent:
@@ -55,7 +55,7 @@ def of_word(opened: Opened, returned: Returned, places: Mapping[str, tuple[str, 
         if above is None:
             continue
         if above.who == OURS:
-            found[f"{number}.{len(found)}"] = replace(reply, about=above.text, where=above.where, spot=above.spot)
+            found[f"{number}.{len(found)}"] = replace(reply, about=above.text, where=above.where, anchor=above.anchor)
         else:
             found[number] = replace(above, answer="\n".join(filter(None, (above.answer, f"{reply.who}：{reply.text}"))))
     return [remark for remark in found.values() if remark.who != OURS]
@@ -73,7 +73,7 @@ def _threads(opened: Opened) -> tuple[dict[str, str], dict[str, bool]]:
     return parents, done
 
 
-def of_pdf(path: Path) -> list[Opinion]:
+def of_pdf(path: Path) -> list[ReviewComment]:
     """The notes, marks and typed-in texts of a PDF. Raises NotOurs."""
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -101,7 +101,7 @@ def of_pdf(path: Path) -> list[Opinion]:
                 if text or about:
                     told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
                     found.append(
-                        Opinion(
+                        ReviewComment(
                             OF_PDF,
                             _string_of(raw, page, n, b"T"),
                             told,
@@ -145,7 +145,7 @@ def _below(page: object, raw: object, annotation: object) -> str:
     return "".join(words).strip()[:80]
 
 
-def of_book(path: Path) -> list[Opinion]:
+def of_book(path: Path) -> list[ReviewComment]:
     """A bureau's list of findings: a row each, below a row of heads. Raises NotOurs."""
     import openpyxl
 
@@ -162,7 +162,7 @@ def of_book(path: Path) -> list[Opinion]:
     return found
 
 
-def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Opinion]:
+def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[ReviewComment]:
     columns: dict[str, int] = {}
     for row in rows:
         cells = ["" if cell is None else str(cell).strip() for cell in row]
@@ -178,7 +178,7 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[Opinion]:
             continue
         told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
         if told.get("what"):
-            yield Opinion(
+            yield ReviewComment(
                 OF_BUREAU,
                 told.get("who", "检查单位") or "检查单位",
                 told.get("day", "")[:10],

@@ -23,7 +23,7 @@ class CannotRevise(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """A text of the data that becomes another, as stretches of the text that stands there."""
 
     path: tuple[str | int, ...]
@@ -42,7 +42,7 @@ class Change:
         return text
 
 
-def revised(text: str, name: str, changes: list[Change]) -> str:
+def revised(text: str, name: str, changes: list[TextChange]) -> str:
     """A file's text with the changes. Raises CannotRevise, and then nothing is changed."""
     ordered = sorted(changes, key=lambda change: (change.line, change.column), reverse=True)
     done = text
@@ -60,7 +60,7 @@ def revised(text: str, name: str, changes: list[Change]) -> str:
     return done
 
 
-def _proved(before: str, after: str, name: str, changes: list[Change]) -> bool:
+def _proved(before: str, after: str, name: str, changes: list[TextChange]) -> bool:
     """Whether the changed file reads as meant, and all the rest as before."""
     if after == before:
         return all(change.new == change.old for change in changes)
@@ -84,7 +84,7 @@ def texts_in(text: str, name: str) -> dict[str, str]:
     return plain_of(read.node.entries, read.node.key_sources, {name: lines}).texts
 
 
-def _within(text: str, change: Change) -> str:
+def _within(text: str, change: TextChange) -> str:
     """The change made within the text as it stands in the file; the file as it was where it isn't found so."""
     start = offset(text, change.line, change.column)
     head = text[start : start + 1]
@@ -124,7 +124,7 @@ def escaped(words: str, head: str) -> str:
     return words.replace("'", "''") if head == "'" else words
 
 
-def _anew(text: str, change: Change) -> Iterator[str]:
+def _anew(text: str, change: TextChange) -> Iterator[str]:
     """The whole text written anew: in quotes, or as a block of lines."""
     start = offset(text, change.line, change.column)
     end = _end(text, start, change.old)

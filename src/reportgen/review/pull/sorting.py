@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.build import Made
-from reportgen.document.anchors import Spot, path_of, spots_of
+from reportgen.build import BuiltReport
+from reportgen.document.anchors import Anchor, path_of, anchors_of
 from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.review.pull import figures
-from reportgen.review.pull.edits import Edit, Fate, Sort
-from reportgen.review.pull.revise import Change
+from reportgen.review.pull.edits import Edit, Resolution, EditKind
+from reportgen.review.pull.revise import TextChange
 from reportgen.review.pull.tokens import (
     Tokens,
     figures_lost,
@@ -23,9 +23,9 @@ from reportgen.review.pull.tokens import (
     tokens_of,
     without_placeholder,
 )
-from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
-from reportgen.writers.docx.standing import Hand, Returned, Standing, Stray
+from reportgen.writers.docx.standing import Reviewer, ReviewedFile, ControlState, UnanchoredText
 
 SLIPS = {"slip": "送审单", "appendix": "送审附录"}
 """Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
@@ -37,11 +37,11 @@ _ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[
 class Sorter:
     """Sorts the edits of one reviewed file against one department-year as it stands now."""
 
-    def __init__(self, made: Made, returned: Returned) -> None:
+    def __init__(self, made: BuiltReport, returned: ReviewedFile) -> None:
         self.made, self.returned = made, returned
-        self.loaded = made.report.loaded
-        self.spots: dict[str, tuple[Spot, ET.Element]] = {}
-        for element, spot in spots_of(made.document.root).items():
+        self.loaded = made.book.loaded
+        self.spots: dict[str, tuple[Anchor, ET.Element]] = {}
+        for element, spot in anchors_of(made.document.root).items():
             self.spots[name_of(spot)] = spot, element
         self.addresses = {s.address.name: s.address for s in returned.standing}
         self._in_words = {
@@ -62,7 +62,7 @@ class Sorter:
     def edits(self) -> list[Edit]:
         """Everything that was changed, in reading order."""
         found: list[Edit] = []
-        figures_edited: dict[str, list[Standing]] = {}
+        figures_edited: dict[str, list[ControlState]] = {}
         for standing in self.returned.standing:
             if standing.address.place in SLIPS:
                 if standing.changed:
@@ -73,17 +73,17 @@ class Sorter:
                         else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
                     )
                     found.append(
-                        self._edit(Sort.FORM, standing, fate=Fate.REFUSED if figure else Fate.NOTED, told=told)
+                        self._edit(EditKind.FORM, standing, fate=Resolution.REFUSED if figure else Resolution.NOTED, told=told)
                     )
                 continue
             if standing.doubled:
                 found.append(
-                    self._edit(Sort.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对")
+                    self._edit(EditKind.DOUBLED, standing, told="同一处复制成了内容不同的两处，只读了第一处；请核对")
                 )
             if standing.pieces is None:
                 found.append(
                     self._edit(
-                        Sort.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
+                        EditKind.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
                     )
                 )
             elif standing.address.kind == "figure":
@@ -97,24 +97,24 @@ class Sorter:
         found += [self._stray(stray) for stray in self.returned.strays]
         found += [
             Edit(
-                Sort.FORM,
+                EditKind.FORM,
                 "",
                 words,
                 "",
-                fate=Fate.NOTED,
-                told="标题、表头等没有地址的文字不见了；它们由版式写，下一稿照旧",
+                resolution=Resolution.NOTED,
+                message="标题、表头等没有地址的文字不见了；它们由版式写，下一稿照旧",
             )
             for words in self.returned.gone
         ]
         return found
 
-    def where(self, address: Address) -> str:
+    def where(self, address: ContentControl) -> str:
         """Where an address stands, as one reads it: the headings, and what tells it apart."""
         above = SLIPS.get(address.place) or self._headings.get(address.place, address.place)
         return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
 
     def _edit(
-        self, sort: Sort, standing: Standing, now: str | None = None, *, fate: Fate = Fate.NOTED, told: str = ""
+        self, sort: EditKind, standing: ControlState, now: str | None = None, *, fate: Resolution = Resolution.NOTED, told: str = ""
     ) -> Edit:
         address = standing.address
         return Edit(
@@ -129,7 +129,7 @@ class Sorter:
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
-    def _words(self, standing: Standing) -> Edit | None:
+    def _words(self, standing: ControlState) -> Edit | None:
         address = standing.address
         written = tokens_of(address.pattern or address.text)
         now = tokens_now(standing, self.addresses)
@@ -139,7 +139,7 @@ class Sorter:
             return self._name(standing, now)
         spot, element = self.spots.get(address.name, (None, None))
         if spot is None or element is None:
-            return self._edit(Sort.FORM, standing, told="现在的数据和版式里没有这一处，改动没有地方写")
+            return self._edit(EditKind.FORM, standing, told="现在的数据和版式里没有这一处，改动没有地方写")
         stands = tokens_of(pattern_of(element))
         if address.prose:
             return self._prose(standing, address.key, element, written, stands, now)
@@ -148,56 +148,56 @@ class Sorter:
         return self._sentence(standing, spot, written, stands, now)
 
     def _prose(
-        self, standing: Standing, key: str, element: ET.Element, written: Tokens, stands: Tokens, now: Tokens
+        self, standing: ControlState, key: str, element: ET.Element, written: Tokens, stands: Tokens, now: Tokens
     ) -> Edit:
         """A person's words: back into the very line where they stand."""
-        edit = self._edit(Sort.PROSE, standing)
+        edit = self._edit(EditKind.PROSE, standing)
         match = _PARAGRAPH.search(key)
         base, paragraph = (key[: match.start()], int(match[1])) if match else (key, 1)
         raw, path = self.loaded.texts.get(base), self.loaded.addresses.get(base)
         if now == stands:
-            edit.fate, edit.told = Fate.SAME, base
+            edit.resolution, edit.message = Resolution.SAME, base
             return edit
-        edit.told = base
+        edit.message = base
         if raw is None or path is None or not raw.strip():
             words = without_placeholder(now)
             if words:
                 edit.additions.append((tuple(base.split(".")), words))
-                edit.fate = Fate.WRITTEN
+                edit.resolution = Resolution.WRITTEN
             return edit
         source = self.loaded.sources[path]
         if not "".join(now).strip():
             return self._moved_or_written(self._deleted(edit, base, path), written, stands)
         own = [t.replace("\n", "\n\n") for t in now] if self._is_block(element) else [t for t in now if t != "\n"]
-        places = places_in(raw, paragraph, self.made.report.canonical)
+        places = places_in(raw, paragraph, self.made.book.canonical)
         changed = stretches(raw, places, stands, own)
-        edit.changes.append(Change(path, base, raw, source.line, source.column, tuple(changed)))
-        edit.told = f"{source.file}:{source.line} {base}"
+        edit.changes.append(TextChange(path, base, raw, source.line, source.column, tuple(changed)))
+        edit.message = f"{source.file}:{source.line} {base}"
         if lost := figures_lost(stands, own):
-            edit.told += f"；里面的数删去了：{'、'.join(lost)}"
+            edit.message += f"；里面的数删去了：{'、'.join(lost)}"
         return self._moved_or_written(edit, written, stands)
 
     def _deleted(self, edit: Edit, base: str, path: tuple[str | int, ...]) -> Edit:
         """Words that are gone altogether: an item leaves its list, another text stays as an empty one."""
         source = self.loaded.sources[path]
-        edit.told = f"{source.file}:{source.line} {base}，整段删去"
+        edit.message = f"{source.file}:{source.line} {base}，整段删去"
         keys = tuple(str(key) for key in path[:-1])
         if isinstance(path[-1], int) and not any(isinstance(key, int) for key in path[:-1]):
             edit.items.append((keys, path[-1], None))
         else:
             raw = self.loaded.texts[base]
-            edit.changes.append(Change(path, base, raw, source.line, source.column, ((0, len(raw), ""),)))
+            edit.changes.append(TextChange(path, base, raw, source.line, source.column, ((0, len(raw), ""),)))
         return edit
 
-    def _sentence(self, standing: Standing, spot: Spot, written: Tokens, stands: Tokens, now: Tokens) -> Edit:
+    def _sentence(self, standing: ControlState, spot: Anchor, written: Tokens, stands: Tokens, now: Tokens) -> Edit:
         """A standard sentence: an override that keeps its figures."""
-        edit = self._edit(Sort.SENTENCE, standing)
+        edit = self._edit(EditKind.SENTENCE, standing)
         if now == stands:
-            edit.fate = Fate.SAME
+            edit.resolution = Resolution.SAME
             return edit
         words = "".join(now).strip()
         if not words:
-            edit.fate, edit.told = Fate.REFUSED, "标准的一句不能整句删去：这是版式要求公开的；可以改写"
+            edit.resolution, edit.message = Resolution.REFUSED, "标准的一句不能整句删去：这是版式要求公开的；可以改写"
             return edit
         old = self.loaded.data.rewrites.get(spot.name)
         signed = {"谁": edit.who or "未署名", **({"日期": edit.day} if edit.day else {})}
@@ -207,7 +207,7 @@ class Sorter:
             path = self.loaded.addresses[f"改写.{spot.name}.改为"]
             source = self.loaded.sources[path]
             edit.changes.append(
-                Change(
+                TextChange(
                     path,
                     f"改写.{spot.name}.改为",
                     str(old.after),
@@ -216,22 +216,22 @@ class Sorter:
                     ((0, len(old.after), words),),
                 )
             )
-        edit.told = f"改写.{spot.name}"
+        edit.message = f"改写.{spot.name}"
         if lost := figures_lost(stands, now):
-            edit.told += f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开"
+            edit.message += f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开"
         return self._moved_or_written(edit, written, stands)
 
     def _moved_or_written(self, edit: Edit, written: Tokens, stands: Tokens) -> Edit:
         if written == stands:
-            edit.fate = Fate.WRITTEN
+            edit.resolution = Resolution.WRITTEN
         else:
-            edit.fate, edit.asks = Fate.CONFLICT, True
-            edit.told += f"；送审以后数据也改了，现在是：{''.join(stands)}"
+            edit.resolution, edit.asks = Resolution.CONFLICT, True
+            edit.message += f"；送审以后数据也改了，现在是：{''.join(stands)}"
         return edit
 
-    def _name(self, standing: Standing, now: Tokens) -> Edit:
+    def _name(self, standing: ControlState, now: Tokens) -> Edit:
         """A name in a table or a form: a person's where exactly one text of the data says it, else the form's."""
-        edit = self._edit(Sort.NAME, standing)
+        edit = self._edit(EditKind.NAME, standing)
         old, new = standing.address.text.strip(), "".join(now).strip()
         homes = (
             [address for address, text in self.loaded.texts.items() if text.strip() == old]
@@ -242,8 +242,8 @@ class Sorter:
             path = self.loaded.addresses[homes[0]]
             source = self.loaded.sources[path]
             raw = self.loaded.texts[homes[0]]
-            edit.changes.append(Change(path, homes[0], raw, source.line, source.column, ((0, len(raw), new),)))
-            edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {homes[0]}"
+            edit.changes.append(TextChange(path, homes[0], raw, source.line, source.column, ((0, len(raw), new),)))
+            edit.resolution, edit.message = Resolution.WRITTEN, f"{source.file}:{source.line} {homes[0]}"
             return edit
         places = (
             [str(self.loaded.sources[self.loaded.addresses[home]]) for home in homes]
@@ -251,8 +251,8 @@ class Sorter:
             if old
             else []
         )
-        edit.fate = Fate.REFUSED if standing.address.locked else Fate.NOTED
-        edit.told = (
+        edit.resolution = Resolution.REFUSED if standing.address.locked else Resolution.NOTED
+        edit.message = (
             f"这一格由程序写；要改请改数据：{'、'.join(places)}"
             if places
             else "这一格由程序照版式和科目表写，下一稿照旧"
@@ -261,20 +261,20 @@ class Sorter:
 
     # -- at no address -------------------------------------------------------------------------------------------------
 
-    def _stray(self, stray: Stray) -> Edit:
-        hands = (stray.hand,) if stray.hand != Hand() else ()
+    def _stray(self, stray: UnanchoredText) -> Edit:
+        hands = (stray.hand,) if stray.hand != Reviewer() else ()
         address = self.addresses.get(stray.after)
         where = self.where(address) + "之后" if address else ""
         if stray.was:
             return Edit(
-                Sort.FORM,
+                EditKind.FORM,
                 where,
                 stray.was,
                 stray.text,
                 hands,
-                told="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人",
+                message="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人",
             )
-        edit = Edit(Sort.PARAGRAPH, where, "", stray.text, hands, told="新加的一段不属于报告里哪一处，没有写进数据")
+        edit = Edit(EditKind.PARAGRAPH, where, "", stray.text, hands, message="新加的一段不属于报告里哪一处，没有写进数据")
         spot, element = self.spots.get(stray.after, (None, None))
         if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
             return self._item(edit, match["path"], stray.text)
@@ -285,14 +285,14 @@ class Sorter:
         if raw is None or path is None or isinstance(path[-1], int):
             return edit
         places = places_in(
-            raw, int(match[1]) if (match := _PARAGRAPH.search(address.key)) else 1, self.made.report.canonical
+            raw, int(match[1]) if (match := _PARAGRAPH.search(address.key)) else 1, self.made.book.canonical
         )
         source = self.loaded.sources[path]
         at = places[-1][2] if places else len(raw.rstrip())
         edit.changes.append(
-            Change(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),))
+            TextChange(path, base, raw, source.line, source.column, ((at, at, f"\n\n{stray.text.strip()}"),))
         )
-        edit.fate, edit.told = Fate.WRITTEN, f"{source.file}:{source.line} {base}，加一段"
+        edit.resolution, edit.message = Resolution.WRITTEN, f"{source.file}:{source.line} {base}，加一段"
         return edit
 
     def _item(self, edit: Edit, address: str, text: str) -> Edit:
@@ -302,8 +302,8 @@ class Sorter:
             return edit
         words = re.sub(r"^\s*(?:\d+[.．、]|（\d+）)\s*", "", text).strip()
         edit.items.append((tuple(str(key) for key in path[:-1]), path[-1], words))
-        edit.fate, edit.told = (
-            Fate.WRITTEN,
+        edit.resolution, edit.message = (
+            Resolution.WRITTEN,
             f"{self.loaded.sources[path].file} {'.'.join(str(key) for key in path[:-1])}，加一条",
         )
         return edit

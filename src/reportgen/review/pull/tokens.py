@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 
 from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
 from reportgen.review.pull.revise import Stretch
-from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.standing import Standing
+from reportgen.writers.docx.addresses import ContentControl
+from reportgen.writers.docx.standing import ControlState
 
 Tokens = list[str]
 _PLACEHOLDER = re.compile(r"【待填[^】]*】")
@@ -29,7 +29,7 @@ def tokens_of(pattern: str) -> Tokens:
     return [*found, *pattern[at:]]
 
 
-def tokens_now(standing: Standing, addresses: Mapping[str, Address]) -> Tokens:
+def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) -> Tokens:
     """What a reviewer left at an address; figures and other addresses in it are references, whatever was typed over them; a figure of which nothing is left is gone."""
     wanted = [token for token in tokens_of(standing.address.pattern) if len(token) > 1]
     found: Tokens = []
@@ -64,7 +64,7 @@ def tokens_now(standing: Standing, addresses: Mapping[str, Address]) -> Tokens:
     return [part for part in found if part != "\n"] if folded else found
 
 
-def _reference(address: Address, wanted: Tokens) -> tuple[str, str]:
+def _reference(address: ContentControl, wanted: Tokens) -> tuple[str, str]:
     """The reference that stands for an address inside of another, as the pattern has it, and the unit expected behind it."""
     if address.kind != "figure":
         return f"｛{WORDS}{address.key}｝", ""

@@ -34,7 +34,7 @@ _IN_PLAIN = {
 
 
 @dataclass
-class Cell:
+class WordCell:
     """A cell as it will be written; `element` is None for the lower part of one that spans rows."""
 
     element: ET.Element | None
@@ -44,13 +44,13 @@ class Cell:
 
 
 @dataclass
-class Row:
+class WordRow:
     """A row as it will be written."""
 
     element: ET.Element
     head: bool
     last_head: bool
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     keep: bool = False  # on the page of the notes
 
     @property
@@ -59,9 +59,9 @@ class Row:
         return classes(self.element, _ROWS)
 
 
-def rows_of(table: ET.Element, kind: str) -> list[Row]:
+def rows_of(table: ET.Element, kind: str) -> list[WordRow]:
     """The rows, each with the cells that begin in it."""
-    rows: list[Row] = []
+    rows: list[WordRow] = []
     for part in table:
         if part.tag not in ("caption", "colgroup", "thead", "tbody"):
             raise refuse(part, "表格")
@@ -76,12 +76,12 @@ def rows_of(table: ET.Element, kind: str) -> list[Row]:
             head = part.tag == "thead"
             if head and any(not r.head for r in rows):
                 raise DocumentError(f"表格 {table.get('id')} 的 thead 应当在最前面")
-            rows.append(Row(row, head, head and number == len(part)))
+            rows.append(WordRow(row, head, head and number == len(part)))
             rows[-1].cells = [_cell(c, rows[-1], kind) for c in row]
     return rows
 
 
-def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
+def _cell(element: ET.Element, row: WordRow, kind: str) -> WordCell:
     if element.tag not in ("td", "th"):
         raise refuse(element, "表格行")
     names = classes(element, tuple(_CELLS))
@@ -102,7 +102,7 @@ def _cell(element: ET.Element, row: Row, kind: str) -> Cell:
         style = "TableCentre"
     if kind == "plain":
         style = _IN_PLAIN.get(style, style)
-    return Cell(element, int(element.get("colspan", "1")), style, int(element.get("rowspan", "1")))
+    return WordCell(element, int(element.get("colspan", "1")), style, int(element.get("rowspan", "1")))
 
 
 def width_of(row: ET.Element) -> int:
@@ -123,7 +123,7 @@ def widths_of(table: ET.Element, total: int, columns: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def place(rows: list[Row], columns: int, table: ET.Element) -> None:
+def place(rows: list[WordRow], columns: int, table: ET.Element) -> None:
     """Put the lower parts of row-spanning cells into the rows they reach; every row must fill the grid."""
     made = {id(cell.element): cell for row in rows for cell in row.cells}
     grid = {(at.row + down, at.column): (at, down) for at in grid_of(table) for down in range(at.rows)}
@@ -132,7 +132,7 @@ def place(rows: list[Row], columns: int, table: ET.Element) -> None:
         while (number, column) in grid:
             at, down = grid[number, column]
             cell = made[id(at.element)]
-            placed.append(Cell(None, cell.span, cell.style, cell.rows) if down else cell)
+            placed.append(WordCell(None, cell.span, cell.style, cell.rows) if down else cell)
             column += at.columns
         row.cells = placed
         if column != columns:

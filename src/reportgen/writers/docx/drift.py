@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportgen.model.prose import REFERENCE, WORDS, how_printed
-from reportgen.writers.docx.addresses import Address
-from reportgen.writers.docx.standing import Hand, Piece, Standing, texts_of
+from reportgen.writers.docx.addresses import ContentControl
+from reportgen.writers.docx.standing import Reviewer, ControlPiece, ControlState, texts_of
 
 FARTHEST = 12
 """Letters over which a border may have slid by itself: one for each time that the file was saved."""
@@ -24,12 +24,12 @@ _DIGITS = re.compile(r"[\d,.]+")
 
 
 @dataclass
-class _Part:
+class _DriftedPart:
     """What stands in one inner address, or between two of them (no `standing`), now and as it was written."""
 
-    pieces: list[Piece]
+    pieces: list[ControlPiece]
     written: str = ""
-    standing: Standing | None = None
+    standing: ControlState | None = None
 
     @property
     def now(self) -> str:
@@ -44,7 +44,7 @@ class _Part:
         return self.standing is not None and self.standing.address.kind == "words"
 
 
-def set_right(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+def set_right(standings: Iterable[ControlState]) -> tuple[ControlState, ...]:
     """The standings of a file, each with its own words again."""
     found = {standing.address.name: standing for standing in standings}
     for name in reversed(found):  # a sentence is written behind what stands in it
@@ -54,7 +54,7 @@ def set_right(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(found.values())
 
 
-def _mended(outer: Standing, found: Mapping[str, Standing]) -> dict[str, Standing]:
+def _mended(outer: ControlState, found: Mapping[str, ControlState]) -> dict[str, ControlState]:
     """Of one sentence and what stands in it, whatever had slid."""
     parts = _parts(outer, found)
     slid = [_held(left, right) or _slide(left, right) for left, right in pairwise(parts)]
@@ -64,7 +64,7 @@ def _mended(outer: Standing, found: Mapping[str, Standing]) -> dict[str, Standin
         piece
         for part in parts
         for piece in (
-            [Piece(name=part.name, opens=True), *part.pieces, Piece(name=part.name)] if part.name else part.pieces
+            [ControlPiece(name=part.name, opens=True), *part.pieces, ControlPiece(name=part.name)] if part.name else part.pieces
         )
     ]
     return {
@@ -77,18 +77,18 @@ def _mended(outer: Standing, found: Mapping[str, Standing]) -> dict[str, Standin
     }
 
 
-def _hands(standing: Standing, part: _Part) -> tuple[Hand, ...]:
+def _hands(standing: ControlState, part: _DriftedPart) -> tuple[Reviewer, ...]:
     return tuple(dict.fromkeys([*standing.hands, *(piece.hand for piece in part.pieces if piece.hand.who)]))
 
 
-def _parts(outer: Standing, found: Mapping[str, Standing]) -> list[_Part]:
+def _parts(outer: ControlState, found: Mapping[str, ControlState]) -> list[_DriftedPart]:
     """The sentence taken apart: between, inner, between, …; empty where it no longer is made of what it was."""
-    parts, depth = [_Part([])], 0
+    parts, depth = [_DriftedPart([])], 0
     for piece in outer.pieces or ():
         depth += (1 if piece.opens else -1) if piece.name else 0
         if piece.name and depth == (1 if piece.opens else 0):
             inner = found[piece.name] if piece.opens else None
-            parts.append(_Part([], inner.address.text if inner else "", inner))
+            parts.append(_DriftedPart([], inner.address.text if inner else "", inner))
         else:
             parts[-1].pieces.append(piece)
     between = _between(outer.address, [part.standing.address for part in parts if part.standing])
@@ -99,7 +99,7 @@ def _parts(outer: Standing, found: Mapping[str, Standing]) -> list[_Part]:
     return parts if "".join(part.written for part in parts) == outer.address.text else []
 
 
-def _between(outer: Address, inner: list[Address]) -> list[str] | None:
+def _between(outer: ContentControl, inner: list[ContentControl]) -> list[str] | None:
     """What was written before, between and behind the addresses in a sentence."""
     between, at, behind = [], 0, ""
     references = list(REFERENCE.finditer(outer.pattern))
@@ -114,7 +114,7 @@ def _between(outer: Address, inner: list[Address]) -> list[str] | None:
     return [*between, behind + outer.pattern[at:]]
 
 
-def _held(left: _Part, right: _Part) -> bool:
+def _held(left: _DriftedPart, right: _DriftedPart) -> bool:
     """Where the control of an address holds more than its bookmark, the border is the control's."""
     if left.standing and left.standing.held and (missing := left.standing.now or "") != left.now:
         letters = len(missing) - len(left.now)
@@ -122,7 +122,7 @@ def _held(left: _Part, right: _Part) -> bool:
     return False
 
 
-def _slide(left: _Part, right: _Part) -> bool:
+def _slide(left: _DriftedPart, right: _DriftedPart) -> bool:
     """Move the border between two parts back to where one of them is as it was written; whether it had slid."""
     if letters := _typed_behind(left, right):
         return _moved(left, right, letters)
@@ -133,7 +133,7 @@ def _slide(left: _Part, right: _Part) -> bool:
     return any(_moved(left, right, letters) for letters in _distances(left, right, keeps_left=keeps_left))
 
 
-def _typed_behind(left: _Part, right: _Part) -> int:
+def _typed_behind(left: _DriftedPart, right: _DriftedPart) -> int:
     """Letters that somebody typed right behind an address without a control: words go with words, digits with a figure."""
     letters = len(right.now) - len(right.written)
     if (
@@ -147,7 +147,7 @@ def _typed_behind(left: _Part, right: _Part) -> int:
     return letters if left.words or (left.now != left.written and _DIGITS.fullmatch(right.now[:letters])) else 0
 
 
-def _distances(left: _Part, right: _Part, *, keeps_left: bool) -> list[int]:
+def _distances(left: _DriftedPart, right: _DriftedPart, *, keeps_left: bool) -> list[int]:
     """How many letters the border may have slid: positive to the front."""
     by_left, by_right = len(left.written) - len(left.now), len(right.now) - len(right.written)
     both = left.now + right.now
@@ -159,15 +159,15 @@ def _distances(left: _Part, right: _Part, *, keeps_left: bool) -> list[int]:
     return [letters for letters in found if 0 < abs(letters) <= FARTHEST and _are_its_own(left, right, letters)]
 
 
-def _are_its_own(left: _Part, right: _Part, letters: int) -> bool:
+def _are_its_own(left: _DriftedPart, right: _DriftedPart, letters: int) -> bool:
     """Whether the letters over the border were written on the other side of it."""
     return left.written.endswith(right.now[:letters]) if letters > 0 else right.written.startswith(left.now[letters:])
 
 
-def _moved(left: _Part, right: _Part, letters: int) -> bool:
+def _moved(left: _DriftedPart, right: _DriftedPart, letters: int) -> bool:
     """Move letters over the border (positive: to the left part); not where another address begins or ends among them."""
     source, step = (right.pieces, 0) if letters > 0 else (left.pieces, -1)
-    taken: list[Piece] = []
+    taken: list[ControlPiece] = []
     rest, wanted = list(source), abs(letters)
     while wanted and rest and not rest[step].name:
         piece = rest.pop(step)

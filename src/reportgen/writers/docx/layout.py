@@ -12,7 +12,7 @@ import re
 from reportgen.document.tree import Document
 from reportgen.environment import converted_by_office
 from reportgen.writers.docx import write_docx
-from reportgen.writers.docx.marks import Marks
+from reportgen.writers.docx.marks import WordMarks
 
 _REMEDY = "请装 LibreOffice（Debian、Ubuntu：sudo apt install libreoffice-writer），或者连 PDF 一起生成"
 _OPTIONS = {"ExportBookmarksToPDFDestination": True, "ExportFormFields": False, "IsSkipEmptyPages": False}
@@ -21,7 +21,7 @@ _OPTIONS = {"ExportBookmarksToPDFDestination": True, "ExportFormFields": False, 
 def lay_out(document: Document) -> dict[str, int]:
     """Id -> folio of everything that a link leads to. Raises EnvironmentProblem where nothing can lay it out."""
     sheets = _sheets(_printed(write_docx(document)))
-    marks = Marks(document.body)
+    marks = WordMarks(document.body)
     found = {id_: sheets.get(_spelt(marks.name(id_))) for id_ in sorted(marks.targets)}
     part = next((e.get("id") for e in document.body.iter("section") if "part" in (e.get("class") or "").split()), None)
     first = found.get(part or "") or 1

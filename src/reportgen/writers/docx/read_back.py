@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from reportgen.document.anchors import Kind
-from reportgen.writers.docx.addresses import NAMESPACE, Address, hash_of
+from reportgen.document.anchors import AnchorKind
+from reportgen.writers.docx.addresses import NAMESPACE, ContentControl, hash_of
 from reportgen.writers.docx.drift import set_right
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
-from reportgen.writers.docx.standing import Hand, Piece, Returned, Standing, Stray
+from reportgen.writers.docx.standing import Reviewer, ControlPiece, ReviewedFile, ControlState, UnanchoredText
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHERS = NAMESPACE.rpartition(":")[0]
@@ -30,24 +30,24 @@ _CONTENTS = ("TOC", "Contents", "toc ")
 """How the styles of a table of contents begin, whoever saved the file."""
 
 
-def read_back(content: bytes) -> list[Standing]:
+def read_back(content: bytes) -> list[ControlState]:
     """Every address of the file, in its order. Raises NotOurs for a file that carries none."""
     return list(read_all(Opened(content)).standing)
 
 
-def read_all(opened: Opened, kept: tuple[dict[str, Address], Counter[str]] | None = None) -> Returned:
+def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]] | None = None) -> ReviewedFile:
     """What the file says now; `kept` are its addresses where an editor lost them. Raises NotOurs."""
     known, plain = kept or sidecar(opened)
-    reader = _Reader(known, Counter(plain))
+    reader = _ControlReader(known, Counter(plain))
     reader.read(opened.xml("word/document.xml"))
     standing = set_right(reader.standing(address) for address in known.values())
     strays, gone = _paired(reader.strays, list(reader.plain.elements()))
-    return Returned(
+    return ReviewedFile(
         standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
     )
 
 
-def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
+def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
     """The addresses that the file was written with, and the words without one. Raises NotOurs."""
     for name in sorted(name for name in opened.names if name.startswith("customXml/item") and name.endswith(".xml")):
         root = opened.xml(name)
@@ -64,16 +64,16 @@ def sidecar(opened: Opened) -> tuple[dict[str, Address], Counter[str]]:
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
 
 
-def _addresses(root: ET.Element, name: str) -> Iterator[Address]:
+def _addresses(root: ET.Element, name: str) -> Iterator[ContentControl]:
     for entry in root:
         if entry.tag != f"{{{NAMESPACE}}}a":
             continue
         text, pattern = entry.text or "", entry.get("as", "")
         if entry.get("hash") != hash_of(text + pattern):
             raise NotOurs(f"{name} 被改过：{entry.get('key')}")
-        yield Address(
+        yield ContentControl(
             entry.get("n", ""),
-            cast("Kind", entry.get("kind", "words")),
+            cast("AnchorKind", entry.get("kind", "words")),
             entry.get("at", ""),
             entry.get("key", ""),
             int(entry.get("no", "1")),
@@ -85,7 +85,7 @@ def _addresses(root: ET.Element, name: str) -> Iterator[Address]:
         )
 
 
-def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tuple[str, ...]]:
+def _paired(strays: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
     """A heading that reads otherwise now is told as changed, not as one gone and one new."""
     from difflib import get_close_matches
 
@@ -94,7 +94,7 @@ def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tu
         near = get_close_matches(stray.text, gone, 1, 0.5)
         if near:
             gone.remove(near[0])
-        paired.append(Stray(stray.text, stray.hand, stray.after, near[0] if near else ""))
+        paired.append(UnanchoredText(stray.text, stray.hand, stray.after, near[0] if near else ""))
     return tuple(paired), tuple(gone)
 
 
@@ -102,24 +102,24 @@ def _paired(strays: list[Stray], gone: list[str]) -> tuple[tuple[Stray, ...], tu
 class _Open:
     """What is being collected for one address, by its bookmark or by its control."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    hands: list[Hand] = field(default_factory=list)
+    pieces: list[ControlPiece] = field(default_factory=list)
+    hands: list[Reviewer] = field(default_factory=list)
 
 
 @dataclass
 class _Paragraph:
     """What one paragraph has outside of every address, and the outermost addresses in it."""
 
-    stray: list[tuple[int, Piece]] = field(default_factory=list)
+    stray: list[tuple[int, ControlPiece]] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
 
 
-class _Reader:
+class _ControlReader:
     """Collects what stands inside every open bookmark and control of a known name, and what stands in none."""
 
-    def __init__(self, known: dict[str, Address], plain: Counter[str]) -> None:
+    def __init__(self, known: dict[str, ContentControl], plain: Counter[str]) -> None:
         self.plain = plain
-        self.strays: list[Stray] = []
+        self.strays: list[UnanchoredText] = []
         self.anchors: dict[str, str] = {}
         self.quoted: dict[str, list[str]] = {}
         self._known = known
@@ -127,25 +127,25 @@ class _Reader:
         self._open: dict[tuple[str, str], _Open] = {}  # by "b" or "t" and name
         self._done: dict[tuple[str, str], list[_Open]] = {}
         self._late: dict[tuple[str, str], list[str]] = {}
-        self._hand: list[Hand] = []
+        self._hand: list[Reviewer] = []
         self._deleting = False
         self._paragraph: _Paragraph | None = None
         self._last = ""
         self._about: set[str] = set()
 
-    def standing(self, address: Address) -> Standing:
+    def standing(self, address: ContentControl) -> ControlState:
         """What was collected of an address."""
         by_bookmark, by_tag = (self._done.get((way, address.name), []) for way in "bt")
         marked, tagged = (
             "".join(p.text for p in found[0].pieces) if found else None for found in (by_bookmark, by_tag)
         )
         if marked is None and tagged is None:
-            return Standing(address, None)
+            return ControlState(address, None)
         richer = tagged is not None and (marked is None or (marked != tagged and marked in tagged))
         chosen = (by_tag if richer else by_bookmark)[0]
         texts = {"".join(p.text for p in found.pieces) for found in by_tag}
         hands = tuple(dict.fromkeys(hand for hand in chosen.hands if hand.who))
-        return Standing(
+        return ControlState(
             address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag)
         )
 
@@ -247,23 +247,23 @@ class _Reader:
         return next((name for _, name in reversed(self._open)), self._last)
 
     def _say(self, text: str) -> None:
-        hand = self._hand[-1] if self._hand else Hand()
+        hand = self._hand[-1] if self._hand else Reviewer()
         if not self._deleting:
             for number in self._about:
                 self.quoted.setdefault(number, []).append(text)
         for opened in self._open.values():
             opened.hands.append(hand)
             if not self._deleting:
-                opened.pieces.append(Piece(text, hand))
+                opened.pieces.append(ControlPiece(text, hand))
         if not self._open and not self._deleting and self._paragraph is not None:
-            self._paragraph.stray.append((len(self._paragraph.inside), Piece(text, hand)))
+            self._paragraph.stray.append((len(self._paragraph.inside), ControlPiece(text, hand)))
 
     def _begin(self, way: str, name: str) -> None:
         if not self._open and self._paragraph is not None and name not in self._paragraph.inside:
             self._paragraph.inside.append(name)
         for (other, outer), opened in self._open.items():
             if other == way and outer != name:
-                opened.pieces.append(Piece(name=name, opens=True))
+                opened.pieces.append(ControlPiece(name=name, opens=True))
         self._open[way, name] = _Open()
 
     def _end(self, way: str, name: str) -> None:
@@ -280,12 +280,12 @@ class _Reader:
         unclosed = [
             inner for other, inner in behind if other == way and any(piece.name == inner for piece in opened.pieces)
         ]
-        opened.pieces += [Piece(name=inner) for inner in reversed(unclosed)]  # some editors end the outer one first
+        opened.pieces += [ControlPiece(name=inner) for inner in reversed(unclosed)]  # some editors end the outer one first
         self._done.setdefault((way, name), []).append(opened)
         self._last = name
         for (other, _), outer in self._open.items():
             if other == way:
-                outer.pieces.append(Piece(name=name))
+                outer.pieces.append(ControlPiece(name=name))
         for late in self._late.pop((way, name), []):
             self._end("b", late)
 
@@ -300,17 +300,17 @@ class _Reader:
             for at, piece in paragraph.stray:
                 self._attach(paragraph.inside[max(at - 1, 0)], piece, in_front=at == 0)
         else:
-            hand = next((p.hand for _, p in paragraph.stray if p.hand.who), Hand())
-            self.strays.append(Stray(text, hand, self._last))
+            hand = next((p.hand for _, p in paragraph.stray if p.hand.who), Reviewer())
+            self.strays.append(UnanchoredText(text, hand, self._last))
 
-    def _attach(self, name: str, piece: Piece, *, in_front: bool) -> None:
+    def _attach(self, name: str, piece: ControlPiece, *, in_front: bool) -> None:
         for way in "bt":
             for found in self._done.get((way, name), []):
                 found.hands.append(piece.hand)
                 found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
 
 
-def hand_of(element: ET.Element) -> Hand:
+def hand_of(element: ET.Element) -> Reviewer:
     """Who made a change or a comment, and on which day; LibreOffice writes a name and a day where it has none."""
     who, day = element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10]
-    return Hand("未署名" if who == _NOBODY else who, day if _DAY.fullmatch(day) else "")
+    return Reviewer("未署名" if who == _NOBODY else who, day if _DAY.fullmatch(day) else "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.writers.docx.addresses import Address
+from reportgen.writers.docx.addresses import ContentControl
 
 
 @dataclass(frozen=True)
-class Hand:
+class Reviewer:
     """Who changed something with changes tracked, and when as the file tells it; '' where changes were not tracked."""
 
     who: str = ""
@@ -17,22 +17,22 @@ class Hand:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ControlPiece:
     """Words at an address, or (`name`) the beginning or the end of another address inside it."""
 
     text: str = ""
-    hand: Hand = Hand()
+    hand: Reviewer = Reviewer()
     name: str = ""
     opens: bool = False
 
 
 @dataclass(frozen=True)
-class Standing:
+class ControlState:
     """An address with what stands there now; None where neither bookmark nor control is left."""
 
-    address: Address
-    pieces: tuple[Piece, ...] | None
-    hands: tuple[Hand, ...] = ()
+    address: ContentControl
+    pieces: tuple[ControlPiece, ...] | None
+    hands: tuple[Reviewer, ...] = ()
     doubled: bool = False
     held: bool = False
     """Whether its control is there, which says where it ends."""
@@ -49,22 +49,22 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Stray:
+class UnanchoredText:
     """A paragraph without an address that was not written so: what it says, who wrote it, behind which address it stands."""
 
     text: str
-    hand: Hand
+    hand: Reviewer
     after: str
     was: str = ""
     """The words of a heading or caption that it seems to have been."""
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReviewedFile:
     """All that a reviewed file says: of each address, of none, and of which the words are missing."""
 
-    standing: tuple[Standing, ...]
-    strays: tuple[Stray, ...]
+    standing: tuple[ControlState, ...]
+    strays: tuple[UnanchoredText, ...]
     gone: tuple[str, ...]
     """Words without an address (headings, captions) that no longer stand anywhere."""
     anchors: dict[str, str] = field(default_factory=dict)
@@ -73,6 +73,6 @@ class Returned:
     """Of each comment, by its id, the words that it is about."""
 
 
-def texts_of(pieces: Iterable[Piece]) -> str:
+def texts_of(pieces: Iterable[ControlPiece]) -> str:
     """The words of pieces."""
     return "".join(piece.text for piece in pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from decimal import Decimal
 
-from reportgen.compose.charts import Part, narrow
+from reportgen.compose.charts import ChartPart, narrow
 from reportgen.document.tree import SVG
 from reportgen.writers.html.added import MARK, after
 from reportgen.writers.json import chart_series
@@ -21,7 +21,7 @@ def redraw_charts(body: ET.Element) -> None:
 
 def _narrow(figure: ET.Element) -> ET.Element:
     parts = [
-        Part(point["label"], Decimal(point["value"]), point["text"], (point.get("share") or {}).get("text"))
+        ChartPart(point["label"], Decimal(point["value"]), point["text"], (point.get("share") or {}).get("text"))
         for point in chart_series(figure)
     ]
     drawing = ET.fromstring(narrow(figure.attrib["data-chart"], parts))

@@ -6,18 +6,18 @@ Two halves, so that they can stand in two processes: `prepare` makes a `Job` of 
 
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.messages import count_pages
-from reportgen.writers.pdf.worker import bind, pdf_worker, typeset, warm_up, write_pdf
+from reportgen.writers.pdf.worker import finish_pdf, write_job, layout, warm_up, write_pdf
 
 __all__ = [
     "Enclosed",
     "Job",
     "Pdf",
     "PdfError",
-    "bind",
+    "finish_pdf",
     "count_pages",
-    "pdf_worker",
+    "write_job",
     "prepare",
-    "typeset",
+    "layout",
     "warm_up",
     "write_pdf",
 ]

@@ -58,14 +58,14 @@ def recorded() -> Iterator[Recorded]:
         tags._build_box_tree = build
 
 
-def mend(pdf: Any, made: Recorded) -> None:
+def repair_tags(pdf: Any, made: Recorded) -> None:
     """Make one tree of the pages' trees; name each enclosed file once."""
-    _Tree(pdf, made).mend()
+    _TagTree(pdf, made).repair()
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
-class _Tree:
+class _TagTree:
     """The structure elements of a PDF that is about to be written."""
 
     def __init__(self, pdf: Any, made: Recorded) -> None:
@@ -76,7 +76,7 @@ class _Tree:
         """Reference of a fragment -> of the element that it has become part of."""
         self.tables: list[tuple[Tag, Element]] = []
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         document = self._object(self.root["K"][0])
         self._join_children(document)
         for table, element in self.tables:

@@ -26,7 +26,7 @@ from reportgen.writers.pdf.lean import lean
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
 from reportgen.writers.pdf.rhythm import whole_lines
-from reportgen.writers.pdf.tags import mend, recorded
+from reportgen.writers.pdf.tags import repair_tags, recorded
 
 VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""
@@ -44,13 +44,13 @@ _typeset: list[tuple[Job, Any, tuple[str, ...]]] = []
 
 def write_pdf(document: Document, enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Render in this process."""
-    return pdf_worker(prepare(document), enclosed)
+    return write_job(prepare(document), enclosed)
 
 
-def pdf_worker(job: Job, enclosed: Sequence[Enclosed] = ()) -> Pdf:
+def write_job(job: Job, enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Job -> Pdf, in any process."""
-    typeset(job)
-    return bind(enclosed)
+    layout(job)
+    return finish_pdf(enclosed)
 
 
 def warm_up() -> None:
@@ -69,7 +69,7 @@ def warm_up() -> None:
     gc.disable()
 
 
-def typeset(job: Job) -> None:
+def layout(job: Job) -> None:
     """Lay out the pages, and keep them for `bind`. A problem is bind's to report."""
     from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
@@ -83,14 +83,14 @@ def typeset(job: Job) -> None:
         _typeset.append((job, rendering, tuple(log.messages())))
 
 
-def bind(enclosed: Sequence[Enclosed] = ()) -> Pdf:
+def finish_pdf(enclosed: Sequence[Enclosed] = ()) -> Pdf:
     """Write what was typeset, with the files that it carries."""
     job, rendering, said = _typeset.pop()
 
     def finish(_: Any, pdf: Any) -> None:
         for page in rendering.pages:  # all that it is to say is drawn and tagged
             page._page_box = None
-        mend(pdf, made)
+        repair_tags(pdf, made)
 
     with logged() as log, _without_collector(), fitted(), lean(), recorded() as made:
         content = rendering.write_pdf(

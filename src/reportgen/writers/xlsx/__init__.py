@@ -10,11 +10,11 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
 
 from reportgen.document.tree import Document
-from reportgen.writers.xlsx.listing import Column, Listing, paint_listing
+from reportgen.writers.xlsx.listing import ListColumn, Listing, paint_listing
 from reportgen.writers.xlsx.plan import plan
 from reportgen.writers.xlsx.sheet import Painter, Target
 
-__all__ = ["Column", "Listing", "write_listings", "write_review", "write_xlsx"]
+__all__ = ["ListColumn", "Listing", "write_listings", "write_review", "write_xlsx"]
 
 
 def write_xlsx(document: Document) -> bytes:

@@ -10,7 +10,7 @@ from math import ceil
 from reportgen.document.tree import DocumentError, text_of
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import blank_format, exact, number_format, places_of
-from reportgen.writers.xlsx.grid import Cell, Grid
+from reportgen.writers.xlsx.grid import SheetCell, Grid
 
 Properties = dict[str, str | int]
 
@@ -19,7 +19,7 @@ TABLE_SIZE = 10
 UNIT = 10.5  # a column's width counts in digits of 7 pixels, of which a point has 2/3 for half a Chinese character
 
 
-def looks_of(cell: Cell) -> Properties:
+def looks_of(cell: SheetCell) -> Properties:
     """Its frame, its side, its weight."""
     looks: Properties = {"border": 1, "text_wrap": 1, "font_size": TABLE_SIZE}
     centered = cell.head or cell.classes & {"center", "line", "column-numbers"}
@@ -34,7 +34,7 @@ def looks_of(cell: Cell) -> Properties:
 
 
 @dataclass(frozen=True)
-class Content:
+class CellContent:
     """What a cell prints; `shown` is its number format, for words there is none."""
 
     text: str
@@ -47,18 +47,18 @@ class Content:
         return self.shown is not None
 
 
-def content_of(cell: Cell, places: int) -> Content:
+def content_of(cell: SheetCell, places: int) -> CellContent:
     """A number under its format, or words; `places` are those of the table."""
     text = printed_text(cell.element)
     if not cell.numeric:
-        return Content(text)
+        return CellContent(text)
     data = cell.element.findall("data")
     value = exact(data[0].get("value")) if len(data) == 1 else None
     if not text:
-        return Content(text, value, blank_format(places))
+        return CellContent(text, value, blank_format(places))
     if value is None:
-        return Content(text)
-    return Content(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
+        return CellContent(text)
+    return CellContent(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
 
 
 def added_by(rule: str, values: Mapping[str, Decimal]) -> Decimal:
@@ -69,7 +69,7 @@ def added_by(rule: str, values: Mapping[str, Decimal]) -> Decimal:
     return sum((-values[t[1:]] if t[0] == "-" else values[t[1:]] for t in rule.split()), Decimal(0))
 
 
-def places_in(cell: Cell) -> int:
+def places_in(cell: SheetCell) -> int:
     """The decimals that it is printed with."""
     data = cell.element.findall("data") if cell.numeric else []
     return max((places_of(text_of(e)) or 0 for e in data), default=0)

@@ -14,7 +14,7 @@ FORMULA_LENGTH = 8192  # Excel's limit
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A cell with the rows and columns that it covers, counted from 0 within its table."""
 
     row: int
@@ -35,7 +35,7 @@ class Cell:
 class Grid:
     """A table laid out: `head_rows` of its `rows` are repeated on each printed page."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
     rows: int
     columns: int
     head_rows: int
@@ -49,7 +49,7 @@ def lay_out(table: ET.Element) -> Grid:
             raise DocumentError(f"Excel 写作器不认识 <table> 里的 <{part.tag}>")
     row_classes = {id(element): row.get("class", "") for row in table.iter("tr") for element in row}
     cells = [
-        Cell(
+        SheetCell(
             p.row,
             p.column,
             p.rows,

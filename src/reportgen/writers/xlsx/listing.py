@@ -13,7 +13,7 @@ LONGEST_CELL = 32767  # Excel's limit
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: its head, its width in characters, whether its words stand in the middle."""
 
     head: str
@@ -26,7 +26,7 @@ class Listing:
     """One sheet: rows of words; `above` stands over the heads, line by line, the first as the title."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     rows: Sequence[Sequence[str]]
     above: tuple[str, ...] = ()
     landscape: bool = True

@@ -14,7 +14,7 @@ NAME_LENGTH = 31  # Excel's limit, in UTF-16 units
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """One row of words; `kind` chooses its looks, `target` the id or sheet that it leads to."""
 
     kind: str
@@ -34,7 +34,7 @@ class Point:
     share: str = ""
 
 
-Item = Line | Point | ET.Element
+Item = PlanLine | Point | ET.Element
 
 
 @dataclass
@@ -60,7 +60,7 @@ def plan(document: Document) -> list[Sheet]:
     for part in own_text(document.body):
         if isinstance(part, str) or part.tag not in ("section", "nav"):
             raise DocumentError("Excel 写作器不认识 body 里章节以外的内容")
-        sheets += _Part(part, names).sheets
+        sheets += _SumPart(part, names).sheets
     return sheets
 
 
@@ -91,7 +91,7 @@ def _cut(text: str, length: int) -> str:
     return text
 
 
-class _Part:
+class _SumPart:
     """Walks one part of the body: its words go to the first sheet, its tables to sheets after it."""
 
     def __init__(self, part: ET.Element, names: _Names) -> None:
@@ -109,7 +109,7 @@ class _Part:
         sheet.mark(element)
         for part in own_text(element):
             if isinstance(part, str):
-                sheet.items.append(Line("p", part, depth))
+                sheet.items.append(PlanLine("p", part, depth))
             else:
                 self._block(part, sheet, page, depth)
 
@@ -129,7 +129,7 @@ class _Part:
             own = self._table_sheet(printed_text(caption) if caption is not None else self._heading, page)
             above = sheet.items.pop() if _is_meta(sheet.items) else None
             if caption is None and self._heading:
-                own.items.append(Line("table-title", self._heading))
+                own.items.append(PlanLine("table-title", self._heading))
             if above is not None:
                 own.items.append(above)
             self._leave_link(sheet, own, block)
@@ -162,12 +162,12 @@ class _Part:
         elif text:
             told = block.tag if not self._cover or block.tag != "p" else "cover"
             kind = next((c for c in ("table-title", "table-number", "note", "nil") if c in classes), told)
-            sheet.items.append(Line(kind, text, target=_link(block)))
+            sheet.items.append(PlanLine(kind, text, target=_link(block)))
 
     def _item(self, item: ET.Element, sheet: Sheet, page: str, depth: int) -> None:
         for part in own_text(item):
             if isinstance(part, str):
-                sheet.items.append(Line("p", part, depth, target=_link(item)))
+                sheet.items.append(PlanLine("p", part, depth, target=_link(item)))
             else:
                 self._block(part, sheet, page, depth)
 
@@ -176,7 +176,7 @@ class _Part:
             self._walk(figure, sheet, page)
             return
         sheet.mark(figure)
-        sheet.items.append(Line("chart", figure.get("data-title", ""), beside=figure.get("data-unit", "")))
+        sheet.items.append(PlanLine("chart", figure.get("data-title", ""), beside=figure.get("data-unit", "")))
         sheet.items += _points(figure)
         for child in figure:
             if child.tag != SVG:
@@ -191,7 +191,7 @@ class _Part:
         """Where a table stood in the text, its sheet's name leads to it."""
         own.mark(element)
         own.targets[f"sheet:{own.name}"] = 0
-        sheet.items.append(Line("link", own.name, target=f"sheet:{own.name}"))
+        sheet.items.append(PlanLine("link", own.name, target=f"sheet:{own.name}"))
 
 
 def _part_name(part: ET.Element) -> str:
@@ -209,15 +209,15 @@ def _statement_name(section: ET.Element) -> str:
 
 
 def _is_meta(items: list[Item]) -> bool:
-    return bool(items) and isinstance(items[-1], Line) and items[-1].kind == "table-meta"
+    return bool(items) and isinstance(items[-1], PlanLine) and items[-1].kind == "table-meta"
 
 
-def _meta(block: ET.Element, text: str) -> Line:
+def _meta(block: ET.Element, text: str) -> PlanLine:
     """The line over a table: 部门 at the left, 金额单位 at the right."""
     sides = {e.get("class"): printed_text(e) for e in block if e.tag == "span"}
     if "".join(text.split()) == "".join((sides.get("left", "") + sides.get("right", "")).split()):
-        return Line("table-meta", sides.get("left", ""), beside=sides.get("right", ""))
-    return Line("table-meta", text)
+        return PlanLine("table-meta", sides.get("left", ""), beside=sides.get("right", ""))
+    return PlanLine("table-meta", text)
 
 
 def _link(element: ET.Element) -> str:

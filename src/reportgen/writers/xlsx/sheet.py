@@ -11,7 +11,7 @@ from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import cell_number, exact, number_format
 from reportgen.writers.xlsx.cells import (
     LINE_HEIGHT,
-    Content,
+    CellContent,
     Properties,
     added_by,
     content_of,
@@ -20,8 +20,8 @@ from reportgen.writers.xlsx.cells import (
     looks_of,
     places_in,
 )
-from reportgen.writers.xlsx.grid import Cell, Grid, formula, lay_out
-from reportgen.writers.xlsx.plan import Line, Point, Sheet
+from reportgen.writers.xlsx.grid import SheetCell, Grid, formula, lay_out
+from reportgen.writers.xlsx.plan import PlanLine, Point, Sheet
 
 Target = tuple[str, int]
 
@@ -106,7 +106,7 @@ class _Page:
         if self._sheet.tabular:
             self._worksheet.hide_gridlines(2)
 
-    def add(self, item: Line | Point | ET.Element) -> None:
+    def add(self, item: PlanLine | Point | ET.Element) -> None:
         if isinstance(item, Point):
             self._point(item)
         elif isinstance(item, ET.Element):
@@ -118,7 +118,7 @@ class _Page:
 
     # Lines
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: PlanLine) -> None:
         looks: Properties = {"text_wrap": 1, **LOOKS.get(line.kind, {})}
         if line.depth > 1:
             looks["indent"] = line.depth - 1
@@ -132,7 +132,7 @@ class _Page:
         self._height(self._row, lines_of(line.text, width, size) * LINE_HEIGHT * size / 11)
         self._row += 1
 
-    def _pair(self, line: Line) -> None:
+    def _pair(self, line: PlanLine) -> None:
         """Two texts in one row: over a table at its two edges, over a chart's data its unit."""
         column = len(self._widths) - 1 if self._sheet.tabular else 1
         if line.text:
@@ -161,7 +161,7 @@ class _Page:
     def _table(self, table: ET.Element) -> None:
         caption = table.find("caption")
         if caption is not None:
-            self._line(Line("table-title", printed_text(caption)))
+            self._line(PlanLine("table-title", printed_text(caption)))
         grid = lay_out(table)
         top = self._row
         addresses = {c.element.attrib["id"]: (top + c.row, c.column) for c in grid.cells if c.element.get("id")}
@@ -182,7 +182,7 @@ class _Page:
             self._worksheet.repeat_rows(top, top + grid.head_rows - 1)
             self._frozen = True
 
-    def _cell(self, cell: Cell, content: Content, top: int) -> Any:
+    def _cell(self, cell: SheetCell, content: CellContent, top: int) -> Any:
         """Write a cell over all that it covers, and return its format."""
         row, column = top + cell.row, cell.column
         looks = looks_of(cell)
@@ -200,7 +200,7 @@ class _Page:
     def _sum(
         self,
         at: tuple[int, int],
-        content: Content,
+        content: CellContent,
         made: Any,
         rule: str,
         added: Decimal,

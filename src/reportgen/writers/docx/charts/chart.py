@@ -17,7 +17,7 @@ _EMU = 12700  # in a point
 
 
 @dataclass(frozen=True)
-class Part:
+class ChartSeries:
     """One amount, with the texts that are printed of it."""
 
     label: str
@@ -39,7 +39,7 @@ class Chart:
     kind: str
     title: str
     unit: str
-    parts: tuple[Part, ...]
+    parts: tuple[ChartSeries, ...]
     height: float
 
     @classmethod
@@ -51,7 +51,7 @@ class Chart:
             raise DocumentError(f'图 {name} 的种类不认识：data-chart="{kind}"')
         try:
             parts = tuple(
-                Part(p["label"], Decimal(p["value"]), p["text"], (p.get("share") or {}).get("text", ""))
+                ChartSeries(p["label"], Decimal(p["value"]), p["text"], (p.get("share") or {}).get("text", ""))
                 for p in json.loads(figure.get("data-series") or "[]", parse_float=Decimal, parse_int=Decimal)
             )
         except (ValueError, KeyError, TypeError, InvalidOperation) as error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.compose.charts import COLOURS, EDGE, FIGURE, LABEL, tints
 from reportgen.writers.docx.charts import workbook
-from reportgen.writers.docx.charts.chart import WIDTH, Chart, Part
+from reportgen.writers.docx.charts.chart import WIDTH, Chart, ChartSeries
 from reportgen.writers.docx.fonts import HEI, LATIN
 from reportgen.writers.docx.wml import NAMESPACES, words
 
@@ -147,7 +147,7 @@ def _texts(tag: str, where: str, texts: Sequence[str]) -> str:
     )
 
 
-def _values(chart: Chart, where: str, parts: Sequence[Part]) -> str:
+def _values(chart: Chart, where: str, parts: Sequence[ChartSeries]) -> str:
     points = "".join(f'<c:pt idx="{i}"><c:v>{part.value:f}</c:v></c:pt>' for i, part in enumerate(parts))
     return (
         f"<c:val><c:numRef><c:f>{where}</c:f><c:numCache><c:formatCode>{chart.number_format}</c:formatCode>"
