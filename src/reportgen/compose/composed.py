@@ -22,7 +22,7 @@ from reportgen.compose.template import environment, failed, source_in_template, 
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
 from reportgen.document.pending import mark_pending
 from reportgen.document.tree import Document, DocumentError, parse, places
-from reportgen.editions import Edition
+from reportgen.editions import Edition, reference_of
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.goals import of_project, under_goal
@@ -85,6 +85,7 @@ def compose(report: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, dra
         screen=_styles(report.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
+        reference=reference_of(report.edition).read_bytes(),
     )
     return Composed(document, tuple(phrases.findings), text)
 

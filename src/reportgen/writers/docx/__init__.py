@@ -15,16 +15,14 @@ __all__ = ["write_docx"]
 
 def write_docx(document: Document, page_numbers: Mapping[str, int] | None = None) -> bytes:
     """Write the tree; `page_numbers` (id -> folio, from the PDF) fills the contents beforehand."""
-    reference = Reference(document.reference)
-    walker = Walker(document, reference, page_numbers or {})
-    written = list(walker.elements())
-    draft = document.draft
+    reference, draft = Reference(document.reference), document.draft
     if draft:
         reference.track_changes()
         reference.head(draft.heading)
     reference.clear(reviewed=draft is not None)
+    walker = Walker(document, reference, page_numbers or {})
+    reference.docx.element.body.extend(walker.elements())
     reference.describe(document)
-    reference.docx.element.body.extend(written)
     walker.lists.put_into(reference.numbering, reference.numberings())
     walker.comments.put_into(reference.docx)
     add_store(reference.part, 1, addresses.STORE, addresses.NAMESPACE, walker.addresses.sidecar())

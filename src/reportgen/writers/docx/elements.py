@@ -23,6 +23,7 @@ NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "ds": "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
+    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
 }
 W = f"{{{NAMESPACES['w']}}}"
 _QUALIFIED = ("w", "w15", "ds")
@@ -66,8 +67,15 @@ def make(name: str, /, *children: Element | None, text: str | None = None, **att
     for child in children:
         if child is not None:
             made.append(child)
-    made.text = text
+    if text is not None:
+        made.text = text
     return made
+
+
+def document_root() -> Element:
+    """An empty w:document; an editor that doesn't know what makes a control invisible ignores it."""
+    declared = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "c", "mc", "w15")}
+    return oxml_parser.makeelement(qn("w:document"), {qn("mc:Ignorable"): "w15"}, declared)
 
 
 def val(name: str, value: str | int) -> Element:

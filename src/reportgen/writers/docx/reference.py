@@ -24,7 +24,6 @@ from reportgen.writers.docx.elements import Element, make, qn, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml
 
-FILE = "reference.docx"
 ORIENTATIONS = (None, "portrait", "landscape")
 """What data-page says, in the order of the sections."""
 REVIEW = ("Header", "Slip", "Comment")

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from reportgen.document.tree import squeeze, text_of
-from reportgen.writers.docx.cells import Row
+from reportgen.writers.docx.cells import WordRow
 from reportgen.writers.docx.inline import items
 from reportgen.writers.docx.reference import WordPage
 
@@ -17,14 +17,14 @@ _BELOW = {"note": (8.5, 12.5, 5.0), "nil": (14.0, 26.0, 14.0)}
 _PITCHES = [n / 5 for n in range(90, 60, -1)]  # heights of body rows that are tried, in points
 
 
-def pitch_of(rows: list[Row], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool) -> float:
+def pitch_of(rows: list[WordRow], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool) -> float:
     """The height of a body row in points: roomy when the page allows it, so that a statement fills its page."""
     if len([row for row in rows if not row.head]) <= 1:
         return 26.0
     return _fitting(rows, widths, page, below, dense) or 18.0  # what breaks over pages anyway need not be tight
 
 
-def only_fits_dense(rows: list[Row], widths: list[int], page: WordPage, below: Sequence[ET.Element]) -> bool:
+def only_fits_dense(rows: list[WordRow], widths: list[int], page: WordPage, below: Sequence[ET.Element]) -> bool:
     """Whether a statement stays on one page in the smaller type alone."""
     return (
         _fitting(rows, widths, page, below, dense=False) is None
@@ -32,7 +32,7 @@ def only_fits_dense(rows: list[Row], widths: list[int], page: WordPage, below: S
     )
 
 
-def _fitting(rows: list[Row], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool) -> float | None:
+def _fitting(rows: list[WordRow], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool) -> float | None:
     line = 9.6 if dense else 11.5
     heights = [_lines(row, widths, dense) * line + 0.5 for row in rows]
     free = page.text_height - _TITLE - sum(_height(p, page) for p in below) - 8.0
@@ -41,7 +41,7 @@ def _fitting(rows: list[Row], widths: list[int], page: WordPage, below: Sequence
     return next((p for p in _PITCHES if sum(max(p + 0.3, height) for height in least) <= free), None)
 
 
-def _lines(row: Row, widths: list[int], dense: bool) -> int:
+def _lines(row: WordRow, widths: list[int], dense: bool) -> int:
     """How many lines the fullest cell of one row takes; a cell over several rows has room in the others."""
     size = 8.3 if dense else 9.0
     most, start = 1, 0

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from reportgen.document.tree import text_of
-from reportgen.writers.docx.cells import Cell
+from reportgen.writers.docx.cells import WordCell
 from reportgen.writers.docx.inline import Item, items
 from reportgen.writers.docx.reference import Measure, Measures, WordPage
 from reportgen.writers.docx.room import ems
@@ -37,7 +37,7 @@ def title_lines(element: ET.Element, style: str, page: WordPage, measures: Measu
     return content
 
 
-def cell_lines(content: list[Item], cell: Cell, width: int, measures: Measures, *, names_row: bool) -> list[Item]:
+def cell_lines(content: list[Item], cell: WordCell, width: int, measures: Measures, *, names_row: bool) -> list[Item]:
     """The words of a cell this wide (twips), with breaks where they only name a row; a person's words flow."""
     text = "".join(_texts(content))
     if not (names_row or cell.style == "FormHead" or text.endswith(_POINTS)):
