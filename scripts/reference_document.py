@@ -12,9 +12,9 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
 from docx.package import Package
 from docx.parts.document import DocumentPart
-from docx.opc.packuri import PackURI
 from reference_styles import CHARACTERS, FANG, HEI, KAI, LATIN, PARAGRAPHS, SONG, TABLES, TITLE, Style
 
 from reportgen.writers.docx.elements import Element, Runs, document_root, field_runs, make, on, run, twips, val
@@ -36,11 +36,7 @@ COLOURS = {
 }  # fmt: skip
 # GB/T 9704: a type area of 156 × 225 mm. Tables may use more of the sheet, their folio stays in its place. Millimetres:
 # width, height, top, right, bottom, left, header, footer; left is the bound side of a right-hand page.
-PAGES = (
-    (210, 297, 37, 26, 35, 28, 15, 23),
-    (210, 297, 24, 18, 35, 20, 15, 23),
-    (297, 210, 18, 27.5, 14, 27.5, 9, 7),
-)
+PAGES = ((210, 297, 37, 26, 35, 28, 15, 23), (210, 297, 24, 18, 35, 20, 15, 23), (297, 210, 18, 27.5, 14, 27.5, 9, 7))
 
 
 # -- styles ------------------------------------------------------------------------------------------------------------
@@ -136,7 +132,9 @@ def usual() -> Iterator[Element]:
     spread = make("w:rPr", val("w:spacing", -5))
     yield named("paragraph", "Normal", "Normal", make("w:qFormat"), paragraph, spread, default=True)
     hidden = [make("w:semiHidden") for _ in range(3)]
-    yield named("character", "DefaultParagraphFont", "Default Paragraph Font", val("w:uiPriority", 1), hidden[0], default=True)
+    yield named(
+        "character", "DefaultParagraphFont", "Default Paragraph Font", val("w:uiPriority", 1), hidden[0], default=True
+    )
     table = make("w:tblPr", make("w:tblInd", w=0, type="dxa"), margins(0, 108))
     yield named("table", "TableNormal", "Normal Table", val("w:uiPriority", 99), hidden[1], table, default=True)
     yield named("numbering", "NoList", "No List", val("w:uiPriority", 99), hidden[2], default=True)
@@ -179,8 +177,18 @@ def numbering() -> Element:
 def level(depth: int, *, ordered: bool, in_cell: bool) -> Element:
     """A level of a numbering."""
     form, text = ("decimal", f"%{depth + 1}.") if ordered else ("bullet", "•")
-    room = {"left": 180 * depth, "firstLine": 0} if in_cell else {"left": 630 * depth, "firstLineChars": 200, "firstLine": 630}
-    shown = (val("w:start", 1), val("w:numFmt", form), val("w:suff", "space"), val("w:lvlText", text), val("w:lvlJc", "left"))
+    room = (
+        {"left": 180 * depth, "firstLine": 0}
+        if in_cell
+        else {"left": 630 * depth, "firstLineChars": 200, "firstLine": 630}
+    )
+    shown = (
+        val("w:start", 1),
+        val("w:numFmt", form),
+        val("w:suff", "space"),
+        val("w:lvlText", text),
+        val("w:lvlJc", "left"),
+    )
     return make("w:lvl", *shown, make("w:pPr", make("w:ind", **room)), ilvl=depth)
 
 
@@ -211,7 +219,9 @@ def theme() -> Element:
     def typefaces(face: str) -> Runs:
         return [make("a:latin", typeface=LATIN), make("a:ea", typeface=face), make("a:cs", typeface=LATIN)]
 
-    black, white = (make("a:sysClr", val=name, lastClr=rgb) for name, rgb in (("windowText", "000000"), ("window", "FFFFFF")))
+    black, white = (
+        make("a:sysClr", val=name, lastClr=rgb) for name, rgb in (("windowText", "000000"), ("window", "FFFFFF"))
+    )
     colours = (make(f"a:{name}", val("a:srgbClr", rgb)) for name, rgb in COLOURS.items())
     fills = [make(name, *(solid() for _ in range(3))) for name in ("a:fillStyleLst", "a:bgFillStyleLst")]
     effects = (make("a:effectStyle", make("a:effectLst")) for _ in range(3))
@@ -232,7 +242,12 @@ def theme() -> Element:
 
 def settings() -> Element:
     """The settings; compatibilityMode 15: otherwise Word opens the file in an old mode."""
-    modes = {"compatibilityMode": 15, "overrideTableStyleFontSizeAndJustification": 1, "enableOpenTypeFeatures": 1, "doNotFlipMirrorIndents": 1}
+    modes = {
+        "compatibilityMode": 15,
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+    }
     word = "http://schemas.microsoft.com/office/word"
     compat = (make("w:compatSetting", name=name, uri=word, val=value) for name, value in modes.items())
     return make(
@@ -287,7 +302,11 @@ def section(page: tuple[float, ...], references: dict[str, dict[str, str]], *, g
     turned = {"orient": "landscape"} if width > height else {}
     return make(
         "w:sectPr",
-        *(make(f"w:{kind}Reference", type=side, r_id=id_) for kind, sides in references.items() for side, id_ in sides.items()),
+        *(
+            make(f"w:{kind}Reference", type=side, r_id=id_)
+            for kind, sides in references.items()
+            for side, id_ in sides.items()
+        ),
         make("w:pgSz", w=width, h=height, **turned),
         make("w:pgMar", top=top, right=right, bottom=bottom, left=left, header=header, footer=foot, gutter=0),
         # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page of
@@ -313,7 +332,10 @@ def sections(document: DocumentPart) -> list[Element]:
     return [
         section(
             page,
-            {"header": dict.fromkeys(sides, header), "footer": {side: made[f"{2 if n == 2 else 0}{side}"] for side in sides}},
+            {
+                "header": dict.fromkeys(sides, header),
+                "footer": {side: made[f"{2 if n == 2 else 0}{side}"] for side in sides},
+            },
             grid=n == 0,
         )
         for n, page in enumerate(PAGES)
@@ -338,7 +360,9 @@ def body(pages: list[Element]) -> Element:
         properties = make("w:tblPr", val("w:tblStyle", id_), width)
         shown.append(make("w:tbl", properties, make("w:tblGrid", make("w:gridCol", w=4000)), make("w:tr", cell)))
         shown.append(paragraph("SectionEnd"))
-    named_runs = [make("w:r", make("w:rPr", val("w:rStyle", id_)), make("w:t", text=name)) for id_, name, _ in CHARACTERS]
+    named_runs = [
+        make("w:r", make("w:rPr", val("w:rStyle", id_)), make("w:t", text=name)) for id_, name, _ in CHARACTERS
+    ]
     shown.append(paragraph("BodyText", *named_runs, section=tables))
     shown.append(paragraph("BodyText", *run("这是横表的页面。")))
     shown.append(turned)

@@ -45,7 +45,15 @@ class Style:
 def _heading(id_: str, name: str, level: int, face: str = "") -> Style:
     """A heading in the words, of their size."""
     return Style(
-        id_, name, following="BodyText", face=face, keep=True, whole=True, off_grid=False, indent=FIRST_LINE, level=level
+        id_,
+        name,
+        following="BodyText",
+        face=face,
+        keep=True,
+        whole=True,
+        off_grid=False,
+        indent=FIRST_LINE,
+        level=level,
     )
 
 
@@ -75,8 +83,16 @@ _WORDS = (
 _TITLE_LINES = {"line": LINE, "before": 14.5, "after": 43.4}
 _HEADINGS = (
     Style(
-        "Heading1", "heading 1", following="BodyText", face=TITLE, points=22, keep=True, whole=True, align="center",
-        level=0, **_TITLE_LINES,
+        "Heading1",
+        "heading 1",
+        following="BodyText",
+        face=TITLE,
+        points=22,
+        keep=True,
+        whole=True,
+        align="center",
+        level=0,
+        **_TITLE_LINES,
     ),  # fmt: skip
     Style(
         "PartTitle", "部分标题页", "Heading1", face=TITLE, points=26, line=42, before=188, after=LINE, off_grid=False
@@ -97,11 +113,27 @@ _COVER = (
 
 _CONTENTS = (
     Style(
-        "TOCHeading", "TOC Heading", face=TITLE, points=22, spread=440, line=34, after=20, indent={"firstLine": 440},
+        "TOCHeading",
+        "TOC Heading",
+        face=TITLE,
+        points=22,
+        spread=440,
+        line=34,
+        after=20,
+        indent={"firstLine": 440},
         align="center",
     ),  # fmt: skip
     Style(
-        "TOC1", "toc 1", face=HEI, points=14, latin=LATIN, spread=-6, line=25, before=4, keep=True, leader=True,
+        "TOC1",
+        "toc 1",
+        face=HEI,
+        points=14,
+        latin=LATIN,
+        spread=-6,
+        line=25,
+        before=4,
+        keep=True,
+        leader=True,
         align="left",
     ),  # fmt: skip
     Style("TOC2", "toc 2", face=FANG, points=14, spread=-6, line=24, leader=True, indent={"left": 560}, align="left"),
@@ -110,25 +142,35 @@ _CONTENTS = (
 _HANGING = {"left": 340, "hanging": 340}
 _ROUND_TABLES = (
     Style(
-        "TableTitle", "表题", "Heading2", "TableMeta", face=TITLE, points=16, line=22, keep=True, whole=True,
-        indent=FLUSH, align="center",
+        "TableTitle",
+        "表题",
+        "Heading2",
+        "TableMeta",
+        face=TITLE,
+        points=16,
+        line=22,
+        keep=True,
+        whole=True,
+        indent=FLUSH,
+        align="center",
     ),  # fmt: skip
     # of an annex that begins with words
     Style("AnnexHeading", "附件标题", "TableTitle", "BodyText", line=LINE, off_grid=False),
-    Style(
-        "FormTitle", "表单名", "Heading3", "TableMeta", face=TITLE, points=14, line=20, indent=FLUSH, align="center"
-    ),
+    Style("FormTitle", "表单名", "Heading3", "TableMeta", face=TITLE, points=14, line=20, indent=FLUSH, align="center"),
     Style("TableCaption", "表名", face=HEI, points=12, line=20, keep=True, whole=True, align="center"),
     Style("TableNumber", "表号", face=SONG, points=9, line=13, keep=True, align="right"),
     Style("TableMeta", "表头说明", face=SONG, points=9, line=13, after=3, keep=True, align="left"),
     Style("TableNote", "表注", face=SONG, points=8.5, line=12.5, before=5, indent=_HANGING),
-    Style(
-        "TableNoteMore", "表注续", "TableNote", line=12.5, off_grid=False, indent={"left": 340, "firstLine": 0}
-    ),
+    Style("TableNoteMore", "表注续", "TableNote", line=12.5, off_grid=False, indent={"left": 340, "firstLine": 0}),
     Style("FormNote", "表单注", "TableNote", line=11.5, before=5, off_grid=False),
     Style("FormNoteMore", "表单注续", "TableNoteMore", line=11.5, off_grid=False),
     Style(
-        "NilSentence", "空表说明", face=FANG, points=14, line=26, before=14,
+        "NilSentence",
+        "空表说明",
+        face=FANG,
+        points=14,
+        line=26,
+        before=14,
         indent={"firstLineChars": 200, "firstLine": 560},
     ),  # fmt: skip
     # carries the section where a section does not end in words
@@ -136,11 +178,13 @@ _ROUND_TABLES = (
 )
 
 _FOLIOS = (
+    Style("Footer", "footer", face=SONG, points=14, line=16, indent={"rightChars": 100, "right": 280}, align="right"),
     Style(
-        "Footer", "footer", face=SONG, points=14, line=16, indent={"rightChars": 100, "right": 280}, align="right"
-    ),
-    Style(
-        "FooterEven", "页码偶数页", "Footer", off_grid=False, align="left",
+        "FooterEven",
+        "页码偶数页",
+        "Footer",
+        off_grid=False,
+        align="left",
         indent={"leftChars": 100, "left": 280, "rightChars": 0, "right": 0},
     ),  # fmt: skip
 )
@@ -160,8 +204,12 @@ _DENSE = (
     Style("DenseText", "密排表文字", "TableText", face=SONG, points=8.5, spread=-4, line=9.6, off_grid=False),
     *(
         _cell(
-            cell.id.replace("Table", "Dense"), cell.name.replace("表格", "密排表"), cell.align, "DenseText",
-            indent=cell.indent, **({"face": SONG, "points": 8, "color": "333333"} if cell.color else {}),
+            cell.id.replace("Table", "Dense"),
+            cell.name.replace("表格", "密排表"),
+            cell.align,
+            "DenseText",
+            indent=cell.indent,
+            **({"face": SONG, "points": 8, "color": "333333"} if cell.color else {}),
         )  # fmt: skip
         for cell in _CELLS
     ),
@@ -182,11 +230,17 @@ _IN_TABLES = (
 
 _REVIEW = (
     Style("Header", "header", face=KAI, points=10.5, color="C00000", line=14, align="center"),
+    Style("SlipTitle", "送审单题名", face=TITLE, points=20, line=28, after=6, keep=True, whole=True, align="center"),
     Style(
-        "SlipTitle", "送审单题名", face=TITLE, points=20, line=28, after=6, keep=True, whole=True, align="center"
-    ),
-    Style(
-        "SlipHeading", "送审附录标题", face=HEI, points=12, line=20, before=8, after=4, keep=True, whole=True,
+        "SlipHeading",
+        "送审附录标题",
+        face=HEI,
+        points=12,
+        line=20,
+        before=8,
+        after=4,
+        keep=True,
+        whole=True,
         align="left",
     ),  # fmt: skip
     Style("SlipNote", "送审单注", face=FANG, points=10.5, line=16, before=3, align="left"),

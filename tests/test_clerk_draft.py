@@ -4,7 +4,7 @@ import pytest
 
 import small
 from clerk import DONGHU, EVERYTHING, run
-from reportgen.build import build, assemble
+from reportgen.build import assemble, build
 from reportgen.load import load
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable
@@ -94,7 +94,9 @@ def test_what_is_wrong_does_not_stop_a_draft_but_a_final_build(tmp_path, keys, c
 
 def test_a_draft_says_on_its_cover_that_it_is_one_and_a_final_report_does_not(tmp_path):
     folder = small.write(tmp_path)
-    covers = ["".join(assemble(folder, draft=draft).document.body.find("section").itertext()) for draft in (True, False)]
+    covers = [
+        "".join(assemble(folder, draft=draft).document.body.find("section").itertext()) for draft in (True, False)
+    ]
     assert ["草稿，送审用，不公开" in cover for cover in covers] == [True, False]
 
 

@@ -18,10 +18,10 @@ from reportgen.compare.snapshot import frozen_inputs, put_into
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.load import load
-from reportgen.publish.correct.elsewhere import affected_reports
+from reportgen.publish.correct.affected_reports import affected_reports
+from reportgen.publish.correct.documents import MARK, corrected, notice_document
 from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of, undone
 from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
-from reportgen.publish.correct.papers import MARK, corrected, notice_document
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
@@ -246,7 +246,9 @@ def test_a_correction_that_cannot_be_is_refused(data, upload, case):
 
 def test_a_correction_needs_the_day_of_publication(tmp_path):
     """From the data or from the command."""
-    found = compare(assemble(small.write(tmp_path / "a/2023")), assemble(small.write(tmp_path / "b/2023", 主要职能="监督")))
+    found = compare(
+        assemble(small.write(tmp_path / "a/2023")), assemble(small.write(tmp_path / "b/2023", 主要职能="监督"))
+    )
     with pytest.raises(Refused, match="--published"):
         published_on(found, None)
     assert published_on(found, date(2024, 9, 20)) == date(2024, 9, 20)
@@ -298,7 +300,9 @@ def test_a_published_report_of_next_year_is_named(data, first, tmp_path):
     figures = {"上年.本年收入合计": "1,413.60", "上年.支出.208": 7}
     put_into(home, {"manifest.json": as_json({"报告": "部门决算公开", "年度": 2024, "草稿": False, "数": figures})})
     (told,) = (
-        one for one in affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output") if "2024" in one.report
+        one
+        for one in affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output")
+        if "2024" in one.report
     )
     assert told.report == "已公开的 2024 年度部门决算公开"
     assert told.places == ("本年收入合计 印的是 1,413.60，更正后是 1,423.60",)

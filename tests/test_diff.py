@@ -22,8 +22,8 @@ from reportgen.compare.diff.blackline import blackline
 from reportgen.compare.diff.page import write_page
 from reportgen.compare.diff.plain import plain
 from reportgen.compare.diff.text import difference_lines
-from reportgen.compare.diff.told import NO_CHANGE
 from reportgen.compare.diff.word import untracked, write_word
+from reportgen.compare.diff.wording import NO_CHANGE
 from reportgen.compare.redline import accept_all, reject_all
 from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx import write_docx

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import build, assemble
+from reportgen.build import assemble, build
 
 SAMPLE = Path(__file__).parent.parent / "data" / "donghu-hrss" / "2023"
 

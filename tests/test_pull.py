@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import small
 from reportgen.build import build
 from reportgen.cli import commands
-from reportgen.review.pull.edits import Edit, Resolution, EditKind
+from reportgen.review.pull.edits import Edit, EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
 from sent import send

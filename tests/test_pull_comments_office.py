@@ -14,7 +14,7 @@ import office
 from office import Said, Typed
 from reportgen.build import assemble
 from reportgen.document.tree import squeeze, text_of
-from reportgen.review.pull.edits import Resolution, EditKind
+from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from sent import Sent, send
 
@@ -72,9 +72,10 @@ def test_the_draft_has_comments(project: Path) -> None:
 )
 def test_every_edit_comes_back_and_nothing_else(copy: Path, name: str, typed: list[Typed]) -> None:
     outcome = pull(copy, name)
-    assert {(e.kind, e.resolution) for e in outcome.edits} == {(EditKind.PROSE, Resolution.WRITTEN), (EditKind.SENTENCE, Resolution.WRITTEN)}, (
-        told(outcome)
-    )
+    assert {(e.kind, e.resolution) for e in outcome.edits} == {
+        (EditKind.PROSE, Resolution.WRITTEN),
+        (EditKind.SENTENCE, Resolution.WRITTEN),
+    }, told(outcome)
     assert len(outcome.edits) == len(typed), told(outcome)
     tracked = [e for e in outcome.edits if any(t.by in e.new for t in typed if t.tracked)]
     assert all(e.reviewers for e in tracked)

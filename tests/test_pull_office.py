@@ -15,7 +15,7 @@ from reportgen.atomic_write import replace_files
 from reportgen.build import build
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import converted_by_office
-from reportgen.review.pull.edits import Resolution, EditKind
+from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import pulled
 from word import rewritten
 

@@ -21,7 +21,7 @@ from reportgen.build import BuiltReport, assemble
 from reportgen.document.anchors import Anchor, anchors_of
 from reportgen.document.patterns import pattern_of
 from reportgen.document.tree import text_of
-from reportgen.review.pull.edits import Resolution, EditKind
+from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
@@ -210,10 +210,14 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
             if s.kind == "figure"
         }
         after = {
-            (s.place, s.key, s.number): text_of(e) for e, s in anchors_of(now.document.root).items() if s.kind == "figure"
+            (s.place, s.key, s.number): text_of(e)
+            for e, s in anchors_of(now.document.root).items()
+            if s.kind == "figure"
         }
         assert {k: v for k, v in figures.items() if k in after and after[k] != v} == {}
-        assert [pattern_of(e) for e, s in anchors_of(now.document.root).items() if s.prose and s.key == "原因.总体"] != []
+        assert [
+            pattern_of(e) for e, s in anchors_of(now.document.root).items() if s.prose and s.key == "原因.总体"
+        ] != []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

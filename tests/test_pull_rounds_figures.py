@@ -30,7 +30,7 @@ from reportgen.document.patterns import pattern_of
 from reportgen.document.tree import text_of
 from reportgen.load import load
 from reportgen.model.prose import figures_in
-from reportgen.review.pull.edits import Resolution, EditKind
+from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of

@@ -18,7 +18,7 @@ from reportgen.load import Loaded, load
 from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
 from reportgen.model.terms import under
-from reportgen.writers.parallel import PdfWorker, OnProgress, ignore_progress, write
+from reportgen.writers.parallel import OnProgress, PdfWorker, ignore_progress, write
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
@@ -45,7 +45,9 @@ class BuiltReport:
         return tuple("".join(e.itertext()) for e in self.document.root.iter("span") if e.get("class") == "pending")
 
 
-def assemble(source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: OnProgress = ignore_progress) -> BuiltReport:
+def assemble(
+    source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: OnProgress = ignore_progress
+) -> BuiltReport:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read.
@@ -67,7 +69,11 @@ def assemble(source: Path | Loaded, kind: str | None = None, *, draft: bool = Fa
         tables = lay_out(report)
     except EditionError as error:
         wrong = Finding(
-            "B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"), remedy="有哪些版式：reportgen editions"
+            "B002",
+            Level.ERROR,
+            str(error),
+            loaded.source("报告", kind, "版式"),
+            remedy="有哪些版式：reportgen editions",
         )
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
@@ -81,7 +87,12 @@ def assemble(source: Path | Loaded, kind: str | None = None, *, draft: bool = Fa
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     return BuiltReport(
-        kind, report, tables, composed.document, tuple(loaded.with_excerpts(sort_findings(judged.findings))), judged.runs
+        kind,
+        report,
+        tables,
+        composed.document,
+        tuple(loaded.with_excerpts(sort_findings(judged.findings))),
+        judged.runs,
     )
 
 
@@ -149,5 +160,11 @@ def build(
     if not draft and (made.errors or made.pending):
         return made, {}
     return made, write(
-        made.document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=review(made) if review else None
+        made.document,
+        formats,
+        press,
+        warn,
+        pages=pages,
+        on_progress=on_progress,
+        reviewed=review(made) if review else None,
     )

@@ -44,7 +44,9 @@ def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
     assert (found["C091"]["key"], found["C091"]["file"]) == ("重点工作.演出", "全部.yaml")
     assert found["C091"]["line"] > 1
     about = find_kind("部门决算公开")
-    assert {run["code"] for run in content["ledger"]} >= {code for code in (*CHECKS, *DOCUMENT_CHECKS) if about.checked(code)}
+    assert {run["code"] for run in content["ledger"]} >= {
+        code for code in (*CHECKS, *DOCUMENT_CHECKS) if about.checked(code)
+    }
 
 
 def test_sarif_has_the_shape_of_2_1_0(folder: Path, said: Said, tmp_path: Path) -> None:

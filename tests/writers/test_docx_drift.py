@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.writers.docx.addresses import ContentControl
-from reportgen.writers.docx.drift import set_right
+from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.standing import ControlPiece, ControlState
 
 FIGURE = ContentControl("rg_1", "figure", "p", "收入总计", 1, "31", unit="人")

@@ -16,7 +16,7 @@ import weasyprint
 from reportgen.compose.charts import ChartPart, strip
 from reportgen.document.tree import Document, parse
 from reportgen.environment import EnvironmentProblem
-from reportgen.writers.pdf import PdfError, write_job, prepare, warm_up, write_pdf
+from reportgen.writers.pdf import PdfError, prepare, warm_up, write_job, write_pdf
 from reportgen.writers.pdf.render import tree
 
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"

@@ -13,7 +13,7 @@ from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
 from reportgen.document.tree import Document, parse
-from reportgen.writers.pdf import write_job, prepare, render, warm_up, worker, write_pdf
+from reportgen.writers.pdf import prepare, render, warm_up, worker, write_job, write_pdf
 from reportgen.writers.pdf.lean import lean
 
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"

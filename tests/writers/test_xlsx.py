@@ -336,7 +336,9 @@ def test_sheet_names_leave_out_what_all_would_begin_with() -> None:
     assert [s.name for s in plan(document(f"<html><body>{body}</body></html>"))] == ["第二部分部门决算表"]
 
 
-LISTING = Listing("清单", (ListColumn("键", 10), ListColumn("说明", 30)), [["甲", "=1+1"], ["乙", "长" * 60]], ("给自己看",))
+LISTING = Listing(
+    "清单", (ListColumn("键", 10), ListColumn("说明", 30)), [["甲", "=1+1"], ["乙", "长" * 60]], ("给自己看",)
+)
 
 
 def test_a_review_has_its_lists_behind_the_tables_and_the_public_workbook_has_none() -> None:

@@ -16,10 +16,10 @@ from reportgen.model.finding import Level, Source
 Relation = Literal["=", "≤"]
 
 
-def figure(report: FigureBook, key: str) -> Figure | None:
+def figure(book: FigureBook, key: str) -> Figure | None:
     """The figure of a key; None when there is none or it is not known."""
     try:
-        found = report.resolve(key)
+        found = book.resolve(key)
     except UnknownKey:
         return None
     return found if found.certain else None
@@ -30,19 +30,19 @@ def source_of(net: SignedLeaves) -> Source | None:
     return next((fact.source for fact, _ in net.values() if fact.source), None)
 
 
-def source_at(report: FigureBook, key: str) -> Source | None:
+def source_at(book: FigureBook, key: str) -> Source | None:
     """Where a figure is stated: its approved statement, its record, or its first leaf."""
-    wanted = report.canonical(key)
-    for typed, statement in report.approved.items():
-        if report.canonical(typed) == wanted:
+    wanted = book.canonical(key)
+    for typed, statement in book.approved.items():
+        if book.canonical(typed) == wanted:
             return statement.source
-    found = figure(report, key)
-    net = leaves_of(report).of(found) if found else None
+    found = figure(book, key)
+    net = leaves_of(book).of(found) if found else None
     return source_of(net) if net else None
 
 
 def compare(
-    report: FigureBook,
+    book: FigureBook,
     code: str,
     a: Iterable[tuple[int, str]],
     b: Iterable[tuple[int, str]],
@@ -54,8 +54,8 @@ def compare(
 ) -> Iterator[Outcome]:
     """Whether the signed sum `a` equals (or is at most) the sum `b`, leaf by leaf. Values {a}, {b}, {gap}, {key}."""
     terms_a, terms_b = list(a), list(b)
-    leaves = leaves_of(report)
-    first, second = _net(report, leaves, terms_a), _net(report, leaves, terms_b)
+    leaves = leaves_of(book)
+    first, second = _net(book, leaves, terms_a), _net(book, leaves, terms_b)
     x = net_of.value(first) if first is not None else None
     y = net_of.value(second) if second is not None else None
     if first is None or second is None or x is None or y is None:
@@ -67,7 +67,7 @@ def compare(
     elif x == y or (relation == "≤" and x <= y):
         yield Verdict.AGREES
     else:
-        key = report.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
+        key = book.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
         gap = Gap(code, key, "", x, y, net_of.tolerance_of(between), away, source, remedy, beyond=level or Level.ERROR)
@@ -76,8 +76,8 @@ def compare(
         yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)
 
 
-def _net(report: FigureBook, leaves: Leaves, terms: list[tuple[int, str]]) -> SignedLeaves | None:
-    found = [(sign, figure(report, key)) for sign, key in terms]
+def _net(book: FigureBook, leaves: Leaves, terms: list[tuple[int, str]]) -> SignedLeaves | None:
+    found = [(sign, figure(book, key)) for sign, key in terms]
     if any(f is None for _, f in found):
         return None
     return leaves.total((sign, f) for sign, f in found if f is not None)

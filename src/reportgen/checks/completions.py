@@ -51,9 +51,9 @@ def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, st
                 key = (
                     f"{part.rsplit('.', 1)[0]}.{stage}"
                     if part.startswith(("三公", "项目"))
-                    else printed.report.canonical(f"{part}.{stage}")
+                    else printed.book.canonical(f"{part}.{stage}")
                 )
-                meant = printed.report.loaded.data.three_public.budget if stage == "预算数" else stage
+                meant = printed.book.loaded.data.three_public.budget if stage == "预算数" else stage
                 yield passage, mark, part, key, meant
 
 
@@ -128,7 +128,7 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
     Why: a part that was left out or taken from another whole shows here. How to mend: nothing in the data makes this
     happen; tell those who keep the program.
     """
-    rounding_unit = Decimal(1).scaleb(-printed.report.edition.places(PERCENT))
+    rounding_unit = Decimal(1).scaleb(-printed.book.edition.places(PERCENT))
     for passage in printed.passages:
         groups: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
         for mark in passage.marks:
@@ -158,7 +158,7 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
     Why: it is the first line of the form. How to mend: nothing in the data makes this happen; tell those who keep the
     program.
     """
-    weight = Decimal(str(printed.report.edition.settings["weights"]["执行"]))
+    weight = Decimal(str(printed.book.edition.settings["weights"]["执行"]))
     for place in printed.places:
         base, _, name = place.key.rpartition(".")
         told = number_in(place.text) if name in ("执行得分", "执行率") else None

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.registry import Checked, CheckRun, Verdict, Tally
+from reportgen.checks.registry import Checked, CheckRun, Tally, Verdict
 from reportgen.checks.states import StatesError, present, tells, wanted
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import Document, PrintedPlace
@@ -43,9 +43,11 @@ TITLES = {
 }
 
 
-def read_back(report: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]) -> Checked:
+def read_back(
+    book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+) -> Checked:
     """Every section states what it must, and every printed figure is the report's."""
-    reader = _StatementReader(report, tables, document, printed)
+    reader = _StatementReader(book, tables, document, printed)
     reader.sections()
     reader.figures()
     reader.charts()
@@ -62,9 +64,9 @@ class _StatementReader:
     """One document read back."""
 
     def __init__(
-        self, report: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+        self, book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
     ) -> None:
-        self.report, self.document, self.printed = report, document, printed
+        self.report, self.document, self.printed = book, document, printed
         self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.findings: list[Finding] = []

@@ -31,12 +31,12 @@ LATEST = 2
     message="「三公经费」的金额里没有「{item}」",
     alias=("V33-SG-COMPLETION",),
 )
-def three_public_item_missing(report: FigureBook) -> Iterator[Outcome]:
+def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
     """All four items of 三公 are stated; 0 is a statement too.
 
     Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
     """
-    rows = [next(iter(row.values())).strip() for row in report.loaded.data.three_public.money]
+    rows = [next(iter(row.values())).strip() for row in book.loaded.data.three_public.money]
     strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
     for item in THREE_PUBLIC_ITEMS if rows else ():
         if item in rows:
@@ -47,27 +47,27 @@ def three_public_item_missing(report: FigureBook) -> Iterator[Outcome]:
             yield Hit(
                 {"item": item},
                 f"三公.{item}.决算数",
-                report.loaded.source("三公经费", "金额"),
+                book.loaded.source("三公经费", "金额"),
                 f"请加一行：{item} | - | -",
             )
 
 
 @check("C055", level=Level.WARNING, title="三公的钱与实物量相符", message="{item}：{problem}", alias=("V33-246",))
-def counts_contradict_money(report: FigureBook) -> Iterator[Outcome]:
+def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
     """Where money of 三公 was spent its counts are stated and not 0, and where it was not they are 0.
 
     Why: 中办发〔2016〕13号 asks for 团组, 人次, 辆, 批次. How to mend: state 实物量; a count that nobody knows stays out,
     and this hint stays.
     """
-    counts = report.loaded.data.three_public.counts
-    at = report.loaded.source("三公经费", "实物量") or report.loaded.source("三公经费")
+    counts = book.loaded.data.three_public.counts
+    at = book.loaded.source("三公经费", "实物量") or book.loaded.source("三公经费")
     for item, names in COUNTED.items():
-        spent = figure(report, f"三公.{item}.决算数")
+        spent = figure(book, f"三公.{item}.决算数")
         if spent is None:
             continue
         for name in names:
-            count = figure(report, f"实物量.{name}") if name in counts else None
-            key, source = f"实物量.{name}", report.loaded.source("三公经费", "实物量", name) or at
+            count = figure(book, f"实物量.{name}") if name in counts else None
+            key, source = f"实物量.{name}", book.loaded.source("三公经费", "实物量", name) or at
             if not spent.zero and name not in counts:
                 yield Hit(
                     {"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"},
@@ -92,17 +92,17 @@ def counts_contradict_money(report: FigureBook) -> Iterator[Outcome]:
                 )
             else:
                 yield Verdict.AGREES
-    yield from _visits(report)
+    yield from _visits(book)
 
 
-def _visits(report: FigureBook) -> Iterator[Outcome]:
+def _visits(book: FigureBook) -> Iterator[Outcome]:
     """People at least as many as the groups they came in."""
     for groups, people in (
         ("国内接待批次", "国内接待人次"),
         ("外事接待批次", "外事接待人次"),
         ("出国团组", "出国人次"),
     ):
-        a, b = figure(report, f"实物量.{groups}"), figure(report, f"实物量.{people}")
+        a, b = figure(book, f"实物量.{groups}"), figure(book, f"实物量.{people}")
         if a is None or b is None:
             continue
         if a.number <= b.number and a.zero == b.zero:
@@ -112,19 +112,19 @@ def _visits(report: FigureBook) -> Iterator[Outcome]:
             yield Hit(
                 {"item": "实物量", "problem": problem},
                 f"实物量.{groups}",
-                report.loaded.source("三公经费", "实物量", groups),
+                book.loaded.source("三公经费", "实物量", groups),
                 "请核对这两个数",
             )
 
 
 @check("C056", level=Level.WARNING, title="保有车辆与国有资产的车辆相符", message="{problem}")
-def vehicles_contradict(report: FigureBook) -> Iterator[Outcome]:
+def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
     """保有车辆 is at most the vehicles of 国有资产; vehicles without 运行维护费 need a sentence (车辆说明).
 
     Why: a car that costs nothing is asked about. How to mend: correct the count, or write 车辆说明.
     """
-    assets, at = report.loaded.data.assets, report.loaded.source
-    kept, held = figure(report, "实物量.保有车辆"), figure(report, "车辆.合计")
+    assets, at = book.loaded.data.assets, book.loaded.source
+    kept, held = figure(book, "实物量.保有车辆"), figure(book, "车辆.合计")
     if held is None or not assets.vehicles:
         return
     if kept is not None and kept.number > held.number:
@@ -132,7 +132,7 @@ def vehicles_contradict(report: FigureBook) -> Iterator[Outcome]:
         yield Hit({"problem": problem}, "实物量.保有车辆", at("三公经费", "实物量", "保有车辆"), "请核对这两个数")
     else:
         yield Verdict.AGREES
-    spent = figure(report, "三公.公务用车运行维护费.决算数")
+    spent = figure(book, "三公.公务用车运行维护费.决算数")
     if spent is None or held.zero or not spent.zero or assets.vehicle_note.strip():
         yield Verdict.AGREES
     else:
@@ -145,12 +145,12 @@ def vehicles_contradict(report: FigureBook) -> Iterator[Outcome]:
 
 
 @check("C094", level=Level.WARNING, title="单位构成与各处的单位范围相符", message="{problem}")
-def units_differ_from_scope(report: FigureBook) -> Iterator[Outcome]:
+def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
     """Every unit stands once in 单位构成, and somebody spends what 三公 tells of.
 
     Why: the list of units, the accounts and 三公 must have one scope. How to mend: correct 单位构成.
     """
-    units, at = report.loaded.data.units, report.loaded.source
+    units, at = book.loaded.data.units, book.loaded.source
     for row, unit in enumerate(units):
         if [u.full_name for u in units].count(unit.full_name) > 1:
             yield Hit(
@@ -161,22 +161,22 @@ def units_differ_from_scope(report: FigureBook) -> Iterator[Outcome]:
             )
         else:
             yield Verdict.AGREES
-    spent = figure(report, "三公.合计.决算数")
+    spent = figure(book, "三公.合计.决算数")
     if spent is not None and not spent.zero and not any(u.three_public for u in units):
         problem = f"三公决算 {number(spent.number)} 万元，单位构成里却没有一个单位有三公"
         yield Hit({"problem": problem}, "三公.合计.决算数", at("单位构成"), "请改「三公」一栏")
 
 
 @check("C096", level=Level.WARNING, title="日期的先后合理，二十日内公开", message="{problem}")
-def dates_out_of_order(report: FigureBook) -> Iterator[Outcome]:
+def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
     """The report is dated after its year and not after its publication, and is published within 20 days of approval.
 
     Why: 批复后二十日内公开 is the law. How to mend: correct the date; a late publication is told, not corrected.
     """
-    data, at = report.loaded.data, report.loaded.source
-    kind = report.edition.kind
-    order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + report.edition.about.dated
-    earliest = first - report.edition.about.planned  # a budget may be dated at the end of the year before
+    data, at = book.loaded.data, book.loaded.source
+    kind = book.edition.kind
+    order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + book.edition.about.dated
+    earliest = first - book.edition.about.planned  # a budget may be dated at the end of the year before
     home = ("报告", kind, "公开") if order and order.disclosure else ("公开",)
     day = order.day if order else None
     days = {"日期": day, "批复日期": out.approved_on, "公开日期": out.published_on}
@@ -210,13 +210,13 @@ def dates_out_of_order(report: FigureBook) -> Iterator[Outcome]:
     title="同一个指标在各表里是同一个值",
     message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}",
 )
-def indicator_told_differently(report: FigureBook) -> Iterator[Outcome]:
+def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
     """An indicator that stands in two forms under one name has one actual value (C081).
 
     Why: readers compare the forms. How to mend: state it once; other forms take it by a column of their own points.
     """
     seen: dict[str, tuple[str, str]] = {}
-    for indicator in indicators(report):
+    for indicator in indicators(book):
         actual = indicator.cells.get("实际值", "").strip()
         if (
             len(indicator.title) < 6
@@ -229,21 +229,21 @@ def indicator_told_differently(report: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             values = {"title": indicator.title, "first": form, "a": value, "second": indicator.form, "b": actual}
-            source = report.loaded.source("指标", indicator.form, indicator.row, "实际值")
+            source = book.loaded.source("指标", indicator.form, indicator.row, "实际值")
             yield Hit(values, indicator.key, source, "请只在一张表里写，另一张表用“分值”栏引它")
 
 
 @check("C105", level=Level.WARNING, title="没完成的指标与“未完成的绩效目标”一致", message="{problem}")
-def unmet_goals_not_told(report: FigureBook) -> Iterator[Outcome]:
+def unmet_goals_not_told(book: FigureBook) -> Iterator[Outcome]:
     """Where an indicator of 整体 misses points, 未完成 tells of it; where all are full, it doesn't.
 
     Why: 完成9个 of 10 and 没有未完成的绩效目标 stand one below the other. How to mend: write 整体自评.未完成, or delete it.
     """
-    overall = report.loaded.data.overall
-    count, done = figure(report, "自评.整体.指标数"), figure(report, "自评.整体.完成数")
+    overall = book.loaded.data.overall
+    count, done = figure(book, "自评.整体.指标数"), figure(book, "自评.整体.完成数")
     if overall is None or count is None or done is None or count.zero:
         return
-    source = report.loaded.source("整体自评", "未完成") or report.loaded.source("整体自评")
+    source = book.loaded.source("整体自评", "未完成") or book.loaded.source("整体自评")
     if done.number < count.number and not overall.unmet.strip():
         problem = f"整体自评有 {count.number} 个指标，完成 {done.number} 个，却没有写未完成的"
         yield Hit({"problem": problem}, "整体自评.未完成", source, "请在「整体自评」里写 未完成: …")

@@ -23,8 +23,8 @@ SPECIFIC = 5
 """Characters of a title that is more than 群众满意度: shorter ones mean something else in every form."""
 
 
-def _source(report: FigureBook, goal: Goal, column: str = "当年") -> Source | None:
-    at = report.loaded.source
+def _source(book: FigureBook, goal: Goal, column: str = "当年") -> Source | None:
+    at = book.loaded.source
     return at(NAME, "指标", goal.form, goal.row, column) or at(NAME, "指标", goal.form, goal.row)
 
 
@@ -34,18 +34,18 @@ def _source(report: FigureBook, goal: Goal, column: str = "当年") -> Source | 
     title="绩效指标的方向和单位合理",
     message="指标「{title}」的值写的是「{value}」，{problem}",
 )
-def indicator_value_insane(report: FigureBook) -> Iterator[Outcome]:
+def indicator_value_insane(book: FigureBook) -> Iterator[Outcome]:
     """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤.
 
     Why: 满意率 0.96 and 得分 ≤80分 were published. How to mend: write 96%, ≥80分.
     """
-    for goal in stated(report):
+    for goal in stated(book):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
             yield Hit(
                 {"title": goal.title, "value": value, "problem": problem},
                 goal.key,
-                _source(report, goal),
+                _source(book, goal),
                 "请核对；照要印的样子写，如 ≥96%",
             )
         elif value:
@@ -71,21 +71,21 @@ def _insane(title: str, value: str) -> str:
     title="同一个指标各处是一个目标值",
     message="「{title}」在{first}是 {a}，在{second}是 {b}",
 )
-def target_told_differently(report: FigureBook) -> Iterator[Outcome]:
+def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
     """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标.
 
     Why: readers compare the forms with the text. How to mend: correct one of them; what is meant for several years is a
     长期目标.
     """
-    yearly = [g for g in stated(report) if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title]
+    yearly = [g for g in stated(book) if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title]
     told: dict[str, tuple[str, Decimal]] = {}
     for goal in yearly:
         value = parse_quantity(goal.cells.get("当年", "")).number
         if value is not None:
-            yield _against(told, goal.title, f"指标.{goal.form}", value, _source(report, goal), goal.key)
-    for title in dict.fromkeys(g.title for g in stated(report) if len(g.title) >= SPECIFIC and "满意" not in g.title):
+            yield _against(told, goal.title, f"指标.{goal.form}", value, _source(book, goal), goal.key)
+    for title in dict.fromkeys(g.title for g in stated(book) if len(g.title) >= SPECIFIC and "满意" not in g.title):
         mention = re.compile(re.escape(title) + r"[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)")
-        for where, text, source in _texts(report):
+        for where, text, source in _texts(book):
             for found in mention.finditer(text):
                 yield _against(told, title, where, Decimal(found[1].replace(",", "")), source, where)
 
@@ -100,9 +100,9 @@ def _against(
     return Hit(values, key, source, "请改成一样；确实不是一回事的请写明不同的名称")
 
 
-def _texts(report: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
+def _texts(book: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
     """What is written of the year's goals, with where it stands."""
-    budget, at = report.loaded.data.budget, report.loaded.source
+    budget, at = book.loaded.data.budget, book.loaded.source
     if budget is None:
         return
     for name, paragraphs in budget.tasks.items():
@@ -124,16 +124,16 @@ def _texts(report: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
     title="房屋面积各处相同",
     message="{where}写的是 {a} 平方米，「资产」的房屋面积是 {b} 平方米",
 )
-def floor_area_differs(report: FigureBook) -> Iterator[Outcome]:
+def floor_area_differs(book: FigureBook) -> Iterator[Outcome]:
     """The floor that 物业管理费 is reckoned for is not more than the floor that the department uses.
 
     Why: 物业 for 5200 ㎡ stood beside 房屋 3750 ㎡. How to mend: correct one of them, or say in 立项依据 which floor is meant.
     """
-    held = figure(report, "资产.房屋面积")
+    held = figure(book, "资产.房屋面积")
     if held is None or held.zero:
         return
-    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(report, g)) for g in stated(report)]
-    for where, text, source in (*_texts(report), *goals):
+    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(book, g)) for g in stated(book)]
+    for where, text, source in (*_texts(book), *goals):
         for found in AREA.finditer(text):
             area = Decimal(found[1].replace(",", ""))
             if area <= held.number:

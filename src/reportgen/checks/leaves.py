@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.figures import HALF_UNIT, FigureBook
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
 SignedLeaves = dict[int, tuple[Fact, int]]
@@ -21,12 +21,12 @@ _PLUS_OF_CLOSING = (OPENING, INCOME, FROM_RESERVES)
 class Leaves:
     """The leaves of a report's figures, worked out once for each."""
 
-    report: FigureBook
+    book: FigureBook
 
     def __post_init__(self) -> None:
         self._figures: dict[str, SignedLeaves | None] = {}
         self._facts: dict[int, SignedLeaves] = {}
-        self._names = {id(fact): key for key, fact in self.report.records.items()}
+        self._names = {id(fact): key for key, fact in self.book.records.items()}
 
     def of(self, figure: Figure) -> SignedLeaves | None:
         """The signed leaves of a figure, past any approved total; None when it is no plain sum."""
@@ -60,12 +60,12 @@ class Leaves:
             return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
         if isinstance(origin, Calculated):
             return self.total(zip(origin.signs, origin.inputs, strict=True)) if origin.signs else None
-        fact = self.report.records.get(figure.key)
+        fact = self.book.records.get(figure.key)
         return self._fact(fact) if fact else None
 
     def doubtful(self, figure: Figure) -> bool:
         """Whether a row or column that could not be taken in may belong to a figure, or to what it derives from."""
-        ledger, origin = self.report.ledger, figure.origin
+        ledger, origin = self.book.ledger, figure.origin
         if not ledger.lost:
             return False
         if isinstance(origin, Overridden):
@@ -74,7 +74,7 @@ class Leaves:
             return any(map(self.doubtful, origin.inputs))
         if not isinstance(origin, Summed):
             return False
-        pick = self.report.selection_of(figure.key)
+        pick = self.book.selection_of(figure.key)
         derived = (
             make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION})
             for f in origin.facts
@@ -91,9 +91,9 @@ class Leaves:
 
 
 @lru_cache(maxsize=2)
-def leaves_of(report: FigureBook) -> Leaves:
+def leaves_of(book: FigureBook) -> Leaves:
     """The one that all checks of a report share."""
-    return Leaves(report)
+    return Leaves(book)
 
 
 def _signed_inputs(fact: Fact) -> Iterable[tuple[int, Fact]]:

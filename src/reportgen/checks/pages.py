@@ -125,7 +125,14 @@ def _registered(entry: Check[Any]) -> RulePage:
 def _page(code: str, mode: str, level: Level, title: str, text: str, aliases: tuple[str, ...] = ()) -> RulePage:
     rule, why, remedy = _texts()[text]
     return RulePage(
-        code, MODES[mode], level.value, title, rule, why, remedy, tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ()))))
+        code,
+        MODES[mode],
+        level.value,
+        title,
+        rule,
+        why,
+        remedy,
+        tuple(dict.fromkeys((*aliases, *ALIASES.get(code, ())))),
     )
 
 

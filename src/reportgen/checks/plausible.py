@@ -44,22 +44,22 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     title="金额与同类的数差一万倍",
     message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
 )
-def amount_in_another_unit(report: FigureBook) -> Iterator[Outcome]:
+def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
     """No amount is about ten thousand times its budget, its like of last year or the sum that it is part of.
 
     Why: 元 typed among 万元 is read as it stands, and every sum follows. How to mend: write it in the unit of 金额单位.
     """
-    for key, value, source, others in _amounts(report):
+    for key, value, source, others in _amounts(book):
         if not value:
             continue
-        known = [(other, found) for other in others if (found := _value(report, other))]
+        known = [(other, found) for other in others if (found := _value(book, other))]
         wrong = next(((other, found) for other, found in known if _mixed(value, found)), None)
         if wrong is None:
             yield Verdict.AGREES if known else Verdict.UNKNOWN
         else:
             other, found = wrong
             values = {"key": key, "a": number(value), "other": other, "b": number(found)}
-            yield Hit(values, key, source, f"请核对单位：全部数据用{report.loaded.data.money_unit}")
+            yield Hit(values, key, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
 
 
 def _mixed(one: Decimal, other: Decimal) -> bool:
@@ -67,20 +67,20 @@ def _mixed(one: Decimal, other: Decimal) -> bool:
     return TIMES / NEAR <= large / small <= TIMES * NEAR
 
 
-def _value(report: FigureBook, key: str) -> Decimal | None:
+def _value(book: FigureBook, key: str) -> Decimal | None:
     try:
-        found = report.resolve(key)
+        found = book.resolve(key)
     except UnknownKey:
         return None
     return found.value if found.certain and found.value else None
 
 
-def _amounts(report: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, list[str]]]:
+def _amounts(book: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, list[str]]]:
     """Every stated amount with the keys of its like."""
-    for fact in report.ledger.facts:
+    for fact in book.ledger.facts:
         if fact.value is not None and fact.source is not None:
             yield _accounts(fact)
-    for key, fact in report.records.items():
+    for key, fact in book.records.items():
         if fact.value is not None and fact.unit == WAN and (others := _like(key)):
             yield key, fact.value, fact.source, [*others, f"{LAST_YEAR}.{key}"]
 
@@ -119,20 +119,20 @@ def _like(key: str) -> list[str]:
     title="写的词不在表样的选项里",
     message="{what}写的是「{word}」，表样里有的是 {options}",
 )
-def word_outside_the_form(report: FigureBook) -> Iterator[Outcome]:
+def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
 
     Why: another word ticks no box and prints in no row. How to mend: choose one of those that are told.
     """
-    for what, key, word, options, source, exact in _words(report):
+    for what, key, word, options, source, exact in _words(book):
         if word in options or (not exact and any(o in word for o in options)):
             yield Verdict.AGREES
         else:
             yield Hit({"what": what, "word": word, "options": "、".join(options)}, key, source, "请照表样的选项写")
 
 
-def _words(report: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:
-    data, at, settings = report.loaded.data, report.loaded.source, report.edition.settings
+def _words(book: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:
+    data, at, settings = book.loaded.data, book.loaded.source, book.edition.settings
     yield "部门的级次", "部门.级次", data.department.level, LEVELS, at("部门", "级次"), True
     for row, unit in enumerate(data.units):
         yield (

@@ -90,7 +90,7 @@ class Prose:
 class Printed:
     """One document as a reader has it, beside the report that it was made from."""
 
-    report: FigureBook
+    book: FigureBook
     document: Document
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _origins: dict[str, tuple[tuple[Prose, int], ...]] = field(default_factory=dict, repr=False)
@@ -134,7 +134,7 @@ class Printed:
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every paragraph that a person typed."""
-        data = self.report.loaded.data
+        data = self.book.loaded.data
         found: list[Prose] = []
         for info_name, info in type(data).model_fields.items():
             if info.alias and info.alias not in NO_PROSE:
@@ -144,7 +144,7 @@ class Printed:
 
     def _as_printed(self, text: str) -> str:
         try:
-            return plain(self.report, text).rstrip("。；;，, ")
+            return plain(self.book, text).rstrip("。；;，, ")
         except UnknownKey:
             return text
 
@@ -168,7 +168,7 @@ class Printed:
 
     def source(self, prose: Prose, words: str) -> Source | None:
         """The line of the data where these words stand; else where the text begins."""
-        loaded = self.report.loaded
+        loaded = self.book.loaded
         begin = next((s for n in range(len(prose.path), 0, -1) if (s := loaded.source(*prose.path[:n]))), None)
         if begin is None:
             return None
@@ -183,7 +183,7 @@ class Printed:
 
     def _file(self, name: str) -> list[str]:
         if name not in self._lines:
-            path = self.report.loaded.folder / name
+            path = self.book.loaded.folder / name
             self._lines[name] = (
                 path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
             )

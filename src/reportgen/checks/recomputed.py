@@ -30,10 +30,10 @@ def shown(printed: Printed, key: str) -> Decimal | None:
     if key in printed.texts:
         return number_in(printed.texts[key])
     try:
-        figure = printed.report.resolve(key)
+        figure = printed.book.resolve(key)
     except UnknownKey:
         return None
-    return printed.report.rounded(figure) if figure.certain else None
+    return printed.book.rounded(figure) if figure.certain else None
 
 
 def _marks(printed: Printed, ending: str) -> Iterator[tuple[Passage, Mark, str]]:

@@ -28,7 +28,7 @@ from reportgen.checks.gaps import findings as in_words
 from reportgen.checks.gaps import merge_by_cause
 from reportgen.checks.leaves import Leaves, leaves_of
 from reportgen.checks.printed import Printed
-from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Verdict, Tally
+from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Tally, Verdict
 from reportgen.checks.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import Document
@@ -39,28 +39,30 @@ from reportgen.model.finding import Finding, Level
 CATALOGUE = (*(f"C{n:03d}" for n in range(1, 41)), *BY_PRINTING)
 
 
-def check_report(report: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
+def check_report(book: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     """Facts against facts, and what is stated against what derives."""
-    leaves = leaves_of(report)
-    stated = StatedChecks(report, tables, leaves)
+    leaves = leaves_of(book)
+    stated = StatedChecks(book, tables, leaves)
     stated.run()
     findings = [*stated.findings]
-    about = report.edition.about
+    about = book.edition.about
     tallies = {
-        entry.code: _run(entry, report, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)
+        entry.code: _run(entry, book, stated, findings) for entry in CHECKS.values() if about.checked(entry.code)
     }
     findings.extend(_in_words(stated, leaves))
-    return Checked(tuple(findings), tuple(_ledger(report, tables, tallies, stated.tallies)))
+    return Checked(tuple(findings), tuple(_ledger(book, tables, tallies, stated.tallies)))
 
 
-def check_document(report: FigureBook, tables: tuple[LaidTable, ...], document: Document) -> Checked:
+def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Document) -> Checked:
     """What is printed: every section and figure, then what a reader would recompute, then the words."""
-    printed = Printed(report, document)
-    first = read_back(report, tables, document, printed.places)
+    printed = Printed(book, document)
+    first = read_back(book, tables, document, printed.places)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
-    for entry in sorted((e for e in DOCUMENT_CHECKS.values() if report.edition.about.checked(e.code)), key=lambda e: e.code):
+    for entry in sorted(
+        (e for e in DOCUMENT_CHECKS.values() if book.edition.about.checked(e.code)), key=lambda e: e.code
+    ):
         tally = Tally()
         for outcome in entry.rule(printed):
             if isinstance(outcome, Verdict):
@@ -78,9 +80,9 @@ def check_document(report: FigureBook, tables: tuple[LaidTable, ...], document: 
     return Checked(tuple(findings), tuple(runs))
 
 
-def _run(entry: Check[FigureBook], report: FigureBook, stated: StatedChecks, findings: list[Finding]) -> Tally:
+def _run(entry: Check[FigureBook], book: FigureBook, stated: StatedChecks, findings: list[Finding]) -> Tally:
     tally = Tally()
-    for outcome in entry.rule(report):
+    for outcome in entry.rule(book):
         if isinstance(outcome, Verdict):
             tally.add(outcome)
             continue
@@ -105,11 +107,11 @@ def _in_words(stated: StatedChecks, leaves: Leaves) -> list[Finding]:
 
 
 def _ledger(
-    report: FigureBook, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
+    book: FigureBook, tables: tuple[LaidTable, ...], data: Mapping[str, Tally], stated: Mapping[str, Tally]
 ) -> list[CheckRun]:
     """Every code once, in order."""
-    checked = report.edition.about.checked
-    shared = {code: _shared(report, tables, code) for code in SHARED if checked(code)}
+    checked = book.edition.about.checked
+    shared = {code: _shared(book, tables, code) for code in SHARED if checked(code)}
     codes = sorted({*(code for code in CATALOGUE if checked(code)), *data, *stated})
     return [_line(code, data.get(code), stated.get(code), shared.get(code)) for code in codes]
 
@@ -132,15 +134,15 @@ def _line(code: str, data: Tally | None, stated: Tally | None, shared: Tally | N
     return replace(worst, count=sum(run.count for run in runs), note=note)
 
 
-def _shared(report: FigureBook, tables: tuple[LaidTable, ...], code: str) -> Tally:
+def _shared(book: FigureBook, tables: tuple[LaidTable, ...], code: str) -> Tally:
     """A figure that two tables print is one figure; where it is approved it was compared with what derives."""
     where, patterns = SHARED[code]
     printed = [{c.figure.key: c.figure for c in t.cells() if c.figure} for t in tables if t.definition.id in where]
-    kinds = [str(entry["code"]) for entry in report.edition.subjects["功能类"]]
+    kinds = [str(entry["code"]) for entry in book.edition.subjects["功能类"]]
     keys = [p.replace("{类}", kind) for p in patterns for kind in (kinds if "{类}" in p else ("",))]
     tally = Tally()
     for key in keys if len(printed) == len(where) else ():
-        figures = [table[report.canonical(key)] for table in printed if report.canonical(key) in table]
+        figures = [table[book.canonical(key)] for table in printed if book.canonical(key) in table]
         if not figures or figures[0].state != "known":
             continue
         origin = figures[0].origin

@@ -10,10 +10,10 @@ from decimal import Decimal
 from reportgen.checks import leaves as net_of
 from reportgen.checks.gaps import Gap, number
 from reportgen.checks.leaves import Leaves, SignedLeaves
-from reportgen.checks.registry import Verdict, Tally
+from reportgen.checks.registry import Tally, Verdict
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Overridden, Figure, Summed
+from reportgen.model.figure import WAN, Figure, Overridden, Summed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import DIRECTION, SUBJECT
 
@@ -39,7 +39,7 @@ BY_NAME = {
 class StatedChecks:
     """What the stated mode gathers: gaps to fold, findings of its own, tallies by code, leaves known to be right."""
 
-    report: FigureBook
+    book: FigureBook
     tables: tuple[LaidTable, ...]
     leaves: Leaves
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -63,7 +63,12 @@ class StatedChecks:
     # -- formulas ----------------------------------------------------------------------------------
 
     def _formula(
-        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, terms: tuple[tuple[int, str], ...], way: str
+        self,
+        table: LaidTable,
+        cells: Mapping[str, LaidCell],
+        cell: LaidCell,
+        terms: tuple[tuple[int, str], ...],
+        way: str,
     ) -> None:
         code, figure = code_of(table.definition.checks, cell, way), cell.figure
         parts = [(sign, part) for sign, name in terms if name in cells and (part := cells[name].figure)]
@@ -99,7 +104,14 @@ class StatedChecks:
         )
 
     def _leaf_sets_differ(
-        self, table: LaidTable, cells: Mapping[str, LaidCell], cell: LaidCell, used: set[str], way: str, code: str, between: SignedLeaves
+        self,
+        table: LaidTable,
+        cells: Mapping[str, LaidCell],
+        cell: LaidCell,
+        used: set[str],
+        way: str,
+        code: str,
+        between: SignedLeaves,
     ) -> None:
         names = _forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
@@ -124,7 +136,9 @@ class StatedChecks:
             Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
         )
 
-    def _values(self, code: str, figure: Figure, picked: SignedLeaves, summed: SignedLeaves, between: SignedLeaves) -> None:
+    def _values(
+        self, code: str, figure: Figure, picked: SignedLeaves, summed: SignedLeaves, between: SignedLeaves
+    ) -> None:
         a, b = net_of.value(picked), net_of.value(summed)
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
@@ -155,7 +169,7 @@ class StatedChecks:
                 continue
             done.add(pair)
             code = table.definition.checks.get("balance", GENERAL_CODE)
-            self._balance(code, self.report.resolve(row.key), self.report.resolve(row.balances))
+            self._balance(code, self.book.resolve(row.key), self.book.resolve(row.balances))
 
     def _balance(self, code: str, a: Figure, b: Figure) -> None:
         if not (a.certain and b.certain) or self.leaves.doubtful(a) or self.leaves.doubtful(b):
@@ -173,7 +187,7 @@ class StatedChecks:
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
             if not stated
-            else f"两边是同一个数，请照批复的{self.report.edition.word('本数')}改成一样"
+            else f"两边是同一个数，请照批复的{self.book.edition.word('本数')}改成一样"
         )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
         self.record(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
@@ -182,11 +196,11 @@ class StatedChecks:
 
     def _approved(self) -> None:
         codes = self._codes()
-        for typed, statement in self.report.approved.items():
-            key = self.report.canonical(typed)
+        for typed, statement in self.book.approved.items():
+            key = self.book.canonical(typed)
             code = codes.get(key) or _fallback(key)
             try:
-                figure = self.report.resolve(key)
+                figure = self.book.resolve(key)
             except UnknownKey as error:
                 self._unknown(typed, statement.source, error.nearest)
                 continue
@@ -204,21 +218,30 @@ class StatedChecks:
                 self.confirmed.update(net or ())
                 self.tallies[code].add(Verdict.AGREES)
                 continue
-            name = "核定数" if typed in self.report.loaded.data.approved else "合计"
+            name = "核定数" if typed in self.book.loaded.data.approved else "合计"
             self.record(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
 
     def _gap(
-        self, code: str, name: str, figure: Figure, stated: Decimal, derived: Decimal, net: SignedLeaves, source: Source | None
+        self,
+        code: str,
+        name: str,
+        figure: Figure,
+        stated: Decimal,
+        derived: Decimal,
+        net: SignedLeaves,
+        source: Source | None,
     ) -> Gap:
         own = (
             HALF_UNIT * Decimal("0.01")
-            if figure.unit == WAN and self.report.loaded.data.money_unit == "万元"
+            if figure.unit == WAN and self.book.loaded.data.money_unit == "万元"
             else Decimal(0)
         )
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
-        remedy = f"请对照批复的{self.report.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
-        return Gap(code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True)
+        remedy = f"请对照批复的{self.book.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
+        return Gap(
+            code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True
+        )
 
     def record(self, gap: Gap) -> None:
         """Enter a gap, to be folded later."""
@@ -228,7 +251,7 @@ class StatedChecks:
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
         level = (
-            Level.HINT if len(self.report.loaded.data.reports) > 1 else Level.ERROR
+            Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report
         self.tallies["S002"].fail(level)
         remedy = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"

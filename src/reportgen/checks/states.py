@@ -19,18 +19,18 @@ class StatesError(ValueError):
     """An entry of `states` is written in no known way; its argument is the entry."""
 
 
-def wanted(report: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
+def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
     """The keys that the text of a section must print, for these data."""
     for entry in section.states:
         budget = isinstance(entry, Mapping) and "stage" in entry
-        for key in _keys(report, entry, stage):
-            planned = (report.canonical(f"{key}.{stage}"),) if budget and _zero(report, key) else ()
-            yield (report.canonical(key), *planned, *_together(report, key))
+        for key in _keys(book, entry, stage):
+            planned = (book.canonical(f"{key}.{stage}"),) if budget and _zero(book, key) else ()
+            yield (book.canonical(key), *planned, *_together(book, key))
 
 
-def present(report: FigureBook, section: Section) -> bool:
+def present(book: FigureBook, section: Section) -> bool:
     """Whether the section belongs into the report at all."""
-    return not section.needs or bool(under(report.loaded.data, section.needs))
+    return not section.needs or bool(under(book.loaded.data, section.needs))
 
 
 def tells(figure: Figure) -> bool:
@@ -42,7 +42,7 @@ def tells(figure: Figure) -> bool:
     return not (figure.unit == "%" and figure.state == "blank")
 
 
-def _keys(report: FigureBook, entry: Any, stage: str) -> Iterator[str]:
+def _keys(book: FigureBook, entry: Any, stage: str) -> Iterator[str]:
     if isinstance(entry, str):
         yield entry.replace("{stage}", stage)
         return
@@ -50,60 +50,60 @@ def _keys(report: FigureBook, entry: Any, stage: str) -> Iterator[str]:
         raise StatesError(str(entry))
     keys = [str(k).replace("{stage}", stage) for k in entry["keys"]]
     if "each" in entry:
-        for name in _names(report, entry, stage):
+        for name in _names(book, entry, stage):
             yield from (k.replace("{}", name) for k in keys)
-    elif _holds(report, entry):
+    elif _holds(book, entry):
         yield from keys
 
 
-def _names(report: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
+def _names(book: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
     if entry["each"] == "codes":
-        return _codes(report, entry, stage)
-    records = under(report.loaded.data, str(entry["each"]))
+        return _codes(book, entry, stage)
+    records = under(book.loaded.data, str(entry["each"]))
     if isinstance(records, Mapping):
         return list(records)
     if isinstance(records, list):
         if all(isinstance(record, Mapping) for record in records):
             return [str(next(iter(record.values()), "")).strip() for record in records]
-        told = {name for group in report.loaded.data.narrated for name in group} if entry["each"] == "项目" else set()
+        told = {name for group in book.loaded.data.narrated for name in group} if entry["each"] == "项目" else set()
         return [record.name for record in records if not told or record.name in told]  # C061 tells who is left out
     raise StatesError(str(entry))
 
 
-def _codes(report: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
+def _codes(book: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
     pick, digits = str(entry["of"]), int(entry["digits"])
     budgeted = f"{pick}.{stage}"
-    coarse = digits > 3 and bool(subject_codes(report, budgeted, 3)) and not subject_codes(report, budgeted, digits)
+    coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)
     if "stage" in entry:
-        return subject_codes(report, pick, 3 if coarse else digits, stage)
-    return [] if coarse else subject_codes(report, pick, digits)
+        return subject_codes(book, pick, 3 if coarse else digits, stage)
+    return [] if coarse else subject_codes(book, pick, digits)
 
 
-def _zero(report: FigureBook, key: str) -> bool:
+def _zero(book: FigureBook, key: str) -> bool:
     try:
-        return report.resolve(key).zero
+        return book.resolve(key).zero
     except UnknownKey:
         return False
 
 
-def _holds(report: FigureBook, entry: Mapping[str, Any]) -> bool:
+def _holds(book: FigureBook, entry: Mapping[str, Any]) -> bool:
     for word in ("when", "unless"):
         if word in entry:
             try:
-                figure = report.resolve(str(entry[word]))
+                figure = book.resolve(str(entry[word]))
             except UnknownKey as error:
                 raise StatesError(str(entry)) from error
             return figure.certain and figure.zero == (word == "unless")
     if "given" in entry:
-        return bool(under(report.loaded.data, str(entry["given"])))
+        return bool(under(book.loaded.data, str(entry["given"])))
     raise StatesError(str(entry))
 
 
-def _together(report: FigureBook, key: str) -> Iterator[str]:
+def _together(book: FigureBook, key: str) -> Iterator[str]:
     parts = key.split(".")
     if parts[0] != "项目" or len(parts) < 3:
         return
-    for group in report.loaded.data.narrated:
+    for group in book.loaded.data.narrated:
         if len(group) > 1 and parts[1] in group:
             yield ".".join(("项目合并", "、".join(group), *parts[2:]))

@@ -26,7 +26,7 @@ def _paragraphs(printed: Printed, section: str) -> list[Passage]:
 
 
 def _stage(printed: Printed) -> str:
-    order = printed.report.loaded.data.reports.get(printed.report.edition.kind)
+    order = printed.book.loaded.data.reports.get(printed.book.edition.kind)
     return order.budget if order else "年初预算"
 
 
@@ -44,7 +44,7 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     Why: the bureau checks the outline first. How to mend: it is the edition's template.
     """
     parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
-    expected = [part.id for part in printed.report.edition.parts]
+    expected = [part.id for part in printed.book.edition.parts]
     if [e.get("id") for e in parts] == expected:
         yield Verdict.AGREES
     else:
@@ -85,16 +85,20 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
             yield _hit(f"目录写的是「{words}」，正文标题是「{title or '（没有）'}」", words)
 
 
-@document_check("C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",))
+@document_check(
+    "C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",)
+)
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     """The cover and the head of every table give the unit's full name.
 
     Why: a table with another unit's name was copied. How to mend: the name is stated once, in 部门.全称.
     """
-    name = squeeze(printed.report.loaded.data.department.full_name)
+    name = squeeze(printed.book.loaded.data.department.full_name)
     cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
     yield (
-        Verdict.AGREES if cover is not None and name in squeeze(text_of(cover)) else _hit(f"封面上没有「{name}」", "cover")
+        Verdict.AGREES
+        if cover is not None and name in squeeze(text_of(cover))
+        else _hit(f"封面上没有「{name}」", "cover")
     )
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement":
@@ -108,7 +112,7 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
 
 def _known(printed: Printed, codes: list[str]) -> list[str]:
     """Those whose amount is known: what is not known prints no figure to be found again."""
-    return [code for code in codes if printed.report.resolve(f"支出.{code}.一般公共").certain]
+    return [code for code in codes if printed.book.resolve(f"支出.{code}.一般公共").certain]
 
 
 @document_check(
@@ -126,12 +130,12 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     """
     paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
     told = [m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)]
-    wanted = _known(printed, subject_codes(printed.report, "支出.一般公共", 3))
+    wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
     for code in sorted({*told, *wanted}):
         if told.count(code) == (code in wanted):
             yield Verdict.AGREES
         else:
-            name = printed.report.subject_name(code)
+            name = printed.book.subject_name(code)
             yield _hit(
                 f"五（二）写了 {told.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
                 f"支出.{code}.一般公共",
@@ -157,20 +161,20 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
         if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
             told.extend(codes)
     digits = 7 if any(len(c) == 7 for c in told) else 3
-    wanted = _known(printed, subject_codes(printed.report, "支出.一般公共", digits, _stage(printed)))
+    wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", digits, _stage(printed)))
     for code in sorted({*told, *wanted}):
         if told.count(code) == (code in wanted):
             yield Verdict.AGREES
         else:
             yield _hit(
-                f"五（三）有 {told.count(code)} 段写「{printed.report.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
+                f"五（三）有 {told.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
                 f"支出.{code}.一般公共",
             )
 
 
 def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
     """Whether a paragraph is the one of a subject: it begins with the name, behind a number where there are several."""
-    return re.sub(r"^\d+\.", "", text).startswith(printed.report.subject_name(code[:3]))
+    return re.sub(r"^\d+\.", "", text).startswith(printed.book.subject_name(code[:3]))
 
 
 @document_check(
@@ -190,7 +194,7 @@ def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
         if not passage.text.startswith("项目支出主要用于"):
             continue
         for project, code in _told_twice(printed):
-            source = printed.report.loaded.source("项目支出成效", project)
+            source = printed.book.loaded.source("项目支出成效", project)
             problem = f"「项目支出成效」里又写了科目 {code}，又写了这个科目的项目「{project}」，同一笔钱说了两次"
             yield Hit({"problem": problem}, f"项目.{project}", source, "请留一个")
         for mark in passage.marks:
@@ -201,7 +205,7 @@ def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
 
 
 def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
-    data = printed.report.loaded.data
+    data = printed.book.loaded.data
     codes = [name for name in data.project_effects if is_subject_code(name)]
     for project in data.projects:
         if project.name in data.project_effects:
@@ -222,7 +226,7 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
     Why: a name listed for what is 0 is wrong, and a published list is often last year's. How to mend: it is the edition's
     template.
     """
-    listed = printed.report.edition.subjects["经济科目"]
+    listed = printed.book.edition.subjects["经济科目"]
     for passage in _paragraphs(printed, "part-3-basic"):
         head, marker, names = passage.text.partition("主要包括：")
         classes = ("301", "303") if head.startswith("人员经费") else ("302", "310", "307", "309", "311", "312", "399")
@@ -232,7 +236,7 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
         wanted = {
             str(name)
             for code, name in listed.items()
-            if len(code) == 5 and code[:3] in classes and not printed.report.resolve(f"经济.{code}").zero
+            if len(code) == 5 and code[:3] in classes and not printed.book.resolve(f"经济.{code}").zero
         }
         wrong = sorted((told - wanted) | {f"（没有列出）{n}" for n in wanted - told})
         yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
@@ -244,7 +248,7 @@ def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
 
     Why: what is missing must be said to be missing. How to mend: it is the edition's template.
     """
-    if not printed.report.loaded.secret_rows:
+    if not printed.book.loaded.secret_rows:
         return
     said = any("涉密" in p.text for p in printed.passages)
     yield Verdict.AGREES if said else _hit("有涉密的行没有公开，报告里没有说明", None)

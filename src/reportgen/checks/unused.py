@@ -25,17 +25,17 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
 @check(
     "S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上"
 )
-def last_year_key_unknown(report: FigureBook) -> Iterator[Outcome]:
-    """Every key of 上年数 must be a figure of the report.
+def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
+    """Every key of 上年数 must be a figure of the book.
 
     Why: a mistyped key would be left unused in silence. How to mend: correct it, see the keys of docs/data-format.md.
     """
-    for key, statement in report.last.items():
+    for key, statement in book.last.items():
         try:
-            report.resolve(key)
+            book.resolve(key)
         except UnknownKey as error:
             remedy = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
-            yield Hit({"key": key}, key, statement.source, remedy, _gravity(report))
+            yield Hit({"key": key}, key, statement.source, remedy, _gravity(book))
         else:
             yield Verdict.AGREES
 
@@ -46,13 +46,13 @@ def last_year_key_unknown(report: FigureBook) -> Iterator[Outcome]:
     title="基本支出里有科目表没有的款",
     message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
 )
-def economic_code_unknown(report: FigureBook) -> Iterator[Outcome]:
+def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
     """Every code of 基本支出 is a 款 (or 类) of the year's economic classification.
 
     Why: 06 has no row for another, so the amount would be printed nowhere. How to mend: take the code from the list.
     """
-    listed = {str(code): str(name) for code, name in report.edition.subjects["经济科目"].items()}
-    for code in report.loaded.data.economic:
+    listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
+    for code in book.loaded.data.economic:
         if code in listed or not code.isdigit():
             yield Verdict.AGREES
             continue
@@ -60,7 +60,7 @@ def economic_code_unknown(report: FigureBook) -> Iterator[Outcome]:
         yield Hit(
             {"code": code},
             f"经济.{code}",
-            report.loaded.source("基本支出", code),
+            book.loaded.source("基本支出", code),
             near or "请看当年的部门预算支出经济分类科目",
         )
 
@@ -71,16 +71,16 @@ def economic_code_unknown(report: FigureBook) -> Iterator[Outcome]:
     title="写了没有一句话会用的键",
     message="「{field}」里的「{key}」{problem}，这句话不会印出来",
 )
-def text_under_unused_key(report: FigureBook) -> Iterator[Outcome]:
+def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
     """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has.
 
     Why: a mistyped key leaves its sentence unused in silence. How to mend: correct the key.
     """
-    data, codes = report.loaded.data, subjects_of(report)
+    data, codes = book.loaded.data, subjects_of(book)
     for key in data.reasons:
-        problem = _unused(report, key, codes)
+        problem = _unused(book, key, codes)
         yield (
-            _told("原因", key, problem, [*codes_as_keys(codes), *report.known_keys(), WHOLE], report)
+            _told("原因", key, problem, [*codes_as_keys(codes), *book.known_keys(), WHOLE], book)
             if problem
             else Verdict.AGREES
         )
@@ -96,28 +96,28 @@ def text_under_unused_key(report: FigureBook) -> Iterator[Outcome]:
             ):  # of such a name, D014 tells
                 yield Verdict.AGREES
             else:
-                yield _told(field, key, "不是报告里有的科目", [*codes, *names], report)
+                yield _told(field, key, "不是报告里有的科目", [*codes, *names], book)
 
 
-def _told(field: str, key: str, problem: str, known: Iterable[str], report: FigureBook) -> Hit:
+def _told(field: str, key: str, problem: str, known: Iterable[str], book: FigureBook) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
     return Hit(
         {"field": field, "key": key, "problem": problem},
         f"{field}.{key}",
-        report.loaded.source(field, key),
+        book.loaded.source(field, key),
         near,
-        _gravity(report),
+        _gravity(book),
     )
 
 
-def _gravity(report: FigureBook) -> Level | None:
+def _gravity(book: FigureBook) -> Level | None:
     """A hint where several reports are made of these data: the key may be of the other one."""
-    return Level.HINT if len(report.loaded.data.reports) > 1 else None
+    return Level.HINT if len(book.loaded.data.reports) > 1 else None
 
 
-def subjects_of(report: FigureBook) -> dict[str, None]:
+def subjects_of(book: FigureBook) -> dict[str, None]:
     """Every 科目 of the accounts and budgets, this year and last, with those above it."""
-    reports = [report, *([report.previous] if report.previous else [])]
+    reports = [book, *([book.previous] if book.previous else [])]
     written = [dict(f.dims).get(SUBJECT, "") for r in reports for f in r.ledger.facts]
     return dict.fromkeys(code[:n] for code in written for n in (3, 5, 7) if len(code) >= n)
 
@@ -127,18 +127,18 @@ def codes_as_keys(codes: Iterable[str]) -> list[str]:
     return [f"支出.{code}" for code in codes]
 
 
-def _unused(report: FigureBook, key: str, codes: Mapping[str, None]) -> str:
+def _unused(book: FigureBook, key: str, codes: Mapping[str, None]) -> str:
     """Why no sentence can ask for this reason; '' when one can."""
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
     if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""
     if parts[0] == "项目" and len(parts) == 2:
-        return "" if any(p.name == parts[1] for p in report.loaded.data.projects) else "不是项目的代号"
-    pick = report.selection_of(report.canonical(key))
+        return "" if any(p.name == parts[1] for p in book.loaded.data.projects) else "不是项目的代号"
+    pick = book.selection_of(book.canonical(key))
     if pick is not None and pick[SUBJECT]:
         return "" if any(code in codes for code in pick[SUBJECT] or ()) else "里的科目不在收支和预算里"
     try:
-        report.resolve(key)
+        book.resolve(key)
     except UnknownKey:
         return "不是报告里的数"
     return ""

@@ -30,23 +30,23 @@ def may_be_waived(finding: Finding) -> bool:
     return finding.level is not Level.ERROR or finding.code in JUDGED
 
 
-def waive(report: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun]) -> Checked:
+def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun]) -> Checked:
     """Apply the department's 豁免."""
     kept = list(findings)
-    waivers = report.loaded.data.waivers
+    waivers = book.loaded.data.waivers
     if not waivers:
         return Checked(tuple(kept), tuple(runs))
     notes: dict[str, list[str]] = defaultdict(list)
     found: list[Finding] = []
     for row, waiver in enumerate(waivers):
-        source = report.loaded.source("豁免", row)
+        source = book.loaded.source("豁免", row)
         if missing := _missing(waiver):
             message = f"豁免「{waiver.code} {waiver.key}」没有写{'、'.join(missing)}，不算数"
             found.append(Finding(UNFINISHED, Level.ERROR, message, source, waiver.key, "豁免要写明理由、日期和单位"))
             continue
         meant = [f for f in kept if f.code == waiver.code.strip() and _names(waiver, f)]
-        if not meant and not _elsewhere(report, waiver):
-            found.append(_unmatched(waiver, kept, row, report))
+        if not meant and not _elsewhere(book, waiver):
+            found.append(_unmatched(waiver, kept, row, book))
         for finding in meant:
             if may_be_waived(finding):
                 kept.remove(finding)
@@ -57,17 +57,17 @@ def waive(report: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckR
     return Checked((*kept, *found), tuple(_line(run, kept, notes) for run in runs))
 
 
-def explained(report: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
+def explained(book: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
     """What was published otherwise, but for the figures of which 豁免 says why both are right (口径说明)."""
-    whole = [w for w in report.loaded.data.waivers if w.code.strip() == LATER and not _missing(w)]
+    whole = [w for w in book.loaded.data.waivers if w.code.strip() == LATER and not _missing(w)]
     return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
 
 
-def _elsewhere(report: FigureBook, waiver: Waiver) -> bool:
+def _elsewhere(book: FigureBook, waiver: Waiver) -> bool:
     """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
     code = waiver.code.strip()
     catalogued = code[:1] in ("C", "S")
-    return code == LATER or (catalogued and not report.edition.about.checked(code))
+    return code == LATER or (catalogued and not book.edition.about.checked(code))
 
 
 def _missing(waiver: Waiver) -> list[str]:
@@ -81,7 +81,7 @@ def _names(waiver: Waiver, finding: Finding) -> bool:
     return bool(named) and (key == named or key.startswith(f"{named}."))
 
 
-def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: FigureBook) -> Finding:
+def _unmatched(waiver: Waiver, findings: list[Finding], row: int, book: FigureBook) -> Finding:
     keys = list(dict.fromkeys(f.key for f in findings if f.code == waiver.code and f.key))
     remedy = (
         f"{waiver.code} 现在查出的键有：{'、'.join(keys[:5])}"
@@ -93,7 +93,7 @@ def _unmatched(waiver: Waiver, findings: list[Finding], row: int, report: Figure
         NO_MATCH,
         Level.HINT,
         message,
-        report.loaded.source("豁免", row, "键") or report.loaded.source("豁免", row),
+        book.loaded.source("豁免", row, "键") or book.loaded.source("豁免", row),
         waiver.key,
         remedy,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.load import Loaded
     from reportgen.review.draft import Prepared
     from reportgen.workspace.output import KeptDraft
-    from reportgen.writers.parallel import PdfWorker, OnProgress
+    from reportgen.writers.parallel import OnProgress, PdfWorker
 
 FORMATS = ("pdf", "docx", "xlsx", "html", "json")
 
@@ -149,7 +149,9 @@ class _Asked:
     force: bool
 
 
-def _built(loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: PdfWorker | None, on_progress: OnProgress) -> Built:
+def _built(
+    loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: PdfWorker | None, on_progress: OnProgress
+) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
     from reportgen.build import ordered

@@ -102,8 +102,7 @@ def _print_blocked(made: BuiltReport) -> None:
             click.echo(f"待填　{where}　{what}", err=True)
         if len(waiting) > MOST:
             click.echo(
-                f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.book.loaded.folder)}",
-                err=True,
+                f"……还有 {len(waiting) - MOST} 个；全部看：reportgen status {typed(made.book.loaded.folder)}", err=True
             )
     click.echo(f"没有生成：有 {'、'.join(why)}。改好再生成；要先看样子，加 --draft 出草稿。", err=True)
 

@@ -94,9 +94,9 @@ def _made(
     press: PdfWorker | None,
 ) -> None:
     from reportgen.compare.diff import compare
-    from reportgen.publish.correct.elsewhere import affected_reports
+    from reportgen.publish.correct.affected_reports import affected_reports
     from reportgen.publish.correct.notice import notice_of, published_on, refuse_unfit
-    from reportgen.publish.correct.put import not_as_published, documents, write
+    from reportgen.publish.correct.write import documents, not_as_published, write
     from reportgen.workspace.output import output_root
 
     found = compare(*made_alike(before, after, kind), (before.label, after.label))

@@ -166,7 +166,7 @@ def _write(found: Difference, target: str, out: Path, press: PdfWorker | None) -
 
 
 def _keep(path: Path, content: bytes, found: Difference) -> None:
-    from reportgen.compare.diff.told import counted
+    from reportgen.compare.diff.wording import counted
 
     try:
         path.write_bytes(content)

@@ -45,7 +45,9 @@ def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
     if form == "json":
         told = {
-            kind: {h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()}
+            kind: {
+                h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()
+            }
             for kind, one in explainers.items()
         }
         as_json(told if len(told) > 1 else next(iter(told.values())))
@@ -72,14 +74,14 @@ def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
         unknown = missing[0]
         nearest = f"是不是：{'、'.join(unknown.nearest)}" if unknown.nearest else "键的写法见 docs/data-format.md"
         refuse(f"没有这个数：{unknown.key}。{nearest}", form)
-    found.sort(key=lambda entry: entry[1].report.canonical(key) not in entry[1].printed)
+    found.sort(key=lambda entry: entry[1].book.canonical(key) not in entry[1].printed)
     if form == "json":
         from reportgen.workspace.output import origin_of
 
         one = found[0][1]
-        as_json({"键": one.report.canonical(key), **origin_of(one, one.report.resolve(key))})
+        as_json({"键": one.book.canonical(key), **origin_of(one, one.book.resolve(key))})
         return
-    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].report.canonical(key) in entry[1].printed]
+    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
     for kind, one in told:
         click.echo(f"== {kind}\n{one.explain(key)}" if len(told) > 1 else one.explain(key))
 

@@ -67,7 +67,7 @@ def pull(
     if ask and form == "json":
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
-        from reportgen.review.pull.homes import home_of
+        from reportgen.review.pull.locate import home_of
         from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 

@@ -18,7 +18,7 @@ from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import environment, failed, source_in_template, place_of, render, unusable
+from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
 from reportgen.document.pending import mark_pending
 from reportgen.document.tree import Document, DocumentError, parse, places
@@ -42,16 +42,16 @@ class Composed:
     text: str = field(repr=False, default="")
 
 
-def compose(report: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
+def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
     """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails, with its file and line."""
-    phrases = Phrases(report)
-    env = environment(report.edition)
-    env.filters["groupby_level"] = group_by_level(report)
+    phrases = Phrases(book)
+    env = environment(book.edition)
+    env.filters["groupby_level"] = group_by_level(book)
     env.filters["groupby_second"] = group_by_second
-    env.filters["full"], env.filters["not_full"] = rows_by_score(report, full=True), rows_by_score(report, full=False)
+    env.filters["full"], env.filters["not_full"] = rows_by_score(book, full=True), rows_by_score(book, full=False)
     text = ""
     try:
-        text = render(env, "report.html", {**context_of(report, tables, phrases, kind), "draft": draft})
+        text = render(env, "report.html", {**context_of(book, tables, phrases, kind), "draft": draft})
         root = parse(text)
         if PENDING in text:
             mark_pending(root)
@@ -59,30 +59,30 @@ def compose(report: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, dra
     except UnknownKey as error:
         told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
         remedy = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
-        source, reading = place_of(error, report.edition)
+        source, reading = place_of(error, book.edition)
         raise unusable(
-            "M002", f"要印的数「{error.key}」{told}{reading}", source, report.edition, error.key, remedy
+            "M002", f"要印的数「{error.key}」{told}{reading}", source, book.edition, error.key, remedy
         ) from error
     except DocumentError as error:
-        source = source_in_template(error.words, report.edition) if error.words else broken(report.edition)
-        raise unusable("M001", f"{error}{near(text, error.line)}", source, report.edition) from error
+        source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
+        raise unusable("M001", f"{error}{near(text, error.line)}", source, book.edition) from error
     except DataUnusable:
         raise
     except Exception as error:
-        if not isinstance(error, TemplateError) and place_of(error, report.edition)[0] is None:
+        if not isinstance(error, TemplateError) and place_of(error, book.edition)[0] is None:
             raise  # no template was at work: a mistake of ours
-        raise failed(error, report.edition) from error
-    data = report.loaded.data
+        raise failed(error, book.edition) from error
+    data = book.loaded.data
     order = data.reports[kind]
-    labels = {p.key: report.resolve(p.key).label for p in places(root) if p.key}
+    labels = {p.key: book.resolve(p.key).label for p in places(root) if p.key}
     document = Document(
         root=root,
-        title=TemplateContext(report, phrases).titled(),
+        title=TemplateContext(book, phrases).titled(),
         unit=data.department.full_name,
         year=data.year,
-        created=order.day if isinstance(order.day, date) else date(data.year + report.edition.about.dated, 1, 1),
-        styles=_styles(report.edition, "print.css"),
-        screen=_styles(report.edition, "screen.css"),
+        created=order.day if isinstance(order.day, date) else date(data.year + book.edition.about.dated, 1, 1),
+        styles=_styles(book.edition, "print.css"),
+        screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
         reference=reference_of(report.edition).read_bytes(),
@@ -132,13 +132,13 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
     return tuple(sheets)
 
 
-def context_of(report: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
+def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
     """What a template may ask for."""
-    data = report.loaded.data
+    data = book.loaded.data
     unit = data.department.full_name
-    settings = deepcopy(report.edition.settings)  # a template may change its own
+    settings = deepcopy(book.edition.settings)  # a template may change its own
     figures = Charts(phrases)
-    content = TemplateContext(report, phrases)
+    content = TemplateContext(book, phrases)
     return {
         "data": data,
         "year": data.year,
@@ -151,7 +151,7 @@ def context_of(report: FigureBook, tables: tuple[LaidTable, ...], phrases: Phras
         "edition": settings,
         "words": settings["words"],
         "weights": settings["weights"],
-        "parts": report.edition.parts,
+        "parts": book.edition.parts,
         "tables": tables,
         "title": content.titled(),
         "table_title": content.table_title,
@@ -163,9 +163,9 @@ def context_of(report: FigureBook, tables: tuple[LaidTable, ...], phrases: Phras
         "p": phrases,
         "bars": figures.bars,
         "strip": figures.strip,
-        "form": lambda name: form_of(report, name),
-        "standard": lambda row: {"explained": "", "says": "", **standard(report, row)},
-        "void_of": lambda row: scoring_of(report, row).void,
+        "form": lambda name: form_of(book, name),
+        "standard": lambda row: {"explained": "", "says": "", **standard(book, row)},
+        "void_of": lambda row: scoring_of(book, row).void,
         "project": content.project,
         "words_of": content.words_of,
         "narrated": content.narrated(),
@@ -173,8 +173,8 @@ def context_of(report: FigureBook, tables: tuple[LaidTable, ...], phrases: Phras
         "project_effects": content.effects(),
         "grade": content.grade,
         "remainders": content.remainders(),
-        "goals_of": lambda name: of_project(report, name),
-        "goals_under": lambda column, number: under_goal(report, column, number),
+        "goals_of": lambda name: of_project(book, name),
+        "goals_under": lambda column, number: under_goal(book, column, number),
         "project_funds": content.project_funds(),
         "project_tiers": content.project_tiers(),
         "glossary": content.glossary(),
@@ -201,7 +201,7 @@ class Charts:
         return self._figure("strip", title, series, whole)
 
     def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
-        report = self.phrases.report
+        report = self.phrases.book
         parts, points = [], []
         asked = [key for _, key in series] + ([whole] if whole else [])
         unknown = [key for key in asked if not report.resolve(key).certain]

@@ -21,7 +21,7 @@ from reportgen.model.prose import WORDS, figures_in, pieces
 
 def rewrite(root: ET.Element, phrases: Phrases) -> None:
     """Put every 改写 of the data into the tree; what does not fit any more is a finding among those of the phrases."""
-    wanted = phrases.report.loaded.data.rewrites
+    wanted = phrases.book.loaded.data.rewrites
     if not wanted:
         return
     blocks = {spot.name: (spot, element) for element, spot in anchors_of(root).items() if _is_sentence(spot, element)}
@@ -59,7 +59,7 @@ def _is_sentence(spot: Anchor, element: ET.Element) -> bool:
 
 
 def _tell(phrases: Phrases, code: str, message: str, name: str, remedy: str, level: Level = Level.WARNING) -> None:
-    source = phrases.report.loaded.source("改写", name)
+    source = phrases.book.loaded.source("改写", name)
     phrases.findings.append(Finding(code, level, message, source, name, remedy))
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class TemplateContext:
     """What a template asks for besides figures."""
 
-    def __init__(self, report: FigureBook, phrases: Phrases) -> None:
-        self.report, self.phrases, self.data = report, phrases, report.loaded.data
+    def __init__(self, book: FigureBook, phrases: Phrases) -> None:
+        self.report, self.phrases, self.data = book, phrases, book.loaded.data
         self._projects = {p.name: p for p in self.data.projects}
 
     def fill(self, text: str) -> str:
@@ -131,12 +131,12 @@ class TemplateContext:
         return result
 
 
-def group_by_level(report: FigureBook) -> Callable[[Iterable[FormRow]], list[tuple[str, list[FormRow]]]]:
+def group_by_level(book: FigureBook) -> Callable[[Iterable[FormRow]], list[tuple[str, list[FormRow]]]]:
     """A filter: rows of a form by their 一级指标, in the edition's order of levels."""
 
     def grouped(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
         ordered = list(rows)
-        firsts = sorted(dict.fromkeys(r.first for r in ordered), key=lambda first: level_place(report, first))
+        firsts = sorted(dict.fromkeys(r.first for r in ordered), key=lambda first: level_place(book, first))
         return [(first, [r for r in ordered if r.first == first]) for first in firsts]
 
     return grouped
@@ -147,11 +147,11 @@ def group_by_second(rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
     return [(second, list(own)) for second, own in groupby(rows, key=lambda row: row.second)]
 
 
-def rows_by_score(report: FigureBook, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:
+def rows_by_score(book: FigureBook, *, full: bool) -> Callable[[Iterable[FormRow]], list[FormRow]]:
     """A filter: the rows that have full points, or those whose score is below them."""
 
     def short(row: FormRow) -> bool:
-        score, points = report.resolve(row.score), report.resolve(row.points)
-        return score.certain and points.certain and report.rounded(score) < report.rounded(points)
+        score, points = book.resolve(row.score), book.resolve(row.points)
+        return score.certain and points.certain and book.rounded(score) < book.rounded(points)
 
     return lambda rows: [row for row in rows if short(row) is not full]

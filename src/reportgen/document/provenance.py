@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from reportgen.document.tree import BLOCKS, HEADINGS, Document, PrintedPlace, places, squeeze, text_of
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Source
 
 DEPTH = 2
@@ -47,8 +47,8 @@ class Leaf:
 class Explainer:
     """Answers about one report; leaves are gathered once for each figure."""
 
-    def __init__(self, report: FigureBook, document: Document) -> None:
-        self.report = report
+    def __init__(self, book: FigureBook, document: Document) -> None:
+        self.book = book
         self.places = [place for place in printed_places(document) if place.key]
         self.printed: dict[str, list[PrintedPlace]] = {}
         for place in self.places:
@@ -82,7 +82,7 @@ class Explainer:
     def explain(self, key: str) -> str:
         """Everything known of one figure. Raises UnknownKey, whose `nearest` may also be printed keys."""
         try:
-            figure = self.report.resolve(key)
+            figure = self.book.resolve(key)
         except UnknownKey as error:
             nearest = [*error.nearest, *difflib.get_close_matches(key, self.printed, 3, 0.5)]
             raise UnknownKey(error.key, list(dict.fromkeys(nearest))) from None
@@ -104,7 +104,7 @@ class Explainer:
         if figure.state != "known":
             return f"（{STATES[figure.state]}）"
         joint = "" if figure.unit == "%" else " "
-        return f"{self.report.printed(figure)}{joint}{figure.unit}"
+        return f"{self.book.printed(figure)}{joint}{figure.unit}"
 
     def _origin(self, figure: Figure, depth: int) -> Iterator[str]:
         origin = figure.origin
@@ -166,7 +166,7 @@ class Explainer:
         file = self._named(file)
         moved: dict[str, Figure] = {}
         for key in self.printed:
-            figure = self.report.resolve(key)
+            figure = self.book.resolve(key)
             if any(
                 leaf.source and (leaf.source.file, leaf.source.line) == (file, line) for leaf in self._gathered(figure)
             ):
@@ -180,7 +180,7 @@ class Explainer:
     def _named(self, asked: str) -> str:
         """The file as sources name it: from the data's folder; what was typed may start there or where one stands."""
         asked = asked.replace("\\", "/")
-        loaded = self.report.loaded
+        loaded = self.book.loaded
         last = loaded.previous
         beside = [f"../{last.folder.name}/{name}" for name in last.hashes] if last else []
         known = {*loaded.hashes, *beside}
@@ -191,7 +191,7 @@ class Explainer:
         written = {
             leaf.source.line
             for key in self.printed
-            for leaf in self._gathered(self.report.resolve(key))
+            for leaf in self._gathered(self.book.resolve(key))
             if leaf.source and leaf.source.file == file
         }
         if not written:
@@ -200,14 +200,14 @@ class Explainer:
         return f"报告里没有哪个数出自 {file}:{line}；这个文件里离它最近、有数印出的是第 {'、'.join(map(str, sorted(nearest)))} 行"
 
 
-def explain(report: FigureBook, document: Document, key: str) -> str:
+def explain(book: FigureBook, document: Document, key: str) -> str:
     """Where one figure comes from and where it is printed. Raises UnknownKey."""
-    return Explainer(report, document).explain(key)
+    return Explainer(book, document).explain(key)
 
 
-def moves(report: FigureBook, document: Document, file: str, line: int) -> str:
+def moves(book: FigureBook, document: Document, file: str, line: int) -> str:
     """What moves in the document when this line of the data changes."""
-    return Explainer(report, document).moves(file, line)
+    return Explainer(book, document).moves(file, line)
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

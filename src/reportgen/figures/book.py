@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from reportgen.editions import Edition
 from reportgen.figures.comparisons import comparison
-from reportgen.figures.formulas import ratio_of_formula, evaluate, formula_of
+from reportgen.figures.formulas import evaluate, formula_of, ratio_of_formula
 from reportgen.figures.keys import LAST_YEAR, CircularKey, UnknownKey, split_measure
 from reportgen.figures.last_year import of_last_year
 from reportgen.figures.ledger import Ledger
@@ -23,19 +23,19 @@ from reportgen.model.amount import PENDING_MARK
 from reportgen.model.figure import (
     PERCENT,
     WAN,
-    Overridden,
+    Calculated,
     Fact,
     Figure,
-    Summed,
-    Calculated,
+    Overridden,
     State,
     Stated,
+    Summed,
     lacking,
     round_half_up,
 )
 from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import Formula, spelled
-from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, Selection, NotAnAddress
+from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT, NotAnAddress, Selection
 
 HALF_UNIT = Decimal("0.5")
 Rule = Callable[["FigureBook", re.Match[str]], "Figure | None"]
@@ -190,7 +190,9 @@ class FigureBook:
     def _stated(self, key: str, fact: Fact) -> Figure:
         state: State = "pending" if fact.pending else "known"
         origin: Stated | Summed = Stated(fact.source) if not fact.inputs else Summed((fact,))
-        return Figure(key, fact.value, fact.unit, origin, state, text=fact.text, tolerance=fact.rounding_unit * HALF_UNIT)
+        return Figure(
+            key, fact.value, fact.unit, origin, state, text=fact.text, tolerance=fact.rounding_unit * HALF_UNIT
+        )
 
     def selection_of(self, key: str) -> Selection | None:
         """What a key picks from the ledger; None when it names no pick."""

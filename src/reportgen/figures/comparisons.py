@@ -7,43 +7,43 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.figures.table_keys import is_record
 from reportgen.model import selection
-from reportgen.model.figure import Figure, Calculated, lacking
+from reportgen.model.figure import Calculated, Figure, lacking
 from reportgen.model.selection import STAGE
 
 if TYPE_CHECKING:
     from reportgen.figures.book import FigureBook
 
 
-def comparison(report: FigureBook, key: str, base: str, name: str, other: str) -> Figure | None:
+def comparison(book: FigureBook, key: str, base: str, name: str, other: str) -> Figure | None:
     """'支出.208.占.本年支出合计': base 支出.208, name 占, other 本年支出合计; None where the figure has no such measure."""
-    part = report.resolve(base)
+    part = book.resolve(base)
     if name in ("增减额", "增长率"):
-        before = report.resolve(f"{LAST_YEAR}.{base}")
+        before = book.resolve(f"{LAST_YEAR}.{base}")
         if name == "增减额":
-            return _difference(report, key, part, before, f"{part.key} − {LAST_YEAR}.{part.key}")
-        change = report.resolve(f"{base}.增减额")
-        return report.ratio(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
+            return _difference(book, key, part, before, f"{part.key} − {LAST_YEAR}.{part.key}")
+        change = book.resolve(f"{base}.增减额")
+        return book.ratio(key, change, before, f"{change.key} ÷ {LAST_YEAR}.{part.key}", "增长率")
     if name == "占":
-        return report.ratio(key, part, report.resolve(other), f"{part.key} ÷ {report.canonical(other)}", "占比")
-    staged = _staged(report, base, other)
+        return book.ratio(key, part, book.resolve(other), f"{part.key} ÷ {book.canonical(other)}", "占比")
+    staged = _staged(book, base, other)
     if staged is None:
         return None
-    budget = report.resolve(staged)
+    budget = book.resolve(staged)
     if name == "差额":
-        return _difference(report, key, part, budget, f"{part.key} − {budget.key}")
-    return report.ratio(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
+        return _difference(book, key, part, budget, f"{part.key} − {budget.key}")
+    return book.ratio(key, part, budget, f"{part.key} ÷ {budget.key}", "完成率")
 
 
-def _staged(report: FigureBook, base: str, stage: str) -> str | None:
+def _staged(book: FigureBook, base: str, stage: str) -> str | None:
     """The same figure at another 口径: a 收支 pick takes it as a dimension, a record as its column; a sum has none."""
     if is_record(base):
         return f"{base.rsplit('.', 1)[0]}.{stage}"
-    pick = report.selection_of(base)
+    pick = book.selection_of(base)
     return selection.make({**dict(pick.dims), STAGE: frozenset({stage})}).key if pick else None
 
 
-def _difference(report: FigureBook, key: str, a: Figure, b: Figure, formula: str) -> Figure:
+def _difference(book: FigureBook, key: str, a: Figure, b: Figure, formula: str) -> Figure:
     origin = Calculated("差额（按印出的数）", formula, (a, b))
     if not (a.certain and b.certain):
         return Figure(key, None, a.unit, origin, lacking((a, b)) or "unknown")
-    return Figure(key, report.rounded(a) - report.rounded(b), a.unit, origin)
+    return Figure(key, book.rounded(a) - book.rounded(b), a.unit, origin)

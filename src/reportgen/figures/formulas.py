@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.editions import EditionError
 from reportgen.figures.keys import UnknownKey
-from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Figure, Calculated, Stated, lacking
+from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Calculated, Figure, Stated, lacking
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 
@@ -16,46 +16,46 @@ if TYPE_CHECKING:
     from reportgen.figures.book import FigureBook
 
 
-def formula_of(report: FigureBook, text: str) -> Formula:
+def formula_of(book: FigureBook, text: str) -> Formula:
     """A formula of the edition, with every 政府采购.*.金额 written out."""
     try:
         formula = parse_formula(text)
     except NotAFormula as error:
         raise EditionError(f"figures.yaml 里的算式「{text}」看不懂：{error}") from error
-    return Formula(_expanded(report, formula.terms), _expanded(report, formula.divisor))
+    return Formula(_expanded(book, formula.terms), _expanded(book, formula.divisor))
 
 
-def _expanded(report: FigureBook, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+def _expanded(book: FigureBook, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
     return tuple(
         (sign, found)
         for sign, name in terms
         for found in (
-            [r for r in report.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
+            [r for r in book.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
         )
     )
 
 
-def evaluate(report: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
+def evaluate(book: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
     """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
     try:
         formula = parse_formula(text)
-        if problem := _uncountable(report, formula):
-            _wrong(report, key, text, problem, source, "算式里只能用单位相同的数")
+        if problem := _uncountable(book, formula):
+            _wrong(book, key, text, problem, source, "算式里只能用单位相同的数")
         elif formula.divisor:
-            return ratio_of_formula(report, key, formula, source, told=True)
+            return ratio_of_formula(book, key, formula, source, told=True)
         else:
-            return _with_unit(report, report.signed_sum(key, formula.terms, "算式"))
+            return _with_unit(book, book.signed_sum(key, formula.terms, "算式"))
     except NotAFormula as error:
-        _wrong(report, key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
+        _wrong(book, key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
     except UnknownKey as error:
         near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
-        _wrong(report, key, text, f"里的「{error.key}」{error.why}", source, near)
+        _wrong(book, key, text, f"里的「{error.key}」{error.why}", source, near)
     return Figure(key, None, "", Stated(source), "pending")
 
 
-def _uncountable(report: FigureBook, formula: Formula) -> str:
+def _uncountable(book: FigureBook, formula: Formula) -> str:
     """Why figures can't be added or divided: one is a text, or they are of different units; '' when they can."""
-    inputs = [report.resolve(name) for name in formula.keys]
+    inputs = [book.resolve(name) for name in formula.keys]
     words = next((f for f in inputs if f.state == "known" and f.value is None), None)
     if words is not None:
         return f"里的「{words.key}」是「{words.text}」，不是数"
@@ -63,42 +63,42 @@ def _uncountable(report: FigureBook, formula: Formula) -> str:
     return f"里的单位不同：{'、'.join(unit or '没有单位' for unit in units)}" if len(units) > 1 else ""
 
 
-def _with_unit(report: FigureBook, figure: Figure) -> Figure:
+def _with_unit(book: FigureBook, figure: Figure) -> Figure:
     """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
     if (
         figure.value is None
-        or figure.unit in report.edition.settings["precision"]
+        or figure.unit in book.edition.settings["precision"]
         or figure.unit in ("", PERSONS, VEHICLES)
     ):
         return figure
     return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
 
-def _wrong(report: FigureBook, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
+def _wrong(book: FigureBook, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
     finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, remedy)
-    if finding not in report.findings:
-        report.findings.append(finding)
+    if finding not in book.findings:
+        book.findings.append(finding)
 
 
-def ratio_of_formula(report: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False) -> Figure:
+def ratio_of_formula(
+    book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False
+) -> Figure:
     """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a finding where `told`."""
-    part, whole = _side(report, key, "分子", formula.terms), _side(report, key, "分母", formula.divisor)
+    part, whole = _side(book, key, "分子", formula.terms), _side(book, key, "分母", formula.divisor)
     origin = Calculated("两数相除（按印出的数）", str(formula), (part, whole))
     if state := lacking((part, whole)):
         return Figure(key, None, PERCENT, origin, state)
-    above, below = (f.number if f.text is not None else report.rounded(f) for f in (part, whole))
+    above, below = (f.number if f.text is not None else book.rounded(f) for f in (part, whole))
     if above == below == 0:
         return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
     if below <= 0:
         if told:
-            problem = f"的分母「{spelled(formula.divisor)}」是 {report.printed(whole) or 0}，分子是 {report.printed(part) or 0}，算不出百分之几"
-            _wrong(report, key, str(formula), problem, source, "请核对这两个数")
+            problem = f"的分母「{spelled(formula.divisor)}」是 {book.printed(whole) or 0}，分子是 {book.printed(part) or 0}，算不出百分之几"
+            _wrong(book, key, str(formula), problem, source, "请核对这两个数")
         return Figure(key, None, PERCENT, origin, "unknown")
     return Figure(key, above / below * 100, PERCENT, origin)
 
 
-def _side(report: FigureBook, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
+def _side(book: FigureBook, key: str, name: str, terms: tuple[tuple[int, str], ...]) -> Figure:
     """One side of a quotient: the figure itself, or the sum."""
-    return (
-        report.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else report.signed_sum(f"{key}.{name}", terms)
-    )
+    return book.resolve(terms[0][1]) if len(terms) == 1 and terms[0][0] > 0 else book.signed_sum(f"{key}.{name}", terms)

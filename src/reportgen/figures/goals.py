@@ -73,26 +73,26 @@ def _named(level: str) -> str:
     return level if level.endswith("指标") else f"{level}指标"
 
 
-def stated(report: FigureBook) -> Iterator[Goal]:
+def stated(book: FigureBook) -> Iterator[Goal]:
     """Every indicator of the budget."""
-    budget = report.loaded.data.budget
+    budget = book.loaded.data.budget
     for form, rows in budget.indicators.items() if budget else ():
         for number, cells in enumerate(rows):
             yield Goal(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
 
 
-def of_project(report: FigureBook, name: str) -> list[GoalRow]:
+def of_project(book: FigureBook, name: str) -> list[GoalRow]:
     """The rows of a project's 年度绩效目标表, by the edition's order of levels."""
-    return _rows(report, (goal for goal in stated(report) if goal.form == name))
+    return _rows(book, (goal for goal in stated(book) if goal.form == name))
 
 
-def under_goal(report: FigureBook, column: str, number: str) -> list[GoalRow]:
+def under_goal(book: FigureBook, column: str, number: str) -> list[GoalRow]:
     """The rows of one goal of the overall form: the department's own and those that projects state."""
-    return _rows(report, (goal for goal in stated(report) if goal.under(column) == number))
+    return _rows(book, (goal for goal in stated(book) if goal.under(column) == number))
 
 
-def _rows(report: FigureBook, goals: Iterable[Goal]) -> list[GoalRow]:
-    levels = report.edition.settings["levels"]
+def _rows(book: FigureBook, goals: Iterable[Goal]) -> list[GoalRow]:
+    levels = book.edition.settings["levels"]
 
     def place(goal: Goal) -> tuple[int, int]:
         first, second = goal.levels()

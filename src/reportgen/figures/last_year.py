@@ -9,35 +9,35 @@ from typing import TYPE_CHECKING
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
 from reportgen.figures.table_keys import Definition
 from reportgen.model import selection
-from reportgen.model.figure import WAN, Figure, Summed, Calculated, State, Stated
+from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
 if TYPE_CHECKING:
     from reportgen.figures.book import FigureBook
 
 
-def of_last_year(report: FigureBook, key: str) -> Figure | None:
+def of_last_year(book: FigureBook, key: str) -> Figure | None:
     """Last year's figure: restated, stated by key, from last year's folder, or what follows from this year's opening."""
     full = f"{LAST_YEAR}.{key}"
-    if statement := report.restated_keys.get(key) or report.last_keys.get(key):
+    if statement := book.restated_keys.get(key) or book.last_keys.get(key):
         state: State = "known" if statement.value is not None else "pending"
-        return Figure(full, statement.value, _unit_of(report, key), Stated(statement.source), state)
-    if report.previous and (found := _from_folder(report, report.previous, key)):
+        return Figure(full, statement.value, _unit_of(book, key), Stated(statement.source), state)
+    if book.previous and (found := _from_folder(book, book.previous, key)):
         return found
     if key.startswith(f"{LAST_YEAR}."):
         raise TooLongAgo(full, [])
-    if key in report.defined:
-        return _sum(report, full, report.defined[key])
-    turned = _opening_for_closing(report, key)
+    if key in book.defined:
+        return _sum(book, full, book.defined[key])
+    turned = _opening_for_closing(book, key)
     if turned:
-        opening = report.resolve(turned)
+        opening = book.resolve(turned)
         return replace(opening, key=full, label="", origin=Calculated("上年年末 = 本年年初", turned, (opening,), (1,)))
     if key in ("结余分配", "使用非财政拨款结余"):
         return Figure(full, Decimal(0), WAN, Calculated("上年没有写，按没有", "0", ()))
-    return _unknown(report, key)
+    return _unknown(book, key)
 
 
-def _from_folder(report: FigureBook, previous: FigureBook, key: str) -> Figure | None:
+def _from_folder(book: FigureBook, previous: FigureBook, key: str) -> Figure | None:
     """What last year's folder has; None where it holds other kinds of reports, which know nothing of the key."""
     full, alone = f"{LAST_YEAR}.{key}", previous.without_accounts
     try:
@@ -45,7 +45,7 @@ def _from_folder(report: FigureBook, previous: FigureBook, key: str) -> Figure |
     except TooLongAgo as error:
         raise TooLongAgo(full, []) from error
     except UnknownKey:
-        return None if alone else _unknown(report, key)
+        return None if alone else _unknown(book, key)
     return None if alone and not found.certain else found
 
 
@@ -56,30 +56,30 @@ def _known_of(figure: Figure) -> Figure:
     return figure
 
 
-def _unknown(report: FigureBook, key: str) -> Figure | None:
+def _unknown(book: FigureBook, key: str) -> Figure | None:
     """Not known of last year; no figure at all when this year has none of that key either."""
-    this = report.make(key)
+    this = book.make(key)
     return Figure(f"{LAST_YEAR}.{key}", None, this.unit, Summed(()), "unknown") if this else None
 
 
-def _sum(report: FigureBook, full: str, definition: Definition) -> Figure:
+def _sum(book: FigureBook, full: str, definition: Definition) -> Figure:
     terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
-    figure = report.signed_sum(full, terms)
+    figure = book.signed_sum(full, terms)
     if figure.state == "unknown" and definition.balances:
-        other = report.defined[definition.balances]
-        figure = report.signed_sum(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
+        other = book.defined[definition.balances]
+        figure = book.signed_sum(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
     return figure
 
 
-def _opening_for_closing(report: FigureBook, key: str) -> str | None:
-    pick = report.selection_of(key)
+def _opening_for_closing(book: FigureBook, key: str) -> str | None:
+    pick = book.selection_of(key)
     if pick is None or pick[DIRECTION] != frozenset({CLOSING}):
         return None
     return selection.make({**dict(pick.dims), DIRECTION: frozenset({OPENING})}).key
 
 
-def _unit_of(report: FigureBook, key: str) -> str:
-    if key in report.records:
-        return report.records[key].unit
-    this = report.make(key)
+def _unit_of(book: FigureBook, key: str) -> str:
+    if key in book.records:
+        return book.records[key].unit
+    this = book.make(key)
     return this.unit if this else WAN

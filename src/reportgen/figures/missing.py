@@ -60,7 +60,7 @@ RECORD_SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
 """Their names, columns and unit; without columns a key is the record and the name."""
 
 
-def nothing_of(report: FigureBook, key: str) -> Figure | None:
+def nothing_of(book: FigureBook, key: str) -> Figure | None:
     """A record that nobody wrote: unknown, never 0; blank in a mapping of counts that names only what there is."""
     ledger, *rest = key.split(".")
     if ledger not in RECORD_SHAPES or not rest:
@@ -70,23 +70,23 @@ def nothing_of(report: FigureBook, key: str) -> Figure | None:
         return None
     if names and not columns and (rest[0] not in names or len(rest) != 1):
         return None
-    if ledger == "整体自评" and report.loaded.data.overall is None:
+    if ledger == "整体自评" and book.loaded.data.overall is None:
         return None
-    counted = ledger == "车辆" and report.loaded.source(*RECORD_PLACES[ledger]) is not None
+    counted = ledger == "车辆" and book.loaded.source(*RECORD_PLACES[ledger]) is not None
     return Figure(key, None, COUNT_UNITS.get(rest[0], unit), Summed(()), "blank" if counted else "unknown")
 
 
-def place_of(report: FigureBook, key: str) -> Source | None:
+def place_of(book: FigureBook, key: str) -> Source | None:
     """Where the data have what a key names, or where it would have to be written."""
-    ledger, *rest = report.canonical(key).split(".")
+    ledger, *rest = book.canonical(key).split(".")
     path: tuple[str | int, ...] = RECORD_PLACES.get(ledger, (ledger,))
     if ledger in ("收入", "支出"):
-        path = ("部门预算",) if report.loaded.data.budget and INITIAL_BUDGET in rest else ("收支",)
+        path = ("部门预算",) if book.loaded.data.budget and INITIAL_BUDGET in rest else ("收支",)
     elif ledger in OF_BUDGET:
         path = ("部门预算", *OF_BUDGET[ledger])
     elif ledger == LAST_YEAR:
         path = ("上年数",)
     elif ledger == "项目" and rest:
-        path = next(((ledger, n) for n, p in enumerate(report.loaded.data.projects) if p.name == rest[0]), (ledger,))
-    places = (report.loaded.source(*path[:n]) for n in range(len(path), 0, -1))
+        path = next(((ledger, n) for n, p in enumerate(book.loaded.data.projects) if p.name == rest[0]), (ledger,))
+    places = (book.loaded.source(*path[:n]) for n in range(len(path), 0, -1))
     return next((place for place in places if place), None)

@@ -129,19 +129,19 @@ def _named(level: str, suffix: str) -> str:
     return level if level.endswith(suffix) else f"{level}{suffix}"
 
 
-def indicators(report: FigureBook) -> Iterator[Indicator]:
+def indicators(book: FigureBook) -> Iterator[Indicator]:
     """Every stated indicator."""
-    for form, rows in report.loaded.data.indicators.items():
+    for form, rows in book.loaded.data.indicators.items():
         for number, cells in enumerate(rows):
             yield Indicator(form, (cells.get("代号") or next(iter(cells.values()), "")).strip(), number, cells)
 
 
-def indicators_of(report: FigureBook, form: str) -> list[Indicator]:
+def indicators_of(book: FigureBook, form: str) -> list[Indicator]:
     """Every indicator that may have points in a form."""
     if form != EVALUATION:
-        return list(indicators(report))
-    own = report.loaded.data.evaluation
-    suffixes = report.edition.settings["level_suffixes"]
+        return list(indicators(book))
+    own = book.loaded.data.evaluation
+    suffixes = book.edition.settings["level_suffixes"]
     return [
         Indicator(
             EVALUATION,
@@ -155,17 +155,15 @@ def indicators_of(report: FigureBook, form: str) -> list[Indicator]:
     ]
 
 
-def forms_of(report: FigureBook) -> list[str]:
+def forms_of(book: FigureBook) -> list[str]:
     """The forms that the edition prints and that have indicators: projects, then those of the whole."""
     names: dict[str, None] = {}
-    printed = report.edition.settings["forms"]
+    printed = book.edition.settings["forms"]
     if TABLE in printed:
-        names |= dict.fromkeys(
-            [*report.loaded.data.indicators, *(p.name for p in report.loaded.data.projects), OVERALL]
-        )
+        names |= dict.fromkeys([*book.loaded.data.indicators, *(p.name for p in book.loaded.data.projects), OVERALL])
     if REPORT in printed:
         names[EVALUATION] = None
-    return [name for name in names if any(row.points_text(name) for row in indicators_of(report, name))]
+    return [name for name in names if any(row.points_text(name) for row in indicators_of(book, name))]
 
 
 def base_of(form: str) -> str:
@@ -173,49 +171,49 @@ def base_of(form: str) -> str:
     return BASES.get(form, f"项目.{form}")
 
 
-def in_form(report: FigureBook, form: str) -> list[Indicator]:
+def in_form(book: FigureBook, form: str) -> list[Indicator]:
     """The indicators of one form, in the edition's order of levels."""
-    firsts, seconds = report.edition.settings["levels"]["first"], report.edition.settings["levels"]["second"]
+    firsts, seconds = book.edition.settings["levels"]["first"], book.edition.settings["levels"]["second"]
 
     def place(indicator: Indicator) -> tuple[str, int, int]:
         first, second = indicator.levels()
         return (indicator.goal(form), _index(firsts, first), _index(seconds, second))
 
-    return sorted((i for i in indicators_of(report, form) if i.points_text(form)), key=place)
+    return sorted((i for i in indicators_of(book, form) if i.points_text(form)), key=place)
 
 
-def level_place(report: FigureBook, first: str) -> int:
+def level_place(book: FigureBook, first: str) -> int:
     """The place of a 一级指标 in the edition's order."""
-    return _index(report.edition.settings["levels"]["first"], first)
+    return _index(book.edition.settings["levels"]["first"], first)
 
 
-def fund_of(report: FigureBook, project: Project) -> str:
+def fund_of(book: FigureBook, project: Project) -> str:
     """The fund that pays for a project: the first that its subjects have 项目支出 of; 一般公共 when these don't tell."""
     for fund in MEMBERS[FUND]:
-        if any(not report.resolve(f"支出.{code}.{fund}.项目支出").zero for code in project.subjects):
+        if any(not book.resolve(f"支出.{code}.{fund}.项目支出").zero for code in project.subjects):
             return fund
     return GENERAL
 
 
-def funds_of_projects(report: FigureBook) -> list[str]:
+def funds_of_projects(book: FigureBook) -> list[str]:
     """The funds of all projects, in their standard order; none when a project is paid by several and nobody knows how much by which."""
-    projects = report.loaded.data.projects
-    found = [fund for fund in MEMBERS[FUND] if any(fund_of(report, p) == fund for p in projects)]
-    return [] if any(_more_than_spent(report, fund) for fund in found) else found
+    projects = book.loaded.data.projects
+    found = [fund for fund in MEMBERS[FUND] if any(fund_of(book, p) == fund for p in projects)]
+    return [] if any(_more_than_spent(book, fund) for fund in found) else found
 
 
-def _more_than_spent(report: FigureBook, fund: str) -> bool:
-    told, whole = report.resolve(f"项目.{fund}.执行数"), report.resolve(f"支出.{fund}.项目支出")
-    return told.certain and whole.certain and report.rounded(told) > report.rounded(whole)
+def _more_than_spent(book: FigureBook, fund: str) -> bool:
+    told, whole = book.resolve(f"项目.{fund}.执行数"), book.resolve(f"支出.{fund}.项目支出")
+    return told.certain and whole.certain and book.rounded(told) > book.rounded(whole)
 
 
 def _index(order: list[str], name: str) -> int:
     return next((n for n, word in enumerate(order) if word in name), len(order))
 
 
-def form_of(report: FigureBook, name: str) -> Form:
+def form_of(book: FigureBook, name: str) -> Form:
     """The form of a project (短名) or of 整体."""
-    rows = in_form(report, name)
+    rows = in_form(book, name)
     goals = []
     for number, group in groupby(rows, key=lambda i: i.goal(name)):
         goals.append(FormGoal(number, f"自评.{name}.目标{number}.分值", tuple(_rows(name, list(group), number))))
@@ -244,10 +242,10 @@ def _rows(form: str, rows: list[Indicator], goal: str) -> Iterator[FormRow]:
         )
 
 
-def level_keys(report: FigureBook, form: str, path: tuple[str, ...]) -> list[str]:
+def level_keys(book: FigureBook, form: str, path: tuple[str, ...]) -> list[str]:
     """The points of the rows under a level of a form: (产出指标, 数量指标), (目标1,), ()."""
     keys = []
-    for indicator in in_form(report, form):
+    for indicator in in_form(book, form):
         goal = f"目标{indicator.goal(form)}"
         names = (
             (goal, *indicator.levels())

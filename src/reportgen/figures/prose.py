@@ -16,13 +16,13 @@ def unit_after(figure: Figure) -> str:
     return "" if figure.text is not None or figure.state == "unknown" else figure.unit
 
 
-def plain(report: FigureBook, text: str) -> str:
+def plain(book: FigureBook, text: str) -> str:
     """The text with every reference replaced by what is printed for it. Raises UnknownKey."""
-    return "".join(part if kind == "text" else _printed(report, part) for kind, part in pieces(text))
+    return "".join(part if kind == "text" else _printed(book, part) for kind, part in pieces(text))
 
 
-def _printed(report: FigureBook, reference: str) -> str:
+def _printed(book: FigureBook, reference: str) -> str:
     key, absolute, bare = how_printed(reference)
-    figure = report.resolve(key)
-    text = report.printed(figure)
+    figure = book.resolve(key)
+    text = book.printed(figure)
     return (text.removeprefix("-") if absolute else text) + ("" if bare else unit_after(figure))

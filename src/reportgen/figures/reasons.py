@@ -18,19 +18,19 @@ Place = tuple[str, str]
 class Reasons:
     """The reasons that a person wrote."""
 
-    def __init__(self, report: FigureBook) -> None:
-        self.report = report
-        written = report.loaded.data.reasons
-        self.typed = {report.canonical(key): key for key, text in written.items() if text.strip()}
+    def __init__(self, book: FigureBook) -> None:
+        self.book = book
+        written = book.loaded.data.reasons
+        self.typed = {book.canonical(key): key for key, text in written.items() if text.strip()}
 
     def own(self, key: str) -> bool:
         """Whether a reason is written of this very figure."""
-        return self.report.canonical(key) in self.typed
+        return self.book.canonical(key) in self.typed
 
     def find(self, key: str, measure: str) -> tuple[str, str]:
         """The key, as typed, of the reason that explains a figure, or ''; and the nearest that went the other way."""
         way, unfit = self._way(key, measure), ""
-        for candidate, moved in self._places(self.report.canonical(key), way):
+        for candidate, moved in self._places(self.book.canonical(key), way):
             typed = self.typed.get(candidate, "")
             if typed and (not moved or way * self._way(moved, measure) >= 0):
                 return typed, ""
@@ -40,11 +40,11 @@ class Reasons:
     def _way(self, key: str, measure: str) -> int:
         """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
         if key == WHOLE:
-            key = str(self.report.edition.settings["whole"])
+            key = str(self.book.edition.settings["whole"])
         elif key.startswith("三公") and not key.endswith((*THREE_PUBLIC_COLUMNS, BUDGETED)):
             key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
         try:
-            change = self.report.resolve(f"{key}.{measure}") if measure else None
+            change = self.book.resolve(f"{key}.{measure}") if measure else None
         except UnknownKey:
             return 0
         if change is None or not change.certain or not change.value:
@@ -66,14 +66,14 @@ class Reasons:
 
     def _of_subject(self, key: str, parts: list[str]) -> Iterator[Place]:
         """Its project, the same without its fund, its 款 and its 类."""
-        for project in self.report.loaded.data.projects:
+        for project in self.book.loaded.data.projects:
             if project.subjects and key == f"支出.{project.subjects[0]}.一般公共":
                 yield f"项目.{project.name}", ""
         yield ".".join(parts[:2]), ""
         for cut in (c for c in (5, 3) if c < len(parts[1])):
-            above = self.report.canonical(".".join([SPENDING, parts[1][:cut], *parts[2:]]))
+            above = self.book.canonical(".".join([SPENDING, parts[1][:cut], *parts[2:]]))
             yield above, above
-            yield self.report.canonical(f"{SPENDING}.{parts[1][:cut]}"), above
+            yield self.book.canonical(f"{SPENDING}.{parts[1][:cut]}"), above
 
     def _of_three_public(self, parts: list[str]) -> Iterator[str]:
         """The one item that there is, 购置 and 运行 together, the item without its column, all of 三公."""
@@ -83,7 +83,7 @@ class Reasons:
             told = [
                 name
                 for name, both in zip(THREE_PUBLIC_ITEMS, keys, strict=True)
-                if not all(self.report.resolve(k).zero for k in both)
+                if not all(self.book.resolve(k).zero for k in both)
             ]
             yield from (f"三公.{name}" for name in told if len(told) == 1)
         if item in ("公务用车购置费", "公务用车运行维护费"):
@@ -95,6 +95,6 @@ class Reasons:
         """The same with fewer parts, and what the edition's reason_groups name."""
         for cut in range(len(parts) - 1, 1, -1):
             yield ".".join(parts[:cut])
-        for group in self.report.edition.settings["reason_groups"]:
-            if self.report.canonical(group[0]) == key:
-                yield from map(self.report.canonical, group[1:])
+        for group in self.book.edition.settings["reason_groups"]:
+            if self.book.canonical(group[0]) == key:
+                yield from map(self.book.canonical, group[1:])

@@ -51,34 +51,34 @@ class Scoring:
         return INAPPLICABLE_RULES[self.void], f"得{self.void}"
 
 
-def standard(report: FigureBook, indicator: Indicator) -> Mapping[str, Any]:
+def standard(book: FigureBook, indicator: Indicator) -> Mapping[str, Any]:
     """What the edition says of an indicator of this name; nothing of one that the department made."""
     if indicator.form != EVALUATION:
         return {}
-    found = report.edition.settings["indicators"].get(indicator.title) or {}
+    found = book.edition.settings["indicators"].get(indicator.title) or {}
     return found if isinstance(found, dict) else {}
 
 
-def scoring_of(report: FigureBook, indicator: Indicator) -> Scoring:
+def scoring_of(book: FigureBook, indicator: Indicator) -> Scoring:
     """The rule that a row names in 计分, else the edition's for its name, else 达标."""
-    said = standard(report, indicator)
-    void = str(said.get("inapplicable") or report.edition.settings["inapplicable"])
+    said = standard(book, indicator)
+    void = str(said.get("inapplicable") or book.edition.settings["inapplicable"])
     rule = indicator.cells.get("计分", "").strip() if indicator.form == EVALUATION else ""
     rule = rule if rule in RULES else str(said.get("scoring") or REACHED)
-    deduction = {**report.edition.settings["deduction"], **(said.get("deduction") or {})}
+    deduction = {**book.edition.settings["deduction"], **(said.get("deduction") or {})}
     start, each, part = (Decimal(str(deduction[name])) for name in ("from", "each", "share"))
     return Scoring(rule, start, each, part, void if void in INAPPLICABLE_RULES else "满分")
 
 
-def formula_of(report: FigureBook, indicator: Indicator) -> str:
+def formula_of(book: FigureBook, indicator: Indicator) -> str:
     """The formula of an indicator's actual value: the one that is written, else, where the cell is empty, the edition's."""
     written = indicator.cells.get("实际值", "").strip()
     if is_formula(written):
         return written
-    return "" if written else str(standard(report, indicator).get("formula") or "")
+    return "" if written else str(standard(book, indicator).get("formula") or "")
 
 
-def grade_of(report: FigureBook, score: Figure) -> str:
+def grade_of(book: FigureBook, score: Figure) -> str:
     """The grade word of a known score by the edition's bands (优 from 90)."""
-    bands = sorted(report.edition.settings["bands"].items(), key=lambda band: -band[1])
-    return next((str(word) for word, least in bands if report.rounded(score) >= least), str(bands[-1][0]))
+    bands = sorted(book.edition.settings["bands"].items(), key=lambda band: -band[1])
+    return next((str(word) for word, least in bands if book.rounded(score) >= least), str(bands[-1][0]))

@@ -21,7 +21,9 @@ class Gathered:
     edition: Edition
     findings: list[Finding] = field(default_factory=list)
 
-    def add_finding(self, code: str, message: str, source: Source | None, remedy: str = "", level: Level = Level.ERROR) -> None:
+    def add_finding(
+        self, code: str, message: str, source: Source | None, remedy: str = "", level: Level = Level.ERROR
+    ) -> None:
         """Collect a finding, once."""
         finding = Finding(code, level, message, source, remedy=remedy)
         if finding not in self.findings:

@@ -74,7 +74,11 @@ def _text(node: yaml.Node) -> str | None:
 
 
 TEXT = ValueKind("文字", lambda node: _text(node) is not None)
-QUOTED = ValueKind('加了引号的文字，如 "01"', lambda node: isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str"))
+QUOTED = ValueKind(
+    '加了引号的文字，如 "01"', lambda node: isinstance(node, yaml.ScalarNode) and node.tag.endswith(":str")
+)
 NUMBER = ValueKind("数", lambda node: bool(re.fullmatch(r"-?\d+(\.\d+)?", _text(node) or "")))
-FLAG = ValueKind("true 或 false", lambda node: (_text(node) or "").lower() in ("true", "false", "yes", "no", "on", "off"))
+FLAG = ValueKind(
+    "true 或 false", lambda node: (_text(node) or "").lower() in ("true", "false", "yes", "no", "on", "off")
+)
 NUMBERED = ValueKind("写着 {number} 的文字，如 表{number}", table_number)

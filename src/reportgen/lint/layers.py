@@ -131,7 +131,9 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
             file = path.relative_to(folder).as_posix()
             shape = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
             if shape is None or (number == 0 and not _used(edition, path.parent.name, path.stem)):
-                gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), _near_file(edition, path))
+                gathered.add_finding(
+                    UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), _near_file(edition, path)
+                )
                 continue
             walk_file(gathered, path, shape, _below(below, file), read_by_templates if file == "edition.yaml" else {})
     _beside(gathered, edition.layers[0])

@@ -124,7 +124,9 @@ def _entry(
         gathered.add_finding(NOT_PRINTED, f"states 里的这一条看不懂：{entry}", place, "写法见 docs/editions.md")
         return
     except UnknownKey as error:
-        gathered.add_finding(UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest))
+        gathered.add_finding(
+            UNKNOWN, f"states 里的「{error.key}」不是报告里的数", place, nearest(error.key, error.nearest)
+        )
         return
     if not any_:
         gathered.add_finding(
@@ -147,7 +149,7 @@ def _entry(
             )
 
 
-def named(gathered: Gathered, report: FigureBook) -> None:
+def named(gathered: Gathered, book: FigureBook) -> None:
     """Keys named in figures.yaml, terms.yaml and reason_groups."""
     for key, text in gathered.edition.figures.items():
         place = gathered.place("figures.yaml", f"{key}:")
@@ -159,20 +161,20 @@ def named(gathered: Gathered, report: FigureBook) -> None:
         for name in names:
             pattern = name.replace("{栏}", "*").replace("{名}", "*")
             if "*" not in pattern:
-                known(gathered, report, pattern, place, "figures.yaml 里的")
-            elif not any(fnmatchcase(r, pattern) for r in report.records):
+                known(gathered, book, pattern, place, "figures.yaml 里的")
+            elif not any(fnmatchcase(r, pattern) for r in book.records):
                 gathered.add_finding(
-                    UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, report.records)
+                    UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, book.records)
                 )
     for term in gathered.edition.terms:
         if key := term.get("when", ""):
-            known(gathered, report, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
+            known(gathered, book, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
     for group in gathered.edition.settings["reason_groups"]:
         for key in group:
-            known(gathered, report, key, gathered.place("edition.yaml", key), "reason_groups 里的")
+            known(gathered, book, key, gathered.place("edition.yaml", key), "reason_groups 里的")
 
 
-def indicators(gathered: Gathered, report: FigureBook) -> None:
+def indicators(gathered: Gathered, book: FigureBook) -> None:
     """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
     for name, said in gathered.edition.settings["indicators"].items():
         place = gathered.place("edition.yaml", f"{name}:")
@@ -184,7 +186,7 @@ def indicators(gathered: Gathered, report: FigureBook) -> None:
                 gathered.add_finding(UNKNOWN, f"指标「{name}」的算式「{formula}」看不懂：{error}", place)
         for key in dict.fromkeys(keys):
             if key not in FILLED:
-                known(gathered, report, key, place, f"指标「{name}」里的")
+                known(gathered, book, key, place, f"指标「{name}」里的")
 
 
 def weights(gathered: Gathered) -> None:

@@ -100,7 +100,9 @@ def _rows(lists: SubjectLists) -> None:
         if own is None:
             lists.add_finding(name, code, f"功能类「{code}」不在功能科目里", f'请在功能科目里加上 "{code}"')
         elif own != entry.get("name"):
-            lists.add_finding(name, code, f"功能类「{code}」叫「{entry.get('name')}」，功能科目里却叫「{own}」", "请写成一样")
+            lists.add_finding(
+                name, code, f"功能类「{code}」叫「{entry.get('name')}」，功能科目里却叫「{own}」", "请写成一样"
+            )
     for code in dict.fromkeys(c[:3] for c in listed if len(c) > 3):
         if code not in seen:
             lists.add_finding(

@@ -13,7 +13,7 @@ from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Source
-from reportgen.model.selection import Selection, NotAnAddress, parse
+from reportgen.model.selection import NotAnAddress, Selection, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 _CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
@@ -96,11 +96,11 @@ def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | No
         )
 
 
-def tables(gathered: Gathered, report: FigureBook, laid: tuple[LaidTable, ...]) -> None:
+def tables(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) -> None:
     """On a department that has a fact for everything, pick and formula must count the same leaves."""
-    leaves = Leaves(report)
+    leaves = Leaves(book)
     for table in laid:
-        stated = StatedChecks(report, (table,), leaves)
+        stated = StatedChecks(book, (table,), leaves)
         stated.run()
         for finding in stated.findings:
             _differs(gathered, table, finding.message)
@@ -163,26 +163,28 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
             )
 
 
-def keys(gathered: Gathered, report: FigureBook) -> bool:
+def keys(gathered: Gathered, book: FigureBook) -> bool:
     """Whether every key that a definition names is a figure: balances and nil_when."""
     wrong = [
         key
         for table in gathered.edition.tables
         for key in (*table.nil_when, *(row.balances for _, row in table.keyed() if row.balances))
-        if not known(gathered, report, key, _place(gathered, table, key), f"表 {table.id} 里的")
+        if not known(gathered, book, key, _place(gathered, table, key), f"表 {table.id} 里的")
     ]
     return not wrong
 
 
-def known(gathered: Gathered, report: FigureBook, key: str, source: Source | None, where: str) -> bool:
+def known(gathered: Gathered, book: FigureBook, key: str, source: Source | None, where: str) -> bool:
     """Whether a figure has this key; a finding when none has."""
     try:
-        report.resolve(key)
+        book.resolve(key)
     except CircularKey as error:
-        gathered.add_finding(UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum")
+        gathered.add_finding(
+            UNKNOWN, f"{where}「{error.key}」绕着圈子用到自己", source, "请看 figures.yaml 和各表的 sum"
+        )
         return False
     except UnknownKey as error:
-        near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, report.known_keys())
+        near = f"是不是「{error.nearest[0]}」？" if error.nearest else nearest(key, book.known_keys())
         gathered.add_finding(UNKNOWN, f"{where}「{key}」不是报告里的数", source, near)
         return False
     return True

@@ -138,7 +138,9 @@ class Templates:
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
             if name not in self.files:
-                self.gathered.add_finding(UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files))
+                self.gathered.add_finding(
+                    UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files)
+                )
 
     def blocks(self) -> None:
         """A block of a template that extends must be one of the template below."""
@@ -149,7 +151,9 @@ class Templates:
                     continue
                 below = [b.name for p in paths[number + 1 :] for b in self.parsed[p].find_all(nodes.Block)]
                 if not paths[number + 1 :]:
-                    self.gathered.add_finding(NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1))
+                    self.gathered.add_finding(
+                        NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1)
+                    )
                 for block in self.parsed[path].find_all(nodes.Block):
                     if block.name not in below:
                         self.gathered.add_finding(
@@ -159,7 +163,7 @@ class Templates:
                             nearest(block.name, below),
                         )
 
-    def figures(self, report: FigureBook) -> None:
+    def figures(self, book: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
         phrases = [n for n in dir(Phrases) if not n.startswith("_")]
         for path, tree in self.parsed.items():
@@ -173,18 +177,18 @@ class Templates:
                     method = call.node.attr
                     if method not in phrases:
                         self.gathered.add_finding(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
-                    self._keys(report, call, KEYS_OF_PHRASES.get(method, ()), place)
+                    self._keys(book, call, KEYS_OF_PHRASES.get(method, ()), place)
                     if method == "codes":
                         self._pick(call, place)
                 else:
                     name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
-                    self._keys(report, call, KEYS_OF_MACROS.get(name, ()), place)
+                    self._keys(book, call, KEYS_OF_MACROS.get(name, ()), place)
 
-    def _keys(self, report: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
+    def _keys(self, book: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
         for position in positions:
             argument = call.args[position] if position < len(call.args) else None
             if isinstance(argument, nodes.Const) and isinstance(argument.value, str):
-                known(self.gathered, report, argument.value, place, "模板里的")
+                known(self.gathered, book, argument.value, place, "模板里的")
 
     def _pick(self, call: nodes.Call, place: Source) -> None:
         first = call.args[0] if call.args else None
@@ -192,13 +196,15 @@ class Templates:
             try:
                 parse(str(first.value))
             except NotAnAddress as error:
-                self.gathered.add_finding(UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place)
+                self.gathered.add_finding(
+                    UNKNOWN, f"模板里的「{first.value}」里「{error.part}」不是资金、类别、科目", place
+                )
 
 
-def composed(gathered: Gathered, report: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
+def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) -> Document | None:
     """The document of a specimen; a finding with file and line when a template fails on it."""
     try:
-        return compose(report, laid, gathered.edition.kind).document
+        return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
             place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)

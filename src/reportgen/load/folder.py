@@ -192,7 +192,9 @@ def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year:
     if year is None or not re.fullmatch(r"\d{4}", written, re.ASCII) or int(written) == year:
         return []
     remedy = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
-    return [Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)]
+    return [
+        Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)
+    ]
 
 
 def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:

@@ -154,7 +154,12 @@ class Named:
         )
         corrected = renamed(name, meant, source, self.lines) if meant and (*path[:-1], meant) not in self.keys else ""
         return Finding(
-            "L021", level, f"{where}不认识的「{name}」，写在这里的不会印出来", source, remedy=remedy, corrected=corrected
+            "L021",
+            level,
+            f"{where}不认识的「{name}」，写在这里的不会印出来",
+            source,
+            remedy=remedy,
+            corrected=corrected,
         )
 
 

@@ -72,7 +72,11 @@ def _missing(paths: list[KeyPath], where: Where) -> Finding:
         and heads[0].line < source.line
     ):
         return Finding(
-            "L020", Level.ERROR, f"「{'.'.join(map(str, table))}」的表头缺「{path[-1]}」", heads[0], remedy="请加上这一栏"
+            "L020",
+            Level.ERROR,
+            f"「{'.'.join(map(str, table))}」的表头缺「{path[-1]}」",
+            heads[0],
+            remedy="请加上这一栏",
         )
     return Finding("L020", Level.ERROR, f"缺「{path[-1]}」（{name}）{_rows(paths, where)}", source, remedy="请补上")
 

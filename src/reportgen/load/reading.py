@@ -14,10 +14,10 @@ from itertools import pairwise
 import yaml
 
 from reportgen.load.edits import Typo, apply
-from reportgen.load.mends import odd_indent, odd_indents, proposals, trouble_of
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
-from reportgen.load.slips import swallowed
+from reportgen.load.remedies import odd_indent, odd_indents, proposals, trouble_of
+from reportgen.load.typos import swallowed
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Finding, Level, Source
 

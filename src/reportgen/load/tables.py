@@ -118,7 +118,9 @@ def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                table.rows.append(_WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)]))
+                table.rows.append(
+                    _WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)])
+                )
     except csv.Error:
         table.say("L003", "CSV 写法不对", max(reader.line_num, 1), 1, "请看这一行的引号和逗号")
         return Sequence((), table.source), table.findings

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.model.figure import round_half_up
-from reportgen.publish.tables import NUMBER, PublishedCell, PrintedTable
+from reportgen.publish.tables import NUMBER, PrintedTable, PublishedCell
 
 Difference = tuple[str, str]
 """The sheet, and what is wrong there."""

@@ -59,7 +59,9 @@ class ChecksheetLine:
 def check_lines(made: BuiltReport, pages: Mapping[str, int]) -> list[ChecksheetLine]:
     """Every item with its answer; pages as printed."""
     return [
-        ChecksheetLine(group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note)
+        ChecksheetLine(
+            group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note
+        )
         for group in _items(made)["aspects"]
         for entry in group["items"]
         for item, told in _answers(made, entry)

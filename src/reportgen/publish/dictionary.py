@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.editions import Column, Leg, Row
-from reportgen.model.figure import Overridden, Summed, Calculated
+from reportgen.model.figure import Calculated, Overridden, Summed
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")

@@ -58,7 +58,9 @@ def blocking(made: BuiltReport) -> list[Finding]:
     return [f for f in made.findings if f.level is Level.ERROR or f.code == PRIVATE]
 
 
-def publication(made: BuiltReport, press: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn) -> Publication:
+def publication(
+    made: BuiltReport, press: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn
+) -> Publication:
     """All files in memory; the same data give the same bytes."""
     printed = write_paged(made.document, FORMATS, press, warn)
     report = json.loads(printed.files["json"])

@@ -16,8 +16,8 @@ SIDES = frozenset({"收入", "支出"})
 class Said:
     """Says what a section prints; `words` are those of keys that are not said by their own."""
 
-    def __init__(self, report: FigureBook, words: Mapping[str, str]) -> None:
-        self._report = report
+    def __init__(self, book: FigureBook, words: Mapping[str, str]) -> None:
+        self._book = book
         self._words = words
 
     def printed_in(self, section: ET.Element) -> dict[str, str]:
@@ -30,34 +30,34 @@ class Said:
     def sentence(self, keys: Iterable[str], printed: Mapping[str, str]) -> str:
         """Those of the keys that are printed, in one sentence with the year."""
         told = [self._figure(key, printed[found]) for key in keys if (found := self._canonical(key)) in printed]
-        return f"{self._report.loaded.data.year}年度{'，'.join(told)}" if told else ""
+        return f"{self._book.loaded.data.year}年度{'，'.join(told)}" if told else ""
 
     def missing(self, keys: Iterable[str], section: ET.Element) -> list[str]:
         """The names of the keys that the section doesn't print; one of two equal sides (收、支总计) is told with the other."""
         printed = self.printed_in(section)
-        both = {self._report.resolve(key).value for key in printed if key and key.endswith("总计")}
+        both = {self._book.resolve(key).value for key in printed if key and key.endswith("总计")}
         return [
             self._name(key)
             for key in keys
             if (found := self._canonical(key)) not in printed
-            and not (found.endswith("总计") and self._report.resolve(found).value in both)
+            and not (found.endswith("总计") and self._book.resolve(found).value in both)
         ]
 
     def _figure(self, key: str, printed: str) -> str:
         if not key.endswith(CHANGE):
             return f"{self._name(key)}{printed}"
-        value = self._report.resolve(key).value or 0
-        way = self._report.edition.word("增加" if value > 0 else "减少")
+        value = self._book.resolve(key).value or 0
+        way = self._book.edition.word("增加" if value > 0 else "减少")
         return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
 
     def _name(self, key: str) -> str:
         if key in self._words:
             return self._words[key]
-        first, *rest = self._report.resolve(key).label.removeprefix(f"{self._report.loaded.data.year}年度").split()
+        first, *rest = self._book.resolve(key).label.removeprefix(f"{self._book.loaded.data.year}年度").split()
         return "".join([*rest, first] if first in SIDES else [first, *rest])
 
     def _canonical(self, key: str) -> str:
         try:
-            return self._report.resolve(key).key
+            return self._book.resolve(key).key
         except UnknownKey:
             return key

@@ -162,7 +162,9 @@ def lists(opinions: Sequence[ReviewComment]) -> dict[str, bytes]:
 
 
 def _entry(opinion: ReviewComment) -> str:
-    lines = [f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.as_mapping().items()]
+    lines = [
+        f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.as_mapping().items()
+    ]
     return "- " + "\n  ".join(lines) + "\n"
 
 

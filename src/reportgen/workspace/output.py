@@ -18,10 +18,10 @@ from typing import Any
 
 from reportgen.atomic_write import replace_all
 from reportgen.build import FORMATS, BuiltReport
-from reportgen.document.provenance import Explainer, listed, printed_places, place_in_words
+from reportgen.document.provenance import Explainer, listed, place_in_words, printed_places
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.model.figure import Overridden, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Finding
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.html import Explanation, write_review
@@ -309,7 +309,7 @@ def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
         "名称": figure.label,
         "确切值": None if figure.value is None else f"{figure.value:f}",
         "单位": figure.unit,
-        "印作": explainer.report.printed(figure),
+        "印作": explainer.book.printed(figure),
         "状态": figure.state,
         **_made_from(figure),
         "填报": [str(leaf) for leaf in explainer.leaves(figure)],

@@ -30,7 +30,7 @@ from reportgen.workspace.carry import (
     unsaid,
     words,
 )
-from reportgen.workspace.lastyear import comparisons, openings, scores, subject_changes
+from reportgen.workspace.last_year import comparisons, openings, scores, subject_changes
 from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 
 LEFT_OUT = ("上年数", "口径调整", "豁免")

@@ -7,7 +7,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, Document, DocumentError, PrintedPlace, places, squeeze
+from reportgen.document.tree import (
+    BLOCKS,
+    ELEMENTS,
+    HEADINGS,
+    SVG,
+    Document,
+    DocumentError,
+    PrintedPlace,
+    places,
+    squeeze,
+)
 
 FORMAT = "reportgen 1"
 BREAKING = BLOCKS | {"figcaption", "caption", "tr", "td", "th", "colgroup", "thead", "tbody"}

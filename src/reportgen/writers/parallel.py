@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.document.tree import Document
-from reportgen.writers.pdf import Enclosed, Pdf, PdfError, finish_pdf, count_pages, prepare, layout, warm_up
+from reportgen.writers.pdf import Enclosed, Pdf, PdfError, count_pages, finish_pdf, layout, prepare, warm_up
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -105,7 +105,9 @@ def write(
     reviewed: Document | None = None,
 ) -> dict[str, bytes]:
     """The document in each format; `warn` hears what is not perfect in print, `tell` what is being done."""
-    return dict(write_paged(document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=reviewed).files)
+    return dict(
+        write_paged(document, formats, press, warn, pages=pages, on_progress=on_progress, reviewed=reviewed).files
+    )
 
 
 def write_paged(
@@ -135,7 +137,9 @@ def write_paged(
             for name in dict.fromkeys((*ENCLOSED, *wanted))
             if name not in ("pdf", "docx")
         }
-        pdf = _printed(typesetting, press, on_progress, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()])
+        pdf = _printed(
+            typesetting, press, on_progress, [Enclosed(*told, files[name]) for name, told in ENCLOSED.items()]
+        )
         files["pdf"] = pdf.content
         for message in pdf.warnings:
             warn(message)

@@ -21,7 +21,9 @@ LESS = re.compile(
 DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:没有|未|不)[^，。]{0,4}(?:增加|增长|新增|提高)")
 
 
-@document_check("C077", level=Level.WARNING, title="原因与增减方向一致", message="「{said}」{problem}", alias=("V33-245",))
+@document_check(
+    "C077", level=Level.WARNING, title="原因与增减方向一致", message="「{said}」{problem}", alias=("V33-245",)
+)
 def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
     """More is not explained by 压缩, 减少, 未开展; less not by 增加, 上涨, 提高.
 

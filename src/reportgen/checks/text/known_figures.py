@@ -207,7 +207,7 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
     Why: 满意度 99.9% in the text and 99.96% in the form are two values of one thing. How to mend: write ｛指标.…｝.
     """
     listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
-    for indicator in (*indicators(printed.report), *indicators_of(printed.report, EVALUATION)):
+    for indicator in (*indicators(printed.book), *indicators_of(printed.book, EVALUATION)):
         for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():
             listed[last].append(indicator)
     for passage, number, _ in typed_numbers(printed) if listed else ():
@@ -226,9 +226,9 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
 
 def _printed(printed: Printed, indicator: Indicator) -> str:
     """The actual value as printed, where it is made by a formula."""
-    figure = printed.report.resolve(indicator.key)
+    figure = printed.book.resolve(indicator.key)
     return (
-        f"{printed.report.printed(figure)}{unit_after(figure)}"
+        f"{printed.book.printed(figure)}{unit_after(figure)}"
         if isinstance(figure.origin, Calculated) and figure.certain
         else ""
     )
@@ -273,18 +273,18 @@ def _labelled(printed: Printed) -> Iterator[tuple[Passage, Number, str, str]]:
 
 def _equals(printed: Printed, number: Number, key: str) -> bool:
     try:
-        figure = printed.report.resolve(key)
+        figure = printed.book.resolve(key)
     except UnknownKey:
         return False
-    return figure.certain and printed.report.rounded(figure) == number.value
+    return figure.certain and printed.book.rounded(figure) == number.value
 
 
 def _shown(printed: Printed, key: str) -> str:
     try:
-        figure = printed.report.resolve(key)
+        figure = printed.book.resolve(key)
     except UnknownKey:
         return ""
-    return f"{printed.report.printed(figure)}{figure.unit}" if figure.certain else ""
+    return f"{printed.book.printed(figure)}{figure.unit}" if figure.certain else ""
 
 
 def _common(label: str, indicator: Indicator) -> int:

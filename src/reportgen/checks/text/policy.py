@@ -36,7 +36,7 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
         yield hit(
             printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”"
         )
-    word = printed.report.edition.word("部门")
+    word = printed.book.edition.word("部门")
     other = "单位" if word == "部门" else "部门"
     for found in printed.find(re.compile(rf"[本我]{other}(?![的]?预算|构成)")):
         if found.passage.section.endswith("glossary"):
@@ -59,7 +59,7 @@ def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
     Why: explanations are copied from the city's form into a district's report, and from year to year. How to mend:
     write ｛级次｝ or the unit's own level; delete the explanation of a 科目 that is no longer used.
     """
-    own = printed.report.loaded.data.department.level
+    own = printed.book.loaded.data.department.level
     for found in printed.find(OWN_LEVEL):
         level = f"{found.match[1]}级"
         if found.passage.section.endswith("glossary") and level != own and own.endswith("级"):
@@ -68,11 +68,11 @@ def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
 
 
 def _unused_subjects(printed: Printed) -> Iterator[Outcome]:
-    data, at = printed.report.loaded.data, printed.report.loaded.source
-    used = subjects_of(printed.report)
+    data, at = printed.book.loaded.data, printed.book.loaded.source
+    used = subjects_of(printed.book)
     listed = {
         code: str(entry.get("name", ""))
-        for code, entry in printed.report.edition.subjects["功能科目"].items()
+        for code, entry in printed.book.edition.subjects["功能科目"].items()
         if len(code) == 7
     }
     for term in data.glossary:

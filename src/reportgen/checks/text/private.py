@@ -19,7 +19,9 @@ ACCOUNT = re.compile(
 )
 
 
-@document_check("C095", level=Level.ERROR, title="没有个人信息：手机号、身份证号、银行账号", message="「{said}」{problem}")
+@document_check(
+    "C095", level=Level.ERROR, title="没有个人信息：手机号、身份证号、银行账号", message="「{said}」{problem}"
+)
 def private_data_printed(printed: Printed) -> Iterator[Outcome]:
     """No mobile number, identity number or bank account is printed; an office landline may be.
 

@@ -108,7 +108,9 @@ def _groups(passage: Passage, found: list[Number], start: int, unit: str) -> lis
 def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Number], *, exact: bool) -> Outcome:
     total = sum((n.value for n in parts), Decimal(0))
     gap = total - whole.value
-    tolerance = Decimal("0.5").scaleb(-whole.places) * (len(parts) if any(n.places < whole.places for n in parts) else 0)
+    tolerance = Decimal("0.5").scaleb(-whole.places) * (
+        len(parts) if any(n.places < whole.places for n in parts) else 0
+    )
     near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
     if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
         return Verdict.AGREES

@@ -57,20 +57,20 @@ def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
             level=Level.HINT,
         )
     yield from _cut_off(printed)
-    for indicator in indicators(printed.report):
+    for indicator in indicators(printed.book):
         for column in ("目标值", "实际值") if indicator.title.endswith("率") else ():
             text = indicator.cells.get(column, "").strip()
             if not NUMBER_ONLY.fullmatch(text):
                 yield Verdict.AGREES
                 continue
             values = {"said": f"{indicator.title}：{text}", "problem": f"{column}没有 %", "where": indicator.key}
-            source = printed.report.loaded.source("指标", indicator.form, indicator.row, column)
+            source = printed.book.loaded.source("指标", indicator.form, indicator.row, column)
             yield Hit(values, indicator.key, source, "请写成百分数，如 96%")
 
 
 def _cut_off(printed: Printed) -> Iterator[Outcome]:
     """A rate of a known figure that is typed with its last places cut off instead of rounded."""
-    report = printed.report
+    report = printed.book
     exact = {}
     for place in printed.places:
         if place.key and place.element.get("data-unit") == PERCENT and (value := _exact(report, place.key)) is not None:
@@ -102,15 +102,17 @@ def _cut_off(printed: Printed) -> Iterator[Outcome]:
             yield Verdict.AGREES
 
 
-def _exact(report: FigureBook, key: str) -> Decimal | None:
+def _exact(book: FigureBook, key: str) -> Decimal | None:
     try:
-        figure = report.resolve(key)
+        figure = book.resolve(key)
     except UnknownKey:
         return None
     return abs(figure.value) if figure.certain and figure.value is not None else None
 
 
-@document_check("C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",))
+@document_check(
+    "C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",)
+)
 def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
     """An amount in a sentence has its unit, and not 元 where the accounts have 万元.
 
@@ -131,7 +133,9 @@ def _year(text: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
-@document_check("C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",))
+@document_check(
+    "C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",)
+)
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
     """Typed numbers use half-width digits and %, as the printed ones do.
 

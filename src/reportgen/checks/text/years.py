@@ -34,7 +34,7 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
     Why: 比2019年增加 in the accounts of 2021 is left over from last year's text. How to mend: correct the year; a
     comparison over several years that is meant needs a waiver.
     """
-    year = printed.report.loaded.data.year
+    year = printed.book.loaded.data.year
     for found in printed.find(COMPARED):
         if int(found.match[1]) != year - 1:
             problem = f"比的是 {found.match[1]} 年，上一年度是 {year - 1} 年"
@@ -50,10 +50,10 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
     Why: 截至2020年底 in the accounts of 2022 is left over. How to mend: correct the year; dates of documents, ranges and
     自…以来 are let be.
     """
-    year = printed.report.loaded.data.year
+    year = printed.book.loaded.data.year
     told: set[tuple[int, int]] = set()
     oldest = (
-        year - 1 if printed.report.edition.about.planned else year
+        year - 1 if printed.book.edition.about.planned else year
     )  # a budget tells what there is at the end of the year before
     for found in printed.find(END):
         typed = int(found.match[1] or found.match[2])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.compare.diff.inputs import Input
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Overridden, Fact, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Source
 
 SUMMED = "收支数据之和"
@@ -96,8 +96,8 @@ class Causes:
             tuple(dict.fromkeys(self._inputs(old, new))),
         )
 
-    def _printed(self, report: FigureBook, figure: Figure | None) -> str:
-        return "" if figure is None else report.printed(figure)
+    def _printed(self, book: FigureBook, figure: Figure | None) -> str:
+        return "" if figure is None else book.printed(figure)
 
     def _inputs(self, old: Figure | None, new: Figure | None) -> Iterator[str]:
         """The changed inputs that the figure is made from at once."""
@@ -107,9 +107,9 @@ class Causes:
                     yield address
 
 
-def _resolved(report: FigureBook, key: str) -> Figure | None:
+def _resolved(book: FigureBook, key: str) -> Figure | None:
     try:
-        return report.resolve(key)
+        return book.resolve(key)
     except UnknownKey:
         return None
 

@@ -53,10 +53,10 @@ def changed_inputs(old: FigureBook, new: FigureBook) -> tuple[Input, ...]:
     return tuple(_in_order(found))
 
 
-def _of_year(old: Loaded, new: Loaded, mark: str, report: FigureBook) -> Iterator[Input]:
+def _of_year(old: Loaded, new: Loaded, mark: str, book: FigureBook) -> Iterator[Input]:
     listed = {a for loaded in (old, new) for a in loaded.texts if isinstance(loaded.addresses[a][-1], int)}
     differing = [a for a in {**old.texts, **new.texts} if a not in listed and old.texts.get(a) != new.texts.get(a)]
-    yield from _items(old, new, listed, mark, report)
+    yield from _items(old, new, listed, mark, book)
     together = _rows(old, new, differing)
     rows: dict[str, list[str]] = {}
     for here in differing:
@@ -69,11 +69,11 @@ def _of_year(old: Loaded, new: Loaded, mark: str, report: FigureBook) -> Iterato
             name,
             tuple(below),
             mark,
-            report,
+            book,
         )
 
 
-def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: FigureBook) -> Iterator[Input]:
+def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, book: FigureBook) -> Iterator[Input]:
     """Texts in a list have no names: those of the same words belong together, whatever comes or goes before them."""
     for name in dict.fromkeys(a.rpartition(".")[0] for a in {**new.texts, **old.texts} if a in listed):
         before, after = (
@@ -87,7 +87,7 @@ def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, report: Figure
                 yield Input(
                     how,
                     mark + (now or was),
-                    label_of(now or was, path, report, mark),
+                    label_of(now or was, path, book, mark),
                     old.texts.get(was, ""),
                     new.texts.get(now, ""),
                     _source(old, (was,)),
@@ -124,7 +124,7 @@ def _row_of(loaded: Loaded, here: str) -> str:
     return here.removesuffix(f".{path[-1]}")
 
 
-def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...], mark: str, report: FigureBook) -> Input:
+def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...], mark: str, book: FigureBook) -> Input:
     cells = len(below) > 1 or below[0] != name
     texts = [_told(loaded, below, name) if cells else loaded.texts.get(name, "") for loaded in (old, new)]
     places = [_source(loaded, below) for loaded in (old, new)]
@@ -132,7 +132,7 @@ def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...]
     return Input(
         how,
         mark + name,
-        label_of(name, _path(old, new, below[0])[: -1 if cells else None], report, mark),
+        label_of(name, _path(old, new, below[0])[: -1 if cells else None], book, mark),
         texts[0],
         texts[1],
         places[0],
@@ -157,7 +157,7 @@ def _source(loaded: Loaded, below: Iterable[str]) -> Source | None:
     return next((place for place in places if place), None)
 
 
-def label_of(name: str, path: tuple[str | int, ...], report: FigureBook, mark: str = "") -> str:
+def label_of(name: str, path: tuple[str | int, ...], book: FigureBook, mark: str = "") -> str:
     """An address in the clerk's words: codes with their names, the parts of the path set apart."""
     parts, rest = [], name
     for number, part in enumerate(path):
@@ -169,20 +169,20 @@ def label_of(name: str, path: tuple[str | int, ...], report: FigureBook, mark: s
                 else rest[: rest.rfind(f".{following}") if isinstance(following, str) else len(rest)]
             )
             word = word.removeprefix(".")
-            parts.append(f"第 {word} 条" if word.isdecimal() and following is None else _named(word, report))
+            parts.append(f"第 {word} 条" if word.isdecimal() and following is None else _named(word, book))
         else:
             word = part
-            parts.append(_named(word, report))
+            parts.append(_named(word, book))
         rest = rest.removeprefix(".").removeprefix(word)
-    year = f"{report.loaded.data.year - 1} 年度的数据" if mark else ""
+    year = f"{book.loaded.data.year - 1} 年度的数据" if mark else ""
     return " · ".join(filter(None, (year, *parts)))
 
 
-def _named(word: str, report: FigureBook) -> str:
+def _named(word: str, book: FigureBook) -> str:
     code, dot, unit = word.partition("·")
     if not selection.is_subject_code(code) and not re.fullmatch(r"\d{5}", code):
         return word
-    return f"{code} {report.subject_name(code)}" + (f"（{unit}）" if dot else "")
+    return f"{code} {book.subject_name(code)}" + (f"（{unit}）" if dot else "")
 
 
 def _in_order(found: Iterable[Input]) -> list[Input]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference, How
-from reportgen.compare.diff.told import amount, author, because, by_section, counted, edits, places, value
+from reportgen.compare.diff.wording import amount, author, because, by_section, counted, edits, places, value
 
 _SCRIPT = """
 (function(){var box=document.createElement('input'),bar=document.querySelector('.filters');if(!bar)return;

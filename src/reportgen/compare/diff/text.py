@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference
 from reportgen.compare.diff.inputs import Input
-from reportgen.compare.diff.told import NOTHING, author, because, by_section, counted, edits, movement, places, value
+from reportgen.compare.diff.wording import NOTHING, author, because, by_section, counted, edits, movement, places, value
 
 MOST = 60
 Paint = Callable[[str, str], str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, move_end
 from reportgen.compare.redline.names import MARKERS, Element, W, saying, value, words
-from reportgen.compare.redline.pairing import PairedBlock, Pair, pair
+from reportgen.compare.redline.pairing import Pair, PairedBlock, pair
 from reportgen.compare.redline.paragraphs import compare, put_in, taken_out
 from reportgen.compare.redline.tables import columns, compare_rows, parting, whole
 

@@ -9,7 +9,7 @@ from copy import deepcopy
 from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, own
 from reportgen.compare.redline.names import SPACE, Element, W, make, saying, spelled, words
 from reportgen.compare.redline.pairing import PairedBlock, pair
-from reportgen.compare.redline.pieces import Control, TextPiece, Pieces, flat, unwrapped
+from reportgen.compare.redline.pieces import Control, Pieces, TextPiece, flat, unwrapped
 from reportgen.compare.redline.tokens import words_diff
 
 _NO_LOOKS = re.compile(rb"<w:rPr[^>]*></w:rPr>")

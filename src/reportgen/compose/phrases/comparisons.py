@@ -34,7 +34,7 @@ class ComparisonPhrases(Words):
 
     def changed(self, key: str, each: str = "") -> Markup:
         """增加648.86万元，增长7.1% / 减少…，下降… / 与上年持平 / no rate on a base of 0."""
-        before, change = self.report.resolve(f"{LAST_YEAR}.{key}"), self.report.resolve(f"{key}.增减额")
+        before, change = self.book.resolve(f"{LAST_YEAR}.{key}"), self.book.resolve(f"{key}.增减额")
         if not change.certain:
             if before.state == "unknown":
                 self._missing(
@@ -48,9 +48,9 @@ class ComparisonPhrases(Words):
             return escape(self._phrase("持平")) + self._restated(before)
         word = self._word(change, "增加", "减少")
         told = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
-        rate = self.report.resolve(f"{key}.增长率")
+        rate = self.book.resolve(f"{key}.增长率")
         if rate.state == "blank":
-            base = self.report.rounded(before)
+            base = self.book.rounded(before)
             return (
                 told
                 + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负"))
@@ -64,7 +64,7 @@ class ComparisonPhrases(Words):
 
     def unchanged(self, key: str) -> bool:
         """Whether a figure is known to be as last year."""
-        return self.report.resolve(f"{key}.增减额").value == 0
+        return self.book.resolve(f"{key}.增减额").value == 0
 
     def versus_last(self, key: str) -> Markup:
         """比上年增加…, or 与上年持平."""
@@ -72,17 +72,17 @@ class ComparisonPhrases(Words):
 
     def ended(self, key: str) -> bool:
         """Nothing this year, but something last year: the fall must be told."""
-        before = self.report.resolve(f"{LAST_YEAR}.{key}")
+        before = self.book.resolve(f"{LAST_YEAR}.{key}")
         return before.certain and not before.zero and self.zero(key)
 
     def _restated(self, before: Figure) -> Markup:
         """（上年数按调整后的口径为…）: with the reason, when last year's figure was restated."""
-        for key, entry in self.report.loaded.data.restated.items():
+        for key, entry in self.book.loaded.data.restated.items():
             if (
-                self.report.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1))
+                self.book.canonical(f"{LAST_YEAR}.{key}".replace(f"{LAST_YEAR}.{LAST_YEAR}.", f"{LAST_YEAR}.", 1))
                 == before.key
             ):
-                source = self.report.loaded.source("口径调整", key, "原因")
+                source = self.book.loaded.source("口径调整", key, "原因")
                 reason = re.sub(r"^(?:主要)?(?:原因是|因为|由于|因)", "", entry.reason.strip()).rstrip("。")
                 return Markup("（上年数按调整后的口径为{}，调整的原因是{}）").format(
                     self.amount(before.key), self.inline(reason, source)
@@ -91,7 +91,7 @@ class ComparisonPhrases(Words):
 
     def because(self, key: str) -> Markup:
         """，主要原因是…: nothing when nothing changed; a placeholder when no reason was written."""
-        change = self.report.resolve(f"{key}.增减额")
+        change = self.book.resolve(f"{key}.增减额")
         if not change.certain or change.value == 0:
             return Markup()
         return Markup("，主要原因是{}").format(
@@ -100,7 +100,7 @@ class ComparisonPhrases(Words):
 
     def own_reason(self, key: str) -> Markup:
         """，主要原因是…: the reason that is written of this very change; nothing without one."""
-        change = self.report.resolve(f"{key}.增减额")
+        change = self.book.resolve(f"{key}.增减额")
         if not self.reasons.own(key) or not change.certain or change.value == 0:
             return Markup()
         return self.because(key)
@@ -115,32 +115,30 @@ class ComparisonPhrases(Words):
 
     def budget(self, key: str, stage: str) -> str:
         """The key of the same figure at another 口径."""
-        return self.report.resolve(f"{key}.差额.{stage}").origin.inputs[1].key  # type: ignore[union-attr] # a difference is Ruled
+        return self.book.resolve(f"{key}.差额.{stage}").origin.inputs[1].key  # type: ignore[union-attr] # a difference is Ruled
 
     def against(self, key: str, stage: str) -> str:
         """大于, 小于, 持平, or 无预算 when the named budget is 0 while money was spent."""
-        gap = self.report.resolve(f"{key}.差额.{stage}")
+        gap = self.book.resolve(f"{key}.差额.{stage}")
         if not gap.certain or gap.value is None:
             return "不知"
-        if gap.value and self.report.resolve(self.budget(key, stage)).zero:
+        if gap.value and self.book.resolve(self.budget(key, stage)).zero:
             return "无预算"
         return "持平" if gap.value == 0 else "大于" if gap.value > 0 else "小于"
 
     def adjusted(self, key: str, stage: str) -> str:
         """追加 or 调减: which way a budget moved from another."""
-        return self.report.edition.word(
-            "追加" if (self.report.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减"
-        )
+        return self.book.edition.word("追加" if (self.book.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减")
 
     def gap(self, key: str, stage: str) -> Markup:
         """增加1.85万元 / 减少1.85万元 against a named budget."""
-        figure = self.report.resolve(f"{key}.差额.{stage}")
+        figure = self.book.resolve(f"{key}.差额.{stage}")
         return Markup("{}{}{}").format(
             self._word(figure, "增加", "减少"), self._data(figure, absolute=True), figure.unit
         )
 
     def _word(self, figure: Figure, up: str, down: str) -> str:
-        return self.report.edition.word(up if (figure.value or 0) > 0 else down)
+        return self.book.edition.word(up if (figure.value or 0) > 0 else down)
 
     def _phrase(self, name: str) -> str:
-        return str(self.report.edition.settings["phrases"][name])
+        return str(self.book.edition.settings["phrases"][name])

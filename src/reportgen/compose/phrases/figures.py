@@ -19,18 +19,18 @@ from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 class FigurePhrases:
     """Figures as templates print them, and what may be asked of them."""
 
-    def __init__(self, report: FigureBook) -> None:
-        self.report = report
-        self.reasons = Reasons(report)
+    def __init__(self, book: FigureBook) -> None:
+        self.book = book
+        self.reasons = Reasons(book)
         self.findings: list[Finding] = []
 
     def number(self, key: str, *, absolute: bool = False) -> Markup:
         """The printed figure without its unit."""
-        return self._data(self.report.resolve(key), absolute=absolute)
+        return self._data(self.book.resolve(key), absolute=absolute)
 
     def amount(self, key: str, *, absolute: bool = False) -> Markup:
         """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
-        figure = self.report.resolve(key)
+        figure = self.book.resolve(key)
         return self._data(figure, absolute=absolute) + escape(unit_after(figure))
 
     def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
@@ -48,7 +48,7 @@ class FigurePhrases:
                 f"请核对；确实要印就在「核定数」里写 {figure.key}",
             )
             return pending(figure.key)
-        text = self.report.printed(figure)
+        text = self.book.printed(figure)
         sign = ""
         if absolute:
             text, sign = text.removeprefix("-"), ' data-abs="1"'
@@ -60,7 +60,7 @@ class FigurePhrases:
     def _unstated(self, key: str) -> None:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
         whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
-        if whole and self.report.place_of(key) is None:
+        if whole and self.book.place_of(key) is None:
             self._missing(
                 "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"
             )
@@ -69,20 +69,20 @@ class FigurePhrases:
 
     def inapplicable(self, key: str) -> bool:
         """Whether a rate is 0 ÷ 0, and says nothing."""
-        return self.report.resolve(key).state == "inapplicable"
+        return self.book.resolve(key).state == "inapplicable"
 
     def certain(self, key: str) -> bool:
         """Whether a figure is known, or nothing."""
-        return self.report.resolve(key).certain
+        return self.book.resolve(key).certain
 
     def zero(self, *keys: str) -> bool:
         """Nothing to tell of any of these."""
-        return all(self.report.resolve(key).zero for key in keys)
+        return all(self.book.resolve(key).zero for key in keys)
 
     def told(self, key: str) -> bool:
         """Whether this figure can be told (known, perhaps 0; 待填 is told as such)."""
         try:
-            return self.report.resolve(key).state != "unknown"
+            return self.book.resolve(key).state != "unknown"
         except UnknownKey:
             return False
 
@@ -100,16 +100,16 @@ class FigurePhrases:
 
     def counted(self, key: str) -> bool:
         """A target or an actual value that has a number in it, or is not yet written; else it is said in words."""
-        figure = self.report.resolve(key)
-        return figure.state != "known" or any(c.isdecimal() for c in self.report.printed(figure))
+        figure = self.book.resolve(key)
+        return figure.state != "known" or any(c.isdecimal() for c in self.book.printed(figure))
 
     def alike(self, first: str, second: str) -> bool:
         """Whether two figures are printed alike."""
-        return self.report.printed(self.report.resolve(first)) == self.report.printed(self.report.resolve(second))
+        return self.book.printed(self.book.resolve(first)) == self.book.printed(self.book.resolve(second))
 
     def _missing(self, code: str, message: str, key: str, remedy: str, path: tuple[str, ...] = ()) -> None:
-        at = self.report.loaded.source
-        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.report.place_of(key)
+        at = self.book.loaded.source
+        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.book.place_of(key)
         finding = Finding(code, Level.WARNING, message, source, key, remedy)
         if finding not in self.findings:
             self.findings.append(finding)

@@ -25,7 +25,7 @@ class ListPhrases(FigurePhrases):
 
     def codes(self, pick: str, digits: int, stage: str = "") -> list[str]:
         """The subject codes of this many digits whose facts are not 0, budget-only ones too when a 口径 is named."""
-        return subject_codes(self.report, pick, digits, stage)
+        return subject_codes(self.book, pick, digits, stage)
 
     def incomes(self) -> list[tuple[str, str]]:
         """The kinds of income that are not 0: (name, key)."""
@@ -59,44 +59,44 @@ class ListPhrases(FigurePhrases):
 
     def largest(self, pick: str, digits: int, most: int) -> list[str]:
         """The codes with the largest amounts, no more than this many; what is not known yet has no place among them."""
-        amounts = {code: self.report.resolve(f"{pick}.{code}") for code in self.codes(pick, digits)}
+        amounts = {code: self.book.resolve(f"{pick}.{code}") for code in self.codes(pick, digits)}
         known = [code for code, figure in amounts.items() if figure.certain]
-        return sorted(known, key=lambda code: -self.report.rounded(amounts[code]))[:most]
+        return sorted(known, key=lambda code: -self.book.rounded(amounts[code]))[:most]
 
     def subject(self, code: str) -> str:
         """The standard name of a subject."""
-        return self.report.subject_name(code)
+        return self.book.subject_name(code)
 
     def subject_path(self, code: str) -> str:
         """社会保障和就业支出（类）就业补助（款）社会保险补贴（项）."""
         names = zip((3, 5, 7), "类款项", strict=True)
-        return "".join(f"{self.report.subject_name(code[:n])}（{word}）" for n, word in names if n <= len(code))
+        return "".join(f"{self.book.subject_name(code[:n])}（{word}）" for n, word in names if n <= len(code))
 
     def economic_codes(self, pick: str, digits: int = 5) -> list[str]:
         """The 经济科目 of this many digits under which the pick has something."""
-        found = self.report.selection_of(pick)
-        facts = self.report.ledger.facts_in(found) if found else ()
+        found = self.book.selection_of(pick)
+        facts = self.book.ledger.facts_in(found) if found else ()
         return sorted(
             {code[:digits] for fact in facts if fact.value != 0 and (code := dict(fact.dims).get(ECONOMIC, ""))}
         )
 
     def economic_items(self, whole: str) -> list[str]:
         """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""
-        listed = self.report.edition.subjects["经济科目"]
-        classes = [term.removeprefix("经济.") for term in self.report.terms_of(whole)]
+        listed = self.book.edition.subjects["经济科目"]
+        classes = [term.removeprefix("经济.") for term in self.book.terms_of(whole)]
         return [
             listed[c]
             for c in sorted(listed)
-            if len(c) == 5 and c[:3] in classes and not self.report.resolve(f"经济.{c}").zero
+            if len(c) == 5 and c[:3] in classes and not self.book.resolve(f"经济.{c}").zero
         ]
 
 
-def subject_codes(report: FigureBook, pick: str, digits: int, stage: str = "") -> list[str]:
+def subject_codes(book: FigureBook, pick: str, digits: int, stage: str = "") -> list[str]:
     """The subject codes of this many digits for which the pick (or the named budget) is not 0."""
     picks = [selection.parse(pick)] + ([selection.parse(f"{pick}.{stage}")] if stage else [])
     codes = set()
     for one in picks:
-        for fact in report.ledger.facts_in(one):
+        for fact in book.ledger.facts_in(one):
             code = dict(fact.dims).get(selection.SUBJECT, "")
             if len(code) >= digits and fact.value != 0:
                 codes.add(code[:digits])

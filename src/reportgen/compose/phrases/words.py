@@ -33,7 +33,7 @@ class Words(FigurePhrases):
         typed, unfit = self.reasons.find(key, measure)
         if typed:
             return self.inline(
-                self.report.loaded.data.reasons[typed].rstrip().rstrip("。"), self.report.loaded.source("原因", typed)
+                self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
         told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
         both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
@@ -67,7 +67,7 @@ class Words(FigurePhrases):
         except UnknownKey as error:
             near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
             told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
-            places = self.report.loaded.places_of(f"｛{part}｝")
+            places = self.book.loaded.places_of(f"｛{part}｝")
             self.findings.extend(
                 Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places
             )
@@ -89,7 +89,7 @@ class Words(FigurePhrases):
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""
         texts = [text] if isinstance(text, str) else list(text)
-        source = self.report.loaded.source(*path) if path else None
+        source = self.book.loaded.source(*path) if path else None
         return [self.sentence(p, source) for t in texts for p in addressed(t)]
 
     def asked(self, text: str, what: str, *path: str) -> Markup:

@@ -67,14 +67,14 @@ class LaidTable:
         return tuple(c for row in self.rows for c in row.cells if c.kind == "amount" and c.address)
 
 
-def table_label(report: FigureBook, number: int) -> str:
+def table_label(book: FigureBook, number: int) -> str:
     """公开01表 or 表1, by the edition."""
-    return str(report.edition.settings["table_number"]).format(number=number)
+    return str(book.edition.settings["table_number"]).format(number=number)
 
 
-def lay_out(report: FigureBook) -> tuple[LaidTable, ...]:
+def lay_out(book: FigureBook) -> tuple[LaidTable, ...]:
     """All tables of the edition, in its order."""
-    return tuple(_table(report, definition, n) for n, definition in enumerate(report.edition.tables, 1))
+    return tuple(_table(book, definition, n) for n, definition in enumerate(book.edition.tables, 1))
 
 
 @dataclass
@@ -86,36 +86,36 @@ class _Body:
     lines: list[int | None]
 
 
-def _table(report: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
-    definition = with_what_there_is(report, definition)
-    bodies = [_Body(leg, rows_of(report, leg), []) for leg in definition.legs]
+def _table(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
+    definition = with_what_there_is(book, definition)
+    bodies = [_Body(leg, rows_of(book, leg), []) for leg in definition.legs]
     _pad(bodies)
     _number(bodies)
-    laid = [_leg_cells(report, definition, n, body) for n, body in enumerate(bodies)]
+    laid = [_leg_cells(book, definition, n, body) for n, body in enumerate(bodies)]
     rows = [
         LaidRow(tuple(c for cells in across for c in cells), _style(bodies, n))
         for n, across in enumerate(zip(*laid, strict=True))
     ]
-    rows.extend(_feet(report, definition, bodies))
+    rows.extend(_feet(book, definition, bodies))
     widths = [c.width for leg in definition.legs for c in leg.columns]
     total = sum(widths)
     return LaidTable(
         definition=definition,
-        label=table_label(report, number),
+        label=table_label(book, number),
         widths=tuple(round(100 * w / total, 2) for w in widths),
         head=head_rows(definition.legs),
         column_numbers=_column_numbers(definition),
         rows=tuple(rows),
-        notes=(*(_fill(report, n) for n in definition.notes), *_formulas(report, definition, bodies)),
-        nil=_nil(report, definition),
+        notes=(*(_fill(book, n) for n in definition.notes), *_formulas(book, definition, bodies)),
+        nil=_nil(book, definition),
     )
 
 
-def _formulas(report: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
+def _formulas(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
     """The notes that state the formulas, where the edition prints them."""
     return (
-        formula_notes(definition, bodies_lines(bodies), report.edition.subjects)
-        if report.edition.settings["formula_notes"]
+        formula_notes(definition, bodies_lines(bodies), book.edition.subjects)
+        if book.edition.settings["formula_notes"]
         else ()
     )
 
@@ -125,16 +125,16 @@ def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
     return [{r.name: line for r, line in zip(b.rows, b.lines, strict=True) if r.name and line} for b in bodies]
 
 
-def _fill(report: FigureBook, text: str) -> str:
-    data = report.loaded.data
+def _fill(book: FigureBook, text: str) -> str:
+    data = book.loaded.data
     return text.replace("{year}", str(data.year)).replace(
         "{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算"
     )
 
 
-def _nil(report: FigureBook, definition: TableDefinition) -> str:
+def _nil(book: FigureBook, definition: TableDefinition) -> str:
     keys = definition.nil_when
-    return _fill(report, definition.nil) if keys and all(report.resolve(k).zero for k in keys) else ""
+    return _fill(book, definition.nil) if keys and all(book.resolve(k).zero for k in keys) else ""
 
 
 def _pad(bodies: list[_Body]) -> None:
@@ -160,7 +160,7 @@ def _style(bodies: list[_Body], row: int) -> str:
     return next((b.rows[row].style for b in bodies if b.rows[row].style in ("total", "group")), "")
 
 
-def _leg_cells(report: FigureBook, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[LaidCell]]:
+def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, body: _Body) -> list[list[LaidCell]]:
     columns = body.leg.columns
     names = [r.name for r in body.rows if r.name]
     addresses = {
@@ -176,7 +176,7 @@ def _leg_cells(report: FigureBook, definition: TableDefinition, leg_number: int,
         cells = []
         for column in columns:
             if column.kind != "amount":
-                cells.append(_label(report, row, column, body.lines[r]))
+                cells.append(_label(book, row, column, body.lines[r]))
                 continue
             by_row = tuple(
                 (s, addresses[n, column.name])
@@ -191,7 +191,7 @@ def _leg_cells(report: FigureBook, definition: TableDefinition, leg_number: int,
                 LaidCell(
                     "amount",
                     address=addresses.get((row.name, column.name), "") if key else "",
-                    figure=report.resolve(key) if key else None,
+                    figure=book.resolve(key) if key else None,
                     terms=(by_row or by_column) if key else (),
                     row_terms=by_row,
                     column_terms=by_column,
@@ -208,9 +208,9 @@ def _address(definition: TableDefinition, leg: int, row: int, column: int) -> st
     return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
-def _label(report: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
+def _label(book: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
     if column.kind in ("unit", "unit-code"):
-        unit = next((u for u in report.loaded.data.units if u.name == row.unit), None)
+        unit = next((u for u in book.loaded.data.units if u.name == row.unit), None)
         code = column.kind == "unit-code"
         return LaidCell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
     if column.kind == "line":
@@ -220,7 +220,7 @@ def _label(report: FigureBook, row: Row, column: Column, line: int | None) -> La
     return LaidCell("label", row.label, indent=row.indent, style=row.style)
 
 
-def _feet(report: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
+def _feet(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
     if not definition.feet:
         return []
     top = {
@@ -238,7 +238,7 @@ def _feet(report: FigureBook, definition: TableDefinition, bodies: list[_Body]) 
             LaidCell(
                 "amount",
                 address=f"t{definition.id}-f{foot.legs[0]}",
-                figure=report.resolve(foot.row.key or ""),
+                figure=book.resolve(foot.row.key or ""),
                 terms=terms,
                 row_terms=terms,
                 row=foot.row.name,

@@ -17,31 +17,31 @@ DEPARTMENT = "部门"
 """The name of the row of the whole department above its units."""
 
 
-def rows_of(report: FigureBook, leg: Leg) -> list[Row]:
+def rows_of(book: FigureBook, leg: Leg) -> list[Row]:
     """The body rows of a leg, those that the facts give among them."""
     rows: list[Row] = []
     for entry in leg.rows:
         if isinstance(entry, Row):
             rows.append(entry)
         elif entry.each in CODES:
-            rows.extend(_by_code(report, leg, entry))
+            rows.extend(_by_code(book, leg, entry))
         elif entry.each == "单位":
-            rows.extend(_by_unit(report, leg, entry))
+            rows.extend(_by_unit(book, leg, entry))
         else:
-            rows.extend(static_rows(replace(leg, rows=(entry,)), report.edition.subjects))
+            rows.extend(static_rows(replace(leg, rows=(entry,)), book.edition.subjects))
     return rows
 
 
-def with_what_there_is(report: FigureBook, definition: TableDefinition) -> TableDefinition:
+def with_what_there_is(book: FigureBook, definition: TableDefinition) -> TableDefinition:
     """The definition without the optional columns and rows that have nothing."""
-    return replace(definition, legs=tuple(_leg(report, leg) for leg in definition.legs))
+    return replace(definition, legs=tuple(_leg(book, leg) for leg in definition.legs))
 
 
-def _leg(report: FigureBook, leg: Leg) -> Leg:
+def _leg(book: FigureBook, leg: Leg) -> Leg:
     named = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row)]
     if not any(row.optional for row in named) and not any(column.optional for column in leg.columns):
         return leg
-    empty = {row.name for row in named if row.optional and _zero(report, join_picks(row.pick or "", "", leg.pick))}
+    empty = {row.name for row in named if row.optional and _zero(book, join_picks(row.pick or "", "", leg.pick))}
 
     def kept(rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
         for row in rows:
@@ -51,23 +51,23 @@ def _leg(report: FigureBook, leg: Leg) -> Leg:
                 yield replace(row, formula=tuple((sign, name) for sign, name in row.formula if name not in empty))
 
     foot = tuple(row for row in kept(leg.foot) if isinstance(row, Row))
-    return replace(leg, columns=tuple(_columns(report, leg)), rows=tuple(kept(leg.rows)), foot=foot)
+    return replace(leg, columns=tuple(_columns(book, leg)), rows=tuple(kept(leg.rows)), foot=foot)
 
 
-def _columns(report: FigureBook, leg: Leg) -> Iterable[Column]:
-    empty = {column.name for column in leg.columns if column.optional and _empty(report, leg, column)}
+def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
+    empty = {column.name for column in leg.columns if column.optional and _empty(book, leg, column)}
     for column in leg.columns:
         if column.name not in empty:
             yield replace(column, formula=tuple((sign, name) for sign, name in column.formula if name not in empty))
 
 
-def _empty(report: FigureBook, leg: Leg, column: Column) -> bool:
+def _empty(book: FigureBook, leg: Leg, column: Column) -> bool:
     whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
-    return _zero(report, join_picks(whole, column.pick or "", leg.pick))
+    return _zero(book, join_picks(whole, column.pick or "", leg.pick))
 
 
-def _zero(report: FigureBook, key: str | None) -> bool:
-    return key is None or report.resolve(key).zero
+def _zero(book: FigureBook, key: str | None) -> bool:
+    return key is None or book.resolve(key).zero
 
 
 def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
@@ -77,16 +77,16 @@ def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
     return [selection.parse(key) if key else Selection(()) for key in keys if key is not None]
 
 
-def _codes(report: FigureBook, picks: Iterable[Selection], dim: str) -> set[str]:
+def _codes(book: FigureBook, picks: Iterable[Selection], dim: str) -> set[str]:
     """The finest codes of every fact that is not 0 and that is picked."""
-    facts = (fact for pick in picks for fact in report.ledger.facts_in(pick) if fact.value != 0)
+    facts = (fact for pick in picks for fact in book.ledger.facts_in(pick) if fact.value != 0)
     return {code for fact in facts if (code := dict(fact.dims).get(dim))}
 
 
-def _by_code(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
+def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, then 类, 款 and 项 of every fact that is not 0 and that a column picks."""
     dim, sizes = CODES[generator.each]
-    finest = _codes(report, _picks(leg, generator), dim)
+    finest = _codes(book, _picks(leg, generator), dim)
     ordered = sorted({code[:n] for code in finest for n in sizes if n <= len(code)})
     prefix = f"{generator.pick}." if generator.pick else ""
     tops = tuple((1, c) for c in ordered if len(c) == 3)
@@ -96,7 +96,7 @@ def _by_code(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]
         rows.append(
             Row(
                 name=code,
-                label=report.subject_name(code),
+                label=book.subject_name(code),
                 pick=f"{prefix}{code}",
                 formula=children,
                 code=code,
@@ -107,12 +107,12 @@ def _by_code(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]
     return rows
 
 
-def _by_unit(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
+def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
     whole = selection.parse(generator.pick) if generator.pick else Selection(())
-    data = report.loaded.data
+    data = book.loaded.data
     below = {
-        unit.name: _items(report, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
+        unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
     }
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
@@ -137,13 +137,11 @@ def _by_unit(report: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]
     return rows
 
 
-def _items(report: FigureBook, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
+def _items(book: FigureBook, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:
     picks = [pick & _of_unit(whole, unit) for pick in _picks(leg, generator)]
-    codes = sorted(_codes(report, (pick for pick in picks if pick), SUBJECT))
+    codes = sorted(_codes(book, (pick for pick in picks if pick), SUBJECT))
     made = ((code, selection.make({**dict(_of_unit(whole, unit).dims), SUBJECT: frozenset({code})})) for code in codes)
-    return [
-        Row(f"{unit}.{code}", report.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made
-    ]
+    return [Row(f"{unit}.{code}", book.subject_name(code), pick, code=code, indent=1, unit=unit) for code, pick in made]
 
 
 def _of_unit(pick: Selection, unit: str) -> Selection:

@@ -166,4 +166,6 @@ def _derived(direction: str, fund: str, place: Place, plus: list[Fact], minus: l
     inputs = (*plus, *minus)
     value = None if any(f.value is None for f in inputs) else _sum(plus) - _sum(minus)
     rounding_unit = sum((f.rounding_unit for f in inputs), Decimal(0))
-    return Fact(((DIRECTION, direction), (FUND, fund), *place), value, WAN, rounding_unit, None, rule, inputs, text=None)
+    return Fact(
+        ((DIRECTION, direction), (FUND, fund), *place), value, WAN, rounding_unit, None, rule, inputs, text=None
+    )

@@ -12,7 +12,7 @@ from reportgen.figures.derive.facts import Facts
 from reportgen.figures.prose import plain
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
-from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Summed, Stated
+from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Stated, Summed
 from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
@@ -126,9 +126,9 @@ def _plain(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
 # -- rules ------------------------------------------------------------------------------------------
 
 
-def budget_rules(report: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+def budget_rules(book: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """The rules by the keys that they make."""
-    if report.loaded.data.budget is None:
+    if book.loaded.data.budget is None:
         return ()
     return (
         (re.compile(r"(?P<ledger>编制|实有|离退休)\.合计"), _persons),
@@ -138,37 +138,37 @@ def budget_rules(report: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]
     )
 
 
-def _persons(report: FigureBook, match: re.Match[str]) -> Figure | None:
+def _persons(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """All kinds; 参公 is counted in the kind that it stands behind."""
     ledger = match["ledger"]
-    keys = [key for key in report.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
+    keys = [key for key in book.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
     return (
-        report.signed_sum(match.string, tuple((1, key) for key in keys))
+        book.signed_sum(match.string, tuple((1, key) for key in keys))
         if keys
         else Figure(match.string, None, PERSONS, Summed(()), "unknown")
     )
 
 
-def _before_last(report: FigureBook, match: re.Match[str]) -> Figure | None:
-    keys = [key for key in report.records if key.startswith(f"前年.{match['side']}.")]
+def _before_last(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    keys = [key for key in book.records if key.startswith(f"前年.{match['side']}.")]
     return (
-        report.signed_sum(match.string, tuple((1, key) for key in keys))
+        book.signed_sum(match.string, tuple((1, key) for key in keys))
         if keys
         else Figure(match.string, None, WAN, Summed(()), "blank")
     )
 
 
-def _operating(report: FigureBook, match: re.Match[str]) -> Figure | None:
+def _operating(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """机关运行经费 left out: the 公用经费, when every unit is in its scope."""
-    units = report.loaded.data.units
+    units = book.loaded.data.units
     if units and all(unit.operating for unit in units):
-        return report.signed_sum(match.string, ((1, "预算.公用经费"),), "行政、参公单位的公用经费")
+        return book.signed_sum(match.string, ((1, "预算.公用经费"),), "行政、参公单位的公用经费")
     return Figure(match.string, None, WAN, Summed(()), "unknown" if any(unit.operating for unit in units) else "blank")
 
 
-def _indicator(report: FigureBook, match: re.Match[str]) -> Figure | None:
+def _indicator(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A value of an indicator as written; an earlier year's from its folder where it is not written."""
-    budget = report.loaded.data.budget
+    budget = book.loaded.data.budget
     rows = budget.indicators.get(match["form"], []) if budget else []
     number = next(
         (n for n, row in enumerate(rows) if (row.get("代号") or next(iter(row.values()), "")).strip() == match["name"]),
@@ -178,13 +178,13 @@ def _indicator(report: FigureBook, match: re.Match[str]) -> Figure | None:
         return None
     column = match["column"] or "当年"
     text = rows[number].get(column, "").strip()
-    source = report.loaded.source(NAME, "指标", match["form"], number, column) or report.loaded.source(
+    source = book.loaded.source(NAME, "指标", match["form"], number, column) or book.loaded.source(
         NAME, "指标", match["form"], number
     )
     if not text or text == "-":
-        return _of_last_year(report, match, column) or Figure(match.string, None, "", Summed(()), "blank")
+        return _of_last_year(book, match, column) or Figure(match.string, None, "", Summed(()), "blank")
     try:
-        text = plain(report, text)
+        text = plain(book, text)
     except UnknownKey:
         return Figure(match.string, None, "", Stated(source), "pending")
     if is_pending(text):
@@ -192,13 +192,13 @@ def _indicator(report: FigureBook, match: re.Match[str]) -> Figure | None:
     return Figure(match.string, parse_quantity(text).number, "", Stated(source), text=text)
 
 
-def _of_last_year(report: FigureBook, match: re.Match[str], column: str) -> Figure | None:
+def _of_last_year(book: FigureBook, match: re.Match[str], column: str) -> Figure | None:
     """上年 is what last year's budget expected, 前年 what it gave as its 上年."""
     before = {"上年": "", "前年": ".上年"}.get(column)
-    if report.previous is None or before is None:
+    if book.previous is None or before is None:
         return None
     try:
-        figure = report.previous.resolve(f"预算指标.{match['form']}.{match['name']}{before}")
+        figure = book.previous.resolve(f"预算指标.{match['form']}.{match['name']}{before}")
     except UnknownKey:
         return None
     return Figure(match.string, figure.value, "", figure.origin, figure.state, text=figure.text)

@@ -89,26 +89,26 @@ def evaluation_rules(_report: FigureBook) -> Iterable[tuple[re.Pattern[str], Rul
     )
 
 
-def sources(report: FigureBook) -> list[str]:
+def sources(book: FigureBook) -> list[str]:
     """The sources of money: those of the edition, then any that was written besides."""
-    own = report.loaded.data.evaluation
+    own = book.loaded.data.evaluation
     written = [next(iter(row.values()), "").strip() for row in own.funds] if own else []
-    return list(dict.fromkeys([*report.edition.settings["fund_sources"], *written]))
+    return list(dict.fromkeys([*book.edition.settings["fund_sources"], *written]))
 
 
-def _funds_total(report: FigureBook, match: re.Match[str]) -> Figure | None:
-    keys = tuple((1, f"部门自评.{source}.{match['column']}") for source in sources(report))
-    return report.signed_sum(match.string, keys, "各来源之和") if keys else None
+def _funds_total(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    keys = tuple((1, f"部门自评.{source}.{match['column']}") for source in sources(book))
+    return book.signed_sum(match.string, keys, "各来源之和") if keys else None
 
 
-def _funds_of(report: FigureBook, match: re.Match[str]) -> Figure | None:
+def _funds_of(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A cell of 资金 that is empty: the budget or the execution of its funds; of a source without a row, nothing."""
-    fund = report.edition.settings["fund_sources"].get(match["source"])
+    fund = book.edition.settings["fund_sources"].get(match["source"])
     if fund is None:
         return None
     key = f"{SPENDING}.{fund}.{STAGES[match['column']]}"
-    figure = report.signed_sum(match.string, ((1, key),), f"没有写，取{STAGES[match['column']]}")
-    own = report.loaded.data.evaluation
+    figure = book.signed_sum(match.string, ((1, key),), f"没有写，取{STAGES[match['column']]}")
+    own = book.loaded.data.evaluation
     if (
         figure.state == "unknown"
         and own
@@ -119,45 +119,45 @@ def _funds_of(report: FigureBook, match: re.Match[str]) -> Figure | None:
     return figure
 
 
-def _economic(report: FigureBook, match: re.Match[str]) -> Figure | None:
+def _economic(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """人员经费 or 公用经费 of 执行: 基本支出 less the other one; where neither is stated, what the accounts say."""
-    name, data = match["name"], report.loaded.data
+    name, data = match["name"], book.loaded.data
     other = f"执行经济.{KINDS[1 - KINDS.index(name)]}" if name in KINDS else ""
-    if other in report.records:
-        return report.signed_sum(
+    if other in book.records:
+        return book.signed_sum(
             match.string, ((1, f"{SPENDING}.基本支出.{EXECUTION}"), (-1, other)), "基本支出减去另一部分"
         )
-    if name not in (*KINDS, *report.edition.subjects["经济科目"]):
+    if name not in (*KINDS, *book.edition.subjects["经济科目"]):
         return None
     if data.economic and not (data.evaluation and data.evaluation.execution_economic):
-        return report.signed_sum(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
+        return book.signed_sum(match.string, ((1, name if name in KINDS else f"经济.{name}"),), "执行取决算的数")
     return Figure(match.string, None, WAN, Summed(()), "unknown")
 
 
 # -- findings -------------------------------------------------------------------------------------
 
 
-def wrong_evaluation(report: FigureBook) -> Iterator[Finding]:
+def wrong_evaluation(book: FigureBook) -> Iterator[Finding]:
     """What the tables of 绩效自评报告 say that the edition has no place for, and rows of one name."""
-    own = report.loaded.data.evaluation
-    if own is None or REPORT not in report.edition.settings["forms"]:
+    own = book.loaded.data.evaluation
+    if own is None or REPORT not in book.edition.settings["forms"]:
         return
-    yield from _wrong_funds(report, own)
-    yield from _twice(report, own)
-    yield from _wrong_economic(report, own)
-    rows = indicators_of(report, EVALUATION)
+    yield from _wrong_funds(book, own)
+    yield from _twice(book, own)
+    yield from _wrong_economic(book, own)
+    rows = indicators_of(book, EVALUATION)
     names = {row.name for row in rows}
     for row in rows:
-        yield from wrong_level(report, row)
-        report.resolve(row.key)  # its formula may be wrong
-        yield from _unsaid(report, row)
+        yield from wrong_level(book, row)
+        book.resolve(row.key)  # its formula may be wrong
+        yield from _unsaid(book, row)
         rule = row.cells.get("计分", "").strip()
         if rule not in (*NOTHING, *RULES) and not is_pending(rule):
             yield Finding(
                 "D033",
                 Level.ERROR,
                 f"指标「{row.title}」的计分写的是「{rule}」",
-                report.loaded.source(*row.place("计分")),
+                book.loaded.source(*row.place("计分")),
                 row.key,
                 f"应是 {'、'.join(RULES)} 之一；空着用版式的",
             )
@@ -168,20 +168,20 @@ def wrong_evaluation(report: FigureBook) -> Iterator[Finding]:
                     "D034",
                     Level.ERROR,
                     f"「{field}」里的「{name}」不是指标的代号，写在这里的不会印出来",
-                    report.loaded.source(REPORT, field, name),
+                    book.loaded.source(REPORT, field, name),
                     remedy="请照「指标」的代号写，或删去",
                 )
 
 
-def _unsaid(report: FigureBook, row: Indicator) -> Iterator[Finding]:
+def _unsaid(book: FigureBook, row: Indicator) -> Iterator[Finding]:
     """A row without points would not be printed; one without a target or an actual value can't be scored."""
     due = {"分值": "这一行不会印出来", "目标值": "算不出得分", "实际值": "版式也没有它的算式，算不出得分"}
     for column, effect in due.items():
-        made = column == "实际值" and formula_of(report, row)
+        made = column == "实际值" and formula_of(book, row)
         said = row.cells.get(column, "").strip()
         if (not said or (column == "分值" and said in NOTHING)) and not made:
             name = row.place(column)[-1]
-            source = report.loaded.source(*row.place(column)) or report.loaded.source(*row.place())
+            source = book.loaded.source(*row.place(column)) or book.loaded.source(*row.place())
             yield Finding(
                 "D036",
                 Level.ERROR,
@@ -192,8 +192,8 @@ def _unsaid(report: FigureBook, row: Indicator) -> Iterator[Finding]:
             )
 
 
-def _wrong_funds(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
-    known = report.edition.settings["fund_sources"]
+def _wrong_funds(book: FigureBook, own: Evaluation) -> Iterator[Finding]:
+    known = book.edition.settings["fund_sources"]
     for number, row in enumerate(own.funds):
         name = next(iter(row.values()), "").strip()
         if name not in known and not is_pending(name):
@@ -202,31 +202,31 @@ def _wrong_funds(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
                 "D031",
                 Level.ERROR,
                 f"资金的来源「{name}」不是版式里的来源",
-                report.loaded.source(REPORT, "资金", number),
+                book.loaded.source(REPORT, "资金", number),
                 remedy=f"应是 {'、'.join(known)} 之一{told}{UNCHECKED}",
             )
 
 
-def _wrong_economic(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
-    listed = report.edition.subjects["经济科目"]
+def _wrong_economic(book: FigureBook, own: Evaluation) -> Iterator[Finding]:
+    listed = book.edition.subjects["经济科目"]
     for name in own.execution_economic:
         if name not in (*KINDS, *(code for code in listed if len(code) == 3)):
             yield Finding(
                 "D035",
                 Level.ERROR,
                 f"「执行经济分类」里的「{name}」不是 人员经费、公用经费，也不是经济分类的类",
-                report.loaded.source(REPORT, "执行经济分类", name),
+                book.loaded.source(REPORT, "执行经济分类", name),
                 remedy="请写 人员经费 或类级编码，如 301",
             )
 
 
-def _twice(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
+def _twice(book: FigureBook, own: Evaluation) -> Iterator[Finding]:
     """Two rows of one name: the last would win."""
     named = {
         "资金": [next(iter(row.values()), "").strip() for row in own.funds],
         "问卷": [s.name for s in own.surveys],
         "完成数": [d.name for d in own.done],
-        "指标": [row.name for row in indicators_of(report, EVALUATION)],
+        "指标": [row.name for row in indicators_of(book, EVALUATION)],
     }
     for table, names in named.items():
         for number, name in enumerate(names):
@@ -235,6 +235,6 @@ def _twice(report: FigureBook, own: Evaluation) -> Iterator[Finding]:
                     "D032",
                     Level.ERROR,
                     f"{table}的「{name}」写了两行",
-                    report.loaded.source(REPORT, table, number),
+                    book.loaded.source(REPORT, table, number),
                     remedy="请删去一行，或改成不同的名称",
                 )

@@ -12,7 +12,7 @@ from reportgen.model import selection
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
 from reportgen.model.figure import LOST, WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, Selection, NotAnAddress
+from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, NotAnAddress, Selection
 from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
 
 UNCHECKED = "；改好以前，用到它的合计不核对"

@@ -11,36 +11,36 @@ from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
 
 
-def wrong_forms(report: FigureBook) -> Iterator[Finding]:
+def wrong_forms(book: FigureBook) -> Iterator[Finding]:
     """Levels, goals and options that the forms of the edition do not have; projects and 整体自评 without indicators."""
-    if TABLE not in report.edition.settings["forms"]:
+    if TABLE not in book.edition.settings["forms"]:
         return  # an edition without such forms says nothing of them
-    for indicator in indicators(report):
-        yield from wrong_level(report, indicator)
-    yield from _options(report)
-    yield from _overall(report)
-    yield from _without_indicators(report)
-    yield from _overspent(report)
-    yield from _effects_of_nothing(report)
+    for indicator in indicators(book):
+        yield from wrong_level(book, indicator)
+    yield from _options(book)
+    yield from _overall(book)
+    yield from _without_indicators(book)
+    yield from _overspent(book)
+    yield from _effects_of_nothing(book)
 
 
 def _error(code: str, message: str, source: Source | None, remedy: str, key: str | None = None) -> Finding:
     return Finding(code, Level.ERROR, message, source, key, remedy)
 
 
-def _cell(report: FigureBook, indicator: Indicator, head: str) -> Source | None:
-    at = report.loaded.source
+def _cell(book: FigureBook, indicator: Indicator, head: str) -> Source | None:
+    at = book.loaded.source
     return at(*indicator.place(head)) or at(*indicator.place())
 
 
-def wrong_level(report: FigureBook, indicator: Indicator) -> Iterator[Finding]:
+def wrong_level(book: FigureBook, indicator: Indicator) -> Iterator[Finding]:
     """层级 is 一级/二级, and the 一级 is one of the edition's."""
     written = indicator.cells.get("层级", "").strip()
     if is_pending(written):
         return
-    firsts, seconds = (report.edition.settings["levels"][n] for n in ("first", "second"))
+    firsts, seconds = (book.edition.settings["levels"][n] for n in ("first", "second"))
     parts = [part.strip() for part in written.split("/")]
-    place = _cell(report, indicator, "层级")
+    place = _cell(book, indicator, "层级")
     remedy = f"请写成 一级/二级，如 产出/数量；一级有 {'、'.join(firsts)}，二级常用 {'、'.join(seconds)}"
     if len(parts) != 2 or not all(parts) or "." in written:
         told = f"写的是「{written}」，不是 一级/二级" if written else "没有写"
@@ -51,10 +51,10 @@ def wrong_level(report: FigureBook, indicator: Indicator) -> Iterator[Finding]:
         )
 
 
-def _options(report: FigureBook) -> Iterator[Finding]:
+def _options(book: FigureBook) -> Iterator[Finding]:
     """What is ticked on the form of a project is one of the edition's options."""
-    options = report.edition.settings["form_options"]
-    for row, project in enumerate(report.loaded.data.projects):
+    options = book.edition.settings["form_options"]
+    for row, project in enumerate(book.loaded.data.projects):
         chosen = {
             "项目类别": project.category,
             "项目属性": project.attribute,
@@ -64,7 +64,7 @@ def _options(report: FigureBook) -> Iterator[Finding]:
         for label, word in chosen.items():
             if word not in options[label] and not is_pending(word):
                 head = label.removeprefix("项目")
-                source = report.loaded.source("项目", row, head) or report.loaded.source("项目", row)
+                source = book.loaded.source("项目", row, head) or book.loaded.source("项目", row)
                 told = f"写的是「{word}」，版式里没有这一项" if word else "没有写"
                 yield _error(
                     "D021",
@@ -75,27 +75,27 @@ def _options(report: FigureBook) -> Iterator[Finding]:
                 )
 
 
-def _overall(report: FigureBook) -> Iterator[Finding]:
+def _overall(book: FigureBook) -> Iterator[Finding]:
     """The goals of 整体自评 and those of its indicators are the same."""
-    overall, rows = report.loaded.data.overall, in_form(report, OVERALL)
+    overall, rows = book.loaded.data.overall, in_form(book, OVERALL)
     if overall is None:
         if rows:
             yield _error(
                 "D022",
                 f"「指标」里有 {len(rows)} 个指标写了整体的分值，却没有「整体自评」",
-                _cell(report, rows[0], rows[0].points_column(OVERALL)),
+                _cell(book, rows[0], rows[0].points_column(OVERALL)),
                 "请补上「整体自评」；没有开展整体自评就删去「指标」里的「整体」栏",
                 OVERALL,
             )
         return
     numbered = any(i.goal(OVERALL) for i in rows)
     yield from _unknown_goals(
-        report, [i for i in rows if numbered and i.goal(OVERALL) not in overall.goals], list(overall.goals)
+        book, [i for i in rows if numbered and i.goal(OVERALL) not in overall.goals], list(overall.goals)
     )
     used = {i.goal(OVERALL) for i in rows}
     for field, names in (("目标", overall.goals if rows else {}), ("目标完成", overall.goals_met)):
         for number in names:
-            source = report.loaded.source("整体自评", field, number) or report.loaded.source("整体自评", field)
+            source = book.loaded.source("整体自评", field, number) or book.loaded.source("整体自评", field)
             if field == "目标" and number not in used:
                 remedy = f"请在「指标」的“整体目标”栏写 {number}" + (
                     "" if numbered else "；不分目标的自评表用「年度目标」"
@@ -117,7 +117,7 @@ def _overall(report: FigureBook) -> Iterator[Finding]:
                 )
 
 
-def _unknown_goals(report: FigureBook, rows: list[Indicator], goals: list[str]) -> Iterator[Finding]:
+def _unknown_goals(book: FigureBook, rows: list[Indicator], goals: list[str]) -> Iterator[Finding]:
     """One finding for each number that no goal has, at the first indicator that is under it."""
     remedy = (
         f"「整体自评」的「目标」里有 {'、'.join(goals)}"
@@ -132,16 +132,16 @@ def _unknown_goals(report: FigureBook, rows: list[Indicator], goals: list[str]) 
             if number
             else "没有写整体目标，别的指标都写了"
         )
-        yield _error("D023", f"{named}{told}", _cell(report, under[0], "整体目标"), remedy, under[0].key)
+        yield _error("D023", f"{named}{told}", _cell(book, under[0], "整体目标"), remedy, under[0].key)
 
 
-def _without_indicators(report: FigureBook) -> Iterator[Finding]:
+def _without_indicators(book: FigureBook) -> Iterator[Finding]:
     """A form without a row scores nothing, which is not 0."""
-    data, at = report.loaded.data, report.loaded.source
+    data, at = book.loaded.data, book.loaded.source
     names = [p.name for p in data.projects]
     if not set(data.indicators) <= {OVERALL, *names}:
         return  # a table stands under a mistaken name, which is told
-    if names and not any(in_form(report, name) for name in names):  # of one among others, check S011 tells
+    if names and not any(in_form(book, name) for name in names):  # of one among others, check S011 tells
         remedy = "请在「指标」里给每个项目写一张表；不做自评的不写进「项目」"
         yield Finding(
             "D024",
@@ -151,33 +151,35 @@ def _without_indicators(report: FigureBook) -> Iterator[Finding]:
             f"项目.{names[0]}.得分",
             remedy,
         )
-    if data.overall and data.indicators and not in_form(report, OVERALL):
+    if data.overall and data.indicators and not in_form(book, OVERALL):
         remedy = "请在「指标」各表里加“整体”一栏，写在整体自评表里的分值；没有开展整体自评就删去「整体自评」"
-        yield Finding("D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy)
-
-
-def _overspent(report: FigureBook) -> Iterator[Finding]:
-    """All projects together spend at most all 项目支出; where each names its 科目, C062 says so of each 科目."""
-    projects = report.loaded.data.projects
-    if not projects or all(p.subjects for p in projects):
-        return
-    told, whole = report.resolve("项目.合计.执行数"), report.resolve(f"{SPENDING}.{PROJECT}")
-    if told.certain and whole.certain and report.rounded(told) > report.rounded(whole):
-        message = f"各项目的执行数合计 {report.printed(told)} 万元，比全部项目支出 {report.printed(whole)} 万元还多"
-        yield _error(
-            "D025", message, report.loaded.source("项目", 0, "执行数"), "请核对项目的执行数和收支里的项目支出", told.key
+        yield Finding(
+            "D024", Level.WARNING, "整体自评没有一个指标，算不出得分", at("整体自评"), "整体自评.得分", remedy
         )
 
 
-def _effects_of_nothing(report: FigureBook) -> Iterator[Finding]:
+def _overspent(book: FigureBook) -> Iterator[Finding]:
+    """All projects together spend at most all 项目支出; where each names its 科目, C062 says so of each 科目."""
+    projects = book.loaded.data.projects
+    if not projects or all(p.subjects for p in projects):
+        return
+    told, whole = book.resolve("项目.合计.执行数"), book.resolve(f"{SPENDING}.{PROJECT}")
+    if told.certain and whole.certain and book.rounded(told) > book.rounded(whole):
+        message = f"各项目的执行数合计 {book.printed(told)} 万元，比全部项目支出 {book.printed(whole)} 万元还多"
+        yield _error(
+            "D025", message, book.loaded.source("项目", 0, "执行数"), "请核对项目的执行数和收支里的项目支出", told.key
+        )
+
+
+def _effects_of_nothing(book: FigureBook) -> Iterator[Finding]:
     """A 科目 whose 项目支出 has an effect has 项目支出."""
-    for name in report.loaded.data.project_effects:
-        if is_subject_code(name) and (figure := report.resolve(f"{SPENDING}.{name}.{GENERAL}.{PROJECT}")).zero:
+    for name in book.loaded.data.project_effects:
+        if is_subject_code(name) and (figure := book.resolve(f"{SPENDING}.{name}.{GENERAL}.{PROJECT}")).zero:
             message = f"「项目支出成效」里的 {name} 没有一般公共预算的项目支出"
             yield _error(
                 "D026",
                 message,
-                report.loaded.source("项目支出成效", name),
+                book.loaded.source("项目支出成效", name),
                 "请写有项目支出的科目或项目的代号",
                 figure.key,
             )

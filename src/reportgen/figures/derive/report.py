@@ -54,12 +54,12 @@ def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
 
 
 def _stated_twice(
-    report: FigureBook, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
+    book: FigureBook, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
 ) -> Iterator[Finding]:
     """A total that stands in its table and in 核定数 too, with another value: 核定数 is the one that is printed."""
-    approved = {report.canonical(key): (key, statement) for key, statement in copied.items()}
+    approved = {book.canonical(key): (key, statement) for key, statement in copied.items()}
     for key, statement in stated.items():
-        name, other = approved.get(report.canonical(key), (key, statement))
+        name, other = approved.get(book.canonical(key), (key, statement))
         if None not in (statement.value, other.value) and statement.value != other.value:
             told = f"「{name}」写了两个数：这里是 {statement.value}，核定数是 {other.value}（{other.source}）"
             yield Finding(
@@ -68,7 +68,7 @@ def _stated_twice(
                 told,
                 statement.source,
                 name,
-                f"请照批复的{report.edition.word('本数')}改成一样，或只留一处",
+                f"请照批复的{book.edition.word('本数')}改成一样，或只留一处",
             )
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from reportgen.build import BuiltReport
 from reportgen.compare.diff import Change, Difference
-from reportgen.compare.diff.told import edits
+from reportgen.compare.diff.wording import edits
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Overridden, Figure, Summed, Stated
+from reportgen.model.figure import Figure, Overridden, Stated, Summed
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""
@@ -90,9 +90,7 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
 
 def published_on(difference: Difference, given: date | None) -> date:
     """The day of publication: as given, else as the data say. Raises Refused."""
-    stated = (
-        made.book.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old)
-    )
+    stated = (made.book.loaded.data.disclosure_of(made.kind).published_on for made in (difference.new, difference.old))
     day = given or next((d for d in stated if isinstance(d, date)), None)
     if day is None:
         raise Refused("更正说明要写原来哪天公开的：请写 --published 2024-09-20，或在数据的「公开」里写公开日期")
@@ -100,7 +98,12 @@ def published_on(difference: Difference, given: date | None) -> date:
 
 
 def notice_of(
-    difference: Difference, reason: str, day: date, published: date, pages: Pages, elsewhere: Iterable[AffectedReport] = ()
+    difference: Difference,
+    reason: str,
+    day: date,
+    published: date,
+    pages: Pages,
+    elsewhere: Iterable[AffectedReport] = (),
 ) -> Notice:
     """The notice of a difference that `refuse_unfit` let pass."""
     made = difference.new
@@ -151,9 +154,9 @@ def _is_input(made: BuiltReport, key: str) -> bool:
     return origin is None or isinstance(origin, Stated | Overridden)
 
 
-def _figure(report: FigureBook, key: str) -> Figure | None:
+def _figure(book: FigureBook, key: str) -> Figure | None:
     try:
-        return report.resolve(key)
+        return book.resolve(key)
     except UnknownKey:
         return None
 

@@ -17,6 +17,7 @@ from reportgen.model.finding import Level
 from reportgen.review import review_comments
 from reportgen.review.draft import reply
 from reportgen.review.draft.annotate import Remark, annotate
+from reportgen.review.draft.cover_sheet import CoverSheetContent, cover_sheet_of, worded
 from reportgen.review.draft.deviations import largest
 from reportgen.review.draft.places import Places
 from reportgen.review.draft.questions import Question, asked_of, questions
@@ -32,7 +33,6 @@ from reportgen.review.draft.rounds import (
     number_of,
     rounds_in,
 )
-from reportgen.review.draft.slip import CoverSheetContent, cover_sheet_of, worded
 from reportgen.review.draft.stated import StatedChange, changes, stated
 from reportgen.workspace.output import DRAFT, KeptDraft, printed_of, stem_of
 from reportgen.writers.docx import write_docx
@@ -116,7 +116,9 @@ def _first_texts(made: BuiltReport) -> dict[str, str]:
     return {key: told if isinstance(told, str) else told[0] for key, told in printed_of(made).items()}
 
 
-def _told(made: BuiltReport, begun: Round, before: Round | None, reader: str, day: date) -> tuple[list[Question], int, CoverSheetContent]:
+def _told(
+    made: BuiltReport, begun: Round, before: Round | None, reader: str, day: date
+) -> tuple[list[Question], int, CoverSheetContent]:
     places, deviations = Places(made.document, made.book.loaded), largest(made.book, made.kind)
     asked, left = asked_of(questions(made, places, deviations), reader)
     asked = worded(made, asked)

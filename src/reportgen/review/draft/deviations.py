@@ -31,36 +31,32 @@ class Deviation:
     explained: str
 
 
-def largest(report: FigureBook, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
+def largest(book: FigureBook, kind: str, most: int = MOST) -> tuple[Deviation, ...]:
     """The largest by amount, as printed."""
     found: dict[tuple[str, ...], Deviation] = {}
-    for deviation in (*_against_budget(report, kind), *_against_last_year(report)):
-        if _amount(report, deviation):
-            found.setdefault(_printed(report, deviation), deviation)
-    return tuple(sorted(found.values(), key=lambda d: -_amount(report, d))[:most])
+    for deviation in (*_against_budget(book, kind), *_against_last_year(book)):
+        if _amount(book, deviation):
+            found.setdefault(_printed(book, deviation), deviation)
+    return tuple(sorted(found.values(), key=lambda d: -_amount(book, d))[:most])
 
 
-def _printed(report: FigureBook, deviation: Deviation) -> tuple[str, ...]:
+def _printed(book: FigureBook, deviation: Deviation) -> tuple[str, ...]:
     """Its figures: two with the same tell the same thing."""
-    return tuple(report.printed(report.resolve(key)) for key in (deviation.key, deviation.base))
+    return tuple(book.printed(book.resolve(key)) for key in (deviation.key, deviation.base))
 
 
-def _amount(report: FigureBook, deviation: Deviation) -> Decimal:
+def _amount(book: FigureBook, deviation: Deviation) -> Decimal:
     """How much, as printed; 0 for what is not known."""
     try:
-        figure = report.resolve(deviation.change)
-        base = report.resolve(deviation.base)
+        figure = book.resolve(deviation.change)
+        base = book.resolve(deviation.base)
     except UnknownKey:
         return Decimal(0)
-    return abs(report.rounded(figure)) if figure.certain and base.certain else Decimal(0)
+    return abs(book.rounded(figure)) if figure.certain and base.certain else Decimal(0)
 
 
-def _against_budget(report: FigureBook, kind: str) -> Iterator[Deviation]:
-    phrases, stage, asked = (
-        Phrases(report),
-        report.loaded.data.reports[kind].budget,
-        report.edition.settings["deviations"],
-    )
+def _against_budget(book: FigureBook, kind: str) -> Iterator[Deviation]:
+    phrases, stage, asked = (Phrases(book), book.loaded.data.reports[kind].budget, book.edition.settings["deviations"])
     for item in THREE_PUBLIC_ITEMS if asked["three_public"] else ():
         key = f"三公.{item}.决算数"
         yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")
@@ -69,7 +65,7 @@ def _against_budget(report: FigureBook, kind: str) -> Iterator[Deviation]:
     fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
     for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
         key = pick.replace(SPENDING, f"{SPENDING}.{code}", 1)
-        yield _of_budget(phrases, report.subject_name(code), key, stage, key)
+        yield _of_budget(phrases, book.subject_name(code), key, stage, key)
 
 
 def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str) -> Deviation:
@@ -85,6 +81,6 @@ def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str
     )
 
 
-def _against_last_year(report: FigureBook) -> Iterator[Deviation]:
-    for name, key in report.edition.settings["deviations"]["last_year"]:
+def _against_last_year(book: FigureBook) -> Iterator[Deviation]:
+    for name, key in book.edition.settings["deviations"]["last_year"]:
         yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)

@@ -91,9 +91,9 @@ def _gap(made: BuiltReport, span: ET.Element, path: str, words: str) -> Question
     return Question(GAP, reader_of_gap(path), span, what, name, key, stage)
 
 
-def _named(report: FigureBook, key: str) -> str:
+def _named(book: FigureBook, key: str) -> str:
     """A figure's name, without its year."""
-    return report.resolve(key).label.removeprefix(f"{report.loaded.data.year}年度 ")
+    return book.resolve(key).label.removeprefix(f"{book.loaded.data.year}年度 ")
 
 
 def _explained(made: BuiltReport, path: str, measure: str) -> tuple[str, str]:
@@ -107,9 +107,9 @@ def _explained(made: BuiltReport, path: str, measure: str) -> tuple[str, str]:
     return (key, stage) if stage and _certain(made.book, f"{key}.{measure}") else ("", "")
 
 
-def _certain(report: FigureBook, key: str) -> bool:
+def _certain(book: FigureBook, key: str) -> bool:
     try:
-        return report.resolve(key).certain
+        return book.resolve(key).certain
     except UnknownKey:
         return False
 
@@ -148,18 +148,18 @@ def _found(made: BuiltReport, places: Places, gaps: list[Question]) -> Iterator[
         )
 
 
-def _canonical(report: FigureBook, finding: Finding) -> str:
-    return report.canonical(finding.key) if finding.key else ""
+def _canonical(book: FigureBook, finding: Finding) -> str:
+    return book.canonical(finding.key) if finding.key else ""
 
 
 # -- what deviates most --------------------------------------------------------------------------
 
 
-def _deviations(report: FigureBook, places: Places, deviations: tuple[Deviation, ...]) -> Iterator[Question]:
-    reasons = Reasons(report)
+def _deviations(book: FigureBook, places: Places, deviations: tuple[Deviation, ...]) -> Iterator[Question]:
+    reasons = Reasons(book)
     for deviation in deviations:
         typed, _ = reasons.find(deviation.explained, deviation.measure)
-        reason = report.loaded.data.reasons[typed] if typed else ""
+        reason = book.loaded.data.reasons[typed] if typed else ""
         place = places.of_key(deviation.change)
         place = places.of_key(deviation.rate) if place is None else place
         place = places.of_key(deviation.key) if place is None else place

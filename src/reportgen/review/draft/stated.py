@@ -25,25 +25,23 @@ class StatedChange:
     new: str
 
 
-def stated(report: FigureBook) -> dict[str, str]:
+def stated(book: FigureBook) -> dict[str, str]:
     """Everything that is put in: amounts as exact values, texts as written."""
     told: dict[str, str] = {}
-    for name, value in (*_facts(report), *_statements("核定数", report.approved), *_statements("上年数", report.last)):
+    for name, value in (*_facts(book), *_statements("核定数", book.approved), *_statements("上年数", book.last)):
         told[name] = f"{told[name]}、{value}" if name in told else value
     return {
         **told,
-        **{f"{address}（文字）": str(text) for address, text in report.loaded.texts.items() if _CHINESE.search(text)},
+        **{f"{address}（文字）": str(text) for address, text in book.loaded.texts.items() if _CHINESE.search(text)},
     }
 
 
-def _facts(report: FigureBook) -> Iterator[tuple[str, str]]:
-    for fact in report.ledger.facts:
+def _facts(book: FigureBook) -> Iterator[tuple[str, str]]:
+    for fact in book.ledger.facts:
         if not fact.inputs:
-            words = (
-                f"{report.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims
-            )
+            words = (f"{book.subject_name(part)}（{part}）" if is_subject_code(part) else part for _, part in fact.dims)
             yield " ".join(words), _value(fact)
-    yield from ((key, _value(fact)) for key, fact in report.records.items() if not fact.inputs)
+    yield from ((key, _value(fact)) for key, fact in book.records.items() if not fact.inputs)
 
 
 def _value(fact: Fact) -> str:
@@ -61,5 +59,7 @@ def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[StatedChang
     """What differs, in the order of what is new, then what is gone."""
     names = [*new, *(name for name in old if name not in new)]
     return tuple(
-        StatedChange(name, old.get(name, NOTHING), new.get(name, NOTHING)) for name in names if old.get(name) != new.get(name)
+        StatedChange(name, old.get(name, NOTHING), new.get(name, NOTHING))
+        for name in names
+        if old.get(name) != new.get(name)
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from reportgen.review.pull.additions import Value
-from reportgen.review.pull.revise import TextChange
+from reportgen.review.pull.yaml_additions import Value
+from reportgen.review.pull.yaml_patch import TextChange
 from reportgen.writers.docx.standing import Reviewer
 
 

@@ -11,10 +11,10 @@ from reportgen.build import BuiltReport
 from reportgen.document.provenance import Explainer
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.model.figure import WAN, Overridden, Figure, Summed, Calculated, Stated
+from reportgen.model.figure import WAN, Calculated, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Source
-from reportgen.review.pull.edits import Edit, Resolution, EditKind
-from reportgen.review.pull.revise import TextChange
+from reportgen.review.pull.edits import Edit, EditKind, Resolution
+from reportgen.review.pull.yaml_patch import TextChange
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.standing import ControlState
 
@@ -24,7 +24,10 @@ MOST_LINES = 4
 
 
 def sorted_out(
-    made: BuiltReport, edited: Mapping[str, list[ControlState]], where: Callable[[ContentControl], str], printed: Counter[str]
+    made: BuiltReport,
+    edited: Mapping[str, list[ControlState]],
+    where: Callable[[ContentControl], str],
+    printed: Counter[str],
 ) -> list[Edit]:
     """One Edit for each figure, however many places of it were typed over; a cell with several readings is a conflict."""
     explainer = Explainer(made.book, made.document) if edited else None
@@ -34,7 +37,12 @@ def sorted_out(
 
 
 def _one(
-    made: BuiltReport, explainer: Explainer, key: str, standings: list[ControlState], where: Callable[[ContentControl], str], places: int
+    made: BuiltReport,
+    explainer: Explainer,
+    key: str,
+    standings: list[ControlState],
+    where: Callable[[ContentControl], str],
+    places: int,
 ) -> Edit:
     first = standings[0]
     old, new = first.address.text, (first.now or "").strip()
@@ -90,9 +98,9 @@ def _refused(explainer: Explainer, figure: Figure) -> str:
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
-def _change(report: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:
+def _change(book: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:
     """The text in the data with the new number in it, as the old one was written there."""
-    loaded = report.loaded
+    loaded = book.loaded
     address = next((a for a, path in loaded.addresses.items() if loaded.sources.get(path) == source), None)
     if address is None:
         return None

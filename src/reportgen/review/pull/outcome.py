@@ -17,12 +17,12 @@ from reportgen.load import files, load
 from reportgen.model.finding import Source
 from reportgen.review import review_comments
 from reportgen.review.pull import remarks
-from reportgen.review.pull.additions import files_with, with_item, with_key
-from reportgen.review.pull.edits import Edit, Resolution, EditKind
-from reportgen.review.pull.homes import title_of
-from reportgen.review.pull.incoming import addresses_of, received
-from reportgen.review.pull.revise import CannotRevise, TextChange, revised
-from reportgen.review.pull.sorting import Sorter
+from reportgen.review.pull.classify import Sorter
+from reportgen.review.pull.edits import Edit, EditKind, Resolution
+from reportgen.review.pull.locate import title_of
+from reportgen.review.pull.open_reviewed_file import addresses_of, received
+from reportgen.review.pull.yaml_additions import files_with, with_item, with_key
+from reportgen.review.pull.yaml_patch import CannotRevise, TextChange, revised
 from reportgen.workspace.output import folder_of, output_root
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
@@ -213,7 +213,9 @@ def _merged(changes: Iterable[TextChange]) -> Iterable[TextChange]:
     for change in changes:
         there = by_address.get(change.address)
         both = tuple(sorted({*(there.stretches if there else ()), *change.stretches}))
-        by_address[change.address] = TextChange(change.path, change.address, change.old, change.line, change.column, both)
+        by_address[change.address] = TextChange(
+            change.path, change.address, change.old, change.line, change.column, both
+        )
     return by_address.values()
 
 

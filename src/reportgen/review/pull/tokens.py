@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
-from reportgen.review.pull.revise import Stretch
+from reportgen.review.pull.yaml_patch import Stretch
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.standing import ControlState
 

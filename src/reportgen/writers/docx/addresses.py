@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.document.anchors import AnchorKind, Anchor
+from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.writers.docx.elements import Element, Runs, make, qn, val
 from reportgen.writers.docx.marks import name_of
 
@@ -78,7 +78,18 @@ class Addresses:
         text = text_in(content)
         kept = pattern if pattern != text else ""
         self.written.append(
-            ContentControl(name, anchor.kind, anchor.place, anchor.key, anchor.number, text, kept, unit, anchor.locked, anchor.prose)
+            ContentControl(
+                name,
+                anchor.kind,
+                anchor.place,
+                anchor.key,
+                anchor.number,
+                text,
+                kept,
+                unit,
+                anchor.locked,
+                anchor.prose,
+            )
         )
         properties = make(
             "w:sdtPr",

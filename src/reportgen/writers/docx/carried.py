@@ -62,8 +62,12 @@ def draft_of(opened: Opened) -> CarriedFile | None:
         if root.tag == f"{{{NAMESPACE}}}draft":
             draft = _draft(root, name)
             return CarriedFile(draft.identity, draft)
-    for mark in opened.xml("word/document.xml").iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"):
-        if named := _MARKED.fullmatch(mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""):
+    for mark in opened.xml("word/document.xml").iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"
+    ):
+        if named := _MARKED.fullmatch(
+            mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""
+        ):
             return CarriedFile(named[1])
     return None
 

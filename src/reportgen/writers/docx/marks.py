@@ -6,8 +6,8 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 
+from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.document.tree import HEADINGS, DocumentError
-from reportgen.document.anchors import AnchorKind, Anchor
 from reportgen.writers.docx.elements import Runs, make
 
 _PREFIXES: dict[AnchorKind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}

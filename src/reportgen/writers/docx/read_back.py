@@ -16,9 +16,9 @@ from typing import cast
 
 from reportgen.document.anchors import AnchorKind
 from reportgen.writers.docx.addresses import NAMESPACE, ContentControl, hash_of
-from reportgen.writers.docx.drift import set_right
+from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
-from reportgen.writers.docx.standing import Reviewer, ControlPiece, ReviewedFile, ControlState, UnanchoredText
+from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHERS = NAMESPACE.rpartition(":")[0]
@@ -280,7 +280,9 @@ class _ControlReader:
         unclosed = [
             inner for other, inner in behind if other == way and any(piece.name == inner for piece in opened.pieces)
         ]
-        opened.pieces += [ControlPiece(name=inner) for inner in reversed(unclosed)]  # some editors end the outer one first
+        opened.pieces += [
+            ControlPiece(name=inner) for inner in reversed(unclosed)
+        ]  # some editors end the outer one first
         self._done.setdefault((way, name), []).append(opened)
         self._last = name
         for (other, _), outer in self._open.items():

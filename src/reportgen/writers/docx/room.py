@@ -32,7 +32,9 @@ def only_fits_dense(rows: list[WordRow], widths: list[int], page: WordPage, belo
     )
 
 
-def _fitting(rows: list[WordRow], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool) -> float | None:
+def _fitting(
+    rows: list[WordRow], widths: list[int], page: WordPage, below: Sequence[ET.Element], dense: bool
+) -> float | None:
     line = 9.6 if dense else 11.5
     heights = [_lines(row, widths, dense) * line + 0.5 for row in rows]
     free = page.text_height - _TITLE - sum(_height(p, page) for p in below) - 8.0

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.document.tree import HEADINGS, Document, DocumentError, squeeze, text_of
 from reportgen.document.anchors import anchors_of
+from reportgen.document.tree import HEADINGS, Document, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Charts
@@ -17,8 +17,16 @@ from reportgen.writers.docx.fields import Contents
 from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text
 from reportgen.writers.docx.lists import WordLists
 from reportgen.writers.docx.marks import WordMarks
-from reportgen.writers.docx.reference import WordPage, Reference
-from reportgen.writers.docx.roles import SECTIONS, UNNUMBERED, Setting, belongs_to_form, heads_a_form, starts_page, style_of
+from reportgen.writers.docx.reference import Reference, WordPage
+from reportgen.writers.docx.roles import (
+    SECTIONS,
+    UNNUMBERED,
+    Setting,
+    belongs_to_form,
+    heads_a_form,
+    starts_page,
+    style_of,
+)
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.titles import title_lines
 
@@ -208,11 +216,7 @@ class Walker:
         for caption in table.iterfind("caption"):
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.plain(caption, items(caption))))
-        below = (
-            [p for p in setting.parent if p.get("class") in ("note", "nil")]
-            if _is_note(setting.after)
-            else []
-        )
+        below = [p for p in setting.parent if p.get("class") in ("note", "nil")] if _is_note(setting.after) else []
         written = self._tables.written(table, self._page, self._heading, below)
         self._add(WordResult([written], is_table=True))
 

@@ -6,18 +6,18 @@ Two halves, so that they can stand in two processes: `prepare` makes a `Job` of 
 
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.messages import count_pages
-from reportgen.writers.pdf.worker import finish_pdf, write_job, layout, warm_up, write_pdf
+from reportgen.writers.pdf.worker import finish_pdf, layout, warm_up, write_job, write_pdf
 
 __all__ = [
     "Enclosed",
     "Job",
     "Pdf",
     "PdfError",
-    "finish_pdf",
     "count_pages",
-    "write_job",
-    "prepare",
+    "finish_pdf",
     "layout",
+    "prepare",
     "warm_up",
+    "write_job",
     "write_pdf",
 ]

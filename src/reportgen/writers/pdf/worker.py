@@ -26,7 +26,7 @@ from reportgen.writers.pdf.lean import lean
 from reportgen.writers.pdf.messages import logged
 from reportgen.writers.pdf.render import fonts, foreign_faces, printed_pages, render
 from reportgen.writers.pdf.rhythm import whole_lines
-from reportgen.writers.pdf.tags import repair_tags, recorded
+from reportgen.writers.pdf.tags import recorded, repair_tags
 
 VARIANT = "pdf/a-3a"
 """Archival, tagged, with files enclosed (ISO 19005-3, level A)."""

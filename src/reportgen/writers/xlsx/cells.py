@@ -10,7 +10,7 @@ from math import ceil
 from reportgen.document.tree import DocumentError, text_of
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import blank_format, exact, number_format, places_of
-from reportgen.writers.xlsx.grid import SheetCell, Grid
+from reportgen.writers.xlsx.grid import Grid, SheetCell
 
 Properties = dict[str, str | int]
 

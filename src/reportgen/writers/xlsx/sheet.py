@@ -20,7 +20,7 @@ from reportgen.writers.xlsx.cells import (
     looks_of,
     places_in,
 )
-from reportgen.writers.xlsx.grid import SheetCell, Grid, formula, lay_out
+from reportgen.writers.xlsx.grid import Grid, SheetCell, formula, lay_out
 from reportgen.writers.xlsx.plan import PlanLine, Point, Sheet
 
 Target = tuple[str, int]

@@ -61,14 +61,10 @@ def _legend(chart: Chart) -> Element | None:
     return make("c:legend", val("c:legendPos", "r"), place, val("c:overlay", 0))
 
 
-def _place(
-    chart: Chart, left: float, top: float, wide: float, tall: float, target: Element | None = None
-) -> Element:
+def _place(chart: Chart, left: float, top: float, wide: float, tall: float, target: Element | None = None) -> Element:
     shares = (("x", left / WIDTH), ("y", top / chart.height), ("w", wide / WIDTH), ("h", tall / chart.height))
     placed = (val(f"c:{name}", f"{share:.4f}") for name, share in shares)
-    return make(
-        "c:layout", make("c:manualLayout", target, val("c:xMode", "edge"), val("c:yMode", "edge"), *placed)
-    )
+    return make("c:layout", make("c:manualLayout", target, val("c:xMode", "edge"), val("c:yMode", "edge"), *placed))
 
 
 # the two kinds
@@ -150,7 +146,15 @@ def _bar_chart(direction: str, grouping: str, inside: list[Element], *, from_zer
 
 
 def _axis(
-    name: str, own: int, other: int, side: str, least: Element | None, look: Element | None, *, deleted: bool, labels: str
+    name: str,
+    own: int,
+    other: int,
+    side: str,
+    least: Element | None,
+    look: Element | None,
+    *,
+    deleted: bool,
+    labels: str,
 ) -> Element:
     return make(
         name,
@@ -194,9 +198,7 @@ def _label_look(ink: str = "") -> tuple[Element, Element]:
 
 
 def _type(face: str, points: float, ink: str = "", **body: str) -> Element:
-    paragraph = make(
-        "a:p", make("a:pPr", _letters("a:defRPr", face, points, ink)), make("a:endParaRPr", lang="zh-CN")
-    )
+    paragraph = make("a:p", make("a:pPr", _letters("a:defRPr", face, points, ink)), make("a:endParaRPr", lang="zh-CN"))
     return make("c:txPr", make("a:bodyPr", **body), paragraph)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from reportgen.model.prose import REFERENCE, WORDS, how_printed
 from reportgen.writers.docx.addresses import ContentControl
-from reportgen.writers.docx.standing import Reviewer, ControlPiece, ControlState, texts_of
+from reportgen.writers.docx.standing import ControlPiece, ControlState, Reviewer, texts_of
 
 FARTHEST = 12
 """Letters over which a border may have slid by itself: one for each time that the file was saved."""
@@ -64,7 +64,9 @@ def _mended(outer: ControlState, found: Mapping[str, ControlState]) -> dict[str,
         piece
         for part in parts
         for piece in (
-            [ControlPiece(name=part.name, opens=True), *part.pieces, ControlPiece(name=part.name)] if part.name else part.pieces
+            [ControlPiece(name=part.name, opens=True), *part.pieces, ControlPiece(name=part.name)]
+            if part.name
+            else part.pieces
         )
     ]
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen.review.pull.incoming import received
+from reportgen.review.pull.open_reviewed_file import received
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

@@ -72,16 +72,16 @@ def _names(last: FigureBook, edition: Edition) -> Iterator[tuple[str, str, str]]
         yield code, last.edition.subjects["经济科目"].get(code, ""), edition.subjects["经济科目"].get(code, "")
 
 
-def _figure(report: FigureBook, key: str) -> Figure:
+def _figure(book: FigureBook, key: str) -> Figure:
     try:
-        return report.resolve(key)
+        return book.resolve(key)
     except UnknownKey:
         return Figure(key, None, WAN, None, "unknown")  # type: ignore[arg-type] # a figure of nothing has no origin
 
 
-def _written(report: FigureBook, figure: Figure) -> str:
+def _written(book: FigureBook, figure: Figure) -> str:
     """A figure as a clerk would type it, in the unit of the data."""
     if not figure.certain:
         return PENDING
-    scale = 4 if figure.unit == WAN and report.loaded.data.money_unit == "元" else 0
+    scale = 4 if figure.unit == WAN and book.loaded.data.money_unit == "元" else 0
     return f"{(figure.value or Decimal(0)).scaleb(scale):f}"

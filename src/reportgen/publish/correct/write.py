@@ -13,9 +13,9 @@ from reportgen.build import BuiltReport
 from reportgen.compare.diff import Difference
 from reportgen.compare.snapshot import frozen_inputs
 from reportgen.document.tree import Document
+from reportgen.publish.correct.documents import corrected, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
 from reportgen.publish.correct.notice import Notice, Pages
-from reportgen.publish.correct.papers import corrected, notice_document
 from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
 from reportgen.workspace.output import (
     FORBIDDEN,

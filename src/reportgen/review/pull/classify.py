@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.build import BuiltReport
-from reportgen.document.anchors import Anchor, path_of, anchors_of
+from reportgen.document.anchors import Anchor, anchors_of, path_of
 from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.review.pull import figures
-from reportgen.review.pull.edits import Edit, Resolution, EditKind
-from reportgen.review.pull.revise import TextChange
+from reportgen.review.pull.edits import Edit, EditKind, Resolution
 from reportgen.review.pull.tokens import (
     Tokens,
     figures_lost,
@@ -23,9 +22,10 @@ from reportgen.review.pull.tokens import (
     tokens_of,
     without_placeholder,
 )
+from reportgen.review.pull.yaml_patch import TextChange
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
-from reportgen.writers.docx.standing import Reviewer, ReviewedFile, ControlState, UnanchoredText
+from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 SLIPS = {"slip": "送审单", "appendix": "送审附录"}
 """Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
@@ -73,7 +73,9 @@ class Sorter:
                         else "送审单和附录上写的记在这里，不写进数据；正文要改请在正文里改"
                     )
                     found.append(
-                        self._edit(EditKind.FORM, standing, fate=Resolution.REFUSED if figure else Resolution.NOTED, told=told)
+                        self._edit(
+                            EditKind.FORM, standing, fate=Resolution.REFUSED if figure else Resolution.NOTED, told=told
+                        )
                     )
                 continue
             if standing.doubled:
@@ -83,7 +85,9 @@ class Sorter:
             if standing.pieces is None:
                 found.append(
                     self._edit(
-                        EditKind.GONE, standing, told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
+                        EditKind.GONE,
+                        standing,
+                        told="这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删",
                     )
                 )
             elif standing.address.kind == "figure":
@@ -114,7 +118,13 @@ class Sorter:
         return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
 
     def _edit(
-        self, sort: EditKind, standing: ControlState, now: str | None = None, *, fate: Resolution = Resolution.NOTED, told: str = ""
+        self,
+        sort: EditKind,
+        standing: ControlState,
+        now: str | None = None,
+        *,
+        fate: Resolution = Resolution.NOTED,
+        told: str = "",
     ) -> Edit:
         address = standing.address
         return Edit(
@@ -274,7 +284,9 @@ class Sorter:
                 hands,
                 message="标题、表头、送审单和附录由程序写，下一稿照旧；文字要改请在正文里改，标题确实要改请告诉做版式的人",
             )
-        edit = Edit(EditKind.PARAGRAPH, where, "", stray.text, hands, message="新加的一段不属于报告里哪一处，没有写进数据")
+        edit = Edit(
+            EditKind.PARAGRAPH, where, "", stray.text, hands, message="新加的一段不属于报告里哪一处，没有写进数据"
+        )
         spot, element = self.spots.get(stray.after, (None, None))
         if spot is not None and element is not None and (match := _ITEM.fullmatch(pattern_of(element))):
             return self._item(edit, match["path"], stray.text)

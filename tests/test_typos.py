@@ -1,6 +1,6 @@
 """Each slip of the hand has its own finding, and where it is known the line as it should be.
 
-tests/slips/CODE-name.yaml is a list of cases: text (a file beside the small department-year), corrected
+tests/typos/CODE-name.yaml is a list of cases: text (a file beside the small department-year), corrected
 (the line as it should be), level (错误 when not said), times (findings of the code), also (other codes),
 alone: false (correcting that one line does not mend it all).
 """
@@ -22,7 +22,7 @@ from reportgen.model.finding import Finding
 Case = dict[str, Any]
 CASES = [
     pytest.param(path.stem[:4], case, id=f"{path.stem}-{n}")
-    for path in sorted((Path(__file__).parent / "slips").glob("*.yaml"))
+    for path in sorted((Path(__file__).parent / "typos").glob("*.yaml"))
     for n, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
 ]
 

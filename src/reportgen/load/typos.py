@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportgen.load.edits import LineEdit, Typo, quote, in_quotes
+from reportgen.load.edits import LineEdit, Typo, in_quotes, quote
 from reportgen.load.kinds import kind_at
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
 from reportgen.load.references import names_a_figure, reference_slip
@@ -164,7 +164,12 @@ def colon_slip(found: re.Match[str], line: int, at: int) -> Typo:
             (LineEdit(line, start, end, ": "),),
         )
     return Typo(
-        "L034", f"「{key}:」的冒号后面没有空格", "请在冒号后面加一个空格", line, start, (LineEdit(line, start, end, ": "),)
+        "L034",
+        f"「{key}:」的冒号后面没有空格",
+        "请在冒号后面加一个空格",
+        line,
+        start,
+        (LineEdit(line, start, end, ": "),),
     )
 
 

@@ -79,7 +79,9 @@ def _still_stated(difference: Difference, following: BuiltReport) -> Iterator[st
             yield f"数据里的上年数 {key}（{loaded.source('上年数', key)}）是自己写的，要另改：原公开 {cause.old}，更正后 {cause.new}"
 
 
-def _published(told: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path) -> Iterator[AffectedReport]:
+def _published(
+    told: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path
+) -> Iterator[AffectedReport]:
     """Published folders of the same unit: what their manifests say they print."""
     home = output / folder.resolve().parent.name
     for path in sorted(home.glob("*/*/上网/manifest.json")) if home.is_dir() else ():

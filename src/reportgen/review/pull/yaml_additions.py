@@ -11,7 +11,7 @@ from reportgen.load.nodes import Mapping as MappingNode
 from reportgen.load.nodes import Node, Text
 from reportgen.load.nodes import Sequence as SequenceNode
 from reportgen.load.reading import read_yaml
-from reportgen.review.pull.revise import CannotRevise, alike, escaped, offset, texts_in
+from reportgen.review.pull.yaml_patch import CannotRevise, alike, escaped, offset, texts_in
 
 Value = str | dict[str, str]
 _KEY = re.compile(r"[\w一-鿿（）“”、，。·¶—.\-/]+")

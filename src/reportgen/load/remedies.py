@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from reportgen.load.edits import LineEdit, Typo, in_brackets, quote, in_quotes, scalar_end
+from reportgen.load.edits import LineEdit, Typo, in_brackets, in_quotes, quote, scalar_end
 from reportgen.load.references import names_a_figure, reference_slip
-from reportgen.load.slips import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
+from reportgen.load.typos import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
 from reportgen.model.amount import PENDING
 from reportgen.model.finding import Level
 
@@ -115,7 +115,9 @@ def _tabs(trouble: Trouble) -> Iterator[Typo]:
         edits = tuple(LineEdit(n, 0, trouble.lines[n].index("\t") + 1, " " * outer) for n in tabbed)
         yield Typo("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
     for size in (2, 4, 8):
-        edits = tuple(LineEdit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n])))
+        edits = tuple(
+            LineEdit(n, 0, len(lead), _spaces(lead, size)) for n in tabbed if (lead := _lead(trouble.lines[n]))
+        )
         yield Typo("L051", "缩进用了制表符（Tab）", "请改用空格缩进，每级两个", first, 0, edits)
 
 
@@ -462,7 +464,9 @@ def _in_brackets(trouble: Trouble) -> Iterator[Typo]:
         (trouble.line, trouble.began, *range(trouble.began, min(trouble.line, trouble.began + 20)))
     ):
         text = trouble.lines[line] if line < len(trouble.lines) else ""
-        commas = tuple(LineEdit(line, m.start(), m.end(), ", ") for m in re.finditer(rf"，\s*(?=[\"']?{WORD}[:：])", text))
+        commas = tuple(
+            LineEdit(line, m.start(), m.end(), ", ") for m in re.finditer(rf"，\s*(?=[\"']?{WORD}[:：])", text)
+        )
         if commas:
             yield Typo("L032", "花括号里的逗号是全角的", "请改成半角逗号加一个空格", line, commas[0].start, commas)
         if lost := re.search(r"(?<=[:,\[{ ])[ ]*([^\s,:\[\]{}][^,:\[\]{}]*?[ \t]+#[^\s#][^,\]}]*)", text):
