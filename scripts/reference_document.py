@@ -31,9 +31,17 @@ FONTS = (  # name, the next best where it is not installed, panose, family
     (TITLE, "宋体", "02010601030101010101", "auto"),
 )
 COLOURS = {
-    "dk2": "333333", "lt2": "F2F2F2", "accent1": "1F4266", "accent2": "7B96B0", "accent3": "C9D5E0",
-    "accent4": "EEF2F5", "accent5": "595959", "accent6": "A8A8A8", "hlink": "1F4266", "folHlink": "1F4266",
-}  # fmt: skip
+    "dk2": "333333",
+    "lt2": "F2F2F2",
+    "accent1": "1F4266",
+    "accent2": "7B96B0",
+    "accent3": "C9D5E0",
+    "accent4": "EEF2F5",
+    "accent5": "595959",
+    "accent6": "A8A8A8",
+    "hlink": "1F4266",
+    "folHlink": "1F4266",
+}
 # GB/T 9704: a type area of 156 × 225 mm. Tables may use more of the sheet, their folio stays in its place. Millimetres:
 # width, height, top, right, bottom, left, header, footer; left is the bound side of a right-hand page.
 PAGES = ((210, 297, 37, 26, 35, 28, 15, 23), (210, 297, 24, 18, 35, 20, 15, 23), (297, 210, 18, 27.5, 14, 27.5, 9, 7))

@@ -93,7 +93,7 @@ _HEADINGS = (
         align="center",
         level=0,
         **_TITLE_LINES,
-    ),  # fmt: skip
+    ),
     Style(
         "PartTitle", "部分标题页", "Heading1", face=TITLE, points=26, line=42, before=188, after=LINE, off_grid=False
     ),
@@ -122,7 +122,7 @@ _CONTENTS = (
         after=20,
         indent={"firstLine": 440},
         align="center",
-    ),  # fmt: skip
+    ),
     Style(
         "TOC1",
         "toc 1",
@@ -135,7 +135,7 @@ _CONTENTS = (
         keep=True,
         leader=True,
         align="left",
-    ),  # fmt: skip
+    ),
     Style("TOC2", "toc 2", face=FANG, points=14, spread=-6, line=24, leader=True, indent={"left": 560}, align="left"),
 )
 
@@ -153,7 +153,7 @@ _ROUND_TABLES = (
         whole=True,
         indent=FLUSH,
         align="center",
-    ),  # fmt: skip
+    ),
     # of an annex that begins with words
     Style("AnnexHeading", "附件标题", "TableTitle", "BodyText", line=LINE, off_grid=False),
     Style("FormTitle", "表单名", "Heading3", "TableMeta", face=TITLE, points=14, line=20, indent=FLUSH, align="center"),
@@ -172,7 +172,7 @@ _ROUND_TABLES = (
         line=26,
         before=14,
         indent={"firstLineChars": 200, "firstLine": 560},
-    ),  # fmt: skip
+    ),
     # carries the section where a section does not end in words
     Style("SectionEnd", "节末", face=SONG, points=1, line=1),
 )
@@ -186,7 +186,7 @@ _FOLIOS = (
         off_grid=False,
         align="left",
         indent={"leftChars": 100, "left": 280, "rightChars": 0, "right": 0},
-    ),  # fmt: skip
+    ),
 )
 
 _CELLS = (
@@ -210,7 +210,7 @@ _DENSE = (
             "DenseText",
             indent=cell.indent,
             **({"face": SONG, "points": 8, "color": "333333"} if cell.color else {}),
-        )  # fmt: skip
+        )
         for cell in _CELLS
     ),
 )
@@ -242,7 +242,7 @@ _REVIEW = (
         keep=True,
         whole=True,
         align="left",
-    ),  # fmt: skip
+    ),
     Style("SlipNote", "送审单注", face=FANG, points=10.5, line=16, before=3, align="left"),
     Style("SlipText", "送审单文字", face=FANG, points=10.5, line=13, align="left"),
     _cell("SlipHead", "送审单栏目", "center", "SlipText", face=HEI, points=10.5),

@@ -85,7 +85,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
-        reference=reference_of(report.edition).read_bytes(),
+        reference=reference_of(book.edition).read_bytes(),
     )
     return Composed(document, tuple(phrases.findings), text)
 
