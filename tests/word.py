@@ -27,6 +27,39 @@ def rewritten(content: bytes, *pairs: tuple[str, str], parts: Mapping[str, bytes
     return target.getvalue()
 
 
+REFERENCE = (Path(__file__).parents[1] / "templates" / "shared" / "reference.docx").read_bytes()
+"""The style document that the tool brings."""
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def bare(parts: Mapping[str, str]) -> bytes:
+    """A Word file of nothing but these parts below word/: the document, and what it relates to."""
+    kinds = {"document": "document.main+xml"} | {
+        name: f"{name.rstrip('0123456789')}+xml" for name in parts if name != "document"
+    }
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}"/>'
+        for name, kind in kinds.items()
+        if name in parts
+    )
+    relation = '<Relationship Id="{0}" Type="' + OFFICE + '/{1}" Target="{2}"/>'
+    related = [relation.format(name, name.rstrip("0123456789"), f"{name}.xml") for name in parts if name != "document"]
+    files = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">{relation.format("document", "officeDocument", "word/document.xml")}</Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{"".join(related)}</Relationships>',
+        **{f"word/{name}.xml": text for name, text in parts.items()},
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return target.getvalue()
+
+
 def put(path: Path, content: bytes) -> Path:
     """A file with this content."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,7 @@ from reportgen.review import review_comments
 from reportgen.review.pull import remarks
 from reportgen.review.pull.classify import Sorter
 from reportgen.review.pull.edits import Edit, EditKind, Resolution
-from reportgen.review.pull.locate import title_of
-from reportgen.review.pull.open_reviewed_file import addresses_of, received
+from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.yaml_additions import files_with, with_item, with_key
 from reportgen.review.pull.yaml_patch import CannotRevise, TextChange, revised
 from reportgen.workspace.output import folder_of, output_root
@@ -31,7 +30,6 @@ NOTES = "审阅记录.md"
 BACKUPS = "备份"
 Choice = Literal["", "ours", "theirs"]
 Ask = Callable[[Edit], bool]
-PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
 
 
 @dataclass
@@ -58,7 +56,7 @@ class Outcome:
 
 
 def pulled(
-    path: Path,
+    draft: Incoming | Path,
     folder: Path,
     *,
     figures: bool = False,
@@ -71,7 +69,8 @@ def pulled(
 
     kind: which report of the department-year it is of; a Word file says so itself.
     """
-    made = _made_for(path, folder, kind)
+    incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
+    path, made = incoming.path, _made_for(incoming, folder, kind)
     home = folder_of(made, output_root(folder)) / review_comments.FOLDER
     suffix = path.suffix.lower()
     edits: list[Edit] = []
@@ -80,7 +79,7 @@ def pulled(
     elif suffix in BOOKS:
         said = remarks.of_book(path)
     else:
-        edits, said = _of_word(path, made, home)
+        edits, said = _of_word(incoming.word, made, home)
     outcome = Outcome(path, made, edits, len(said))
     for edit in edits:
         _decide(edit, figures, choice, ask)
@@ -93,19 +92,18 @@ def pulled(
     return outcome
 
 
-def _made_for(path: Path, folder: Path, kind: str | None) -> BuiltReport:
+def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
     """The report that a file is of: the one that is asked for, else by the file's title, else the first."""
     loaded = load(folder, draft=True)
     kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
     kinds = kinds or [None]
     first = assemble(loaded, kinds[0], draft=True)
-    title = title_of(received(path)) if len(kinds) > 1 and path.suffix.lower() not in (PDF, *BOOKS) else ""
+    title = incoming.word.title if len(kinds) > 1 and incoming.is_word else ""
     others = (assemble(loaded, other, draft=True) for other in kinds[1:])
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
 
-def _of_word(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], list[review_comments.ReviewComment]]:
-    opened = received(path)
+def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[review_comments.ReviewComment]]:
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned = read_all(opened, kept)
@@ -122,7 +120,7 @@ def _of_word(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], lis
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
     """A draft of another department, year or kind must not reach these data."""
-    title = title_of(opened)
+    title = opened.title
     if title and title != made.document.title:
         raise NotOurs(
             f"这是「{title[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹"

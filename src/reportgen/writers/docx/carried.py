@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 
 from reportgen.document.tree import Draft
-from reportgen.writers.docx.elements import Element
+from reportgen.writers.docx.elements import Element, W
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -57,22 +56,17 @@ def draft_in(content: bytes) -> CarriedFile | None:
 
 def draft_of(opened: Opened) -> CarriedFile | None:
     """The same of a file that is open."""
-    for name in sorted(n for n in opened.names if re.fullmatch(r"customXml/item\d+\.xml", n)):
-        root = opened.xml(name)
+    for name, root in opened.stores():
         if root.tag == f"{{{NAMESPACE}}}draft":
             draft = _draft(root, name)
             return CarriedFile(draft.identity, draft)
-    for mark in opened.xml("word/document.xml").iter(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"
-    ):
-        if named := _MARKED.fullmatch(
-            mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""
-        ):
+    for mark in opened.document.iter(f"{W}bookmarkStart"):
+        if named := _MARKED.fullmatch(mark.get(f"{W}name") or ""):
             return CarriedFile(named[1])
     return None
 
 
-def _draft(root: ET.Element, name: str) -> Draft:
+def _draft(root: Element, name: str) -> Draft:
     space = {"d": NAMESPACE}
     try:
         snapshot = base64.b64decode("".join((root.findtext("d:snapshot", "", space)).split()), validate=True)
