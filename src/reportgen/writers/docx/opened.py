@@ -76,19 +76,14 @@ class Opened:
         """The file as python-docx has it."""
         parts = {name: self._read(name) for name in sorted(self.names) if not name.endswith("/")}
         for name, content in parts.items():
-            if name.lower().endswith(_XML) and (_DECLARES.search(content) or content.startswith(_UTF_16)):
-                raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+            if name.lower().endswith(_XML) and not _STORE.fullmatch(f"/{name}"):  # stores are only read when asked for
+                parsed(content, name)
         try:
             try:
                 return Package.open(io.BytesIO(self._content))  # type: ignore[return-value] # a Package of Word
             except KeyError:  # a relation to what isn't there: editors leave such
                 return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))  # type: ignore[return-value]
-        except (etree.XMLSyntaxError, etree.XMLSchemaError) as error:
-            broken = next(
-                (name for name, content in parts.items() if name.endswith(_XML) and not _is_xml(content)), "文件"
-            )
-            raise NotOurs(f"{broken} 不是完整的 XML") from error
-        except (*_BROKEN, KeyError, AttributeError, TypeError, IndexError, AssertionError) as error:
+        except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
             raise NotOurs("不是 Word 文件（.docx），或者坏了") from error
 
     def _read(self, name: str) -> bytes:
@@ -140,30 +135,35 @@ class Opened:
         """Raise NotOurs for macros and for what the file would fetch from outside; links that a reader clicks are none."""
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self.names):
             raise NotOurs("文件里有宏，不收；请另存为不带宏的 .docx")
-        for relation in self.package.iter_rels():
-            kind = relation.reltype.rpartition("/")[2]
-            if relation.is_external and kind != "hyperlink":
-                raise NotOurs(f"文件要从外面取东西（{kind}：{relation.target_ref[:60]}），不收；请去掉再交")
+        for name in sorted(name for name in self.names if name.endswith(".rels")):
+            for relation in parsed(self._read(name), name):
+                kind, target = (relation.get("Type") or "").rpartition("/")[2], relation.get("Target") or ""
+                if relation.get("TargetMode") == "External" and kind != "hyperlink":
+                    raise NotOurs(f"文件要从外面取东西（{kind}：{target[:60]}），不收；请去掉再交")
 
 
 def root_of(part: Part) -> Element:
-    """The root of a part of XML, without comments and instructions."""
+    """The root of a part of XML."""
+    return _clean(part.element) if isinstance(part, XmlPart) else parsed(part.blob, part.partname.membername)
+
+
+def parsed(content: bytes, name: str) -> Element:
+    """The root of what a part holds. Raises NotOurs for what is no XML, or declares something."""
+    if _DECLARES.search(content) or content.startswith(_UTF_16):
+        raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
     try:
-        root: Element = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, oxml_parser)
+        root = etree.fromstring(content, oxml_parser)
     except etree.XMLSyntaxError as error:
-        raise NotOurs(f"{part.partname.membername} 不是完整的 XML") from error
+        raise NotOurs(f"{name} 不是完整的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotOurs(f"{part.partname.membername} 里有 DOCTYPE，Word 不会这样写")
+        raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+    return _clean(root)
+
+
+def _clean(root: Element) -> Element:
+    """Without comments and instructions."""
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return root
-
-
-def _is_xml(content: bytes) -> bool:
-    try:
-        etree.fromstring(content, oxml_parser)
-    except etree.XMLSyntaxError:
-        return False
-    return True
 
 
 def _without_lost_relations(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -171,7 +171,7 @@ def _without_lost_relations(parts: dict[str, bytes]) -> dict[str, bytes]:
     kept = dict(parts)
     for name in (name for name in parts if name.endswith(".rels")):
         home = "/" + name.rpartition("_rels/")[0].rstrip("/")
-        root = etree.fromstring(parts[name], oxml_parser)
+        root = parsed(parts[name], name)
         for relation in list(root):
             if relation.get("TargetMode") != "External" and _target(home, relation.get("Target") or "") not in parts:
                 root.remove(relation)
