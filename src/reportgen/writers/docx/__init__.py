@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.docx import addresses, carried
 from reportgen.writers.docx.parts import add_store, saved
 from reportgen.writers.docx.reference import Reference

@@ -10,7 +10,7 @@ from datetime import date
 
 from lxml import etree
 
-from reportgen.document.tree import Draft
+from reportgen.document import Draft
 from reportgen.writers.docx.elements import Element, W
 from reportgen.writers.docx.opened import NotOurs, Opened
 

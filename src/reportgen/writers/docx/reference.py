@@ -19,7 +19,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.docx.elements import Element, make, qn, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml

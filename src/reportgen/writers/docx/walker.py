@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reportgen.document import Document
 from reportgen.document.anchors import anchors_of
-from reportgen.document.tree import HEADINGS, Document, DocumentError, squeeze, text_of
+from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Charts
