@@ -17,7 +17,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from reference_styles import CHARACTERS, FANG, HEI, KAI, LATIN, PARAGRAPHS, SONG, TABLES, TITLE, Style
 
-from reportgen.writers.docx.elements import Element, Runs, document_root, field_runs, make, on, run, twips, val
+from reportgen.writers.docx.elements import Element, Runs, document_root, field_runs, make, on, run, told, twips, val
 from reportgen.writers.docx.lists import KINDS, LEVELS
 from reportgen.writers.docx.parts import add_xml, saved
 
@@ -152,8 +152,8 @@ def styles() -> Element:
     """The styles part."""
     root = make("w:styles", *usual())
     root.extend(paragraph_style(style) for group in PARAGRAPHS.values() for style in group)
-    for id_, name, told in CHARACTERS:
-        said = make("w:rPr", *(make(tag, **attributes) for tag, attributes in told.items()))
+    for id_, name, letters_ in CHARACTERS:
+        said = make("w:rPr", *(make(tag, **attributes) for tag, attributes in letters_.items()))
         root.append(named("character", id_, name, val("w:basedOn", "DefaultParagraphFont"), make("w:qFormat"), said))
     for id_, name, rules, room in TABLES:
         borders = make("w:tblBorders", *(rule(side, line) for side, line in rules.items()))
@@ -368,9 +368,7 @@ def body(pages: list[Element]) -> Element:
         properties = make("w:tblPr", val("w:tblStyle", id_), width)
         shown.append(make("w:tbl", properties, make("w:tblGrid", make("w:gridCol", w=4000)), make("w:tr", cell)))
         shown.append(paragraph("SectionEnd"))
-    named_runs = [
-        make("w:r", make("w:rPr", val("w:rStyle", id_)), make("w:t", text=name)) for id_, name, _ in CHARACTERS
-    ]
+    named_runs = [make("w:r", make("w:rPr", val("w:rStyle", id_)), told("w:t", name)) for id_, name, _ in CHARACTERS]
     shown.append(paragraph("BodyText", *named_runs, section=tables))
     shown.append(paragraph("BodyText", *run("这是横表的页面。")))
     shown.append(turned)
@@ -392,9 +390,9 @@ def made() -> bytes:
     ):
         add_xml(document, f"/word/{name}.xml", content_type, relation, part)
     root.append(body(sections(document)))
-    told = package.core_properties
-    told.title, told.author, told.last_modified_by, told.language = "报告的样式", "reportgen", "reportgen", "zh-CN"
-    told.created = told.modified = datetime(2026, 1, 1, tzinfo=UTC)
+    about = package.core_properties
+    about.title, about.author, about.last_modified_by, about.language = "报告的样式", "reportgen", "reportgen", "zh-CN"
+    about.created = about.modified = datetime(2026, 1, 1, tzinfo=UTC)
     return saved(package)
 
 

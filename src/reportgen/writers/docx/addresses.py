@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.document.anchors import Anchor, AnchorKind
-from reportgen.writers.docx.elements import Element, Runs, make, qn, val
+from reportgen.writers.docx.elements import Element, Runs, make, qn, root_in, val
 from reportgen.writers.docx.marks import name_of
 
 NAMESPACE = "urn:reportgen:addresses:2"
@@ -58,7 +58,9 @@ class ContentControl:
         told = {"n": self.name, "kind": self.kind, "at": self.place, "key": self.key, "no": str(self.number)}
         told["hash"] = hash_of(self.text + self.pattern)
         more = {"as": self.pattern, "unit": self.unit, "locked": "1" * self.locked, "prose": "1" * self.prose}
-        line.attrib.update(told | {name: value for name, value in more.items() if value})
+        for name, value in (told | more).items():
+            if value or name in told:
+                line.set(name, value)
 
 
 class Addresses:
@@ -117,7 +119,7 @@ class Addresses:
 
     def sidecar(self) -> Element:
         """The root of the custom XML part."""
-        root = etree.Element(f"{{{NAMESPACE}}}addresses", nsmap={None: NAMESPACE})
+        root = root_in(NAMESPACE, "addresses")
         for address in self.written:
             address.write(root)
         for text, count in Counter(self.plain).items():

@@ -11,7 +11,7 @@ from datetime import date
 from lxml import etree
 
 from reportgen.document import Draft
-from reportgen.writers.docx.elements import Element, W
+from reportgen.writers.docx.elements import Element, W, root_in
 from reportgen.writers.docx.opened import NotOurs, Opened
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -25,11 +25,7 @@ _LINE = 76
 
 def draft_element(draft: Draft) -> Element:
     """The root of the part."""
-    root = etree.Element(
-        f"{{{NAMESPACE}}}draft",
-        {"identity": draft.identity, "day": draft.day.isoformat(), "heading": draft.heading},
-        nsmap={None: NAMESPACE},
-    )
+    root = root_in(NAMESPACE, "draft", identity=draft.identity, day=draft.day.isoformat(), heading=draft.heading)
     for name, value in draft.facts.items():
         etree.SubElement(root, f"{{{NAMESPACE}}}fact", name=name, value=value)
     for file, told in draft.inputs.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import oxml_parser
@@ -58,7 +58,7 @@ def _attribute(element: str, name: str) -> str:
     return qn(f"{prefix}:{local}") if prefix else local
 
 
-def make(name: str, /, *children: Element | None, text: str | None = None, **attributes: str | int) -> Element:
+def make(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
     """An element with its children (None is none); an attribute of another vocabulary is written r_id, xml_space."""
     prefix, tag, declared = _tag(name)
     made: Element = oxml_parser.makeelement(
@@ -67,8 +67,13 @@ def make(name: str, /, *children: Element | None, text: str | None = None, **att
     for child in children:
         if child is not None:
             made.append(child)
-    if text is not None:
-        made.text = text
+    return made
+
+
+def told(name: str, text: str, **attributes: str | int) -> Element:
+    """An element that holds words."""
+    made = make(name, **attributes)
+    made.text = text
     return made
 
 
@@ -76,6 +81,12 @@ def document_root() -> Element:
     """An empty w:document; an editor that doesn't know what makes a control invisible ignores it."""
     declared = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "c", "mc", "w15")}
     return oxml_parser.makeelement(qn("w:document"), {qn("mc:Ignorable"): "w15"}, declared)
+
+
+def root_in(namespace: str, name: str, **attributes: str) -> Element:
+    """The root of a part in a vocabulary of our own."""
+    unprefixed: Any = {None: namespace}
+    return etree.Element(f"{{{namespace}}}{name}", attributes, nsmap=unprefixed)
 
 
 def val(name: str, value: str | int) -> Element:
@@ -112,7 +123,7 @@ def run(text: str, form: Format = PLAIN) -> Runs:
     """One run of text, or nothing for no text."""
     if not text:
         return []
-    return [make("w:r", run_properties(text, form), make("w:t", text=text, xml_space="preserve"))]
+    return [make("w:r", run_properties(text, form), told("w:t", text, xml_space="preserve"))]
 
 
 def field_runs(code: str, shown: str, *, dirty: bool = False) -> Runs:
@@ -125,7 +136,7 @@ def field_begin(code: str, *, dirty: bool = False) -> Runs:
     begin = make("w:fldChar", fldCharType="begin", **({"dirty": "true"} if dirty else {}))
     return [
         make("w:r", begin),
-        make("w:r", make("w:instrText", text=f" {code} ", xml_space="preserve")),
+        make("w:r", told("w:instrText", f" {code} ", xml_space="preserve")),
         make("w:r", make("w:fldChar", fldCharType="separate")),
     ]
 

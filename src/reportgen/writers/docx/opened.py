@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import cached_property
+from typing import cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -80,9 +81,9 @@ class Opened:
                 parsed(content, name)
         try:
             try:
-                return Package.open(io.BytesIO(self._content))  # type: ignore[return-value] # a Package of Word
+                return Package.open(io.BytesIO(self._content))
             except KeyError:  # a relation to what isn't there: editors leave such
-                return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))  # type: ignore[return-value]
+                return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))
         except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
             raise NotOurs("不是 Word 文件（.docx），或者坏了") from error
 
@@ -101,7 +102,7 @@ class Opened:
     def main(self) -> Part:
         """The part of the words."""
         try:
-            return self.package.main_document_part
+            return cast("Part", self.package.main_document_part)
         except (KeyError, ValueError) as error:
             raise NotOurs("文件里没有正文") from error
 

@@ -33,7 +33,7 @@ def add_bytes(source: Part | Package, name: str, content_type: str, relation: st
 
 
 def _package(source: Part | Package) -> Package:
-    return source.package if isinstance(source, Part) else source  # type: ignore[return-value] # every part of ours has one
+    return source.package if isinstance(source, Part) else source
 
 
 def add_store(document: Part, number: int, identity: str, namespace: str, root: Element) -> None:

@@ -11,16 +11,17 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.section import CT_SectPr
 from docx.section import Section
+from docx.shared import Length
 
 from reportgen.document import Document
-from reportgen.writers.docx.elements import Element, make, qn, val
+from reportgen.writers.docx.elements import Element, make, qn, told, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml
 
@@ -30,8 +31,10 @@ REVIEW = ("Header", "Slip", "Comment")
 """How the styles begin that only a file for review has."""
 _KEPT = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES)
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
-_AFTER_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi")
-_AFTER_NUMBERS += ("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
+_AFTER_NUMBERS = (
+    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter"),
+    *("w:docGrid", "w:printerSettings", "w:sectPrChange"),
+)
 _AFTER_TRACKING = ("w:defaultTabStop", "w:evenAndOddHeaders", "w:characterSpacingControl", "w:compat")
 
 
@@ -62,7 +65,8 @@ class WordPage:
         """The page of a section that says what it is."""
         sheet = (section.page_width, section.page_height)
         margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
-        return cls(*(length.twips for length in (*sheet, *margins) if length is not None), section._sectPr)
+        width, height, top, right, bottom, left = (Length(length or 0).twips for length in (*sheet, *margins))
+        return cls(width, height, top, right, bottom, left, section._sectPr)
 
     @property
     def turned(self) -> bool:
@@ -81,7 +85,7 @@ class WordPage:
 
     def section(self, *, numbered: bool, restart: bool, headed: bool) -> Element:
         """The w:sectPr; front matter has no footers, and only a file for review has headers."""
-        properties = deepcopy(self.properties)
+        properties: Any = deepcopy(self.properties)
         wanted = {_REFERENCES[0]: headed, _REFERENCES[1]: numbered}
         unwanted = (qn("w:type"), qn("w:pgNumType"))
         for child in list(properties):
@@ -91,7 +95,7 @@ class WordPage:
         properties.insert_element_before(kind, "w:pgSz")
         start = {"start": 1} if restart else {}
         properties.insert_element_before(make("w:pgNumType", fmt="decimal", **start), *_AFTER_NUMBERS)
-        return properties
+        return cast("Element", properties)
 
 
 class Reference:
@@ -102,7 +106,9 @@ class Reference:
         self.part = self.docx.part
         pages = map(WordPage.of, self.docx.sections)
         self.pages: Mapping[str | None, WordPage] = dict(zip(ORIENTATIONS, pages, strict=True))
-        self._styles = {style.get(qn("w:styleId")): style for style in self.part.styles.element}
+        self._styles: dict[str | None, Element] = {
+            style.get(qn("w:styleId")): style for style in self.part.styles.element
+        }
         self._measures: dict[str, Measure] = {}
 
     def measure(self, style: str) -> Measure:
@@ -123,20 +129,22 @@ class Reference:
             found = self._styles.get(above.get(qn("w:val"))) if above is not None else None
         path = "/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", name)))
         default = self.part.styles.element.find(path)
-        return None if default is None else default.get(qn("w:val"))
+        return None if default is None else cast("str", default.get(qn("w:val")))
 
     def numberings(self) -> list[str]:
         """The ids of the numberings of lists, in the order of their kinds."""
-        names = {
-            definition.find(qn("w:name")).get(qn("w:val")): definition.get(qn("w:abstractNumId"))
-            for definition in self.numbering.iterchildren(qn("w:abstractNum"))
+        kinds = list(self.numbering.iterchildren(qn("w:abstractNum")))
+        ids = {
+            name.get(qn("w:val")): kind.get(qn("w:abstractNumId"), "")
+            for kind in kinds
+            for name in kind.iter(qn("w:name"))
         }
-        return [names[kind] for kind in KINDS]
+        return [ids[kind] for kind in KINDS]
 
     @property
     def numbering(self) -> Element:
         """The root of the numbering part."""
-        return self.part.numbering_part.element
+        return cast("Element", self.part.numbering_part.element)
 
     # what a report takes
 
@@ -175,11 +183,11 @@ class Reference:
                 del package.rels[id_]
         properties = package.core_properties
         root = package.part_related_by(RT.CORE_PROPERTIES).element
-        for told in list(root):
-            root.remove(told)
+        for entry in list(root):
+            root.remove(entry)
         properties.title, properties.language = document.title, "zh-CN"
         properties.author = properties.last_modified_by = document.unit
         day = document.created
         properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        application = make("ep:Properties", make("ep:Application", text="reportgen"))
+        application = make("ep:Properties", told("ep:Application", "reportgen"))
         add_xml(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, application)

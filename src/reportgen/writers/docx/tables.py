@@ -16,7 +16,15 @@ from reportgen.writers.docx.titles import cell_lines
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable", "slip": "SlipTable"}
 _DENSE = 9  # columns of an upright statement from which its type is smaller
-_LOOK = {"val": "0020", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+_LOOK: dict[str, str | int] = {
+    "val": "0020",
+    "firstRow": 1,
+    "lastRow": 0,
+    "firstColumn": 0,
+    "lastColumn": 0,
+    "noHBand": 1,
+    "noVBand": 1,
+}
 
 
 class Tables:
