@@ -68,14 +68,16 @@ def pull(
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
         from reportgen.review.pull.locate import home_of
+        from reportgen.review.pull.open_reviewed_file import Incoming
         from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 
         try:
-            data = folder or home_of(draft, Path.cwd())
+            incoming = Incoming(draft)
+            data = folder or home_of(incoming, Path.cwd())
             chosen: Any = choice or ""
             outcome = pulled(
-                draft,
+                incoming,
                 data,
                 figures=figures,
                 choice=chosen,

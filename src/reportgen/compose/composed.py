@@ -23,7 +23,7 @@ from reportgen.document import Document
 from reportgen.document.pending import mark_pending
 from reportgen.document.reading import places
 from reportgen.document.tree import DocumentError, parse
-from reportgen.editions import Edition
+from reportgen.editions import Edition, reference_of
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.forms import form_of, goals_of_project, goals_under
@@ -86,6 +86,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
+        reference=reference_of(book.edition).read_bytes(),
     )
     return Composed(document, tuple(phrases.findings), text)
 

@@ -16,6 +16,9 @@ from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettin
 from reportgen.editions.table import TableDefinition, table_from
 from reportgen.editions.written import SectionFile, StatesEntry, TableFile, TermDefinition
 
+REFERENCE = "reference.docx"
+"""The file whose styles, pages and numberings Word reports have."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -134,6 +137,12 @@ class Edition(LayeredFolders):
                 text = (folder / file).read_text(encoding="utf-8")
                 return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
         raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
+
+
+def reference_of(edition: Edition) -> Path:
+    """The style document for Word: that of the nearest layer which brings one; frozen layers of earlier versions have none."""
+    folders = [*edition.layers, *(root / SHARED for root in template_roots())]
+    return next(path for folder in folders if (path := folder / REFERENCE).is_file())
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:

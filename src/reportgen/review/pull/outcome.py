@@ -18,9 +18,8 @@ from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
-from reportgen.review.pull.locate import title_of
 from reportgen.review.pull.notes import NOTES
-from reportgen.review.pull.open_reviewed_file import addresses_of, received
+from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.patch import patched_data
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.review_comments import ReviewComment
@@ -29,7 +28,6 @@ from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
 
 BACKUPS = "备份"
-PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Outcome:
 
 
 def pulled(
-    path: Path,
+    draft: Incoming | Path,
     folder: Path,
     *,
     figures: bool = False,
@@ -67,9 +65,10 @@ def pulled(
 
     kind: which report of the department-year it is of; a Word file says so itself.
     """
-    made = _made_for(path, folder, kind)
+    incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
+    path, made = incoming.path, _made_for(incoming, folder, kind)
     home = folder_of(made, output_root(folder)) / review_comments.FOLDER
-    edits, comments = _read(path, made, home)
+    edits, comments = _read(incoming, made, home)
     data, choices = CurrentData(made), Choices(figures, choice, ask)
     resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
     patch = patched_data(resolved, data.loaded)
@@ -84,13 +83,13 @@ def pulled(
     return Outcome(patch.edits, len(comments), new, patch.files, others, backups)
 
 
-def _made_for(path: Path, folder: Path, kind: str | None) -> BuiltReport:
+def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
     """The report that a file is of: the one that is asked for, else by the file's title, else the first."""
     loaded = load(folder, draft=True)
     kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
     kinds = kinds or [None]
     first = assemble(loaded, kinds[0], draft=True)
-    title = title_of(received(path)) if len(kinds) > 1 and path.suffix.lower() not in (PDF, *BOOKS) else ""
+    title = incoming.word.title if len(kinds) > 1 and incoming.is_word else ""
     others = (assemble(loaded, other, draft=True) for other in kinds[1:])
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
@@ -98,18 +97,17 @@ def _made_for(path: Path, folder: Path, kind: str | None) -> BuiltReport:
 # -- what the file says ------------------------------------------------------------------------------------------------
 
 
-def _read(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
+def _read(incoming: Incoming, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
     """The edits and the comments of a file of any kind."""
-    suffix = path.suffix.lower()
+    path, suffix = incoming.path, incoming.path.suffix.lower()
     if suffix == PDF:
         return [], remarks.of_pdf(path)
     if suffix in BOOKS:
         return [], remarks.of_book(path)
-    return _of_word(path, made, home)
+    return _of_word(incoming.word, made, home)
 
 
-def _of_word(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
-    opened = received(path)
+def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned, report = read_all(opened, kept), CurrentReport(made)
@@ -128,7 +126,7 @@ def _of_word(path: Path, made: BuiltReport, home: Path) -> tuple[list[Edit], lis
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
     """A draft of another department, year or kind must not reach these data."""
-    title = title_of(opened)
+    title = opened.title
     if title and title != made.document.title:
         raise NotOurs(
             f"这是「{title[:60]}」的稿，数据文件夹里是「{made.document.title}」；用 --into 指到它的数据文件夹"

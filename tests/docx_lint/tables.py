@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from reportgen.writers.docx.lint.file import File, Rules, W, name_of, text, value
+from docx_lint.file import File, Rules, W, name_of, text, value
 
 RULES = Rules()
 

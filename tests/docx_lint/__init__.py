@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.writers.docx.lint import looks, names, parts, reading, tables
-from reportgen.writers.docx.lint.file import File
+from docx_lint import looks, names, parts, reading, tables
+from docx_lint.file import File
 
 _SUBJECTS = (names.RULES, tables.RULES, reading.RULES, looks.RULES, parts.RULES)
 
@@ -26,6 +26,6 @@ class Fault:
 
 
 def lint_docx(content: bytes) -> list[Fault]:
-    """Every fault of the file. Raises NotOurs where it can't be read."""
+    """Every fault of the file."""
     file = File.read(content)
     return [Fault(name, where) for rules in _SUBJECTS for name, rule in rules.items() for where in rule(file)]

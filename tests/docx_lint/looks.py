@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.writers.docx.lint.file import File, Rules, W, text, value
+from docx_lint.file import File, Rules, W, text, value
 
 RULES = Rules()
 _IN_RUNS = frozenset((f"{W}rStyle", f"{W}rFonts", f"{W}b"))

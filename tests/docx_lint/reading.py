@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.writers.docx.lint.file import WP, File, Rules, W, name_of, text, value
+from docx_lint.file import WP, File, Rules, W, name_of, text, value
 
 RULES = Rules()
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -22,7 +22,7 @@ def _alternatives(file: File) -> Iterator[str]:
 
 @RULES.rule("没有题名或语言")
 def _title(file: File) -> Iterator[str]:
-    core = file.opened.xml("docProps/core.xml")
+    core = file.xml("docProps/core.xml")
     if not core.findtext(f"{DC}title"):
         yield "题名"
     if core.findtext(f"{DC}language") != "zh-CN":

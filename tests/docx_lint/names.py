@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from docx_lint.file import WP, File, Rules, W, text, value
 from reportgen.writers.docx.addresses import LONGEST_LABEL
-from reportgen.writers.docx.lint.file import WP, File, Rules, W, text, value
 from reportgen.writers.docx.marks import LONGEST_NAME
 from reportgen.writers.docx.read_back import read_back
 
