@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.load.tables import MERGED_DOWN, RULE
+from reportgen.load.pasted import MERGED_DOWN
+from reportgen.load.tables import RULE
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
 from reportgen.model.field import Table, term_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.load import cells, tables
+from reportgen.load.cell_words import full_width
 from reportgen.load.edits import LineEdit, apply
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
@@ -89,7 +90,7 @@ class _CellWalk:
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
-            name = cells.full_width(key)
+            name = full_width(key)
             here = (*path, name)
             self.plain.keys.setdefault(here, node.key_sources[key])
             self.plain.sources.setdefault(here, node.key_sources[key])
@@ -127,7 +128,7 @@ class _CellWalk:
         """A text with its codes in plain digits and its references to figures as they were meant."""
         slips = list(miswritten(node.value))
         if not slips:
-            return node.value if term_at(path[:1]).prose else cells.full_width(node.value)
+            return node.value if term_at(path[:1]).prose else full_width(node.value)
         own = self.lines.get(node.source.file, [])
         line, at = node.source.line - 1, node.source.column - 1
         for slip in slips:

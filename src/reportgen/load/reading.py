@@ -1,7 +1,7 @@
 """Lines of a file -> nodes: what a slip of the hand broke is told, mended, and read on.
 
 A file that YAML reads is read once. One that it doesn't is taken apart at its top-level keys, so that one mistake
-hides nothing else; in each part the proposals of `mends` are tried, and the first after which YAML gets further is kept.
+hides nothing else; in each part the proposals of `remedies` are tried, and the first after which YAML gets further is kept.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from itertools import pairwise
 import yaml
 
 from reportgen.load.edits import Typo, apply
+from reportgen.load.indents import odd_indent, odd_indents
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
-from reportgen.load.remedies import odd_indent, odd_indents, proposals, trouble_of
+from reportgen.load.remedies import proposals
+from reportgen.load.trouble import trouble_of
 from reportgen.load.typos import swallowed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import top_fields
