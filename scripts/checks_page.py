@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.checks.pages import MODES, RulePage, pages, used_by
+from reportgen.checks.engine.pages import MODES, RulePage, pages, used_by
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 HEAD = """# 检查清单

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from reportgen.checks.pages import pages as pages_of_checks
+from reportgen.checks.engine.pages import pages as pages_of_checks
 
 FOLDER = Path(__file__).parents[1] / "docs" / "published-errors"
 REPORTS = {

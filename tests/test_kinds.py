@@ -185,7 +185,7 @@ def test_every_kind_that_is_shipped_has_editions_that_load() -> None:
 
 
 def test_every_check_is_some_kind_s() -> None:
-    from reportgen.checks.registry import CHECKS, DOCUMENT_CHECKS
+    from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS
 
     assert [
         code for code in (*CHECKS, *DOCUMENT_CHECKS) if not any(kind.checked(code) for kind in list_kinds().values())

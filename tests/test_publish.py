@@ -22,7 +22,8 @@ from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
 from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import Finding, Level

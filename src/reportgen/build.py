@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.build import BuiltReport, assemble
 from reportgen.checks import check_document
-from reportgen.checks.states import StatesError, wanted
+from reportgen.checks.engine.states import StatesError, wanted
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CHECKS, DOCUMENT_CHECKS
-from reportgen.checks.export import to_sarif
-from reportgen.checks.pages import at_once, explain, pages
+from reportgen.checks.engine.export import to_sarif
+from reportgen.checks.engine.pages import at_once, explain, pages
 from reportgen.cli import commands
 from reportgen.editions import find_kind
 from reportgen.model.finding import Finding, Level, Source
@@ -138,7 +138,7 @@ def test_xlsx_lists_findings_and_ledger(folder: Path, said: Said, tmp_path: Path
 
 
 def test_a_text_that_looks_like_a_formula_stays_text() -> None:
-    from reportgen.checks.export import to_xlsx
+    from reportgen.checks.engine.export import to_xlsx
 
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx([Finding("C091", Level.HINT, "=1+1")], (), 0)))
     assert book["查出的问题"]["D2"].value == "=1+1"
@@ -199,12 +199,12 @@ def test_no_explanation_is_of_a_code_that_nothing_tells() -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda p: f"{p.code}-{p.mode}")
 def test_every_check_is_explained_in_chinese(page: Any) -> None:
-    assert all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in (page.title, page.rule, page.why, page.mend))
-    assert not any(text.endswith(("。", "；")) for text in (page.rule, page.why, page.mend))
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in (page.title, page.rule, page.why, page.remedy))
+    assert not any(text.endswith(("。", "；")) for text in (page.rule, page.why, page.remedy))
 
 
 def test_explanations_are_of_checks_that_exist() -> None:
-    from reportgen.checks.pages import _texts
+    from reportgen.checks.engine.pages import _texts
 
     assert set(_texts()) - {p.code for p in pages()} <= {"报数与推算", "表与表", "由印法保证", "印出来的"}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks import check_report
-from reportgen.checks.leaves import Leaves, tolerance_of, value
+from reportgen.checks.engine.leaves import Leaves, tolerance_of, value
 from reportgen.compose.tables import lay_out
 from reportgen.editions.table import Terms
 from reportgen.figures import FigureBook

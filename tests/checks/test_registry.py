@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from reportgen.checks import CHECKS, DOCUMENT_CHECKS, check_report
-from reportgen.checks.catalogue import TITLES
-from reportgen.checks.composed import TITLES as COMPOSED
-from reportgen.checks.registry import Check, check
+from reportgen.checks.engine.catalogue import TITLES
+from reportgen.checks.engine.read_back import TITLES as COMPOSED
+from reportgen.checks.engine.registry import Check, check
 from reportgen.compose.tables import lay_out
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level

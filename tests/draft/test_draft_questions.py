@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-import reportgen.checks
 from reportgen.build import assemble
-from reportgen.review.draft import READERS, prepare
+from reportgen.review.draft import READERS, prepare, readers
 from reportgen.review.draft.questions import MOST, Question, asked_of
 from reportgen.review.draft.readers import reader_of_check, reader_of_gap
 from sent import DAY, folder, send
 
-TABLE = yaml.safe_load((Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8"))
+TABLE = yaml.safe_load((Path(readers.__file__).with_name("readers.yaml")).read_text(encoding="utf-8"))
 
 
 def test_the_table_names_only_readers() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.writers import formats
 from reportgen.writers.formats import FORMATS, REGISTER, Format, Needs, format_named, libraries_of, need_pdf
 from reportgen.writers.write import write

@@ -19,7 +19,7 @@ from reportgen.writers.formats import FORMATS, need_pdf
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
-    from reportgen.document.tree import Document
+    from reportgen.document import Document
     from reportgen.load import Loaded
     from reportgen.review.draft import Prepared
     from reportgen.workspace.output import KeptDraft

@@ -52,7 +52,7 @@ def check(folder: Path, every: bool, form: str, output: Path | None, kind: str |
 
 
 def _explain(code: str) -> None:
-    from reportgen.checks.pages import explain, nearest
+    from reportgen.checks.engine.pages import explain, nearest
 
     if page := explain(code):
         click.echo(page)
@@ -115,7 +115,7 @@ def _ledger(made: BuiltReport, every: bool) -> list[str]:
 
 
 def _exported(folder: Path, kind: str | None, form: str, output: Path | None) -> None:
-    from reportgen.checks.export import FORMATS as EXPORTS
+    from reportgen.checks.engine.export import FORMATS as EXPORTS
     from reportgen.model.finding import DataUnusable, Level
 
     findings: Sequence[Finding]

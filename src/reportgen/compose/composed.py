@@ -20,8 +20,10 @@ from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
+from reportgen.document import Document
 from reportgen.document.pending import mark_pending
-from reportgen.document.tree import Document, DocumentError, parse, places
+from reportgen.document.reading import places
+from reportgen.document.tree import DocumentError, parse
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 
 import yaml
 
-from reportgen.checks.states import StatesError, tells, wanted
-from reportgen.document.tree import Document, places
+from reportgen.checks.engine.states import StatesError, tells, wanted
+from reportgen.document import Document
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
@@ -79,8 +79,8 @@ def _data_keys() -> Iterator[str]:
 
 def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
-    printed = [(p.section, p.key) for p in places(document.root) if p.key]
-    ids = {e.get("id") for e in document.root.iter("section")}
+    printed = [(p.section, p.key) for p in document.reading.printed if p.key]
+    ids = document.reading.sections
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportgen.checks.pages import pages
+from reportgen.checks.engine.pages import pages
 from reportgen.editions.table import BY_FACTS
 from reportgen.editions.table import CODE_LISTS as LISTS
 from reportgen.lint.kinds import FLAG, NUMBER, NUMBERED, QUOTED, TEXT, either, filled, list_of, needed, one_of, whole

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.checks.leaves import Leaves
-from reportgen.checks.stated import StatedChecks
+from reportgen.checks.engine.leaves import Leaves
+from reportgen.checks.engine.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build import BuiltReport
-from reportgen.checks.waivers import LATER, explained
+from reportgen.checks.engine.waivers import LATER, explained
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Finding, Level
 from reportgen.workspace.output import folder_of, output_root, printed_of

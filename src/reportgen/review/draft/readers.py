@@ -1,4 +1,4 @@
-"""Who is asked what: checks/readers.yaml."""
+"""Who is asked what: readers.yaml."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from typing import Any
 
 import yaml
 
-import reportgen.checks
-
 EVERYBODY = ""
 READERS = ("领导", "财务", "科室")
 
 
 @cache
 def _table() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        (Path(reportgen.checks.__file__).parent / "readers.yaml").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("readers.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -1,0 +1,237 @@
+"""Data mode: balances of the funds, the bridges between tables, and what last year's end says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.engine.compare import compare, figure, source_at
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.compose.phrases import subject_codes
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
+from reportgen.model import selection
+from reportgen.model.finding import Level
+from reportgen.model.selection import CLOSING, DISTRIBUTION, FISCAL_FUNDS, FROM_RESERVES, OPENING, OTHER_MONEY
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
+
+TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212", "31013", "30231", "30217"), strict=True))
+"""Items of 三公 and the 经济科目 of 基本支出 that are part of them."""
+
+
+@check(
+    "C015",
+    level=Level.ERROR,
+    title="财政拨款各资金年末结转不等于年初加收入减支出",
+    alias=("V33-242",),
+    message="{fund}的年末结转和结余写的是 {a}，年初 + 收入 − 支出 = {b}，相差 {gap}",
+)
+def fiscal_balance_broken(book: FigureBook) -> Iterator[Outcome]:
+    """年末 must be 年初 + 收入 − 支出 for each fiscal fund.
+
+    Why: table 04 prints all four, a reader adds them up. How to mend: correct the one that was typed wrong, or
+    leave 年末 out: it is derived.
+    """
+    for fund in FISCAL_FUNDS:
+        if book.ledger.facts_in(selection.parse(f"{CLOSING}.{fund}")):
+            yield from _balance(book, "C015", fund, ())
+
+
+@check(
+    "C036",
+    level=Level.ERROR,
+    title="非财政拨款资金的收支差与结转变动对不上",
+    alias=("R012",),
+    message="非财政拨款资金的年末结转和结余写的是 {a}，年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配 = {b}，相差 {gap}",
+)
+def other_money_balance_broken(book: FigureBook) -> Iterator[Outcome]:
+    """The non-fiscal bridge: (01支出 − 04支出) − (01收入 − 04收入) must be the fall of the non-fiscal 结转.
+
+    Why: what 01 shows beyond 04 is non-fiscal money, and its movement must show in its balance. How to mend: state
+    the income, spending and opening balance of 其他资金 and leave its 年末 out.
+    """
+    if book.ledger.facts_in(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
+        yield from _balance(book, "C036", OTHER_MONEY, ((1, FROM_RESERVES), (-1, DISTRIBUTION)))
+
+
+def _balance(book: FigureBook, code: str, fund: str, more: tuple[tuple[int, str], ...]) -> Iterator[Outcome]:
+    moved = [(1, f"{OPENING}.{fund}"), (1, f"收入.{fund}"), (-1, f"支出.{fund}"), *more]
+    remedy = "请核对年初、收入、支出；年末也可以不写，由程序推出"
+    yield from compare(book, code, [(1, f"{CLOSING}.{fund}")], moved, remedy=remedy, fund=fund)
+
+
+@check(
+    "C034",
+    level=Level.ERROR,
+    title="一般公共预算基本支出与经济分类合计不符",
+    alias=("V33-203",),
+    message="一般公共预算基本支出（表05）{a}，人员经费 + 公用经费（表06）{b}，相差 {gap}",
+)
+def basic_spending_differs_from_economic(book: FigureBook) -> Iterator[Outcome]:
+    """05 基本支出 must equal 06 人员经费 + 公用经费.
+
+    Why: the same money by function and by economic class. How to mend: look in 收支 and in 基本支出 for the cell
+    that was typed wrong or left out.
+    """
+    remedy = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
+    yield from compare(book, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], remedy=remedy)
+
+
+@check(
+    "C035",
+    level=Level.ERROR,
+    title="某科目的财政拨款支出大于全部支出",
+    message="「{whole}」{b}，其中财政拨款 {a}，大出 {gap}",
+)
+def fiscal_exceeds_all(book: FigureBook) -> Iterator[Outcome]:
+    """For each 项, and for 基本 and 项目 of it, 05 + 07 + 08 must not exceed 03.
+
+    Why: a part can't be larger than its whole; the difference is non-fiscal money. How to mend: look for a negative
+    or missing amount of 其他资金, or a wrong 核定数.
+    """
+    for code in subject_codes(book, "支出", 3):
+        for deeper in (code, *subject_codes(book, f"支出.{code}", 7)):
+            for kind in ("", ".基本支出", ".项目支出"):
+                yield from _at_most(book, f"支出.{deeper}.财政拨款{kind}", f"支出.{deeper}{kind}")
+
+
+def _at_most(book: FigureBook, part: str, whole: str) -> Iterator[Outcome]:
+    """By the leaves: what is wrong with an approved total is told once, where it is stated."""
+    for outcome in compare(
+        book, "C035", [(1, part)], [(1, whole)], relation="≤", whole=book.canonical(whole), remedy="请核对其他资金一栏"
+    ):
+        yield Verdict.DERIVED if outcome is Verdict.AGREES else outcome
+
+
+@check(
+    "C037",
+    level=Level.WARNING,
+    title="基本支出里的三公款大于三公经费决算数",
+    alias=("V33-CROSS-SAN-GONG-ECON",),
+    message="「{item}」决算数 {b}，基本支出的 {economic} 款已有 {a}，大出 {gap}",
+)
+def three_public_smaller_than_its_part(book: FigureBook) -> Iterator[Outcome]:
+    """30212, 31013, 30231 and 30217 of 基本支出 must not exceed the same item of 三公 (part ≤ whole, not =).
+
+    Why: 09 covers basic and project spending. How to mend: put the missing money into 三公经费, or correct the 款.
+    """
+    for item, code in TO_BASIC.items():
+        spent = figure(book, "三公.合计.决算数")
+        if spent is not None and not spent.zero and f"{item}.决算数" in book.records:
+            yield from compare(
+                book,
+                "C037",
+                [(1, f"经济.{code}")],
+                [(1, f"{item}.决算数")],
+                relation="≤",
+                level=Level.WARNING,
+                remedy="请核对「三公经费」的金额和「基本支出」的这一款",
+                item=item.split(".")[1],
+                economic=code,
+            )
+
+
+@check(
+    "C038",
+    level=Level.WARNING,
+    title="三公经费为零而基本支出里有三公款，或相反",
+    message="三公经费决算数合计 {a}，而基本支出里出国、购车、用车、接待四款合计 {b}",
+)
+def three_public_nil_contradicted(book: FigureBook) -> Iterator[Outcome]:
+    """三公 is nil if and only if 30212, 30217, 30231 and 31013 are all zero.
+
+    Why: a nil sentence must not be contradicted by table 06. How to mend: state the 三公 amounts. That 三公 is spent
+    while 基本支出 has none is possible (项目支出), and only a hint.
+    """
+    spent = figure(book, "三公.合计.决算数")
+    parts = [figure(book, f"经济.{code}") for code in TO_BASIC.values()]
+    if spent is None or any(p is None for p in parts) or not book.loaded.data.three_public.money:
+        yield Verdict.UNKNOWN
+        return
+    basic = sum((p.number for p in parts if p is not None), Decimal(0))
+    if (spent.number == 0) == (basic == 0):
+        yield Verdict.AGREES
+        return
+    remedy = "请在「三公经费」里写上这笔钱" if spent.number == 0 else "如果是项目支出里花的，可以不管"
+    level = Level.WARNING if spent.number == 0 else Level.HINT
+    yield Hit(
+        {"a": number(spent.number), "b": number(basic)},
+        spent.key,
+        source_at(book, "三公.公务接待费.决算数"),
+        remedy,
+        level,
+    )
+
+
+@check(
+    "C039",
+    level=Level.WARNING,
+    title="年初结转和结余不等于上年年末",
+    message="「{key}」写的是 {a}，上年的{name}是 {b}，相差 {gap}",
+)
+def opening_differs_from_last_closing(book: FigureBook) -> Iterator[Outcome]:
+    """年初结转和结余 must be last year's published 年末, by fund.
+
+    Why: a reader lays both reports side by side. How to mend: correct it, or explain it in 口径调整.
+    """
+    for tail in ("", *(f".{fund}" for fund in ("财政拨款", *FISCAL_FUNDS, OTHER_MONEY))):
+        ended = _last_closing(book, f"{CLOSING}{tail}")
+        opened = figure(book, f"{OPENING}{tail}")
+        if ended is None:
+            continue
+        if opened is None:
+            yield Verdict.UNKNOWN
+        elif abs(opened.number - ended) <= opened.tolerance:
+            yield Verdict.AGREES
+        else:
+            values = {
+                "key": opened.key,
+                "name": f"{CLOSING}{tail}",
+                "a": number(opened.number),
+                "b": number(ended),
+                "gap": number(opened.number - ended),
+            }
+            yield Hit(values, opened.key, source_at(book, opened.key), "请照上年决算改正；有调整就写在「口径调整」里")
+            return  # the funds' gaps are in the total's
+
+
+def _last_closing(book: FigureBook, key: str) -> Decimal | None:
+    if key in book.loaded.data.restated:
+        return None
+    stated = {book.canonical(k): s.value for k, s in book.last.items()}
+    if key in stated:
+        return stated[key]
+    found = figure(book.previous, key) if book.previous else None
+    return found.number if found else None
+
+
+@check(
+    "S004",
+    level=Level.ERROR,
+    title="上年数与上年文件夹里的数不同",
+    message="「上年数」里「{key}」写的是 {a}，上年的文件夹里是 {b}，相差 {gap}",
+)
+def last_year_told_twice(book: FigureBook) -> Iterator[Outcome]:
+    """A figure in 上年数 must be that of last year's folder, when the folder lies beside this one.
+
+    Why: two values of one figure. How to mend: take it out of 上年数; a change of scope is written in 口径调整.
+    """
+    if not book.previous:
+        return
+    for key, statement in book.last.items():
+        try:
+            before = book.previous.resolve(key)
+        except UnknownKey:
+            continue
+        if not before.certain and book.previous.without_accounts:
+            continue  # the folder of last year holds another kind of report, which knows nothing of it
+        if not before.certain or statement.value is None or key in book.loaded.data.restated:
+            yield Verdict.UNKNOWN
+        elif statement.value == book.previous.rounded(before) or statement.value == before.number:
+            yield Verdict.AGREES
+        else:
+            gap = number(statement.value - before.number)
+            values = {"key": key, "a": number(statement.value), "b": number(before.number), "gap": gap}
+            yield Hit(
+                values, f"{LAST_YEAR}.{key}", statement.source, "请从「上年数」里删去，或写成「口径调整」并说明原因"
+            )

@@ -1,0 +1,236 @@
+"""Data mode: 部门预算: sources against spending, last year's parts, 三公 against 经济科目, projects and their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.data.unused import nearest
+from reportgen.checks.engine.compare import compare, figure, source_at
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
+from reportgen.figures.indicators import budget_indicators
+from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import FUND, MEMBERS, SOURCE
+
+STAGE = "年初预算"
+GRAIN = Decimal("0.01")
+PARTS = (
+    ("支出", ("支出.基本支出", "支出.项目支出")),
+    ("支出.项目支出", ("支出.部门项目", "支出.公共项目")),
+    ("支出.一般公共", ("支出.一般公共.基本支出", "支出.一般公共.部门项目", "支出.一般公共.公共项目")),
+)
+"""What the text tells of last year, and the parts that it tells beside."""
+
+
+@check(
+    "S031",
+    level=Level.ERROR,
+    title="预算：每种来源的收入等于用它安排的支出",
+    message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
+)
+def source_differs_from_spending(book: FigureBook) -> Iterator[Outcome]:
+    """收入 + 上年结转 of a source is what is spent of it; where something is carried over, of its fund.
+
+    Why: 收入总表 and the projects' 资金来源 tell of the same money. How to mend: correct 收入, or the 来源 of a row.
+    """
+    if book.loaded.data.budget is None:
+        return
+    carried = {fund for fund in MEMBERS[FUND] if not _zero(book, f"年末结转和结余.{fund}")}
+    names = [*MEMBERS[SOURCE]] if not carried else [*MEMBERS[FUND]]
+    for name in names:
+        yield from compare(
+            book,
+            "S031",
+            [(1, f"收入.{name}.{STAGE}"), (1, f"年初结转和结余.{name}.{STAGE}")],
+            [(1, f"支出.{name}.{STAGE}"), *([(1, f"年末结转和结余.{name}.{STAGE}")] if carried else [])],
+            remedy=f"请核对「{NAME}」的收入，或各行的来源；收入不写就由支出推出",
+            source=name,
+        )
+
+
+def _zero(book: FigureBook, key: str) -> bool:
+    found = figure(book, f"{key}.{STAGE}")
+    return found is None or found.zero
+
+
+@check(
+    "C120",
+    level=Level.ERROR,
+    title="预算三公：合计等于各项，各项不小于它的经济科目",
+    message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
+)
+def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
+    """What stands under 30212, 31013, 30231 or 30217 is part of the item of 三公.
+
+    Why: the two tables tell of the same money. How to mend: don't state 三公, it is then derived; or correct the row.
+    """
+    if book.loaded.data.budget is None:
+        return
+    for item, code in THREE_PUBLIC_CODES.items():
+        yield from compare(
+            book,
+            "C120",
+            [(1, f"支出.{code}.一般公共.{STAGE}")],
+            [(1, f"三公.{item}.{STAGE}")],
+            relation="≤",
+            item=item,
+            economic=code,
+            remedy=f"请核对「{NAME}」的三公，或经济科目 {code} 的各行",
+        )
+
+
+@check(
+    "C121",
+    level=Level.ERROR,
+    title="预算：上年各部分之和等于上年合计",
+    message="上年「{whole}」是 {a}，{parts}相加是 {b}，相差 {gap}",
+)
+def last_year_parts_differ(book: FigureBook) -> Iterator[Outcome]:
+    """Last year's budget that is told in parts adds up, and its 收入 is its 支出; so does the year before.
+
+    Why: changes of parts and of the whole stand in one paragraph, and a reader takes them back to last year. How to mend:
+    take 上年数 from last year's published tables.
+    """
+    if book.loaded.data.budget is None:
+        return
+    sums = [
+        (f"{LAST_YEAR}.{whole}.{STAGE}", [f"{LAST_YEAR}.{part}.{STAGE}" for part in parts]) for whole, parts in PARTS
+    ]
+    for key, parts in (*sums, ("前年.收入", ["前年.支出"])):
+        a, known = figure(book, key), [figure(book, part) for part in parts]
+        found = [f for f in known if f is not None]
+        if a is None or len(found) < len(parts) or not any(f.value for f in (a, *found)):
+            yield Verdict.UNKNOWN
+            continue
+        total = sum((f.number for f in found), Decimal(0))
+        if abs(a.number - total) <= HALF_UNIT * GRAIN * (len(parts) + 1):
+            yield Verdict.AGREES
+            continue
+        values = {
+            "whole": key,
+            "a": number(a.number),
+            "parts": "、".join(parts),
+            "b": number(total),
+            "gap": number(a.number - total),
+        }
+        yield Hit(values, key, _stated_at(book, key), "请照上年公开的预算表改成一样")
+
+
+def _stated_at(book: FigureBook, key: str) -> Source | None:
+    bare = key.removeprefix(f"{LAST_YEAR}.")
+    statement = next((s for typed, s in book.last.items() if book.canonical(typed) == book.canonical(bare)), None)
+    return (
+        statement.source
+        if statement
+        else source_at(book, key) or book.loaded.source("上年数") or book.loaded.source(NAME)
+    )
+
+
+@check("C122", level=Level.WARNING, title="预算：每个项目有一张申报表", message="项目「{name}」{problem}")
+def project_without_form(book: FigureBook) -> Iterator[Outcome]:
+    """Every project has grounds, goals and indicators, and a name of its own; nothing is said of a project that there is not.
+
+    Why: a form is published for each project of the list. How to mend: write 项目绩效目标 and 指标 under its 代号.
+    """
+    budget, at = book.loaded.data.budget, book.loaded.source
+    if budget is None:
+        return
+    told = {goal.form for goal in budget_indicators(book)}
+    names = [project.full_name.strip() for project in budget.projects]
+    for row, project in enumerate(budget.projects):
+        goal = budget.goals.get(project.name)
+        lacking = [
+            word
+            for word, there in (
+                ("立项依据", goal and goal.grounds),
+                ("总目标", goal and goal.goal),
+                ("指标", project.name in told),
+            )
+            if not there
+        ]
+        source = at(NAME, "项目", row, "代号") or at(NAME, "项目", row)
+        if names.count(project.full_name.strip()) > 1:
+            yield Hit(
+                {"name": project.name, "problem": f"的名称「{project.full_name}」不止一个项目用"},
+                f"项目.{project.name}",
+                source,
+                "请写各自的名称",
+                Level.ERROR,
+            )
+        elif lacking:
+            yield Hit(
+                {"name": project.name, "problem": f"没有写{'、'.join(lacking)}"},
+                f"项目.{project.name}",
+                source,
+                f"请在「{NAME}」的项目绩效目标和指标里补上",
+            )
+        else:
+            yield Verdict.AGREES
+    known = {project.name for project in budget.projects}
+    for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
+        for name in (n for n in used if n not in known):
+            remedy = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
+            yield Hit(
+                {"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"},
+                f"项目.{name}",
+                at(NAME, field, name),
+                remedy,
+                Level.ERROR,
+            )
+
+
+@check(
+    "C123",
+    level=Level.ERROR,
+    title="预算：项目总预算不小于当年预算",
+    message="项目「{name}」的总预算是 {a}，小于当年预算 {b}",
+)
+def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
+    """What a project costs in all is at least what it costs this year.
+
+    Why: both stand in one line of its form. How to mend: correct 总预算, or leave it out where they are the same.
+    """
+    budget = book.loaded.data.budget
+    for row, project in enumerate(budget.projects if budget else ()):
+        whole, year = figure(book, f"项目.{project.name}.总预算"), figure(book, f"项目.{project.name}.{STAGE}")
+        if whole is None or year is None:
+            yield Verdict.UNKNOWN
+        elif whole.number < year.number:
+            values = {"name": project.full_name, "a": number(whole.number), "b": number(year.number)}
+            yield Hit(values, whole.key, book.loaded.source(NAME, "项目", row, "总预算"), "请核对总预算和项目支出")
+        else:
+            yield Verdict.DERIVED if project.whole is None else Verdict.AGREES
+
+
+@check(
+    "S030",
+    level=Level.ERROR,
+    title="预算：科目表没有的经济科目",
+    message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
+)
+def economic_code_of_no_list(book: FigureBook) -> Iterator[Outcome]:
+    """Every 经济科目 of the budget is one of the year's list.
+
+    Why: the tables and forms print its name. How to mend: take the code from the year's 部门预算支出经济分类科目.
+    """
+    budget, listed = book.loaded.data.budget, {str(c): str(n) for c, n in book.edition.subjects["经济科目"].items()}
+    for table, codes in (
+        (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending]))
+        if budget
+        else ()
+    ):
+        for row, code in enumerate(codes):
+            if code in listed or not code.isdigit():
+                yield Verdict.AGREES
+                continue
+            near = nearest(code, [c for c in listed if len(c) == 5], listed)
+            values = {"table": table, "code": code, "year": str(book.loaded.data.year)}
+            yield Hit(
+                values,
+                f"支出.{code}.{STAGE}",
+                book.loaded.source(NAME, table, row, "经济科目"),
+                near or "请看当年的部门预算支出经济分类科目",
+            )

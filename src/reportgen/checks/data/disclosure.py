@@ -1,0 +1,258 @@
+"""Data mode: what must be told beside the amounts: counts, vehicles, units, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.checks.engine.compare import figure
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
+from reportgen.figures.indicators import indicators
+from reportgen.model.finding import Level
+from reportgen.model.terms import THREE_PUBLIC_ITEMS
+
+COUNTED = {
+    "因公出国（境）费": ("出国团组", "出国人次"),
+    "公务用车购置费": ("购置车辆",),
+    "公务用车运行维护费": ("保有车辆",),
+    "公务接待费": ("国内接待批次", "国内接待人次"),
+}
+"""The counts that must stand beside the money of an item."""
+LATEST = 2
+"""Years after its own in which a report may still be published, late as it is."""
+
+
+@check(
+    "C054",
+    level=Level.ERROR,
+    title="三公四项都要写",
+    message="「三公经费」的金额里没有「{item}」",
+    alias=("V33-SG-COMPLETION",),
+)
+def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
+    """All four items of 三公 are stated; 0 is a statement too.
+
+    Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
+    """
+    rows = [next(iter(row.values())).strip() for row in book.loaded.data.three_public.money]
+    strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
+    for item in THREE_PUBLIC_ITEMS if rows else ():
+        if item in rows:
+            yield Verdict.AGREES
+        elif strange:
+            yield Verdict.UNKNOWN  # it may be the one that is misspelt (D006)
+        else:
+            yield Hit(
+                {"item": item},
+                f"三公.{item}.决算数",
+                book.loaded.source("三公经费", "金额"),
+                f"请加一行：{item} | - | -",
+            )
+
+
+@check("C055", level=Level.WARNING, title="三公的钱与实物量相符", message="{item}：{problem}", alias=("V33-246",))
+def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
+    """Where money of 三公 was spent its counts are stated and not 0, and where it was not they are 0.
+
+    Why: 中办发〔2016〕13号 asks for 团组, 人次, 辆, 批次. How to mend: state 实物量; a count that nobody knows stays out,
+    and this hint stays.
+    """
+    counts = book.loaded.data.three_public.counts
+    at = book.loaded.source("三公经费", "实物量") or book.loaded.source("三公经费")
+    for item, names in COUNTED.items():
+        spent = figure(book, f"三公.{item}.决算数")
+        if spent is None:
+            continue
+        for name in names:
+            count = figure(book, f"实物量.{name}") if name in counts else None
+            key, source = f"实物量.{name}", book.loaded.source("三公经费", "实物量", name) or at
+            if not spent.zero and name not in counts:
+                yield Hit(
+                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"},
+                    key,
+                    source,
+                    f"请在「实物量」里写 {name}",
+                    Level.HINT,
+                )
+            elif count is not None and not spent.zero and count.zero:
+                yield Hit(
+                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，「{name}」却是 0"},
+                    key,
+                    source,
+                    "请核对这个数和金额",
+                )
+            elif count is not None and spent.zero and not count.zero and item != "公务用车运行维护费":
+                yield Hit(
+                    {"item": item, "problem": f"「{name}」是 {number(count.number, '')}，决算却是 0"},
+                    key,
+                    source,
+                    "请核对这个数和金额",
+                )
+            else:
+                yield Verdict.AGREES
+    yield from _visits(book)
+
+
+def _visits(book: FigureBook) -> Iterator[Outcome]:
+    """People at least as many as the groups they came in."""
+    for groups, people in (
+        ("国内接待批次", "国内接待人次"),
+        ("外事接待批次", "外事接待人次"),
+        ("出国团组", "出国人次"),
+    ):
+        a, b = figure(book, f"实物量.{groups}"), figure(book, f"实物量.{people}")
+        if a is None or b is None:
+            continue
+        if a.number <= b.number and a.zero == b.zero:
+            yield Verdict.AGREES
+        else:
+            problem = f"「{groups}」是 {number(a.number, '')}，「{people}」是 {number(b.number, '')}"
+            yield Hit(
+                {"item": "实物量", "problem": problem},
+                f"实物量.{groups}",
+                book.loaded.source("三公经费", "实物量", groups),
+                "请核对这两个数",
+            )
+
+
+@check("C056", level=Level.WARNING, title="保有车辆与国有资产的车辆相符", message="{problem}")
+def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
+    """保有车辆 is at most the vehicles of 国有资产; vehicles without 运行维护费 need a sentence (车辆说明).
+
+    Why: a car that costs nothing is asked about. How to mend: correct the count, or write 车辆说明.
+    """
+    assets, at = book.loaded.data.assets, book.loaded.source
+    kept, held = figure(book, "实物量.保有车辆"), figure(book, "车辆.合计")
+    if held is None or not assets.vehicles:
+        return
+    if kept is not None and kept.number > held.number:
+        problem = f"三公的保有车辆是 {number(kept.number, '')} 辆，国有资产只有 {number(held.number, '')} 辆"
+        yield Hit({"problem": problem}, "实物量.保有车辆", at("三公经费", "实物量", "保有车辆"), "请核对这两个数")
+    else:
+        yield Verdict.AGREES
+    spent = figure(book, "三公.公务用车运行维护费.决算数")
+    if spent is None or held.zero or not spent.zero or assets.vehicle_note.strip():
+        yield Verdict.AGREES
+    else:
+        yield Hit(
+            {"problem": f"有 {number(held.number, '')} 辆车，公务用车运行维护费却是 0"},
+            "车辆.合计",
+            at("国有资产", "车辆"),
+            "请在「国有资产」里写 车辆说明: …",
+        )
+
+
+@check("C094", level=Level.WARNING, title="单位构成与各处的单位范围相符", message="{problem}")
+def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
+    """Every unit stands once in 单位构成, and somebody spends what 三公 tells of.
+
+    Why: the list of units, the accounts and 三公 must have one scope. How to mend: correct 单位构成.
+    """
+    units, at = book.loaded.data.units, book.loaded.source
+    for row, unit in enumerate(units):
+        if [u.full_name for u in units].count(unit.full_name) > 1:
+            yield Hit(
+                {"problem": f"「{unit.full_name}」在单位构成里不止一行"},
+                unit.name,
+                at("单位构成", row, "全称"),
+                "一个单位写一行",
+            )
+        else:
+            yield Verdict.AGREES
+    spent = figure(book, "三公.合计.决算数")
+    if spent is not None and not spent.zero and not any(u.three_public for u in units):
+        problem = f"三公决算 {number(spent.number)} 万元，单位构成里却没有一个单位有三公"
+        yield Hit({"problem": problem}, "三公.合计.决算数", at("单位构成"), "请改「三公」一栏")
+
+
+@check("C096", level=Level.WARNING, title="日期的先后合理，二十日内公开", message="{problem}")
+def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
+    """The report is dated after its year and not after its publication, and is published within 20 days of approval.
+
+    Why: 批复后二十日内公开 is the law. How to mend: correct the date; a late publication is told, not corrected.
+    """
+    data, at = book.loaded.data, book.loaded.source
+    kind = book.edition.kind
+    order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + book.edition.about.dated
+    earliest = first - book.edition.about.planned  # a budget may be dated at the end of the year before
+    home = ("报告", kind, "公开") if order and order.disclosure else ("公开",)
+    day = order.day if order else None
+    days = {"日期": day, "批复日期": out.approved_on, "公开日期": out.published_on}
+    for name, when in days.items():
+        place = at("报告", kind, "日期") if name == "日期" else at(*home, name)
+        if isinstance(when, date) and when.year < earliest:
+            yield Hit({"problem": f"{name}是 {when}，应在 {earliest} 年或以后"}, name, place, "请改正日期")
+        elif isinstance(when, date) and when.year > first + LATEST - 1:
+            yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远"}, name, place, "请核对年份")
+        elif isinstance(when, date):
+            yield Verdict.AGREES
+    approved, published = out.approved_on, out.published_on
+    if isinstance(published, date) and isinstance(day, date) and day > published:
+        yield Hit(
+            {"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", kind, "日期"), "请改正日期"
+        )
+    if isinstance(approved, date) and isinstance(published, date):
+        late = (published - approved).days
+        if 0 <= late <= 20:
+            yield Verdict.AGREES
+        else:
+            problem = f"批复 {approved}，公开 {published}，" + (
+                f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前"
+            )
+            yield Hit({"problem": problem}, "公开日期", at(*home, "公开日期"), "请核对日期；迟了的请尽快公开")
+
+
+@check(
+    "S008",
+    level=Level.WARNING,
+    title="同一个指标在各表里是同一个值",
+    message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}",
+)
+def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
+    """An indicator that stands in two forms under one name has one actual value (C081).
+
+    Why: readers compare the forms. How to mend: state it once; other forms take it by a column of their own points.
+    """
+    seen: dict[str, tuple[str, str]] = {}
+    for indicator in indicators(book):
+        actual = indicator.cells.get("实际值", "").strip()
+        if (
+            len(indicator.title) < 6
+            or any(w in indicator.title for w in ("满意", "完成时间", "及时率"))
+            or not any(c.isdigit() for c in actual)
+        ):
+            continue
+        form, value = seen.setdefault(indicator.title, (indicator.form, actual))
+        if value == actual:
+            yield Verdict.AGREES
+        else:
+            values = {"title": indicator.title, "first": form, "a": value, "second": indicator.form, "b": actual}
+            source = book.loaded.source("指标", indicator.form, indicator.row, "实际值")
+            yield Hit(values, indicator.key, source, "请只在一张表里写，另一张表用“分值”栏引它")
+
+
+@check("C105", level=Level.WARNING, title="没完成的指标与“未完成的绩效目标”一致", message="{problem}")
+def unmet_goals_not_told(book: FigureBook) -> Iterator[Outcome]:
+    """Where an indicator of 整体 misses points, 未完成 tells of it; where all are full, it doesn't.
+
+    Why: 完成9个 of 10 and 没有未完成的绩效目标 stand one below the other. How to mend: write 整体自评.未完成, or delete it.
+    """
+    overall = book.loaded.data.overall
+    count, done = figure(book, "自评.整体.指标数"), figure(book, "自评.整体.完成数")
+    if overall is None or count is None or done is None or count.zero:
+        return
+    source = book.loaded.source("整体自评", "未完成") or book.loaded.source("整体自评")
+    if done.number < count.number and not overall.unmet.strip():
+        problem = f"整体自评有 {count.number} 个指标，完成 {done.number} 个，却没有写未完成的"
+        yield Hit({"problem": problem}, "整体自评.未完成", source, "请在「整体自评」里写 未完成: …")
+    elif done.number == count.number and overall.unmet.strip():
+        yield Hit(
+            {"problem": f"整体自评 {count.number} 个指标都完成了，却写着未完成的"},
+            "整体自评.未完成",
+            source,
+            "请删去「未完成」，或核对得分",
+        )
+    else:
+        yield Verdict.AGREES

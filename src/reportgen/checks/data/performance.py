@@ -1,0 +1,234 @@
+"""Data mode: projects, the self-evaluation forms and what they share with the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from reportgen.checks.engine.compare import compare, figure
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.indicators import forms_of, in_form
+from reportgen.figures.projects import unknown_projects
+from reportgen.model.amount import NOTHING
+from reportgen.model.finding import Level, Source
+from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indicator
+
+
+@check(
+    "C040",
+    level=Level.ERROR,
+    title="整体自评的执行数与支出决算不符",
+    message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
+)
+def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
+    """The form's 执行数 is 03 合计 (全部资金) or the fiscal spending (财政拨款).
+
+    Why: the header of the form repeats the table. How to mend: leave it to be derived, and choose 资金口径.
+    """
+    if book.loaded.data.overall:
+        whole = book.loaded.data.overall.scope == "全部资金"
+        yield from compare(book, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
+
+
+@check("C063", level=Level.WARNING, title="整体自评的预算数对不上", message="{what} {a}，{other} {b}，相差 {gap}")
+def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
+    """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects.
+
+    Why: one adjusted budget is told at several places. How to mend: correct the one that was typed wrong.
+    """
+    parts = [(1, "整体自评.基本支出预算"), (1, "整体自评.项目支出预算")]
+    if all(key in book.records for _, key in parts):
+        if "整体自评.预算数" in book.records:
+            yield from _same(book, parts, [(1, "整体自评.预算数")], "整体自评的基本支出预算 + 项目支出预算", "预算数")
+        projects = [(1, f"项目.{p.name}.全年预算") for p in book.loaded.data.projects]
+        if projects:
+            yield from _same(book, parts[1:], projects, "整体自评的项目支出预算", "各项目全年预算之和")
+    if book.loaded.data.overall and book.loaded.data.full_budget and figure(book, "整体自评.预算数"):
+        yield from _same(book, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
+
+
+def _same(
+    book: FigureBook, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
+) -> Iterator[Outcome]:
+    yield from compare(book, "C063", a, b, remedy="请核对预算数", level=Level.WARNING, what=what, other=other)
+
+
+@check(
+    "C099",
+    level=Level.ERROR,
+    title="自评表的分值不是 100 分",
+    message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分",
+)
+def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
+    """Of each form, 执行 and the points of its indicators are 100 together.
+
+    Why: the score is out of 100. How to mend: correct the points in 指标.
+    """
+    weight = Decimal(str(book.edition.settings["weights"]["执行"]))
+    for form in forms_of(book):
+        points = figure(book, f"自评.{form}.分值")
+        if points is None:
+            yield Verdict.UNKNOWN
+        elif weight + points.number == 100:
+            yield Verdict.AGREES
+        else:
+            values = {
+                "form": form,
+                "weight": f"{weight}",
+                "a": number(points.number, "分"),
+                "b": number(weight + points.number, "分"),
+            }
+            yield Hit(values, points.key, _form_source(book, form), "请核对这张表各指标的分值")
+
+
+@check(
+    "S021",
+    level=Level.ERROR,
+    title="一级指标的分值与版式规定的不同",
+    message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分",
+)
+def level_points_differ(book: FigureBook) -> Iterator[Outcome]:
+    """The points under each 一级指标 are as many as the edition says.
+
+    Why: the province fixes the weight of each level. How to mend: correct the points in the table of indicators.
+    """
+    for form in forms_of(book) if REPORT in book.edition.settings["forms"] else ():
+        for level, due in book.edition.settings["level_weights"].items():
+            points = figure(book, f"自评.{form}.{level}.分值")
+            if points is not None and points.number == due:
+                yield Verdict.AGREES
+            else:
+                first = next((row for row in in_form(book, form) if row.levels()[0] == level), None)
+                source = book.loaded.source(*first.place()) if first else _form_source(book, form)
+                values = {
+                    "form": form,
+                    "name": level,
+                    "a": number(points.number if points else Decimal(0), "分"),
+                    "b": str(due),
+                }
+                yield Hit(values, f"自评.{form}.{level}.分值", source, "请核对这一级各指标的分值")
+
+
+def _form_source(book: FigureBook, form: str) -> Source | None:
+    first = in_form(book, form)[0]
+    return book.loaded.source(TABLE, form) or book.loaded.source(*first.place())
+
+
+def _scores(book: FigureBook) -> Iterator[tuple[str, Indicator, Decimal | None, Decimal | None]]:
+    """Form, indicator, points and score of every row of every form."""
+    for form in forms_of(book):
+        for indicator in in_form(book, form):
+            try:
+                points, score = (figure(book, indicator.column(name, form)) for name in ("分值", "得分"))
+            except UnknownKey:
+                continue
+            yield form, indicator, points.value if points else None, score.value if score else None
+
+
+@check(
+    "C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分"
+)
+def score_out_of_range(book: FigureBook) -> Iterator[Outcome]:
+    """A score is at least 0 and at most its points.
+
+    Why: full marks are the most there is. How to mend: correct the 得分 that was typed.
+    """
+    for form, indicator, points, score in _scores(book):
+        if points is None or score is None:
+            yield Verdict.UNKNOWN
+        elif 0 <= score <= points:
+            yield Verdict.AGREES if indicator.score_text(form) else Verdict.DERIVED
+        else:
+            values = {"form": form, "name": indicator.title, "a": number(score, "分"), "b": number(points, "分")}
+            source = book.loaded.source(*indicator.place("得分")) or book.loaded.source(*indicator.place())
+            yield Hit(values, indicator.column("得分", form), source, "请改正得分")
+
+
+@check(
+    "C103",
+    level=Level.WARNING,
+    title="没有得满分而没有写原因",
+    message="「{form}」自评表的指标{name}没有得满分，没有写原因",
+)
+def loss_of_points_unexplained(book: FigureBook) -> Iterator[Outcome]:
+    """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator.
+
+    Why: 偏差原因 is a column of the form. How to mend: write it in 项目文字 or 整体自评.
+    """
+    missed: dict[str, list[str]] = {}
+    first: dict[str, Indicator] = {}
+    for form, indicator, points, score in _scores(book):
+        missed.setdefault(form, [])
+        own = any(indicator.cells.get(head, "").strip() not in NOTHING for head in ("原因", "偏差原因"))
+        if points is not None and score is not None and score < points and not own:
+            missed[form].append(f"「{indicator.title}」")
+            first.setdefault(form, indicator)
+    for form, names in missed.items():
+        words = book.loaded.data.overall if form == OVERALL else book.loaded.data.project_words.get(form)
+        if not names or (words and (words.deviation.strip() or words.problems.strip())):
+            yield Verdict.AGREES
+            continue
+        if form == EVALUATION:
+            source = book.loaded.source(*first[form].place("原因")) or book.loaded.source(*first[form].place())
+            yield Hit(
+                {"form": form, "name": "、".join(names[:4])},
+                first[form].key,
+                source,
+                "请在「绩效自评报告」的「指标」表里写“原因”",
+            )
+            continue
+        where = "整体自评" if form == OVERALL else f"项目文字.{form}"
+        yield Hit(
+            {"form": form, "name": "、".join(names[:4])},
+            f"自评.{form}.分值",
+            _form_source(book, form),
+            f"请在「{where}」里写“偏差原因”或“问题和原因”",
+        )
+
+
+@check(
+    "C114",
+    level=Level.WARNING,
+    title="自评表的填报日期不在次年",
+    message="「{form}」自评表的填报日期是 {day}，应在 {year} 年",
+)
+def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
+    """The forms are filled in in the year after the accounts.
+
+    Why: a date of another year is left over from an old form. How to mend: correct 填报日期.
+    """
+    data, at = book.loaded.data, book.loaded.source
+    days = [(p.name, p.filled_on, at("项目", n, "填报日期")) for n, p in enumerate(data.projects)]
+    if data.overall:
+        days.append((OVERALL, data.overall.filled_on, at("整体自评", "填报日期")))
+    for form, day, source in days:
+        if not isinstance(day, date):
+            continue
+        if day.year == data.year + 1:
+            yield Verdict.AGREES
+        else:
+            yield Hit(
+                {"form": form, "day": day.isoformat(), "year": str(data.year + 1)}, None, source, "请改正填报日期"
+            )
+
+
+@check(
+    "C107",
+    level=Level.ERROR,
+    title="指标写在没有的项目名下",
+    message="「指标」里的「{form}」不是项目的代号，也不是整体",
+)
+def indicators_of_no_project(book: FigureBook) -> Iterator[Outcome]:
+    """Every table of 指标 belongs to a project (by its 代号) or to 整体.
+
+    Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
+    """
+    strange = unknown_projects(book.loaded.data)
+    for form in book.loaded.data.indicators:
+        if form not in strange:
+            yield Verdict.AGREES
+        elif strange[form] == ["指标"]:
+            yield Hit({"form": form}, None, book.loaded.source("指标", form), "请照项目表的代号写")

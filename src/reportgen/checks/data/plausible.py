@@ -1,0 +1,157 @@
+"""Data mode: what is possible but hardly meant: amounts ten thousand times their like, words that no form offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
+from reportgen.model.figure import WAN, Fact
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
+
+TIMES = Decimal(10_000)
+NEAR = 4
+"""How far from ten thousand a quotient may be and still look like the wrong unit."""
+WORD_NATURES = ("行政", "参公", "参照公务员", "事业", "群团", "社会团体", "企业", "民办")
+LEVELS = (
+    "中央",
+    "国家级",
+    "省级",
+    "自治区级",
+    "直辖市级",
+    "市级",
+    "地市级",
+    "州级",
+    "区级",
+    "县级",
+    "县市级",
+    "市区级",
+    "乡级",
+    "镇级",
+    "乡镇级",
+    "街道",
+    "街道级",
+)
+TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "所属")
+
+
+@check(
+    "S014",
+    level=Level.WARNING,
+    title="金额与同类的数差一万倍",
+    message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
+)
+def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
+    """No amount is about ten thousand times its budget, its like of last year or the sum that it is part of.
+
+    Why: 元 typed among 万元 is read as it stands, and every sum follows. How to mend: write it in the unit of 金额单位.
+    """
+    for key, value, source, others in _amounts(book):
+        if not value:
+            continue
+        known = [(other, found) for other in others if (found := _value(book, other))]
+        wrong = next(((other, found) for other, found in known if _mixed(value, found)), None)
+        if wrong is None:
+            yield Verdict.AGREES if known else Verdict.UNKNOWN
+        else:
+            other, found = wrong
+            values = {"key": key, "a": number(value), "other": other, "b": number(found)}
+            yield Hit(values, key, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
+
+
+def _mixed(one: Decimal, other: Decimal) -> bool:
+    large, small = max(abs(one), abs(other)), min(abs(one), abs(other))
+    return TIMES / NEAR <= large / small <= TIMES * NEAR
+
+
+def _value(book: FigureBook, key: str) -> Decimal | None:
+    try:
+        found = book.resolve(key)
+    except UnknownKey:
+        return None
+    return found.value if found.certain and found.value else None
+
+
+def _amounts(book: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, list[str]]]:
+    """Every stated amount with the keys of its like."""
+    for fact in book.ledger.facts:
+        if fact.value is not None and fact.source is not None:
+            yield _accounts(fact)
+    for key, fact in book.records.items():
+        if fact.value is not None and fact.unit == WAN and (others := _like(key)):
+            yield key, fact.value, fact.source, [*others, f"{LAST_YEAR}.{key}"]
+
+
+def _accounts(fact: Fact) -> tuple[str, Decimal, Source | None, list[str]]:
+    dims = {dim: frozenset({member}) for dim, member in fact.dims}
+    key = make(dims).key
+    if STAGE in dims:
+        other = {d: m for d, m in dims.items() if d != STAGE}
+        return (
+            key,
+            fact.value or Decimal(0),
+            fact.source,
+            [make({**other, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET) if dims[STAGE] != {s}],
+        )
+    budgets = [make({**dims, STAGE: frozenset({s})}).key for s in (INITIAL_BUDGET, FULL_BUDGET)]
+    balance = dims.get(DIRECTION, frozenset()) & {OPENING, CLOSING}
+    return key, fact.value or Decimal(0), fact.source, [f"{LAST_YEAR}.{key}", *([] if balance else budgets)]
+
+
+def _like(key: str) -> list[str]:
+    """The other columns of a record, or the sum that it is part of."""
+    ledger, *rest = key.split(".")
+    if ledger == "项目" and len(rest) == 2 and rest[1] in ("年初预算", "执行数"):
+        return [f"项目.{rest[0]}.全年预算"]
+    if ledger == "三公" and rest[-1] == "决算数":
+        return [f"三公.{rest[0]}.预算数"]
+    if ledger == "政府采购":
+        return ["本年支出合计"] if rest[-1] == "金额" else [f"政府采购.{rest[0]}.金额"]
+    return ["公用经费"] if key == "机关运行经费" else []
+
+
+@check(
+    "S015",
+    level=Level.WARNING,
+    title="写的词不在表样的选项里",
+    message="{what}写的是「{word}」，表样里有的是 {options}",
+)
+def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
+    """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
+
+    Why: another word ticks no box and prints in no row. How to mend: choose one of those that are told.
+    """
+    for what, key, word, options, source, exact in _words(book):
+        if word in options or (not exact and any(o in word for o in options)):
+            yield Verdict.AGREES
+        else:
+            yield Hit({"what": what, "word": word, "options": "、".join(options)}, key, source, "请照表样的选项写")
+
+
+def _words(book: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:
+    data, at, settings = book.loaded.data, book.loaded.source, book.edition.settings
+    yield "部门的级次", "部门.级次", data.department.level, LEVELS, at("部门", "级次"), True
+    for row, unit in enumerate(data.units):
+        yield (
+            f"单位「{unit.name}」的性质",
+            f"单位构成.{unit.name}.性质",
+            unit.nature,
+            WORD_NATURES,
+            at("单位构成", row, "性质"),
+            False,
+        )
+        yield (
+            f"单位「{unit.name}」的层级",
+            f"单位构成.{unit.name}.层级",
+            unit.tier,
+            TIERS,
+            at("单位构成", row, "层级"),
+            False,
+        )
+    kinds = tuple(map(str, settings.get("vehicle_kinds") or ()))
+    for name in data.assets.vehicles if kinds else ():
+        if name != "合计":
+            yield "国有资产的车辆种类", f"车辆.{name}", name, kinds, at("国有资产", "车辆", name), True

@@ -1,0 +1,145 @@
+"""Data mode: subject codes and the rows that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.leaves import leaves_of
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import FigureBook
+from reportgen.model.amount import NotANumber, is_pending, parse_number
+from reportgen.model.finding import Level, Source
+from reportgen.model.selection import SUBJECT, make
+from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
+
+LENGTHS = (3, 5, 7)
+
+
+def stated_rows(book: FigureBook) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
+    """The rows by 科目: table, row number, cells, code."""
+    data = book.loaded.data
+    for name, table in (("收支", data.accounts), ("年初预算", data.initial_budget), ("全年预算", data.full_budget)):
+        for number_, row in enumerate(budget_rows(table)):
+            yield name, number_, row, subject_code(row)
+
+
+def place(book: FigureBook, name: str, row: int, code: str) -> Source | None:
+    """Where a row stands: its cell, its line, or its key in a mapping."""
+    loaded = book.loaded
+    spots = [loaded.source(name, row, h) for h in SUBJECT_HEADS] + [loaded.source(name, row), loaded.source(name, code)]
+    return next((s for s in spots if s), None)
+
+
+def _codes(book: FigureBook) -> dict[str, Source | None]:
+    """Every code with its first place."""
+    result: dict[str, Source | None] = {}
+    for name, row, _, code in stated_rows(book):
+        if code != "合计":
+            result.setdefault(code, place(book, name, row, code))
+    for row, project in enumerate(book.loaded.data.projects):
+        for code in (c for c in project.subjects if not is_pending(c)):
+            result.setdefault(code, book.loaded.source("项目", row, "科目"))
+    if budget := book.loaded.data.budget:
+        for table, stated in (
+            ("基本支出", [r.subject for r in budget.basic]),
+            ("项目支出", [r.subject for r in budget.spending]),
+        ):
+            for row, code in enumerate(stated):
+                result.setdefault(code.strip(), book.loaded.source("部门预算", table, row, "科目"))
+    return result
+
+
+@check("C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"), message="科目「{code}」{problem}")
+def subject_code_wrong(book: FigureBook) -> Iterator[Outcome]:
+    """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not abolished.
+
+    Why: names, the glossary and the tables' rows come from the code. How to mend: take the code from the year's
+    政府收支分类科目, or write its name in 科目.
+    """
+    listed, own = book.edition.subjects["功能科目"], book.loaded.data.subjects
+    for code, source in _codes(book).items():
+        problem = _problem(book, code, listed, own)
+        if problem is None:
+            yield Verdict.AGREES
+        else:
+            told, remedy, level = problem
+            yield Hit({"code": code, "problem": told}, code, source, remedy, level)
+
+
+def _problem(
+    book: FigureBook, code: str, listed: Mapping[str, object], own: Mapping[str, object]
+) -> tuple[str, str, Level] | None:
+    year = book.loaded.data.year
+    if not code.isdigit() or len(code) not in LENGTHS:
+        named = next((c for c, entry in listed.items() if len(c) == 7 and _name(entry) == code), None)
+        return "不是 3、5、7 位编码", f"请写编码 {named}" if named else "请写政府收支分类的功能科目编码", Level.ERROR
+    abolished = (book.edition.subjects.get("废止科目") or {}).get(code)
+    if abolished and year >= int(abolished["自"]):
+        new = f"{abolished['新']} {_name(listed.get(str(abolished['新'])))}".strip()
+        return f"{abolished['自']} 年起已废止，改用 {new}", f"请改成 {abolished['新']}", Level.WARNING
+    if code not in listed and code not in own:
+        return (
+            f"不在 {year} 年的科目表里，没有名称",
+            f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}",
+            Level.WARNING,
+        )
+    above = [code[:n] for n in LENGTHS if n < len(code)]
+    lost = next((c for c in above if c not in listed and c not in own), None)
+    return (
+        (f"的上级 {lost} 不在科目表里，没有名称", f"请在「科目」里写 {lost}: {{名称: …}}", Level.WARNING)
+        if lost
+        else None
+    )
+
+
+def _name(entry: object) -> str:
+    """The name of a listed subject."""
+    return str(entry.get("name", "")) if isinstance(entry, Mapping) else str(entry or "")
+
+
+@check(
+    "C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额"
+)
+def row_without_amount(book: FigureBook) -> Iterator[Outcome]:
+    """A row of 收支 has an amount in at least one column.
+
+    Why: it prints nothing, and usually an amount was forgotten. How to mend: fill it in or delete the row.
+    """
+    for name, row, cells, code in stated_rows(book):
+        if name != "收支":
+            continue
+        amounts = [text for head, text in cells.items() if head not in (*SUBJECT_HEADS, "科目名称", "单位")]
+        if any(_counts(text) for text in amounts):
+            yield Verdict.AGREES
+        elif book.ledger.doubtful(make({SUBJECT: frozenset({code})})):
+            yield Verdict.UNKNOWN  # a column is missing
+        else:
+            yield Hit({"code": code}, code, place(book, name, row, code), "请补上金额，或删去这一行")
+
+
+def _counts(text: str) -> bool:
+    try:
+        return is_pending(text) or parse_number(text) != 0
+    except NotANumber:
+        return True
+
+
+@check("C025", level=Level.WARNING, title="金额是负数", alias=("V33-平桥2022自评",), message="「{key}」是负数 {a}")
+def amount_negative(book: FigureBook) -> Iterator[Outcome]:
+    """Amounts and counts are not negative.
+
+    Why: a negative amount is nearly always a typing slip, or a balance overdrawn by one. How to mend: correct it; a
+    derived 年末 below zero means that more was spent than there was.
+    """
+    leaves = leaves_of(book)
+    for fact in (*book.ledger.facts, *book.records.values()):
+        if fact.value is None:
+            continue
+        if fact.value >= 0:
+            yield Verdict.AGREES
+            continue
+        source = fact.source or next((f.source for f in fact.leaves() if f.source), None)
+        told = "由推导得出" if fact.inputs else ""
+        key = leaves.name(fact)
+        yield Hit({"key": key, "a": number(fact.value) + told}, key, source, "请核对；确实是负数（如退回）可以保留")

@@ -1,0 +1,144 @@
+"""Data mode: keys that a person typed and that name nothing: what stands under them would be left unused in silence."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
+from reportgen.model.finding import Level
+from reportgen.model.selection import SUBJECT, is_subject_code
+from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
+
+WHOLE = "总体"
+REASON_ITEMS = ("合计", "公务用车购置及运行维护费", *THREE_PUBLIC_ITEMS)
+
+
+def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """是不是 …？ with the names of codes; '' when nothing looks like it."""
+    near = difflib.get_close_matches(word, list(known), 3, 0.5)
+    told = [f"{n} {names[n]}" if names and n in names else n for n in near]
+    return f"是不是 {'、'.join(told)}？" if told else ""
+
+
+@check(
+    "S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上"
+)
+def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
+    """Every key of 上年数 must be a figure of the book.
+
+    Why: a mistyped key would be left unused in silence. How to mend: correct it, see the keys of docs/data-format.md.
+    """
+    for key, statement in book.last.items():
+        try:
+            book.resolve(key)
+        except UnknownKey as error:
+            remedy = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else "请看 docs/data-format.md 的键"
+            yield Hit({"key": key}, key, statement.source, remedy, _gravity(book))
+        else:
+            yield Verdict.AGREES
+
+
+@check(
+    "S012",
+    level=Level.ERROR,
+    title="基本支出里有科目表没有的款",
+    message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
+)
+def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
+    """Every code of 基本支出 is a 款 (or 类) of the year's economic classification.
+
+    Why: 06 has no row for another, so the amount would be printed nowhere. How to mend: take the code from the list.
+    """
+    listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
+    for code in book.loaded.data.economic:
+        if code in listed or not code.isdigit():
+            yield Verdict.AGREES
+            continue
+        near = nearest(code, [c for c in listed if len(c) == 5], listed)
+        yield Hit(
+            {"code": code},
+            f"经济.{code}",
+            book.loaded.source("基本支出", code),
+            near or "请看当年的部门预算支出经济分类科目",
+        )
+
+
+@check(
+    "S013",
+    level=Level.WARNING,
+    title="写了没有一句话会用的键",
+    message="「{field}」里的「{key}」{problem}，这句话不会印出来",
+)
+def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
+    """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has.
+
+    Why: a mistyped key leaves its sentence unused in silence. How to mend: correct the key.
+    """
+    data, codes = book.loaded.data, subjects_of(book)
+    for key in data.reasons:
+        problem = _unused(book, key, codes)
+        yield (
+            _told("原因", key, problem, [*codes_as_keys(codes), *book.known_keys(), WHOLE], book)
+            if problem
+            else Verdict.AGREES
+        )
+    projects = {p.name for p in data.projects}
+    for field, texts, names in (
+        ("科目用途", data.uses, set()),
+        ("项目支出成效", data.project_effects, projects),
+        ("项目余额说明", data.remainders, set()),
+    ):
+        for key in texts:
+            if (
+                key in codes or key in names or (field == "项目支出成效" and not is_subject_code(key))
+            ):  # of such a name, D014 tells
+                yield Verdict.AGREES
+            else:
+                yield _told(field, key, "不是报告里有的科目", [*codes, *names], book)
+
+
+def _told(field: str, key: str, problem: str, known: Iterable[str], book: FigureBook) -> Hit:
+    near = nearest(key, known) or "请看 docs/data-format.md 的键"
+    return Hit(
+        {"field": field, "key": key, "problem": problem},
+        f"{field}.{key}",
+        book.loaded.source(field, key),
+        near,
+        _gravity(book),
+    )
+
+
+def _gravity(book: FigureBook) -> Level | None:
+    """A hint where several reports are made of these data: the key may be of the other one."""
+    return Level.HINT if len(book.loaded.data.reports) > 1 else None
+
+
+def subjects_of(book: FigureBook) -> dict[str, None]:
+    """Every 科目 of the accounts and budgets, this year and last, with those above it."""
+    reports = [book, *([book.previous] if book.previous else [])]
+    written = [dict(f.dims).get(SUBJECT, "") for r in reports for f in r.ledger.facts]
+    return dict.fromkeys(code[:n] for code in written for n in (3, 5, 7) if len(code) >= n)
+
+
+def codes_as_keys(codes: Iterable[str]) -> list[str]:
+    """支出.208 for 208."""
+    return [f"支出.{code}" for code in codes]
+
+
+def _unused(book: FigureBook, key: str, codes: Mapping[str, None]) -> str:
+    """Why no sentence can ask for this reason; '' when one can."""
+    parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
+    if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
+        return ""
+    if parts[0] == "项目" and len(parts) == 2:
+        return "" if any(p.name == parts[1] for p in book.loaded.data.projects) else "不是项目的代号"
+    pick = book.selection_of(book.canonical(key))
+    if pick is not None and pick[SUBJECT]:
+        return "" if any(code in codes for code in pick[SUBJECT] or ()) else "里的科目不在收支和预算里"
+    try:
+        book.resolve(key)
+    except UnknownKey:
+        return "不是报告里的数"
+    return ""

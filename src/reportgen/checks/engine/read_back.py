@@ -1,0 +1,230 @@
+"""Mode composed: what is printed is read back from the tree and held against the figures."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.engine.registry import Checked, CheckRun, Tally, Verdict
+from reportgen.checks.engine.states import StatesError, present, tells, wanted
+from reportgen.compose.tables import LaidTable
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
+from reportgen.editions.edition import Section
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model.finding import Finding, Level
+
+PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
+TITLES = {
+    PRINTED: "全文每个数印出来的和算出来的一样",
+    CHARTS: "图里的数和文字里的一样",
+    TABLES: "各表都在，次序对",
+    NIL: "空表有“本年度无……”一句，有数的表没有",
+    "C041": "说明一：总计与表01",
+    "C042": "说明二：收入与表02",
+    "C043": "说明三：支出与表03",
+    "C044": "说明四：财政拨款与表04",
+    "C045": "说明五：一般公共预算支出与表05",
+    "C050": "说明六：基本支出与表06",
+    "C052": "说明七、八：基金、国资与表07、08",
+    "C053": "说明九：三公经费与表09",
+    "C057": "说明十：机关运行经费",
+    "C058": "说明十一：政府采购",
+    "C060": "说明十二：国有资产",
+    "C061": "说明十三：预算绩效",
+    "C093": "人员构成",
+    "C101": "自评表的预算、执行和得分",
+    "C120": "预算说明：三公经费与表08",
+    "C121": "预算说明：总体和一般公共预算与各表",
+    "C122": "预算说明：项目清单、整体申报表与各项目",
+    "C123": "项目绩效目标申报表的总预算和当年预算",
+}
+
+
+def read_back(
+    book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+) -> Checked:
+    """Every section states what it must, and every printed figure is the report's."""
+    reader = _StatementReader(book, tables, document, printed)
+    reader.sections()
+    reader.figures()
+    reader.charts()
+    reader.statements()
+    reader.empty_totals()
+    runs = [
+        reader.tallies[code].run(code, TITLES.get(code, "正文写全应写的数"), "composed")
+        for code in sorted(reader.tallies)
+    ]
+    return Checked(tuple(reader.findings), (*runs, *reader.not_run))
+
+
+class _StatementReader:
+    """One document read back."""
+
+    def __init__(
+        self, book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+    ) -> None:
+        self.report, self.document, self.printed = book, document, printed
+        self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
+        self.tallies: dict[str, Tally] = defaultdict(Tally)
+        self.findings: list[Finding] = []
+        self.not_run: list[CheckRun] = []
+        self.ids = {e.get("id") for e in document.root.iter() if e.tag == "section"}
+
+    def sections(self) -> None:
+        """Each section prints every key that it must state."""
+        order = self.report.loaded.data.reports.get(self.report.edition.kind)
+        stage = order.budget if order else "年初预算"
+        for part in self.report.edition.parts:
+            for section in part.sections:
+                if present(self.report, section):
+                    self._section(f"{part.id}-{section.id}", section, stage)
+
+    def _section(self, ident: str, section: Section, stage: str) -> None:
+        code = section.check or PRINTED
+        here = [p for p in self.printed if p.section == ident or p.section.startswith(f"{ident}-")]
+        keys = {p.key for p in here}
+        heading = section.heading or ident
+        try:
+            asked = list(dict.fromkeys(wanted(self.report, section, stage)))
+        except (StatesError, UnknownKey) as error:
+            self.not_run.append(
+                CheckRun(
+                    code,
+                    TITLES.get(code, heading),
+                    "composed",
+                    "未运行",
+                    0,
+                    f"{section.id}.yaml 的 states 看不懂：{error}",
+                )
+            )
+            return
+        if ident not in self.ids:
+            self._fail(code, f"文档里没有「{heading}」一节", ident, "这是版式模板的错，请告诉做版式的人")
+            return
+        for ways in asked:
+            self._stated(code, heading, keys, ways)
+
+    def _stated(self, code: str, heading: str, keys: set[str], ways: tuple[str, ...]) -> None:
+        try:
+            figure = self.report.resolve(ways[0])
+        except UnknownKey:
+            self._fail(
+                code,
+                f"「{heading}」应当写到「{ways[0]}」，没有这个数",
+                ways[0],
+                "请在数据里补上（没有就写 0）；数据里写了还这样，是版式 states 的错，请告诉做版式的人",
+            )
+            return
+        if not tells(figure):
+            if not figure.certain:
+                self.tallies[code].add(Verdict.UNKNOWN)
+        elif keys & {figure.key, *ways}:
+            self.tallies[code].add(Verdict.AGREES)
+        else:
+            told = f"「{heading}」没有写「{figure.key}」（{self.report.printed(figure)}{figure.unit}）"
+            self._fail(
+                code, told, figure.key, "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上"
+            )
+
+    def figures(self) -> None:
+        """Every <data> with a key prints what its figure prints."""
+        for place in self.printed:
+            if not place.key:
+                continue
+            expected = self._expected(place)
+            if expected == place.text:
+                self.tallies[PRINTED].add(Verdict.AGREES)
+            else:
+                where = place.heading or place.section
+                self._fail(
+                    PRINTED,
+                    f"「{where}」印的「{place.key}」是 {place.text}，应是 {expected or '（没有这个数）'}",
+                    place.key,
+                    "这是版式模板的错，请告诉做版式的人",
+                )
+
+    def _expected(self, place: PrintedPlace) -> str:
+        try:
+            text = self.report.printed(self.report.resolve(place.key))
+        except UnknownKey:
+            return ""
+        return text.removeprefix("-") if place.element.get("data-abs") == "1" else text
+
+    def charts(self) -> None:
+        """Every point of a chart is the figure of its key."""
+        for element in self.document.root.iter("figure"):
+            for key, text in _points(element.get("data-series") or "[]"):
+                figure = self.report.resolve(key)
+                if self.report.printed(figure) == text.removesuffix("%"):
+                    self.tallies[CHARTS].add(Verdict.AGREES)
+                else:
+                    self._fail(
+                        CHARTS,
+                        f"图「{element.get('data-title')}」里「{key}」是 {text}，应是 {self.report.printed(figure)}",
+                        key,
+                        "请告诉做版式的人",
+                    )
+
+    def statements(self) -> None:
+        """All tables stand in the edition's order; the nil sentence where, and only where, a table is empty."""
+        sections = [e for e in self.document.root.iter("section") if e.get("class") == "statement"]
+        found = [e.get("id") for e in sections]
+        expected = [f"t{d.id}" for d in self.report.edition.tables]
+        if found == expected:
+            self.tallies[TABLES].add(Verdict.AGREES)
+        else:
+            self._fail(
+                TABLES,
+                f"文档里的表是 {'、'.join(map(str, found))}，应是 {'、'.join(expected)}",
+                None,
+                "请告诉做版式的人",
+            )
+        nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
+        for definition in self.report.edition.tables:
+            empty = bool(definition.nil_when) and all(self.report.resolve(k).zero for k in definition.nil_when)
+            if nil.get(f"t{definition.id}", empty) == empty:
+                self.tallies[NIL].add(Verdict.AGREES)
+            else:
+                told = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"
+                self._fail(NIL, f"表「{definition.title}」{told}", definition.id, "请告诉做版式的人")
+
+    def empty_totals(self) -> None:
+        """A cell of a statement that is left empty has a formula that gives 0."""
+        cells = {
+            e.get("id"): e
+            for e in self.document.root.iter("td")
+            if e.get("data-formula") or e.get("class", "").startswith("num")
+        }
+        for ident, cell in cells.items():
+            formula = cell.get("data-formula")
+            if not formula or ident in self.unknown or cell.find("data") is not None:
+                continue
+            if sum(_value(cells.get(term[1:])) * (-1 if term[0] == "-" else 1) for term in formula.split()):
+                self._fail(
+                    PRINTED,
+                    f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0",
+                    ident,
+                    "这是版式模板的错，请告诉做版式的人",
+                )
+            else:
+                self.tallies[PRINTED].add(Verdict.AGREES)
+
+    def _fail(self, code: str, message: str, key: str | None, remedy: str) -> None:
+        self.tallies[code].fail(Level.ERROR)
+        self.findings.append(Finding(code, Level.ERROR, message, None, key, remedy))
+
+
+def _value(cell: ET.Element | None) -> Decimal:
+    data = cell.find("data") if cell is not None else None
+    return Decimal(data.get("value") or 0) if data is not None else Decimal(0)
+
+
+def _points(series: str) -> Iterator[tuple[str, str]]:
+    for point in json.loads(series):
+        yield point["key"], point["text"]
+        if "share" in point:
+            yield point["share"]["key"], point["share"]["text"]

@@ -1,0 +1,238 @@
+"""Composed mode: what compares two printed numbers is computed again from them, as a reader would."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from reportgen.checks.engine.passages import Mark, Passage, Printed
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.figures import UnknownKey
+from reportgen.model.finding import Level
+
+MEND = "这是程序或版式模板的错，请告诉做版式的人"
+UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
+CHANGE, RATE = ".增减额", ".增长率"
+
+
+def number_in(text: str) -> Decimal | None:
+    """A printed number; thousands separators and a per cent sign go."""
+    try:
+        return Decimal(text.replace(",", "").removesuffix("%"))
+    except InvalidOperation:
+        return None
+
+
+def shown(printed: Printed, key: str) -> Decimal | None:
+    """A figure as a reader finds it: in the document, else as it would be printed."""
+    if key in printed.texts:
+        return number_in(printed.texts[key])
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return None
+    return printed.book.rounded(figure) if figure.certain else None
+
+
+def _marks(printed: Printed, ending: str) -> Iterator[tuple[Passage, Mark, str]]:
+    """Printed figures whose key ends so, with the key before the ending."""
+    for passage in printed.passages:
+        for mark in passage.marks:
+            if mark.key.endswith(ending):
+                yield passage, mark, mark.key.removesuffix(ending)
+
+
+def words(passage: Passage, mark: Mark) -> str:
+    """The figure as printed."""
+    return passage.text[mark.start : mark.end]
+
+
+def differs(passage: Passage, mark: Mark, problem: str, remedy: str = MEND) -> Hit:
+    """A hit with the words around a figure."""
+    values = {"said": passage.around(mark.start, mark.end), "problem": problem}
+    return Hit(values, mark.key, None, remedy)
+
+
+def _way(before: str) -> int:
+    word = before.rstrip()[-2:]
+    return 1 if word in UP else -1 if word in DOWN else 0
+
+
+@document_check(
+    "C066",
+    level=Level.ERROR,
+    title="与上年比：增减额、增减率按印出的两年数计算",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-007", "V33-234"),
+)
+def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
+    """增加…万元 is this year less last year, 增长…% is that over last year, all as printed.
+
+    Why: a reader recomputes it from two published reports. How to mend: nothing in the data makes this happen; tell
+    those who keep the program.
+    """
+    for passage, mark, base in _marks(printed, CHANGE):
+        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now is None or last is None or told is None:
+            yield Verdict.UNKNOWN
+        elif abs(now - last) == abs(told):
+            yield Verdict.AGREES
+        else:
+            yield differs(passage, mark, f"{now} − {last} = {now - last}")
+    for passage, mark, base in _marks(printed, RATE):
+        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now is None or told is None or not last:
+            yield Verdict.UNKNOWN
+        elif abs(percent(now - last, last, told)) == abs(told):
+            yield Verdict.AGREES
+        else:
+            yield differs(passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, told)}%")
+
+
+def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
+    """A quotient in per cent, to as many places as are printed."""
+    exponent = like.as_tuple().exponent
+    return (part / whole * 100).quantize(Decimal(1).scaleb(int(exponent)), ROUND_HALF_UP)
+
+
+@document_check(
+    "C067",
+    level=Level.ERROR,
+    title="增减的字与正负一致",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-006", "V33-245"),
+)
+def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
+    """增加 and 增长 stand before a rise, 减少 and 下降 before a fall, never both for one change.
+
+    Why: the word is what is quoted. How to mend: nothing in the data makes this happen; tell those who keep the program.
+    """
+    for ending in (CHANGE, RATE):
+        for passage, mark, base in _marks(printed, ending):
+            now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(passage.text[: mark.start])
+            if now is None or last is None:
+                yield Verdict.UNKNOWN
+            elif way == (now > last) - (now < last):
+                yield Verdict.AGREES
+            else:
+                yield differs(passage, mark, f"上年 {last}，本年 {now}")
+
+
+@document_check(
+    "C068",
+    level=Level.ERROR,
+    title="增减额不是抄了本年数",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-007",),
+)
+def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
+    """A change equals the amount itself only where there was nothing last year.
+
+    Why: 支出500万元，增加500万元 is a slip of copying. How to mend: correct 上年数.
+    """
+    for passage, mark, base in _marks(printed, CHANGE):
+        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now and last and told is not None and abs(told) == abs(now) and last != 2 * now:
+            yield differs(passage, mark, f"增减额与本年数相同，而上年数是 {last}", "请核对上年数")
+        else:
+            yield Verdict.AGREES
+
+
+@document_check(
+    "C069",
+    level=Level.ERROR,
+    title="上年为 0 时不说百分之几",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "CMM-007"),
+)
+def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
+    """Where last year was 0 or less there is no 增长率: 上年无此项.
+
+    Why: 增长100% of nothing is no number. How to mend: nothing in the data makes this happen; tell those who keep the
+    program.
+    """
+    for passage, mark, base in _marks(printed, RATE):
+        last = shown(printed, f"上年.{base}")
+        if last is not None and last <= 0:
+            yield differs(passage, mark, f"上年是 {last}，没有增长率")
+        else:
+            yield Verdict.AGREES
+
+
+@document_check(
+    "C070",
+    level=Level.WARNING,
+    title="持平时不再说增减",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "V33-245"),
+)
+def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
+    """持平 is said when, and only when, nothing changed; then no amount and no rate follow.
+
+    Why: 增加0.00万元，增长0.0% says nothing. How to mend: nothing in the data makes this happen; tell those who keep
+    the program.
+    """
+    for passage, mark, _ in _marks(printed, CHANGE):
+        if number_in(words(passage, mark)) == 0:
+            yield differs(passage, mark, "没有增减，应说持平")
+        else:
+            yield Verdict.AGREES
+
+
+@document_check(
+    "C071",
+    level=Level.ERROR,
+    title="同一对数相比，各处的增减额和增减率相同",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
+)
+def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
+    """Wherever the same two totals are compared, the same change and rate are told.
+
+    Why: 一, 二, 四 and 五 often compare the same money. How to mend: nothing in the data makes this happen; tell those
+    who keep the program.
+    """
+    for ending in (CHANGE, RATE):
+        told: dict[tuple[Decimal | None, Decimal | None], dict[str, tuple[Passage, Mark]]] = defaultdict(dict)
+        for passage, mark, base in _marks(printed, ending):
+            pair = (shown(printed, base), shown(printed, f"上年.{base}"))
+            if None not in pair:
+                told[pair].setdefault(words(passage, mark), (passage, mark))
+        for texts in told.values():
+            if len(texts) == 1:
+                yield Verdict.AGREES
+            else:
+                passage, mark = list(texts.values())[-1]
+                yield differs(passage, mark, f"别处写的是 {'、'.join(list(texts)[:-1])}")
+
+
+@document_check(
+    "C076",
+    level=Level.WARNING,
+    title="有增减、与预算不同的都说了原因",
+    mode="composed",
+    message="「{said}」{problem}",
+    alias=("CMM-005", "V33-234"),
+)
+def reason_not_given(printed: Printed) -> Iterator[Outcome]:
+    """A paragraph that tells of a change, or of more or less than the budget, gives the main reason.
+
+    Why: the form asks 增减变化原因. How to mend: write it in 原因 under the key of the figure.
+    """
+    for passage in printed.passages:
+        changed = next((m for m in passage.marks if m.key.endswith(CHANGE)), None)
+        if changed is None and not re.search(r"支出决算数[大小]于", passage.text):
+            continue
+        if "原因" in passage.text or "〓" in passage.text:
+            yield Verdict.AGREES
+        else:
+            mark = changed or passage.marks[0]
+            yield differs(passage, mark, "没有说原因", f"请在「原因」里写 {mark.key.removesuffix(CHANGE)}: …")

@@ -1,0 +1,254 @@
+"""Composed mode: parts, headings, names and lists as printed, against the edition and the accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.engine.passages import Passage, Printed
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.compose.phrases import subject_codes
+from reportgen.document.tree import squeeze, text_of
+from reportgen.editions.table import chinese_ordinal
+from reportgen.model.finding import Level
+from reportgen.model.selection import is_subject_code
+
+MEND = "这是版式模板的错，请告诉做版式的人"
+GENERAL = "part-3-general"
+
+
+def _hit(problem: str, key: str | None, remedy: str = MEND) -> Hit:
+    return Hit({"problem": problem}, key, None, remedy)
+
+
+def _paragraphs(printed: Printed, section: str) -> list[Passage]:
+    return [p for p in printed.passages if p.section == section and p.tag == "p"]
+
+
+def _stage(printed: Printed) -> str:
+    order = printed.book.loaded.data.reports.get(printed.book.edition.kind)
+    return order.budget if order else "年初预算"
+
+
+@document_check(
+    "C085",
+    level=Level.ERROR,
+    title="各部分、各节齐全，次序对，序号不断",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-东湖2023", "BUD-江汉2022"),
+)
+def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
+    """The parts of the edition stand in their order, and the sections of a part are numbered 一、二、三 without a gap.
+
+    Why: the bureau checks the outline first. How to mend: it is the edition's template.
+    """
+    parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
+    expected = [part.id for part in printed.book.edition.parts]
+    if [e.get("id") for e in parts] == expected:
+        yield Verdict.AGREES
+    else:
+        yield _hit(f"各部分是 {'、'.join(str(e.get('id')) for e in parts)}，应是 {'、'.join(expected)}", None)
+    for part in parts:
+        headings = [
+            squeeze(text_of(h)) for s in part.findall("section") for h in s.findall("h2") if "、" in text_of(h)[:4]
+        ]
+        for number, heading in enumerate(headings, 1):
+            if heading.startswith(f"{chinese_ordinal(number)}、"):
+                yield Verdict.AGREES
+            elif part.get("id") == "part-3":
+                yield _hit(f"「{heading}」应是第{chinese_ordinal(number)}节", heading)
+
+
+@document_check(
+    "C087",
+    level=Level.WARNING,
+    title="目录与正文标题一致",
+    mode="composed",
+    message="{problem}",
+    alias=("CMM-东西湖2020预算",),
+)
+def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
+    """Every line of the contents leads to a heading of the same words.
+
+    Why: a contents page is made once and forgotten. How to mend: it is the edition's template.
+    """
+    ids = {e.get("id"): e for e in printed.document.body.iter() if e.get("id")}
+    for line in printed.document.body.iterfind(".//nav//a"):
+        words, target = squeeze(text_of(line)), ids.get((line.get("href") or "").removeprefix("#"))
+        heading = next((h for h in target.iter() if h.tag in ("h1", "h2")), None) if target is not None else None
+        title = squeeze(text_of(heading)) if heading is not None else ""
+        bare = re.sub(r"^[一二三四五六七八九十]+、|（[^（）]*表\d*）$|\s", "", words)
+        if title and bare in re.sub(r"\s", "", title):
+            yield Verdict.AGREES
+        else:
+            yield _hit(f"目录写的是「{words}」，正文标题是「{title or '（没有）'}」", words)
+
+
+@document_check(
+    "C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",)
+)
+def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
+    """The cover and the head of every table give the unit's full name.
+
+    Why: a table with another unit's name was copied. How to mend: the name is stated once, in 部门.全称.
+    """
+    name = squeeze(printed.book.loaded.data.department.full_name)
+    cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
+    yield (
+        Verdict.AGREES
+        if cover is not None and name in squeeze(text_of(cover))
+        else _hit(f"封面上没有「{name}」", "cover")
+    )
+    for table in printed.document.body.iter("section"):
+        if table.get("class") != "statement":
+            continue
+        meta = next((p for p in table.iter("p") if p.get("class") == "table-meta"), None)
+        if meta is not None and name in squeeze(text_of(meta)):
+            yield Verdict.AGREES
+        else:
+            yield _hit(f"表 {table.get('id')} 的表头没有「{name}」", table.get("id"))
+
+
+def _known(printed: Printed, codes: list[str]) -> list[str]:
+    """Those whose amount is known: what is not known prints no figure to be found again."""
+    return [code for code in codes if printed.book.resolve(f"支出.{code}.一般公共").certain]
+
+
+@document_check(
+    "C046",
+    level=Level.ERROR,
+    title="五（二）：各类支出各写一次",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-106", "V33-222"),
+)
+def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
+    """五（二） names every 类 of 05 with its amount and share, once, and no other.
+
+    Why: a 类 left out is money not told of. How to mend: it is the edition's template.
+    """
+    paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
+    told = [m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)]
+    wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
+    for code in sorted({*told, *wanted}):
+        if told.count(code) == (code in wanted):
+            yield Verdict.AGREES
+        else:
+            name = printed.book.subject_name(code)
+            yield _hit(
+                f"五（二）写了 {told.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
+                f"支出.{code}.一般公共",
+            )
+
+
+@document_check(
+    "C048",
+    level=Level.ERROR,
+    title="五（三）：表05 的各项和只有预算的各项，各写一段",
+    mode="composed",
+    message="{problem}",
+    alias=("V33-227", "D-005"),
+)
+def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
+    """五（三） has a paragraph for every 项 of 05 and every 项 that has only a budget, and for none else.
+
+    Why: 当年无支出 must be explained as well. How to mend: it is the edition's template.
+    """
+    told: list[str] = []
+    for passage in _paragraphs(printed, GENERAL):
+        codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
+        if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
+            told.extend(codes)
+    digits = 7 if any(len(c) == 7 for c in told) else 3
+    wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", digits, _stage(printed)))
+    for code in sorted({*told, *wanted}):
+        if told.count(code) == (code in wanted):
+            yield Verdict.AGREES
+        else:
+            yield _hit(
+                f"五（三）有 {told.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
+                f"支出.{code}.一般公共",
+            )
+
+
+def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
+    """Whether a paragraph is the one of a subject: it begins with the name, behind a number where there are several."""
+    return re.sub(r"^\d+\.", "", text).startswith(printed.book.subject_name(code[:3]))
+
+
+@document_check(
+    "C049",
+    level=Level.ERROR,
+    title="五（三）：项目支出主要用于的金额是该类的项目支出",
+    mode="composed",
+    message="{problem}",
+    alias=("R010",),
+)
+def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
+    """The amounts behind 项目支出主要用于 are 项目支出 of a 类 or the 执行数 of a project, and at most 05 together.
+
+    Why: the published one took the whole of the 类. How to mend: name in 项目支出成效 either 类 or projects, not both.
+    """
+    for passage in _paragraphs(printed, GENERAL):
+        if not passage.text.startswith("项目支出主要用于"):
+            continue
+        for project, code in _told_twice(printed):
+            source = printed.book.loaded.source("项目支出成效", project)
+            problem = f"「项目支出成效」里又写了科目 {code}，又写了这个科目的项目「{project}」，同一笔钱说了两次"
+            yield Hit({"problem": problem}, f"项目.{project}", source, "请留一个")
+        for mark in passage.marks:
+            if re.fullmatch(r"支出\.\d+\.一般公共", mark.key):
+                yield _hit(f"「{mark.key}」是该类的全部支出，应是项目支出", mark.key)
+            else:
+                yield Verdict.AGREES
+
+
+def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
+    data = printed.book.loaded.data
+    codes = [name for name in data.project_effects if is_subject_code(name)]
+    for project in data.projects:
+        if project.name in data.project_effects:
+            yield from ((project.name, c) for c in codes if any(s.startswith(c) for s in project.subjects))
+
+
+@document_check(
+    "C051",
+    level=Level.WARNING,
+    title="六：列出的正是表06 不为零的各款",
+    mode="composed",
+    message="{problem}",
+    alias=("D-006",),
+)
+def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
+    """Behind 主要包括 stand the names of the 款 of 06 that are not 0, and no other.
+
+    Why: a name listed for what is 0 is wrong, and a published list is often last year's. How to mend: it is the edition's
+    template.
+    """
+    listed = printed.book.edition.subjects["经济科目"]
+    for passage in _paragraphs(printed, "part-3-basic"):
+        head, marker, names = passage.text.partition("主要包括：")
+        classes = ("301", "303") if head.startswith("人员经费") else ("302", "310", "307", "309", "311", "312", "399")
+        if not marker or "〓" in names:
+            continue
+        told = set(names.rstrip("。").split("、")) - {""}
+        wanted = {
+            str(name)
+            for code, name in listed.items()
+            if len(code) == 5 and code[:3] in classes and not printed.book.resolve(f"经济.{code}").zero
+        }
+        wrong = sorted((told - wanted) | {f"（没有列出）{n}" for n in wanted - told})
+        yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
+
+
+@document_check("C098", level=Level.ERROR, title="涉密的不公开，并且说明", mode="composed", message="{problem}")
+def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
+    """Rows marked 涉密 are taken out at load; the text says that secret projects are not included.
+
+    Why: what is missing must be said to be missing. How to mend: it is the edition's template.
+    """
+    if not printed.book.loaded.secret_rows:
+        return
+    said = any("涉密" in p.text for p in printed.passages)
+    yield Verdict.AGREES if said else _hit("有涉密的行没有公开，报告里没有说明", None)

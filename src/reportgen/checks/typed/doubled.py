@@ -1,0 +1,143 @@
+"""Text mode: doubled words and marks, broken ordinals, stray Latin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.engine.passages import FoundText, Passage, Printed
+from reportgen.checks.engine.registry import Hit, Outcome, document_check
+from reportgen.checks.typed.telling import first_of_each, hit
+from reportgen.model.finding import Level
+
+HAN = r"\u4e00-\u9fff"
+PATTERNS = (
+    (
+        re.compile(
+            r"[，。；：、]\s*[，。；：、！？]|[！？][，。；：、]|。[”’）]。|《《|》》|““|””|[≥≤＞＜]\s*[≥≤＞＜]"
+        ),
+        "标点重复或连用",
+        "请删去多余的标点",
+    ),
+    (re.compile(rf"([{HAN}]{{2,6}})\1"), "字词重复", "请删去重复的字"),
+    (
+        re.compile(
+            r"(?<![目标有])的的(?!确)|(?<!为)了了(?!解)|是是(?!非)|把把|被被|将将|从从(?!容)|及及(?!时)|(?<!合)并并|或或|该该|(?<![现存潜所])在在"
+        ),
+        "字重复",
+        "请删去重复的字",
+    ),
+    (
+        re.compile(
+            r"(?<=\d)(万元|亿元|人次|个百分点|%|％|元|人|户|个|场|件|家|辆|名|万)\1(?!均)|(?<=\d)万元元|％%|%％"
+        ),
+        "单位重复",
+        "引用 ｛…｝ 印出的数自带单位，后面不要再写",
+    ),
+    (
+        re.compile(rf"(?<=[{HAN}，。、；])\s*(?:and|the|of|or|in|to|is|are)\s*(?=[{HAN}，。、；])"),
+        "夹着外文词",
+        "请改成中文",
+    ),
+)
+HALF_WIDTH = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])")
+DIGITS = "零一二三四五六七八九十"
+ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("{}是", re.compile(r"(?:^|[。；：，])([一二三四五六七八九十]{1,3})是(?!否)", re.M)),
+    ("第{}", re.compile(r"(?:^|[。；：，])第([一二三四五六七八九十]{1,2})[，、是]", re.M)),
+    ("（{}）", re.compile(r"^（([一二三四五六七八九十]{1,3})）", re.M)),
+    ("（{}）", re.compile(r"(?:^|[。；：，])（(\d{1,2})）", re.M)),
+    ("{}.", re.compile(r"(?:^|[。；：])(\d{1,2})[.．、](?!\d)", re.M)),
+    ("{}", re.compile(r"([①-⑳])")),
+)
+
+
+@document_check(
+    "C091",
+    level=Level.WARNING,
+    title="没有重复的字词、标点，序号不断",
+    message="「{said}」{problem}",
+    alias=("V33-113", "CMM-东湖2023"),
+)
+def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
+    """No word, mark or unit stands twice in a row, no sentence twice in a paragraph, and ordinals go on by one.
+
+    Why: it is what a reader notices first, and most often a slip of copying. How to mend: correct the words; an
+    ordinal list starts again only at 一.
+    """
+    for pattern, problem, remedy in PATTERNS:
+        for found in printed.find(pattern):
+            if not _meant(found):
+                yield _told(printed, found, problem, remedy)
+    for found in first_of_each(printed, HALF_WIDTH):
+        yield hit(
+            printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT
+        )
+    yield from _ordinals(printed)
+    for passage in printed.passages:
+        yield from _sentences(printed, passage)
+
+
+def _meant(found: FoundText) -> bool:
+    """一步一步, and 失业保险保险费: words that are rightly said twice."""
+    words, after = found.match.group(), found.passage.text[found.end : found.end + 1]
+    return bool(re.fullmatch("一.一.", words)) or (words == "保险保险" and after in tuple("费金待关"))
+
+
+def _told(printed: Printed, found: FoundText, problem: str, remedy: str) -> Hit:
+    words = found.match.group()
+    return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", remedy)
+
+
+def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
+    if passage.text.count("。") < 2:
+        return
+    seen: set[str] = set()
+    for sentence in passage.text.split("。"):
+        if len(sentence) >= 12 and sentence in seen:
+            start = passage.text.rfind(sentence)
+            yield hit(
+                printed, passage, start, start + len(sentence), "同一段里这句话写了两次", "请删去一句", said=sentence
+            )
+        seen.add(sentence)
+
+
+def _ordinals(printed: Printed) -> Iterator[Outcome]:
+    """Every style of number goes 1, 2, 3 … within a section; it may start again at 1 anywhere."""
+    for style, pattern in ORDINALS:
+        last: tuple[object, int] = ("", 0)
+        for found in printed.find(pattern):
+            passage, match, number = found.passage, found.match, _value(found.match[1])
+            loose = passage.tag in ("td", "th")  # a cell may quote any number
+            within = passage if loose else passage.section
+            before = last[1] if within == last[0] else number - 1 if loose else 0
+            last = (within, number)
+            if number in (1, before + 1):
+                continue
+            at = found.start + match.start(1) - match.start()
+            problem = f"「{style.format(match[1])}」前面没有「{style.format(_like(match[1], number - 1))}」"
+            if before:
+                problem += f"，前一个是「{style.format(_like(match[1], before))}」"
+            yield hit(printed, passage, at, at + len(match[1]), f"序号断了：{problem}", "请把序号接上")
+
+
+def _value(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return DIGITS.index(text[0])
+    return (DIGITS.index(tens) if tens else 1) * 10 + (DIGITS.index(ones) if ones else 0)
+
+
+def _like(text: str, number: int) -> str:
+    """A number written the way `text` is."""
+    if text.isdigit() and text.isascii():
+        return str(number)
+    if "①" <= text <= "⑳":
+        return chr(ord("①") + number - 1)
+    if number <= 10:
+        return DIGITS[number]
+    return (DIGITS[number // 10] if number >= 20 else "") + "十" + (DIGITS[number % 10] if number % 10 else "")

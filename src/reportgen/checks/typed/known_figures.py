@@ -1,0 +1,305 @@
+"""Text mode: numbers that people typed, against the figures that the report knows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+from reportgen.checks.engine.gaps import slips
+from reportgen.checks.engine.passages import Passage, Printed, Prose
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
+from reportgen.checks.typed.telling import hit
+from reportgen.figures import UnknownKey
+from reportgen.figures.indicators import indicators, indicators_of
+from reportgen.figures.prose import unit_after
+from reportgen.model.figure import WAN, Calculated
+from reportgen.model.finding import Level
+from reportgen.model.indicator import EVALUATION, REPORT, TABLE, Indicator
+
+Known = dict[tuple[Decimal, str], list[str]]
+LEAST_DIGITS = 3
+"""A number with fewer significant digits says nothing: 100%, 50场."""
+VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
+GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标")
+LABELS = (
+    (re.compile(r"(?<!财政拨款)收、?支总计"), "收入总计"),
+    (re.compile("财政拨款收入总计"), "财政拨款收入总计"),
+    (re.compile("财政拨款支出总计"), "财政拨款支出总计"),
+    (re.compile("(?<!财政拨款)收入总计"), "收入总计"),
+    (re.compile("(?<!财政拨款)支出总计"), "支出总计"),
+    (re.compile("本年收入合计"), "本年收入合计"),
+    (re.compile("本年支出合计"), "本年支出合计"),
+    (re.compile('[“"]?三公[”"]?经费(?:支出)?'), "三公.合计.决算数"),
+    (re.compile("公务接待费"), "三公.公务接待费.决算数"),
+    (re.compile("机关运行经费"), "机关运行经费"),
+    (re.compile("政府采购(?:支出)?(?:总额|合计)"), "政府采购.合计.金额"),
+    (re.compile("人员经费"), "人员经费"),
+    (re.compile("公用经费"), "公用经费"),
+)
+BETWEEN = re.compile(r"(?:支出|决算数?|共计?|合计|总计|为|是|达到?|约)*")
+TOTALS = {
+    "收入总计": "本年收入合计",
+    "支出总计": "本年支出合计",
+    "财政拨款收入总计": "收入.财政拨款",
+    "财政拨款支出总计": "支出.财政拨款",
+}
+
+
+@lru_cache(maxsize=1)
+def typed_numbers(printed: Printed) -> tuple[tuple[Passage, Number, Prose], ...]:
+    """Every number with a unit that a person typed in a sentence (not a goal), with the prose it stands in."""
+    return tuple(_typed_numbers(printed))
+
+
+def _typed_numbers(printed: Printed) -> Iterator[tuple[Passage, Number, Prose]]:
+    for passage in printed.passages:
+        if not any(c.isdigit() for c in passage.text):
+            continue
+        for number in numbers(passage):
+            if number.unit and passage.typed(number.start, number.end):
+                prose = printed.origin(passage, number.start, number.end)
+                if prose and not (
+                    prose.path[0] == TABLE
+                    or prose.path[:2] == (REPORT, TABLE)
+                    or prose.path[-1] in GOALS
+                    or prose.path[0] == "事实"
+                ):
+                    yield passage, number, prose
+
+
+@lru_cache(maxsize=1)
+def known(printed: Printed) -> Known:
+    """What is printed as a figure, by value and unit; a fact or indicator carries its unit in its text."""
+    found: Known = {}
+    for place in printed.places:
+        match = re.fullmatch(r"-?(\d[\d,]*(?:\.\d+)?)(.*)", place.text)
+        if place.key and match:
+            try:
+                value = Decimal(match[1].replace(",", ""))
+            except InvalidOperation:
+                continue
+            keys = found.setdefault((value, place.element.get("data-unit") or match[2].strip()), [])
+            if place.key not in keys:
+                keys.append(place.key)
+    return found
+
+
+@document_check("S007", level=Level.HINT, title="手打的数没有写成引用", message="「{said}」{problem}")
+def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
+    """A number in prose that is a figure of the report is written as ｛key｝.
+
+    Why: when the figure changes, the sentence changes with it. How to mend: write the proposed key in ｛｝.
+    """
+    figures = known(printed)
+    for passage, number, _ in typed_numbers(printed):
+        if number.digits < LEAST_DIGITS:
+            continue
+        if keys := figures.get((number.value, number.unit), []):
+            key = min(keys, key=len)
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"{number.said} 就是「{key}」",
+                f"可以写成 ｛{key}｝，数改了文字跟着改",
+            )
+        elif near := _near(number, figures):
+            value, key = near
+            problem = f"{number.said} 很像「{key}」的 {value}{number.unit}"
+            yield hit(printed, passage, number.start, number.end, problem, f"是同一个数就写成 ｛{key}｝；不是就不用改")
+
+
+def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
+    """A figure that this number is with fewer places (rounded or cut off), or with two digits swapped."""
+    if not number.places and number.unit != WAN:
+        return None
+    last = Decimal(1).scaleb(-number.places)
+    for (value, unit), keys in figures.items():
+        if unit != number.unit or value == number.value:
+            continue
+        finer = number.places and -int(value.as_tuple().exponent) > number.places
+        cut = finer and number.value in (value.quantize(last, ROUND_DOWN), value.quantize(last, ROUND_HALF_UP))
+        swapped = number.digits > LEAST_DIGITS and abs(value - number.value) < value and number.value in slips(value)
+        if cut or swapped:
+            return value, min(keys, key=len)
+    return None
+
+
+@document_check(
+    "C041",
+    level=Level.ERROR,
+    title="写“总计”的地方用的是总计",
+    message="「{said}」{problem}",
+    alias=("V33-102", "V33-225"),
+)
+def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
+    """总计 is said of 收入总计 and 支出总计, 合计 of 本年收入合计 and 本年支出合计.
+
+    Why: with a balance brought forward the two differ, and 一 must tell the 总计 of 01. How to mend: use the figure that
+    the word means.
+    """
+    named = {"收入总计", "支出总计", "财政拨款收入总计", "财政拨款支出总计"}
+    for passage in printed.passages:
+        for mark in passage.marks if "总计" in passage.text else ():
+            if passage.text[: mark.start].endswith("总计"):
+                if mark.key in named or mark.key.startswith("项目") or mark.key.removeprefix("上年.") in named:
+                    yield Verdict.AGREES
+                elif mark.key in TOTALS.values():
+                    yield hit(
+                        printed,
+                        passage,
+                        mark.start,
+                        mark.end,
+                        f"写的是“总计”，数却是「{mark.key}」",
+                        "请改用总计，或改成“合计”",
+                    )
+    for passage, number, label, key in _labelled(printed):
+        other = TOTALS.get(key)
+        if other and _equals(printed, number, other) and not _equals(printed, number, key):
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"写的是“{label}”，{number.said} 却是「{other}」",
+                f"请写 ｛{key}｝",
+            )
+
+
+@document_check(
+    "C081",
+    level=Level.WARNING,
+    title="文字里的数与决算一致",
+    message="「{said}」{problem}",
+    alias=("NARRATIVE-INDICATOR-REPEAT",),
+)
+def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
+    """A number behind the name of a figure is that figure, its budget or last year's.
+
+    Why: the same thing must have one value everywhere. How to mend: write the figure as ｛key｝.
+    """
+    for passage, number, label, key in _labelled(printed):
+        stem, _, column = key.rpartition(".")
+        others = [key, f"上年.{key}", f"{key}.年初预算", f"{key}.全年预算", *TOTALS.values()]
+        if column == "决算数":
+            others.append(f"{stem}.预算数")
+        if any(_equals(printed, number, other) for other in others):
+            yield Verdict.AGREES
+        elif shown := _shown(printed, key):
+            yield hit(
+                printed,
+                passage,
+                number.start,
+                number.end,
+                f"{label}写的是 {number.said}，决算是 {shown}",
+                f"请写 ｛{key}｝，或说明是哪一年、哪个口径的数",
+            )
+
+
+@document_check("C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}")
+def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
+    """A number behind the name of an indicator is its actual value, or its goal.
+
+    Why: 满意度 99.9% in the text and 99.96% in the form are two values of one thing. How to mend: write ｛指标.…｝.
+    """
+    listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
+    for indicator in (*indicators(printed.book), *indicators_of(printed.book, EVALUATION)):
+        for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():
+            listed[last].append(indicator)
+    for passage, number, _ in typed_numbers(printed) if listed else ():
+        label = VERB.sub("", number.label)
+        same = [i for i in listed.get(label[-1:], ()) if _common(label, i) >= 4 and _unit(i) == number.unit]
+        if not same or CHANGED.search(passage.clause(number.start)):
+            continue
+        values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")] + [_printed(printed, i) for i in same]
+        if any(number.text.replace(",", "") in v.replace(",", "") for v in values):
+            yield Verdict.AGREES
+            continue
+        one = max(same, key=lambda i: _common(label, i))
+        problem = f"写的是 {number.said}，指标「{one.title}」的实际值是 {_printed(printed, one) or one.cells.get('实际值', '').strip()}"
+        yield hit(printed, passage, number.start, number.end, problem, f"请写 ｛{one.key}｝")
+
+
+def _printed(printed: Printed, indicator: Indicator) -> str:
+    """The actual value as printed, where it is made by a formula."""
+    figure = printed.book.resolve(indicator.key)
+    return (
+        f"{printed.book.printed(figure)}{unit_after(figure)}"
+        if isinstance(figure.origin, Calculated) and figure.certain
+        else ""
+    )
+
+
+def wrong_unit(printed: Printed) -> Iterator[Hit]:
+    """A known amount of 万元 that is typed with another unit of money."""
+    figures = known(printed)
+    for passage, number, _ in typed_numbers(printed):
+        if number.unit in MONEY and number.unit != WAN and number.digits > LEAST_DIGITS and "." in number.text:
+            keys = figures.get((number.value, WAN), [])
+            if keys and (number.value, number.unit) not in figures:
+                yield hit(
+                    printed,
+                    passage,
+                    number.start,
+                    number.end,
+                    f"「{keys[0]}」是 {number.text}万元，这里写成了 {number.unit}",
+                    "请改正单位",
+                )
+
+
+def _labelled(printed: Printed) -> Iterator[tuple[Passage, Number, str, str]]:
+    """Typed amounts of 万元 right behind the name of a figure."""
+    for passage, number, _ in typed_numbers(printed):
+        if number.unit != WAN:
+            continue
+        for pattern, key in LABELS:
+            match = next(
+                (
+                    m
+                    for m in pattern.finditer(passage.text, 0, number.start)
+                    if BETWEEN.fullmatch(passage.text, m.end(), number.start)
+                ),
+                None,
+            )
+            if match:
+                if not CHANGED.search(passage.clause(number.start)):
+                    yield passage, number, match.group(), key
+                break
+
+
+def _equals(printed: Printed, number: Number, key: str) -> bool:
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return False
+    return figure.certain and printed.book.rounded(figure) == number.value
+
+
+def _shown(printed: Printed, key: str) -> str:
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return ""
+    return f"{printed.book.printed(figure)}{figure.unit}" if figure.certain else ""
+
+
+def _common(label: str, indicator: Indicator) -> int:
+    """How many characters the label and the title (or the short name) have in common at their ends."""
+    best = len(indicator.name) if label.endswith(indicator.name) else 0
+    count = 0
+    for a, b in zip(reversed(label), reversed(indicator.title), strict=False):
+        if a != b:
+            break
+        count += 1
+    return max(best, count)
+
+
+def _unit(indicator: Indicator) -> str:
+    match = re.fullmatch(r"[≥≤><]?\s*\d[\d,]*(?:\.\d+)?(.*)", indicator.cells.get("实际值", "").strip())
+    unit = match[1] if match else ""
+    return {"名": "人", "场次": "场"}.get(unit, unit)

@@ -1,0 +1,71 @@
+"""Text mode: ratios inside one sentence: 受理7161件，结案7025件，结案率98.1%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.checks.engine.passages import Passage, Printed
+from reportgen.checks.engine.registry import Outcome, Verdict, document_check
+from reportgen.checks.typed.numbers import Number, numbers, sentences
+from reportgen.checks.typed.telling import hit
+from reportgen.model.finding import Level
+
+RATE = re.compile(r"([\u4e00-\u9fff]{2,6})率(?:为|是|达到?|约|仅)?$")
+WHOLE = re.compile(r"受理|立案|收案|接收|收到|登记|申报|应|总|共|全部|抽查|参加|报名")
+NEAR = Decimal(2)
+"""Points by which a rate may miss two neighbouring counts and still be taken for theirs."""
+
+
+@document_check("C083", level=Level.WARNING, title="一句话里的比率等于两数相除", message="「{said}」{problem}")
+def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
+    """A rate that stands behind its two counts is their quotient, rounded to the places that are written.
+
+    Why: a reader has all three numbers in sight. How to mend: correct the rate or the count; 98.87% is not 98.90%.
+    """
+    for passage in printed.passages:
+        if "率" in passage.text:
+            for start, end in sentences(passage):
+                yield from _rates(printed, passage, list(numbers(passage, start, end)))
+
+
+def _rates(printed: Printed, passage: Passage, found: list[Number]) -> Iterator[Outcome]:
+    for place, rate in enumerate(found):
+        name = RATE.search(rate.label) if rate.unit == "%" else None
+        if name is None:
+            continue
+        counts = [n for n in found[:place] if n.unit not in ("%", "", "个百分点") and n.value > 0]
+        pairs = [(a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.value <= b.value]
+        if any(_quotient(a, b, rate.places) == rate.value for a, b in pairs):
+            yield Verdict.AGREES
+        elif pair := _meant(name[1], rate, counts, pairs, found[place - 1]):
+            part, whole = pair
+            problem = f"{part.said} ÷ {whole.said} = {_quotient(part, whole, rate.places)}%，写的是 {rate.said}"
+            yield hit(
+                printed,
+                passage,
+                whole.start,
+                rate.end,
+                problem,
+                "请核对这三个数",
+                said=passage.around(rate.start, rate.end, 24),
+            )
+
+
+def _quotient(part: Number, whole: Number, places: int) -> Decimal:
+    return (part.value / whole.value * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _meant(
+    name: str, rate: Number, counts: list[Number], pairs: list[tuple[Number, Number]], before: Number
+) -> tuple[Number, Number] | None:
+    """The part that is named as the rate is, over a whole; or the only two counts when they nearly make it."""
+    for part, whole in pairs:
+        if part is before and name[-2:] in part.label and name[-2:] not in whole.label and WHOLE.search(whole.label):
+            return part, whole
+    if len(counts) == 2 and len(pairs) == 1 and before in pairs[0]:
+        part, whole = pairs[0]
+        if part.start > whole.start and abs(part.value / whole.value * 100 - rate.value) <= NEAR:
+            return part, whole
+    return None

@@ -1,0 +1,120 @@
+"""Text mode: sums inside one sentence: 共…，其中：a、b; 合计…（a、b）; 受理…，办结…，在办…; a + b = c."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate
+
+from reportgen.checks.engine.passages import Passage, Printed
+from reportgen.checks.engine.registry import Outcome, Verdict, document_check
+from reportgen.checks.typed.numbers import CHANGED, Number, numbers, sentences
+from reportgen.checks.typed.telling import hit
+from reportgen.model.finding import Level
+
+PARTS = re.compile(r"[，（；](?:其中|包括)[：:，]?|（(?=[^）]*\d)")
+EQUATION = re.compile(
+    r"(?<![\d.,])(\d[\d,.]*(?:[^\d\s＋+＝=，。]{0,4}\s*[＋+]\s*\d[\d,.]*)+)[^\d\s＋+＝=，。]{0,4}\s*[＝=]\s*(\d[\d,]*(?:\.\d+)?)"
+)
+DONE = re.compile(r"已|办结|结案")
+OPEN = re.compile(r"在办|未结|未办|正在|待办|剩余|尚未")
+OTHER = re.compile(r"其中|另有|另外|此外|还有|[，；]今年|[，；]全年|同时")
+"""Behind such a word stands no part of the list."""
+NEAR = Decimal("0.02")
+"""Parts that miss the whole by less than this share are taken for all of it."""
+MEND = "请核对这句话里的数；是引用的数就改数据"
+
+
+@document_check("C082", level=Level.WARNING, title="一句话里的总数等于各部分之和", message="「{said}」{problem}")
+def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
+    """The parts behind 其中 are at most the whole, and all of it where they nearly are; brackets list the whole.
+
+    Why: 总计 = a + b is what a reader adds up in the head. How to mend: correct the whole or the part; where the parts
+    overlap, say so in the sentence, or waive it.
+    """
+    for passage in printed.passages:
+        if passage.text.count("其中") or "（" in passage.text or "包括" in passage.text or "结" in passage.text:
+            for start, end in sentences(passage):
+                yield from _sentence(printed, passage, start, end)
+    for found in printed.find(EQUATION):
+        terms = [_number(t) for t in re.findall(r"\d[\d,]*(?:\.\d+)?", found.match[1])]
+        total, stated = sum(terms, Decimal(0)), _number(found.match[2])
+        if total == stated:
+            yield Verdict.AGREES
+        else:
+            yield hit(
+                printed, found.passage, found.start, found.end, f"左边加起来是 {total}，右边写的是 {stated}", MEND
+            )
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _sentence(printed: Printed, passage: Passage, start: int, end: int) -> Iterator[Outcome]:
+    found = list(numbers(passage, start, end))
+    for marker in PARTS.finditer(passage.text, start, end):
+        yield from _listed(printed, passage, found, marker, end)
+    for whole, done, left in zip(found, found[1:], found[2:], strict=False):
+        if whole.unit and whole.unit == done.unit == left.unit and DONE.search(done.label) and OPEN.search(left.label):
+            yield _compared(printed, passage, whole, [done, left], exact=True)
+
+
+def _listed(
+    printed: Printed, passage: Passage, found: list[Number], marker: re.Match[str], end: int
+) -> Iterator[Outcome]:
+    bracket = marker.group() == "（"
+    wholes = [n for n in found if n.end <= marker.start() and n.unit not in ("%", "", "个百分点")]
+    if not wholes or (bracket and wholes[-1].end != marker.start()):
+        return
+    whole = wholes[-1]
+    if CHANGED.search(passage.clause(whole.start)):
+        return
+    closing = passage.text.find("）", marker.end()) if marker.group().startswith("（") else -1
+    limit = closing if 0 <= closing < end else end
+    groups = _groups(
+        passage, [n for n in found if marker.end() <= n.start and n.end <= limit], marker.end(), whole.unit
+    )
+    parts = [n for group in groups for n in group]
+    if not parts or (bracket and len(parts) < 2):
+        return
+    sums = list(accumulate(n.value for n in parts))
+    if whole.value in sums:
+        parts = parts[: sums.index(whole.value) + 1]  # what follows tells of something else
+    elif sums[-1] > whole.value >= sum((n.value for n in groups[0]), Decimal(0)):
+        return
+    yield _compared(printed, passage, whole, parts, exact=bracket)
+
+
+def _groups(passage: Passage, found: list[Number], start: int, unit: str) -> list[list[Number]]:
+    """The parts of a list, in groups between semicolons; what stands in brackets is a part of a part."""
+    groups: list[list[Number]] = [[]]
+    for one in found:
+        before = passage.text[start : one.start]
+        bare = re.sub(r"（[^）]*）", "", before)
+        if "（" in bare:
+            continue
+        if OTHER.search(bare):
+            break
+        if groups[-1] and "；" in passage.text[groups[-1][-1].end : one.start]:
+            groups.append([])
+        clause = passage.clause(one.start)
+        if one.unit == unit and clause and not CHANGED.search(clause):
+            groups[-1].append(one)
+    return groups
+
+
+def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Number], *, exact: bool) -> Outcome:
+    total = sum((n.value for n in parts), Decimal(0))
+    gap = total - whole.value
+    tolerance = Decimal("0.5").scaleb(-whole.places) * (
+        len(parts) if any(n.places < whole.places for n in parts) else 0
+    )
+    near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
+    if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
+        return Verdict.AGREES
+    told = " + ".join(n.text for n in parts)
+    problem = f"{told} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"
+    start, end = whole.start, parts[-1].end
+    return hit(printed, passage, start, end, problem, MEND, said=passage.around(start, min(end, start + 40), 4))

@@ -1,0 +1,74 @@
+"""Text mode: years that are neither this one nor the one it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.engine.passages import FoundText, Printed
+from reportgen.checks.engine.registry import Outcome, document_check
+from reportgen.checks.typed.telling import hit
+from reportgen.model.finding import Level
+
+COMPARED = re.compile(r"(?:比|较|[与同](?=\d{4}年度?(?:相比|比|决算)))((?:19|20)\d\d)年")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!代))")
+END = re.compile(
+    r"截[至止](?:到)?((?:19|20)\d\d)年|((?:19|20)\d\d)年(?:底|末|12月)(?:底|末|31日)?(?:前)?(?:完成|，|。|共)"
+)
+HISTORY = re.compile(r"(?:自|从|始于|源于|成立于|建于|[〔\[（(《—\-至~～])$")
+TOLD_AS_HISTORY = re.compile(
+    r"^年(?:度?[—\-~～至]|\d{0,2}月?\d{0,2}日?(?:以来|起|至今|成立|出台|印发|发布|修订|制定|开始|设立|组建|建成|实施|施行|颁布|入职|[^。，；]{0,4}〔)|版|级|届|度?部门预算|度?预算)"
+)
+
+
+@document_check(
+    "C072",
+    level=Level.WARNING,
+    title="与上年比的年份是上一年度",
+    message="「{said}」{problem}",
+    alias=("V33-江汉2022", "BUD-东西湖2020预算"),
+)
+def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
+    """What is compared with a year is compared with the year before.
+
+    Why: 比2019年增加 in the accounts of 2021 is left over from last year's text. How to mend: correct the year; a
+    comparison over several years that is meant needs a waiver.
+    """
+    year = printed.book.loaded.data.year
+    for found in printed.find(COMPARED):
+        if int(found.match[1]) != year - 1:
+            problem = f"比的是 {found.match[1]} 年，上一年度是 {year - 1} 年"
+            yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份")
+
+
+@document_check(
+    "C097", level=Level.HINT, title="没有别的年度留下的字句", message="「{said}」{problem}", alias=("V33-江汉2022",)
+)
+def other_year_left(printed: Printed) -> Iterator[Outcome]:
+    """The text tells of its year, the one before and the one after; others only as history.
+
+    Why: 截至2020年底 in the accounts of 2022 is left over. How to mend: correct the year; dates of documents, ranges and
+    自…以来 are let be.
+    """
+    year = printed.book.loaded.data.year
+    told: set[tuple[int, int]] = set()
+    oldest = (
+        year - 1 if printed.book.edition.about.planned else year
+    )  # a budget tells what there is at the end of the year before
+    for found in printed.find(END):
+        typed = int(found.match[1] or found.match[2])
+        if typed < oldest and not re.search(r"[比较与同]$", found.passage.text[: found.start]):
+            told.add((id(found.passage), typed))
+            problem = f"写的是 {typed} 年，本年度是 {year} 年"
+            yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
+    for found in printed.find(YEAR):
+        typed = int(found.match[1])
+        if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in told and not _history(found):
+            problem = f"{typed} 年不是本年度，也不是上年、次年"
+            yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
+
+
+def _history(found: FoundText) -> bool:
+    before, after = found.passage.text[: found.start], found.passage.text[found.end :]
+    inside = before.rfind("《") > before.rfind("》")
+    return inside or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))
