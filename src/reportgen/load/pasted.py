@@ -7,9 +7,10 @@ from collections.abc import Sequence as SequenceOf
 
 from reportgen.load.lines import TableLines, WrittenRow, cells_of
 from reportgen.model.amount import NotANumber, parse_number
+from reportgen.model.field import LEVEL
 from reportgen.model.finding import Level
 
-MERGED_DOWN = ("层级", "一级指标", "二级指标")
+MERGED_DOWN = (LEVEL, "一级指标", "二级指标")
 """Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
 LONGEST_CELL = 20
 """Lines that one cell of Excel's may hold."""

@@ -17,10 +17,23 @@ from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.field import NAME, SECRET, Table, term_of
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.projects import PROJECTS
-from reportgen.model.schema import FieldAt, Path, kind_at, may_be_left_out, records_in, table_at, term_at, top_fields
+from reportgen.model.schema import (
+    FieldAt,
+    Path,
+    kind_at,
+    may_be_left_out,
+    path_of,
+    records_in,
+    table_at,
+    term_at,
+    top_fields,
+)
+from reportgen.model.selection import UNIT
 from reportgen.model.written import Written
 
 Lines = dict[str, list[str]]
+BY_PROJECT = (PROJECTS, *path_of("indicators"), "自评", "上年")
+"""First parts of keys that a project's name may follow."""
 NAMING_PROJECTS = ("project", "subject or project", "figure", "last year's figure")
 """Mappings whose keys may name a project."""
 
@@ -45,7 +58,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
 
     Rows marked 涉密 are taken out here, before anything is derived from them.
     """
-    unit = entries.get("金额单位")
+    unit = entries.get(*path_of("money_unit"))
     walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
     walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
     walk.plain.sources.update(walk.plain.keys)
@@ -187,7 +200,7 @@ def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cells = row.entries if isinstance(row, Mapping) else {}
-        parts = [*(cells.get(column) for column in columns), cells.get("单位") if "单位" not in columns else None]
+        parts = [*(cells.get(column) for column in columns), cells.get(UNIT) if UNIT not in columns else None]
         name = "·".join(part.value.strip() for part in parts if isinstance(part, Text) and part.value.strip())
         name = name if name and name not in taken else str(number)
         taken.add(name)
@@ -201,9 +214,7 @@ def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
 
     def tells(key: str) -> bool:
         parts = key.split(".")
-        return bool(names & set(parts[0].split("、"))) or (
-            parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts))
-        )
+        return bool(names & set(parts[0].split("、"))) or (parts[0] in BY_PROJECT and bool(names & set(parts)))
 
     def clean(value: Any) -> Any:
         if isinstance(value, dict):
