@@ -1,6 +1,6 @@
 """Texts of amount, date and yes-no cells -> what was meant, where a person wrote it in another way.
 
-A cell that reads as it is gives None. Otherwise a Slip says what stands there; `meant` is what is
+A cell that reads as it is gives None. Otherwise a CellTypo says what stands there; `meant` is what is
 read on instead, '' where it can't be known.
 """
 
@@ -35,7 +35,7 @@ _NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,]{{1,5}})")
 
 
-def slip_in(kind: str, text: str, money_unit: str) -> CellTypo | None:
+def typo_in(kind: str, text: str, money_unit: str) -> CellTypo | None:
     """What is unusual about the text of a cell of this kind; None when it reads as it is."""
     read = READERS.get(kind)
     return read(text, money_unit) if read else None

@@ -1,4 +1,4 @@
-"""Lines that YAML could not read, and where it gave up -> the slips that may have caused it, the likeliest first.
+"""Lines that YAML could not read, and where it gave up -> the typos that may have caused it, the likeliest first.
 
 Each is a proposal: `reading` makes its edits and keeps the first after which YAML gets further.
 """
@@ -12,9 +12,9 @@ from reportgen.load.edits import Typo, in_brackets, quote
 from reportgen.load.indents import indented_oddly, out_of_step, pasted, tabs
 from reportgen.load.marks import documents, lone_marks, marks
 from reportgen.load.quotes import after_a_quote, unclosed, wide_brackets, within_brackets
-from reportgen.load.references import names_a_figure, reference_slip
+from reportgen.load.references import names_a_figure, reference_typo
 from reportgen.load.trouble import HEAD, Trouble
-from reportgen.load.typos import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_slip, dash_slip
+from reportgen.load.typos import DASHED, LINE_OF_MAPPING, ODD_BLANK, WORD, colon_typo, dash_typo
 
 LONGEST_LINE = 5000
 """No hand wrote a longer one, and patterns take long to search it."""
@@ -54,7 +54,7 @@ def _references(trouble: Trouble) -> Iterator[Typo]:
         text = trouble.lines[line] if line < len(trouble.lines) else ""
         for found in re.finditer(r"\{([^{}:,]{2,40})\}", text):
             if names_a_figure(found[1]):
-                yield reference_slip(text, line, found.start(), found.end())
+                yield reference_typo(text, line, found.start(), found.end())
 
 
 def _colons(text: str, line: int) -> Iterator[Typo]:
@@ -65,9 +65,9 @@ def _colons(text: str, line: int) -> Iterator[Typo]:
     at = head.start("words")
     found = LINE_OF_MAPPING.fullmatch(head["words"]) or _BEGINS_WITH_KEY.match(head["words"])
     if found:
-        yield colon_slip(found, line, at)
+        yield colon_typo(found, line, at)
     elif DASHED.match(head["words"]):
-        yield dash_slip(line, at, head["words"])
+        yield dash_typo(line, at, head["words"])
 
 
 def _second_colon(trouble: Trouble) -> Iterator[Typo]:
