@@ -87,17 +87,8 @@ def decode(raw: bytes, name: str) -> str:
     place = Source(name, 1, 1)
     kind = next((kind for mark, kind in KINDS if raw.startswith(mark)), "")
     if kind:
-        raise DataUnusable(
-            [
-                Finding(
-                    "L027",
-                    Level.ERROR,
-                    f"这是{kind}，不是文本",
-                    place,
-                    remedy="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8",
-                )
-            ]
-        )
+        remedy = "请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8"
+        raise DataUnusable([Finding("L027", Level.ERROR, f"这是{kind}，不是文本", place, remedy=remedy)])
     try:
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             return raw.decode("utf-16")
