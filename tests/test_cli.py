@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from reportgen import environment
 from reportgen.cli import commands
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.environment import Diagnosis
 from reportgen.writers.docx import layout
 from reportgen.writers.formats import FORMATS

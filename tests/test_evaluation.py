@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import BuiltReport, assemble
-from reportgen.document.provenance import explain, moves
+from reportgen.document.explain import explain, moves
 from reportgen.document.tree import text_of
 from reportgen.editions import load_edition
 from reportgen.figures import FigureBook

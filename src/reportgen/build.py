@@ -10,13 +10,13 @@ from pathlib import Path
 from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
-from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
+from reportgen.model.organization import ReportOrder
 from reportgen.model.terms import under
 from reportgen.writers.formats import FORMATS
 from reportgen.writers.pdf.process import PdfWorker

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, plain, print_findings, typed
+from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, print_findings, typed
+from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -38,7 +39,7 @@ class Built:
                 "报告": self.kind,
                 "生成了": False,
                 "可用": False,
-                "问题": [plain(f) for f in self.unusable.findings] if self.unusable else [],
+                **findings_as_json(self.unusable.findings if self.unusable else ()),
             }
         return {
             "报告": self.kind,
@@ -74,7 +75,7 @@ def _as_plain(made: BuiltReport, written: WrittenFolder | None, draft: bool, war
         }
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
-    return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
+    return {**told, **findings_as_json(made.findings), "待填": waiting}
 
 
 def _print_sent(told: dict[str, object]) -> None:
@@ -86,11 +87,10 @@ def _print_sent(told: dict[str, object]) -> None:
 
 def _waiting(made: BuiltReport) -> list[tuple[str, str]]:
     """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
-    from reportgen.document.provenance import pending_places
     from reportgen.workspace.status import stated
 
     written = [(str(item.source or ""), item.name) for item in stated(made.book.loaded)] if made.pending else []
-    return list(dict.fromkeys(written or pending_places(made.document)))
+    return list(dict.fromkeys(written or made.document.reading.pending()))
 
 
 def _print_blocked(made: BuiltReport) -> None:

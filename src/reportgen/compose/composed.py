@@ -16,9 +16,11 @@ from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, context_of
 from reportgen.compose.template_filters import TemplateFilters
+from reportgen.document import Document
 from reportgen.document.pending import mark_pending
-from reportgen.document.tree import Document, DocumentError, parse, places
-from reportgen.editions import Edition
+from reportgen.document.reading import places
+from reportgen.document.tree import DocumentError, parse
+from reportgen.editions import Edition, reference_of
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
@@ -55,7 +57,8 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         ) from error
     except DocumentError as error:
         source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
-        raise unusable("M001", f"{error}{near(text, error.at)}", source, book.edition) from error
+        heading, place = near(text, error.at)
+        raise unusable("M001", f"{error}{place}", source, book.edition, heading=heading) from error
     except DataUnusable:
         raise
     except Exception as error:
@@ -75,6 +78,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
+        reference=reference_of(book.edition).read_bytes(),
     )
     return Composed(document, tuple(phrases.findings), text)
 
@@ -89,14 +93,16 @@ def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
 _BLOCK = re.compile(r"<(?:section|h[1-4]|p|li|tr|table|figure)\b")
 
 
-def near(text: str, at: int | None) -> str:
-    """Where a place of the composed text stands: the heading above it, and the block that it is in."""
+def near(text: str, at: int | None) -> tuple[str, str]:
+    """Where a place of the composed text stands: the heading above it, and with the block that it is in, in words."""
     if at is None:
-        return ""
+        return "", ""
     headings = re.findall(r"<h[1-4][^>]*>([^<]+)", text[:at])
     begin = max((block.start() for block in _BLOCK.finditer(text, 0, at)), default=0)
     shown = text[begin:].strip()[:60]
-    return f"（「{headings[-1].strip()}」一节，{shown}）" if headings else f"（{shown}）" if shown else ""
+    if headings:
+        return headings[-1].strip(), f"（「{headings[-1].strip()}」一节，{shown}）"
+    return "", f"（{shown}）" if shown else ""
 
 
 _OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)

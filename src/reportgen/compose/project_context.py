@@ -12,8 +12,9 @@ from reportgen.figures.forms import goals_under as rows_under_goal
 from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of, scoring_of, standard
 from reportgen.model.amount import PENDING, PENDING_MARK
-from reportgen.model.department import DepartmentYear, Project, ProjectWords
+from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import Indicator
+from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
 from reportgen.model.written import Written
 
@@ -44,7 +45,7 @@ class ProjectContext:
     )
     def standard(self, indicator: Indicator) -> dict[str, Any]:
         """What the edition says of an indicator."""
-        return {"explained": "", "says": "", **standard(self.book, indicator)}
+        return standard(self.book, indicator).model_dump(by_alias=True)
 
     @documented(
         "一个指标的分子、分母都是 0 时得 满分 还是 零分",
@@ -142,7 +143,7 @@ class ProjectContext:
     @value("有哪些级别的项目：一级、二级", "{{ project_tiers|join('、') }}")
     def project_tiers(self) -> list[str]:
         """一级, 二级 as they occur; what the edition does not have is a finding elsewhere."""
-        known = self.book.edition.settings["form_options"]["项目级别"]
+        known = self.book.edition.settings.form_options["项目级别"]
         return list(dict.fromkeys(p.tier for p in self.data.projects if p.tier in known))
 
     @value(
@@ -154,13 +155,11 @@ class ProjectContext:
         own = dict(self.data.glossary)
         entries: list[dict[str, Any]] = []
         for term in self.book.edition.terms:
-            if term.get("list") == "subjects":
-                entries.append({"term": term["term"], "subjects": self._subjects(), "text": PENDING})
-            elif not term.get("when") or not self.book.resolve(term["when"]).zero:
-                text = own.pop(term["term"], term["text"]).replace("｛级次｝", self.data.department.level)
-                entries.append(
-                    {"term": term["term"], "subjects": (), "text": Written(text, f"名词解释.{term['term']}")}
-                )
+            if term.lists == "subjects":
+                entries.append({"term": term.term, "subjects": self._subjects(), "text": PENDING})
+            elif not term.when or not self.book.resolve(term.when).zero:
+                text = own.pop(term.term, term.text).replace("｛级次｝", self.data.department.level)
+                entries.append({"term": term.term, "subjects": (), "text": Written(text, f"名词解释.{term.term}")})
         entries.extend({"term": name, "subjects": (), "text": text} for name, text in own.items())
         return entries
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from reportgen.compose.documented import documented, offered, value
@@ -13,7 +11,7 @@ from reportgen.compose.project_context import ProjectContext
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import FigureBook
-from reportgen.model.department import Disclosure, ReportOrder
+from reportgen.model.organization import Disclosure, ReportOrder
 from reportgen.model.terms import under
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ class TemplateContext(ProjectContext):
     ) -> None:
         super().__init__(book, phrases)
         self._tables, self._draft = tables, draft
-        self._settings = deepcopy(book.edition.settings)  # a template may change its own
+        self._settings = book.edition.settings.model_dump(by_alias=True, exclude_unset=True)  # as it is written
 
     @value("数和说法，见上面的“p”", '{{ p.amount("收入总计") }}')
     def p(self) -> Phrases:
@@ -77,7 +75,7 @@ class TemplateContext(ProjectContext):
         return self.data.disclosure_of(self.kind)
 
     @value("版式的 `edition.yaml` 里的全部设置，自己加的键也在里面", "{{ edition.table_words.金额 }}")
-    def edition(self) -> Mapping[str, Any]:
+    def edition(self) -> dict[str, Any]:
         """The settings of the edition."""
         return self._settings
 
@@ -110,7 +108,7 @@ class TemplateContext(ProjectContext):
     @value("报告的标题", "{{ title }}")
     def title(self) -> str:
         """The title of the whole report: 2021年度某局部门决算公开."""
-        return self.fill(str(self._settings["document_title"])).replace("{kind}", self.kind)
+        return self.fill(self.book.edition.settings.document_title).replace("{kind}", self.kind)
 
     @value("是不是草稿", "{{ '（草稿）' if draft else '定稿' }}")
     def draft(self) -> bool:
@@ -120,7 +118,7 @@ class TemplateContext(ProjectContext):
     @documented("一张表上面的标题", "{{ table_title(tables[0]) }}")
     def table_title(self, table: LaidTable) -> str:
         """The title above a table: 2021年度收入决算表."""
-        return self.fill(str(self._settings["table_title"])).replace("{title}", table.definition.title)
+        return self.fill(self.book.edition.settings.table_title).replace("{title}", table.definition.title)
 
     @documented("把 `{unit}`、`{short}`、`{year}` 换成部门的全称、简称和年度", '{{ fill("{year}年度{short}") }}')
     def fill(self, text: str) -> str:

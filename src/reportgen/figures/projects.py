@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reportgen.figures.book import FigureBook
-from reportgen.model.department import DepartmentYear, Project
+from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import OVERALL
+from reportgen.model.projects import Project
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
 
 

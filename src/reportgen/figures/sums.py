@@ -7,10 +7,11 @@ import re
 
 from reportgen.figures.book import HALF_UNIT, FigureBook, Rules
 from reportgen.figures.formulas import evaluated, ratio_of_formula
-from reportgen.figures.missing import RECORD_PLACES, nothing_of
+from reportgen.figures.missing import nothing_of
 from reportgen.figures.table_keys import is_record
 from reportgen.figures.wildcards import formula_of
 from reportgen.model.figure import Figure, State, Stated, Summed
+from reportgen.model.schema import home_of
 
 STATED_RULES, NAMED_RULES, RECORD_RULES = Rules(), Rules(), Rules()
 
@@ -62,4 +63,4 @@ def sum_over_records(book: FigureBook, match: re.Match[str]) -> Figure | None:
             if formula.divisor:
                 return ratio_of_formula(book, key, formula)
             return book.signed_sum(key, formula.terms) if formula.terms else nothing_of(book, key)
-    return nothing_of(book, key) if key.split(".")[0] in RECORD_PLACES else None
+    return nothing_of(book, key) if home_of(key.split(".")[0]) else None

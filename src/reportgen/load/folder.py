@@ -18,21 +18,21 @@ from reportgen.load.nodes import Mapping, Node
 from reportgen.load.plain import plain_of
 from reportgen.load.problems import Where, explained
 from reportgen.load.reading import read_yaml
+from reportgen.load.spans import Span, span_of, typed_column
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
+from reportgen.load.unused import unused_keys
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.model.schema import path_of, top_fields
 
 Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
-IN_PARTS = frozenset(
-    str(info.alias)
-    for info in DepartmentYear.model_fields.values()
-    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts")
-)
+IN_PARTS = frozenset(name for name, field in top_fields().items() if field.term.parts)
 """Top-level keys that may be written in several files."""
+(YEAR,) = path_of("year")
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -51,10 +51,28 @@ class Loaded:
     lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     addresses: dict[str, Path_] = field(default_factory=dict, repr=False)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    nodes: dict[Path_, Node] = field(default_factory=dict, repr=False)
+    read_lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    """The lines of the files as they were read: mended where a person slipped."""
 
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
         return self.sources.get(path)
+
+    def span(self, *path: str | int) -> Span | None:
+        """From where to where the value at this path stands; None where there is none, or only its cell is known (a CSV file)."""
+        node = self.nodes.get(path)
+        span = span_of(node) if node else None
+        return self._as_typed(span) if span else None
+
+    def _as_typed(self, span: Span) -> Span:
+        """The span in the lines as they were typed, where one of them was mended when it was read."""
+        typed, read = self.lines.get(span.file, []), self.read_lines.get(span.file, [])
+        begin, end = (
+            typed_column(typed[line - 1], read[line - 1], column) if 0 < line <= min(len(typed), len(read)) else column
+            for line, column in ((span.line, span.column), (span.end_line, span.end_column))
+        )
+        return replace(span, column=begin, end_column=end)
 
     def places_of(self, words: str) -> list[tuple[Source, str]]:
         """Every place where these words stand in the files, with the dotted path of the value that has them."""
@@ -108,8 +126,9 @@ class _FolderTree:
                 for name in twice
             ]
             more = {name: child for name, child in node.entries.items() if name not in twice}
-            self.entries[key] = Mapping(
-                {**there.entries, **more}, {**there.key_sources, **{n: node.key_sources[n] for n in more}}, there.source
+            sources = {name: node.key_sources[name] for name in more}
+            self.entries[key] = replace(
+                there, entries={**there.entries, **more}, key_sources={**there.key_sources, **sources}
             )
             return
         if key in self.entries:
@@ -148,7 +167,8 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         *tree.findings,
         *plain.findings,
         *unknown_names(named),
-        *twice_spelled(plain.values, plain.keys, named.of("单位构成", "单位")),
+        *unused_keys(named),
+        *twice_spelled(plain.values, plain.keys, named.units()),
         *(() if prefix else _of_another_year(plain.values, plain.sources, year)),
     ]
     unread = any(f.code in UNREADABLE for f in findings)  # what is missing may stand there
@@ -177,6 +197,8 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         lines=tree.lines,
         addresses=plain.addresses,
         texts=plain.texts,
+        nodes=plain.nodes,
+        read_lines=tree.mended,
     )
 
 
@@ -188,12 +210,12 @@ def _year_of(folder: Path) -> int | None:
 
 def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year: int | None) -> list[Finding]:
     """The folder is named for one year, and the data say another."""
-    written = str(values.get("年度", "")).strip()
+    written = str(values.get(YEAR, "")).strip()
     if year is None or not re.fullmatch(r"\d{4}", written, re.ASCII) or int(written) == year:
         return []
     remedy = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
     return [
-        Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)
+        Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get((YEAR,)), remedy=remedy)
     ]
 
 
@@ -212,7 +234,7 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
                     "L024",
                     Level.ERROR,
                     f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}",
-                    loaded.source("年度"),
+                    loaded.source(YEAR),
                     remedy="请改年度，或给文件夹改名",
                 )
             ]

@@ -5,56 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from reportgen.load import cells, tables
+from reportgen.load.cell_words import full_width
 from reportgen.load.edits import LineEdit, apply
-from reportgen.load.kinds import kind_at, may_be_left_out
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
+from reportgen.load.secret import without_projects
 from reportgen.model.amount import NOTHING, PENDING
-from reportgen.model.department import DepartmentYear
+from reportgen.model.field import NAME, SECRET
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.projects import PROJECTS
+from reportgen.model.schema import Path, kind_at, may_be_left_out, path_of, table_at, term_at
+from reportgen.model.selection import UNIT
 from reportgen.model.written import Written
 
-Path = tuple[str | int, ...]
-SECRET = tables.SECRET
-FIRST_COLUMNS = {
-    "单位构成": "单位",
-    "收支": "科目",
-    "年初预算": "科目",
-    "全年预算": "科目",
-    "金额": "项目",
-    "政府采购": "类别",
-    "收入": "单位",
-    "上年结转": "单位",
-    "执行": "科目",
-    "资金": "来源",
-    "问卷": "名称",
-    "完成数": "名称",
-}
-"""The column that the keys of a table become when it is written as a mapping; else 代号."""
-NAMED_BY = {"基本支出": ("科目", "经济科目"), "项目支出": ("项目", "科目", "经济科目")}
-"""Tables whose rows no single column names."""
-
-
-PROSE = (
-    "原因",
-    "科目用途",
-    "项目支出成效",
-    "重点工作",
-    "项目文字",
-    "绩效说明",
-    "整体自评",
-    "名词解释",
-    "主要职能",
-    "改写",
-)
-"""Keys under which people write sentences: what they type there stays as it is."""
 Lines = dict[str, list[str]]
 
 
@@ -64,6 +31,7 @@ class Plain:
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    nodes: dict[Path, Node] = field(default_factory=dict)
     addresses: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
@@ -78,7 +46,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
 
     Rows marked 涉密 are taken out here, before anything is derived from them.
     """
-    unit = entries.get("金额单位")
+    unit = entries.get(*path_of("money_unit"))
     walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
     walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
     walk.plain.sources.update(walk.plain.keys)
@@ -95,7 +63,6 @@ class _CellWalk:
     plain: Plain
     lines: Lines
     money_unit: str
-    tabled: dict[Path, Any] = field(default_factory=lambda: dict(tables_of(DepartmentYear, ())))
     rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
     """What findings of cells have in common with those of other rows."""
     names: dict[Path, str] = field(default_factory=dict)
@@ -104,25 +71,28 @@ class _CellWalk:
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
         self.plain.sources[path] = node.source
-        table = self.tabled.get(path) or ("cells" if self.tabled.get(path[:-1]) == "each" else None)
+        self.plain.nodes.setdefault(path, node)  # of a table the text as it was typed, not the rows made of it
+        table = table_at(path)
         if isinstance(node, Text):
-            if table in (True, "cells"):
+            if table:
                 sequence, found = tables.table_from_text(node)
                 self.plain.findings.extend(found)
                 return self.of(sequence, path)
             text, address = self._cell(node, path), self._address(path)
             self.plain.addresses[address], self.plain.texts[address] = path, text
             return Written(text, address)
-        if table in (True, "cells") and isinstance(node, Mapping):
-            node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
+        if table and isinstance(node, Mapping):
+            node = tables.table_from_mapping(node, table.first)
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
-            self.names.update({(*path, n): name for n, name in enumerate(_names_of(kept, _columns_of(str(path[-1]))))})
+            self.names.update(
+                {(*path, n): name for n, name in enumerate(_names_of(kept, table.names_rows if table else (NAME,)))}
+            )
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
-            name = cells.full_width(key)
+            name = full_width(key)
             here = (*path, name)
             self.plain.keys.setdefault(here, node.key_sources[key])
             self.plain.sources.setdefault(here, node.key_sources[key])
@@ -141,30 +111,30 @@ class _CellWalk:
         if node.style == ALIAS:
             self.plain.aliased.add(node.source)
         kind = kind_at(path)
-        slip = cells.slip_in(kind, node.value, self.money_unit)
-        if slip is None:
+        typo = cells.typo_in(kind, node.value, self.money_unit)
+        if typo is None:
             return node.value if kind in cells.READERS else self._words(node, path)
         finding = Finding(
-            slip.code,
-            slip.level,
-            slip.message,
+            typo.code,
+            typo.level,
+            typo.message,
             node.source,
-            remedy=slip.remedy,
-            corrected=self._corrected(node, slip.meant),
+            remedy=typo.remedy,
+            corrected=self._corrected(node, typo.meant),
         )
-        self.rows[finding] = (slip.code, slip.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
+        self.rows[finding] = (typo.code, typo.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
         self.plain.findings.append(finding)
-        return slip.meant or node.value
+        return typo.meant or node.value
 
     def _words(self, node: Text, path: Path) -> str:
         """A text with its codes in plain digits and its references to figures as they were meant."""
-        slips = list(miswritten(node.value))
-        if not slips:
-            return node.value if path[0] in PROSE else cells.full_width(node.value)
+        typos = list(miswritten(node.value))
+        if not typos:
+            return node.value if term_at(path[:1]).prose else full_width(node.value)
         own = self.lines.get(node.source.file, [])
         line, at = node.source.line - 1, node.source.column - 1
-        for slip in slips:
-            words = node.value[slip.start : slip.end]
+        for typo in typos:
+            words = node.value[typo.start : typo.end]
             found = next(
                 (
                     (n, start)
@@ -177,9 +147,9 @@ class _CellWalk:
             if found:
                 line, at = found[0], found[1] + len(words)
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
-                corrected = apply(own, [LineEdit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
+                corrected = apply(own, [LineEdit(line, found[1], at, typo.meant)])[line] if typo.meant else ""
             self.plain.findings.append(
-                Finding("L060", Level.ERROR, slip.message, place, remedy=slip.remedy, corrected=corrected)
+                Finding("L060", Level.ERROR, typo.message, place, remedy=typo.remedy, corrected=corrected)
             )
         return mended(node.value)
 
@@ -208,15 +178,10 @@ class _CellWalk:
                 Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, remedy="请写 是 或 否")
             )
         self.plain.secret_rows += 1
-        name = node.entries.get("代号")
-        if path == ("项目",) and isinstance(name, Text):
+        name = node.entries.get(NAME)
+        if path == (PROJECTS,) and isinstance(name, Text):
             self.plain.secret_projects.add(name.value.strip())
         return True
-
-
-def _columns_of(table: str) -> tuple[str, ...]:
-    """The columns that name the rows of a table."""
-    return NAMED_BY.get(table) or (FIRST_COLUMNS.get(table, "代号"),)
 
 
 def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
@@ -224,64 +189,8 @@ def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cells = row.entries if isinstance(row, Mapping) else {}
-        parts = [*(cells.get(column) for column in columns), cells.get("单位") if "单位" not in columns else None]
+        parts = [*(cells.get(column) for column in columns), cells.get(UNIT) if UNIT not in columns else None]
         name = "·".join(part.value.strip() for part in parts if isinstance(part, Text) and part.value.strip())
         name = name if name and name not in taken else str(number)
         taken.add(name)
         yield name
-
-
-def tables_of(model: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """The key path of every field that is written as a table, and how it is (True, or "each" for a mapping of tables)."""
-    for info in model.model_fields.values():
-        here = (*path, info.alias or "")
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and extra.get("table"):
-            yield here, extra["table"]
-        for inner in models_in(info):
-            yield from tables_of(inner, here)
-
-
-def models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:
-    """The records that a field may hold."""
-    for candidate in (info.annotation, *get_args(info.annotation)):
-        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-            yield candidate
-
-
-def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    """The data without whatever else tells of secret projects: their words, indicators, reasons and points."""
-    if not names:
-        return plain
-
-    def tells(key: str) -> bool:
-        parts = key.split(".")
-        return bool(names & set(parts[0].split("、"))) or (
-            parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts))
-        )
-
-    def clean(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: clean(v) for k, v in value.items() if not tells(k)}
-        if isinstance(value, list):
-            return [clean(v) for v in value]
-        return value
-
-    result = dict(plain)
-    for key in ("项目文字", "项目支出成效", "项目合称", "指标", "原因", "核定数", "上年数", "口径调整"):
-        if key in result:
-            result[key] = clean(result[key])
-    if isinstance(shares := result.get("项目分科目"), list):
-        result["项目分科目"] = [
-            row
-            for row in shares
-            if not (isinstance(row, dict) and isinstance(row.get("项目"), str) and row["项目"] in names)
-        ]
-    if isinstance(narrated := result.get("项目叙述"), list):
-        groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in narrated]
-        result["项目叙述"] = [g for g in groups if g]
-    return result
-
-
-def _group(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else re.split(r"[、,，\s]+", str(value))

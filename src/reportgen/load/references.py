@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from reportgen.load.edits import LineEdit, Typo
 from reportgen.model import selection
+from reportgen.model.schema import ledgers
 from reportgen.model.selection import NotAnAddress
-from reportgen.model.terms import RECORDS
 
 WORD = r"[^{}｛｝［］\[\]\s:：,，;；。！？!?|#%&*]"
 """A character that a key may have."""
@@ -42,7 +42,7 @@ def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
     key = key.strip().removeprefix(_LAST)
     if not re.search(r"[\u4e00-\u9fff]", key):
         return False
-    if key.split(".")[0] in RECORDS or _TOTAL.fullmatch(key.split(".")[0]):
+    if key.split(".")[0] in ledgers() or _TOTAL.fullmatch(key.split(".")[0]):
         return True
     parts = key.split(".")
     for size in range(len(parts), 0, -1):
@@ -103,7 +103,7 @@ def _ends(rest: str, size: int) -> bool:
     return (
         size == len(rest)
         or bool(_TOTAL.fullmatch(key))
-        or (key.split(".")[0] not in RECORDS and key.split(".")[-1] in ADDRESS_WORDS)
+        or (key.split(".")[0] not in ledgers() and key.split(".")[-1] in ADDRESS_WORDS)
     )
 
 
@@ -120,12 +120,12 @@ def _braced(found: re.Match[str]) -> Miswritten:
 
 def mended(text: str) -> str:
     """The text with its references as they were meant."""
-    for slip in sorted(miswritten(text), key=lambda s: -s.start):
-        text = f"{text[: slip.start]}{slip.meant}{text[slip.end :]}" if slip.meant else text
+    for typo in sorted(miswritten(text), key=lambda s: -s.start):
+        text = f"{text[: typo.start]}{typo.meant}{text[typo.end :]}" if typo.meant else text
     return text
 
 
-def reference_slip(text: str, line: int, start: int, end: int) -> Typo:
+def reference_typo(text: str, line: int, start: int, end: int) -> Typo:
     """The braces at both ends of a stretch of a line, half-width in YAML's eyes a mapping."""
     edits = (LineEdit(line, start, start + 1, "｛"), LineEdit(line, end - 1, end, "｝"))
     return Typo("L060", f"「{text[start:end]}」的括号是半角的，不会印成数", MEND, line, start, edits)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
-from reportgen.document.tree import places, squeeze
+from reportgen.document.reading import places
+from reportgen.document.tree import squeeze
 from reportgen.figures import FigureBook, UnknownKey
 
 CHANGE = ".增减额"
@@ -47,7 +48,8 @@ class Said:
         if not key.endswith(CHANGE):
             return f"{self._name(key)}{printed}"
         value = self._book.resolve(key).value or 0
-        way = self._book.edition.word("增加" if value > 0 else "减少")
+        words = self._book.edition.words
+        way = words.more if value > 0 else words.less
         return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
 
     def _name(self, key: str) -> str:

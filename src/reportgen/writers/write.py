@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.formats import ENCLOSED, PDF, Format, Needs, format_named, need_pdf
 from reportgen.writers.pdf import Enclosed, Pdf
 from reportgen.writers.pdf.process import PdfWorker, pdf_worker

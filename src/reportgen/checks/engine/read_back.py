@@ -11,7 +11,8 @@ from decimal import Decimal
 from reportgen.checks.engine.registry import Checked, CheckRun, Tally, Verdict
 from reportgen.checks.engine.states import StatesError, present, tells, wanted
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document, PrintedPlace
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level

@@ -14,7 +14,7 @@ from reportgen.checks.engine.read_back import read_back
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, Check, Checked, CheckRun, Tally, Verdict
 from reportgen.checks.engine.stated import StatedChecks
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Overridden
 from reportgen.model.finding import Finding, Level

@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.documented import documented
 from reportgen.compose.phrases.marks import pending, unknown_roots
-from reportgen.figures import RECORD_PLACES, FigureBook, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.missing import place_of
 from reportgen.figures.prose import unit_after
 from reportgen.figures.reasons import Reasons
 from reportgen.model.figure import PERCENT, Figure
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import home_of
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 
@@ -63,7 +64,7 @@ class FigurePhrases:
 
     def _unstated(self, key: str) -> None:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
-        whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
+        whole = home_of(key.split(".")[0])[:1]
         if whole and place_of(self.book, key) is None:
             self._missing(
                 "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"

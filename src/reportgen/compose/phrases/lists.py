@@ -9,7 +9,7 @@ from reportgen.compose.phrases.figures import FigurePhrases
 from reportgen.figures import FigureBook
 from reportgen.model import selection
 from reportgen.model.budget import BudgetProject
-from reportgen.model.department import Unit
+from reportgen.model.organization import Unit
 from reportgen.model.selection import (
     BASIC,
     ECONOMIC,

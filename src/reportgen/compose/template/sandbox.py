@@ -24,7 +24,7 @@ from reportgen.compose.phrases import Phrases
 from reportgen.compose.template.clauses import Clauses, joined
 from reportgen.compose.template.compiled import Compiled
 from reportgen.compose.template.macros import overridable
-from reportgen.editions import Edition
+from reportgen.editions import LayeredFolders
 from reportgen.figures import FigureBook
 
 SECONDS = 10
@@ -36,7 +36,7 @@ OPTIONS: dict[str, Any] = {"autoescape": True, "extensions": ("jinja2.ext.do", C
 """What a template is compiled under."""
 RULES = sha256("".join(getsource(part) for part in (Clauses, joined, overridable)).encode()).hexdigest()
 """Of what is done to a template before it is compiled: under other rules it compiles otherwise."""
-HIDDEN = (FigureBook, Edition, PurePath)
+HIDDEN = (FigureBook, LayeredFolders, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
 
 
@@ -113,7 +113,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         return f"{found[0] + 1}:{parent.rpartition(':')[2]}"
 
 
-def environment(edition: Edition) -> ReportEnvironment:
+def environment(edition: LayeredFolders) -> ReportEnvironment:
     """The Jinja environment of an edition."""
     cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)} {RULES}")
     made = ReportEnvironment(

@@ -15,7 +15,9 @@ from reportgen.figures.indicators import evaluation_indicators, indicators
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
+from reportgen.model.figure import WAN
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import by_ledger, path_of, unit_of
 from reportgen.model.values import Amount
 
 
@@ -34,14 +36,14 @@ def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     facts = Facts(loaded)
     for subject in SUBJECTS:
         subject.facts(facts)
-    copied = _statements(facts, loaded.data.approved, "核定数")
+    copied = _statements(facts, loaded.data.approved, "approved")
     book = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
         records=facts.records,
         approved={**facts.stated, **copied},
-        last=_statements(facts, loaded.data.last_year, "上年数"),
+        last=_statements(facts, loaded.data.last_year, "last_year"),
         restated=_restated(facts),
         formulas=facts.formulas,
         rules=rules_with(rule for subject in SUBJECTS for rule in subject.rules),
@@ -71,29 +73,44 @@ def _stated_twice(
                 told,
                 statement.source,
                 name,
-                f"请照批复的{book.edition.word('本数')}改成一样，或只留一处",
+                f"请照批复的{book.edition.words.own}改成一样，或只留一处",
             )
 
 
-NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评", "问卷", "完成数")
+SCORES = "自评"
+"""The ledger of 自评得分, which no field gives."""
 NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 
 def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
     result = {}
+    (place,) = path_of(name)
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
-        money = bare.split(".")[0] not in NOT_MONEY and not NOT_MONEY_MEASURES.search(bare)
-        result[key if name == "核定数" else bare] = Statement(
-            facts.scaled(amount) if money else amount, facts.loaded.source(name, key)
+        money = _is_money(bare)
+        result[key if name == "approved" else bare] = Statement(
+            facts.scaled(amount) if money else amount, facts.loaded.source(place, key)
         )
     return result
+
+
+def _is_money(key: str) -> bool:
+    """Whether a figure is an amount: its field says so, or no field says the contrary of its ledger."""
+    ledger, unit = key.split(".")[0], unit_of(key)
+    if NOT_MONEY_MEASURES.search(key) or ledger == SCORES:
+        return False
+    if unit is not None:
+        return unit == WAN
+    fields = by_ledger().get(ledger, ())
+    return not fields or any(field.term.unit == WAN for field in fields)
 
 
 def _restated(facts: Facts) -> dict[str, Statement]:
     result = {}
     for key, entry in facts.loaded.data.restated.items():
-        ((bare, statement),) = _statements(facts, {key: entry.value}, "口径调整").items()
-        result[bare] = Statement(statement.value, facts.loaded.source("口径调整", key, "上年数"))
+        ((bare, statement),) = _statements(facts, {key: entry.value}, "restated").items()
+        result[bare] = Statement(
+            statement.value, facts.loaded.source(*path_of("restated"), key, *path_of("restated", "value")[1:])
+        )
     return result

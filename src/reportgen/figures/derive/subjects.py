@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.figures import FigureBook, Rule
+from reportgen.figures.derive.accounts import gather
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.budget import budgeted
 from reportgen.figures.derive.budget_records import BUDGET_RULES, budget_records
 from reportgen.figures.derive.evaluation import EVALUATION_RULES, evaluation_facts, wrong_evaluation
-from reportgen.figures.derive.facts import Facts, gather
+from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
 from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
 from reportgen.figures.derive.project_rules import PROJECT_RULES
-from reportgen.figures.derive.records import records
+from reportgen.figures.derive.records import plainly, records
 from reportgen.model.finding import Finding
 
 
@@ -56,4 +57,7 @@ BUDGET = Subject(_budget, BUDGET_RULES)
 EVALUATION = Subject(evaluation_facts, EVALUATION_RULES, wrong_evaluation)
 """绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION)
+MEETINGS = Subject(plainly("meetings"))
+"""Meetings and courses: amounts and counts."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS)

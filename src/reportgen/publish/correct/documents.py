@@ -9,7 +9,8 @@ from dataclasses import replace
 from reportgen.build import BuiltReport
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.publish.correct.notice import Notice
 
 MARK = "（更正版）"
@@ -28,7 +29,12 @@ VARIABLES = {
 def notice_document(notice: Notice, made: BuiltReport) -> Document:
     """The notice as any document, in the looks of the edition."""
     edition = made.book.edition
-    context = {"n": notice, "p": Phrases(made.book), "mark": MARK, "words": edition.settings["words"]}
+    context = {
+        "n": notice,
+        "p": Phrases(made.book),
+        "mark": MARK,
+        "words": edition.settings.words.model_dump(by_alias=True),
+    }
     root = parse(render(environment(edition), TEMPLATE, context))
     title = root.findtext("head/title") or notice.report
     return replace(made.document, root=root, title=title.strip(), created=notice.day, links=(), labels={})

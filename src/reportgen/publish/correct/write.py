@@ -12,7 +12,7 @@ from reportgen.atomic_write import replace_all, replace_files
 from reportgen.build import BuiltReport
 from reportgen.compare.diff import Difference
 from reportgen.compare.snapshot import frozen_inputs
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.publish.correct.documents import corrected, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
 from reportgen.publish.correct.notice import Notice, Pages

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 
 # what names a figure for machines is a box of its own in print, which cuts the line that it stands in
 _FIGURE_NAMES = re.compile(r"</?data\b[^>]*>")
@@ -50,12 +50,11 @@ def prepare(document: Document) -> Job:
     """The document as plain data; page 1 is where its first part begins."""
     from reportgen.writers.html import to_html_text
 
-    parts = (s.get("id") for s in document.body.iter("section") if "part" in (s.get("class") or "").split())
     return Job(
         html=_FIGURE_NAMES.sub("", to_html_text(document, styles=False)),
         styles=document.styles,
         title=document.title,
         author=document.unit,
         created=document.created.isoformat(),
-        first_part=next(parts, None),
+        first_part=next((part.id for part in document.reading.parts), None),
     )

@@ -11,7 +11,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.pdf.job import Enclosed, Pdf, PdfError, prepare
 from reportgen.writers.pdf.messages import count_pages
 from reportgen.writers.pdf.worker import finish_pdf, layout, warm_up
