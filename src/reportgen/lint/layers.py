@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.editions import Edition, EditionError
+from reportgen.editions import REFERENCE, Edition, EditionError, usual_reference
 from reportgen.editions.layers import PLACING, merge, read
 from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, shown, source_of
 from reportgen.lint.kinds import ValueKind
@@ -19,7 +19,7 @@ from reportgen.lint.shapes import ANY, FILES, FREE, Shape
 from reportgen.model.finding import Source
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
-STYLES = ("print.css",)
+STYLES = ("print.css", REFERENCE)
 BESIDE = (".md", ".txt")
 """Notes that people keep beside the files."""
 
@@ -143,12 +143,27 @@ def _beside(gathered: Gathered, own: Path) -> None:
     """Files of other kinds in the edition's own folder: only the style sheets are read."""
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
         name = path.relative_to(own).as_posix()
+        if name == REFERENCE:
+            _reference(gathered, path)
         if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
             gathered.add_finding(
                 UNREAD,
                 "这个文件没有哪里用到",
                 Source(shown(path), 1, 1),
-                nearest(name, STYLES) or "版式里只有 YAML、模板和 print.css",
+                nearest(name, STYLES) or "版式里只有 YAML、模板、print.css 和 reference.docx",
+            )
+
+
+def _reference(gathered: Gathered, path: Path) -> None:
+    """The look of Word reports: a style, a page or a header that is missing."""
+    from reportgen.writers.docx.adopt import UnfitReference, adopted
+
+    try:
+        adopted(path.read_bytes(), usual_reference().read_bytes())
+    except UnfitReference as unfit:
+        for lack in unfit.lacks:
+            gathered.add_finding(
+                WRONG, lack, Source(shown(path), 1, 1), "在 Word 里补上，或从 templates/shared/reference.docx 重新改起"
             )
 
 
