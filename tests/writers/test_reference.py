@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -25,6 +26,7 @@ from reportgen.lint import lint
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.adopt import UnfitReference, adopted
 from reportgen.writers.docx.read_back import read_back
+from reportgen.writers.formats import format_named
 from word import REFERENCE
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +97,7 @@ def made(tmp_path: Path, reference: bytes) -> BuiltReport:
 
 
 def heading(content: bytes):
-    return docx.Document(io.BytesIO(content)).styles["heading 2"]
+    return next(s for s in docx.Document(io.BytesIO(content)).styles if s.name.lower() == "heading 2")
 
 
 def test_the_file_is_what_its_script_writes() -> None:
@@ -206,3 +208,25 @@ def test_a_reference_document_with_macros_is_refused() -> None:
         archive.writestr("word/vbaProject.bin", b"x")
     with pytest.raises(UnfitReference, match="宏"):
         adopted(target.getvalue(), REFERENCE)
+
+
+WITHOUT = """
+import sys, pathlib
+sys.modules[sys.argv[2]] = None  # as if it were not installed
+from reportgen.build import assemble
+from reportgen.writers.formats import format_named
+made = assemble(pathlib.Path(sys.argv[1]))
+one = format_named(sys.argv[3])
+one.write(made.document, {}) if one.needs.value == "pages" else one.write(made.document)
+"""
+
+
+@pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
+def test_the_library_that_the_manifest_names_makes_the_file(name: str, module: str) -> None:
+    """Where it is missing there is no file; its distribution is what the manifest has."""
+    assert module in packages_distributions()
+    assert format_named(name).library in packages_distributions()[module]
+    command = [sys.executable, "-c", WITHOUT, str(ROOT / "tests/everything/2023"), module, name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert "ModuleNotFoundError" in done.stderr
+    assert module in done.stderr.splitlines()[-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from reportgen.model.field import SECRET, Keys, Table, term
+from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import PERSONS, SQUARE_METRES, VEHICLES, WAN
 from reportgen.model.selection import SUBJECT
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
@@ -31,8 +31,10 @@ BY_UNIT = Table(names_rows=("单位",), cells="amount")
 """A row for each unit, a column for each source of money."""
 GOALS = Table(
     each=True,
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=("代号", "目标名称", "层级", "指标", "前年", "上年", "当年", "标准", "长期目标", "年度目标", SECRET),
+    rolls={"当年": "anew if written"},
+    shifts={"前年": "上年", "上年": "当年"},
 )
 """指标 of a project's goals."""
 
@@ -271,6 +273,5 @@ class Budget(Record):
         example="培训 | 产出/数量 | 业务培训 | 80人 | 历史标准 | 1",
         table=GOALS,
         key="预算指标.{}.{}",
-        rolls="shifted",
     )
     overall: OverallGoal | None = term("整体绩效目标", "部门整体支出绩效目标申报表的文字", default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.model.field import SECRET, Table, term
+from reportgen.model.field import LEVEL, SECRET, Table, term
 from reportgen.model.figure import FORMS, PIECES, WAN
 from reportgen.model.terms import BY_SUBJECT
 from reportgen.model.values import Amount, Paragraphs, Record, Words
@@ -12,8 +12,9 @@ from reportgen.model.written import Prose
 
 FUNDS = Table(names_rows=("来源",), cells="amount", columns=("来源", "年初数", "全年数", "执行数", SECRET))
 OWN_INDICATORS = Table(
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=("代号", "层级", "指标", "指标值", "实际值", "分值", "得分", "计分", "方向", "原因", SECRET),
+    rolls={"指标值": "measured", "实际值": "formulas", "得分": "emptied", "原因": "emptied"},
 )
 
 
@@ -136,7 +137,6 @@ class Evaluation(Record):
         default=[],
         example="调整率 | 投入管理/预算和财务管理 | 预算调整率 | ≤10% | | 2",
         table=OWN_INDICATORS,
-        rolls="measured",
     )
     explained: dict[str, Prose] = term(
         "指标说明",

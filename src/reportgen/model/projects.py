@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from reportgen.model.field import SECRET, Keys, Table, term
+from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import POINTS, WAN
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
@@ -13,7 +13,7 @@ PROJECTS = "项目"
 """The table that project names refer to."""
 INDICATORS = Table(
     each=True,
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=(
         "代号",
         "层级",
