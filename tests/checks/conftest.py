@@ -16,7 +16,7 @@ import reportgen.compose.composed as compose
 from reportgen.build import BuiltReport, assemble
 from reportgen.checks import Checked, check_document, check_report
 from reportgen.compose.tables import lay_out
-from reportgen.editions import Edition, load_edition
+from reportgen.editions import Edition, ReportKind, list_kinds, load_edition
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
@@ -98,12 +98,20 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     here.mkdir(parents=True)
     content = merge(merged, case.get("data", {}))
     (here / "全部.yaml").write_text(dump(content), encoding="utf-8")
-    if last := case.get("last_year"):
+    if (last := case.get("last_year")) is not None:
         before = folder / str(year - 1)
         before.mkdir()
         content = merge({**merged, "年度": str(year - 1), "上年数": None, "核定数": None}, last)
         (before / "全部.yaml").write_text(dump(content), encoding="utf-8")
     return here
+
+
+@pytest.fixture
+def kind_of() -> Callable[[dict[str, Any]], ReportKind]:
+    """The kind of report that a case's base is of."""
+    texts = {name: "".join(files.values()) for name, files in TEXTS.items()}
+    kinds = list_kinds().values()
+    return lambda case: next(kind for kind in kinds if f"{kind.name}:" in texts[case.get("base", "")])
 
 
 def report_of(folder: Path) -> FigureBook:

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
 from reportgen.editions.layers import EditionError, merge, read
+from reportgen.editions.rules import RuleDefinition, rules_from
 from reportgen.editions.table import TableDefinition, table_from
 
 
@@ -24,6 +25,7 @@ class Section:
     states: tuple[Any, ...] = ()
     check: str = ""
     needs: str = ""
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Edition:
                     tuple(content.get("states", ())),
                     content.get("check", ""),
                     content.get("needs", ""),
+                    rules_from(content),
                 )
             )
         return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.editions.layers import EditionError
+from reportgen.editions.rules import RuleDefinition, rules_from
 from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
@@ -117,6 +118,7 @@ class TableDefinition:
     column_head: str | tuple[str, ...]
     density: str
     checks: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
     size_foot: int = 0
 
     def keyed(self) -> Iterator[tuple[Leg, Row]]:
@@ -143,6 +145,7 @@ def table_from(ident: str, raw: Mapping[str, Any]) -> TableDefinition:
             column_head=tuple(map(str, head)) if isinstance(head := raw.get("column_head", "栏次"), list) else head,
             density=raw.get("density", ""),
             checks=raw.get("checks", {}),
+            rules=rules_from(raw),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise EditionError(f"表 {ident} 的定义不完整：{error}") from error

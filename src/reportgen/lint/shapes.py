@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportgen.checks.engine.pages import pages
+from reportgen.checks.engine.catalogue import all_rules
 from reportgen.editions.table import BY_FACTS
 from reportgen.editions.table import CODE_LISTS as LISTS
 from reportgen.lint.kinds import FLAG, NUMBER, NUMBERED, QUOTED, TEXT, either, filled, list_of, needed, one_of, whole
@@ -19,8 +19,17 @@ FREE = "*"
 TEXTS = list_of(TEXT)
 HEADING = filled("unit", "short", "year")
 PRINTED = filled("year", "三公预算口径")
-CHECK = replace(one_of(sorted({page.code for page in pages()})), told="检查的编号，如 C001（全部见 docs/checks.md）")
+CHECK = replace(
+    one_of(sorted({rule.code for rule in all_rules()})), told="检查的编号，如 C001（全部见 docs/checks.md）"
+)
 
+RULES: Shape = {
+    FREE: {
+        **dict.fromkeys(("title", "what", "why", "remedy", "table"), TEXT),
+        **dict.fromkeys(("aliases", "approved", "keys"), TEXTS),
+        "waivable": FLAG,
+    }
+}
 DEDUCTION: Shape = dict.fromkeys(("from", "each", "share"), NUMBER)
 INDICATOR: Shape = {
     **dict.fromkeys(("explained", "formula", "says"), TEXT),
@@ -98,6 +107,7 @@ TABLE: Shape = {
     "nil": PRINTED,
     "nil_when": TEXTS,
     "checks": {FREE: CHECK},
+    "rules": RULES,
     "legs": [{"name": TEXT, "head": TEXT, "pick": TEXT, "columns": [_COLUMN], "rows": [_ROW], "foot": [_ROW]}],
     "feet": [
         {"name": TEXT, "label": TEXT, "legs": list_of(whole(0, 9)), "sum": TEXTS, "key": TEXT, "style": _ROW["style"]}
@@ -107,6 +117,7 @@ SECTION: Shape = {
     "heading": HEADING,
     "needs": TEXT,
     "check": CHECK,
+    "rules": RULES,
     "states": [
         {
             **dict.fromkeys(("when", "unless", "given", "each", "of", "stage"), ANY),
