@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import pikepdf
+import pypdfium2
 import yaml
 
 from reportgen.build import assemble
@@ -75,8 +75,8 @@ def reportgen(*words: str | Path) -> Command:
 def pages(folder: Path) -> int:
     """Pages of the only PDF below a folder."""
     (path,) = folder.rglob("*.pdf")
-    with pikepdf.open(path) as pdf:
-        return len(pdf.pages)
+    with pypdfium2.PdfDocument(path) as pdf:
+        return len(pdf)
 
 
 def longer(folder: Path, copies: int) -> None:

@@ -15,6 +15,8 @@ from pydantic.fields import FieldInfo
 
 from reportgen.model import values
 from reportgen.model.department import DepartmentYear
+from reportgen.model.field import term_of
+from reportgen.model.schema import path_of
 from reportgen.model.selection import FISCAL_FUNDS, INCOME_KINDS, MEMBERS, NEVER_FISCAL
 from reportgen.model.values import Record
 from reportgen.model.written import Prose
@@ -31,31 +33,8 @@ WORDS = (
     (Prose, "文字"),
     (int, "整数"),
 )
-GROUPS = (
-    ("谁、哪一年、出什么报告", ("年度", "金额单位", "部门", "报告", "公开", "单位构成", "人员", "主要职能")),
-    (
-        "收支和预算",
-        (
-            "收支",
-            "年初结转和结余",
-            "年末结转和结余",
-            "使用非财政拨款结余",
-            "结余分配",
-            "基本支出",
-            "年初预算",
-            "全年预算",
-        ),
-    ),
-    ("部门预算", ("部门预算",)),
-    ("绩效自评报告", ("绩效自评报告",)),
-    ("核定、上年和原因", ("核定数", "上年数", "口径调整", "原因", "科目用途", "项目支出成效", "豁免")),
-    ("三公、运行、采购、资产", ("三公经费", "机关运行经费", "政府采购", "国有资产")),
-    (
-        "项目和绩效",
-        ("项目", "项目分科目", "项目文字", "项目叙述", "项目合称", "项目余额说明", "指标", "整体自评", "绩效说明"),
-    ),
-    ("工作和名词", ("重点工作", "重点工作表", "事实", "名词解释", "科目", "改写")),
-)
+FIRST = ("谁、哪一年、出什么报告", "收支和预算", "部门预算", "绩效自评报告", "核定、上年和原因")
+"""Headings in their order; any other comes where its first key stands in the model."""
 HEAD = """\
 # 每一个键
 
@@ -66,12 +45,22 @@ HEAD = """\
 """
 
 
+def groups() -> dict[str, list[str]]:
+    """The top-level keys under their headings."""
+    found: dict[str, list[str]] = {title: [] for title in FIRST}
+    for base in reversed(DepartmentYear.__mro__):
+        for name in vars(base).get("__annotations__", {}):
+            if info := DepartmentYear.model_fields.get(name):
+                found.setdefault(term_of(info).group or vars(base)["group"], []).append(str(info.alias))
+    return found
+
+
 def page() -> str:
     """The whole page."""
     fields = {str(info.alias): (name, info) for name, info in DepartmentYear.model_fields.items()}
     hints = get_type_hints(DepartmentYear, include_extras=True)
     parts = [HEAD, _contents()]
-    for title, keys in GROUPS:
+    for title, keys in groups().items():
         parts.append(f"## {title}\n")
         for key in keys:
             name, info = fields[key]
@@ -79,28 +68,21 @@ def page() -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def ungrouped() -> list[str]:
-    """Top-level keys that stand in no group."""
-    grouped = {key for _, keys in GROUPS for key in keys}
-    return [str(info.alias) for info in DepartmentYear.model_fields.values() if info.alias not in grouped]
-
-
 def _contents() -> str:
-    return "\n".join(f"- {title}：" + "、".join(f"[{key}](#{key})" for key in keys) for title, keys in GROUPS) + "\n"
+    lines = (f"- {title}：" + "、".join(f"[{key}](#{key})" for key in keys) for title, keys in groups().items())
+    return "\n".join(lines) + "\n"
 
 
 def _top(key: str, hint: Any, info: FieldInfo) -> str:
     lines = [f"### {key}", "", f"{info.description}。", "", f"{_type(hint, info)}；{_needed(info)}。"]
     if info.examples:
         lines += ["", "```yaml", _example(key, info), "```"]
-    if key == "收支":
+    if (key,) == path_of("accounts"):
         lines += ["", *_heads()]
     record = _record(hint)
     if record:
         lines += ["", *_rows(record)]
-        for alias, inner in (
-            _below(record) if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts") else ()
-        ):
+        for alias, inner in _below(record) if term_of(info).parts else ():
             lines += ["", f"{key} 的 {alias}：", "", *_rows(inner)]
     return "\n".join([*lines, ""])
 
@@ -143,8 +125,8 @@ def _heads() -> Iterator[str]:
 
 def _example(key: str, info: FieldInfo) -> str:
     example = str((info.examples or [""])[0])
-    extra = info.json_schema_extra
-    if isinstance(extra, dict) and extra.get("table") is True and not example.startswith("{"):
+    table = term_of(info).table
+    if table and not table.each and not example.startswith("{"):
         return f"{key}: |\n  …\n  {example}"
     return f"{key}: {example}"
 
@@ -155,9 +137,9 @@ def _needed(info: FieldInfo) -> str:
 
 def _type(hint: Any, info: FieldInfo | None = None) -> str:
     """A type in the clerk's words."""
-    extra = info.json_schema_extra if info else None
-    if isinstance(extra, dict) and extra.get("table"):
-        return "表" if extra["table"] is True else "几张表，一个键一张"
+    table = term_of(info).table if info else None
+    if table:
+        return "几张表，一个键一张" if table.each else "表"
     known = next((words for type_, words in WORDS if hint == type_), None)
     if known:
         return known

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from reportgen.build import FORMATS, BuiltReport, assemble
+from reportgen.build import BuiltReport, assemble
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.writers.parallel import PdfWorker, pdf_worker, write
+from reportgen.writers.formats import FORMATS
+from reportgen.writers.pdf.process import PdfWorker, pdf_worker
+from reportgen.writers.write import write
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"dongxihu-2021": "data/dongxihu-hrss/2021", "donghu-2023": "data/donghu-hrss/2023"}

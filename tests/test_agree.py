@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from reportgen.document.anchors import anchors_of
-from reportgen.document.tree import SVG, places, squeeze, text_of
+from reportgen.document.reading import places
+from reportgen.document.tree import SVG, squeeze, text_of
 from reportgen.writers.docx.marks import name_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -449,7 +449,7 @@ def test_mark_up_in_data_is_text_in_json(hostile: BuiltReport) -> None:
 def test_mark_up_in_data_is_text_in_pdf(hostile: BuiltReport) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
     from reportgen.environment import EnvironmentProblem, require_pdf
-    from reportgen.writers.parallel import write
+    from reportgen.writers.write import write
 
     try:
         require_pdf()

@@ -43,6 +43,7 @@ def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
         "项目合称",
         "项目余额说明",
         "口径调整",
+        "会议费和培训费",
         "重点工作表",
         "使用非财政拨款结余",
         "结余分配",

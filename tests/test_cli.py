@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportgen import environment
-from reportgen.build import FORMATS as MADE_FORMATS
-from reportgen.cli import FORMATS, commands
-from reportgen.document.tree import Document
+from reportgen.cli import commands
+from reportgen.document import Document
 from reportgen.environment import Diagnosis
 from reportgen.writers.docx import layout
+from reportgen.writers.formats import FORMATS
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
@@ -153,11 +153,6 @@ def test_wrong_usage_is_told_in_chinese(words: tuple[str | Path, ...], says: str
     result = run(*words)
     assert result.exit_code == 2
     assert says in result.output
-
-
-def test_the_command_line_offers_what_build_makes() -> None:
-    """It has a list of its own only so that it need not import the journey to answer."""
-    assert FORMATS == MADE_FORMATS
 
 
 def test_editions_come_with_the_layers_they_stand_on() -> None:

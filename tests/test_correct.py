@@ -25,8 +25,8 @@ from reportgen.publish.correct.notice import Notice, Refused, notice_of, publish
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
-from reportgen.writers.parallel import write
 from reportgen.writers.pdf import write_pdf
+from reportgen.writers.write import write
 
 WHY = ("--reason", "决算报表填列有误", "--day", "2024-11-20", "--to", "docx")
 
@@ -105,7 +105,7 @@ def test_the_notice_names_every_place_that_moved(sample, notice):
     cells = [
         ("".join(t for _, t in p.old).removesuffix("万元"), "".join(t for _, t in p.new).removesuffix("万元"))
         for p in notice.places
-        if "行「" in p.spot
+        if "行「" in p.anchor
     ]
     assert sorted(cells) == sorted(m for m in moved if len(m[0]) < 12)
 
@@ -113,7 +113,7 @@ def test_the_notice_names_every_place_that_moved(sample, notice):
 def test_each_place_says_part_table_row_column_page_and_cause(notice):
     """What was typed wrongly is corrected at once, what is computed from it follows, with its formula."""
     direct = notice.direct[0]
-    assert (direct.part.split(" ")[0], direct.section, direct.spot) == (
+    assert (direct.part.split(" ")[0], direct.section, direct.anchor) == (
         "第二部分",
         "2021年度支出决算表（表3）",
         "行「2080101 行政运行」，栏「本年支出合计」",

@@ -277,7 +277,7 @@ def test_the_page_can_be_filtered_by_part_and_kind_without_its_script(changed):
 
 def test_the_json_is_the_same_whenever_it_is_asked(changed):
     """One stable value in which every chain can be followed."""
-    again = compare(assemble(DONGXIHU), assemble(changed.new.report.loaded.folder))
+    again = compare(assemble(DONGXIHU), assemble(changed.new.book.loaded.folder))
     value = plain(changed)
     assert json.dumps(value, ensure_ascii=False) == json.dumps(plain(again), ensure_ascii=False)
     addresses = {one["地址"] for one in value["数据"]}

@@ -47,7 +47,21 @@ def test_another_weasyprint_is_refused(monkeypatch):
         require_pdf()
 
 
-NEEDED = ["click>=8.1", "pypdfium2>=4.30", "XlsxWriter>=3.2", "weasyprint==70.0", "pytest>=8.3; extra == 'dev'"]
+def test_another_pydyf_is_refused(monkeypatch):
+    here = {"weasyprint": "70.0", "pydyf": "0.12.1"}
+    monkeypatch.setattr(environment, "version", here.__getitem__)
+    with pytest.raises(EnvironmentProblem, match=r"pydyf——版本是 0\.12\.1，需要 0\.13\.0.*pip install pydyf==0\.13\.0"):
+        require_pdf()
+
+
+NEEDED = [
+    "click>=8.1",
+    "pypdfium2>=4.30",
+    "XlsxWriter>=3.2",
+    "weasyprint==70.0",
+    "pydyf==0.13.0",
+    "pytest>=8.3; extra == 'dev'",
+]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import BuiltReport, assemble
-from reportgen.document.provenance import Explainer, explain, moves, pending_places, place_in_words
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.explain import Explainer, explain, moves
+from reportgen.document.reading import place_in_words
+from reportgen.document.tree import parse
 from reportgen.figures import UnknownKey
-from reportgen.workspace.output import origin_of
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
@@ -66,7 +67,7 @@ def test_every_point_of_every_chart_is_a_place(made: BuiltReport) -> None:
         told = [line for line in explainer.explain(key).splitlines() if f"　{block}（图" in line]
         assert told, key
         assert told[0].endswith(f"印作 {text}"), told
-        assert any(f"　{block}（图" in place for place in origin_of(explainer, figure)["印在"])
+        assert any(f"　{block}（图" in place for place in explainer.record(figure)["印在"])
 
 
 def test_a_line_moves_the_points_of_charts_too(made: BuiltReport) -> None:
@@ -106,7 +107,7 @@ def test_last_years_lines_are_told_and_asked_by_their_path() -> None:
 
 def test_a_figure_that_is_not_printed_is_told_to_programs_too(made: BuiltReport) -> None:
     explainer = Explainer(made.book, made.document)
-    assert origin_of(explainer, made.book.resolve("上年.支出.2080101"))["印在"] == []
+    assert explainer.record(made.book.resolve("上年.支出.2080101"))["印在"] == []
 
 
 def test_an_unknown_key_comes_with_the_nearest(made: BuiltReport) -> None:
@@ -142,7 +143,7 @@ def test_what_is_pending_is_told_with_its_heading_and_its_words() -> None:
         '<p>年末实有车辆<span class="pending">【待填】</span>辆。</p></section></section></body></html>'
     )
     document = Document(root, "题", "某局", 2021, date(2022, 1, 1))
-    assert list(pending_places(document)) == [("一、职责", "年末实有车辆【待填】辆。")]
+    assert list(document.reading.pending()) == [("一、职责", "年末实有车辆【待填】辆。")]
 
 
 def test_the_cells_of_a_row_stay_apart() -> None:
@@ -150,6 +151,6 @@ def test_the_cells_of_a_row_stay_apart() -> None:
         '<html><head/><body><section class="part"><h1>总表</h1><table class="plain"><tbody><tr><td>一、收入</td><td>1</td>'
         '<td><span class="pending">【待填】</span></td><td/><td>一、支出</td></tr></tbody></table></section></body></html>'
     )
-    assert list(pending_places(Document(root, "题", "某局", 2021, date(2022, 1, 1)))) == [
+    assert list(Document(root, "题", "某局", 2021, date(2022, 1, 1)).reading.pending()) == [
         ("总表", "一、收入　1　【待填】　一、支出")
     ]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import assemble
-from reportgen.document.tree import places, squeeze, text_of
+from reportgen.document.reading import places
+from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.xlsx import write_xlsx

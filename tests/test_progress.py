@@ -13,7 +13,8 @@ import pytest
 from reportgen.build import build
 from reportgen.cli.progress import CLEAR, progress
 from reportgen.environment import EnvironmentProblem, require_pdf
-from reportgen.writers.parallel import pdf_worker, write_paged
+from reportgen.writers.pdf.process import pdf_worker
+from reportgen.writers.write import write_paged
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests/everything/2022"

@@ -22,7 +22,8 @@ from clerk import DONGHU, DONGXIHU, EVERYTHING, ROOT, run
 from clerk import replace as edit
 from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, ChangedMeanwhile, frozen_inputs
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import Finding, Level
@@ -501,7 +502,7 @@ def test_the_command_writes_tells_and_does_not_write_twice(
     found: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reportgen.publish.folder.publication", lambda *_: found)
-    monkeypatch.setattr("reportgen.writers.parallel.printing_press", lambda: contextlib.nullcontext())
+    monkeypatch.setattr("reportgen.writers.pdf.process.pdf_worker", lambda: contextlib.nullcontext())
     monkeypatch.setattr("reportgen.workspace.output.output_root", lambda _: tmp_path / "output")
     words = ("publish", EVERYTHING, "--to", tmp_path / "up")
     first = run(*words, code=0).output

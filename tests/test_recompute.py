@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from reportgen.document.tree import SVG, places, squeeze, text_of
+from reportgen.document.reading import places
+from reportgen.document.tree import SVG, squeeze, text_of
 
 UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import small
 from reportgen.figures import TooLongAgo, UnknownKey
+from reportgen.figures.missing import place_of
 from reportgen.model.figure import Overridden
 from small import shown
 
@@ -323,5 +324,5 @@ def test_a_key_belongs_to_a_place_in_the_data(tmp_path, key, place):
         项目="|\n  代号 | 名称 | 全年预算 | 执行数\n  甲 | 甲 | 1 | 1",
         整体自评="{预算数: 1}",
     )
-    source = made.place_of(key)
+    source = place_of(made, key)
     assert (f"{source.line}:{source.column}" if source else None) == place

@@ -10,17 +10,17 @@ from pathlib import Path
 from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
-from reportgen.model.department import ReportOrder
 from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
+from reportgen.model.organization import ReportOrder
 from reportgen.model.terms import under
-from reportgen.writers.parallel import OnProgress, PdfWorker, ignore_progress, write
-
-FORMATS = ("pdf", "docx", "xlsx", "html", "json")
+from reportgen.writers.formats import FORMATS
+from reportgen.writers.pdf.process import PdfWorker
+from reportgen.writers.write import OnProgress, ignore_progress, write
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def build(
     kind: str | None = None,
     *,
     draft: bool = False,
-    press: PdfWorker | None = None,
+    worker: PdfWorker | None = None,
     warn: OnProgress = warnings.warn,
     pages: bool = False,
     on_progress: OnProgress = ignore_progress,
@@ -162,7 +162,7 @@ def build(
     return made, write(
         made.document,
         formats,
-        press,
+        worker,
         warn,
         pages=pages,
         on_progress=on_progress,

@@ -19,7 +19,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-WEASYPRINT = "70.0"
+PINNED = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
+"""What writers/pdf leans on beyond what is promised: only the versions that it was made for will do."""
 FACES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans")
 """Faces that together have every character of a report; DejaVu Sans draws the ☑ and ☐ of the forms."""
 OFFICIAL_FACES = {
@@ -29,7 +30,7 @@ OFFICIAL_FACES = {
 }
 """What a 公文 is set in: official faces first, then what scripts/faces.py makes of free ones."""
 PYTHON_LIBRARIES = "Python 库"
-_NEED = re.compile(r"([A-Za-z0-9._-]+)(?:>=([0-9.]+))?")
+_NEED = re.compile(r"([A-Za-z0-9._-]+)(?:[>=]=([0-9.]+))?")
 FACES_REMEDY = "Debian、Ubuntu、麒麟、统信请运行：sudo apt install fonts-noto-cjk fonts-dejavu-core fonts-liberation"
 
 
@@ -62,7 +63,7 @@ def diagnose() -> list[Diagnosis]:
     return [
         _python(),
         _python_libraries(),
-        _weasyprint(),
+        *map(_pinned, PINNED),
         _pango(libraries),
         _subsetter(libraries),
         *_faces(libraries),
@@ -74,7 +75,7 @@ def diagnose() -> list[Diagnosis]:
 def require_pdf() -> None:
     """Raise the first problem that would make the PDF wrong, slow or impossible."""
     libraries = _load_libraries()
-    for found in (_weasyprint(), _pango(libraries), _subsetter(libraries)):
+    for found in (*map(_pinned, PINNED), _pango(libraries), _subsetter(libraries)):
         if not found.ok:
             raise EnvironmentProblem(f"不能生成 PDF：{found.name}——{found.found}", found.remedy)
 
@@ -107,12 +108,13 @@ def _python_libraries() -> Diagnosis:
 
 
 def _needed() -> list[tuple[str, str]]:
-    """Name and least version of each library; WeasyPrint has a line of its own."""
+    """Name and least version of each library; those of one version only have a line of their own."""
     try:
         wanted = [_NEED.match(need) for need in requires("reportgen") or () if "extra ==" not in need]
     except PackageNotFoundError:  # run from its source
         return []
-    return [(need[1], need[2] or "") for need in wanted if need and need[1].lower() != "weasyprint"]
+    alone = {name.lower() for name in PINNED}
+    return [(need[1], need[2] or "") for need in wanted if need and need[1].lower() not in alone]
 
 
 def _installed(name: str, least: str) -> bool:
@@ -127,15 +129,16 @@ def _numbers(text: str) -> list[int]:
     return [int(part) for part in re.findall(r"\d+", text)]
 
 
-def _weasyprint() -> Diagnosis:
-    remedy = f"请运行：pip install weasyprint=={WEASYPRINT}"
+def _pinned(name: str) -> Diagnosis:
+    needed = PINNED[name]
+    remedy = f"请运行：pip install {name.lower()}=={needed}"
     try:
-        found = version("weasyprint")
+        found = version(name.lower())
     except PackageNotFoundError:
-        return Diagnosis("WeasyPrint", False, "没有安装", remedy)
-    if found != WEASYPRINT:
-        return Diagnosis("WeasyPrint", False, f"版本是 {found}，需要 {WEASYPRINT}", remedy)
-    return Diagnosis("WeasyPrint", True, found, remedy)
+        return Diagnosis(name, False, "没有安装", remedy)
+    if found != needed:
+        return Diagnosis(name, False, f"版本是 {found}，需要 {needed}", remedy)
+    return Diagnosis(name, True, found, remedy)
 
 
 def _pango(libraries: Any | str) -> Diagnosis:

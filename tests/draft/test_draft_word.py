@@ -12,8 +12,9 @@ from openxml_audit import OpenXmlValidator
 from clerk import DONGXIHU, EVERYTHING
 from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
+from reportgen.document import Document, Draft
 from reportgen.document.anchors import anchors_of
-from reportgen.document.tree import REMARK, Document, Draft, text_of
+from reportgen.document.tree import REMARK, text_of
 from reportgen.review.draft import prepare
 from reportgen.review.draft.annotate import Remark, annotate
 from reportgen.review.draft.places import Places

@@ -8,7 +8,8 @@ import zipfile
 from datetime import date
 
 from reportgen.compare.redline import redline
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.writers.docx import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -15,8 +15,9 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from reportgen.document import Document
 from reportgen.document.anchors import Anchor
-from reportgen.document.tree import SVG, Document, DocumentError, parse, squeeze, text_of
+from reportgen.document.tree import SVG, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
 

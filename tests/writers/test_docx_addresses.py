@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.document.tree import Document, parse, places, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.reading import places
+from reportgen.document.tree import parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.opened import NotOurs
 from reportgen.writers.docx.read_back import read_back

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document.tree import Document, DocumentError, parse, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.tree import DocumentError, parse, squeeze, text_of
 from reportgen.writers.html import to_html_text, trimmed, write_html
 
 TEXT = """\

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document.tree import SVG, Document, parse, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.tree import SVG, parse, squeeze, text_of
 from reportgen.writers.html import trimmed, write_html
 from reportgen.writers.html.added import MARK
 from reportgen.writers.html.page import page_of

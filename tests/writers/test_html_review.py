@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document.tree import Document, parse, places
+from reportgen.document import Document
+from reportgen.document.reading import places
+from reportgen.document.tree import parse
 from reportgen.workspace.output import explanations_of, write_files
 from reportgen.writers.html import Explanation, write_html, write_review
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.document.tree import Document, DocumentError, parse
+from reportgen.document import Document
+from reportgen.document.tree import DocumentError, parse
 from reportgen.writers.json import printed_text, write_json
 
 TEXT = """\

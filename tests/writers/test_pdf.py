@@ -14,7 +14,8 @@ import pytest
 import weasyprint
 
 from reportgen.compose.charts import ChartPart, strip
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.environment import EnvironmentProblem
 from reportgen.writers.pdf import PdfError, prepare, warm_up, write_job, write_pdf
 from reportgen.writers.pdf.render import tree

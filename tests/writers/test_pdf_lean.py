@@ -12,7 +12,8 @@ import pytest
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.pdf import fonts, stream
 
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.writers.pdf import prepare, render, warm_up, worker, write_job, write_pdf
 from reportgen.writers.pdf.lean import lean
 

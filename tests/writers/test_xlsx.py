@@ -13,7 +13,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.document.tree import SVG, Document, DocumentError, parse
+from reportgen.document import Document
+from reportgen.document.tree import SVG, DocumentError, parse
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx import ListColumn, Listing, write_listings, write_review, write_xlsx
 from reportgen.writers.xlsx.amounts import number_format

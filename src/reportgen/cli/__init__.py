@@ -18,7 +18,7 @@ from reportgen.cli import chinese
 chinese.install()  # before the commands are made: some of click's words are taken then
 
 from reportgen.cli.about import doctor, editions  # noqa: E402
-from reportgen.cli.build import FORMATS, build  # noqa: E402
+from reportgen.cli.build import build  # noqa: E402
 from reportgen.cli.check import check  # noqa: E402
 from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
 from reportgen.cli.correct import correct  # noqa: E402
@@ -33,7 +33,7 @@ from reportgen.cli.status import status  # noqa: E402
 from reportgen.cli.subjects import subjects  # noqa: E402
 from reportgen.cli.watch import watch  # noqa: E402
 
-__all__ = ["FORMATS", "commands", "main"]
+__all__ = ["commands", "main"]
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

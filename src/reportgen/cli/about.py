@@ -112,6 +112,7 @@ def _lint(name: str, project: Path, form: str) -> int:
 def doctor(form: str) -> None:
     """看这台机器缺什么。"""
     from reportgen.environment import PYTHON_LIBRARIES, diagnose
+    from reportgen.writers.formats import FORMATS, format_named, need_pdf
 
     found = diagnose()
     lacking = [item.name for item in found if item.required and not item.ok]
@@ -127,6 +128,7 @@ def doctor(form: str) -> None:
         mark = "有" if item.ok else "缺" if item.required else "无"
         click.echo(f"{mark}　{item.name}　{item.found}{'' if item.ok else f'。{item.remedy}'}")
     if lacking:
-        others = "别的格式和命令也可能用不了" if PYTHON_LIBRARIES in lacking else "Word、Excel、网页和 JSON 不受影响"
+        unharmed = "、".join(format_named(name).label for name in FORMATS if not need_pdf([name]))
+        others = "别的格式和命令也可能用不了" if PYTHON_LIBRARIES in lacking else f"{unharmed} 不受影响"
         click.echo(f"缺了这些，PDF 生成不了或者不对；{others}。")
         sys.exit(MACHINE)

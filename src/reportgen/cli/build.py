@@ -15,16 +15,16 @@ from reportgen.cli.built import Built
 from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.progress import progress
 from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems_told
+from reportgen.writers.formats import FORMATS, need_pdf
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
-    from reportgen.document.tree import Document
+    from reportgen.document import Document
     from reportgen.load import Loaded
     from reportgen.review.draft import Prepared
     from reportgen.workspace.output import KeptDraft
-    from reportgen.writers.parallel import OnProgress, PdfWorker
-
-FORMATS = ("pdf", "docx", "xlsx", "html", "json")
+    from reportgen.writers.pdf.process import PdfWorker
+    from reportgen.writers.write import OnProgress
 
 
 def chosen_formats(_context: click.Context, _option: click.Parameter, text: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def _no_day(text: str) -> NoReturn:
     metavar="格式",
     default=",".join(FORMATS),
     callback=chosen_formats,
-    help="要哪些格式，用逗号隔开；不写就全要。",
+    help=f"要哪些格式，用逗号隔开；不写就全要：{','.join(FORMATS)}。",
 )
 @click.option("--draft", is_flag=True, help="出草稿：有错误、有待填也生成，文件名前加“草稿-”。")
 @click.option(
@@ -114,17 +114,17 @@ def build(
         raise click.UsageError("--for 和 --day 说的是送审的 Word 稿，要和 --draft 一起用，格式里要有 docx")
     asked = _Asked(formats, draft, review, pages, reader, day, force)
     with problems_told(form):
-        from reportgen.writers.parallel import pdf_worker
+        from reportgen.writers.pdf.process import pdf_worker
 
         # Started before anything else is imported: it warms up while the report is made.
-        with pdf_worker("pdf" in formats) as press, progress(form) as tell:
+        with pdf_worker(need_pdf(formats)) as worker, progress(form) as on_progress:
             from reportgen.load import load
             from reportgen.workspace.output import output_root
 
-            tell("读数据")
+            on_progress("读数据")
             loaded = load(folder, draft=draft)
             kinds = kinds_of(loaded, kind)
-            built = [_built(loaded, one, asked, out or output_root(folder), press, tell) for one in kinds]
+            built = [_built(loaded, one, asked, out or output_root(folder), worker, on_progress) for one in kinds]
     if form == "json":
         told = [one.plain() for one in built]
         as_json(told[0] if len(told) == 1 else told)
@@ -150,7 +150,7 @@ class _Asked:
 
 
 def _built(
-    loaded: Loaded, kind: str | None, asked: _Asked, root: Path, press: PdfWorker | None, on_progress: OnProgress
+    loaded: Loaded, kind: str | None, asked: _Asked, root: Path, worker: PdfWorker | None, on_progress: OnProgress
 ) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
@@ -166,7 +166,7 @@ def _built(
             asked.formats,
             kind,
             draft=asked.draft,
-            press=press,
+            worker=worker,
             warn=warnings.append,
             pages=asked.pages,
             on_progress=on_progress,

@@ -86,11 +86,10 @@ def _print_sent(told: dict[str, object]) -> None:
 
 def _waiting(made: BuiltReport) -> list[tuple[str, str]]:
     """What is still to be filled in, by the place in the data; where none says it, by the place in the report."""
-    from reportgen.document.provenance import pending_places
     from reportgen.workspace.status import stated
 
     written = [(str(item.source or ""), item.name) for item in stated(made.book.loaded)] if made.pending else []
-    return list(dict.fromkeys(written or pending_places(made.document)))
+    return list(dict.fromkeys(written or made.document.reading.pending()))
 
 
 def _print_blocked(made: BuiltReport) -> None:

@@ -12,6 +12,7 @@ from reportgen.cli.build import chosen_formats
 from reportgen.cli.diff import made_alike, version_problems
 from reportgen.cli.kinds import kind_option
 from reportgen.cli.say import FOLDER, as_json, form_option, from_here, plain, refuse
+from reportgen.writers.formats import need_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
     from reportgen.publish.correct.notice import Notice
-    from reportgen.writers.parallel import PdfWorker
+    from reportgen.writers.pdf.process import PdfWorker
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -62,16 +63,25 @@ def correct(
     with version_problems(form):
         from reportgen.compare.versions import open_version
         from reportgen.publish.correct.notice import Refused
-        from reportgen.writers.parallel import pdf_worker
+        from reportgen.writers.pdf.process import pdf_worker
 
         with (
-            pdf_worker("pdf" in formats) as press,
+            pdf_worker(need_pdf(formats)) as worker,
             open_version(snapshot, str(folder)) as before,
             open_version(str(folder)) as after,
         ):
             try:
                 _made(
-                    before, after, reason, _date(day) or date.today(), _date(published), formats, out, kind, form, press
+                    before,
+                    after,
+                    reason,
+                    _date(day) or date.today(),
+                    _date(published),
+                    formats,
+                    out,
+                    kind,
+                    form,
+                    worker,
                 )
             except Refused as refused:
                 refuse(str(refused), form)
@@ -91,7 +101,7 @@ def _made(
     out: Path | None,
     kind: str | None,
     form: str,
-    press: PdfWorker | None,
+    worker: PdfWorker | None,
 ) -> None:
     from reportgen.compare.diff import compare
     from reportgen.publish.correct.affected_reports import affected_reports
@@ -109,7 +119,7 @@ def _made(
     when = published_on(found, published)
     root = output_root(after.folder)
     others = affected_reports(found, after.folder, root)
-    made = documents(found, formats, press, lambda pages: notice_of(found, reason, day, when, pages, others))
+    made = documents(found, formats, worker, lambda pages: notice_of(found, reason, day, when, pages, others))
     done = write(found, made, root, out)
     if form == "json":
         as_json(_plain(made.notice, done.files, found))

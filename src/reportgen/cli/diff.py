@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.build import BuiltReport
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
-    from reportgen.writers.parallel import PdfWorker
+    from reportgen.writers.pdf.process import PdfWorker
 
 FORMATS = ("text", "docx", "pdf", "html", "json")
 STEM = "变动"
@@ -49,7 +49,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
     """
     if form == "json":
         target = "json"
-    with version_problems(target), _press(target) as press:
+    with version_problems(target), _pdf_worker(target) as worker:
         from reportgen.compare.versions import open_version
 
         with open_version(old, new) as before, open_version(new, old) as after:
@@ -59,7 +59,7 @@ def diff(old: str, new: str, target: str, out: Path | None, every: bool, kind: s
             if target in ("text", "json"):
                 _said(found, target, out, every)
             else:
-                _write(found, target, out or _free(Path(f"{STEM}.{target}")), press)
+                _write(found, target, out or _free(Path(f"{STEM}.{target}")), worker)
 
 
 @contextlib.contextmanager
@@ -77,12 +77,12 @@ def version_problems(target: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _press(target: str) -> Iterator[PdfWorker | None]:
+def _pdf_worker(target: str) -> Iterator[PdfWorker | None]:
     """Started before anything else is imported: it warms up while the reports are made."""
-    from reportgen.writers.parallel import pdf_worker
+    from reportgen.writers.pdf.process import pdf_worker
 
-    with pdf_worker(target == "pdf") as press:
-        yield press
+    with pdf_worker(target == "pdf") as worker:
+        yield worker
 
 
 def difference_of(before: Version, after: Version, form: str, kind: str | None) -> Difference:
@@ -147,7 +147,7 @@ def _said(found: Difference, target: str, out: Path | None, every: bool) -> None
         _keep(out, f"{text}\n".encode(), found)
 
 
-def _write(found: Difference, target: str, out: Path, press: PdfWorker | None) -> None:
+def _write(found: Difference, target: str, out: Path, worker: PdfWorker | None) -> None:
     if target == "html":
         from reportgen.compare.diff.page import write_page
 
@@ -158,11 +158,10 @@ def _write(found: Difference, target: str, out: Path, press: PdfWorker | None) -
         _keep(out, write_word(found), found)
         for title in untracked(found):
             click.echo(f"图不能带修订，按现在的数画：{title}")
-    elif press:
+    elif worker:
         from reportgen.compare.diff.blackline import blackline
-        from reportgen.writers.parallel import print_alone
 
-        _keep(out, print_alone(blackline(found), press).content, found)
+        _keep(out, worker.print_alone(blackline(found)).content, found)
 
 
 def _keep(path: Path, content: bytes, found: Difference) -> None:

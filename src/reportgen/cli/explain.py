@@ -39,7 +39,7 @@ def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: s
 
 def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     """What a line of the data moves, in every report that it moves anything of."""
-    from reportgen.document.provenance import Explainer
+    from reportgen.document.explain import Explainer
 
     place = _file_and_line(moves)
     explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
@@ -58,7 +58,7 @@ def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
 
 def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
     """One figure, as the first report tells it that prints it; of several, where else it is printed."""
-    from reportgen.document.provenance import Explainer
+    from reportgen.document.explain import Explainer
     from reportgen.figures import UnknownKey
 
     explainers = [Explainer(made.book, made.document) for made in all_made]
@@ -76,10 +76,8 @@ def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
         refuse(f"没有这个数：{unknown.key}。{nearest}", form)
     found.sort(key=lambda entry: entry[1].book.canonical(key) not in entry[1].printed)
     if form == "json":
-        from reportgen.workspace.output import origin_of
-
         one = found[0][1]
-        as_json({"键": one.book.canonical(key), **origin_of(one, one.book.resolve(key))})
+        as_json({"键": one.book.canonical(key), **one.record(one.book.resolve(key))})
         return
     told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
     for kind, one in told:

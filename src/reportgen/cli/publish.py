@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.build import FORMATS
 from reportgen.cli.kinds import kind_option, one_kind_of
 from reportgen.cli.say import (
     DATA,
@@ -24,6 +23,7 @@ from reportgen.cli.say import (
     problems_told,
     typed,
 )
+from reportgen.writers.formats import FORMATS
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -44,9 +44,9 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
     if target and set(target.name.lower().split(",")) <= set(FORMATS):
         raise click.BadParameter(f"publish 的 --to 是文件夹，不是格式；写出哪些文件是定好的，去掉 --to {target} 就行")
     with problems_told(form):
-        from reportgen.writers.parallel import pdf_worker
+        from reportgen.writers.pdf.process import pdf_worker
 
-        with pdf_worker() as press:
+        with pdf_worker() as worker:
             from reportgen.build import assemble
             from reportgen.load import load
             from reportgen.publish.folder import Occupied, blocking, publication, write
@@ -61,7 +61,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
             if stop or made.pending:
                 _refused(made, stop, form)
             warnings: list[str] = []
-            found = publication(made, press, warnings.append)
+            found = publication(made, worker, warnings.append)
         try:
             done = write(found, output_root(folder), target, replace=replace)
         except Occupied as occupied:

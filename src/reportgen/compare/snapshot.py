@@ -17,7 +17,7 @@ from reportgen.build import BuiltReport
 from reportgen.editions.kinds import FILE as KIND_FILE
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
-from reportgen.load.tables import SECRET
+from reportgen.model.field import SECRET
 
 README = "怎样重做.txt"
 WITHHELD = "含涉密的行，散列只在冻结里"

@@ -20,13 +20,14 @@ from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
 from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
+from reportgen.document import Document
 from reportgen.document.pending import mark_pending
-from reportgen.document.tree import Document, DocumentError, parse, places
+from reportgen.document.reading import places
+from reportgen.document.tree import DocumentError, parse
 from reportgen.editions import Edition
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
-from reportgen.figures.goals import of_project, under_goal
-from reportgen.figures.performance import form_of
+from reportgen.figures.forms import form_of, goals_of_project, goals_under
 from reportgen.figures.scoring import scoring_of, standard
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
@@ -172,8 +173,8 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
         "project_effects": content.effects(),
         "grade": content.grade,
         "remainders": content.remainders(),
-        "goals_of": lambda name: of_project(book, name),
-        "goals_under": lambda column, number: under_goal(book, column, number),
+        "goals_of": lambda name: goals_of_project(book, name),
+        "goals_under": lambda column, number: goals_under(book, column, number),
         "project_funds": content.project_funds(),
         "project_tiers": content.project_tiers(),
         "glossary": content.glossary(),

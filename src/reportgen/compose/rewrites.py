@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 from reportgen.compose.phrases import Phrases
 from reportgen.document.anchors import Anchor, anchors_of
 from reportgen.document.patterns import KEPT, PATH, REWRITTEN, pattern_of
-from reportgen.model.department import Rewrite
 from reportgen.model.finding import Finding, Level
+from reportgen.model.narrative import Rewrite
 from reportgen.model.prose import WORDS, figures_in, pieces
 
 

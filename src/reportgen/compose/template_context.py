@@ -10,10 +10,12 @@ from reportgen.compose.phrases import Phrases
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import FormRow, funds_of_projects, level_place
+from reportgen.figures.forms import FormRow
+from reportgen.figures.indicators import level_place
+from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of
 from reportgen.model.amount import PENDING, PENDING_MARK
-from reportgen.model.department import Project, ProjectWords
+from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
 from reportgen.model.terms import under
 from reportgen.model.written import Written

@@ -1,6 +1,6 @@
 """What a reader may ask about or change in the tree, and how it is found again in another build.
 
-A spot has a place (the id of its outermost named section), a key (a figure's key, the path of a person's words in
+An anchor has a place (the id of its outermost named section), a key (a figure's key, the path of a person's words in
 the data, the headings above a sentence with the first figure in it, or the words that name a row) and a number among
 its like. What stands before it may come or go: neither page, position nor numbering is part of it. Word's bookmarks,
 overrides of sentences, comments and the comparison of two reports all use these.
@@ -14,10 +14,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document.grid import GridCell
-from reportgen.document.grid import place as grid_of
+from reportgen.document.grid import GridCell, rows_of
 from reportgen.document.patterns import KEPT, PATH
-from reportgen.document.tree import REMARK, SVG, squeeze, text_of
+from reportgen.document.reading import NOT_READ, Reading, Standing, classes_of
+from reportgen.document.tree import REMARK, squeeze, text_of
 
 AnchorKind = Literal["figure", "words", "row"]
 
@@ -26,7 +26,6 @@ _NUMBER = re.compile(
 )
 _WORDLESS = frozenset(("line", "code"))
 _NOT_TEXT = frozenset(("num", "code", "line", "center", "l2", "l3", "prose"))
-_NUMBERED_ONLY = "annex"
 _UNKEYED = "slip"
 """A section that is not of the report: only its figures are locked."""
 
@@ -48,12 +47,12 @@ class Anchor:
         return f"{self.place}/{self.key}" + (f"#{self.number}" if self.number > 1 else "")
 
 
-def anchors_of(root: ET.Element) -> dict[ET.Element, Anchor]:
-    """The spot of every figure, of every paragraph, item and cell with words, and of all words with a path."""
+def anchors_of(root: ET.Element, reading: Reading | None = None) -> dict[ET.Element, Anchor]:
+    """The anchor of every figure, of every paragraph, item and cell with words, and of all words with a path."""
     body = root if root.tag == "body" else root.find("body")
-    walk = _AnchorWalk()
+    walk = _AnchorWalk(reading or Reading(root))
     if body is not None:
-        walk.inside(body, "", [])
+        walk.inside(body)
     return walk.found
 
 
@@ -67,60 +66,48 @@ def path_of(element: ET.Element) -> str:
     return ""
 
 
-Headings = list[tuple[str, str]]
-
-
 class _AnchorWalk:
     """Goes through the tree in reading order and counts addresses that are alike."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.found: dict[ET.Element, Anchor] = {}
+        self._standing = reading.standing
         self._seen: Counter[tuple[AnchorKind, str, str]] = Counter()
 
-    def inside(self, element: ET.Element, place: str, headings: Headings) -> None:
-        """The children of an element; headings are added to the list that came along."""
+    def inside(self, element: ET.Element) -> None:
+        """The children of an element."""
         for child in element:
-            self._block(child, element, place, headings)
+            if child.tag not in NOT_READ:
+                self._block(child, self._standing[child])
 
-    def _block(self, element: ET.Element, parent: ET.Element, place: str, headings: Headings) -> None:
+    def _block(self, element: ET.Element, at: Standing) -> None:
+        place = at.section.place
         match element.tag:
-            case "section" if _UNKEYED in _classes(element):
-                self._words_within(element, element.get("id") or place)
-            case "section":
-                numbered = _NUMBERED_ONLY in _classes(element) and _NUMBERED_ONLY in _classes(parent)
-                own = place if numbered else element.get("id") or place
-                self.inside(element, own, headings if numbered else [])
-            case "nav":
+            case "section" if _UNKEYED not in classes_of(element):
+                self.inside(element)
+            case "section" | "nav" | "h1" | "h2" | "h3" | "h4":
                 self._words_within(element, place)
-            case "h1" | "h2" | "h3" | "h4":
-                self._words_within(element, place)
-                headings[:] = [above for above in headings if above[0] < element.tag]
-                headings.append((element.tag, squeeze(text_of(element))))
             case "p":
-                self._paragraph(element, place, _trail(headings))
+                if "table-meta" not in classes_of(element):
+                    self._words(element, at)
+                self._words_within(element, place)
             case "table":
-                self._table(element, place, _trail(headings))
-            case tag if tag == SVG:
-                return
+                self._table(element, place, _trail(at))
             case _:  # lists and figures
                 if element.tag == "li" and not element.findall("p"):
-                    self._words(element, place, _trail(headings))
-                self.inside(element, place, headings)
+                    self._words(element, at)
+                self.inside(element)
                 if element.tag in ("span", "data"):
                     self._inline(element, place)
 
-    def _paragraph(self, element: ET.Element, place: str, trail: str) -> None:
-        if "table-meta" not in _classes(element):
-            self._words(element, place, trail)
-        self._words_within(element, place)
-
-    def _words(self, element: ET.Element, place: str, trail: str) -> None:
+    def _words(self, element: ET.Element, at: Standing) -> None:
         """A block of words; where one span is all of it, that has the address."""
         if not squeeze(text_of(element)) or _is_one_span(element):
             return
         first = next((d.get("data-key") for d in element.iter("data")), None)
+        trail = _trail(at)
         key = element.get(PATH) or element.get(KEPT) or (f"{trail}/{first}" if first else trail)
-        self._add(element, "words", place, key)
+        self._add(element, "words", at.section.place, key)
 
     def _words_within(self, element: ET.Element, place: str) -> None:
         for child in element:
@@ -134,12 +121,12 @@ class _AnchorWalk:
             self._add(element, "words", place, element.get(PATH, ""))
 
     def _table(self, table: ET.Element, place: str, trail: str) -> None:
-        rows = _rows_of(table)
+        rows = rows_of(table)
         columns = {cell.column: _label(cell.element) for row in rows for cell in row if cell.in_head}
         named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {}
         for row in rows:
             if row and not row[0].in_head:
-                named |= _halves(row) if "statement" in _classes(table) else _one_name(row, columns)
+                named |= _halves(row) if "statement" in classes_of(table) else _one_name(row, columns)
         for caption in table.iterfind("caption"):
             self._words_within(caption, place)
         for row in rows:
@@ -165,13 +152,9 @@ def _is_one_span(element: ET.Element) -> bool:
     return not element.get(PATH) and bool(path_of(element))
 
 
-def _classes(element: ET.Element) -> list[str]:
-    return (element.get("class") or "").split()
-
-
-def _trail(headings: Headings) -> str:
+def _trail(at: Standing) -> str:
     """The headings above, outermost first, without their numbers."""
-    return "/".join(unnumbered(text) for _, text in headings)
+    return "/".join(unnumbered(squeeze(text_of(heading))) for heading in at.headings)
 
 
 def unnumbered(heading: str) -> str:
@@ -182,19 +165,12 @@ def unnumbered(heading: str) -> str:
 # -- rows: named for what their reader would call them, because a number says nothing once a row is put in above ------
 
 
-def _rows_of(table: ET.Element) -> list[list[GridCell]]:
-    rows: dict[int, list[GridCell]] = {}
-    for cell in grid_of(table):
-        rows.setdefault(cell.row, []).append(cell)
-    return [rows[number] for number in sorted(rows)]
-
-
 def _halves(row: list[GridCell]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
     """A statement's row: each side of it has a name, or a code with a name beside it; all of it is computed."""
     named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {}
     code = ""
     for cell in row:
-        names = _classes(cell.element)
+        names = classes_of(cell.element)
         if "code" in names:
             code = squeeze(_words_of(cell.element))
         elif "name" in names and _label(cell.element):
@@ -207,7 +183,7 @@ def _one_name(row: list[GridCell], columns: dict[int, str]) -> dict[ET.Element, 
     """A form's row is named by its own head, a plain table's by its first words."""
     worded = [cell for cell in row if _label(cell.element)]
     first = next((c for c in worded if c.element.tag == "th"), None)
-    first = first or next((c for c in worded if not _NOT_TEXT & set(_classes(c.element))), None)
+    first = first or next((c for c in worded if not _NOT_TEXT & set(classes_of(c.element))), None)
     first = first or next(iter(worded), None)
     if first is None:
         return {}
@@ -227,7 +203,7 @@ def _key(cell: ET.Element) -> str:
 
 def _label(cell: ET.Element) -> str:
     """The words of a cell without its figures, which may change while the row stays the same."""
-    if _WORDLESS & set(_classes(cell)):
+    if _WORDLESS & set(classes_of(cell)):
         return ""
     return squeeze(_words_of(cell)).replace("（）", "").strip("　 ")
 

@@ -45,6 +45,14 @@ def place(table: ET.Element) -> list[GridCell]:
     return cells
 
 
+def rows_of(table: ET.Element) -> list[list[GridCell]]:
+    """The cells of a table by the row in which they begin."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in place(table):
+        rows.setdefault(cell.row, []).append(cell)
+    return [rows[number] for number in sorted(rows)]
+
+
 def _part(part: ET.Element, first: int) -> Iterator[GridCell]:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(part):

@@ -38,9 +38,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from xml.parsers.expat import ExpatError
 
 from reportgen.document.grid import GridError, give_scopes
@@ -116,62 +113,6 @@ class DocumentError(Exception):
         super().__init__(message)
         self.line = line
         self.words = words
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a Word file for review carries besides words: the line on its pages, its day, and what it was made from.
-
-    `identity` names this very file; `facts` say which round of what it is, `inputs` the hash of each file that it was
-    made from, `snapshot` those files packed, where they may leave the office.
-    """
-
-    identity: str
-    heading: str
-    day: date
-    facts: Mapping[str, str] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    snapshot: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True)
-class Document:
-    """A finished report, ready for any writer.
-
-    `styles` are for paper, `screen` for a browser; `links` (label, address) lead from the web page
-    to what stands elsewhere.
-    """
-
-    root: ET.Element
-    title: str
-    unit: str
-    year: int
-    created: date
-    styles: tuple[str, ...] = ()
-    screen: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
-    draft: Draft | None = None
-
-    @property
-    def body(self) -> ET.Element:
-        """The <body> element."""
-        body = self.root.find("body")
-        if body is None:
-            raise DocumentError("文档没有 body")
-        return body
-
-
-@dataclass(frozen=True)
-class PrintedPlace:
-    """Where a figure is printed: the id and heading of its section, its block, its printed text."""
-
-    section: str
-    heading: str
-    block: str
-    key: str
-    text: str
-    element: ET.Element
 
 
 _MARKUP = {
@@ -283,23 +224,3 @@ def squeeze(text: str) -> str:
     """Layout white space between Chinese characters goes, other runs become one blank."""
     text = re.sub(r"\s+", " ", text).strip()
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
-
-
-def places(root: ET.Element) -> Iterator[PrintedPlace]:
-    """Every printed figure in reading order, with the section and the block it stands in."""
-
-    def walk(element: ET.Element, section: str, heading: str, block: str) -> Iterator[PrintedPlace]:
-        if element.tag == "section":
-            section = element.get("id") or section
-            first = next((c for c in element if c.tag in HEADINGS), None)
-            heading = squeeze(text_of(first)) if first is not None else heading
-        if element.get("id"):
-            block = element.get("id") or block
-        if element.tag == "data":
-            key = element.get("data-key") or ""
-            yield PrintedPlace(section, heading, block, key, text_of(element), element)
-        for child in element:
-            if child.tag not in (SVG, REMARK):
-                yield from walk(child, section, heading, block)
-
-    yield from walk(root, "", "", "")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
-from reportgen.figures.keys import LAST_YEAR
+from reportgen.figures.book import FigureBook, Rules
+from reportgen.figures.keys import LAST_YEAR, split_measure
 from reportgen.figures.table_keys import is_record
 from reportgen.model import selection
 from reportgen.model.figure import Calculated, Figure, lacking
 from reportgen.model.selection import STAGE
 
-if TYPE_CHECKING:
-    from reportgen.figures.book import FigureBook
+COMPARISON_RULES = Rules()
 
 
-def comparison(book: FigureBook, key: str, base: str, name: str, other: str) -> Figure | None:
-    """'支出.208.占.本年支出合计': base 支出.208, name 占, other 本年支出合计; None where the figure has no such measure."""
+@COMPARISON_RULES.makes("比较")
+def comparison(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """'支出.208.占.本年支出合计', '收入总计.增长率'; None where the figure has no such measure."""
+    key, measure = match.string, split_measure(match.string)
+    if measure is None:
+        return None
+    base, name, other = measure
     part = book.resolve(base)
     if name in ("增减额", "增长率"):
         before = book.resolve(f"{LAST_YEAR}.{base}")

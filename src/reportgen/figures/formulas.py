@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from reportgen.editions import EditionError
+from reportgen.figures.book import FigureBook
 from reportgen.figures.keys import UnknownKey
 from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Calculated, Figure, Stated, lacking
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 
-if TYPE_CHECKING:
-    from reportgen.figures.book import FigureBook
-
-
-def formula_of(book: FigureBook, text: str) -> Formula:
-    """A formula of the edition, with every 政府采购.*.金额 written out."""
-    try:
-        formula = parse_formula(text)
-    except NotAFormula as error:
-        raise EditionError(f"figures.yaml 里的算式「{text}」看不懂：{error}") from error
-    return Formula(_expanded(book, formula.terms), _expanded(book, formula.divisor))
-
-
-def _expanded(book: FigureBook, terms: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (sign, found)
-        for sign, name in terms
-        for found in (
-            [r for r in book.records if fnmatch.fnmatchcase(r, name) and ".合计" not in r] if "*" in name else [name]
-        )
-    )
-
 
 def evaluate(book: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
-    """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure is a finding."""
+    """The figure of a formula under a key of its own, kept in the book, so that its problem is told."""
+    return book.keep(evaluated(book, key, text, source))
+
+
+def evaluated(book: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
+    """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure has its problem."""
     try:
         formula = parse_formula(text)
         if problem := _uncountable(book, formula):
-            _wrong(book, key, text, problem, source, "算式里只能用单位相同的数")
-        elif formula.divisor:
-            return ratio_of_formula(book, key, formula, source, told=True)
-        else:
-            return _with_unit(book, book.signed_sum(key, formula.terms, "算式"))
+            return _wrong(key, text, problem, source, "算式里只能用单位相同的数")
+        if formula.divisor:
+            return ratio_of_formula(book, key, formula, source, as_problem=True)
+        return _with_unit(book, book.signed_sum(key, formula.terms, "算式"))
     except NotAFormula as error:
-        _wrong(book, key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
+        return _wrong(key, text, f"看不懂：{error}", source, "写法：＝甲 ＋ 乙 − 丙，或 ＝(甲 − 乙) ÷ 丙")
     except UnknownKey as error:
         near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
-        _wrong(book, key, text, f"里的「{error.key}」{error.why}", source, near)
-    return Figure(key, None, "", Stated(source), "pending")
+        return _wrong(key, text, f"里的「{error.key}」{error.why}", source, near)
 
 
 def _uncountable(book: FigureBook, formula: Formula) -> str:
@@ -74,16 +53,19 @@ def _with_unit(book: FigureBook, figure: Figure) -> Figure:
     return replace(figure, text=f"{figure.value:,f}{figure.unit}")
 
 
-def _wrong(book: FigureBook, key: str, text: str, told: str, source: Source | None, remedy: str) -> None:
-    finding = Finding("D030", Level.ERROR, f"算式「{text.strip()}」{told}", source, key, remedy)
-    if finding not in book.findings:
-        book.findings.append(finding)
+def _wrong(key: str, text: str, problem: str, source: Source | None, remedy: str) -> Figure:
+    finding = _problem(key, text, problem, source, remedy)
+    return Figure(key, None, "", Stated(source), "pending", problem=finding)
+
+
+def _problem(key: str, text: str, problem: str, source: Source | None, remedy: str) -> Finding:
+    return Finding("D030", Level.ERROR, f"算式「{text.strip()}」{problem}", source, key, remedy)
 
 
 def ratio_of_formula(
-    book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, told: bool = False
+    book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, as_problem: bool = False
 ) -> Figure:
-    """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a finding where `told`."""
+    """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a problem where that is asked."""
     part, whole = _side(book, key, "分子", formula.terms), _side(book, key, "分母", formula.divisor)
     origin = Calculated("两数相除（按印出的数）", str(formula), (part, whole))
     if state := lacking((part, whole)):
@@ -92,10 +74,10 @@ def ratio_of_formula(
     if above == below == 0:
         return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
     if below <= 0:
-        if told:
-            problem = f"的分母「{spelled(formula.divisor)}」是 {book.printed(whole) or 0}，分子是 {book.printed(part) or 0}，算不出百分之几"
-            _wrong(book, key, str(formula), problem, source, "请核对这两个数")
-        return Figure(key, None, PERCENT, origin, "unknown")
+        divisor = spelled(formula.divisor)
+        zero = f"的分母「{divisor}」是 {book.printed(whole) or 0}，分子是 {book.printed(part) or 0}，算不出百分之几"
+        problem = _problem(key, str(formula), zero, source, "请核对这两个数") if as_problem else None
+        return Figure(key, None, PERCENT, origin, "unknown", problem=problem)
     return Figure(key, above / below * 100, PERCENT, origin)
 
 

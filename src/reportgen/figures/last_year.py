@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
 from reportgen.figures.table_keys import Definition
 from reportgen.model import selection
 from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
-if TYPE_CHECKING:
-    from reportgen.figures.book import FigureBook
+LAST_YEAR_RULES = Rules()
 
 
-def of_last_year(book: FigureBook, key: str) -> Figure | None:
-    """Last year's figure: restated, stated by key, from last year's folder, or what follows from this year's opening."""
-    full = f"{LAST_YEAR}.{key}"
+@LAST_YEAR_RULES.makes("上年数", rf"{LAST_YEAR}\.(?P<key>.+)")
+def of_last_year(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """In this order: restated, stated by key, of last year's folder, what follows from its parts or this year's opening."""
+    full, key = match.string, match["key"]
     if statement := book.restated_keys.get(key) or book.last_keys.get(key):
         state: State = "known" if statement.value is not None else "pending"
         return Figure(full, statement.value, _unit_of(book, key), Stated(statement.source), state)
@@ -26,12 +27,18 @@ def of_last_year(book: FigureBook, key: str) -> Figure | None:
         return found
     if key.startswith(f"{LAST_YEAR}."):
         raise TooLongAgo(full, [])
-    if key in book.defined:
-        return _sum(book, full, book.defined[key])
+    if key in book.names.sums:
+        return _sum(book, full, book.names.sums[key])
     turned = _opening_for_closing(book, key)
     if turned:
         opening = book.resolve(turned)
-        return replace(opening, key=full, label="", origin=Calculated("上年年末 = 本年年初", turned, (opening,), (1,)))
+        return replace(
+            opening,
+            key=full,
+            label="",
+            problem=None,
+            origin=Calculated("上年年末 = 本年年初", turned, (opening,), (1,)),
+        )
     if key in ("结余分配", "使用非财政拨款结余"):
         return Figure(full, Decimal(0), WAN, Calculated("上年没有写，按没有", "0", ()))
     return _unknown(book, key)
@@ -41,7 +48,7 @@ def _from_folder(book: FigureBook, previous: FigureBook, key: str) -> Figure | N
     """What last year's folder has; None where it holds other kinds of reports, which know nothing of the key."""
     full, alone = f"{LAST_YEAR}.{key}", previous.without_accounts
     try:
-        found = _known_of(replace(previous.resolve(key), key=full, label=""))
+        found = _known_of(replace(previous.resolve(key), key=full, label="", problem=None))
     except TooLongAgo as error:
         raise TooLongAgo(full, []) from error
     except UnknownKey:
@@ -66,7 +73,7 @@ def _sum(book: FigureBook, full: str, definition: Definition) -> Figure:
     terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
     figure = book.signed_sum(full, terms)
     if figure.state == "unknown" and definition.balances:
-        other = book.defined[definition.balances]
+        other = book.names.sums[definition.balances]
         figure = book.signed_sum(full, tuple((s, f"{LAST_YEAR}.{n}") for s, n in other.terms), "收支总计相等")
     return figure
 

@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import EVALUATION, Indicator
 from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
+from reportgen.model.indicator import EVALUATION, Indicator
 
 REACHED, RATE, DEDUCTION = "达标", "按率", "扣分"
 RULES = (REACHED, RATE, DEDUCTION)

@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.table import Terms, chinese_ordinal
 from reportgen.model import selection
-from reportgen.model.terms import RECORDS
+from reportgen.model.schema import ledgers
 
 SignedKeys = tuple[tuple[int, str], ...]
 
@@ -29,7 +29,7 @@ class Definition:
 
 def is_record(key: str) -> bool:
     """Whether a key addresses a record rather than a pick."""
-    return key.split(".", 1)[0] in RECORDS
+    return key.split(".", 1)[0] in ledgers()
 
 
 def join_picks(row: str | selection.Selection | None, column: str | None, every: str = "") -> str | None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import get_args
 
 import yaml
-from pydantic import BaseModel
 
 from reportgen.checks.engine.states import StatesError, tells, wanted
-from reportgen.document.tree import Document, places
+from reportgen.document import Document
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
 from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
-from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
 from reportgen.model.prose import figures_in
+from reportgen.model.schema import records_in, top_fields
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
@@ -73,21 +71,16 @@ def needs(gathered: Gathered) -> bool:
 
 def _data_keys() -> Iterator[str]:
     """Top-level keys, and below those that may be written in parts their own: 部门预算.整体绩效目标."""
-    for info in DepartmentYear.model_fields.values():
-        yield str(info.alias)
-        extra = info.json_schema_extra
-        for model in (
-            m
-            for m in get_args(info.annotation)
-            if isinstance(extra, dict) and extra.get("parts") and isinstance(m, type) and issubclass(m, BaseModel)
-        ):
-            yield from (f"{info.alias}.{inner.alias}" for inner in model.model_fields.values())
+    for name, field in top_fields().items():
+        yield name
+        for record in records_in(field.info) if field.term.parts else ():
+            yield from (f"{name}.{inner.alias}" for inner in record.model_fields.values())
 
 
 def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
-    printed = [(p.section, p.key) for p in places(document.root) if p.key]
-    ids = {e.get("id") for e in document.root.iter("section")}
+    printed = [(p.section, p.key) for p in document.reading.printed if p.key]
+    ids = document.reading.sections
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"

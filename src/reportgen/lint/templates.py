@@ -14,7 +14,7 @@ from reportgen.compose.composed import compose
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import LayerLoader, environment, syntax_told
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.layers import section_ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from reportgen.load.tables import MERGED_DOWN, RULE
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.field import Table, term_of
 from reportgen.model.values import Pending
 
 Row = dict[str, Any]
@@ -30,28 +32,27 @@ def dump(data: DepartmentYear) -> str:
     return "".join(f"{key}:{_value(value, table, 1)}\n" for key, value, table in _fields(data))
 
 
-def _fields(model: BaseModel) -> list[tuple[str, Any, Any]]:
+def _fields(model: BaseModel) -> list[tuple[str, Any, Table | None]]:
     """What was written of a record: alias, value, and whether its text is a table."""
     fields = []
     for name, info in type(model).model_fields.items():
         value = getattr(model, name)
         if name in model.model_fields_set and value is not None:
-            extra = info.json_schema_extra
-            fields.append((info.alias or name, value, extra.get("table") if isinstance(extra, dict) else None))
+            fields.append((info.alias or name, value, term_of(info).table))
     return fields
 
 
-def _value(value: Any, table: Any, depth: int) -> str:
+def _value(value: Any, table: Table | None, depth: int) -> str:
     """What stands behind 'key:', with its leading blank or line break."""
     pad = "  " * depth
     if isinstance(value, BaseModel):
         lines = [f"\n{pad}{_scalar(k)}:{_value(v, t, depth + 1)}" for k, v, t in _fields(value)]
         return "".join(lines) or " {}"
     if isinstance(value, Mapping):
-        inner = True if table == "each" else None
+        inner = replace(table, each=False) if table and table.each else None
         return "".join(f"\n{pad}{_scalar(k)}:{_value(v, inner, depth + 1)}" for k, v in value.items()) or " {}"
     if isinstance(value, list):
-        if table is True and (block := _block(value, pad)):
+        if table and not table.each and (block := _block(value, pad)):
             return block
         return "".join(f"\n{pad}-{_item(v, depth + 1)}" for v in value) or " []"
     if isinstance(value, str) and "\n" in value:

@@ -20,19 +20,18 @@ from reportgen.load.problems import Where, explained
 from reportgen.load.reading import read_yaml
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
+from reportgen.load.unused import unused_keys
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.model.schema import path_of, top_fields
 
 Path_ = tuple[str | int, ...]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
-IN_PARTS = frozenset(
-    str(info.alias)
-    for info in DepartmentYear.model_fields.values()
-    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("parts")
-)
+IN_PARTS = frozenset(name for name, field in top_fields().items() if field.term.parts)
 """Top-level keys that may be written in several files."""
+(YEAR,) = path_of("year")
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -148,7 +147,8 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         *tree.findings,
         *plain.findings,
         *unknown_names(named),
-        *twice_spelled(plain.values, plain.keys, named.of("单位构成", "单位")),
+        *unused_keys(named),
+        *twice_spelled(plain.values, plain.keys, named.units()),
         *(() if prefix else _of_another_year(plain.values, plain.sources, year)),
     ]
     unread = any(f.code in UNREADABLE for f in findings)  # what is missing may stand there
@@ -188,12 +188,12 @@ def _year_of(folder: Path) -> int | None:
 
 def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year: int | None) -> list[Finding]:
     """The folder is named for one year, and the data say another."""
-    written = str(values.get("年度", "")).strip()
+    written = str(values.get(YEAR, "")).strip()
     if year is None or not re.fullmatch(r"\d{4}", written, re.ASCII) or int(written) == year:
         return []
     remedy = "请改年度，或给文件夹改名：报告按年度放，上年的数从旁边名叫上一年的文件夹里取"
     return [
-        Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get(("年度",)), remedy=remedy)
+        Finding("L025", Level.ERROR, f"年度写的是 {written}，文件夹却叫 {year}", sources.get((YEAR,)), remedy=remedy)
     ]
 
 
@@ -212,7 +212,7 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
                     "L024",
                     Level.ERROR,
                     f"上年文件夹 {beside.name} 里写的年度是 {loaded.data.year}",
-                    loaded.source("年度"),
+                    loaded.source(YEAR),
                     remedy="请改年度，或给文件夹改名",
                 )
             ]

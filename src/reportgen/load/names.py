@@ -3,69 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.load.plain import Lines
 from reportgen.load.problems import renamed
-from reportgen.load.references import names_a_figure
-from reportgen.load.spellings import LAST_YEAR, OF_LAST_YEAR, canonical
-from reportgen.load.tables import SECRET
 from reportgen.model.amount import NOTHING, PENDING
+from reportgen.model.field import NAME, Table
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.terms import (
-    COUNT_UNITS,
-    PROCUREMENT_COLUMNS,
-    PROCUREMENT_KINDS,
-    STAFF,
-    THREE_PUBLIC_COLUMNS,
-    THREE_PUBLIC_ITEMS,
-    WHOLE_REASONS,
-    subject_code,
-)
+from reportgen.model.schema import EACH, Path, every_field, path_of
+from reportgen.model.selection import SUBJECT, UNIT
+from reportgen.model.terms import subject_code
 
-Path = tuple[str | int, ...]
-STAFF_TOTALS = ("在职", "离退休", "编制", "行政编制", "事业编制")
-"""They are compared with their parts (C093)."""
-INDICATORS = (
-    "代号",
-    "层级",
-    "指标",
-    "目标值",
-    "实际值",
-    "分值",
-    "得分",
-    "性质",
-    "方向",
-    "整体",
-    "整体得分",
-    "整体目标",
-    "原因",
-    "偏差原因",
-    SECRET,
-)
-GOALS = ("代号", "目标名称", "层级", "指标", "前年", "上年", "当年", "标准", "长期目标", "年度目标", SECRET)
-BUDGET_USES = ("301", "303", "公用经费", "公共项目", "机关运行经费")
-OWN_INDICATORS = ("代号", "层级", "指标", "指标值", "实际值", "分值", "得分", "计分", "方向", "原因", SECRET)
-CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
-ONE_DIGIT = 0.85
-"""How like two codes of seven digits are that differ in one."""
-ECONOMIC = re.compile(r"[0-9]+|合计|人员经费|公用经费")
-"""What 基本支出 may be written under; whether a code is one of the list, check S012 tells."""
-REASONED = (
-    "收入总计",
-    "支出总计",
-    "本年收入合计",
-    "本年支出合计",
-    "机关运行经费",
-    "三公.合计",
-    *(f"三公.{item}" for item in THREE_PUBLIC_ITEMS),
-)
-"""What reasons are most often written of."""
-CLOSED = {"性质": ("定量", "定性"), "方向": ("正向", "反向")}
-"""Columns of indicators with few words; another word would be taken for none."""
 PROPOSALS: Mapping[str, str] = {
     "目标": "目标值",
     "实际": "实际值",
@@ -94,7 +44,7 @@ class Named:
     sources: Mapping[Path, Source]
     lines: Lines
 
-    def of(self, table: str, column: str) -> frozenset[str]:
+    def of(self, table: str, *, column: str) -> frozenset[str]:
         """The names in a column of a table."""
         rows = self.values.get(table)
         return (
@@ -102,6 +52,14 @@ class Named:
             if isinstance(rows, list)
             else frozenset()
         )
+
+    def units(self) -> frozenset[str]:
+        """The short names of the units."""
+        return self.of(*path_of("units"), column=UNIT)
+
+    def projects(self) -> frozenset[str]:
+        """The short names of the projects."""
+        return self.of(*path_of("projects"), column=NAME)
 
     def mapping(self, *path: str) -> Mapping[str, Any]:
         """The mapping under a path; an empty one when there is none."""
@@ -112,27 +70,24 @@ class Named:
 
     def codes(self) -> frozenset[str]:
         """Every 科目 of 收支 and of the budgets, with those above it."""
-        stated = []
-        for name in ("收支", "年初预算", "全年预算"):
-            written = self.values.get(name)
-            if isinstance(written, list):
-                stated += [
-                    subject_code(row)
-                    for row in written
-                    if isinstance(row, dict) and all(isinstance(v, str) for v in row.values())
-                ]
-            elif isinstance(written, dict):
-                stated += list(written)
-        for name in ("基本支出", "项目支出"):
-            rows = self.mapping("部门预算").get(name)
-            written = (
-                row.get(column)
-                for row in (rows if isinstance(rows, list) else ())
-                if isinstance(row, dict)
-                for column in ("科目", "经济科目")
-            )
-            stated += [code for code in written if isinstance(code, str)]
+        stated: list[str] = []
+        for field in every_field():
+            written = self.at(field.path)
+            if field.term.table and field.term.table.heads:
+                stated += _codes_of(written)
+            elif field.term.refers == SUBJECT:
+                stated += [code for code in written if isinstance(code, str)]
         return frozenset(code[:size] for code in stated for size in (3, 5, 7))
+
+    def at(self, path: tuple[str, ...]) -> Any:
+        """What stands at the path of a field; where it is a column, its cells."""
+        if EACH not in path:
+            found: Any = self.values
+            for part in path:
+                found = found.get(part) if isinstance(found, dict) else None
+            return found
+        rows = self.at(path[: path.index(EACH)])
+        return [row.get(path[-1]) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
     def unknown(
         self,
@@ -165,75 +120,44 @@ class Named:
 
 def unknown_names(named: Named) -> Iterator[Finding]:
     """Each name that nothing would read: what is written under it would be lost without a word."""
-    values = named.values
-    yield from _in(named, ("人员",), (*STAFF, *STAFF_TOTALS))
-    yield from _in(named, ("三公经费", "实物量"), COUNT_UNITS)
-    yield from _in_rows(
-        named,
-        named.mapping("三公经费").get("金额"),
-        ("三公经费", "金额"),
-        ("项目", *THREE_PUBLIC_COLUMNS),
-        THREE_PUBLIC_ITEMS,
+    for field in every_field():
+        if EACH in field.path:
+            continue
+        keys, table = field.term.keys, field.term.table
+        if keys.names:
+            yield from _in(named, field.path, (*keys.names, *keys.also, *keys.totals))
+        if table and table.columns:
+            yield from _in_table(named, field.path, table)
+
+
+def _in_table(named: Named, path: tuple[str, ...], table: Table) -> Iterator[Finding]:
+    """The columns of an open table, or of each of several."""
+    forms = named.mapping(*path)
+    known = (*table.columns, *(name.format(form) for form in _forms(named, table, forms) for name in table.of_each))
+    known = known if table.columns[0] in table.names_rows else (*table.names_rows, *known)
+    tables: Mapping[Path, Any] = (
+        {(*path, form): rows for form, rows in forms.items()} if table.each else {path: named.at(path)}
     )
-    yield from _in_rows(named, values.get("政府采购"), ("政府采购",), ("类别", *PROCUREMENT_COLUMNS), PROCUREMENT_KINDS)
-    others = [name for form in (*named.mapping("指标"), *named.of("项目", "代号")) for name in (form, f"{form}得分")]
-    for form, rows in named.mapping("指标").items():
-        yield from _in_rows(named, rows, ("指标", form), (*INDICATORS, *others))
-    yield from _of_budget(named)
-    own = named.mapping("绩效自评报告")
-    yield from _in_rows(
-        named, own.get("资金"), ("绩效自评报告", "资金"), ("来源", "年初数", "全年数", "执行数", SECRET)
-    )
-    yield from _in_rows(named, own.get("指标"), ("绩效自评报告", "指标"), OWN_INDICATORS)
-    yield from _unused_codes(named)
-    yield from _unused_reasons(named)
-    yield from _other_words(named)
-    for key in named.mapping("核定数"):
-        if key.startswith(LAST_YEAR):
-            yield Finding(
-                "L021",
-                Level.ERROR,
-                f"核定数里的「{key}」是上年的数，写在这里用不上",
-                named.keys.get(("核定数", key)),
-                remedy="请写到「上年数」里",
-            )
-    for name in OF_LAST_YEAR:
-        for key in named.mapping(name):
-            if key.startswith(LAST_YEAR * 2):
-                yield Finding(
-                    "L021",
-                    Level.ERROR,
-                    f"「{name}」里的「{key}」问的是上年的上年，用不上",
-                    named.keys.get((name, key)),
-                    remedy="请删去一个“上年.”",
-                )
+    for place, rows in tables.items():
+        yield from _in_rows(named, rows, place, known, table.rows)
+    for place, rows in tables.items():
+        yield from _other_words(named, rows, place, table.choices)
 
 
-def _of_budget(named: Named) -> Iterator[Finding]:
-    """What 部门预算 leaves open: 三公, 采购, 用途, the columns of the indicators."""
-    yield from _in(named, ("部门预算", "三公"), THREE_PUBLIC_ITEMS)
-    yield from _in(named, ("部门预算", "采购"), PROCUREMENT_KINDS)
-    yield from _in(named, ("部门预算", "用途"), BUDGET_USES)
-    for form, rows in named.mapping("部门预算", "指标").items():
-        yield from _in_rows(named, rows, ("部门预算", "指标", form), GOALS)
+def _forms(named: Named, table: Table, forms: Mapping[str, Any]) -> Iterable[str]:
+    return (*forms, *named.projects()) if table.of_each else ()
 
 
-def _other_words(named: Named) -> Iterator[Finding]:
-    """A 方向 that is neither 正向 nor 反向."""
-    for form, rows in named.mapping("指标").items():
-        for n, row in enumerate(rows if isinstance(rows, list) else ()):
-            for head, words in CLOSED.items():
-                word = str(row.get(head, "")).strip() if isinstance(row, dict) else ""
-                if word not in (*words, *NOTHING, PENDING):
-                    near = difflib.get_close_matches(word, words, 1, 0.5)
-                    remedy = f"是不是「{near[0]}」？" if near else "空着由程序看"
-                    yield Finding(
-                        "L022",
-                        Level.ERROR,
-                        f"{head}「{word}」应为 {' 或 '.join(words)}",
-                        named.sources.get(("指标", form, n, head)),
-                        remedy=remedy,
-                    )
+def _other_words(named: Named, rows: Any, path: Path, choices: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """A 方向 that is neither 正向 nor 反向: it would be taken for none."""
+    for n, row in enumerate(rows if isinstance(rows, list) else ()):
+        for head, words in choices.items():
+            word = str(row.get(head, "")).strip() if isinstance(row, dict) else ""
+            if word not in (*words, *NOTHING, PENDING):
+                near = difflib.get_close_matches(word, words, 1, 0.5)
+                remedy = f"是不是「{near[0]}」？" if near else "空着由程序看"
+                place = named.sources.get((*path, n, head))
+                yield Finding("L022", Level.ERROR, f"{head}「{word}」应为 {' 或 '.join(words)}", place, remedy=remedy)
 
 
 def _in_rows(
@@ -258,53 +182,9 @@ def _in(named: Named, path: tuple[str, ...], known: Iterable[str]) -> Iterator[F
             yield named.unknown((*path, key), known, f"「{'.'.join(path)}」里")
 
 
-# -- keys that name something of these data ------------------------------------------------------
-
-
-def _unused_codes(named: Named) -> Iterator[Finding]:
-    """科目 that the data do not have, and codes that are none of the economic classification."""
-    codes = named.codes()
-    for name, sizes in (("科目用途", (3, 5, 7)), ("项目支出成效", (3, 5, 7)), ("项目余额说明", (7,))):
-        known = sorted(code for code in codes if len(code) in sizes)
-        for key in named.mapping(name):
-            named_otherwise = name == "项目支出成效" and not CODE.fullmatch(
-                key
-            )  # a project: looked for in the 项目 table
-            if known and key not in known and not named_otherwise:
-                yield named.unknown(
-                    (name, key), known, f"「{name}」里", Level.WARNING, "请写收支里有的科目；不用的请删去", ONE_DIGIT
-                )
-    for key in named.mapping("基本支出"):
-        if not ECONOMIC.fullmatch(key):
-            yield Finding(
-                "L021",
-                Level.ERROR,
-                f"「基本支出」里的「{key}」不是经济分类的编码，写在这里的不会印出来",
-                named.keys.get(("基本支出", key)),
-                remedy="请写款级编码，如 30101",
-            )
-
-
-def _unused_reasons(named: Named) -> Iterator[Finding]:
-    """Reasons of what the data do not have."""
-    units, codes, projects = named.of("单位构成", "单位"), named.codes(), named.of("项目", "代号")
-    for key in named.mapping("原因"):
-        parts = canonical(key, units).split(".")
-        code = next((p for p in parts for c in p.split("、") if CODE.fullmatch(c) and c not in codes), "")
-        unknown = parts[0] == "项目" and len(parts) > 1 and parts[1] not in projects | {"合计"}
-        if (code and codes) or (unknown and projects) or not (key in WHOLE_REASONS or names_a_figure(key, units)):
-            told = (
-                f"收支里没有科目「{code}」"
-                if code
-                else f"项目表里没有「{parts[1]}」"
-                if unknown
-                else f"没有「{key}」这个数"
-            )
-            near = difflib.get_close_matches(key, ["总体", *REASONED], 1, 0.5)
-            yield Finding(
-                "L021",
-                Level.WARNING,
-                f"「原因」里的「{key}」用不上：{told}",
-                named.keys.get(("原因", key)),
-                remedy=f"是不是「{near[0]}」？" if near and not (code or unknown) else "请核对；不用的请删去",
-            )
+def _codes_of(written: Any) -> list[str]:
+    """The codes of a table by 科目, or of a mapping of them."""
+    if isinstance(written, list):
+        rows = (row for row in written if isinstance(row, dict) and all(isinstance(v, str) for v in row.values()))
+        return [subject_code(row) for row in rows]
+    return list(written) if isinstance(written, dict) else []

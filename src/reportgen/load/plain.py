@@ -5,57 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from reportgen.load import cells, tables
 from reportgen.load.edits import LineEdit, apply
-from reportgen.load.kinds import kind_at, may_be_left_out
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
 from reportgen.model.amount import NOTHING, PENDING
-from reportgen.model.department import DepartmentYear
+from reportgen.model.field import NAME, SECRET, Table, term_of
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.projects import PROJECTS
+from reportgen.model.schema import FieldAt, Path, kind_at, may_be_left_out, records_in, table_at, term_at, top_fields
 from reportgen.model.written import Written
 
-Path = tuple[str | int, ...]
-SECRET = tables.SECRET
-FIRST_COLUMNS = {
-    "单位构成": "单位",
-    "收支": "科目",
-    "年初预算": "科目",
-    "全年预算": "科目",
-    "金额": "项目",
-    "政府采购": "类别",
-    "收入": "单位",
-    "上年结转": "单位",
-    "执行": "科目",
-    "资金": "来源",
-    "问卷": "名称",
-    "完成数": "名称",
-}
-"""The column that the keys of a table become when it is written as a mapping; else 代号."""
-NAMED_BY = {"基本支出": ("科目", "经济科目"), "项目支出": ("项目", "科目", "经济科目")}
-"""Tables whose rows no single column names."""
-
-
-PROSE = (
-    "原因",
-    "科目用途",
-    "项目支出成效",
-    "重点工作",
-    "项目文字",
-    "绩效说明",
-    "整体自评",
-    "名词解释",
-    "主要职能",
-    "改写",
-)
-"""Keys under which people write sentences: what they type there stays as it is."""
 Lines = dict[str, list[str]]
+NAMING_PROJECTS = ("project", "subject or project", "figure", "last year's figure")
+"""Mappings whose keys may name a project."""
 
 
 @dataclass
@@ -95,7 +61,6 @@ class _CellWalk:
     plain: Plain
     lines: Lines
     money_unit: str
-    tabled: dict[Path, Any] = field(default_factory=lambda: dict(tables_of(DepartmentYear, ())))
     rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
     """What findings of cells have in common with those of other rows."""
     names: dict[Path, str] = field(default_factory=dict)
@@ -104,20 +69,22 @@ class _CellWalk:
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
         self.plain.sources[path] = node.source
-        table = self.tabled.get(path) or ("cells" if self.tabled.get(path[:-1]) == "each" else None)
+        table = table_at(path)
         if isinstance(node, Text):
-            if table in (True, "cells"):
+            if table:
                 sequence, found = tables.table_from_text(node)
                 self.plain.findings.extend(found)
                 return self.of(sequence, path)
             text, address = self._cell(node, path), self._address(path)
             self.plain.addresses[address], self.plain.texts[address] = path, text
             return Written(text, address)
-        if table in (True, "cells") and isinstance(node, Mapping):
-            node = tables.table_from_mapping(node, FIRST_COLUMNS.get(str(path[-1]), "代号"))
+        if table and isinstance(node, Mapping):
+            node = tables.table_from_mapping(node, table.first)
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
-            self.names.update({(*path, n): name for n, name in enumerate(_names_of(kept, _columns_of(str(path[-1]))))})
+            self.names.update(
+                {(*path, n): name for n, name in enumerate(_names_of(kept, (table or Table()).names_rows))}
+            )
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
@@ -160,7 +127,7 @@ class _CellWalk:
         """A text with its codes in plain digits and its references to figures as they were meant."""
         slips = list(miswritten(node.value))
         if not slips:
-            return node.value if path[0] in PROSE else cells.full_width(node.value)
+            return node.value if term_at(path[:1]).prose else cells.full_width(node.value)
         own = self.lines.get(node.source.file, [])
         line, at = node.source.line - 1, node.source.column - 1
         for slip in slips:
@@ -208,15 +175,10 @@ class _CellWalk:
                 Finding("L023", Level.ERROR, f"涉密栏写的是「{text}」", mark.source, remedy="请写 是 或 否")
             )
         self.plain.secret_rows += 1
-        name = node.entries.get("代号")
-        if path == ("项目",) and isinstance(name, Text):
+        name = node.entries.get(NAME)
+        if path == (PROJECTS,) and isinstance(name, Text):
             self.plain.secret_projects.add(name.value.strip())
         return True
-
-
-def _columns_of(table: str) -> tuple[str, ...]:
-    """The columns that name the rows of a table."""
-    return NAMED_BY.get(table) or (FIRST_COLUMNS.get(table, "代号"),)
 
 
 def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
@@ -229,24 +191,6 @@ def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
         name = name if name and name not in taken else str(number)
         taken.add(name)
         yield name
-
-
-def tables_of(model: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """The key path of every field that is written as a table, and how it is (True, or "each" for a mapping of tables)."""
-    for info in model.model_fields.values():
-        here = (*path, info.alias or "")
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and extra.get("table"):
-            yield here, extra["table"]
-        for inner in models_in(info):
-            yield from tables_of(inner, here)
-
-
-def models_in(info: FieldInfo) -> Iterator[type[BaseModel]]:
-    """The records that a field may hold."""
-    for candidate in (info.annotation, *get_args(info.annotation)):
-        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-            yield candidate
 
 
 def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
@@ -268,19 +212,26 @@ def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
         return value
 
     result = dict(plain)
-    for key in ("项目文字", "项目支出成效", "项目合称", "指标", "原因", "核定数", "上年数", "口径调整"):
-        if key in result:
+    for key, field_ in top_fields().items():
+        said = field_.term
+        if key in result and said.keys.of in NAMING_PROJECTS:
             result[key] = clean(result[key])
-    if isinstance(shares := result.get("项目分科目"), list):
-        result["项目分科目"] = [
-            row
-            for row in shares
-            if not (isinstance(row, dict) and isinstance(row.get("项目"), str) and row["项目"] in names)
-        ]
-    if isinstance(narrated := result.get("项目叙述"), list):
-        groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in narrated]
-        result["项目叙述"] = [g for g in groups if g]
+        elif isinstance(result.get(key), list) and said.refers == PROJECTS:
+            groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in result[key]]
+            result[key] = [g for g in groups if g]
+        elif isinstance(rows := result.get(key), list) and said.table and (columns := _referring(field_)):
+            result[key] = [row for row in rows if not (isinstance(row, dict) and _of_any(row, columns, names))]
     return result
+
+
+def _referring(field_: FieldAt) -> list[str]:
+    """The columns of a table that name projects of the 项目 table."""
+    records = records_in(field_.info)
+    return [str(i.alias) for record in records for i in record.model_fields.values() if term_of(i).refers == PROJECTS]
+
+
+def _of_any(row: dict[str, Any], columns: list[str], names: set[str]) -> bool:
+    return any(isinstance(row.get(column), str) and row[column] in names for column in columns)
 
 
 def _group(value: Any) -> list[Any]:

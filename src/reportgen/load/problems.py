@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from reportgen.load.edits import in_quotes
-from reportgen.load.kinds import kind_at
 from reportgen.load.once import also
-from reportgen.load.plain import Lines, models_in
-from reportgen.load.plain import Path as KeyPath
+from reportgen.load.plain import Lines
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.schema import EACH, every_field, kind_at, records_in
+from reportgen.model.schema import Path as KeyPath
 
 
 @dataclass(frozen=True)
@@ -125,19 +125,11 @@ def _meant(path: KeyPath, lacking: Iterable[KeyPath]) -> str:
 
 def _elsewhere(path: KeyPath) -> str:
     """Where the model has this key, when not here."""
-    elsewhere = [".".join(place) for place in _places_of(str(path[-1]), DepartmentYear, ()) if place[:-1] != path[:-1]]
+    places = (tuple(p for p in field.path if p != EACH) for field in every_field() if field.path[-1] == path[-1])
+    elsewhere = [".".join(place) for place in places if place[:-1] != path[:-1]]
     if elsewhere:
         return f"这个键应写在「{elsewhere[0].rpartition('.')[0] or '最外层'}」里；请检查缩进"
     return "请看 docs/data-format.md 里有哪些键"
-
-
-def _places_of(key: str, model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for info in model.model_fields.values():
-        here = (*path, info.alias or "")
-        if info.alias == key:
-            yield here
-        for inner in models_in(info):
-            yield from _places_of(key, inner, here)
 
 
 def _of_wrong_kind(problem: ErrorDetails, path: KeyPath, where: Where) -> Finding:
@@ -222,5 +214,5 @@ def _known_keys(path: KeyPath) -> list[str]:
     model: type[BaseModel] | None = DepartmentYear
     for part in path[:-1]:
         info = next((i for i in (model.model_fields.values() if model else ()) if i.alias == part), None)
-        model = next(models_in(info), None) if info else model
+        model = next(records_in(info), None) if info else model
     return [i.alias for i in (model or DepartmentYear).model_fields.values() if i.alias]

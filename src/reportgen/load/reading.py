@@ -18,8 +18,8 @@ from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
 from reportgen.load.remedies import odd_indent, odd_indents, proposals, trouble_of
 from reportgen.load.typos import swallowed
-from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.schema import top_fields
 
 MOST_MENDS = 60
 """Slips that are mended in one part of a file."""
@@ -27,9 +27,7 @@ MOST_GROWTH = 3
 """A mend adds a few characters: one that quotes what was quoted before doubles them each time."""
 WORK = 3_000_000
 """Characters that may be read again in search of a mend, for one file."""
-_KEYS = "|".join(
-    sorted((re.escape(i.alias) for i in DepartmentYear.model_fields.values() if i.alias), key=len, reverse=True)
-)
+_KEYS = "|".join(sorted(map(re.escape, top_fields()), key=len, reverse=True))
 _TOP = re.compile(rf"(?:[^\s#\-\[\]{{}}\"'|>&*!%@`,?:][^:\n]{{0,60}}?\s*:(?:\s|$)|(?:{_KEYS})[:：])")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from reportgen.load.edits import LineEdit, Typo
 from reportgen.model import selection
+from reportgen.model.schema import ledgers
 from reportgen.model.selection import NotAnAddress
-from reportgen.model.terms import RECORDS
 
 WORD = r"[^{}｛｝［］\[\]\s:：,，;；。！？!?|#%&*]"
 """A character that a key may have."""
@@ -42,7 +42,7 @@ def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
     key = key.strip().removeprefix(_LAST)
     if not re.search(r"[\u4e00-\u9fff]", key):
         return False
-    if key.split(".")[0] in RECORDS or _TOTAL.fullmatch(key.split(".")[0]):
+    if key.split(".")[0] in ledgers() or _TOTAL.fullmatch(key.split(".")[0]):
         return True
     parts = key.split(".")
     for size in range(len(parts), 0, -1):
@@ -103,7 +103,7 @@ def _ends(rest: str, size: int) -> bool:
     return (
         size == len(rest)
         or bool(_TOTAL.fullmatch(key))
-        or (key.split(".")[0] not in RECORDS and key.split(".")[-1] in ADDRESS_WORDS)
+        or (key.split(".")[0] not in ledgers() and key.split(".")[-1] in ADDRESS_WORDS)
     )
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
 from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.model.field import SECRET
 from reportgen.model.finding import Finding, Level, Source
 
 Cell = tuple[str, int]
 """A cell's text and its column in the line, counted from 1."""
-SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
 MERGED_DOWN = ("层级", "一级指标", "二级指标")
 """Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
 RULE = re.compile(r"[ |:]*-{3,}[ |:-]*\|[ |:-]*")

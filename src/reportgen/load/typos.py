@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.load.edits import LineEdit, Typo, in_quotes, quote
-from reportgen.load.kinds import kind_at
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
 from reportgen.load.references import names_a_figure, reference_slip
+from reportgen.model.schema import kind_at
 
 Path = tuple[str | int, ...]
 Row = tuple[int, int, str]

@@ -6,20 +6,17 @@ Each stand-in belongs to an error that is told; a final build stops at the error
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.load.kinds import kind_at
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.schema import choices_at, kind_at
 
 ROUNDS = 5
 """A stand-in may uncover the next problem, at most as deep as the records nest."""
-EMPTY: Mapping[str, Any] = {"单位构成": [], "收支": [], "部门": {}, "报告": {}, "金额单位": "万元", "科目": []}
-TEXTS = ("string_type", "literal_error", "int_parsing")
 Place = list[str | int]
 
 
@@ -60,12 +57,14 @@ def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> 
 
 def stand_in(place: tuple[str | int, ...], year: int | None) -> Any:
     """What stands for a key that nobody wrote."""
-    key = str(place[-1])
-    if key == "年度":
+    kind = kind_at(place)
+    if kind in ("mapping", "list"):
+        return {} if kind == "mapping" else []
+    if kind == "int":
         return year
-    if key in EMPTY:
-        return copy.deepcopy(EMPTY[key])
-    return PENDING if kind_at(place) in ("amount", "day") else f"【{PENDING}：{key}】"
+    if choices := choices_at(place):
+        return choices[0]
+    return PENDING if kind in ("amount", "day") else f"【{PENDING}：{place[-1]}】"
 
 
 def _parent(rest: Any, place: Place) -> tuple[Any, str | int]:

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-from reportgen.model.values import Amount, Paragraphs, Record, Words, term
+from dataclasses import replace
+
+from reportgen.model.field import SECRET, Table, term
+from reportgen.model.figure import FORMS, PIECES, WAN
+from reportgen.model.terms import BY_SUBJECT
+from reportgen.model.values import Amount, Paragraphs, Record, Words
 from reportgen.model.written import Prose
+
+FUNDS = Table(names_rows=("来源",), cells="amount", columns=("来源", "年初数", "全年数", "执行数", SECRET))
+OWN_INDICATORS = Table(
+    kinds={"层级": "level"},
+    columns=("代号", "层级", "指标", "指标值", "实际值", "分值", "得分", "计分", "方向", "原因", SECRET),
+)
 
 
 class Aim(Record):
     """A goal or a task of the year, and what came of it."""
 
-    matter: Prose = term("内容", "目标或任务的主要内容", example="稳定就业，缓解企业招工难")
-    done: Prose = term("完成情况", "做到了多少；数写成引用", example="新增就业｛事实.新增就业｝")
+    matter: Prose = term("内容", "目标或任务的主要内容", example="稳定就业，缓解企业招工难", rolls="anew")
+    done: Prose = term("完成情况", "做到了多少；数写成引用", example="新增就业｛事实.新增就业｝", rolls="anew")
 
 
 class Survey(Record):
     """A row of 问卷: how many forms went out, came back, could be used, and were content."""
 
     name: str = term("名称", "短名，键里用它：｛问卷.群众.满意率｝", example="群众")
-    sent: Amount = term("发放", "发出的份数", example="100")
-    returned: Amount = term("回收", "收回的份数", example="96")
-    valid: Amount = term("有效", "有效的份数", example="95")
-    content: Amount | None = term("满意", "答满意（含比较满意）的份数；满意率由它算", default=None, example="93")
+    sent: Amount = term(
+        "发放", "发出的份数", example="100", key="问卷.{名称}.发放", unit=FORMS, missing="asked", rolls="anew"
+    )
+    returned: Amount = term(
+        "回收", "收回的份数", example="96", key="问卷.{名称}.回收", unit=FORMS, missing="asked", rolls="anew"
+    )
+    valid: Amount = term(
+        "有效", "有效的份数", example="95", key="问卷.{名称}.有效", unit=FORMS, missing="asked", rolls="anew"
+    )
+    content: Amount | None = term(
+        "满意",
+        "答满意（含比较满意）的份数；满意率由它算",
+        default=None,
+        example="93",
+        key="问卷.{名称}.满意",
+        unit=FORMS,
+        missing="asked",
+        rolls="anew",
+    )
 
 
 class Done(Record):
@@ -29,8 +55,24 @@ class Done(Record):
     name: str = term(
         "名称", "短名；版式的算式按它取数，如 绩效监控、绩效自评、重点评价、评价意见、政府采购", example="绩效监控"
     )
-    due: Amount = term("应完成", "应做的个数或金额", example="5")
-    done: Amount = term("已完成", "做了的个数或金额", example="5")
+    due: Amount = term(
+        "应完成",
+        "应做的个数或金额",
+        example="5",
+        key="完成数.{名称}.应完成",
+        unit=PIECES,
+        missing="asked",
+        rolls="anew",
+    )
+    done: Amount = term(
+        "已完成",
+        "做了的个数或金额",
+        example="5",
+        key="完成数.{名称}.已完成",
+        unit=PIECES,
+        missing="asked",
+        rolls="anew",
+    )
     unit: str = term("单位", "个、项、件……；是钱的写 金额，按「金额单位」算", default="个", example="项")
 
 
@@ -43,25 +85,38 @@ class Evaluation(Record):
     funds: list[dict[str, str]] = term(
         "资金",
         "一行一个来源（财政性资金、其他资金）；栏有 年初数、全年数、执行数；空着的由 年初预算、全年预算、执行 推出，没有写 -",
-        table=True,
         default=[],
         example="财政性资金 | 1200 | 1250 |",
+        table=FUNDS,
+        key="部门自评.{来源}.{}",
+        unit=WAN,
+        missing="asked",
+        rolls="anew if written",
     )
     execution: list[dict[str, str]] = term(
         "执行",
         "全年执行的收支，写法同「收支」，知道到哪一级写到哪一级；写了「收支」的可以不写",
-        table=True,
         default=[],
         example="208 | 1250 | 900 | 350",
+        table=replace(BY_SUBJECT, heads=False),
+        rolls="anew if written",
     )
     execution_economic: dict[str, Amount] = term(
         "执行经济分类",
         "基本支出里的 人员经费、公用经费（写一个，另一个由程序减），和经济分类各类的编码；写了「基本支出」的可以不写",
         default={},
         example="{人员经费: 800, 301: 780}",
+        key="执行经济.{}",
+        unit=WAN,
+        missing="asked",
+        rolls="anew",
     )
     intro: Paragraphs = term(
-        "引言", "开头的一两段话；不写印版式的话", default=[], example="[为提高资金使用效益，我局开展了整体支出绩效自评]"
+        "引言",
+        "开头的一两段话；不写印版式的话",
+        default=[],
+        example="[为提高资金使用效益，我局开展了整体支出绩效自评]",
+        rolls="anew",
     )
     goals: dict[str, Aim] = term(
         "目标",
@@ -78,9 +133,10 @@ class Evaluation(Record):
     indicators: list[dict[str, Prose]] = term(
         "指标",
         "一行一个三级指标，栏有 代号、层级、指标、指标值、实际值、分值、得分、计分、原因；实际值可写算式（以 ＝ 开头），版式有算式的空着",
-        table=True,
         default=[],
         example="调整率 | 投入管理/预算和财务管理 | 预算调整率 | ≤10% | | 2",
+        table=OWN_INDICATORS,
+        rolls="measured",
     )
     explained: dict[str, Prose] = term(
         "指标说明",
@@ -93,17 +149,30 @@ class Evaluation(Record):
         "第四节里逐个指标的文字，键是指标的代号；有算式的数由程序写，这里只写情况",
         default={},
         example="{完整性: 全部收支纳入了部门预算}",
+        rolls="anew",
     )
-    done: list[Done] = term("完成数", "按个数或金额算完成率的：应完成、已完成", table=True, default=[])
-    surveys: list[Survey] = term("问卷", "满意度问卷的份数", table=True, default=[])
-    methods: Paragraphs = term("评价方法", "第二节（一）", default=[], example="[比较法, 问卷调查]")
-    steps: Paragraphs = term("工作程序", "第二节（二）", default=[], example="[成立小组, 收集资料, 打分]")
+    done: list[Done] = term(
+        "完成数", "按个数或金额算完成率的：应完成、已完成", default=[], table=Table(names_rows=("名称",))
+    )
+    surveys: list[Survey] = term("问卷", "满意度问卷的份数", default=[], table=Table(names_rows=("名称",)))
+    methods: Paragraphs = term("评价方法", "第二节（一）", default=[], example="[比较法, 问卷调查]", rolls="anew")
+    steps: Paragraphs = term("工作程序", "第二节（二）", default=[], example="[成立小组, 收集资料, 打分]", rolls="anew")
     money_rules: Paragraphs = term(
-        "资金管理", "第四节：资金管理的制度和执行", default=[], example="[制定了内部控制制度，支出按程序审批]"
+        "资金管理",
+        "第四节：资金管理的制度和执行",
+        default=[],
+        example="[制定了内部控制制度，支出按程序审批]",
+        rolls="anew",
     )
-    problems: Paragraphs = term("问题", "第五节（一）发现的主要问题", default=[], example="[预算编制不够细]")
-    measures: Paragraphs = term("措施", "第五节（二）下一步改进措施", default=[], example="[早做人员经费测算]")
-    use: Paragraphs = term("结果应用", "第五节（三）", default=[], example="[自评结果用于编制下年预算]")
-    advice: Paragraphs = term("建议", "第六节", default=[], example="[增加绩效管理的培训]")
-    experience: Paragraphs = term("经验", "第七节（一）", default=[], example="[自评让各科室看清了进度]")
-    others: Paragraphs = term("其他", "第七节（二）；没有就不写", default=[], example="[没有其他需要说明的问题]")
+    problems: Paragraphs = term(
+        "问题", "第五节（一）发现的主要问题", default=[], example="[预算编制不够细]", rolls="anew"
+    )
+    measures: Paragraphs = term(
+        "措施", "第五节（二）下一步改进措施", default=[], example="[早做人员经费测算]", rolls="anew"
+    )
+    use: Paragraphs = term("结果应用", "第五节（三）", default=[], example="[自评结果用于编制下年预算]", rolls="anew")
+    advice: Paragraphs = term("建议", "第六节", default=[], example="[增加绩效管理的培训]", rolls="anew")
+    experience: Paragraphs = term("经验", "第七节（一）", default=[], example="[自评让各科室看清了进度]", rolls="anew")
+    others: Paragraphs = term(
+        "其他", "第七节（二）；没有就不写", default=[], example="[没有其他需要说明的问题]", rolls="anew"
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
-from reportgen.model.finding import Source
+from reportgen.model.finding import Finding, Source
 
 State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
 """known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""
@@ -18,7 +18,8 @@ INAPPLICABLE = "不适用"
 WAN = "万元"
 PERCENT = "%"
 POINTS = "分"
-PERSONS, VEHICLES, PIECES = "人", "辆", "个"
+PERSONS, VISITS, VEHICLES, PIECES, SETS, FORMS = "人", "人次", "辆", "个", "台（套）", "份"
+SQUARE_METRES = "平方米"
 LOST = "没有读进来"
 """The rule of a fact that stands for something written that could not be taken in."""
 
@@ -51,11 +52,19 @@ class Fact:
         return tuple(leaf for fact in self.inputs for leaf in fact.leaves())
 
 
+# The four origins of a figure answer the same questions: by which rule and formula (in the clerk's words), from which
+# figures (`inputs`), from which facts, at which place a person wrote the figure itself (`source`).
+
+
 @dataclass(frozen=True)
 class Stated:
     """Written by a person."""
 
     source: Source | None
+    rule: ClassVar[str] = "填报"
+    formula: ClassVar[str] = ""
+    inputs: ClassVar[tuple[Figure, ...]] = ()
+    facts: ClassVar[tuple[Fact, ...]] = ()
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,15 @@ class Summed:
     """The sum of facts."""
 
     facts: tuple[Fact, ...]
+    rule: ClassVar[str] = "收支数据之和"
+    formula: ClassVar[str] = rule
+    inputs: ClassVar[tuple[Figure, ...]] = ()
+    source: ClassVar[Source | None] = None
 
 
 @dataclass(frozen=True)
 class Calculated:
-    """A named rule over figures: combine, change, rate, score; `formula` in the clerk's words.
+    """A named rule over figures: signed sum, change, ratio, score.
 
     signs: of the inputs, where the figure is their plain sum.
     """
@@ -76,14 +89,32 @@ class Calculated:
     formula: str
     inputs: tuple[Figure, ...]
     signs: tuple[int, ...] = ()
+    facts: ClassVar[tuple[Fact, ...]] = ()
+    source: ClassVar[Source | None] = None
 
 
 @dataclass(frozen=True)
 class Overridden:
-    """Stated in 核定数 and printed from there; what derives stays beside it."""
+    """Stated in 核定数 and printed from there; what derives stays beside it, and is what formula, inputs and facts are of."""
 
     source: Source | None
     derived: Figure
+    rule: ClassVar[str] = "核定数"
+
+    @property
+    def formula(self) -> str:
+        """Of what derives."""
+        return self.derived.origin.formula
+
+    @property
+    def inputs(self) -> tuple[Figure, ...]:
+        """Of what derives."""
+        return self.derived.origin.inputs
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Of what derives."""
+        return self.derived.origin.facts
 
 
 Origin = Stated | Summed | Calculated | Overridden
@@ -102,6 +133,18 @@ class Figure:
     text: str | None = None
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
+    problem: Finding | None = field(default=None, compare=False)
+    """Why it could not be made as it was asked for."""
+
+    @property
+    def derived(self) -> Figure:
+        """What derives from the data: the figure itself, or what stands beside one of 核定数."""
+        return self.origin.derived if isinstance(self.origin, Overridden) else self
+
+    @property
+    def overridden(self) -> bool:
+        """Whether it is printed as 核定数 have it."""
+        return self.derived is not self
 
     @property
     def zero(self) -> bool:

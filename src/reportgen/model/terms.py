@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reportgen.model.field import SECRET, Table
 from reportgen.model.selection import GENERAL
 
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
@@ -15,7 +16,6 @@ BUDGETED = "年初预算"
 """The column of a record that its budget gives: 三公.公务接待费.年初预算."""
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
-STAFF = ("行政", "事业", "参公", "员额", "今年新进", "退休", "离休")
 COUNT_UNITS = {
     "出国团组": "个",
     "出国人次": "人次",
@@ -27,43 +27,20 @@ COUNT_UNITS = {
     "外事接待人次": "人次",
 }
 """实物量 and the unit of each."""
-EQUIPMENT = ("通用", "专用")
-EQUIPMENT_UNIT = "台（套）"
-RECORDS = (
-    "三公",
-    "经济",
-    "自评",
-    "政府采购",
-    "项目",
-    "项目合并",
-    "项目余额",
-    "指标",
-    "整体自评",
-    "人员",
-    "车辆",
-    "设备",
-    "事实",
-    "实物量",
-    "机关运行经费",
-    "人员经费",
-    "公用经费",
-    "预算",
-    "编制",
-    "实有",
-    "离退休",
-    "资产",
-    "前年",
-    "预算指标",
-    "部门自评",
-    "执行经济",
-    "完成数",
-    "问卷",
-)
-"""First parts of keys that are no picks over 收支 facts."""
 WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
 """Keys of 原因 that explain what has no reason of its own."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
+STATED = "核定、上年和原因"
+"""A heading of the reference: what is said of figures."""
+BY_SUBJECT = Table(
+    names_rows=SUBJECT_HEADS[:1],
+    beside=(*SUBJECT_HEADS[1:], "科目名称", "单位"),
+    words=(SECRET, "原因"),
+    cells="amount",
+    heads=True,
+)
+"""收支 and budgets: a row for each 科目, a column for each fund and kind."""
 
 
 def subject_code(row: Mapping[str, str]) -> str:

@@ -1,13 +1,14 @@
-"""What a person may type for a value, and how a field says its Chinese term: the ground of every record."""
+"""What a person may type for a value: the ground of every record."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from reportgen.model.amount import PENDING, NotANumber, is_pending, parse_number
 from reportgen.model.written import Prose
@@ -77,29 +78,8 @@ Words = Annotated[str | Pending, BeforeValidator(_words)]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 Paragraphs = Annotated[list[Prose], BeforeValidator(_list)]
 Names = Annotated[list[str], BeforeValidator(_names)]
-
-
-def term(
-    name: str,
-    description: str,
-    *,
-    example: str = "",
-    table: bool | Literal["each"] = False,
-    parts: bool = False,
-    **more: Any,
-) -> Any:
-    """A field under its Chinese term, with what to write there, said once for help, schema and reference.
-
-    table: its text is a table ("each": so is each of its values). parts: it may be written in several files, each with some of
-    its keys. example: as one would type it.
-    """
-    return Field(
-        alias=name,
-        description=description,
-        examples=[example] if example else None,
-        json_schema_extra={"table": table} if table else {"parts": True} if parts else None,
-        **more,
-    )
+KINDS: Mapping[object, str] = {_amount: "amount", _day: "day", _yes: "yes", _list: "texts", _names: "names"}
+"""The kind of value that a validator makes."""
 
 
 class Record(BaseModel):

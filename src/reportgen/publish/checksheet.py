@@ -129,13 +129,13 @@ def _of_section(made: BuiltReport, entry: dict[str, Any]) -> Answer:
 
 
 def _of_table(made: BuiltReport, table: LaidTable, told: list[str]) -> Answer:
-    section = next((e for e in made.document.body.iter("section") if e.get("id") == table.id), None)
+    section = made.document.reading.sections.get(table.id)
     if section is None:
         return Answer(NO, note="报告里没有印这张表")
     if table.nil:
         return Answer(YES, table.id, table.nil, "空表照列")
     said = _said(made)
-    return Answer(YES, table.id, said.sentence(told, said.printed_in(section)))
+    return Answer(YES, table.id, said.sentence(told, said.printed_in(section.element)))
 
 
 def _said(made: BuiltReport) -> Said:
@@ -229,14 +229,9 @@ def _within(code: str, span: str) -> bool:
 
 
 def _section(made: BuiltReport, name: str) -> ET.Element | None:
-    return next(
-        (
-            e
-            for e in made.document.body.iter("section")
-            if re.fullmatch(rf"part-\d+-{re.escape(name)}", e.get("id", ""))
-        ),
-        None,
-    )
+    known = made.document.reading.sections.items()
+    wanted = re.compile(rf"part-\d+-{re.escape(name)}")
+    return next((section.element for ident, section in known if wanted.fullmatch(ident)), None)
 
 
 def _first_words(section: ET.Element) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.editions import Column, Leg, Row
-from reportgen.model.figure import Calculated, Overridden, Summed
+from reportgen.model.figure import Summed
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")
@@ -26,6 +26,8 @@ FIELDS = {
     "数/印作": "报告里印出的样子，已四舍五入",
     "数/出处": "印在哪一节、哪一段",
 }
+SUM = "收支数据中有关各行之和"
+"""The formula of a sum, for readers who don't have the data."""
 KINDS = {"code": "科目编码，是文字不是数", "line": "行次，表里的行号", "label": "项目或科目的名称"}
 
 
@@ -84,13 +86,6 @@ def _told(formula: Iterable[tuple[int, str]]) -> str:
 def _of_figures(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     for told in report["数"]:
         figure = made.book.resolve(told["键"])
-        origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
-        formula = (
-            origin.formula
-            if isinstance(origin, Calculated)
-            else "收支数据中有关各行之和"
-            if isinstance(origin, Summed)
-            else ""
-        )
+        formula = SUM if figure.origin.formula == Summed.formula else figure.origin.formula
         places = "、".join(dict.fromkeys(place["标题"] for place in told["出处"] if place["标题"]))
         yield "report.json", told["键"], told["名称"], told["单位"], f"印在：{places}", formula

@@ -20,7 +20,8 @@ from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
 from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
-from reportgen.writers.parallel import PdfWorker, write_paged
+from reportgen.writers.pdf.process import PdfWorker
+from reportgen.writers.write import write_paged
 
 FORMAT = "reportgen publication 1"
 MANIFEST, REPORT, DICTIONARY, SHEET = "manifest.json", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx"
@@ -28,7 +29,8 @@ OPEN = "开放数据"
 UPLOAD, FROZEN = "上网", "冻结"
 PRIVATE = "C095"
 """The check of personal numbers: whatever its level, what it finds is not published."""
-FORMATS = ("pdf", "xlsx", "json")
+PUBLISHED = ("pdf", "xlsx", "json")
+"""The formats of the folder to upload."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def blocking(made: BuiltReport) -> list[Finding]:
 
 
 def publication(
-    made: BuiltReport, press: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn
+    made: BuiltReport, worker: PdfWorker | None = None, warn: Callable[[str], object] = warnings.warn
 ) -> Publication:
     """All files in memory; the same data give the same bytes."""
-    printed = write_paged(made.document, FORMATS, press, warn)
+    printed = write_paged(made.document, PUBLISHED, worker, warn)
     report = json.loads(printed.files["json"])
     stem, lines = stem_of(made), check_lines(made, printed.pages)
     files = {
@@ -79,7 +81,7 @@ def publication(
 
 def _manifest(made: BuiltReport, files: Mapping[str, bytes]) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
-    told = manifest_of(made, FORMATS, hashes_of(files), draft=False)
+    told = manifest_of(made, PUBLISHED, hashes_of(files), draft=False)
     loaded = made.book.loaded
     inputs = {"本年": told_hashes(loaded)} | ({"上年": told_hashes(loaded.previous)} if loaded.previous else {})
     return {**told, "格式": FORMAT, "输入": inputs}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
-from reportgen.document.tree import places, squeeze
+from reportgen.document.reading import places
+from reportgen.document.tree import squeeze
 from reportgen.figures import FigureBook, UnknownKey
 
 CHANGE = ".增减额"

@@ -20,7 +20,7 @@ from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, files_belo
 from reportgen.publish.pdf import NoPdf, ReadPdf, read_pdf
 from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.tables import PrintedTable, tables_of, texts_of
-from reportgen.writers.parallel import ENCLOSED
+from reportgen.writers.formats import ENCLOSED
 
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

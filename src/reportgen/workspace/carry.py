@@ -1,129 +1,116 @@
-"""One key of last year's data -> the same key for a new year: names stay, what was measured or told is 待填."""
+"""Last year's data -> what stands for them in a new year, as their fields say: kept, 待填, or what last year's report gave."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from pydantic import BaseModel
+
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.department import DepartmentYear
+from reportgen.model.field import Rolls, Table, Term, term_of
 from reportgen.model.formula import is_formula
+from reportgen.model.schema import is_many, records_in
+from reportgen.model.selection import INITIAL_BUDGET
 from reportgen.model.values import Pending
+from reportgen.workspace.last_year import openings, scores, written
 
 Plain = dict[str, Any]
 Row = dict[str, Any]
-SUBJECTS_AND_UNITS = ("科目", "科目编码", "科目名称", "单位")
 
 
-def by_subject(rows: Any) -> Any:
-    """收支 and budgets: what was an amount is not yet known; what was nothing stays nothing; a mapping of codes likewise."""
-    if isinstance(rows, Mapping):
-        return mapping(rows, ())
-    heads = list(rows[0]) if rows else []
-    keep = [h for h in heads if h in SUBJECTS_AND_UNITS] or heads[:1]
-    return [
-        {h: text if h in keep or str(text).strip() in NOTHING else PENDING for h, text in row.items()} for row in rows
-    ]
+@dataclass
+class NewYear:
+    """The year that begins, from last year's figures."""
+
+    last: FigureBook
+
+    @cached_property
+    def scores(self) -> dict[str, str]:
+        """What last year's report gave: by project, '' for the whole."""
+        return scores(self.last)
+
+    def of(self, record: Mapping[str, Any], model: type[BaseModel], name: str = "") -> Plain:
+        """A record as it begins the year; `name`: the key of the mapping under which it stands."""
+        new: Plain = {}
+        for info in model.model_fields.values():
+            key, said = str(info.alias), term_of(info)
+            if said.rolls == "said":
+                new[key] = record.get(key, info.default)
+            elif said.rolls == "score" and name in self.scores:
+                new[key] = self.scores[name]
+            elif said.rolls and said.rolls != "left out" and key in record:
+                new[key] = WAYS[said.rolls](record[key], said, self.last)
+            elif said.rolls != "left out" and key in record:
+                inner = next(records_in(info), None)
+                new[key] = self._records(record[key], inner, is_many(info)) if inner else _by_column(record[key], said)
+        return new
+
+    def _records(self, value: Any, model: type[BaseModel], many: bool) -> Any:
+        """One record, the rows of a table, or records by their names."""
+        if isinstance(value, list):
+            return [self.of(row, model) for row in value]
+        if not many:
+            return self.of(value, model) if isinstance(value, Mapping) else value
+        return {name: self.of(record, model, name) for name, record in value.items()}
 
 
-def by_name(rows: list[Row]) -> list[Row]:
-    """政府采购, 三公经费: short tables of which every cell is asked anew."""
-    return [{h: text if n == 0 else PENDING for n, (h, text) in enumerate(row.items())} for row in rows]
+# -- the ways to begin a year --------------------------------------------------------------------
 
 
-def three_public(record: Plain) -> Plain:
-    """三公经费."""
-    return {
-        **record,
-        **({"金额": by_name(record["金额"])} if "金额" in record else {}),
-        **({"实物量": mapping(record["实物量"], ())} if "实物量" in record else {}),
-    }
+def _kept(value: Any, _said: Term, _last: FigureBook) -> Any:
+    return value
 
 
-def assets(record: Plain) -> Plain:
-    """国有资产."""
-    return {name: mapping(value, ()) if isinstance(value, Mapping) else PENDING for name, value in record.items()}
+def _anew(value: Any, said: Term, _last: FigureBook) -> Any:
+    """待填, and 待填 for whatever a mapping or a table says; names stay."""
+    if isinstance(value, Mapping):
+        return {name: [PENDING] if isinstance(inner, list) else PENDING for name, inner in value.items()}
+    if isinstance(value, list) and said.table:
+        return [_row(row, said.table, lambda _: PENDING) for row in value]
+    return [PENDING] if isinstance(value, list) else PENDING
 
 
-def mapping(values: Mapping[str, Any], keep: tuple[str, ...]) -> Plain:
-    """Names stay, what is said of them is 待填."""
-    return {
-        name: value if name in keep else [PENDING] if isinstance(value, list) else PENDING
-        for name, value in values.items()
-    }
+def _if_written(value: Any, said: Term, last: FigureBook) -> Any:
+    """The same, but a cell that was nothing stays nothing."""
+    if isinstance(value, list) and said.table:
+        return [_row(row, said.table, _unless_nothing) for row in value]
+    return _anew(value, said, last) if isinstance(value, Mapping) else _unless_nothing(value)
 
 
-def projects(rows: list[Row]) -> list[Row]:
-    """项目: who and what stays."""
-    return [
-        {h: PENDING if h in ("年初预算", "全年预算", "执行数", "填报日期") else value for h, value in row.items()}
-        for row in rows
-    ]
+def _unless_nothing(text: Any) -> Any:
+    return text if str(text).strip() in NOTHING else PENDING
 
 
-def shares(rows: list[Row]) -> list[Row]:
-    """项目分科目."""
-    return [{h: PENDING if h == "执行数" else value for h, value in row.items()} for row in rows]
+def _row(row: Row, table: Table, anew: Callable[[Any], Any]) -> Row:
+    """A row of an open table: the columns that name it stay, else the first one."""
+    names = [head for head in row if head in (*table.names_rows, *table.beside)] or list(row)[:1]
+    return {head: text if head in names else anew(text) for head, text in row.items()}
 
 
-def tasks(rows: list[Row]) -> list[Row]:
-    """重点工作表: the matters stay."""
-    return [{h: PENDING if h in ("工作内容及目标", "完成情况") else value for h, value in row.items()} for row in rows]
-
-
-def indicators(tables: Mapping[str, list[Row]]) -> Plain:
-    """指标: names and points stay; scores are given anew."""
+def _by_column(value: Any, said: Term) -> Any:
+    """What is kept, but for columns of tables that say otherwise: scores are given anew; any that ends in 得分 is one."""
+    if not said.table or not said.table.rolls:
+        return value
+    ways = said.table.rolls
 
     def cell(head: str, text: str) -> str:
-        return PENDING if head in ("目标值", "实际值") else "" if head.endswith("得分") else text
+        way = next((way for name, way in ways.items() if head.endswith(name)), "kept")
+        return PENDING if way == "anew" else "" if way == "emptied" else text
 
-    return {name: [{h: cell(h, text) for h, text in row.items()} for row in rows] for name, rows in tables.items()}
+    return {form: [{h: cell(h, text) for h, text in row.items()} for row in rows] for form, rows in value.items()}
 
 
-def facts(values: Mapping[str, str]) -> Plain:
-    """事实: what follows from others still does."""
+def _formulas(values: Mapping[str, str], _said: Term, _last: FigureBook) -> Plain:
+    """What follows from others still does."""
     return {name: text if is_formula(text) else PENDING for name, text in values.items()}
 
 
-def evaluation(record: Plain) -> Plain:
-    """绩效自评报告: sources, indicators, surveys and their explanations stay; counts, results and words are asked anew."""
-    changes: Mapping[str, Callable[[Any], Any]] = {
-        "资金": _funds,
-        "执行": by_subject,
-        "指标": _own_indicators,
-        "问卷": by_name,
-        "完成数": _done,
-        "目标": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()},
-        "任务": lambda aims: {name: mapping(aim, ()) for name, aim in aims.items()},
-        "执行经济分类": lambda amounts: mapping(amounts, ()),
-        "分析": lambda said: mapping(said, ()),
-    }
-    kept = ("自评单位", "指标说明")
-    return {
-        name: value
-        if name in kept
-        else changes[name](value)
-        if name in changes
-        else [PENDING]
-        if isinstance(value, list)
-        else PENDING
-        for name, value in record.items()
-    }
-
-
-def _funds(rows: list[Row]) -> list[Row]:
-    """What followed of itself does again."""
-    return [
-        {h: text if n == 0 or str(text).strip() in NOTHING else PENDING for n, (h, text) in enumerate(row.items())}
-        for row in rows
-    ]
-
-
-def _done(rows: list[Row]) -> list[Row]:
-    return [{h: PENDING if h in ("应完成", "已完成") else text for h, text in row.items()} for row in rows]
-
-
-def _own_indicators(rows: list[Row]) -> list[Row]:
+def _measured(rows: list[Row], _said: Term, _last: FigureBook) -> list[Row]:
     """Formulas and targets in words stay, and the target of what a formula gives; scores and reasons were last year's."""
 
     def cell(row: Row, head: str, text: str) -> str:
@@ -138,17 +125,41 @@ def _own_indicators(rows: list[Row]) -> list[Row]:
     return [{head: cell(row, head, text) for head, text in row.items()} for row in rows]
 
 
-def words(said: Mapping[str, Any], last_score: str | None, keep: tuple[str, ...] = ()) -> Plain:
-    """Prose of a project or of the whole, to be written anew; last year's score is what last year's report gave."""
-    fresh: Plain = {}
-    for name, value in said.items():
-        if name not in keep:
-            fresh[name] = (
-                mapping(value, ()) if isinstance(value, Mapping) else [PENDING] if isinstance(value, list) else PENDING
-            )
-    if last_score is not None:
-        fresh["上年得分"] = last_score
-    return fresh
+def _shifted(tables: Mapping[str, list[Row]], _said: Term, _last: FigureBook) -> Plain:
+    """What was expected of last year is now 上年, what was 上年 is 前年."""
+    return {name: [dict(_shifted_row(row)) for row in rows] for name, rows in tables.items()}
+
+
+def _shifted_row(row: Row) -> Iterator[tuple[str, Any]]:
+    before: Row = {"前年": row.get("上年", ""), "上年": row.get("当年", "")}
+    for head, text in row.items():
+        yield head, PENDING if head == "当年" and text.strip() not in NOTHING else before.get(head, text)
+
+
+def _before_last(values: Mapping[str, Any], _said: Term, last: FigureBook) -> Plain:
+    """The budget of the year before last year, as last year's report compared with it."""
+
+    def compared(key: str) -> str:
+        try:
+            return written(last, last.resolve(f"{LAST_YEAR}.{key}.{INITIAL_BUDGET}"))
+        except UnknownKey:
+            return PENDING
+
+    return {key: compared(key) for key in values}
+
+
+WAYS: Mapping[Rolls, Callable[[Any, Term, FigureBook], Any]] = {
+    "kept": _kept,
+    "anew": _anew,
+    "anew if written": _if_written,
+    "closing": lambda _value, _said, last: openings(last),
+    "score": _anew,
+    "before last": _before_last,
+    "formulas": _formulas,
+    "measured": _measured,
+    "shifted": _shifted,
+}
+"""How a value begins the year, by what its field says (`Rolls`)."""
 
 
 def unsaid(data: DepartmentYear) -> bool:
@@ -162,29 +173,3 @@ def unsaid(data: DepartmentYear) -> bool:
         return isinstance(value, Pending) or (isinstance(value, str) and PENDING in value)
 
     return waits(data.model_dump(exclude_unset=True))
-
-
-TABLES: Mapping[str, Callable[[Any], Any]] = {
-    "收支": by_subject,
-    "年初预算": by_subject,
-    "全年预算": by_subject,
-    "政府采购": by_name,
-    "三公经费": three_public,
-    "国有资产": assets,
-    "事实": facts,
-    "绩效自评报告": evaluation,
-}
-MAPPINGS: Mapping[str, tuple[str, ...]] = {
-    "公开": ("咨询电话",),
-    "人员": (),
-    "年末结转和结余": (),
-    "基本支出": (),
-    "核定数": (),
-    "原因": (),
-    "科目用途": (),
-    "项目支出成效": (),
-    "项目余额说明": (),
-    "绩效说明": (),
-    "重点工作": (),
-}
-"""Keys whose values are said anew, but for these names."""

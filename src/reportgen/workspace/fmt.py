@@ -16,10 +16,9 @@ import yaml
 
 from reportgen.atomic_write import replace_files
 from reportgen.load.nodes import Text
-from reportgen.load.plain import tables_of
 from reportgen.load.tables import table_from_text
-from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Source
+from reportgen.model.schema import table_at
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 COMMENT = re.compile(r"(?:^\s*|\s)#(?=\s|$).*$")
@@ -86,18 +85,13 @@ def _tables(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise NotTidied("YAML 写法不对，请先用 reportgen check 看问题") from error
-    known = dict(tables_of(DepartmentYear))
     found: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def walk(node: yaml.Node | None, path: tuple[str, ...]) -> None:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 walk(value, (*path, str(key.value)))
-        elif (
-            isinstance(node, yaml.ScalarNode)
-            and node.style == "|"
-            and (path in known or known.get(path[:-1]) == "each")
-        ):
+        elif isinstance(node, yaml.ScalarNode) and node.style == "|" and table_at(path):
             found[path] = (node.start_mark.line + 1, node.end_mark.line)
 
     walk(root, ())

@@ -9,12 +9,12 @@ from reportgen.build import BuiltReport
 from reportgen.editions import Edition
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.amount import PENDING
+from reportgen.model.department import DepartmentYear
 from reportgen.model.figure import WAN, Figure
-from reportgen.model.selection import CLOSING, FUND, MEMBERS, OPENING
+from reportgen.model.selection import CLOSING, DISTRIBUTION, FROM_RESERVES, FUND, MEMBERS, OPENING
 from reportgen.model.terms import budget_rows, subject_code
-from reportgen.workspace.budget import codes as used_codes
 
-FOLLOWING = (OPENING, CLOSING, "结余分配", "使用非财政拨款结余")
+FOLLOWING = (OPENING, CLOSING, DISTRIBUTION, FROM_RESERVES)
 """What follows from this year's own opening balances."""
 
 
@@ -24,7 +24,7 @@ def openings(last: FigureBook) -> dict[str, str]:
     keys = list(last.loaded.data.opening)
     used = " ".join([*keys, *columns])
     moved = [fund for fund in MEMBERS[FUND] if fund not in used and not _figure(last, f"{CLOSING}.{fund}").zero]
-    return {key: _written(last, _figure(last, f"{CLOSING}.{key}")) for key in [*keys, *moved]}
+    return {key: written(last, _figure(last, f"{CLOSING}.{key}")) for key in [*keys, *moved]}
 
 
 def comparisons(made: BuiltReport) -> dict[str, str]:
@@ -32,7 +32,7 @@ def comparisons(made: BuiltReport) -> dict[str, str]:
     asked = [key.removeprefix(f"{LAST_YEAR}.") for key in made.book.known_keys() if key.startswith(f"{LAST_YEAR}.")]
     keys = dict.fromkeys(["收入总计", "支出总计", *sorted(k for k in asked if not k.startswith(FOLLOWING))])
     found = {key: _figure(made.book, key) for key in keys}
-    return {key: _written(made.book, figure) for key, figure in found.items() if figure.certain}
+    return {key: written(made.book, figure) for key, figure in found.items() if figure.certain}
 
 
 def scores(last: FigureBook) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _names(last: FigureBook, edition: Edition) -> Iterator[tuple[str, str, str]]
     """Code, last year's name, this year's name."""
     data = last.loaded.data
     rows = [*data.accounts, *budget_rows(data.initial_budget), *budget_rows(data.full_budget)]
-    budgeted, economic = used_codes(data)
+    budgeted, economic = _budgeted(data)
     codes = {subject_code(row) for row in rows} | {c for p in data.projects for c in p.subjects} | budgeted
     above = {code[:n] for code in codes if code.isdigit() for n in (3, 5)}
     for code in sorted(codes | above - {"合计"}):
@@ -79,9 +79,20 @@ def _figure(book: FigureBook, key: str) -> Figure:
         return Figure(key, None, WAN, None, "unknown")  # type: ignore[arg-type] # a figure of nothing has no origin
 
 
-def _written(book: FigureBook, figure: Figure) -> str:
+def written(book: FigureBook, figure: Figure) -> str:
     """A figure as a clerk would type it, in the unit of the data."""
     if not figure.certain:
         return PENDING
     scale = 4 if figure.unit == WAN and book.loaded.data.money_unit == "元" else 0
     return f"{(figure.value or Decimal(0)).scaleb(scale):f}"
+
+
+def _budgeted(data: DepartmentYear) -> tuple[set[str], set[str]]:
+    """The 科目 and the 经济科目 that a budget uses."""
+    budget = data.budget
+    if budget is None:
+        return set(), set()
+    return (
+        {*(row.subject for row in budget.basic), *(row.subject for row in budget.spending)},
+        {*(row.economic for row in budget.basic), *(row.economic for row in budget.spending)},
+    )

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.atomic_write import replace_all
-from reportgen.build import FORMATS, BuiltReport
-from reportgen.document.provenance import Explainer, listed, place_in_words, printed_places
+from reportgen.build import BuiltReport
+from reportgen.document.explain import Explainer
+from reportgen.document.provenance import in_words, listed
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.model.figure import Calculated, Figure, Overridden, Stated, Summed
 from reportgen.model.finding import Finding
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
+from reportgen.writers.formats import FORMATS, libraries_of
 from reportgen.writers.html import Explanation, write_review
 
 DRAFT = "草稿-"
@@ -36,7 +37,6 @@ MOST_SOURCES = 12
 """Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
 MOST_LISTED = 4
 """Places that a cell of the review lists."""
-LIBRARIES = {"pdf": "weasyprint", "docx": "python-docx", "xlsx": "XlsxWriter"}
 
 
 @dataclass(frozen=True)
@@ -176,14 +176,14 @@ def _edition(edition: Edition) -> dict[str, Any]:
 
 
 def _versions(formats: tuple[str, ...]) -> dict[str, str]:
-    libraries = [library for name, library in LIBRARIES.items() if name in formats]
-    return {"python": platform.python_version()} | {name: version(name) for name in ("reportgen", "jinja2", *libraries)}
+    made_by = ("reportgen", "jinja2", *libraries_of(formats))
+    return {"python": platform.python_version()} | {name: version(name) for name in made_by}
 
 
 def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:
     """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
     texts: dict[str, dict[str, None]] = {}
-    for place in printed_places(made.document):
+    for place in made.document.reading.figures:
         if place.key:
             texts.setdefault(place.key, {})[squeeze(place.text)] = None
     return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}
@@ -212,7 +212,7 @@ def review_of(made: BuiltReport) -> dict[str, Any]:
             {"处": place, "原文": entry.before, "改为": entry.after, "谁": entry.who, "日期": entry.day}
             for place, entry in made.book.loaded.data.rewrites.items()
         ],
-        "数": {key: origin_of(explainer, made.book.resolve(key)) for key in explainer.printed},
+        "数": {key: explainer.record(made.book.resolve(key)) for key in explainer.printed},
     }
 
 
@@ -220,16 +220,7 @@ def explanations_of(made: BuiltReport) -> dict[str, Explanation]:
     """Of every printed figure the formula and the lines of the data, for the page for the office's own eyes."""
     explainer = Explainer(made.book, made.document)
     figures = [made.book.resolve(key) for key in explainer.printed]
-    return {f.key: Explanation(_formula(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
-
-
-def _formula(figure: Figure) -> str:
-    origin = figure.origin
-    if isinstance(origin, Calculated):
-        return f"{origin.rule}：{origin.formula}"
-    if isinstance(origin, Overridden):
-        return f"核定数，按它印出；推导：{_formula(origin.derived)}"
-    return "填报" if isinstance(origin, Stated) else "收支数据之和"
+    return {f.key: Explanation(in_words(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
 
 
 def review_workbook(made: BuiltReport, review: Mapping[str, Any]) -> bytes:
@@ -301,33 +292,3 @@ def _finding(finding: Finding) -> dict[str, str]:
         "内容": finding.message,
         "改法": finding.remedy,
     }
-
-
-def origin_of(explainer: Explainer, figure: Figure) -> dict[str, Any]:
-    """All that is known of a figure, for a program."""
-    return {
-        "名称": figure.label,
-        "确切值": None if figure.value is None else f"{figure.value:f}",
-        "单位": figure.unit,
-        "印作": explainer.book.printed(figure),
-        "状态": figure.state,
-        **_made_from(figure),
-        "填报": [str(leaf) for leaf in explainer.leaves(figure)],
-        "印在": [place_in_words(place) for place in explainer.printed.get(figure.key, ())],
-    }
-
-
-def _made_from(figure: Figure) -> dict[str, Any]:
-    origin = figure.origin
-    if isinstance(origin, Stated):
-        return {"由来": "填报"}
-    if isinstance(origin, Summed):
-        return {"由来": "收支数据之和"}
-    if isinstance(origin, Calculated):
-        return {"由来": origin.rule, "算法": origin.formula, "用到": [below.key for below in origin.inputs]}
-    return {"由来": "核定数", "推导": _derived(origin)}
-
-
-def _derived(origin: Overridden) -> dict[str, Any]:
-    value = origin.derived.value
-    return {"确切值": None if value is None else f"{value:f}", **_made_from(origin.derived)}

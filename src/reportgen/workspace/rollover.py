@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reportgen.build import assemble, ordered
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
@@ -17,25 +16,14 @@ from reportgen.load.dump import dump
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
-from reportgen.workspace.budget import budget
-from reportgen.workspace.carry import (
-    MAPPINGS,
-    TABLES,
-    Plain,
-    indicators,
-    mapping,
-    projects,
-    shares,
-    tasks,
-    unsaid,
-    words,
-)
-from reportgen.workspace.last_year import comparisons, openings, scores, subject_changes
+from reportgen.model.schema import path_of, top_fields
+from reportgen.workspace.carry import NewYear, Plain, unsaid
+from reportgen.workspace.last_year import comparisons, subject_changes
 from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
 
-LEFT_OUT = ("上年数", "口径调整", "豁免")
-"""What is said of the year before last, and what was let pass last year."""
-ALSO = "上年数.yaml"
+(YEAR,), (COMPARED,) = path_of("year"), path_of("last_year")
+ALSO = f"{COMPARED}.yaml"
+"""The file of what is compared with, and of keys that stood in no file of last year's."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))
     carried = _carried(last, year, chosen)
     if not beside and year == last.loaded.data.year + 1:
-        carried["上年数"] = comparisons(assemble(last.loaded, kind, draft=True))
+        carried[COMPARED] = comparisons(assemble(last.loaded, kind, draft=True))
     data = DepartmentYear.model_validate(carried)
     texts = _files(dump(data), last.loaded, year)
     begun = Begun(folder, year, kind, name, write_folder(folder, texts, name, kind))
@@ -93,64 +81,39 @@ def _report(source: Path, kind: str | None) -> FigureBook:
     try:
         edition = load_edition(kind, orders[kind].edition if kind in orders else "", project)
     except EditionError as error:
-        raise DataUnusable([Finding("B002", Level.ERROR, str(error), loaded.source("报告", kind, "版式"))]) from error
+        raise DataUnusable(
+            [
+                Finding(
+                    "B002",
+                    Level.ERROR,
+                    str(error),
+                    loaded.source(*path_of("reports"), kind, path_of("reports", "edition")[-1]),
+                )
+            ]
+        ) from error
     return derive(loaded, edition)
 
 
 def _carried(last: FigureBook, year: int, edition: Edition) -> Plain:
     """What was written of last year -> what stands in the new one."""
     old = last.loaded.data.model_dump(by_alias=True, exclude_unset=True)
-    new: Plain = {}
-    for key, value in old.items():
-        if key in LEFT_OUT:
-            continue
-        if key in TABLES:
-            new[key] = TABLES[key](value)
-        elif key in MAPPINGS:
-            new[key] = mapping(value, MAPPINGS[key])
-        else:
-            new[key] = value
-    new |= {"年度": year, "报告": _orders(old["报告"], edition)}
-    if "年初结转和结余" in new:
-        new["年初结转和结余"] = openings(last)
-    for key, change in (("项目", projects), ("项目分科目", shares), ("指标", indicators), ("重点工作表", tasks)):
-        if key in new:
-            new[key] = change(new[key])
-    if "部门预算" in new:
-        new["部门预算"] = budget(new["部门预算"], last)
-    marks = scores(last)
-    if "项目文字" in new:
-        new["项目文字"] = {name: words(said, marks.get(name)) for name, said in new["项目文字"].items()}
-    if "整体自评" in new:
-        new["整体自评"] = {"资金口径": old["整体自评"].get("资金口径", "财政拨款")} | words(
-            old["整体自评"], marks.get(""), keep=("资金口径",)
-        )
-    for key in ("机关运行经费", "使用非财政拨款结余", "结余分配"):
-        if key in new:
-            new[key] = PENDING
-    return new
-
-
-def _orders(orders: Mapping[str, Any], edition: Edition) -> Plain:
-    return {
-        kind: {
-            **order,
-            **({"版式": edition.name} if kind == edition.kind else {}),
-            **({"日期": PENDING} if "日期" in order else {}),
-        }
-        for kind, order in orders.items()
-    }
+    new = NewYear(last).of(old, DepartmentYear)
+    (orders,) = path_of("reports")
+    _, edition_key = path_of("reports", "edition")
+    for kind, order in new[orders].items():
+        if kind == edition.kind:
+            order[edition_key] = edition.name
+    return {**new, YEAR: year}
 
 
 def _files(text: str, loaded: Loaded, year: int) -> dict[str, str]:
     """The dumped keys in the files that the clerk keeps them in, each with a line about what to write."""
-    about = {info.alias: info.description for info in DepartmentYear.model_fields.values()}
     texts: dict[str, str] = {}
     for key, source, block in _placed(text, loaded):
-        name = f"{Path(source.file).stem}.yaml" if source and key not in LEFT_OUT else ALSO
+        name = f"{Path(source.file).stem}.yaml" if source and top_fields()[key].term.rolls != "left out" else ALSO
         head = f"# {year} 年度，照 {loaded.data.year} 年度开头：写着 {PENDING} 的换成今年的；收支和预算里上年是 - 的格子照旧是 -，今年有数就改。\n"
         texts.setdefault(name, head)
-        texts[name] += f"\n# {about.get(key) or key}\n{block}"
+        texts[name] += f"\n# {top_fields()[key].info.description}\n{block}"
     return texts
 
 
@@ -186,8 +149,8 @@ def _blocks(text: str) -> list[tuple[str, str]]:
 def _link(carried: Plain, beside: bool, year: int, last: FigureBook) -> str:
     if beside:
         return f"上年的数从旁边的 {year - 1} 文件夹取。"
-    if "上年数" in carried:
-        return f"上年数从 {last.loaded.data.year} 年度的报告取来 {len(carried['上年数'])} 个，写在 {ALSO}。"
+    if COMPARED in carried:
+        return f"上年数从 {last.loaded.data.year} 年度的报告取来 {len(carried[COMPARED])} 个，写在 {ALSO}。"
     return f"{last.loaded.data.year} 年度不是 {year} 年度的上年，上年数请自己写。"
 
 

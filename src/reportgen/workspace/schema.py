@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,7 +14,8 @@ from reportgen.editions import load_edition
 from reportgen.editions.edition import Edition, list_editions
 from reportgen.editions.kinds import list_kinds, usual_kind
 from reportgen.model.department import DepartmentYear
-from reportgen.model.values import Amount, Day, Names, Paragraphs, YesNo
+from reportgen.model.field import term_of
+from reportgen.model.schema import kind_of, path_of
 
 Schema = dict[str, Any]
 TABLE: Schema = {"type": ["string", "array", "object"]}
@@ -32,6 +32,7 @@ SHAPES: Mapping[Any, Schema] = {
     "day": {"type": "string", "pattern": r"^\s*(\d{4}[-.年/]\d{1,2}[-.月/]\d{1,2}日?|待填)\s*$"},
     "yes": {"enum": ["是", "否", "-", ""]},
     "texts": {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]},
+    "names": {"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]},
 }
 
 
@@ -47,25 +48,27 @@ def schema_text(edition: str | None = None, project: Path | None = None, kind: s
     }
     if loaded:
         _offer(schema, loaded)
-    _properties(schema, "报告")["additionalProperties"]["properties"]["版式"]["examples"] = sorted(
+    orders, (_, edition_key) = _properties(schema, *path_of("reports")), path_of("reports", "edition")
+    orders["additionalProperties"]["properties"][edition_key]["examples"] = sorted(
         {name for known in kinds for name in list_editions(known, project)}
     )
-    _properties(schema, "报告")["propertyNames"] = {"enum": kinds}
+    orders["propertyNames"] = {"enum": kinds}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _offer(schema: Schema, edition: Edition) -> None:
     """What only the edition knows."""
-    vehicles = _properties(_properties(schema, "国有资产"), "车辆")
+    vehicles = _properties(schema, *path_of("assets", "vehicles"))
     vehicles["properties"] = dict.fromkeys(edition.settings["vehicle_kinds"], vehicles["additionalProperties"])
-    economic = _properties(schema, "基本支出")
+    economic = _properties(schema, *path_of("economic"))
     names = {code: name for code, name in edition.subjects["经济科目"].items() if len(code) == 5}
     economic["properties"] = {code: {"title": name, **SHAPES["amount"]} for code, name in names.items()}
 
 
-def _properties(schema: Schema, name: str) -> Schema:
-    found: Schema = schema["properties"][name]
-    return found
+def _properties(schema: Schema, *path: str) -> Schema:
+    for name in path:
+        schema = schema["properties"][name]
+    return schema
 
 
 def _record(model: type[BaseModel], *, top: bool = False) -> Schema:
@@ -82,9 +85,8 @@ def _record(model: type[BaseModel], *, top: bool = False) -> Schema:
 
 
 def _field(info: FieldInfo) -> Schema:
-    extra = info.json_schema_extra
-    table = extra.get("table") if isinstance(extra, dict) else None
-    if table == "each":
+    table = term_of(info).table
+    if table and table.each:
         shape: Schema = {"type": "object", "additionalProperties": TABLE}
     else:
         shape = dict(TABLE) if table else _shape(info.annotation, info)
@@ -94,8 +96,8 @@ def _field(info: FieldInfo) -> Schema:
 
 def _shape(kind: Any, info: FieldInfo | None = None) -> Schema:
     """What may be typed for one kind of value; the files are read as text, so much is a string or a number."""
-    named = _named(kind, info)
-    if named:
+    named = kind_of(info if info and info.annotation is kind else kind)
+    if named in SHAPES:
         return dict(SHAPES[named])
     if get_origin(kind) is Literal:
         return {"enum": list(get_args(kind))}
@@ -110,22 +112,3 @@ def _shape(kind: Any, info: FieldInfo | None = None) -> Schema:
     inner = [arg for arg in get_args(kind) if arg is not type(None)]
     models = [arg for arg in inner if isinstance(arg, type) and issubclass(arg, BaseModel)]
     return _record(models[0]) if models else _shape(inner[0]) if len(inner) == 1 else dict(SCALAR)
-
-
-def _named(kind: Any, info: FieldInfo | None) -> str | None:
-    """The name of an annotated kind; pydantic takes the annotation off a plain field and keeps it beside."""
-    kinds = {"amount": Amount, "day": Day, "yes": YesNo, "texts": Paragraphs}
-    optional = get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
-    validators = [
-        _validator(kind),
-        *(_validator(arg) for arg in optional),
-        *(getattr(m, "func", None) for m in (info.metadata if info else [])),
-    ]
-    for name, known in kinds.items():
-        if _validator(known) in [v for v in validators if v]:
-            return name
-    return "texts" if _validator(Names) in [v for v in validators if v] else None
-
-
-def _validator(kind: Any) -> Any:
-    return next((getattr(m, "func", None) for m in getattr(kind, "__metadata__", ())), None)

@@ -7,17 +7,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.document.tree import (
-    BLOCKS,
-    ELEMENTS,
-    HEADINGS,
-    SVG,
-    Document,
-    DocumentError,
-    PrintedPlace,
-    places,
-    squeeze,
-)
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
+from reportgen.document.tree import BLOCKS, ELEMENTS, HEADINGS, SVG, DocumentError, squeeze
 
 FORMAT = "reportgen 1"
 BREAKING = BLOCKS | {"figcaption", "caption", "tr", "td", "th", "colgroup", "thead", "tbody"}
@@ -120,7 +112,7 @@ def _point(item: dict[str, Any]) -> dict[str, Any]:
 def _figures(document: Document) -> list[dict[str, Any]]:
     """Each key once, in the order in which a reader first meets it."""
     found: dict[str, dict[str, Any]] = {}
-    for place in places(document.body):
+    for place in document.reading.printed:
         if not place.key:
             continue
         printed = _printed(place)

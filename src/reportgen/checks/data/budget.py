@@ -10,7 +10,7 @@ from reportgen.checks.engine.compare import compare, figure, source_at
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
-from reportgen.figures.goals import stated
+from reportgen.figures.indicators import budget_indicators
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import FUND, MEMBERS, SOURCE
@@ -151,7 +151,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
     budget, at = book.loaded.data.budget, book.loaded.source
     if budget is None:
         return
-    told = {goal.form for goal in stated(book)}
+    told = {goal.form for goal in budget_indicators(book)}
     names = [project.full_name.strip() for project in budget.projects]
     for row, project in enumerate(budget.projects):
         goal = budget.goals.get(project.name)

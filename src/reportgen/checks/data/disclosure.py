@@ -9,7 +9,7 @@ from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import indicators
+from reportgen.figures.indicators import indicators
 from reportgen.model.finding import Level
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
 

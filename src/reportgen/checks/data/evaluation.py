@@ -9,13 +9,15 @@ from itertools import pairwise
 from reportgen.checks.engine.compare import compare, figure, source_at
 from reportgen.checks.engine.registry import SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import EVALUATION, REPORT, Indicator, in_form
+from reportgen.figures.formulas import evaluate
+from reportgen.figures.indicators import in_form
 from reportgen.figures.prose import unit_after
 from reportgen.figures.scoring import standard
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.figure import Figure, round_half_up
 from reportgen.model.finding import Level, Source
 from reportgen.model.formula import is_formula
+from reportgen.model.indicator import EVALUATION, REPORT, Indicator
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
 
 COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
@@ -146,7 +148,7 @@ def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
         if not said or is_formula(said) or is_pending(said):
             yield Verdict.AGREES if said else Verdict.DERIVED
             continue
-        due = book.evaluate(f"{row.key}.算式", formula, _cell(book, row, "实际值"))
+        due = evaluate(book, f"{row.key}.算式", formula, _cell(book, row, "实际值"))
         told = f"{book.printed(due)}{unit_after(due)}"
         if due.state not in ("known", "inapplicable"):
             yield Verdict.UNKNOWN

@@ -10,10 +10,11 @@ from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.figures.goals import LASTING, Goal, stated
+from reportgen.figures.indicators import budget_indicators
 from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
 from reportgen.model.finding import Level, Source
+from reportgen.model.indicator import LASTING, Indicator
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")
@@ -23,7 +24,7 @@ SPECIFIC = 5
 """Characters of a title that is more than 群众满意度: shorter ones mean something else in every form."""
 
 
-def _source(book: FigureBook, goal: Goal, column: str = "当年") -> Source | None:
+def _source(book: FigureBook, goal: Indicator, column: str = "当年") -> Source | None:
     at = book.loaded.source
     return at(NAME, "指标", goal.form, goal.row, column) or at(NAME, "指标", goal.form, goal.row)
 
@@ -40,7 +41,7 @@ def _source(book: FigureBook, goal: Goal, column: str = "当年") -> Source | No
 )
 def indicator_value_insane(book: FigureBook) -> Iterator[Outcome]:
     """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤."""
-    for goal in stated(book):
+    for goal in budget_indicators(book):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
             yield Hit(
@@ -78,13 +79,19 @@ def _insane(title: str, value: str) -> str:
 )
 def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
     """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标."""
-    yearly = [g for g in stated(book) if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title]
+    yearly = [
+        g
+        for g in budget_indicators(book)
+        if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title
+    ]
     told: dict[str, tuple[str, Decimal]] = {}
     for goal in yearly:
         value = parse_quantity(goal.cells.get("当年", "")).number
         if value is not None:
             yield _against(told, goal.title, f"指标.{goal.form}", value, _source(book, goal), goal.key)
-    for title in dict.fromkeys(g.title for g in stated(book) if len(g.title) >= SPECIFIC and "满意" not in g.title):
+    for title in dict.fromkeys(
+        g.title for g in budget_indicators(book) if len(g.title) >= SPECIFIC and "满意" not in g.title
+    ):
         mention = re.compile(re.escape(title) + r"[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)")
         for where, text, source in _texts(book):
             for found in mention.finditer(text):
@@ -134,7 +141,7 @@ def floor_area_differs(book: FigureBook) -> Iterator[Outcome]:
     held = figure(book, "资产.房屋面积")
     if held is None or held.zero:
         return
-    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(book, g)) for g in stated(book)]
+    goals = [(f"指标.{g.form}.{g.name}", g.cells.get("当年", ""), _source(book, g)) for g in budget_indicators(book)]
     for where, text, source in (*_texts(book), *goals):
         for found in AREA.finditer(text):
             area = Decimal(found[1].replace(",", ""))

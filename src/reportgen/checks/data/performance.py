@@ -10,18 +10,11 @@ from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.figures.performance import (
-    EVALUATION,
-    OVERALL,
-    REPORT,
-    TABLE,
-    Indicator,
-    forms_of,
-    in_form,
-    unknown_projects,
-)
+from reportgen.figures.indicators import forms_of, in_form
+from reportgen.figures.projects import unknown_projects
 from reportgen.model.amount import NOTHING
 from reportgen.model.finding import Level, Source
+from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indicator
 
 
 @check(

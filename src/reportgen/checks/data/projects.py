@@ -10,9 +10,11 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import OVERALL, fund_of, indicators, unknown_projects
+from reportgen.figures.indicators import indicators
+from reportgen.figures.projects import fund_of, unknown_projects
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
+from reportgen.model.indicator import OVERALL
 from reportgen.model.selection import is_subject_code
 
 

@@ -12,18 +12,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.document.tree import BLOCKS, SVG, Document, PrintedPlace, places
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
+from reportgen.document.tree import BLOCKS, SVG
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.prose import plain
 from reportgen.model.finding import Source
 from reportgen.model.prose import paragraphs
+from reportgen.model.schema import top_fields
 
 PENDING = "〓"
 """Stands for a 【待填】 of the document: neither a word nor a number."""
-NO_PROSE = frozenset(
-    ["年度", "金额单位", "报告", "收支", "年初预算", "全年预算", "单位构成", "政府采购", "人员", "豁免"]
-)
-"""Top-level keys of the data in which nobody writes sentences."""
 HEAD = 4
 _READ = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
 
@@ -98,7 +97,7 @@ class Printed:
     @cached_property
     def places(self) -> tuple[PrintedPlace, ...]:
         """Every printed figure."""
-        return tuple(places(self.document.root))
+        return self.document.reading.printed
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -136,9 +135,9 @@ class Printed:
         """Every paragraph that a person typed."""
         data = self.book.loaded.data
         found: list[Prose] = []
-        for info_name, info in type(data).model_fields.items():
-            if info.alias and info.alias not in NO_PROSE:
-                for path, text in _texts(getattr(data, info_name), (info.alias,)):
+        for name, field_ in top_fields().items():
+            if field_.term.prose is not False:  # else nobody writes sentences there
+                for path, text in _texts(getattr(data, field_.name), (name,)):
                     found.extend(Prose(path, part, self._as_printed(part)) for part in paragraphs(text))
         return tuple(sorted(found, key=lambda p: -len(p.text)))
 

@@ -13,7 +13,8 @@ from reportgen.checks.engine.registry import RULES, Rule, Verdict
 from reportgen.checks.engine.states import StatesError, present, tells, wanted
 from reportgen.checks.engine.tally import Checked, CheckRun, Tally
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document, PrintedPlace
+from reportgen.document import Document
+from reportgen.document.reading import PrintedPlace
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level

@@ -15,7 +15,7 @@ from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, Check, Rul
 from reportgen.checks.engine.stated import StatedChecks
 from reportgen.checks.engine.tally import Checked, CheckRun, Tally
 from reportgen.compose.tables import LaidTable
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.editions import TableDefinition
 from reportgen.editions.rules import RuleDefinition
 from reportgen.figures import FigureBook

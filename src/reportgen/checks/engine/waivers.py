@@ -11,8 +11,8 @@ from reportgen.checks.engine.catalogue import all_rules, rules_of
 from reportgen.checks.engine.registry import RULES, Rule
 from reportgen.checks.engine.tally import Checked, CheckRun, Status
 from reportgen.figures import FigureBook
-from reportgen.model.department import Waiver
 from reportgen.model.finding import Finding, Level
+from reportgen.model.narrative import Waiver
 
 NO_SUM, NO_MATCH, UNFINISHED = "W001", "W002", "W003"
 WAIVED: Status = "已豁免"

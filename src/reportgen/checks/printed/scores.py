@@ -11,10 +11,10 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.printed.recomputed import MEND, number_in, percent, shown
-from reportgen.figures.performance import EVALUATION
 from reportgen.figures.scoring import grade_of
 from reportgen.model.figure import PERCENT, round_half_up
 from reportgen.model.finding import Level
+from reportgen.model.indicator import EVALUATION
 
 CONTENT = re.compile(r"满意(?:率|度)[^，。；、\d]{0,8}(?P<rate>\d+(?:\.\d+)?)\s*[%％]")
 COUNTED = (

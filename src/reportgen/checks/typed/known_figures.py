@@ -13,9 +13,9 @@ from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Out
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
-from reportgen.figures.performance import REPORT, TABLE
 from reportgen.model.figure import WAN
 from reportgen.model.finding import Level
+from reportgen.model.indicator import REPORT, TABLE
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3

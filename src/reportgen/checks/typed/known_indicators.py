@@ -11,10 +11,11 @@ from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Outcome,
 from reportgen.checks.typed.known_figures import typed_numbers
 from reportgen.checks.typed.numbers import CHANGED
 from reportgen.checks.typed.telling import hit
-from reportgen.figures.performance import EVALUATION, Indicator, indicators, indicators_of
+from reportgen.figures.indicators import indicators, indicators_of
 from reportgen.figures.prose import unit_after
 from reportgen.model.figure import Calculated
 from reportgen.model.finding import Level
+from reportgen.model.indicator import EVALUATION, Indicator
 
 VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
 

@@ -11,7 +11,7 @@ from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_che
 from reportgen.checks.typed.known_figures import LEAST_DIGITS, typed_numbers, wrong_unit
 from reportgen.checks.typed.telling import first_of_each, hit
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.figures.performance import indicators
+from reportgen.figures.indicators import indicators
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
 

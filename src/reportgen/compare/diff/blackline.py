@@ -14,7 +14,7 @@ from pathlib import Path
 from reportgen.compare.diff.difference import Change, Difference
 from reportgen.compare.diff.entries import Entry
 from reportgen.compare.redline.tokens import changes as word_changes
-from reportgen.document.tree import Document
+from reportgen.document import Document
 
 GONE, COME, MARKED = "gone", "come", "marked"
 LEGEND = "对比稿：{} → {}。原来有、现在没有的字加删除线；现在新有的字加下划线；变动的格加底色。图按现在的数画，变动的点在图名下面写明。"

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.compare.diff.inputs import Input
+from reportgen.document.provenance import inputs_of, rule_of, sources_of
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
+from reportgen.model.figure import Figure
 from reportgen.model.finding import Source
-
-SUMMED = "收支数据之和"
 
 
 @dataclass(frozen=True)
 class Cause:
     """A figure that moved: old and new text ('' where there is none), how it is made, and what moved below it.
 
-    figures: keys of the figures below; inputs: addresses of the changed inputs that it is made from at once.
+    figures: keys of the figures below; inputs: addresses of the changed inputs that it is made from directly.
     """
 
     key: str
@@ -91,7 +90,7 @@ class Causes:
             told.unit if told.text is None else "",
             self._printed(self._old, old),
             self._printed(self._new, new),
-            _rule(new or old),
+            rule_of(told),
             tuple(moved),
             tuple(dict.fromkeys(self._inputs(old, new))),
         )
@@ -100,9 +99,9 @@ class Causes:
         return "" if figure is None else book.printed(figure)
 
     def _inputs(self, old: Figure | None, new: Figure | None) -> Iterator[str]:
-        """The changed inputs that the figure is made from at once."""
+        """The changed inputs that the figure is made from directly."""
         for was_old, figure in ((False, new), (True, old)):
-            for place in _places(figure):
+            for place in sources_of(figure) if figure else ():
                 if address := self._by_place.get((was_old, place)):
                     yield address
 
@@ -115,38 +114,10 @@ def _resolved(book: FigureBook, key: str) -> Figure | None:
 
 
 def _below(figure: Figure | None) -> dict[str, Figure]:
-    origin = figure.origin if figure else None
-    if isinstance(origin, Calculated):
-        return {below.key: below for below in origin.inputs}
-    if isinstance(origin, Overridden) and isinstance(origin.derived.origin, Calculated):
-        return {below.key: below for below in origin.derived.origin.inputs}
-    return {}
-
-
-def _places(figure: Figure | None) -> Iterator[Source]:
-    origin = figure.origin if figure else None
-    if isinstance(origin, Stated | Overridden) and origin.source:
-        yield origin.source
-    if isinstance(origin, Overridden):
-        yield from _places(origin.derived)
-    if isinstance(origin, Summed):
-        yield from (leaf.source for fact in origin.facts for leaf in _leaves(fact) if leaf.source)
-
-
-def _leaves(fact: Fact) -> tuple[Fact, ...]:
-    return fact.leaves()
+    return {below.key: below for below in inputs_of(figure)} if figure else {}
 
 
 def _differs(old: Figure | None, new: Figure | None) -> bool:
     if old is None or new is None:
         return True
     return (old.value, old.state, old.text, old.unit) != (new.value, new.state, new.text, new.unit)
-
-
-def _rule(figure: Figure | None) -> str:
-    origin = figure.origin if figure else None
-    if isinstance(origin, Calculated):
-        return f"{origin.rule}：{origin.formula}"
-    if isinstance(origin, Overridden):
-        return "核定数，按它印出"
-    return "填报" if isinstance(origin, Stated) else SUMMED

@@ -12,7 +12,8 @@ from typing import Literal
 from reportgen.build import BuiltReport
 from reportgen.compare.diff.causes import Cause, Causes
 from reportgen.compare.diff.editions import EditionChange, edition_changes
-from reportgen.compare.diff.entries import Entry, Home, entries_of, equal_sections
+from reportgen.compare.diff.entries import KINDS, Entry, entries_of, equal_sections
+from reportgen.compare.diff.homes import Home
 from reportgen.compare.diff.inputs import Input, changed_inputs
 from reportgen.compare.diff.matching import Pair, pairs_of
 from reportgen.document.anchors import unnumbered
@@ -70,8 +71,6 @@ class Change:
     @property
     def kind(self) -> str:
         """句子, 表格, 标题, 表头 or 图; 行 for a whole row."""
-        from reportgen.compare.diff.entries import KINDS
-
         return "行" if self.line else KINDS[self.entry.kind]
 
     @property

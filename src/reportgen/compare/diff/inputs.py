@@ -12,8 +12,8 @@ from typing import Literal
 from reportgen.figures import LAST_YEAR, FigureBook
 from reportgen.load import Loaded
 from reportgen.model import selection
-from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Source
+from reportgen.model.schema import top_fields
 
 How = Literal["changed", "added", "removed"]
 _SIZED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -187,7 +187,7 @@ def _named(word: str, book: FigureBook) -> str:
 
 def _in_order(found: Iterable[Input]) -> list[Input]:
     """As the data are described, then as they stand in their files."""
-    order = [info.alias for info in DepartmentYear.model_fields.values()]
+    order = list(top_fields())
 
     def turn(one: Input) -> tuple[int, int, str, int, int]:
         top = one.address.removeprefix(f"{LAST_YEAR}/").split(".")[0]

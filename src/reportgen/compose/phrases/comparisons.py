@@ -115,7 +115,7 @@ class ComparisonPhrases(Words):
 
     def budget(self, key: str, stage: str) -> str:
         """The key of the same figure at another 口径."""
-        return self.book.resolve(f"{key}.差额.{stage}").origin.inputs[1].key  # type: ignore[union-attr] # a difference is Ruled
+        return self.book.resolve(f"{key}.差额.{stage}").origin.inputs[1].key
 
     def against(self, key: str, stage: str) -> str:
         """大于, 小于, 持平, or 无预算 when the named budget is 0 while money was spent."""

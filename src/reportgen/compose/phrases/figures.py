@@ -8,11 +8,13 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from reportgen.compose.phrases.marks import pending, unknown_roots
-from reportgen.figures import RECORD_PLACES, FigureBook, UnknownKey
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.missing import place_of
 from reportgen.figures.prose import unit_after
 from reportgen.figures.reasons import Reasons
 from reportgen.model.figure import PERCENT, Figure
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import home_of
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 
@@ -59,8 +61,8 @@ class FigurePhrases:
 
     def _unstated(self, key: str) -> None:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
-        whole = RECORD_PLACES.get(key.split(".")[0], ())[:1]
-        if whole and self.book.place_of(key) is None:
+        whole = home_of(key.split(".")[0])[:1]
+        if whole and place_of(self.book, key) is None:
             self._missing(
                 "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"
             )
@@ -109,7 +111,7 @@ class FigurePhrases:
 
     def _missing(self, code: str, message: str, key: str, remedy: str, path: tuple[str, ...] = ()) -> None:
         at = self.book.loaded.source
-        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or self.book.place_of(key)
+        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or place_of(self.book, key)
         finding = Finding(code, Level.WARNING, message, source, key, remedy)
         if finding not in self.findings:
             self.findings.append(finding)

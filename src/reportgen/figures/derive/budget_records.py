@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figures import FigureBook, Rule, UnknownKey
+from reportgen.figures import FigureBook, Rules, UnknownKey
 from reportgen.figures.derive.budget import place
 from reportgen.figures.derive.facts import Facts
+from reportgen.figures.derive.records import stated
 from reportgen.figures.prose import plain
 from reportgen.model.amount import is_pending, parse_quantity
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
-from reportgen.model.figure import PERSONS, VEHICLES, WAN, Fact, Figure, Stated, Summed
+from reportgen.model.figure import PERSONS, WAN, Fact, Figure, Stated, Summed
 from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
-SQUARE_METRES = "平方米"
 PART = "参公"
 """Persons that are counted in the kind before them already."""
 VALUE_COLUMNS = {"当年": "", "上年": "上年", "前年": "前年"}
@@ -27,7 +27,7 @@ def budget_records(facts: Facts) -> None:
     budget = facts.loaded.data.budget
     if budget is None:
         return
-    for key, fact in (*_projects(facts, budget), *_three_public(facts, budget), *_plain(facts, budget)):
+    for key, fact in (*_projects(facts, budget), *_three_public(facts, budget), *stated(facts, "budget")):
         _put(facts, key, fact)
     if facts.loaded.data.three_public.budget == INITIAL_BUDGET and facts.loaded.data.three_public.money:
         for item in THREE_PUBLIC_ITEMS:
@@ -84,62 +84,26 @@ def _projects(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
 
 
 def _three_public(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
-    """Stated items; else what stands under their 经济科目."""
+    """Items that are not stated: what stands under their 经济科目."""
     for item, code in THREE_PUBLIC_CODES.items():
-        if item in budget.three_public:
-            fact = Fact((), facts.scaled(budget.three_public[item]), WAN, facts.grain, place(facts, "三公", item))
-        else:
+        if item not in budget.three_public:
             wanted = {ECONOMIC: code, FUND: GENERAL, STAGE: INITIAL_BUDGET}
             rows = tuple(f for f in facts.leaves if wanted.items() <= dict(f.dims).items())
-            fact = (
-                _sum(rows, f"经济科目 {code} 相加")
-                if rows
-                else Fact((), Decimal(0), WAN, Decimal(0), place(facts, "三公"))
-            )
-        yield f"三公.{item}.{BUDGETED}", fact
-
-
-def _plain(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
-    def money(value: object, *path: str | int) -> Fact:
-        return Fact((), facts.scaled(value), WAN, facts.grain, place(facts, *path))
-
-    def count(value: object, unit: str, *path: str | int) -> Fact:
-        return Fact((), value if isinstance(value, Decimal) else None, unit, Decimal(0), place(facts, *path))
-
-    for kind, amount in budget.procurement.items():
-        yield f"政府采购.{kind}.{BUDGETED}", money(amount, "采购", kind)
-    for ledger, persons in (("编制", budget.posts), ("实有", budget.serving), ("离退休", budget.retired)):
-        for name, number in persons.items():
-            yield f"{ledger}.{name}", count(number, PERSONS, ledger, name)
-    assets = budget.assets
-    for name, value, unit in (("房屋面积", assets.floor_area, SQUARE_METRES), ("车辆", assets.vehicles, VEHICLES)):
-        if value is not None:
-            yield f"资产.{name}", count(value, unit, "资产", name)
-    if assets.floor_value is not None:
-        yield "资产.房屋价值", money(assets.floor_value, "资产", "房屋价值")
-    for key, amount in budget.before_last.items():
-        yield f"前年.{key}", money(amount, "前年", key)
-    if budget.operating is not None:
-        yield "预算.机关运行经费", money(budget.operating, "机关运行经费")
+            nothing = Fact((), Decimal(0), WAN, Decimal(0), place(facts, "三公"))
+            yield f"三公.{item}.{BUDGETED}", _sum(rows, f"经济科目 {code} 相加") if rows else nothing
 
 
 # -- rules ------------------------------------------------------------------------------------------
 
 
-def budget_rules(book: FigureBook) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    """The rules by the keys that they make."""
-    if book.loaded.data.budget is None:
-        return ()
-    return (
-        (re.compile(r"(?P<ledger>编制|实有|离退休)\.合计"), _persons),
-        (re.compile(r"前年\.(?P<side>收入|支出)"), _before_last),
-        (re.compile(r"预算\.机关运行经费"), _operating),
-        (re.compile(r"预算指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>上年|前年))?"), _indicator),
-    )
+BUDGET_RULES = Rules()
 
 
+@BUDGET_RULES.makes("人数", r"(?P<ledger>编制|实有|离退休)\.合计")
 def _persons(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """All kinds; 参公 is counted in the kind that it stands behind."""
+    if book.loaded.data.budget is None:
+        return None
     ledger = match["ledger"]
     keys = [key for key in book.records if key.startswith(f"{ledger}.") and key != f"{ledger}.{PART}"]
     return (
@@ -149,7 +113,10 @@ def _persons(book: FigureBook, match: re.Match[str]) -> Figure | None:
     )
 
 
+@BUDGET_RULES.makes("前年的收支", r"前年\.(?P<side>收入|支出)")
 def _before_last(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    if book.loaded.data.budget is None:
+        return None
     keys = [key for key in book.records if key.startswith(f"前年.{match['side']}.")]
     return (
         book.signed_sum(match.string, tuple((1, key) for key in keys))
@@ -158,14 +125,18 @@ def _before_last(book: FigureBook, match: re.Match[str]) -> Figure | None:
     )
 
 
+@BUDGET_RULES.makes("机关运行经费", r"预算\.机关运行经费")
 def _operating(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """机关运行经费 left out: the 公用经费, when every unit is in its scope."""
+    if book.loaded.data.budget is None:
+        return None
     units = book.loaded.data.units
     if units and all(unit.operating for unit in units):
         return book.signed_sum(match.string, ((1, "预算.公用经费"),), "行政、参公单位的公用经费")
     return Figure(match.string, None, WAN, Summed(()), "unknown" if any(unit.operating for unit in units) else "blank")
 
 
+@BUDGET_RULES.makes("指标", r"预算指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>上年|前年))?")
 def _indicator(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A value of an indicator as written; an earlier year's from its folder where it is not written."""
     budget = book.loaded.data.budget

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.figures import FigureBook, Rule
+from reportgen.figures import FigureBook, Rules
 from reportgen.figures.derive.execution import execution_facts
 from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.figures.derive.forms import wrong_level
-from reportgen.figures.performance import EVALUATION, REPORT, Indicator, indicators_of
+from reportgen.figures.indicators import indicators_of
 from reportgen.figures.scoring import RULES, formula_of
 from reportgen.model.amount import NOTHING, is_pending
 from reportgen.model.evaluation import Evaluation
 from reportgen.model.figure import PIECES, WAN, Fact, Figure, Summed
 from reportgen.model.finding import Finding, Level
+from reportgen.model.indicator import EVALUATION, REPORT, Indicator
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET, SPENDING
 
 FORMS = "份"
@@ -79,14 +80,8 @@ def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | i
 # -- figures that follow --------------------------------------------------------------------------
 
 
-def evaluation_rules(_report: FigureBook) -> Iterable[tuple[re.Pattern[str], Rule]]:
-    """The rules by the keys that they make."""
-    columns = "|".join(STAGES)
-    return (
-        (re.compile(rf"部门自评\.(?P<column>{columns})"), _funds_total),
-        (re.compile(rf"部门自评\.(?P<source>[^.]+)\.(?P<column>{columns})"), _funds_of),
-        (re.compile(r"执行经济\.(?P<name>[^.]+)"), _economic),
-    )
+EVALUATION_RULES = Rules()
+COLUMNS = "|".join(STAGES)
 
 
 def sources(book: FigureBook) -> list[str]:
@@ -96,11 +91,13 @@ def sources(book: FigureBook) -> list[str]:
     return list(dict.fromkeys([*book.edition.settings["fund_sources"], *written]))
 
 
+@EVALUATION_RULES.makes("各来源之和", rf"部门自评\.(?P<column>{COLUMNS})")
 def _funds_total(book: FigureBook, match: re.Match[str]) -> Figure | None:
     keys = tuple((1, f"部门自评.{source}.{match['column']}") for source in sources(book))
     return book.signed_sum(match.string, keys, "各来源之和") if keys else None
 
 
+@EVALUATION_RULES.makes("资金", rf"部门自评\.(?P<source>[^.]+)\.(?P<column>{COLUMNS})")
 def _funds_of(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A cell of 资金 that is empty: the budget or the execution of its funds; of a source without a row, nothing."""
     fund = book.edition.settings["fund_sources"].get(match["source"])
@@ -119,6 +116,7 @@ def _funds_of(book: FigureBook, match: re.Match[str]) -> Figure | None:
     return figure
 
 
+@EVALUATION_RULES.makes("执行的经济分类", r"执行经济\.(?P<name>[^.]+)")
 def _economic(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """人员经费 or 公用经费 of 执行: 基本支出 less the other one; where neither is stated, what the accounts say."""
     name, data = match["name"], book.loaded.data

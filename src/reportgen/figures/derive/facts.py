@@ -10,15 +10,16 @@ from reportgen.figures import Statement
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
+from reportgen.model.field import TOTAL
 from reportgen.model.figure import LOST, WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.schema import path_of
 from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET, NotAnAddress, Selection
-from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
+from reportgen.model.terms import BY_SUBJECT, SUBJECT_HEADS, budget_rows, subject_code
 
 UNCHECKED = "；改好以前，用到它的合计不核对"
 """What is said with the remedy of an error that leaves a row or a column out."""
-NO_AMOUNTS = (*SUBJECT_HEADS, "单位", "科目名称", "原因")
-"""Heads of columns that hold no amount."""
+(ACCOUNTS,) = path_of("accounts")
 
 
 @dataclass
@@ -71,11 +72,11 @@ class Facts:
 def gather(facts: Facts) -> None:
     """Add all 收支 facts that are stated."""
     loaded = facts.loaded
-    by_subject(facts, loaded.data.accounts, "收支", selection.Selection(()), ("收支",))
+    by_subject(facts, loaded.data.accounts, ACCOUNTS, selection.Selection(()), (ACCOUNTS,))
     _columns_complete(facts)
     for direction in (selection.INCOME, selection.SPENDING) if not loaded.data.accounts else ():
         facts.lost(
-            {selection.DIRECTION: direction}, loaded.source("收支")
+            {selection.DIRECTION: direction}, loaded.source(ACCOUNTS)
         )  # nobody has filled in 收支 yet: not nothing
     for name, mapping in ((selection.OPENING, loaded.data.opening), (selection.CLOSING, loaded.data.closing)):
         for key, value in mapping.items():
@@ -95,7 +96,7 @@ def gather(facts: Facts) -> None:
 
 def _balance(facts: Facts, name: str, key: str, value: Decimal | None, source: Source | None) -> None:
     """年初 or 年末 of a fund (and a 科目); a total over funds is stated beside them."""
-    if key == "合计":
+    if key == TOTAL:
         facts.stated[name] = Statement(value, source)
         return
     pick = _pick(facts, f"{name}.{key}", source)
@@ -117,10 +118,10 @@ def _columns_complete(facts: Facts) -> None:
     }
     for kind in (selection.BASIC, selection.PROJECT):
         if general and None not in general and kind not in general:
-            source = facts.loaded.source("收支")
+            source = facts.loaded.source(ACCOUNTS)
             facts.error(
                 "D015",
-                f"收支里没有「{selection.GENERAL}.{kind}」一栏，不知道是没有还是漏了",
+                f"{ACCOUNTS}里没有「{selection.GENERAL}.{kind}」一栏，不知道是没有还是漏了",
                 source,
                 f"请加上这一栏，没有就填 -{UNCHECKED}",
             )
@@ -150,7 +151,7 @@ def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Selec
         code, unit = subject_code(row), _unit(row)
         place = facts.loaded.source(*path, number) or facts.loaded.source(*path, code)
         usable = _usable(
-            facts, name, (code, unit), place, facts.loaded.source(*path, number, "单位"), seen, without_unit
+            facts, name, (code, unit), place, facts.loaded.source(*path, number, selection.UNIT), seen, without_unit
         )
         for head, column in columns.items():
             text = row.get(head)
@@ -172,7 +173,7 @@ def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Selec
                     source,
                     f"请参看 docs/data-format.md 的表头写法{UNCHECKED}",
                 )
-            if code != "合计" and text.strip() not in NOTHING:
+            if code != TOTAL and text.strip() not in NOTHING:
                 facts.lost({**_understood(facts, head), **_single(fixed), **_code_understood(code)}, source)
 
 
@@ -187,7 +188,7 @@ def _usable(
 ) -> bool:
     """Whether a row says which 科目 and unit it is of, once; else the error."""
     code, unit = row
-    if code != "合计" and not (code.isascii() and code.isdigit() and len(code) in (3, 5, 7)):
+    if code != TOTAL and not (code.isascii() and code.isdigit() and len(code) in (3, 5, 7)):
         facts.error(
             "D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, f"请写政府收支分类的科目编码{UNCHECKED}"
         )
@@ -213,12 +214,12 @@ def _usable(
 
 
 def _unit(row: Mapping[str, str]) -> str:
-    return (row.get("单位") or "").strip()
+    return (row.get(selection.UNIT) or "").strip()
 
 
 def _above(code: str) -> list[str]:
     """The codes above one, and 合计."""
-    return [*(code[:n] for n in (3, 5) if n < len(code)), "合计"] if code.isdigit() else []
+    return [*(code[:n] for n in (3, 5) if n < len(code)), TOTAL] if code.isdigit() else []
 
 
 def _finer(rows: list[dict[str, str]], columns: Iterable[str]) -> set[tuple[str, str, str]]:
@@ -242,16 +243,16 @@ def _without_unit(rows: list[dict[str, str]]) -> set[str]:
 def _heads(rows: list[dict[str, str]]) -> list[str]:
     heads = dict.fromkeys(head for row in rows for head in row)
     named = any(h in heads for h in SUBJECT_HEADS)
-    return [h for n, h in enumerate(heads) if h not in NO_AMOUNTS and (named or n)]
+    return [h for n, h in enumerate(heads) if BY_SUBJECT.kind_of(h) == "amount" and (named or n)]
 
 
 def _column(facts: Facts, head: str, name: str, source: Source | None) -> Selection | None:
     """What the column of a table by 科目 picks; None, with the error, where that can't be told."""
     pick = _pick(facts, head, source)
-    if name == "收支" and pick and pick[selection.FUND] is None:
+    if name == ACCOUNTS and pick and pick[selection.FUND] is None:
         facts.error(
             "D008",
-            f"收支的表头「{head}」没有写是哪种资金",
+            f"{name}的表头「{head}」没有写是哪种资金",
             source,
             f"请写成 一般公共.{head} 或 其他资金.{head}{UNCHECKED}",
         )
@@ -292,7 +293,7 @@ def _with_code(pick: Selection | None, code: str, unit: str | None) -> Selection
     if pick is None:
         return None
     dims = dict(pick.dims)
-    if code != "合计":
+    if code != TOTAL:
         dims[selection.SUBJECT] = frozenset({code})
     if unit:
         dims[selection.UNIT] = frozenset({unit})

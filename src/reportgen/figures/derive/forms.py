@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.figures import FigureBook
-from reportgen.figures.performance import OVERALL, TABLE, Indicator, in_form, indicators
+from reportgen.figures.indicators import in_form, indicators
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.indicator import OVERALL, TABLE, Indicator
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.figures.performance import OVERALL, unknown_projects
+from reportgen.figures.projects import unknown_projects
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.indicator import OVERALL
 from reportgen.model.selection import FUND, MEMBERS, NotAnAddress
 
 PLANNED = "部门预算.项目"

@@ -1,49 +1,123 @@
-"""Records that are no picks over 收支 -> facts by key: 三公, 经济, 采购, 人员, 资产, 项目, 整体自评, 事实."""
+"""Records that are no picks over 收支 -> facts by key, as their fields say: 三公, 经济, 采购, 人员, 资产, 项目, 整体自评, 事实."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
 
 from reportgen.figures import Statement
 from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.model.amount import is_pending, parse_quantity
-from reportgen.model.figure import PERSONS, POINTS, VEHICLES, WAN, Fact
+from reportgen.model.field import TOTAL, Term, term_of
+from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Source
 from reportgen.model.formula import is_formula
-from reportgen.model.terms import COUNT_UNITS, EQUIPMENT, EQUIPMENT_UNIT, PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
+from reportgen.model.schema import FieldAt, Path, field_of
+from reportgen.model.values import Pending
 
-TOTAL = "合计"
 SUBTOTALS: Mapping[str, tuple[str, ...]] = {"三公": ("公务用车购置及运行维护费",)}
 """Rows that repeat what others add up to: they are compared, never summed."""
+PLAIN = ("staff", "three_public", "assets", "projects", "project_shares", "project_words", "operating", "overall")
+"""Fields whose figures are what their terms say and no more."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A number of the data that is a figure by itself: its key, its value and place, and what its field says."""
+
+    key: str
+    value: object
+    path: Path
+    term: Term
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return str(self.path[-1])
+
+    @property
+    def unit(self) -> str:
+        """Its unit, as the field says."""
+        unit = self.term.unit
+        return unit if isinstance(unit, str) else unit.get(self.name, "")
+
+
+def leaves(
+    value: Any, path: Path, term: Term, names: tuple[str, ...] = (), row: BaseModel | None = None
+) -> Iterator[Leaf]:
+    """Every number below a value whose field says its key; what nobody wrote is none."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from leaves(getattr(value, name), (*path, str(info.alias)), term_of(info), names, value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key), term, (*names, key), row)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*path, number), term, names, row)
+    elif term.key and isinstance(value, Decimal | Pending):
+        yield Leaf(_key(term.key, names, row), value, path, term)
+
+
+def _key(pattern: str, names: tuple[str, ...], row: BaseModel | None) -> str:
+    """The key of a figure by its pattern: {} is a name on the way to it, {栏} what the row has there."""
+    cells = {str(i.alias): str(getattr(row, n)) for n, i in type(row).model_fields.items()} if row else {}
+    return pattern.format(*names, **cells)
+
+
+def stated(facts: Facts, *fields: str) -> Iterator[tuple[str, Fact]]:
+    """The records of fields of the data by their keys; totals are stated apart."""
+    for name in fields:
+        field = field_of(*name.split("."))
+        value: Any = facts.loaded.data
+        for part in name.split("."):
+            value = getattr(value, part)
+        for leaf in leaves(value, field.path, field.term):
+            fact = _fact(facts, leaf.value, leaf.unit, facts.loaded.source(*leaf.path))
+            if leaf.name in leaf.term.keys.totals:
+                facts.stated[leaf.key] = Statement(fact.value, fact.source)
+            else:
+                yield leaf.key, fact
+
+
+def plainly(field: str) -> Callable[[Facts], None]:
+    """What a part adds to the facts whose terms say all of it; a row that is written twice is an error."""
+
+    def add(facts: Facts) -> None:
+        for key, fact in stated(facts, field):
+            if key in facts.records:
+                facts.error("D017", f"「{key}」写了两次", fact.source, "请合成一行")
+            facts.records[key] = fact
+
+    return add
 
 
 def records(facts: Facts) -> dict[str, Fact]:
     """Every stated record by its key."""
     data = facts.loaded.data
-    result: dict[str, Fact] = {}
-    for key, value, unit, source in _plain(facts):
-        result[key] = _fact(facts, value, unit, source)
-    for code, value in data.economic.items():
-        source = facts.loaded.source("基本支出", code)
-        if total := _economic_total(code, data.economic):
-            facts.stated[total] = Statement(facts.scaled(value), source)
+    result = dict(stated(facts, *PLAIN))
+    economic = field_of("economic")
+    for leaf in leaves(data.economic, economic.path, economic.term):
+        source = facts.loaded.source(*leaf.path)
+        if total := _economic_total(leaf.name, data.economic):
+            facts.stated[total] = Statement(facts.scaled(leaf.value), source)
         else:
-            result[f"经济.{code}"] = _fact(facts, value, WAN, source)
-    for number, row in enumerate(data.three_public.money):
-        _cells(facts, result, row, "三公", ("三公经费", "金额", number), THREE_PUBLIC_ITEMS)
-    for number, row in enumerate(data.procurement):
-        _cells(facts, result, row, "政府采购", ("政府采购", number), PROCUREMENT_KINDS)
+            result[leaf.key] = _fact(facts, leaf.value, leaf.unit, source)
+    _open_table(facts, result, field_of("three_public", "money"), data.three_public.money)
+    _open_table(facts, result, field_of("procurement"), data.procurement)
+    told = field_of("facts")
     for name, text in data.facts.items():
-        source = facts.loaded.source("事实", name)
+        source, key = facts.loaded.source(*told.path, name), told.term.key.format(name)
         if is_formula(text):
-            facts.formulas[f"事实.{name}"] = (text, source)
+            facts.formulas[key] = (text, source)
             continue
         quantity = parse_quantity(text)
         written = None if is_pending(text) else text
-        result[f"事实.{name}"] = Fact(
-            (), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written
-        )
+        result[key] = Fact((), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written)
     return result
 
 
@@ -54,49 +128,6 @@ def _economic_total(code: str, listed: Iterable[str]) -> str | None:
     return f"经济.{code}" if code == TOTAL or any(c != code and c.startswith(code) for c in listed) else None
 
 
-def _plain(facts: Facts) -> Iterator[tuple[str, object, str, Source | None]]:
-    data, at = facts.loaded.data, facts.loaded.source
-    for name, value in data.staff.items():
-        yield f"人员.{name}", value, PERSONS, at("人员", name)
-    for name, value in data.assets.vehicles.items():
-        if name == TOTAL:
-            facts.stated[f"车辆.{TOTAL}"] = Statement(
-                value if isinstance(value, Decimal) else None, at("国有资产", "车辆", name)
-            )
-        else:
-            yield f"车辆.{name}", value, VEHICLES, at("国有资产", "车辆", name)
-    for name, value in data.three_public.counts.items():
-        yield f"实物量.{name}", value, COUNT_UNITS.get(name, ""), at("三公经费", "实物量", name)
-    for name, equipment in zip(EQUIPMENT, (data.assets.general, data.assets.special), strict=True):
-        if equipment is not None:
-            yield f"设备.{name}", equipment, EQUIPMENT_UNIT, at("国有资产", f"{name}设备")
-    for number, project in enumerate(data.projects):
-        for column, amount in (
-            ("年初预算", project.initial_budget),
-            ("全年预算", project.budget),
-            ("执行数", project.spent),
-        ):
-            if amount is not None:
-                yield f"项目.{project.name}.{column}", amount, WAN, at("项目", number, column)
-    for number, share in enumerate(data.project_shares):
-        yield f"项目.{share.project}.{share.subject}", share.spent, WAN, at("项目分科目", number, "执行数")
-    for name, words in data.project_words.items():
-        if words.last_score is not None:
-            yield f"项目.{name}.上年得分", words.last_score, POINTS, at("项目文字", name, "上年得分")
-    if data.operating is not None:
-        yield "机关运行经费", data.operating, WAN, at("机关运行经费")
-    if overall := data.overall:
-        for column, stated in (
-            ("基本支出预算", overall.basic_budget),
-            ("项目支出预算", overall.project_budget),
-            ("预算数", overall.budget),
-        ):
-            if stated is not None:
-                yield f"整体自评.{column}", stated, WAN, at("整体自评", column)
-        if overall.last_score is not None:
-            yield "整体自评.上年得分", overall.last_score, POINTS, at("整体自评", "上年得分")
-
-
 def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact:
     if not isinstance(value, Decimal):
         return Fact((), None, unit, Decimal(0), source)
@@ -105,29 +136,26 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
     return Fact((), value.scaleb(facts.scale), unit, facts.grain, source)
 
 
-def _cells(
-    facts: Facts,
-    result: dict[str, Fact],
-    row: dict[str, str],
-    ledger: str,
-    path: tuple[str | int, ...],
-    names: tuple[str, ...],
-) -> None:
-    heads = list(row)
-    name = row[heads[0]].strip() if heads else ""
-    place = facts.loaded.source(*path, *heads[:1])
-    total = name in (TOTAL, *SUBTOTALS.get(ledger, ()))
-    key = f"{ledger}.{name}"
-    if any(known.startswith(f"{key}.") for known in (facts.stated if total else result)):
-        facts.error("D017", f"{ledger}的「{name}」写了两行", place, "请合成一行")
-        return
-    known = total or name in names
-    if not known:
-        facts.error("D006", f"不认识的{ledger}「{name}」", place, f"应是 {'、'.join(names)} 之一{UNCHECKED}")
-    for head in heads[1:]:
-        source = facts.loaded.source(*path, head)
-        value = facts.amount(row[head], source) if known else None  # what is not known by name counts for nothing known
-        if total:
-            facts.stated[f"{key}.{head}"] = Statement(value, source)
-        else:
-            result[f"{key}.{head}"] = Fact((), value, WAN, facts.grain, source)
+def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: list[dict[str, str]]) -> None:
+    """A short table whose rows have fixed names, each given once; a row of totals is stated apart."""
+    ledger, names = field.ledger, field.term.table.rows if field.term.table else ()
+    for number, row in enumerate(rows):
+        heads = list(row)
+        at: Path = (*field.path, number)
+        name = row[heads[0]].strip() if heads else ""
+        place = facts.loaded.source(*at, *heads[:1])
+        total = name in (TOTAL, *SUBTOTALS.get(ledger, ()))
+        key = f"{ledger}.{name}"
+        if any(known.startswith(f"{key}.") for known in (facts.stated if total else result)):
+            facts.error("D017", f"{ledger}的「{name}」写了两行", place, "请合成一行")
+            continue
+        known = total or name in names
+        if not known:
+            facts.error("D006", f"不认识的{ledger}「{name}」", place, f"应是 {'、'.join(names)} 之一{UNCHECKED}")
+        for head in heads[1:]:
+            source = facts.loaded.source(*at, head)
+            value = facts.amount(row[head], source) if known else None  # an unknown row counts for nothing known
+            if total:
+                facts.stated[f"{key}.{head}"] = Statement(value, source)
+            else:
+                result[f"{key}.{head}"] = Fact((), value, WAN, facts.grain, source)

@@ -1,4 +1,4 @@
-"""A loaded department-year and an edition -> Report."""
+"""A loaded department-year and an edition -> its book of figures."""
 
 from __future__ import annotations
 
@@ -11,46 +11,51 @@ from reportgen.figures import FigureBook, Statement
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
+from reportgen.figures.indicators import evaluation_indicators, indicators
 from reportgen.figures.ledger import Ledger
+from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
+from reportgen.model.figure import WAN
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import by_ledger, path_of, unit_of
 from reportgen.model.values import Amount
 
 
 def derive(loaded: Loaded, edition: Edition) -> FigureBook:
-    """Every figure of the department-year, made on demand; problems of the data are in `Report.findings`."""
-    report = _figures(loaded, edition)
+    """Every figure of the department-year, made on demand; problems of the data are in `FigureBook.findings`."""
+    book = _figures(loaded, edition)
     for subject in SUBJECTS:
-        report.findings.extend(subject.findings(report))
-    for key in report.formulas:
-        report.resolve(key)  # a formula that nothing uses may be wrong as well
-    return report
+        book.add_findings(subject.findings(book))
+    for key in book.formulas:
+        book.resolve(key)  # a formula that nothing uses may be wrong as well
+    return book
 
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
-    """The report of one year; of last year too, whose forms were made for another edition and are not looked at."""
+    """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
     facts = Facts(loaded)
     for subject in SUBJECTS:
         subject.facts(facts)
-    copied = _statements(facts, loaded.data.approved, "核定数")
-    report = FigureBook(
+    copied = _statements(facts, loaded.data.approved, "approved")
+    book = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
         records=facts.records,
         approved={**facts.stated, **copied},
-        last=_statements(facts, loaded.data.last_year, "上年数"),
+        last=_statements(facts, loaded.data.last_year, "last_year"),
         restated=_restated(facts),
         formulas=facts.formulas,
-        findings=facts.findings,
+        rules=rules_with(rule for subject in SUBJECTS for rule in subject.rules),
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
     )
-    if report.previous:
-        report.findings.extend(f for f in report.previous.findings if f.level is Level.ERROR)
-    report.rules = tuple(rule for subject in SUBJECTS for rule in subject.rules(report))
-    report.findings.extend(wrong_names(loaded))
-    report.findings.extend(_stated_twice(report, facts.stated, copied))
-    return report
+    book.indicators = {(row.form, row.name): row for row in (*indicators(book), *evaluation_indicators(book))}
+    book.add_findings(facts.findings)
+    if book.previous:
+        book.add_findings(f for f in book.previous.findings if f.level is Level.ERROR)
+    book.add_findings(wrong_names(loaded))
+    book.add_findings(_stated_twice(book, facts.stated, copied))
+    return book
 
 
 def _stated_twice(
@@ -72,25 +77,40 @@ def _stated_twice(
             )
 
 
-NOT_MONEY = ("人员", "车辆", "设备", "实物量", "事实", "指标", "自评", "问卷", "完成数")
+SCORES = "自评"
+"""The ledger of 自评得分, which no field gives."""
 NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 
 def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
     result = {}
+    (place,) = path_of(name)
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
-        money = bare.split(".")[0] not in NOT_MONEY and not NOT_MONEY_MEASURES.search(bare)
-        result[key if name == "核定数" else bare] = Statement(
-            facts.scaled(amount) if money else amount, facts.loaded.source(name, key)
+        money = _is_money(bare)
+        result[key if name == "approved" else bare] = Statement(
+            facts.scaled(amount) if money else amount, facts.loaded.source(place, key)
         )
     return result
+
+
+def _is_money(key: str) -> bool:
+    """Whether a figure is an amount: its field says so, or no field says the contrary of its ledger."""
+    ledger, unit = key.split(".")[0], unit_of(key)
+    if NOT_MONEY_MEASURES.search(key) or ledger == SCORES:
+        return False
+    if unit is not None:
+        return unit == WAN
+    fields = by_ledger().get(ledger, ())
+    return not fields or any(field.term.unit == WAN for field in fields)
 
 
 def _restated(facts: Facts) -> dict[str, Statement]:
     result = {}
     for key, entry in facts.loaded.data.restated.items():
-        ((bare, statement),) = _statements(facts, {key: entry.value}, "口径调整").items()
-        result[bare] = Statement(statement.value, facts.loaded.source("口径调整", key, "上年数"))
+        ((bare, statement),) = _statements(facts, {key: entry.value}, "restated").items()
+        result[bare] = Statement(
+            statement.value, facts.loaded.source(*path_of("restated"), key, *path_of("restated", "value")[1:])
+        )
     return result

@@ -5,34 +5,33 @@ A kind of report needs no place here; a new part of the data does: one `Subject`
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.figures import FigureBook, Rule
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.budget import budgeted
-from reportgen.figures.derive.budget_records import budget_records, budget_rules
-from reportgen.figures.derive.evaluation import evaluation_facts, evaluation_rules, wrong_evaluation
+from reportgen.figures.derive.budget_records import BUDGET_RULES, budget_records
+from reportgen.figures.derive.evaluation import EVALUATION_RULES, evaluation_facts, wrong_evaluation
 from reportgen.figures.derive.facts import Facts, gather
+from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
-from reportgen.figures.derive.records import records
-from reportgen.figures.derive.scores import score_rules
+from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
+from reportgen.figures.derive.project_rules import PROJECT_RULES
+from reportgen.figures.derive.records import plainly, records
 from reportgen.model.finding import Finding
-
-Rules = Iterable[tuple[re.Pattern[str], Rule]]
 
 
 @dataclass(frozen=True)
 class Subject:
     """One part of the data (收支, 部门预算 …).
 
-    facts: adds leaves, records and stated figures to what is gathered; rules: patterns of keys and who makes their
-    figures; findings: what is wrong with this part under the edition that is used (not asked of last year's data).
+    facts: adds leaves, records and stated figures to what is gathered; rules: who makes figures of
+    its keys; findings: what is wrong with this part under the edition that is used (not asked of last year's data).
     """
 
     facts: Callable[[Facts], None] = lambda _facts: None
-    rules: Callable[[FigureBook], Rules] = lambda _report: ()
+    rules: Sequence[Rule] = ()
     findings: Callable[[FigureBook], Iterable[Finding]] = lambda _report: ()
 
 
@@ -42,7 +41,7 @@ def _accounts(facts: Facts) -> None:
     facts.records |= records(facts)
 
 
-ACCOUNTS = Subject(_accounts, score_rules, wrong_forms)
+ACCOUNTS = Subject(_accounts, (*INDICATOR_RULES, *FORM_RULES, *PROJECT_RULES), wrong_forms)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
 
@@ -51,10 +50,13 @@ def _budget(facts: Facts) -> None:
     budget_records(facts)
 
 
-BUDGET = Subject(_budget, budget_rules)
+BUDGET = Subject(_budget, BUDGET_RULES)
 """部门预算: 收入 by source, 基本支出 and 项目 by 科目 and 经济科目, 三公, 采购, 资产, 人数, goals with their indicators."""
 
-EVALUATION = Subject(evaluation_facts, evaluation_rules, wrong_evaluation)
+EVALUATION = Subject(evaluation_facts, EVALUATION_RULES, wrong_evaluation)
 """绩效自评报告: funds, execution, surveys, counts and the indicators of the whole department."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION)
+MEETINGS = Subject(plainly("meetings"))
+"""Meetings and courses: amounts and counts."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from reportgen.build import BuiltReport
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.publish.correct.notice import Notice
 
 MARK = "（更正版）"

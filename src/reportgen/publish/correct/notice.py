@@ -9,8 +9,9 @@ from datetime import date
 from reportgen.build import BuiltReport
 from reportgen.compare.diff import Change, Difference
 from reportgen.compare.diff.wording import edits
+from reportgen.document.provenance import is_stated
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Figure, Overridden, Stated, Summed
+from reportgen.model.figure import Figure
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""
@@ -147,11 +148,7 @@ def _stated(difference: Difference, key: str) -> bool:
 
 def _is_input(made: BuiltReport, key: str) -> bool:
     figure = _figure(made.book, key)
-    origin = figure.origin if figure else None
-    if isinstance(origin, Summed):
-        leaves = [leaf for fact in origin.facts for leaf in fact.leaves() if leaf.value]
-        return len(leaves) <= 1 and not any(fact.inputs for fact in origin.facts)
-    return origin is None or isinstance(origin, Stated | Overridden)
+    return figure is None or is_stated(figure)
 
 
 def _figure(book: FigureBook, key: str) -> Figure | None:

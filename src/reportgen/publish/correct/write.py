@@ -12,7 +12,7 @@ from reportgen.atomic_write import replace_all, replace_files
 from reportgen.build import BuiltReport
 from reportgen.compare.diff import Difference
 from reportgen.compare.snapshot import frozen_inputs
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.publish.correct.documents import corrected, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
 from reportgen.publish.correct.notice import Notice, Pages
@@ -27,7 +27,8 @@ from reportgen.workspace.output import (
     manifest_of,
     printed_of,
 )
-from reportgen.writers.parallel import PdfWorker, print_alone, write_paged
+from reportgen.writers.pdf.process import PdfWorker
+from reportgen.writers.write import write_paged
 
 FROZEN = "冻结"
 MOST = 5
@@ -64,31 +65,31 @@ def not_as_published(old: BuiltReport, printed: Mapping[str, object]) -> list[st
 
 
 def documents(
-    difference: Difference, formats: tuple[str, ...], press: PdfWorker | None, notice: Callable[[Pages], Notice]
+    difference: Difference, formats: tuple[str, ...], worker: PdfWorker | None, notice: Callable[[Pages], Notice]
 ) -> CorrectionDocuments:
     """The corrected report, and the notice with the pages of both in it."""
     warnings: list[str] = []
     old_pages: Mapping[str, int] = {}
-    if press:
-        old_pages = print_alone(difference.old.document, press).pages
+    if worker:
+        old_pages = worker.print_alone(difference.old.document).pages
     else:
         warnings.append(NO_PAGES)
     report = corrected(difference.new)
-    printed = write_paged(report, formats, press, warnings.append)
+    printed = write_paged(report, formats, worker, warnings.append)
     told = notice((old_pages, printed.pages))
     paper = notice_document(told, difference.new)
-    files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, press).items()}
+    files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, worker).items()}
     files |= {f"{_stem(report)}.{name}": content for name, content in printed.files.items()}
     return CorrectionDocuments(told, files, formats, tuple(dict.fromkeys(warnings)))
 
 
-def _notice(paper: Document, formats: tuple[str, ...], press: PdfWorker | None) -> dict[str, bytes]:
+def _notice(paper: Document, formats: tuple[str, ...], worker: PdfWorker | None) -> dict[str, bytes]:
     """The notice in those of the formats that a notice has: it carries no data, so nothing is enclosed."""
     from reportgen.writers.docx import write_docx
 
     files: dict[str, bytes] = {}
-    if press and "pdf" in formats:
-        files["pdf"] = print_alone(paper, press).content
+    if worker and "pdf" in formats:
+        files["pdf"] = worker.print_alone(paper).content
     if "docx" in formats or not files:
         files["docx"] = write_docx(paper)
     return files

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.build import BuiltReport
 from reportgen.compare.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
-from reportgen.document.tree import Document, Draft
+from reportgen.document import Document, Draft
 from reportgen.load import Loaded
 from reportgen.model.finding import Level
 from reportgen.review import review_comments

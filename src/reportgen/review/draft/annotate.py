@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from reportgen.document.tree import REMARK, Document, DocumentError, Draft
+from reportgen.document import Document, Draft
+from reportgen.document.tree import REMARK, DocumentError
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from reportgen.document.anchors import anchors_of
+from reportgen.document import Document
 from reportgen.document.patterns import PATH
-from reportgen.document.tree import HEADINGS, Document, squeeze, text_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
@@ -26,15 +26,14 @@ class Places:
 
     def __init__(self, document: Document, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._parents = {child: parent for parent in document.body.iter() for child in parent}
+        self._reading = document.reading
         self._turn = {element: number for number, element in enumerate(document.body.iter())}
         self._keyed: dict[str, ET.Element] = {}
         self._pathed: dict[str, ET.Element] = {}
         self._gaps: dict[str, ET.Element] = {}
-        self._sections: dict[str, ET.Element] = {}
         for element in document.body.iter():
             self._keep(element)
-        self._spots = {spot.name: element for element, spot in anchors_of(document.root).items()}
+        self._anchors = {anchor.name: element for element, anchor in document.anchors.items()}
         self._sources = sorted((source, path) for path, source in loaded.sources.items())
         self._addresses = {path: address for address, path in loaded.addresses.items()}
 
@@ -45,8 +44,6 @@ class Places:
             self._pathed.setdefault(path, element)
         if element.get("class") == "pending":
             self._gaps.setdefault(squeeze(text_of(element)).removeprefix(f"【{PENDING}：").removesuffix("】"), element)
-        if element.tag == "section" and element.get("id"):
-            self._sections[element.get("id") or ""] = element
 
     def order(self, element: ET.Element | None) -> int:
         """Where it stands among all, for sorting; what stands nowhere comes last."""
@@ -70,9 +67,9 @@ class Places:
 
     def of_anchor(self, name: str) -> ET.Element | None:
         """What has this address now; else the heading of its section."""
-        if name in self._spots:
-            return self._carrier(self._spots[name])
-        return self._heading_of(self._sections.get(name.split("/")[0]))
+        if name in self._anchors:
+            return self._carrier(self._anchors[name])
+        return self._title(name.split("/")[0])
 
     def of_path(self, path: tuple[str | int, ...]) -> ET.Element | None:
         """Where the words at this path of the data are printed; else the heading of the section that tells of its top-level key."""
@@ -81,23 +78,16 @@ class Places:
             if found is not None:
                 return self._carrier(found)
         end = section_for(str(path[0])) if path else ""
-        return self._heading_of(
-            next((s for name, s in self._sections.items() if end and name.endswith(f"-{end}")), None)
-        )
+        return self._title(next((name for name in self._reading.sections if end and name.endswith(f"-{end}")), ""))
 
     def heading(self, element: ET.Element | None) -> str:
         """The heading that an element stands under."""
-        while element is not None:
-            if element.tag == "section" and (found := self._heading_of(element)) is not None:
-                return squeeze(text_of(found))
-            element = self._parents.get(element)
-        return ""
+        at = self._reading.standing.get(element) if element is not None else None
+        return at.section.heading if at else ""
 
     def section_of(self, element: ET.Element) -> ET.Element:
         """The innermost section round an element."""
-        while element.tag != "section" and element in self._parents:
-            element = self._parents[element]
-        return element
+        return self._reading.standing[element].section.element
 
     def path_of(self, element: ET.Element) -> str:
         """Where in the data the words round an element stand; else what its section tells of."""
@@ -113,19 +103,17 @@ class Places:
         found, path = self._sources[number - 1] if number else (None, ())
         return path if found and found.file == source.file else ()
 
-    def _heading_of(self, section: ET.Element | None) -> ET.Element | None:
-        return (
-            None
-            if section is None
-            else next((child for child in section if child.tag in HEADINGS and squeeze(text_of(child))), None)
-        )
+    def _title(self, section: str) -> ET.Element | None:
+        """The heading of a section by its id."""
+        found = self._reading.sections.get(section)
+        return found.title if found else None
 
     def _carrier(self, element: ET.Element | None) -> ET.Element | None:
         """The element itself or what holds it, where a remark can stand."""
         while element is not None and not (
-            element.tag in _CARRIERS and squeeze(text_of(element)) and not self._in_contents(element)
+            element.tag in _CARRIERS and squeeze(text_of(element)) and not self._reading.standing[element].contents
         ):
-            element = self._parents.get(element)
+            element = self._reading.parents.get(element)
         if element is None or element.tag not in _HOLDERS:
             return element
         return next(
@@ -137,10 +125,7 @@ class Places:
             element,
         )
 
-    def _in_contents(self, element: ET.Element) -> bool:
-        return any(above.tag == "nav" for above in self._above(element))
-
     def _above(self, element: ET.Element) -> Iterator[ET.Element]:
-        while element in self._parents:
-            element = self._parents[element]
+        while element in self._reading.parents:
+            element = self._reading.parents[element]
             yield element

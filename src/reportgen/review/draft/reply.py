@@ -9,7 +9,8 @@ from datetime import date
 from reportgen.build import BuiltReport
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
-from reportgen.document.tree import Document, parse
+from reportgen.document import Document
+from reportgen.document.tree import parse
 from reportgen.review.review_comments import OF_BUREAU, ReviewComment
 
 FILE = "整改回复.docx"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
 
 from reportgen.build import BuiltReport
-from reportgen.document.anchors import Anchor, anchors_of, path_of
+from reportgen.document.anchors import Anchor, path_of
 from reportgen.document.patterns import PATH, pattern_of
-from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.document.reading import Reading
+from reportgen.document.tree import HEADINGS
 from reportgen.review.pull import figures
 from reportgen.review.pull.edits import Edit, EditKind, Resolution
 from reportgen.review.pull.tokens import (
@@ -41,7 +41,7 @@ class Sorter:
         self.made, self.returned = made, returned
         self.loaded = made.book.loaded
         self.spots: dict[str, tuple[Anchor, ET.Element]] = {}
-        for element, spot in anchors_of(made.document.root).items():
+        for element, spot in made.document.anchors.items():
             self.spots[name_of(spot)] = spot, element
         self.addresses = {s.address.name: s.address for s in returned.standing}
         self._in_words = {
@@ -51,7 +51,7 @@ class Sorter:
             for p in s.pieces or ()
             if p.name
         }
-        self._headings = _headings(made.document.root)
+        self._headings = _headings(made.document.reading)
         self._whole = {
             child
             for block in made.document.root.iter()
@@ -325,10 +325,9 @@ class Sorter:
         return element in self._whole or element.tag in ("p", "li")
 
 
-def _headings(root: ET.Element) -> dict[str, str]:
-    """The heading of every section by its id."""
-
-    def told(section: ET.Element) -> Iterator[str]:
-        yield from (squeeze(text_of(child)) for child in section if child.tag in HEADINGS[:2])
-
-    return {section.get("id", ""): next(told(section), "") for section in root.iter("section")}
+def _headings(reading: Reading) -> dict[str, str]:
+    """The heading of every section by its id, '' where it has none of the first two ranks."""
+    return {
+        name: section.heading if section.title is not None and section.title.tag in HEADINGS[:2] else ""
+        for name, section in reading.sections.items()
+    }

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from reportgen.build import BuiltReport
-from reportgen.document.provenance import Explainer
+from reportgen.document.explain import Explainer
+from reportgen.document.provenance import stated_at
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.model.figure import WAN, Calculated, Figure, Overridden, Stated, Summed
+from reportgen.model.figure import WAN, Figure, Summed
 from reportgen.model.finding import Source
 from reportgen.review.pull.edits import Edit, EditKind, Resolution
 from reportgen.review.pull.yaml_patch import TextChange
@@ -80,22 +81,10 @@ def _one(
     return edit
 
 
-def stated_at(figure: Figure) -> Source | None:
-    """The one place where a person wrote this very figure; None for what is computed from several."""
-    origin = figure.origin
-    if isinstance(origin, (Stated, Overridden)):
-        return origin.source
-    if isinstance(origin, Summed):
-        leaves = [leaf for fact in origin.facts for leaf in fact.leaves()]
-        return leaves[0].source if len(leaves) == 1 and leaves[0].value == figure.value else None
-    return None
-
-
 def _refused(explainer: Explainer, figure: Figure) -> str:
-    formula = figure.origin.formula if isinstance(figure.origin, Calculated) else "收支数据之和"
     lines = [str(leaf) for leaf in explainer.leaves(figure)]
     more = f"……共 {len(lines)} 行" if len(lines) > MOST_LINES else ""
-    return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
+    return f"「{figure.key}」是算出来的：{figure.origin.formula or Summed.rule}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
 def _change(book: FigureBook, figure: Figure, source: Source, old: str, new: str) -> TextChange | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.docx.package import Package
 from reportgen.writers.docx.walker import Walker
 

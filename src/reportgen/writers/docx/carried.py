@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
-from reportgen.document.tree import Draft
+from reportgen.document import Draft
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.wml import quoted
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.environment import converted_by_office
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import WordMarks

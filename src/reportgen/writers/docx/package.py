@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.docx import carried
 from reportgen.writers.docx.addresses import NAMESPACE, STORE
 from reportgen.writers.docx.charts import Chart, chart_xml, workbook

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.document import Draft
 from reportgen.document.anchors import anchors_of
-from reportgen.document.tree import HEADINGS, DocumentError, Draft, squeeze, text_of
+from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Chart

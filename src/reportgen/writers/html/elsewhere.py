@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from reportgen.document.tree import HEADINGS, Document, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.html.added import added
 
 

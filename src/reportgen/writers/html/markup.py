@@ -6,8 +6,9 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
+from reportgen.document import Document
 from reportgen.document.patterns import INTERNAL
-from reportgen.document.tree import SVG, Document, DocumentError
+from reportgen.document.tree import SVG, DocumentError
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
 FOREIGN_ATTRIBUTES = {"{http://www.w3.org/1999/xlink}": "xlink:", "{http://www.w3.org/XML/1998/namespace}": "xml:"}

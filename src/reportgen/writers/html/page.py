@@ -11,7 +11,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from copy import deepcopy
 
-from reportgen.document.tree import HEADINGS, Document, DocumentError, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.html.added import added
 from reportgen.writers.html.drawings import redraw_charts
 from reportgen.writers.html.elsewhere import link_elsewhere

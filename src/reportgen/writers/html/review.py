@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources import files
 
-from reportgen.document.tree import SVG, Document
+from reportgen.document import Document
+from reportgen.document.tree import SVG
 from reportgen.writers.html.added import MARK, added
 from reportgen.writers.html.page import page_of, page_text
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 
 # what names a figure for machines is a box of its own in print, which cuts the line that it stands in
 _FIGURE_NAMES = re.compile(r"</?data\b[^>]*>")

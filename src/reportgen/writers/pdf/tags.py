@@ -5,8 +5,6 @@ sections as it has pages, a paragraph that turns the page is two. While it write
 which element each tag was made for; `mend` then joins the fragments of one element, keeps a table's
 head once (its repetitions are decoration), makes one cell of a label that runs over the page, says
 which heads each cell stands under, and marks what belongs to no element (folios) as an artifact.
-
-This is the one place that leans on WeasyPrint's internals (tags.py of version 70, pinned).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.environment import OFFICIAL_FACES, EnvironmentProblem, require_pdf
 from reportgen.writers.pdf.job import Enclosed, Job, Pdf, PdfError, prepare
 from reportgen.writers.pdf.justify import fitted

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
 
-from reportgen.document.tree import Document
+from reportgen.document import Document
 from reportgen.writers.xlsx.listing import ListColumn, Listing, paint_listing
 from reportgen.writers.xlsx.plan import plan
 from reportgen.writers.xlsx.sheet import Painter, Target

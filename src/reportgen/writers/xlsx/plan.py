@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportgen.document.tree import HEADINGS, SVG, Document, DocumentError, squeeze, text_of
+from reportgen.document import Document
+from reportgen.document.tree import HEADINGS, SVG, DocumentError, squeeze, text_of
 from reportgen.writers.json import chart_series, own_text, printed_text
 
 NAME_LENGTH = 31  # Excel's limit, in UTF-16 units

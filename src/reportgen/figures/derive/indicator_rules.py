@@ -1,0 +1,162 @@
+"""Indicators -> their values, points and scores.
+
+An indicator that is met has full points; a 定量 one that is not has points × B/A (正向) or A/B (反向), a 定性 one that is
+not is judged by a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.figures.book import FigureBook, Rules
+from reportgen.figures.formulas import evaluated
+from reportgen.figures.keys import UnknownKey
+from reportgen.figures.prose import plain
+from reportgen.figures.scoring import Scoring, formula_of, scoring_of
+from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
+from reportgen.model.figure import PERCENT, POINTS, Calculated, Figure, Stated, Summed, lacking
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
+
+INDICATOR_RULES = Rules()
+POINTS_COLUMN, SCORE_COLUMN, TARGET, ACTUAL = "分值", "得分", "目标值", "实际值"
+
+
+@INDICATOR_RULES.makes("指标", r"指标\.(?P<form>[^.]+)\.(?P<name>[^.]+)(?:\.(?P<column>[^.]+))?")
+def indicator_figure(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """The value, target, points or score of one indicator."""
+    indicator = book.indicators.get((match["form"], match["name"]))
+    if indicator is None:
+        return None
+    column = match["column"] or ACTUAL
+    if column in (TARGET, ACTUAL):
+        return _value(book, indicator, column)
+    for form in _forms(book, indicator):
+        if column == indicator.column(POINTS_COLUMN, form).rsplit(".", 1)[-1]:
+            return _points(book, indicator, form, f"{indicator.key}.{column}")
+        if column == indicator.column(SCORE_COLUMN, form).rsplit(".", 1)[-1]:
+            return _score(book, indicator, form, f"{indicator.key}.{column}")
+    return None
+
+
+def _forms(book: FigureBook, indicator: Indicator) -> Iterator[str]:
+    data = book.loaded.data
+    yield from dict.fromkeys([indicator.form, OVERALL, *data.indicators, *(p.name for p in data.projects)])
+
+
+def _value(book: FigureBook, indicator: Indicator, column: str) -> Figure:
+    """What is written as target or actual value, or what the formula of the actual value gives."""
+    key = indicator.key if column == ACTUAL else f"{indicator.key}.{column}"
+    source = book.loaded.source(*indicator.place(column)) or book.loaded.source(*indicator.place())
+    if column == ACTUAL and (formula := formula_of(book, indicator)):
+        return evaluated(book, key, formula, source)
+    try:
+        text = plain(book, indicator.cells.get(column, ""))
+    except UnknownKey as error:
+        message = f"{column}里的「{error.key}」{error.why}"
+        problem = Finding("T001", Level.ERROR, message, source, key, error.remedy)
+        return Figure(key, None, "", Stated(source), "pending", problem=problem)
+    if is_pending(text) or (indicator.form == EVALUATION and not text.strip()):
+        return Figure(key, None, "", Stated(source), "pending")
+    return Figure(key, parse_quantity(text).number, "", Stated(source), text=text)
+
+
+def _points(book: FigureBook, indicator: Indicator, form: str, key: str) -> Figure:
+    source = book.loaded.source(*indicator.place(indicator.points_column(form)))
+    return _stated_points(key, POINTS_COLUMN, indicator.points_text(form), source)
+
+
+def _stated_points(key: str, name: str, text: str, source: Source | None) -> Figure:
+    """Points or a score as a person wrote them."""
+    if is_pending(text):
+        return Figure(key, None, POINTS, Stated(source), "pending")
+    try:
+        return Figure(key, parse_number(text), POINTS, Stated(source))
+    except NotANumber:
+        problem = Finding("P001", Level.ERROR, f"{name}「{text}」不是数", source)
+        return Figure(key, None, POINTS, Stated(source), "unknown", problem=problem)
+
+
+def _score(book: FigureBook, indicator: Indicator, form: str, key: str) -> Figure:
+    """The score in a form: stated; by the edition's rule where 0 ÷ 0; in proportion to its own form; by the target."""
+    points = book.resolve(indicator.column(POINTS_COLUMN, form))
+    target, actual = book.resolve(f"{indicator.key}.{TARGET}"), book.resolve(indicator.key)
+    if stated := indicator.score_text(form):
+        source = book.loaded.source(*indicator.place(indicator.score_column(form)))
+        return _stated_points(key, SCORE_COLUMN, stated, source)
+    if points.certain and actual.state == "inapplicable":
+        share, words = scoring_of(book, indicator).inapplicable()
+        origin = Calculated(f"不适用的指标{words}（版式的规则）", f"{points.key} × {share}", (points, actual))
+        return Figure(key, points.number * share, POINTS, origin)
+    if state := lacking((points, target, actual)):
+        return Figure(key, None, POINTS, Calculated("指标得分", "还有待填的数", (points, target, actual)), state)
+    if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
+        return _in_proportion(book, indicator, key, points)
+    return _by_target(book, indicator, key, points, target, actual)
+
+
+def _in_proportion(book: FigureBook, indicator: Indicator, key: str, points: Figure) -> Figure:
+    """The score of a row that a person scored in its own form: the same share of the points of this form."""
+    own, full = book.resolve(f"{indicator.key}.{SCORE_COLUMN}"), book.resolve(f"{indicator.key}.{POINTS_COLUMN}")
+    inputs = (points, own, full)
+    if not (own.certain and full.certain):
+        state = own.state if not own.certain else full.state
+        return Figure(key, None, POINTS, Calculated("同一指标按比例", "还有待填的数", inputs), state)
+    origin = Calculated("同一指标按比例", f"{points.key} × {own.key} ÷ {full.key}", inputs)
+    if own.number == full.number:
+        return Figure(key, points.number, POINTS, origin)
+    share = own.number / full.number if full.number else Decimal(0)
+    return Figure(key, book.round_score(points.number * share), POINTS, origin)
+
+
+def _by_target(
+    book: FigureBook, indicator: Indicator, key: str, points: Figure, target: Figure, actual: Figure
+) -> Figure:
+    ratio, formula = _ratio(book, scoring_of(book, indicator), indicator, target, actual)
+    if ratio is None:
+        name, source = indicator.cells.get("指标", indicator.name), book.loaded.source(*indicator.place())
+        message = f"指标「{name}」目标「{target.text}」、实际「{said(book, actual)}」，程序判断不了达到没有"
+        problem = Finding("P002", Level.ERROR, message, source, indicator.key, "请在“得分”栏写上得分")
+        return Figure(key, None, POINTS, Summed(()), "unknown", problem=problem)
+    value = points.number if ratio == 1 else book.round_score(points.number * ratio)
+    return Figure(key, value, POINTS, Calculated("指标得分", f"{points.key} × {formula}", (points, target, actual)))
+
+
+def said(book: FigureBook, figure: Figure) -> str:
+    """What is printed of an indicator's value, with its unit."""
+    return figure.text if figure.text is not None else f"{book.printed(figure)}{figure.unit}"
+
+
+def _ratio(
+    book: FigureBook, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure
+) -> tuple[Decimal | None, str]:
+    """The share of the points, by the rule of the indicator, and its formula; None where a person must judge."""
+    quantity = parse_quantity(said(book, actual))
+    if not scoring.by_rate:
+        return _reached(parse_quantity(target.text or ""), quantity, indicator.cells.get("方向", ""))
+    rate = book.rounded(actual) if actual.unit == PERCENT else quantity.number if quantity.unit == PERCENT else None
+    return (None, "") if rate is None else scoring.share(rate)
+
+
+def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decimal | None, str]:
+    """How far the target is reached (at most 1) and the formula; None when a person must judge."""
+    if target.text == actual.text:
+        return Decimal(1), "1（与目标一致）"
+    if target.number is None or actual.number is None or not _same_unit(target.unit, actual.unit):
+        return None, ""
+    lower = target.operator in ("≤", "＜") or target.number == 0
+    if direction.strip() == "反向" or (not direction.strip() and lower):
+        if actual.number <= target.number:
+            return Decimal(1), "1（达到目标）"
+        return target.number / actual.number, "A/B"
+    if actual.number >= target.number:
+        return Decimal(1), "1（达到目标）"
+    return actual.number / target.number, "B/A"
+
+
+def _same_unit(a: str, b: str) -> bool:
+    """12场/年 and 50场, 5场次 and 52场 count the same thing; an unwritten unit is the other's."""
+    a, b = (unit.split("/")[0] for unit in (a, b))
+    return a == b or not a or not b or a.startswith(b) or b.startswith(a)

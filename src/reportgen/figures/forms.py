@@ -1,0 +1,112 @@
+"""Indicators -> the rows of the forms that show them: self-evaluation, and goals of a budget (申报表), with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportgen.figures.book import FigureBook
+from reportgen.figures.indicators import base_of, budget_indicators, in_form, place_by_level, spans
+from reportgen.model.indicator import Indicator
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A printed row of a self-evaluation; a label is printed where its span is not 0."""
+
+    indicator: Indicator
+    first: str
+    first_span: int
+    first_points: str
+    second: str
+    second_span: int
+    second_points: str
+    target: str
+    actual: str
+    points: str
+    score: str
+
+
+@dataclass(frozen=True)
+class FormGoal:
+    """The rows of one goal (one nameless goal in a form without goals)."""
+
+    number: str
+    points: str
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One self-evaluation form. `base` is where its totals stand: 项目.X or 整体自评."""
+
+    name: str
+    base: str
+    goals: tuple[FormGoal, ...]
+
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """All rows."""
+        return tuple(row for goal in self.goals for row in goal.rows)
+
+
+def form_of(book: FigureBook, name: str) -> Form:
+    """The form of a project (短名) or of 整体."""
+    groups = groupby(in_form(book, name), key=lambda row: row.goal(name))
+    goals = (
+        FormGoal(number, f"自评.{name}.目标{number}.分值", _rows(name, list(rows), number)) for number, rows in groups
+    )
+    return Form(name, base_of(name), tuple(goals))
+
+
+def _rows(form: str, rows: list[Indicator], goal: str) -> tuple[FormRow, ...]:
+    above = f"自评.{form}.目标{goal}" if goal else f"自评.{form}"
+    firsts, seconds = spans(rows, lambda row: row.levels()[0]), spans(rows, lambda row: row.levels())
+    return tuple(
+        FormRow(
+            indicator=row,
+            first=row.levels()[0],
+            first_span=firsts[n],
+            first_points=f"{above}.{row.levels()[0]}.分值",
+            second=row.levels()[1],
+            second_span=seconds[n],
+            second_points=f"{above}.{'.'.join(row.levels())}.分值",
+            target=f"{row.key}.目标值",
+            actual=row.key,
+            points=row.column("分值", form),
+            score=row.column("得分", form),
+        )
+        for n, row in enumerate(rows)
+    )
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A printed row of a budget's goals; a label is printed where its span is not 0."""
+
+    goal: Indicator
+    target_span: int
+    first: str
+    first_span: int
+    second: str
+    second_span: int
+
+
+def goals_of_project(book: FigureBook, name: str) -> list[GoalRow]:
+    """The rows of a project's 年度绩效目标表, by the edition's order of levels."""
+    return _goal_rows(book, (row for row in budget_indicators(book) if row.form == name))
+
+
+def goals_under(book: FigureBook, column: str, number: str) -> list[GoalRow]:
+    """The rows of one goal of the overall form: the department's own and those that projects state."""
+    return _goal_rows(book, (row for row in budget_indicators(book) if row.under(column) == number))
+
+
+def _goal_rows(book: FigureBook, goals: Iterable[Indicator]) -> list[GoalRow]:
+    rows = sorted(goals, key=place_by_level(book))
+    targets = spans(rows, lambda row: (row.levels()[0], row.target))
+    firsts, seconds = spans(rows, lambda row: row.levels()[0]), spans(rows, lambda row: row.levels())
+    return [
+        GoalRow(row, targets[n], row.levels()[0], firsts[n], row.levels()[1], seconds[n]) for n, row in enumerate(rows)
+    ]

@@ -1,0 +1,166 @@
+"""Spending that the law has published by itself: 三公, 机关运行, 采购, and what the department owns. The Chinese terms stand once, on the fields."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from reportgen.model.field import TOTAL, Keys, Table, term
+from reportgen.model.figure import PIECES, SETS, VEHICLES, VISITS, WAN
+from reportgen.model.terms import (
+    COUNT_UNITS,
+    PROCUREMENT_COLUMNS,
+    PROCUREMENT_KINDS,
+    THREE_PUBLIC_COLUMNS,
+    THREE_PUBLIC_ITEMS,
+)
+from reportgen.model.values import Amount, Record
+from reportgen.model.written import Prose
+
+
+class ThreePublic(Record):
+    """三公经费: 因公出国（境）费, 公务用车购置及运行维护费, 公务接待费."""
+
+    budget: Literal["年初预算", "全年预算"] = term(
+        "预算口径", "表上的“预算数”是 年初预算 还是 全年预算", default="全年预算", example="全年预算"
+    )
+    money: list[dict[str, str]] = term(
+        "金额",
+        "四行：因公出国（境）费、公务用车购置费、公务用车运行维护费、公务接待费；两栏：预算数、决算数",
+        default=[],
+        example="公务接待费 | 2 | 0.15",
+        table=Table(names_rows=("项目",), cells="amount", columns=THREE_PUBLIC_COLUMNS, rows=THREE_PUBLIC_ITEMS),
+        key="三公.{项目}.{}",
+        unit=WAN,
+        missing="unknown",
+        rolls="anew",
+    )
+    counts: dict[str, Amount] = term(
+        "实物量",
+        "出国团组、出国人次、购置车辆、保有车辆、国内接待批次、国内接待人次、外事接待批次、外事接待人次",
+        default={},
+        example="{国内接待批次: 3, 国内接待人次: 52}",
+        keys=Keys(names=tuple(COUNT_UNITS)),
+        key="实物量.{}",
+        unit=COUNT_UNITS,
+        missing="unknown",
+        rolls="anew",
+    )
+
+
+class Assets(Record):
+    """国有资产."""
+
+    vehicles: dict[str, Amount] = term(
+        "车辆",
+        "各种公务用车年末的辆数，种类照版式里的写",
+        default={},
+        example="{执法执勤用车: 2, 其他用车: 1}",
+        keys=Keys("vehicle", totals=(TOTAL,)),
+        key="车辆.{}",
+        unit=VEHICLES,
+        missing="blank",
+        rolls="anew",
+    )
+    vehicle_note: Prose = term(
+        "车辆说明", "“其他用车”是什么车等，接在车辆一句后面", default="", example="其他用车为业务用车", rolls="anew"
+    )
+    general: Amount | None = term(
+        "通用设备",
+        "单价 50 万元（含）以上通用设备的台（套）数",
+        default=None,
+        example="0",
+        key="设备.通用",
+        unit=SETS,
+        missing="unknown",
+        rolls="anew",
+    )
+    special: Amount | None = term(
+        "专用设备",
+        "单价 100 万元（含）以上专用设备的台（套）数",
+        default=None,
+        example="0",
+        key="设备.专用",
+        unit=SETS,
+        missing="unknown",
+        rolls="anew",
+    )
+
+
+class Meeting(Record):
+    """A row of 会议费和培训费: what meetings, or courses, were to cost and did cost, how many there were, how many came."""
+
+    name: Literal["会议费", "培训费"] = term("项目", "会议费 或 培训费", example="会议费")
+    budget: Amount | None = term(
+        "预算数",
+        "财政拨款预算数",
+        default=None,
+        example="12",
+        key="会议培训.{项目}.预算数",
+        unit=WAN,
+        missing="unknown",
+        rolls="anew",
+    )
+    spent: Amount = term(
+        "决算数",
+        "财政拨款决算数",
+        example="10.35",
+        key="会议培训.{项目}.决算数",
+        unit=WAN,
+        missing="unknown",
+        rolls="anew",
+    )
+    held: Amount = term(
+        "次数",
+        "全年的会议或培训有几个",
+        example="8",
+        key="会议培训.{项目}.次数",
+        unit=PIECES,
+        missing="unknown",
+        rolls="anew",
+    )
+    attended: Amount = term(
+        "人次",
+        "参加会议或培训的人次",
+        example="320",
+        key="会议培训.{项目}.人次",
+        unit=VISITS,
+        missing="unknown",
+        rolls="anew",
+    )
+
+
+class Expenses(Record):
+    """Spending that the law has published by itself: 三公, 机关运行, 采购, and what the department owns."""
+
+    group: ClassVar[str] = "三公、运行、采购、资产"
+
+    three_public: ThreePublic = term("三公经费", "三公经费的预算数、决算数和实物量", default=ThreePublic())
+    operating: Amount | None = term(
+        "机关运行经费",
+        "各单位“机关运行”都是 是 时可不写，等于公用经费；有 否 的单位时要写",
+        default=None,
+        example="686.51",
+        key="机关运行经费",
+        unit=WAN,
+        rolls="anew",
+    )
+    procurement: list[dict[str, str]] = term(
+        "政府采购",
+        "三行：货物、工程、服务；三栏：金额、中小企业、小微企业",
+        default=[],
+        example="货物 | 5.83 | 5.83 | 5.83",
+        table=Table(names_rows=("类别",), cells="amount", columns=PROCUREMENT_COLUMNS, rows=PROCUREMENT_KINDS),
+        key="政府采购.{类别}.{}",
+        unit=WAN,
+        missing="unknown",
+        prose=False,
+        rolls="anew",
+    )
+    assets: Assets = term("国有资产", "年末的车辆和设备", default=Assets())
+    meetings: list[Meeting] = term(
+        "会议费和培训费",
+        "会议费、培训费的预算数、决算数、次数和人次；版式要印的才写",
+        default=[],
+        table=Table(names_rows=("项目",)),
+        prose=False,
+    )
