@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CHECKS, DOCUMENT_CHECKS
+from reportgen.checks.engine.catalogue import all_rules
 from reportgen.checks.engine.export import to_sarif
 from reportgen.checks.engine.pages import at_once, explain, pages, used_by
 from reportgen.cli import commands
@@ -176,8 +177,9 @@ EMITTED = sorted(
         for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
         for code in re.findall(r'"([BCDELMNPSTW]\d{3}|V011)"', path.read_text(encoding="utf-8"))
     }
+    | {rule.code for rule in all_rules()}
 )
-"""Every code that the program can tell."""
+"""Every code that the program or a table or section of an edition can tell."""
 
 
 @pytest.mark.parametrize("code", EMITTED)

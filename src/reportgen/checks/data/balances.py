@@ -21,7 +21,6 @@ TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212",
 
 @check(
     "C015",
-    level=Level.ERROR,
     title="财政拨款各资金年末结转不等于年初加收入减支出",
     message="{fund}的年末结转和结余写的是 {a}，年初 + 收入 − 支出 = {b}，相差 {gap}",
     what="表04 里一般公共、政府性基金、国有资本各自的年末结转，等于年初加收入减支出",
@@ -32,7 +31,6 @@ TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212",
     aliases=("V33-242",),
 )
 def fiscal_balance_broken(book: FigureBook) -> Iterator[Outcome]:
-    """年末 must be 年初 + 收入 − 支出 for each fiscal fund."""
     for fund in FISCAL_FUNDS:
         if book.ledger.facts_in(selection.parse(f"{CLOSING}.{fund}")):
             yield from _balance(book, "C015", fund, ())
@@ -40,7 +38,6 @@ def fiscal_balance_broken(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C036",
-    level=Level.ERROR,
     title="非财政拨款资金的收支差与结转变动对不上",
     message="非财政拨款资金的年末结转和结余写的是 {a}，年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配 = {b}，相差 {gap}",
     what="非财政拨款资金：支出减收入，等于结转的减少",
@@ -64,7 +61,6 @@ def _balance(book: FigureBook, code: str, fund: str, more: tuple[tuple[int, str]
 
 @check(
     "C034",
-    level=Level.ERROR,
     title="一般公共预算基本支出与经济分类合计不符",
     message="一般公共预算基本支出（表05）{a}，人员经费 + 公用经费（表06）{b}，相差 {gap}",
     what="一般公共预算基本支出，等于经济分类各款之和",
@@ -75,14 +71,12 @@ def _balance(book: FigureBook, code: str, fund: str, more: tuple[tuple[int, str]
     aliases=("V33-203",),
 )
 def basic_spending_differs_from_economic(book: FigureBook) -> Iterator[Outcome]:
-    """05 基本支出 must equal 06 人员经费 + 公用经费."""
     remedy = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
     yield from compare(book, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], remedy=remedy)
 
 
 @check(
     "C035",
-    level=Level.ERROR,
     title="某科目的财政拨款支出大于全部支出",
     message="「{whole}」{b}，其中财政拨款 {a}，大出 {gap}",
     what="每个科目里，财政拨款的支出不大于全部支出",
@@ -92,7 +86,6 @@ def basic_spending_differs_from_economic(book: FigureBook) -> Iterator[Outcome]:
     waivable=False,
 )
 def fiscal_exceeds_all(book: FigureBook) -> Iterator[Outcome]:
-    """For each 项, and for 基本 and 项目 of it, 05 + 07 + 08 must not exceed 03."""
     for code in subject_codes(book, "支出", 3):
         for deeper in (code, *subject_codes(book, f"支出.{code}", 7)):
             for kind in ("", ".基本支出", ".项目支出"):
@@ -149,7 +142,6 @@ def three_public_smaller_than_its_part(book: FigureBook) -> Iterator[Outcome]:
     reader="领导",
 )
 def three_public_nil_contradicted(book: FigureBook) -> Iterator[Outcome]:
-    """三公 is nil if and only if 30212, 30217, 30231 and 31013 are all zero."""
     spent = figure(book, "三公.合计.决算数")
     parts = [figure(book, f"经济.{code}") for code in TO_BASIC.values()]
     if spent is None or any(p is None for p in parts) or not book.loaded.data.three_public.money:
@@ -181,7 +173,6 @@ def three_public_nil_contradicted(book: FigureBook) -> Iterator[Outcome]:
     needs=ACCOUNTS,
 )
 def opening_differs_from_last_closing(book: FigureBook) -> Iterator[Outcome]:
-    """年初结转和结余 must be last year's published 年末, by fund."""
     for tail in ("", *(f".{fund}" for fund in ("财政拨款", *FISCAL_FUNDS, OTHER_MONEY))):
         ended = _last_closing(book, f"{CLOSING}{tail}")
         opened = figure(book, f"{OPENING}{tail}")
@@ -215,7 +206,6 @@ def _last_closing(book: FigureBook, key: str) -> Decimal | None:
 
 @check(
     "S004",
-    level=Level.ERROR,
     title="上年数与上年文件夹里的数不同",
     message="「上年数」里「{key}」写的是 {a}，上年的文件夹里是 {b}，相差 {gap}",
     what="「上年数」里写的，与上年文件夹里的数相同",
@@ -223,7 +213,6 @@ def _last_closing(book: FigureBook, key: str) -> Decimal | None:
     remedy="删去「上年数」里的，或写「口径调整」",
 )
 def last_year_told_twice(book: FigureBook) -> Iterator[Outcome]:
-    """A figure in 上年数 must be that of last year's folder, when the folder lies beside this one."""
     if not book.previous:
         return
     for key, statement in book.last.items():

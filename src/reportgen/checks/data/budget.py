@@ -27,7 +27,6 @@ PARTS = (
 
 @check(
     "S031",
-    level=Level.ERROR,
     title="预算：每种来源的收入等于用它安排的支出",
     message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
     what="预算里每种来源的收入加上年结转，等于用它安排的支出（有结转下年的按资金比）",
@@ -36,7 +35,6 @@ PARTS = (
     needs=BUDGET,
 )
 def source_differs_from_spending(book: FigureBook) -> Iterator[Outcome]:
-    """收入 + 上年结转 of a source is what is spent of it; where something is carried over, of its fund."""
     if book.loaded.data.budget is None:
         return
     carried = {fund for fund in MEMBERS[FUND] if not _zero(book, f"年末结转和结余.{fund}")}
@@ -59,7 +57,6 @@ def _zero(book: FigureBook, key: str) -> bool:
 
 @check(
     "C120",
-    level=Level.ERROR,
     title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
     what="预算表的三公合计等于各项；每一项不小于它的经济科目 30212、31013、30231、30217 安排的数",
@@ -70,7 +67,6 @@ def _zero(book: FigureBook, key: str) -> bool:
     aliases=("BUD-104",),
 )
 def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
-    """What stands under 30212, 31013, 30231 or 30217 is part of the item of 三公."""
     if book.loaded.data.budget is None:
         return
     for item, code in THREE_PUBLIC_CODES.items():
@@ -88,7 +84,6 @@ def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C121",
-    level=Level.ERROR,
     title="预算：上年各部分之和等于上年合计",
     message="上年「{whole}」是 {a}，{parts}相加是 {b}，相差 {gap}",
     what="上年（前年）预算的各部分相加等于合计",
@@ -99,7 +94,6 @@ def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
     approved=("预算",),
 )
 def last_year_parts_differ(book: FigureBook) -> Iterator[Outcome]:
-    """Last year's budget that is told in parts adds up, and its 收入 is its 支出; so does the year before."""
     if book.loaded.data.budget is None:
         return
     sums = [
@@ -146,8 +140,6 @@ def _stated_at(book: FigureBook, key: str) -> Source | None:
     needs=BUDGET,
 )
 def project_without_form(book: FigureBook) -> Iterator[Outcome]:
-    """Every project has grounds, goals and indicators, and a name of its own; nothing is said of a project that there
-    is not."""
     budget, at = book.loaded.data.budget, book.loaded.source
     if budget is None:
         return
@@ -197,7 +189,6 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C123",
-    level=Level.ERROR,
     title="预算：项目总预算不小于当年预算",
     message="项目「{name}」的总预算是 {a}，小于当年预算 {b}",
     what="项目总预算不小于当年预算",
@@ -207,7 +198,6 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
     waivable=False,
 )
 def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
-    """What a project costs in all is at least what it costs this year."""
     budget = book.loaded.data.budget
     for row, project in enumerate(budget.projects if budget else ()):
         whole, year = figure(book, f"项目.{project.name}.总预算"), figure(book, f"项目.{project.name}.{STAGE}")
@@ -222,7 +212,6 @@ def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S030",
-    level=Level.ERROR,
     title="预算：科目表没有的经济科目",
     message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
     what="部门预算里的经济科目，当年的科目表里都有",
@@ -231,7 +220,6 @@ def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
     needs=BUDGET,
 )
 def economic_code_of_no_list(book: FigureBook) -> Iterator[Outcome]:
-    """Every 经济科目 of the budget is one of the year's list."""
     budget, listed = book.loaded.data.budget, {str(c): str(n) for c, n in book.edition.subjects["经济科目"].items()}
     for table, codes in (
         (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending]))

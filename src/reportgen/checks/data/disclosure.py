@@ -26,7 +26,6 @@ LATEST = 2
 
 @check(
     "C054",
-    level=Level.ERROR,
     title="三公四项都要写",
     message="「三公经费」的金额里没有「{item}」",
     what="三公四项都要写，没有的也要写 0",
@@ -37,7 +36,6 @@ LATEST = 2
     aliases=("V33-SG-COMPLETION",),
 )
 def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
-    """All four items of 三公 are stated; 0 is a statement too."""
     rows = [next(iter(row.values())).strip() for row in book.loaded.data.three_public.money]
     strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
     for item in THREE_PUBLIC_ITEMS if rows else ():
@@ -66,7 +64,6 @@ def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
     aliases=("V33-246",),
 )
 def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
-    """Where money of 三公 was spent its counts are stated and not 0, and where it was not they are 0."""
     counts = book.loaded.data.three_public.counts
     at = book.loaded.source("三公经费", "实物量") or book.loaded.source("三公经费")
     for item, names in COUNTED.items():
@@ -129,14 +126,12 @@ def _visits(book: FigureBook) -> Iterator[Outcome]:
     "C056",
     level=Level.WARNING,
     title="保有车辆与国有资产的车辆相符",
-    message="{problem}",
     what="三公的保有车辆不多于国有资产的车辆；有车而没有运行维护费的要写一句说明",
     why="有车不花钱，读者会问",
     remedy="核对两处的车数，或写「车辆说明」",
     needs=ACCOUNTS,
 )
 def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
-    """保有车辆 is at most the vehicles of 国有资产; vehicles without 运行维护费 need a sentence (车辆说明)."""
     assets, at = book.loaded.data.assets, book.loaded.source
     kept, held = figure(book, "实物量.保有车辆"), figure(book, "车辆.合计")
     if held is None or not assets.vehicles:
@@ -162,14 +157,12 @@ def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
     "C094",
     level=Level.WARNING,
     title="单位构成与各处的单位范围相符",
-    message="{problem}",
     what="每个单位在「单位构成」里写一行；有三公经费的，至少有一个单位在范围里",
     why="单位清单、决算和三公要同一个范围",
     remedy="改「单位构成」",
     needs=ACCOUNTS + BUDGET,
 )
 def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
-    """Every unit stands once in 单位构成, and somebody spends what 三公 tells of."""
     units, at = book.loaded.data.units, book.loaded.source
     for row, unit in enumerate(units):
         if [u.full_name for u in units].count(unit.full_name) > 1:
@@ -191,15 +184,12 @@ def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
     "C096",
     level=Level.WARNING,
     title="日期的先后合理，二十日内公开",
-    message="{problem}",
     what="报告日期在年度之后、公开日期之前；批复后 20 日内公开",
     why="这是规定的期限",
     remedy="改日期；已经迟了的请尽快公开",
     reader="领导",
 )
 def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
-    """The report is dated after its year and not after its publication, and is published within 20 days of
-    approval."""
     data, at = book.loaded.data, book.loaded.source
     kind = book.edition.kind
     order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + book.edition.about.dated
@@ -243,7 +233,6 @@ def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
-    """An indicator that stands in two forms under one name has one actual value (C081)."""
     seen: dict[str, tuple[str, str]] = {}
     for indicator in indicators(book):
         actual = indicator.cells.get("实际值", "").strip()
@@ -266,7 +255,6 @@ def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
     "C105",
     level=Level.WARNING,
     title="没完成的指标与“未完成的绩效目标”一致",
-    message="{problem}",
     what="整体自评有没完成的指标，就写「未完成」；都完成了就不写",
     why="“完成9个”（共10个）和“没有未完成的绩效目标”上下挨着",
     remedy="写 整体自评.未完成，或删去它",
@@ -274,7 +262,6 @@ def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def unmet_goals_not_told(book: FigureBook) -> Iterator[Outcome]:
-    """Where an indicator of 整体 misses points, 未完成 tells of it; where all are full, it doesn't."""
     overall = book.loaded.data.overall
     count, done = figure(book, "自评.整体.指标数"), figure(book, "自评.整体.完成数")
     if overall is None or count is None or done is None or count.zero:

@@ -34,7 +34,6 @@ def _cell(book: FigureBook, row: Indicator, column: str) -> Source | None:
 
 @check(
     "C108",
-    level=Level.ERROR,
     title="资金表与预算、执行不符",
     message="资金表里{name}的{column} {a}，按{stage}是 {b}，相差 {gap}",
     what="「绩效自评报告」的资金表里写了的数，与年初预算、全年预算、执行一样",
@@ -44,7 +43,6 @@ def _cell(book: FigureBook, row: Indicator, column: str) -> Source | None:
     waivable=False,
 )
 def funds_differ(book: FigureBook) -> Iterator[Outcome]:
-    """年初数, 全年数 and 执行数 that are written equal the budgets and the execution of their funds where those are known."""
     for name, fund in book.edition.settings["fund_sources"].items():
         for column, stage in COLUMNS.items():
             key, other = f"部门自评.{name}.{column}", f"支出.{fund}.{stage}"
@@ -69,7 +67,6 @@ def funds_differ(book: FigureBook) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def execution_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
-    """Execution that was stated before the accounts were approved equals the accounts, once they are there."""
     data = book.loaded.data
     if not (data.evaluation and data.evaluation.execution and data.accounts):
         return
@@ -92,7 +89,6 @@ def execution_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S022",
-    level=Level.ERROR,
     title="执行的经济分类与基本支出不符",
     message="{what}合计 {a}，基本支出 {b}，相差 {gap}",
     what="执行的人员经费加公用经费，等于基本支出；写了的经济分类各类，加起来不大于基本支出",
@@ -101,7 +97,6 @@ def execution_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def execution_economic_differs(book: FigureBook) -> Iterator[Outcome]:
-    """人员经费 and 公用经费 of 执行 are its 基本支出, and the classes that are stated at most that."""
     own = book.loaded.data.evaluation
     stated = [name for name in (own.execution_economic if own else ()) if f"执行经济.{name}" in book.records]
     kinds, classes = [n for n in stated if not n.isdecimal()], [n for n in stated if n.isdecimal()]
@@ -131,7 +126,6 @@ def execution_economic_differs(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C111",
-    level=Level.ERROR,
     title="比率与它的算式不符",
     message="指标「{name}」写的是 {said}，按算式 {formula} 是 {due}",
     what="版式有算式的比率，实际值等于算式算出的；0 ÷ 0 是不适用，不是 100%",
@@ -140,7 +134,6 @@ def execution_economic_differs(book: FigureBook) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
-    """A rate that the edition has a formula for is what the formula gives; 0 ÷ 0 is 不适用, and never 100%."""
     for row in evaluated(book):
         formula, said = str(standard(book, row).get("formula") or ""), row.cells.get("实际值", "").strip()
         if not formula:
@@ -172,16 +165,13 @@ def _same(said: str, due: Figure, book: FigureBook) -> bool:
 
 @check(
     "C112",
-    level=Level.ERROR,
     title="问卷的份数和满意率不可能",
-    message="{problem}",
     what="问卷的回收不多于发放、有效不多于回收、满意不多于有效；满意率是这些份数得得出的",
     why="100 份问卷得不出 98.95%",
     remedy="在「问卷」里写满意的份数，实际值写 ＝ 问卷.群众.满意率",
     needs=SELF_EVALUATION,
 )
 def surveywhy_impossible(book: FigureBook) -> Iterator[Outcome]:
-    """回收 ≤ 发放, 有效 ≤ 回收, 满意 ≤ 有效; a typed satisfaction is one that some number of the forms gives."""
     own = book.loaded.data.evaluation
     for at, survey in enumerate(own.surveys if own else ()):
         counts = [

@@ -40,7 +40,6 @@ def _source(book: FigureBook, goal: Indicator, column: str = "当年") -> Source
     needs=BUDGET,
 )
 def indicator_value_insane(book: FigureBook) -> Iterator[Outcome]:
-    """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤."""
     for goal in budget_indicators(book):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
@@ -78,7 +77,6 @@ def _insane(title: str, value: str) -> str:
     needs=BUDGET,
 )
 def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
-    """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标."""
     yearly = [
         g
         for g in budget_indicators(book)
@@ -137,7 +135,6 @@ def _texts(book: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
     needs=BUDGET,
 )
 def floor_area_differs(book: FigureBook) -> Iterator[Outcome]:
-    """The floor that 物业管理费 is reckoned for is not more than the floor that the department uses."""
     held = figure(book, "资产.房屋面积")
     if held is None or held.zero:
         return

@@ -19,7 +19,6 @@ from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indica
 
 @check(
     "C040",
-    level=Level.ERROR,
     title="整体自评的执行数与支出决算不符",
     message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
     what="整体自评的执行数，等于支出决算（全部资金或财政拨款）",
@@ -28,7 +27,6 @@ from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indica
     needs=ACCOUNTS,
 )
 def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
-    """The form's 执行数 is 03 合计 (全部资金) or the fiscal spending (财政拨款)."""
     if book.loaded.data.overall:
         whole = book.loaded.data.overall.scope == "全部资金"
         yield from compare(book, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
@@ -46,7 +44,6 @@ def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     approved=("整体自评",),
 )
 def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
-    """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects."""
     parts = [(1, "整体自评.基本支出预算"), (1, "整体自评.项目支出预算")]
     if all(key in book.records for _, key in parts):
         if "整体自评.预算数" in book.records:
@@ -66,7 +63,6 @@ def _same(
 
 @check(
     "C099",
-    level=Level.ERROR,
     title="自评表的分值不是 100 分",
     message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分",
     what="每张自评表：执行的分加指标的分等于 100",
@@ -77,7 +73,6 @@ def _same(
     approved=("自评",),
 )
 def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
-    """Of each form, 执行 and the points of its indicators are 100 together."""
     weight = Decimal(str(book.edition.settings["weights"]["执行"]))
     for form in forms_of(book):
         points = figure(book, f"自评.{form}.分值")
@@ -97,7 +92,6 @@ def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S021",
-    level=Level.ERROR,
     title="一级指标的分值与版式规定的不同",
     message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分",
     what="各一级指标的分值，加起来等于版式规定的",
@@ -106,7 +100,6 @@ def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def level_points_differ(book: FigureBook) -> Iterator[Outcome]:
-    """The points under each 一级指标 are as many as the edition says."""
     for form in forms_of(book) if REPORT in book.edition.settings["forms"] else ():
         for level, due in book.edition.settings["level_weights"].items():
             points = figure(book, f"自评.{form}.{level}.分值")
@@ -142,7 +135,6 @@ def _scores(book: FigureBook) -> Iterator[tuple[str, Indicator, Decimal | None, 
 
 @check(
     "C102",
-    level=Level.ERROR,
     title="得分超出分值",
     message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分",
     what="得分在 0 到分值之间",
@@ -151,7 +143,6 @@ def _scores(book: FigureBook) -> Iterator[tuple[str, Indicator, Decimal | None, 
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def score_out_of_range(book: FigureBook) -> Iterator[Outcome]:
-    """A score is at least 0 and at most its points."""
     for form, indicator, points, score in _scores(book):
         if points is None or score is None:
             yield Verdict.UNKNOWN
@@ -175,7 +166,6 @@ def score_out_of_range(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def loss_of_points_unexplained(book: FigureBook) -> Iterator[Outcome]:
-    """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator."""
     missed: dict[str, list[str]] = {}
     first: dict[str, Indicator] = {}
     for form, indicator, points, score in _scores(book):
@@ -219,7 +209,6 @@ def loss_of_points_unexplained(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
-    """The forms are filled in in the year after the accounts."""
     data, at = book.loaded.data, book.loaded.source
     days = [(p.name, p.filled_on, at("项目", n, "填报日期")) for n, p in enumerate(data.projects)]
     if data.overall:
@@ -237,7 +226,6 @@ def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C107",
-    level=Level.ERROR,
     title="指标写在没有的项目名下",
     message="「指标」里的「{form}」不是项目的代号，也不是整体",
     what="「指标」里的每张表属于一个项目（用它的代号）或整体",
@@ -247,7 +235,6 @@ def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def indicators_of_no_project(book: FigureBook) -> Iterator[Outcome]:
-    """Every table of 指标 belongs to a project (by its 代号) or to 整体."""
     strange = unknown_projects(book.loaded.data)
     for form in book.loaded.data.indicators:
         if form not in strange:

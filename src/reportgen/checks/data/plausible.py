@@ -49,7 +49,6 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
-    """No amount is about ten thousand times its budget, its like of last year or the sum that it is part of."""
     for key, value, source, others in _amounts(book):
         if not value:
             continue

@@ -20,7 +20,6 @@ from reportgen.model.selection import is_subject_code
 
 @check(
     "C061",
-    level=Level.ERROR,
     title="项目叙述与项目表不一致",
     message="项目「{name}」{problem}",
     what="项目表里的每个项目，在「项目叙述」里写一次；别处不出现没有的项目",
@@ -48,7 +47,6 @@ def narrated_projects_differ(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C062",
-    level=Level.ERROR,
     title="项目执行数与项目支出对不上",
     message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
     what="一个科目下各项目的执行数之和，不大于它的项目支出；少的说明原因",
@@ -57,7 +55,6 @@ def narrated_projects_differ(book: FigureBook) -> Iterator[Outcome]:
     needs=ACCOUNTS,
 )
 def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
-    """The 执行数 of all projects of a 科目 is at most its 项目支出; a remainder is explained in 项目余额说明."""
     for codes, names in groups(book):
         accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
         spent = [(1, f"项目.{n}.执行数") for n in names]
@@ -68,7 +65,6 @@ def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S006",
-    level=Level.ERROR,
     title="项目分科目的执行数加起来不等于项目执行数",
     message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
     what="「项目分科目」里一个项目的各行，加起来等于它的执行数",
@@ -77,7 +73,6 @@ def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def project_shares_differ_from_whole(book: FigureBook) -> Iterator[Outcome]:
-    """The rows of a project in 项目分科目 add up to its 执行数."""
     shares = book.loaded.data.project_shares
     for name in dict.fromkeys(s.project for s in shares):
         parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
@@ -135,7 +130,6 @@ def _topmost(codes: list[str]) -> list[str]:
     needs=ACCOUNTS + BUDGET,
 )
 def project_overspent(book: FigureBook) -> Iterator[Outcome]:
-    """执行数 of a project is at most its 全年预算."""
     for row, project in enumerate(book.loaded.data.projects):
         spent, budget = (figure(book, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算"))
         if spent is None or budget is None:
@@ -162,7 +156,6 @@ def project_overspent(book: FigureBook) -> Iterator[Outcome]:
     needs=ACCOUNTS,
 )
 def projects_hold_other_money(book: FigureBook) -> Iterator[Outcome]:
-    """The 执行数 of the projects of a 科目 is at most what their fund spent on 项目支出 there."""
     projects = {p.name: p for p in book.loaded.data.projects}
     for codes, names in groups(book):
         funds = list(dict.fromkeys(fund_of(book, projects[n]) for n in names))
@@ -195,7 +188,6 @@ def projects_hold_other_money(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S011",
-    level=Level.ERROR,
     title="有的项目没有指标",
     message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分",
     what="有一个项目写了指标，每个项目就都要写",
@@ -205,7 +197,6 @@ def projects_hold_other_money(book: FigureBook) -> Iterator[Outcome]:
     reader="科室",
 )
 def project_without_indicators(book: FigureBook) -> Iterator[Outcome]:
-    """When one project has 指标, every project has."""
     rows = list(indicators(book))
     having = {p.name for p in book.loaded.data.projects if any(r.points_text(p.name) for r in rows)}
     for row, project in enumerate(book.loaded.data.projects if having - {OVERALL} else ()):

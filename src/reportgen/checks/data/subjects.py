@@ -61,8 +61,6 @@ def _codes(book: FigureBook) -> dict[str, Source | None]:
     aliases=("V33-227", "R002"),
 )
 def subject_code_wrong(book: FigureBook) -> Iterator[Outcome]:
-    """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not
-    abolished."""
     listed, own = book.edition.subjects["功能科目"], book.loaded.data.subjects
     for code, source in _codes(book).items():
         problem = _problem(book, code, listed, own)
@@ -115,7 +113,6 @@ def _name(entry: object) -> str:
     needs=ACCOUNTS + BUDGET,
 )
 def row_without_amount(book: FigureBook) -> Iterator[Outcome]:
-    """A row of 收支 has an amount in at least one column."""
     for name, row, cells, code in stated_rows(book):
         if name != "收支":
             continue
@@ -147,7 +144,6 @@ def _counts(text: str) -> bool:
     aliases=("V33-平桥2022自评",),
 )
 def amount_negative(book: FigureBook) -> Iterator[Outcome]:
-    """Amounts and counts are not negative."""
     leaves = leaves_of(book)
     for fact in (*book.ledger.facts, *book.records.values()):
         if fact.value is None:

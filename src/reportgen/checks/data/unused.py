@@ -32,7 +32,6 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
     remedy="照提示改键",
 )
 def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
-    """Every key of 上年数 must be a figure of the book."""
     for key, statement in book.last.items():
         try:
             book.resolve(key)
@@ -45,7 +44,6 @@ def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S012",
-    level=Level.ERROR,
     title="基本支出里有科目表没有的款",
     message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
     what="「基本支出」的每个编码，都是当年经济分类里的款（或类）",
@@ -54,7 +52,6 @@ def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
-    """Every code of 基本支出 is a 款 (or 类) of the year's economic classification."""
     listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
     for code in book.loaded.data.economic:
         if code in listed or not code.isdigit():
@@ -79,7 +76,6 @@ def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
     remedy="照提示改键",
 )
 def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
-    """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has."""
     data, codes = book.loaded.data, subjects_of(book)
     for key in data.reasons:
         problem = _unused(book, key, codes)

@@ -50,7 +50,8 @@ Outcome = Hit | Verdict
 class Rule:
     """Everything that is said of a rule.
 
-    what, why, remedy: its page, in Chinese, without a final mark; message: of a finding, with {values} of a hit.
+    level: of what it finds where a hit has none of its own; message: of a finding, with {values} of a hit.
+    what, why, remedy: its page, in Chinese, without a final mark.
     needs: top-level keys of the data; it is run on the kinds of reports that need one of them, on all where none is named.
     waivable: whether 豁免 may name it; where nothing is said, a 提醒 or 提示 only. reader: who is asked in a draft.
     aliases: codes of the public project GovBudgetChecker for the same rule (V33-… unless said otherwise).
@@ -65,7 +66,7 @@ class Rule:
     what: str
     why: str
     remedy: str
-    message: str = ""
+    message: str = "{problem}"
     mode: Mode = "data"
     needs: tuple[str, ...] = ()
     waivable: bool | None = None
@@ -93,6 +94,7 @@ class Rule:
 class DocumentRule(Rule):
     """A rule over what is printed: over the words, where nothing else is said."""
 
+    message: str = "「{said}」{problem}"
     mode: Mode = "text"
 
 

@@ -62,9 +62,7 @@ def _way(before: str) -> int:
 
 @document_check(
     "C066",
-    level=Level.ERROR,
     title="与上年比：增减额、增减率按印出的两年数计算",
-    message="「{said}」{problem}",
     what="增加（减少）多少，是印出的本年数减印出的上年数；增长百分之几，是它除以上年数",
     why="读者用两年的报告就能重算",
     remedy="程序自己算，不会因数据而错；出现时请告诉我们",
@@ -73,7 +71,6 @@ def _way(before: str) -> int:
     aliases=("CMM-007", "V33-234"),
 )
 def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
-    """增加…万元 is this year less last year, 增长…% is that over last year, all as printed."""
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now is None or last is None or told is None:
@@ -100,9 +97,7 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
 
 @document_check(
     "C067",
-    level=Level.ERROR,
     title="增减的字与正负一致",
-    message="「{said}」{problem}",
     what="数增加了才说增加、增长，减少了才说减少、下降",
     why="被引用的是这个词",
     remedy="程序自己选词；出现时请告诉我们",
@@ -111,7 +106,6 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
     aliases=("CMM-006", "V33-245"),
 )
 def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
-    """增加 and 增长 stand before a rise, 减少 and 下降 before a fall, never both for one change."""
     for ending in (CHANGE, RATE):
         for passage, mark, base in _marks(printed, ending):
             now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(passage.text[: mark.start])
@@ -125,9 +119,7 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C068",
-    level=Level.ERROR,
     title="增减额不是抄了本年数",
-    message="「{said}」{problem}",
     what="增减额不等于本年数，除非上年是 0",
     why="多半是把本年数抄成了增减额",
     remedy="核对「上年数」",
@@ -136,7 +128,6 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-007",),
 )
 def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
-    """A change equals the amount itself only where there was nothing last year."""
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now and last and told is not None and abs(told) == abs(now) and last != 2 * now:
@@ -147,9 +138,7 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C069",
-    level=Level.ERROR,
     title="上年为 0 时不说百分之几",
-    message="「{said}」{problem}",
     what="上年是 0 或负数的，不说增长百分之几",
     why="拿 0 做母数没有增长率，“增长100%”是错的",
     remedy="程序自己印“上年无此项”；出现时请告诉我们",
@@ -158,7 +147,6 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-005", "CMM-007"),
 )
 def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
-    """Where last year was 0 or less there is no 增长率: 上年无此项."""
     for passage, mark, base in _marks(printed, RATE):
         last = shown(printed, f"上年.{base}")
         if last is not None and last <= 0:
@@ -171,7 +159,6 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
     "C070",
     level=Level.WARNING,
     title="持平时不再说增减",
-    message="「{said}」{problem}",
     what="没有增减就说持平，后面不再跟金额和百分比",
     why="“增加0.00万元”等于没说",
     remedy="程序自己选词；出现时请告诉我们",
@@ -180,7 +167,6 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-005", "V33-245"),
 )
 def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
-    """持平 is said when, and only when, nothing changed; then no amount and no rate follow."""
     for passage, mark, _ in _marks(printed, CHANGE):
         if number_in(words(passage, mark)) == 0:
             yield differs(passage, mark, "没有增减，应说持平")
@@ -190,9 +176,7 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C071",
-    level=Level.ERROR,
     title="同一对数相比，各处的增减额和增减率相同",
-    message="「{said}」{problem}",
     what="同一对数相比，各处说的增减额和增减率相同",
     why="一、二、四、五常常比的是同一笔钱",
     remedy="程序自己算；出现时请告诉我们",
@@ -201,7 +185,6 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
     aliases=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
 )
 def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
-    """Wherever the same two totals are compared, the same change and rate are told."""
     for ending in (CHANGE, RATE):
         told: dict[tuple[Decimal | None, Decimal | None], dict[str, tuple[Passage, Mark]]] = defaultdict(dict)
         for passage, mark, base in _marks(printed, ending):
@@ -220,7 +203,6 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     "C076",
     level=Level.WARNING,
     title="有增减、与预算不同的都说了原因",
-    message="「{said}」{problem}",
     what="有增减的、与预算不同的，都说主要原因",
     why="格式要求说明变动原因",
     remedy="在「原因」里按这个数的键写",
@@ -229,7 +211,6 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-005", "V33-234"),
 )
 def reason_not_given(printed: Printed) -> Iterator[Outcome]:
-    """A paragraph that tells of a change, or of more or less than the budget, gives the main reason."""
     for passage in printed.passages:
         changed = next((m for m in passage.marks if m.key.endswith(CHANGE)), None)
         if changed is None and not re.search(r"支出决算数[大小]于", passage.text):

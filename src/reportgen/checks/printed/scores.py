@@ -13,7 +13,6 @@ from reportgen.checks.engine.registry import SELF_EVALUATION, Hit, Outcome, Verd
 from reportgen.checks.printed.recomputed import MEND, number_in, percent, shown
 from reportgen.figures.scoring import grade_of
 from reportgen.model.figure import PERCENT, round_half_up
-from reportgen.model.finding import Level
 from reportgen.model.indicator import EVALUATION
 
 CONTENT = re.compile(r"满意(?:率|度)[^，。；、\d]{0,8}(?P<rate>\d+(?:\.\d+)?)\s*[%％]")
@@ -30,16 +29,13 @@ def _hit(found: FoundText, problem: str, key: str, remedy: str) -> Hit:
 
 @document_check(
     "C112",
-    level=Level.ERROR,
     title="文字里的满意率与问卷相同",
-    message="「{said}」{problem}",
     what="文字里写的满意率，是「问卷」的份数得得出的",
     why="100 份问卷得不出 98.95%",
     remedy="在「问卷」里写满意的份数，文字里写 ｛问卷.群众.满意率｝",
     needs=SELF_EVALUATION,
 )
 def told_satisfactionwhy_impossible(printed: Printed) -> Iterator[Outcome]:
-    """A satisfaction that is typed in words is what a survey gives."""
     own = printed.book.loaded.data.evaluation
     for found in printed.find(CONTENT) if own and own.surveys else ():
         if found.passage.typed(*_span(found, "rate")) and (
@@ -58,9 +54,7 @@ def _span(found: FoundText, group: str) -> tuple[int, int]:
 
 @document_check(
     "C109",
-    level=Level.ERROR,
     title="写的指标个数与表里的相同",
-    message="「{said}」{problem}",
     what="文字里写的一、二、三级指标个数，与指标表数出来的相同",
     why="读者会数",
     remedy="不写个数，或写 ｛自评.部门整体.三级.个数｝",
@@ -68,7 +62,6 @@ def _span(found: FoundText, group: str) -> tuple[int, int]:
     needs=SELF_EVALUATION,
 )
 def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
-    """一级指标N个, and the like, are as many as the table has."""
     if not evaluated(printed.book):
         return
     for pattern in COUNTED:
@@ -82,9 +75,7 @@ def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C110",
-    level=Level.ERROR,
     title="等级与得分相符",
-    message="「{said}」{problem}",
     what="写的等级，是得分按版式分档得出的",
     why="90 分以上才是优",
     remedy="等级由程序印",
@@ -92,7 +83,6 @@ def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
-    """The grade word that is told fits the score by the edition's bands."""
     if not evaluated(printed.book):
         return
     score = printed.book.resolve("部门自评.得分")
@@ -106,9 +96,7 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C115",
-    level=Level.ERROR,
     title="得分率＝得分÷权重，合计＝各项之和",
-    message="「{said}」{problem}",
     what="得分率等于印出的得分除以权重，合计等于各项之和",
     why="读者会重算",
     remedy="程序自己算；出现时请告诉我们",
@@ -116,7 +104,6 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
-    """In 表3-1 each 得分率 is 得分 over 权重 as printed, and the last column is the sum of the others."""
     report = printed.book
     rows = evaluated(report)
     if not rows:

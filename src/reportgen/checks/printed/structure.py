@@ -32,7 +32,6 @@ def _stage(printed: Printed) -> str:
 
 @document_check(
     "C085",
-    level=Level.ERROR,
     title="各部分、各节齐全，次序对，序号不断",
     message="{problem}",
     what="版式的各部分都在、次序对；一部分里的各节按一、二、三编号，不跳号",
@@ -43,7 +42,6 @@ def _stage(printed: Printed) -> str:
     aliases=("V33-东湖2023", "BUD-江汉2022"),
 )
 def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
-    """The parts of the edition stand in their order, and the sections of a part are numbered 一、二、三 without a gap."""
     parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
     expected = [part.id for part in printed.book.edition.parts]
     if [e.get("id") for e in parts] == expected:
@@ -75,7 +73,6 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-东西湖2020预算",),
 )
 def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
-    """Every line of the contents leads to a heading of the same words."""
     ids = {e.get("id"): e for e in printed.document.body.iter() if e.get("id")}
     for line in printed.document.body.iterfind(".//nav//a"):
         words, target = squeeze(text_of(line)), ids.get((line.get("href") or "").removeprefix("#"))
@@ -90,7 +87,6 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C088",
-    level=Level.ERROR,
     title="单位全称各处相同",
     message="{problem}",
     what="封面和每张表的表头都有单位全称，各处一样",
@@ -102,7 +98,6 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
     aliases=("R006",),
 )
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
-    """The cover and the head of every table give the unit's full name."""
     name = squeeze(printed.book.loaded.data.department.full_name)
     cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
     yield (
@@ -127,7 +122,6 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
 
 @document_check(
     "C046",
-    level=Level.ERROR,
     title="五（二）：各类支出各写一次",
     message="{problem}",
     what="五（二）把表05 的每一类各说一次，有金额、有占比",
@@ -138,7 +132,6 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
     aliases=("V33-106", "V33-222"),
 )
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    """五（二） names every 类 of 05 with its amount and share, once, and no other."""
     paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
     told = [m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
@@ -155,7 +148,6 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C048",
-    level=Level.ERROR,
     title="五（三）：表05 的各项和只有预算的各项，各写一段",
     message="{problem}",
     what="五（三）对表05 的每一项、只有预算没有支出的每一项，各写一段，不多不少",
@@ -166,7 +158,6 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     aliases=("V33-227", "D-005"),
 )
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    """五（三） has a paragraph for every 项 of 05 and every 项 that has only a budget, and for none else."""
     told: list[str] = []
     for passage in _paragraphs(printed, GENERAL):
         codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
@@ -191,7 +182,6 @@ def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
 
 @document_check(
     "C049",
-    level=Level.ERROR,
     title="五（三）：项目支出主要用于的金额是该类的项目支出",
     message="{problem}",
     what="“项目支出主要用于”后面的金额，是该类的项目支出或项目的执行数，不是该类的全部支出",
@@ -202,7 +192,6 @@ def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
     aliases=("R010",),
 )
 def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
-    """The amounts behind 项目支出主要用于 are 项目支出 of a 类 or the 执行数 of a project, and at most 05 together."""
     for passage in _paragraphs(printed, GENERAL):
         if not passage.text.startswith("项目支出主要用于"):
             continue
@@ -238,7 +227,6 @@ def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
     aliases=("D-006",),
 )
 def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
-    """Behind 主要包括 stand the names of the 款 of 06 that are not 0, and no other."""
     listed = printed.book.edition.subjects["经济科目"]
     for passage in _paragraphs(printed, "part-3-basic"):
         head, marker, names = passage.text.partition("主要包括：")
@@ -257,7 +245,6 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C098",
-    level=Level.ERROR,
     title="涉密的不公开，并且说明",
     message="{problem}",
     what="标了涉密的行读入时就去掉，报告里说明不包括涉密项目",
@@ -267,7 +254,6 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
     reader="领导",
 )
 def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
-    """Rows marked 涉密 are taken out at load; the text says that secret projects are not included."""
     if not printed.book.loaded.secret_rows:
         return
     said = any("涉密" in p.text for p in printed.passages)

@@ -25,7 +25,6 @@ DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:�
     "C077",
     level=Level.WARNING,
     title="原因与增减方向一致",
-    message="「{said}」{problem}",
     what="增加的原因里不能只有“压缩、减少、未开展”，减少的原因里不能只有“增加、上涨、提高”",
     why="原因套错方向，读者一眼看出",
     remedy="在「原因」里为这个数单写一句",
@@ -34,7 +33,6 @@ DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:�
     aliases=("V33-245",),
 )
 def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
-    """More is not explained by 压缩, 减少, 未开展; less not by 增加, 上涨, 提高."""
     for found in printed.find(REASON):
         text = found.passage.text
         reason_at = found.start + found.match.start(1) - found.match.start()

@@ -88,14 +88,12 @@ def known(printed: Printed) -> Known:
     "S007",
     level=Level.HINT,
     title="手打的数没有写成引用",
-    message="「{said}」{problem}",
     what="文字里手打的数，如果就是报告里的一个数，写成引用",
     why="数改了，文字跟着改",
     remedy="照提示写 ｛键｝",
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
-    """A number in prose that is a figure of the report is written as ｛key｝."""
     figures = known(printed)
     for passage, number, _ in typed_numbers(printed):
         if number.digits < LEAST_DIGITS:
@@ -134,9 +132,7 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
 
 @document_check(
     "C041",
-    level=Level.ERROR,
     title="写“总计”的地方用的是总计",
-    message="「{said}」{problem}",
     what="写“总计”的地方用收、支总计，写“合计”的地方用本年合计",
     why="有年初结转时两个数不同，公开稿常在这里错",
     remedy="换成那个词说的数，最好写成 ｛收入总计｝",
@@ -144,7 +140,6 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
     aliases=("V33-102", "V33-225", "225"),
 )
 def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
-    """总计 is said of 收入总计 and 支出总计, 合计 of 本年收入合计 and 本年支出合计."""
     named = {"收入总计", "支出总计", "财政拨款收入总计", "财政拨款支出总计"}
     for passage in printed.passages:
         for mark in passage.marks if "总计" in passage.text else ():
@@ -177,14 +172,12 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
     "C081",
     level=Level.WARNING,
     title="文字里的数与决算一致",
-    message="「{said}」{problem}",
     what="写在“三公经费”“机关运行经费”等名称后面的数，就是决算里的那个数（或它的预算、上年数）",
     why="同一件事只能有一个数",
     remedy="写成 ｛键｝，或说清是哪一年、哪个口径",
     aliases=("NARRATIVE-INDICATOR-REPEAT",),
 )
 def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
-    """A number behind the name of a figure is that figure, its budget or last year's."""
     for passage, number, label, key in _labelled(printed):
         stem, _, column = key.rpartition(".")
         others = [key, f"上年.{key}", f"{key}.年初预算", f"{key}.全年预算", *TOTALS.values()]

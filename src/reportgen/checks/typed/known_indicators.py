@@ -24,7 +24,6 @@ VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
     "C106",
     level=Level.WARNING,
     title="指标在文字里的值与自评表相同",
-    message="「{said}」{problem}",
     what="写在指标名称后面的数，就是它的实际值（或目标值）",
     why="满意度文字里 99.9%、表里 99.96%，一件事有了两个值",
     remedy="写成 ｛指标.…｝",
@@ -32,7 +31,6 @@ VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
     reader="科室",
 )
 def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
-    """A number behind the name of an indicator is its actual value, or its goal."""
     listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
     for indicator in (*indicators(printed.book), *indicators_of(printed.book, EVALUATION)):
         for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():

@@ -23,7 +23,6 @@ OWN_LEVEL = re.compile(
     "C089",
     level=Level.WARNING,
     title="部门、单位用词统一，固定名称不改",
-    message="「{said}」{problem}",
     what="正文统一说“本部门”（或版式规定的“本单位”）；附属单位、事业单位等固定名称不改",
     why="全文替换“单位”为“部门”，会把科目名称改坏",
     remedy="照科目表的名称写",
@@ -31,7 +30,6 @@ OWN_LEVEL = re.compile(
     aliases=("V33-236", "BUD-113"),
 )
 def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
-    """The prose says 本部门 where the edition does, and 附属单位, 事业单位 keep their names."""
     for found in printed.find(REWRITTEN):
         yield hit(
             printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”"
@@ -50,7 +48,6 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
     "C092",
     level=Level.WARNING,
     title="名词解释说的是本部门的级次和本年度有的科目",
-    message="「{said}」{problem}",
     what="名词解释里说的财政级次是本部门的级次，解释的科目是本年度有的科目",
     why="市里的范本抄到区里、上年的抄到今年，常忘了改",
     remedy="写本部门的级次；没有的科目删去",
@@ -58,7 +55,6 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
     aliases=("R005",),
 )
 def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
-    """In 名词解释 the fiscal level (市级, 区级) is that of the unit, and every 科目 is one that the report has."""
     own = printed.book.loaded.data.department.level
     for found in printed.find(OWN_LEVEL):
         level = f"{found.match[1]}级"

@@ -22,13 +22,11 @@ NEAR = Decimal(2)
     "C083",
     level=Level.WARNING,
     title="一句话里的比率等于两数相除",
-    message="「{said}」{problem}",
     what="同一句里有受理数、结案数又有结案率的，率等于两数相除",
     why="三个数都在眼前，一除就知道",
     remedy="改率或改数；98.87% 不能写成 98.90%",
 )
 def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
-    """A rate that stands behind its two counts is their quotient, rounded to the places that are written."""
     for passage in printed.passages:
         if "率" in passage.text:
             for start, end in sentences(passage):

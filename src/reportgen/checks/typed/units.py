@@ -32,7 +32,6 @@ WIDE = re.compile(r"[０-９]+|％")
     "C079",
     level=Level.WARNING,
     title="比率都带百分号",
-    message="「{said}」{problem}",
     what="“……率”后面的数带百分号，指标的目标值、实际值也一样；百分数用数字写，四舍五入而不截断",
     why="满意率 0.96 和 96 都会被看成别的数；99.96% 截成 99.9% 就少了",
     remedy="写成 96%；报告里有的数写 ｛键｝",
@@ -40,7 +39,6 @@ WIDE = re.compile(r"[０-９]+|％")
     aliases=("V33-232", "DISCLOSURE-PERCENT-UNIT"),
 )
 def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
-    """A number behind …率 has its %, in sentences and in the cells of 指标; percentages are 四舍五入 to the same places."""
     for found in printed.find(RATE):
         at = found.start + found.match.start(1) - found.match.start()
         if found.passage.typed(at, found.end):
@@ -115,7 +113,6 @@ def _exact(book: FigureBook, key: str) -> Decimal | None:
     "C080",
     level=Level.WARNING,
     title="金额都带单位，单位不错",
-    message="「{said}」{problem}",
     what="句子里的金额带单位；决算是万元的不写成元",
     why="没有单位的数等于没说，单位错了差一万倍",
     remedy="写上万元，或用 ｛键｝ 引用，单位自带",
@@ -123,7 +120,6 @@ def _exact(book: FigureBook, key: str) -> Decimal | None:
     aliases=("R001",),
 )
 def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
-    """An amount in a sentence has its unit, and not 元 where the accounts have 万元."""
     for found in printed.find(BARE):
         at = found.start + found.match.start(1) - found.match.start()
         whole_cell = found.passage.tag in ("td", "th") and found.end == len(found.passage.text)
@@ -142,7 +138,6 @@ def _year(text: str) -> bool:
     "C084",
     level=Level.HINT,
     title="数字的写法一致",
-    message="「{said}」{problem}",
     what="数字用半角，百分号用 %",
     why="全角、半角混用，查找也查不全",
     remedy="重打这个数",
@@ -150,7 +145,6 @@ def _year(text: str) -> bool:
     aliases=("CMM-东湖2023",),
 )
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
-    """Typed numbers use half-width digits and %, as the printed ones do."""
     for found in first_of_each(printed, WIDE):
         if found.passage.typed(found.start, found.end):
             yield hit(

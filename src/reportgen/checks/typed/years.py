@@ -25,7 +25,6 @@ TOLD_AS_HISTORY = re.compile(
     "C072",
     level=Level.WARNING,
     title="与上年比的年份是上一年度",
-    message="「{said}」{problem}",
     what="与哪一年比，就是上一年度",
     why="「比2019年增加」留在2021年的报告里，是上年的旧文字",
     remedy="改年份；确实要与更早的年份比，写豁免",
@@ -33,7 +32,6 @@ TOLD_AS_HISTORY = re.compile(
     aliases=("V33-江汉2022", "BUD-东西湖2020预算"),
 )
 def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
-    """What is compared with a year is compared with the year before."""
     year = printed.book.loaded.data.year
     for found in printed.find(COMPARED):
         if int(found.match[1]) != year - 1:
@@ -45,7 +43,6 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
     "C097",
     level=Level.HINT,
     title="没有别的年度留下的字句",
-    message="「{said}」{problem}",
     what="文字里说的是本年度、上年和次年；别的年份只在沿革、文件名里出现",
     why="「截至2020年底」留在2022年的报告里，是旧文字",
     remedy="改年份；确实是沿革的可以不改",
@@ -53,7 +50,6 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
     aliases=("V33-江汉2022",),
 )
 def other_year_left(printed: Printed) -> Iterator[Outcome]:
-    """The text tells of its year, the one before and the one after; others only as history."""
     year = printed.book.loaded.data.year
     told: set[tuple[int, int]] = set()
     oldest = (
