@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 
-import reportgen.compose.composed as compose
 from reportgen.build import BuiltReport, assemble
 from reportgen.checks import Checked, check_document, check_report
 from reportgen.compose.tables import lay_out
-from reportgen.editions import Edition, ReportKind, list_kinds, load_edition
+from reportgen.editions import ReportKind, list_kinds, load_edition
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
 from reportgen.writers.html.markup import trimmed
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once in a test session: that is half the time of a report."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _templates_compiled_once() -> Iterator[None]:
-    kept = Compiled()
-    made = compose.environment
-
-    def environment(edition: Edition) -> Environment:
-        env = made(edition)
-        env.bytecode_cache = kept
-        return env
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compose, "environment", environment)
-        yield
-
 
 HERE = Path(__file__).parent
 BASES = {"": HERE / "base", **{folder.name: folder for folder in sorted((HERE / "bases").iterdir()) if folder.is_dir()}}

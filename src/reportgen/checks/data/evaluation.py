@@ -25,7 +25,7 @@ COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": E
 
 def evaluated(book: FigureBook) -> list[Indicator]:
     """The indicators of 绩效自评报告, where the edition prints them."""
-    return in_form(book, EVALUATION) if REPORT in book.edition.settings["forms"] else []
+    return in_form(book, EVALUATION) if REPORT in book.edition.settings.forms else []
 
 
 def _cell(book: FigureBook, row: Indicator, column: str) -> Source | None:
@@ -43,7 +43,7 @@ def _cell(book: FigureBook, row: Indicator, column: str) -> Source | None:
     waivable=False,
 )
 def funds_differ(book: FigureBook) -> Iterator[Outcome]:
-    for name, fund in book.edition.settings["fund_sources"].items():
+    for name, fund in book.edition.settings.fund_sources.items():
         for column, stage in COLUMNS.items():
             key, other = f"部门自评.{name}.{column}", f"支出.{fund}.{stage}"
             if key not in book.records:
@@ -135,7 +135,7 @@ def execution_economic_differs(book: FigureBook) -> Iterator[Outcome]:
 )
 def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
     for row in evaluated(book):
-        formula, said = str(standard(book, row).get("formula") or ""), row.cells.get("实际值", "").strip()
+        formula, said = standard(book, row).formula, row.cells.get("实际值", "").strip()
         if not formula:
             continue
         if not said or is_formula(said) or is_pending(said):

@@ -73,7 +73,7 @@ def _same(
     approved=("自评",),
 )
 def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
-    weight = Decimal(str(book.edition.settings["weights"]["执行"]))
+    weight = Decimal(book.edition.settings.weights.execution)
     for form in forms_of(book):
         points = figure(book, f"自评.{form}.分值")
         if points is None:
@@ -100,8 +100,8 @@ def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def level_points_differ(book: FigureBook) -> Iterator[Outcome]:
-    for form in forms_of(book) if REPORT in book.edition.settings["forms"] else ():
-        for level, due in book.edition.settings["level_weights"].items():
+    for form in forms_of(book) if REPORT in book.edition.settings.forms else ():
+        for level, due in book.edition.settings.level_weights.items():
             points = figure(book, f"自评.{form}.{level}.分值")
             if points is not None and points.number == due:
                 yield Verdict.AGREES

@@ -8,7 +8,8 @@ from itertools import chain
 
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, RULES, Rule
 from reportgen.editions import Edition, ReportKind, list_kinds
-from reportgen.editions.rules import NamedRule, RuleDefinition, named_rules
+from reportgen.editions.rules import NamedRule, named_rules
+from reportgen.editions.written import RuleDefinition
 
 FORMULA = (
     "表里合计的格子，由它下面的各格按版式的公式相加；「核定数」里抄了的，与加出来的比，差额超过四舍五入的尾差就是错误",
@@ -38,8 +39,8 @@ def _stated(code: str, said: RuleDefinition, in_table: bool) -> Rule:
         remedy=said.remedy or remedy,
         mode="stated" if in_table else "composed",
         waivable=said.waivable if in_table else None,
-        aliases=said.aliases,
-        approved=said.approved,
+        aliases=tuple(said.aliases),
+        approved=tuple(said.approved),
     )
 
 

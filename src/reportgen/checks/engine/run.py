@@ -17,7 +17,7 @@ from reportgen.checks.engine.tally import Checked, CheckRun, Tally
 from reportgen.compose.tables import LaidTable
 from reportgen.document import Document
 from reportgen.editions import TableDefinition
-from reportgen.editions.rules import RuleDefinition
+from reportgen.editions.written import RuleDefinition
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Overridden
 from reportgen.model.finding import Finding, Level

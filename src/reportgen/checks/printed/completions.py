@@ -150,7 +150,7 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
-    weight = Decimal(str(printed.book.edition.settings["weights"]["执行"]))
+    weight = Decimal(printed.book.edition.settings.weights.execution)
     for place in printed.places:
         base, _, name = place.key.rpartition(".")
         told = number_in(place.text) if name in ("执行得分", "执行率") else None
