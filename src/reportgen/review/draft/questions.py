@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.build import BuiltReport
+from reportgen.checks.engine.pages import reader_of_check
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import squeeze, text_of
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
@@ -15,7 +16,7 @@ from reportgen.model.amount import PENDING_MARK
 from reportgen.model.finding import Finding, Level
 from reportgen.review.draft.deviations import Deviation
 from reportgen.review.draft.places import Places
-from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_check, reader_of_gap
+from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_gap
 
 MOST = 20
 """Questions that one reader is asked at a time."""
