@@ -71,9 +71,9 @@ def worded(made: BuiltReport, asked: Sequence[Question]) -> list[Question]:
     ]
 
 
-def cover_sheet_of(made: BuiltReport, told: CoverSheetContent) -> tuple[ET.Element, ET.Element]:
+def cover_sheet_of(made: BuiltReport, content: CoverSheetContent) -> tuple[ET.Element, ET.Element]:
     """The slip and the appendix."""
-    slip, appendix = _parsed(made, SLIP, {"slip": told}).findall(".//section[@class='slip']")
+    slip, appendix = _parsed(made, SLIP, {"slip": content}).findall(".//section[@class='slip']")
     return slip, appendix
 
 

@@ -90,7 +90,7 @@ def asked_of(asked: list[Question], reader: str) -> tuple[list[Question], int]:
 
 def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
     """One for each thing to write; what is 待填 in the data, once for a section. Whatever else is missing has its finding."""
-    told: set[str] = set()
+    asked: set[str] = set()
     amounts: dict[tuple[ET.Element, str], list[ET.Element]] = {}
     for span in made.document.body.iter("span"):
         if span.get("class") != "pending":
@@ -98,8 +98,8 @@ def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
         words, path = squeeze(text_of(span)), span.get(PATH, "")
         if words == PENDING_MARK:
             amounts.setdefault((places.section_of(span), reader_of_gap(places.path_of(span))), []).append(span)
-        elif path and path not in told:
-            told.add(path)
+        elif path and path not in asked:
+            asked.add(path)
             yield _gap(made, span, path, words)
     for (_, reader), spans in amounts.items():
         yield Question(GAP, reader, spans[0], name=places.heading(spans[0]), count=len(spans))

@@ -29,13 +29,13 @@ VARIABLES = {
 
 def reply_to(made: BuiltReport, said: Iterable[ReviewComment], day: date) -> Document | None:
     """The answers to a bureau's findings; None where it found nothing."""
-    found = [opinion for opinion in said if opinion.kind == OF_BUREAU]
+    found = [comment for comment in said if comment.kind == OF_BUREAU]
     if not found:
         return None
     data, edition = made.book.loaded.data, made.book.edition
     context = {
         "found": found,
-        "offices": list(dict.fromkeys(opinion.who for opinion in found)),
+        "offices": list(dict.fromkeys(comment.who for comment in found)),
         "unit": made.document.unit,
         "year": data.year,
         "kind": made.kind,
