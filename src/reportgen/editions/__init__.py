@@ -1,6 +1,14 @@
 """Folders of YAML and templates -> editions: what a report of one kind, year and province looks like."""
 
-from reportgen.editions.edition import REFERENCE, Edition, LayeredFolders, list_editions, load_edition, reference_of
+from reportgen.editions.edition import (
+    REFERENCE,
+    Edition,
+    LayeredFolders,
+    list_editions,
+    load_edition,
+    reference_of,
+    usual_reference,
+)
 from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings, StandardIndicator
@@ -26,4 +34,5 @@ __all__ = [
     "reference_of",
     "template_roots",
     "usual_kind",
+    "usual_reference",
 ]

@@ -140,9 +140,13 @@ class Edition(LayeredFolders):
 
 
 def reference_of(edition: Edition) -> Path:
-    """The style document for Word: that of the nearest layer which brings one; frozen layers of earlier versions have none."""
-    folders = [*edition.layers, *(root / SHARED for root in template_roots())]
-    return next(path for folder in folders if (path := folder / REFERENCE).is_file())
+    """The reference document for Word: that of the nearest layer which brings one, else the usual one."""
+    return next((path for layer in edition.layers if (path := layer / REFERENCE).is_file()), usual_reference())
+
+
+def usual_reference() -> Path:
+    """The reference document that travels with the tool."""
+    return next(path for root in template_roots() if (path := root / SHARED / REFERENCE).is_file())
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:

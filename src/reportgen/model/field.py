@@ -140,8 +140,9 @@ def term(
 ) -> Any:
     """A field under its Chinese term, with what to write there and all else that it says (see `Term`).
 
-    example: as one would type it.
+    example: as one would type it. A figure with a unit is of one year: unless it says otherwise, the next one asks it anew.
     """
+    rolls = rolls or ("anew" if key and unit else "")
     said = Term(table, parts, keys, key, unit, missing, prose, refers, rolls, group)
     return Field(
         default,
