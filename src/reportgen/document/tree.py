@@ -1,4 +1,4 @@
-"""The one document tree that every writer reads: its elements, its attributes, its places.
+"""The one document tree that every writer reads: its elements and their attributes, and how composed text becomes it.
 
 A report is one semantic tree of well-formed HTML. Templates write it, `parse` reads it strictly
 (as XML: an unclosed or misplaced tag is an error with its line, never a silent repair) and
