@@ -190,7 +190,9 @@ def test_the_history_rebuilds_what_was_published(data, upload, first):
     replace(data / "部门.yaml", "  - 承担区委、区政府交办的其他任务\n", "")
     replace(data / "三公采购和资产.yaml", "| 货物 | 12.60 | 12.60 ", "| 货物 | 13.60 | 12.60 ")
     remedy = next(
-        f["mend"] for f in json.loads(run("check", data, "--format", "json").output)["findings"] if f["code"] == "V011"
+        f["remedy"]
+        for f in json.loads(run("check", data, "--format", "json").output)["findings"]
+        if f["code"] == "V011"
     )
     assert "更正/第1次" in remedy
     run("correct", data, "--from", upload.parent / "更正/第1次", *WHY, code=0)
@@ -320,7 +322,7 @@ def test_check_lists_every_figure_of_the_published_report_that_differs_now(data,
     assert set(moved) == {key for key, text in published_figures.items() if now.get(key) != text}
     one = moved["支出.2080101"]
     assert "印的是 612.40，现在是 622.40" in one["message"]
-    assert "reportgen correct --from" in one["mend"]
+    assert "reportgen correct --from" in one["remedy"]
     assert one["level"] == "提醒"
     assert "个数现在不同" in run("status", data).output
     run("correct", data, "--from", upload, *WHY, code=0)

@@ -82,7 +82,7 @@ def test_an_edition_is_two_words_of_override():
     assert [len(leg.foot) for leg in old.tables[0].legs] == [4, 4]
     assert [len(leg.foot) for leg in new.tables[0].legs] == [5, 5]
     assert (new.origin("tables/01.yaml"), old.origin("tables/01.yaml")) == ("hubei-2023", "base")
-    assert (old.places("分"), new.settings["score_places"], old.settings["score_places"]) == (2, 2, 0)
+    assert (old.places("分"), new.settings.score_places, old.settings.score_places) == (2, 2, 0)
 
 
 def test_a_projects_own_templates_come_first(tmp_path):
@@ -93,7 +93,7 @@ def test_a_projects_own_templates_come_first(tmp_path):
     )
     (folder / "tables" / "08.yaml").write_text("title: 我们的表\n", encoding="utf-8")
     edition = load_edition(KIND, "ours", tmp_path)
-    assert (edition.word("部门"), edition.word("增加"), list(edition.settings["bands"])) == (
+    assert (edition.words.department, edition.words.more, list(edition.settings.bands)) == (
         "单位",
         "增加",
         ["优", "良", "中"],

@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from reportgen.cli import commands
 from reportgen.editions import list_editions, list_kinds, load_edition
-from reportgen.lint import lint, shapes
+from reportgen.lint import lint
+from reportgen.lint.definitions import FILES, definition_in, items_in, keys_of, values_in
 from reportgen.lint.specimen import reports
 from reportgen.model.selection import MEMBERS
 
@@ -295,33 +296,28 @@ def test_every_rule_has_a_case():
     assert set(re.findall(r"E\d{3}", text)) == {code for _, expected in CASES.values() for code, _ in expected}
 
 
+def definitions(hint, seen: set[type] | None = None) -> set[type]:
+    """Every definition that stands below an annotation."""
+    seen = set() if seen is None else seen
+    for inner in (definition_in(hint), items_in(hint), values_in(hint)):
+        definition = definition_in(inner) if inner is not None else None
+        if definition and definition not in seen:
+            seen.add(definition)
+            for key in keys_of(definition).values():
+                definitions(key.hint, seen)
+    return seen
+
+
 def test_every_key_that_an_edition_may_have_is_read_somewhere():
-    source = "".join(
-        p.read_text(encoding="utf-8") for p in (ROOT / "src/reportgen").rglob("*.py") if p.parent.name != "lint"
-    )
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src/reportgen").rglob("*.py"))
     templates = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html"))
-
-    def keys(shape):
-        for key, inner in shape.items() if isinstance(shape, dict) else ():
-            yield key
-            yield from keys(inner[0] if isinstance(inner, list) and inner[0] is not shape else inner)
-
-    for shape in (
-        shapes.EDITION,
-        {"": shapes.TABLE["legs"][0]},
-        shapes.TABLE,
-        shapes.SECTION,
-        shapes.TERMS[0],
-        shapes.SUBJECTS,
-    ):
-        for key in {*keys(shape)} - {"", shapes.FREE}:
-            assert (
-                f'"{key}"' in source
-                or f'["{key}"]' in source
-                or f"edition.{key}" in templates
-                or f"words.{key}" in templates
-                or f"weights.{key}" in templates
-            ), key
+    found = set().union(*(definitions(hint) for hint in FILES.values()))
+    assert len(found) > 20
+    for definition in found:
+        for name, field in definition.model_fields.items():
+            key = field.alias or name
+            read = f".{name}" in source or f'"{key}"' in source or f".{key}" in templates
+            assert read, f"{definition.__name__}.{name}"
 
 
 def test_one_mistake_is_not_told_of_every_row(tmp_path):

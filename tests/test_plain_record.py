@@ -10,6 +10,7 @@ import pytest
 import reportgen
 import small
 from reportgen.figures import UnknownKey
+from reportgen.figures.missing import place_of
 from reportgen.load import load
 from reportgen.model.finding import DataUnusable, Level, Source
 from reportgen.model.values import NOT_YET
@@ -69,7 +70,7 @@ def test_its_figures_have_the_units_of_their_fields(tmp_path):
         ("320", "人次"),
     ]
     assert book.resolve(f"{LEDGER}.培训费.决算数").state == "pending"
-    assert book.place_of(f"{LEDGER}.会议费.人次").line == book.loaded.source(NAME).line
+    assert place_of(book, f"{LEDGER}.会议费.人次").line == book.loaded.source(NAME).line
 
 
 def test_amounts_in_yuan_are_scaled_and_counts_are_not(tmp_path):

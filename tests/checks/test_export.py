@@ -41,8 +41,8 @@ def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
     found = {f["code"]: f for f in content["findings"]}
     assert result.exit_code == 1
     assert found["C003"]["level"] == "错误"
-    assert (found["C091"]["key"], found["C091"]["file"]) == ("重点工作.演出", "全部.yaml")
-    assert found["C091"]["line"] > 1
+    assert (found["C091"]["key"], found["C091"]["source"]["file"]) == ("重点工作.演出", "全部.yaml")
+    assert found["C091"]["source"]["line"] > 1
     about = find_kind("部门决算公开")
     assert {run["code"] for run in content["ledger"]} >= {
         code for code in (*CHECKS, *DOCUMENT_CHECKS) if about.checked(code)

@@ -10,6 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from clerk import DONGXIHU, EVERYTHING
+from docx_lint import lint_docx
 from reportgen.build import assemble
 from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
 from reportgen.document import Document, Draft
@@ -20,7 +21,6 @@ from reportgen.review.draft.annotate import Remark, annotate
 from reportgen.review.draft.places import Places
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
-from reportgen.writers.docx.lint import lint_docx
 from reportgen.writers.docx.read_back import read_back
 from sent import DAY, Sent, W, folder, send
 

@@ -20,6 +20,7 @@ from reportgen.document.anchors import Anchor
 from reportgen.document.tree import SVG, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
+from word import REFERENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -98,7 +99,7 @@ REPORT = """
 
 def document(body: str = REPORT) -> Document:
     html = f"<html><head><title>t</title></head><body class='report'>{body}</body></html>"
-    return Document(parse(html), "某区某局2023年度部门决算", "某区某局", 2023, date(2024, 9, 1))
+    return Document(parse(html), "某区某局2023年度部门决算", "某区某局", 2023, date(2024, 9, 1), reference=REFERENCE)
 
 
 @pytest.fixture(scope="module")

@@ -12,18 +12,18 @@ from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import (
     DATA,
     FOLDER,
-    as_json,
     form_option,
     from_here,
     loudness,
     painted,
+    print_json,
     problems_told,
     refuse,
     typed,
 )
 
 if TYPE_CHECKING:
-    from reportgen.review.pull.edits import Edit
+    from reportgen.review.pull.edits import ResolvedEdit
     from reportgen.review.pull.outcome import Outcome
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -68,14 +68,16 @@ def pull(
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
         from reportgen.review.pull.locate import home_of
+        from reportgen.review.pull.open_reviewed_file import Incoming
         from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 
         try:
-            data = folder or home_of(draft, Path.cwd())
+            incoming = Incoming(draft)
+            data = folder or home_of(incoming, Path.cwd())
             chosen: Any = choice or ""
             outcome = pulled(
-                draft,
+                incoming,
                 data,
                 figures=figures,
                 choice=chosen,
@@ -87,7 +89,7 @@ def pull(
         if not dry_run:
             outcome.write()
     if form == "json":
-        as_json(_plain(outcome, dry_run))
+        print_json(_plain(outcome, dry_run))
     else:
         _told(outcome, dry_run, data)
     remaining = [
@@ -96,14 +98,12 @@ def pull(
     sys.exit(DATA if any(edit.resolution.value == "两边都改了" for edit in remaining) else 0)
 
 
-def _ask(edit: Edit) -> bool:
+def _ask(edit: ResolvedEdit) -> bool:
     click.echo(f"\n{edit.where}\n    稿件：{edit.new}\n    {edit.message}")
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
 def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
-    from reportgen.review.pull.outcome import summary
-
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
         fate = edit.resolution.value
@@ -114,7 +114,7 @@ def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
             click.echo(f"    {edit.message}")
     if len(outcome.edits) > len(listed) > 0:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
-    click.echo(("试读，什么也没有写：" if dry_run else "") + summary(outcome))
+    click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
     if dry_run:
         return
     for path in (*outcome.data, *(p for p in outcome.others if outcome.backups is None or p.parent != outcome.backups)):

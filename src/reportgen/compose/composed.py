@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,7 +23,7 @@ from reportgen.document import Document
 from reportgen.document.pending import mark_pending
 from reportgen.document.reading import places
 from reportgen.document.tree import DocumentError, parse
-from reportgen.editions import Edition
+from reportgen.editions import Edition, reference_of
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.forms import form_of, goals_of_project, goals_under
@@ -66,7 +65,8 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         ) from error
     except DocumentError as error:
         source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
-        raise unusable("M001", f"{error}{near(text, error.line)}", source, book.edition) from error
+        heading, place = near(text, error.line)
+        raise unusable("M001", f"{error}{place}", source, book.edition, heading=heading) from error
     except DataUnusable:
         raise
     except Exception as error:
@@ -86,6 +86,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
+        reference=reference_of(book.edition).read_bytes(),
     )
     return Composed(document, tuple(phrases.findings), text)
 
@@ -97,14 +98,16 @@ def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
-def near(text: str, line: int | None) -> str:
-    """Where a line of the composed text stands: the heading above it, and the line."""
+def near(text: str, line: int | None) -> tuple[str, str]:
+    """Where a line of the composed text stands: the heading above it, and both in words."""
     if line is None:
-        return ""
+        return "", ""
     lines = text.splitlines()
     headings = re.findall(r"<h[1-4][^>]*>([^<]+)", "\n".join(lines[:line]))
     shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
-    return f"（「{headings[-1].strip()}」一节，{shown}）" if headings else f"（{shown}）" if shown else ""
+    if headings:
+        return headings[-1].strip(), f"（「{headings[-1].strip()}」一节，{shown}）"
+    return "", f"（{shown}）" if shown else ""
 
 
 _OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)
@@ -136,7 +139,7 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
     """What a template may ask for."""
     data = book.loaded.data
     unit = data.department.full_name
-    settings = deepcopy(book.edition.settings)  # a template may change its own
+    settings = book.edition.settings.model_dump(by_alias=True, exclude_unset=True)  # as it is written
     figures = Charts(phrases)
     content = TemplateContext(book, phrases)
     return {
@@ -164,7 +167,7 @@ def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases
         "bars": figures.bars,
         "strip": figures.strip,
         "form": lambda name: form_of(book, name),
-        "standard": lambda row: {"explained": "", "says": "", **standard(book, row)},
+        "standard": lambda row: standard(book, row).model_dump(by_alias=True),
         "void_of": lambda row: scoring_of(book, row).void,
         "project": content.project,
         "words_of": content.words_of,

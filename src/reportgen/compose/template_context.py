@@ -42,13 +42,11 @@ class TemplateContext:
 
     def titled(self) -> str:
         """The title of the whole report: 2021年度某局部门决算公开."""
-        return self.fill(str(self.report.edition.settings["document_title"])).replace(
-            "{kind}", self.report.edition.kind
-        )
+        return self.fill(self.report.edition.settings.document_title).replace("{kind}", self.report.edition.kind)
 
     def table_title(self, table: LaidTable) -> str:
         """The title above a table: 2021年度收入决算表."""
-        return self.fill(str(self.report.edition.settings["table_title"])).replace("{title}", table.definition.title)
+        return self.fill(self.report.edition.settings.table_title).replace("{title}", table.definition.title)
 
     def shown(self, section: Section) -> bool:
         """Whether the data that a section needs is there."""
@@ -84,7 +82,7 @@ class TemplateContext:
 
     def project_tiers(self) -> list[str]:
         """一级, 二级 as they occur; what the edition does not have is a finding elsewhere."""
-        known = self.report.edition.settings["form_options"]["项目级别"]
+        known = self.report.edition.settings.form_options["项目级别"]
         return list(dict.fromkeys(p.tier for p in self.data.projects if p.tier in known))
 
     def joint_name(self, group: list[str]) -> str:
@@ -112,13 +110,11 @@ class TemplateContext:
         own = dict(self.data.glossary)
         entries: list[dict[str, Any]] = []
         for term in self.report.edition.terms:
-            if term.get("list") == "subjects":
-                entries.append({"term": term["term"], "subjects": self._subjects(), "text": PENDING})
-            elif not term.get("when") or not self.report.resolve(term["when"]).zero:
-                text = own.pop(term["term"], term["text"]).replace("｛级次｝", self.data.department.level)
-                entries.append(
-                    {"term": term["term"], "subjects": (), "text": Written(text, f"名词解释.{term['term']}")}
-                )
+            if term.lists == "subjects":
+                entries.append({"term": term.term, "subjects": self._subjects(), "text": PENDING})
+            elif not term.when or not self.report.resolve(term.when).zero:
+                text = own.pop(term.term, term.text).replace("｛级次｝", self.data.department.level)
+                entries.append({"term": term.term, "subjects": (), "text": Written(text, f"名词解释.{term.term}")})
         entries.extend({"term": name, "subjects": (), "text": text} for name, text in own.items())
         return entries
 

@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
-from reportgen.editions.layers import EditionError, merge, read
+from reportgen.editions.layers import EditionError, Unknown, merge, read, read_as
+from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
+from reportgen.editions.written import SectionFile, StatesEntry, TableFile, TermDefinition
+
+REFERENCE = "reference.docx"
+"""The file whose styles, pages and numberings Word reports have."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Section:
 
     id: str
     heading: str
-    states: tuple[Any, ...] = ()
+    states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
 
@@ -37,40 +42,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition: `layers` are its folders, own first, then its kind's base, last what all kinds share."""
+class LayeredFolders:
+    """The folders of one edition: own first, then those that it extends, its kind's base, last what all kinds share."""
 
     name: str
     about: ReportKind
     layers: tuple[Path, ...]
-    settings: Mapping[str, Any]
-    subjects: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
         """The kind of report that it is of: 部门决算公开."""
         return self.about.name
-
-    @cached_property
-    def tables(self) -> tuple[TableDefinition, ...]:
-        """The tables in the edition's order."""
-        return tuple(table_from(ident, self.layered(f"tables/{ident}.yaml")) for ident in self.settings["tables"])
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts with their sections, in order."""
-        return tuple(self._part(raw) for raw in self.settings["parts"])
-
-    @cached_property
-    def terms(self) -> list[dict[str, str]]:
-        """The glossary, in the order of print."""
-        content = self._raw("terms.yaml")
-        return content if isinstance(content, list) else []
-
-    @cached_property
-    def figures(self) -> Mapping[str, str]:
-        """Named sums over records."""
-        return self.layered("figures.yaml")
 
     def homes(self) -> Iterator[tuple[Path, str]]:
         """Each layer with its place below the folder of templates that it lies in: final-accounts/base, shared."""
@@ -85,35 +67,67 @@ class Edition:
                 content = read(folder / file)
                 result = content if result is None else merge(result, content)
         if result is None:
-            raise EditionError(f"版式 {self.name} 没有 {file}")
+            raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
         return result
 
     def origin(self, file: str) -> str:
         """The name of the nearest layer that has this file."""
         return next((f.name for f in self.layers if (f / file).is_file()), "")
 
+
+@dataclass(frozen=True)
+class Edition(LayeredFolders):
+    """One edition: what its layers say, as values.
+
+    unknown: whether keys that nothing reads are refused; the lint tells each of them, and reads on.
+    """
+
+    settings: EditionSettings
+    subjects: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Unknown = None
+
+    @cached_property
+    def tables(self) -> tuple[TableDefinition, ...]:
+        """The tables in the edition's order."""
+        return tuple(table_from(ident, self._table(ident)) for ident in self.settings.tables)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts with their sections, in order."""
+        return tuple(self._part(part) for part in self.settings.parts)
+
+    @cached_property
+    def terms(self) -> list[TermDefinition]:
+        """The glossary, in the order of print."""
+        content = self._raw("terms.yaml")
+        entries = content if isinstance(content, list) else []
+        return [read_as(TermDefinition, entry, "terms.yaml", unknown=self.unknown) for entry in entries]
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Named sums over records."""
+        return {str(key): str(formula) for key, formula in self.layered("figures.yaml").items()}
+
+    @property
+    def words(self) -> ChosenWords:
+        """Words that editions choose, such as 部门 or 单位."""
+        return self.settings.words
+
     def places(self, unit: str) -> int:
         """Printed decimals of a unit (小数位)."""
-        return int(self.settings["precision"].get(unit, 0))
+        return self.settings.precision.of(unit) or 0
 
-    def word(self, name: str) -> str:
-        """A word that editions choose, such as 部门 or 单位."""
-        return str(self.settings["words"][name])
+    def _table(self, ident: str) -> TableFile:
+        file = f"tables/{ident}.yaml"
+        return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整", self.unknown)
 
-    def _part(self, raw: Mapping[str, Any]) -> Part:
-        sections = []
-        for ident in raw.get("sections", ()):
-            content = self.layered(f"sections/{ident}.yaml")
-            sections.append(
-                Section(
-                    ident,
-                    content.get("heading", ""),
-                    tuple(content.get("states", ())),
-                    content.get("check", ""),
-                    content.get("needs", ""),
-                )
-            )
-        return Part(raw["name"], raw["heading"], tuple(sections), bool(raw.get("tables")))
+    def _part(self, part: PartSettings) -> Part:
+        return Part(part.name, part.heading, tuple(map(self._section, part.sections)), part.tables)
+
+    def _section(self, ident: str) -> Section:
+        file = f"sections/{ident}.yaml"
+        written = read_as(SectionFile, self.layered(file), file, unknown=self.unknown)
+        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs)
 
     def _raw(self, file: str) -> Any:
         import yaml
@@ -122,7 +136,17 @@ class Edition:
             if (folder / file).is_file():
                 text = (folder / file).read_text(encoding="utf-8")
                 return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
-        raise EditionError(f"版式 {self.name} 没有 {file}")
+        raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
+
+
+def reference_of(edition: Edition) -> Path:
+    """The reference document for Word: that of the nearest layer which brings one, else the usual one."""
+    return next((path for layer in edition.layers if (path := layer / REFERENCE).is_file()), usual_reference())
+
+
+def usual_reference() -> Path:
+    """The reference document that travels with the tool."""
+    return next(path for root in template_roots() if (path := root / SHARED / REFERENCE).is_file())
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:
@@ -139,6 +163,15 @@ def list_editions(kind: str, project: Path | None = None) -> list[str]:
 
 def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     """An edition with all layers that it extends. Raises EditionError."""
+    folders, said, subjects = read_layers(kind, name, project)
+    settings = read_as(EditionSettings, said, "edition.yaml")
+    return Edition(name, folders.about, folders.layers, settings, subjects)
+
+
+def read_layers(
+    kind: str, name: str, project: Path | None = None
+) -> tuple[LayeredFolders, dict[str, Any], dict[str, Any]]:
+    """The folders that an edition extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
     about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []
@@ -153,9 +186,9 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
             known = list_editions(kind, project)
             nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
             asked = f"是不是「{nearest[0]}」？" if nearest else ""
-            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}")
+            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}", key="extends")
         if folder in layers:
-            raise EditionError(f"版式「{current}」绕着圈子继承自己")
+            raise EditionError(f"版式「{current}」绕着圈子继承自己", key="extends")
         layers.append(folder)
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
@@ -165,17 +198,18 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     settings = merge(read(below / "edition.yaml"), settings)
     if "subjects" not in settings:
         raise EditionError(
-            f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}"
+            f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",
+            key="extends",
         )
-    return Edition(name, about, tuple(layers), settings, _subjects(str(settings["subjects"]), roots))
+    return LayeredFolders(name, about, tuple(layers)), settings, _subjects(str(settings["subjects"]), roots)
 
 
 def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:
     if year in above_it:
-        raise EditionError(f"{year} 年的科目表绕着圈子继承自己")
+        raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
     path = next((r / "subjects" / f"{year}.yaml" for r in roots if (r / "subjects" / f"{year}.yaml").is_file()), None)
     if path is None:
-        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml")
+        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
     content = read(path)
     above = content.pop("extends", None)
     merged: dict[str, Any] = merge(_subjects(str(above), roots, (*above_it, year)), content) if above else content

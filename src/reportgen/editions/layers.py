@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import yaml
+from pydantic import ValidationError
 
+from reportgen.editions.values import Definition
+
+Unknown = Literal["allow"] | None
+"""What becomes of keys that nothing reads: None refuses them where the definition does."""
+D = TypeVar("D", bound=Definition)
 PLACING = ("first", "after")
 """Keys that say where a new entry of a list stands, and are no part of it."""
 
 
 class EditionError(Exception):
-    """An edition's file is wrong: which file, and what was expected."""
+    """An edition can't be used: why, and where that is known: the file below its layers' folders, the key in it."""
+
+    def __init__(self, message: str, *, file: str = "edition.yaml", key: str = "") -> None:
+        super().__init__(message)
+        self.file, self.key = file, key
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -28,6 +38,27 @@ def read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise EditionError(f"{path}：最外层应是“键: 值”")
     return content
+
+
+def read_as(definition: type[D], content: Any, file: str, what: str = "", unknown: Unknown = None) -> D:
+    """What the layers of a file say together, as values. Raises EditionError, with `what` before the reason."""
+    try:
+        return definition.model_validate(content, extra=unknown)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        path = ".".join(map(str, first["loc"]))
+        raise EditionError(
+            f"{what or f'{file} 写法不对'}：{_in_chinese(first['type'], path, first)}", file=file, key=path
+        ) from error
+
+
+def _in_chinese(problem: str, path: str, error: Any) -> str:
+    if problem == "missing":
+        return f"没有写「{path}」"
+    if problem == "extra_forbidden":
+        return f"没有哪里读「{path}」"
+    expected = f"应是{error['ctx']['error']}" if problem == "value_error" else "不是这里要的"
+    return f"「{path}」{expected}，写的是「{error['input']}」；在哪一行，请用 reportgen editions --lint 看"
 
 
 def merge(base: Any, over: Any) -> Any:

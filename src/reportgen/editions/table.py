@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportgen.editions.layers import EditionError
+from reportgen.editions.written import ColumnDefinition, FootDefinition, LegDefinition, RowDefinition, TableFile
 from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
@@ -127,96 +127,89 @@ class TableDefinition:
                     yield leg, row
 
 
-def table_from(ident: str, raw: Mapping[str, Any]) -> TableDefinition:
-    """The merged YAML of a table -> its definition. Raises EditionError."""
-    try:
-        return TableDefinition(
-            id=ident,
-            title=raw["title"],
-            landscape=raw.get("page") == "landscape",
-            legs=tuple(_leg(leg, raw.get("pick", "")) for leg in raw["legs"]),
-            feet=tuple(FootCell(_row(c, 0), tuple(c["legs"])) for c in raw.get("feet", ())),
-            notes=tuple(raw.get("notes", ())),
-            nil=raw.get("nil", ""),
-            nil_when=tuple(raw.get("nil_when", ())),
-            column_numbers=raw.get("column_numbers", ""),
-            column_head=tuple(map(str, head)) if isinstance(head := raw.get("column_head", "栏次"), list) else head,
-            density=raw.get("density", ""),
-            checks=raw.get("checks", {}),
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise EditionError(f"表 {ident} 的定义不完整：{error}") from error
+def table_from(ident: str, written: TableFile) -> TableDefinition:
+    """A table as it is written -> its definition. Raises EditionError."""
+    head = written.column_head
+    return TableDefinition(
+        id=ident,
+        title=written.title,
+        landscape=written.page == "landscape",
+        legs=tuple(_leg(ident, leg, written.pick) for leg in written.legs),
+        feet=tuple(FootCell(_foot(cell), tuple(cell.legs)) for cell in written.feet),
+        notes=tuple(written.notes),
+        nil=written.nil,
+        nil_when=tuple(written.nil_when),
+        column_numbers=written.column_numbers or "",
+        column_head=tuple(head) if isinstance(head, list) else head,
+        density=written.density or "",
+        checks=written.checks,
+    )
 
 
-def _leg(raw: Mapping[str, Any], pick: str) -> Leg:
+def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
     rows: list[Row | RowGenerator] = []
-    for n, entry in enumerate(raw.get("rows", ())):
-        if "each" in entry:
-            rows.append(
-                RowGenerator(
-                    entry["each"],
-                    entry["pick"],
-                    tuple(map(str, entry.get("of", ()))),
-                    entry.get("label", "{name}"),
-                    entry.get("below", ""),
-                    bool(entry.get("flat")),
-                )
-            )
+    for number, entry in enumerate(written.rows):
+        if entry.each is None:
+            rows.append(_row(ident, entry, number))
+        elif entry.pick is None:
+            raise _incomplete(ident, f"{entry.each} 的各行没有写「pick」")
         else:
-            rows.append(_row(entry, n))
+            label = "{name}" if entry.label is None else entry.label
+            rows.append(RowGenerator(entry.each, entry.pick, tuple(entry.of), label, entry.below or "", entry.flat))
     return Leg(
-        name=raw["name"],
-        head=raw.get("head", ""),
-        columns=tuple(_columns(raw["columns"], ())),
+        name=written.name,
+        head=written.head,
+        columns=tuple(_columns(ident, written.columns, ())),
         rows=tuple(rows),
-        foot=tuple(_row(entry, n) for n, entry in enumerate(raw.get("foot", ()))),
-        pick=raw.get("pick", pick),
+        foot=tuple(_row(ident, entry, number) for number, entry in enumerate(written.foot)),
+        pick=pick if written.pick is None else written.pick,
     )
 
 
-def _columns(raw: list[dict[str, Any]], above: tuple[str, ...]) -> Iterator[Column]:
-    for entry in raw:
-        head = entry.get("head", entry.get("name", ""))
-        if "columns" in entry:
-            yield from _columns(entry["columns"], (*above, head))
+def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]) -> Iterator[Column]:
+    for entry in written:
+        heads = (*above, entry.name if entry.head is None else entry.head)
+        if entry.columns is not None:
+            yield from _columns(ident, entry.columns, heads)
+        elif not entry.name:
+            raise _incomplete(ident, "有一栏没有写「name」")
         else:
-            yield Column(
-                entry["name"],
-                entry.get("type", "amount"),
-                (*above, head),
-                float(entry.get("width", 10)),
-                entry.get("pick"),
-                _terms(entry.get("sum", ())),
-                entry.get("key"),
-                int(entry.get("number", 0)),
-                bool(entry.get("optional")),
-            )
+            formula, number = _terms(entry.formula), entry.number or 0
+            width = float(entry.width)
+            yield Column(entry.name, entry.kind, heads, width, entry.pick, formula, entry.key, number, entry.optional)
 
 
-def _row(raw: Mapping[str, Any], number: int) -> Row:
-    if raw.get("blank"):
-        return Row(
-            name="", label=raw.get("label", ""), blank=True, style=raw.get("style", ""), indent=raw.get("indent", 0)
-        )
-    ordinal = raw.get("ordinal")
-    label = raw.get("label", raw["name"])
-    if ordinal:
-        label = f"{chinese_ordinal(number + 1)}、{label}"
+def _row(ident: str, written: RowDefinition, number: int) -> Row:
+    style = written.style or ""
+    if written.blank:
+        return Row(name="", label=written.label or "", blank=True, style=style, indent=written.indent)
+    if not written.name:
+        raise _incomplete(ident, "有一行没有写「name」")
+    label = written.name if written.label is None else written.label
     return Row(
-        name=raw["name"],
-        label=label,
-        pick=raw.get("pick"),
-        formula=_terms(raw.get("sum", ())),
-        key=raw.get("key"),
-        balances=raw.get("balances"),
-        style=raw.get("style", ""),
-        indent=raw.get("indent", 0),
-        code=raw.get("code", ""),
-        optional=bool(raw.get("optional")),
+        name=written.name,
+        label=f"{chinese_ordinal(number + 1)}、{label}" if written.ordinal else label,
+        pick=written.pick,
+        formula=_terms(written.formula),
+        key=written.key,
+        balances=written.balances,
+        style=style,
+        indent=written.indent,
+        code=written.code,
+        optional=written.optional,
     )
 
 
-def _terms(raw: list[str] | tuple[str, ...]) -> Terms:
+def _foot(written: FootDefinition) -> Row:
+    label = written.name if written.label is None else written.label
+    return Row(written.name, label, formula=_terms(written.formula), key=written.key, style=written.style or "")
+
+
+def _incomplete(ident: str, why: str) -> EditionError:
+    return EditionError(f"表 {ident} 的定义不完整：{why}", file=f"tables/{ident}.yaml")
+
+
+def _terms(raw: list[str]) -> Terms:
     return tuple((-1, term[1:].strip()) if term.startswith("-") else (1, term) for term in raw)
 
 

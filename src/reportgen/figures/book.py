@@ -213,13 +213,13 @@ class FigureBook:
         if figure.unit == PERCENT and figure.value in (100, -100):
             return f"{figure.value:.0f}"
         text = f"{self.rounded(figure):,f}"
-        if figure.unit in self.edition.settings["trimmed"] and "." in text:
+        if figure.unit in self.edition.settings.trimmed and "." in text:
             return text.rstrip("0").rstrip(".")
         return text
 
     def round_score(self, value: Decimal) -> Decimal:
         """A score that a formula gives, rounded as the edition's forms do (whole points in 2021)."""
-        return round_half_up(value, int(self.edition.settings["score_places"]))
+        return round_half_up(value, self.edition.settings.score_places)
 
     def _label(self, key: str) -> str:
         year = self.loaded.data.year

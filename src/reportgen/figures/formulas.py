@@ -46,7 +46,7 @@ def _with_unit(book: FigureBook, figure: Figure) -> Figure:
     """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
     if (
         figure.value is None
-        or figure.unit in book.edition.settings["precision"]
+        or book.edition.settings.precision.of(figure.unit) is not None
         or figure.unit in ("", PERSONS, VEHICLES)
     ):
         return figure

@@ -27,10 +27,10 @@ def indicators(book: FigureBook) -> Iterator[Indicator]:
 def evaluation_indicators(book: FigureBook) -> Iterator[Indicator]:
     """Every indicator of 绩效自评报告, its columns called as in the forms of projects."""
     own = book.loaded.data.evaluation
-    suffixes = book.edition.settings["level_suffixes"]
+    suffixes = book.edition.settings.level_suffixes
     for number, cells in enumerate(own.indicators if own else ()):
         renamed = {COLUMNS.get(head, head): text for head, text in cells.items()}
-        ends = (suffixes["first"], suffixes["second"])
+        ends = (suffixes.first, suffixes.second)
         yield Indicator(EVALUATION, row_name(cells), number, renamed, (REPORT, TABLE), suffixes=ends)
 
 
@@ -50,7 +50,7 @@ def indicators_of(book: FigureBook, form: str) -> list[Indicator]:
 def forms_of(book: FigureBook) -> list[str]:
     """The forms that the edition prints and that have indicators: projects, then those of the whole."""
     names: dict[str, None] = {}
-    printed = book.edition.settings["forms"]
+    printed = book.edition.settings.forms
     if TABLE in printed:
         names |= dict.fromkeys([*book.loaded.data.indicators, *(p.name for p in book.loaded.data.projects), OVERALL])
     if REPORT in printed:
@@ -77,18 +77,18 @@ def in_form(book: FigureBook, form: str) -> list[Indicator]:
 
 def place_by_level(book: FigureBook) -> Callable[[Indicator], tuple[int, int]]:
     """The place of an indicator in the edition's order of 一级 and 二级."""
-    levels = book.edition.settings["levels"]
+    levels = book.edition.settings.levels
 
     def place(row: Indicator) -> tuple[int, int]:
         first, second = row.levels()
-        return _index(levels["first"], first), _index(levels["second"], second)
+        return _index(levels.first, first), _index(levels.second, second)
 
     return place
 
 
 def level_place(book: FigureBook, first: str) -> int:
     """The place of a 一级指标 in the edition's order."""
-    return _index(book.edition.settings["levels"]["first"], first)
+    return _index(book.edition.settings.levels.first, first)
 
 
 def _index(order: list[str], name: str) -> int:

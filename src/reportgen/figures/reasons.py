@@ -40,7 +40,7 @@ class Reasons:
     def _way(self, key: str, measure: str) -> int:
         """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
         if key == WHOLE:
-            key = str(self.book.edition.settings["whole"])
+            key = self.book.edition.settings.whole
         elif key.startswith("三公") and not key.endswith((*THREE_PUBLIC_COLUMNS, BUDGETED)):
             key, measure = f"{key if '.' in key else '三公.合计'}.决算数", "差额.预算数"
         try:
@@ -95,6 +95,6 @@ class Reasons:
         """The same with fewer parts, and what the edition's reason_groups name."""
         for cut in range(len(parts) - 1, 1, -1):
             yield ".".join(parts[:cut])
-        for group in self.book.edition.settings["reason_groups"]:
+        for group in self.book.edition.settings.reason_groups:
             if self.book.canonical(group[0]) == key:
                 yield from map(self.book.canonical, group[1:])

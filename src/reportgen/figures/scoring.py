@@ -8,11 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from reportgen.editions import StandardIndicator
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Figure
 from reportgen.model.formula import is_formula
@@ -20,6 +19,8 @@ from reportgen.model.indicator import EVALUATION, Indicator
 
 REACHED, RATE, DEDUCTION = "达标", "按率", "扣分"
 RULES = (REACHED, RATE, DEDUCTION)
+UNKNOWN = StandardIndicator()
+"""What the edition says of an indicator that it doesn't name."""
 INAPPLICABLE_RULES = {"满分": Decimal(1), "零分": Decimal(0)}
 
 
@@ -51,23 +52,23 @@ class Scoring:
         return INAPPLICABLE_RULES[self.void], f"得{self.void}"
 
 
-def standard(book: FigureBook, indicator: Indicator) -> Mapping[str, Any]:
+def standard(book: FigureBook, indicator: Indicator) -> StandardIndicator:
     """What the edition says of an indicator of this name; nothing of one that the department made."""
     if indicator.form != EVALUATION:
-        return {}
-    found = book.edition.settings["indicators"].get(indicator.title) or {}
-    return found if isinstance(found, dict) else {}
+        return UNKNOWN
+    return book.edition.settings.indicators.get(indicator.title, UNKNOWN)
 
 
 def scoring_of(book: FigureBook, indicator: Indicator) -> Scoring:
     """The rule that a row names in 计分, else the edition's for its name, else 达标."""
     said = standard(book, indicator)
-    void = str(said.get("inapplicable") or book.edition.settings["inapplicable"])
+    void = said.inapplicable or book.edition.settings.inapplicable
     rule = indicator.cells.get("计分", "").strip() if indicator.form == EVALUATION else ""
-    rule = rule if rule in RULES else str(said.get("scoring") or REACHED)
-    deduction = {**book.edition.settings["deduction"], **(said.get("deduction") or {})}
-    start, each, part = (Decimal(str(deduction[name])) for name in ("from", "each", "share"))
-    return Scoring(rule, start, each, part, void if void in INAPPLICABLE_RULES else "满分")
+    rule = rule if rule in RULES else said.scoring
+    own, usual = said.deduction, book.edition.settings.deduction
+    start = usual.start if own.start is None else own.start
+    each = usual.each if own.each is None else own.each
+    return Scoring(rule, start, each, usual.share if own.share is None else own.share, void)
 
 
 def formula_of(book: FigureBook, indicator: Indicator) -> str:
@@ -75,10 +76,10 @@ def formula_of(book: FigureBook, indicator: Indicator) -> str:
     written = indicator.cells.get("实际值", "").strip()
     if is_formula(written):
         return written
-    return "" if written else str(standard(book, indicator).get("formula") or "")
+    return "" if written else standard(book, indicator).formula
 
 
 def grade_of(book: FigureBook, score: Figure) -> str:
     """The grade word of a known score by the edition's bands (优 from 90)."""
-    bands = sorted(book.edition.settings["bands"].items(), key=lambda band: -band[1])
-    return next((str(word) for word, least in bands if book.rounded(score) >= least), str(bands[-1][0]))
+    bands = sorted(book.edition.settings.bands.items(), key=lambda band: -band[1])
+    return next((word for word, least in bands if book.rounded(score) >= least), bands[-1][0])

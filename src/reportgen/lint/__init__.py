@@ -7,54 +7,48 @@ E009 override that hits nothing, E010 a value of another kind than is read.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-import yaml
-
 from reportgen.compose.tables import lay_out
-from reportgen.editions import EditionError, load_edition
+from reportgen.editions import EditionError
+from reportgen.editions.edition import read_layers
 from reportgen.lint import layers, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
-from reportgen.lint.readable import unreadable
+from reportgen.lint.readable import UNREADABLE, said_at, unreadable
 from reportgen.lint.specimen import reports
+from reportgen.lint.walk import HITS_NOTHING, UNREAD, WRONG
 from reportgen.model.finding import DataUnusable, Finding, Level, sort_findings
 
-CAUSES = (layers.HITS_NOTHING, layers.UNREAD, layers.WRONG)
+CAUSES = (HITS_NOTHING, UNREAD, WRONG)
 """What is told already when an edition can't be put together."""
 
 
 def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
-    """Everything that is wrong with one edition and the layers below it."""
+    """Everything that is wrong with one edition and the layers below it; each step goes on from what the one before found sound."""
     if unread := unreadable(kind, name, project):
         return sort_findings(unread)
-    gathered = Gathered(load_edition(kind, name, project))
+    try:
+        gathered = Gathered(*read_layers(kind, name, project))
+    except EditionError as error:
+        place = said_at(kind, name, project, error.key or "extends")
+        return [Finding(UNREADABLE, Level.ERROR, f"版式「{name}」读不出来：{error}", place)]
     try:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
         subjects.subjects(gathered, project)
-        if (
-            not any(f.code == layers.WRONG for f in gathered.findings)
-            and sections.listed(gathered)
-            and gathered.edition.tables
-            and gathered.edition.parts
-        ):
+        if not any(f.code == WRONG for f in gathered.findings) and sections.listed(gathered):
             _contents(gathered, files)
-    except (EditionError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except EditionError as error:
         if not any(f.code in CAUSES for f in gathered.findings):
-            gathered.findings.append(_unusable(gathered, error))
+            place = gathered.place(error.file, f"{error.key}:") if error.key else gathered.place(error.file)
+            message = f"版式「{name}」读不出来：{error}"
+            gathered.findings.append(Finding(UNREADABLE, Level.ERROR, message, place))
     return sort_findings(gathered.findings)
 
 
-def _unusable(gathered: Gathered, error: Exception) -> Finding:
-    """What the layers together don't make: 表 88 的定义不完整."""
-    told = str(error) if isinstance(error, EditionError) else f"有一处的写法不是这里要的（{error}）"
-    table = re.match(r"表 (\w+) 的", told)
-    source = gathered.place(f"tables/{table[1]}.yaml" if table else "edition.yaml")
-    return Finding("E001", Level.ERROR, f"版式「{gathered.edition.name}」读不出来：{told}", source)
-
-
 def _contents(gathered: Gathered, files: templates.Templates) -> None:
+    if not (gathered.edition.tables and gathered.edition.parts):
+        return
     files.unused()
     files.references()
     files.typed()

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from reportgen.editions import Edition, template_roots
+from reportgen.editions import Edition, EditionSettings, LayeredFolders, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
+from reportgen.editions.layers import read_as
 from reportgen.model.finding import Finding, Level, Source
 
 
 @dataclass
 class Gathered:
-    """The edition under examination and what was found in it so far."""
+    """The edition under examination and what was found in it so far: `said` is what its edition.yaml say together."""
 
-    edition: Edition
+    folders: LayeredFolders
+    said: dict[str, Any]
+    subjects: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What the layers say, as values; keys that nothing reads stay. Raises EditionError."""
+        settings = read_as(EditionSettings, self.said, "edition.yaml", unknown="allow")
+        folders = self.folders
+        return Edition(folders.name, folders.about, folders.layers, settings, self.subjects, unknown="allow")
+
+    def table_ids(self) -> list[str]:
+        """The tables that the edition lists, as far as it is a list."""
+        tables = self.said["tables"]
+        return [str(table) for table in tables] if isinstance(tables, list) else []
+
+    def section_ids(self) -> list[str]:
+        """The sections that the edition prints, as far as they are lists."""
+        parts = self.said["parts"]
+        named = [part.get("sections") for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
+        return [str(s) for sections in named if isinstance(sections, list) for s in sections]
 
     def add_finding(
         self, code: str, message: str, source: Source | None, remedy: str = "", level: Level = Level.ERROR
@@ -31,7 +54,7 @@ class Gathered:
 
     def layers_with(self, file: str) -> Iterator[tuple[int, Path]]:
         """The layers that have this file, own first."""
-        for number, folder in enumerate(self.edition.layers):
+        for number, folder in enumerate(self.folders.layers):
             if (folder / file).is_file():
                 yield number, folder / file
 
@@ -58,6 +81,7 @@ class Gathered:
         return None
 
 
+@lru_cache(maxsize=1024)
 def shown(path: Path) -> str:
     """The path below the folder that holds the templates: templates/final-accounts/hubei-2022/edition.yaml."""
     parts = path.parts
@@ -70,7 +94,13 @@ def shown(path: Path) -> str:
 
 def compose_yaml(path: Path) -> yaml.Node | None:
     """The YAML tree of a file. Raises yaml.YAMLError."""
-    return yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return _tree(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _tree(text: str) -> yaml.Node | None:
+    """The layers below most editions are the same files: each text is taken apart once."""
+    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def source_of(path: Path, node: yaml.Node) -> Source:

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.editions import EditionError, find_kind, load_edition, template_roots
+from reportgen.editions import find_kind, template_roots
 from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
 from reportgen.model.finding import Finding, Level, Source
 
-CODE = "E001"
+UNREADABLE = "E001"
 LISTS = ("terms.yaml",)
 """Files that are lists; all others are mappings."""
 MEND = "请另存为 UTF-8"
 
 
 def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
-    """Every file of the edition's layers and of its subjects that can't be read, or why there are no layers."""
+    """Every file of the edition's layers and of its subjects that can't be read."""
     folders = _layers(kind, name, project)
     found = [
         finding
@@ -30,21 +30,14 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
         for finding in _file(path, LISTS)
     ]
     if not any(f.source and f.source.file.endswith("edition.yaml") for f in found):
-        found += [
-            finding for path in subject_files(_said(folders, "subjects")[0], project) for finding in _file(path, ())
-        ]
-    if found:
-        return found
-    try:
-        load_edition(kind, name, project)
-    except EditionError as error:
-        key = "subjects" if "科目表" in str(error) else "extends"
-        return [
-            Finding(
-                CODE, Level.ERROR, f"版式「{name}」读不出来：{error}", _said(folders, key, last=key == "extends")[1]
-            )
-        ]
-    return []
+        year, _ = _said(folders, "subjects")
+        found += [finding for path in subject_files(year, project) for finding in _file(path, ())]
+    return found
+
+
+def said_at(kind: str, name: str, project: Path | None, key: str) -> Source | None:
+    """Where the layers say what they extend (the last of them) or which subjects they use (the nearest)."""
+    return _said(_layers(kind, name, project), key, last=key == "extends")[1]
 
 
 def _layers(kind: str, name: str, project: Path | None) -> list[Path]:
@@ -127,4 +120,4 @@ def _css(path: Path, text: str) -> Iterator[Finding]:
 
 
 def _finding(path: Path, line: int, column: int, message: str, remedy: str) -> Finding:
-    return Finding(CODE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), remedy=remedy)
+    return Finding(UNREADABLE, Level.ERROR, message, Source(shown(path), line + 1, column + 1), remedy=remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -11,9 +11,9 @@ import yaml
 from reportgen.checks.engine.states import StatesError, tells, wanted
 from reportgen.document import Document
 from reportgen.editions.edition import Section
+from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
-from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
@@ -28,8 +28,7 @@ FILLED = ("年度", "实际值")
 
 def listed(gathered: Gathered) -> bool:
     """Whether every table and section that the edition prints is there, and once."""
-    settings = gathered.edition.settings
-    ids = {"tables": [str(t) for t in settings["tables"]], "parts": section_ids(gathered.edition)}
+    ids = {"tables": gathered.table_ids(), "parts": gathered.section_ids()}
     wanted = {"tables": ("tables/{}.yaml",), "parts": ("sections/{}.yaml", "sections/{}.html")}
     sound = True
     for key, names in ids.items():
@@ -106,7 +105,12 @@ def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: D
 
 
 def _entry(
-    gathered: Gathered, full: FigureBook, bare: FigureBook, section: Section, at: tuple[int, object], here: set[str]
+    gathered: Gathered,
+    full: FigureBook,
+    bare: FigureBook,
+    section: Section,
+    at: tuple[int, str | StatesEntry],
+    here: set[str],
 ) -> None:
     number, entry = at
     place, one = _place_of(gathered, section, number), replace(section, states=(entry,))
@@ -160,19 +164,19 @@ def named(gathered: Gathered, book: FigureBook) -> None:
                     UNKNOWN, f"figures.yaml 里的「{name}」一个数也没有", place, nearest(pattern, book.records)
                 )
     for term in gathered.edition.terms:
-        if key := term.get("when", ""):
+        if key := term.when:
             known(gathered, book, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
-    for group in gathered.edition.settings["reason_groups"]:
+    for group in gathered.edition.settings.reason_groups:
         for key in group:
             known(gathered, book, key, gathered.place("edition.yaml", key), "reason_groups 里的")
 
 
 def indicators(gathered: Gathered, book: FigureBook) -> None:
     """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
-    for name, said in gathered.edition.settings["indicators"].items():
+    for name, said in gathered.edition.settings.indicators.items():
         place = gathered.place("edition.yaml", f"{name}:")
-        keys = list(figures_in(str(said.get("says", "")))) if isinstance(said, dict) else []
-        if isinstance(said, dict) and (formula := str(said.get("formula", ""))):
+        keys = list(figures_in(said.says))
+        if formula := said.formula:
             try:
                 keys += parse_formula(formula).keys
             except NotAFormula as error:
@@ -185,31 +189,30 @@ def indicators(gathered: Gathered, book: FigureBook) -> None:
 def weights(gathered: Gathered) -> None:
     """执行 and 指标 make 100, and so do the levels with 执行; every score falls into a band."""
     settings = gathered.edition.settings
-    parts = {name: settings["weights"].get(name, 0) for name in ("执行", "指标")}
-    if settings["weights"] and sum(parts.values()) != 100:
-        told = "＋".join(f"{name} {points}" for name, points in parts.items())
+    parts = {"执行": settings.weights.execution, "指标": settings.weights.indicators}
+    if any(parts.values()) and sum(parts.values()) != 100:
         gathered.add_finding(
-            "E008",
-            f"weights 加起来不是 100：{told}＝{sum(parts.values())}",
-            gathered.place("edition.yaml", "weights"),
-            "请改成 100",
+            "E008", f"weights 加起来不是 100：{_added(parts)}", gathered.place("edition.yaml", "weights"), "请改成 100"
         )
-    levels = settings["level_weights"]
+    levels = settings.level_weights
     if levels and sum(levels.values()) != parts["指标"]:
-        told = "＋".join(f"{name} {points}" for name, points in levels.items())
         gathered.add_finding(
             "E008",
-            f"level_weights 加起来不是指标的 {parts['指标']} 分：{told}＝{sum(levels.values())}",
+            f"level_weights 加起来不是指标的 {parts['指标']} 分：{_added(levels)}",
             gathered.place("edition.yaml", "level_weights"),
             "请改成一样",
         )
-    if settings["bands"] and min(settings["bands"].values()) > 0:
+    if settings.bands and min(settings.bands.values()) > 0:
         gathered.add_finding(
             "E008",
             "bands 最低的一档不是从 0 分起，低分没有等级",
             gathered.place("edition.yaml", "bands"),
             "请给最低一档写 0",
         )
+
+
+def _added(points: Mapping[str, int]) -> str:
+    return f"{'＋'.join(f'{name} {points}' for name, points in points.items())}＝{sum(points.values())}"
 
 
 def _sections(gathered: Gathered) -> Iterator[Section]:

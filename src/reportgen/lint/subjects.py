@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from reportgen.editions.layers import merge, read
+from reportgen.editions.written import SubjectsFile
 from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of, subject_files
-from reportgen.lint.layers import walk_file
-from reportgen.lint.shapes import SUBJECTS
+from reportgen.lint.walk import WRONG, walk_file
 from reportgen.model.finding import Level, Source
 
 GAP = "E006"
@@ -25,20 +25,21 @@ class SubjectLists:
     """The lists of one edition with the place of every code; the nearest file's place counts."""
 
     def __init__(self, gathered: Gathered, files: list[Path]) -> None:
-        self.gathered, self.subjects = gathered, gathered.edition.subjects
-        self.places: dict[tuple[str, str], Source] = {}
+        self.gathered, self.subjects = gathered, gathered.subjects
+        self.places: dict[tuple[str, str], tuple[Path, yaml.Node]] = {}
         self.first = Source(shown(files[0]), 1, 1)
         for path in reversed(files):
             for name, _, node in pairs(compose_yaml(path)):
                 for code, key_node, _ in pairs(node):
-                    self.places[name, code] = source_of(path, key_node)
+                    self.places[name, code] = path, key_node
                 for entry in node.value if isinstance(node, yaml.SequenceNode) else ():
                     code = next((str(v.value) for k, _, v in pairs(entry) if k == "code"), "")
-                    self.places[name, code] = source_of(path, entry)
+                    self.places[name, code] = path, entry
 
     def add_finding(self, name: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> None:
         """Collect a finding at a code."""
-        self.gathered.add_finding(GAP, message, self.places.get((name, code), self.first), remedy, level)
+        place = self.places.get((name, code))
+        self.gathered.add_finding(GAP, message, source_of(*place) if place else self.first, remedy, level)
 
     def listed(self, name: str) -> dict[str, Any]:
         """One list by code."""
@@ -47,12 +48,15 @@ class SubjectLists:
 
 def subjects(gathered: Gathered, project: Path | None) -> None:
     """Everything that is wrong with the edition's lists."""
-    files = subject_files(str(gathered.edition.settings["subjects"]), project)
+    told = len(gathered.findings)
+    files = subject_files(str(gathered.said["subjects"]), project)
     for number, path in enumerate(files):
         below: dict[str, Any] = {}
         for other in reversed(files[number + 1 :]):
             below = merge(below, read(other))
-        walk_file(gathered, path, SUBJECTS, below if files[number + 1 :] else None, {})
+        walk_file(gathered, path, SubjectsFile, below if files[number + 1 :] else None, {})
+    if any(f.code == WRONG for f in gathered.findings[told:]):
+        return
     with suppress(yaml.YAMLError):
         lists = SubjectLists(gathered, files)
         _functional(lists)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from reportgen.checks.engine.leaves import Leaves
 from reportgen.checks.engine.stated import StatedChecks
@@ -16,7 +16,6 @@ from reportgen.model.finding import Source
 from reportgen.model.selection import NotAnAddress, Selection, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
-_CELL = re.compile(r"「(.+?)」行「(.+?)」栏")
 
 
 def names(gathered: Gathered) -> bool:
@@ -103,18 +102,23 @@ def tables(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) ->
         stated = StatedChecks(book, (table,), leaves)
         stated.run()
         for finding in stated.findings:
-            _differs(gathered, table, finding.message)
+            _differs(gathered, table, finding.message, _cell_of(table, finding.key))
         for gap in stated.gaps:
-            _differs(gathered, table, gap.text)
+            rows = [row.name for _, row in table.definition.keyed() if row.key == gap.key]
+            _differs(gathered, table, gap.text, rows or _cell_of(table, gap.key))
         _feet(gathered, table)
         _empty(gathered, table)
 
 
-def _differs(gathered: Gathered, table: LaidTable, message: str) -> None:
-    cell = _CELL.search(message)
-    rows = [row.name for _, row in table.definition.keyed() if row.key and row.key in message]
-    place = _place(gathered, table.definition, *(cell.groups()[::-1] if cell else rows))
-    gathered.add_finding(FORMULA, message, place, "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数")
+def _differs(gathered: Gathered, table: LaidTable, message: str, names: Iterable[str]) -> None:
+    remedy = "请看这一栏（行）的 sum 和 pick；数据里每种资金、类别、科目都有数"
+    gathered.add_finding(FORMULA, message, _place(gathered, table.definition, *names), remedy)
+
+
+def _cell_of(table: LaidTable, key: str | None) -> tuple[str, ...]:
+    """The column and the row of the cell with a formula that prints this figure."""
+    cells = (cell for cell in table.cells() if cell.figure and cell.figure.key == key)
+    return next(((cell.column, cell.row) for cell in cells if cell.row_terms or cell.column_terms), ())
 
 
 def _feet(gathered: Gathered, table: LaidTable) -> None:

@@ -17,7 +17,6 @@ from reportgen.compose.template import LayerLoader, environment, syntax_told
 from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
-from reportgen.lint.layers import section_ids
 from reportgen.lint.tables import known
 from reportgen.model.finding import DataUnusable, Level, Source
 from reportgen.model.selection import NotAnAddress, parse
@@ -57,14 +56,11 @@ class Templates:
     """Every template that the edition can reach, parsed, with the layer it stands in."""
 
     def __init__(self, gathered: Gathered) -> None:
-        self.gathered, self.env, self.loader = (
-            gathered,
-            environment(gathered.edition),
-            LayerLoader(gathered.edition.layers),
-        )
+        self.gathered, self.env = gathered, environment(gathered.folders)
+        self.loader = LayerLoader(gathered.folders.layers)
         self.parsed: dict[Path, nodes.Template] = {}
         self.files: dict[str, list[Path]] = {}
-        todo = [*DOCUMENTS, *(f"sections/{ident}.html" for ident in section_ids(gathered.edition))]
+        todo = [*DOCUMENTS, *(f"sections/{ident}.html" for ident in gathered.section_ids())]
         while todo:
             name = todo.pop()
             if name not in self.files:
@@ -113,13 +109,13 @@ class Templates:
     def _all(self) -> set[str]:
         return {
             path.relative_to(layer).as_posix()
-            for layer in self.gathered.edition.layers
+            for layer in self.gathered.folders.layers
             for path in layer.rglob("*.html")
         }
 
     def typed(self) -> None:
         """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
-        own = self.gathered.edition.layers[0]
+        own = self.gathered.folders.layers[0]
         for path, tree in self.parsed.items():
             for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
                 for found in TYPED.finditer(data.data):
@@ -134,7 +130,7 @@ class Templates:
 
     def unused(self) -> None:
         """Templates in the edition's own folder that nothing includes."""
-        own = self.gathered.edition.layers[0]
+        own = self.gathered.folders.layers[0]
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
             if name not in self.files:
@@ -207,7 +203,7 @@ def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) 
         return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
-            place = _in_full(gathered, finding.source) or _of_section(gathered, finding.message)
+            place = _in_full(gathered, finding.source) or _of_section(gathered, unusable.heading)
             if not any(
                 f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
                 for f in gathered.findings
@@ -216,15 +212,15 @@ def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) 
     return None
 
 
-def _of_section(gathered: Gathered, message: str) -> Source | None:
-    """The template of the section whose heading a message tells, the edition's own first."""
-    told = re.search(r"「(?:.+、)?(.+?)」一节", message)
-    sections = [s for part in gathered.edition.parts for s in part.sections if told and s.heading == told[1]]
-    return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in sections), None)
+def _of_section(gathered: Gathered, heading: str) -> Source | None:
+    """The template of the section of this heading (三、支出决算情况说明), the edition's own first."""
+    sections = [section for part in gathered.edition.parts for section in part.sections if section.heading]
+    named = (s for s in sections if heading == s.heading or heading.endswith(f"、{s.heading}"))
+    return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in named), None)
 
 
 def _in_full(gathered: Gathered, source: Source | None) -> Source | None:
     """ours/sections/spending.html, as a composition tells it, by the folder that holds the templates."""
     name, _, rest = source.file.partition("/") if source else ("", "", "")
-    folder = next((f for f in gathered.edition.layers if f.name == name), None)
+    folder = next((f for f in gathered.folders.layers if f.name == name), None)
     return replace(source, file=shown(folder / rest)) if source and folder else source

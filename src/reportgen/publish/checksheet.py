@@ -7,18 +7,20 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import squeeze, text_of
+from reportgen.editions.checksheet import ChecksheetFile, SheetItem
+from reportgen.editions.layers import read_as
 from reportgen.model.finding import Level
 from reportgen.publish.said import Said
 from reportgen.workspace.status import DAYS, deadline
 from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
+FILE = "checksheet.yaml"
 BY_HAND = "请人工核对"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
@@ -60,10 +62,10 @@ def check_lines(made: BuiltReport, pages: Mapping[str, int]) -> list[ChecksheetL
     """Every item with its answer; pages as printed."""
     return [
         ChecksheetLine(
-            group["aspect"], item, entry["basis"], told.answer, str(pages.get(told.block, "")), told.value, told.note
+            group.aspect, item, entry.basis, told.answer, str(pages.get(told.block, "")), told.value, told.note
         )
-        for group in _items(made)["aspects"]
-        for entry in group["items"]
+        for group in _items(made).aspects
+        for entry in group.items
         for item, told in _answers(made, entry)
     ]
 
@@ -72,7 +74,7 @@ def sheet_of(made: BuiltReport, lines: list[ChecksheetLine]) -> bytes:
     """The lines as a workbook."""
     document = made.document
     rows = [[str(n), x.aspect, x.item, x.answer, x.page, x.value, x.note, x.basis] for n, x in enumerate(lines, 1)]
-    title = str(_items(made)["title"])
+    title = _items(made).title
     above = (
         title,
         f"单位：{document.unit}　　年度：{document.year}",
@@ -81,22 +83,22 @@ def sheet_of(made: BuiltReport, lines: list[ChecksheetLine]) -> bytes:
     return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
 
 
-def _items(made: BuiltReport) -> dict[str, Any]:
+def _items(made: BuiltReport) -> ChecksheetFile:
     """What the bureau asks of this kind of report: the edition's checksheet.yaml."""
-    return made.book.edition.layered("checksheet.yaml")
+    return read_as(ChecksheetFile, made.book.edition.layered(FILE), FILE)
 
 
-def _answers(made: BuiltReport, entry: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
-    if "tables" in entry:
+def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]]:
+    if entry.tables is not None:
         for table in made.tables:
-            told = entry["tables"].get(table.definition.id, [])
-            yield entry["item"].format(table=table.definition.title, label=table.label), _of_table(made, table, told)
+            told = entry.tables.get(table.definition.id, [])
+            yield entry.item.format(table=table.definition.title, label=table.label), _of_table(made, table, told)
         return
-    asked = next(name for name in ASKS if name in entry)
-    yield entry["item"], ASKS[asked](made, entry)
+    asked = next(name for name in ASKS if name in entry.model_fields_set)
+    yield entry.item, ASKS[asked](made, entry)
 
 
-def _of_deadline(made: BuiltReport, _entry: dict[str, Any]) -> Answer:
+def _of_deadline(made: BuiltReport, _entry: SheetItem) -> Answer:
     loaded = made.book.loaded
     found = deadline(loaded, made.document.created)
     if found is None or found.published is None:
@@ -114,17 +116,17 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _of_section(made: BuiltReport, entry: dict[str, Any]) -> Answer:
-    section = _section(made, entry["section"])
+def _of_section(made: BuiltReport, entry: SheetItem) -> Answer:
+    section = _section(made, entry.section)
     if section is None:
         return Answer(NO, note="报告里没有印这一节")
     block, said = section.get("id", ""), _said(made)
-    printed, missing = said.printed_in(section), said.missing(entry.get("states", ()), section)
-    value = said.sentence([*entry.get("states", ()), *entry.get("tells", ())], printed)
+    printed, missing = said.printed_in(section), said.missing(entry.states, section)
+    value = said.sentence([*entry.states, *entry.tells], printed)
     if not missing:
         return Answer(YES, block, value)
-    if "when" in entry and made.book.resolve(entry["when"]).zero:
-        return Answer(NOT_APPLICABLE, block, said.sentence([entry["when"]], printed) or _first_words(section), NOTHING)
+    if entry.when is not None and made.book.resolve(entry.when).zero:
+        return Answer(NOT_APPLICABLE, block, said.sentence([entry.when], printed) or _first_words(section), NOTHING)
     return Answer(NO, block, value, f"这一节里没有印：{'、'.join(missing)}")
 
 
@@ -139,10 +141,10 @@ def _of_table(made: BuiltReport, table: LaidTable, told: list[str]) -> Answer:
 
 
 def _said(made: BuiltReport) -> Said:
-    return Said(made.book, _items(made)["words"])
+    return Said(made.book, _items(made).words)
 
 
-def _of_nil(made: BuiltReport, _entry: dict[str, Any]) -> Answer:
+def _of_nil(made: BuiltReport, _entry: SheetItem) -> Answer:
     empty = [table for table in made.tables if not any(c.figure and not c.figure.zero for c in table.cells())]
     if not empty:
         return Answer(NOT_APPLICABLE, note="各表都有数")
@@ -151,13 +153,14 @@ def _of_nil(made: BuiltReport, _entry: dict[str, Any]) -> Answer:
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
 
 
-def _of_codes(made: BuiltReport, entry: dict[str, Any]) -> Answer:
-    table = next((t for t in made.tables if t.definition.id == entry["codes"]["table"]), None)
-    if table is None:
+def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
+    asked = entry.codes
+    table = next((t for t in made.tables if asked and t.definition.id == asked.table), None)
+    if asked is None or table is None:
         return Answer(NO, note="版式里没有这张表")
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
-    finest = [(code, name) for code, name in _spent(table) if len(code) >= entry["codes"]["digits"]]
+    finest = [(code, name) for code, name in _spent(table) if len(code) >= asked.digits]
     return Answer(
         YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else ""
     )
@@ -177,13 +180,13 @@ def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
                 code = ""
 
 
-def _of_checks(made: BuiltReport, entry: dict[str, Any]) -> Answer:
-    section = _section(made, entry.get("section", ""))
+def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
+    section = _section(made, entry.section)
     block = section.get("id", "") if section is not None else ""
-    if section is not None and "when" in entry and made.book.resolve(entry["when"]).zero:
+    if section is not None and entry.when is not None and made.book.resolve(entry.when).zero:
         return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
-    asked = [run for run in made.runs if any(_within(run.code, span) for span in entry["checks"])]
-    codes = f"{entry['checks'][0].replace('..', '—')}"
+    asked = [run for run in made.runs if any(_within(run.code, span) for span in entry.checks)]
+    codes = entry.checks[0].replace("..", "—")
     graver = [f for f in made.findings if f.level is not Level.HINT and f.code in {run.code for run in asked}]
     unrun = [run.code for run in asked if run.status in ("未运行", "已豁免")]
     if graver:
@@ -206,13 +209,13 @@ def _tally(runs: list[CheckRun]) -> str:
     return "、".join(f"{status} {count} 项" for status, count in counts.items())
 
 
-def _of_manual(made: BuiltReport, entry: dict[str, Any]) -> Answer:
+def _of_manual(made: BuiltReport, entry: SheetItem) -> Answer:
     dates = made.book.loaded.data.disclosure_of(made.kind)
     known = {"网址": dates.url, "批复文号": dates.approval_number}
-    return Answer(BLANK, value=str(known.get(entry["manual"]) or ""), note=BY_HAND)
+    return Answer(BLANK, value=str(known.get(entry.manual or "") or ""), note=BY_HAND)
 
 
-ASKS: Mapping[str, Callable[[BuiltReport, dict[str, Any]], Answer]] = {
+ASKS: Mapping[str, Callable[[BuiltReport, SheetItem], Answer]] = {
     "deadline": _of_deadline,
     "nil": _of_nil,
     "codes": _of_codes,

@@ -49,7 +49,7 @@ def _field(text: str) -> str:
 
 
 def _of_tables(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    meanings = {str(term.get("term", "")): str(term.get("text", "")) for term in made.book.edition.terms}
+    meanings = {term.term: term.text for term in made.book.edition.terms}
     for table, laid in zip(tables_of(report), made.tables, strict=True):
         yield table.file, "", table.title, table.unit, "；".join(table.notes), ""
         columns = [column for leg in laid.definition.legs for column in leg.columns]

@@ -48,7 +48,8 @@ class Said:
         if not key.endswith(CHANGE):
             return f"{self._name(key)}{printed}"
         value = self._book.resolve(key).value or 0
-        way = self._book.edition.word("增加" if value > 0 else "减少")
+        words = self._book.edition.words
+        way = words.more if value > 0 else words.less
         return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
 
     def _name(self, key: str) -> str:

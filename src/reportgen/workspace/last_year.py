@@ -51,7 +51,7 @@ def subject_changes(last: FigureBook, edition: Edition) -> list[str]:
         if code in abolished:
             notes.append(f"科目 {code} {old} 已经废止，请改用 {abolished[code]['新']}")
         elif not new and code not in own:
-            notes.append(f"科目 {code} {old} 不在 {edition.settings['subjects']} 年的科目表里，请查今年的科目")
+            notes.append(f"科目 {code} {old} 不在 {edition.settings.subjects} 年的科目表里，请查今年的科目")
         elif new and old and new != old:
             notes.append(f"科目 {code} 改名：{old} → {new}")
     return notes

@@ -59,7 +59,7 @@ def schema_text(edition: str | None = None, project: Path | None = None, kind: s
 def _offer(schema: Schema, edition: Edition) -> None:
     """What only the edition knows."""
     vehicles = _properties(schema, *path_of("assets", "vehicles"))
-    vehicles["properties"] = dict.fromkeys(edition.settings["vehicle_kinds"], vehicles["additionalProperties"])
+    vehicles["properties"] = dict.fromkeys(edition.settings.vehicle_kinds, vehicles["additionalProperties"])
     economic = _properties(schema, *path_of("economic"))
     names = {code: name for code, name in edition.subjects["经济科目"].items() if len(code) == 5}
     economic["properties"] = {code: {"title": name, **SHAPES["amount"]} for code, name in names.items()}

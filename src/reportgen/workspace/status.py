@@ -90,8 +90,8 @@ def status_of(made: BuiltReport, today: date) -> Status:
         open=tuple(dict.fromkeys(items)),
         levels={level.value: sum(f.level is level for f in made.findings) for level in Level},
         places=len(made.pending),
-        deadline=deadline(loaded, today) if made.book.edition.settings["deadline"] else None,
-        due=bool(made.book.edition.settings["deadline"]),
+        deadline=deadline(loaded, today) if made.book.edition.settings.deadline else None,
+        due=bool(made.book.edition.settings.deadline),
     )
 
 

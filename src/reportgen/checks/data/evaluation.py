@@ -35,7 +35,7 @@ GRADED = re.compile(r"(?:评价)?等级(?:为|是|评为)?[“\"]?(?P<word>[优�
 
 def _rows(book: FigureBook) -> list[Indicator]:
     """The indicators of 绩效自评报告, where the edition prints them."""
-    return in_form(book, EVALUATION) if REPORT in book.edition.settings["forms"] else []
+    return in_form(book, EVALUATION) if REPORT in book.edition.settings.forms else []
 
 
 def _cell(book: FigureBook, row: Indicator, column: str) -> Source | None:
@@ -53,7 +53,7 @@ def funds_differ(book: FigureBook) -> Iterator[Outcome]:
 
     Why: one budget is told at several places. How to mend: leave the cell empty, then it follows; or correct the other.
     """
-    for name, fund in book.edition.settings["fund_sources"].items():
+    for name, fund in book.edition.settings.fund_sources.items():
         for column, stage in COLUMNS.items():
             key, other = f"部门自评.{name}.{column}", f"支出.{fund}.{stage}"
             if key not in book.records:
@@ -145,7 +145,7 @@ def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
     Why: a reader has both numbers before him. How to mend: leave the actual value empty.
     """
     for row in _rows(book):
-        formula, said = str(standard(book, row).get("formula") or ""), row.cells.get("实际值", "").strip()
+        formula, said = standard(book, row).formula, row.cells.get("实际值", "").strip()
         if not formula:
             continue
         if not said or is_formula(said) or is_pending(said):

@@ -67,7 +67,7 @@ def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
 
     Why: the score is out of 100. How to mend: correct the points in 指标.
     """
-    weight = Decimal(str(book.edition.settings["weights"]["执行"]))
+    weight = Decimal(book.edition.settings.weights.execution)
     for form in forms_of(book):
         points = figure(book, f"自评.{form}.分值")
         if points is None:
@@ -95,8 +95,8 @@ def level_points_differ(book: FigureBook) -> Iterator[Outcome]:
 
     Why: the province fixes the weight of each level. How to mend: correct the points in the table of indicators.
     """
-    for form in forms_of(book) if REPORT in book.edition.settings["forms"] else ():
-        for level, due in book.edition.settings["level_weights"].items():
+    for form in forms_of(book) if REPORT in book.edition.settings.forms else ():
+        for level, due in book.edition.settings.level_weights.items():
             points = figure(book, f"自评.{form}.{level}.分值")
             if points is not None and points.number == due:
                 yield Verdict.AGREES

@@ -151,7 +151,7 @@ def _words(book: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], S
             at("单位构成", row, "层级"),
             False,
         )
-    kinds = tuple(map(str, settings.get("vehicle_kinds") or ()))
+    kinds = tuple(settings.vehicle_kinds)
     for name in data.assets.vehicles if kinds else ():
         if name != "合计":
             yield "国有资产的车辆种类", f"车辆.{name}", name, kinds, at("国有资产", "车辆", name), True

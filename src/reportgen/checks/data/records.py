@@ -9,6 +9,7 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
+from reportgen.model.schema import path_of
 
 STAFF_SUMS = {"在职": ("行政", "事业"), "离退休": ("退休", "离休"), "编制": ("行政编制", "事业编制")}
 STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员额")}
@@ -78,7 +79,7 @@ def procurement_part_exceeds_whole(book: FigureBook) -> Iterator[Outcome]:
                 yield Verdict.AGREES
                 continue
             values = {"kind": kind, "part": part, "whole": whole, "a": number(a.number), "b": number(b.number)}
-            yield Hit(values, a.key, book.loaded.source("政府采购", row, part), "请核对这一行")
+            yield Hit(values, a.key, book.loaded.source(*path_of("procurement"), row, part), "请核对这一行")
             break
 
 

@@ -10,18 +10,20 @@ from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level, Source
+from reportgen.model.projects import PROJECTS
+from reportgen.model.schema import path_of, top_fields
 from reportgen.model.selection import SUBJECT, make
-from reportgen.model.terms import SUBJECT_HEADS, budget_rows, subject_code
+from reportgen.model.terms import BY_SUBJECT, SUBJECT_HEADS, budget_rows, subject_code
 
 LENGTHS = (3, 5, 7)
 
 
 def stated_rows(book: FigureBook) -> Iterator[tuple[str, int, Mapping[str, str], str]]:
     """The rows by 科目: table, row number, cells, code."""
-    data = book.loaded.data
-    for name, table in (("收支", data.accounts), ("年初预算", data.initial_budget), ("全年预算", data.full_budget)):
-        for number_, row in enumerate(budget_rows(table)):
-            yield name, number_, row, subject_code(row)
+    for name, field in top_fields().items():
+        if field.term.table and field.term.table.heads:
+            for number_, row in enumerate(budget_rows(getattr(book.loaded.data, field.name))):
+                yield name, number_, row, subject_code(row)
 
 
 def place(book: FigureBook, name: str, row: int, code: str) -> Source | None:
@@ -39,14 +41,12 @@ def _codes(book: FigureBook) -> dict[str, Source | None]:
             result.setdefault(code, place(book, name, row, code))
     for row, project in enumerate(book.loaded.data.projects):
         for code in (c for c in project.subjects if not is_pending(c)):
-            result.setdefault(code, book.loaded.source("项目", row, "科目"))
+            result.setdefault(code, book.loaded.source(PROJECTS, row, SUBJECT))
     if budget := book.loaded.data.budget:
-        for table, stated in (
-            ("基本支出", [r.subject for r in budget.basic]),
-            ("项目支出", [r.subject for r in budget.spending]),
-        ):
+        codes = {"basic": [r.subject for r in budget.basic], "spending": [r.subject for r in budget.spending]}
+        for table, stated in codes.items():
             for row, code in enumerate(stated):
-                result.setdefault(code.strip(), book.loaded.source("部门预算", table, row, "科目"))
+                result.setdefault(code.strip(), book.loaded.source(*path_of("budget", table), row, SUBJECT))
     return result
 
 
@@ -107,9 +107,9 @@ def row_without_amount(book: FigureBook) -> Iterator[Outcome]:
     Why: it prints nothing, and usually an amount was forgotten. How to mend: fill it in or delete the row.
     """
     for name, row, cells, code in stated_rows(book):
-        if name != "收支":
+        if name != path_of("accounts")[0]:
             continue
-        amounts = [text for head, text in cells.items() if head not in (*SUBJECT_HEADS, "科目名称", "单位")]
+        amounts = [text for head, text in cells.items() if head not in (*BY_SUBJECT.names_rows, *BY_SUBJECT.beside)]
         if any(_counts(text) for text in amounts):
             yield Verdict.AGREES
         elif book.ledger.doubtful(make({SUBJECT: frozenset({code})})):

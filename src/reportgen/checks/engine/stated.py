@@ -187,7 +187,7 @@ class StatedChecks:
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
             if not stated
-            else f"两边是同一个数，请照批复的{self.book.edition.word('本数')}改成一样"
+            else f"两边是同一个数，请照批复的{self.book.edition.words.own}改成一样"
         )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
         self.record(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
@@ -238,7 +238,7 @@ class StatedChecks:
         )
         told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
-        remedy = f"请对照批复的{self.book.edition.word('本数')}，改正录错的那一格；{name}抄错就改{name}"
+        remedy = f"请对照批复的{self.book.edition.words.own}，改正录错的那一格；{name}抄错就改{name}"
         return Gap(
             code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Section
+from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
 from reportgen.model.terms import under
@@ -22,7 +22,7 @@ class StatesError(ValueError):
 def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
     """The keys that the text of a section must print, for these data."""
     for entry in section.states:
-        budget = isinstance(entry, Mapping) and "stage" in entry
+        budget = isinstance(entry, StatesEntry) and entry.stage is not None
         for key in _keys(book, entry, stage):
             planned = (book.canonical(f"{key}.{stage}"),) if budget and _zero(book, key) else ()
             yield (book.canonical(key), *planned, *_together(book, key))
@@ -42,40 +42,42 @@ def tells(figure: Figure) -> bool:
     return not (figure.unit == "%" and figure.state == "blank")
 
 
-def _keys(book: FigureBook, entry: Any, stage: str) -> Iterator[str]:
+def _keys(book: FigureBook, entry: str | StatesEntry, stage: str) -> Iterator[str]:
     if isinstance(entry, str):
         yield entry.replace("{stage}", stage)
         return
-    if not isinstance(entry, Mapping) or "keys" not in entry:
+    if entry.keys is None:
         raise StatesError(str(entry))
-    keys = [str(k).replace("{stage}", stage) for k in entry["keys"]]
-    if "each" in entry:
+    keys = [key.replace("{stage}", stage) for key in entry.keys]
+    if entry.each is not None:
         for name in _names(book, entry, stage):
             yield from (k.replace("{}", name) for k in keys)
     elif _holds(book, entry):
         yield from keys
 
 
-def _names(book: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
-    if entry["each"] == "codes":
+def _names(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
+    if entry.each == "codes":
         return _codes(book, entry, stage)
-    records = under(book.loaded.data, str(entry["each"]))
+    records = under(book.loaded.data, entry.each or "")
     if isinstance(records, Mapping):
         return list(records)
     if isinstance(records, list):
         if all(isinstance(record, Mapping) for record in records):
             return [str(next(iter(record.values()), "")).strip() for record in records]
-        told = {name for group in book.loaded.data.narrated for name in group} if entry["each"] == "项目" else set()
+        told = {name for group in book.loaded.data.narrated for name in group} if entry.each == "项目" else set()
         return [record.name for record in records if not told or record.name in told]  # C061 tells who is left out
     raise StatesError(str(entry))
 
 
-def _codes(book: FigureBook, entry: Mapping[str, Any], stage: str) -> list[str]:
+def _codes(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
-    pick, digits = str(entry["of"]), int(entry["digits"])
+    if entry.of is None or entry.digits is None:
+        raise StatesError(str(entry))
+    pick, digits = entry.of, entry.digits
     budgeted = f"{pick}.{stage}"
     coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)
-    if "stage" in entry:
+    if entry.stage is not None:
         return subject_codes(book, pick, 3 if coarse else digits, stage)
     return [] if coarse else subject_codes(book, pick, digits)
 
@@ -87,16 +89,16 @@ def _zero(book: FigureBook, key: str) -> bool:
         return False
 
 
-def _holds(book: FigureBook, entry: Mapping[str, Any]) -> bool:
-    for word in ("when", "unless"):
-        if word in entry:
+def _holds(book: FigureBook, entry: StatesEntry) -> bool:
+    for key, zero in ((entry.when, False), (entry.unless, True)):
+        if key is not None:
             try:
-                figure = book.resolve(str(entry[word]))
+                figure = book.resolve(key)
             except UnknownKey as error:
                 raise StatesError(str(entry)) from error
-            return figure.certain and figure.zero == (word == "unless")
-    if "given" in entry:
-        return bool(under(book.loaded.data, str(entry["given"])))
+            return figure.certain and figure.zero == zero
+    if entry.given is not None:
+        return bool(under(book.loaded.data, entry.given))
     raise StatesError(str(entry))
 
 

@@ -158,7 +158,7 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
     Why: it is the first line of the form. How to mend: nothing in the data makes this happen; tell those who keep the
     program.
     """
-    weight = Decimal(str(printed.book.edition.settings["weights"]["执行"]))
+    weight = Decimal(printed.book.edition.settings.weights.execution)
     for place in printed.places:
         base, _, name = place.key.rpartition(".")
         told = number_in(place.text) if name in ("执行得分", "执行率") else None

@@ -36,7 +36,7 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
         yield hit(
             printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”"
         )
-    word = printed.book.edition.word("部门")
+    word = printed.book.edition.words.department
     other = "单位" if word == "部门" else "部门"
     for found in printed.find(re.compile(rf"[本我]{other}(?![的]?预算|构成)")):
         if found.passage.section.endswith("glossary"):

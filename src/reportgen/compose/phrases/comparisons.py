@@ -44,21 +44,20 @@ class ComparisonPhrases(Words):
                     "请在「上年数」里写，或放上年的文件夹",
                 )
             return pending("与上年比较")
+        phrases, words = self.book.edition.settings.phrases, self.book.edition.words
         if change.value == 0:
-            return escape(self._phrase("持平")) + self._restated(before)
-        word = self._word(change, "增加", "减少")
+            return escape(phrases.level) + self._restated(before)
+        word = self._more_or_less(change)
         told = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
         rate = self.book.resolve(f"{key}.增长率")
         if rate.state == "blank":
             base = self.book.rounded(before)
-            return (
-                told
-                + escape(self._phrase("上年无") if base == 0 else self._phrase("上年为负"))
-                + self._restated(before)
-            )
+            return told + escape(phrases.absent if base == 0 else phrases.negative) + self._restated(before)
         return (
             told
-            + Markup("，{}{}%").format(self._word(rate, "增长", "下降"), self._data(rate, absolute=True))
+            + Markup("，{}{}%").format(
+                words.grown if (rate.value or 0) > 0 else words.fallen, self._data(rate, absolute=True)
+            )
             + self._restated(before)
         )
 
@@ -95,7 +94,7 @@ class ComparisonPhrases(Words):
         if not change.certain or change.value == 0:
             return Markup()
         return Markup("，主要原因是{}").format(
-            self.reason(key, f"{key}比上年{self._word(change, '增加', '减少')}的主要原因", "增减额")
+            self.reason(key, f"{key}比上年{self._more_or_less(change)}的主要原因", "增减额")
         )
 
     def own_reason(self, key: str) -> Markup:
@@ -128,17 +127,14 @@ class ComparisonPhrases(Words):
 
     def adjusted(self, key: str, stage: str) -> str:
         """追加 or 调减: which way a budget moved from another."""
-        return self.book.edition.word("追加" if (self.book.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else "调减")
+        words = self.book.edition.words
+        return words.added if (self.book.resolve(f"{key}.差额.{stage}").value or 0) >= 0 else words.cut
 
     def gap(self, key: str, stage: str) -> Markup:
         """增加1.85万元 / 减少1.85万元 against a named budget."""
         figure = self.book.resolve(f"{key}.差额.{stage}")
-        return Markup("{}{}{}").format(
-            self._word(figure, "增加", "减少"), self._data(figure, absolute=True), figure.unit
-        )
+        return Markup("{}{}{}").format(self._more_or_less(figure), self._data(figure, absolute=True), figure.unit)
 
-    def _word(self, figure: Figure, up: str, down: str) -> str:
-        return self.book.edition.word(up if (figure.value or 0) > 0 else down)
-
-    def _phrase(self, name: str) -> str:
-        return str(self.book.edition.settings["phrases"][name])
+    def _more_or_less(self, figure: Figure) -> str:
+        words = self.book.edition.words
+        return words.more if (figure.value or 0) > 0 else words.less

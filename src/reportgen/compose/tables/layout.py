@@ -69,7 +69,7 @@ class LaidTable:
 
 def table_label(book: FigureBook, number: int) -> str:
     """公开01表 or 表1, by the edition."""
-    return str(book.edition.settings["table_number"]).format(number=number)
+    return book.edition.settings.table_number.format(number=number)
 
 
 def lay_out(book: FigureBook) -> tuple[LaidTable, ...]:
@@ -115,7 +115,7 @@ def _formulas(book: FigureBook, definition: TableDefinition, bodies: list[_Body]
     """The notes that state the formulas, where the edition prints them."""
     return (
         formula_notes(definition, bodies_lines(bodies), book.edition.subjects)
-        if book.edition.settings["formula_notes"]
+        if book.edition.settings.formula_notes
         else ()
     )
 

@@ -31,9 +31,15 @@ def failed(error: Exception, edition: Edition) -> DataUnusable:
 
 
 def unusable(
-    code: str, message: str, source: Source | None, edition: Edition, key: str | None = None, remedy: str = MEND
+    code: str,
+    message: str,
+    source: Source | None,
+    edition: Edition,
+    key: str | None = None,
+    remedy: str = MEND,
+    heading: str = "",
 ) -> DataUnusable:
-    """One finding about a template, with the excerpt of its line."""
+    """One finding about a template, with the excerpt of its line; `heading` stands above its place in print."""
     finding = Finding(code, Level.ERROR, message, source, key, remedy)
     lines: dict[str, list[str]] = {}
     if source:
@@ -41,7 +47,7 @@ def unusable(
         path = next((folder / file for folder in edition.layers if folder.name == layer), None)
         if path and path.is_file():
             lines[source.file] = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return DataUnusable(with_excerpts([finding], lines))
+    return DataUnusable(with_excerpts([finding], lines), heading)
 
 
 def place_of(error: BaseException, edition: Edition) -> tuple[Source | None, str]:

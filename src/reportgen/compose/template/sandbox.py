@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template.compiled import Compiled
-from reportgen.editions import Edition
+from reportgen.editions import LayeredFolders
 from reportgen.figures import FigureBook
 
 SECONDS = 10
@@ -35,7 +35,7 @@ OPTIONS: dict[str, Any] = {
     "extensions": ("jinja2.ext.do",),
 }
 """What a template is compiled under."""
-HIDDEN = (FigureBook, Edition, PurePath)
+HIDDEN = (FigureBook, LayeredFolders, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
 
 
@@ -106,7 +106,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         return f"{found[0] + 1}:{parent.rpartition(':')[2]}"
 
 
-def environment(edition: Edition) -> ReportEnvironment:
+def environment(edition: LayeredFolders) -> ReportEnvironment:
     """The Jinja environment of an edition."""
     cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)}")
     made = ReportEnvironment(

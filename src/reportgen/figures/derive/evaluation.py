@@ -88,7 +88,7 @@ def sources(book: FigureBook) -> list[str]:
     """The sources of money: those of the edition, then any that was written besides."""
     own = book.loaded.data.evaluation
     written = [next(iter(row.values()), "").strip() for row in own.funds] if own else []
-    return list(dict.fromkeys([*book.edition.settings["fund_sources"], *written]))
+    return list(dict.fromkeys([*book.edition.settings.fund_sources, *written]))
 
 
 @EVALUATION_RULES.makes("各来源之和", rf"部门自评\.(?P<column>{COLUMNS})")
@@ -100,7 +100,7 @@ def _funds_total(book: FigureBook, match: re.Match[str]) -> Figure | None:
 @EVALUATION_RULES.makes("资金", rf"部门自评\.(?P<source>[^.]+)\.(?P<column>{COLUMNS})")
 def _funds_of(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """A cell of 资金 that is empty: the budget or the execution of its funds; of a source without a row, nothing."""
-    fund = book.edition.settings["fund_sources"].get(match["source"])
+    fund = book.edition.settings.fund_sources.get(match["source"])
     if fund is None:
         return None
     key = f"{SPENDING}.{fund}.{STAGES[match['column']]}"
@@ -138,7 +138,7 @@ def _economic(book: FigureBook, match: re.Match[str]) -> Figure | None:
 def wrong_evaluation(book: FigureBook) -> Iterator[Finding]:
     """What the tables of 绩效自评报告 say that the edition has no place for, and rows of one name."""
     own = book.loaded.data.evaluation
-    if own is None or REPORT not in book.edition.settings["forms"]:
+    if own is None or REPORT not in book.edition.settings.forms:
         return
     yield from _wrong_funds(book, own)
     yield from _twice(book, own)
@@ -191,7 +191,7 @@ def _unsaid(book: FigureBook, row: Indicator) -> Iterator[Finding]:
 
 
 def _wrong_funds(book: FigureBook, own: Evaluation) -> Iterator[Finding]:
-    known = book.edition.settings["fund_sources"]
+    known = book.edition.settings.fund_sources
     for number, row in enumerate(own.funds):
         name = next(iter(row.values()), "").strip()
         if name not in known and not is_pending(name):

@@ -46,7 +46,7 @@ def execution_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 
 def _execution_weight(book: FigureBook) -> Decimal:
-    return Decimal(str(book.edition.settings["weights"][EXECUTION]))
+    return Decimal(book.edition.settings.weights.execution)
 
 
 @FORM_RULES.makes("指标得分", rf"{BASE}\.指标得分")
@@ -128,7 +128,8 @@ def level_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
 def level_weight(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The share of a level, or of 执行, in all points; whole where it is whole: 20%, 12.5%."""
     key, inputs = match.string, tuple[Figure, ...]()
-    full = sum((Decimal(str(weight)) for weight in book.edition.settings["weights"].values()), Decimal(0))
+    weights = book.edition.settings.weights
+    full = Decimal(weights.execution + weights.indicators)
     own: Decimal | None = _execution_weight(book)
     if match["level"] != EXECUTION:
         points = book.resolve(f"自评.{match['form']}.{match['level']}.分值")

@@ -14,7 +14,7 @@ from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_cod
 
 def wrong_forms(book: FigureBook) -> Iterator[Finding]:
     """Levels, goals and options that the forms of the edition do not have; projects and 整体自评 without indicators."""
-    if TABLE not in book.edition.settings["forms"]:
+    if TABLE not in book.edition.settings.forms:
         return  # an edition without such forms says nothing of them
     for indicator in indicators(book):
         yield from wrong_level(book, indicator)
@@ -39,7 +39,7 @@ def wrong_level(book: FigureBook, indicator: Indicator) -> Iterator[Finding]:
     written = indicator.cells.get("层级", "").strip()
     if is_pending(written):
         return
-    firsts, seconds = (book.edition.settings["levels"][n] for n in ("first", "second"))
+    firsts, seconds = book.edition.settings.levels.first, book.edition.settings.levels.second
     parts = [part.strip() for part in written.split("/")]
     place = _cell(book, indicator, "层级")
     remedy = f"请写成 一级/二级，如 产出/数量；一级有 {'、'.join(firsts)}，二级常用 {'、'.join(seconds)}"
@@ -54,7 +54,7 @@ def wrong_level(book: FigureBook, indicator: Indicator) -> Iterator[Finding]:
 
 def _options(book: FigureBook) -> Iterator[Finding]:
     """What is ticked on the form of a project is one of the edition's options."""
-    options = book.edition.settings["form_options"]
+    options = book.edition.settings.form_options
     for row, project in enumerate(book.loaded.data.projects):
         chosen = {
             "项目类别": project.category,

@@ -73,7 +73,7 @@ def _stated_twice(
                 told,
                 statement.source,
                 name,
-                f"请照批复的{book.edition.word('本数')}改成一样，或只留一处",
+                f"请照批复的{book.edition.words.own}改成一样，或只留一处",
             )
 
 

@@ -20,7 +20,12 @@ TEMPLATE = "correction.html"
 def notice_document(notice: Notice, made: BuiltReport) -> Document:
     """The notice as any document, in the looks of the edition."""
     edition = made.book.edition
-    context = {"n": notice, "p": Phrases(made.book), "mark": MARK, "words": edition.settings["words"]}
+    context = {
+        "n": notice,
+        "p": Phrases(made.book),
+        "mark": MARK,
+        "words": edition.settings.words.model_dump(by_alias=True),
+    }
     root = parse(render(environment(edition), TEMPLATE, context))
     title = root.findtext("head/title") or notice.report
     return replace(made.document, root=root, title=title.strip(), created=notice.day, links=(), labels={})

@@ -56,11 +56,11 @@ def _amount(book: FigureBook, deviation: Deviation) -> Decimal:
 
 
 def _against_budget(book: FigureBook, kind: str) -> Iterator[Deviation]:
-    phrases, stage, asked = (Phrases(book), book.loaded.data.reports[kind].budget, book.edition.settings["deviations"])
-    for item in THREE_PUBLIC_ITEMS if asked["three_public"] else ():
+    phrases, stage, asked = (Phrases(book), book.loaded.data.reports[kind].budget, book.edition.settings.deviations)
+    for item in THREE_PUBLIC_ITEMS if asked.three_public else ():
         key = f"三公.{item}.决算数"
         yield _of_budget(phrases, f"“三公”经费：{item}", key, THREE_PUBLIC_COLUMNS[0], f"三公.{item}")
-    if not (pick := str(asked["budget"])):
+    if not (pick := asked.budget):
         return
     fine, coarse = (phrases.codes(f"{pick}.{stage}", digits) for digits in (7, 3))
     for code in phrases.codes(pick, 7 if fine or not coarse else 3, stage):
@@ -82,5 +82,5 @@ def _of_budget(phrases: Phrases, name: str, key: str, stage: str, explained: str
 
 
 def _against_last_year(book: FigureBook) -> Iterator[Deviation]:
-    for name, key in book.edition.settings["deviations"]["last_year"]:
+    for name, key in book.edition.settings.deviations.last_year:
         yield Deviation(name, key, "上年", f"{LAST_YEAR}.{key}", f"{key}.增减额", f"{key}.增长率", "增减额", key)

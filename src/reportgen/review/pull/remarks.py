@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, ReviewComment
+from reportgen.writers.docx.comments import THREADS
+from reportgen.writers.docx.elements import W, qn
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.read_back import W, hand_of
+from reportgen.writers.docx.read_back import hand_of
 from reportgen.writers.docx.standing import ReviewedFile
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 LARGEST_BOOK = 20 << 20
 _HEADS = {
     "what": ("问题", "发现的问题", "存在问题", "检查发现", "内容", "意见"),
@@ -29,17 +31,18 @@ _FEWEST = 2
 
 def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
     """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
-    if "word/comments.xml" not in opened.names:
+    comments = opened.related(RT.COMMENTS)
+    if comments is None:
         return []
     parents, done = _threads(opened)
     found: dict[str, ReviewComment] = {}
     by_paragraph: dict[str, str] = {}
     replies: list[tuple[str, ReviewComment]] = []
-    for comment in opened.xml("word/comments.xml").iter(f"{W}comment"):
+    for comment in comments.iter(f"{W}comment"):
         number = comment.get(f"{W}id") or ""
         paragraphs = list(comment.iter(f"{W}p"))
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs).strip()
-        last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
+        last = paragraphs[-1].get(qn("w14:paraId"), "") if paragraphs else ""
         where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
         hand = hand_of(comment)
@@ -63,13 +66,14 @@ def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[s
 
 def _threads(opened: Opened) -> tuple[dict[str, str], dict[str, bool]]:
     """Of the last paragraph of each comment, that of the comment it answers, and whether the thread is done."""
-    if "word/commentsExtended.xml" not in opened.names:
+    threads = opened.related(THREADS)
+    if threads is None:
         return {}, {}
     parents, done = {}, {}
-    for entry in opened.xml("word/commentsExtended.xml").iter(f"{_W15}commentEx"):
-        own = entry.get(f"{_W15}paraId") or ""
-        parents[own] = entry.get(f"{_W15}paraIdParent") or ""
-        done[own] = entry.get(f"{_W15}done") == "1"
+    for entry in threads.iter(qn("w15:commentEx")):
+        own = entry.get(qn("w15:paraId")) or ""
+        parents[own] = entry.get(qn("w15:paraIdParent")) or ""
+        done[own] = entry.get(qn("w15:done")) == "1"
     return parents, done
 
 

@@ -1,0 +1,187 @@
+"""edition.yaml as values: every setting with its meaning. Its default is what the lowest layer says, templates/shared/edition.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict
+
+from reportgen.editions.values import (
+    Definition,
+    Flag,
+    Heading,
+    Number,
+    Places,
+    Points,
+    Quoted,
+    TableNumber,
+    Text,
+    filled,
+    setting,
+)
+
+Inapplicable = Literal["满分", "零分"]
+Named = tuple[Text, Text]
+"""What it is called, and its key."""
+
+
+class OpenDefinition(Definition):
+    """A mapping to which an edition may add what its own templates read."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Precision(Definition):
+    """Printed decimals by unit."""
+
+    wan: Places = setting("万元的数印几位小数", key="万元")
+    percent: Places = setting("百分数印几位小数", key="%")
+    points: Places = setting("得分印几位小数", key="分")
+
+    def of(self, unit: str) -> int | None:
+        """The decimals of a unit; None for a unit of which the edition says nothing."""
+        return {"万元": self.wan, "%": self.percent, "分": self.points}.get(unit)
+
+
+class TableWords(Definition):
+    """Words above a table."""
+
+    unit: Text = setting("表头左边单位名称前的词", key="单位")
+    money: Text = setting("表头右边的金额单位", key="金额")
+
+
+class ChosenWords(OpenDefinition):
+    """Words that an edition chooses."""
+
+    more: Text = setting("比上年多时的动词", key="增加")
+    less: Text = setting("比上年少时的动词", key="减少")
+    grown: Text = setting("增长率是正数时的词", key="增长")
+    fallen: Text = setting("增长率是负数时的词", key="下降")
+    department: Text = setting("正文里称“部门”还是“单位”", key="部门")
+    added: Text = setting("全年预算比年初预算多时的词", key="追加")
+    cut: Text = setting("全年预算比年初预算少时的词", key="调减")
+    own: Text = setting("送审单上本年的数叫什么：决算、预算", key="本数")
+
+
+class ChosenPhrases(OpenDefinition):
+    """Phrases of the comparison with last year."""
+
+    level: Text = setting("与上年一样时的说法", key="持平")
+    absent: Text = setting("上年没有这一项时的说法", key="上年无")
+    negative: Text = setting("上年是负数、算不出增长率时的说法", key="上年为负")
+
+
+class Deviations(Definition):
+    """Where a draft looks for what deviates most."""
+
+    budget: Text = setting("与预算比：按科目，如 支出.一般公共；空着不比")
+    three_public: Flag = setting("与预算比：“三公”各项，true 或 false")
+    last_year: list[Named] = setting("与上年比的数：[名称, 键]")
+
+
+class LevelNames(Definition):
+    """Levels of indicators, in the order of print."""
+
+    first: list[Text] = setting("一级指标，次序就是印的次序")
+    second: list[Text] = setting("二级指标，次序就是印的次序")
+
+
+class LevelSuffixes(Definition):
+    """What is added to a level's name in print."""
+
+    first: Text = setting("一级指标印出来的词尾")
+    second: Text = setting("二级指标印出来的词尾")
+
+
+class Deduction(Definition):
+    """扣分: how much each step costs."""
+
+    start: Number = setting("超出百分之几才扣", key="from")
+    each: Number = setting("每满百分之几扣一次")
+    share: Number = setting("一次扣分值的百分之几")
+
+
+class OwnDeduction(Definition):
+    """扣分 of one indicator: only what differs from the edition's."""
+
+    start: Number | None = setting("超出百分之几才扣；不写用版式的", key="from", default=None)
+    each: Number | None = setting("每满百分之几扣一次；不写用版式的", default=None)
+    share: Number | None = setting("一次扣分值的百分之几；不写用版式的", default=None)
+
+
+class StandardIndicator(Definition):
+    """What the edition says of an indicator of one name."""
+
+    explained: Text = setting("附件“指标说明”一栏", default="")
+    formula: Text = setting("算式：数据里实际值空着时由它算，写了就核对", default="")
+    says: Text = setting(
+        "第四节里说算式和数的一句；｛键｝印数，｛年度｝是年度，｛实际值｝是这个指标的实际值", default=""
+    )
+    scoring: Literal["达标", "按率", "扣分"] = setting("计分的办法", default="达标")
+    inapplicable: Inapplicable | None = setting("0 ÷ 0 时得 满分 还是 零分；不写用版式的", default=None)
+    deduction: OwnDeduction = setting("扣分的规则；不写用版式的", default=OwnDeduction())
+
+
+class ScoreWeights(OpenDefinition):
+    """Points of execution and of all indicators: together 100, or both 0 where nothing is scored."""
+
+    execution: Points = setting("预算执行率的分值", key="执行")
+    indicators: Points = setting("全部指标的分值；和“执行”加起来是 100", key="指标")
+
+
+class PartSettings(Definition):
+    """One 第N部分 of the report."""
+
+    name: Text = setting("名字，上面各层用它来改这一部分")
+    heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度")
+    sections: list[Text] = setting("各节，次序就是印的次序；每一节是 sections/ 里的一个 YAML 和一个模板", default=[])
+    tables: Flag = setting("这一部分印各张表", default=False)
+
+
+class EditionSettings(OpenDefinition):
+    """edition.yaml, all layers merged. What it has besides is for the edition's own templates (`edition.X`)."""
+
+    title: Text = setting("版式的名称，reportgen editions 里列的就是它")
+    subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml；每个版式都要有")
+    precision: Precision = setting("各种单位的数印几位小数")
+    trimmed: list[Text] = setting("哪些单位的数去掉小数末尾的零：98.50 分印 98.5 分")
+    score_places: Places = setting("由公式算出的得分保留几位小数")
+    document_title: Annotated[str, filled("unit", "short", "year", "kind")] = setting(
+        "报告的题名；{unit} {short} {year} {kind} 会换成单位、简称、年度、报告种类"
+    )
+    table_title: Annotated[str, filled("unit", "short", "year", "title")] = setting(
+        "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
+    )
+    table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
+    table_words: TableWords = setting("表头上的“部门：某局”和“单位：万元”")
+    formula_notes: Flag = setting("表下面的注里印不印公式（27行＝（1＋2＋…＋8）行）")
+    words: ChosenWords = setting("版式选用的词；自己的模板要用的词也加在这里，模板里写 words.名字")
+    phrases: ChosenPhrases = setting("与上年比较的几种固定说法")
+    whole: Text = setting("报告总体增还是减看哪个数：「原因」里的 总体.增加、总体.减少")
+    reason_groups: list[list[Text]] = setting("没有写的原因沿用谁的：每组第一个键没有写，依次用后面的，最后才是“总体”")
+    key_figures: list[Named] = setting("送审单上的主要数据：[名称, 键]")
+    deviations: Deviations = setting("送审单上“偏差最大的”从哪些数里找")
+    deadline: Flag = setting("有没有法定的公开期限（批复后 20 日内），status 提醒")
+    tables: list[Quoted] = setting("印哪些表、什么次序；表号由次序定")
+    parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
+    forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
+    levels: LevelNames = setting("一级、二级指标的次序")
+    level_suffixes: LevelSuffixes = setting("一级、二级指标印出来时的词尾")
+    level_weights: dict[Text, Points] = setting("各一级指标应有的分值；不写不核对")
+    weights: ScoreWeights = setting("自评的 100 分怎样分给执行率和指标；都是 0 就不计分")
+    bands: dict[Text, Number] = setting("等级：名称 → 多少分起；最低一档从 0 起")
+    indicators: dict[Text, StandardIndicator] = setting("版式规定的指标：名称 → 说明、算式、计分")
+    inapplicable: Inapplicable = setting("0 ÷ 0 的指标得 满分 还是 零分")
+    deduction: Deduction = setting("扣分：超出 from% 的每满 each% 扣分值的 share%")
+    fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
+    form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
+    form_notes: list[Text] = setting("自评表的备注，一条一段")
+    vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
+    summaries: Flag = setting("自评表前印不印摘要版")
+    short_dates: Flag = setting("填报日期的短写法：2022.4.14")
+
+
+class EditionFile(EditionSettings):
+    """edition.yaml of one layer, which names the layer below."""
+
+    extends: Text = setting("下一层：同一种报告的另一个版式，最下面是 base", default="")
