@@ -31,14 +31,8 @@ MOST = 40
 """Edits that are listed at the terminal before it is too many to read."""
 LONGEST = 60
 """Characters of a text that is shown at the terminal; the notes have it whole."""
-COLOURS = {
-    "写进数据": "green",
-    "数据里已经这样": "green",
-    "留了数据里的": "green",
-    "两边都改了": "red",
-    "不能这样改": "red",
-    "记下，请处理": "yellow",
-}
+COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "red", "REFUSED": "red", "NOTED": "yellow"}
+"""Of `Resolution`, by name."""
 
 
 @click.command()
@@ -91,11 +85,8 @@ def pull(
     if form == "json":
         print_json(_plain(outcome, dry_run))
     else:
-        _told(outcome, dry_run, data)
-    remaining = [
-        edit for edit in outcome.edits if edit.resolution.value not in ("写进数据", "数据里已经这样", "留了数据里的")
-    ]
-    sys.exit(DATA if any(edit.resolution.value == "两边都改了" for edit in remaining) else 0)
+        _show(outcome, dry_run, data)
+    sys.exit(DATA if any(edit.resolution.name == "CONFLICT" for edit in outcome.edits) else 0)
 
 
 def _ask(edit: ResolvedEdit) -> bool:
@@ -103,12 +94,12 @@ def _ask(edit: ResolvedEdit) -> bool:
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
-def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
+def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
-        fate = edit.resolution.value
+        result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
-        click.echo(f"{painted(fate, COLOURS[fate])}　{edit.kind.value}　{edit.where}{by}")
+        click.echo(f"{result}　{edit.kind.value}　{edit.where}{by}")
         click.echo(f"    「{_short(edit.old)}」→「{_short(edit.new)}」")
         if edit.message:
             click.echo(f"    {edit.message}")

@@ -30,7 +30,7 @@ _FEWEST = 2
 
 
 def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
-    """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
+    """The comments of a Word file; `places` tells what an address is called, for people and by its anchor. A reply to one of ours is a remark about its question."""
     comments = opened.related(RT.COMMENTS)
     if comments is None:
         return []
@@ -43,10 +43,12 @@ def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[s
         paragraphs = list(comment.iter(f"{W}p"))
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs).strip()
         last = paragraphs[-1].get(qn("w14:paraId"), "") if paragraphs else ""
-        where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
+        where, anchor = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
-        hand = hand_of(comment)
-        remark = ReviewComment(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), anchor=spot)
+        reviewer = hand_of(comment)
+        remark = ReviewComment(
+            COMMENT, reviewer.who, reviewer.day, where, about, text, done=done.get(last, False), anchor=anchor
+        )
         by_paragraph[last] = number
         parent = parents.get(last, "")
         if parent:
@@ -103,12 +105,12 @@ def of_pdf(path: Path) -> list[ReviewComment]:
                 about = _below(page, raw, annotation)
                 raw.FPDFPage_CloseAnnot(annotation)
                 if text or about:
-                    told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
+                    written = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
                     found.append(
                         ReviewComment(
                             OF_PDF,
                             _string_of(raw, page, n, b"T"),
-                            told,
+                            written,
                             f"PDF 第 {number + 1} 张",
                             about,
                             text or "（只做了标记，没有写字）",
@@ -180,13 +182,13 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[ReviewComment]:
                 if any(head in cell for head in heads)
             }
             continue
-        told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
-        if told.get("what"):
+        entry = {name: cells[n] for name, n in columns.items() if n < len(cells)}
+        if entry.get("what"):
             yield ReviewComment(
                 OF_BUREAU,
-                told.get("who", "检查单位") or "检查单位",
-                told.get("day", "")[:10],
-                told.get("where", ""),
+                entry.get("who", "检查单位") or "检查单位",
+                entry.get("day", "")[:10],
+                entry.get("where", ""),
                 "",
-                told["what"],
+                entry["what"],
             )

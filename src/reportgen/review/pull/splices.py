@@ -1,4 +1,4 @@
-"""A file's text with stretches of it replaced, all told in places of the text as it was."""
+"""A file's text with stretches of it replaced, each given as a place in the text as it was."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ _MOST = 3
 
 
 def written_name(edit: Edit, target: WrittenName, data: CurrentData) -> ResolvedEdit:
-    """The name goes into the one text that says it; of all others it is told where they stand."""
+    """The name goes into the one text that says it; of all others the message says where they stand."""
     old, new = target.old, target.new
     texts = data.texts_that_say(old) if old and not target.locked else []
     if len(texts) == 1 and "｛" not in new:
