@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reportgen.editions.layers import EditionError, read
+from reportgen.editions.layers import EditionError, read, read_as
+from reportgen.editions.written import KindFile
 
 FILE = "kind.yaml"
 SHARED = "shared"
@@ -90,16 +91,6 @@ def usual_kind(project: Path | None = None) -> str:
 
 
 def _kind(path: Path) -> ReportKind:
-    raw = read(path)
-    try:
-        return ReportKind(
-            str(raw["name"]),
-            path,
-            int(raw.get("order", 99)),
-            tuple(map(str, raw.get("needs", ()))),
-            tuple(map(str, raw.get("checks", ()))),
-            int(raw.get("dated", 1)),
-            str(raw.get("short", raw["name"])),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise EditionError(f"{path}：写法不对：{error}") from error
+    written = read_as(KindFile, read(path), str(path))
+    needs, checks = tuple(written.needs), tuple(written.checks)
+    return ReportKind(written.name, path, written.order, needs, checks, written.dated, written.short or written.name)
