@@ -1,23 +1,32 @@
-"""The two real samples, each made once and each of its files written once in a test session."""
+"""What all tests share: the two real samples, each of their files written once in a session; templates compiled once."""
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import io
+import os
 import re
-import warnings
-from collections.abc import Callable, Iterator
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from reportgen.build import BuiltReport, assemble
+from reportgen.compose import composed
+from reportgen.editions import Edition
 from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.writers import write as writing
 from reportgen.writers.formats import FORMATS
+from reportgen.writers.pdf import process
 from reportgen.writers.pdf.process import PdfWorker, pdf_worker
 from reportgen.writers.write import write
 
@@ -39,15 +48,16 @@ class Sample:
     folder: Path
     made: BuiltReport
     no_pdf: str
-    press: PdfWorker | None
+    written: Path
+    """Where its files are kept, once a worker has written them."""
+    printer: Callable[[], PdfWorker | None]
 
     @functools.cached_property
     def files(self) -> dict[str, bytes]:
         """Every format, as a build writes them; PDF only where this machine can print."""
         wanted = [name for name in FORMATS if name != "pdf" or not self.no_pdf]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # which faces this machine lacks is not what is tested
-            return write(self.made.document, wanted, self.press, warn=lambda message: None)
+        built_once(self.written, lambda: write(self.made.document, wanted, self.printer(), warn=lambda message: None))
+        return {name: (self.written / name).read_bytes() for name in wanted}
 
     def pdf(self) -> io.BytesIO:
         """The printed file; the test is skipped where the machine can't print."""
@@ -81,6 +91,55 @@ class Sample:
         return tuple(found)
 
 
+def built_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> None:
+    """Files in a folder that the first process of the session to ask for it writes; the others wait for them."""
+    building = folder.with_name(f"{folder.name}.building")
+    while not folder.is_dir():
+        try:
+            building.mkdir(parents=True)
+        except FileExistsError:
+            time.sleep(0.1)
+            continue
+        try:
+            for name, content in ({} if folder.is_dir() else make()).items():
+                (building / name).write_bytes(content)
+            if not folder.is_dir():
+                building.rename(folder)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once in a process: that is half the time of a report."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before, if the template is still the same."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """For every report that a test composes; what a process started by a test composes is compiled there."""
+    kept, made = Compiled(), composed.environment
+
+    def environment(edition: Edition) -> Environment:
+        env = made(edition)
+        env.bytecode_cache = kept
+        return env
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composed, "environment", environment)
+        yield
+
+
 def _cannot_print() -> str:
     try:
         require_pdf()
@@ -90,16 +149,42 @@ def _cannot_print() -> str:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[PdfWorker | None]:
-    """One printing process for both samples."""
-    with pdf_worker(wanted=not _cannot_print()) as started:
-        yield started
+def printer() -> Iterator[Callable[[], PdfWorker | None]]:
+    """The printing process of this worker, started when something is first printed; None where nothing can be."""
+    with contextlib.ExitStack() as started:
+        yield functools.cache(lambda: started.enter_context(pdf_worker(wanted=not _cannot_print())))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_printing_process(printer: Callable[[], PdfWorker | None]) -> Iterator[None]:
+    """What a test builds in this process is printed by the one that is warm; it stays for the next test."""
+
+    @contextlib.contextmanager
+    def warm(wanted: bool = True) -> Iterator[PdfWorker | None]:
+        yield printer() if wanted else None
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (process, writing):
+            patch.setattr(module, "pdf_worker", warm)
+        yield
 
 
 @pytest.fixture(scope="session")
-def sample_of(press: PdfWorker | None) -> Callable[[str, str], Sample]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the session see, and no other session."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+
+
+@pytest.fixture(scope="session")
+def sample_of(printer: Callable[[], PdfWorker | None], shared_folder: Path) -> Callable[[str, str], Sample]:
     """A sample by its name and folder, made by the whole journey of `build`."""
-    return lambda name, folder: Sample(name, ROOT / folder, assemble(ROOT / folder), _cannot_print(), press)
+
+    def made(name: str, folder: str) -> Sample:
+        written = shared_folder / folder.replace("/", "-")
+        return Sample(name, ROOT / folder, assemble(ROOT / folder), _cannot_print(), written, printer)
+
+    return made
 
 
 @pytest.fixture(scope="session", params=SAMPLES)
@@ -115,11 +200,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2 --dist loadgroup` each sample is made in one process only."""
+    """With `-n 2 --dist loadgroup` each sample, and what a module makes for its tests, is made in one process only."""
     for item in items:
         call = getattr(item, "callspec", None)
+        if item.get_closest_marker("xdist_group"):
+            continue
         if call is not None and "sample" in call.params:
             item.add_marker(pytest.mark.xdist_group(call.params["sample"]))
+        elif any(fixture.scope == "module" for fixture in _fixtures(item)):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def _fixtures(item: pytest.Item) -> Iterator[Any]:
+    """The fixtures that a test uses, as they are defined."""
+    for found in item._fixtureinfo.name2fixturedefs.values():
+        yield found[-1]
 
 
 # -- snapshots -------------------------------------------------------------------------------------

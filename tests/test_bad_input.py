@@ -468,7 +468,7 @@ REACHING = {
     '{% include "..\\\\..\\\\x" %}': "模板只能用版式文件夹里的文件",
     "{{ ''.__class__.__mro__ }}": "模板不能用「__class__」",
     "{{ data.parse_file('/etc/passwd') }}": "模板不能用「parse_file」",
-    "{{ p.report.loaded.folder.read_text() }}": "模板不能用「report」",
+    "{{ p.book.loaded.folder.read_text() }}": "模板不能用「book」",
     '<img src="http://example.invalid/a.png"/>': "不认识的元素 <img>",
     '<a href="http://example.invalid/">外</a>': "指向外面",
     '<p style="background: url(file:///etc/passwd)">甲</p>': "引用了外面的东西",

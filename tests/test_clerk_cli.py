@@ -17,6 +17,7 @@ import reportgen
 from clerk import DONGXIHU, replace, run
 from reportgen.cli import chinese, commands
 from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.model.finding import FORMAT, Finding, Level
 
 NOT_SEEN = {
     "_termui_impl",
@@ -200,6 +201,7 @@ def bureau(tmp_path_factory):
     return folder
 
 
+SHAPE = Finding("X001", Level.ERROR, "").as_json().keys()
 TOLD = {
     "new": ("new", "新 局/2023"),
     "new from": ("new", "{}/../2024", "--from", "{}"),
@@ -250,8 +252,29 @@ def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp
     monkeypatch.chdir(tmp_path)
     assert {words[0] for words in TOLD.values()} == set(commands.commands) - {"publish", "verify", "pull", "correct"}
     result = run(*(word.replace("{}", str(bureau)) for word in TOLD[name]), "--format", "json", code=0)
-    assert json.loads(result.stdout) or name == "lint"
+    value = json.loads(result.stdout)
+    assert value
     assert result.stderr == ""
+    if name not in ("moves", "schema", "schema of an edition", "editions"):  # keyed by what they are about
+        for one in value if isinstance(value, list) else [value]:
+            assert one.keys() <= documented(TOLD[name][0]) | ({"format", "findings"} if name == "lint" else set())
+
+
+def documented(command):
+    """The keys that docs/json.md gives to a command's value."""
+    page = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
+    section = page.split(f"\n### {command}\n")[1].split("\n#")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    return {key for row in rows for key in re.findall("`([^`]+)`", row)}
+
+
+def test_the_page_of_json_has_every_command_and_the_shape_of_a_finding():
+    page = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^### (\w+)$", page, re.M)) == set(commands.commands)
+    shape = page.split("## 问题")[1].split("```json")
+    assert re.findall(r"^\| `(\w+)` \|", shape[0], re.M) == list(SHAPE)
+    (example,) = (value := json.loads(shape[1].split("```")[0]))["findings"]
+    assert (value["format"], example.keys()) == (FORMAT, SHAPE)
 
 
 def test_a_publication_and_its_proof_are_json(bureau, tmp_path):
@@ -260,7 +283,7 @@ def test_a_publication_and_its_proof_are_json(bureau, tmp_path):
     told = json.loads(run("publish", bureau, "--to", tmp_path / "上网", "--format", "json", code=0).stdout)
     assert (told["已写出"], "manifest.json" in told["文件"]) == (True, True)
     proven = json.loads(run("verify", tmp_path / "上网", "--data", bureau, "--format", "json", code=0).stdout)
-    assert (proven["一致"], proven["问题"]) == (True, [])
+    assert (proven["一致"], proven["findings"]) == (True, [])
 
 
 def _no_pdf():
@@ -277,7 +300,9 @@ def test_what_is_wrong_is_json_too(name, bureau, tmp_path, monkeypatch):
     result = run(*(word.replace("{}", str(bureau)) for word in WRONG[name]), "--format", "json")
     assert result.exit_code in (1, 3)
     told = json.loads(result.stdout)
-    assert told.get("问题") or told["findings"]
+    assert told["format"] == FORMAT
+    assert told["findings"] or told["原因"]
+    assert all(found.keys() == SHAPE for found in told["findings"])
     assert result.stderr == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from reportgen.atomic_write import replace_files
 from reportgen.build import BuiltReport, assemble
 from reportgen.environment import EnvironmentProblem
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.workspace.output import output_root, write_files
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
@@ -70,6 +72,25 @@ def test_review_leads_every_printed_figure_to_its_lines(made: BuiltReport, tmp_p
     grown = review["数"]["收入总计.增长率"]
     assert grown["用到"] == ["收入总计.增减额", "上年.收入总计"]
     assert any(leaf.startswith("收支.yaml:10:13  1778.49 万元") for leaf in grown["填报"])
+
+
+def test_the_review_tells_findings_as_every_command_does(made: BuiltReport, tmp_path: Path) -> None:
+    found = Finding("X001", Level.HINT, "写的是 1", Source("收支.yaml", 3, 1), "收入总计", "应是 2", " 3 | 1", "2")
+    written = write_files(replace(made, findings=(found,)), {"json": b"1"}, tmp_path)
+    review = json.loads(written.internal[0].read_text(encoding="utf-8"))
+    assert review["format"] == "reportgen findings 1"
+    assert review["findings"] == [
+        {
+            "code": "X001",
+            "level": "提示",
+            "message": "写的是 1",
+            "remedy": "应是 2",
+            "key": "收入总计",
+            "source": {"file": "收支.yaml", "line": 3, "column": 1},
+            "excerpt": " 3 | 1",
+            "corrected": "2",
+        }
+    ]
 
 
 def test_nothing_published_says_where_the_machine_keeps_things(made: BuiltReport, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 import reportgen
 import small
 from reportgen.figures import UnknownKey
+from reportgen.figures.missing import place_of
 from reportgen.load import load
 from reportgen.model.finding import DataUnusable, Level, Source
 from reportgen.model.values import NOT_YET
@@ -69,7 +70,7 @@ def test_its_figures_have_the_units_of_their_fields(tmp_path):
         ("320", "人次"),
     ]
     assert book.resolve(f"{LEDGER}.培训费.决算数").state == "pending"
-    assert book.place_of(f"{LEDGER}.会议费.人次").line == book.loaded.source(NAME).line
+    assert place_of(book, f"{LEDGER}.会议费.人次").line == book.loaded.source(NAME).line
 
 
 def test_amounts_in_yuan_are_scaled_and_counts_are_not(tmp_path):
@@ -82,8 +83,9 @@ def test_amounts_in_yuan_are_scaled_and_counts_are_not(tmp_path):
 def test_what_nobody_wrote_is_unknown_and_no_key_is_made_up(tmp_path):
     book = small.report(tmp_path)
     assert book.resolve(f"{LEDGER}.会议费.决算数").state == "unknown"
-    with pytest.raises(UnknownKey):
-        book.resolve(f"{LEDGER}.差旅费.决算数")
+    for key in (f"{LEDGER}.差旅费.决算数", f"{LEDGER}.合计.决算数", f"{LEDGER}.会议费"):
+        with pytest.raises(UnknownKey):
+            book.resolve(key)
 
 
 def test_a_draft_completes_what_a_row_lacks_and_says_so(tmp_path):

@@ -515,6 +515,8 @@ def test_the_command_writes_tells_and_does_not_write_twice(
     assert not told["有改动"]
     changed_csv(tmp_path / "up")
     assert "--replace" in run(*words, code=1).output
-    assert json.loads(run("verify", tmp_path / "up", "--format", "json", code=1).output)["问题"][0]["编号"] == "V003"
+    assert (
+        json.loads(run("verify", tmp_path / "up", "--format", "json", code=1).output)["findings"][0]["code"] == "V003"
+    )
     run(*words, "--replace", code=0)
     run("verify", tmp_path / "up", code=0)

@@ -19,7 +19,7 @@ from reportgen.review.pull.edits import Edit, EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
 from sent import send
-from word import put, rewritten
+from word import bare, put, rewritten
 
 KEYS = {
     "上年数": "{收入总计: 100, 支出总计: 100, 支出.基本支出: 80, 支出.项目支出: 20}",
@@ -362,7 +362,7 @@ RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/20
         (zipped(**{"word/document.xml": b"<a/>", "word/_rels/settings.xml.rels": RELATIONS}), "从外面取"),
         (zipped(**{"word/document.xml": b"0" * (65 << 20)}), "太大"),
         (zipped(**{f"word/{n}.xml": b"0" * (60 << 20) for n in ("document", "a", "b", "c", "d")}), "太大"),
-        (zipped(**{"word/document.xml": b"<a/>"}), "没有地址表"),
+        (bare({"document": "<a/>"}), "没有地址表"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence(office: Office, content: bytes, told: str) -> None:

@@ -10,6 +10,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,33 @@ class Draft:
     def __init__(self, content: bytes, made: BuiltReport) -> None:
         self.content, self.made = content, made
 
+    @cached_property
+    def anchors(self) -> dict[ET.Element, Anchor]:
+        """The anchors of the report: walked once for all rounds."""
+        return dict(anchors_of(self.made.document.root))
+
+    @cached_property
+    def sentences(self) -> dict[str, tuple[Anchor, ET.Element]]:
+        """What a reviewer may rewrite, by the name of its control."""
+        return {
+            name_of(s): (s, e)
+            for e, s in self.anchors.items()
+            if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")
+        }
+
+    @cached_property
+    def inside(self) -> dict[str, set[str]]:
+        """For each sentence, the controls within it."""
+        return {
+            name: {name_of(self.anchors[e]) for e in element.iter() if e in self.anchors and e is not element}
+            for name, (_, element) in self.sentences.items()
+        }
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str, int | None], str]:
+        """Every figure's printed text by where it stands."""
+        return figures_of(self.anchors)
+
 
 @pytest.fixture(scope="module")
 def draft() -> Draft:
@@ -84,13 +112,9 @@ def draft() -> Draft:
     return Draft(write_docx(made.document), made)
 
 
-def sentences(made: BuiltReport) -> dict[str, tuple[Anchor, ET.Element]]:
-    """What a reviewer may rewrite, by the name of its control."""
-    return {
-        name_of(s): (s, e)
-        for e, s in anchors_of(made.document.root).items()
-        if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")
-    }
+def figures_of(anchors: dict[ET.Element, Anchor]) -> dict[tuple[str, str, int | None], str]:
+    """Every figure's printed text by where it stands."""
+    return {(s.place, s.key, s.number): text_of(e) for e, s in anchors.items() if s.kind == "figure"}
 
 
 def edited(content: bytes, edits: dict[str, Typed]) -> tuple[bytes, set[str]]:
@@ -175,9 +199,8 @@ def closed(text: str) -> str:
 @settings(max_examples=int(os.environ.get("REPORTGEN_ROUNDS", "60")), deadline=None)
 @given(st.lists(TYPED, min_size=1, max_size=4))
 def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: list[Typed]) -> None:
-    content, made = draft.content, draft.made
-    spots = sentences(made)
-    names = sorted(spots)
+    content, anchors = draft.content, draft.sentences
+    names = sorted(anchors)
     wanted = {names[t.address % len(names)]: t for t in typed}
     back, changed = edited(content, wanted)
     left = shown(back)
@@ -195,33 +218,16 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
             assert "某处长" in {hand.who for e in outcome.edits for hand in e.reviewers}
         outcome.write()
         now = assemble(data, draft=True)
-        printed = {name_of(s): closed(text_of(e)) for e, s in anchors_of(now.document.root).items()}
-        rewritten = {name for name in changed if not spots[name][0].prose}
+        after = dict(anchors_of(now.document.root))
+        printed = {name_of(s): closed(text_of(e)) for e, s in after.items()}
+        rewritten = {name for name in changed if not anchors[name][0].prose}
         for name in changed - rewritten:
             assert printed[name] == closed(left[name]), name
         assert {name: printed[name] for name in rewritten} == {name: closed(left[name]) for name in rewritten}
-        untouched = [
-            n for n, (s, e) in spots.items() if n not in changed and not any(n2 in changed for n2 in _inside(e, made))
-        ]
-        assert [n for n in untouched if n in printed and printed[n] != closed(text_of(spots[n][1]))] == []
-        figures = {
-            (s.place, s.key, s.number): text_of(e)
-            for e, s in anchors_of(made.document.root).items()
-            if s.kind == "figure"
-        }
-        after = {
-            (s.place, s.key, s.number): text_of(e)
-            for e, s in anchors_of(now.document.root).items()
-            if s.kind == "figure"
-        }
-        assert {k: v for k, v in figures.items() if k in after and after[k] != v} == {}
-        assert [
-            pattern_of(e) for e, s in anchors_of(now.document.root).items() if s.prose and s.key == "原因.总体"
-        ] != []
+        untouched = [n for n in names if n not in changed and not draft.inside[n] & changed]
+        assert [n for n in untouched if n in printed and printed[n] != closed(text_of(anchors[n][1]))] == []
+        figures = figures_of(after)
+        assert {k: v for k, v in draft.figures.items() if k in figures and figures[k] != v} == {}
+        assert [pattern_of(e) for e, s in after.items() if s.prose and s.key == "原因.总体"] != []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _inside(element: ET.Element, made: BuiltReport) -> list[str]:
-    known = anchors_of(made.document.root)
-    return [name_of(known[e]) for e in element.iter() if e in known and e is not element]

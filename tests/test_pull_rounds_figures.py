@@ -238,15 +238,15 @@ def unfolded(pattern: str) -> str:
     return closed(re.sub(r"｛([^｛｝]+?)(\.数)?｝", lambda m: f"｛{m[1]}｝" + ("" if m[2] else "万元"), pattern))
 
 
-def names_of(made: BuiltReport) -> tuple[dict[str, list[str]], dict[str, str]]:
+def names_of(draft: Draft) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The controls of every figure by its key, outermost places first, and of a person's words by their place in the data."""
     figures: dict[str, list[str]] = {}
     prose: dict[str, str] = {}
-    for spot in anchors_of(made.document.root).values():
-        if spot.kind == "figure":
-            figures.setdefault(spot.key, []).append(name_of(spot))
-        elif spot.prose:
-            prose.setdefault(spot.key, name_of(spot))
+    for anchor in draft.anchors.values():
+        if anchor.kind == "figure":
+            figures.setdefault(anchor.key, []).append(name_of(anchor))
+        elif anchor.prose:
+            prose.setdefault(anchor.key, name_of(anchor))
     return figures, prose
 
 
@@ -259,7 +259,7 @@ def number(text: str) -> Decimal | None:
 
 def review(draft: Draft, typed: list[Typed], numbers: list[Number], rows: list[Row]) -> Reviewer:
     """One review: words first, then figures, then rows; no two things at the same place."""
-    figures, prose = names_of(draft.made)
+    figures, prose = names_of(draft)
     reviewer = Reviewer(draft.content)
     own = [key for key in prose if not key.startswith(("名词解释", "科目.", "原因.三公"))]
     for one in typed:
@@ -319,26 +319,26 @@ def test_the_data_say_afterwards_exactly_what_was_left(
         outcome = pulled(folder / "back.docx", data, figures=True)
         outcome.write()
         loaded = load(data)
-        _check_texts(draft.made, reviewer, before, loaded.texts)
-        _check_told(draft.made, reviewer.left, outcome)
+        _check_texts(draft, reviewer, before, loaded.texts)
+        _check_told(draft, reviewer.left, outcome)
         if reviewer.left.words:
-            _check_words(draft.made, reviewer, assemble(data, draft=True))
+            _check_words(draft, reviewer, assemble(data, draft=True))
         if not any(vars(reviewer.left).values()):
             assert (outcome.edits, outcome.data) == ([], {})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _check_texts(made: BuiltReport, reviewer: Reviewer, before: dict[str, str], after: dict[str, str]) -> None:
+def _check_texts(draft: Draft, reviewer: Reviewer, before: dict[str, str], after: dict[str, str]) -> None:
     """Every text of the data but those that were to change is as it was."""
     left = reviewer.left
-    _, prose = names_of(made)
-    printed = {s.key: text_of(e) for e, s in anchors_of(made.document.root).items() if s.kind == "figure"}
+    _, prose = names_of(draft)
+    printed = {s.key: text_of(e) for e, s in draft.anchors.items() if s.kind == "figure"}
     touched = {re.sub(r"¶\d+$", "", key) for key, name in prose.items() if name in left.words}
     emptied = {key for key, values in left.figures.items() if not values[0]}
     touched |= {
         re.sub(r"¶\d+$", "", s.key)
-        for e, s in anchors_of(made.document.root).items()
+        for e, s in draft.anchors.items()
         if s.prose and emptied & set(figures_in(pattern_of(e)))
     }
     wanted = wanted_figures(left, before, printed)
@@ -360,14 +360,11 @@ def _check_texts(made: BuiltReport, reviewer: Reviewer, before: dict[str, str], 
     }
 
 
-def _check_told(made: BuiltReport, left: Left, outcome: Outcome) -> None:
+def _check_told(draft: Draft, left: Left, outcome: Outcome) -> None:
     """Every figure is told once, with what became of it; a computed one with its formula and lines; no row is lost."""
-    printed = {s.key: text_of(e) for e, s in anchors_of(made.document.root).items() if s.kind == "figure"}
+    printed = {s.key: text_of(e) for e, s in draft.anchors.items() if s.kind == "figure"}
     inside = {
-        key
-        for e, s in anchors_of(made.document.root).items()
-        if s.kind == "words" and not s.locked
-        for key in figures_in(pattern_of(e))
+        key for e, s in draft.anchors.items() if s.kind == "words" and not s.locked for key in figures_in(pattern_of(e))
     }
     told = [e for e in outcome.edits if e.kind in (EditKind.STATED, EditKind.COMPUTED)]
     typed_over = {key: values[0] for key, values in left.figures.items() if values[0] != printed[key]}
@@ -394,9 +391,9 @@ def _check_told(made: BuiltReport, left: Left, outcome: Outcome) -> None:
         assert [e for e in outcome.edits if e.resolution is not Resolution.WRITTEN] != []
 
 
-def _check_words(made: BuiltReport, reviewer: Reviewer, now: BuiltReport) -> None:
+def _check_words(draft: Draft, reviewer: Reviewer, now: BuiltReport) -> None:
     """A person's words are those that were left, their figures as references."""
-    _, prose = names_of(made)
+    _, prose = names_of(draft)
     shift = {
         duty: sum(len(reviewer.left.added.get(d, [])) - (d in reviewer.left.removed) for d in DUTIES[:n])
         for n, duty in enumerate(DUTIES)

@@ -11,7 +11,16 @@ from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
-from reportgen.editions import EditionError, list_editions, list_kinds, load_edition, usual_kind
+from reportgen.editions import (
+    Edition,
+    EditionError,
+    list_editions,
+    list_kinds,
+    load_edition,
+    reference_of,
+    usual_kind,
+    usual_reference,
+)
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
@@ -83,17 +92,29 @@ def assemble(
     except DataUnusable as unusable:  # what the checks found may be the cause
         told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(told))) from unusable
-    read_back = check_document(report, tables, composed.document)
-    findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
+    document, lacks = _with_reference(composed.document, edition)
+    read_back = check_document(report, tables, document)
+    findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings, *lacks]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     return BuiltReport(
-        kind,
-        report,
-        tables,
-        composed.document,
-        tuple(loaded.with_excerpts(sort_findings(judged.findings))),
-        judged.runs,
+        kind, report, tables, document, tuple(loaded.with_excerpts(sort_findings(judged.findings))), judged.runs
     )
+
+
+def _with_reference(document: Document, edition: Edition) -> tuple[Document, list[Finding]]:
+    """The document with its edition's own reference document as Word is to have it, or the usual one and what is wrong."""
+    path, usual = reference_of(edition), usual_reference().read_bytes()
+    if document.reference == usual:
+        return document, []
+    from reportgen.writers.docx.adopt import UnfitReference, adopted
+
+    try:
+        return replace(document, reference=adopted(document.reference, usual)), []
+    except UnfitReference as unfit:
+        source = Source(f"{path.parent.name}/{path.name}", 1, 1)
+        remedy = "在 Word 里补上；或者删去它，从本工具的 templates/shared/reference.docx 重新改起"
+        lacks = [Finding("M005", Level.ERROR, lack, source, remedy=remedy) for lack in unfit.lacks]
+        return replace(document, reference=usual), lacks
 
 
 def ordered(loaded: Loaded) -> list[str]:

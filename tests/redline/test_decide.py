@@ -1,11 +1,9 @@
 """Accepting and rejecting follows the standard for every kind of change that a word processor records."""
 
-import io
-import zipfile
-
 import pytest
 from tracked import W, xml
 
+import word
 from reportgen.compare.redline import accept_all, reject_all
 from reportgen.writers.docx.opened import NotOurs
 
@@ -15,13 +13,9 @@ WHO = 'w:id="1" w:author="甲" w:date="2024-01-01T00:00:00Z"'
 
 def file(body: str, **parts: str) -> bytes:
     """A Word file with this body; {who} stands for the attributes of a change."""
-    target = io.BytesIO()
-    texts = {"word/document.xml": f"<w:document xmlns:w='{NAMESPACE}'><w:body>{body}</w:body></w:document>"}
-    texts |= {f"word/{name}.xml": f"<w:{name} xmlns:w='{NAMESPACE}'>{text}</w:{name}>" for name, text in parts.items()}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in texts.items():
-            archive.writestr(name, text.replace("{who}", WHO))
-    return target.getvalue()
+    texts = {"document": f"<w:document xmlns:w='{NAMESPACE}'><w:body>{body}</w:body></w:document>"}
+    texts |= {name: f"<w:{name} xmlns:w='{NAMESPACE}'>{text}</w:{name}>" for name, text in parts.items()}
+    return word.bare({name: text.replace("{who}", WHO) for name, text in texts.items()})
 
 
 def p(content: str, mark: str = "", style: str = "") -> str:
@@ -138,13 +132,8 @@ def test_a_file_without_changes_comes_back_as_it_was() -> None:
 
 
 def _entity() -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr(
-            "word/document.xml",
-            f"<!DOCTYPE d [<!ENTITY x 'x'>]><w:document xmlns:w='{NAMESPACE}'><w:body><w:p><w:ins/></w:p>&x;</w:body></w:document>",
-        )
-    return target.getvalue()
+    declared, body = "<!DOCTYPE d [<!ENTITY x 'x'>]>", "<w:body><w:p><w:ins/></w:p>&x;</w:body>"
+    return word.bare({"document": f"{declared}<w:document xmlns:w='{NAMESPACE}'>{body}</w:document>"})
 
 
 DEEP = file("<w:ins>" * 5000 + "</w:ins>" * 5000)

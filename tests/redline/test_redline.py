@@ -16,10 +16,10 @@ from openxml_audit import OpenXmlValidator
 from tracked import AUTHOR, DATE, W, compared, revisions, section, view, words_changed, written, xml
 
 import office
+from docx_lint import lint_docx
 from reportgen.build import assemble
 from reportgen.compare.redline import accept_all, changed_charts, redline, reject_all
 from reportgen.writers.docx import write_docx
-from reportgen.writers.docx.lint import lint_docx
 from reportgen.writers.docx.opened import NotOurs
 from reportgen.writers.docx.read_back import read_back
 

@@ -11,6 +11,7 @@ from reportgen.compare.redline import redline
 from reportgen.document import Document
 from reportgen.document.tree import parse
 from reportgen.writers.docx import write_docx
+from word import REFERENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AUTHOR, DATE = "某局", "2024-09-01T00:00:00Z"
@@ -18,7 +19,7 @@ AUTHOR, DATE = "某局", "2024-09-01T00:00:00Z"
 
 def written(body: str) -> bytes:
     root = parse(f"<html><head><title>t</title></head><body class='report'>{body}</body></html>")
-    return write_docx(Document(root, "某局决算", "某局", 2023, date(2024, 9, 1)))
+    return write_docx(Document(root, "某局决算", "某局", 2023, date(2024, 9, 1), reference=REFERENCE))
 
 
 def section(inside: str) -> bytes:

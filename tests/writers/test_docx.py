@@ -20,6 +20,7 @@ from reportgen.document.anchors import Anchor
 from reportgen.document.tree import SVG, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.marks import name_of
+from word import REFERENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -98,7 +99,7 @@ REPORT = """
 
 def document(body: str = REPORT) -> Document:
     html = f"<html><head><title>t</title></head><body class='report'>{body}</body></html>"
-    return Document(parse(html), "某区某局2023年度部门决算", "某区某局", 2023, date(2024, 9, 1))
+    return Document(parse(html), "某区某局2023年度部门决算", "某区某局", 2023, date(2024, 9, 1), reference=REFERENCE)
 
 
 @pytest.fixture(scope="module")
@@ -351,13 +352,13 @@ def test_a_heavy_face_sets_its_figures_too(written: bytes) -> None:
     assert faces["TableText"] == ("Times New Roman", "宋体")
 
 
-def test_a_report_is_written_in_half_a_second(sample) -> None:
+def test_a_report_is_written_in_a_second(sample) -> None:
     def seconds() -> float:
         start = time.process_time()
         write_docx(sample.made.document, {})
         return time.process_time() - start
 
-    assert min(seconds() for _ in range(3)) < 0.5
+    assert min(seconds() for _ in range(3)) < 1.0
 
 
 def test_headings_are_real_headings_with_bookmarks(written: bytes) -> None:

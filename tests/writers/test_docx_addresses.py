@@ -17,6 +17,7 @@ from reportgen.document.tree import parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.opened import NotOurs
 from reportgen.writers.docx.read_back import read_back
+from word import REFERENCE, bare
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -45,7 +46,7 @@ TABLES = """
 
 def written(body: str) -> bytes:
     root = parse(f"<html><head><title>t</title></head><body class='report'>{body}</body></html>")
-    return write_docx(Document(root, "某局决算", "某局", 2023, date(2024, 9, 1)))
+    return write_docx(Document(root, "某局决算", "某局", 2023, date(2024, 9, 1), reference=REFERENCE))
 
 
 def told(content: bytes) -> dict[tuple[str, str, str, int], str]:
@@ -165,11 +166,8 @@ def test_a_foreign_file_is_refused() -> None:
         read_back(b"PK nothing")
     with pytest.raises(NotOurs, match="DOCTYPE"):
         read_back(rewritten(content, lambda xml: xml.replace("?>", "?><!DOCTYPE x>", 1)))
-    empty = io.BytesIO()
-    with zipfile.ZipFile(empty, "w") as archive:
-        archive.writestr("word/document.xml", "<a/>")
     with pytest.raises(NotOurs, match="地址表"):
-        read_back(empty.getvalue())
+        read_back(bare({"document": f"<w:document xmlns:w='{W[1:-1]}'><w:body/></w:document>"}))
 
 
 # -- the samples -------------------------------------------------------------------------------------

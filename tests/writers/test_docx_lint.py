@@ -15,9 +15,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from test_docx import document
 
+from docx_lint import lint_docx
 from reportgen.build import assemble
 from reportgen.writers.docx import write_docx
-from reportgen.writers.docx.lint import lint_docx
 
 ROOT = Path(__file__).parents[2]
 DEPARTMENTS = ["data/dongxihu-hrss/2021", "data/donghu-hrss/2023", "tests/everything/2022", "tests/everything/2023"]

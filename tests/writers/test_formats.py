@@ -65,14 +65,14 @@ def of_pdf(document, pdf):
     return pdf[:5] + document.title.encode()
 
 
-def test_a_format_made_from_the_pdf_gets_it_whether_or_not_it_is_asked_for(monkeypatch, press):
-    if press is None:
+def test_a_format_made_from_the_pdf_gets_it_whether_or_not_it_is_asked_for(monkeypatch, printer):
+    if printer() is None:
         pytest.skip("no PDF on this machine")
     monkeypatch.setattr(formats, "REGISTER", (*REGISTER, Format("img", "图", f"{__name__}:of_pdf", Needs.PDF)))
     body = '<body class="report"><section class="part" id="p"><h1>一</h1><p>文</p></section></body>'
     document = Document(parse(f'<html lang="zh-CN"><head/>{body}</html>'), "题", "某局", 2023, date(2024, 9, 1), ())
     steps = []
-    files = write(document, ["img", "html"], press, warn=lambda _: None, on_progress=steps.append)
+    files = write(document, ["img", "html"], printer(), warn=lambda _: None, on_progress=steps.append)
     assert files.keys() == {"img", "html"}
     assert files["img"] == "%PDF-题".encode()
     assert steps[-2:] == ["写 PDF", "写 图"]

@@ -13,15 +13,15 @@ from reportgen.cli.say import (
     FOLDER,
     LOUD,
     MACHINE,
-    as_json,
     form_option,
     from_here,
     levels,
     loudness,
-    plain,
     print_findings,
+    print_json,
     refuse,
 )
+from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
     from reportgen.editions import Edition
@@ -60,7 +60,7 @@ def editions(folder: Path, linted: str | None, form: str) -> None:
             except EditionError as error:
                 click.echo(f"版式「{name}」读不出来：{error}", err=True)
     if form == "json":
-        as_json({kind: [_plain(edition) for edition in editions_of] for kind, editions_of in found.items()})
+        print_json({kind: [_plain(edition) for edition in editions_of] for kind, editions_of in found.items()})
         return
     for kind, editions_of in found.items():
         click.echo(kind)
@@ -103,7 +103,7 @@ def _lint(name: str, project: Path, form: str) -> int:
             click.echo(f"{edition}{of}：{levels(found) if found else '没有问题'}")
         told.update(dict.fromkeys(found))
     if form == "json":
-        as_json([plain(finding) for finding in told])
+        print_json(findings_as_json(told))
     return DATA if any(f.level is Level.ERROR for f in told) else 0
 
 
@@ -117,7 +117,7 @@ def doctor(form: str) -> None:
     found = diagnose()
     lacking = [item.name for item in found if item.required and not item.ok]
     if form == "json":
-        as_json(
+        print_json(
             [
                 {"名称": i.name, "有": i.ok, "情况": i.found, "必需": i.required, "办法": "" if i.ok else i.remedy}
                 for i in found

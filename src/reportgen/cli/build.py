@@ -14,7 +14,7 @@ import click
 from reportgen.cli.built import Built
 from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.progress import progress
-from reportgen.cli.say import DATA, FOLDER, as_json, form_option, more, problems_told
+from reportgen.cli.say import DATA, FOLDER, form_option, more, print_json, problems_told
 from reportgen.writers.formats import FORMATS, need_pdf
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def build(
             built = [_built(loaded, one, asked, out or output_root(folder), worker, on_progress) for one in kinds]
     if form == "json":
         told = [one.plain() for one in built]
-        as_json(told[0] if len(told) == 1 else told)
+        print_json(told[0] if len(told) == 1 else told)
     else:
         for one in built:
             one.print(of_several=len(built) > 1)

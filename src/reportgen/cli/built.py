@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, plain, print_findings, typed
+from reportgen.cli.say import QUIET, from_here, levels, loudness, painted, print_findings, typed
+from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -38,7 +39,7 @@ class Built:
                 "报告": self.kind,
                 "生成了": False,
                 "可用": False,
-                "问题": [plain(f) for f in self.unusable.findings] if self.unusable else [],
+                **findings_as_json(self.unusable.findings if self.unusable else ()),
             }
         return {
             "报告": self.kind,
@@ -74,7 +75,7 @@ def _as_plain(made: BuiltReport, written: WrittenFolder | None, draft: bool, war
         }
         told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
-    return {**told, "问题": [plain(finding) for finding in made.findings], "待填": waiting}
+    return {**told, **findings_as_json(made.findings), "待填": waiting}
 
 
 def _print_sent(told: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from reportgen.cli.say import as_json, form_option
+from reportgen.cli.say import form_option, print_json
 
 VARIABLE = "_REPORTGEN_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -43,7 +43,7 @@ def completion(shell: str, form: str) -> None:
     maker = made(context.command, {}, "reportgen", VARIABLE)
     script = maker.source_template % maker.source_vars()
     if form == "json":
-        as_json({"终端": shell, "脚本": script, "放法": WHERE[shell].removeprefix("# ")})
+        print_json({"终端": shell, "脚本": script, "放法": WHERE[shell].removeprefix("# ")})
     else:
         click.echo(f"{WHERE[shell]}\n{script}")
 

@@ -11,7 +11,8 @@ import click
 from reportgen.cli.build import chosen_formats
 from reportgen.cli.diff import made_alike, version_problems
 from reportgen.cli.kinds import kind_option
-from reportgen.cli.say import FOLDER, as_json, form_option, from_here, plain, refuse
+from reportgen.cli.say import FOLDER, form_option, from_here, print_json, refuse
+from reportgen.model.finding import findings_as_json
 from reportgen.writers.formats import need_pdf
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _made(
     made = documents(found, formats, worker, lambda pages: notice_of(found, reason, day, when, pages, others))
     done = write(found, made, root, out)
     if form == "json":
-        as_json(_plain(made.notice, done.files, found))
+        print_json(_plain(made.notice, done.files, found))
     else:
         _told(made.notice, done.folder, done.files, done.record, made.warnings)
 
@@ -155,5 +156,5 @@ def _plain(notice: Notice, files: Mapping[str, Path], found: Difference) -> dict
         "其他材料": [{"报告": other.report, "处": list(other.places)} for other in notice.elsewhere],
         "文件": [str(path) for path in files.values()],
         "变动": difference(found),
-        "问题": [plain(f) for f in found.new.findings],
+        **findings_as_json(found.new.findings),
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
-from reportgen.cli.say import as_json, form_option, from_here, painted, problems_told, refuse
+from reportgen.cli.say import form_option, from_here, painted, print_json, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -132,7 +132,7 @@ def _said(found: Difference, target: str, out: Path | None, every: bool) -> None
     from reportgen.compare.diff.text import difference_lines as lines
 
     if target == "json" and out is None:
-        as_json(plain(found))
+        print_json(plain(found))
     elif out is None:
         for line in lines(found, None if every else MOST, painted):
             click.echo(line)

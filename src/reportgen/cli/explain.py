@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import as_json, form_option, more, problems_told, refuse
+from reportgen.cli.say import form_option, more, print_json, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -50,7 +50,7 @@ def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
             }
             for kind, one in explainers.items()
         }
-        as_json(told if len(told) > 1 else next(iter(told.values())))
+        print_json(told if len(told) > 1 else next(iter(told.values())))
         return
     for kind, one in explainers.items():
         click.echo(f"== {kind}\n{one.moves(*place)}" if len(explainers) > 1 else one.moves(*place))
@@ -77,7 +77,7 @@ def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
     found.sort(key=lambda entry: entry[1].book.canonical(key) not in entry[1].printed)
     if form == "json":
         one = found[0][1]
-        as_json({"键": one.book.canonical(key), **one.record(one.book.resolve(key))})
+        print_json({"键": one.book.canonical(key), **one.record(one.book.resolve(key))})
         return
     told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
     for kind, one in told:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import DATA, LOUD, QUIET, as_json, form_option, from_here, loudness, problems_told
+from reportgen.cli.say import DATA, LOUD, QUIET, form_option, from_here, loudness, print_json, problems_told
 
 
 @click.command()
@@ -30,7 +30,9 @@ def fmt(paths: tuple[Path, ...], only_check: bool, form: str) -> None:
         except (NotTidied, CannotWrite) as problem:
             failed[from_here(file)] = str(problem)
     if form == "json":
-        as_json({"文件": list(map(from_here, files)), "要整理" if only_check else "整理了": untidy, "不能整理": failed})
+        print_json(
+            {"文件": list(map(from_here, files)), "要整理" if only_check else "整理了": untidy, "不能整理": failed}
+        )
     else:
         _tell(list(map(from_here, files)), untidy, failed, only_check)
     sys.exit(DATA if failed or (only_check and untidy) else 0)
@@ -75,6 +77,6 @@ def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -
     if out is None:
         click.echo(text, nl=False)  # it is JSON itself
     elif form == "json":
-        as_json({"写到": from_here(out), "数据文件的第一行": line})
+        print_json({"写到": from_here(out), "数据文件的第一行": line})
     else:
         click.echo(f"写好了 {from_here(out)}。在数据文件第一行写：{line}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, from_here, loudness, problems_told, typed
+from reportgen.cli.say import FOLDER, QUIET, form_option, from_here, loudness, print_json, problems_told, typed
 
 if TYPE_CHECKING:
     from reportgen.workspace.new import Begun
@@ -42,7 +42,7 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
             rolled = roll_over(source, folder, edition, kind)
             begun = rolled.begun
     if form == "json":
-        as_json(_plain(begun, rolled))
+        print_json(_plain(begun, rolled))
     elif rolled is None:
         click.echo(f"已建好 {begun.year} 年度的样例（版式 {begun.edition}）：")
         _tell_next(begun, f"先看 {from_here(folder / '部门.yaml')}，再把内容换成本单位的。随时可以：")

@@ -12,17 +12,17 @@ from reportgen.cli.kinds import kind_option, one_kind_of
 from reportgen.cli.say import (
     DATA,
     FOLDER,
-    as_json,
     form_option,
     from_here,
     levels,
     loudness,
     more,
-    plain,
     print_findings,
+    print_json,
     problems_told,
     typed,
 )
+from reportgen.model.finding import findings_as_json
 from reportgen.writers.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
         except Occupied as occupied:
             _occupied(occupied, made, form)
     if form == "json":
-        as_json(_plain(found, done))
+        print_json(_plain(found, done))
         return
     for warning in warnings:
         click.echo(f"提醒　{warning}")
@@ -76,11 +76,11 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
 
 def _refused(made: BuiltReport, stop: list[Finding], form: str) -> None:
     if form == "json":
-        as_json(
+        print_json(
             {
                 "已写出": False,
-                "问题": [plain(f) for f in made.findings],
-                "挡住公开的": [plain(f) for f in stop],
+                **findings_as_json(made.findings),
+                "挡住公开的": [f.as_json() for f in stop],
                 "待填": list(made.pending),
             }
         )
@@ -103,7 +103,7 @@ def _refused(made: BuiltReport, stop: list[Finding], form: str) -> None:
 
 def _occupied(occupied: Exception, made: BuiltReport, form: str) -> None:
     if form == "json":
-        as_json({"已写出": False, "问题": [plain(f) for f in made.findings], "原因": str(occupied)})
+        print_json({"已写出": False, "原因": str(occupied), **findings_as_json(made.findings)})
     else:
         click.echo(str(occupied), err=True)
     sys.exit(DATA)
@@ -133,7 +133,7 @@ def _plain(found: Publication, done: Published) -> dict[str, object]:
         "文件夹": str(done.folder),
         "冻结": str(done.frozen),
         "文件": hashes_of(found.files),
-        "问题": [plain(f) for f in found.made.findings],
+        **findings_as_json(found.made.findings),
         "检查表": [
             {"方面": x.aspect, "内容": x.item, "答": x.answer, "页码": x.page, "值": x.value, "说明": x.note}
             for x in found.lines
@@ -152,7 +152,7 @@ def verify(folder: Path, data: Path | None, form: str) -> None:
 
         found = proven(folder, data)
     if form == "json":
-        as_json({"一致": not found.findings, "问题": [plain(f) for f in found.findings], "核对": list(found.proven)})
+        print_json({"一致": not found.findings, **findings_as_json(found.findings), "核对": list(found.proven)})
     else:
         print_findings(found.findings)
         for line in found.proven if loudness() >= 0 else ():

@@ -12,18 +12,18 @@ from reportgen.cli.kinds import kind_named, kind_option
 from reportgen.cli.say import (
     DATA,
     FOLDER,
-    as_json,
     form_option,
     from_here,
     loudness,
     painted,
+    print_json,
     problems_told,
     refuse,
     typed,
 )
 
 if TYPE_CHECKING:
-    from reportgen.review.pull.edits import Edit
+    from reportgen.review.pull.edits import ResolvedEdit
     from reportgen.review.pull.outcome import Outcome
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -31,14 +31,8 @@ MOST = 40
 """Edits that are listed at the terminal before it is too many to read."""
 LONGEST = 60
 """Characters of a text that is shown at the terminal; the notes have it whole."""
-COLOURS = {
-    "写进数据": "green",
-    "数据里已经这样": "green",
-    "留了数据里的": "green",
-    "两边都改了": "red",
-    "不能这样改": "red",
-    "记下，请处理": "yellow",
-}
+COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "red", "REFUSED": "red", "NOTED": "yellow"}
+"""Of `Resolution`, by name."""
 
 
 @click.command()
@@ -68,14 +62,16 @@ def pull(
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
     with problems_told(form):
         from reportgen.review.pull.locate import home_of
+        from reportgen.review.pull.open_reviewed_file import Incoming
         from reportgen.review.pull.outcome import pulled
         from reportgen.writers.docx.opened import NotOurs
 
         try:
-            data = folder or home_of(draft, Path.cwd())
+            incoming = Incoming(draft)
+            data = folder or home_of(incoming, Path.cwd())
             chosen: Any = choice or ""
             outcome = pulled(
-                draft,
+                incoming,
                 data,
                 figures=figures,
                 choice=chosen,
@@ -87,34 +83,29 @@ def pull(
         if not dry_run:
             outcome.write()
     if form == "json":
-        as_json(_plain(outcome, dry_run))
+        print_json(_plain(outcome, dry_run))
     else:
-        _told(outcome, dry_run, data)
-    remaining = [
-        edit for edit in outcome.edits if edit.resolution.value not in ("写进数据", "数据里已经这样", "留了数据里的")
-    ]
-    sys.exit(DATA if any(edit.resolution.value == "两边都改了" for edit in remaining) else 0)
+        _show(outcome, dry_run, data)
+    sys.exit(DATA if any(edit.resolution.name == "CONFLICT" for edit in outcome.edits) else 0)
 
 
-def _ask(edit: Edit) -> bool:
+def _ask(edit: ResolvedEdit) -> bool:
     click.echo(f"\n{edit.where}\n    稿件：{edit.new}\n    {edit.message}")
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
-def _told(outcome: Outcome, dry_run: bool, folder: Path) -> None:
-    from reportgen.review.pull.outcome import summary
-
+def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
-        fate = edit.resolution.value
+        result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
-        click.echo(f"{painted(fate, COLOURS[fate])}　{edit.kind.value}　{edit.where}{by}")
+        click.echo(f"{result}　{edit.kind.value}　{edit.where}{by}")
         click.echo(f"    「{_short(edit.old)}」→「{_short(edit.new)}」")
         if edit.message:
             click.echo(f"    {edit.message}")
     if len(outcome.edits) > len(listed) > 0:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
-    click.echo(("试读，什么也没有写：" if dry_run else "") + summary(outcome))
+    click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
     if dry_run:
         return
     for path in (*outcome.data, *(p for p in outcome.others if outcome.backups is None or p.parent != outcome.backups)):

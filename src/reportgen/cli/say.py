@@ -8,9 +8,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -37,7 +39,7 @@ def painted(text: str, colour: str) -> str:
     return click.style(text, fg=colour)
 
 
-def as_json(content: object) -> None:
+def print_json(content: object) -> None:
     """One JSON value on standard output."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
 
@@ -57,7 +59,7 @@ def problems_told(form: str = "text") -> Iterator[None]:
         yield
     except DataUnusable as unusable:
         if form == "json":
-            as_json({"问题": [plain(f) for f in unusable.findings], "可用": False})
+            print_json({"可用": False, **findings_as_json(unusable.findings)})
             sys.exit(DATA)
         print_findings(unusable.findings)
         click.echo(f"数据还不能用。{levels(unusable.findings)}", err=True)
@@ -80,7 +82,7 @@ def problems_told(form: str = "text") -> Iterator[None]:
 def refuse(message: str, form: str = "text", code: int = DATA) -> NoReturn:
     """End the program with one sentence that belongs to no file."""
     if form == "json":
-        as_json({"问题": [{"内容": message}], "可用": False})
+        print_json({"可用": False, "原因": message, **findings_as_json(())})
     else:
         click.echo(message, err=True)
     sys.exit(code)
@@ -107,21 +109,6 @@ def more(made: BuiltReport) -> None:
         beside = f"；上年 {loaded.previous.folder}" if loaded.previous else ""
         click.echo(f"数据　{loaded.folder}：{'、'.join(loaded.hashes)}{beside}", err=True)
         click.echo(f"版式　{' ← '.join(map(str, edition.layers))}；科目 {edition.settings.subjects}", err=True)
-
-
-def plain(finding: Finding) -> dict[str, Any]:
-    """A finding for a program."""
-    source = finding.source
-    return {
-        "编号": finding.code,
-        "级别": finding.level.value,
-        "内容": finding.message,
-        "改法": finding.remedy,
-        "键": finding.key,
-        "文件": source.file if source else None,
-        "行": source.line if source else None,
-        "列": source.column if source else None,
-    }
 
 
 def levels(findings: Iterable[Finding]) -> str:

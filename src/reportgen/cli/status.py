@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import FOLDER, QUIET, as_json, form_option, loudness, more, painted, problems_told, typed
+from reportgen.cli.say import FOLDER, QUIET, form_option, loudness, more, painted, print_json, problems_told, typed
 
 if TYPE_CHECKING:
     from reportgen.model.finding import Finding
@@ -43,7 +43,7 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
             {"报告": made.kind, **_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]}
             for made, found, moved in stands
         ]
-        as_json(told[0] if len(told) == 1 else told)
+        print_json(told[0] if len(told) == 1 else told)
         return
     for made, found, moved in stands:
         if len(stands) > 1:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import DATA, as_json, form_option, painted, problems_told, refuse
+from reportgen.cli.say import DATA, form_option, painted, print_json, problems_told, refuse
 
 if TYPE_CHECKING:
     from reportgen.workspace.subjects import SubjectLine
@@ -35,7 +35,7 @@ def subjects(word: str, year: str | None, form: str) -> None:
     with problems_told(form):
         listed, found = find_subjects(word, year, Path.cwd())
     if form == "json":
-        as_json([_plain(s) for s in found])
+        print_json([_plain(s) for s in found])
         sys.exit(0 if found else DATA)
     if not found:
         refuse(f"{listed} 年的科目表里没有「{word}」。可以只写一两个字，如 就业；或写编码的前几位，如 208")

@@ -13,7 +13,8 @@ import click
 
 from reportgen.cli.build import chosen_formats
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, plain, print_findings, refuse
+from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, print_findings, refuse
+from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,7 +143,7 @@ class _Told:
         told = {
             "时间": time.strftime("%H:%M:%S"),
             "改动": [from_here(Path(name)) for name in self.changed],
-            "问题": [plain(f) for f in findings],
+            **findings_as_json(findings),
             **more,
         }
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -18,6 +18,7 @@ from reportgen.editions.kinds import FILE as KIND_FILE
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
 from reportgen.model.field import SECRET
+from reportgen.writers.zipped import zipped
 
 README = "怎样重做.txt"
 WITHHELD = "含涉密的行，散列只在冻结里"
@@ -33,7 +34,6 @@ _HOW = """\
 """
 
 
-_DATE = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same inputs make the same bytes
 LARGEST = 64 << 20
 """Bytes of a snapshot unpacked; MOST files in it: far more than any department-year with its edition has."""
 MOST = 5_000
@@ -105,14 +105,7 @@ def _below(folder: Path) -> dict[str, bytes]:
 
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Files by path as one zip, the same bytes for the same files."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, files[name])
-    return target.getvalue()
+    return zipped({name: files[name] for name in sorted(files)})
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:

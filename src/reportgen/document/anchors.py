@@ -72,6 +72,7 @@ class _AnchorWalk:
     def __init__(self, reading: Reading) -> None:
         self.found: dict[ET.Element, Anchor] = {}
         self._standing = reading.standing
+        self._trails: dict[tuple[ET.Element, ...], str] = {}
         self._seen: Counter[tuple[AnchorKind, str, str]] = Counter()
 
     def inside(self, element: ET.Element) -> None:
@@ -92,7 +93,7 @@ class _AnchorWalk:
                     self._words(element, at)
                 self._words_within(element, place)
             case "table":
-                self._table(element, place, _trail(at))
+                self._table(element, place, self._trail(at))
             case _:  # lists and figures
                 if element.tag == "li" and not element.findall("p"):
                     self._words(element, at)
@@ -100,12 +101,19 @@ class _AnchorWalk:
                 if element.tag in ("span", "data"):
                     self._inline(element, place)
 
+    def _trail(self, at: Standing) -> str:
+        """The headings above, outermost first, without their numbers."""
+        if at.headings not in self._trails:
+            words = (unnumbered(squeeze(text_of(heading))) for heading in at.headings)
+            self._trails[at.headings] = "/".join(words)
+        return self._trails[at.headings]
+
     def _words(self, element: ET.Element, at: Standing) -> None:
         """A block of words; where one span is all of it, that has the address."""
         if not squeeze(text_of(element)) or _is_one_span(element):
             return
         first = next((d.get("data-key") for d in element.iter("data")), None)
-        trail = _trail(at)
+        trail = self._trail(at)
         key = element.get(PATH) or element.get(KEPT) or (f"{trail}/{first}" if first else trail)
         self._add(element, "words", at.section.place, key)
 
@@ -150,11 +158,6 @@ class _AnchorWalk:
 
 def _is_one_span(element: ET.Element) -> bool:
     return not element.get(PATH) and bool(path_of(element))
-
-
-def _trail(at: Standing) -> str:
-    """The headings above, outermost first, without their numbers."""
-    return "/".join(unnumbered(squeeze(text_of(heading))) for heading in at.headings)
 
 
 def unnumbered(heading: str) -> str:

@@ -33,8 +33,8 @@ class Draft:
 class Document:
     """A finished report, ready for any writer.
 
-    `styles` are for paper, `screen` for a browser; `links` (label, address) lead from the web page
-    to what stands elsewhere.
+    `styles` are for paper, `screen` for a browser, `reference` (the bytes of a .docx) for Word; `links` (label, address)
+    lead from the web page to what stands elsewhere.
     """
 
     root: ET.Element
@@ -47,6 +47,7 @@ class Document:
     links: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     draft: Draft | None = None
+    reference: bytes = field(default=b"", repr=False)
 
     @property
     def body(self) -> ET.Element:

@@ -112,6 +112,11 @@ class Reading:
         self.sections.setdefault(name, section)
         return section
 
+    @property
+    def parts(self) -> list[Section]:
+        """第一部分 and so on, in their order."""
+        return [section for section in self.sections.values() if "part" in section.classes]
+
     @cached_property
     def parents(self) -> dict[ET.Element, ET.Element]:
         """Every element's parent."""

@@ -1,12 +1,21 @@
 """Folders of YAML and templates -> editions: what a report of one kind, year and province looks like."""
 
-from reportgen.editions.edition import Edition, LayeredFolders, list_editions, load_edition
+from reportgen.editions.edition import (
+    REFERENCE,
+    Edition,
+    LayeredFolders,
+    list_editions,
+    load_edition,
+    reference_of,
+    usual_reference,
+)
 from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings, StandardIndicator
 from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
 
 __all__ = [
+    "REFERENCE",
     "Column",
     "Edition",
     "EditionError",
@@ -22,6 +31,8 @@ __all__ = [
     "list_editions",
     "list_kinds",
     "load_edition",
+    "reference_of",
     "template_roots",
     "usual_kind",
+    "usual_reference",
 ]

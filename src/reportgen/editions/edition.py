@@ -14,7 +14,10 @@ from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roo
 from reportgen.editions.layers import EditionError, merge, read, read_as
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
-from reportgen.editions.written import SectionFile, StatesEntry, TableFile, TermDefinition
+from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
+
+REFERENCE = "reference.docx"
+"""The file whose styles, pages and numberings Word reports have."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Section:
     states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ class Edition(LayeredFolders):
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
         written = read_as(SectionFile, self.layered(file), file)
-        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs)
+        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs, written.rules)
 
     def _raw(self, file: str) -> Any:
         import yaml
@@ -130,6 +134,16 @@ class Edition(LayeredFolders):
                 text = (folder / file).read_text(encoding="utf-8")
                 return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
         raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
+
+
+def reference_of(edition: Edition) -> Path:
+    """The reference document for Word: that of the nearest layer which brings one, else the usual one."""
+    return next((path for layer in edition.layers if (path := layer / REFERENCE).is_file()), usual_reference())
+
+
+def usual_reference() -> Path:
+    """The reference document that travels with the tool."""
+    return next(path for root in template_roots() if (path := root / SHARED / REFERENCE).is_file())
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:

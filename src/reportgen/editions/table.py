@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.editions.layers import EditionError
-from reportgen.editions.written import ColumnDefinition, FootDefinition, LegDefinition, RowDefinition, TableFile
+from reportgen.editions.written import (
+    ColumnDefinition,
+    FootDefinition,
+    LegDefinition,
+    RowDefinition,
+    RuleDefinition,
+    TableFile,
+)
 from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
@@ -116,6 +123,7 @@ class TableDefinition:
     column_numbers: str
     column_head: str | tuple[str, ...]
     checks: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
     size_foot: int = 0
 
     def keyed(self) -> Iterator[tuple[Leg, Row]]:
@@ -141,6 +149,7 @@ def table_from(ident: str, written: TableFile) -> TableDefinition:
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
         checks=written.checks,
+        rules=written.rules,
     )
 
 

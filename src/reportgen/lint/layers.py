@@ -9,15 +9,15 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from reportgen.editions import EditionError, LayeredFolders
+from reportgen.editions import REFERENCE, EditionError, LayeredFolders, usual_reference
 from reportgen.editions.layers import merge, read
 from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
 from reportgen.lint.files import Gathered, nearest, shown
-from reportgen.lint.walk import UNREAD, walk_file
+from reportgen.lint.walk import UNREAD, WRONG, walk_file
 from reportgen.model.finding import Source
 
-STYLES = ("print.css", "screen.css")
+STYLES = ("print.css", "screen.css", REFERENCE)
 BESIDE = (".md", ".txt")
 """Notes that people keep beside the files."""
 
@@ -41,16 +41,30 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
 
 
 def _beside(gathered: Gathered, own: Path) -> None:
-    """Files of other kinds in the edition's own folder: only the style sheets are read."""
+    """Files of other kinds in the edition's own folder: only the style sheets and the reference document are read."""
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
         name = path.relative_to(own).as_posix()
+        if name == REFERENCE:
+            _reference(gathered, path)
         if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
             gathered.add_finding(
                 UNREAD,
                 "这个文件没有哪里用到",
                 Source(shown(path), 1, 1),
-                nearest(name, STYLES) or "版式里只有 YAML、模板和 print.css",
+                nearest(name, STYLES) or "版式里只有 YAML、模板、print.css 和 reference.docx",
             )
+
+
+def _reference(gathered: Gathered, path: Path) -> None:
+    """The look of Word reports: a style, a page or a header that is missing."""
+    from reportgen.writers.docx.adopt import UnfitReference, adopted
+
+    try:
+        adopted(path.read_bytes(), usual_reference().read_bytes())
+    except UnfitReference as unfit:
+        remedy = "在 Word 里补上，或从本工具的 templates/shared/reference.docx 重新改起"
+        for lack in unfit.lacks:
+            gathered.add_finding(WRONG, lack, Source(shown(path), 1, 1), remedy)
 
 
 def _below(rest: LayeredFolders, file: str) -> Any:

@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.load.tables import MERGED_DOWN, RULE
+from reportgen.load.pasted import MERGED_DOWN
+from reportgen.load.tables import RULE
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
 from reportgen.model.field import Table, term_of
@@ -132,7 +133,7 @@ def _block(rows: list[Any], pad: str) -> str:
 
 
 def _looks_merged(cells: list[list[str]]) -> bool:
-    """Whether a cell that is empty would be read as the lower part of a merged one, or as a slip."""
+    """Whether a cell that is empty would be read as the lower part of a merged one, or as a typo."""
     heads, *rows = cells
     may_not_be_empty = [n == 0 or head in MERGED_DOWN for n, head in enumerate(heads)]
     return not all(heads) or any(

@@ -1,4 +1,4 @@
-"""A slip of the hand in the raw lines, and the edits that mend it."""
+"""A typo of the hand in the raw lines, and the edits that mend it."""
 
 from __future__ import annotations
 

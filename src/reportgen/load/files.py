@@ -17,7 +17,7 @@ KINDS = (
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
-_BREAK = re.compile(r"\r\n|[\r\n]")
+BREAK = re.compile(r"\r\n|[\r\n]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _NAMES = {
@@ -87,17 +87,8 @@ def decode(raw: bytes, name: str) -> str:
     place = Source(name, 1, 1)
     kind = next((kind for mark, kind in KINDS if raw.startswith(mark)), "")
     if kind:
-        raise DataUnusable(
-            [
-                Finding(
-                    "L027",
-                    Level.ERROR,
-                    f"这是{kind}，不是文本",
-                    place,
-                    remedy="请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8",
-                )
-            ]
-        )
+        remedy = "请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8"
+        raise DataUnusable([Finding("L027", Level.ERROR, f"这是{kind}，不是文本", place, remedy=remedy)])
     try:
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             return raw.decode("utf-16")
@@ -139,7 +130,7 @@ def _rather_utf8(raw: bytes) -> bool:
 
 def split(text: str) -> list[str]:
     """The lines of a text, with CRLF, LF or CR behind each."""
-    return _BREAK.split(text)
+    return BREAK.split(text)
 
 
 def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:

@@ -18,6 +18,7 @@ from reportgen.load.nodes import Mapping, Node
 from reportgen.load.plain import plain_of
 from reportgen.load.problems import Where, explained
 from reportgen.load.reading import read_yaml
+from reportgen.load.spans import Span, span_of, typed_column
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
 from reportgen.load.unused import unused_keys
@@ -50,10 +51,28 @@ class Loaded:
     lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     addresses: dict[str, Path_] = field(default_factory=dict, repr=False)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    nodes: dict[Path_, Node] = field(default_factory=dict, repr=False)
+    read_lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    """The lines of the files as they were read: mended where a person slipped."""
 
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
         return self.sources.get(path)
+
+    def span(self, *path: str | int) -> Span | None:
+        """From where to where the value at this path stands; None where there is none, or only its cell is known (a CSV file)."""
+        node = self.nodes.get(path)
+        span = span_of(node) if node else None
+        return self._as_typed(span) if span else None
+
+    def _as_typed(self, span: Span) -> Span:
+        """The span in the lines as they were typed, where one of them was mended when it was read."""
+        typed, read = self.lines.get(span.file, []), self.read_lines.get(span.file, [])
+        begin, end = (
+            typed_column(typed[line - 1], read[line - 1], column) if 0 < line <= min(len(typed), len(read)) else column
+            for line, column in ((span.line, span.column), (span.end_line, span.end_column))
+        )
+        return replace(span, column=begin, end_column=end)
 
     def places_of(self, words: str) -> list[tuple[Source, str]]:
         """Every place where these words stand in the files, with the dotted path of the value that has them."""
@@ -107,8 +126,9 @@ class _FolderTree:
                 for name in twice
             ]
             more = {name: child for name, child in node.entries.items() if name not in twice}
-            self.entries[key] = Mapping(
-                {**there.entries, **more}, {**there.key_sources, **{n: node.key_sources[n] for n in more}}, there.source
+            sources = {name: node.key_sources[name] for name in more}
+            self.entries[key] = replace(
+                there, entries={**there.entries, **more}, key_sources={**there.key_sources, **sources}
             )
             return
         if key in self.entries:
@@ -177,6 +197,8 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         lines=tree.lines,
         addresses=plain.addresses,
         texts=plain.texts,
+        nodes=plain.nodes,
+        read_lines=tree.mended,
     )
 
 

@@ -14,25 +14,7 @@ from reportgen.model.field import NAME, Table
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import EACH, Path, every_field, path_of
 from reportgen.model.selection import SUBJECT, UNIT
-from reportgen.model.terms import subject_code
-
-PROPOSALS: Mapping[str, str] = {
-    "目标": "目标值",
-    "实际": "实际值",
-    "实际完成值": "实际值",
-    "完成值": "实际值",
-    "权重": "分值",
-    "绩效标准": "标准",
-    "指标内容": "指标",
-    "指标值": "当年",
-    "年初预算数": "年初数",
-    "全年预算数": "全年数",
-    "新进": "今年新进",
-    "年初预算": "预算数",
-    "预算": "预算数",
-    "决算": "决算数",
-}
-"""What offices write for it."""
+from reportgen.model.terms import OTHERWISE_CALLED, subject_code
 
 
 @dataclass(frozen=True)
@@ -100,7 +82,7 @@ class Named:
     ) -> Finding:
         """The finding for a name that stands at a path; `like`: how near the nearest must be to be proposed."""
         name, names, source = str(path[-1]), list(known), self.keys.get(path)
-        proposed = PROPOSALS.get(name, "")
+        proposed = OTHERWISE_CALLED.get(name, "")
         meant = proposed if proposed in names else next(iter(difflib.get_close_matches(name, names, 1, like)), "")
         remedy = (
             f"是不是「{meant}」？"

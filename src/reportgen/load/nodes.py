@@ -20,13 +20,16 @@ from reportgen.model.finding import Finding, Level, Source
 MAX_DEPTH = 30
 ALIAS = "*"
 """The style of the empty text that stands for an alias."""
+CELL = "cell"
+"""The style of a text in a table that is written as text."""
 
 
 @dataclass(frozen=True)
 class Text:
     """A scalar as typed. `lines` are its lines in the file (with their numbers) when it has several.
 
-    style: | > ' " or '' (plain). end: line and column (from 1) behind its last character.
+    style: | > ' " '' (plain) or CELL. end: line and column (from 1) behind its last character, quote included;
+    (0, 0) where only its cell is known (a CSV file).
     marked: YAML took its first word for a mark (& or !), and the word is lost.
     """
 
@@ -40,21 +43,23 @@ class Text:
 
 @dataclass(frozen=True)
 class Sequence:
-    """A list of nodes; `flow` when it is written in brackets."""
+    """A list of nodes; `flow` when it is written in brackets, and then `end` is behind the closing one."""
 
     items: tuple[Node, ...]
     source: Source
     flow: bool = False
+    end: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Keys with their places, and what stands under them; `flow` when it is written in braces."""
+    """Keys with their places, and what stands under them; `flow` when it is written in braces, and then `end` is behind the closing one."""
 
     entries: dict[str, Node]
     key_sources: dict[str, Source]
     source: Source
     flow: bool = False
+    end: tuple[int, int] = (0, 0)
 
 
 Node = Text | Sequence | Mapping
@@ -72,6 +77,8 @@ class Reading:
     lines: list[str]
     findings: list[Finding] = field(default_factory=list)
     aliases: list[Source] = field(default_factory=list)
+    closed: tuple[int, int] = (0, 0)
+    """Line and column behind the list or mapping that was read last."""
 
     def source(self, mark: Any) -> Source:
         """The place of a YAML mark."""
@@ -133,13 +140,15 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, dep
         return _text(event, reading, source)
     if isinstance(event, yaml.SequenceStartEvent):
         items = tuple(_until(yaml.SequenceEndEvent, events, reading, depth))
-        return Sequence(items, source, bool(event.flow_style))
+        return Sequence(items, source, bool(event.flow_style), reading.closed)
     return _mapping(event, events, reading, depth)
 
 
 def _until(end: type[yaml.Event], events: Iterator[yaml.Event], reading: Reading, depth: int) -> Iterator[Node]:
     for event in events:
         if isinstance(event, end):
+            mark: Any = event.end_mark
+            reading.closed = mark.line + 1, mark.column + 1
             return
         yield _node(event, events, reading, depth + 1)
 
@@ -163,7 +172,8 @@ def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, 
             continue
         known[spelled(name)] = name
         entries[name], places[name] = value, key.source
-    return Mapping(entries, places, reading.source(event.start_mark), bool(getattr(event, "flow_style", False)))
+    flow = bool(getattr(event, "flow_style", False))
+    return Mapping(entries, places, reading.source(event.start_mark), flow, reading.closed)
 
 
 def _text(event: yaml.ScalarEvent, reading: Reading, source: Source) -> Text:

@@ -8,20 +8,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.load import cells, tables
+from reportgen.load.cell_words import full_width
 from reportgen.load.edits import LineEdit, apply
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
+from reportgen.load.secret import without_projects
 from reportgen.model.amount import NOTHING, PENDING
-from reportgen.model.field import NAME, SECRET, Table, term_of
+from reportgen.model.field import NAME, SECRET
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.projects import PROJECTS
-from reportgen.model.schema import FieldAt, Path, kind_at, may_be_left_out, records_in, table_at, term_at, top_fields
+from reportgen.model.schema import Path, kind_at, may_be_left_out, path_of, table_at, term_at
+from reportgen.model.selection import UNIT
 from reportgen.model.written import Written
 
 Lines = dict[str, list[str]]
-NAMING_PROJECTS = ("project", "subject or project", "figure", "last year's figure")
-"""Mappings whose keys may name a project."""
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Plain:
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
+    nodes: dict[Path, Node] = field(default_factory=dict)
     addresses: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
@@ -44,7 +46,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
 
     Rows marked 涉密 are taken out here, before anything is derived from them.
     """
-    unit = entries.get("金额单位")
+    unit = entries.get(*path_of("money_unit"))
     walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
     walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
     walk.plain.sources.update(walk.plain.keys)
@@ -69,6 +71,7 @@ class _CellWalk:
     def of(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
         self.plain.sources[path] = node.source
+        self.plain.nodes.setdefault(path, node)  # of a table the text as it was typed, not the rows made of it
         table = table_at(path)
         if isinstance(node, Text):
             if table:
@@ -83,13 +86,13 @@ class _CellWalk:
         if isinstance(node, Sequence):
             kept = [child for child in node.items if not self._is_secret(child, path)]
             self.names.update(
-                {(*path, n): name for n, name in enumerate(_names_of(kept, (table or Table()).names_rows))}
+                {(*path, n): name for n, name in enumerate(_names_of(kept, table.names_rows if table else (NAME,)))}
             )
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
-            name = cells.full_width(key)
+            name = full_width(key)
             here = (*path, name)
             self.plain.keys.setdefault(here, node.key_sources[key])
             self.plain.sources.setdefault(here, node.key_sources[key])
@@ -108,30 +111,30 @@ class _CellWalk:
         if node.style == ALIAS:
             self.plain.aliased.add(node.source)
         kind = kind_at(path)
-        slip = cells.slip_in(kind, node.value, self.money_unit)
-        if slip is None:
+        typo = cells.typo_in(kind, node.value, self.money_unit)
+        if typo is None:
             return node.value if kind in cells.READERS else self._words(node, path)
         finding = Finding(
-            slip.code,
-            slip.level,
-            slip.message,
+            typo.code,
+            typo.level,
+            typo.message,
             node.source,
-            remedy=slip.remedy,
-            corrected=self._corrected(node, slip.meant),
+            remedy=typo.remedy,
+            corrected=self._corrected(node, typo.meant),
         )
-        self.rows[finding] = (slip.code, slip.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
+        self.rows[finding] = (typo.code, typo.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
         self.plain.findings.append(finding)
-        return slip.meant or node.value
+        return typo.meant or node.value
 
     def _words(self, node: Text, path: Path) -> str:
         """A text with its codes in plain digits and its references to figures as they were meant."""
-        slips = list(miswritten(node.value))
-        if not slips:
-            return node.value if term_at(path[:1]).prose else cells.full_width(node.value)
+        typos = list(miswritten(node.value))
+        if not typos:
+            return node.value if term_at(path[:1]).prose else full_width(node.value)
         own = self.lines.get(node.source.file, [])
         line, at = node.source.line - 1, node.source.column - 1
-        for slip in slips:
-            words = node.value[slip.start : slip.end]
+        for typo in typos:
+            words = node.value[typo.start : typo.end]
             found = next(
                 (
                     (n, start)
@@ -144,9 +147,9 @@ class _CellWalk:
             if found:
                 line, at = found[0], found[1] + len(words)
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
-                corrected = apply(own, [LineEdit(line, found[1], at, slip.meant)])[line] if slip.meant else ""
+                corrected = apply(own, [LineEdit(line, found[1], at, typo.meant)])[line] if typo.meant else ""
             self.plain.findings.append(
-                Finding("L060", Level.ERROR, slip.message, place, remedy=slip.remedy, corrected=corrected)
+                Finding("L060", Level.ERROR, typo.message, place, remedy=typo.remedy, corrected=corrected)
             )
         return mended(node.value)
 
@@ -186,53 +189,8 @@ def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cells = row.entries if isinstance(row, Mapping) else {}
-        parts = [*(cells.get(column) for column in columns), cells.get("单位") if "单位" not in columns else None]
+        parts = [*(cells.get(column) for column in columns), cells.get(UNIT) if UNIT not in columns else None]
         name = "·".join(part.value.strip() for part in parts if isinstance(part, Text) and part.value.strip())
         name = name if name and name not in taken else str(number)
         taken.add(name)
         yield name
-
-
-def without_projects(plain: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    """The data without whatever else tells of secret projects: their words, indicators, reasons and points."""
-    if not names:
-        return plain
-
-    def tells(key: str) -> bool:
-        parts = key.split(".")
-        return bool(names & set(parts[0].split("、"))) or (
-            parts[0] in ("项目", "指标", "自评", "上年") and bool(names & set(parts))
-        )
-
-    def clean(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: clean(v) for k, v in value.items() if not tells(k)}
-        if isinstance(value, list):
-            return [clean(v) for v in value]
-        return value
-
-    result = dict(plain)
-    for key, field_ in top_fields().items():
-        said = field_.term
-        if key in result and said.keys.of in NAMING_PROJECTS:
-            result[key] = clean(result[key])
-        elif isinstance(result.get(key), list) and said.refers == PROJECTS:
-            groups = [[n for n in _group(g) if not (isinstance(n, str) and n in names)] for g in result[key]]
-            result[key] = [g for g in groups if g]
-        elif isinstance(rows := result.get(key), list) and said.table and (columns := _referring(field_)):
-            result[key] = [row for row in rows if not (isinstance(row, dict) and _of_any(row, columns, names))]
-    return result
-
-
-def _referring(field_: FieldAt) -> list[str]:
-    """The columns of a table that name projects of the 项目 table."""
-    records = records_in(field_.info)
-    return [str(i.alias) for record in records for i in record.model_fields.values() if term_of(i).refers == PROJECTS]
-
-
-def _of_any(row: dict[str, Any], columns: list[str], names: set[str]) -> bool:
-    return any(isinstance(row.get(column), str) and row[column] in names for column in columns)
-
-
-def _group(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else re.split(r"[、,，\s]+", str(value))

@@ -1,7 +1,7 @@
-"""Lines of a file -> nodes: what a slip of the hand broke is told, mended, and read on.
+"""Lines of a file -> nodes: what a typo of the hand broke is told, mended, and read on.
 
 A file that YAML reads is read once. One that it doesn't is taken apart at its top-level keys, so that one mistake
-hides nothing else; in each part the proposals of `mends` are tried, and the first after which YAML gets further is kept.
+hides nothing else; in each part the proposals of `remedies` are tried, and the first after which YAML gets further is kept.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from itertools import pairwise
 import yaml
 
 from reportgen.load.edits import Typo, apply
+from reportgen.load.indents import odd_indent, odd_indents
 from reportgen.load.messages import in_chinese, place_of, too_deep
 from reportgen.load.nodes import Mapping, Node, Reading, compose
-from reportgen.load.remedies import odd_indent, odd_indents, proposals, trouble_of
+from reportgen.load.remedies import proposals
+from reportgen.load.trouble import trouble_of
 from reportgen.load.typos import swallowed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import top_fields
@@ -48,7 +50,7 @@ class _FilePart:
     original: list[str]
     lines: list[str]
     work: list[int]
-    slips: list[tuple[Typo, Finding]] = field(default_factory=list)
+    typos: list[tuple[Typo, Finding]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     node: Node | None = None
     failed: bool = False
@@ -131,11 +133,11 @@ def _settle(part: _FilePart, *, alone: bool) -> None:
             if not alone and _TOP.search("\n".join(part.lines[1:])):
                 part.failed = True
                 return
-            slip = _first_that_helps(part, error)
-            if slip is None:
+            typo = _first_that_helps(part, error)
+            if typo is None:
                 _give_up(part, error)
                 return
-            _mend(part, slip)
+            _mend(part, typo)
             continue
         part.findings = reading.findings
         found = list(swallowed(part.node, reading)) if part.node else []
@@ -145,55 +147,55 @@ def _settle(part: _FilePart, *, alone: bool) -> None:
 
 def _mend_all(part: _FilePart, found: list[Typo]) -> bool:
     """Mend what YAML swallowed; whether there is anything new to read."""
-    told = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
-    fresh = [slip for slip in found if (slip.code, slip.line, slip.column) not in told]
-    edits = [edit for slip in fresh for edit in slip.edits]
+    told = {(typo.code, typo.line, typo.column) for typo, _ in part.typos}
+    fresh = [typo for typo in found if (typo.code, typo.line, typo.column) not in told]
+    edits = [edit for typo in fresh for edit in typo.edits]
     safe = bool(edits) and _error_of(apply(part.lines, edits), part) is None
-    for slip in fresh:
-        _tell(part, slip)
+    for typo in fresh:
+        _tell(part, typo)
     if safe:
         part.lines = apply(part.lines, edits)
     return safe
 
 
-def _mend(part: _FilePart, slip: Typo) -> None:
-    _tell(part, slip)
-    part.lines = apply(part.lines, slip.edits)
+def _mend(part: _FilePart, typo: Typo) -> None:
+    _tell(part, typo)
+    part.lines = apply(part.lines, typo.edits)
 
 
-def _tell(part: _FilePart, slip: Typo) -> None:
-    place = Source(part.name, slip.line + 1, slip.column + 1)
-    part.slips.append((slip, Finding(slip.code, slip.level, slip.message, place, remedy=slip.remedy)))
+def _tell(part: _FilePart, typo: Typo) -> None:
+    place = Source(part.name, typo.line + 1, typo.column + 1)
+    part.typos.append((typo, Finding(typo.code, typo.level, typo.message, place, remedy=typo.remedy)))
 
 
 def _told(part: _FilePart) -> list[Finding]:
-    """The findings of a part; those of slips with the line as it should be."""
+    """The findings of a part; those of typos with the line as it should be."""
     told = []
-    for slip, finding in part.slips:
+    for typo, finding in part.typos:
         now = (
-            apply(part.original, slip.edits)[slip.line]
-            if part.lines[slip.line] == part.original[slip.line]
-            else part.lines[slip.line]
+            apply(part.original, typo.edits)[typo.line]
+            if part.lines[typo.line] == part.original[typo.line]
+            else part.lines[typo.line]
         )
-        told.append(replace(finding, corrected=now if slip.edits and now != part.original[slip.line] else ""))
+        told.append(replace(finding, corrected=now if typo.edits and now != part.original[typo.line] else ""))
     return [*told, *part.findings]
 
 
 def _first_that_helps(part: _FilePart, error: yaml.YAMLError) -> Typo | None:
     """The first proposal after which the part is read, or read further than before."""
     before = place_of(error)
-    made = {(slip.code, slip.line, slip.column) for slip, _ in part.slips}
-    for slip in proposals(trouble_of(error, part.lines)):
+    made = {(typo.code, typo.line, typo.column) for typo, _ in part.typos}
+    for typo in proposals(trouble_of(error, part.lines)):
         if part.work[0] < 0:
             return None
-        if (slip.code, slip.line, slip.column) in made:  # it did not help the first time
+        if (typo.code, typo.line, typo.column) in made:  # it did not help the first time
             continue
-        changed = apply(part.lines, slip.edits)
-        if changed == part.lines or len(changed[slip.line]) > MOST_GROWTH * len(part.original[slip.line]) + MOST_GROWTH:
+        changed = apply(part.lines, typo.edits)
+        if changed == part.lines or len(changed[typo.line]) > MOST_GROWTH * len(part.original[typo.line]) + MOST_GROWTH:
             continue
         after = _error_of(changed, part)
         if after is None or place_of(after) > before:
-            return slip
+            return typo
     return None
 
 

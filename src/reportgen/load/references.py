@@ -120,12 +120,12 @@ def _braced(found: re.Match[str]) -> Miswritten:
 
 def mended(text: str) -> str:
     """The text with its references as they were meant."""
-    for slip in sorted(miswritten(text), key=lambda s: -s.start):
-        text = f"{text[: slip.start]}{slip.meant}{text[slip.end :]}" if slip.meant else text
+    for typo in sorted(miswritten(text), key=lambda s: -s.start):
+        text = f"{text[: typo.start]}{typo.meant}{text[typo.end :]}" if typo.meant else text
     return text
 
 
-def reference_slip(text: str, line: int, start: int, end: int) -> Typo:
+def reference_typo(text: str, line: int, start: int, end: int) -> Typo:
     """The braces at both ends of a stretch of a line, half-width in YAML's eyes a mapping."""
     edits = (LineEdit(line, start, start + 1, "｛"), LineEdit(line, end - 1, end, "｝"))
     return Typo("L060", f"「{text[start:end]}」的括号是半角的，不会印成数", MEND, line, start, edits)

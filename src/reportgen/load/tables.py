@@ -5,71 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence as SequenceOf
-from dataclasses import dataclass, field
 
-from reportgen.load.nodes import Mapping, Node, Sequence, Text, spelled
+from reportgen.load.lines import Cell, TableLines, WrittenRow, cells_of
+from reportgen.load.nodes import CELL, Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
-from reportgen.model.amount import NOTHING, PENDING, NotANumber, is_pending, parse_number
+from reportgen.load.pasted import fill_merged, join_heads, joined, mend_separators
+from reportgen.model.amount import NOTHING, PENDING, is_pending
 from reportgen.model.field import SECRET
 from reportgen.model.finding import Finding, Level, Source
 
-Cell = tuple[str, int]
-"""A cell's text and its column in the line, counted from 1."""
-MERGED_DOWN = ("层级", "一级指标", "二级指标")
-"""Columns that offices merge over several rows in Excel: pasted, only the first row has the words."""
 RULE = re.compile(r"[ |:]*-{3,}[ |:-]*\|[ |:-]*")
 """The line below the head of a Markdown table."""
 _SEPARATOR = re.compile(r"[|｜\t]|\S(?:[ \u00a0]{2}|\u3000)")
-LONGEST_CELL = 20
-"""Lines that one cell of Excel's may hold."""
-
-
-@dataclass
-class _WrittenRow:
-    """A line of a table, split into cells."""
-
-    line: int
-    raw: str
-    cells: list[Cell]
-
-
-@dataclass
-class _Table:
-    """A table on its way; problems are collected."""
-
-    source: Source
-    rows: list[_WrittenRow] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def say(
-        self,
-        code: str,
-        message: str,
-        line: int,
-        column: int,
-        remedy: str,
-        level: Level = Level.ERROR,
-        corrected: str = "",
-    ) -> None:
-        """Collect a finding."""
-        self.findings.append(
-            Finding(code, level, message, Source(self.source.file, line, column), remedy=remedy, corrected=corrected)
-        )
 
 
 def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     """A block of lines, the first of which is the head."""
-    table = _Table(text.source)
+    table = TableLines(text.source)
     if told := _no_table(text):
         return Sequence((), text.source), [told]
     lines = text.lines or tuple((text.source.line + n, line) for n, line in enumerate(text.value.splitlines()))
-    for number, raw in _joined(lines, table):
+    for number, raw in joined(lines, table):
         line = _without_comment(raw)
         if line.strip() and not RULE.fullmatch(line):
             tabbed = bool(table.rows) and "\t" in table.rows[0].raw.strip()
-            table.rows.append(_WrittenRow(number, line, _cells(line, tabbed)))
-    _mend_separators(table)
+            table.rows.append(WrittenRow(number, line, cells_of(line, tabbed)))
+    mend_separators(table)
     return _records(table)
 
 
@@ -106,20 +67,25 @@ def table_from_mapping(node: Mapping, first: str) -> Mapping | Sequence:
         place = node.key_sources[name]
         if isinstance(child, Mapping):
             rows.append(
-                Mapping({first: Text(name, place), **child.entries}, {first: place, **child.key_sources}, place)
+                Mapping({first: _key(name, place), **child.entries}, {first: place, **child.key_sources}, place)
             )
     return Sequence(tuple(rows), node.source)
 
 
+def _key(name: str, place: Source) -> Text:
+    """The text of a key that names a row."""
+    return Text(name, place, end=(place.line, place.column + len(name)))
+
+
 def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
     """A .csv file beside the YAML."""
-    table = _Table(Source(name, 1, 1))
+    table = TableLines(Source(name, 1, 1))
     reader = csv.reader(io.StringIO(content, newline=None))
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 table.rows.append(
-                    _WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)])
+                    WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)])
                 )
     except csv.Error:
         table.say("L003", "CSV 写法不对", max(reader.line_num, 1), 1, "请看这一行的引号和逗号")
@@ -132,86 +98,10 @@ def _without_comment(line: str) -> str:
     return re.sub(r"(?:^\s*|\s)#(?=\s|$).*$", "", line)
 
 
-def _cells(line: str, tabbed: bool = False) -> list[Cell]:
-    """The cells of a line; `tabbed`: those of the head stand between tabs."""
-    separator = "\t" if "\t" in (line if tabbed else line.strip()) and "|" not in line else "|"
-    body = line if separator == "\t" else line.rstrip()
-    cells: list[Cell] = []
-    start = 0
-    for piece in body.split(separator):
-        lead = len(piece) - len(piece.lstrip())
-        cells.append((piece.strip(), start + lead + 1))
-        start += len(piece) + 1
-    if separator == "|" and body.lstrip().startswith("|"):
-        cells = cells[1:]
-    return cells
-
-
-# -- what pasting does to a table ----------------------------------------------------------------
-
-
-def _joined(lines: SequenceOf[tuple[int, str]], table: _Table) -> list[tuple[int, str]]:
-    """A cell of Excel's with several lines comes in quotes over as many lines: one row again."""
-    result: list[tuple[int, str]] = []
-    waiting = 0
-    for number, raw in lines:
-        if waiting:
-            first, above = result[-1]
-            closes = raw.count('"') % 2 == 1
-            result[-1] = (first, above + (raw.lstrip().replace('"', "", 1) if closes else raw.strip()))
-            waiting = 0 if closes else waiting - 1
-        elif re.search(r'(?:^\s*|\t)"[^"\t]*$', raw) and any(
-            '"' in text for n, text in lines if number < n <= number + LONGEST_CELL
-        ):
-            at = raw.rindex('"')
-            table.say(
-                "L016", "一格里有几行，读作一段", number, at + 1, "请在 Excel 里去掉格子里的换行，再粘贴", Level.WARNING
-            )
-            result.append((number, raw[:at] + raw[at + 1 :].rstrip()))
-            waiting = LONGEST_CELL
-        else:
-            result.append((number, raw))
-    return result
-
-
-def _mend_separators(table: _Table) -> None:
-    """｜ for |, or blanks where a bar is missing: read on where the number of cells then fits."""
-    wide = [row for row in table.rows if "｜" in row.raw]
-    for row in wide:
-        mended = row.raw.replace("｜", "|")
-        table.say(
-            "L018", "分栏符用了全角的「｜」", row.line, row.raw.index("｜") + 1, "请改成半角的 |", corrected=mended
-        )
-        row.raw, row.cells = mended, _cells(mended)
-    if not table.rows:
-        return
-    size = len(table.rows[0].cells)
-    for row in table.rows:
-        if len(row.cells) != 1 or (size == 1 and row is not table.rows[0]):
-            continue
-        pieces = re.split(r"[ \u3000\u00a0]{2,}|\u3000", row.raw.strip(" \u3000\u00a0"))
-        if len(pieces) > 1 and (len(pieces) == size or row is table.rows[0]):
-            indent = row.raw[: len(row.raw) - len(row.raw.lstrip())]
-            mended = indent + " | ".join(pieces)
-            table.say(
-                "L017",
-                "各格之间是空格，没有分栏符",
-                row.line,
-                len(indent) + 1,
-                "请用 | 或制表符分开各格",
-                corrected=mended,
-            )
-            row.raw, row.cells = mended, _cells(mended)
-            size = len(pieces) if row is table.rows[0] else size
-
-
-# -- rows ----------------------------------------------------------------------------------------
-
-
-def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
+def _records(table: TableLines) -> tuple[Sequence, list[Finding]]:
     if not table.rows:
         return Sequence((), table.source), table.findings
-    _join_heads(table)
+    join_heads(table)
     head = table.rows[0].cells
     while (
         len(head) > 1
@@ -224,12 +114,12 @@ def _records(table: _Table) -> tuple[Sequence, list[Finding]]:
     above: dict[str, str] = {}
     for row in table.rows[1:]:
         _count_cells(table, row, len(head))
-        _fill_merged(table, row, [name for name, _ in head], above)
+        fill_merged(table, row, [name for name, _ in head], above)
         records.append(_record(table, row, head))
     return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.remedy))
 
 
-def _check_head(table: _Table, head: list[Cell]) -> None:
+def _check_head(table: TableLines, head: list[Cell]) -> None:
     """Each column has a name of its own."""
     row = table.rows[0]
     empty = [n for n, (name, _) in enumerate(head) if not name]
@@ -243,44 +133,7 @@ def _check_head(table: _Table, head: list[Cell]) -> None:
             table.say("L012", f"表头「{name}」写了两次", row.line, column, "请删去一栏")
 
 
-def _join_heads(table: _Table) -> None:
-    """A head of two rows, merged in Excel: 一般公共 | | above 基本支出 | 项目支出 is 一般公共.基本支出 | 一般公共.项目支出."""
-    if len(table.rows) < 2 or all(name for name, _ in table.rows[0].cells):
-        return
-    top, below = table.rows[:2]
-    words = [text for text, _ in below.cells]
-    if words[0] or not any(words) or any(_is_number(word) for word in words if word) or len(words) > len(top.cells):
-        return
-    names: list[str] = []
-    group = ""
-    for n, (name, _) in enumerate(top.cells):
-        word = words[n] if n < len(words) else ""
-        group = name or (group if word else "")
-        names.append(f"{group}.{word}" if group and word else group or word)
-    separator = "\t" if "\t" in top.raw.strip() else " | "
-    indent = top.raw[: len(top.raw) - len(top.raw.lstrip(" "))]
-    mended = indent + separator.join(names)
-    table.say(
-        "L011",
-        "表头占了两行，Excel 里合并过",
-        top.line,
-        top.cells[0][1],
-        f"请合成一行，并删去第 {below.line} 行",
-        corrected=mended,
-    )
-    top.cells = [(name, column) for name, (_, column) in zip(names, top.cells, strict=True)]
-    del table.rows[1]
-
-
-def _is_number(word: str) -> bool:
-    try:
-        parse_number(word)
-    except NotANumber:
-        return False
-    return True
-
-
-def _count_cells(table: _Table, row: _WrittenRow, size: int) -> None:
+def _count_cells(table: TableLines, row: WrittenRow, size: int) -> None:
     column = row.cells[0][1]
     if len(row.cells) > size and any(text for text, _ in row.cells[size:]):
         table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
@@ -294,49 +147,14 @@ def _count_cells(table: _Table, row: _WrittenRow, size: int) -> None:
         table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, remedy)
 
 
-def _fill_merged(table: _Table, row: _WrittenRow, names: list[str], above: dict[str, str]) -> None:
-    """What is merged in Excel stands in its first row only."""
-    filled = [text for text, _ in row.cells if text]
-    if filled and not row.cells[0][0] and len(row.cells) > 1:
-        table.say(
-            "L015",
-            "第一格是空的",
-            row.line,
-            row.cells[0][1],
-            "Excel 里合并的单元格，粘贴过来只有第一行有字；请把每一行的第一格补上",
-        )
-    for n, (name, (text, column)) in enumerate(zip(names, row.cells, strict=False)):
-        if name not in MERGED_DOWN:
-            continue
-        if text:
-            above[name] = text
-        elif above.get(name) and filled:
-            start = column - 1
-            mended = (
-                f"{row.raw[:start].rstrip(' ')} {above[name]} {row.raw[start:].lstrip(' ')}"
-                if row.raw and "\t" not in row.raw
-                else ""
-            )
-            mended = mended or (f"{row.raw[:start]}{above[name]}{row.raw[start:]}" if row.raw else "")
-            table.say(
-                "L015",
-                f"「{name}」是空的，读作上一行的「{above[name]}」",
-                row.line,
-                column,
-                "Excel 里合并的单元格，粘贴过来只有第一行有字；请补上每一行",
-                Level.WARNING,
-                mended,
-            )
-            row.cells[n] = (above[name], column)
-
-
-def _record(table: _Table, row: _WrittenRow, head: list[Cell]) -> Mapping:
+def _record(table: TableLines, row: WrittenRow, head: list[Cell]) -> Mapping:
     """A row; its keys stand in the head."""
     place, top = Source(table.source.file, row.line, row.cells[0][1]), table.rows[0].line
     entries: dict[str, Node] = {}
     sources: dict[str, Source] = {}
     for (name, column), (text, at) in zip(head, row.cells, strict=False):
-        entries[name] = Text(text, Source(table.source.file, row.line, at))
+        end = (row.line, at + len(text)) if row.raw else (0, 0)  # in a CSV file `at` counts cells
+        entries[name] = Text(text, Source(table.source.file, row.line, at), style=CELL, end=end)
         sources[name] = Source(table.source.file, top, column)
     names = [name for name, _ in head]
     if SECRET in names and SECRET not in entries:  # the mark may be what is missing: rather keep the row back

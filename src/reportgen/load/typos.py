@@ -1,4 +1,4 @@
-"""Nodes that YAML read without a word -> the slips it swallowed: text cut off, a number split, keys joined."""
+"""Nodes that YAML read without a word -> the typos it swallowed: text cut off, a number split, keys joined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportgen.load.edits import LineEdit, Typo, in_quotes, quote
 from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
-from reportgen.load.references import names_a_figure, reference_slip
+from reportgen.load.references import names_a_figure, reference_typo
 from reportgen.model.schema import kind_at
 
 Path = tuple[str | int, ...]
@@ -25,7 +25,7 @@ ODD_BLANK = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
 
 
 def swallowed(root: Node, reading: Reading) -> Iterator[Typo]:
-    """Every slip below a node that YAML took for something else."""
+    """Every typo below a node that YAML took for something else."""
     yield from _in(root, (), reading.lines, flow=False)
 
 
@@ -38,8 +38,8 @@ def _in(node: Node, path: Path, lines: list[str], *, flow: bool) -> Iterator[Typ
         for n, child in enumerate(node.items):
             yield from _in(child, (*path, n), lines, flow=node.flow)
     else:
-        if node.flow and (slip := _reference(node, path, lines)):
-            yield slip
+        if node.flow and (typo := _reference(node, path, lines)):
+            yield typo
             return
         if node.flow:
             yield from _pairs(node, path, lines)
@@ -126,10 +126,10 @@ def _dashes(rows: list[Row], node: Text) -> Iterator[Typo]:
         return
     for line, column, text in rows:
         if DASHED.match(text):
-            yield dash_slip(line, column, text)
+            yield dash_typo(line, column, text)
 
 
-def dash_slip(line: int, column: int, text: str) -> Typo:
+def dash_typo(line: int, column: int, text: str) -> Typo:
     """-完善 at a place."""
     return Typo(
         "L045",
@@ -147,10 +147,10 @@ def _joined_lines(rows: list[Row]) -> Iterator[Typo]:
     if all(match for _, _, match in found):
         for line, column, match in found:
             if match:
-                yield colon_slip(match, line, column)
+                yield colon_typo(match, line, column)
 
 
-def colon_slip(found: re.Match[str], line: int, at: int) -> Typo:
+def colon_typo(found: re.Match[str], line: int, at: int) -> Typo:
     """收入：1 or 基本:1, found at a column of a line."""
     start, end = at + found.start("colon"), at + found.end("colon")
     key = found["key"]
@@ -185,7 +185,7 @@ def _reference(node: Mapping, path: Path, lines: list[str]) -> Typo | None:
     ):
         return None
     end = lines[line].find("}", column)
-    return reference_slip(lines[line], line, column, end + 1) if end > 0 else None
+    return reference_typo(lines[line], line, column, end + 1) if end > 0 else None
 
 
 # -- brackets ------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def _pairs(node: Mapping, path: Path, lines: list[str]) -> Iterator[Typo]:
                 continue
             found = re.match(rf"(?P<key>{WORD})(?P<colon>：[ \t]*|:[{ODD_BLANK}]*)(?P<value>\S.*)?", key)
             if found:
-                yield colon_slip(found, line, column)
+                yield colon_typo(found, line, column)
         if not value.style and "，" in value.value and kind_at((*path, key)) in ("amount", "day", "int", "yes"):
             yield from _joined_pairs(value)
         before = value if not value.style else None
@@ -217,7 +217,7 @@ def _wide_before_bracket(node: Mapping) -> Iterator[Typo]:
     """上年数：{收入总计: 3}: for YAML the key is 上年数：{收入总计."""
     for key, place in node.key_sources.items():
         if found := re.match(rf"(?P<key>{WORD})(?P<colon>：[ \t]*)[{{\[]", str(key)):
-            yield colon_slip(found, place.line - 1, place.column - 1)
+            yield colon_typo(found, place.line - 1, place.column - 1)
 
 
 def _joined_pairs(value: Text) -> Iterator[Typo]:
@@ -238,8 +238,8 @@ def _items(node: Sequence, lines: list[str]) -> Iterator[Typo]:
             if _split(above, line, column, lines):
                 yield _split_number(above, below.value, line, column)
     for text in texts:
-        if text and "，" in text.value and (slip := _joined_items(text)):
-            yield slip
+        if text and "，" in text.value and (typo := _joined_items(text)):
+            yield typo
 
 
 def _split(above: Text, line: int, column: int, lines: list[str]) -> bool:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
-from reportgen.model.schema import choices_at, kind_at
+from reportgen.model.schema import choices_at, kind_at, path_of
 
 ROUNDS = 5
 """A stand-in may uncover the next problem, at most as deep as the records nest."""
@@ -33,7 +33,7 @@ def complete(plain: dict[str, Any], year: int | None, *, draft: bool) -> tuple[D
             return DepartmentYear.model_validate(rest), told
         except ValidationError as error:
             problems = error.errors()
-            nameless = year is None and ("年度",) in (p["loc"] for p in problems)
+            nameless = year is None and path_of("year") in (p["loc"] for p in problems)
             if nameless or (not draft and any(p["type"] != "missing" for p in problems)):
                 raise
             told.extend(p for p in problems if p["loc"] not in [t["loc"] for t in told])

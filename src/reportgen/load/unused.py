@@ -24,7 +24,7 @@ REASONED = (
     "支出总计",
     "本年收入合计",
     "本年支出合计",
-    "机关运行经费",
+    *path_of("operating"),
     "三公.合计",
     *(f"三公.{item}" for item in THREE_PUBLIC_ITEMS),
 )

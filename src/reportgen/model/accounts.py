@@ -63,7 +63,6 @@ class Accounts(Record):
         keys=Keys("economic"),
         key="经济.{}",
         unit=WAN,
-        rolls="anew",
     )
     initial_budget: list[dict[str, str]] | dict[str, str] = term(
         "年初预算",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from reportgen.model.field import SECRET, Keys, Table, term
+from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import PERSONS, SQUARE_METRES, VEHICLES, WAN
 from reportgen.model.selection import SUBJECT
 from reportgen.model.terms import PROCUREMENT_KINDS, THREE_PUBLIC_ITEMS
@@ -31,8 +31,10 @@ BY_UNIT = Table(names_rows=("单位",), cells="amount")
 """A row for each unit, a column for each source of money."""
 GOALS = Table(
     each=True,
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=("代号", "目标名称", "层级", "指标", "前年", "上年", "当年", "标准", "长期目标", "年度目标", SECRET),
+    rolls={"当年": "anew if written"},
+    shifts={"前年": "上年", "上年": "当年"},
 )
 """指标 of a project's goals."""
 
@@ -87,26 +89,12 @@ class BudgetAssets(Record):
     """资产: what the department uses at the end of the year before."""
 
     floor_area: Amount | None = term(
-        "房屋面积",
-        "房屋面积，平方米",
-        default=None,
-        example="3750",
-        key="资产.房屋面积",
-        unit=SQUARE_METRES,
-        rolls="anew",
+        "房屋面积", "房屋面积，平方米", default=None, example="3750", key="资产.房屋面积", unit=SQUARE_METRES
     )
     floor_value: Amount | None = term(
-        "房屋价值",
-        "房屋价值，用全部数据的金额单位",
-        default=None,
-        example="306",
-        key="资产.房屋价值",
-        unit=WAN,
-        rolls="anew",
+        "房屋价值", "房屋价值，用全部数据的金额单位", default=None, example="306", key="资产.房屋价值", unit=WAN
     )
-    vehicles: Amount | None = term(
-        "车辆", "车辆数", default=None, example="0", key="资产.车辆", unit=VEHICLES, rolls="anew"
-    )
+    vehicles: Amount | None = term("车辆", "车辆数", default=None, example="0", key="资产.车辆", unit=VEHICLES)
 
 
 class ProjectGoal(Record):
@@ -183,7 +171,6 @@ class Budget(Record):
         key="三公.{}.年初预算",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     operating: Amount | None = term(
         "机关运行经费",
@@ -192,7 +179,6 @@ class Budget(Record):
         example="191.30",
         key="预算.机关运行经费",
         unit=WAN,
-        rolls="anew",
     )
     procurement: dict[str, Amount] = term(
         "采购",
@@ -203,7 +189,6 @@ class Budget(Record):
         key="政府采购.{}.年初预算",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     assets: BudgetAssets = term("资产", "上年末占有使用的房屋和车辆", default=BudgetAssets())
     posts: dict[str, Amount] = term(
@@ -213,7 +198,6 @@ class Budget(Record):
         example="{行政编制: 18, 事业编制: 41, 参公: 5}",
         key="编制.{}",
         unit=PERSONS,
-        rolls="anew",
     )
     serving: dict[str, Amount] = term(
         "实有",
@@ -222,16 +206,9 @@ class Budget(Record):
         example="{行政编制: 16, 事业编制: 37, 参公: 5}",
         key="实有.{}",
         unit=PERSONS,
-        rolls="anew",
     )
     retired: dict[str, Amount] = term(
-        "离退休",
-        "各种离退休人数",
-        default={},
-        example="{财政统发退休人员: 13}",
-        key="离退休.{}",
-        unit=PERSONS,
-        rolls="anew",
+        "离退休", "各种离退休人数", default={}, example="{财政统发退休人员: 13}", key="离退休.{}", unit=PERSONS
     )
     units_note: Prose = term(
         "单位说明",
@@ -271,6 +248,5 @@ class Budget(Record):
         example="培训 | 产出/数量 | 业务培训 | 80人 | 历史标准 | 1",
         table=GOALS,
         key="预算指标.{}.{}",
-        rolls="shifted",
     )
     overall: OverallGoal | None = term("整体绩效目标", "部门整体支出绩效目标申报表的文字", default=None)

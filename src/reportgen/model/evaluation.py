@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.model.field import SECRET, Table, term
+from reportgen.model.field import LEVEL, SECRET, Table, term
 from reportgen.model.figure import FORMS, PIECES, WAN
 from reportgen.model.terms import BY_SUBJECT
 from reportgen.model.values import Amount, Paragraphs, Record, Words
@@ -12,8 +12,9 @@ from reportgen.model.written import Prose
 
 FUNDS = Table(names_rows=("来源",), cells="amount", columns=("来源", "年初数", "全年数", "执行数", SECRET))
 OWN_INDICATORS = Table(
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=("代号", "层级", "指标", "指标值", "实际值", "分值", "得分", "计分", "方向", "原因", SECRET),
+    rolls={"指标值": "measured", "实际值": "formulas", "得分": "emptied", "原因": "emptied"},
 )
 
 
@@ -28,15 +29,9 @@ class Survey(Record):
     """A row of 问卷: how many forms went out, came back, could be used, and were content."""
 
     name: str = term("名称", "短名，键里用它：｛问卷.群众.满意率｝", example="群众")
-    sent: Amount = term(
-        "发放", "发出的份数", example="100", key="问卷.{名称}.发放", unit=FORMS, missing="asked", rolls="anew"
-    )
-    returned: Amount = term(
-        "回收", "收回的份数", example="96", key="问卷.{名称}.回收", unit=FORMS, missing="asked", rolls="anew"
-    )
-    valid: Amount = term(
-        "有效", "有效的份数", example="95", key="问卷.{名称}.有效", unit=FORMS, missing="asked", rolls="anew"
-    )
+    sent: Amount = term("发放", "发出的份数", example="100", key="问卷.{名称}.发放", unit=FORMS, missing="asked")
+    returned: Amount = term("回收", "收回的份数", example="96", key="问卷.{名称}.回收", unit=FORMS, missing="asked")
+    valid: Amount = term("有效", "有效的份数", example="95", key="问卷.{名称}.有效", unit=FORMS, missing="asked")
     content: Amount | None = term(
         "满意",
         "答满意（含比较满意）的份数；满意率由它算",
@@ -45,7 +40,6 @@ class Survey(Record):
         key="问卷.{名称}.满意",
         unit=FORMS,
         missing="asked",
-        rolls="anew",
     )
 
 
@@ -56,22 +50,10 @@ class Done(Record):
         "名称", "短名；版式的算式按它取数，如 绩效监控、绩效自评、重点评价、评价意见、政府采购", example="绩效监控"
     )
     due: Amount = term(
-        "应完成",
-        "应做的个数或金额",
-        example="5",
-        key="完成数.{名称}.应完成",
-        unit=PIECES,
-        missing="asked",
-        rolls="anew",
+        "应完成", "应做的个数或金额", example="5", key="完成数.{名称}.应完成", unit=PIECES, missing="asked"
     )
     done: Amount = term(
-        "已完成",
-        "做了的个数或金额",
-        example="5",
-        key="完成数.{名称}.已完成",
-        unit=PIECES,
-        missing="asked",
-        rolls="anew",
+        "已完成", "做了的个数或金额", example="5", key="完成数.{名称}.已完成", unit=PIECES, missing="asked"
     )
     unit: str = term("单位", "个、项、件……；是钱的写 金额，按「金额单位」算", default="个", example="项")
 
@@ -109,7 +91,6 @@ class Evaluation(Record):
         key="执行经济.{}",
         unit=WAN,
         missing="asked",
-        rolls="anew",
     )
     intro: Paragraphs = term(
         "引言",
@@ -136,7 +117,6 @@ class Evaluation(Record):
         default=[],
         example="调整率 | 投入管理/预算和财务管理 | 预算调整率 | ≤10% | | 2",
         table=OWN_INDICATORS,
-        rolls="measured",
     )
     explained: dict[str, Prose] = term(
         "指标说明",

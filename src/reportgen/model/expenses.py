@@ -32,7 +32,6 @@ class ThreePublic(Record):
         key="三公.{项目}.{}",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     counts: dict[str, Amount] = term(
         "实物量",
@@ -43,7 +42,6 @@ class ThreePublic(Record):
         key="实物量.{}",
         unit=COUNT_UNITS,
         missing="unknown",
-        rolls="anew",
     )
 
 
@@ -59,7 +57,6 @@ class Assets(Record):
         key="车辆.{}",
         unit=VEHICLES,
         missing="blank",
-        rolls="anew",
     )
     vehicle_note: Prose = term(
         "车辆说明", "“其他用车”是什么车等，接在车辆一句后面", default="", example="其他用车为业务用车", rolls="anew"
@@ -72,7 +69,6 @@ class Assets(Record):
         key="设备.通用",
         unit=SETS,
         missing="unknown",
-        rolls="anew",
     )
     special: Amount | None = term(
         "专用设备",
@@ -82,7 +78,6 @@ class Assets(Record):
         key="设备.专用",
         unit=SETS,
         missing="unknown",
-        rolls="anew",
     )
 
 
@@ -98,34 +93,15 @@ class Meeting(Record):
         key="会议培训.{项目}.预算数",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     spent: Amount = term(
-        "决算数",
-        "财政拨款决算数",
-        example="10.35",
-        key="会议培训.{项目}.决算数",
-        unit=WAN,
-        missing="unknown",
-        rolls="anew",
+        "决算数", "财政拨款决算数", example="10.35", key="会议培训.{项目}.决算数", unit=WAN, missing="unknown"
     )
     held: Amount = term(
-        "次数",
-        "全年的会议或培训有几个",
-        example="8",
-        key="会议培训.{项目}.次数",
-        unit=PIECES,
-        missing="unknown",
-        rolls="anew",
+        "次数", "全年的会议或培训有几个", example="8", key="会议培训.{项目}.次数", unit=PIECES, missing="unknown"
     )
     attended: Amount = term(
-        "人次",
-        "参加会议或培训的人次",
-        example="320",
-        key="会议培训.{项目}.人次",
-        unit=VISITS,
-        missing="unknown",
-        rolls="anew",
+        "人次", "参加会议或培训的人次", example="320", key="会议培训.{项目}.人次", unit=VISITS, missing="unknown"
     )
 
 
@@ -142,7 +118,6 @@ class Expenses(Record):
         example="686.51",
         key="机关运行经费",
         unit=WAN,
-        rolls="anew",
     )
     procurement: list[dict[str, str]] = term(
         "政府采购",
@@ -154,7 +129,6 @@ class Expenses(Record):
         unit=WAN,
         missing="unknown",
         prose=False,
-        rolls="anew",
     )
     assets: Assets = term("国有资产", "年末的车辆和设备", default=Assets())
     meetings: list[Meeting] = term(

@@ -14,14 +14,14 @@ from pydantic.fields import FieldInfo
 
 Rolls = Literal[
     "", "kept", "said", "anew", "anew if written", "emptied", "left out",
-    "closing", "score", "before last", "formulas", "measured", "shifted",
+    "closing", "score", "before last", "formulas", "measured",
 ]  # fmt: skip
 """What stands for a value when the next year begins.
 
 "": what the fields below say, and for a plain value `kept`; said: kept, and its default is written too; anew: 待填; anew if
 written: 待填, but what was nothing stays nothing; closing: last year's 年末; score: what last year's report gave; before last:
-what last year compared with; formulas: what follows from others stays; measured: targets of measured indicators are asked
-anew, with their results; shifted: last year's value is the year before's now.
+what last year compared with; formulas: what follows from others stays; measured: 待填 where the result of the row was measured
+and the text has a number, not where a formula gives it.
 """
 KeysOf = Literal[
     "", "figure", "last year's figure", "fund", "subject", "subject or project", "project", "economic", "vehicle"
@@ -31,6 +31,8 @@ NAME = "代号"
 """The column that names a row where a table says nothing else."""
 SECRET = "涉密"  # noqa: S105 - the column that marks a row, no password
 TOTAL = "合计"
+LEVEL = "层级"
+"""The column with both levels of an indicator: 产出/数量."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Table:
     words in a table of amounts; cells: what stands in the rest; kinds: columns that are read in a way of their own; columns,
     rows: all that there may be, where the table is open; of_each: columns for each form and project ({} is its name);
     choices: the few words that a column may have; heads: they name figures (一般公共.基本支出); each: a mapping of such tables;
-    rolls: columns that begin the year in a way of their own.
+    rolls: columns that begin the year in a way of their own; shifts: columns that take the place of others, as 上年 that of 前年.
     """
 
     names_rows: tuple[str, ...] = (NAME,)
@@ -56,6 +58,7 @@ class Table:
     heads: bool = False
     each: bool = False
     rolls: Mapping[str, Rolls] = field(default_factory=dict)
+    shifts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -137,8 +140,9 @@ def term(
 ) -> Any:
     """A field under its Chinese term, with what to write there and all else that it says (see `Term`).
 
-    example: as one would type it.
+    example: as one would type it. A figure with a unit is of one year: unless it says otherwise, the next one asks it anew.
     """
+    rolls = rolls or ("anew" if key and unit else "")
     said = Term(table, parts, keys, key, unit, missing, prose, refers, rolls, group)
     return Field(
         default,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class Level(Enum):
@@ -23,11 +24,19 @@ class Source:
     line: int
     column: int
 
+    def as_json(self) -> dict[str, Any]:
+        """The place for programs."""
+        return {"file": self.file, "line": self.line, "column": self.column}
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
 
 NOWHERE = Source("数据", 0, 0)
+
+
+FORMAT = "reportgen findings 1"
+"""Name and version of findings in JSON (docs/json.md); another number when a key goes or changes its meaning."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,19 @@ class Finding:
         corrected = f"     改成 | {self.corrected.rstrip()}" if self.corrected else ""
         return "\n".join(line for line in (str(self), self.excerpt, corrected) if line)
 
+    def as_json(self) -> dict[str, Any]:
+        """The one shape of a finding for programs: every key always, null or "" where there is nothing."""
+        return {
+            "code": self.code,
+            "level": self.level.value,
+            "message": self.message,
+            "remedy": self.remedy,
+            "key": self.key,
+            "source": self.source.as_json() if self.source else None,
+            "excerpt": self.excerpt,
+            "corrected": self.corrected,
+        }
+
     def __str__(self) -> str:
         place = str(self.source) if self.source else (self.key or "数据")
         remedy = f"。{self.remedy}" if self.remedy else ""
@@ -66,6 +88,11 @@ class DataUnusable(Exception):
     def __init__(self, findings: Iterable[Finding], heading: str = "") -> None:
         self.findings, self.heading = tuple(findings), heading
         super().__init__("\n".join(map(str, self.findings)))
+
+
+def findings_as_json(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Findings for programs, with the name of their format; commands add what is theirs."""
+    return {"format": FORMAT, "findings": [finding.as_json() for finding in findings]}
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

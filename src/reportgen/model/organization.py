@@ -114,6 +114,5 @@ class Organization(Record):
         unit=PERSONS,
         missing="unknown",
         prose=False,
-        rolls="anew",
     )
     duties: Paragraphs = term("主要职能", "一条一行，或一段话", default=[], example="[拟订政策, 组织实施]", prose=True)

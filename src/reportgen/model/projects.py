@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from reportgen.model.field import SECRET, Keys, Table, term
+from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import POINTS, WAN
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
@@ -13,7 +13,7 @@ PROJECTS = "项目"
 """The table that project names refer to."""
 INDICATORS = Table(
     each=True,
-    kinds={"层级": "level"},
+    kinds={LEVEL: "level"},
     columns=(
         "代号",
         "层级",
@@ -45,25 +45,12 @@ class Project(Record):
     full_name: str = term("名称", "项目全名，印出来的就是它", example="社保经办机构")
     subjects: Names = term("科目", "项目支出所在的项级科目，几个就用顿号隔开", default=[], example="2080109")
     initial_budget: Amount | None = term(
-        "年初预算",
-        "年初预算数，可不写",
-        default=None,
-        example="120",
-        key="项目.{代号}.年初预算",
-        unit=WAN,
-        rolls="anew",
+        "年初预算", "年初预算数，可不写", default=None, example="120", key="项目.{代号}.年初预算", unit=WAN
     )
     budget: Amount = term(
-        "全年预算",
-        "全年（调整后）预算数，执行率的分母",
-        example="150",
-        key="项目.{代号}.全年预算",
-        unit=WAN,
-        rolls="anew",
+        "全年预算", "全年（调整后）预算数，执行率的分母", example="150", key="项目.{代号}.全年预算", unit=WAN
     )
-    spent: Amount = term(
-        "执行数", "全年执行数，执行率的分子", example="150", key="项目.{代号}.执行数", unit=WAN, rolls="anew"
-    )
+    spent: Amount = term("执行数", "全年执行数，执行率的分子", example="150", key="项目.{代号}.执行数", unit=WAN)
     unit: str = term("实施单位", "自评表上的实施单位；不写印部门简称", default="", example="社会保险经办机构")
     filled_on: Day | None = term("填报日期", "自评表的填报日期", default=None, example="2024-04-14", rolls="anew")
     category: str = term("类别", "项目类别，照版式的选项写", default="部门预算项目", example="部门预算项目")
@@ -77,9 +64,7 @@ class ProjectShare(Record):
 
     project: str = term("项目", "项目短名", example="社保", refers=PROJECTS)
     subject: str = term("科目", "项级科目编码", example="2080109")
-    spent: Amount = term(
-        "执行数", "这个项目在这个科目里的执行数", example="150", key="项目.{项目}.{科目}", unit=WAN, rolls="anew"
-    )
+    spent: Amount = term("执行数", "这个项目在这个科目里的执行数", example="150", key="项目.{项目}.{科目}", unit=WAN)
 
 
 class ProjectWords(Record):
@@ -129,7 +114,6 @@ class Overall(Record):
         key="整体自评.基本支出预算",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     project_budget: Amount | None = term(
         "项目支出预算",
@@ -139,7 +123,6 @@ class Overall(Record):
         key="整体自评.项目支出预算",
         unit=WAN,
         missing="unknown",
-        rolls="anew",
     )
     budget: Amount | None = term(
         "预算数",
@@ -148,7 +131,6 @@ class Overall(Record):
         example="3796.75",
         key="整体自评.预算数",
         unit=WAN,
-        rolls="anew",
     )
     year_goal: Prose = term(
         "年度目标", "没有分目标的自评表用的一段目标", default="", example="稳定就业，保障民生", rolls="anew"

@@ -16,6 +16,10 @@ BUDGETED = "年初预算"
 """The column of a record that its budget gives: 三公.公务接待费.年初预算."""
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
+STAFF_WITHIN = ("参公",)
+"""Kinds that are a part of the one they stand behind."""
+HEAD_OFFICE = "本级"
+"""The 层级 of a department itself."""
 COUNT_UNITS = {
     "出国团组": "个",
     "出国人次": "人次",
@@ -31,6 +35,23 @@ WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
 """Keys of 原因 that explain what has no reason of its own."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
+OTHERWISE_CALLED: Mapping[str, str] = {
+    "目标": "目标值",
+    "实际": "实际值",
+    "实际完成值": "实际值",
+    "完成值": "实际值",
+    "权重": "分值",
+    "绩效标准": "标准",
+    "指标内容": "指标",
+    "指标值": "当年",
+    "年初预算数": "年初数",
+    "全年预算数": "全年数",
+    "新进": "今年新进",
+    "年初预算": "预算数",
+    "预算": "预算数",
+    "决算": "决算数",
+}
+"""What offices write for a name of the data."""
 STATED = "核定、上年和原因"
 """A heading of the reference: what is said of figures."""
 BY_SUBJECT = Table(

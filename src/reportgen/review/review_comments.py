@@ -23,7 +23,7 @@ FOLDER = "内部/送审"
 YAML, LIST, BOOK = "意见.yaml", "意见.md", "意见.xlsx"
 OPEN, ANSWERED = "待答复", "已答复"
 COMMENT, OF_PDF, OF_BUREAU = "批注", "PDF 批注", "检查问题"
-"""Where an opinion comes from."""
+"""Where a comment comes from."""
 _HEAD = "# 对送审稿的意见。请在「答复」后面写答复；下一稿里会出现在这条意见的下面。也可以写在 意见.xlsx 里。\n"
 _COLUMNS = {"编号": 12, "来源": 9, "谁": 10, "何时": 11, "处": 30, "原文": 24, "内容": 40, "状态": 9, "答复": 40}
 """Heads of the Excel list with their widths in characters."""
@@ -39,7 +39,7 @@ class BadReviewComments(EnvironmentProblem):
 class ReviewComment:
     """One thing that somebody said: from where it came, who, when (2024-09-10), where, about which words; the answer, if any.
 
-    spot: the address in the report (`Spot.name`), for the next draft; '' where that is not known.
+    anchor: the address in the report (`Anchor.name`), for the next draft; '' where that is not known.
     """
 
     kind: str
@@ -54,7 +54,7 @@ class ReviewComment:
 
     @property
     def number(self) -> str:
-        """The same for the same opinion in the next round, wherever it stands by then."""
+        """The same for the same comment in the next round, wherever it stands by then."""
         return hashlib.sha256("\n".join((self.kind, self.who, self.text)).encode()).hexdigest()[:10]
 
     @property
@@ -79,7 +79,7 @@ class ReviewComment:
 
 
 def read(folder: Path) -> list[ReviewComment]:
-    """The opinions of a folder, in their order; none where there is no file. Raises BadOpinions."""
+    """The comments of a folder, in their order; none where there is no file. Raises BadReviewComments."""
     path = folder / YAML
     if not path.is_file():
         return []
@@ -94,13 +94,13 @@ def read(folder: Path) -> list[ReviewComment]:
         raise BadReviewComments(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
     found = [
-        _opinion({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
+        _of_entry({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
         for entry in entries
     ]
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
 
 
-def _opinion(entry: Mapping[str, str]) -> ReviewComment:
+def _of_entry(entry: Mapping[str, str]) -> ReviewComment:
     get = entry.get
     return ReviewComment(
         get("来源", "") or COMMENT,
@@ -135,11 +135,11 @@ def _in_book(path: Path) -> Mapping[str, str]:
     }
 
 
-def added(folder: Path, opinions: Iterable[ReviewComment]) -> tuple[dict[str, bytes], int]:
-    """The files of the folder with new opinions in them, and how many are new. Raises BadOpinions."""
+def added(folder: Path, comments: Iterable[ReviewComment]) -> tuple[dict[str, bytes], int]:
+    """The files of the folder with new comments in them, and how many are new. Raises BadReviewComments."""
     known = read(folder)
-    numbers = {opinion.number for opinion in known}
-    fresh = list({opinion.number: opinion for opinion in opinions if opinion.number not in numbers}.values())
+    numbers = {comment.number for comment in known}
+    fresh = list({comment.number: comment for comment in comments if comment.number not in numbers}.values())
     path = folder / YAML
     before = _brought_up(path.read_text(encoding="utf-8"), known) if path.is_file() else _HEAD
     text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, fresh))
@@ -148,22 +148,22 @@ def added(folder: Path, opinions: Iterable[ReviewComment]) -> tuple[dict[str, by
 
 def _brought_up(text: str, known: Iterable[ReviewComment]) -> str:
     """The file with 已答复 where an answer has been written meanwhile; everything else as it was."""
-    for opinion in known:
-        if opinion.state == ANSWERED:
+    for comment in known:
+        if comment.state == ANSWERED:
             text = re.sub(
-                rf"""(- 编号: ["']?{opinion.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text
+                rf"""(- 编号: ["']?{comment.number}["']?\n(?:  .*\n)*?  状态: ["']?){OPEN}""", rf"\g<1>{ANSWERED}", text
             )
     return text
 
 
-def lists(opinions: Sequence[ReviewComment]) -> dict[str, bytes]:
-    """The opinions for reading: Markdown and Excel."""
-    return {LIST: _markdown(opinions).encode(), BOOK: _book(opinions)}
+def lists(comments: Sequence[ReviewComment]) -> dict[str, bytes]:
+    """The comments for reading: Markdown and Excel."""
+    return {LIST: _markdown(comments).encode(), BOOK: _book(comments)}
 
 
-def _entry(opinion: ReviewComment) -> str:
+def _entry(comment: ReviewComment) -> str:
     lines = [
-        f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in opinion.as_mapping().items()
+        f"{key}: {_scalar(value)}".rstrip() + (" " if not value else "") for key, value in comment.as_mapping().items()
     ]
     return "- " + "\n  ".join(lines) + "\n"
 
@@ -176,18 +176,18 @@ def _scalar(value: str) -> str:
     return in_quotes(value)
 
 
-def _markdown(opinions: Sequence[ReviewComment]) -> str:
-    waiting = sum(opinion.state == OPEN for opinion in opinions)
-    lines = ["# 对送审稿的意见", "", f"共 {len(opinions)} 条，待答复 {waiting} 条。答复写在 {YAML} 或 {BOOK} 里。", ""]
-    for opinion in opinions:
-        who = "　".join(filter(None, (opinion.who or "未署名", opinion.day, opinion.kind)))
-        about = f"（关于「{opinion.about}」）" if opinion.about else ""
+def _markdown(comments: Sequence[ReviewComment]) -> str:
+    waiting = sum(comment.state == OPEN for comment in comments)
+    lines = ["# 对送审稿的意见", "", f"共 {len(comments)} 条，待答复 {waiting} 条。答复写在 {YAML} 或 {BOOK} 里。", ""]
+    for comment in comments:
+        who = "　".join(filter(None, (comment.who or "未署名", comment.day, comment.kind)))
+        about = f"（关于「{comment.about}」）" if comment.about else ""
         lines += [
-            f"- **{opinion.state}**　{who}",
-            f"  - {opinion.where or '（没有说哪一处）'}{about}",
-            f"  - {_one_line(opinion.text)}",
+            f"- **{comment.state}**　{who}",
+            f"  - {comment.where or '（没有说哪一处）'}{about}",
+            f"  - {_one_line(comment.text)}",
         ]
-        lines += [f"  - 答复：{_one_line(opinion.answer)}"] if opinion.answer else []
+        lines += [f"  - 答复：{_one_line(comment.answer)}"] if comment.answer else []
     return "\n".join(lines) + "\n"
 
 
@@ -195,10 +195,10 @@ def _one_line(text: str) -> str:
     return "　".join(line.strip() for line in text.splitlines())
 
 
-def _book(opinions: Sequence[ReviewComment]) -> bytes:
+def _book(comments: Sequence[ReviewComment]) -> bytes:
     from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
     columns = tuple(ListColumn(key, width, centered=width < 13) for key, width in _COLUMNS.items())
-    rows = [[opinion.as_mapping()[key] for key in _COLUMNS] for opinion in opinions]
+    rows = [[comment.as_mapping()[key] for key in _COLUMNS] for comment in comments]
     listing = Listing("意见", columns, rows)  # the heads in the first row, so that answers are read back by column
     return write_listings("对送审稿的意见", "reportgen", date(2000, 1, 1), [listing])

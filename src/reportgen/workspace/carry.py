@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -93,47 +93,42 @@ def _row(row: Row, table: Table, anew: Callable[[Any], Any]) -> Row:
 
 
 def _by_column(value: Any, said: Term) -> Any:
-    """What is kept, but for columns of tables that say otherwise: scores are given anew; any that ends in 得分 is one."""
-    if not said.table or not said.table.rolls:
+    """What is kept, but for the columns of an open table that say otherwise."""
+    table = said.table
+    if not table or not table.rolls:
         return value
-    ways = said.table.rolls
+    if isinstance(value, list):
+        return [_rolled(row, table) for row in value]
+    return {form: [_rolled(row, table) for row in rows] for form, rows in value.items()}
 
-    def cell(head: str, text: str) -> str:
-        way = next((way for name, way in ways.items() if head.endswith(name)), "kept")
-        return PENDING if way == "anew" else "" if way == "emptied" else text
 
-    return {form: [{h: cell(h, text) for h, text in row.items()} for row in rows] for form, rows in value.items()}
+def _rolled(row: Row, table: Table) -> Row:
+    return {head: _cell(row, head, str(text), table) for head, text in row.items()}
+
+
+def _cell(row: Row, head: str, text: str, table: Table) -> str:
+    """A cell of an open table as it begins the year."""
+    way = _way(head, table)
+    result = next((str(row.get(h, "")) for h, other in table.rolls.items() if other == "formulas"), "")
+    again = not result.strip() or is_formula(result)
+    if head in table.shifts:
+        return str(row.get(table.shifts[head], ""))
+    if way == "measured":
+        return PENDING if not again and any(c.isdecimal() for c in text) else text
+    if way in ("formulas", "anew if written"):
+        return text if (again if way == "formulas" else text.strip() in NOTHING) else PENDING
+    return {"anew": PENDING, "emptied": ""}.get(way, text)
+
+
+def _way(head: str, table: Table) -> str:
+    """How a column begins the year; any that ends in 得分 is a score."""
+    own = table.rolls.get(head, "")
+    return own or next((way for name, way in table.rolls.items() if way == "emptied" and head.endswith(name)), "kept")
 
 
 def _formulas(values: Mapping[str, str], _said: Term, _last: FigureBook) -> Plain:
     """What follows from others still does."""
     return {name: text if is_formula(text) else PENDING for name, text in values.items()}
-
-
-def _measured(rows: list[Row], _said: Term, _last: FigureBook) -> list[Row]:
-    """Formulas and targets in words stay, and the target of what a formula gives; scores and reasons were last year's."""
-
-    def cell(row: Row, head: str, text: str) -> str:
-        actual = str(row.get("实际值", "")).strip()
-        made = not actual or is_formula(actual)
-        if head in ("得分", "原因"):
-            return ""
-        if head == "实际值":
-            return text if made else PENDING
-        return PENDING if head == "指标值" and not made and any(c.isdecimal() for c in text) else text
-
-    return [{head: cell(row, head, text) for head, text in row.items()} for row in rows]
-
-
-def _shifted(tables: Mapping[str, list[Row]], _said: Term, _last: FigureBook) -> Plain:
-    """What was expected of last year is now 上年, what was 上年 is 前年."""
-    return {name: [dict(_shifted_row(row)) for row in rows] for name, rows in tables.items()}
-
-
-def _shifted_row(row: Row) -> Iterator[tuple[str, Any]]:
-    before: Row = {"前年": row.get("上年", ""), "上年": row.get("当年", "")}
-    for head, text in row.items():
-        yield head, PENDING if head == "当年" and text.strip() not in NOTHING else before.get(head, text)
 
 
 def _before_last(values: Mapping[str, Any], _said: Term, last: FigureBook) -> Plain:
@@ -156,8 +151,6 @@ WAYS: Mapping[Rolls, Callable[[Any, Term, FigureBook], Any]] = {
     "score": _anew,
     "before last": _before_last,
     "formulas": _formulas,
-    "measured": _measured,
-    "shifted": _shifted,
 }
 """How a value begins the year, by what its field says (`Rolls`)."""
 

@@ -15,16 +15,19 @@ from pathlib import Path
 import yaml
 
 from reportgen.atomic_write import replace_files
-from reportgen.load.nodes import Text
+from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text, compose
+from reportgen.load.spans import Style, span_of
 from reportgen.load.tables import table_from_text
-from reportgen.model.finding import Source
+from reportgen.model.finding import Finding, Source
 from reportgen.model.schema import table_at
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 COMMENT = re.compile(r"(?:^\s*|\s)#(?=\s|$).*$")
 """As `load.tables` sees it: # with a blank before and behind."""
 ODD_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\n)")
 """Line ends that not everybody sees as such; a file that has one is left alone."""
+Path_ = tuple[str, ...]
+Lines = list[tuple[int, str]]
+"""Lines of a file with their numbers (from 1)."""
 
 
 class NotTidied(Exception):
@@ -69,42 +72,44 @@ def tidy(text: str) -> str:
     if ODD_BREAKS.search(text):
         return text
     lines = text.split("\n")
-    before = _tables(text)
-    for first, last in before.values():
-        for number, line in _straightened(lines, first, last):
-            lines[number] = line
+    before = _read(text)
+    for _, block in _tables(before):
+        for number, line in _straightened(block):
+            lines[number - 1] = line + "\r" * lines[number - 1].endswith("\r")
     tidied = "\n".join(lines)
-    if not _same(text, tidied, before):
+    if tidied != text and list(_values(before)) != list(_values(_read(tidied))):
         raise NotTidied("整理后的数会与原来不同，没有动它；请告诉做 reportgen 的人")
     return tidied
 
 
-def _tables(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Key paths of the tables that are written as text, with the lines they stand on (from 0)."""
+def _read(text: str) -> Node | None:
     try:
-        root = yaml.compose(text, Loader=LOADER)
+        return compose(Reading("", text.split("\n")))
     except yaml.YAMLError as error:
         raise NotTidied("YAML 写法不对，请先用 reportgen check 看问题") from error
-    found: dict[tuple[str, ...], tuple[int, int]] = {}
-
-    def walk(node: yaml.Node | None, path: tuple[str, ...]) -> None:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                walk(value, (*path, str(key.value)))
-        elif isinstance(node, yaml.ScalarNode) and node.style == "|" and table_at(path):
-            found[path] = (node.start_mark.line + 1, node.end_mark.line)
-
-    walk(root, ())
-    return found
 
 
-def _straightened(lines: list[str], first: int, last: int) -> Iterator[tuple[int, str]]:
+def _tables(node: Node | None, path: Path_ = ()) -> Iterator[tuple[Path_, Lines]]:
+    """Key paths of the tables that are written as text, with their lines of words."""
+    if isinstance(node, Mapping):
+        for key, child in node.entries.items():
+            yield from _tables(child, (*path, key))
+    elif isinstance(node, Text) and (block := _block(node, path)) is not None:
+        yield path, block
+
+
+def _block(node: Text, path: Path_) -> Lines | None:
+    """The lines of a table; None for any other text."""
+    span = span_of(node)
+    if span is None or span.style is not Style.LITERAL or not table_at(path):
+        return None
+    return [(n, line.rstrip("\r")) for n, line in node.lines if n <= span.end_line and line.strip()]
+
+
+def _straightened(block: Lines) -> Iterator[tuple[int, str]]:
     """The table's lines in even columns; none when it doesn't read cleanly."""
-    last = min(last + 1, len(lines))
-    block = [(n, lines[n].rstrip("\r")) for n in range(first, last) if lines[n].strip()]
-    block = _of_block(block)
     rows = [row for n, line in block if (row := _row(n, line))]
-    if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1 or _findings(block):
+    if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1 or _sequence(block)[1]:
         return
     pad = re.match(r" *", block[0][1])[0]  # type: ignore[index] # matches always
     barred = rows[0].opened or any(not row.cells[0] for row in rows)
@@ -112,19 +117,7 @@ def _straightened(lines: list[str], first: int, last: int) -> Iterator[tuple[int
     for row in rows:
         line = " | ".join(cell + " " * (size - width(cell)) for cell, size in zip(row.cells, widths, strict=True))
         line = f"{pad}| {line} |" if barred else f"{pad}{line}"
-        line = f"{line}  {row.comment}" if row.comment else line.rstrip()
-        yield row.number, line + ("\r" if lines[row.number].endswith("\r") else "")
-
-
-def _of_block(block: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The lines that belong to the block: those as far in as its first."""
-    depth = len(block[0][1]) - len(block[0][1].lstrip(" ")) if block else 0
-    kept = []
-    for n, line in block:
-        if len(line) - len(line.lstrip(" ")) < depth:
-            break
-        kept.append((n, line))
-    return kept
+        yield row.number, f"{line}  {row.comment}" if row.comment else line.rstrip()
 
 
 def _row(number: int, line: str) -> _AlignedRow | None:
@@ -142,47 +135,22 @@ def _row(number: int, line: str) -> _AlignedRow | None:
     return _AlignedRow(number, tuple(p.strip() for p in (pieces[:-1] if closed else pieces)), comment, opened)
 
 
-def _findings(block: list[tuple[int, str]]) -> bool:
-    text = Text("", Source("", 1, 1), tuple((n + 1, line) for n, line in block))
-    return bool(table_from_text(text)[1])
+def _sequence(block: Lines) -> tuple[Sequence, list[Finding]]:
+    return table_from_text(Text("", Source("", 1, 1), tuple(block)))
 
 
-def _same(before: str, after: str, tables: dict[tuple[str, ...], tuple[int, int]]) -> bool:
-    """Whether both read alike: the tables by their cells, all else by its text."""
-    if before == after:
-        return True
-    return _values(before) == _values(after) and list(tables) == list(_tables(after))
-
-
-def _values(text: str) -> list[object]:
-    """Every scalar in order; of a table's text the rows as they are loaded."""
-    spans = _tables(text)
-    lines = text.split("\n")
-    values: list[object] = []
-
-    def walk(node: yaml.Node | None, path: tuple[str, ...]) -> None:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                values.append(key.value)
-                walk(value, (*path, str(key.value)))
-        elif isinstance(node, yaml.SequenceNode):
-            for item in node.value:
-                walk(item, (*path, "-"))
-        elif node is not None:
-            values.append(_rows(lines, *spans[path]) if path in spans else node.value)
-
-    walk(yaml.compose(text, Loader=LOADER), ())
-    return values
-
-
-def _rows(lines: list[str], first: int, last: int) -> object:
-    block = _of_block([(n, lines[n].rstrip("\r")) for n in range(first, min(last + 1, len(lines))) if lines[n].strip()])
-    sequence, _ = table_from_text(Text("", Source("", 1, 1), tuple((n + 1, line) for n, line in block)))
-    return [
-        [(k, v.value) for k, v in row.entries.items() if isinstance(v, Text)]
-        for row in sequence.items
-        if not isinstance(row, Text) and hasattr(row, "entries")
-    ]
+def _values(node: Node | None, path: Path_ = ()) -> Iterator[object]:
+    """Every text in order, of a table's text the rows as they are loaded."""
+    if isinstance(node, Mapping):
+        for key, child in node.entries.items():
+            yield key
+            yield from _values(child, (*path, key))
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _values(item, (*path, "-"))
+    elif node is not None:
+        block = _block(node, path)
+        yield node.value if block is None else [list(_values(row)) for row in _sequence(block)[0].items]
 
 
 def width(text: str) -> int:

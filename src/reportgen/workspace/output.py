@@ -22,7 +22,7 @@ from reportgen.document.explain import Explainer
 from reportgen.document.provenance import in_words, listed
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
-from reportgen.model.finding import Finding
+from reportgen.model.finding import findings_as_json
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.formats import FORMATS, libraries_of
 from reportgen.writers.html import Explanation, write_review
@@ -193,9 +193,9 @@ def review_of(made: BuiltReport) -> dict[str, Any]:
     """For the office's own eyes: of every printed figure the origin and the leaves, with all findings and the ledger."""
     explainer = Explainer(made.book, made.document)
     return {
-        "格式": "reportgen review 1",
+        "格式": "reportgen review 2",
         "说明": "内部核对用，不公开",
-        "问题": [_finding(finding) for finding in made.findings],
+        **findings_as_json(made.findings),
         "检查": [
             {
                 "编号": run.code,
@@ -281,14 +281,3 @@ def _told(value: Any) -> str:
         more = [f"……共 {len(value)} 处"] if len(value) > MOST_LISTED else []
         return "\n".join([*map(str, value[:MOST_LISTED]), *more])
     return "" if value is None else str(value)
-
-
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "编号": finding.code,
-        "级别": finding.level.value,
-        "位置": str(finding.source or ""),
-        "键": finding.key or "",
-        "内容": finding.message,
-        "改法": finding.remedy,
-    }

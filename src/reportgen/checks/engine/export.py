@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from reportgen.checks.engine.pages import at_once, pages
-from reportgen.checks.engine.registry import CheckRun
-from reportgen.model.finding import Finding, Level
+from reportgen.checks.engine.tally import CheckRun
+from reportgen.model.finding import Finding, Level, findings_as_json
 
 SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -22,7 +22,7 @@ Findings = Iterable[Finding]
 def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
     """Everything that `check` says, for another program."""
     content = {
-        "findings": [_finding(f) for f in findings],
+        **findings_as_json(findings),
         "ledger": [
             {"code": r.code, "title": r.title, "mode": r.mode, "status": r.status, "count": r.count, "note": r.note}
             for r in runs
@@ -30,20 +30,6 @@ def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
         "pending": pending,
     }
     return _json(content)
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    source = finding.source
-    return {
-        "code": finding.code,
-        "level": finding.level.value,
-        "message": finding.message,
-        "mend": finding.remedy,
-        "key": finding.key,
-        "file": source.file if source else None,
-        "line": source.line if source else None,
-        "column": source.column if source else None,
-    }
 
 
 def _json(content: Mapping[str, Any]) -> bytes:
@@ -75,7 +61,7 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
             help_text = f"{page.why}。{page.remedy}。"
             rule |= {
                 "shortDescription": {"text": page.title},
-                "fullDescription": {"text": page.rule},
+                "fullDescription": {"text": page.what},
                 "help": {"text": help_text},
             }
         elif told := at_once().get(code):
@@ -85,15 +71,16 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    text = f"{finding.message}。{finding.remedy}" if finding.remedy else finding.message
+    told = finding.as_json()
+    text = f"{told['message']}。{told['remedy']}" if told["remedy"] else told["message"]
     location: dict[str, Any] = {}
-    if finding.source:
-        region = {"startLine": max(finding.source.line, 1), "startColumn": max(finding.source.column, 1)}
-        location["physicalLocation"] = {"artifactLocation": {"uri": quote(finding.source.file)}, "region": region}
-    if finding.key:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.key}]
+    if place := told["source"]:
+        region = {"startLine": max(place["line"], 1), "startColumn": max(place["column"], 1)}
+        location["physicalLocation"] = {"artifactLocation": {"uri": quote(place["file"])}, "region": region}
+    if told["key"]:
+        location["logicalLocations"] = [{"fullyQualifiedName": told["key"]}]
     result = {
-        "ruleId": finding.code,
+        "ruleId": told["code"],
         "ruleIndex": rule,
         "level": SARIF_LEVELS[finding.level],
         "message": {"text": text},

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, move_end
-from reportgen.compare.redline.names import MARKERS, Element, W, saying, value, words
+from reportgen.compare.redline.names import MARKERS, saying, value, words
 from reportgen.compare.redline.pairing import Pair, PairedBlock, pair
 from reportgen.compare.redline.paragraphs import compare, put_in, taken_out
 from reportgen.compare.redline.tables import columns, compare_rows, parting, whole
+from reportgen.writers.docx.elements import Element, W
 
 
 @dataclass

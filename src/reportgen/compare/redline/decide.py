@@ -6,16 +6,20 @@ hold for files of any origin: what a reviewer sends back is read in the accepted
 
 from __future__ import annotations
 
-import re
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from reportgen.compare.redline.names import MARKERS, Element, W
-from reportgen.compare.redline.parts import Parts, parse, unparse
+from reportgen.compare.redline.names import MARKERS
+from reportgen.writers.docx.elements import Element, W
+from reportgen.writers.docx.opened import Opened
+from reportgen.writers.docx.parts import saved
 
-_TRACKED = re.compile(
-    rb"[<:](?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|numberingChange|\w+PrChange|tblGridChange)\b"
-)
-_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_OF_PROPERTIES = ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
+_PARTS = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS)
 _COME, _GO = ("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel")
+_TRACKED = (
+    *(W + name for name in (*_COME, *_GO, "cellMerge", "numberingChange")),
+    *(f"{W}{name}Change" for name in _OF_PROPERTIES),
+)
 _RANGES = tuple(
     f"{W}{kind}Range{end}"
     for kind in ("moveFrom", "moveTo", *(f"customXml{name}" for name in ("Ins", "Del", "MoveFrom", "MoveTo")))
@@ -38,19 +42,17 @@ def reject_all(content: bytes) -> bytes:
 
 
 def _decided(content: bytes, *, accept: bool) -> bytes:
-    parts = Parts(content)
-    changed: dict[str, bytes] = {}
-    for name in parts.names:
-        if _PARTS.fullmatch(name) and _TRACKED.search(text := parts.read(name)):
-            root = parse(text, name)
-            decide(root, accept=accept)
-            changed[name] = unparse(root)
-    return parts.with_parts(changed) if changed else content
+    opened = Opened(content)
+    parts = (opened.document, *(root for kind in _PARTS for root in opened.all_related(kind)))
+    roots = [root for root in parts if tracked(root)]
+    for root in roots:
+        decide(root, accept=accept)
+    return saved(opened.package) if roots else content
 
 
-def tracked(text: bytes) -> bool:
-    """Whether there may be tracked changes in a part."""
-    return bool(_TRACKED.search(text))
+def tracked(root: Element) -> bool:
+    """Whether there are tracked changes in a part."""
+    return next(root.iter(*_TRACKED), None) is not None
 
 
 def decide(root: Element, *, accept: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from reportgen.compare.redline.names import Element, W, value
+from reportgen.compare.redline.names import value
+from reportgen.writers.docx.elements import Element, W
 
 Numbering = Element | None
 """The root of word/numbering.xml, where there is one."""
@@ -36,15 +37,13 @@ class NumberedLists:
         """Remember a piece of the old file: what list it is in, is known when all of it is compared."""
         self._waiting += element.iter(f"{W}numId")
 
-    def settle(self) -> Element | None:
-        """Number all that has waited; the changed numbering part, if it had to grow."""
-        known = set(self._new)
+    def settle(self) -> None:
+        """Number all that has waited."""
         for number in self._waiting:
             old = str(number.get(f"{W}val", ""))
             if old not in self._same and old in self._old:
                 self._add(old)
             number.set(f"{W}val", self._same.get(old, "0"))
-        return self._part if set(self._new) != known else None
 
     def _kind(self, number: str, lists: dict[str, Element]) -> str:
         return value(lists[number], "abstractNumId") if number in lists else ""

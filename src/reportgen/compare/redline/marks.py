@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Literal
 
 from reportgen.compare.redline.lists import NumberedLists
-from reportgen.compare.redline.names import Element, W, make
+from reportgen.writers.docx.elements import Element, W, make
 
 TrackedKind = Literal["ins", "del"]
 
@@ -22,14 +22,14 @@ class TrackedMarks:
     def mark(self, name: str) -> Element:
         """An element that says who changed something when."""
         self._next += 1
-        return make(name, id=str(self._next - 1), **self._who)
+        return make(f"w:{name}", id=str(self._next - 1), **self._who)
 
     def mark_end(self, paragraph: Element, change: TrackedKind) -> None:
         """Say that the end of a paragraph is put in or taken out."""
         properties = own(paragraph, "pPr", first=True)
         run = properties.find(f"{W}rPr")
         if run is None:
-            run = make("rPr")
+            run = make("w:rPr")
             later = [properties.find(W + name) for name in ("sectPr", "pPrChange")]
             at = min((properties.index(e) for e in later if e is not None), default=len(properties))
             properties.insert(at, run)
@@ -39,7 +39,7 @@ class TrackedMarks:
         """Say that a row of a table is put in or taken out."""
         properties = row.find(f"{W}trPr")
         if properties is None:
-            properties = make("trPr")
+            properties = make("w:trPr")
             exceptions = row.find(f"{W}tblPrEx")
             row.insert(0 if exceptions is None else row.index(exceptions) + 1, properties)
         properties.append(self.mark(change))
@@ -55,7 +55,7 @@ def own(element: Element, name: str, *, first: bool = False) -> Element:
     """The child of a name, made where it is missing."""
     found = element.find(W + name)
     if found is None:
-        found = make(name)
+        found = make(f"w:{name}")
         element.insert(0 if first else len(element), found)
     return found
 
@@ -63,7 +63,7 @@ def own(element: Element, name: str, *, first: bool = False) -> Element:
 def looks(paragraph: Element) -> Element:
     """A copy of the properties of a paragraph that say how it looks."""
     properties = paragraph.find(f"{W}pPr")
-    copy = make("pPr") if properties is None else deepcopy(properties)
+    copy = make("w:pPr") if properties is None else deepcopy(properties)
     for name in ("rPr", "sectPr", "pPrChange"):
         for child in copy.findall(W + name):
             copy.remove(child)
@@ -92,7 +92,7 @@ def move_end(stays: Element, last: Element, change: TrackedKind, marks: TrackedM
 def _give_looks(paragraph: Element, given: Element) -> Element:
     """Give a paragraph other properties; those that it had."""
     properties = own(paragraph, "pPr", first=True)
-    had = make("pPr")
+    had = make("w:pPr")
     for child in list(properties):
         if child.tag not in (f"{W}rPr", f"{W}sectPr", f"{W}pPrChange"):
             had.append(child)

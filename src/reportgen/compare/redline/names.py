@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from lxml import etree
 
-Element: TypeAlias = etree._Element
-
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{NAMESPACE}}}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from reportgen.writers.docx.elements import Element, W
 
 STARTS = frozenset(f"{W}{name}" for name in ("bookmarkStart", "commentRangeStart", "permStart"))
 ENDS = frozenset(f"{W}{name}" for name in ("bookmarkEnd", "commentRangeEnd", "permEnd"))
@@ -25,11 +18,6 @@ _STRUCTURE = {
     **{f"{W}{name}": f"\x1f{name}" for name in ("pStyle", "rStyle", "b", "ilvl", "keepNext", "pageBreakBefore")},
     f"{W}commentReference": "\x1ecomment",
 }
-
-
-def make(name: str, **attributes: str) -> Element:
-    """An element of WordprocessingML."""
-    return etree.Element(W + name, {W + key: value for key, value in attributes.items()}, nsmap={"w": NAMESPACE})
 
 
 def value(element: Element, path: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 
 from reportgen.compare.redline.marks import TrackedMarks, looks
-from reportgen.compare.redline.names import Element, W, saying, spelled, value
+from reportgen.compare.redline.names import saying, spelled, value
 from reportgen.compare.redline.pieces import Pieces, pieces_of
 from reportgen.compare.redline.weaving import woven
+from reportgen.writers.docx.elements import Element, W
 
 
 def compare(old: Element, new: Element, marks: TrackedMarks) -> None:

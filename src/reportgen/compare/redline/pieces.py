@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.compare.redline.names import MARKERS, STARTS, Element, W
+from reportgen.compare.redline.names import MARKERS, STARTS
 from reportgen.compare.redline.tokens import tokens
+from reportgen.writers.docx.elements import Element, W
 
 _PRIVATE = "\ue000"
 """Begins the token of a piece that has no words of its own; no text holds it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportgen.compare.redline.marks import TrackedKind, TrackedMarks
-from reportgen.compare.redline.names import Element, W, make, saying, value, words
+from reportgen.compare.redline.names import saying, value, words
 from reportgen.compare.redline.pairing import PairedBlock, pair
 from reportgen.compare.redline.paragraphs import put_in, taken_out
+from reportgen.writers.docx.elements import Element, W, make
 
 _CHANGE = {"ins": put_in, "del": taken_out}
 _SHAPES = ("tcPr/gridSpan", "tcPr/vMerge")
@@ -84,8 +85,8 @@ def _fit(row: Element, widths: list[int]) -> None:
 
 def parting(marks: TrackedMarks) -> Element:
     """A paragraph that keeps two tables apart for as long as both are there: it goes with every decision."""
-    paragraph, properties = make("p"), make("pPr")
-    properties.append(make("pStyle", val="SectionEnd"))
+    paragraph, properties = make("w:p"), make("w:pPr")
+    properties.append(make("w:pStyle", val="SectionEnd"))
     paragraph.append(properties)
     marks.mark_end(paragraph, "ins")
     marks.mark_end(paragraph, "del")

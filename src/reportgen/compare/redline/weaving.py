@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from copy import deepcopy
 
 from reportgen.compare.redline.marks import TrackedKind, TrackedMarks, own
-from reportgen.compare.redline.names import SPACE, Element, W, make, saying, spelled, words
+from reportgen.compare.redline.names import saying, spelled, words
 from reportgen.compare.redline.pairing import PairedBlock, pair
 from reportgen.compare.redline.pieces import Control, Pieces, TextPiece, flat, unwrapped
 from reportgen.compare.redline.tokens import words_diff
+from reportgen.writers.docx.elements import Element, W, make, qn
 
 _NO_LOOKS = re.compile(rb"<w:rPr[^>]*></w:rPr>")
 _PAIRED = "\ue001"
@@ -132,8 +133,8 @@ class _Loom:
             return
         name = "delText" if change == "del" else "t"
         if not len(run) or run[-1].tag != W + name:
-            text = make(name)
-            text.set(SPACE, "preserve")
+            text = make(f"w:{name}")
+            text.set(qn("xml:space"), "preserve")
             run.append(text)
         run[-1].text = (run[-1].text or "") + piece.token
 
@@ -146,12 +147,12 @@ class _Loom:
         shown = (now, before if _without_hint(before) != _without_hint(now) else now)
         if self._run is not None and change == self._change and shown == self._looks:
             return self._run
-        run = make("r")
+        run = make("w:r")
         if looks is not None:
             run.append(deepcopy(looks))
         if shown[0] != shown[1]:
             record = self._marks.mark("rPrChange")
-            record.append(make("rPr") if had is None else deepcopy(had))
+            record.append(make("w:rPr") if had is None else deepcopy(had))
             own(run, "rPr", first=True).append(record)
         self._put([run], change)
         self._run, self._looks = run, shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from reportgen.figures.derive.facts import UNCHECKED, Facts
+from reportgen.figures.derive.facts import ACCOUNTS, UNCHECKED, Facts
 from reportgen.model.figure import LOST, WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import (
@@ -56,7 +56,7 @@ def _of_fund(facts: Facts, fund: str) -> list[Fact]:
                 "D010",
                 Level.ERROR,
                 f"没有写{fund}的年初结转和结余",
-                facts.loaded.source(OPENING) or facts.loaded.source("收支"),
+                facts.loaded.source(OPENING) or facts.loaded.source(ACCOUNTS),
                 remedy=f"请在「年初结转和结余」里写 {fund}，没有就写 0{UNCHECKED}",
             )
         )
@@ -81,11 +81,11 @@ def _of_group(facts: Facts, fund: str, by_direction: Group) -> list[Fact]:
                 "D011",
                 Level.ERROR,
                 "有非财政拨款资金的支出，却没有任何一种非财政收入的栏",
-                facts.loaded.source("收支"),
+                facts.loaded.source(ACCOUNTS),
                 remedy=f"请在「收支」里加上其他收入（或事业收入等）栏，没有就填 -{UNCHECKED}",
             )
         )
-        by_direction[INCOME] = missing = [_unknown(INCOME, fund, facts.loaded.source("收支"))]
+        by_direction[INCOME] = missing = [_unknown(INCOME, fund, facts.loaded.source(ACCOUNTS))]
         return missing if by_direction[CLOSING] else [*missing, *_closing(fund, by_direction)]
     return [] if by_direction[CLOSING] else _closing(fund, by_direction)
 

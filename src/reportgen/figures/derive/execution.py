@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.figures.derive.balances import complete
-from reportgen.figures.derive.facts import Facts, by_subject
+from reportgen.figures.derive.by_subject import by_subject
+from reportgen.figures.derive.facts import Facts
 from reportgen.model.figure import LOST, WAN, Fact
 from reportgen.model.selection import DIRECTION, EXECUTION, FUND, MEMBERS, OPENING, ORDER, STAGE, Selection
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.figures.projects import unknown_projects
 from reportgen.load import Loaded
 from reportgen.model import selection
+from reportgen.model.budget import BudgetProject
+from reportgen.model.field import NAME
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import OVERALL
+from reportgen.model.organization import Unit
+from reportgen.model.projects import Project
+from reportgen.model.schema import FieldAt, Path, field_of, path_of
 from reportgen.model.selection import FUND, MEMBERS, NotAnAddress
 
-PLANNED = "部门预算.项目"
+UNITS, PROJECTS, PLANNED = (".".join(path_of(*at)) for at in (("units",), ("projects",), ("budget", "projects")))
 """Where the projects of a budget are named."""
 Given = tuple[str, str, Source | None]
 """Where a name is given, the name, and its place."""
@@ -33,8 +38,8 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
                 remedy="名字不能空，不能有点、顿号、逗号和空格",
             )
         elif (
-            (field == "项目" and name in TAKEN)
-            or (field in ("单位构成", PLANNED) and _is_word(name))
+            (field == PROJECTS and name in TAKEN)
+            or (field in (UNITS, PLANNED) and _is_word(name))
             or (field == PLANNED and name in TAKEN)
         ):
             yield Finding(
@@ -53,27 +58,32 @@ def wrong_names(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _given(loaded: Loaded) -> Iterator[Given]:
-    data, at = loaded.data, loaded.source
-    for row, unit in enumerate(data.units):
-        yield "单位构成", unit.name, at("单位构成", row, "单位")
-    for row, project in enumerate(data.projects):
-        yield "项目", project.name, at("项目", row, "代号")
-    for row, planned in enumerate(data.budget.projects if data.budget else ()):
-        yield PLANNED, planned.name, at("部门预算", "项目", row, "代号")
-    for form, goals in data.budget.indicators.items() if data.budget else ():
-        for row, cells in enumerate(goals):
-            head = next((h for h in ("代号", *cells) if h in cells), "")
-            yield (
-                f"部门预算.指标.{form}",
-                cells.get(head, "").strip(),
-                at("部门预算", "指标", form, row, head) or at("部门预算", "指标", form, row),
-            )
-    for form, rows in data.indicators.items():
-        for row, cells in enumerate(rows):
-            head = next((h for h in ("代号", *cells) if h in cells), "")
-            yield f"指标.{form}", cells.get(head, "").strip(), at("指标", form, row, head) or at("指标", form, row)
+    data, budget = loaded.data, loaded.data.budget
+    yield from _in_rows(loaded, field_of("units"), data.units)
+    yield from _in_rows(loaded, field_of("projects"), data.projects)
+    if budget:
+        yield from _in_rows(loaded, field_of("budget", "projects"), budget.projects)
+        yield from _in_forms(loaded, path_of("budget", "indicators"), budget.indicators)
+    yield from _in_forms(loaded, path_of("indicators"), data.indicators)
+    shares, column = path_of("project_shares", "subject")
     for row, share in enumerate(data.project_shares):
-        yield f"项目分科目.{share.project}", share.subject, at("项目分科目", row, "科目")
+        yield f"{shares}.{share.project}", share.subject, loaded.source(shares, row, column)
+
+
+def _in_rows(loaded: Loaded, field: FieldAt, rows: Sequence[Unit | Project | BudgetProject]) -> Iterator[Given]:
+    """The names in the column of a table that names its rows."""
+    column = field.term.table.first if field.term.table else NAME
+    for number, row in enumerate(rows):
+        yield ".".join(field.path), row.name, loaded.source(*field.path, number, column)
+
+
+def _in_forms(loaded: Loaded, path: Path, forms: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[Given]:
+    """The names of indicators: their 代号, else what stands in the first column."""
+    for form, rows in forms.items():
+        for number, cells in enumerate(rows):
+            head = next((h for h in (NAME, *cells) if h in cells), "")
+            place = loaded.source(*path, form, number, head) or loaded.source(*path, form, number)
+            yield ".".join((*map(str, path), form)), cells.get(head, "").strip(), place
 
 
 def _is_word(name: str) -> bool:

@@ -9,6 +9,7 @@ from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.projects import fund_of
 from reportgen.model.figure import PIECES, WAN, Calculated, Figure, Summed
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import path_of
 from reportgen.model.selection import FUND, MEMBERS
 
 PROJECT_RULES = Rules()
@@ -121,5 +122,5 @@ def operating(book: FigureBook, match: re.Match[str]) -> Figure | None:
     outside = "、".join(u.name for u in units if not u.operating)
     message = f"{outside}不在机关运行经费的范围里，公用经费不能当作机关运行经费"
     remedy = "请写「机关运行经费」，只算行政单位和参公单位"
-    problem = Finding("D016", Level.ERROR, message, book.loaded.source("单位构成"), match.string, remedy)
+    problem = Finding("D016", Level.ERROR, message, book.loaded.source(*path_of("units")), match.string, remedy)
     return Figure(match.string, None, WAN, Summed(()), "unknown", problem=problem)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.figures import FigureBook, Rule
+from reportgen.figures.derive.accounts import gather
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.budget import budgeted
 from reportgen.figures.derive.budget_records import BUDGET_RULES, budget_records
 from reportgen.figures.derive.evaluation import EVALUATION_RULES, evaluation_facts, wrong_evaluation
-from reportgen.figures.derive.facts import Facts, gather
+from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
 from reportgen.figures.derive.indicator_rules import INDICATOR_RULES

@@ -91,10 +91,10 @@ def prepare(made: BuiltReport, home: Path, *, reader: str = EVERYBODY, day: date
     begun = same or Round(number, _made_from(files, home), stated(made.book), _first_texts(made))
     made_for = begun.copy_for(reader)
     on = day or (made_for.day if made_for else date.today())
-    asked, left, told = _told(made, begun, before, reader, on)
-    draft = _draft(made, told, files)
+    asked, left, sheet = _cover_sheet(made, begun, before, reader, on)
+    draft = _draft(made, sheet, files)
     remarks = [*_remarks(asked, on), *_answered(made, said, on)]
-    slip, appendix = cover_sheet_of(made, told)
+    slip, appendix = cover_sheet_of(made, sheet)
     document = annotate(made.document, remarks, draft, [slip], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
     written = (
@@ -107,22 +107,22 @@ def prepare(made: BuiltReport, home: Path, *, reader: str = EVERYBODY, day: date
 def _made_from(files: Mapping[str, bytes], home: Path) -> str:
     """One hash of the data, last year's, the edition, and what readers said and were answered."""
     parts = [(name, hashlib.sha256(content).hexdigest()) for name, content in files.items() if name != README]
-    said = [str(opinion.as_mapping()) for opinion in review_comments.read(home / review_comments.FOLDER)]
+    said = [str(comment.as_mapping()) for comment in review_comments.read(home / review_comments.FOLDER)]
     return hash_of([*parts, (review_comments.YAML, hash_of([("", one) for one in said]) if said else "")])
 
 
 def _first_texts(made: BuiltReport) -> dict[str, str]:
     """Each printed figure by its key; of one that is printed in several ways, the first."""
-    return {key: told if isinstance(told, str) else told[0] for key, told in printed_of(made).items()}
+    return {key: text if isinstance(text, str) else text[0] for key, text in printed_of(made).items()}
 
 
-def _told(
+def _cover_sheet(
     made: BuiltReport, begun: Round, before: Round | None, reader: str, day: date
 ) -> tuple[list[Question], int, CoverSheetContent]:
     places, deviations = Places(made.document, made.book.loaded), largest(made.book, made.kind)
     asked, left = asked_of(questions(made, places, deviations), reader)
     asked = worded(made, asked)
-    told = CoverSheetContent(
+    sheet = CoverSheetContent(
         number=begun.number,
         day=day,
         reader=reader,
@@ -138,7 +138,7 @@ def _told(
         hints=tuple(f for f in made.findings if f.level is Level.HINT),
         runs=made.runs,
     )
-    return asked, left, told
+    return asked, left, sheet
 
 
 def _moved(made: BuiltReport, before: Round | None, begun: Round) -> tuple[StatedChange, ...]:
@@ -150,35 +150,35 @@ def _moved(made: BuiltReport, before: Round | None, begun: Round) -> tuple[State
 
 def _identity(made: BuiltReport, begun: Round, reader: str) -> str:
     """What names the file. Where something is secret it is made of nothing that could be tried by guessing."""
-    told = [*_inputs(made.book.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
+    parts = [*_inputs(made.book.loaded).items(), *begun.printed.items(), ("轮次", str(begun.number)), ("给", reader)]
     if not secret_in(made.book.loaded):
-        told.append(("依据", begun.made_from))
-    return hash_of(told)[:IDENTITY]
+        parts.append(("依据", begun.made_from))
+    return hash_of(parts)[:IDENTITY]
 
 
 def _inputs(loaded: Loaded) -> dict[str, str]:
     """The hashes of the files of both years that may be told."""
     last = loaded.previous
     return told_hashes(loaded) | (
-        {f"../{last.folder.name}/{name}": told for name, told in told_hashes(last).items()} if last else {}
+        {f"../{last.folder.name}/{name}": digest for name, digest in told_hashes(last).items()} if last else {}
     )
 
 
-def _draft(made: BuiltReport, told: CoverSheetContent, files: Mapping[str, bytes]) -> Draft:
+def _draft(made: BuiltReport, sheet: CoverSheetContent, files: Mapping[str, bytes]) -> Draft:
     loaded = made.book.loaded
     facts = {
         "报告": made.kind,
         "单位": made.document.unit,
         "年度": str(made.document.year),
-        "轮次": str(told.number),
-        "给": told.reader,
+        "轮次": str(sheet.number),
+        "给": sheet.reader,
         "文件夹": loaded.folder.resolve().parent.name,
         "版式": made.book.edition.name,
         "版本": version("reportgen"),
     }
-    heading = f"草稿　第{told.number}轮　不公开"
+    heading = f"草稿　第{sheet.number}轮　不公开"
     snapshot = b"" if secret_in(loaded) else packed(files)
-    return Draft(told.identity, heading, told.day, facts, _inputs(loaded), snapshot)
+    return Draft(sheet.identity, heading, sheet.day, facts, _inputs(loaded), snapshot)
 
 
 def _remarks(asked: list[Question], day: date) -> list[Remark]:

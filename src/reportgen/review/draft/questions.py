@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.build import BuiltReport
+from reportgen.checks.engine.pages import reader_of_check
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import squeeze, text_of
-from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.figures.reasons import Reasons
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.finding import Finding, Level
 from reportgen.review.draft.deviations import Deviation
 from reportgen.review.draft.places import Places
-from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_check, reader_of_gap
+from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_gap
 
 MOST = 20
 """Questions that one reader is asked at a time."""
@@ -48,6 +49,26 @@ class Question:
     heading: str = ""
     text: str = ""
 
+    @property
+    def deviates(self) -> bool:
+        """Whether it asks for a figure that is far from its budget or from last year."""
+        return self.kind == DEVIATION
+
+    @property
+    def lacks_effect(self) -> bool:
+        """Whether it asks for what came of a project."""
+        return self.kind == EFFECT
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it asks for something to write."""
+        return self.kind == GAP
+
+    @property
+    def since_last_year(self) -> bool:
+        """Whether the figure is compared with last year."""
+        return self.stage == LAST_YEAR
+
 
 def questions(made: BuiltReport, places: Places, deviations: tuple[Deviation, ...]) -> list[Question]:
     """All questions, gravest first, each kind in the order of the report."""
@@ -69,7 +90,7 @@ def asked_of(asked: list[Question], reader: str) -> tuple[list[Question], int]:
 
 def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
     """One for each thing to write; what is 待填 in the data, once for a section. Whatever else is missing has its finding."""
-    told: set[str] = set()
+    asked: set[str] = set()
     amounts: dict[tuple[ET.Element, str], list[ET.Element]] = {}
     for span in made.document.body.iter("span"):
         if span.get("class") != "pending":
@@ -77,8 +98,8 @@ def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
         words, path = squeeze(text_of(span)), span.get(PATH, "")
         if words == PENDING_MARK:
             amounts.setdefault((places.section_of(span), reader_of_gap(places.path_of(span))), []).append(span)
-        elif path and path not in told:
-            told.add(path)
+        elif path and path not in asked:
+            asked.add(path)
             yield _gap(made, span, path, words)
     for (_, reader), spans in amounts.items():
         yield Question(GAP, reader, spans[0], name=places.heading(spans[0]), count=len(spans))
@@ -103,7 +124,7 @@ def _explained(made: BuiltReport, path: str, measure: str) -> tuple[str, str]:
         return "", ""
     if key.startswith("三公") and not measure:
         key, measure = f"{key}.决算数", "差额.预算数"
-    stage = "上年" if measure == "增减额" else measure.removeprefix("差额.")
+    stage = LAST_YEAR if measure == "增减额" else measure.removeprefix("差额.")
     return (key, stage) if stage and _certain(made.book, f"{key}.{measure}") else ("", "")
 
 

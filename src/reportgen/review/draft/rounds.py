@@ -58,13 +58,13 @@ class Round:
     def record(self, about: Mapping[str, Any]) -> bytes:
         """送审.json."""
         copies = [{**asdict(copy), "day": copy.day.isoformat()} for copy in sorted(self.copies, key=lambda c: c.reader)]
-        told = {"格式": FORMAT, **about, "轮次": self.number, "依据": self.made_from}
+        entry = {"格式": FORMAT, **about, "轮次": self.number, "依据": self.made_from}
         names = dict(
             zip(("reader", "day", "identity", "file", "sha256"), ("给", "日期", "标识", "文件", "sha256"), strict=True)
         )
         return as_json(
             {
-                **told,
+                **entry,
                 "稿": [{names[k]: v for k, v in copy.items()} for copy in copies],
                 "填报": dict(self.stated),
                 "数": dict(self.printed),
@@ -88,18 +88,18 @@ def rounds_in(home: Path) -> list[Round]:
 
 def _read(path: Path, number: int) -> Round | None:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        entry = json.loads(path.read_text(encoding="utf-8"))
         copies = tuple(
-            Copy(c["给"], date.fromisoformat(c["日期"]), c["标识"], c["文件"], c["sha256"]) for c in told["稿"]
+            Copy(c["给"], date.fromisoformat(c["日期"]), c["标识"], c["文件"], c["sha256"]) for c in entry["稿"]
         )
-        return Round(number, told["依据"], told["填报"], told["数"], copies) if told["格式"] == FORMAT else None
+        return Round(number, entry["依据"], entry["填报"], entry["数"], copies) if entry["格式"] == FORMAT else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def sent_as(home: Path, identity: str) -> tuple[Round, Copy] | None:
     """The round and the copy that a file which came back says it is."""
-    return next(((told, copy) for told in rounds_in(home) for copy in told.copies if copy.identity == identity), None)
+    return next(((sent, copy) for sent in rounds_in(home) for copy in sent.copies if copy.identity == identity), None)
 
 
 def hash_of(parts: Iterable[tuple[str, str]]) -> str:
@@ -109,9 +109,9 @@ def hash_of(parts: Iterable[tuple[str, str]]) -> str:
 
 def number_of(home: Path, made_from: str) -> tuple[int, Round | None, Round | None]:
     """The number that a file made from this has, the same round where it was begun before, and the round before it."""
-    told = rounds_in(home)
-    last = told[-1] if told else None
+    sent = rounds_in(home)
+    last = sent[-1] if sent else None
     if last and last.made_from == made_from:
-        return last.number, last, told[-2] if len(told) > 1 else None
+        return last.number, last, sent[-2] if len(sent) > 1 else None
     taken = [int(m[1]) for p in (home / FOLDER).glob("第*轮") if (m := _NUMBERED.fullmatch(p.name))]
     return max(taken, default=0) + 1, None, last

@@ -27,11 +27,11 @@ class StatedChange:
 
 def stated(book: FigureBook) -> dict[str, str]:
     """Everything that is put in: amounts as exact values, texts as written."""
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for name, value in (*_facts(book), *_statements("核定数", book.approved), *_statements("上年数", book.last)):
-        told[name] = f"{told[name]}、{value}" if name in told else value
+        texts[name] = f"{texts[name]}、{value}" if name in texts else value
     return {
-        **told,
+        **texts,
         **{f"{address}（文字）": str(text) for address, text in book.loaded.texts.items() if _CHINESE.search(text)},
     }
 

@@ -1,12 +1,14 @@
-"""What one edit is and what becomes of it."""
+"""What somebody changed in a reviewed file, and what becomes of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from enum import Enum
+from typing import Literal
 
-from reportgen.review.pull.yaml_additions import Value
-from reportgen.review.pull.yaml_patch import TextChange
+from reportgen.review.pull.data_changes import DataChange
+from reportgen.review.pull.tokens import Tokens
 from reportgen.writers.docx.standing import Reviewer
 
 
@@ -35,30 +37,131 @@ class Resolution(Enum):
     NOTED = "记下，请处理"
 
 
-@dataclass
+# -- what an edit is about in the data ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The same words three times: as they were sent, as the report says them now, and as they came back."""
+
+    sent: Tokens
+    standing: Tokens
+    returned: Tokens
+
+
+@dataclass(frozen=True)
+class OutsideData:
+    """Nothing of the data is meant, or nobody can tell what; the message says so."""
+
+    message: str
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """One paragraph (from 1) of a text that a person wrote; `block` when it is a paragraph of the report too."""
+
+    address: str
+    paragraph: int
+    block: bool
+    versions: Versions
+
+
+@dataclass(frozen=True)
+class StandardSentence:
+    """A sentence of the template, under its anchor's name."""
+
+    anchor: str
+    versions: Versions
+
+
+@dataclass(frozen=True)
+class WrittenName:
+    """A name in a table or a form; a locked one is computed."""
+
+    old: str
+    new: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class TypedFigure:
+    """A figure that was typed over: what came back in the places that were, and how many places print it."""
+
+    key: str
+    versions: tuple[str, ...]
+    typed: int
+    printed: int
+
+
+@dataclass(frozen=True)
+class NewParagraph:
+    """A paragraph behind one of a person's text, or behind an item of a person's list (paragraph 0)."""
+
+    address: str
+    paragraph: int
+    words: str
+
+
+Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | NewParagraph
+
+
+# -- edits -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
 class Edit:
-    """One edit of a reviewed file: where, what stood there, what stands there, by whom, and what becomes of it."""
+    """One edit of a reviewed file: where, what stood there, what stands there, by whom, and what it is about in the data."""
 
     kind: EditKind
     where: str
     old: str
     new: str
-    reviewers: tuple[Reviewer, ...] = ()
-    resolution: Resolution = Resolution.NOTED
-    message: str = ""
-    changes: list[TextChange] = field(default_factory=list)
-    additions: list[tuple[tuple[str, ...], Value]] = field(default_factory=list)
-    items: list[tuple[tuple[str, ...], int, str | None]] = field(default_factory=list)
-    """Items of lists: below these keys, behind this number a new one, or (None) without it."""
-    asks: bool = False
-    """Whether a person must choose between two versions; then `changes` hold that of the draft."""
+    reviewers: tuple[Reviewer, ...]
+    target: Target
 
     @property
     def who(self) -> str:
         """Who did it, as far as the file tells."""
-        return "、".join(dict.fromkeys(hand.who for hand in self.reviewers if hand.who))
+        return "、".join(dict.fromkeys(reviewer.who for reviewer in self.reviewers if reviewer.who))
 
     @property
     def day(self) -> str:
         """When, as far as the file tells: the last day."""
-        return max((hand.day for hand in self.reviewers if hand.day), default="")
+        return max((reviewer.day for reviewer in self.reviewers if reviewer.day), default="")
+
+
+@dataclass(frozen=True)
+class ResolvedEdit(Edit):
+    """An edit with what becomes of it, and why; `change` is what is to be written, of one that is WRITTEN."""
+
+    resolution: Resolution
+    message: str
+    change: DataChange | None = None
+
+
+def resolved(edit: Edit, resolution: Resolution, message: str, change: DataChange | None = None) -> ResolvedEdit:
+    """The edit with what becomes of it."""
+    own = {field.name: getattr(edit, field.name) for field in fields(Edit)}
+    return ResolvedEdit(**own, resolution=resolution, message=message, change=change)
+
+
+# -- what a person decides ---------------------------------------------------------------------------------------------
+
+Side = Literal["", "ours", "theirs"]
+Ask = Callable[[ResolvedEdit], bool]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person who pulls has decided: whether stated figures are written, which side wins where both changed, or who is asked."""
+
+    figures: bool = False
+    side: Side = ""
+    ask: Ask | None = None
+
+    def takes_theirs(self, conflict: ResolvedEdit) -> bool | None:
+        """Whether the file's version wins; None where nobody decided."""
+        if self.side:
+            return self.side == "theirs"
+        return self.ask(conflict) if self.ask else None

@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen.review.pull.open_reviewed_file import received
-from reportgen.writers.docx.opened import NotOurs, Opened
+from reportgen.review.pull.open_reviewed_file import Incoming
+from reportgen.writers.docx.opened import NotOurs
 
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
-def title_of(opened: Opened) -> str:
-    """The title that a Word file has in its properties; '' for none."""
-    told = opened.xml("docProps/core.xml").findtext(_TITLE) if "docProps/core.xml" in opened.names else ""
-    return (told or "").strip()
-
-
-def home_of(draft: Path, start: Path) -> Path:
+def home_of(draft: Incoming, start: Path) -> Path:
     """The folder below `data`, here or above, whose 全称 and year the file's title names. Raises NotOurs."""
-    if draft.suffix.lower() in (".pdf", ".xlsx", ".xlsm"):
+    if not draft.is_word:
         raise NotOurs("看不出属于哪个部门哪一年，请用 --into 指到数据文件夹")
-    title = title_of(received(draft))
+    title = draft.word.title
     match = _YEAR.search(title)
-    places = [place for folder in (draft.resolve().parent, start.resolve()) for place in (folder, *folder.parents)]
+    places = [place for folder in (draft.path.resolve().parent, start.resolve()) for place in (folder, *folder.parents)]
     if match:
         for place in dict.fromkeys(places):
             for home in sorted(place.glob(f"data/*/{match[1]}")):

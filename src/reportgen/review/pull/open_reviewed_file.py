@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.environment import converted_by_office, office_program
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.carried import draft_of
+from reportgen.writers.docx.elements import W
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
-from reportgen.writers.docx.read_back import W, sidecar
+from reportgen.writers.docx.read_back import sidecar
 
+PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
 LARGEST = 100 << 20
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files of old Word, of WPS and encrypted ones begin."""
@@ -21,7 +24,24 @@ _ENOUGH = 0.8
 Kept = tuple[dict[str, ContentControl], Counter[str]]
 
 
-def received(path: Path) -> Opened:
+class Incoming:
+    """A file that came back: a Word file is opened once, when it is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it may be a Word file; of a PDF or a workbook only the remarks are read."""
+        return self.path.suffix.lower() not in (PDF, *BOOKS)
+
+    @cached_property
+    def word(self) -> Opened:
+        """The Word file. Raises NotOurs, or EnvironmentProblem where that needs LibreOffice."""
+        return _received(self.path)
+
+
+def _received(path: Path) -> Opened:
     """The Word file at a path, converted where it is of another kind. Raises NotOurs, or EnvironmentProblem where that needs LibreOffice."""
     try:
         size = path.stat().st_size
@@ -40,7 +60,7 @@ def received(path: Path) -> Opened:
     if suffix in (".rtf", ".odt") or content.startswith(b"{\\rtf"):
         return _converted(content, suffix.lstrip(".") or "rtf")
     opened = Opened(content)
-    if "word/document.xml" not in opened.names:
+    if not any(name.startswith("word/") for name in opened.names):
         raise NotOurs(_other_kind(opened.names))
     opened.refuse_active()
     return opened
@@ -70,7 +90,7 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
         raise
     except NotOurs as lost:
         own = draft_of(opened)
-        standing = {mark.get(f"{W}name") or "" for mark in opened.xml("word/document.xml").iter(f"{W}bookmarkStart")}
+        standing = {mark.get(f"{W}name") or "" for mark in opened.document.iter(f"{W}bookmarkStart")}
         best: tuple[float, Kept] | None = None
         for path in drafts:
             try:

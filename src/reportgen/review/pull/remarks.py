@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, ReviewComment
+from reportgen.writers.docx.comments import THREADS
+from reportgen.writers.docx.elements import W, qn
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.read_back import W, hand_of
+from reportgen.writers.docx.read_back import hand_of
 from reportgen.writers.docx.standing import ReviewedFile
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 LARGEST_BOOK = 20 << 20
 _HEADS = {
     "what": ("问题", "发现的问题", "存在问题", "检查发现", "内容", "意见"),
@@ -28,22 +30,25 @@ _FEWEST = 2
 
 
 def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
-    """The comments of a Word file; `places` tells what an address is called, for people and by its spot. A reply to one of ours is a remark about its question."""
-    if "word/comments.xml" not in opened.names:
+    """The comments of a Word file; `places` tells what an address is called, for people and by its anchor. A reply to one of ours is a remark about its question."""
+    comments = opened.related(RT.COMMENTS)
+    if comments is None:
         return []
     parents, done = _threads(opened)
     found: dict[str, ReviewComment] = {}
     by_paragraph: dict[str, str] = {}
     replies: list[tuple[str, ReviewComment]] = []
-    for comment in opened.xml("word/comments.xml").iter(f"{W}comment"):
+    for comment in comments.iter(f"{W}comment"):
         number = comment.get(f"{W}id") or ""
         paragraphs = list(comment.iter(f"{W}p"))
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs).strip()
-        last = paragraphs[-1].get(f"{_W14}paraId", "") if paragraphs else ""
-        where, spot = places.get(returned.anchors.get(number, ""), ("", ""))
+        last = paragraphs[-1].get(qn("w14:paraId"), "") if paragraphs else ""
+        where, anchor = places.get(returned.anchors.get(number, ""), ("", ""))
         about = returned.quoted.get(number, "")[:80]
-        hand = hand_of(comment)
-        remark = ReviewComment(COMMENT, hand.who, hand.day, where, about, text, done=done.get(last, False), anchor=spot)
+        reviewer = hand_of(comment)
+        remark = ReviewComment(
+            COMMENT, reviewer.who, reviewer.day, where, about, text, done=done.get(last, False), anchor=anchor
+        )
         by_paragraph[last] = number
         parent = parents.get(last, "")
         if parent:
@@ -63,13 +68,14 @@ def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[s
 
 def _threads(opened: Opened) -> tuple[dict[str, str], dict[str, bool]]:
     """Of the last paragraph of each comment, that of the comment it answers, and whether the thread is done."""
-    if "word/commentsExtended.xml" not in opened.names:
+    threads = opened.related(THREADS)
+    if threads is None:
         return {}, {}
     parents, done = {}, {}
-    for entry in opened.xml("word/commentsExtended.xml").iter(f"{_W15}commentEx"):
-        own = entry.get(f"{_W15}paraId") or ""
-        parents[own] = entry.get(f"{_W15}paraIdParent") or ""
-        done[own] = entry.get(f"{_W15}done") == "1"
+    for entry in threads.iter(qn("w15:commentEx")):
+        own = entry.get(qn("w15:paraId")) or ""
+        parents[own] = entry.get(qn("w15:paraIdParent")) or ""
+        done[own] = entry.get(qn("w15:done")) == "1"
     return parents, done
 
 
@@ -99,12 +105,12 @@ def of_pdf(path: Path) -> list[ReviewComment]:
                 about = _below(page, raw, annotation)
                 raw.FPDFPage_CloseAnnot(annotation)
                 if text or about:
-                    told = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
+                    written = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
                     found.append(
                         ReviewComment(
                             OF_PDF,
                             _string_of(raw, page, n, b"T"),
-                            told,
+                            written,
                             f"PDF 第 {number + 1} 张",
                             about,
                             text or "（只做了标记，没有写字）",
@@ -176,13 +182,13 @@ def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[ReviewComment]:
                 if any(head in cell for head in heads)
             }
             continue
-        told = {name: cells[n] for name, n in columns.items() if n < len(cells)}
-        if told.get("what"):
+        entry = {name: cells[n] for name, n in columns.items() if n < len(cells)}
+        if entry.get("what"):
             yield ReviewComment(
                 OF_BUREAU,
-                told.get("who", "检查单位") or "检查单位",
-                told.get("day", "")[:10],
-                told.get("where", ""),
+                entry.get("who", "检查单位") or "检查单位",
+                entry.get("day", "")[:10],
+                entry.get("where", ""),
                 "",
-                told["what"],
+                entry["what"],
             )

@@ -11,28 +11,28 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
-from reportgen.review.pull.yaml_patch import Stretch
+from reportgen.review.pull.data_changes import Stretch
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.standing import ControlState
 
-Tokens = list[str]
+Tokens = tuple[str, ...]
 _PLACEHOLDER = re.compile(r"【待填[^】]*】")
 
 
 def tokens_of(pattern: str) -> Tokens:
     """A text with references as tokens."""
-    found: Tokens = []
+    found: list[str] = []
     at = 0
     for match in REFERENCE.finditer(pattern):
         found += [*pattern[at : match.start()], match[0]]
         at = match.end()
-    return [*found, *pattern[at:]]
+    return (*found, *pattern[at:])
 
 
 def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) -> Tokens:
     """What a reviewer left at an address; figures and other addresses in it are references, whatever was typed over them; a figure of which nothing is left is gone."""
     wanted = [token for token in tokens_of(standing.address.pattern) if len(token) > 1]
-    found: Tokens = []
+    found: list[str] = []
     inside: list[str] = []
     unit, left = "", False
     for piece in standing.pieces or ():
@@ -61,10 +61,10 @@ def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) 
     folded = (
         "\n" in standing.address.text and "\n" not in standing.address.pattern
     )  # a name that the writer broke over lines
-    return [part for part in found if part != "\n"] if folded else found
+    return tuple(part for part in found if part != "\n") if folded else tuple(found)
 
 
-def _reference(address: ContentControl, wanted: Tokens) -> tuple[str, str]:
+def _reference(address: ContentControl, wanted: list[str]) -> tuple[str, str]:
     """The reference that stands for an address inside of another, as the pattern has it, and the unit expected behind it."""
     if address.kind != "figure":
         return f"｛{WORDS}{address.key}｝", ""

@@ -1,81 +1,64 @@
-"""Changed and new texts -> the lines of the YAML files, in which nothing else moves; proved by reading them again.
+"""Changes of the data -> the text of one YAML file, in which nothing else moves; proved by reading it again.
 
-A change is first made within the text as it stands in its file, so that quotes, comments, folded lines and order stay
-and a diff shows one line. Only where that does not read back as meant is the whole text written anew.
+Where a value stands is known since it was loaded (its span). A change of a text is made letter by letter within it, so
+that quotes, comments, folded lines and order stay and a diff shows one line; only where that does not read back as
+meant is the whole text written anew.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.load import Loaded
 from reportgen.load.files import split
 from reportgen.load.plain import plain_of
 from reportgen.load.reading import read_yaml
+from reportgen.load.spans import FileText, Span, Style
+from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange, Texts, texts_after
+from reportgen.review.pull.new_keys import splices_of
+from reportgen.review.pull.splices import CannotChange, Splice, new_lines, spliced
+from reportgen.review.pull.yaml_writing import block_of_lines, double_quoted, escaped, scalar
 
-Stretch = tuple[int, int, str]
-"""Replace the characters from, to of a text by others."""
-
-
-class CannotRevise(Exception):
-    """The text can't be changed in its file so that it reads back as meant; the message says why."""
+_BLOCKS = (Style.LITERAL, Style.FOLDED)
+Way = NewKey | tuple[Splice, ...]
+"""How a change is made: as splices, or, of a new key, together with the others that come below the same one."""
 
 
 @dataclass(frozen=True)
-class TextChange:
-    """A text of the data that becomes another, as stretches of the text that stands there."""
+class Patched:
+    """A file's text with the changes in it, and why some of them are not."""
 
-    path: tuple[str | int, ...]
-    address: str
-    old: str
-    line: int
-    column: int
-    stretches: tuple[Stretch, ...]
-
-    @property
-    def new(self) -> str:
-        """The text as it becomes."""
-        text = self.old
-        for start, end, words in sorted(self.stretches, reverse=True):
-            text = text[:start] + words + text[end:]
-        return text
+    text: str
+    refused: dict[DataChange, str]
 
 
-def revised(text: str, name: str, changes: list[TextChange]) -> str:
-    """A file's text with the changes. Raises CannotRevise, and then nothing is changed."""
-    ordered = sorted(changes, key=lambda change: (change.line, change.column), reverse=True)
-    done = text
-    for change in ordered:
-        done = _within(done, change)
-    if _proved(text, done, name, ordered):
-        return done
-    done = text
-    for change in ordered:
-        done = next(
-            (new for new in (_within(done, change), *_anew(done, change)) if _proved(done, new, name, [change])), ""
-        )
-        if not done:
-            raise CannotRevise(f"{name}:{change.line} 的文字改不进去（写法特别），请手工改成：{change.new}")
-    return done
+def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded) -> Patched:
+    """All changes of one file. `loaded` tells the spans of this very text."""
+    file = _PatchedFile(name, text, loaded)
+    refused: dict[DataChange, str] = {}
+    ways: dict[DataChange, list[Way]] = {}
+    for change in changes:
+        try:
+            ways[change] = list(file.ways(change))
+        except CannotChange as problem:
+            refused[change] = str(problem)
+    at_once = file.made({change: own[0] for change, own in ways.items()})
+    if at_once is not None:
+        return Patched(at_once, refused)
+    done, made = text, dict[DataChange, Way]()
+    for change, own in ways.items():
+        for way in own:
+            if (now := file.made({**made, change: way})) is not None:
+                done, made[change] = now, way
+                break
+        else:
+            refused[change] = _by_hand(name, change)
+    return Patched(done, refused)
 
 
-def _proved(before: str, after: str, name: str, changes: list[TextChange]) -> bool:
-    """Whether the changed file reads as meant, and all the rest as before."""
-    if after == before:
-        return all(change.new == change.old for change in changes)
-    wanted = texts_in(before, name) | {change.address: change.new.strip() for change in changes}
-    read = texts_in(after, name)
-    return read.keys() == wanted.keys() and all(alike(read[address], words) for address, words in wanted.items())
-
-
-def alike(read: str, wanted: str) -> bool:
-    """The same words: what parts paragraphs counts, how lines are folded doesn't."""
-    one, other = (re.sub(r"[ \t]*\n[ \t]*", "\n", text.strip()) for text in (read, wanted))
-    return one == other
-
-
-def texts_in(text: str, name: str) -> dict[str, str]:
+def texts_in(text: str, name: str) -> Texts:
     """Every text of a file by its address."""
     lines = split(text)
     read = read_yaml(lines, name)
@@ -84,75 +67,97 @@ def texts_in(text: str, name: str) -> dict[str, str]:
     return plain_of(read.node.entries, read.node.key_sources, {name: lines}).texts
 
 
-def _within(text: str, change: TextChange) -> str:
-    """The change made within the text as it stands in the file; the file as it was where it isn't found so."""
-    start = offset(text, change.line, change.column)
-    head = text[start : start + 1]
-    literal = head in ("|", ">")
-    if literal:
-        start = text.find("\n", start) + 1
-    places = _places(text, start, change.old)
-    if places is None:
-        return text
-    indent = re.match(r"[ \t]*", text[text.rfind("\n", 0, places[0]) + 1 :]) if places and literal else None
-    for begin, end, words in sorted(change.stretches, reverse=True):
-        written = escaped(words, head).replace("\n", "\n" + (indent[0] if indent else ""))
-        at = places[begin] if begin < len(places) else (places[-1] + 1 if places else start)
-        if begin == end and begin:
-            at = places[begin - 1] + 1
-        stop = places[end - 1] + 1 if end > begin else at
-        text = text[:at] + re.sub(r"(?m)^[ \t]+$", "", written) + text[stop:]
-    return text
+def alike(read: str, wanted: str) -> bool:
+    """The same words: what parts paragraphs counts, how lines are folded doesn't."""
+    one, other = (re.sub(r"[ \t]*\n[ \t]*", "\n", text.strip()) for text in (read, wanted))
+    return one == other
 
 
-def _places(text: str, start: int, value: str) -> list[int] | None:
-    """Where each character of a value stands in the file, from its beginning on."""
-    places, at = [], start
-    for character in value:
-        found = text.find(character, at)
-        if found < 0:
+def _by_hand(name: str, change: DataChange) -> str:
+    match change:
+        case TextChange():
+            return f"{name}:{change.source.line} 的文字改不进去（写法特别），请手工改成：{change.new}"
+        case NewKey():
+            return f"{name} 里补不进「{change.address}」，请手工补"
+        case _:
+            return f"{name} 里「{'.'.join(change.keys)}」加减一条没有成，请手工改"
+
+
+class _PatchedFile:
+    """One file on its way."""
+
+    def __init__(self, name: str, text: str, loaded: Loaded) -> None:
+        self._name, self._loaded = name, loaded
+        self._file = FileText(text)
+        self._before = texts_in(text, name)
+
+    def made(self, ways: dict[DataChange, Way]) -> str | None:
+        """The text with these changes; None where it does not read as meant, or something else reads otherwise."""
+        keys = [way for way in ways.values() if isinstance(way, NewKey)]
+        splices = [splice for way in ways.values() if not isinstance(way, NewKey) for splice in way]
+        done = spliced(self._file.text, [*splices, *splices_of(keys, self._name, self._file, self._loaded)])
+        wanted = texts_after(self._before, ways)
+        read = texts_in(done, self._name) if done != self._file.text else self._before
+        same = read.keys() == wanted.keys() and all(alike(read[address], words) for address, words in wanted.items())
+        return done if same else None
+
+    def ways(self, change: DataChange) -> Iterator[Way]:
+        """The ways to make a change, the one that moves least first. Raises CannotChange."""
+        match change:
+            case TextChange(span=Span() as span):
+                within = self._within(change, span)
+                yield from [within] if within is not None else []
+                yield from ((splice,) for splice in self._anew(change, span))
+            case TextChange():
+                raise CannotChange(_by_hand(self._name, change))
+            case NewKey():
+                splices_of([change], self._name, self._file, self._loaded)
+                yield change
+            case _:
+                yield (self._of_list(change),)
+
+    def _within(self, change: TextChange, span: Span) -> tuple[Splice, ...] | None:
+        """Letter by letter in the text as it stands; None where the file does not say it so."""
+        letters = self._file.letters(span, change.old)
+        if letters is None:
             return None
-        places.append(found)
-        at = found + 1
-    return places
+        end = letters[-1][1] if letters else self._file.stretch(span)[1]
+        indent = self._indent(letters[0][0]) if letters and span.style in _BLOCKS else ""
+        found: list[Splice] = []
+        for start, stop, words in change.stretches:
+            written = re.sub(r"(?m)^[ \t]+$", "", escaped(words, span.style).replace("\n", f"\n{indent}"))
+            at = letters[start][0] if start < len(letters) and (stop > start or not start) else None
+            at = at if at is not None else letters[start - 1][1] if letters and start else end
+            found.append(Splice(at, letters[stop - 1][1] if stop > start else at, written))
+        return tuple(found)
 
+    def _anew(self, change: TextChange, span: Span) -> Iterator[Splice]:
+        """The whole text: as a block of lines, or in quotes; in a table as it is."""
+        start, end = self._file.stretch(span)
+        if span.style is Style.CELL:
+            yield Splice(start, end, change.new)
+            return
+        above = re.match(r"[ \t]*(?:- )*", self._file.text[self._file.line_start(span.line) :])
+        deeper = " " * (len(above[0]) if above else 0) + "  "
+        if "\n" in change.new:
+            tail = "" if self._file.text[end : end + 1] in ("\n", "\r", "") else "\n"
+            yield Splice(start, end, block_of_lines(change.new, deeper).rstrip("\n") + tail)
+        yield Splice(start, end, double_quoted(change.new))
 
-def escaped(words: str, head: str) -> str:
-    """Words as they are written in a text that begins with this sign."""
-    if head == '"':
-        return words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return words.replace("'", "''") if head == "'" else words
+    def _of_list(self, change: NewItem | RemovedItem) -> Splice:
+        """A line more behind an item of a list, or the lines of an item less."""
+        items = self._loaded.span(*change.keys)
+        item = self._loaded.span(*change.keys, change.number)
+        if items is None or item is None or items.style is not Style.BLOCK:
+            raise CannotChange(f"{self._name} 里「{'.'.join(change.keys)}」的写法不能一条一条地加减，请手工改")
+        start = self._file.line_start(item.line)
+        if isinstance(change, RemovedItem):
+            return Splice(start, self._file.line_start(item.end_line + 1), "")
+        indent = self._indent(start)
+        return new_lines(self._file, item.end_line + 1, f"{indent}- {scalar(change.words, indent)}")
 
-
-def _anew(text: str, change: TextChange) -> Iterator[str]:
-    """The whole text written anew: in quotes, or as a block of lines."""
-    start = offset(text, change.line, change.column)
-    end = _end(text, start, change.old)
-    line_start = text.rfind("\n", 0, start) + 1
-    indent = re.match(r"[ \t]*(?:- )*", text[line_start:])
-    deeper = " " * (len(indent[0]) if indent else 0) + "  "
-    tail = "" if text[end : end + 1] == "\n" else "\n"
-    block = "|-\n" + "".join(f"{deeper}{line}\n" if line else "\n" for line in change.new.split("\n"))
-    if "\n" in change.new:
-        yield text[:start] + block.removesuffix("\n") + tail + text[end:]
-    yield text[:start] + '"' + escaped(change.new, '"') + '"' + text[end:]
-
-
-def _end(text: str, start: int, value: str) -> int:
-    """Where the text that begins here ends in the file, with its quote."""
-    head = text[start : start + 1]
-    if head in ("|", ">"):
-        after = text.find("\n", start) + 1
-        places = _places(text, after, value.rstrip("\n"))
-        return (places[-1] + 1) if places else after
-    places = _places(text, start, value)
-    end = places[-1] + 1 if places else start
-    return end + 1 if head in ("'", '"') and text[end : end + 1] == head else end
-
-
-def offset(text: str, line: int, column: int) -> int:
-    """Where a place of a file (both from 1) stands in its text."""
-    at = 0
-    for _ in range(line - 1):
-        at = text.find("\n", at) + 1
-    return at + column - 1
+    def _indent(self, at: int) -> str:
+        """The blanks before the first word of the line at a place."""
+        start = max(self._file.text.rfind("\n", 0, at), self._file.text.rfind("\r", 0, at)) + 1
+        blanks = re.match(r"[ \t]*", self._file.text[start:])
+        return blanks[0] if blanks else ""

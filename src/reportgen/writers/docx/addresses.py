@@ -9,23 +9,23 @@ and inline because LibreOffice doubles the words of plain-text ones and lets blo
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import unescape
+
+from lxml import etree
 
 from reportgen.document.anchors import Anchor, AnchorKind
+from reportgen.writers.docx.elements import Element, Runs, make, qn, root_in, val, vals
 from reportgen.writers.docx.marks import name_of
-from reportgen.writers.docx.wml import quoted, words
 
 NAMESPACE = "urn:reportgen:addresses:2"
 STORE = "{5D0C2F5E-7B0B-5E5C-9C56-0A4B6F1A7E31}"
 """The sidecar's identity: one and the same in all our files."""
 LONGEST_LABEL = 64  # Word's own limit for the title and the tag of a control
-_PIECES = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(br|tab)/>")
-_CONTROLS = re.compile(r"<(/?)w:sdt>")
-_BLANKS = {"br": "\n", "tab": "\t"}
+_TEXT, _CONTROL = qn("w:t"), qn("w:sdt")
+_BLANKS = {qn("w:br"): "\n", qn("w:tab"): "\t"}
 
 
 def hash_of(text: str) -> str:
@@ -51,22 +51,16 @@ class ContentControl:
     locked: bool = False
     prose: bool = False
 
-    def xml(self) -> str:
-        """Its line in the sidecar."""
-        more = "".join(
-            f" {name}={quoted(value)}"
-            for name, value in (
-                ("as", self.pattern),
-                ("unit", self.unit),
-                ("locked", "1" * self.locked),
-                ("prose", "1" * self.prose),
-            )
-            if value
-        )
-        return (
-            f'<a n="{self.name}" kind="{self.kind}" at={quoted(self.place)} key={quoted(self.key)} '
-            f'no="{self.number}" hash="{hash_of(self.text + self.pattern)}"{more}>{words(self.text)}</a>'
-        )
+    def write(self, sidecar: Element) -> None:
+        """Add its line to the sidecar."""
+        line = etree.SubElement(sidecar, f"{{{NAMESPACE}}}a")
+        line.text = self.text
+        told = {"n": self.name, "kind": self.kind, "at": self.place, "key": self.key, "no": str(self.number)}
+        told["hash"] = hash_of(self.text + self.pattern)
+        more = {"as": self.pattern, "unit": self.unit, "locked": "1" * self.locked, "prose": "1" * self.prose}
+        for name, value in (told | more).items():
+            if value or name in told:
+                line.set(name, value)
 
 
 class Addresses:
@@ -77,24 +71,20 @@ class Addresses:
         self.plain: list[str] = []
         self._ids: set[int] = set()
 
-    def control(self, spot: Anchor, content: str, pattern: str = "", unit: str = "") -> tuple[str, str]:
+    def control(self, anchor: Anchor, content: Runs, pattern: str = "", unit: str = "") -> tuple[str, Runs]:
         """Runs -> the bookmark's name and the runs in their content control.
 
         A control can't be deleted while reviewing; locked words can't be changed either, because they are computed.
         """
-        name = name_of(spot)
+        name = name_of(anchor)
         text = text_in(content)
         kept = pattern if pattern != text else ""
-        self.written.append(
-            ContentControl(
-                name, spot.kind, spot.place, spot.key, spot.number, text, kept, unit, spot.locked, spot.prose
-            )
-        )
-        return name, (
-            f'<w:sdt><w:sdtPr><w:alias w:val={quoted(spot.key[-LONGEST_LABEL:])}/><w:tag w:val="{name}"/>'
-            f'<w:id w:val="{self._id(name)}"/><w:lock w:val="{"sdtContentLocked" if spot.locked else "sdtLocked"}"/>'
-            f'<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
-        )
+        where = (anchor.kind, anchor.place, anchor.key, anchor.number)
+        self.written.append(ContentControl(name, *where, text, kept, unit, anchor.locked, anchor.prose))
+        label, lock = anchor.key[-LONGEST_LABEL:], "sdtContentLocked" if anchor.locked else "sdtLocked"
+        told = vals("w", alias=label, tag=name, id=self._id(name), lock=lock)
+        properties = make("w:sdtPr", *told, val("w15:appearance", "hidden"))
+        return name, [make("w:sdt", properties, make("w:sdtContent", *content))]
 
     def _id(self, name: str) -> int:
         """From the name, so that it is the same in every build; Word wants it positive and unique."""
@@ -104,28 +94,33 @@ class Addresses:
         self._ids.add(number)
         return number
 
-    def leave(self, content: str) -> str:
+    def leave(self, content: Runs) -> Runs:
         """Runs without an address: what they say is kept, so that what somebody adds is told from it."""
-        if text := text_outside(content).strip():
+        if text := "".join(_words(content, inside=False)).strip():
             self.plain.append(text)
         return content
 
-    def sidecar_xml(self) -> str:
-        """The custom XML part."""
-        plain = "".join(f'<t no="{count}">{words(text)}</t>' for text, count in Counter(self.plain).items())
-        return f'<addresses xmlns="{NAMESPACE}">{"".join(address.xml() for address in self.written)}{plain}</addresses>'
+    def sidecar(self) -> Element:
+        """The root of the custom XML part."""
+        root = root_in(NAMESPACE, "addresses")
+        for address in self.written:
+            address.write(root)
+        for text, count in Counter(self.plain).items():
+            etree.SubElement(root, f"{{{NAMESPACE}}}t", no=str(count)).text = text
+        return root
 
 
-def text_in(content: str) -> str:
+def text_in(content: Iterable[Element]) -> str:
     """The words of written runs, as `read_back` reads them from the file."""
-    return "".join(unescape(text) if not blank else _BLANKS[blank] for text, blank in _PIECES.findall(content))
+    return "".join(_words(content, inside=True))
 
 
-def text_outside(content: str) -> str:
-    """The words of written runs that stand in no control."""
-    depth, at, outside = 0, 0, []
-    for border in _CONTROLS.finditer(content):
-        if depth == 0:
-            outside.append(content[at : border.start()])
-        depth, at = depth + (-1 if border[1] else 1), border.end()
-    return text_in("".join(outside) + content[at:])
+def _words(content: Iterable[Element], *, inside: bool) -> Iterator[str]:
+    """The words of runs, those in controls only where they are asked for."""
+    for element in content:
+        if element.tag == _TEXT:
+            yield element.text or ""
+        elif element.tag in _BLANKS:
+            yield _BLANKS[element.tag]
+        elif inside or element.tag != _CONTROL:
+            yield from _words(element, inside=inside)

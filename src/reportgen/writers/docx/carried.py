@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
+from lxml import etree
+
 from reportgen.document import Draft
+from reportgen.writers.docx.elements import Element, W, root_in
 from reportgen.writers.docx.opened import NotOurs, Opened
-from reportgen.writers.docx.wml import quoted
 
 NAMESPACE = "urn:reportgen:draft:1"
 STORE = "{0B6B1C5A-3E0B-5D0A-8E2E-6C1F1D9A7B42}"
@@ -22,17 +23,18 @@ _MARKED = re.compile(rf"{BOOKMARK}([0-9a-f]{{12}})")
 _LINE = 76
 
 
-def draft_xml(draft: Draft) -> str:
-    """The part."""
-    facts = "".join(f"<fact name={quoted(name)} value={quoted(value)}/>" for name, value in draft.facts.items())
-    inputs = "".join(f"<input file={quoted(file)} sha256={quoted(told)}/>" for file, told in draft.inputs.items())
-    packed = base64.b64encode(draft.snapshot).decode()
-    lines = "\n".join(packed[at : at + _LINE] for at in range(0, len(packed), _LINE))
-    snapshot = f"<snapshot>\n{lines}\n</snapshot>" if draft.snapshot else ""
-    return (
-        f'<draft xmlns="{NAMESPACE}" identity={quoted(draft.identity)} day={quoted(draft.day.isoformat())} '
-        f"heading={quoted(draft.heading)}>{facts}{inputs}{snapshot}</draft>"
-    )
+def draft_element(draft: Draft) -> Element:
+    """The root of the part."""
+    root = root_in(NAMESPACE, "draft", identity=draft.identity, day=draft.day.isoformat(), heading=draft.heading)
+    for name, value in draft.facts.items():
+        etree.SubElement(root, f"{{{NAMESPACE}}}fact", name=name, value=value)
+    for file, told in draft.inputs.items():
+        etree.SubElement(root, f"{{{NAMESPACE}}}input", file=file, sha256=told)
+    if draft.snapshot:
+        packed = base64.b64encode(draft.snapshot).decode()
+        lines = "\n".join(packed[at : at + _LINE] for at in range(0, len(packed), _LINE))
+        etree.SubElement(root, f"{{{NAMESPACE}}}snapshot").text = f"\n{lines}\n"
+    return root
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,17 @@ def draft_in(content: bytes) -> CarriedFile | None:
 
 def draft_of(opened: Opened) -> CarriedFile | None:
     """The same of a file that is open."""
-    for name in sorted(n for n in opened.names if re.fullmatch(r"customXml/item\d+\.xml", n)):
-        root = opened.xml(name)
+    for name, root in opened.stores():
         if root.tag == f"{{{NAMESPACE}}}draft":
             draft = _draft(root, name)
             return CarriedFile(draft.identity, draft)
-    for mark in opened.xml("word/document.xml").iter(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookmarkStart"
-    ):
-        if named := _MARKED.fullmatch(
-            mark.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name") or ""
-        ):
+    for mark in opened.document.iter(f"{W}bookmarkStart"):
+        if named := _MARKED.fullmatch(mark.get(f"{W}name") or ""):
             return CarriedFile(named[1])
     return None
 
 
-def _draft(root: ET.Element, name: str) -> Draft:
+def _draft(root: Element, name: str) -> Draft:
     space = {"d": NAMESPACE}
     try:
         snapshot = base64.b64decode("".join((root.findtext("d:snapshot", "", space)).split()), validate=True)

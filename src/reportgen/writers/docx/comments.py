@@ -1,21 +1,23 @@
-"""Comments on elements of the tree -> Word's own comments, their ranges in the text and the parts that hold them."""
+"""Comments on elements of the tree -> Word's own comments, their ranges in the text and the threads that hold them."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
+import docx.document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
 from reportgen.document.tree import REMARK, DocumentError, text_of
-from reportgen.writers.docx.wml import NAMESPACES, quoted, run
+from reportgen.writers.docx.elements import Element, Runs, make, qn, run, val
+from reportgen.writers.docx.parts import add_xml
 
 AUTHOR = "reportgen"
 """Who asks, where no person did."""
-_NEWER = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15"'
-)
-_SIGN = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+THREADS = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+"""The relation to the part that says which comment answers which."""
+_THREADS_TYPE = CT.WML_COMMENTS.replace("comments+xml", "commentsExtended+xml")
 _FIRST_PARAGRAPH = 0x10000000
 """Word wants the ids of paragraphs below 0x80000000 and never 0."""
 
@@ -35,24 +37,17 @@ class _Comment:
         """What names its last paragraph, by which answers find it."""
         return f"{_FIRST_PARAGRAPH + self.number:08X}"
 
-    def xml(self) -> str:
-        """The w:comment."""
-        lines = self.text.split("\n")
-        last = f' w14:paraId="{self.paragraph}" w14:textId="77777777"'
-        paragraphs = "".join(
-            f'<w:p{last if n == len(lines) else ""}><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{_SIGN if n == 1 else ""}{run(line)}</w:p>'
-            for n, line in enumerate(lines, start=1)
-        )
-        dated = f' w:date="{self.day}T00:00:00Z"' if self.day else ""
-        return (
-            f'<w:comment w:id="{self.number}" w:author={quoted(self.who)}{dated} w:initials={quoted(self.who[:2])}>'
-            f"{paragraphs}</w:comment>"
-        )
-
-    def thread_xml(self, above: _Comment | None) -> str:
-        """Its place among answers."""
-        parent = f' w15:paraIdParent="{above.paragraph}"' if above else ""
-        return f'<w15:commentEx w15:paraId="{self.paragraph}"{parent} w15:done="0"/>'
+    def fill(self, comment: Element) -> None:
+        """Put day and words into a w:comment of which python-docx has made the first paragraph."""
+        del comment.attrib[qn("w:date")]
+        if self.day:
+            comment.set(qn("w:date"), f"{self.day}T00:00:00Z")
+        first, *more = self.text.split("\n")
+        comment[-1].extend(run(first))
+        for line in more:
+            comment.append(make("w:p", make("w:pPr", val("w:pStyle", "CommentText")), *run(line)))
+        comment[-1].set(qn("w14:paraId"), self.paragraph)
+        comment[-1].set(qn("w14:textId"), "77777777")
 
 
 class Comments:
@@ -62,21 +57,15 @@ class Comments:
         self._written: list[_Comment] = []
         self._done: set[ET.Element] = set()
 
-    def __bool__(self) -> bool:
-        return bool(self._written)
-
-    def around(self, element: ET.Element, runs: str) -> str:
+    def around(self, element: ET.Element, runs: Runs) -> Runs:
         """Runs between the ends of every comment on their element; an element of several runs has them at the first."""
         if element in self._done:
             return runs
         self._done.add(element)
         numbers = [number for remark in element.findall(REMARK) for number in self._add(remark, None)]
-        starts = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in numbers)
-        ends = "".join(
-            f'<w:commentRangeEnd w:id="{n}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{n}"/></w:r>'
-            for n in numbers
-        )
-        return f"{starts}{runs}{ends}"
+        starts = [make("w:commentRangeStart", id=number) for number in numbers]
+        ends = [end for number in numbers for end in (make("w:commentRangeEnd", id=number), _reference(number))]
+        return [*starts, *runs, *ends]
 
     def _add(self, remark: ET.Element, answers: int | None) -> list[int]:
         """A remark and its answers; a thread is one deep, as in Word."""
@@ -93,16 +82,23 @@ class Comments:
         if lost:
             raise DocumentError(f"有 {lost} 条批注没有写进 Word 稿：它们所在的地方没有文字")
 
-    def parts(self) -> dict[str, str]:
-        """The part of the comments, and that of their threads; none without a comment."""
+    def put_into(self, document: docx.document.Document) -> None:
+        """Write the comments and their threads; no part without a comment."""
         if not self._written:
-            return {}
-        comments = "".join(comment.xml() for comment in self._written)
-        threads = "".join(
-            comment.thread_xml(None if comment.answers is None else self._written[comment.answers])
-            for comment in self._written
-        )
-        return {
-            "comments.xml": f"<w:comments {NAMESPACES} {_NEWER}>{comments}</w:comments>",
-            "commentsExtended.xml": f"<w15:commentsEx {_NEWER}>{threads}</w15:commentsEx>",
-        }
+            return
+        comments = document.comments
+        root: Element = document.part.part_related_by(RT.COMMENTS).element  # type: ignore[attr-defined] # an XmlPart
+        root.set(qn("mc:Ignorable"), "w14")
+        threads = make("w15:commentsEx")
+        for comment in self._written:
+            comments.add_comment(author=comment.who, initials=comment.who[:2])
+            comment.fill(root[-1])
+            threads.append(make("w15:commentEx", paraId=comment.paragraph, **self._above(comment), done=0))
+        add_xml(document.part, "/word/commentsExtended.xml", _THREADS_TYPE, THREADS, threads)
+
+    def _above(self, comment: _Comment) -> dict[str, str]:
+        return {} if comment.answers is None else {"paraIdParent": self._written[comment.answers].paragraph}
+
+
+def _reference(number: int) -> Element:
+    return make("w:r", make("w:rPr", val("w:rStyle", "CommentReference")), make("w:commentReference", id=number))

@@ -3,85 +3,74 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from reportgen.document.tree import HEADINGS, DocumentError
-from reportgen.writers.docx.inline import TAB, Inline, classes, items, refuse, refuse_text
-from reportgen.writers.docx.titles import title_lines
-from reportgen.writers.docx.wml import Paragraph, quoted, run, words
+from reportgen.document.tree import HEADINGS
+from reportgen.writers.docx.elements import Element, Paragraph, field_begin, field_end, field_runs, make, val
+from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text, tab, target_of
 
-_BEGIN_CONTENTS = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-)
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _LEVELS = ("l1", "l2")
 _STYLES = ("TOC1", "TOC2")
 
 
-def page_reference(name: str, number: int | None) -> str:
-    """A PAGEREF field; without a known number Word is to work it out itself when it opens the file."""
-    dirty = ' w:dirty="true"' if number is None else ""
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"{dirty}/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {words(name)} \\h </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("" if number is None else str(number))}{_END}'
-    )
+Lines = Callable[[ET.Element, str], list[Item]]
+"""The words of an entry in a style, broken where a reader pauses."""
 
 
-def contents(nav: ET.Element, inline: Inline, numbers: Mapping[str, int], page_break: bool) -> str:
-    """The w:sdt that Word shows as its own table of contents."""
-    refuse_text(nav)
-    paragraphs: list[Paragraph] = []
-    entries: list[Paragraph] = []
-    for child in nav:
-        if child.tag in HEADINGS:
-            classes(child, ())
-            paragraphs.append(Paragraph("TOCHeading", inline.runs(items(child))))
-        elif child.tag in ("ol", "ul"):
-            listed = list(_entries(child, inline, numbers, 0))
-            entries += listed
-            paragraphs += listed
-        else:
-            raise refuse(child, "目录")
-    if entries:
-        entries[0].content = _BEGIN_CONTENTS + entries[0].content
-        entries[-1].content += _END  # in a paragraph of its own it could make an empty page
-    if paragraphs:
-        paragraphs[0].page_break = page_break
-    return (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-        f"</w:docPartObj></w:sdtPr><w:sdtContent>{''.join(p.xml() for p in paragraphs)}</w:sdtContent></w:sdt>"
-    )
+class Contents:
+    """Writes the table of contents; `numbers` are the folios by id, where they are known."""
 
+    def __init__(self, inline: Inline, numbers: Mapping[str, int], lines: Lines) -> None:
+        self._inline = inline
+        self._numbers = numbers
+        self._lines = lines
 
-def _entries(listing: ET.Element, inline: Inline, numbers: Mapping[str, int], depth: int) -> Iterator[Paragraph]:
-    """The level of an entry is its class, else how deep its list is nested."""
-    classes(listing, ())
-    refuse_text(listing)
-    for item in listing:
-        if item.tag != "li":
-            raise refuse(item, "目录")
-        refuse_text(item)
-        named = classes(item, _LEVELS)
-        level = _LEVELS.index(named[0]) if named else min(depth, len(_LEVELS) - 1)
-        for part in item:
-            if part.tag == "a":
-                yield _entry(part, inline, numbers, _STYLES[level])
-            elif part.tag in ("ol", "ul"):
-                yield from _entries(part, inline, numbers, depth + 1)
+    def written(self, nav: ET.Element, page_break: bool) -> Element:
+        """The w:sdt that Word shows as its own table of contents."""
+        refuse_text(nav)
+        paragraphs: list[Paragraph] = []
+        entries: list[Paragraph] = []
+        for child in nav:
+            if child.tag in HEADINGS:
+                classes(child, ())
+                paragraphs.append(Paragraph("TOCHeading", self._inline.runs(items(child))))
+            elif child.tag in ("ol", "ul"):
+                listed = list(self._entries(child, 0))
+                entries += listed
+                paragraphs += listed
             else:
-                raise refuse(part, "目录")
+                raise refuse(child, "目录")
+        if entries:
+            entries[0].content = [*field_begin(r'TOC \o "1-2" \h \z \u'), *entries[0].content]
+            entries[-1].content.append(field_end())  # in a paragraph of its own it could make an empty page
+        if paragraphs:
+            paragraphs[0].page_break = page_break
+        gallery = make("w:docPartObj", val("w:docPartGallery", "Table of Contents"), make("w:docPartUnique"))
+        inside = make("w:sdtContent", *(paragraph.element() for paragraph in paragraphs))
+        return make("w:sdt", make("w:sdtPr", gallery), inside)
 
+    def _entries(self, listing: ET.Element, depth: int) -> Iterator[Paragraph]:
+        """The level of an entry is its class, else how deep its list is nested."""
+        classes(listing, ())
+        refuse_text(listing)
+        for item in listing:
+            if item.tag != "li":
+                raise refuse(item, "目录")
+            refuse_text(item)
+            named = classes(item, _LEVELS)
+            level = _LEVELS.index(named[0]) if named else min(depth, len(_LEVELS) - 1)
+            for part in item:
+                if part.tag == "a":
+                    yield self._entry(part, _STYLES[level])
+                elif part.tag in ("ol", "ul"):
+                    yield from self._entries(part, depth + 1)
+                else:
+                    raise refuse(part, "目录")
 
-def _entry(link: ET.Element, inline: Inline, numbers: Mapping[str, int], style: str) -> Paragraph:
-    target = link.get("href") or ""
-    if not target.startswith("#"):
-        raise DocumentError(f"目录只能链接到文档内部：{target or '没有 href'}")
-    name = inline.marks.name(target[1:])
-    return Paragraph(
-        style,
-        f'<w:hyperlink w:anchor={quoted(name)} w:history="1">{inline.runs(title_lines(link, style))}{TAB}'
-        f"{page_reference(name, numbers.get(target[1:]))}</w:hyperlink>",
-    )
+    def _entry(self, link: ET.Element, style: str) -> Paragraph:
+        target = target_of(link, "目录")
+        number = self._numbers.get(target)  # without a known one Word is to work it out itself
+        code, shown = rf"PAGEREF {self._inline.marks.name(target)} \h", "" if number is None else str(number)
+        words = self._inline.runs(self._lines(link, style))
+        reference = field_runs(code, shown, dirty=number is None)
+        return Paragraph(style, self._inline.link(target, [*words, tab(), *reference]))

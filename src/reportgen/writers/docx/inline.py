@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.document.anchors import Anchor
@@ -12,13 +12,11 @@ from reportgen.document.patterns import pattern_of, unit_behind
 from reportgen.document.tree import BLOCKS, REMARK, SVG, DocumentError
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.comments import Comments
+from reportgen.writers.docx.elements import LINK, PENDING, PLAIN, STRONG, Element, Format, Runs, make, run
 from reportgen.writers.docx.marks import WordMarks
-from reportgen.writers.docx.wml import LINK, PENDING, PLAIN, STRONG, Format, quoted, run
 
 Item = str | ET.Element
 
-BREAK = "<w:r><w:br/></w:r>"
-TAB = "<w:r><w:tab/></w:r>"
 _SPANS = {"pending": PENDING, "left": "", "right": ""}
 _WHITE = re.compile(r"([ \t\r\n\f]+)")  # not \s: full-width and no-break blanks are meant
 
@@ -105,54 +103,58 @@ class _Blanks:
 class Inline:
     """Writes runs, each figure and each sentence in the control of its address."""
 
-    def __init__(self, marks: WordMarks, spots: Mapping[ET.Element, Anchor]) -> None:
+    def __init__(self, marks: WordMarks, anchors: Mapping[ET.Element, Anchor]) -> None:
         self.marks = marks
         self.addresses = Addresses()
         self.comments = Comments()
-        self._spots = spots
+        self._anchors = anchors
 
-    def runs(self, content: Sequence[Item] | Iterator[Item], form: Format = PLAIN) -> str:
+    def runs(self, content: Iterable[Item], form: Format = PLAIN) -> Runs:
         """The runs of one paragraph."""
         return self._write(content, form, _Blanks())
 
-    def sentence(self, element: ET.Element, content: Sequence[Item], form: Format = PLAIN) -> str:
+    def sentence(self, element: ET.Element, content: Iterable[Item], form: Format = PLAIN) -> Runs:
         """The runs of a block's words, in a control where a person may ask about them or change them."""
         return self.addresses.leave(self.controlled(element, self.runs(content, form)))
 
     def locked(self, element: ET.Element) -> bool:
         """Whether the words of an element are computed."""
-        spot = self._spots.get(element)
-        return spot is not None and spot.locked
+        anchor = self._anchors.get(element)
+        return anchor is not None and anchor.locked
 
-    def controlled(self, element: ET.Element, runs: str) -> str:
+    def controlled(self, element: ET.Element, runs: Runs) -> Runs:
         """Runs in the control of their element, between the ends of its bookmark, under the comments on it.
 
         No runs or no address, no control.
         """
-        spot = self._spots.get(element)
+        anchor = self._anchors.get(element)
         if not runs:
             return runs
-        if spot is not None:
-            pattern = pattern_of(element) if spot.kind != "figure" else ""
-            unit = unit_behind(element) if spot.kind == "figure" else ""
-            runs = self.marks.around(*self.addresses.control(spot, runs, pattern, unit))
+        if anchor is not None:
+            pattern = pattern_of(element) if anchor.kind != "figure" else ""
+            unit = unit_behind(element) if anchor.kind == "figure" else ""
+            runs = self.marks.around(*self.addresses.control(anchor, runs, pattern, unit))
         return self.comments.around(element, runs)
 
-    def plain(self, element: ET.Element, content: Sequence[Item] | Iterator[Item]) -> str:
+    def plain(self, element: ET.Element, content: Iterable[Item]) -> Runs:
         """The runs of words that nobody changes here: a heading, a caption."""
         return self.addresses.leave(self.comments.around(element, self.runs(content)))
 
-    def _write(self, content: Sequence[Item] | Iterator[Item], form: Format, blanks: _Blanks) -> str:
-        return "".join(
-            run(blanks.settle(item), form) if isinstance(item, str) else self._element(item, form, blanks)
-            for item in content
-        )
+    def link(self, target: str, runs: Runs) -> Runs:
+        """Runs that lead to a place of the document."""
+        return [make("w:hyperlink", *runs, anchor=self.marks.name(target), history=1)]
 
-    def _element(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
+    def _write(self, content: Iterable[Item], form: Format, blanks: _Blanks) -> Runs:
+        written: Runs = []
+        for item in content:
+            written += run(blanks.settle(item), form) if isinstance(item, str) else self._element(item, form, blanks)
+        return written
+
+    def _element(self, element: ET.Element, form: Format, blanks: _Blanks) -> Runs:
         match element.tag:
             case "br":
                 blanks.begin_line()
-                return BREAK
+                return [make("w:r", make("w:br"))]
             case "strong":
                 classes(element, ())
                 return self._write(items(element), form | {STRONG}, blanks)
@@ -162,25 +164,29 @@ class Inline:
                 classes(element, ())
                 return self.controlled(element, self._write(items(element), form, blanks))
             case "a":
-                return self._link(element, form, blanks)
+                return self.link(target_of(element, ""), self._write(items(element), form | {LINK}, blanks))
             case tag if tag == SVG:
                 raise DocumentError("图形（svg）只能放在 <figure> 里")
         raise refuse(element, "段落")
 
-    def _span(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
+    def _span(self, element: ET.Element, form: Format, blanks: _Blanks) -> Runs:
         names = classes(element, frozenset(_SPANS))
         styles = {_SPANS[name] for name in names} - {""}
-        tab = ""
+        before: Runs = []
         if "right" in names:
             blanks.begin_line()
-            tab = TAB
-        runs = self._write(items(element), form | styles, blanks)
-        return tab + self.controlled(element, runs)
+            before = [tab()]
+        return before + self.controlled(element, self._write(items(element), form | styles, blanks))
 
-    def _link(self, element: ET.Element, form: Format, blanks: _Blanks) -> str:
-        target = element.get("href") or ""
-        if not target.startswith("#"):
-            raise DocumentError(f"只能链接到文档内部：{target or '没有 href'}")
-        anchor = quoted(self.marks.name(target[1:]))
-        content = self._write(items(element), form | {LINK}, blanks)
-        return f'<w:hyperlink w:anchor={anchor} w:history="1">{content}</w:hyperlink>'
+
+def tab() -> Element:
+    """The run that goes on at the next place on the ruler."""
+    return make("w:r", make("w:tab"))
+
+
+def target_of(link: ET.Element, where: str) -> str:
+    """The id that a link leads to."""
+    target = link.get("href") or ""
+    if not target.startswith("#"):
+        raise DocumentError(f"{where}只能链接到文档内部：{target or '没有 href'}")
+    return target[1:]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 
+from reportgen.writers.docx.elements import PLAIN, Element, Format, Paragraph, make, val
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
-from reportgen.writers.docx.wml import NAMESPACES, PLAIN, Format, Paragraph
 
+KINDS = ("正文编号", "正文项目符号", "表格编号", "表格项目符号")
+"""The numberings of the reference document that lists in words and in cells take, by their names."""
 _KINDS = {("ol", False): 0, ("ul", False): 1, ("ol", True): 2, ("ul", True): 3}
-_LEVELS = 3
+LEVELS = 3
 
 
 class WordLists:
@@ -30,7 +33,7 @@ class WordLists:
             if item.tag != "li":
                 raise refuse(item, "列表")
             classes(item, ())
-            own: tuple[int, int] | None = (number, min(level, _LEVELS - 1))
+            own: tuple[int, int] | None = (number, min(level, LEVELS - 1))
             for part in stretches(item):
                 if isinstance(part, ET.Element) and part.tag in ("ol", "ul"):
                     written += self.paragraphs(part, inline, style, form, level + 1)
@@ -46,31 +49,10 @@ class WordLists:
                 own = None  # a second paragraph of an item carries no number
         return written
 
-    def numbering_xml(self) -> str:
-        """The numbering part."""
-        kinds = "".join(
-            f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="hybridMultilevel"/>'
-            f"{''.join(_level(tag, level, in_cell) for level in range(_LEVELS))}</w:abstractNum>"
-            for (tag, in_cell), number in _KINDS.items()
-        )
-        restart = "".join(  # without it lists of one kind would count on from each other
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(_LEVELS)
-        )
-        lists = "".join(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{restart}</w:num>'
-            for number, kind in enumerate(self._kinds, start=1)
-        )
-        return f"<w:numbering {NAMESPACES}>{kinds}{lists}</w:numbering>"
-
-
-def _level(tag: str, level: int, in_cell: bool) -> str:
-    form, text = ("decimal", f"%{level + 1}.") if tag == "ol" else ("bullet", "•")
-    indent = (
-        f'w:left="{180 * level}" w:firstLine="0"'
-        if in_cell
-        else f'w:left="{630 * level}" w:firstLineChars="200" w:firstLine="630"'
-    )
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind {indent}/></w:pPr></w:lvl>'
-    )
+    def put_into(self, numbering: Element, kinds: Sequence[str]) -> None:
+        """Add the lists to the numbering part, where `kinds` are the ids of the four numberings."""
+        for number, kind in enumerate(self._kinds, start=1):
+            restart = (  # without it lists of one kind would count on from each other
+                make("w:lvlOverride", val("w:startOverride", 1), ilvl=level) for level in range(LEVELS)
+            )
+            numbering.append(make("w:num", val("w:abstractNumId", kinds[kind]), *restart, numId=number))

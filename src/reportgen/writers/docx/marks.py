@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 from reportgen.document.anchors import Anchor, AnchorKind
 from reportgen.document.tree import HEADINGS, DocumentError
+from reportgen.writers.docx.elements import Runs, make
 
 _PREFIXES: dict[AnchorKind, str] = {"figure": "rg_", "words": "rw_", "row": "rr_"}
 LONGEST_NAME = 40  # Word cuts off what is longer
@@ -17,9 +18,9 @@ def _digest(text: str) -> str:
     return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
-def name_of(spot: Anchor) -> str:
+def name_of(anchor: Anchor) -> str:
     """The bookmark and the tag of an address: the same in every build as long as the address is."""
-    return _PREFIXES[spot.kind] + _digest(f"{spot.place}\n{spot.key}\n{spot.number}")
+    return _PREFIXES[anchor.kind] + _digest(f"{anchor.place}\n{anchor.key}\n{anchor.number}")
 
 
 class WordMarks:
@@ -47,12 +48,11 @@ class WordMarks:
             self._names[address] = name
         return self._names[address]
 
-    def around(self, name: str, content: str) -> str:
+    def around(self, name: str, content: Runs) -> Runs:
         """The content between the two ends of a bookmark."""
         self._count += 1
         self._written.add(name)
-        start = f'<w:bookmarkStart w:id="{self._count}" w:name="{name}"/>'
-        return f'{start}{content}<w:bookmarkEnd w:id="{self._count}"/>'
+        return [make("w:bookmarkStart", id=self._count, name=name), *content, make("w:bookmarkEnd", id=self._count)]
 
     def refuse_lost_links(self) -> None:
         """After the walk: every link must lead to a bookmark that was written."""

@@ -1,19 +1,53 @@
-"""A Word file that may have been anywhere -> its parts, with nothing in them that could harm the reader."""
+"""A Word file that may have been anywhere -> python-docx's package of it, with nothing in it that could harm the reader.
+
+What python-docx would read without a limit is looked through before: how much there is, and that no part of XML
+declares anything. Its parts are found as Word finds them, by their relations, whatever they are called.
+"""
 
 from __future__ import annotations
 
 import io
 import lzma
-import xml.etree.ElementTree as ET
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from typing import cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, PartFactory, XmlPart
+from docx.oxml.parser import oxml_parser
+from docx.package import Package
+from lxml import etree
+
+from reportgen.writers.docx.elements import Element, qn
+from reportgen.writers.zipped import zipped
 
 LARGEST_PART = 64 << 20
 """Bytes of a part unpacked: a hundred times what a report needs."""
 LARGEST = 256 << 20
 """Bytes of all parts unpacked."""
 MOST_PARTS = 5_000
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+_XML = (".xml", ".rels")
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_STORE = re.compile(r"/customXml/item\d+\.xml")
+
+# python-docx knows no notes: their parts would be bytes
+PartFactory.part_type_for.update(dict.fromkeys((CT.WML_FOOTNOTES, CT.WML_ENDNOTES), XmlPart))
 
 
 class NotOurs(Exception):
@@ -25,64 +59,126 @@ class OfAnotherVersion(NotOurs):
 
 
 class Opened:
-    """The parts of one Word file. Raises NotOurs for what no honest file of ours can be."""
+    """One Word file. Raises NotOurs for what no honest file of ours can be."""
 
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise NotOurs("不是 Word 文件（.docx）") from error
+        self._content = content
         entries = self._archive.infolist()
-        self.order = tuple(dict.fromkeys(entry.filename for entry in entries))
-        self.names = frozenset(self.order)
+        self.names = frozenset(entry.filename for entry in entries)
         if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST:
             raise NotOurs("文件解开以后太大，不是报告的 Word 稿")
 
-    def read(self, name: str) -> bytes:
-        """A part as it is."""
-        if name not in self.names:
-            raise NotOurs(f"文件里没有 {name}")
+    @cached_property
+    def package(self) -> Package:
+        """The file as python-docx has it."""
+        parts = {name: self._read(name) for name in sorted(self.names) if not name.endswith("/")}
+        for name, content in parts.items():
+            if name.lower().endswith(_XML) and not _STORE.fullmatch(f"/{name}"):  # stores are only read when asked for
+                parsed(content, name)
+        try:
+            try:
+                return Package.open(io.BytesIO(self._content))
+            except KeyError:  # a relation to what isn't there: editors leave such
+                return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))
+        except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
+            raise NotOurs("不是 Word 文件（.docx），或者坏了") from error
+
+    def _read(self, name: str) -> bytes:
         entry = self._archive.getinfo(name)
         if entry.file_size > LARGEST_PART:
             raise NotOurs(f"{name} 太大")
         if entry.flag_bits & 1:
             raise NotOurs("文件有密码，读不出来")
         try:
-            with self._archive.open(entry) as part:
-                content = part.read(LARGEST_PART + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            lzma.LZMAError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            ValueError,
-        ) as error:
+            return self._archive.read(entry)
+        except _BROKEN as error:
             raise NotOurs(f"{name} 读不出来：文件坏了，或者加了密") from error
-        if len(content) > LARGEST_PART:
-            raise NotOurs(f"{name} 太大")
-        return content
 
-    def xml(self, name: str) -> ET.Element:
-        """A part as a tree."""
-        content = self.read(name)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+    @cached_property
+    def main(self) -> Part:
+        """The part of the words."""
         try:
-            return ET.fromstring(content)
-        except ET.ParseError as error:
-            raise NotOurs(f"{name} 不是完整的 XML") from error
+            return cast("Part", self.package.main_document_part)
+        except (KeyError, ValueError) as error:
+            raise NotOurs("文件里没有正文") from error
+
+    @cached_property
+    def document(self) -> Element:
+        """The root of the words."""
+        return root_of(self.main)
+
+    def related(self, kind: str) -> Element | None:
+        """The root of the part that the words relate to by a kind of relation, where there is one."""
+        return next(self.all_related(kind), None)
+
+    def all_related(self, kind: str) -> Iterator[Element]:
+        """The roots of all such parts."""
+        relations = (r for r in self.main.rels.values() if r.reltype == kind and not r.is_external)
+        return (root_of(relation.target_part) for relation in relations)
+
+    def stores(self) -> Iterator[tuple[str, Element]]:
+        """The custom XML parts with their names."""
+        stores = {str(part.partname): part for part in self.package.iter_parts() if _STORE.fullmatch(part.partname)}
+        for name in sorted(stores):
+            yield name.removeprefix("/"), root_of(stores[name])
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties; '' for none."""
+        part = next((r.target_part for r in self.package.rels.values() if r.reltype == RT.CORE_PROPERTIES), None)
+        return ((root_of(part).findtext(qn("dc:title")) if part else "") or "").strip()
 
     def refuse_active(self) -> None:
         """Raise NotOurs for macros and for what the file would fetch from outside; links that a reader clicks are none."""
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self.names):
             raise NotOurs("文件里有宏，不收；请另存为不带宏的 .docx")
-        for name in sorted(n for n in self.names if n.endswith(".rels")):
-            for relation in self.xml(name).iter(_RELATION):
-                kind = (relation.get("Type") or "").rpartition("/")[2]
+        for name in sorted(name for name in self.names if name.endswith(".rels")):
+            for relation in parsed(self._read(name), name):
+                kind, target = (relation.get("Type") or "").rpartition("/")[2], relation.get("Target") or ""
                 if relation.get("TargetMode") == "External" and kind != "hyperlink":
-                    raise NotOurs(
-                        f"文件要从外面取东西（{kind}：{(relation.get('Target') or '')[:60]}），不收；请去掉再交"
-                    )
+                    raise NotOurs(f"文件要从外面取东西（{kind}：{target[:60]}），不收；请去掉再交")
+
+
+def root_of(part: Part) -> Element:
+    """The root of a part of XML."""
+    return _clean(part.element) if isinstance(part, XmlPart) else parsed(part.blob, part.partname.membername)
+
+
+def parsed(content: bytes, name: str) -> Element:
+    """The root of what a part holds. Raises NotOurs for what is no XML, or declares something."""
+    if _DECLARES.search(content) or content.startswith(_UTF_16):
+        raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+    try:
+        root = etree.fromstring(content, oxml_parser)
+    except etree.XMLSyntaxError as error:
+        raise NotOurs(f"{name} 不是完整的 XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+    return _clean(root)
+
+
+def _clean(root: Element) -> Element:
+    """Without comments and instructions."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return root
+
+
+def _without_lost_relations(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The same parts, no relation of which leads to one that isn't there."""
+    kept = dict(parts)
+    for name in (name for name in parts if name.endswith(".rels")):
+        home = "/" + name.rpartition("_rels/")[0].rstrip("/")
+        root = parsed(parts[name], name)
+        for relation in list(root):
+            if relation.get("TargetMode") != "External" and _target(home, relation.get("Target") or "") not in parts:
+                root.remove(relation)
+        kept[name] = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return kept
+
+
+def _target(home: str, reference: str) -> str:
+    return str(PackURI.from_rel_ref(home, reference)).removeprefix("/")

@@ -8,7 +8,6 @@ put in count; who did either is kept.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,12 +16,12 @@ from typing import cast
 from reportgen.document.anchors import AnchorKind
 from reportgen.writers.docx.addresses import NAMESPACE, ContentControl, hash_of
 from reportgen.writers.docx.bookmark_repair import set_right
+from reportgen.writers.docx.elements import Element, W, qn
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OTHERS = NAMESPACE.rpartition(":")[0]
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = qn("mc:Fallback")
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
 _NOBODY = "Unknown Author"
 _DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -39,7 +38,7 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
     """What the file says now; `kept` are its addresses where an editor lost them. Raises NotOurs."""
     known, plain = kept or sidecar(opened)
     reader = _ControlReader(known, Counter(plain))
-    reader.read(opened.xml("word/document.xml"))
+    reader.read(opened.document)
     standing = set_right(reader.standing(address) for address in known.values())
     strays, gone = _paired(reader.strays, list(reader.plain.elements()))
     return ReviewedFile(
@@ -49,8 +48,7 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
 
 def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
     """The addresses that the file was written with, and the words without one. Raises NotOurs."""
-    for name in sorted(name for name in opened.names if name.startswith("customXml/item") and name.endswith(".xml")):
-        root = opened.xml(name)
+    for name, root in opened.stores():
         if root.tag.startswith(f"{{{_OTHERS}") and root.tag != f"{{{NAMESPACE}}}addresses":
             raise OfAnotherVersion(
                 "这份稿子是别的版本的程序生成的，它的地址表现在读不了；请用那个版本收回，或重新出一稿"
@@ -64,7 +62,7 @@ def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
 
 
-def _addresses(root: ET.Element, name: str) -> Iterator[ContentControl]:
+def _addresses(root: Element, name: str) -> Iterator[ContentControl]:
     for entry in root:
         if entry.tag != f"{{{NAMESPACE}}}a":
             continue
@@ -149,7 +147,7 @@ class _ControlReader:
             address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag)
         )
 
-    def read(self, element: ET.Element) -> None:
+    def read(self, element: Element) -> None:
         """One element with all that is in it."""
         name = element.tag.removeprefix(W)
         match name:
@@ -169,19 +167,19 @@ class _ControlReader:
                 self._mark(element, name)
                 self._within(element, self._deleting)
 
-    def _by(self, element: ET.Element, deleting: bool) -> None:
+    def _by(self, element: Element, deleting: bool) -> None:
         self._hand.append(hand_of(element))
         self._within(element, deleting)
         self._hand.pop()
 
-    def _within(self, element: ET.Element, deleting: bool) -> None:
+    def _within(self, element: Element, deleting: bool) -> None:
         before, self._deleting = self._deleting, deleting
         for child in element:
             if child.tag not in _PROPERTIES:
                 self.read(child)
         self._deleting = before
 
-    def _read_paragraph(self, element: ET.Element) -> None:
+    def _read_paragraph(self, element: Element) -> None:
         style = element.find(f"{W}pPr/{W}pStyle")
         if style is not None and (style.get(f"{W}val") or "").startswith(_CONTENTS):
             return
@@ -192,7 +190,7 @@ class _ControlReader:
         self._settle(self._paragraph)
         self._paragraph = outer
 
-    def _control(self, element: ET.Element) -> None:
+    def _control(self, element: Element) -> None:
         if element.find(f"{W}sdtPr/{W}docPartObj") is not None:
             return  # the table of contents
         tag = element.find(f"{W}sdtPr/{W}tag")
@@ -206,7 +204,7 @@ class _ControlReader:
         self._within(element, self._deleting)
         self._end("t", name)
 
-    def _bookmark_in(self, control: ET.Element) -> str:
+    def _bookmark_in(self, control: Element) -> str:
         """What a control without its tag holds: LibreOffice drops the tag and ends the bookmark before what is typed at its end."""
         content = control.find(f"{W}sdtContent")
         if content is None or control.find(f"{W}sdtPr/{W}tag") is not None or content.find(f".//{W}sdt") is not None:
@@ -218,7 +216,7 @@ class _ControlReader:
                 break
         return ""
 
-    def _mark(self, element: ET.Element, name: str) -> None:
+    def _mark(self, element: Element, name: str) -> None:
         match name:
             case "bookmarkStart":
                 bookmark = element.get(f"{W}name") or ""
@@ -312,7 +310,7 @@ class _ControlReader:
                 found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
 
 
-def hand_of(element: ET.Element) -> Reviewer:
+def hand_of(element: Element) -> Reviewer:
     """Who made a change or a comment, and on which day; LibreOffice writes a name and a day where it has none."""
     who, day = element.get(f"{W}author") or "", (element.get(f"{W}date") or "")[:10]
     return Reviewer("未署名" if who == _NOBODY else who, day if _DAY.fullmatch(day) else "")

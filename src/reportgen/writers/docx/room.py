@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx.cells import WordRow
 from reportgen.writers.docx.inline import items
-from reportgen.writers.docx.pages import WordPage
+from reportgen.writers.docx.reference import WordPage
 
 HEAD_PADDING = 1.8  # points above and below the words of a head
 _TITLE = 51.0  # points above a statement; for each kind of paragraph below it: size, line, space before

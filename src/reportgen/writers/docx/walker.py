@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.document import Draft
-from reportgen.document.anchors import anchors_of
+from reportgen.document import Document
 from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
-from reportgen.writers.docx.charts import Chart
+from reportgen.writers.docx.charts import Charts
 from reportgen.writers.docx.comments import Comments
-from reportgen.writers.docx.fields import contents
-from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text
+from reportgen.writers.docx.elements import Element, Paragraph, Runs
+from reportgen.writers.docx.fields import Contents
+from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text
 from reportgen.writers.docx.lists import WordLists
 from reportgen.writers.docx.marks import WordMarks
-from reportgen.writers.docx.pages import PAGES, PORTRAIT, TEXT, WordPage, section_properties
+from reportgen.writers.docx.reference import Reference, WordPage
 from reportgen.writers.docx.roles import (
     SECTIONS,
     UNNUMBERED,
@@ -29,19 +29,14 @@ from reportgen.writers.docx.roles import (
 )
 from reportgen.writers.docx.tables import Tables
 from reportgen.writers.docx.titles import title_lines
-from reportgen.writers.docx.wml import Paragraph
 
 
 @dataclass
 class WordResult:
-    """A table or the contents: a block that cannot carry the end of a section."""
+    """A table or the contents, behind its bookmarks: a block that cannot carry the end of a section."""
 
-    content: str
+    content: Runs
     is_table: bool = False
-
-    def xml(self) -> str:
-        """The block."""
-        return self.content
 
 
 def _is_note(element: ET.Element | None) -> bool:
@@ -49,27 +44,30 @@ def _is_note(element: ET.Element | None) -> bool:
 
 
 class Walker:
-    """Recursive descent over the tree; afterwards `charts` and `lists` hold what other parts need."""
+    """Recursive descent over the tree; afterwards `lists`, `addresses` and `comments` hold what other parts need."""
 
-    def __init__(self, body: ET.Element, page_numbers: Mapping[str, int], draft: Draft | None = None) -> None:
-        self.charts: list[Chart] = []
+    def __init__(self, document: Document, reference: Reference, page_numbers: Mapping[str, int]) -> None:
         self.lists = WordLists()
-        self._body = body
-        self._page_numbers = page_numbers
-        self._draft = draft
-        self._marks = WordMarks(body)
-        self._inline = Inline(self._marks, anchors_of(body))
-        self._tables = Tables(self._inline, self.lists)
+        self._body, self._draft = document.body, document.draft
+        self._reference = reference
+        self._charts = Charts(reference.part, document.created)
+        self._marks = WordMarks(self._body)
+        self._inline = Inline(self._marks, document.anchors)
+        self._tables = Tables(self._inline, self.lists, reference.measure)
+        text = reference.pages[None]
+        self._contents = Contents(
+            self._inline, page_numbers, lambda link, style: title_lines(link, style, text, reference.measure)
+        )
         self._blocks: list[Paragraph | WordResult] = []
         self._heading = ""  # the nearest one above
         # of the section of the tree that the walk is in
-        self._wanted_page = TEXT
+        self._wanted_page = text
         # for the next block
         self._page_break = False
         self._bookmarks: list[str] = []
         # of the open Word section
         self._start = 0
-        self._page = TEXT
+        self._page = self._wanted_page
         self._numbered = False
         self._restart = False
 
@@ -83,7 +81,7 @@ class Walker:
         """The remarks on elements."""
         return self._inline.comments
 
-    def body_xml(self) -> str:
+    def elements(self) -> Iterator[Element]:
         """The children of w:body."""
         classes(self._body, ("report",))
         self._inside(self._body)
@@ -91,7 +89,9 @@ class Walker:
         self._inline.comments.refuse_lost(self._body)
         if self._blocks and isinstance(self._blocks[-1], WordResult):
             self._blocks.append(Paragraph("SectionEnd"))
-        return "".join(block.xml() for block in self._blocks) + self._section_properties()
+        for block in self._blocks:
+            yield from block.content if isinstance(block, WordResult) else (block.element(),)
+        yield self._section_properties()
 
     def _inside(self, element: ET.Element) -> None:
         refuse_text(element)
@@ -107,10 +107,10 @@ class Walker:
                 return
             case "nav":
                 self._turn(self._wanted_page, numbered=self._numbered)
-                self._contents(element)
+                self._nav(element)
                 return
         form = heads_a_form(element, setting) or belongs_to_form(element, setting)
-        page = PORTRAIT if form else self._wanted_page
+        page = self._reference.pages["portrait"] if form else self._wanted_page
         self._turn(page, numbered=self._numbered or setting.parent.get("class") not in UNNUMBERED)
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "p":
@@ -131,10 +131,10 @@ class Walker:
     def _section(self, element: ET.Element, setting: Setting) -> None:
         kinds = classes(element, SECTIONS)
         orientation = element.get("data-page") or ("portrait" if "statement" in kinds else None)
-        if orientation not in PAGES:
+        if orientation not in self._reference.pages:
             raise DocumentError(f'不认识的页面方向 data-page="{orientation}"（{element.get("id")}）')
         outer = self._wanted_page
-        self._wanted_page = PAGES[orientation]
+        self._wanted_page = self._reference.pages[orientation]
         if starts_page(element, setting):
             self._page_break = True
         self._mark(element)
@@ -155,10 +155,9 @@ class Walker:
         self._restart = self._restart or (numbered and not self._numbered)
         self._page, self._numbered = page, numbered
 
-    def _section_properties(self) -> str:
-        return section_properties(
-            self._page, numbered=self._numbered, restart=self._restart, headed=self._draft is not None
-        )
+    def _section_properties(self) -> Element:
+        headed = self._draft is not None
+        return self._page.section(numbered=self._numbered, restart=self._restart, headed=headed)
 
     # blocks
 
@@ -173,10 +172,10 @@ class Walker:
 
     def _add(self, block: Paragraph | WordResult) -> None:
         for name in reversed(self._bookmarks):
-            inside = isinstance(block, Paragraph)
-            block.content = self._marks.around(name, block.content if inside else "") + (
-                "" if inside else block.content
-            )
+            if isinstance(block, Paragraph):
+                block.content = self._marks.around(name, block.content)
+            else:
+                block.content = [*self._marks.around(name, []), *block.content]
         self._bookmarks = []
         if isinstance(block, Paragraph):
             block.page_break = self._break_here()
@@ -189,28 +188,28 @@ class Walker:
     def _paragraph(self, element: ET.Element, setting: Setting) -> None:
         style = style_of(element, setting)
         if element.tag in HEADINGS:
-            content = self._inline.plain(element, title_lines(element, style, self._page))
+            content = self._inline.plain(element, self._lines(element, style))
             if style == "Title" and self._draft:
                 content = self._marks.around(f"{BOOKMARK}{self._draft.identity}", content)
             self._heading = squeeze(text_of(element))
         elif style == "TableMeta":  # two runs apart
             content = self._inline.plain(element, items(element))
         else:
-            content = self._inline.sentence(element, title_lines(element, style, self._page))
+            content = self._inline.sentence(element, self._lines(element, style))
             self._heading = squeeze(text_of(element)) if style == "SlipTitle" else self._heading
         if self._marks.wanted(element):
             content = self._marks.around(self._marks.name(element.get("id") or ""), content)
         paragraph = Paragraph(style, content)
         if style == "TableMeta":
-            paragraph.tabs = f'<w:tab w:val="right" w:pos="{self._page.text_width}"/>'
+            paragraph.tab = self._page.text_width
         paragraph.keep = style.startswith(("TableNote", "FormNote")) and _is_note(setting.after)
         self._add(paragraph)
 
-    def _contents(self, nav: ET.Element) -> None:
+    def _nav(self, nav: ET.Element) -> None:
         classes(nav, ("contents",))
         self._mark(nav)
         self._page_break = True
-        self._add(WordResult(contents(nav, self._inline, self._page_numbers, self._break_here())))
+        self._add(WordResult([self._contents.written(nav, self._break_here())]))
 
     def _table(self, table: ET.Element, setting: Setting) -> None:
         self._mark(table)
@@ -218,17 +217,19 @@ class Walker:
             classes(caption, ())
             self._add(Paragraph("TableCaption", self._inline.plain(caption, items(caption))))
         below = [p for p in setting.parent if p.get("class") in ("note", "nil")] if _is_note(setting.after) else []
-        self._add(WordResult(self._tables.xml(table, self._page, self._heading, below), is_table=True))
+        written = self._tables.written(table, self._page, self._heading, below)
+        self._add(WordResult([written], is_table=True))
 
     def _figure(self, figure: ET.Element) -> None:
         refuse_text(figure)
         self._mark(figure)
-        chart = Chart.read(figure, len(self.charts) + 1)
-        self.charts.append(chart)
-        self._add(Paragraph("Figure", chart.drawing_xml()))
+        self._add(Paragraph("Figure", [self._charts.drawn(figure)]))
         for child in figure:
             if child.tag == "figcaption":
                 classes(child, ())
                 self._add(Paragraph("Caption", self._inline.plain(child, items(child))))
             elif not child.tag.endswith("}svg"):
                 raise refuse(child, "图")
+
+    def _lines(self, element: ET.Element, style: str) -> list[Item]:
+        return title_lines(element, style, self._page, self._reference.measure)

@@ -50,12 +50,11 @@ def prepare(document: Document) -> Job:
     """The document as plain data; page 1 is where its first part begins."""
     from reportgen.writers.html import to_html_text
 
-    parts = (s.get("id") for s in document.body.iter("section") if "part" in (s.get("class") or "").split())
     return Job(
         html=_FIGURE_NAMES.sub("", to_html_text(document, styles=False)),
         styles=document.styles,
         title=document.title,
         author=document.unit,
         created=document.created.isoformat(),
-        first_part=next(parts, None),
+        first_part=next((part.id for part in document.reading.parts), None),
     )

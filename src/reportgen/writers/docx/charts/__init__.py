@@ -1,7 +1,5 @@
-"""figure[data-series] -> a native chart: drawing in the text, chart part, workbook behind “编辑数据”."""
+"""figure -> a native Word chart with the workbook that it was made from, so that it can be edited."""
 
-from reportgen.writers.docx.charts.chart import Chart
-from reportgen.writers.docx.charts.plot import chart_xml
-from reportgen.writers.docx.charts.workbook import workbook
+from reportgen.writers.docx.charts.placing import Charts
 
-__all__ = ["Chart", "chart_xml", "workbook"]
+__all__ = ["Charts"]

@@ -1,4 +1,4 @@
-"""figure[data-series] -> its parts and measures, and the run that holds its place in the text."""
+"""figure[data-series] -> what its chart shows: parts, texts, measures."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.document.tree import SVG, DocumentError
 from reportgen.writers.docx.inline import classes
-from reportgen.writers.docx.wml import quoted
 
 WIDTH = 442.0
 """Points: as wide as the text."""
-_EMU = 12700  # in a point
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,6 @@ class ChartSeries:
 class Chart:
     """One figure of the document."""
 
-    number: int
     kind: str
     title: str
     unit: str
@@ -43,7 +40,7 @@ class Chart:
     height: float
 
     @classmethod
-    def read(cls, figure: ET.Element, number: int) -> Chart:
+    def read(cls, figure: ET.Element) -> Chart:
         """The chart that the attributes of a figure describe."""
         classes(figure, ())
         name, kind = figure.get("id") or "无编号", figure.get("data-chart")
@@ -59,12 +56,7 @@ class Chart:
         if not parts:
             raise DocumentError(f"图 {name} 没有数据")
         title, unit = figure.get("data-title") or "", figure.get("data-unit") or ""
-        return cls(number, kind, title, unit, parts, _height(figure, kind, len(parts)))
-
-    @property
-    def relation(self) -> str:
-        """The id of the document's relation to the chart part."""
-        return f"rIdChart{self.number}"
+        return cls(kind, title, unit, parts, _height(figure, kind, len(parts)))
 
     @property
     def heading(self) -> str:
@@ -76,18 +68,6 @@ class Chart:
         """As many places as are printed."""
         places = max(len(part.text.partition(".")[2]) for part in self.parts)
         return "#,##0" + ("." + "0" * places if places else "")
-
-    def drawing_xml(self) -> str:
-        """The run with the chart; its description says the data in words."""
-        said = f"{self.heading}：" + "；".join(part.in_words for part in self.parts)
-        return (
-            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f'<wp:extent cx="{round(WIDTH * _EMU)}" cy="{round(self.height * _EMU)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-            f'<wp:docPr id="{self.number}" name="图表 {self.number}" descr={quoted(said)} title={quoted(self.title)}/>'
-            "<wp:cNvGraphicFramePr/><a:graphic>"
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-            f'<c:chart r:id="{self.relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-        )
 
 
 def _height(figure: ET.Element, kind: str, parts: int) -> float:

@@ -7,182 +7,174 @@ from collections.abc import Sequence
 from reportgen.compose.charts import COLOURS, EDGE, FIGURE, LABEL, tints
 from reportgen.writers.docx.charts import workbook
 from reportgen.writers.docx.charts.chart import WIDTH, Chart, ChartSeries
-from reportgen.writers.docx.fonts import HEI, LATIN
-from reportgen.writers.docx.wml import NAMESPACES, words
+from reportgen.writers.docx.elements import Element, make, told, val, vals
 
+HEI, LATIN = "黑体", "Times New Roman"
 # the measures of the printed drawing, in points, so that a figure takes as much of its page here as there
 _TOP, _TALL, _STEP, _BAR = 20.0, 88.0, 128.0, 52.0
 _STRIP_TOP, _STRIP, _LEGEND_TOP, _LEGEND_ROW = 4.0, 30.0, 42.0, 17.0
 _LIGHT = 560  # of the sum of red, green and blue
 _DARK = 382
 _NARROW = 40  # what a part must be wide, for its share to stand in it
-_NO_LABELS = '<c:dLbls><c:delete val="1"/></c:dLbls>'
-_SHOWN = (
-    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-    '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-)
-_UNLINED = "<a:ln><a:noFill/></a:ln>"
-_UNFILLED = "<c:spPr><a:noFill/></c:spPr>"
-_UNWRAPPED = ' wrap="none"'
+_SHOWN: dict[str, int] = {
+    f"show{what}": int(what == "Val") for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+}
 
 
-def chart_xml(chart: Chart) -> str:
-    """The chart part; its relation rId1 is the workbook."""
+def chart_space(chart: Chart) -> Element:
+    """The root of the chart part, to which the workbook is still to be added."""
     plot = _bars(chart) if chart.kind == "bars" else _strip(chart)
-    return (
-        f'<c:chartSpace {NAMESPACES}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/>'
-        # the caption below names the figure, here as in print
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_place_of_plot(chart)}{plot}</c:plotArea>'
-        f'{_legend(chart)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:noFill/>{_UNLINED}</c:spPr>{_type(HEI, LABEL)}"
-        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-    )
+    area, said = make("c:plotArea", _place_of_plot(chart), *plot), vals("c", plotVisOnly=1, dispBlanksAs="gap")
+    # the caption below names the figure, here as in print
+    drawn = make("c:chart", val("c:autoTitleDeleted", 1), area, _legend(chart), *said)
+    usual = vals("c", date1904=0, lang="zh-CN", roundedCorners=0)
+    return make("c:chartSpace", *usual, drawn, _shape(None, None), _type(HEI, LABEL))
 
 
 # where things stand
 
 
-def _place_of_plot(chart: Chart) -> str:
+def _place_of_plot(chart: Chart) -> Element:
     if chart.kind == "bars":
         wide, top, tall = min(_STEP * len(chart.parts), WIDTH - 2 * EDGE), _TOP, _TALL
     else:
         wide, top, tall = WIDTH - 2 * EDGE, _STRIP_TOP, _STRIP
-    return _place(chart, (WIDTH - wide) / 2, top, wide, tall, '<c:layoutTarget val="inner"/>')
+    return _place(chart, (WIDTH - wide) / 2, top, wide, tall, val("c:layoutTarget", "inner"))
 
 
-def _legend(chart: Chart) -> str:
+def _legend(chart: Chart) -> Element | None:
     """A strip's, one part below the other at the left."""
     if chart.kind == "bars":
-        return ""
+        return None
     longest = max(sum(1 + (c > "\xff") for c in part.in_words) for part in chart.parts) * LABEL / 2
-    place = _place(chart, EDGE, _LEGEND_TOP, min(longest + 38, WIDTH - 2 * EDGE), _LEGEND_ROW * len(chart.parts))
-    return f'<c:legend><c:legendPos val="r"/>{place}<c:overlay val="0"/></c:legend>'
+    wide, tall = min(longest + 38, WIDTH - 2 * EDGE), _LEGEND_ROW * len(chart.parts)
+    return make("c:legend", val("c:legendPos", "r"), _place(chart, EDGE, _LEGEND_TOP, wide, tall), val("c:overlay", 0))
 
 
-def _place(chart: Chart, left: float, top: float, wide: float, tall: float, target: str = "") -> str:
-    shares = (("x", left / WIDTH), ("y", top / chart.height), ("w", wide / WIDTH), ("h", tall / chart.height))
-    return (
-        f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>'
-        + "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in shares)
-        + "</c:manualLayout></c:layout>"
-    )
+def _place(chart: Chart, left: float, top: float, wide: float, tall: float, target: Element | None = None) -> Element:
+    shares = {"x": left / WIDTH, "y": top / chart.height, "w": wide / WIDTH, "h": tall / chart.height}
+    placed = vals("c", xMode="edge", yMode="edge", **{name: f"{share:.4f}" for name, share in shares.items()})
+    return make("c:layout", make("c:manualLayout", target, *placed))
 
 
 # the two kinds
 
 
-def _bars(chart: Chart) -> str:
+def _bars(chart: Chart) -> list[Element]:
     count = len(chart.parts)
-    earlier = _fill(COLOURS[1], _UNLINED)
-    points = "".join(  # the last bar is this year's and dark
-        f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{earlier}</c:dPt>'
-        for i in range(count - 1)
-    )
-    labels = f'<c:dLbls>{_number(chart)}{_look()}<c:dLblPos val="outEnd"/>{_SHOWN}</c:dLbls>'
+    points = [  # the last bar is this year's and dark
+        make("c:dPt", *vals("c", idx=n, invertIfNegative=0, bubble3D=0), _shape(COLOURS[1], None))
+        for n in range(count - 1)
+    ]
+    number = make("c:numFmt", formatCode=chart.number_format, sourceLinked=0)
+    labels = make("c:dLbls", number, *_labels("outEnd"))
     names = _texts("c:cat", workbook.labels_of_bars(count), [part.label for part in chart.parts])
-    series = (
-        f'<c:ser><c:idx val="0"/><c:order val="0"/>{_texts("c:tx", workbook.BARS_TITLE, [chart.title])}'
-        f'{_fill(COLOURS[0], _UNLINED)}<c:invertIfNegative val="0"/>{points}{labels}{names}'
-        f"{_values(chart, workbook.amounts_of_bars(count), chart.parts)}</c:ser>"
-    )
-    lowest = min(part.value for part in chart.parts)
-    gap = f'gapWidth val="{round((_STEP / _BAR - 1) * 100)}"'
-    return _bar_chart("col", "clustered", series, gap, from_zero=lowest >= 0)
+    amounts = _values(chart, workbook.amounts_of_bars(count), chart.parts)
+    title = _texts("c:tx", workbook.BARS_TITLE, [chart.title])
+    series = _series(0, title, _shape(COLOURS[0], None), *points, labels, names, amounts)
+    gap = val("c:gapWidth", round((_STEP / _BAR - 1) * 100))
+    return _bar_chart("col", "clustered", [series, gap], from_zero=min(part.value for part in chart.parts) >= 0)
 
 
-def _strip(chart: Chart) -> str:
-    shades = tints(len(chart.parts))
-    series = "".join(
-        f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_texts("c:tx", workbook.legend_of(i), [part.in_words])}'
-        f'{_fill(shades[i], _edge(shades[i]))}<c:invertIfNegative val="0"/>{_share(chart, i, dark=_sum(shades[i]) < _DARK)}'
-        f"{_texts('c:cat', workbook.STRIP_TITLE, [chart.title])}"
-        f"{_values(chart, workbook.amount_of(i), (part,))}</c:ser>"
-        for i, part in enumerate(chart.parts)
-    )
-    return _bar_chart("bar", "percentStacked", series, 'gapWidth val="0"', from_zero=True)
+def _strip(chart: Chart) -> list[Element]:
+    series = []
+    for n, (part, shade) in enumerate(zip(chart.parts, tints(len(chart.parts)), strict=True)):
+        # white between the parts; the light tints need an edge on white paper
+        look = _shape(shade, "FFFFFF" if _sum(shade) < _LIGHT else "7F7F7F")
+        label = _share(chart, part, "FFFFFF" if _sum(shade) < _DARK else "000000")
+        category = _texts("c:cat", workbook.STRIP_TITLE, [chart.title])
+        amount = _values(chart, workbook.amount_of(n), (part,))
+        series.append(_series(n, _texts("c:tx", workbook.legend_of(n), [part.in_words]), look, label, category, amount))
+    return _bar_chart("bar", "percentStacked", [*series, *vals("c", gapWidth=0, overlap=100)], from_zero=True)
 
 
-def _share(chart: Chart, number: int, *, dark: bool) -> str:
+def _series(number: int, title: Element, look: Element, *shown: Element) -> Element:
+    return make("c:ser", *vals("c", idx=number, order=number), title, look, val("c:invertIfNegative", 0), *shown)
+
+
+def _share(chart: Chart, part: ChartSeries, ink: str) -> Element:
     """The share as printed inside a part of the strip, as a text of its own; nothing where it has no room."""
-    part = chart.parts[number]
     whole = sum(p.value for p in chart.parts if p.value > 0)
     if not part.share or part.value <= 0 or float(part.value / whole) * (WIDTH - 2 * EDGE) <= _NARROW:
-        return _NO_LABELS
-    ink = "FFFFFF" if dark else "000000"
-    look = f'{_look(ink)}<c:dLblPos val="ctr"/>{_SHOWN}'
-    said = (
-        f"<c:tx><c:rich><a:bodyPr{_UNWRAPPED}/><a:p><a:pPr>{_letters('defRPr', LATIN, FIGURE, ink)}</a:pPr>"
-        f"<a:r>{_letters('rPr', LATIN, FIGURE, ink)}<a:t>{words(part.share)}</a:t></a:r></a:p></c:rich></c:tx>"
-    )
-    return f'<c:dLbls><c:dLbl><c:idx val="0"/>{said}{_UNFILLED}<c:dLblPos val="ctr"/>{_SHOWN}</c:dLbl>{look}</c:dLbls>'
+        return make("c:dLbls", val("c:delete", 1))
+    said = make("a:r", _letters("a:rPr", LATIN, FIGURE, ink), told("a:t", part.share))
+    paragraph = make("a:p", make("a:pPr", _letters("a:defRPr", LATIN, FIGURE, ink)), said)
+    rich = make("c:tx", make("c:rich", make("a:bodyPr", wrap="none"), paragraph))
+    label = make("c:dLbl", val("c:idx", 0), rich, _unfilled(), val("c:dLblPos", "ctr"), *vals("c", **_SHOWN))
+    return make("c:dLbls", label, *_labels("ctr", ink))
 
 
-def _bar_chart(direction: str, grouping: str, series: str, gap: str, *, from_zero: bool) -> str:
+def _bar_chart(direction: str, grouping: str, inside: list[Element], *, from_zero: bool) -> list[Element]:
     upright = direction == "col"
-    overlap = "" if upright else '<c:overlap val="100"/>'
-    least = '<c:min val="0"/>' if from_zero else ""  # Word would begin the bars where the values begin
+    least = val("c:min", 0) if from_zero else None  # Word would begin the bars where the values begin
     category, value = ("b", "l") if upright else ("l", "b")
-    return (
-        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
-        f'<c:{gap}/>{overlap}<c:axId val="111"/><c:axId val="112"/></c:barChart>'
-        f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
-        f'<c:delete val="{0 if upright else 1}"/><c:axPos val="{category}"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        '<c:spPr><a:ln w="7620"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></c:spPr>'
-        '<c:crossAx val="112"/><c:crosses val="autoZero"/></c:catAx>'
-        f'<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
-        f'<c:delete val="1"/><c:axPos val="{value}"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        '<c:tickLblPos val="nextTo"/><c:crossAx val="111"/><c:crosses val="autoZero"/></c:valAx>'
-    )
+    look = make("c:spPr", make("a:ln", _ink("000000"), w=7620))
+    axes = (val("c:axId", number) for number in (111, 112))
+    bars = make("c:barChart", *vals("c", barDir=direction, grouping=grouping, varyColors=0), *inside, *axes)
+    categories = _axis("c:catAx", (111, 112), category, None, look, deleted=not upright, labels="low")
+    return [bars, categories, _axis("c:valAx", (112, 111), value, least, None, deleted=True, labels="nextTo")]
+
+
+def _axis(
+    name: str,
+    ids: tuple[int, int],
+    side: str,
+    least: Element | None,
+    look: Element | None,
+    *,
+    deleted: bool,
+    labels: str,
+) -> Element:
+    scale = make("c:scaling", val("c:orientation", "minMax"), least)
+    marks = vals("c", delete=int(deleted), axPos=side, majorTickMark="none", minorTickMark="none", tickLblPos=labels)
+    return make(name, val("c:axId", ids[0]), scale, *marks, look, *vals("c", crossAx=ids[1], crosses="autoZero"))
 
 
 # texts, amounts, looks
 
 
-def _texts(tag: str, where: str, texts: Sequence[str]) -> str:
-    points = "".join(f'<c:pt idx="{i}"><c:v>{words(text)}</c:v></c:pt>' for i, text in enumerate(texts))
-    return (
-        f'<{tag}><c:strRef><c:f>{where}</c:f><c:strCache><c:ptCount val="{len(texts)}"/>{points}</c:strCache>'
-        f"</c:strRef></{tag}>"
-    )
+def _texts(name: str, where: str, texts: Sequence[str]) -> Element:
+    return make(name, make("c:strRef", told("c:f", where), _cached("c:strCache", texts)))
 
 
-def _values(chart: Chart, where: str, parts: Sequence[ChartSeries]) -> str:
-    points = "".join(f'<c:pt idx="{i}"><c:v>{part.value:f}</c:v></c:pt>' for i, part in enumerate(parts))
-    return (
-        f"<c:val><c:numRef><c:f>{where}</c:f><c:numCache><c:formatCode>{chart.number_format}</c:formatCode>"
-        f'<c:ptCount val="{len(parts)}"/>{points}</c:numCache></c:numRef></c:val>'
-    )
+def _values(chart: Chart, where: str, parts: Sequence[ChartSeries]) -> Element:
+    amounts = [f"{part.value:f}" for part in parts]
+    cache = _cached("c:numCache", amounts, told("c:formatCode", chart.number_format))
+    return make("c:val", make("c:numRef", told("c:f", where), cache))
 
 
-def _number(chart: Chart) -> str:
-    return f'<c:numFmt formatCode="{chart.number_format}" sourceLinked="0"/>'
+def _cached(name: str, values: Sequence[str], shown: Element | None = None) -> Element:
+    points = (make("c:pt", told("c:v", value), idx=n) for n, value in enumerate(values))
+    return make(name, shown, val("c:ptCount", len(values)), *points)
 
 
-def _look(ink: str = "") -> str:
-    return _UNFILLED + _type(LATIN, FIGURE, ink, _UNWRAPPED)
+def _labels(where: str, ink: str = "") -> list[Element]:
+    look = (_unfilled(), _type(LATIN, FIGURE, ink, wrap="none"))
+    return [*look, val("c:dLblPos", where), *vals("c", **_SHOWN)]
 
 
-def _type(face: str, points: float, ink: str = "", body: str = "") -> str:
-    return (
-        f"<c:txPr><a:bodyPr{body}/><a:p><a:pPr>{_letters('defRPr', face, points, ink)}</a:pPr>"
-        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
-    )
+def _type(face: str, points: float, ink: str = "", **body: str) -> Element:
+    letters = make("a:pPr", _letters("a:defRPr", face, points, ink))
+    return make("c:txPr", make("a:bodyPr", **body), make("a:p", letters, make("a:endParaRPr", lang="zh-CN")))
 
 
-def _letters(tag: str, face: str, points: float, ink: str) -> str:
-    filled = f'<a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>' if ink else ""
-    return f'<a:{tag} sz="{round(points * 100)}">{filled}<a:latin typeface="{face}"/><a:ea typeface="{HEI}"/></a:{tag}>'
+def _letters(name: str, face: str, points: float, ink: str) -> Element:
+    faces = (make("a:latin", typeface=face), make("a:ea", typeface=HEI))
+    return make(name, _ink(ink) if ink else None, *faces, sz=round(points * 100))
 
 
-def _fill(colour: str, line: str) -> str:
-    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>{line}</c:spPr>'
+def _shape(fill: str | None, line: str | None) -> Element:
+    """Filled in a colour, with a line round it in another."""
+    drawn = make("a:ln", _ink(line), w=4445) if line else make("a:ln", make("a:noFill"))
+    return make("c:spPr", _ink(fill[1:].upper()) if fill else make("a:noFill"), drawn)
 
 
-def _edge(colour: str) -> str:
-    """White between the parts; the light tints need an edge on white paper."""
-    ink = "FFFFFF" if _sum(colour) < _LIGHT else "7F7F7F"
-    return f'<a:ln w="4445"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill></a:ln>'
+def _unfilled() -> Element:
+    return make("c:spPr", make("a:noFill"))
+
+
+def _ink(colour: str) -> Element:
+    return make("a:solidFill", val("a:srgbClr", colour))
 
 
 def _sum(colour: str) -> int:

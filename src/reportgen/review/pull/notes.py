@@ -1,0 +1,36 @@
+"""The account of every file that came back: a summary, and the notes that are kept beside the drafts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from reportgen.review.pull.edits import Resolution, ResolvedEdit
+
+NOTES = "审阅记录.md"
+_HEAD = "# 审阅记录\n"
+
+
+def summary(edits: Sequence[ResolvedEdit], comments: int = 0, new_comments: int = 0) -> str:
+    """How many edits came to what, in one line."""
+    counts = Counter(edit.resolution for edit in edits)
+    parts = [f"{resolution.value} {counts[resolution]}" for resolution in Resolution if counts[resolution]]
+    parts += [f"意见 {comments} 条（新的 {new_comments} 条）"] if comments else []
+    return "，".join(parts) or "没有改动，也没有意见"
+
+
+def with_entry(before: str, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> str:
+    """The notes with the account of one file, the newest last; what stands there stays."""
+    lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]
+    for edit in edits:
+        by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
+        lines.append(f"- **{edit.resolution.value}**　{edit.kind.value}　{edit.where}{by}")
+        lines += [f"  - 原来：{_one_line(edit.old)}"] * bool(edit.old)
+        lines += [f"  - 改成：{_one_line(edit.new) or '（删去）'}"]
+        lines += [f"  - {_one_line(edit.message)}"] * bool(edit.message)
+    return (before or _HEAD).rstrip("\n") + "\n" + "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ⏎ ".join(part.strip() for part in text.splitlines() if part.strip())

@@ -1,0 +1,86 @@
+"""Resolved edits -> the files of the data with their changes in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.load import Loaded, files
+from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
+from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.pull.yaml_patch import patched
+from reportgen.writers.docx.opened import NotOurs
+
+
+@dataclass(frozen=True)
+class PatchedData:
+    """The files that change, and the edits: what could not be written after all is noted."""
+
+    files: dict[Path, bytes]
+    edits: list[ResolvedEdit]
+
+
+def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
+    """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
+    texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
+    changes = [edit.change for edit in edits if edit.change]
+    by_file: dict[str, list[DataChange]] = {}
+    for change in _one_for_each_text(changes):
+        by_file.setdefault(_file_of(change, loaded), []).append(change)
+    done: dict[Path, bytes] = {}
+    refused: dict[DataChange, str] = {}
+    for path, text in texts.items():
+        if own := by_file.get(path.name):
+            result = patched(path.name, text, own, loaded)
+            refused |= result.refused
+            done |= {path: result.text.encode()} if result.text != text else {}
+    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+
+
+def _text_of(path: Path, loaded: Loaded) -> str:
+    raw = files.read_bytes(path, path.name)
+    if hashlib.sha256(raw).hexdigest() != loaded.hashes.get(path.name):
+        raise NotOurs(f"{path.name} 在读的时候改动了，请存好盘再来")
+    return files.decode(raw, path.name)
+
+
+def _file_of(change: DataChange, loaded: Loaded) -> str:
+    """The file in which a change is made: a new key goes to its top key, else to where the department stands."""
+    if isinstance(change, TextChange):
+        return change.source.file
+    top = loaded.source(*change.keys) if isinstance(change, NewItem | RemovedItem) else loaded.source(change.keys[0])
+    main = top or loaded.source("部门")
+    return main.file if main else ""
+
+
+def _one_for_each_text(changes: Iterable[DataChange]) -> list[DataChange]:
+    """The changes, those of one text put together."""
+    by_address: dict[str, TextChange] = {}
+    others: list[DataChange] = []
+    for change in changes:
+        if isinstance(change, TextChange):
+            there = by_address.get(change.address)
+            both = {*(there.stretches if there else ()), *change.stretches}
+            by_address[change.address] = replace(change, stretches=tuple(sorted(both)))
+        else:
+            others.append(change)
+    return [*by_address.values(), *others]
+
+
+def _after(edit: ResolvedEdit, refused: dict[DataChange, str], loaded: Loaded) -> ResolvedEdit:
+    """The edit with what became of its change in the file."""
+    why = next((why for change, why in refused.items() if _same(change, edit.change)), None)
+    if why is not None:
+        return replace(edit, resolution=Resolution.NOTED, message=why, change=None)
+    if isinstance(edit.change, NewKey):
+        return replace(edit, message=f"{edit.message}，写在 {_file_of(edit.change, loaded)}")
+    return edit
+
+
+def _same(change: DataChange, own: DataChange | None) -> bool:
+    """Whether a change of a file is that of an edit, or has it in it."""
+    if isinstance(change, TextChange) and isinstance(own, TextChange):
+        return change.address == own.address
+    return change == own

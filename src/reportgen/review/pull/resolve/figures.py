@@ -1,0 +1,79 @@
+"""Figures that a reviewer typed over: a stated one goes to its line of the data, a computed one is refused with its formula."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportgen.document.provenance import stated_at
+from reportgen.figures import UnknownKey
+from reportgen.model.amount import NotANumber, parse_number
+from reportgen.model.figure import WAN, Figure, Summed
+from reportgen.model.finding import Source
+from reportgen.review.pull.current_data import CurrentData
+from reportgen.review.pull.data_changes import TextChange
+from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, TypedFigure, resolved
+
+_NUMBER = re.compile(r"-?[\d,，]+(?:\.\d+)?")
+MOST_LINES = 4
+"""Lines of the data that a refused figure names."""
+
+
+def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Choices) -> ResolvedEdit:
+    """One figure; a cell with several readings is a conflict."""
+    key, new = target.key, edit.new
+    if len(target.versions) > 1:
+        several = "、".join(target.versions)
+        return resolved(edit, Resolution.CONFLICT, f"「{key}」在几处改成了不同的数：{several}")
+    try:
+        figure = data.book.resolve(key)
+    except UnknownKey:
+        return resolved(edit, Resolution.NOTED, f"现在的数据里没有「{key}」")
+    if data.book.printed(figure) == new:
+        return resolved(edit, Resolution.SAME, key)
+    source = stated_at(figure)
+    if source is None:
+        return resolved(edit, Resolution.REFUSED, _formula(figure, data))
+    if not new:
+        return resolved(edit, Resolution.REFUSED, f"{source} 的数「{key}」删空了，看不出应当是多少；是 0 就请写 0")
+    change = _change(figure, source, edit, data)
+    if change is None:
+        return resolved(edit, Resolution.REFUSED, f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」")
+    message = f"{source} {change.old} → {change.new}{_only(target)}"
+    if choices.figures:
+        return resolved(edit, Resolution.WRITTEN, message, change)
+    return resolved(edit, Resolution.NOTED, f"{message}；加 --figures 才改")
+
+
+def _only(target: TypedFigure) -> str:
+    if target.typed >= target.printed:
+        return ""
+    return f"（报告里有 {target.printed} 处，只改了 {target.typed} 处，改数据以后都会跟着变）"
+
+
+def _formula(figure: Figure, data: CurrentData) -> str:
+    formula = figure.origin.formula or Summed.rule
+    lines = [str(leaf) for leaf in data.explainer.leaves(figure)]
+    more = f"……共 {len(lines)} 行" if len(lines) > MOST_LINES else ""
+    return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
+
+
+def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData) -> TextChange | None:
+    """The text in the data with the new number in it, as the old one was written there."""
+    text = data.text_from(source)
+    if text is None:
+        return None
+    if figure.text is not None and text.words.strip() == edit.old:
+        return text.replaced(edit.new)
+    try:
+        value, before = parse_number(edit.new), parse_number(edit.old)
+    except NotANumber:
+        return None
+    there = _NUMBER.search(text.words)
+    if there is None or value == before:
+        return None
+    factor = Decimal(10_000) if data.loaded.data.money_unit == "元" and figure.unit == WAN else Decimal(1)
+    written = f"{value * factor:f}" if factor == 1 else f"{(value * factor).normalize():f}"
+    if "," in there[0]:
+        written = f"{Decimal(written):,f}"
+    return text.changed((there.start(), there.end(), written))

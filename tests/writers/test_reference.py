@@ -1,0 +1,231 @@
+"""The look of Word reports stands in a reference document, which an office may change or bring its own of."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from types import ModuleType
+
+import docx
+import pytest
+from docx.shared import Pt, RGBColor
+from openxml_audit import OpenXmlValidator
+
+import small
+from docx_lint import lint_docx
+from reportgen.build import BuiltReport, assemble
+from reportgen.editions import load_edition
+from reportgen.lint import lint
+from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.adopt import UnfitReference, adopted
+from reportgen.writers.docx.read_back import read_back
+from reportgen.writers.formats import format_named
+from word import REFERENCE
+
+ROOT = Path(__file__).parents[2]
+KIND, OWN = "部门决算公开", "自己"
+
+
+def script() -> ModuleType:
+    """scripts/reference_document.py."""
+    scripts = ROOT / "scripts"
+    sys.path.insert(0, str(scripts))
+    try:
+        spec = importlib.util.spec_from_file_location("reference_document", scripts / "reference_document.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(scripts))
+    return module
+
+
+def changed(change) -> bytes:
+    """The reference document as an office would save it."""
+    document, target = docx.Document(io.BytesIO(REFERENCE)), io.BytesIO()
+    change(document)
+    document.save(target)
+    return target.getvalue()
+
+
+def rewritten(content: bytes, edit) -> bytes:
+    """The parts of XML with their text changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, edit(old.read(name).decode()).encode())
+    return target.getvalue()
+
+
+def renamed(content: bytes) -> bytes:
+    """With other ids of styles, as a Chinese Word saves it: 1 for heading 1, a for the others."""
+    ids = {style.style_id: f"a{n}" for n, style in enumerate(docx.Document(io.BytesIO(content)).styles)}
+    ids |= {"Heading1": "1", "Heading2": "2", "Normal": "a"}
+    named = re.compile(r'(<w:(?:style [^>]*w:styleId|(?:basedOn|next|link|pStyle|rStyle|tblStyle) w:val)=")(\w+)"')
+    return rewritten(content, lambda text: named.sub(lambda m: f'{m[1]}{ids.get(m[2], m[2])}"', text))
+
+
+def larger(document) -> None:
+    """What the office wants: headings of the second level red and larger."""
+    font = document.styles["heading 2"].font
+    font.size, font.color.rgb = Pt(20), RGBColor(0xC0, 0, 0)
+
+
+def without(document) -> None:
+    style = document.styles["表注"]
+    style.element.getparent().remove(style.element)
+
+
+def office(tmp_path: Path, reference: bytes) -> Path:
+    """A department-year whose edition brings this reference document."""
+    home = tmp_path / "data" / "示例局" / "templates" / "final-accounts" / OWN
+    home.mkdir(parents=True)
+    (home / "edition.yaml").write_text("extends: hubei-2023\n", encoding="utf-8")
+    (home / "reference.docx").write_bytes(reference)
+    order = f"\n  {KIND}: {{版式: {OWN}, 预算口径: 年初预算}}"
+    return small.write(tmp_path / "data" / "示例局" / "2023", 报告=order, 主要职能="[拟订示例政策]")
+
+
+def made(tmp_path: Path, reference: bytes) -> BuiltReport:
+    return assemble(office(tmp_path, reference), draft=True)
+
+
+def heading(content: bytes):
+    return next(s for s in docx.Document(io.BytesIO(content)).styles if s.name.lower() == "heading 2")
+
+
+def test_the_file_is_what_its_script_writes() -> None:
+    assert script().made() == REFERENCE
+
+
+def test_it_is_valid_and_shows_every_style(tmp_path: Path) -> None:
+    path = tmp_path / "reference.docx"
+    path.write_bytes(REFERENCE)
+    assert [str(e) for e in OpenXmlValidator().validate(path).errors] == []
+    document = docx.Document(io.BytesIO(REFERENCE))
+    shown = {p.style.style_id for p in document.paragraphs} | {t.style.style_id for t in document.tables}
+    assert {s.style_id for s in document.styles if s.type.name in ("PARAGRAPH", "TABLE")} - shown == {
+        "Normal",
+        "TableNormal",
+    }
+    assert len(document.sections) == 3
+
+
+def test_nothing_of_its_body_is_in_a_report() -> None:
+    text = (
+        zipfile.ZipFile(io.BytesIO(write_docx(assemble(ROOT / "tests/everything/2023").document)))
+        .read("word/document.xml")
+        .decode()
+    )
+    assert "以上是正文的页面" not in text
+
+
+@pytest.mark.parametrize("save", [lambda content: content, renamed])
+def test_a_heading_looks_as_the_office_wants(tmp_path: Path, save) -> None:
+    report = made(tmp_path, save(changed(larger)))
+    assert [f for f in report.findings if f.code == "M005"] == []
+    content = write_docx(report.document)
+    assert (heading(content).style_id, heading(content).font.size) == ("Heading2", Pt(20))
+    assert heading(content).font.color.rgb == RGBColor(0xC0, 0, 0)
+    usual = write_docx(assemble(small.write(tmp_path / "data" / "别局" / "2023"), draft=True).document)
+    assert heading(usual).font.size is None
+    assert lint_docx(content) == []
+    assert [s for s in read_back(content) if s.changed] == []
+    assert write_docx(report.document) == content
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
+def test_what_an_office_program_has_saved_is_taken(tmp_path: Path) -> None:
+    source = tmp_path / "in" / "reference.docx"
+    source.parent.mkdir()
+    source.write_bytes(changed(larger))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "docx:MS Word 2007 XML", "--outdir", str(tmp_path), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    report = made(tmp_path, (tmp_path / "reference.docx").read_bytes())
+    assert [f for f in report.findings if f.code == "M005"] == []
+    content = write_docx(report.document)
+    assert heading(content).font.size == Pt(20)
+    assert [s for s in read_back(content) if s.changed] == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        (changed(without), "没有样式「表注」"),
+        (changed(lambda d: d.sections[2]._sectPr.getparent().remove(d.sections[2]._sectPr)), "要有三节"),
+        (
+            rewritten(REFERENCE, lambda text: re.sub(r'<w:headerReference w:type="even"[^>]*>', "", text)),
+            "没有偶数页页眉",
+        ),
+        (b"no Word file", "不是 Word 文件"),
+    ],
+)
+def test_what_is_missing_is_a_finding_with_its_name(tmp_path: Path, reference: bytes, message: str) -> None:
+    report = made(tmp_path, reference)
+    found = [f for f in report.findings if f.code == "M005"]
+    assert found
+    assert message in found[0].message
+    assert str(found[0].source).startswith(f"{OWN}/reference.docx")
+    assert heading(write_docx(report.document)).style_id == "Heading2"  # a draft has the usual look
+
+
+def test_lint_names_what_is_missing(tmp_path: Path) -> None:
+    project = office(tmp_path, changed(without)).parent
+    assert any("没有样式「表注」" in finding.message for finding in lint(KIND, OWN, project))
+    assert load_edition(KIND, OWN, project).origin("reference.docx") == OWN
+
+
+def test_a_page_of_other_margins_is_the_page_of_the_report(tmp_path: Path) -> None:
+    def wider(document) -> None:
+        document.sections[0].left_margin = document.sections[0].right_margin = Pt(60)
+
+    content = write_docx(made(tmp_path, changed(wider)).document)
+    assert docx.Document(io.BytesIO(content)).sections[0].left_margin == Pt(60)
+
+
+def test_a_list_that_an_editor_has_dropped_is_put_back() -> None:
+    dropped = rewritten(
+        REFERENCE, lambda text: re.sub(r"<w:abstractNum .*</w:abstractNum>|<w:num .*</w:num>", "", text, flags=re.S)
+    )
+    text = zipfile.ZipFile(io.BytesIO(adopted(dropped, REFERENCE))).read("word/numbering.xml").decode()
+    assert text.count("<w:abstractNum ") == 4
+
+
+def test_a_reference_document_with_macros_is_refused() -> None:
+    target = io.BytesIO(REFERENCE)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    with pytest.raises(UnfitReference, match="宏"):
+        adopted(target.getvalue(), REFERENCE)
+
+
+WITHOUT = """
+import sys, pathlib
+sys.modules[sys.argv[2]] = None  # as if it were not installed
+from reportgen.build import assemble
+from reportgen.writers.formats import format_named
+made = assemble(pathlib.Path(sys.argv[1]))
+one = format_named(sys.argv[3])
+one.write(made.document, {}) if one.needs.value == "pages" else one.write(made.document)
+"""
+
+
+@pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
+def test_the_library_that_the_manifest_names_makes_the_file(name: str, module: str) -> None:
+    """Where it is missing there is no file; its distribution is what the manifest has."""
+    assert format_named(name).library.lower() in [found.lower() for found in packages_distributions()[module]]
+    command = [sys.executable, "-c", WITHOUT, str(ROOT / "tests/everything/2023"), module, name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert "ModuleNotFoundError" in done.stderr
+    assert module in done.stderr.splitlines()[-1]
