@@ -320,6 +320,33 @@ def test_every_key_that_an_edition_may_have_is_read_somewhere():
             assert read, f"{definition.__name__}.{name}"
 
 
+def test_a_value_where_keys_are_expected_is_told_with_its_line(tmp_path):
+    found = told(tmp_path, {"edition.yaml": HEAD + "words: 单位\nparts: {part-1: 甲}\nkey_figures: [[收入总计]]\n"})
+    assert [line.removeprefix(f"{OURS}/") for line in found] == [
+        "edition.yaml:2:8 错误 [E010] 「words」应是“键: 值”，写的是「单位」",
+        "edition.yaml:3:17 错误 [E010] 「part-1」应是“键: 值”，写的是「甲」",
+        "edition.yaml:4:14 错误 [E010] 「key_figures」应是列表，每一条是列表 [文字, 文字]",
+    ]
+
+
+def test_what_the_engine_needs_cannot_be_deleted(tmp_path):
+    found = told(tmp_path, {"edition.yaml": HEAD + "forms: null\n", "tables/02.yaml": "title: null\n"})
+    assert [line for line in found if "等于删去它；模板和程序要用它" in line] == found
+    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == ["edition.yaml:2:1", "tables/02.yaml:1:1"]
+
+
+def test_both_style_sheets_are_read(tmp_path):
+    assert told(tmp_path, {"print.css": "p { color: red; }\n", "screen.css": "p { color: red; }\n"}) == []
+
+
+def test_a_key_of_a_kind_that_nothing_reads_is_told(tmp_path):
+    kind = (ROOT / "templates/final-accounts/kind.yaml").read_text(encoding="utf-8")
+    folder = project(tmp_path, {"/final-accounts/kind.yaml": kind + "ordre: 1\n"})
+    found = [str(f).replace(str(folder) + "/", "") for f in lint(KIND, "ours", folder)]
+    line = len(kind.splitlines()) + 1
+    assert found == [f"templates/final-accounts/kind.yaml:{line}:1 错误 [E007] 没有哪里读「ordre」。是不是「order」？"]
+
+
 def test_one_mistake_is_not_told_of_every_row(tmp_path):
     assert len(told(tmp_path, {"tables/03.yaml": FORGOTTEN})) == 1
 

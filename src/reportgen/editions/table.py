@@ -122,7 +122,6 @@ class TableDefinition:
     nil_when: tuple[str, ...]
     column_numbers: str
     column_head: str | tuple[str, ...]
-    density: str
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
     size_foot: int = 0
@@ -149,7 +148,6 @@ def table_from(ident: str, written: TableFile) -> TableDefinition:
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
-        density=written.density or "",
         checks=written.checks,
         rules=written.rules,
     )
