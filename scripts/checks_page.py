@@ -6,7 +6,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.checks.engine.pages import MODES, RulePage, pages, used_by
+from reportgen.checks.engine.pages import MODES, pages, used_by, waivable
+from reportgen.checks.engine.registry import Rule
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 HEAD = """# 检查清单
@@ -14,7 +15,7 @@ HEAD = """# 检查清单
 <!-- 由 scripts/checks_page.py 按登记的检查生成（make docs），请改 src/reportgen/checks，不要改这一页。 -->
 
 `reportgen check 文件夹` 一次做完下面全部检查；`--all` 列出每一项的结果，`--explain C047` 说明一项，
-`--format json|sarif|xlsx -o 文件` 写成文件。编号给出以后不再改作别用。每种报告用哪些检查，写在它的 `kind.yaml` 里。
+`--format json|sarif|xlsx -o 文件` 写成文件。编号给出以后不再改作别用。检查用于哪些报告，写在检查自己那里；表和各节的检查写在版式的表和节里。
 
 - 方式：**数据**是数据之间比；**报数与推算**是抄来的合计与加出来的比；**印出来的**是把印好的文字读回来再核；**文字**是查人写的和印出来的话。
 - 级别：**错误**不让出定稿；**提醒**、**提示**不拦。没有一处手写、全由程序推出的，清单上记“由推导保证”，不记“通过”。
@@ -34,11 +35,12 @@ HEAD = """# 检查清单
 def page() -> str:
     """The whole page."""
     listed = pages()
-    counts = "，".join(f"{mode} {sum(p.mode == mode for p in listed)} 项" for mode in MODES.values())
+    counts = "，".join(f"{name} {sum(p.mode == mode for p in listed)} 项" for mode, name in MODES.items())
     lines = [HEAD, f"共 {len(listed)} 项：{counts}。\n\n"]
     lines.append("| 编号 | 用于 | 方式 | 级别 | 检查 |\n|---|---|---|---|---|\n")
     lines += [
-        f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {p.mode} | {p.level} | {p.title} |\n" for p in listed
+        f"| [{p.code}](#{p.code.lower()}) | {used_by(p.code)} | {MODES[p.mode]} | {p.level.value} | {p.title} |\n"
+        for p in listed
     ]
     for code, same in groupby(listed, key=lambda p: p.code):
         lines.append(f"\n## {code}\n")
@@ -46,11 +48,11 @@ def page() -> str:
     return "".join(lines)
 
 
-def _entry(entry: RulePage) -> str:
+def _entry(entry: Rule) -> str:
     aliases = f"GovBudgetChecker 的编号：{'、'.join(entry.aliases)}。" if entry.aliases else ""
     return (
-        f"\n**{entry.title}**（{entry.mode}，{entry.level}，{entry.waivable}）\n\n"
-        f"规则：{entry.rule}。为什么：{entry.why}。怎么改：{entry.remedy}。{aliases}\n"
+        f"\n**{entry.title}**（{MODES[entry.mode]}，{entry.level.value}，{waivable(entry)}）\n\n"
+        f"规则：{entry.what}。为什么：{entry.why}。怎么改：{entry.remedy}。{aliases}\n"
     )
 
 

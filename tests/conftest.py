@@ -24,7 +24,9 @@ from reportgen.build import BuiltReport, assemble
 from reportgen.compose import composed
 from reportgen.editions import Edition
 from reportgen.environment import EnvironmentProblem, require_pdf
+from reportgen.writers import write as writing
 from reportgen.writers.formats import FORMATS
+from reportgen.writers.pdf import process
 from reportgen.writers.pdf.process import PdfWorker, pdf_worker
 from reportgen.writers.write import write
 
@@ -153,6 +155,20 @@ def printer() -> Iterator[Callable[[], PdfWorker | None]]:
         yield functools.cache(lambda: started.enter_context(pdf_worker(wanted=not _cannot_print())))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_printing_process(printer: Callable[[], PdfWorker | None]) -> Iterator[None]:
+    """What a test builds in this process is printed by the one that is warm; it stays for the next test."""
+
+    @contextlib.contextmanager
+    def warm(wanted: bool = True) -> Iterator[PdfWorker | None]:
+        yield printer() if wanted else None
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (process, writing):
+            patch.setattr(module, "pdf_worker", warm)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of the session see, and no other session."""
@@ -184,11 +200,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2 --dist loadgroup` each sample is made in one process only."""
+    """With `-n 2 --dist loadgroup` each sample, and what a module makes for its tests, is made in one process only."""
     for item in items:
         call = getattr(item, "callspec", None)
+        if item.get_closest_marker("xdist_group"):
+            continue
         if call is not None and "sample" in call.params:
             item.add_marker(pytest.mark.xdist_group(call.params["sample"]))
+        elif any(fixture.scope == "module" for fixture in _fixtures(item)):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def _fixtures(item: pytest.Item) -> Iterator[Any]:
+    """The fixtures that a test uses, as they are defined."""
+    for found in item._fixtureinfo.name2fixturedefs.values():
+        yield found[-1]
 
 
 # -- snapshots -------------------------------------------------------------------------------------

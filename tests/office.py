@@ -24,12 +24,12 @@ def value(name, of):
 folder, pipe = sys.argv[1:3]
 office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile", f"--accept=pipe,name={pipe};urp;"])
 resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", uno.getComponentContext())
-for attempt in range(120):
+for attempt in range(600):
     try:
         context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         break
     except Exception:
-        time.sleep(0.5)
+        time.sleep(0.1)
 create = context.ServiceManager.createInstanceWithContext
 desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper", context)
 """
@@ -37,31 +37,31 @@ desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com
 BRIDGE = (
     OPEN
     + """
-jobs = json.loads(sys.argv[3])
-document = desktop.loadComponentFromURL(f"file://{folder}/{sys.argv[4]}", "_blank", 0, (value("Hidden", True),))
-for job in jobs["typed"]:
-    document.RecordChanges = job["tracked"]
-    search = document.createSearchDescriptor()
-    search.SearchString = job["words"]
-    found = document.findFirst(search)
-    for _ in range(job["nth"] - 1):
-        found = document.findNext(found.End, search)
-    if found is None:
-        sys.exit("not found: " + job["words"])
-    cursor = found.Text.createTextCursorByRange(found)
-    cursor.setString(job["by"])
-for said in jobs["said"]:
-    search = document.createSearchDescriptor()
-    search.SearchString = said["about"]
-    found = document.findFirst(search)
-    if found is None:
-        sys.exit("not found: " + said["about"])
-    note = document.createInstance("com.sun.star.text.textfield.Annotation")
-    note.Author, note.Content = said["who"], said["words"]
-    found.Text.insertTextContent(found, note, True)
-for name, filter in jobs["saved"].items():
-    document.storeToURL(f"file://{folder}/{name}", (value("FilterName", filter),))
-document.close(True)
+for job in json.loads(sys.argv[3]):
+    document = desktop.loadComponentFromURL(f"file://{folder}/{job['opened']}", "_blank", 0, (value("Hidden", True),))
+    for typed in job["typed"]:
+        document.RecordChanges = typed["tracked"]
+        search = document.createSearchDescriptor()
+        search.SearchString = typed["words"]
+        found = document.findFirst(search)
+        for _ in range(typed["nth"] - 1):
+            found = document.findNext(found.End, search)
+        if found is None:
+            sys.exit("not found: " + typed["words"])
+        cursor = found.Text.createTextCursorByRange(found)
+        cursor.setString(typed["by"])
+    for said in job["said"]:
+        search = document.createSearchDescriptor()
+        search.SearchString = said["about"]
+        found = document.findFirst(search)
+        if found is None:
+            sys.exit("not found: " + said["about"])
+        note = document.createInstance("com.sun.star.text.textfield.Annotation")
+        note.Author, note.Content = said["who"], said["words"]
+        found.Text.insertTextContent(found, note, True)
+    for name, filter in job["saved"].items():
+        document.storeToURL(f"file://{folder}/{name}", (value("FilterName", filter),))
+    document.close(True)
 desktop.terminate()
 office.wait(60)
 """
@@ -100,9 +100,19 @@ def python() -> str:
     pytest.skip("没有 LibreOffice 或它的 Python 桥（python3-uno）")
 
 
-def edit(folder: Path, name: str, typed: Sequence[Typed], saved: dict[str, str], said: Sequence[Said] = ()) -> None:
-    """Open a file of the folder, type and comment, and save it under other names, each with its filter."""
-    jobs = {"typed": [asdict(t) for t in typed], "said": [asdict(s) for s in said], "saved": saved}
-    command = [python(), "-c", BRIDGE, str(folder), f"edit-{os.getpid()}", json.dumps(jobs), name]
+@dataclass(frozen=True)
+class Edited:
+    """One file of the folder opened, words typed over and commented, and saved under other names, each with its filter."""
+
+    opened: str
+    typed: Sequence[Typed]
+    saved: dict[str, str]
+    said: Sequence[Said] = ()
+
+
+def edit(folder: Path, *jobs: Edited) -> None:
+    """One start of LibreOffice for the edits, one after the other."""
+    told = json.dumps([asdict(job) for job in jobs])
+    command = [python(), "-c", BRIDGE, str(folder), f"edit-{os.getpid()}", told]
     done = subprocess.run(command, capture_output=True, timeout=240, text=True)
     assert done.returncode == 0, done.stderr[-800:]

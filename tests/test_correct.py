@@ -25,7 +25,7 @@ from reportgen.publish.correct.notice import Notice, Refused, notice_of, publish
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf import Pdf, write_pdf
 from reportgen.writers.write import write
 
 WHY = ("--reason", "决算报表填列有误", "--day", "2024-11-20", "--to", "docx")
@@ -80,14 +80,19 @@ def sample(tmp_path_factory) -> Difference:
 
 
 @pytest.fixture(scope="module")
-def notice(sample) -> Notice:
-    """Its notice, with the pages of both prints where this machine prints."""
+def printed(sample) -> tuple[Pdf, Pdf]:
+    """Both reports as they are printed; nothing where this machine can't print."""
     try:
         require_pdf()
     except EnvironmentProblem:
-        pages = ({}, {})
-    else:
-        pages = tuple(write_pdf(document).pages for document in (sample.old.document, corrected(sample.new)))
+        return Pdf(b"", {}), Pdf(b"", {})
+    return write_pdf(sample.old.document), write_pdf(corrected(sample.new))
+
+
+@pytest.fixture(scope="module")
+def notice(sample, printed) -> Notice:
+    """Its notice, with the pages of both prints."""
+    pages = (printed[0].pages, printed[1].pages)
     return notice_of(sample, "决算报表填列有误", date(2022, 11, 20), date(2022, 9, 20), pages)
 
 
@@ -124,7 +129,7 @@ def test_each_place_says_part_table_row_column_page_and_cause(notice):
     assert len({p.pages for p in notice.places}) > 1 or notice.places[0].pages == (None, None)
 
 
-def test_the_pages_are_those_on_which_the_figures_stand(sample, notice):
+def test_the_pages_are_those_on_which_the_figures_stand(printed, notice):
     """The cell of table 3 on the page where a reader finds it."""
     if notice.places[0].pages == (None, None):
         pytest.skip("no PDF")
@@ -132,7 +137,7 @@ def test_the_pages_are_those_on_which_the_figures_stand(sample, notice):
 
     import pdfplumber
 
-    with pdfplumber.open(io.BytesIO(write_pdf(sample.old.document).content)) as pdf:
+    with pdfplumber.open(io.BytesIO(printed[0].content)) as pdf:
         texts = [page.extract_text() or "" for page in pdf.pages]
     first = next(n for n, text in enumerate(texts) if "— 1 —" in text)
     for place in notice.direct:

@@ -255,7 +255,7 @@ def test_the_blocks_of_the_guide_are_there():
             if file != "*"
             else [*(BASE / "sections").glob("*.html")]
         )
-        blocks = {b for p in paths for b in re.findall(r"\{% block (\w+)", p.read_text(encoding="utf-8"))}
+        blocks = {b for p in paths for b in re.findall(r"\{% (?:block|macro) (\w+)", p.read_text(encoding="utf-8"))}
         assert names <= blocks, f"{file}: {names - blocks}"
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 import office
-from office import Said, Typed
+from office import Edited, Said, Typed
 from reportgen.build import assemble
 from reportgen.document.tree import squeeze, text_of
 from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from sent import Sent, send
 
+pytestmark = pytest.mark.xdist_group("office-comments")  # what LibreOffice saved is made once
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 DAY = date(2022, 9, 5)
 FIRST = [
@@ -35,11 +36,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("office")
     shutil.copytree(SAMPLE, root / "data" / "dongxihu-hrss" / "2021")
     (root / "draft.docx").write_bytes(sent(root).content)
-    office.edit(root, "draft.docx", FIRST, {"first.docx": office.WORD, "first.doc": office.OLD_WORD}, SAID)
-    office.edit(root, "first.docx", SECOND, {"second.docx": office.WORD})
-    office.edit(root, "draft.docx", [], {"opened-1.docx": office.WORD})
-    for n in (1, 2):
-        office.edit(root, f"opened-{n}.docx", [], {f"opened-{n + 1}.docx": office.WORD})
+    office.edit(
+        root,
+        Edited("draft.docx", FIRST, {"first.docx": office.WORD, "first.doc": office.OLD_WORD}, SAID),
+        Edited("first.docx", SECOND, {"second.docx": office.WORD}),
+        Edited("draft.docx", [], {"opened-1.docx": office.WORD}),
+        *(Edited(f"opened-{n}.docx", [], {f"opened-{n + 1}.docx": office.WORD}) for n in (1, 2)),
+    )
     return root
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import office
-from office import Typed
+from office import Edited, Typed
 from reportgen.atomic_write import replace_files
 from reportgen.build import build
 from reportgen.document.tree import squeeze, text_of
@@ -19,6 +19,7 @@ from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import pulled
 from word import rewritten
 
+pytestmark = pytest.mark.xdist_group("office-pull")  # what LibreOffice saved is made once
 ASKED = "这里要不要写得更具体？"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
@@ -74,7 +75,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Path:
             root / "draft.docx": files["docx"],
         }
     )
-    office.edit(root, "draft.docx", TYPED, {"back.docx": office.WORD, "back.doc": office.OLD_WORD})
+    office.edit(root, Edited("draft.docx", TYPED, {"back.docx": office.WORD, "back.doc": office.OLD_WORD}))
     return root
 
 

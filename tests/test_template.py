@@ -36,5 +36,5 @@ def test_the_budget_stage_of_the_glossary_is_that_of_the_report_at_hand(tmp_path
     made = small.report(
         tmp_path, 报告=reports, 年初预算="{2080101: 1, 2080108: 5}", 全年预算="{2080101: 1, 2080199: 5}"
     )
-    (listed,) = [entry["subjects"] for entry in TemplateContext(made, Phrases(made)).glossary() if entry["subjects"]]
+    (listed,) = [entry["subjects"] for entry in TemplateContext(made, Phrases(made)).glossary if entry["subjects"]]
     assert [code for code, _ in listed] == ["2080101", "2080102", "2080108"]

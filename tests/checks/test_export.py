@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CHECKS, DOCUMENT_CHECKS
+from reportgen.checks.engine.catalogue import all_rules
 from reportgen.checks.engine.export import to_sarif
-from reportgen.checks.engine.pages import at_once, explain, pages
+from reportgen.checks.engine.pages import at_once, explain, pages, used_by
 from reportgen.cli import commands
 from reportgen.editions import find_kind
 from reportgen.model.finding import Finding, Level, Source
@@ -45,7 +46,7 @@ def test_json_holds_findings_and_ledger(folder: Path, said: Said) -> None:
     assert found["C091"]["source"]["line"] > 1
     about = find_kind("部门决算公开")
     assert {run["code"] for run in content["ledger"]} >= {
-        code for code in (*CHECKS, *DOCUMENT_CHECKS) if about.checked(code)
+        code for code, entry in {**CHECKS, **DOCUMENT_CHECKS}.items() if entry.rule.runs_in(about)
     }
 
 
@@ -176,8 +177,9 @@ EMITTED = sorted(
         for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
         for code in re.findall(r'"([BCDELMNPSTW]\d{3}|V011)"', path.read_text(encoding="utf-8"))
     }
+    | {rule.code for rule in all_rules()}
 )
-"""Every code that the program can tell."""
+"""Every code that the program or a table or section of an edition can tell."""
 
 
 @pytest.mark.parametrize("code", EMITTED)
@@ -199,14 +201,15 @@ def test_no_explanation_is_of_a_code_that_nothing_tells() -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda p: f"{p.code}-{p.mode}")
 def test_every_check_is_explained_in_chinese(page: Any) -> None:
-    assert all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in (page.title, page.rule, page.why, page.remedy))
-    assert not any(text.endswith(("。", "；")) for text in (page.rule, page.why, page.remedy))
+    assert all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in (page.title, page.what, page.why, page.remedy))
+    assert not any(text.endswith(("。", "；")) for text in (page.what, page.why, page.remedy))
 
 
-def test_explanations_are_of_checks_that_exist() -> None:
-    from reportgen.checks.engine.pages import _texts
-
-    assert set(_texts()) - {p.code for p in pages()} <= {"报数与推算", "表与表", "由印法保证", "印出来的"}
+@pytest.mark.parametrize(
+    ("code", "kinds"), [("C034", "决算"), ("C003", "决算、自评"), ("C117", "预算"), ("C091", "各种报告")]
+)
+def test_the_kinds_of_reports_come_from_the_rule_and_from_the_tables(code: str, kinds: str) -> None:
+    assert used_by(code) == kinds
 
 
 def test_the_page_of_checks_is_up_to_date() -> None:

@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reportgen.checks import CHECKS, DOCUMENT_CHECKS, check_report
-from reportgen.checks.engine.catalogue import TITLES
-from reportgen.checks.engine.read_back import TITLES as COMPOSED
-from reportgen.checks.engine.registry import Check, check
+from reportgen.checks import CHECKS, check_report
+from reportgen.checks.engine.catalogue import all_rules
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Verdict, check
 from reportgen.compose.tables import lay_out
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 
-ROOT = Path(__file__).parents[2]
+RULE: dict[str, Any] = {
+    "level": Level.HINT,
+    "title": "人员都写了",
+    "message": "",
+    "what": "人员都写了",
+    "why": "读者要看",
+    "remedy": "补上",
+}
 
 
 def test_a_code_is_given_once() -> None:
-    assert not set(CHECKS) & set(TITLES)
     with pytest.raises(ValueError, match="C034 已经有了"):
-        check("C034", level=Level.ERROR, title="", message="")(lambda report: iter(()))
-    assert all(re.fullmatch(r"[CS]\d{3}", code) for code in CHECKS)
+        check("C034", **RULE)(lambda book: iter(()))
+    one_place = [(rule.code, rule.mode) for rule in all_rules()]
+    assert [code for code in one_place if one_place.count(code) > 1] == []
+    assert all(re.fullmatch(r"[CSW]\d{3}", code) for code, _ in one_place)
 
 
-@pytest.mark.parametrize("entry", [*CHECKS.values(), *DOCUMENT_CHECKS.values()], ids=lambda e: e.code)
-def test_the_docstring_gives_reason_and_remedy(entry: Check[Any]) -> None:
-    page = entry.rule.__doc__ or ""
-    assert "Why:" in page
-    assert "How to mend:" in page
-    assert entry.title
+@pytest.mark.parametrize(("needs", "runs"), [((), True), (ACCOUNTS, True), (BUDGET, False), (BUDGET + ACCOUNTS, True)])
+def test_a_new_check_runs_on_the_kinds_whose_data_it_needs_without_being_listed_anywhere(
+    base: FigureBook, needs: tuple[str, ...], runs: bool
+) -> None:
+    check("C999", **RULE, needs=needs)(lambda book: iter([Verdict.AGREES]))
+    try:
+        found = [(run.title, run.status) for run in check_report(base, lay_out(base)).runs if run.code == "C999"]
+    finally:
+        del CHECKS["C999"]
+    assert found == ([("人员都写了", "通过")] if runs else [])
 
 
 def test_every_code_of_the_catalogue_is_there() -> None:
-    assert {f"C{n:03d}" for n in range(1, 126)} <= {*CHECKS, *DOCUMENT_CHECKS, *TITLES, *COMPOSED}
+    assert {f"C{n:03d}" for n in range(1, 126)} <= {rule.code for rule in all_rules()}
 
 
 def test_the_base_is_sound(base: FigureBook) -> None:

@@ -232,9 +232,9 @@ def test_a_reader_s_remark_comes_back_with_its_answer(tmp_path: Path) -> None:
 
 def test_a_draft_of_the_sample_is_made_in_a_second(tmp_path: Path) -> None:
     made = assemble(DONGXIHU, draft=True)
-    started = time.perf_counter()
+    started = time.process_time()
     write_docx(prepare(made, tmp_path, day=DAY).document)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3  # commonly less than 1
 
 
 @pytest.mark.parametrize("data", [DONGXIHU, EVERYTHING])

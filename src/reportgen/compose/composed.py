@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from jinja2 import TemplateError
-from markupsafe import Markup
 
-from reportgen.compose.charts import ChartPart as ChartPart
-from reportgen.compose.charts import bars, strip
+from reportgen.compose.documented import offered
 from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.rewrites import rewrite
 from reportgen.compose.tables import LaidTable
 from reportgen.compose.template import environment, failed, place_of, render, source_in_template, unusable
-from reportgen.compose.template_context import TemplateContext, group_by_level, group_by_second, rows_by_score
+from reportgen.compose.template_context import TemplateContext, context_of
+from reportgen.compose.template_filters import TemplateFilters
 from reportgen.document import Document
 from reportgen.document.pending import mark_pending
 from reportgen.document.reading import places
 from reportgen.document.tree import DocumentError, parse
 from reportgen.editions import Edition, reference_of
-from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
-from reportgen.figures.forms import form_of, goals_of_project, goals_under
-from reportgen.figures.scoring import scoring_of, standard
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import DataUnusable, Finding, Source
@@ -46,12 +40,10 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
     """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails, with its file and line."""
     phrases = Phrases(book)
     env = environment(book.edition)
-    env.filters["groupby_level"] = group_by_level(book)
-    env.filters["groupby_second"] = group_by_second
-    env.filters["full"], env.filters["not_full"] = rows_by_score(book, full=True), rows_by_score(book, full=False)
+    env.filters.update(offered(TemplateFilters(book)))
     text = ""
     try:
-        text = render(env, "report.html", {**context_of(book, tables, phrases, kind), "draft": draft})
+        text = render(env, "report.html", context_of(book, tables, phrases, draft=draft))
         root = parse(text)
         if PENDING in text:
             mark_pending(root)
@@ -65,7 +57,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         ) from error
     except DocumentError as error:
         source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
-        heading, place = near(text, error.line)
+        heading, place = near(text, error.at)
         raise unusable("M001", f"{error}{place}", source, book.edition, heading=heading) from error
     except DataUnusable:
         raise
@@ -78,7 +70,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
     labels = {p.key: book.resolve(p.key).label for p in places(root) if p.key}
     document = Document(
         root=root,
-        title=TemplateContext(book, phrases).titled(),
+        title=TemplateContext(book, phrases).title,
         unit=data.department.full_name,
         year=data.year,
         created=order.day if isinstance(order.day, date) else date(data.year + book.edition.about.dated, 1, 1),
@@ -98,13 +90,16 @@ def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 
-def near(text: str, line: int | None) -> tuple[str, str]:
-    """Where a line of the composed text stands: the heading above it, and both in words."""
-    if line is None:
+_BLOCK = re.compile(r"<(?:section|h[1-4]|p|li|tr|table|figure)\b")
+
+
+def near(text: str, at: int | None) -> tuple[str, str]:
+    """Where a place of the composed text stands: the heading above it, and with the block that it is in, in words."""
+    if at is None:
         return "", ""
-    lines = text.splitlines()
-    headings = re.findall(r"<h[1-4][^>]*>([^<]+)", "\n".join(lines[:line]))
-    shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
+    headings = re.findall(r"<h[1-4][^>]*>([^<]+)", text[:at])
+    begin = max((block.start() for block in _BLOCK.finditer(text, 0, at)), default=0)
+    shown = text[begin:].strip()[:60]
     if headings:
         return headings[-1].strip(), f"（「{headings[-1].strip()}」一节，{shown}）"
     return "", f"（{shown}）" if shown else ""
@@ -133,101 +128,3 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
             )
         sheets.append(text)
     return tuple(sheets)
-
-
-def context_of(book: FigureBook, tables: tuple[LaidTable, ...], phrases: Phrases, kind: str) -> dict[str, Any]:
-    """What a template may ask for."""
-    data = book.loaded.data
-    unit = data.department.full_name
-    settings = book.edition.settings.model_dump(by_alias=True, exclude_unset=True)  # as it is written
-    figures = Charts(phrases)
-    content = TemplateContext(book, phrases)
-    return {
-        "data": data,
-        "year": data.year,
-        "last_year": data.year - 1,
-        "unit": unit,
-        "short": data.department.short_name,
-        "kind": kind,
-        "order": data.reports[kind],
-        "disclosure": data.disclosure_of(kind),
-        "edition": settings,
-        "words": settings["words"],
-        "weights": settings["weights"],
-        "parts": book.edition.parts,
-        "tables": tables,
-        "title": content.titled(),
-        "table_title": content.table_title,
-        "fill": content.fill,
-        "shown": content.shown,
-        "numbered": content.numbered,
-        "ordinal": chinese_ordinal,
-        "circled": lambda n: chr(0x2460 + n - 1),
-        "p": phrases,
-        "bars": figures.bars,
-        "strip": figures.strip,
-        "form": lambda name: form_of(book, name),
-        "standard": lambda row: standard(book, row).model_dump(by_alias=True),
-        "void_of": lambda row: scoring_of(book, row).void,
-        "project": content.project,
-        "words_of": content.words_of,
-        "narrated": content.narrated(),
-        "joint_name": content.joint_name,
-        "project_effects": content.effects(),
-        "grade": content.grade,
-        "remainders": content.remainders(),
-        "goals_of": lambda name: goals_of_project(book, name),
-        "goals_under": lambda column, number: goals_under(book, column, number),
-        "project_funds": content.project_funds(),
-        "project_tiers": content.project_tiers(),
-        "glossary": content.glossary(),
-    }
-
-
-class Charts:
-    """Charts of the document, numbered in order; drawn from the figures' printed texts."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        self.phrases, self.count = phrases, 0
-
-    def next(self) -> int:
-        """The number of the next figure."""
-        self.count += 1
-        return self.count
-
-    def bars(self, title: str, series: list[tuple[str, str]]) -> Markup:
-        """Bars from zero: (label, key)."""
-        return self._figure("bars", title, series, None)
-
-    def strip(self, title: str, series: list[tuple[str, str]], whole: str) -> Markup:
-        """The structure of a whole: (label, key of the part)."""
-        return self._figure("strip", title, series, whole)
-
-    def _figure(self, kind: str, title: str, series: list[tuple[str, str]], whole: str | None) -> Markup:
-        report = self.phrases.book
-        parts, points = [], []
-        asked = [key for _, key in series] + ([whole] if whole else [])
-        unknown = [key for key in asked if not report.resolve(key).certain]
-        if unknown:
-            self.next()
-            return Markup('<p class="note"><span class="pending">【待填：{}，图暂不能画】</span></p>').format(
-                "、".join(unknown)
-            )
-        for label, key in series:
-            figure = report.resolve(key)
-            share = report.resolve(f"{key}.占.{whole}") if whole else None
-            share_text = f"{report.printed(share)}%" if share else None
-            parts.append(ChartPart(label, report.rounded(figure), report.printed(figure), share_text))
-            point: dict[str, object] = {
-                "label": label,
-                "key": figure.key,
-                "value": str(figure.number),
-                "text": report.printed(figure),
-            }
-            if share:
-                point["share"] = {"key": share.key, "value": str(share.number), "text": share_text}
-            points.append(point)
-        drawing = bars(parts) if kind == "bars" else strip(parts)
-        return Markup(
-            '<figure data-chart="{}" data-title="{}" data-unit="万元" data-series="{}">{}<figcaption>图{}　{}（单位：万元）</figcaption></figure>'
-        ).format(kind, title, json.dumps(points, ensure_ascii=False), Markup(drawing), self.next(), title)  # noqa: S704 - our own drawing, escaped where it is drawn

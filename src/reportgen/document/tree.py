@@ -1,4 +1,4 @@
-"""The one document tree that every writer reads: its elements, its attributes, its places.
+"""The one document tree that every writer reads: its elements and their attributes, and how composed text becomes it.
 
 A report is one semantic tree of well-formed HTML. Templates write it, `parse` reads it strictly
 (as XML: an unclosed or misplaced tag is an error with its line, never a silent repair) and
@@ -107,11 +107,11 @@ REMARK = "aside"
 
 
 class DocumentError(Exception):
-    """A template wrote something that is not a document; `line` counts in the composed text, `words` stand in the template."""
+    """A template wrote something that is not a document; `at` is the place in the composed text, `words` stand in the template."""
 
-    def __init__(self, message: str, line: int | None = None, words: str = "") -> None:
+    def __init__(self, message: str, at: int | None = None, words: str = "") -> None:
         super().__init__(message)
-        self.line = line
+        self.at = at
         self.words = words
 
 
@@ -136,9 +136,10 @@ def parse(text: str) -> ET.Element:
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ExpatError) as error:
-        line = error.position[0] if isinstance(error, ET.ParseError) else None
+        line, column = error.position if isinstance(error, ET.ParseError) else (1, 0)
+        at = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column
         raise DocumentError(
-            f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", line
+            f"模板写出的文档不是完整的标记：{_MARKUP.get(getattr(error, 'code', 0), str(error))}", at
         ) from error
     _refuse_unknown(root)
     _give_ids(root)

@@ -14,7 +14,7 @@ from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roo
 from reportgen.editions.layers import EditionError, Unknown, merge, read, read_as
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
-from reportgen.editions.written import SectionFile, StatesEntry, TableFile, TermDefinition
+from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
 
 REFERENCE = "reference.docx"
 """The file whose styles, pages and numberings Word reports have."""
@@ -29,6 +29,7 @@ class Section:
     states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Edition(LayeredFolders):
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
         written = read_as(SectionFile, self.layered(file), file, unknown=self.unknown)
-        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs)
+        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs, written.rules)
 
     def _raw(self, file: str) -> Any:
         import yaml

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from reportgen.editions.layers import EditionError, read
@@ -18,24 +17,16 @@ SHARED = "shared"
 class ReportKind:
     """A kind of report (报告种类).
 
-    needs: the top-level keys without which none can be made; checks: the codes that are run on it, single ones and
-    runs (C001-C040); dated: how many years after its own year it is made (a budget 0, accounts 1);
-    short: what it is called in lists (决算).
+    needs: the top-level keys without which none can be made (they also say which checks are run on it); dated: how many
+    years after its own year it is made (a budget 0, accounts 1); short: what it is called in lists (决算).
     """
 
     name: str
     file: Path
     order: int
     needs: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
     dated: int = 1
     short: str = ""
-
-    def checked(self, code: str) -> bool:
-        """Whether a check is one of this kind's."""
-        return code in self._single or any(
-            first <= code <= last and len(code) == len(first) for first, last in self._runs
-        )
 
     @property
     def folder(self) -> str:
@@ -46,15 +37,6 @@ class ReportKind:
     def planned(self) -> bool:
         """It tells of a year to come (预算): what it has is that of the year before."""
         return self.dated == 0
-
-    @cached_property
-    def _single(self) -> frozenset[str]:
-        return frozenset(code for code in self.checks if "-" not in code)
-
-    @cached_property
-    def _runs(self) -> tuple[tuple[str, str], ...]:
-        pairs = (code.split("-", 1) for code in self.checks if "-" in code)
-        return tuple((first, last) for first, last in pairs)
 
 
 def template_roots(project: Path | None = None) -> list[Path]:
@@ -97,7 +79,6 @@ def _kind(path: Path) -> ReportKind:
             path,
             int(raw.get("order", 99)),
             tuple(map(str, raw.get("needs", ()))),
-            tuple(map(str, raw.get("checks", ()))),
             int(raw.get("dated", 1)),
             str(raw.get("short", raw["name"])),
         )

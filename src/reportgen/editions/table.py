@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.editions.layers import EditionError
-from reportgen.editions.written import ColumnDefinition, FootDefinition, LegDefinition, RowDefinition, TableFile
+from reportgen.editions.written import (
+    ColumnDefinition,
+    FootDefinition,
+    LegDefinition,
+    RowDefinition,
+    RuleDefinition,
+    TableFile,
+)
 from reportgen.model.selection import Selection
 
 Terms = tuple[tuple[int, str], ...]
@@ -117,6 +124,7 @@ class TableDefinition:
     column_head: str | tuple[str, ...]
     density: str
     checks: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
     size_foot: int = 0
 
     def keyed(self) -> Iterator[tuple[Leg, Row]]:
@@ -143,6 +151,7 @@ def table_from(ident: str, written: TableFile) -> TableDefinition:
         column_head=tuple(head) if isinstance(head, list) else head,
         density=written.density or "",
         checks=written.checks,
+        rules=written.rules,
     )
 
 

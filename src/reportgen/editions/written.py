@@ -85,6 +85,20 @@ class LegDefinition(Definition):
     foot: list[RowDefinition] = setting("各半对齐的最下面几行", default=[])
 
 
+class RuleDefinition(Definition):
+    """An entry of `rules`: what a check of the table or section is; see Rule of the checks."""
+
+    title: Text = setting("检查的标题")
+    what: Text = setting("规则；不写用这一种检查通用的话", default="")
+    why: Text = setting("为什么；不写用通用的话", default="")
+    remedy: Text = setting("怎么改；不写用通用的话", default="")
+    aliases: list[Text] = setting("GovBudgetChecker 的编号", default=[])
+    approved: list[Text] = setting("键里有这些词的核定数，不在公式里也归这一条", default=[])
+    waivable: Flag = setting("能不能豁免", default=False)
+    table: Text = setting("不查公式，查与另一张表印的数一样：那张表的编号", default="")
+    keys: list[Text] = setting("两张表都印的键；{类} 换成每一类", default=[])
+
+
 class TableFile(Definition):
     """tables/NN.yaml."""
 
@@ -100,6 +114,7 @@ class TableFile(Definition):
     checks: dict[Text, CheckCode] = setting(
         "哪一行、columns（各栏公式）、rows（各行公式）、balance 记在检查目录的哪一条", default={}
     )
+    rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     legs: list[LegDefinition] = setting("左右并排的各半")
     feet: list[FootDefinition] = setting("各半下面的合计格", default=[])
 
@@ -126,6 +141,7 @@ class SectionFile(Definition):
     heading: Heading = setting("标题，序号由程序编", default="")
     needs: Text = setting("没有这个顶层键就不印这一节", default="")
     check: CheckCode | None = setting("这一节漏印了数，记在检查目录的哪一条", default=None)
+    rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     states: list[Text | StatesEntry] = setting("正文必须印的键", default=[])
 
 
@@ -180,4 +196,3 @@ class KindFile(Definition):
     order: Annotated[int, whole(0, 99)] = setting("先后次序", default=99)
     dated: Annotated[int, whole(0, 9)] = setting("在所说的年度以后几年做：预算 0，决算 1", default=1)
     needs: list[Text] = setting("没有这些顶层键就做不出来", default=[])
-    checks: list[Text] = setting("查哪些检查：单个的编号，或一段 C001-C040", default=[])

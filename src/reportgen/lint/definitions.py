@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from reportgen.checks.engine.pages import pages
+from reportgen.checks.engine.catalogue import all_rules
 from reportgen.editions.checksheet import ChecksheetFile
 from reportgen.editions.settings import EditionFile
 from reportgen.editions.values import CODE, Definition, Text, kind_of
@@ -85,4 +85,4 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(page.code for page in pages())
+    return frozenset(rule.code for rule in all_rules())

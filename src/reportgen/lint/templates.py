@@ -11,9 +11,12 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from reportgen.compose.composed import compose
+from reportgen.compose.documented import Page, pages_of
+from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import LayerLoader, environment, syntax_told
+from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_told
+from reportgen.compose.template_context import TemplateContext
 from reportgen.document import Document
 from reportgen.figures import FigureBook
 from reportgen.lint.files import Gathered, nearest, shown
@@ -24,32 +27,11 @@ from reportgen.model.selection import NotAnAddress, parse
 DOCUMENTS = ("report.html", "slip.html", "questions.html", "reply.html", "correction.html")
 """The templates that are written whole: the report, what a file for review has besides, and a notice of correction."""
 UNKNOWN, NOTHING, BROKEN, UNREAD = "E005", "E009", "E001", "E007"
-KEYS_OF_PHRASES: Mapping[str, tuple[int, ...]] = {
-    **dict.fromkeys(
-        (
-            "number",
-            "amount",
-            "told",
-            "changed",
-            "versus_last",
-            "ended",
-            "because",
-            "completion",
-            "budget",
-            "against",
-            "adjusted",
-            "gap",
-            "reason",
-        ),
-        (0,),
-    ),
-    "pair": (0, 1),
-    "share": (0, 1),
-    "zero": (0, 1, 2, 3, 4, 5, 6, 7),
-}
-"""Which arguments of a phrase are keys."""
 TYPED = re.compile(r"\d[\d,]*\.\d+\s*(?:亿元|万元|元|%|％)")
-KEYS_OF_MACROS: Mapping[str, tuple[int, ...]] = {"yoy": (0,), "shares": (1,), "grade": (0,), "strip": (2,)}
+CALLED: Mapping[str, Page] = {**pages_of(TemplateContext), **pages_of(NumberedCharts)}
+"""What a template calls by its bare name."""
+KEY_NAMES = ("key", "whole")
+"""What an argument of a macro is called that is the key of a figure."""
 
 
 class Templates:
@@ -116,10 +98,11 @@ class Templates:
     def typed(self) -> None:
         """Amounts and rates that are written out in the edition's own templates: nobody checks them."""
         own = self.gathered.folders.layers[0]
-        for path, tree in self.parsed.items():
-            for data in tree.find_all(nodes.TemplateData) if path.is_relative_to(own) else ():
-                for found in TYPED.finditer(data.data):
-                    line = data.lineno + data.data.count("\n", 0, found.start())
+        for path in self.parsed:
+            source = path.read_text(encoding="utf-8") if path.is_relative_to(own) else ""
+            for first, kind, text in self.env.lex(source):
+                for found in TYPED.finditer(text) if kind == "data" else ():
+                    line = first + text.count("\n", 0, found.start())
                     self.gathered.add_finding(
                         "E003",
                         f"模板里手打了数「{found[0]}」：数据变了它不变，也没有谁核对",
@@ -139,46 +122,58 @@ class Templates:
                 )
 
     def blocks(self) -> None:
-        """A block of a template that extends must be one of the template below."""
+        """A block or macro of a template that extends must be one of the template below."""
         for name, paths in self.files.items():
             for number, path in enumerate(paths):
-                extends = any(True for _ in self.parsed[path].find_all(nodes.Extends))
-                if not extends:
+                below = paths[number + 1 :]
+                if not any(True for _ in self.parsed[path].find_all(nodes.Extends)):
                     continue
-                below = [b.name for p in paths[number + 1 :] for b in self.parsed[p].find_all(nodes.Block)]
-                if not paths[number + 1 :]:
+                if not below:
                     self.gathered.add_finding(
                         NOTHING, f'下面各层没有 {name}，不能 extends "super"', Source(shown(path), 1, 1)
                     )
-                for block in self.parsed[path].find_all(nodes.Block):
-                    if block.name not in below:
-                        self.gathered.add_finding(
-                            NOTHING,
-                            f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来",
-                            Source(shown(path), block.lineno, 1),
-                            nearest(block.name, below),
-                        )
+                self._blocks(name, path, [self.parsed[p] for p in below])
+
+    def _blocks(self, name: str, path: Path, below: list[nodes.Template]) -> None:
+        """The blocks of one template that replace none of those below, and macros that are called otherwise there."""
+        macros = {macro.name: macro for tree in below[::-1] for macro in macros_of(tree).values()}
+        known = [*macros, *(block.name for tree in below for block in tree.find_all(nodes.Block))]
+        for block in self.parsed[path].find_all(nodes.Block):
+            if block.name not in known:
+                message = f"下面各层的 {name} 没有叫「{block.name}」的 block，这一段不会印出来"
+                place = Source(shown(path), block.lineno, 1)
+                self.gathered.add_finding(NOTHING, message, place, nearest(block.name, known))
+        for macro in macros_of(self.parsed[path]).values():
+            if macro.name in macros and signature(macro) != (as_below := signature(macros[macro.name])):
+                message = f"下面各层的 {name} 里这个宏是 {as_below}，换一个写法也要用同样的参数"
+                self.gathered.add_finding(NOTHING, message, Source(shown(path), macro.lineno, 1))
 
     def figures(self, book: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""
-        phrases = [n for n in dir(Phrases) if not n.startswith("_")]
+        phrases, macros = pages_of(Phrases), self._keys_of_macros()
         for path, tree in self.parsed.items():
             for call in tree.find_all(nodes.Call):
                 place = Source(shown(path), call.lineno, 1)
-                if (
-                    isinstance(call.node, nodes.Getattr)
-                    and isinstance(call.node.node, nodes.Name)
-                    and call.node.node.name == "p"
-                ):
+                owner = call.node.node if isinstance(call.node, nodes.Getattr) else None
+                if isinstance(call.node, nodes.Getattr) and isinstance(owner, nodes.Name) and owner.name == "p":
                     method = call.node.attr
                     if method not in phrases:
                         self.gathered.add_finding(UNKNOWN, f"没有「p.{method}」", place, nearest(method, phrases))
-                    self._keys(book, call, KEYS_OF_PHRASES.get(method, ()), place)
+                    self._keys(book, call, phrases[method].keys if method in phrases else (), place)
                     if method == "codes":
                         self._pick(call, place)
                 else:
                     name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
-                    self._keys(book, call, KEYS_OF_MACROS.get(name, ()), place)
+                    keys = macros.get(name) or (CALLED[name].keys if owner is None and name in CALLED else ())
+                    self._keys(book, call, keys, place)
+
+    def _keys_of_macros(self) -> dict[str, tuple[int, ...]]:
+        """Which arguments of the macros are keys."""
+        return {
+            name: tuple(n for n, argument in enumerate(macro.args) if argument.name in KEY_NAMES)
+            for tree in self.parsed.values()
+            for name, macro in macros_of(tree).items()
+        }
 
     def _keys(self, book: FigureBook, call: nodes.Call, positions: tuple[int, ...], place: Source) -> None:
         for position in positions:

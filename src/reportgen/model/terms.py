@@ -16,6 +16,10 @@ BUDGETED = "年初预算"
 """The column of a record that its budget gives: 三公.公务接待费.年初预算."""
 PROCUREMENT_KINDS = ("货物", "工程", "服务")
 PROCUREMENT_COLUMNS = ("金额", "中小企业", "小微企业")
+STAFF_WITHIN = ("参公",)
+"""Kinds that are a part of the one they stand behind."""
+HEAD_OFFICE = "本级"
+"""The 层级 of a department itself."""
 COUNT_UNITS = {
     "出国团组": "个",
     "出国人次": "人次",

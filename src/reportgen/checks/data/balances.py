@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.checks.engine.compare import compare, figure, source_at
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model import selection
@@ -21,17 +21,16 @@ TO_BASIC = dict(zip((f"三公.{item}" for item in THREE_PUBLIC_ITEMS), ("30212",
 
 @check(
     "C015",
-    level=Level.ERROR,
     title="财政拨款各资金年末结转不等于年初加收入减支出",
-    alias=("V33-242",),
     message="{fund}的年末结转和结余写的是 {a}，年初 + 收入 − 支出 = {b}，相差 {gap}",
+    what="表04 里一般公共、政府性基金、国有资本各自的年末结转，等于年初加收入减支出",
+    why="年末数是明年的年初数",
+    remedy="核对这种资金的年初、收入、支出；年末不写就由程序推出",
+    needs=ACCOUNTS,
+    waivable=False,
+    aliases=("V33-242",),
 )
 def fiscal_balance_broken(book: FigureBook) -> Iterator[Outcome]:
-    """年末 must be 年初 + 收入 − 支出 for each fiscal fund.
-
-    Why: table 04 prints all four, a reader adds them up. How to mend: correct the one that was typed wrong, or
-    leave 年末 out: it is derived.
-    """
     for fund in FISCAL_FUNDS:
         if book.ledger.facts_in(selection.parse(f"{CLOSING}.{fund}")):
             yield from _balance(book, "C015", fund, ())
@@ -39,17 +38,17 @@ def fiscal_balance_broken(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C036",
-    level=Level.ERROR,
     title="非财政拨款资金的收支差与结转变动对不上",
-    alias=("R012",),
     message="非财政拨款资金的年末结转和结余写的是 {a}，年初 + 收入 + 使用非财政拨款结余 − 支出 − 结余分配 = {b}，相差 {gap}",
+    what="非财政拨款资金：支出减收入，等于结转的减少",
+    why="表01 与表04 之差只能是非财政资金",
+    remedy="核对其他资金的收入、支出和年初年末",
+    needs=ACCOUNTS,
+    waivable=False,
+    aliases=("R012",),
 )
 def other_money_balance_broken(book: FigureBook) -> Iterator[Outcome]:
-    """The non-fiscal bridge: (01支出 − 04支出) − (01收入 − 04收入) must be the fall of the non-fiscal 结转.
-
-    Why: what 01 shows beyond 04 is non-fiscal money, and its movement must show in its balance. How to mend: state
-    the income, spending and opening balance of 其他资金 and leave its 年末 out.
-    """
+    """The non-fiscal bridge: (01支出 − 04支出) − (01收入 − 04收入) must be the fall of the non-fiscal 结转."""
     if book.ledger.facts_in(selection.parse(f"{CLOSING}.{OTHER_MONEY}")):
         yield from _balance(book, "C036", OTHER_MONEY, ((1, FROM_RESERVES), (-1, DISTRIBUTION)))
 
@@ -62,33 +61,31 @@ def _balance(book: FigureBook, code: str, fund: str, more: tuple[tuple[int, str]
 
 @check(
     "C034",
-    level=Level.ERROR,
     title="一般公共预算基本支出与经济分类合计不符",
-    alias=("V33-203",),
     message="一般公共预算基本支出（表05）{a}，人员经费 + 公用经费（表06）{b}，相差 {gap}",
+    what="一般公共预算基本支出，等于经济分类各款之和",
+    why="表05 和表06 说的是同一笔钱",
+    remedy="核对「基本支出」的各款和「收支」的基本支出",
+    needs=ACCOUNTS,
+    waivable=False,
+    aliases=("V33-203",),
 )
 def basic_spending_differs_from_economic(book: FigureBook) -> Iterator[Outcome]:
-    """05 基本支出 must equal 06 人员经费 + 公用经费.
-
-    Why: the same money by function and by economic class. How to mend: look in 收支 and in 基本支出 for the cell
-    that was typed wrong or left out.
-    """
     remedy = "请核对「收支」的一般公共.基本支出和「基本支出」的各款"
     yield from compare(book, "C034", [(1, "支出.一般公共.基本支出")], [(1, "人员经费"), (1, "公用经费")], remedy=remedy)
 
 
 @check(
     "C035",
-    level=Level.ERROR,
     title="某科目的财政拨款支出大于全部支出",
     message="「{whole}」{b}，其中财政拨款 {a}，大出 {gap}",
+    what="每个科目里，财政拨款的支出不大于全部支出",
+    why="部分不能大于整体",
+    remedy="核对这个科目的各栏",
+    needs=ACCOUNTS,
+    waivable=False,
 )
 def fiscal_exceeds_all(book: FigureBook) -> Iterator[Outcome]:
-    """For each 项, and for 基本 and 项目 of it, 05 + 07 + 08 must not exceed 03.
-
-    Why: a part can't be larger than its whole; the difference is non-fiscal money. How to mend: look for a negative
-    or missing amount of 其他资金, or a wrong 核定数.
-    """
     for code in subject_codes(book, "支出", 3):
         for deeper in (code, *subject_codes(book, f"支出.{code}", 7)):
             for kind in ("", ".基本支出", ".项目支出"):
@@ -107,14 +104,16 @@ def _at_most(book: FigureBook, part: str, whole: str) -> Iterator[Outcome]:
     "C037",
     level=Level.WARNING,
     title="基本支出里的三公款大于三公经费决算数",
-    alias=("V33-CROSS-SAN-GONG-ECON",),
     message="「{item}」决算数 {b}，基本支出的 {economic} 款已有 {a}，大出 {gap}",
+    what="表06 里的公务接待费、出国费、用车费，不大于表09 的同一项",
+    why="基本支出里的只是三公的一部分",
+    remedy="核对「基本支出」的款和「三公经费」",
+    needs=ACCOUNTS,
+    reader="领导",
+    aliases=("V33-CROSS-SAN-GONG-ECON",),
 )
 def three_public_smaller_than_its_part(book: FigureBook) -> Iterator[Outcome]:
-    """30212, 31013, 30231 and 30217 of 基本支出 must not exceed the same item of 三公 (part ≤ whole, not =).
-
-    Why: 09 covers basic and project spending. How to mend: put the missing money into 三公经费, or correct the 款.
-    """
+    """30212, 31013, 30231 and 30217 of 基本支出 must not exceed the same item of 三公 (part ≤ whole, not =)."""
     for item, code in TO_BASIC.items():
         spent = figure(book, "三公.合计.决算数")
         if spent is not None and not spent.zero and f"{item}.决算数" in book.records:
@@ -136,13 +135,13 @@ def three_public_smaller_than_its_part(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="三公经费为零而基本支出里有三公款，或相反",
     message="三公经费决算数合计 {a}，而基本支出里出国、购车、用车、接待四款合计 {b}",
+    what="三公决算是 0，表06 的三公款也是 0",
+    why="一张表说有、一张表说没有",
+    remedy="核对「三公经费」和「基本支出」",
+    needs=ACCOUNTS,
+    reader="领导",
 )
 def three_public_nil_contradicted(book: FigureBook) -> Iterator[Outcome]:
-    """三公 is nil if and only if 30212, 30217, 30231 and 31013 are all zero.
-
-    Why: a nil sentence must not be contradicted by table 06. How to mend: state the 三公 amounts. That 三公 is spent
-    while 基本支出 has none is possible (项目支出), and only a hint.
-    """
     spent = figure(book, "三公.合计.决算数")
     parts = [figure(book, f"经济.{code}") for code in TO_BASIC.values()]
     if spent is None or any(p is None for p in parts) or not book.loaded.data.three_public.money:
@@ -168,12 +167,12 @@ def three_public_nil_contradicted(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="年初结转和结余不等于上年年末",
     message="「{key}」写的是 {a}，上年的{name}是 {b}，相差 {gap}",
+    what="年初结转和结余，等于上年公开的年末结转和结余",
+    why="两年的报告会被放在一起看",
+    remedy="照上年年末改；因口径变了就写「口径调整」",
+    needs=ACCOUNTS,
 )
 def opening_differs_from_last_closing(book: FigureBook) -> Iterator[Outcome]:
-    """年初结转和结余 must be last year's published 年末, by fund.
-
-    Why: a reader lays both reports side by side. How to mend: correct it, or explain it in 口径调整.
-    """
     for tail in ("", *(f".{fund}" for fund in ("财政拨款", *FISCAL_FUNDS, OTHER_MONEY))):
         ended = _last_closing(book, f"{CLOSING}{tail}")
         opened = figure(book, f"{OPENING}{tail}")
@@ -207,15 +206,13 @@ def _last_closing(book: FigureBook, key: str) -> Decimal | None:
 
 @check(
     "S004",
-    level=Level.ERROR,
     title="上年数与上年文件夹里的数不同",
     message="「上年数」里「{key}」写的是 {a}，上年的文件夹里是 {b}，相差 {gap}",
+    what="「上年数」里写的，与上年文件夹里的数相同",
+    why="两处都写就会有一处是旧的",
+    remedy="删去「上年数」里的，或写「口径调整」",
 )
 def last_year_told_twice(book: FigureBook) -> Iterator[Outcome]:
-    """A figure in 上年数 must be that of last year's folder, when the folder lies beside this one.
-
-    Why: two values of one figure. How to mend: take it out of 上年数; a change of scope is written in 口径调整.
-    """
     if not book.previous:
         return
     for key, statement in book.last.items():

@@ -8,10 +8,10 @@ from decimal import Decimal
 from reportgen.checks.data.unused import nearest
 from reportgen.checks.engine.compare import compare, figure, source_at
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
 from reportgen.figures.indicators import budget_indicators
-from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
+from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import FUND, MEMBERS, SOURCE
 
@@ -27,15 +27,14 @@ PARTS = (
 
 @check(
     "S031",
-    level=Level.ERROR,
     title="预算：每种来源的收入等于用它安排的支出",
     message="「{source}」的收入加上年结转是 {a}，用它安排的支出加结转下年是 {b}，相差 {gap}",
+    what="预算里每种来源的收入加上年结转，等于用它安排的支出（有结转下年的按资金比）",
+    why="收入总表和项目的资金来源说的是同一笔钱",
+    remedy="核对部门预算的收入，或各行的来源；收入不写就由支出推出",
+    needs=BUDGET,
 )
 def source_differs_from_spending(book: FigureBook) -> Iterator[Outcome]:
-    """收入 + 上年结转 of a source is what is spent of it; where something is carried over, of its fund.
-
-    Why: 收入总表 and the projects' 资金来源 tell of the same money. How to mend: correct 收入, or the 来源 of a row.
-    """
     if book.loaded.data.budget is None:
         return
     carried = {fund for fund in MEMBERS[FUND] if not _zero(book, f"年末结转和结余.{fund}")}
@@ -58,15 +57,16 @@ def _zero(book: FigureBook, key: str) -> bool:
 
 @check(
     "C120",
-    level=Level.ERROR,
     title="预算三公：合计等于各项，各项不小于它的经济科目",
     message="三公「{item}」的预算是 {b}，经济科目 {economic} 安排了 {a}，多出 {gap}",
+    what="预算表的三公合计等于各项；每一项不小于它的经济科目 30212、31013、30231、30217 安排的数",
+    why="两张表说的是同一笔钱",
+    remedy="三公不写就由经济科目推出；写了就核对",
+    needs=BUDGET,
+    waivable=False,
+    aliases=("BUD-104",),
 )
 def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
-    """What stands under 30212, 31013, 30231 or 30217 is part of the item of 三公.
-
-    Why: the two tables tell of the same money. How to mend: don't state 三公, it is then derived; or correct the row.
-    """
     if book.loaded.data.budget is None:
         return
     for item, code in THREE_PUBLIC_CODES.items():
@@ -84,16 +84,16 @@ def three_public_below_its_code(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C121",
-    level=Level.ERROR,
     title="预算：上年各部分之和等于上年合计",
     message="上年「{whole}」是 {a}，{parts}相加是 {b}，相差 {gap}",
+    what="上年（前年）预算的各部分相加等于合计",
+    why="正文说各部分的增减，读者会倒推上年数",
+    remedy="照上年公开的预算表写「上年数」",
+    needs=BUDGET,
+    waivable=False,
+    approved=("预算",),
 )
 def last_year_parts_differ(book: FigureBook) -> Iterator[Outcome]:
-    """Last year's budget that is told in parts adds up, and its 收入 is its 支出; so does the year before.
-
-    Why: changes of parts and of the whole stand in one paragraph, and a reader takes them back to last year. How to mend:
-    take 上年数 from last year's published tables.
-    """
     if book.loaded.data.budget is None:
         return
     sums = [
@@ -129,15 +129,20 @@ def _stated_at(book: FigureBook, key: str) -> Source | None:
     )
 
 
-@check("C122", level=Level.WARNING, title="预算：每个项目有一张申报表", message="项目「{name}」{problem}")
+@check(
+    "C122",
+    level=Level.WARNING,
+    title="预算：每个项目有一张申报表",
+    message="项目「{name}」{problem}",
+    what="每个预算项目有立项依据、总目标和指标，名称不重复；别处不出现没有的项目",
+    why="每个项目要公开一张申报表",
+    remedy="在部门预算的项目绩效目标和指标里补上",
+    needs=BUDGET,
+)
 def project_without_form(book: FigureBook) -> Iterator[Outcome]:
-    """Every project has grounds, goals and indicators, and a name of its own; nothing is said of a project that there is not.
-
-    Why: a form is published for each project of the list. How to mend: write 项目绩效目标 and 指标 under its 代号.
-    """
-    budget, at = book.loaded.data.budget, book.loaded.source
-    if budget is None:
+    if (budget := book.loaded.data.budget) is None:
         return
+    at = book.loaded.source
     told = {goal.form for goal in budget_indicators(book)}
     names = [project.full_name.strip() for project in budget.projects]
     for row, project in enumerate(budget.projects):
@@ -169,6 +174,11 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
             )
         else:
             yield Verdict.AGREES
+    yield from _without_project(book, budget)
+
+
+def _without_project(book: FigureBook, budget: Budget) -> Iterator[Outcome]:
+    """What is said of projects that the table does not have."""
     known = {project.name for project in budget.projects}
     for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
         for name in (n for n in used if n not in known):
@@ -176,7 +186,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
             yield Hit(
                 {"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"},
                 f"项目.{name}",
-                at(NAME, field, name),
+                book.loaded.source(NAME, field, name),
                 remedy,
                 Level.ERROR,
             )
@@ -184,15 +194,15 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C123",
-    level=Level.ERROR,
     title="预算：项目总预算不小于当年预算",
     message="项目「{name}」的总预算是 {a}，小于当年预算 {b}",
+    what="项目总预算不小于当年预算",
+    why="申报表里两个数并排",
+    remedy="改总预算；一样的可以不写",
+    needs=BUDGET,
+    waivable=False,
 )
 def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
-    """What a project costs in all is at least what it costs this year.
-
-    Why: both stand in one line of its form. How to mend: correct 总预算, or leave it out where they are the same.
-    """
     budget = book.loaded.data.budget
     for row, project in enumerate(budget.projects if budget else ()):
         whole, year = figure(book, f"项目.{project.name}.总预算"), figure(book, f"项目.{project.name}.{STAGE}")
@@ -207,15 +217,14 @@ def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S030",
-    level=Level.ERROR,
     title="预算：科目表没有的经济科目",
     message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
+    what="部门预算里的经济科目，当年的科目表里都有",
+    why="表和申报表要印它的名称",
+    remedy="从当年的部门预算支出经济分类科目里选",
+    needs=BUDGET,
 )
 def economic_code_of_no_list(book: FigureBook) -> Iterator[Outcome]:
-    """Every 经济科目 of the budget is one of the year's list.
-
-    Why: the tables and forms print its name. How to mend: take the code from the year's 部门预算支出经济分类科目.
-    """
     budget, listed = book.loaded.data.budget, {str(c): str(n) for c, n in book.edition.subjects["经济科目"].items()}
     for table, codes in (
         (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending]))

@@ -7,7 +7,7 @@ from datetime import date
 
 from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import indicators
 from reportgen.model.finding import Level
@@ -26,16 +26,16 @@ LATEST = 2
 
 @check(
     "C054",
-    level=Level.ERROR,
     title="三公四项都要写",
     message="「三公经费」的金额里没有「{item}」",
-    alias=("V33-SG-COMPLETION",),
+    what="三公四项都要写，没有的也要写 0",
+    why="没有写的不知道是不是 0",
+    remedy="在「三公经费」的金额里加一行，写 -",
+    needs=ACCOUNTS,
+    waivable=True,
+    aliases=("V33-SG-COMPLETION",),
 )
 def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
-    """All four items of 三公 are stated; 0 is a statement too.
-
-    Why: what is left out is not known to be 0. How to mend: write a row with - for what there was not.
-    """
     rows = [next(iter(row.values())).strip() for row in book.loaded.data.three_public.money]
     strange = set(rows) - {*THREE_PUBLIC_ITEMS, "合计", "公务用车购置及运行维护费"}
     for item in THREE_PUBLIC_ITEMS if rows else ():
@@ -52,13 +52,18 @@ def three_public_item_missing(book: FigureBook) -> Iterator[Outcome]:
             )
 
 
-@check("C055", level=Level.WARNING, title="三公的钱与实物量相符", message="{item}：{problem}", alias=("V33-246",))
+@check(
+    "C055",
+    level=Level.WARNING,
+    title="三公的钱与实物量相符",
+    message="{item}：{problem}",
+    what="花了三公经费的，团组、人次、辆、批次都要写，并且不是 0；没有花的是 0",
+    why="中办发〔2016〕13号要求公开实物量",
+    remedy="补写「实物量」；没有资料就留着这条提示",
+    needs=ACCOUNTS,
+    aliases=("V33-246",),
+)
 def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
-    """Where money of 三公 was spent its counts are stated and not 0, and where it was not they are 0.
-
-    Why: 中办发〔2016〕13号 asks for 团组, 人次, 辆, 批次. How to mend: state 实物量; a count that nobody knows stays out,
-    and this hint stays.
-    """
     counts = book.loaded.data.three_public.counts
     at = book.loaded.source("三公经费", "实物量") or book.loaded.source("三公经费")
     for item, names in COUNTED.items():
@@ -117,12 +122,16 @@ def _visits(book: FigureBook) -> Iterator[Outcome]:
             )
 
 
-@check("C056", level=Level.WARNING, title="保有车辆与国有资产的车辆相符", message="{problem}")
+@check(
+    "C056",
+    level=Level.WARNING,
+    title="保有车辆与国有资产的车辆相符",
+    what="三公的保有车辆不多于国有资产的车辆；有车而没有运行维护费的要写一句说明",
+    why="有车不花钱，读者会问",
+    remedy="核对两处的车数，或写「车辆说明」",
+    needs=ACCOUNTS,
+)
 def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
-    """保有车辆 is at most the vehicles of 国有资产; vehicles without 运行维护费 need a sentence (车辆说明).
-
-    Why: a car that costs nothing is asked about. How to mend: correct the count, or write 车辆说明.
-    """
     assets, at = book.loaded.data.assets, book.loaded.source
     kept, held = figure(book, "实物量.保有车辆"), figure(book, "车辆.合计")
     if held is None or not assets.vehicles:
@@ -144,12 +153,16 @@ def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
         )
 
 
-@check("C094", level=Level.WARNING, title="单位构成与各处的单位范围相符", message="{problem}")
+@check(
+    "C094",
+    level=Level.WARNING,
+    title="单位构成与各处的单位范围相符",
+    what="每个单位在「单位构成」里写一行；有三公经费的，至少有一个单位在范围里",
+    why="单位清单、决算和三公要同一个范围",
+    remedy="改「单位构成」",
+    needs=ACCOUNTS + BUDGET,
+)
 def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
-    """Every unit stands once in 单位构成, and somebody spends what 三公 tells of.
-
-    Why: the list of units, the accounts and 三公 must have one scope. How to mend: correct 单位构成.
-    """
     units, at = book.loaded.data.units, book.loaded.source
     for row, unit in enumerate(units):
         if [u.full_name for u in units].count(unit.full_name) > 1:
@@ -167,12 +180,16 @@ def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
         yield Hit({"problem": problem}, "三公.合计.决算数", at("单位构成"), "请改「三公」一栏")
 
 
-@check("C096", level=Level.WARNING, title="日期的先后合理，二十日内公开", message="{problem}")
+@check(
+    "C096",
+    level=Level.WARNING,
+    title="日期的先后合理，二十日内公开",
+    what="报告日期在年度之后、公开日期之前；批复后 20 日内公开",
+    why="这是规定的期限",
+    remedy="改日期；已经迟了的请尽快公开",
+    reader="领导",
+)
 def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
-    """The report is dated after its year and not after its publication, and is published within 20 days of approval.
-
-    Why: 批复后二十日内公开 is the law. How to mend: correct the date; a late publication is told, not corrected.
-    """
     data, at = book.loaded.data, book.loaded.source
     kind = book.edition.kind
     order, out, first = data.reports.get(kind), data.disclosure_of(kind), data.year + book.edition.about.dated
@@ -209,12 +226,13 @@ def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="同一个指标在各表里是同一个值",
     message="指标「{title}」在 {first} 是 {a}，在 {second} 是 {b}",
+    what="同一个名称的指标，在各张表里实际值相同",
+    why="读者会拿几张表对照",
+    remedy="只在一张表里写，别的表加一栏分值",
+    needs=ACCOUNTS,
+    reader="科室",
 )
 def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
-    """An indicator that stands in two forms under one name has one actual value (C081).
-
-    Why: readers compare the forms. How to mend: state it once; other forms take it by a column of their own points.
-    """
     seen: dict[str, tuple[str, str]] = {}
     for indicator in indicators(book):
         actual = indicator.cells.get("实际值", "").strip()
@@ -233,12 +251,17 @@ def indicator_told_differently(book: FigureBook) -> Iterator[Outcome]:
             yield Hit(values, indicator.key, source, "请只在一张表里写，另一张表用“分值”栏引它")
 
 
-@check("C105", level=Level.WARNING, title="没完成的指标与“未完成的绩效目标”一致", message="{problem}")
+@check(
+    "C105",
+    level=Level.WARNING,
+    title="没完成的指标与“未完成的绩效目标”一致",
+    what="整体自评有没完成的指标，就写「未完成」；都完成了就不写",
+    why="“完成9个”（共10个）和“没有未完成的绩效目标”上下挨着",
+    remedy="写 整体自评.未完成，或删去它",
+    needs=ACCOUNTS,
+    reader="科室",
+)
 def unmet_goals_not_told(book: FigureBook) -> Iterator[Outcome]:
-    """Where an indicator of 整体 misses points, 未完成 tells of it; where all are full, it doesn't.
-
-    Why: 完成9个 of 10 and 没有未完成的绩效目标 stand one below the other. How to mend: write 整体自评.未完成, or delete it.
-    """
     overall = book.loaded.data.overall
     count, done = figure(book, "自评.整体.指标数"), figure(book, "自评.整体.完成数")
     if overall is None or count is None or done is None or count.zero:

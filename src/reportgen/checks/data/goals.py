@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import budget_indicators
 from reportgen.model.amount import parse_quantity
@@ -34,12 +34,12 @@ def _source(book: FigureBook, goal: Indicator, column: str = "当年") -> Source
     level=Level.WARNING,
     title="绩效指标的方向和单位合理",
     message="指标「{title}」的值写的是「{value}」，{problem}",
+    what="指标的率用百分数、不大于 100%，越大越好的写 ≥，越小越好的写 ≤",
+    why="公开稿印过“满意率 0.96”“得分 ≤80分”",
+    remedy="照要印的样子写，如 ≥96%",
+    needs=BUDGET,
 )
 def indicator_value_insane(book: FigureBook) -> Iterator[Outcome]:
-    """A rate is in per cent and at most 100%, more of what is good is ≥, less of what is bad is ≤.
-
-    Why: 满意率 0.96 and 得分 ≤80分 were published. How to mend: write 96%, ≥80分.
-    """
     for goal in budget_indicators(book):
         value = goal.cells.get("当年", "").strip()
         if problem := _insane(goal.title, value):
@@ -71,13 +71,12 @@ def _insane(title: str, value: str) -> str:
     level=Level.WARNING,
     title="同一个指标各处是一个目标值",
     message="「{title}」在{first}是 {a}，在{second}是 {b}",
+    what="同一个指标在各张表、各段文字里是同一个目标值",
+    why="读者会拿各处对照",
+    remedy="改成一样；几年的目标写进长期目标",
+    needs=BUDGET,
 )
 def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
-    """An indicator has one value of the year in the forms, in the goals of the projects and in 工作目标.
-
-    Why: readers compare the forms with the text. How to mend: correct one of them; what is meant for several years is a
-    长期目标.
-    """
     yearly = [
         g
         for g in budget_indicators(book)
@@ -130,12 +129,12 @@ def _texts(book: FigureBook) -> Iterator[tuple[str, str, Source | None]]:
     level=Level.WARNING,
     title="房屋面积各处相同",
     message="{where}写的是 {a} 平方米，「资产」的房屋面积是 {b} 平方米",
+    what="物业管理等用到的房屋面积，不大于国有资产里的房屋面积",
+    why="公开稿印过 5200 与 3750 两个面积",
+    remedy="核对两处的面积",
+    needs=BUDGET,
 )
 def floor_area_differs(book: FigureBook) -> Iterator[Outcome]:
-    """The floor that 物业管理费 is reckoned for is not more than the floor that the department uses.
-
-    Why: 物业 for 5200 ㎡ stood beside 房屋 3750 ㎡. How to mend: correct one of them, or say in 立项依据 which floor is meant.
-    """
     held = figure(book, "资产.房屋面积")
     if held is None or held.zero:
         return

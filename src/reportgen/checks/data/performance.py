@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.indicators import forms_of, in_form
 from reportgen.figures.projects import unknown_projects
@@ -19,26 +19,31 @@ from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indica
 
 @check(
     "C040",
-    level=Level.ERROR,
     title="整体自评的执行数与支出决算不符",
     message="整体自评执行数 {a}，按资金口径应为 {b}，相差 {gap}",
+    what="整体自评的执行数，等于支出决算（全部资金或财政拨款）",
+    why="自评表的表头重复了决算表",
+    remedy="不写执行数，由程序推出；选对「资金口径」",
+    needs=ACCOUNTS,
 )
 def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
-    """The form's 执行数 is 03 合计 (全部资金) or the fiscal spending (财政拨款).
-
-    Why: the header of the form repeats the table. How to mend: leave it to be derived, and choose 资金口径.
-    """
     if book.loaded.data.overall:
         whole = book.loaded.data.overall.scope == "全部资金"
         yield from compare(book, "C040", [(1, "整体自评.执行数")], [(1, "本年支出合计" if whole else "支出.财政拨款")])
 
 
-@check("C063", level=Level.WARNING, title="整体自评的预算数对不上", message="{what} {a}，{other} {b}，相差 {gap}")
+@check(
+    "C063",
+    level=Level.WARNING,
+    title="整体自评的预算数对不上",
+    message="{what} {a}，{other} {b}，相差 {gap}",
+    what="整体自评的基本支出预算加项目支出预算，等于预算数，也等于全年预算；项目支出预算等于各项目之和",
+    why="同一个预算说了几处",
+    remedy="核对这几个预算数",
+    needs=ACCOUNTS,
+    approved=("整体自评",),
+)
 def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
-    """基本 + 项目 预算 of the form = its 预算数 = the 全年预算; its 项目支出预算 = Σ 全年预算 of the projects.
-
-    Why: one adjusted budget is told at several places. How to mend: correct the one that was typed wrong.
-    """
     parts = [(1, "整体自评.基本支出预算"), (1, "整体自评.项目支出预算")]
     if all(key in book.records for _, key in parts):
         if "整体自评.预算数" in book.records:
@@ -58,15 +63,16 @@ def _same(
 
 @check(
     "C099",
-    level=Level.ERROR,
     title="自评表的分值不是 100 分",
     message="「{form}」自评表：执行 {weight} 分 + 指标 {a} 分 = {b} 分，应为 100 分",
+    what="每张自评表：执行的分加指标的分等于 100",
+    why="满分就是 100 分",
+    remedy="改「指标」里这张表的分值",
+    needs=ACCOUNTS + SELF_EVALUATION,
+    reader="科室",
+    approved=("自评",),
 )
 def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
-    """Of each form, 执行 and the points of its indicators are 100 together.
-
-    Why: the score is out of 100. How to mend: correct the points in 指标.
-    """
     weight = Decimal(book.edition.settings.weights.execution)
     for form in forms_of(book):
         points = figure(book, f"自评.{form}.分值")
@@ -86,15 +92,14 @@ def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S021",
-    level=Level.ERROR,
     title="一级指标的分值与版式规定的不同",
     message="「{form}」自评表：{name}各指标的分值合计 {a} 分，版式规定 {b} 分",
+    what="各一级指标的分值，加起来等于版式规定的",
+    why="省里规定了各一级的权重",
+    remedy="改各指标的分值",
+    needs=SELF_EVALUATION,
 )
 def level_points_differ(book: FigureBook) -> Iterator[Outcome]:
-    """The points under each 一级指标 are as many as the edition says.
-
-    Why: the province fixes the weight of each level. How to mend: correct the points in the table of indicators.
-    """
     for form in forms_of(book) if REPORT in book.edition.settings.forms else ():
         for level, due in book.edition.settings.level_weights.items():
             points = figure(book, f"自评.{form}.{level}.分值")
@@ -129,13 +134,15 @@ def _scores(book: FigureBook) -> Iterator[tuple[str, Indicator, Decimal | None, 
 
 
 @check(
-    "C102", level=Level.ERROR, title="得分超出分值", message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分"
+    "C102",
+    title="得分超出分值",
+    message="「{form}」自评表的指标「{name}」得 {a} 分，分值 {b} 分",
+    what="得分在 0 到分值之间",
+    why="满分是最多的",
+    remedy="改得分",
+    needs=ACCOUNTS + SELF_EVALUATION,
 )
 def score_out_of_range(book: FigureBook) -> Iterator[Outcome]:
-    """A score is at least 0 and at most its points.
-
-    Why: full marks are the most there is. How to mend: correct the 得分 that was typed.
-    """
     for form, indicator, points, score in _scores(book):
         if points is None or score is None:
             yield Verdict.UNKNOWN
@@ -152,12 +159,13 @@ def score_out_of_range(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="没有得满分而没有写原因",
     message="「{form}」自评表的指标{name}没有得满分，没有写原因",
+    what="有指标没得满分的表，写明偏差原因",
+    why="表里有这一栏",
+    remedy="在「项目文字」或「整体自评」里写 偏差原因 或 问题和原因",
+    needs=ACCOUNTS + SELF_EVALUATION,
+    reader="科室",
 )
 def loss_of_points_unexplained(book: FigureBook) -> Iterator[Outcome]:
-    """A form in which an indicator misses points gives a reason: 偏差原因, 问题和原因, or 原因 of the indicator.
-
-    Why: 偏差原因 is a column of the form. How to mend: write it in 项目文字 or 整体自评.
-    """
     missed: dict[str, list[str]] = {}
     first: dict[str, Indicator] = {}
     for form, indicator, points, score in _scores(book):
@@ -194,12 +202,13 @@ def loss_of_points_unexplained(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="自评表的填报日期不在次年",
     message="「{form}」自评表的填报日期是 {day}，应在 {year} 年",
+    what="自评表的填报日期在次年",
+    why="别的年份是旧表留下的",
+    remedy="改填报日期",
+    needs=ACCOUNTS,
+    reader="科室",
 )
 def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
-    """The forms are filled in in the year after the accounts.
-
-    Why: a date of another year is left over from an old form. How to mend: correct 填报日期.
-    """
     data, at = book.loaded.data, book.loaded.source
     days = [(p.name, p.filled_on, at("项目", n, "填报日期")) for n, p in enumerate(data.projects)]
     if data.overall:
@@ -217,15 +226,15 @@ def filled_in_another_year(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C107",
-    level=Level.ERROR,
     title="指标写在没有的项目名下",
     message="「指标」里的「{form}」不是项目的代号，也不是整体",
+    what="「指标」里的每张表属于一个项目（用它的代号）或整体",
+    why="否则这张表没有地方印",
+    remedy="照项目表的代号写",
+    needs=ACCOUNTS,
+    reader="科室",
 )
 def indicators_of_no_project(book: FigureBook) -> Iterator[Outcome]:
-    """Every table of 指标 belongs to a project (by its 代号) or to 整体.
-
-    Why: otherwise its form is printed nowhere. How to mend: use the 代号 of 项目.
-    """
     strange = unknown_projects(book.loaded.data)
     for form in book.loaded.data.indicators:
         if form not in strange:

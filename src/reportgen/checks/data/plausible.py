@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Level, Source
@@ -43,12 +43,12 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     level=Level.WARNING,
     title="金额与同类的数差一万倍",
     message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
+    what="一个数与它的预算、上年数或所属的合计，不会差一万倍",
+    why="多半是元和万元弄混了",
+    remedy="照「金额单位」改这个数",
+    needs=ACCOUNTS + SELF_EVALUATION,
 )
 def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
-    """No amount is about ten thousand times its budget, its like of last year or the sum that it is part of.
-
-    Why: 元 typed among 万元 is read as it stands, and every sum follows. How to mend: write it in the unit of 金额单位.
-    """
     for key, value, source, others in _amounts(book):
         if not value:
             continue
@@ -118,12 +118,13 @@ def _like(key: str) -> list[str]:
     level=Level.WARNING,
     title="写的词不在表样的选项里",
     message="{what}写的是「{word}」，表样里有的是 {options}",
+    what="级次、性质、层级、项目的类别属性类型、车辆种类，写表样里有的词",
+    why="别的词不打勾、不印在表里",
+    remedy="从列出的选项里选一个",
+    needs=ACCOUNTS + BUDGET,
 )
 def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
-    """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells).
-
-    Why: another word ticks no box and prints in no row. How to mend: choose one of those that are told.
-    """
+    """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells)."""
     for what, key, word, options, source, exact in _words(book):
         if word in options or (not exact and any(o in word for o in options)):
             yield Verdict.AGREES

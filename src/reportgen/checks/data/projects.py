@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import indicators
@@ -18,12 +18,20 @@ from reportgen.model.indicator import OVERALL
 from reportgen.model.selection import is_subject_code
 
 
-@check("C061", level=Level.ERROR, title="项目叙述与项目表不一致", message="项目「{name}」{problem}", alias=("BUD-108",))
+@check(
+    "C061",
+    title="项目叙述与项目表不一致",
+    message="项目「{name}」{problem}",
+    what="项目表里的每个项目，在「项目叙述」里写一次；别处不出现没有的项目",
+    why="项目个数、清单和所附的表要一致",
+    remedy="用「项目」里的代号",
+    needs=ACCOUNTS,
+    reader="科室",
+    approved=("项目",),
+    aliases=("BUD-108",),
+)
 def narrated_projects_differ(book: FigureBook) -> Iterator[Outcome]:
-    """Every project of the table is told once in 项目叙述 (a name that the table does not have is D014).
-
-    Why: the count of projects, the list and the attached forms must be one. How to mend: use the 代号 of 项目.
-    """
+    """Every project of the table is told once in 项目叙述 (a name that the table does not have is D014)."""
     data, source = book.loaded.data, book.loaded.source("项目叙述")
     told = [name for group in data.narrated for name in group]
     strange = [n for n in unknown_projects(data) if n in told]
@@ -39,16 +47,14 @@ def narrated_projects_differ(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C062",
-    level=Level.ERROR,
     title="项目执行数与项目支出对不上",
     message="科目 {codes} 的项目支出（表03）{b}，这些科目的项目执行数合计 {a}，{problem}",
+    what="一个科目下各项目的执行数之和，不大于它的项目支出；少的说明原因",
+    why="自评表和决算表说的是同一笔钱",
+    remedy="核对执行数和项目的科目，余额在「项目余额说明」里说",
+    needs=ACCOUNTS,
 )
 def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
-    """The 执行数 of all projects of a 科目 is at most its 项目支出; a remainder is explained in 项目余额说明.
-
-    Why: the forms and the tables tell of the same money. How to mend: correct the 执行数 or the 科目 of a project;
-    explain what belongs to no project.
-    """
     for codes, names in groups(book):
         accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
         spent = [(1, f"项目.{n}.执行数") for n in names]
@@ -59,15 +65,14 @@ def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S006",
-    level=Level.ERROR,
     title="项目分科目的执行数加起来不等于项目执行数",
     message="项目「{name}」分科目的执行数合计 {a}，执行数是 {b}，相差 {gap}",
+    what="「项目分科目」里一个项目的各行，加起来等于它的执行数",
+    why="各科目的余额由它算",
+    remedy="改其中一行，或补上漏掉的科目",
+    needs=ACCOUNTS + SELF_EVALUATION,
 )
 def project_shares_differ_from_whole(book: FigureBook) -> Iterator[Outcome]:
-    """The rows of a project in 项目分科目 add up to its 执行数.
-
-    Why: the remainder of a 科目 is computed from them. How to mend: correct a row, or add the missing 科目.
-    """
     shares = book.loaded.data.project_shares
     for name in dict.fromkeys(s.project for s in shares):
         parts = [(1, f"项目.{name}.{s.subject}") for s in shares if s.project == name]
@@ -119,13 +124,12 @@ def _topmost(codes: list[str]) -> list[str]:
     level=Level.WARNING,
     title="项目执行数大于全年预算",
     message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
+    what="项目的执行数不大于全年预算",
+    why="全年预算是调整以后的数，执行率超过 100% 得分就超过满分",
+    remedy="写调整以后的全年预算；抄错的改正",
+    needs=ACCOUNTS + BUDGET,
 )
 def project_overspent(book: FigureBook) -> Iterator[Outcome]:
-    """执行数 of a project is at most its 全年预算.
-
-    Why: 全年预算 is the budget after all adjustments, and 执行率 above 100% gives more than full points. How to mend:
-    write the adjusted budget, or correct the 执行数.
-    """
     for row, project in enumerate(book.loaded.data.projects):
         spent, budget = (figure(book, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算"))
         if spent is None or budget is None:
@@ -146,14 +150,12 @@ def project_overspent(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="项目执行数里有别的资金",
     message="科目 {codes} 的{fund}项目支出 {b}，这些科目的项目执行数合计 {a}：多出的 {gap} 是其他资金的，项目的占比和余额要按这种资金算",
+    what="一个科目下各项目的执行数之和，不大于它们那种资金在这个科目的项目支出",
+    why="说明十三（一）的占比会超过 100%，余额会是负数",
+    remedy="执行数和全年预算只写这种资金的部分",
+    needs=ACCOUNTS,
 )
 def projects_hold_other_money(book: FigureBook) -> Iterator[Outcome]:
-    """The 执行数 of the projects of a 科目 is at most what their fund spent on 项目支出 there.
-
-    Why: 十三（一） tells the share of the projects in 项目支出 of their fund, and the remainder of a 科目 is less its
-    projects: other money in 执行数 makes one more than 100% and the other negative. How to mend: write only the money of
-    the fund in 执行数 and 全年预算; what other money paid is no part of 财政资金绩效.
-    """
     projects = {p.name: p for p in book.loaded.data.projects}
     for codes, names in groups(book):
         funds = list(dict.fromkeys(fund_of(book, projects[n]) for n in names))
@@ -186,15 +188,15 @@ def projects_hold_other_money(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S011",
-    level=Level.ERROR,
     title="有的项目没有指标",
     message="项目「{name}」没有绩效指标，别的项目有；它的自评表是空的，没有得分",
+    what="有一个项目写了指标，每个项目就都要写",
+    why="附件里每个项目有一张自评表，没有指标的表没有得分",
+    remedy="在「指标」里补上这个项目",
+    needs=ACCOUNTS,
+    reader="科室",
 )
 def project_without_indicators(book: FigureBook) -> Iterator[Outcome]:
-    """When one project has 指标, every project has.
-
-    Why: the annex has a form for each project, and one without indicators has no score. How to mend: write its 指标.
-    """
     rows = list(indicators(book))
     having = {p.name for p in book.loaded.data.projects if any(r.points_text(p.name) for r in rows)}
     for row, project in enumerate(book.loaded.data.projects if having - {OVERALL} else ()):

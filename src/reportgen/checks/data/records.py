@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
-from reportgen.model.finding import Level
 from reportgen.model.schema import path_of
 
 STAFF_SUMS = {"在职": ("行政", "事业"), "离退休": ("退休", "离休"), "编制": ("行政编制", "事业编制")}
@@ -17,16 +16,16 @@ STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员�
 
 @check(
     "C057",
-    level=Level.ERROR,
     title="机关运行经费与公用经费不符",
-    alias=("R009",),
     message="机关运行经费写的是 {a}，公用经费是 {b}，相差 {gap}（{scope}）",
+    what="机关运行经费等于行政、参公单位的公用经费",
+    why="第十节和表06 说的是同一笔钱",
+    remedy="不写机关运行经费，由程序推出；或改「单位构成」的机关运行一栏",
+    needs=ACCOUNTS,
+    approved=("机关运行经费",),
+    aliases=("R009",),
 )
 def operating_costs_differ(book: FigureBook) -> Iterator[Outcome]:
-    """机关运行经费 is the 公用经费 of 行政 and 参公 units: all of it, part of it, or nothing.
-
-    Why: 十 and 06 tell of the same money. How to mend: leave it to be derived, or correct 单位构成's 机关运行.
-    """
     units = book.loaded.data.units
     whole, none = all(u.operating for u in units), not any(u.operating for u in units)
     if book.loaded.data.operating is None:
@@ -60,15 +59,14 @@ def operating_costs_differ(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "C059",
-    level=Level.ERROR,
     title="政府采购授予小微、中小企业的金额大于其总额",
     message="政府采购「{kind}」：{part} {a}，大于{whole} {b}",
+    what="小微企业的金额不大于中小企业，中小企业的不大于总额；占比写明各自的母数",
+    why="小微也算在中小里面",
+    remedy="核对「政府采购」的这一行",
+    needs=ACCOUNTS,
 )
 def procurement_part_exceeds_whole(book: FigureBook) -> Iterator[Outcome]:
-    """小微企业 ≤ 中小企业 ≤ 金额, for each kind.
-
-    Why: the money of 小微企业 is part of that of 中小企业. How to mend: count 小微 in 中小 as well.
-    """
     for row, cells in enumerate(book.loaded.data.procurement):
         kind = next(iter(cells.values()), "").strip()
         for part, whole in (("小微企业", "中小企业"), ("中小企业", "金额"), ("小微企业", "金额")):
@@ -83,12 +81,17 @@ def procurement_part_exceeds_whole(book: FigureBook) -> Iterator[Outcome]:
             break
 
 
-@check("C093", level=Level.ERROR, title="人员数加不起来", message="人员「{whole}」{b}，{parts}合计 {a}")
+@check(
+    "C093",
+    title="人员数加不起来",
+    message="人员「{whole}」{b}，{parts}合计 {a}",
+    what="在职＝行政＋事业，离退休＝离休＋退休，编制＝各种编制之和；参公、今年新进是其中数",
+    why="人数谁都会加",
+    remedy="改正录错的那个数",
+    needs=ACCOUNTS + BUDGET,
+    approved=("人员",),
+)
 def staff_sums_broken(book: FigureBook) -> Iterator[Outcome]:
-    """在职 = 行政 + 事业, 离退休 = 退休 + 离休, 编制 = its kinds; 参公 and 今年新进 are parts.
-
-    Why: head-counts are added up by every reader. How to mend: correct the one that was typed wrong.
-    """
     staff = book.loaded.data.staff
     for whole, parts in STAFF_SUMS.items():
         if whole in staff and all(p in staff for p in parts):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.leaves import leaves_of
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level, Source
@@ -50,13 +50,17 @@ def _codes(book: FigureBook) -> dict[str, Source | None]:
     return result
 
 
-@check("C022", level=Level.WARNING, title="科目编码不对", alias=("V33-227", "R002"), message="科目「{code}」{problem}")
+@check(
+    "C022",
+    level=Level.WARNING,
+    title="科目编码不对",
+    message="科目「{code}」{problem}",
+    what="科目编码是 3、5、7 位数字，在当年的科目表里有，不重复",
+    why="编码错了，这笔钱就归错了类",
+    remedy="按提示改编码；当年新设的科目写在「科目」里",
+    aliases=("V33-227", "R002"),
+)
 def subject_code_wrong(book: FigureBook) -> Iterator[Outcome]:
-    """A code has 3, 5 or 7 digits, is in the year's list (or in 科目), as are the codes above it, and is not abolished.
-
-    Why: names, the glossary and the tables' rows come from the code. How to mend: take the code from the year's
-    政府收支分类科目, or write its name in 科目.
-    """
     listed, own = book.edition.subjects["功能科目"], book.loaded.data.subjects
     for code, source in _codes(book).items():
         problem = _problem(book, code, listed, own)
@@ -99,13 +103,16 @@ def _name(entry: object) -> str:
 
 
 @check(
-    "C023", level=Level.WARNING, title="收支表里有一行没有任何金额", message="「收支」里科目 {code} 这一行没有任何金额"
+    "C023",
+    level=Level.WARNING,
+    title="收支表里有一行没有任何金额",
+    message="「收支」里科目 {code} 这一行没有任何金额",
+    what="「收支」表里的一行至少有一个不是 0 的数",
+    why="公开的表里不该有没有金额的科目",
+    remedy="填上金额，或删去这一行",
+    needs=ACCOUNTS + BUDGET,
 )
 def row_without_amount(book: FigureBook) -> Iterator[Outcome]:
-    """A row of 收支 has an amount in at least one column.
-
-    Why: it prints nothing, and usually an amount was forgotten. How to mend: fill it in or delete the row.
-    """
     for name, row, cells, code in stated_rows(book):
         if name != path_of("accounts")[0]:
             continue
@@ -125,13 +132,18 @@ def _counts(text: str) -> bool:
         return True
 
 
-@check("C025", level=Level.WARNING, title="金额是负数", alias=("V33-平桥2022自评",), message="「{key}」是负数 {a}")
+@check(
+    "C025",
+    level=Level.WARNING,
+    title="金额是负数",
+    message="「{key}」是负数 {a}",
+    what="金额不是负数（年末结转冲减等写明可以为负的除外）",
+    why="负数多半是抄错了正负号",
+    remedy="核对这一格",
+    needs=ACCOUNTS + SELF_EVALUATION,
+    aliases=("V33-平桥2022自评",),
+)
 def amount_negative(book: FigureBook) -> Iterator[Outcome]:
-    """Amounts and counts are not negative.
-
-    Why: a negative amount is nearly always a typing slip, or a balance overdrawn by one. How to mend: correct it; a
-    derived 年末 below zero means that more was spent than there was.
-    """
     leaves = leaves_of(book)
     for fact in (*book.ledger.facts, *book.records.values()):
         if fact.value is None:

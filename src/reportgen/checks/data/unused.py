@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.finding import Level
 from reportgen.model.selection import SUBJECT, is_subject_code
@@ -23,13 +23,15 @@ def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = N
 
 
 @check(
-    "S005", level=Level.WARNING, title="上年数里有不认识的数", message="「上年数」里的「{key}」不是报告里的数，没有用上"
+    "S005",
+    level=Level.WARNING,
+    title="上年数里有不认识的数",
+    message="「上年数」里的「{key}」不是报告里的数，没有用上",
+    what="「上年数」的键都认得出",
+    why="认不出的键不起作用",
+    remedy="照提示改键",
 )
 def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
-    """Every key of 上年数 must be a figure of the book.
-
-    Why: a mistyped key would be left unused in silence. How to mend: correct it, see the keys of docs/data-format.md.
-    """
     for key, statement in book.last.items():
         try:
             book.resolve(key)
@@ -42,15 +44,14 @@ def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
 
 @check(
     "S012",
-    level=Level.ERROR,
     title="基本支出里有科目表没有的款",
     message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
+    what="「基本支出」的每个编码，都是当年经济分类里的款（或类）",
+    why="表06 没有这一行，这笔钱印不出来",
+    remedy="照提示改编码",
+    needs=ACCOUNTS + SELF_EVALUATION,
 )
 def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
-    """Every code of 基本支出 is a 款 (or 类) of the year's economic classification.
-
-    Why: 06 has no row for another, so the amount would be printed nowhere. How to mend: take the code from the list.
-    """
     listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
     for code in book.loaded.data.economic:
         if code in listed or not code.isdigit():
@@ -70,12 +71,11 @@ def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="写了没有一句话会用的键",
     message="「{field}」里的「{key}」{problem}，这句话不会印出来",
+    what="「原因」「科目用途」「项目支出成效」「项目余额说明」的键，是报告里的数或有的科目",
+    why="键写错了，这句话悄悄地不印",
+    remedy="照提示改键",
 )
 def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
-    """The keys of 原因, 科目用途, 项目支出成效 and 项目余额说明 are figures of the report, or 科目 that it has.
-
-    Why: a mistyped key leaves its sentence unused in silence. How to mend: correct the key.
-    """
     data, codes = book.loaded.data, subjects_of(book)
     for key in data.reasons:
         problem = _unused(book, key, codes)

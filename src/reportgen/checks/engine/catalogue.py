@@ -1,115 +1,92 @@
-"""The catalogue's codes that no function of its own stands for: formulas of tables, and what the program guarantees."""
+"""Every rule: those that registered themselves, and those that tables and sections of editions state."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
 
-TITLES: Mapping[str, str] = {
-    "C001": "表01：本年收入合计＝各项收入之和",
-    "C002": "表01：本年支出合计＝各功能类之和",
-    "C003": "表01：收入总计＝本年收入合计＋使用非财政拨款结余＋年初结转和结余",
-    "C004": "表01：支出总计＝本年支出合计＋结余分配＋年末结转和结余",
-    "C005": "表01：收入总计＝支出总计",
-    "C006": "表02：各行合计＝各栏之和",
-    "C007": "表02：合计＝各类，类＝各款，款＝各项",
-    "C008": "表03：各行合计＝各栏之和",
-    "C009": "表03：合计＝各类，类＝各款，款＝各项",
-    "C010": "表04：收入合计、年初结转、收入总计",
-    "C011": "表04：本年支出合计＝各功能类之和（各栏）",
-    "C012": "表04：支出总计＝本年支出合计＋年末结转和结余",
-    "C013": "表04：合计＝一般公共＋政府性基金＋国有资本（各行）",
-    "C014": "表04：收入总计＝支出总计",
-    "C016": "表05：小计＝基本＋项目；类款项逐级相加",
-    "C017": "表06：各类＝各款之和",
-    "C018": "表06：人员经费、公用经费＝各类之和",
-    "C019": "表07：年末＝年初＋收入−支出；支出＝基本＋项目；类款项逐级相加",
-    "C020": "表08：合计＝基本＋项目；类款项逐级相加",
-    "C021": "表09：合计＝出国＋用车＋接待；用车＝购置＋运行",
-    "C024": "金额的小数位、千分位和空格统一",
-    "C026": "行次、栏次完整连续",
-    "C027": "表01 本年收入合计＝表02 合计",
-    "C028": "表01 本年支出合计＝表03 合计",
-    "C029": "表01 各功能类＝表03 各类",
-    "C030": "表02 财政拨款收入＝表04 本年收入合计；表01 与表04 各项财政拨款相等",
-    "C031": "表04 一般公共支出＝表05 合计，各类相等",
-    "C032": "表04 政府性基金＝表07",
-    "C033": "表04 国有资本经营＝表08",
-    "C047": "五（三）：各项年初预算之和＝预算合计",
-    "C058": "政府采购合计＝货物＋工程＋服务",
-    "C060": "车辆合计＝各种车辆之和",
-    "C104": "定性指标的得分落在三档之内",
-    "C116": "预算收支总表：收入、经济分类、功能分类三方总计相等；各行合计",
-    "C117": "预算支出总表、收入总表：各行合计＝各栏之和；合计＝各单位，单位＝各项",
-    "C118": "预算功能分类表：类款项逐级相加；合计＝各经济类",
-    "C119": "预算基本支出表：合计＝各类，类＝各款",
-    "S002": "核定数的键认得出",
-    "S003": "核定数与各格相加",
-}
+from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, RULES, Rule
+from reportgen.editions import Edition, ReportKind, list_kinds
+from reportgen.editions.rules import NamedRule, named_rules
+from reportgen.editions.written import RuleDefinition
 
-BY_PRINTING: Mapping[str, str] = {
-    "C024": "全部金额由一处四舍五入、加千分位、印两位小数",
-    "C026": "行次、栏次由表的定义编出",
-    "C104": "0 到分值之间的得分总在某一档里，由 C102 核对",
-}
-"""Checks that the way of printing guarantees."""
+FORMULA = (
+    "表里合计的格子，由它下面的各格按版式的公式相加；「核定数」里抄了的，与加出来的比，差额超过四舍五入的尾差就是错误",
+    "读者第一件事就是把一栏加起来",
+    "消息里指出最可能录错的那一格，对照批复的决算改正；核定数抄错就改核定数",
+)
+SHARED = (
+    "两张表印的是同一个键，就是同一个数，不会不同；核定数与推算不符时，写在那张表自己的检查里",
+    "读者会拿两张表对照",
+    "按那一条改",
+)
+SECTION = (
+    "版式规定这一节必须写到的数，都要在印好的文字里找得到；印出来的每个数都读回来，与算出来的比",
+    "漏了一句话，别的检查看不出来",
+    "缺原因、缺数的补数据；版式漏了的请告诉做版式的人",
+)
+"""What the rules of editions are about: what, why and remedy, where an edition says nothing of its own."""
 
-SHARED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "C027": (("01", "02"), ("本年收入合计",)),
-    "C028": (("01", "03"), ("本年支出合计",)),
-    "C029": (("01", "03"), ("支出.{类}",)),
-    "C030": (("02", "04"), ("收入.财政拨款", "收入.一般公共", "收入.政府性基金", "收入.国有资本")),
-    "C031": (("04", "05"), ("支出.一般公共", "支出.{类}.一般公共")),
-    "C032": (
-        ("04", "07"),
-        ("年初结转和结余.政府性基金", "收入.政府性基金", "支出.政府性基金", "年末结转和结余.政府性基金"),
-    ),
-    "C033": (("04", "08"), ("支出.国有资本", "支出.{类}.国有资本")),
-}
-"""Checks across tables: the tables, and the keys that both print. One key is one figure wherever it is printed."""
 
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "C003": ("V33-115",),
-    "C004": ("V33-115", "101"),
-    "C005": ("V33-115", "214"),
-    "C006": ("V33-240",),
-    "C007": ("V33-240", "120"),
-    "C008": ("V33-241",),
-    "C009": ("V33-241", "120"),
-    "C010": ("V33-242",),
-    "C012": ("V33-242",),
-    "C013": ("V33-119",),
-    "C014": ("V33-242",),
-    "C015": ("V33-242",),
-    "C016": ("V33-120", "V33-233"),
-    "C017": ("V33-243",),
-    "C018": ("V33-243", "117"),
-    "C021": ("V33-121", "244"),
-    "C024": ("V33-230", "244"),
-    "C027": ("V33-200",),
-    "C028": ("V33-201",),
-    "C030": ("V33-204",),
-    "C031": ("V33-202",),
-    "C032": ("V33-122",),
-    "C033": ("V33-122",),
-    "C034": ("V33-203",),
-    "C036": ("R012",),
-    "C037": ("V33-CROSS-SAN-GONG-ECON",),
-    "C041": ("V33-102", "225"),
-    "C042": ("V33-103", "226"),
-    "C043": ("V33-104", "220"),
-    "C044": ("V33-105", "221"),
-    "C045": ("V33-106", "222"),
-    "C047": ("V33-222", "D-005"),
-    "C050": ("V33-107", "223"),
-    "C116": ("BUD-101", "BUD-105"),
-    "C117": ("BUD-102", "BUD-110"),
-    "C118": ("BUD-105",),
-    "C119": ("BUD-103", "BUD-105"),
-    "C120": ("BUD-104",),
-    "C052": ("V33-TXT-FUND-DETAIL",),
-    "C053": ("V33-108", "224", "244"),
-    "C057": ("R009",),
-    "C065": ("V33-109", "114", "122", "BUD-106"),
-    "C086": ("V33-东湖2023",),
-}
-"""The codes of the public project GovBudgetChecker (V33-… unless said otherwise) for the same rule."""
+def _stated(code: str, said: RuleDefinition, in_table: bool) -> Rule:
+    what, why, remedy = SHARED if said.keys else FORMULA if in_table else SECTION
+    return Rule(
+        code,
+        title=said.title,
+        what=said.what or what,
+        why=said.why or why,
+        remedy=said.remedy or remedy,
+        mode="stated" if in_table else "composed",
+        waivable=said.waivable if in_table else None,
+        aliases=tuple(said.aliases),
+        approved=tuple(said.approved),
+    )
+
+
+def registered() -> Iterator[Rule]:
+    """The rules that no edition states."""
+    return chain((c.rule for c in CHECKS.values()), (c.rule for c in DOCUMENT_CHECKS.values()), RULES)
+
+
+@cache
+def _named() -> tuple[NamedRule, ...]:
+    return tuple(named_rules())
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of every kind."""
+    return (*registered(), *(_stated(named.code, named.said, named.in_table) for named in _named() if named.said))
+
+
+def kinds_of(code: str) -> list[ReportKind]:
+    """The kinds of reports on which a code is looked for."""
+    own = [rule for rule in registered() if rule.code == code]
+    named = {rule.kind.name for rule in _named() if rule.code == code}
+    return [kind for kind in list_kinds().values() if kind.name in named or any(rule.runs_in(kind) for rule in own)]
+
+
+def rules_of(edition: Edition) -> tuple[Rule, ...]:
+    """The rules of an edition's kind, and those of its tables and sections, whichever edition says what they are."""
+    sections = [section for part in edition.parts for section in part.sections]
+    own = [_stated(code, said, True) for table in edition.tables for code, said in table.rules.items()]
+    own += [_stated(code, said, False) for section in sections for code, said in section.rules.items()]
+    own += [rule for rule in registered() if rule.runs_in(edition.about)]
+    known = {(rule.code, rule.mode == "composed") for rule in own}
+    named = {(code, False) for code in formula_codes(edition)} | {(s.check, True) for s in sections if s.check}
+    if missing := named - known:
+        own += [rule for rule in all_rules() if (rule.code, rule.mode == "composed") in missing]
+    return tuple(own)
+
+
+def formula_codes(edition: Edition) -> set[str]:
+    """The codes of the formulas of an edition's tables, and of what several of them print."""
+    return {code for table in edition.tables for code in (*table.checks.values(), *table.rules)}
+
+
+def titles(rules: Iterable[Rule]) -> dict[str, str]:
+    """Code -> title; of a code with several rules, the first that is told."""
+    found: dict[str, str] = {}
+    for rule in rules:
+        found.setdefault(rule.code, rule.title)
+    return found

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportgen.checks.engine.pages import at_once, pages
-from reportgen.checks.engine.registry import CheckRun
+from reportgen.checks.engine.tally import CheckRun
 from reportgen.model.finding import Finding, Level, findings_as_json
 
 SARIF_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
@@ -61,7 +61,7 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
             help_text = f"{page.why}。{page.remedy}。"
             rule |= {
                 "shortDescription": {"text": page.title},
-                "fullDescription": {"text": page.rule},
+                "fullDescription": {"text": page.what},
                 "help": {"text": help_text},
             }
         elif told := at_once().get(code):

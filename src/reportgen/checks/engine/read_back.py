@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.registry import Checked, CheckRun, Tally, Verdict
+from reportgen.checks.engine.catalogue import SECTION, rules_of, titles
+from reportgen.checks.engine.registry import RULES, Rule, Verdict
 from reportgen.checks.engine.states import StatesError, present, tells, wanted
+from reportgen.checks.engine.tally import Checked, CheckRun, Tally
 from reportgen.compose.tables import LaidTable
 from reportgen.document import Document
 from reportgen.document.reading import PrintedPlace
@@ -18,30 +20,15 @@ from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level
 
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
-TITLES = {
-    PRINTED: "全文每个数印出来的和算出来的一样",
-    CHARTS: "图里的数和文字里的一样",
-    TABLES: "各表都在，次序对",
-    NIL: "空表有“本年度无……”一句，有数的表没有",
-    "C041": "说明一：总计与表01",
-    "C042": "说明二：收入与表02",
-    "C043": "说明三：支出与表03",
-    "C044": "说明四：财政拨款与表04",
-    "C045": "说明五：一般公共预算支出与表05",
-    "C050": "说明六：基本支出与表06",
-    "C052": "说明七、八：基金、国资与表07、08",
-    "C053": "说明九：三公经费与表09",
-    "C057": "说明十：机关运行经费",
-    "C058": "说明十一：政府采购",
-    "C060": "说明十二：国有资产",
-    "C061": "说明十三：预算绩效",
-    "C093": "人员构成",
-    "C101": "自评表的预算、执行和得分",
-    "C120": "预算说明：三公经费与表08",
-    "C121": "预算说明：总体和一般公共预算与各表",
-    "C122": "预算说明：项目清单、整体申报表与各项目",
-    "C123": "项目绩效目标申报表的总预算和当年预算",
-}
+RULES += [
+    Rule(code, title=title, what=SECTION[0], why=SECTION[1], remedy=SECTION[2], mode="composed", aliases=aliases)
+    for code, title, aliases in (
+        (PRINTED, "全文每个数印出来的和算出来的一样", ()),
+        (CHARTS, "图里的数和文字里的一样", ()),
+        (TABLES, "各表都在，次序对", ("V33-东湖2023",)),
+        (NIL, "空表有“本年度无……”一句，有数的表没有", ("V33-109", "114", "122", "BUD-106")),
+    )
+]
 
 
 def read_back(
@@ -55,8 +42,8 @@ def read_back(
     reader.statements()
     reader.empty_totals()
     runs = [
-        reader.tallies[code].run(code, TITLES.get(code, "正文写全应写的数"), "composed")
-        for code in sorted(reader.tallies)
+        tally.run(code, reader.titles.get(code, "正文写全应写的数"), "composed")
+        for code, tally in sorted(reader.tallies.items())
     ]
     return Checked(tuple(reader.findings), (*runs, *reader.not_run))
 
@@ -67,20 +54,21 @@ class _StatementReader:
     def __init__(
         self, book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
     ) -> None:
-        self.report, self.document, self.printed = book, document, printed
+        self.book, self.document, self.printed = book, document, printed
         self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
+        self.titles = titles(rule for rule in rules_of(book.edition) if rule.mode == "composed")
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.findings: list[Finding] = []
         self.not_run: list[CheckRun] = []
-        self.ids = {e.get("id") for e in document.root.iter() if e.tag == "section"}
+        self.ids = document.reading.sections
 
     def sections(self) -> None:
         """Each section prints every key that it must state."""
-        order = self.report.loaded.data.reports.get(self.report.edition.kind)
+        order = self.book.loaded.data.reports.get(self.book.edition.kind)
         stage = order.budget if order else "年初预算"
-        for part in self.report.edition.parts:
+        for part in self.book.edition.parts:
             for section in part.sections:
-                if present(self.report, section):
+                if present(self.book, section):
                     self._section(f"{part.id}-{section.id}", section, stage)
 
     def _section(self, ident: str, section: Section, stage: str) -> None:
@@ -89,12 +77,12 @@ class _StatementReader:
         keys = {p.key for p in here}
         heading = section.heading or ident
         try:
-            asked = list(dict.fromkeys(wanted(self.report, section, stage)))
+            asked = list(dict.fromkeys(wanted(self.book, section, stage)))
         except (StatesError, UnknownKey) as error:
             self.not_run.append(
                 CheckRun(
                     code,
-                    TITLES.get(code, heading),
+                    self.titles.get(code, heading),
                     "composed",
                     "未运行",
                     0,
@@ -110,7 +98,7 @@ class _StatementReader:
 
     def _stated(self, code: str, heading: str, keys: set[str], ways: tuple[str, ...]) -> None:
         try:
-            figure = self.report.resolve(ways[0])
+            figure = self.book.resolve(ways[0])
         except UnknownKey:
             self._fail(
                 code,
@@ -125,7 +113,7 @@ class _StatementReader:
         elif keys & {figure.key, *ways}:
             self.tallies[code].add(Verdict.AGREES)
         else:
-            told = f"「{heading}」没有写「{figure.key}」（{self.report.printed(figure)}{figure.unit}）"
+            told = f"「{heading}」没有写「{figure.key}」（{self.book.printed(figure)}{figure.unit}）"
             self._fail(
                 code, told, figure.key, "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上"
             )
@@ -149,7 +137,7 @@ class _StatementReader:
 
     def _expected(self, place: PrintedPlace) -> str:
         try:
-            text = self.report.printed(self.report.resolve(place.key))
+            text = self.book.printed(self.book.resolve(place.key))
         except UnknownKey:
             return ""
         return text.removeprefix("-") if place.element.get("data-abs") == "1" else text
@@ -158,13 +146,13 @@ class _StatementReader:
         """Every point of a chart is the figure of its key."""
         for element in self.document.root.iter("figure"):
             for key, text in _points(element.get("data-series") or "[]"):
-                figure = self.report.resolve(key)
-                if self.report.printed(figure) == text.removesuffix("%"):
+                figure = self.book.resolve(key)
+                if self.book.printed(figure) == text.removesuffix("%"):
                     self.tallies[CHARTS].add(Verdict.AGREES)
                 else:
                     self._fail(
                         CHARTS,
-                        f"图「{element.get('data-title')}」里「{key}」是 {text}，应是 {self.report.printed(figure)}",
+                        f"图「{element.get('data-title')}」里「{key}」是 {text}，应是 {self.book.printed(figure)}",
                         key,
                         "请告诉做版式的人",
                     )
@@ -173,7 +161,7 @@ class _StatementReader:
         """All tables stand in the edition's order; the nil sentence where, and only where, a table is empty."""
         sections = [e for e in self.document.root.iter("section") if e.get("class") == "statement"]
         found = [e.get("id") for e in sections]
-        expected = [f"t{d.id}" for d in self.report.edition.tables]
+        expected = [f"t{d.id}" for d in self.book.edition.tables]
         if found == expected:
             self.tallies[TABLES].add(Verdict.AGREES)
         else:
@@ -184,8 +172,8 @@ class _StatementReader:
                 "请告诉做版式的人",
             )
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
-        for definition in self.report.edition.tables:
-            empty = bool(definition.nil_when) and all(self.report.resolve(k).zero for k in definition.nil_when)
+        for definition in self.book.edition.tables:
+            empty = bool(definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
             if nil.get(f"t{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:

@@ -1,22 +1,26 @@
-"""The registry of checks: code, level, title and message beside each rule; what a rule yields."""
+"""The register of rules: everything that is said of a rule stands in one place, beside its function where it has one."""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from importlib import import_module
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, ParamSpec, TypeVar
 
 from reportgen.checks.engine.gaps import Gap
 from reportgen.checks.engine.passages import Printed
+from reportgen.editions.kinds import ReportKind
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Finding, Level, Source
 
 Mode = Literal["data", "stated", "composed", "text"]
-Status = Literal["通过", "由推导保证", "不通过", "已豁免", "不适用", "未运行"]
 Examined = TypeVar("Examined", FigureBook, Printed)
+Said = ParamSpec("Said")
+ACCOUNTS, BUDGET, SELF_EVALUATION = ("收支",), ("部门预算",), ("绩效自评报告",)
+"""What rules may need: top-level keys of the data that a kind of report is made from."""
+FINANCE = "财务"
 
 
 class Verdict(Enum):
@@ -29,7 +33,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that is wrong: the values for the message, and where. A `gap` may be folded into its cause."""
+    """One thing that is wrong: the values for the message, and where. A `gap` may be merged with its cause."""
 
     values: dict[str, str]
     key: str | None = None
@@ -40,20 +44,44 @@ class Hit:
 
 
 Outcome = Hit | Verdict
-Rule = Callable[[Examined], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)
-class Check(Generic[Examined]):
-    """A registered rule over a report or over what is printed; its docstring is its page."""
+class Rule:
+    """Everything that is said of a rule.
+
+    level: of what it finds where a hit has none of its own; message: of a finding, with {values} of a hit.
+    what, why, remedy: its page, in Chinese, without a final mark.
+    needs: top-level keys of the data; it is run on the kinds of reports that need one of them, on all where none is named.
+    waivable: whether 豁免 may name it; where nothing is said, a 提醒 or 提示 only. reader: who is asked in a draft.
+    aliases: codes of the public project GovBudgetChecker for the same rule (V33-… unless said otherwise).
+    approved: parts of keys whose 核定数 are its own, where no formula of a table gives them.
+    guaranteed: why what is printed can't break it: it has no function.
+    """
 
     code: str
-    level: Level
+    _: KW_ONLY
+    level: Level = Level.ERROR
     title: str
-    message: str
-    mode: Mode
-    alias: tuple[str, ...]
-    rule: Rule[Examined]
+    what: str
+    why: str
+    remedy: str
+    message: str = "{problem}"
+    mode: Mode = "data"
+    needs: tuple[str, ...] = ()
+    waivable: bool | None = None
+    reader: str = FINANCE
+    aliases: tuple[str, ...] = ()
+    approved: tuple[str, ...] = ()
+    guaranteed: str = ""
+
+    def runs_in(self, kind: ReportKind) -> bool:
+        """Whether it is run on reports of a kind."""
+        return not self.needs or any(key in kind.needs for key in self.needs)
+
+    def may_be_waived(self, level: Level) -> bool:
+        """Whether a person may let a finding of this level stand: a sum never, an error only where it is a judgement."""
+        return level is not Level.ERROR if self.waivable is None else self.waivable
 
     def finding(self, hit: Hit) -> Finding:
         """The hit in words."""
@@ -63,65 +91,22 @@ class Check(Generic[Examined]):
 
 
 @dataclass(frozen=True)
-class CheckRun:
-    """A line of the ledger: what was checked, how often, with what result."""
+class DocumentRule(Rule):
+    """A rule over what is printed: over the words, where nothing else is said."""
 
-    code: str
-    title: str
-    mode: str
-    status: Status
-    count: int
-    note: str = ""
+    message: str = "「{said}」{problem}"
+    mode: Mode = "text"
+
+
+Examine = Callable[[Examined], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)
-class Checked:
-    """The findings and the ledger."""
+class Check(Generic[Examined]):
+    """A rule with its function."""
 
-    findings: tuple[Finding, ...]
-    runs: tuple[CheckRun, ...]
-
-
-@dataclass
-class Tally:
-    """How one code fared: things in order, by how they are known, and things that are wrong."""
-
-    seen: dict[Verdict, int] = field(default_factory=dict)
-    failed: int = 0
-    hints: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    def add(self, outcome: Verdict) -> None:
-        """Count one thing in order."""
-        self.seen[outcome] = self.seen.get(outcome, 0) + 1
-
-    def fail(self, level: Level) -> None:
-        """Count one thing that is wrong; a hint does not fail the check."""
-        if level is Level.HINT:
-            self.hints += 1
-        else:
-            self.failed += 1
-
-    def run(self, code: str, title: str, mode: str) -> CheckRun:
-        """The line of the ledger."""
-        count = sum(self.seen.values()) + self.failed + self.hints
-        note = "；".join(dict.fromkeys(self.notes))
-        return CheckRun(code, title, mode, self._status(), count, note or self._note())
-
-    def _status(self) -> Status:
-        if self.failed:
-            return "不通过"
-        if self.seen.get(Verdict.AGREES) or self.hints:
-            return "通过"
-        if self.seen.get(Verdict.DERIVED):
-            return "由推导保证"
-        return "未运行" if self.seen.get(Verdict.UNKNOWN) else "不适用"
-
-    def _note(self) -> str:
-        if self.hints:
-            return f"有 {self.hints} 处提示"
-        unknown = self.seen.get(Verdict.UNKNOWN, 0)
-        return f"有 {unknown} 处的数没有写、待填或没有读进来，没有比" if unknown else ""
+    rule: Rule
+    examine: Examine[Examined]
 
 
 CHECKS: dict[str, Check[FigureBook]] = {}
@@ -129,35 +114,28 @@ DOCUMENT_CHECKS: dict[str, Check[Printed]] = {}
 """Rules over what is printed: modes composed and text."""
 
 
-def check(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "data", alias: tuple[str, ...] = ()
-) -> Callable[[Rule[FigureBook]], Rule[FigureBook]]:
-    """Register a rule over the report under its code, which is never given twice."""
+def _decorator(
+    checks: dict[str, Check[Examined]], make: Callable[Said, Rule]
+) -> Callable[Said, Callable[[Examine[Examined]], Examine[Examined]]]:
+    """What registers a function under the code of its rule, which is never given twice."""
 
-    def register(rule: Rule[FigureBook]) -> Rule[FigureBook]:
-        _refuse_second(code, CHECKS)
-        CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
-        return rule
+    def decorator(*args: Said.args, **said: Said.kwargs) -> Callable[[Examine[Examined]], Examine[Examined]]:
+        rule = make(*args, **said)
 
-    return register
+        def register(examine: Examine[Examined]) -> Examine[Examined]:
+            if rule.code in checks:
+                raise ValueError(f"{rule.code} 已经有了：{checks[rule.code].rule.title}")
+            checks[rule.code] = Check(rule, examine)
+            return examine
 
+        return register
 
-def document_check(
-    code: str, *, level: Level, title: str, message: str, mode: Mode = "text", alias: tuple[str, ...] = ()
-) -> Callable[[Rule[Printed]], Rule[Printed]]:
-    """Register a rule over what is printed under its code, which is never given twice."""
-
-    def register(rule: Rule[Printed]) -> Rule[Printed]:
-        _refuse_second(code, DOCUMENT_CHECKS)
-        DOCUMENT_CHECKS[code] = Check(code, level, title, message, mode, alias, rule)
-        return rule
-
-    return register
+    return decorator
 
 
-def _refuse_second(code: str, given: Mapping[str, Check[FigureBook]] | Mapping[str, Check[Printed]]) -> None:
-    if code in given:
-        raise ValueError(f"{code} 已经有了：{given[code].title}")
+check, document_check = _decorator(CHECKS, Rule), _decorator(DOCUMENT_CHECKS, DocumentRule)
+RULES: list[Rule] = []
+"""Rules without a function of their own: the engine finds them, or the way of printing keeps them."""
 
 
 def import_room(name: str, folder: Iterable[str]) -> None:

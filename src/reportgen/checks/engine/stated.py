@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.checks.engine import leaves as net_of
+from reportgen.checks.engine.catalogue import rules_of
+from reportgen.checks.engine.formulas import GENERAL_CODE, UNKNOWN_KEY, code_of, forgotten, same_kind
 from reportgen.checks.engine.gaps import Gap, number
 from reportgen.checks.engine.leaves import Leaves, SignedLeaves
-from reportgen.checks.engine.registry import Tally, Verdict
+from reportgen.checks.engine.registry import Verdict
+from reportgen.checks.engine.tally import Tally
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Figure, Overridden, Summed
+from reportgen.model.figure import WAN, Figure
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.selection import DIRECTION, SUBJECT
-
-GENERAL_CODE = "S003"
-BY_NAME = {
-    "年初预算": "C047",
-    "全年预算": "C047",
-    "政府采购": "C058",
-    "车辆": "C060",
-    "人员": "C093",
-    "项目": "C061",
-    "整体自评": "C063",
-    "自评": "C099",
-    "三公": "C021",
-    "经济": "C017",
-    "机关运行经费": "C057",
-    "预算": "C121",
-}
-"""Codes of approved figures that stand in no formula of a table, by a part of their key."""
+from reportgen.model.selection import SUBJECT
 
 
 @dataclass
@@ -82,9 +68,9 @@ class StatedChecks:
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
         if not between:
-            stated = any(isinstance(f.origin, Overridden) for f in (figure, *(f for _, f in parts)))
+            stated = any(f.overridden for f in (figure, *(f for _, f in parts)))
             self.tallies[code].add(Verdict.AGREES if stated else Verdict.DERIVED)
-        elif _same_kind(figure, [f for _, f in parts]):
+        elif same_kind(figure, [f for _, f in parts]):
             self._leaf_sets_differ(table, cells, cell, {name for _, name in terms}, way, code, between)
         else:
             self._values(code, figure, picked, summed, between)
@@ -113,7 +99,7 @@ class StatedChecks:
         code: str,
         between: SignedLeaves,
     ) -> None:
-        names = _forgotten(self.leaves, cells, cell, used, way, between)
+        names = forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
         where = f"{table.label}「{cell.row}」行「{cell.column}」栏"
         loose = [fact for fact, _ in between.values()]
@@ -177,12 +163,12 @@ class StatedChecks:
             return
         first, second = self.leaves.of(a), self.leaves.of(b)
         between = net_of.added(((1, first), (-1, second))) if first is not None and second is not None else {}
-        stated = [f for f in (a, b) if isinstance(f.origin, Overridden)]
+        stated = [f for f in (a, b) if f.overridden]
         if a.number == b.number:
             self.tallies[code].add(Verdict.AGREES if stated or between else Verdict.DERIVED)
             return
         tolerance = Decimal(0) if stated else net_of.tolerance_of(between)
-        source = next((f.origin.source for f in stated if isinstance(f.origin, Overridden)), None)
+        source = next((f.origin.source for f in stated), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
@@ -196,22 +182,21 @@ class StatedChecks:
 
     def _approved(self) -> None:
         codes = self._codes()
+        by_part = {part: rule.code for rule in rules_of(self.book.edition) for part in rule.approved}
         for typed, statement in self.book.approved.items():
             key = self.book.canonical(typed)
-            code = codes.get(key) or _fallback(key)
+            code = codes.get(key) or next(
+                (by_part[part] for part in reversed(key.split(".")) if part in by_part), GENERAL_CODE
+            )
             try:
                 figure = self.book.resolve(key)
             except UnknownKey as error:
                 self._unknown(typed, statement.source, error.nearest)
                 continue
+            self.tallies[UNKNOWN_KEY].add(Verdict.AGREES)
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
-            if (
-                not isinstance(figure.origin, Overridden)
-                or derived is None
-                or figure.value is None
-                or self.leaves.doubtful(figure)
-            ):
+            if not figure.overridden or derived is None or figure.value is None or self.leaves.doubtful(figure):
                 self.tallies[code].add(Verdict.UNKNOWN)
                 continue
             if figure.value == derived:
@@ -253,9 +238,9 @@ class StatedChecks:
         level = (
             Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report
-        self.tallies["S002"].fail(level)
+        self.tallies[UNKNOWN_KEY].fail(level)
         remedy = f"是不是 {'、'.join(nearest)}？" if nearest else "请看 docs/data-format.md 的键"
-        self.findings.append(Finding("S002", level, f"核定数里的「{typed}」不是报告里的数", source, typed, remedy))
+        self.findings.append(Finding(UNKNOWN_KEY, level, f"核定数里的「{typed}」不是报告里的数", source, typed, remedy))
 
     def _codes(self) -> dict[str, str]:
         """Keys of table cells -> the code of the formula that gives them."""
@@ -269,50 +254,5 @@ class StatedChecks:
         return result
 
 
-def code_of(checks: Mapping[str, str], cell: LaidCell, way: str) -> str:
-    """The catalogue's code of a cell's formula: by its row's name or key, else that of all rows or columns."""
-    key = cell.figure.key if cell.figure else ""
-    own = (key, key.split(".")[0], cell.row) if way == "rows" else ()
-    return next((checks[name] for name in (*own, way) if name in checks), GENERAL_CODE)
-
-
-def _fallback(key: str) -> str:
-    parts = key.split(".")
-    return next((code for name, code in BY_NAME.items() if name in parts), GENERAL_CODE)
-
-
 def _derived_value(figure: Figure) -> Decimal | None:
-    derived = figure.origin.derived if isinstance(figure.origin, Overridden) else figure
-    return derived.number if derived.certain else None
-
-
-def _same_kind(figure: Figure, parts: list[Figure]) -> bool:
-    """Whether a sum is over its own parts (支出 over kinds of 支出), not a balance of other things."""
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
-    if not isinstance(origin, Summed):
-        return False
-    return {d for p in parts for d in _directions(p)} <= set(_directions(figure))
-
-
-def _directions(figure: Figure) -> Iterator[str]:
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
-    if isinstance(origin, Summed):
-        yield from (dict(f.dims).get(DIRECTION, "") for f in origin.facts)
-
-
-def _forgotten(
-    leaves: Leaves, cells: Mapping[str, LaidCell], cell: LaidCell, used: set[str], way: str, between: SignedLeaves
-) -> list[str]:
-    """Names of the rows or columns that a formula leaves out, or that it takes in without need."""
-    names = []
-    for other in cells.values():
-        beside = other.column == cell.column if way == "rows" else other.row == cell.row
-        if other is cell or other.figure is None or not beside or other.address == cell.address:
-            continue
-        net = leaves.of(other.figure)
-        inside = bool(net) and net is not None and net.keys() <= between.keys()
-        total = bool(other.row_terms if way == "rows" else other.column_terms)
-        counted = any(entry[1] > 0 for i, entry in between.items() if net and i in net)
-        if inside and ((other.address in used) != counted) and not total:
-            names.append(other.row if way == "rows" else other.column)
-    return list(dict.fromkeys(names))
+    return figure.derived.number if figure.derived.certain else None

@@ -7,27 +7,50 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from reportgen.checks.engine.registry import Checked, CheckRun, Status
+from reportgen.checks.engine.catalogue import all_rules, rules_of
+from reportgen.checks.engine.registry import RULES, Rule
+from reportgen.checks.engine.tally import Checked, CheckRun, Status
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Finding, Level
 from reportgen.model.narrative import Waiver
 
 NO_SUM, NO_MATCH, UNFINISHED = "W001", "W002", "W003"
 WAIVED: Status = "已豁免"
-SUMS = frozenset(f"C{n:03d}" for n in (*range(1, 22), *range(27, 37), 108, *range(116, 122), 123))
-JUDGED = frozenset(["C054", "C085", "C087", "C088", "C090", "C095"])
-"""Checks whose errors are no arithmetic, so that a person may know better."""
-
-
 LATER = "V011"
 """What was published and is told otherwise now: judged where what was published is at hand, by `explained`."""
+RULES += [
+    Rule(
+        NO_SUM,
+        title="数对不上的不能豁免",
+        what="合计、公式、占比这类数对不上的，不能豁免",
+        why="拿计算器就能驳倒的数不能公开",
+        remedy="改数据，再删去「豁免」里的这一行",
+        reader="领导",
+    ),
+    Rule(
+        NO_MATCH,
+        level=Level.HINT,
+        title="豁免没有对上任何一处",
+        what="「豁免」里的一行没有对上任何查出的问题",
+        why="多半是改好以后留下的，留着会盖住以后的问题",
+        remedy="删去这一行，或照提示改键",
+        reader="领导",
+    ),
+    Rule(
+        UNFINISHED,
+        title="豁免没有写全",
+        what="「豁免」的每一行写全检查、键、理由、日期、单位",
+        why="放过一处要有人负责",
+        remedy="补上，或删去这一行",
+        reader="领导",
+    ),
+]
 
 
-def may_be_waived(finding: Finding) -> bool:
+def may_be_waived(finding: Finding, rules: Iterable[Rule]) -> bool:
     """A sum never, another error only where it is a matter of judgement, a 提醒 or 提示 always."""
-    if finding.code in SUMS:
-        return False
-    return finding.level is not Level.ERROR or finding.code in JUDGED
+    own = [rule.may_be_waived(finding.level) for rule in rules if rule.code == finding.code]
+    return all(own) if own else finding.level is not Level.ERROR
 
 
 def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun]) -> Checked:
@@ -36,6 +59,7 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
     waivers = book.loaded.data.waivers
     if not waivers:
         return Checked(tuple(kept), tuple(runs))
+    rules = rules_of(book.edition)
     notes: dict[str, list[str]] = defaultdict(list)
     found: list[Finding] = []
     for row, waiver in enumerate(waivers):
@@ -45,10 +69,10 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
             found.append(Finding(UNFINISHED, Level.ERROR, message, source, waiver.key, "豁免要写明理由、日期和单位"))
             continue
         meant = [f for f in kept if f.code == waiver.code.strip() and _names(waiver, f)]
-        if not meant and not _elsewhere(book, waiver):
+        if not meant and not _elsewhere(waiver, rules):
             found.append(_unmatched(waiver, kept, row, book))
         for finding in meant:
-            if may_be_waived(finding):
+            if may_be_waived(finding, rules):
                 kept.remove(finding)
                 notes[finding.code].append(_told(waiver))
             else:
@@ -63,11 +87,11 @@ def explained(book: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
 
 
-def _elsewhere(book: FigureBook, waiver: Waiver) -> bool:
+def _elsewhere(waiver: Waiver, rules: Iterable[Rule]) -> bool:
     """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
     code = waiver.code.strip()
-    catalogued = code[:1] in ("C", "S")
-    return code == LATER or (catalogued and not book.edition.about.checked(code))
+    here, anywhere = ({rule.code for rule in some} for some in (rules, all_rules()))
+    return code == LATER or (code in anywhere and code not in here)
 
 
 def _missing(waiver: Waiver) -> list[str]:

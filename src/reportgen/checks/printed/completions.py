@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.engine.passages import Mark, Passage, Printed
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.printed.recomputed import MEND, differs, number_in, percent, shown, words
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
@@ -19,17 +19,15 @@ _SHARE = re.compile(r"(.+)\.占\.(.+)")
 
 @document_check(
     "C073",
-    level=Level.ERROR,
     title="完成率按印出的两个数计算，说的是哪个预算就用哪个",
+    what="完成率是印出的决算除以印出的预算；说“年初预算”就用年初预算，说“全年预算”就用全年预算",
+    why="用错母数是最常见的错",
+    remedy="在「报告」和「三公经费」里选对预算口径",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("V33-TREND-COMPLETION-RATE", "V33-234"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("V33-TREND-COMPLETION-RATE", "V33-234"),
 )
 def completion_differs_from_its_numbers(printed: Printed) -> Iterator[Outcome]:
-    """完成年初预算的…% is 决算 over 年初预算 as printed; the word names the budget that was used.
-
-    Why: the commonest wrong rate takes the other budget. How to mend: choose 预算口径 in 报告 and 三公经费.
-    """
     for passage, mark, part, budget_key, stage in _completions(printed):
         spent, budget, told = shown(printed, part), shown(printed, budget_key), number_in(words(passage, mark))
         word = re.search(r"完成(?:了)?([^，。]{2,6}?)(?:数)?的$", passage.text[: mark.start])
@@ -59,18 +57,15 @@ def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, st
 
 @document_check(
     "C074",
-    level=Level.ERROR,
     title="没有预算的不说完成率",
+    what="没有预算的不说完成率，说“为当年追加”和原因",
+    why="0 除 0 不是 100%",
+    remedy="程序自己选句子；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("R004", "COMPLETION-RATE"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("R004", "COMPLETION-RATE"),
 )
 def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
-    """Where the budget is 0 there is no 完成率, but 为当年追加 and the reason.
-
-    Why: 100% of a budget of 0 is no number, and 0/0 isn't full completion. How to mend: nothing in the data makes this
-    happen; tell those who keep the program.
-    """
     for passage, mark, _, budget_key, stage in _completions(printed):
         if shown(printed, budget_key) == 0:
             yield differs(passage, mark, f"{stage}是 0，没有完成率")
@@ -80,18 +75,15 @@ def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C075",
-    level=Level.ERROR,
     title="大于、小于与数一致",
+    what="决算大于预算才说大于，小于才说小于",
+    why="后面接着就是原因",
+    remedy="程序自己选词；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("V33-110",),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("V33-110",),
 )
 def greater_or_less_contradicts(printed: Printed) -> Iterator[Outcome]:
-    """支出决算数大于年初预算数 is said when it is.
-
-    Why: the sentence goes on with the reason. How to mend: nothing in the data makes this happen; tell those who keep
-    the program.
-    """
     for passage in printed.passages:
         said = re.search(r"支出决算数(大于|小于)(年初预算|全年预算)数", passage.text)
         if not said:
@@ -120,14 +112,17 @@ def _pair(passage: Passage, stage: str) -> tuple[Decimal, Decimal | None]:
 
 
 @document_check(
-    "C078", level=Level.WARNING, title="一个整体的占比加起来是 100%", mode="composed", message="「{said}」{problem}"
+    "C078",
+    level=Level.WARNING,
+    title="一个整体的占比加起来是 100%",
+    what="同一段里一个整体的各项占比，加起来是 100%（允许四舍五入的尾差）",
+    why="漏了一项、用错母数，在这里看得出",
+    remedy="程序自己算；出现时请告诉我们",
+    mode="composed",
+    needs=ACCOUNTS + BUDGET,
 )
 def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
-    """The shares of one whole in one paragraph are 100 together, but for rounding, when their parts are the whole.
-
-    Why: a part that was left out or taken from another whole shows here. How to mend: nothing in the data makes this
-    happen; tell those who keep the program.
-    """
+    """The shares of one whole in one paragraph are 100 together, but for rounding, when their parts are the whole."""
     rounding_unit = Decimal(1).scaleb(-printed.book.edition.places(PERCENT))
     for passage in printed.passages:
         groups: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
@@ -147,17 +142,14 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C100",
-    level=Level.ERROR,
     title="执行率＝执行数÷预算数，得分不超过权重",
+    what="自评表的执行率是印出的执行数除以预算数；执行得分不超过权重",
+    why="表的第一行就是它",
+    remedy="程序自己算；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
+    needs=ACCOUNTS + SELF_EVALUATION,
 )
 def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
-    """In every form 执行率 is 执行数 over the budget as printed, and its score is at most its weight.
-
-    Why: it is the first line of the form. How to mend: nothing in the data makes this happen; tell those who keep the
-    program.
-    """
     weight = Decimal(printed.book.edition.settings.weights.execution)
     for place in printed.places:
         base, _, name = place.key.rpartition(".")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.engine.passages import Mark, Passage, Printed
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, document_check
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Level
 
@@ -62,18 +62,15 @@ def _way(before: str) -> int:
 
 @document_check(
     "C066",
-    level=Level.ERROR,
     title="与上年比：增减额、增减率按印出的两年数计算",
+    what="增加（减少）多少，是印出的本年数减印出的上年数；增长百分之几，是它除以上年数",
+    why="读者用两年的报告就能重算",
+    remedy="程序自己算，不会因数据而错；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-007", "V33-234"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-007", "V33-234"),
 )
 def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
-    """增加…万元 is this year less last year, 增长…% is that over last year, all as printed.
-
-    Why: a reader recomputes it from two published reports. How to mend: nothing in the data makes this happen; tell
-    those who keep the program.
-    """
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now is None or last is None or told is None:
@@ -100,17 +97,15 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
 
 @document_check(
     "C067",
-    level=Level.ERROR,
     title="增减的字与正负一致",
+    what="数增加了才说增加、增长，减少了才说减少、下降",
+    why="被引用的是这个词",
+    remedy="程序自己选词；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-006", "V33-245"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-006", "V33-245"),
 )
 def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
-    """增加 and 增长 stand before a rise, 减少 and 下降 before a fall, never both for one change.
-
-    Why: the word is what is quoted. How to mend: nothing in the data makes this happen; tell those who keep the program.
-    """
     for ending in (CHANGE, RATE):
         for passage, mark, base in _marks(printed, ending):
             now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(passage.text[: mark.start])
@@ -124,17 +119,15 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C068",
-    level=Level.ERROR,
     title="增减额不是抄了本年数",
+    what="增减额不等于本年数，除非上年是 0",
+    why="多半是把本年数抄成了增减额",
+    remedy="核对「上年数」",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-007",),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-007",),
 )
 def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
-    """A change equals the amount itself only where there was nothing last year.
-
-    Why: 支出500万元，增加500万元 is a slip of copying. How to mend: correct 上年数.
-    """
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now and last and told is not None and abs(told) == abs(now) and last != 2 * now:
@@ -145,18 +138,15 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C069",
-    level=Level.ERROR,
     title="上年为 0 时不说百分之几",
+    what="上年是 0 或负数的，不说增长百分之几",
+    why="拿 0 做母数没有增长率，“增长100%”是错的",
+    remedy="程序自己印“上年无此项”；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-005", "CMM-007"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-005", "CMM-007"),
 )
 def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
-    """Where last year was 0 or less there is no 增长率: 上年无此项.
-
-    Why: 增长100% of nothing is no number. How to mend: nothing in the data makes this happen; tell those who keep the
-    program.
-    """
     for passage, mark, base in _marks(printed, RATE):
         last = shown(printed, f"上年.{base}")
         if last is not None and last <= 0:
@@ -169,16 +159,14 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
     "C070",
     level=Level.WARNING,
     title="持平时不再说增减",
+    what="没有增减就说持平，后面不再跟金额和百分比",
+    why="“增加0.00万元”等于没说",
+    remedy="程序自己选词；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-005", "V33-245"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-005", "V33-245"),
 )
 def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
-    """持平 is said when, and only when, nothing changed; then no amount and no rate follow.
-
-    Why: 增加0.00万元，增长0.0% says nothing. How to mend: nothing in the data makes this happen; tell those who keep
-    the program.
-    """
     for passage, mark, _ in _marks(printed, CHANGE):
         if number_in(words(passage, mark)) == 0:
             yield differs(passage, mark, "没有增减，应说持平")
@@ -188,18 +176,15 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C071",
-    level=Level.ERROR,
     title="同一对数相比，各处的增减额和增减率相同",
+    what="同一对数相比，各处说的增减额和增减率相同",
+    why="一、二、四、五常常比的是同一笔钱",
+    remedy="程序自己算；出现时请告诉我们",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("V33-235", "NARRATIVE-INDICATOR-REPEAT"),
 )
 def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
-    """Wherever the same two totals are compared, the same change and rate are told.
-
-    Why: 一, 二, 四 and 五 often compare the same money. How to mend: nothing in the data makes this happen; tell those
-    who keep the program.
-    """
     for ending in (CHANGE, RATE):
         told: dict[tuple[Decimal | None, Decimal | None], dict[str, tuple[Passage, Mark]]] = defaultdict(dict)
         for passage, mark, base in _marks(printed, ending):
@@ -218,15 +203,14 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     "C076",
     level=Level.WARNING,
     title="有增减、与预算不同的都说了原因",
+    what="有增减的、与预算不同的，都说主要原因",
+    why="格式要求说明变动原因",
+    remedy="在「原因」里按这个数的键写",
     mode="composed",
-    message="「{said}」{problem}",
-    alias=("CMM-005", "V33-234"),
+    needs=ACCOUNTS + BUDGET,
+    aliases=("CMM-005", "V33-234"),
 )
 def reason_not_given(printed: Printed) -> Iterator[Outcome]:
-    """A paragraph that tells of a change, or of more or less than the budget, gives the main reason.
-
-    Why: the form asks 增减变化原因. How to mend: write it in 原因 under the key of the figure.
-    """
     for passage in printed.passages:
         changed = next((m for m in passage.marks if m.key.endswith(CHANGE)), None)
         if changed is None and not re.search(r"支出决算数[大小]于", passage.text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Passage, Printed
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, document_check
 from reportgen.compose.phrases import subject_codes
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
@@ -32,18 +32,17 @@ def _stage(printed: Printed) -> str:
 
 @document_check(
     "C085",
-    level=Level.ERROR,
     title="各部分、各节齐全，次序对，序号不断",
-    mode="composed",
     message="{problem}",
-    alias=("V33-东湖2023", "BUD-江汉2022"),
+    what="版式的各部分都在、次序对；一部分里的各节按一、二、三编号，不跳号",
+    why="审核先看目录",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    waivable=True,
+    aliases=("V33-东湖2023", "BUD-江汉2022"),
 )
 def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
-    """The parts of the edition stand in their order, and the sections of a part are numbered 一、二、三 without a gap.
-
-    Why: the bureau checks the outline first. How to mend: it is the edition's template.
-    """
-    parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
+    parts = [part.element for part in printed.document.reading.parts]
     expected = [part.id for part in printed.book.edition.parts]
     if [e.get("id") for e in parts] == expected:
         yield Verdict.AGREES
@@ -64,15 +63,16 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     "C087",
     level=Level.WARNING,
     title="目录与正文标题一致",
-    mode="composed",
     message="{problem}",
-    alias=("CMM-东西湖2020预算",),
+    what="目录的每一行都对得上正文的一个标题",
+    why="目录做好以后常忘了改",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    reader="科室",
+    waivable=True,
+    aliases=("CMM-东西湖2020预算",),
 )
 def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
-    """Every line of the contents leads to a heading of the same words.
-
-    Why: a contents page is made once and forgotten. How to mend: it is the edition's template.
-    """
     ids = {e.get("id"): e for e in printed.document.body.iter() if e.get("id")}
     for line in printed.document.body.iterfind(".//nav//a"):
         words, target = squeeze(text_of(line)), ids.get((line.get("href") or "").removeprefix("#"))
@@ -86,18 +86,23 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
 
 
 @document_check(
-    "C088", level=Level.ERROR, title="单位全称各处相同", mode="composed", message="{problem}", alias=("R006",)
+    "C088",
+    title="单位全称各处相同",
+    message="{problem}",
+    what="封面和每张表的表头都有单位全称，各处一样",
+    why="别的单位的名字多半是抄来的",
+    remedy="全称只在「部门」里写一次",
+    mode="composed",
+    reader="科室",
+    waivable=True,
+    aliases=("R006",),
 )
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
-    """The cover and the head of every table give the unit's full name.
-
-    Why: a table with another unit's name was copied. How to mend: the name is stated once, in 部门.全称.
-    """
     name = squeeze(printed.book.loaded.data.department.full_name)
-    cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
+    cover = printed.document.reading.sections.get("cover")
     yield (
         Verdict.AGREES
-        if cover is not None and name in squeeze(text_of(cover))
+        if cover is not None and name in squeeze(text_of(cover.element))
         else _hit(f"封面上没有「{name}」", "cover")
     )
     for table in printed.document.body.iter("section"):
@@ -117,17 +122,16 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
 
 @document_check(
     "C046",
-    level=Level.ERROR,
     title="五（二）：各类支出各写一次",
-    mode="composed",
     message="{problem}",
-    alias=("V33-106", "V33-222"),
+    what="五（二）把表05 的每一类各说一次，有金额、有占比",
+    why="漏了一类就是漏了一笔钱",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    needs=ACCOUNTS,
+    aliases=("V33-106", "V33-222"),
 )
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    """五（二） names every 类 of 05 with its amount and share, once, and no other.
-
-    Why: a 类 left out is money not told of. How to mend: it is the edition's template.
-    """
     paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
     told = [m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
@@ -144,17 +148,16 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
 
 @document_check(
     "C048",
-    level=Level.ERROR,
     title="五（三）：表05 的各项和只有预算的各项，各写一段",
-    mode="composed",
     message="{problem}",
-    alias=("V33-227", "D-005"),
+    what="五（三）对表05 的每一项、只有预算没有支出的每一项，各写一段，不多不少",
+    why="当年无支出的也要说明",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    needs=ACCOUNTS,
+    aliases=("V33-227", "D-005"),
 )
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    """五（三） has a paragraph for every 项 of 05 and every 项 that has only a budget, and for none else.
-
-    Why: 当年无支出 must be explained as well. How to mend: it is the edition's template.
-    """
     told: list[str] = []
     for passage in _paragraphs(printed, GENERAL):
         codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
@@ -179,17 +182,16 @@ def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
 
 @document_check(
     "C049",
-    level=Level.ERROR,
     title="五（三）：项目支出主要用于的金额是该类的项目支出",
-    mode="composed",
     message="{problem}",
-    alias=("R010",),
+    what="“项目支出主要用于”后面的金额，是该类的项目支出或项目的执行数，不是该类的全部支出",
+    why="公开稿在这里印过该类支出合计",
+    remedy="「项目支出成效」里同一笔钱只写一处：写科目或写项目",
+    mode="composed",
+    needs=ACCOUNTS,
+    aliases=("R010",),
 )
 def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
-    """The amounts behind 项目支出主要用于 are 项目支出 of a 类 or the 执行数 of a project, and at most 05 together.
-
-    Why: the published one took the whole of the 类. How to mend: name in 项目支出成效 either 类 or projects, not both.
-    """
     for passage in _paragraphs(printed, GENERAL):
         if not passage.text.startswith("项目支出主要用于"):
             continue
@@ -216,16 +218,15 @@ def _told_twice(printed: Printed) -> Iterator[tuple[str, str]]:
     "C051",
     level=Level.WARNING,
     title="六：列出的正是表06 不为零的各款",
-    mode="composed",
     message="{problem}",
-    alias=("D-006",),
+    what="六里“主要包括”列出的，正是表06 不为 0 的各款",
+    why="列了为 0 的就是照抄上年",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    needs=ACCOUNTS,
+    aliases=("D-006",),
 )
 def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
-    """Behind 主要包括 stand the names of the 款 of 06 that are not 0, and no other.
-
-    Why: a name listed for what is 0 is wrong, and a published list is often last year's. How to mend: it is the edition's
-    template.
-    """
     listed = printed.book.edition.subjects["经济科目"]
     for passage in _paragraphs(printed, "part-3-basic"):
         head, marker, names = passage.text.partition("主要包括：")
@@ -242,12 +243,17 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
         yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
 
 
-@document_check("C098", level=Level.ERROR, title="涉密的不公开，并且说明", mode="composed", message="{problem}")
+@document_check(
+    "C098",
+    title="涉密的不公开，并且说明",
+    message="{problem}",
+    what="标了涉密的行读入时就去掉，报告里说明不包括涉密项目",
+    why="少了的要说明少了",
+    remedy="这是版式模板的事，请告诉做版式的人",
+    mode="composed",
+    reader="领导",
+)
 def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
-    """Rows marked 涉密 are taken out at load; the text says that secret projects are not included.
-
-    Why: what is missing must be said to be missing. How to mend: it is the edition's template.
-    """
     if not printed.book.loaded.secret_rows:
         return
     said = any("涉密" in p.text for p in printed.passages)

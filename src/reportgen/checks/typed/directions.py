@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Printed
-from reportgen.checks.engine.registry import Outcome, Verdict, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Outcome, Verdict, document_check
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
@@ -22,14 +22,17 @@ DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:�
 
 
 @document_check(
-    "C077", level=Level.WARNING, title="原因与增减方向一致", message="「{said}」{problem}", alias=("V33-245",)
+    "C077",
+    level=Level.WARNING,
+    title="原因与增减方向一致",
+    what="增加的原因里不能只有“压缩、减少、未开展”，减少的原因里不能只有“增加、上涨、提高”",
+    why="原因套错方向，读者一眼看出",
+    remedy="在「原因」里为这个数单写一句",
+    needs=ACCOUNTS + BUDGET,
+    reader="科室",
+    aliases=("V33-245",),
 )
 def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
-    """More is not explained by 压缩, 减少, 未开展; less not by 增加, 上涨, 提高.
-
-    Why: a reason written for last year's direction, or the wrong way round, is the commonest slip of all.
-    How to mend: write under the key of this figure in 原因 why it went this way.
-    """
     for found in printed.find(REASON):
         text = found.passage.text
         reason_at = found.start + found.match.start(1) - found.match.start()

@@ -56,15 +56,13 @@ ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     "C091",
     level=Level.WARNING,
     title="没有重复的字词、标点，序号不断",
-    message="「{said}」{problem}",
-    alias=("V33-113", "CMM-东湖2023"),
+    what="没有连着写两遍的字、标点、单位，同一段没有重复的句子，序号一个接一个",
+    why="多半是复制时的手误，读者最先看到",
+    remedy="照提示改；一组序号从一重新开始",
+    reader="科室",
+    aliases=("V33-113", "CMM-东湖2023"),
 )
 def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
-    """No word, mark or unit stands twice in a row, no sentence twice in a paragraph, and ordinals go on by one.
-
-    Why: it is what a reader notices first, and most often a slip of copying. How to mend: correct the words; an
-    ordinal list starts again only at 一.
-    """
     for pattern, problem, remedy in PATTERNS:
         for found in printed.find(pattern):
             if not _meant(found):

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 
 from reportgen.checks.engine.gaps import slips
 from reportgen.checks.engine.passages import Passage, Printed, Prose
-from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
-from reportgen.figures.indicators import indicators, indicators_of
-from reportgen.figures.prose import unit_after
-from reportgen.model.figure import WAN, Calculated
+from reportgen.model.figure import WAN
 from reportgen.model.finding import Level
-from reportgen.model.indicator import EVALUATION, REPORT, TABLE, Indicator
+from reportgen.model.indicator import REPORT, TABLE
+from reportgen.model.once import once
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3
 """A number with fewer significant digits says nothing: 100%, 50场."""
-VERB = re.compile(r"(?:为|是|达到?|约|共|完成|至|到)+$")
 GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标")
 LABELS = (
     (re.compile(r"(?<!财政拨款)收、?支总计"), "收入总计"),
@@ -49,7 +45,7 @@ TOTALS = {
 }
 
 
-@lru_cache(maxsize=1)
+@once
 def typed_numbers(printed: Printed) -> tuple[tuple[Passage, Number, Prose], ...]:
     """Every number with a unit that a person typed in a sentence (not a goal), with the prose it stands in."""
     return tuple(_typed_numbers(printed))
@@ -71,7 +67,7 @@ def _typed_numbers(printed: Printed) -> Iterator[tuple[Passage, Number, Prose]]:
                     yield passage, number, prose
 
 
-@lru_cache(maxsize=1)
+@once
 def known(printed: Printed) -> Known:
     """What is printed as a figure, by value and unit; a fact or indicator carries its unit in its text."""
     found: Known = {}
@@ -88,12 +84,16 @@ def known(printed: Printed) -> Known:
     return found
 
 
-@document_check("S007", level=Level.HINT, title="手打的数没有写成引用", message="「{said}」{problem}")
+@document_check(
+    "S007",
+    level=Level.HINT,
+    title="手打的数没有写成引用",
+    what="文字里手打的数，如果就是报告里的一个数，写成引用",
+    why="数改了，文字跟着改",
+    remedy="照提示写 ｛键｝",
+    needs=ACCOUNTS + SELF_EVALUATION,
+)
 def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
-    """A number in prose that is a figure of the report is written as ｛key｝.
-
-    Why: when the figure changes, the sentence changes with it. How to mend: write the proposed key in ｛｝.
-    """
     figures = known(printed)
     for passage, number, _ in typed_numbers(printed):
         if number.digits < LEAST_DIGITS:
@@ -132,17 +132,14 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
 
 @document_check(
     "C041",
-    level=Level.ERROR,
     title="写“总计”的地方用的是总计",
-    message="「{said}」{problem}",
-    alias=("V33-102", "V33-225"),
+    what="写“总计”的地方用收、支总计，写“合计”的地方用本年合计",
+    why="有年初结转时两个数不同，公开稿常在这里错",
+    remedy="换成那个词说的数，最好写成 ｛收入总计｝",
+    needs=ACCOUNTS,
+    aliases=("V33-102", "V33-225", "225"),
 )
 def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
-    """总计 is said of 收入总计 and 支出总计, 合计 of 本年收入合计 and 本年支出合计.
-
-    Why: with a balance brought forward the two differ, and 一 must tell the 总计 of 01. How to mend: use the figure that
-    the word means.
-    """
     named = {"收入总计", "支出总计", "财政拨款收入总计", "财政拨款支出总计"}
     for passage in printed.passages:
         for mark in passage.marks if "总计" in passage.text else ():
@@ -175,14 +172,12 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
     "C081",
     level=Level.WARNING,
     title="文字里的数与决算一致",
-    message="「{said}」{problem}",
-    alias=("NARRATIVE-INDICATOR-REPEAT",),
+    what="写在“三公经费”“机关运行经费”等名称后面的数，就是决算里的那个数（或它的预算、上年数）",
+    why="同一件事只能有一个数",
+    remedy="写成 ｛键｝，或说清是哪一年、哪个口径",
+    aliases=("NARRATIVE-INDICATOR-REPEAT",),
 )
 def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
-    """A number behind the name of a figure is that figure, its budget or last year's.
-
-    Why: the same thing must have one value everywhere. How to mend: write the figure as ｛key｝.
-    """
     for passage, number, label, key in _labelled(printed):
         stem, _, column = key.rpartition(".")
         others = [key, f"上年.{key}", f"{key}.年初预算", f"{key}.全年预算", *TOTALS.values()]
@@ -199,40 +194,6 @@ def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
                 f"{label}写的是 {number.said}，决算是 {shown}",
                 f"请写 ｛{key}｝，或说明是哪一年、哪个口径的数",
             )
-
-
-@document_check("C106", level=Level.WARNING, title="指标在文字里的值与自评表相同", message="「{said}」{problem}")
-def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
-    """A number behind the name of an indicator is its actual value, or its goal.
-
-    Why: 满意度 99.9% in the text and 99.96% in the form are two values of one thing. How to mend: write ｛指标.…｝.
-    """
-    listed: dict[str, list[Indicator]] = defaultdict(list)  # by the last character: a label ends as the name does
-    for indicator in (*indicators(printed.book), *indicators_of(printed.book, EVALUATION)):
-        for last in {indicator.title[-1:], indicator.name[-1:]} if indicator.title else ():
-            listed[last].append(indicator)
-    for passage, number, _ in typed_numbers(printed) if listed else ():
-        label = VERB.sub("", number.label)
-        same = [i for i in listed.get(label[-1:], ()) if _common(label, i) >= 4 and _unit(i) == number.unit]
-        if not same or CHANGED.search(passage.clause(number.start)):
-            continue
-        values = [i.cells.get(c, "") for i in same for c in ("实际值", "目标值")] + [_printed(printed, i) for i in same]
-        if any(number.text.replace(",", "") in v.replace(",", "") for v in values):
-            yield Verdict.AGREES
-            continue
-        one = max(same, key=lambda i: _common(label, i))
-        problem = f"写的是 {number.said}，指标「{one.title}」的实际值是 {_printed(printed, one) or one.cells.get('实际值', '').strip()}"
-        yield hit(printed, passage, number.start, number.end, problem, f"请写 ｛{one.key}｝")
-
-
-def _printed(printed: Printed, indicator: Indicator) -> str:
-    """The actual value as printed, where it is made by a formula."""
-    figure = printed.book.resolve(indicator.key)
-    return (
-        f"{printed.book.printed(figure)}{unit_after(figure)}"
-        if isinstance(figure.origin, Calculated) and figure.certain
-        else ""
-    )
 
 
 def wrong_unit(printed: Printed) -> Iterator[Hit]:
@@ -286,20 +247,3 @@ def _shown(printed: Printed, key: str) -> str:
     except UnknownKey:
         return ""
     return f"{printed.book.printed(figure)}{figure.unit}" if figure.certain else ""
-
-
-def _common(label: str, indicator: Indicator) -> int:
-    """How many characters the label and the title (or the short name) have in common at their ends."""
-    best = len(indicator.name) if label.endswith(indicator.name) else 0
-    count = 0
-    for a, b in zip(reversed(label), reversed(indicator.title), strict=False):
-        if a != b:
-            break
-        count += 1
-    return max(best, count)
-
-
-def _unit(indicator: Indicator) -> str:
-    match = re.fullmatch(r"[≥≤><]?\s*\d[\d,]*(?:\.\d+)?(.*)", indicator.cells.get("实际值", "").strip())
-    unit = match[1] if match else ""
-    return {"名": "人", "场次": "场"}.get(unit, unit)

@@ -23,15 +23,13 @@ OWN_LEVEL = re.compile(
     "C089",
     level=Level.WARNING,
     title="部门、单位用词统一，固定名称不改",
-    message="「{said}」{problem}",
-    alias=("V33-236", "BUD-113"),
+    what="正文统一说“本部门”（或版式规定的“本单位”）；附属单位、事业单位等固定名称不改",
+    why="全文替换“单位”为“部门”，会把科目名称改坏",
+    remedy="照科目表的名称写",
+    reader="科室",
+    aliases=("V33-236", "BUD-113"),
 )
 def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
-    """The prose says 本部门 where the edition does, and 附属单位, 事业单位 keep their names.
-
-    Why: a global replacement of 单位 by 部门 spoils the names of the classification. How to mend: write the name as the
-    classification has it.
-    """
     for found in printed.find(REWRITTEN):
         yield hit(
             printed, found.passage, found.start, found.end, f"固定名称被改了：{found.match.group()}", "请恢复成“…单位…”"
@@ -50,15 +48,13 @@ def unit_word_or_fixed_name_changed(printed: Printed) -> Iterator[Outcome]:
     "C092",
     level=Level.WARNING,
     title="名词解释说的是本部门的级次和本年度有的科目",
-    message="「{said}」{problem}",
-    alias=("R005",),
+    what="名词解释里说的财政级次是本部门的级次，解释的科目是本年度有的科目",
+    why="市里的范本抄到区里、上年的抄到今年，常忘了改",
+    remedy="写本部门的级次；没有的科目删去",
+    reader="科室",
+    aliases=("R005",),
 )
 def explanation_of_another_unit(printed: Printed) -> Iterator[Outcome]:
-    """In 名词解释 the fiscal level (市级, 区级) is that of the unit, and every 科目 is one that the report has.
-
-    Why: explanations are copied from the city's form into a district's report, and from year to year. How to mend:
-    write ｛级次｝ or the unit's own level; delete the explanation of a 科目 that is no longer used.
-    """
     own = printed.book.loaded.data.department.level
     for found in printed.find(OWN_LEVEL):
         level = f"{found.match[1]}级"

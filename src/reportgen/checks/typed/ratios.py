@@ -18,12 +18,15 @@ NEAR = Decimal(2)
 """Points by which a rate may miss two neighbouring counts and still be taken for theirs."""
 
 
-@document_check("C083", level=Level.WARNING, title="一句话里的比率等于两数相除", message="「{said}」{problem}")
+@document_check(
+    "C083",
+    level=Level.WARNING,
+    title="一句话里的比率等于两数相除",
+    what="同一句里有受理数、结案数又有结案率的，率等于两数相除",
+    why="三个数都在眼前，一除就知道",
+    remedy="改率或改数；98.87% 不能写成 98.90%",
+)
 def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
-    """A rate that stands behind its two counts is their quotient, rounded to the places that are written.
-
-    Why: a reader has all three numbers in sight. How to mend: correct the rate or the count; 98.87% is not 98.90%.
-    """
     for passage in printed.passages:
         if "率" in passage.text:
             for start, end in sentences(passage):

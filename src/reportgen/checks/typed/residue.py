@@ -33,17 +33,15 @@ KINDS = (
 
 @document_check(
     "C090",
-    level=Level.ERROR,
     title="没有占位的字和填写说明",
-    message="「{said}」{problem}",
-    alias=("V33-112", "BUD-东湖2023"),
+    what="没有 XX、××、空括号、省略号、“请依据……解释”、“#REF!” 之类没有写完的东西",
+    why="留着说明没有人看过",
+    remedy="写上应写的话；还不知道的写 待填",
+    reader="科室",
+    waivable=True,
+    aliases=("V33-112", "BUD-东湖2023"),
 )
 def placeholder_left(printed: Printed) -> Iterator[Outcome]:
-    """No XX, ××, …, （ ）, instruction of a form, error of a spreadsheet or mark-up is left in the text.
-
-    Why: it shows that nobody read the page before it was published. How to mend: write what belongs there; while it
-    is not known, write 待填, which a draft prints and a final build refuses.
-    """
     for pattern, level, problem, remedy in KINDS:
         for found in printed.find(pattern):
             yield hit(

@@ -26,13 +26,15 @@ NEAR = Decimal("0.02")
 MEND = "请核对这句话里的数；是引用的数就改数据"
 
 
-@document_check("C082", level=Level.WARNING, title="一句话里的总数等于各部分之和", message="「{said}」{problem}")
+@document_check(
+    "C082",
+    level=Level.WARNING,
+    title="一句话里的总数等于各部分之和",
+    what="“其中”后面的各部分加起来不大于总数，看来是全部的要相等；括号里列全的要相等；受理＝办结＋在办",
+    why="读者会在心里加一遍",
+    remedy="改总数或改部分；各部分有重叠的，在句子里说明或写豁免",
+)
 def sentence_total_differs_from_parts(printed: Printed) -> Iterator[Outcome]:
-    """The parts behind 其中 are at most the whole, and all of it where they nearly are; brackets list the whole.
-
-    Why: 总计 = a + b is what a reader adds up in the head. How to mend: correct the whole or the part; where the parts
-    overlap, say so in the sentence, or waive it.
-    """
     for passage in printed.passages:
         if passage.text.count("其中") or "（" in passage.text or "包括" in passage.text or "结" in passage.text:
             for start, end in sentences(passage):

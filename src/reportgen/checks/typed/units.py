@@ -32,14 +32,13 @@ WIDE = re.compile(r"[０-９]+|％")
     "C079",
     level=Level.WARNING,
     title="比率都带百分号",
-    message="「{said}」{problem}",
-    alias=("V33-232", "DISCLOSURE-PERCENT-UNIT"),
+    what="“……率”后面的数带百分号，指标的目标值、实际值也一样；百分数用数字写，四舍五入而不截断",
+    why="满意率 0.96 和 96 都会被看成别的数；99.96% 截成 99.9% 就少了",
+    remedy="写成 96%；报告里有的数写 ｛键｝",
+    reader="科室",
+    aliases=("V33-232", "DISCLOSURE-PERCENT-UNIT"),
 )
 def percent_sign_missing(printed: Printed) -> Iterator[Outcome]:
-    """A number behind …率 has its %, in sentences and in the cells of 指标; percentages are 四舍五入 to the same places.
-
-    Why: 满意率0.96 and 满意率96 are both read as something else. How to mend: write 96%.
-    """
     for found in printed.find(RATE):
         at = found.start + found.match.start(1) - found.match.start()
         if found.passage.typed(at, found.end):
@@ -111,14 +110,16 @@ def _exact(book: FigureBook, key: str) -> Decimal | None:
 
 
 @document_check(
-    "C080", level=Level.WARNING, title="金额都带单位，单位不错", message="「{said}」{problem}", alias=("R001",)
+    "C080",
+    level=Level.WARNING,
+    title="金额都带单位，单位不错",
+    what="句子里的金额带单位；决算是万元的不写成元",
+    why="没有单位的数等于没说，单位错了差一万倍",
+    remedy="写上万元，或用 ｛键｝ 引用，单位自带",
+    reader="科室",
+    aliases=("R001",),
 )
 def amount_without_or_with_wrong_unit(printed: Printed) -> Iterator[Outcome]:
-    """An amount in a sentence has its unit, and not 元 where the accounts have 万元.
-
-    Why: a number without a unit says nothing, one with the wrong unit is wrong by 10,000. How to mend: write 万元, or
-    ｛key｝, which brings its unit along.
-    """
     for found in printed.find(BARE):
         at = found.start + found.match.start(1) - found.match.start()
         whole_cell = found.passage.tag in ("td", "th") and found.end == len(found.passage.text)
@@ -134,13 +135,16 @@ def _year(text: str) -> bool:
 
 
 @document_check(
-    "C084", level=Level.HINT, title="数字的写法一致", message="「{said}」{problem}", alias=("CMM-东湖2023",)
+    "C084",
+    level=Level.HINT,
+    title="数字的写法一致",
+    what="数字用半角，百分号用 %",
+    why="全角、半角混用，查找也查不全",
+    remedy="重打这个数",
+    reader="科室",
+    aliases=("CMM-东湖2023",),
 )
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
-    """Typed numbers use half-width digits and %, as the printed ones do.
-
-    Why: ９６％ and 96% side by side look careless, and no search finds both. How to mend: retype the number.
-    """
     for found in first_of_each(printed, WIDE):
         if found.passage.typed(found.start, found.end):
             yield hit(

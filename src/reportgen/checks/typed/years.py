@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import FoundText, Printed
-from reportgen.checks.engine.registry import Outcome, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Outcome, document_check
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
@@ -25,15 +25,13 @@ TOLD_AS_HISTORY = re.compile(
     "C072",
     level=Level.WARNING,
     title="与上年比的年份是上一年度",
-    message="「{said}」{problem}",
-    alias=("V33-江汉2022", "BUD-东西湖2020预算"),
+    what="与哪一年比，就是上一年度",
+    why="「比2019年增加」留在2021年的报告里，是上年的旧文字",
+    remedy="改年份；确实要与更早的年份比，写豁免",
+    needs=ACCOUNTS + BUDGET,
+    aliases=("V33-江汉2022", "BUD-东西湖2020预算"),
 )
 def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
-    """What is compared with a year is compared with the year before.
-
-    Why: 比2019年增加 in the accounts of 2021 is left over from last year's text. How to mend: correct the year; a
-    comparison over several years that is meant needs a waiver.
-    """
     year = printed.book.loaded.data.year
     for found in printed.find(COMPARED):
         if int(found.match[1]) != year - 1:
@@ -42,14 +40,16 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
 
 
 @document_check(
-    "C097", level=Level.HINT, title="没有别的年度留下的字句", message="「{said}」{problem}", alias=("V33-江汉2022",)
+    "C097",
+    level=Level.HINT,
+    title="没有别的年度留下的字句",
+    what="文字里说的是本年度、上年和次年；别的年份只在沿革、文件名里出现",
+    why="「截至2020年底」留在2022年的报告里，是旧文字",
+    remedy="改年份；确实是沿革的可以不改",
+    reader="科室",
+    aliases=("V33-江汉2022",),
 )
 def other_year_left(printed: Printed) -> Iterator[Outcome]:
-    """The text tells of its year, the one before and the one after; others only as history.
-
-    Why: 截至2020年底 in the accounts of 2022 is left over. How to mend: correct the year; dates of documents, ranges and
-    自…以来 are let be.
-    """
     year = printed.book.loaded.data.year
     told: set[tuple[int, int]] = set()
     oldest = (

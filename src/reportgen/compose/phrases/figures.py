@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from reportgen.compose.documented import documented
 from reportgen.compose.phrases.marks import pending, unknown_roots
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.missing import place_of
@@ -26,10 +27,12 @@ class FigurePhrases:
         self.reasons = Reasons(book)
         self.findings: list[Finding] = []
 
+    @documented("一个数，不带单位", '{{ p.number("收入总计") }}', keys=(0,))
     def number(self, key: str, *, absolute: bool = False) -> Markup:
         """The printed figure without its unit."""
         return self._data(self.book.resolve(key), absolute=absolute)
 
+    @documented("一个数，带单位；`absolute=true` 不印负号", '{{ p.amount("收入总计") }}', keys=(0,))
     def amount(self, key: str, *, absolute: bool = False) -> Markup:
         """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
         figure = self.book.resolve(key)
@@ -69,18 +72,36 @@ class FigurePhrases:
         else:
             self._missing("T002", f"要印的数「{key}」没有数据", key, "请补上，没有就写 0；还不知道写 待填")
 
+    @documented(
+        "一个比率是不是 0 ÷ 0，不适用",
+        '{{ "不适用" if p.inapplicable("三公.公务接待费.决算数.完成率.预算数") else "有完成率" }}',
+        keys=(0,),
+    )
     def inapplicable(self, key: str) -> bool:
         """Whether a rate is 0 ÷ 0, and says nothing."""
         return self.book.resolve(key).state == "inapplicable"
 
+    @documented(
+        "一个数知不知道（待填的、没有写的不知道）", '{{ "知道" if p.certain("收入总计") else "不知道" }}', keys=(0,)
+    )
     def certain(self, key: str) -> bool:
         """Whether a figure is known, or nothing."""
         return self.book.resolve(key).certain
 
+    @documented(
+        "这些数是不是都没有或是 0：没有可说的",
+        '{{ "没有" if p.zero("收入.国有资本", "支出.国有资本") else "有" }}',
+        keys=tuple(range(8)),
+    )
     def zero(self, *keys: str) -> bool:
         """Nothing to tell of any of these."""
         return all(self.book.resolve(key).zero for key in keys)
 
+    @documented(
+        "一个数说不说得出来（是 0、待填也说得出来）",
+        '{{ "有上年数" if p.told("上年.收入总计") else "没有上年数" }}',
+        keys=(0,),
+    )
     def told(self, key: str) -> bool:
         """Whether this figure can be told (known, perhaps 0; 待填 is told as such)."""
         try:
@@ -88,23 +109,43 @@ class FigurePhrases:
         except UnknownKey:
             return False
 
+    @documented(
+        "一个实物量该不该说：写了的，或有和它相配的钱",
+        '{{ "该说" if p.due("实物量.国内接待人次", "三公.公务接待费.决算数") else "不用说" }}',
+        keys=(0, 1),
+    )
     def due(self, key: str, money: str) -> bool:
         """Whether a count must be told: it is stated, or there is money that it goes with."""
         return self.told(key) or not self.zero(money)
 
+    @documented(
+        "“三公”经费的一项是不是没有预算也没有支出", '{{ "没有安排" if p.idle("三公.因公出国（境）费") else "有安排" }}'
+    )
     def idle(self, item: str) -> bool:
         """Neither budgeted nor spent: 三公.公务接待费."""
         return self.zero(*(f"{item}.{column}" for column in THREE_PUBLIC_COLUMNS))
 
+    @documented(
+        "(名称, 键) 里不是 0 的那些：列举时不说 0",
+        '{% for name, key in p.some([("基本支出", "支出.基本支出"), ("经营支出", "支出.经营支出")]) %}{{ name }}{{ p.amount(key) }}；{% endfor %}',
+    )
     def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Those of (name, key) that have something to tell: a list names no zero."""
         return [(name, key) for name, key in named if not self.zero(key)]
 
+    @documented(
+        "一个目标值或实际值里有没有数字；没有就用话说",
+        '{% for r in form("整体").rows[:1] %}{{ "有数字" if p.counted(r.target) else "是一句话" }}{% endfor %}',
+        keys=(0,),
+    )
     def counted(self, key: str) -> bool:
         """A target or an actual value that has a number in it, or is not yet written; else it is said in words."""
         figure = self.book.resolve(key)
         return figure.state != "known" or any(c.isdecimal() for c in self.book.printed(figure))
 
+    @documented(
+        "两个数印出来一不一样", '{{ "收支平衡" if p.alike("收入总计", "支出总计") else "不平衡" }}', keys=(0, 1)
+    )
     def alike(self, first: str, second: str) -> bool:
         """Whether two figures are printed alike."""
         return self.book.printed(self.book.resolve(first)) == self.book.printed(self.book.resolve(second))

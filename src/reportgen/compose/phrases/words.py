@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reportgen.compose.documented import documented
 from reportgen.compose.phrases.figures import FigurePhrases
 from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.figures import UnknownKey
@@ -25,6 +26,11 @@ _ENDED = re.compile(r"(?:[。！？][”’）]*|：)$")
 class Words(FigurePhrases):
     """What people wrote, or what is asked of them."""
 
+    @documented(
+        "「原因」里一个数的原因，自己的，或最近的上一级的；没有写就印【待填】。`measure` 是解释什么：增减额、差额.年初预算",
+        '{{ p.reason("收入总计", measure="增减额") }}',
+        keys=(0,),
+    )
     def reason(self, key: str, asked: str = "", measure: str = "") -> Markup:
         """The written reason of a figure, its own or the nearest above it that went the same way; else a placeholder and a finding.
 
@@ -46,6 +52,7 @@ class Words(FigurePhrases):
         )
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
 
+    @documented("人写的一段话，接成一行；里面的 ｛键｝印成数", '{{ p.inline("全年收入｛收入总计｝") }}')
     def inline(self, text: str, source: Source | None = None) -> Markup:
         """One run of a person's words, its references printed as figures; line breaks are joined."""
         return at(address_of(text), self._inline(text, source))
@@ -59,6 +66,7 @@ class Words(FigurePhrases):
             out += self.reference(part, source)
         return out
 
+    @documented("人写的话里一个 ｛键｝印什么", '{{ p.reference("收入总计") }}')
     def reference(self, part: str, source: Source | None = None) -> Markup:
         """What is printed for a reference in words, ｛收入总计｝; a mark and a finding where there is no such figure."""
         key, absolute, bare = how_printed(part)
@@ -75,10 +83,12 @@ class Words(FigurePhrases):
                 self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
             return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
 
+    @documented("人写的话，放在句子中间：去掉末尾的句号", '{{ p.clause("改善办公条件。") }}')
     def clause(self, text: str) -> Markup:
         """A person's words inside a sentence: without a full stop of their own."""
         return self.inline(text.rstrip().rstrip("。；;，,"))
 
+    @documented("人写的话，自成一句：末尾有句号", '{{ p.sentence("改善办公条件") }}')
     def sentence(self, text: str, source: Source | None = None) -> Markup:
         """A person's words as a sentence of their own: with a full stop."""
         words = text.rstrip()
@@ -86,12 +96,17 @@ class Words(FigurePhrases):
             address_of(text), self._inline(words if _ENDED.search(words) else words.rstrip("；;，,") + "。", source)
         )
 
+    @documented("人写的几段话，一段一个", "{% for t in p.prose(data.duties) %}{{ t if loop.first }}{% endfor %}")
     def prose(self, text: str | Iterable[str], *path: str) -> list[Markup]:
         """A person's paragraphs."""
         texts = [text] if isinstance(text, str) else list(text)
         source = self.book.loaded.source(*path) if path else None
         return [self.sentence(p, source) for t in texts for p in addressed(t)]
 
+    @documented(
+        "人写的话；没有写就印【待填：……】并报出来。后面是它在数据里的位置",
+        '{{ p.asked("", "结果应用", "绩效说明", "结果应用") }}',
+    )
     def asked(self, text: str, what: str, *path: str) -> Markup:
         """A person's words, or a placeholder that says what to write; `path` is where it belongs, to the last key."""
         if text and text.strip():
@@ -101,15 +116,18 @@ class Words(FigurePhrases):
         self._missing("T004", f"没有写{'.'.join(above)}{what}", what, "请补上", path)
         return pending(what, ".".join(path))
 
+    @documented("甲、乙、丙；一个也没有就印【待填：……】", '{{ p.listed(["人员经费", "公用经费"], "支出的种类") }}')
     def listed(self, names: Iterable[str], what: str) -> Markup:
         """甲、乙、丙, or a placeholder when there is nothing to name."""
         told = list(names)
         return escape("、".join(told)) if told else self.asked("", what)
 
+    @documented("数据里写的一个词；写 待填 的印【待填】", "{{ p.given(data.department.level) }}")
     def given(self, value: Any) -> Markup:
         """A stated word, or 【待填】."""
         return pending() if value is NOT_YET else escape(value or "")
 
+    @documented("日期：2024年9月29日；第二个参数是 true 时 2024.9.29", "{{ p.day(order.day) }}")
     def day(self, value: Any, short: bool = False) -> Markup:
         """2024年9月29日, or 2024.9.29; 待填 as such; nothing when absent."""
         if value is NOT_YET:
@@ -120,6 +138,7 @@ class Words(FigurePhrases):
             f"{value.year}.{value.month}.{value.day}" if short else f"{value.year}年{value.month}月{value.day}日"
         )
 
+    @documented("年月：2024年5月", "{{ p.month(order.day) }}")
     def month(self, value: Any) -> Markup:
         """2024年5月, of a day; 待填 as such; nothing when absent."""
         if value is NOT_YET or not isinstance(value, date):

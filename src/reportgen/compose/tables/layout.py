@@ -31,6 +31,36 @@ class LaidCell:
     column: str = ""
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is for a figure."""
+        return self.kind == "amount"
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it holds the number of its line (行次)."""
+        return self.kind == "line"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it holds the code of a subject."""
+        return self.kind == "code"
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it is printed bold."""
+        return self.style == "strong"
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the name of a total."""
+        return self.style == "total"
+
+    @property
+    def tells(self) -> bool:
+        """Whether a figure is printed in it: a form leaves the cell of a 0 empty."""
+        return self.figure is not None and not self.figure.zero and self.figure.state != "unknown"
+
+    @property
     def formula(self) -> str:
         """'+t01-r2-c3 +t01-r3-c3', as the document carries it; '' without a formula."""
         return " ".join(f"{'+' if sign > 0 else '-'}{name}" for sign, name in self.terms)

@@ -11,15 +11,19 @@ import ctypes
 import re
 import threading
 from collections.abc import Callable, Iterator
+from hashlib import sha256
+from inspect import getsource
 from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateRuntimeError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateRuntimeError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from reportgen.compose.phrases import Phrases
+from reportgen.compose.template.clauses import Clauses, joined
 from reportgen.compose.template.compiled import Compiled
+from reportgen.compose.template.macros import overridable
 from reportgen.editions import LayeredFolders
 from reportgen.figures import FigureBook
 
@@ -28,13 +32,10 @@ SECONDS = 10
 LONGEST = 30_000_000
 """Characters of a composed report: a hundred times the longest so far."""
 LARGEST_FACTOR = 10_000
-OPTIONS: dict[str, Any] = {
-    "autoescape": True,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": ("jinja2.ext.do",),
-}
+OPTIONS: dict[str, Any] = {"autoescape": True, "extensions": ("jinja2.ext.do", Clauses)}
 """What a template is compiled under."""
+RULES = sha256("".join(getsource(part) for part in (Clauses, joined, overridable)).encode()).hexdigest()
+"""Of what is done to a template before it is compiled: under other rules it compiles otherwise."""
 HIDDEN = (FigureBook, LayeredFolders, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
 
@@ -95,6 +96,12 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateTooLong(f"{operator} 的数太大")
         return super().call_binop(context, operator, left, right)
 
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Jinja's hook: each macro is one that an edition can override."""
+        return super()._generate(overridable(source), name, filename, defer_init)
+
     def join_path(self, template: str, parent: str) -> str:
         """Turn "super" into the parent's own file in the next layer."""
         if template != "super":
@@ -108,7 +115,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
 def environment(edition: LayeredFolders) -> ReportEnvironment:
     """The Jinja environment of an edition."""
-    cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)}")
+    cache = Compiled.under(f"{OPTIONS} {sorted(ReportEnvironment.intercepted_binops)} {RULES}")
     made = ReportEnvironment(
         loader=LayerLoader(edition.layers), undefined=StrictUndefined, bytecode_cache=cache, **OPTIONS
     )

@@ -15,6 +15,15 @@ from reportgen.publish.correct.notice import Notice
 
 MARK = "（更正版）"
 TEMPLATE = "correction.html"
+VARIABLES = {
+    "p": "数和说法",
+    "n": "更正说明：`.report`（报告的标题）、`.kind`、`.unit`、`.year`、`.published`、`.url`、`.reason`、`.day`；`.direct`（写错的）、"
+    "`.following`（随之变动的）、`.wording`（只变了字的）的各处有 `.part`、`.section`、`.anchor`、`.old`、`.new`、`.pages`、`.cause`；"
+    "`.elsewhere` 是别的报告里的同一个数",
+    "mark": "（更正版）",
+    "words": "版式的 `words`",
+}
+"""What the template may ask: it is no part of a report."""
 
 
 def notice_document(notice: Notice, made: BuiltReport) -> Document:

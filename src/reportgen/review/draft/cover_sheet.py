@@ -11,10 +11,10 @@ from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
-from reportgen.compose.composed import context_of
 from reportgen.compose.markup import broken
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, failed, render, unusable
+from reportgen.compose.template_context import context_of
 from reportgen.document.tree import DocumentError, parse, text_of
 from reportgen.model.finding import Finding
 from reportgen.review.draft.deviations import Deviation
@@ -24,6 +24,18 @@ from reportgen.review.draft.stated import StatedChange
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a finding may quote from the data and no XML can hold."""
 SLIP, QUESTIONS = "slip.html", "questions.html"
+VARIABLES = {
+    SLIP: {
+        "slip": "送审单上的：`.number`（第几轮）、`.before`（上一轮，第一轮没有）、`.day`、`.reader`、`.identity`（稿号）、"
+        "`.errors`、`.pending`、`.inputs`、`.figures`（各处改动：`.name`、`.old`、`.new`）、`.deviations`、`.questions`、`.left`、"
+        "`.hints`、`.runs`（核对清单）"
+    },
+    QUESTIONS: {
+        "questions": "各个问题：`.unwritten`、`.deviates`、`.lacks_effect` 是哪一种，`.since_last_year` 是不是和上年比，"
+        "`.stage`（和哪个预算比）、`.what`、`.name`、`.key`、`.count`、`.reason`、`.code`、`.remedy`、`.source`"
+    },
+}
+"""What these two templates may ask besides what a report may."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +83,7 @@ def _parsed(made: BuiltReport, name: str, more: dict[str, Any]) -> ET.Element:
     text = ""
     try:
         text = render(
-            environment(report.edition),
-            name,
-            {**context_of(report, made.tables, Phrases(report), made.kind), "draft": True, **more},
+            environment(report.edition), name, {**context_of(report, made.tables, Phrases(report), draft=True), **more}
         )
         return parse(_NO_XML.sub("", text))
     except DocumentError as error:

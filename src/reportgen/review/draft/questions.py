@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.build import BuiltReport
+from reportgen.checks.engine.pages import reader_of_check
 from reportgen.document.patterns import PATH
 from reportgen.document.tree import squeeze, text_of
-from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.figures.reasons import Reasons
 from reportgen.model.amount import PENDING_MARK
 from reportgen.model.finding import Finding, Level
 from reportgen.review.draft.deviations import Deviation
 from reportgen.review.draft.places import Places
-from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_check, reader_of_gap
+from reportgen.review.draft.readers import EVERYBODY, reader_of, reader_of_gap
 
 MOST = 20
 """Questions that one reader is asked at a time."""
@@ -47,6 +48,26 @@ class Question:
     count: int = 1
     heading: str = ""
     text: str = ""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether it asks for a figure that is far from its budget or from last year."""
+        return self.kind == DEVIATION
+
+    @property
+    def lacks_effect(self) -> bool:
+        """Whether it asks for what came of a project."""
+        return self.kind == EFFECT
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it asks for something to write."""
+        return self.kind == GAP
+
+    @property
+    def since_last_year(self) -> bool:
+        """Whether the figure is compared with last year."""
+        return self.stage == LAST_YEAR
 
 
 def questions(made: BuiltReport, places: Places, deviations: tuple[Deviation, ...]) -> list[Question]:
@@ -103,7 +124,7 @@ def _explained(made: BuiltReport, path: str, measure: str) -> tuple[str, str]:
         return "", ""
     if key.startswith("三公") and not measure:
         key, measure = f"{key}.决算数", "差额.预算数"
-    stage = "上年" if measure == "增减额" else measure.removeprefix("差额.")
+    stage = LAST_YEAR if measure == "增减额" else measure.removeprefix("差额.")
     return (key, stage) if stage and _certain(made.book, f"{key}.{measure}") else ("", "")
 
 

@@ -1,4 +1,4 @@
-"""Who is asked what: readers.yaml."""
+"""Who is asked about what is missing or deviates: readers.yaml. Who is asked about a finding is said by its rule."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ READERS = ("领导", "财务", "科室")
 def _table() -> Mapping[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("readers.yaml").read_text(encoding="utf-8"))
     return loaded
-
-
-def reader_of_check(code: str) -> str:
-    """Who answers what a check found."""
-    return _longest(_table()["检查"], code)
 
 
 def reader_of_gap(path: str) -> str:

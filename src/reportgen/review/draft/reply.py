@@ -15,6 +15,16 @@ from reportgen.review.review_comments import OF_BUREAU, ReviewComment
 
 FILE = "整改回复.docx"
 TEMPLATE = "reply.html"
+VARIABLES = {
+    "p": "数和说法",
+    "found": "检查发现的各个问题：`.where`（位置）、`.text`（问题）、`.answer`（整改情况）",
+    "offices": "哪些单位查的",
+    "unit": "部门的全称",
+    "year": "年度",
+    "kind": "哪一种报告",
+    "day": "回复的日期",
+}
+"""What the template may ask: it is no part of a report."""
 
 
 def reply_to(made: BuiltReport, said: Iterable[ReviewComment], day: date) -> Document | None:

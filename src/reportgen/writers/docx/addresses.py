@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.document.anchors import Anchor, AnchorKind
-from reportgen.writers.docx.elements import Element, Runs, make, qn, root_in, val
+from reportgen.writers.docx.elements import Element, Runs, make, qn, root_in, val, vals
 from reportgen.writers.docx.marks import name_of
 
 NAMESPACE = "urn:reportgen:addresses:2"
@@ -79,28 +79,11 @@ class Addresses:
         name = name_of(anchor)
         text = text_in(content)
         kept = pattern if pattern != text else ""
-        self.written.append(
-            ContentControl(
-                name,
-                anchor.kind,
-                anchor.place,
-                anchor.key,
-                anchor.number,
-                text,
-                kept,
-                unit,
-                anchor.locked,
-                anchor.prose,
-            )
-        )
-        properties = make(
-            "w:sdtPr",
-            val("w:alias", anchor.key[-LONGEST_LABEL:]),
-            val("w:tag", name),
-            val("w:id", self._id(name)),
-            val("w:lock", "sdtContentLocked" if anchor.locked else "sdtLocked"),
-            val("w15:appearance", "hidden"),
-        )
+        where = (anchor.kind, anchor.place, anchor.key, anchor.number)
+        self.written.append(ContentControl(name, *where, text, kept, unit, anchor.locked, anchor.prose))
+        label, lock = anchor.key[-LONGEST_LABEL:], "sdtContentLocked" if anchor.locked else "sdtLocked"
+        told = vals("w", alias=label, tag=name, id=self._id(name), lock=lock)
+        properties = make("w:sdtPr", *told, val("w15:appearance", "hidden"))
         return name, [make("w:sdt", properties, make("w:sdtContent", *content))]
 
     def _id(self, name: str) -> int:

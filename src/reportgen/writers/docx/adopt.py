@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from typing import cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 
 from reportgen.writers.docx.elements import Element, document_root, qn
@@ -50,7 +52,7 @@ def adopted(content: bytes, ours: bytes) -> bytes:
     _number(opened.related(RT.NUMBERING), own.related(RT.NUMBERING))
     root = document_root()
     root.extend(list(opened.document))
-    part._element = root  # what makes a control invisible is declared there
+    part._element = cast("BaseOxmlElement", root)  # what makes a control invisible is declared there
     return saved(opened.package)
 
 

@@ -94,6 +94,11 @@ def val(name: str, value: str | int) -> Element:
     return make(name, val=value)
 
 
+def vals(vocabulary: str, /, **said: str | int) -> list[Element]:
+    """Several elements that each say one thing, in their order."""
+    return [val(f"{vocabulary}:{name}", value) for name, value in said.items()]
+
+
 def on(name: str, wanted: object = True) -> Element | None:
     """A switch, where it is wanted."""
     return make(name) if wanted else None

@@ -23,8 +23,8 @@ def lay_out(document: Document) -> dict[str, int]:
     sheets = _sheets(_printed(write_docx(document)))
     marks = WordMarks(document.body)
     found = {id_: sheets.get(_spelt(marks.name(id_))) for id_ in sorted(marks.targets)}
-    part = next((e.get("id") for e in document.body.iter("section") if "part" in (e.get("class") or "").split()), None)
-    first = found.get(part or "") or 1
+    part = next((part.id for part in document.reading.parts), "")
+    first = found.get(part) or 1
     return {id_: sheet - first + 1 for id_, sheet in found.items() if sheet is not None and sheet >= first}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportgen.document.tree import squeeze, text_of
 from reportgen.writers.docx.cells import WordCell, WordRow, place, rows_of, width_of, widths_of
-from reportgen.writers.docx.elements import PLAIN, STRONG, Element, Paragraph, make, on, val
+from reportgen.writers.docx.elements import PLAIN, STRONG, Element, Paragraph, make, on, val, vals
 from reportgen.writers.docx.inline import Inline, classes, items, refuse, refuse_text, stretches
 from reportgen.writers.docx.lists import WordLists
 from reportgen.writers.docx.reference import Measures, WordPage
@@ -16,12 +16,9 @@ from reportgen.writers.docx.titles import cell_lines
 
 _TABLES = {"statement": "StatementTable", "form": "FormTable", "plain": "PlainTable", "slip": "SlipTable"}
 _DENSE = 9  # columns of an upright statement from which its type is smaller
-_LOOK: dict[str, str | int] = {
-    "val": "0020",
+_LOOK: dict[str, int] = {
     "firstRow": 1,
-    "lastRow": 0,
-    "firstColumn": 0,
-    "lastColumn": 0,
+    **dict.fromkeys(("lastRow", "firstColumn", "lastColumn"), 0),
     "noHBand": 1,
     "noVBand": 1,
 }
@@ -56,15 +53,10 @@ class Tables:
         if dense:
             for cell in (c for row in rows for c in row.cells):
                 cell.style = cell.style.replace("Table", "Dense")
-        properties = make(
-            "w:tblPr",
-            val("w:tblStyle", "DenseTable" if dense else _TABLES[kind]),
-            make("w:tblW", w=sum(widths), type="dxa"),
-            make("w:tblLayout", type="fixed"),
-            make("w:tblLook", **_LOOK),
-            val("w:tblCaption", caption),
-            val("w:tblDescription", heads or caption),
-        )
+        style = val("w:tblStyle", "DenseTable" if dense else _TABLES[kind])
+        measures = (make("w:tblW", w=sum(widths), type="dxa"), make("w:tblLayout", type="fixed"))
+        told = vals("w", tblCaption=caption, tblDescription=heads or caption)
+        properties = make("w:tblPr", style, *measures, make("w:tblLook", val="0020", **_LOOK), *told)
         grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
         return make("w:tbl", properties, grid, *(self._row(row, widths, pitch, kind, half) for row in rows))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.document import Document
-from reportgen.document.anchors import anchors_of
 from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
@@ -53,7 +52,7 @@ class Walker:
         self._reference = reference
         self._charts = Charts(reference.part, document.created)
         self._marks = WordMarks(self._body)
-        self._inline = Inline(self._marks, anchors_of(self._body))
+        self._inline = Inline(self._marks, document.anchors)
         self._tables = Tables(self._inline, self.lists, reference.measure)
         text = reference.pages[None]
         self._contents = Contents(
