@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import small
-from clerk import DONGXIHU, replace, run
+from clerk import DONGXIHU, documented, replace, run
 from reportgen.build import assemble
 from reportgen.compare.diff import Difference, compare
 from reportgen.compare.snapshot import frozen_inputs, put_into
@@ -367,6 +367,8 @@ def test_a_correction_tells_programs_in_json(data, upload):
     told = json.loads(result.stdout)
     assert told["直接更正"] + told["随之变动"] + told["只是版式"] == len(told["变动"]["变动"])
     assert all(Path(path).is_file() for path in told["文件"])
+    assert told.keys() == documented("correct")
+    assert told["变动"].keys() == documented("diff")
     assert result.stderr == ""
 
 
