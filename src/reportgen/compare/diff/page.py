@@ -17,8 +17,10 @@ _SCRIPT = """
 (function(){var box=document.createElement('input'),bar=document.querySelector('.filters');if(!bar)return;
 box.type='search';box.placeholder='找：键、表名、字';box.setAttribute('aria-label','只看含有这些字的');bar.appendChild(box);
 box.addEventListener('input',function(){var words=box.value.trim();
-document.querySelectorAll('tr[data-kind]').forEach(function(row){row.hidden=words!==''&&(row.textContent+row.dataset.keys+row.dataset.home).indexOf(words)<0});
-document.querySelectorAll('details.section').forEach(function(d){d.hidden=words!==''&&!d.querySelector('tr[data-kind]:not([hidden])')})})})();
+document.querySelectorAll('tr[data-kind]').forEach(function(row){\
+row.hidden=words!==''&&(row.textContent+row.dataset.keys+row.dataset.home).indexOf(words)<0});
+document.querySelectorAll('details.section').forEach(function(d){\
+d.hidden=words!==''&&!d.querySelector('tr[data-kind]:not([hidden])')})})})();
 """
 _LINE = Markup("{}\n")
 
