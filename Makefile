@@ -35,7 +35,7 @@ faces: $(VENV)/.ready
 	$(BIN)/python scripts/faces.py --again
 
 docs: $(VENV)/.ready
-	@set -e; for page in $(wildcard scripts/*_page.py) scripts/published_errors.py; do $(BIN)/python $$page; done
+	@set -e; for page in $(wildcard scripts/*_page.py) scripts/published_errors.py scripts/reference_document.py; do $(BIN)/python $$page; done
 
 pictures: $(VENV)/.ready
 	$(BIN)/python scripts/terminal_pictures.py

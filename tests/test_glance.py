@@ -75,7 +75,7 @@ def test_the_largest_uses_come_first(made):
     with_it, _ = made
     table = next(t for t in glance(with_it).iter("table") if "次序" in text_of(t))
     values = [float(d.get("value")) for d in table.iter("data") if ".占." not in d.get("data-key")]
-    report = with_it.report
+    report = with_it.book
     uses = [
         f.value
         for key in places(with_it.document.root)
@@ -97,14 +97,14 @@ def test_every_format_can_be_written(made):
 def test_the_strip_is_of_more_than_one_part_and_adds_up_to_the_whole(made):
     with_it, _ = made
     (strip,) = (f for f in glance(with_it).iter("figure") if f.get("data-chart") == "strip")
-    parts = [with_it.report.resolve(point["key"]).value for point in json.loads(strip.get("data-series"))]
+    parts = [with_it.book.resolve(point["key"]).value for point in json.loads(strip.get("data-series"))]
     assert len(parts) > 1
-    assert sum(parts) == with_it.report.resolve("本年支出合计").value
+    assert sum(parts) == with_it.book.resolve("本年支出合计").value
 
 
 def test_money_is_told_beside_its_budget_and_results_beside_their_projects(made):
     with_it, _ = made
     keys = {p.key for p in places(glance(with_it))}
-    projects = [x.name for x in with_it.report.loaded.data.projects]
+    projects = [x.name for x in with_it.book.loaded.data.projects]
     assert {f"项目.{name}.得分" for name in projects} <= keys
     assert any(key.startswith("支出.一般公共.完成率.") for key in keys)

@@ -89,7 +89,7 @@ def test_the_note_below_table_1_counts_the_new_lines(made):
 def test_figures_are_those_of_the_old_edition(made, old):
     assert lines(old.tables[0])["总计"] == ["30", "60"]
     for key in ("收入总计", "支出总计", "支出.208", "人员经费", "整体自评.得分"):
-        assert made.report.printed(made.report.resolve(key)) == old.report.printed(old.report.resolve(key))
+        assert made.book.printed(made.book.resolve(key)) == old.book.printed(old.book.resolve(key))
 
 
 # -- a project's own words -------------------------------------------------------------------------

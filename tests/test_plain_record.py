@@ -83,8 +83,9 @@ def test_amounts_in_yuan_are_scaled_and_counts_are_not(tmp_path):
 def test_what_nobody_wrote_is_unknown_and_no_key_is_made_up(tmp_path):
     book = small.report(tmp_path)
     assert book.resolve(f"{LEDGER}.会议费.决算数").state == "unknown"
-    with pytest.raises(UnknownKey):
-        book.resolve(f"{LEDGER}.差旅费.决算数")
+    for key in (f"{LEDGER}.差旅费.决算数", f"{LEDGER}.合计.决算数", f"{LEDGER}.会议费"):
+        with pytest.raises(UnknownKey):
+            book.resolve(key)
 
 
 def test_a_draft_completes_what_a_row_lacks_and_says_so(tmp_path):

@@ -45,7 +45,7 @@ def tables(sample):
     """The laid-out tables with their printed rows."""
     laid = sample.made.tables
     assert len(laid) == TABLES
-    return [(table, rows_of(sample.made.report, table)) for table in laid]
+    return [(table, rows_of(sample.made.book, table)) for table in laid]
 
 
 def test_the_tables_are_not_empty(tables):
@@ -142,7 +142,7 @@ def places(table, first):
 
 def test_excel_cells_read_back(sample, sheets):
     """Amounts are numbers, exact to the last decimal of the data; words are words; empty is empty."""
-    report = sample.made.report
+    report = sample.made.book
     for table, expected, _, values, first in sheets:
         wrong = []
         for cell, row, column in places(table, first):

@@ -143,7 +143,7 @@ def test_100_per_cent_is_printed_without_a_decimal_and_every_other_rate_with_one
 
 def test_every_change_is_the_difference_of_the_printed_years(sample, reading):
     """This year's printed figure less last year's, as last year's is printed or would be."""
-    report, wrong = sample.made.report, []
+    report, wrong = sample.made.book, []
     changes = reading.keys("增减额")
     for key in changes:
         base = key.removesuffix(".增减额")

@@ -46,7 +46,7 @@ def test_a_figure_is_the_signed_sum_of_its_leaves(base: FigureBook) -> None:
         figure = base.resolve(key)
         net = leaves.of(figure)
         assert net is not None
-        assert value(net) == (figure.origin.derived.value if hasattr(figure.origin, "derived") else figure.value)
+        assert value(net) == figure.derived.value
 
 
 def test_what_cancels_out_needs_no_tolerance(base: FigureBook) -> None:

@@ -34,7 +34,7 @@ def _gives(field: FieldAt, key: str) -> bool:
         return not names_of(field, pattern[-1]) and pattern[-1] == "{}"
     for number, (meant, part) in enumerate(zip(pattern, parts, strict=True)):
         names = names_of(field, meant)
-        total = part == TOTAL and 0 < number < len(parts) - 1
+        total = part == TOTAL and 0 < number < len(parts) - 1 and (meant == "{}" or field.term.table is not None)
         if names and part not in names and not total:
             return False
     return True

@@ -11,7 +11,7 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
 from reportgen.figures.indicators import budget_indicators
-from reportgen.model.budget import NAME, THREE_PUBLIC_CODES
+from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import FUND, MEMBERS, SOURCE
 
@@ -140,9 +140,9 @@ def _stated_at(book: FigureBook, key: str) -> Source | None:
     needs=BUDGET,
 )
 def project_without_form(book: FigureBook) -> Iterator[Outcome]:
-    budget, at = book.loaded.data.budget, book.loaded.source
-    if budget is None:
+    if (budget := book.loaded.data.budget) is None:
         return
+    at = book.loaded.source
     told = {goal.form for goal in budget_indicators(book)}
     names = [project.full_name.strip() for project in budget.projects]
     for row, project in enumerate(budget.projects):
@@ -174,6 +174,11 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
             )
         else:
             yield Verdict.AGREES
+    yield from _without_project(book, budget)
+
+
+def _without_project(book: FigureBook, budget: Budget) -> Iterator[Outcome]:
+    """What is said of projects that the table does not have."""
     known = {project.name for project in budget.projects}
     for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
         for name in (n for n in used if n not in known):
@@ -181,7 +186,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
             yield Hit(
                 {"name": name, "problem": f"不在「{NAME}」的项目表里，「{field}」里写的不会印出来"},
                 f"项目.{name}",
-                at(NAME, field, name),
+                book.loaded.source(NAME, field, name),
                 remedy,
                 Level.ERROR,
             )

@@ -8,7 +8,7 @@ from reportgen.checks.engine.catalogue import FORMULA
 from reportgen.checks.engine.leaves import Leaves, SignedLeaves
 from reportgen.checks.engine.registry import RULES, Rule
 from reportgen.compose.tables import LaidCell
-from reportgen.model.figure import Figure, Overridden, Summed
+from reportgen.model.figure import Figure, Summed
 from reportgen.model.selection import DIRECTION
 
 GENERAL_CODE, UNKNOWN_KEY = "S003", "S002"
@@ -27,16 +27,13 @@ def code_of(checks: Mapping[str, str], cell: LaidCell, way: str) -> str:
 
 def same_kind(figure: Figure, parts: list[Figure]) -> bool:
     """Whether a sum is over its own parts (支出 over kinds of 支出), not a balance of other things."""
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
-    if not isinstance(origin, Summed):
-        return False
-    return {d for p in parts for d in _directions(p)} <= set(_directions(figure))
+    return isinstance(figure.derived.origin, Summed) and {d for p in parts for d in _directions(p)} <= set(
+        _directions(figure)
+    )
 
 
 def _directions(figure: Figure) -> Iterator[str]:
-    origin = figure.origin.derived.origin if isinstance(figure.origin, Overridden) else figure.origin
-    if isinstance(origin, Summed):
-        yield from (dict(f.dims).get(DIRECTION, "") for f in origin.facts)
+    return (dict(fact.dims).get(DIRECTION, "") for fact in figure.origin.facts)
 
 
 def forgotten(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from reportgen.figures import HALF_UNIT, FigureBook
-from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Summed
+from reportgen.model.figure import Calculated, Fact, Figure, Summed
+from reportgen.model.once import once
 from reportgen.model.selection import CLOSING, DIRECTION, FROM_RESERVES, INCOME, OPENING, make
 
 SignedLeaves = dict[int, tuple[Fact, int]]
@@ -51,36 +51,33 @@ class Leaves:
         return make({dim: frozenset({member}) for dim, member in fact.dims}).key
 
     def _expand(self, figure: Figure) -> SignedLeaves | None:
-        origin = figure.origin
-        if isinstance(origin, Overridden):
-            return self._expand(origin.derived)
-        if figure.state not in ("known", "blank"):
+        figure = figure.derived
+        if not figure.certain:
             return None
-        if isinstance(origin, Summed):
-            return None if self.doubtful(figure) else added((1, self._fact(f)) for f in origin.facts)
-        if isinstance(origin, Calculated):
-            return self.total(zip(origin.signs, origin.inputs, strict=True)) if origin.signs else None
+        match figure.origin:
+            case Summed(facts):
+                return None if self.doubtful(figure) else added((1, self._fact(fact)) for fact in facts)
+            case Calculated(inputs=inputs, signs=signs):
+                return self.total(zip(signs, inputs, strict=True)) if signs else None
         fact = self.book.records.get(figure.key)
         return self._fact(fact) if fact else None
 
     def doubtful(self, figure: Figure) -> bool:
         """Whether a row or column that could not be taken in may belong to a figure, or to what it derives from."""
-        ledger, origin = self.book.ledger, figure.origin
+        ledger, origin = self.book.ledger, figure.derived.origin
         if not ledger.lost:
             return False
-        if isinstance(origin, Overridden):
-            return self.doubtful(origin.derived)
-        if isinstance(origin, Calculated):
-            return any(map(self.doubtful, origin.inputs))
+        if any(map(self.doubtful, origin.inputs)):
+            return True
         if not isinstance(origin, Summed):
             return False
-        pick = self.book.selection_of(figure.key)
+        selection = self.book.selection_of(figure.key)
         derived = (
             make({dim: frozenset({member}) for dim, member in f.dims if dim != DIRECTION})
             for f in origin.facts
             if f.inputs
         )
-        return (pick is not None and ledger.doubtful(pick)) or any(map(ledger.doubtful, derived))
+        return (selection is not None and ledger.doubtful(selection)) or any(map(ledger.doubtful, derived))
 
     def _fact(self, fact: Fact) -> SignedLeaves:
         if not fact.inputs:
@@ -90,7 +87,7 @@ class Leaves:
         return self._facts[id(fact)]
 
 
-@lru_cache(maxsize=2)
+@once
 def leaves_of(book: FigureBook) -> Leaves:
     """The one that all checks of a report share."""
     return Leaves(book)

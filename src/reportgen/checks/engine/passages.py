@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.document import Document
-from reportgen.document.reading import PrintedPlace
+from reportgen.document.reading import NOT_READ, PrintedPlace, Reading, Section
 from reportgen.document.tree import BLOCKS, SVG
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.prose import plain
@@ -111,7 +111,7 @@ class Printed:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Paragraphs, headings and cells in reading order; statutory tables and contents are read elsewhere."""
-        return tuple(_passages(self.document.body, "", ""))
+        return tuple(_Passages(self.document.reading).inside(self.document.body))
 
     @cached_property
     def _whole(self) -> tuple[str, list[int]]:
@@ -211,20 +211,30 @@ def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
             yield from _texts(inner, (*path, number))
 
 
-def _passages(element: ET.Element, section: str, heading: str) -> Iterator[Passage]:
-    for child in element:
-        if child.tag == "nav" or child.get("class") == "statement":
-            continue
-        if child.tag == "section":
-            first = next((c for c in child if c.tag in ("h1", "h2", "h3")), None)
-            title = _read(first)[0] if first is not None else heading
-            yield from _passages(child, child.get("id") or section, title)
-        elif child.tag in _READ and not any(c.tag in BLOCKS for c in child.iter() if c is not child):
-            text, marks = _read(child)
-            if text and not (len(marks) == 1 and marks[0].end - marks[0].start == len(text)):
-                yield Passage(section, heading, child.tag, text, marks)
-        elif child.tag != SVG:
-            yield from _passages(child, section, heading)
+class _Passages:
+    """The passages of a document, each under the heading of its section as it is read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._standing = reading.standing
+        self._headings: dict[Section, str] = {}
+
+    def inside(self, element: ET.Element) -> Iterator[Passage]:
+        for child in element:
+            if child.tag == "nav" or child.tag in NOT_READ or child.get("class") == "statement":
+                continue
+            if child.tag in _READ and not any(c.tag in BLOCKS for c in child.iter() if c is not child):
+                text, marks = _read(child)
+                if text and not (len(marks) == 1 and marks[0].end - marks[0].start == len(text)):
+                    section = self._standing[child].section
+                    yield Passage(section.id, self._heading(section), child.tag, text, marks)
+            else:
+                yield from self.inside(child)
+
+    def _heading(self, section: Section) -> str:
+        if section not in self._headings:
+            above = self._heading(section.above.section) if section.above else ""
+            self._headings[section] = above if section.title is None else _read(section.title)[0]
+        return self._headings[section]
 
 
 def _read(block: ET.Element) -> tuple[str, tuple[Mark, ...]]:

@@ -60,7 +60,7 @@ class _StatementReader:
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.findings: list[Finding] = []
         self.not_run: list[CheckRun] = []
-        self.ids = {e.get("id") for e in document.root.iter() if e.tag == "section"}
+        self.ids = document.reading.sections
 
     def sections(self) -> None:
         """Each section prints every key that it must state."""

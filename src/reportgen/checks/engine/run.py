@@ -19,7 +19,6 @@ from reportgen.document import Document
 from reportgen.editions import TableDefinition
 from reportgen.editions.written import RuleDefinition
 from reportgen.figures import FigureBook
-from reportgen.model.figure import Overridden
 from reportgen.model.finding import Finding, Level
 
 
@@ -144,10 +143,10 @@ def _shared(
         figures = [table[book.canonical(key)] for table in printed if book.canonical(key) in table]
         if not figures or figures[0].state != "known":
             continue
-        origin = figures[0].origin
-        if isinstance(origin, Overridden) and origin.derived.certain and origin.derived.number != figures[0].number:
-            gap = abs(origin.derived.number - figures[0].number)
-            tally.fail(Level.ERROR if gap > figures[0].tolerance else Level.HINT)
+        first, derived = figures[0], figures[0].derived
+        if first.overridden and derived.certain and derived.number != first.number:
+            gap = abs(derived.number - first.number)
+            tally.fail(Level.ERROR if gap > first.tolerance else Level.HINT)
         else:
-            tally.add(Verdict.AGREES if isinstance(origin, Overridden) else Verdict.DERIVED)
+            tally.add(Verdict.AGREES if first.overridden else Verdict.DERIVED)
     return tally

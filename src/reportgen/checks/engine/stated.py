@@ -16,7 +16,7 @@ from reportgen.checks.engine.registry import Verdict
 from reportgen.checks.engine.tally import Tally
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Figure, Overridden
+from reportgen.model.figure import WAN, Figure
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import SUBJECT
 
@@ -68,7 +68,7 @@ class StatedChecks:
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
         if not between:
-            stated = any(isinstance(f.origin, Overridden) for f in (figure, *(f for _, f in parts)))
+            stated = any(f.overridden for f in (figure, *(f for _, f in parts)))
             self.tallies[code].add(Verdict.AGREES if stated else Verdict.DERIVED)
         elif same_kind(figure, [f for _, f in parts]):
             self._leaf_sets_differ(table, cells, cell, {name for _, name in terms}, way, code, between)
@@ -163,12 +163,12 @@ class StatedChecks:
             return
         first, second = self.leaves.of(a), self.leaves.of(b)
         between = net_of.added(((1, first), (-1, second))) if first is not None and second is not None else {}
-        stated = [f for f in (a, b) if isinstance(f.origin, Overridden)]
+        stated = [f for f in (a, b) if f.overridden]
         if a.number == b.number:
             self.tallies[code].add(Verdict.AGREES if stated or between else Verdict.DERIVED)
             return
         tolerance = Decimal(0) if stated else net_of.tolerance_of(between)
-        source = next((f.origin.source for f in stated if isinstance(f.origin, Overridden)), None)
+        source = next((f.origin.source for f in stated), None)
         text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
@@ -196,12 +196,7 @@ class StatedChecks:
             self.tallies[UNKNOWN_KEY].add(Verdict.AGREES)
             net = self.leaves.of(figure)
             derived = net_of.value(net) if net is not None else _derived_value(figure)
-            if (
-                not isinstance(figure.origin, Overridden)
-                or derived is None
-                or figure.value is None
-                or self.leaves.doubtful(figure)
-            ):
+            if not figure.overridden or derived is None or figure.value is None or self.leaves.doubtful(figure):
                 self.tallies[code].add(Verdict.UNKNOWN)
                 continue
             if figure.value == derived:
@@ -260,5 +255,4 @@ class StatedChecks:
 
 
 def _derived_value(figure: Figure) -> Decimal | None:
-    derived = figure.origin.derived if isinstance(figure.origin, Overridden) else figure
-    return derived.number if derived.certain else None
+    return figure.derived.number if figure.derived.certain else None

@@ -42,7 +42,7 @@ def _stage(printed: Printed) -> str:
     aliases=("V33-东湖2023", "BUD-江汉2022"),
 )
 def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
-    parts = [e for e in printed.document.body.iter("section") if e.get("class") == "part"]
+    parts = [part.element for part in printed.document.reading.parts]
     expected = [part.id for part in printed.book.edition.parts]
     if [e.get("id") for e in parts] == expected:
         yield Verdict.AGREES
@@ -99,10 +99,10 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
 )
 def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     name = squeeze(printed.book.loaded.data.department.full_name)
-    cover = next((e for e in printed.document.body.iter("section") if e.get("id") == "cover"), None)
+    cover = printed.document.reading.sections.get("cover")
     yield (
         Verdict.AGREES
-        if cover is not None and name in squeeze(text_of(cover))
+        if cover is not None and name in squeeze(text_of(cover.element))
         else _hit(f"封面上没有「{name}」", "cover")
     )
     for table in printed.document.body.iter("section"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import lru_cache
 
 from reportgen.checks.engine.gaps import slips
 from reportgen.checks.engine.passages import Passage, Printed, Prose
@@ -16,6 +15,7 @@ from reportgen.figures import UnknownKey
 from reportgen.model.figure import WAN
 from reportgen.model.finding import Level
 from reportgen.model.indicator import REPORT, TABLE
+from reportgen.model.once import once
 
 Known = dict[tuple[Decimal, str], list[str]]
 LEAST_DIGITS = 3
@@ -45,7 +45,7 @@ TOTALS = {
 }
 
 
-@lru_cache(maxsize=1)
+@once
 def typed_numbers(printed: Printed) -> tuple[tuple[Passage, Number, Prose], ...]:
     """Every number with a unit that a person typed in a sentence (not a goal), with the prose it stands in."""
     return tuple(_typed_numbers(printed))
@@ -67,7 +67,7 @@ def _typed_numbers(printed: Printed) -> Iterator[tuple[Passage, Number, Prose]]:
                     yield passage, number, prose
 
 
-@lru_cache(maxsize=1)
+@once
 def known(printed: Printed) -> Known:
     """What is printed as a figure, by value and unit; a fact or indicator carries its unit in its text."""
     found: Known = {}
