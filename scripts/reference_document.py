@@ -121,10 +121,10 @@ def rule(side: str, line: tuple[int, str] | None) -> Element:
 def usual() -> Iterator[Element]:
     """What holds where nothing else is said.
 
-    −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704). Lines are full to the margin, as in print, and
-    no blank stands between Chinese and digits. A mark that a full line has no room for may hang beside it, as Word does
-    unless told otherwise; print squeezes it in, so that lines end alike. (LibreOffice 7 reads this setting the other way
-    round, and when it hangs marks in a justified text it loses some of them.)
+    −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704). Lines are full to the margin, as in print,
+    and no blank stands between Chinese and digits. A mark that a full line has no room for may hang beside it, as Word
+    does unless told otherwise; print squeezes it in, so that lines end alike. (LibreOffice 7 reads this setting the
+    other way round, and when it hangs marks in a justified text it loses some of them.)
     """
     language = make("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     letters = make("w:rPr", faces(FANG), val("w:sz", 32), val("w:szCs", 32), language)
@@ -317,8 +317,8 @@ def section(page: tuple[float, ...], references: dict[str, dict[str, str]], *, g
         ),
         make("w:pgSz", w=width, h=height, **turned),
         make("w:pgMar", top=top, right=right, bottom=bottom, left=left, header=header, footer=foot, gutter=0),
-        # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page of
-        # tables that is no whole number of lines high would begin lower there
+        # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page
+        # of tables that is no whole number of lines high would begin lower there
         make("w:docGrid", type="lines", linePitch=579) if grid else None,
     )
 

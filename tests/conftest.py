@@ -1,4 +1,6 @@
-"""What all tests share: the two real samples, each of their files written once in a session; templates compiled once."""
+"""What all tests share: the two real samples, each of their files written once in a session;
+templates compiled once.
+"""
 
 from __future__ import annotations
 
@@ -238,7 +240,9 @@ SLOW = (
     *("test_scores", "test_sentences", "test_versions", "writers/test_docx_", "writers/test_formats"),
     *("writers/test_pdf", "writers/test_xlsx_samples"),
 )
-"""How the modules begin whose tests each make a report or print: nine tenths of the time of all, and a third of the tests."""
+"""How the modules begin whose tests each make a report or print: nine tenths of the time of all,
+and a third of the tests.
+"""
 SLOW_TESTS = ("test_every_example_of_the_readme", "test_the_guide_runs", "test_an_office_makes", "test_a_folder_behind")
 """The same of a module that has many quick ones besides."""
 

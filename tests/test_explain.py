@@ -47,7 +47,9 @@ def test_every_place_of_print_is_told(made: BuiltReport) -> None:
 
 
 def points(made: BuiltReport) -> list[tuple[str, str, str]]:
-    """Key, printed text and figure id of every amount and share that a chart prints, read from the tree by another way."""
+    """Key, printed text and figure id of every amount and share that a chart prints,
+    read from the tree by another way.
+    """
     found = []
     for figure in made.document.root.iter("figure"):
         for point in json.loads(figure.get("data-series") or ""):

@@ -59,8 +59,10 @@ def bare(parts: Mapping[str, str]) -> bytes:
     related = [relation.format(name, name.rstrip("0123456789"), f"{name}.xml") for name in parts if name != "document"]
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">{relation.format("document", "officeDocument", "word/document.xml")}</Relationships>',
+        f'<Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">'
+        f"{relation.format('document', 'officeDocument', 'word/document.xml')}</Relationships>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{"".join(related)}</Relationships>',
         **{f"word/{name}.xml": text for name, text in parts.items()},
     }
