@@ -289,7 +289,9 @@ def test_the_codes_of_the_lint_are_told():
 
 
 def walked(folder):
-    """The worked example of an office's own edition: its files written, its commands as they stand, from an empty folder."""
+    """The worked example of an office's own edition: its files written, its commands as they stand,
+    from an empty folder.
+    """
     text = EDITIONS[EDITIONS.index("## 再做一个") : EDITIONS.index("## 改一句话")]
     for kind, block in re.findall(r"```(\w+)\n(.*?)```", text, re.DOTALL):
         if kind == "sh":

@@ -168,7 +168,9 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
 def read_layers(
     kind: str, name: str, project: Path | None = None
 ) -> tuple[LayeredFolders, dict[str, Any], dict[str, Any]]:
-    """The folders that an edition extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
+    """The folders that an edition extends, what their edition.yaml say together, and its subjects.
+    Raises EditionError.
+    """
     about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []

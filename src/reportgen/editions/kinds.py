@@ -1,4 +1,6 @@
-"""Folders of templates -> the kinds of reports that can be made. A kind is a folder with a kind.yaml; the engine knows none by name."""
+"""Folders of templates -> the kinds of reports that can be made. A kind is a folder with a kind.yaml;
+the engine knows none by name.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""edition.yaml as values: every setting with its meaning. Its default is what the lowest layer says, templates/shared/edition.yaml."""
+"""edition.yaml as values: every setting with its meaning. Its default is what the lowest layer says,
+templates/shared/edition.yaml.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml, lists of subjects."""
+"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
+lists of subjects.
+"""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ class Loaded:
         return self.sources.get(path)
 
     def span(self, *path: str | int) -> Span | None:
-        """From where to where the value at this path stands; None where there is none, or only its cell is known (a CSV file)."""
+        """From where to where the value at this path stands; None where there is none,
+        or only its cell is known (a CSV file).
+        """
         node = self.nodes.get(path)
         span = span_of(node) if node else None
         return self._as_typed(span) if span else None

@@ -55,7 +55,9 @@ class Places:
         return self.of_path(self._loaded.path_at(finding.source) if finding.source else (canonical.split(".")[0],))
 
     def of_key(self, key: str) -> ET.Element | None:
-        """The first place where a figure is printed, or missing, or words with this address, or a figure whose key begins so."""
+        """The first place where a figure is printed, or missing, or words with this address,
+        or a figure whose key begins so.
+        """
         this_year = key.removeprefix(f"{LAST_YEAR}.")
         for name, kept in ((key, self._keyed), (key, self._gaps), (key, self._pathed), (this_year, self._keyed)):
             if name in kept:
@@ -70,7 +72,9 @@ class Places:
         return self._title(name.split("/")[0])
 
     def of_path(self, path: tuple[str | int, ...]) -> ET.Element | None:
-        """Where the words at this path of the data are printed; else the heading of the section that tells of its top-level key."""
+        """Where the words at this path of the data are printed;
+        else the heading of the section that tells of its top-level key.
+        """
         for length in range(len(path), 0, -1):
             found = self._pathed.get(self._addresses.get(path[:length], ""))
             if found is not None:
