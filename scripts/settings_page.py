@@ -1,4 +1,4 @@
-"""The definitions of an edition's files -> docs/edition-settings.md: every key with what it means, what may stand there, its default."""
+"""The definitions of an edition's files -> docs/edition-settings.md: each key, its meaning, values and default."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def rows(definition: type[Definition], default: Any, above: str = "", seen: tupl
         key = field.alias or name
         hint, path = keys[key].hint, f"{above}{key}"
         said = default.get(key) if isinstance(default, dict) else None
-        yield f"| `{path}` | {field.description} | {_kind(hint)} | {_default(field, said, lowest=default is not None)} |"
+        default_words = _default(field, said, lowest=default is not None)
+        yield f"| `{path}` | {field.description} | {_kind(hint)} | {default_words} |"
         for inner, suffix in ((hint, "."), (items_in(hint), "[…]."), (values_in(hint), ".<名字>.")):
             nested = definition_in(inner) if inner is not None else None
             if nested and nested not in seen:

@@ -84,7 +84,7 @@ class Loaded:
         return sorted((source, path) for path, source in self.sources.items())
 
     def path_at(self, place: Source) -> Path_:
-        """The path of the value that begins there, or last before; () in front of all, and for a file of another year."""
+        """The path of the value that begins there, or last before; () in front of all and in another year's file."""
         number = bisect_right(self._by_place, place, key=itemgetter(0))
         source, path = self._by_place[number - 1] if number else (None, ())
         return path if source and source.file == place.file else ()
