@@ -232,7 +232,16 @@ def test_the_mistakes_of_the_pictures_are_in_the_sample():
 
 
 @pytest.mark.parametrize(
-    "page", ["guide.md", "editions.md", "reference.md", "data-format.md", "architecture.md", "../README.md"]
+    "page",
+    [
+        "guide.md",
+        "editions.md",
+        "reference.md",
+        "data-format.md",
+        "architecture.md",
+        "../README.md",
+        "../CONTRIBUTING.md",
+    ],
 )
 def test_links_lead_somewhere(page):
     text = (DOCS / page).read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +24,16 @@ class EditionError(Exception):
         self.file, self.key = file, key
 
 
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Any:
+    """A file's content, once in a process: every report of a kind reads the same few files. Nobody changes it in place."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+
+
 def read(path: Path) -> dict[str, Any]:
     """One YAML file of an edition, a mapping; texts of codes stay texts."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+        content = _parsed(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise EditionError(f"{path}：YAML 写法不对：{error}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -35,7 +42,7 @@ def read(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(content, dict):
         raise EditionError(f"{path}：最外层应是“键: 值”")
-    return content
+    return dict(content)
 
 
 def read_as(definition: type[D], content: Any, file: str, what: str = "") -> D:
