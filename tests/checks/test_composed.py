@@ -14,6 +14,7 @@ from reportgen.checks import check_document
 from reportgen.checks.engine.states import StatesError, wanted
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
+from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook
 
 
@@ -93,7 +94,8 @@ def heading(made: BuiltReport, ident: str) -> str:
 
 
 def keys(report: FigureBook, *states: object) -> list[tuple[str, ...]]:
-    return list(wanted(report, Section("x", "", states), "年初预算"))
+    entries = tuple(entry if isinstance(entry, str) else StatesEntry.model_validate(entry) for entry in states)
+    return list(wanted(report, Section("x", "", entries), "年初预算"))
 
 
 def test_states_generate_keys(base: FigureBook) -> None:
@@ -110,4 +112,4 @@ def test_states_generate_keys(base: FigureBook) -> None:
     ]
     assert keys(base, {"each": "项目", "keys": ["项目.{}.执行数"]})[0] == ("项目.展演.执行数",)
     with pytest.raises(StatesError):
-        keys(base, {"if": "收入总计"})
+        keys(base, {"when": "收入总计"})

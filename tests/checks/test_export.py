@@ -188,7 +188,7 @@ def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
     assert text.startswith(f"{code}　")
     assert "怎么改：" in text
     plain = re.sub(
-        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w-]+\.yaml|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b",
+        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx)|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b",
         "",
         text,
     )
