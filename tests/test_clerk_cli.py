@@ -78,7 +78,8 @@ def test_help_is_chinese_throughout(name):
     output = run(*([name] if name else []), "--help", code=0).output
     for line in output.splitlines():
         bare = re.sub(
-            r"(?<![\w-])-{1,2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)",
+            r"(?<![\w-])-{1,"
+            r"2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)",
             "",
             line,
         )

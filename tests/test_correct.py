@@ -1,4 +1,6 @@
-"""After publication: the notice names every place that moved, nothing is corrected without cause, and history can be rebuilt."""
+"""After publication: the notice names every place that moved, nothing is corrected without cause,
+and history can be rebuilt.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,9 @@ def notice(sample, printed) -> Notice:
 
 
 def test_the_notice_names_every_place_that_moved(sample, notice):
-    """A walk over both documents that knows nothing of the comparison finds as many cells and sentences, and the same words."""
+    """A walk over both documents that knows nothing of the comparison finds as many cells and sentences,
+    and the same words.
+    """
     tags = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption")
     pairs = [
         (squeeze(text_of(a)), squeeze(text_of(b)))
