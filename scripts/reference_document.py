@@ -70,8 +70,8 @@ def section(page: tuple[float, ...], references: dict[str, dict[str, str]], *, g
         ),
         make("w:pgSz", w=width, h=height, **turned),
         make("w:pgMar", top=top, right=right, bottom=bottom, left=left, header=header, footer=foot, gutter=0),
-        # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page of
-        # tables that is no whole number of lines high would begin lower there
+        # 22 lines of text. linesAndChars would set 9-point table text on the 16-point grid in LibreOffice, and a page
+        # of tables that is no whole number of lines high would begin lower there
         make("w:docGrid", type="lines", linePitch=579) if grid else None,
     )
 

@@ -19,8 +19,8 @@ FLUSH = {"firstLineChars": 0, "firstLine": 0}
 class Style:
     """A paragraph style. What is not said here is as in the style that it is based on.
 
-    line, before, after: points, the line exact. keep: on the page of what follows. spread: twentieths of a point more at
-    each character. level: of a heading, from 0. leader: dots lead to a place at the right.
+    line, before, after: points, the line exact. keep: on the page of what follows. spread: twentieths of a point more
+    at each character. level: of a heading, from 0. leader: dots lead to a place at the right.
     """
 
     id: str

@@ -48,7 +48,10 @@ def draft(tmp_path: Path, content: str, name: str = "item2.xml") -> Path:
 
 def carrying(snapshot: bytes) -> str:
     """The part in which a draft carries a snapshot."""
-    return f'<draft xmlns="{NAMESPACE}" identity="c03086b039a6" day="2024-09-10" heading="草稿"><snapshot>{base64.b64encode(snapshot).decode()}</snapshot></draft>'
+    return (
+        f'<draft xmlns="{NAMESPACE}" identity="c03086b039a6" day="2024-09-10" '
+        f'heading="草稿"><snapshot>{base64.b64encode(snapshot).decode()}</snapshot></draft>'
+    )
 
 
 def same(name: object, data: Path, beside: object = "") -> str:

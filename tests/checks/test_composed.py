@@ -8,12 +8,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+from pydantic import ValidationError
 
 from reportgen.build import BuiltReport, assemble
 from reportgen.checks import check_document
 from reportgen.checks.engine.states import StatesError, wanted
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
+from reportgen.editions.written import SectionFile
 from reportgen.figures import FigureBook
 
 
@@ -93,7 +95,8 @@ def heading(made: BuiltReport, ident: str) -> str:
 
 
 def keys(report: FigureBook, *states: object) -> list[tuple[str, ...]]:
-    return list(wanted(report, Section("x", "", states), "年初预算"))
+    section = SectionFile.model_validate({"states": list(states)})
+    return list(wanted(report, Section("x", "", tuple(section.states)), "年初预算"))
 
 
 def test_states_generate_keys(base: FigureBook) -> None:
@@ -110,4 +113,6 @@ def test_states_generate_keys(base: FigureBook) -> None:
     ]
     assert keys(base, {"each": "项目", "keys": ["项目.{}.执行数"]})[0] == ("项目.展演.执行数",)
     with pytest.raises(StatesError):
+        keys(base, {"when": "收入总计"})
+    with pytest.raises(ValidationError, match="if"):
         keys(base, {"if": "收入总计"})

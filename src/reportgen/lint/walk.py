@@ -30,7 +30,9 @@ class Walk:
         self.gathered.add_finding(code, message, source_of(self.path, node), remedy)
 
     def walk(self, node: yaml.Node, hint: Any, below: Any, name: str) -> None:
-        """Descend into a node. `hint`: what may stand here; `below`: what the layers below have here, None for nothing."""
+        """Descend into a node. `hint`: what may stand here; `below`: what the layers below have here,
+        None for nothing.
+        """
         definition, values, items = definition_in(hint), values_in(hint), items_in(hint)
         if definition and isinstance(node, yaml.MappingNode):
             self._mapping(node, keys_of(definition), None, below, name)
@@ -111,7 +113,9 @@ class Walk:
 
 
 def walk_file(gathered: Gathered, path: Path, hint: Any, below: Any, also: Mapping[str, Iterable[str]]) -> None:
-    """One file against what it is read as and the layers below. `also`: what templates read besides, by the mapping's key."""
+    """One file against what it is read as and the layers below. `also`: what templates read besides,
+    by the mapping's key.
+    """
     with suppress(yaml.YAMLError):  # loading the edition told it
         node = compose_yaml(path)
         if node is not None:
