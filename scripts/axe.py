@@ -5,8 +5,8 @@
     python scripts/axe.py output/…/*.html output/…/内部/核对.html --axe /tmp/axe/node_modules/axe-core/axe.min.js
 
 Each page is looked at on a wide screen and on a phone's, as it is opened, with all that folds unfolded, and with
-an explanation open. The exit code is 1 when axe finds a violation. It belongs to no test: what must hold without a browser is
-in tests/writers/test_html_page.py.
+an explanation open. The exit code is 1 when axe finds a violation. It belongs to no test: what must hold without a
+browser is in tests/writers/test_html_page.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from pathlib import Path
 from typing import Any
 
 WIDTHS = (1280, 390)
-"""A wide screen, and a phone's. Headless Chromium opens no window below 500, so that the page is looked at in a frame."""
+"""A wide screen, and a phone's. Headless Chromium opens no window below 500,
+so that the page is looked at in a frame.
+"""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +37,8 @@ QUIET = (
 )
 OPENINGS = {
     "": "",
-    "展开": "document.querySelectorAll('details').forEach(d => d.open = true); document.querySelectorAll('input').forEach(i => i.checked = true);",
+    "展开": "document.querySelectorAll('details').forEach(d => d.open = true); "
+    "document.querySelectorAll('input').forEach(i => i.checked = true);",
     "解释": "location.hash = document.querySelector('a.term')?.hash ?? '';",
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -75,7 +78,8 @@ def look(page: Path, axe: str, chromium: str, width: int, opening: str) -> dict[
             "--dump-dom",
             frame.as_uri(),
         ]
-        dom = subprocess.run(command, capture_output=True, check=True, text=True, timeout=300).stdout  # noqa: S603 - our own command
+        # our own command
+        dom = subprocess.run(command, capture_output=True, check=True, text=True, timeout=300).stdout  # noqa: S603
     result = re.search(r'<pre id="axe-result">(.*?)</pre>', dom, re.DOTALL)
     if result is None:
         raise SystemExit(f"{page}：axe 没有给出结果")

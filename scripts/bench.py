@@ -49,7 +49,8 @@ class Run:
 def run(command: Command) -> Run:
     """Run to the end; anything but success stops the measuring."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)  # noqa: S603 - our own commands
+    # our own commands
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)  # noqa: S603
     assert process.stderr is not None  # noqa: S101 - asked for above
     said = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
@@ -180,7 +181,10 @@ def four_times(out: Path, count: int) -> None:
         count,
     )
     grown, value = pages(out / "d4") / pages(out / "d1"), ratio(long, short)
-    told = f"{seconds(long):.2f} s ÷ {seconds(short):.2f} s = {value:.2f}，{pages(out / 'd4')} 页 ÷ {pages(out / 'd1')} 页 = {grown:.2f}"
+    told = (
+        f"{seconds(long):.2f} s ÷ {seconds(short):.2f} s = {value:.2f}，"
+        f"{pages(out / 'd4')} 页 ÷ {pages(out / 'd1')} 页 = {grown:.2f}"
+    )
     row("四倍长的报告", told, "≤ 4.30", value <= 4.3)
     row("四倍长的报告的内存峰值（最大的进程）", f"{max(r.peak_mb for r in long):.0f} MB", "", None)
 

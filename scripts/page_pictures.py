@@ -1,11 +1,13 @@
-"""The pages of the worked example as they are -> docs/images: PDF, web page on a wide screen and a phone, review page, Word draft.
+"""The pages of the worked example as they are -> docs/images: PDF, web page on a wide screen and a phone,
+review page, Word draft.
 
     apt-get install chromium libreoffice-writer
     python scripts/page_pictures.py              # `make pictures` runs it after the pictures of the terminal
     python scripts/page_pictures.py phone word   # only these
 
-The example is made anew in an empty folder (`reportgen new`), the draft with one figure still to be filled in; the picture
-of README is of a sample. LibreOffice draws the Word draft, so that its faces and breaks are near Word's, not the same.
+The example is made anew in an empty folder (`reportgen new`), the draft with one figure still to be filled in; the
+picture of README is of a sample. LibreOffice draws the Word draft, so that its faces and breaks are near Word's, not
+the same.
 """
 
 from __future__ import annotations
@@ -137,21 +139,35 @@ class Example:
     def screen(self, page: Path, width: int, at: str, height: int = TALL, act: str = "") -> Image.Image:
         """What a browser shows of a page from this place on; in a frame, because no window is as narrow as a phone."""
         copy, frame, shot = (self.home / name for name in ("page.html", "frame.html", "shot.png"))
-        go = f"<script>addEventListener('load', () => {{ document.querySelector('{at}').scrollIntoView(); {act} }});</script></html>"
+        go = (
+            f"<script>addEventListener('load', () => "
+            f"{{ document.querySelector('{at}').scrollIntoView(); {act} }});</script></html>"
+        )
         copy.write_text(page.read_text(encoding="utf-8").removesuffix("</html>") + go, encoding="utf-8")
         frame.write_text(
-            f'<!DOCTYPE html><body style="margin:0"><iframe src="{copy.name}" width="{width}" height="{height}" style="border:0"></iframe>',
+            f'<!DOCTYPE html><body style="margin:0"><iframe src="{copy.name}" '
+            f'width="{width}" height="{height}" style="border:0"></iframe>',
             encoding="utf-8",
         )
         scale = 1.5 if width < WIDE else 1
-        _quietly(self.chromium, *QUIET, f"--user-data-dir={self.home / 'browser'}", f"--force-device-scale-factor={scale}",
-                 f"--window-size={max(width, 600)},{height + 20}", "--virtual-time-budget=4000", f"--screenshot={shot}", frame.as_uri())  # fmt: skip
+        _quietly(
+            self.chromium,
+            *QUIET,
+            f"--user-data-dir={self.home / 'browser'}",
+            f"--force-device-scale-factor={scale}",
+            f"--window-size={max(width, 600)},{height + 20}",
+            "--virtual-time-budget=4000",
+            f"--screenshot={shot}",
+            frame.as_uri(),
+        )
         with Image.open(shot) as whole:
             return whole.convert("RGB").crop((0, 0, round(width * scale), round(height * scale)))
 
 
 def pages(pdf: Path, *marks: str, width: int = PAGE) -> list[Image.Image]:
-    """The first page on which each of these words stands, in order and after the one before; “+” is the page that follows."""
+    """The first page on which each of these words stands, in order and after the one before;
+    “+” is the page that follows.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
         at, found = -1, []

@@ -1,4 +1,5 @@
-"""The pydantic model of a department-year -> docs/reference.md: every key with its type, whether it is required, an example.
+"""The pydantic model of a department-year -> docs/reference.md: every key with its type, whether it is required,
+an example.
 
 Run it after a change of the model (or `make docs`); `--check` only says whether the page is out of date.
 """

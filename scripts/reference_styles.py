@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 FANG, HEI, KAI, SONG, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
 LINE = 28.95  # points: 22 lines fill the type area of GB/T 9704
-WORDS = 8844  # twips: the width of the words
+# GB/T 9704: a type area of 156 × 225 mm. Tables may use more of the sheet, their folio stays in its place. Millimetres:
+# width, height, top, right, bottom, left, header, footer; left is the bound side of a right-hand page.
+PAGES = ((210, 297, 37, 26, 35, 28, 15, 23), (210, 297, 24, 18, 35, 20, 15, 23), (297, 210, 18, 27.5, 14, 27.5, 9, 7))
 FIRST_LINE = {"firstLineChars": 200, "firstLine": 630}  # two characters, each 16 − 0.25 points
 FLUSH = {"firstLineChars": 0, "firstLine": 0}
 
@@ -17,8 +19,8 @@ FLUSH = {"firstLineChars": 0, "firstLine": 0}
 class Style:
     """A paragraph style. What is not said here is as in the style that it is based on.
 
-    line, before, after: points, the line exact. keep: on the page of what follows. spread: twentieths of a point more at
-    each character. level: of a heading, from 0. leader: dots lead to a place at the right.
+    line, before, after: points, the line exact. keep: on the page of what follows. spread: twentieths of a point more
+    at each character. level: of a heading, from 0. leader: dots lead to a place at the right.
     """
 
     id: str

@@ -1,4 +1,5 @@
-"""What templates may ask, from the pages on it -> docs/template-reference.md; `--check` only says whether it is up to date.
+"""What templates may ask, from the pages on it -> docs/template-reference.md;
+`--check` only says whether it is up to date.
 
 Each example is printed in the first of the samples where it prints something.
 """

@@ -1,7 +1,8 @@
 """The commands of docs/guide.md, really run in a terminal of their own -> docs/images/guide-*.png.
 
 The worked example is made anew in an empty folder: the sample, a mistake typed on purpose, its correction, the final
-build. Run it after a change of what the commands say (`make pictures`); it needs the font of the forms (Noto Sans Mono CJK SC).
+build. Run it after a change of what the commands say (`make pictures`); it needs the font of the forms (Noto Sans Mono
+CJK SC).
 """
 
 from __future__ import annotations

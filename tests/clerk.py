@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -36,3 +37,11 @@ def replace(path: Path, old: str, new: str) -> None:
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+def documented(command: str) -> set[str]:
+    """The keys that docs/json.md gives to the JSON value of a command."""
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    section = page.split(f"\n### {command}\n")[1].split("\n#")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    return {key for row in rows for key in re.findall("`([^`]+)`", row)}

@@ -1,4 +1,6 @@
-"""LibreOffice driven through its bridge, as a person would edit: type over words, with changes tracked or not, and save."""
+"""LibreOffice driven through its bridge, as a person would edit: type over words, with changes tracked or not,
+and save.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,10 @@ def value(name, of):
     return made
 
 folder, pipe = sys.argv[1:3]
-office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile", f"--accept=pipe,name={pipe};urp;"])
-resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", uno.getComponentContext())
+office = subprocess.Popen(["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",\
+ f"--accept=pipe,name={pipe};urp;"])
+resolver = uno.getComponentContext().ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver",\
+ uno.getComponentContext())
 for attempt in range(600):
     try:
         context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
@@ -31,7 +35,8 @@ for attempt in range(600):
     except Exception:
         time.sleep(0.1)
 create = context.ServiceManager.createInstanceWithContext
-desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper", context)
+desktop, dispatcher = create("com.sun.star.frame.Desktop", context), create("com.sun.star.frame.DispatchHelper",\
+ context)
 """
 """How a script reaches an office program of its own: sys.argv has a folder and the name of a pipe."""
 BRIDGE = (
@@ -102,7 +107,9 @@ def python() -> str:
 
 @dataclass(frozen=True)
 class Edited:
-    """One file of the folder opened, words typed over and commented, and saved under other names, each with its filter."""
+    """One file of the folder opened, words typed over and commented, and saved under other names,
+    each with its filter.
+    """
 
     opened: str
     typed: Sequence[Typed]

@@ -1,4 +1,6 @@
-"""What holds of the final accounts in every format (test_agree) holds of the other kinds of reports: the same tests over their samples."""
+"""What holds of the final accounts in every format (test_agree) holds of the other kinds of reports:
+the same tests over their samples.
+"""
 
 from __future__ import annotations
 

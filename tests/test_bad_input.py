@@ -553,7 +553,10 @@ def test_a_link_out_of_the_edition_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "SECONDS", 0.5)
-    endless = "{% set r = range(9999) | list %}{% for a in r %}{% for b in r %}{% for c in r %}{% endfor %}{% endfor %}{% endfor %}"
+    endless = (
+        "{% set r = range(9999) | list %}{% for a in r %}{% for b "
+        "in r %}{% for c in r %}{% endfor %}{% endfor %}{% endfor %}"
+    )
     with pytest.raises(DataUnusable, match="运行太久"):
         assemble(edition(tmp_path, endless))
 

@@ -1,4 +1,6 @@
-"""The published budget of 2020: its words, its figures, what its check sheet and its reviewers are asked, and how it is published."""
+"""The published budget of 2020: its words, its figures, what its check sheet and its reviewers are asked,
+and how it is published.
+"""
 
 from __future__ import annotations
 

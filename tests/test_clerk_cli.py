@@ -14,7 +14,7 @@ import click
 import pytest
 
 import reportgen
-from clerk import DONGXIHU, replace, run
+from clerk import DONGXIHU, documented, replace, run
 from reportgen.cli import chinese, commands
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import FORMAT, Finding, Level
@@ -78,7 +78,8 @@ def test_help_is_chinese_throughout(name):
     output = run(*([name] if name else []), "--help", code=0).output
     for line in output.splitlines():
         bare = re.sub(
-            r"(?<![\w-])-{1,2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)",
+            r"(?<![\w-])-{1,"
+            r"2}[\w-]+|\[text\|json(?:\|sarif\|xlsx)?\]|bash\|zsh\|fish\|powershell|[\w.-]+\.(?:yaml|json)",
             "",
             line,
         )
@@ -260,14 +261,6 @@ def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp
             assert one.keys() <= documented(TOLD[name][0]) | ({"format", "findings"} if name == "lint" else set())
 
 
-def documented(command):
-    """The keys that docs/json.md gives to a command's value."""
-    page = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
-    section = page.split(f"\n### {command}\n")[1].split("\n#")[0]
-    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
-    return {key for row in rows for key in re.findall("`([^`]+)`", row)}
-
-
 def test_the_page_of_json_has_every_command_and_the_shape_of_a_finding():
     page = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^### (\w+)$", page, re.M)) == set(commands.commands)
@@ -282,8 +275,10 @@ def test_a_publication_and_its_proof_are_json(bureau, tmp_path):
         pytest.skip(reason)
     told = json.loads(run("publish", bureau, "--to", tmp_path / "上网", "--format", "json", code=0).stdout)
     assert (told["已写出"], "manifest.json" in told["文件"]) == (True, True)
+    assert told.keys() <= documented("publish")
     proven = json.loads(run("verify", tmp_path / "上网", "--data", bureau, "--format", "json", code=0).stdout)
     assert (proven["一致"], proven["findings"]) == (True, [])
+    assert proven.keys() == documented("verify")
 
 
 def _no_pdf():

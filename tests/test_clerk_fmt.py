@@ -132,7 +132,9 @@ CELL = st.text(st.sampled_from("甲乙（）12.,-# 待填≥％\u3000a"), max_si
     st.booleans(),
 )
 def test_any_table_is_tidied_once_and_for_all(rows, bars, comment):
-    """Whatever is typed: either nothing is touched, or a second run touches nothing. Values are compared by `tidy` itself."""
+    """Whatever is typed: either nothing is touched, or a second run touches nothing.
+    Values are compared by `tidy` itself.
+    """
     head = " | ".join(f"栏{n}" for n in range(len(rows[0])))
     lines = [head, *(" | ".join(row) for row in rows)]
     lines = [f"| {line} |" for line in lines] if bars else lines

@@ -1,4 +1,6 @@
-"""After publication: the notice names every place that moved, nothing is corrected without cause, and history can be rebuilt."""
+"""After publication: the notice names every place that moved, nothing is corrected without cause,
+and history can be rebuilt.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ import pytest
 import yaml
 
 import small
-from clerk import DONGXIHU, replace, run
+from clerk import DONGXIHU, documented, replace, run
 from reportgen.build import assemble
 from reportgen.compare.diff import Difference, compare
 from reportgen.compare.snapshot import frozen_inputs, put_into
@@ -97,7 +99,9 @@ def notice(sample, printed) -> Notice:
 
 
 def test_the_notice_names_every_place_that_moved(sample, notice):
-    """A walk over both documents that knows nothing of the comparison finds as many cells and sentences, and the same words."""
+    """A walk over both documents that knows nothing of the comparison finds as many cells and sentences,
+    and the same words.
+    """
     tags = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "figcaption")
     pairs = [
         (squeeze(text_of(a)), squeeze(text_of(b)))
@@ -367,6 +371,8 @@ def test_a_correction_tells_programs_in_json(data, upload):
     told = json.loads(result.stdout)
     assert told["直接更正"] + told["随之变动"] + told["只是版式"] == len(told["变动"]["变动"])
     assert all(Path(path).is_file() for path in told["文件"])
+    assert told.keys() == documented("correct")
+    assert told["变动"].keys() == documented("diff")
     assert result.stderr == ""
 
 

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, create_model
 from clerk import replace, run
 from reportgen import environment
 from reportgen.cli import commands
+from reportgen.editions import EditionSettings
 from reportgen.model.department import DepartmentYear
 from reportgen.model.field import term_of
 from reportgen.model.values import Record
@@ -27,6 +28,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import page_pictures  # noqa: E402
 import reference_page  # noqa: E402 - a script, not a package
+import settings_page  # noqa: E402
 import terminal_pictures  # noqa: E402
 
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
@@ -82,6 +84,18 @@ def test_the_reference_is_up_to_date_and_whole():
     assert (DOCS / "reference.md").read_text(encoding="utf-8") == reference_page.page(), (
         "请运行 python scripts/reference_page.py"
     )
+
+
+def test_the_page_of_an_editions_settings_is_up_to_date_and_says_what_each_means():
+    page = (DOCS / "edition-settings.md").read_text(encoding="utf-8")
+    assert page == settings_page.page(), "请运行 python scripts/settings_page.py"
+    lowest = yaml.safe_load((SHARED / "edition.yaml").read_text(encoding="utf-8"))
+    fields = {info.alias or name: info for name, info in EditionSettings.model_fields.items()}
+    assert set(lowest) == set(fields) - {"subjects"}  # each has its default in the lowest layer, but this one
+    for key, info in fields.items():
+        assert f"| `{key}` | {info.description} |" in page, key
+    for row in re.findall(r"^\| `.*$", page, re.M):
+        assert re.match(r"\| `[^`]+` \| [^|]*[\u4e00-\u9fff]", row), f"没有说是什么意思：{row}"
 
 
 # -- the guide -------------------------------------------------------------------------------------
@@ -275,7 +289,9 @@ def test_the_codes_of_the_lint_are_told():
 
 
 def walked(folder):
-    """The worked example of an office's own edition: its files written, its commands as they stand, from an empty folder."""
+    """The worked example of an office's own edition: its files written, its commands as they stand,
+    from an empty folder.
+    """
     text = EDITIONS[EDITIONS.index("## 再做一个") : EDITIONS.index("## 改一句话")]
     for kind, block in re.findall(r"```(\w+)\n(.*?)```", text, re.DOTALL):
         if kind == "sh":

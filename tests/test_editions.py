@@ -1,14 +1,18 @@
 """Layers: mappings merge deeply, lists replace, null deletes, `after` places."""
 
 import contextlib
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.editions import EditionError, list_editions, load_edition
-from reportgen.editions.layers import merge
+from reportgen.editions import EditionError, EditionSettings, list_editions, list_kinds, load_edition
+from reportgen.editions.checksheet import ChecksheetFile
+from reportgen.editions.edition import read_layers
+from reportgen.editions.layers import merge, read
 from reportgen.editions.table import chinese_ordinal
+from reportgen.editions.written import KindFile, SectionFile, TableFile
 
 KIND = "部门决算公开"
 leaves = st.integers(0, 9) | st.sampled_from(["", "子"]) | st.lists(st.integers(0, 9), max_size=2)
@@ -131,3 +135,69 @@ def test_an_edition_that_extends_itself_is_refused(tmp_path):
 )
 def test_ordinals_are_chinese(number, words):
     assert chinese_ordinal(number) == words
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in list_kinds() for name in list_editions(kind)])
+def test_every_shipped_edition_says_nothing_that_its_definitions_forbid(kind, name):
+    folders, said, _ = read_layers(kind, name)
+    edition = load_edition(kind, name)
+    assert EditionSettings.model_validate(said) == edition.settings
+    for table in edition.settings.tables:
+        TableFile.model_validate(folders.layered(f"tables/{table}.yaml"))
+    for part in edition.settings.parts:
+        for section in part.sections:
+            SectionFile.model_validate(folders.layered(f"sections/{section}.yaml"))
+    assert ChecksheetFile.model_validate(folders.layered("checksheet.yaml")).aspects
+    assert KindFile.model_validate(read(edition.about.file)).name == kind
+
+
+def own(folder, text: str):
+    """A project with an edition `ours` that says this besides."""
+    home = folder / "templates" / "final-accounts" / "ours"
+    home.mkdir(parents=True)
+    (home / "edition.yaml").write_text(f"extends: hubei-2023\n{text}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words"),
+    [
+        ("precision: {万元: 两位}", "precision.万元", "应是0 到 6 的整数，写的是「两位」"),
+        ("tables: [01]", "tables.0", "应是加了引号的文字"),
+        ("weights: null", "weights", "没有写「weights」"),
+        ("parts: [{name: 甲}]", "parts.0.heading", "没有写「parts.0.heading」"),
+    ],
+)
+def test_a_value_of_another_kind_stops_the_edition_and_says_where(tmp_path, text, key, words):
+    with pytest.raises(EditionError, match=words) as caught:
+        load_edition(KIND, "ours", own(tmp_path, text))
+    assert (caught.value.file, caught.value.key) == ("edition.yaml", key)
+
+
+def test_null_deletes_what_stands_two_layers_below(tmp_path):
+    parts = "parts: {part-4: null, part-5: null}"
+    assert [p.name for p in load_edition(KIND, "ours", own(tmp_path, parts)).settings.parts] == [
+        "part-1",
+        "part-2",
+        "part-3",
+        "part-6",
+    ]
+    above = tmp_path / "templates" / "final-accounts" / "above"
+    above.mkdir()
+    (above / "edition.yaml").write_text("extends: ours\nparts: {part-6: null}\n", encoding="utf-8")
+    assert [p.name for p in load_edition(KIND, "above", tmp_path).settings.parts] == ["part-1", "part-2", "part-3"]
+
+
+def test_an_edition_may_say_what_its_own_templates_read(tmp_path):
+    settings = load_edition(KIND, "ours", own(tmp_path, "slogan: 公开透明\nwords: {局: 中心}")).settings
+    written = settings.model_dump(by_alias=True, exclude_unset=True)
+    assert (written["slogan"], written["words"]["局"], written["words"]["部门"]) == ("公开透明", "中心", "部门")
+
+
+def test_settings_are_as_they_are_written(tmp_path):
+    settings = load_edition(KIND, "ours", own(tmp_path, "bands: {优: 90.5}\ndeduction: {from: 0.5}")).settings
+    assert (settings.bands["优"], settings.deduction.start, settings.deduction.each) == (
+        Decimal("90.5"),
+        Decimal("0.5"),
+        Decimal(1),
+    )

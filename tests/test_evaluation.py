@@ -25,7 +25,10 @@ ROOT = Path(__file__).parents[1]
 KIND = "部门整体支出绩效自评报告"
 SAMPLE = ROOT / "data/pingqiao-hrss/2022"
 BASE = (ROOT / "tests/checks/bases/evaluation/自评.yaml").read_text(encoding="utf-8")
-ACCOUNTS = "收支: |\n  科目 | 一般公共.收入 | 一般公共.基本支出 | 一般公共.项目支出 | 其他收入 | 其他资金.基本支出\n  2080101 | 104 | 60 | 42 | 5 | 3\n年初结转和结余: {一般公共: 7, 其他资金: 0}\n基本支出: {30101: 48, 30201: 12}\n"
+ACCOUNTS = (
+    "收支: |\n  科目 | 一般公共.收入 | 一般公共.基本支出 | 一般公共.项目支出 | 其他收入 | 其他资金.基本支出\n  2080101 | "
+    "104 | 60 | 42 | 5 | 3\n年初结转和结余: {一般公共: 7, 其他资金: 0}\n基本支出: {30101: 48, 30201: 12}\n"
+)
 
 
 def written(folder: Path, *swaps: tuple[str, str], more: str = "") -> Path:

@@ -47,7 +47,9 @@ def test_every_place_of_print_is_told(made: BuiltReport) -> None:
 
 
 def points(made: BuiltReport) -> list[tuple[str, str, str]]:
-    """Key, printed text and figure id of every amount and share that a chart prints, read from the tree by another way."""
+    """Key, printed text and figure id of every amount and share that a chart prints,
+    read from the tree by another way.
+    """
     found = []
     for figure in made.document.root.iter("figure"):
         for point in json.loads(figure.get("data-series") or ""):
@@ -74,7 +76,8 @@ def test_a_line_moves_the_points_of_charts_too(made: BuiltReport) -> None:
     """What only a chart prints is found as well."""
     root = parse(
         '<html><head/><body><section class="part"><h1>第三部分</h1><section class="text"><h2>一、总体</h2>'
-        """<figure data-chart="bars" data-series='[{"label": "甲", "key": "支出.2080101.基本支出", "value": "1", "text": "1,778.49"}]'>"""
+        """<figure data-chart="bars" data-series='[{"label": "甲", "key": "支出.2080101.基本支出","""
+        """ "value": "1", "text": "1,778.49"}]'>"""
         "<figcaption>图1　甲</figcaption></figure></section></section></body></html>"
     )
     explainer = Explainer(made.book, Document(root, "题", "某局", 2021, date(2022, 1, 1)))

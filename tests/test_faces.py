@@ -1,4 +1,6 @@
-"""The faces that `make faces` makes have Times-like digits, half-width marks and space beside Latin, under their own name."""
+"""The faces that `make faces` makes have Times-like digits, half-width marks and space beside Latin,
+under their own name.
+"""
 
 import importlib.util
 from pathlib import Path

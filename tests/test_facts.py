@@ -64,7 +64,8 @@ def test_spending_that_is_never_fiscal_comes_out_of_other_money(tmp_path, head):
 def test_fiscal_income_follows_from_spending_and_balances(tmp_path):
     made = small.report(
         tmp_path,
-        收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | 政府性基金.年末结转和结余\n  2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 5",
+        收支="|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | "
+        "政府性基金.年末结转和结余\n  2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 5",
     )
     assert [shown(made, k) for k in ("收入.一般公共", "收入.政府性基金", "收入.2120803.政府性基金")] == [
         "100.00",

@@ -15,7 +15,8 @@ FORM = """<table><tbody>
 <tr><td>新增就业</td><td>3</td><td>4</td></tr>
 <tr><td>成本</td><td>5</td><td>6</td></tr>
 <tr><th>总分</th><td colspan="3">7</td></tr></tbody></table>"""
-STATEMENT = """<table><thead><tr><th rowspan="2">科目</th><th colspan="2">支出</th></tr><tr><th>基本</th><th>项目</th></tr></thead>
+STATEMENT = """<table><thead><tr><th rowspan="2">科目</th><th colspan="2">支出</th></tr><tr><th>基本</th><th>项目</th></tr>\
+</thead>
 <tbody><tr><td>教育</td><td>8</td><td>9</td></tr></tbody></table>"""
 
 

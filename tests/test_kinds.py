@@ -144,7 +144,9 @@ def test_the_accounts_that_are_not_ready_do_not_hold_up_another_report(folder: P
 
 
 def test_later_data_never_change_what_was_published(tmp_path: Path) -> None:
-    """The budget is published in January; what is put right later is told figure by figure, and the published folder stays as it was."""
+    """The budget is published in January; what is put right later is told figure by figure,
+    and the published folder stays as it was.
+    """
     data = tmp_path / "data" / "某局" / "2024"
     begin(data, kind="部门预算公开")
     assert run("publish", data).exit_code == 0

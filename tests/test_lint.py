@@ -65,7 +65,8 @@ CASES = {
         {
             "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入合计: {sum: [一般公共预算财政拨款收入..附属单位上缴收入]}\n",
             "tables/02.yaml": "legs:\n  收入:\n    columns:\n      附属单位上缴收入: null\n",
-            "tables/03.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出, 上缴上级支出, 对附属单位补助支出]}, 经营支出: {pick: 支出.218}}}}\n",
+            "tables/03.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出,"
+            " 上缴上级支出, 对附属单位补助支出]}, 经营支出: {pick: 支出.218}}}}\n",
             "tables/06.yaml": "feet: {公用经费合计: {sum: [经济.302]}}\n",
             "/subjects/2099.yaml": 'extends: "2023"\n经济科目: {"30701": 国内债务付息}\n',
             "edition.yaml": HEAD + 'subjects: "2099"\n',
@@ -100,7 +101,8 @@ CASES = {
         {
             "sections/assets.yaml": "heading: 国有资产占用情况说明\nstates: []\n",
             SPENDING: SUPER + "{% block classes %}{% endblock %}\n",
-            "sections/total.yaml": "states:\n  - 收入总计\n  - {wen: 收入总计, keys: [收入总计]}\n  - {given: 项目表, keys: [收入总计]}\n  - {when: 收入总额, keys: [收入总计]}\n  - 收入总额\n",
+            "sections/total.yaml": "states:\n  - 收入总计\n  - {wen: 收入总计, keys: [收入总计]}\n  - {given: "
+            "项目表, keys: [收入总计]}\n  - {when: 收入总额, keys: [收入总计]}\n  - 收入总额\n",
         },
         [
             ("E003", "sections/assets.yaml:1:1 错误 [E003] 「国有资产占用情况说明」一节印了"),
@@ -137,8 +139,8 @@ CASES = {
     ),
     "a figure that is put together": (
         {
-            SPENDING: SUPER
-            + '{% block kinds %}\n{{ super() }}{% for c in ["甲"] %}\n{{ p.amount("支出" ~ c) }}\n{% endfor %}\n{% endblock %}\n'
+            SPENDING: SUPER + '{% block kinds %}\n{{ super() }}{% for c in ["甲"] %}\n{{ '
+            'p.amount("支出" ~ c) }}\n{% endfor %}\n{% endblock %}\n'
         },
         [("E005", f"{OURS}/{SPENDING}:4:1 错误 [E005] 用样例数据排版时")],
     ),
@@ -200,7 +202,8 @@ extends: "2023"
   "201": {name: 公共服务}
   "20901": {name: 乙}
   "2080177": null
-功能类: [{code: "201", name: 一般公共服务支出}, {code: "208", name: 社会保障和就业支出}, {code: "208", name: 社会保障和就业支出}, {code: "298", name: 甲}]
+功能类: [{code: "201", name: 一般公共服务支出}, {code: "208", name: 社会保障和就业支出}, {code: "208", name: 社会保障和就业支出}, {code: "298",\
+ name: 甲}]
 经济科目: {"3011": 甲}
 废止科目: {"2080158": {新: "2080159", 自: 2022}}
 """,
@@ -253,7 +256,8 @@ extends: "2023"
     ),
     "rows and blocks that are not there": (
         {
-            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: 甲, pick: 收入}\n      总计: {after: 本年收入合计}\n",
+            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: "
+            "甲, pick: 收入}\n      总计: {after: 本年收入合计}\n",
             "tables/02.yaml": "checks: {合计数: C006}\n",
             SPENDING: SUPER + "{% block total %}<p>甲</p>{% endblock %}\n",
             "edition.yaml": HEAD + "parts: {part-1: {sections: [ours]}}\n",
@@ -325,6 +329,33 @@ def test_every_key_that_an_edition_may_have_is_read_somewhere():
             key = field.alias or name
             read = f".{name}" in source or f'"{key}"' in source or f".{key}" in templates
             assert read, f"{definition.__name__}.{name}"
+
+
+def test_a_value_where_keys_are_expected_is_told_with_its_line(tmp_path):
+    found = told(tmp_path, {"edition.yaml": HEAD + "words: 单位\nparts: {part-1: 甲}\nkey_figures: [[收入总计]]\n"})
+    assert [line.removeprefix(f"{OURS}/") for line in found] == [
+        "edition.yaml:2:8 错误 [E010] 「words」应是“键: 值”，写的是「单位」",
+        "edition.yaml:3:17 错误 [E010] 「part-1」应是“键: 值”，写的是「甲」",
+        "edition.yaml:4:14 错误 [E010] 「key_figures」应是列表，每一条是列表 [文字, 文字]",
+    ]
+
+
+def test_what_the_engine_needs_cannot_be_deleted(tmp_path):
+    found = told(tmp_path, {"edition.yaml": HEAD + "forms: null\n", "tables/02.yaml": "title: null\n"})
+    assert [line for line in found if "等于删去它；模板和程序要用它" in line] == found
+    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == ["edition.yaml:2:1", "tables/02.yaml:1:1"]
+
+
+def test_both_style_sheets_are_read(tmp_path):
+    assert told(tmp_path, {"print.css": "p { color: red; }\n", "screen.css": "p { color: red; }\n"}) == []
+
+
+def test_a_key_of_a_kind_that_nothing_reads_is_told(tmp_path):
+    kind = (ROOT / "templates/final-accounts/kind.yaml").read_text(encoding="utf-8")
+    folder = project(tmp_path, {"/final-accounts/kind.yaml": kind + "ordre: 1\n"})
+    found = [str(f).replace(str(folder) + "/", "") for f in lint(KIND, "ours", folder)]
+    line = len(kind.splitlines()) + 1
+    assert found == [f"templates/final-accounts/kind.yaml:{line}:1 错误 [E007] 没有哪里读「ordre」。是不是「order」？"]
 
 
 def test_one_mistake_is_not_told_of_every_row(tmp_path):

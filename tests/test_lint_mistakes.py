@@ -133,7 +133,8 @@ MISTAKES = {
     "a key twice": (ours("title: 甲\ntitle: 乙"), "edition.yaml:3:1 错误 [E007] 「title」写了两次，上一次在第 2 行"),
     "a new row twice": (
         {
-            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      又空: {after: 总计, blank: true}\n      又空: {after: 总计, blank: true}\n"
+            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      又空: {after: 总计, "
+            "blank: true}\n      又空: {after: 总计, blank: true}\n"
         },
         "tables/01.yaml:5:7 错误 [E007] 「又空」写了两次，上一次在第 4 行",
     ),

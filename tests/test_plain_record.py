@@ -1,4 +1,6 @@
-"""A record of the data is its class and one Subject: loaded, completed, rolled over, explained from what its fields say."""
+"""A record of the data is its class and one Subject: loaded, completed, rolled over,
+explained from what its fields say.
+"""
 
 import ast
 import json

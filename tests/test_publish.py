@@ -374,7 +374,8 @@ def swapped_pdf(folder: Path) -> None:
     from reportgen.writers.pdf import write_pdf
 
     tree = parse(
-        "<html><head><title>别的</title></head><body class='report'><section class='part' id='p'><h1>别的 1.07</h1></section></body></html>"
+        "<html><head><title>别的</title></head><body class='report'><section "
+        "class='part' id='p'><h1>别的 1.07</h1></section></body></html>"
     )
     (folder / f"{STEM}.pdf").write_bytes(write_pdf(Document(tree, "别的", "某局", 2023, date(2024, 1, 1))).content)
 

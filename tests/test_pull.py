@@ -47,7 +47,8 @@ class Office:
         return put(self.root / "back.docx", rewritten(self.draft, *pairs, parts=parts))
 
     def pull(self, *pairs: tuple[str, str], **options: object) -> Outcome:
-        return pulled(self.back(*pairs), self.data, today=date(2024, 9, 10), **options)  # type: ignore[arg-type] # each test gives what it means
+        # each test gives what it means
+        return pulled(self.back(*pairs), self.data, today=date(2024, 9, 10), **options)  # type: ignore[arg-type]
 
     def paragraph_end(self, words: str) -> str:
         """The words of the draft with all that stands behind them in their paragraph."""
@@ -75,7 +76,8 @@ def lines_changed(before: str, after: str) -> list[str]:
     return [line.strip() for line in after.splitlines() if line not in old]
 
 
-# -- words ---------------------------------------------------------------------------------------------------------------
+# -- words
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_draft_that_nobody_changed_changes_nothing(office: Office) -> None:
@@ -206,7 +208,8 @@ def test_a_heading_that_was_changed_is_told_as_changed(office: Office) -> None:
     assert (edit.old, edit.new) == (f"四、财政拨款{HEADING}", "四、财政拨款收入支出决算情况")
 
 
-# -- figures ---------------------------------------------------------------------------------------------------------------
+# -- figures
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def figure(office: Office, key: str) -> str:
@@ -253,7 +256,8 @@ def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Off
     assert "算出来的" in edit.message
 
 
-# -- two sides -------------------------------------------------------------------------------------------------------------
+# -- two sides
+# -------------------------------------------------------------------------------------------------------------
 
 
 def moved(office: Office) -> None:
@@ -307,7 +311,8 @@ def test_two_persons_drafts_are_pulled_one_after_the_other(office: Office) -> No
     assert "统筹推进社会保障体系的建设" in office.text
 
 
-# -- what is kept, and what is not touched ---------------------------------------------------------------------------------
+# -- what is kept, and what is not touched
+# ---------------------------------------------------------------------------------
 
 
 def test_the_files_as_they_were_are_kept(office: Office) -> None:
@@ -336,7 +341,8 @@ def test_the_folder_is_found_by_the_title_of_the_file(office: Office, monkeypatc
     assert "新设了两个科室" in office.text
 
 
-# -- files that can't be read ----------------------------------------------------------------------------------------------
+# -- files that can't be read
+# ----------------------------------------------------------------------------------------------
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -347,7 +353,10 @@ def zipped(**parts: bytes) -> bytes:
     return target.getvalue()
 
 
-RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://x/attachedTemplate" Target="http://example.invalid/t.dotm" TargetMode="External"/></Relationships>'
+RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+    b'Type="http://x/attachedTemplate" Target="http://example.invalid/t.dotm" TargetMode="External"/></Relationships>'
+)
 
 
 @pytest.mark.parametrize(
@@ -387,13 +396,17 @@ def test_the_command_says_so_and_ends_with_an_error(office: Office) -> None:
     assert "Traceback" not in told.output
 
 
-# -- what people say -------------------------------------------------------------------------------------------------------
+# -- what people say
+# -------------------------------------------------------------------------------------------------------
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def test_comments_become_a_list_in_which_answers_are_written(office: Office) -> None:
-    comments = f'<w:comments {W}><w:comment w:id="7" w:author="某处长" w:date="2024-09-09T10:00:00Z"><w:p><w:r><w:t>为什么增加？</w:t></w:r></w:p></w:comment></w:comments>'
+    comments = (
+        f'<w:comments {W}><w:comment w:id="7" w:author="某处长" w:date="2024-09-09T10:00:00Z">'
+        f"<w:p><w:r><w:t>为什么增加？</w:t></w:r></w:p></w:comment></w:comments>"
+    )
     marked = ("新设了一个科室", '新设了一个科室</w:t></w:r><w:r><w:commentReference w:id="7"/></w:r><w:r><w:t>')
     back = put(
         office.root / "back.docx", rewritten(office.draft, marked, parts={"word/comments.xml": comments.encode()})
@@ -501,7 +514,9 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
 
 
 def test_a_draft_without_its_sidecar_is_that_of_its_own_round(tmp_path: Path) -> None:
-    """An editor that keeps bookmarks alone (.doc): the kept draft with the same number is asked, not the first that is like it."""
+    """An editor that keeps bookmarks alone (.doc): the kept draft with the same number is asked,
+    not the first that is like it.
+    """
     data = small.write(tmp_path / "data" / "unit" / "2023", **KEYS)
     send(data, tmp_path / "output")
     text = (data / "数据.yaml").read_text(encoding="utf-8")
@@ -538,7 +553,8 @@ def test_libreoffices_name_for_nobody_is_not_printed(office: Office) -> None:
     outcome = office.pull(
         (
             "新设了一个科室",
-            '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>',
+            '新设了</w:t></w:r><w:ins w:id="9" w:author="Unknown Author" '
+            'w:date="2024-09-10T00:00:00Z"><w:r><w:t>两个科室</w:t></w:r></w:ins><w:r><w:t>',
         )
     )
     assert only(outcome).who == "未署名"
@@ -547,5 +563,8 @@ def test_libreoffices_name_for_nobody_is_not_printed(office: Office) -> None:
 def said(office: Office, words: str, who: str, day: str) -> Path:
     """The draft with one comment."""
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    comments = f'<w:comments xmlns:w="{main}"><w:comment w:id="0" w:author="{who}" w:date="{day}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>'
+    comments = (
+        f'<w:comments xmlns:w="{main}"><w:comment w:id="0" w:author="{who}" '
+        f'w:date="{day}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>'
+    )
     return put(office.root / "said.docx", rewritten(office.draft, parts={"word/comments.xml": comments.encode()}))

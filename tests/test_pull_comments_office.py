@@ -1,4 +1,6 @@
-"""A draft for review with its slip and its comments, which LibreOffice opened, changed, commented and saved, more than once."""
+"""A draft for review with its slip and its comments, which LibreOffice opened, changed, commented and saved,
+more than once.
+"""
 
 from __future__ import annotations
 

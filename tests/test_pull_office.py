@@ -32,14 +32,18 @@ TYPED = [
 
 def commented(content: bytes) -> bytes:
     """The draft with a comment that somebody made in Word."""
-    comments = f'<w:comments {W}><w:comment w:id="0" w:author="某处长" w:date="2024-09-09T10:00:00Z"><w:p><w:r><w:t>{ASKED}</w:t></w:r></w:p></w:comment></w:comments>'
+    comments = (
+        f'<w:comments {W}><w:comment w:id="0" w:author="某处长" w:date="2024-09-09T10:00:00Z">'
+        f"<w:p><w:r><w:t>{ASKED}</w:t></w:r></w:p></w:comment></w:comments>"
+    )
     archive = zipfile.ZipFile(io.BytesIO(content))
     kinds = (
         archive.read("[Content_Types].xml")
         .decode()
         .replace(
             "</Types>",
-            '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+            '<Override PartName="/word/comments.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
         )
     )
     relations = (
@@ -47,7 +51,9 @@ def commented(content: bytes) -> bytes:
         .decode()
         .replace(
             "</Relationships>",
-            '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+            '<Relationship Id="rIdComments" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" '
+            'Target="comments.xml"/></Relationships>',
         )
     )
     parts = {

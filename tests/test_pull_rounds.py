@@ -1,4 +1,6 @@
-"""Random edits of a Word draft, pulled and built again: the report says what the reviewer left, and nothing else moved."""
+"""Random edits of a Word draft, pulled and built again: the report says what the reviewer left,
+and nothing else moved.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ KEYS = {
     "原因": "{总体: 新设了一个科室}  # 财务科写的",
     "科目用途": "\n  208: 就业服务和社会保险经办",
     "主要职能": "\n- 拟订本区人力资源市场发展规划\n- '统筹推进“社会保障”体系建设'\n- |\n  负责就业创业工作，\n  落实｛收入总计｝的各项补贴",
-    "重点工作": "\n  就业形势稳定: |\n    全年收入｛收入总计｝，支出｛支出总计｝，保障了重点群体就业。\n    各项指标都完成了。\n\n    第二段说社会保险，扩面顺利。\n  服务更便捷: 窗口办理时间缩短一半。",
+    "重点工作": "\n  就业形势稳定: |\n    全年收入｛收入总计｝，支出｛支出总计｝，保障了重点群体就业。"
+    "\n    各项指标都完成了。\n\n    第二段说社会保险，扩面顺利。\n  服务更便捷: 窗口办理时间缩短一半。",
 }
 WORDS = [
     "补充一句",

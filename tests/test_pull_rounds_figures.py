@@ -1,7 +1,8 @@
 """Random rounds with figures and rows: figures typed over, items and table rows put in or taken out, words besides.
 
-What the data say afterwards is worked out here without the program: every text that nobody touched is the same, a stated
-figure is what was typed, the list of duties is what the reviewer left. REPORTGEN_ROUNDS=1000 makes as many rounds.
+What the data say afterwards is worked out here without the program: every text that nobody touched is the same, a
+stated figure is what was typed, the list of duties is what the reviewer left. REPORTGEN_ROUNDS=1000 makes as many
+rounds.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ STATED = {
     "实物量.国内接待批次": "三公经费.实物量.国内接待批次",
     "实物量.国内接待人次": "三公经费.实物量.国内接待人次",
 }
-"""The figures of the small report that are exactly one number of its data, and where that stands; all others are computed."""
+"""The figures of the small report that are exactly one number of its data, and where that stands;
+all others are computed.
+"""
 DUTIES = [f"主要职能.{n}" for n in (1, 2, 3)]
 VALUES = ["7", "160.25", "0.16", "1,234.50", "0", "", "两百", "150.250", "12.3.4", "100.00", "-5.00"]
 
@@ -239,7 +242,9 @@ def unfolded(pattern: str) -> str:
 
 
 def names_of(draft: Draft) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """The controls of every figure by its key, outermost places first, and of a person's words by their place in the data."""
+    """The controls of every figure by its key, outermost places first,
+    and of a person's words by their place in the data.
+    """
     figures: dict[str, list[str]] = {}
     prose: dict[str, str] = {}
     for anchor in draft.anchors.values():
@@ -294,7 +299,9 @@ def _stands(reviewer: Reviewer, name: str) -> bool:
 
 
 def wanted_figures(left: Left, before: dict[str, str], printed: dict[str, str]) -> dict[str, Decimal]:
-    """The stated figures that become others: typed over with one number that says another amount, and with nothing else elsewhere."""
+    """The stated figures that become others: typed over with one number that says another amount,
+    and with nothing else elsewhere.
+    """
     said: dict[str, set[Decimal]] = {}
     for key, values in left.figures.items():
         new = number(values[0])

@@ -19,7 +19,8 @@ TEXT = """<html><head><title>题</title></head><body>
 <section class="text"><p id="d">没有标题的一节</p></section></section></section>
 <section class="annex" id="forms"><h2>附表</h2><section class="annex" id="form-1"><h3>甲</h3><p id="e">一</p></section>
 <section class="annex" id="form-2"><h3>乙</h3><p id="f">二</p></section></section>
-<figure id="g" data-chart="bars" data-series="[{&quot;label&quot;: &quot;甲&quot;, &quot;key&quot;: &quot;支出总计&quot;, &quot;text&quot;: &quot;2.00&quot;}]">
+<figure id="g" data-chart="bars" data-series="[{&quot;label&quot;: &quot;甲&quot;, &quot;key&quot;: &quot;支出总计&quot;,\
+ &quot;text&quot;: &quot;2.00&quot;}]">
 <svg xmlns="http://www.w3.org/2000/svg"><text>2.00</text></svg><figcaption>图1</figcaption></figure>
 </body></html>"""
 

@@ -50,7 +50,9 @@ def test_neither_do_the_roll_over_and_the_schema_page(name):
 
 @pytest.mark.parametrize("field", FIELDS, ids=[".".join(f.path) for f in FIELDS])
 def test_what_a_field_says_is_of_use(field):
-    """A key of a figure begins with a name and has a unit, unless its text brings one; a way to begin a year is known."""
+    """A key of a figure begins with a name and has a unit, unless its text brings one;
+    a way to begin a year is known.
+    """
     said = field.term
     if said.key:
         assert not said.key.startswith("{")

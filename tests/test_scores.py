@@ -107,7 +107,10 @@ def test_the_total_is_the_sum_of_what_is_printed(tmp_path):
 
 
 def test_points_are_added_up_by_goal_and_by_level(tmp_path):
-    table = "\n  甲: |\n    代号 | 层级 | 目标值 | 实际值 | 分值 | 整体目标 | 整体\n    一 | 产出/数量 | 1 | 1 | 30 | 1 | 10\n    二 | 产出/质量 | 1 | 1 | 30 | 2 | 5\n    三 | 效益/社会效益 | 1 | 1 | 20 | 2 | 4"
+    table = (
+        "\n  甲: |\n    代号 | 层级 | 目标值 | 实际值 | 分值 | 整体目标 | 整体\n    一 | 产出/数量 | 1 | 1 | 30 | "
+        "1 | 10\n    二 | 产出/质量 | 1 | 1 | 30 | 2 | 5\n    三 | 效益/社会效益 | 1 | 1 | 20 | 2 | 4"
+    )
     made = small.report(tmp_path, 项目=PROJECT.format(1, 1), 指标=table)
     keys = (
         "自评.甲.分值",
@@ -122,7 +125,10 @@ def test_points_are_added_up_by_goal_and_by_level(tmp_path):
 
 
 def test_projects_are_counted_by_the_fund_that_pays_and_by_tier(tmp_path):
-    rows = "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数 | 级别\n  甲 | 甲 | 2080102 | 9 | 5 | 一级\n  乙 | 乙 | 2120803、2120899 | 9 | 7 | 二级\n  丙 | 丙 | | 9 | 1 | 一级"
+    rows = (
+        "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数 | 级别\n  甲 | 甲 | 2080102 | 9 | 5 | "
+        "一级\n  乙 | 乙 | 2120803、2120899 | 9 | 7 | 二级\n  丙 | 丙 | | 9 | 1 | 一级"
+    )
     table = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出\n  2080102 | - | 6 | -\n  2120803 | - | - | 7"
     made = small.report(tmp_path, 项目=rows, 收支=table)
     assert [

@@ -5,7 +5,10 @@ import pytest
 import small
 from reportgen.compose.tables import lay_out
 
-FUND = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | 政府性基金.收入\n  2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 70"
+FUND = (
+    "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出 | 政府性基金.项目支出 | 政府性基金.年初结转和结余 | 政府性基金.收入\n "
+    " 2080101 | 100 | - | - | - | -\n  2120803 | - | - | 80 | 20 | 70"
+)
 
 
 def tables(folder, edition="hubei-2023", **keys):
@@ -82,7 +85,10 @@ def test_subjects_are_printed_with_their_ancestors_and_only_when_something_is_th
 
 
 def test_a_nil_sentence_stands_under_exactly_the_empty_tables(tmp_path):
-    money = "\n  金额: |\n    项目 | 预算数 | 决算数\n    因公出国（境）费 | - | -\n    公务用车购置费 | - | -\n    公务用车运行维护费 | - | -\n    公务接待费 | - | -"
+    money = (
+        "\n  金额: |\n    项目 | 预算数 | 决算数\n    因公出国（境）费 | - | -\n    "
+        "公务用车购置费 | - | -\n    公务用车运行维护费 | - | -\n    公务接待费 | - | -"
+    )
     nil = {i: t.nil for i, t in tables(tmp_path, 收支=FUND, 三公经费=money).items() if t.nil}
     assert nil == {
         "08": "本部门2023年度无国有资本经营预算财政拨款支出。",

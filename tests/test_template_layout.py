@@ -1,4 +1,6 @@
-"""How a template is laid out: a line break prints nothing, no line is long, one macro is overridden by itself, no word is compared."""
+"""How a template is laid out: a line break prints nothing, no line is long, one macro is overridden by itself,
+no word is compared.
+"""
 
 from pathlib import Path
 
@@ -88,7 +90,10 @@ def _words(node: nodes.Node) -> bool:
 
 # -- one macro -------------------------------------------------------------------------------------
 
-YOY = '{% extends "super" %}\n{% macro yoy(key, subject="") %}\n  较上年{{ subject }}{{ p.changed(key) }}。\n{% endmacro %}\n'
+YOY = (
+    '{% extends "super" %}\n{% macro yoy(key, subject="") %}\n '
+    " 较上年{{ subject }}{{ p.changed(key) }}。\n{% endmacro %}\n"
+)
 
 
 def project(folder: Path, name: str, text: str) -> Path:
@@ -132,7 +137,10 @@ class TestOneMacro:
         assert made.get_template("a.html").render() == "（新旧1）新旧2"
 
     def test_a_helper_of_its_own_replaces_nothing(self, tmp_path):
-        own = '{% extends "super" %}\n{% macro mine(x) %}（{{ x }}）{% endmacro %}\n{% block more %}<p>{{ mine("另记") }}</p>{% endblock %}\n'
+        own = (
+            '{% extends "super" %}\n{% macro mine(x) %}（{{ x }}）{% endmacro '
+            '%}\n{% block more %}<p>{{ mine("另记") }}</p>{% endblock %}\n'
+        )
         folder = project(tmp_path, "sections/income.html", own)
         assert "（另记）" in sentences(assemble(folder, draft=True))
         assert lint(KIND, "ours", tmp_path) == []

@@ -19,6 +19,7 @@ from reportgen.build import assemble
 from reportgen.compare.snapshot import NoSnapshot, frozen_inputs, packed, put_into, unpacked
 from reportgen.compare.versions import UnknownVersion, authors, open_version
 from reportgen.workspace.output import as_json, manifest_of
+from word import bare, put
 
 NAMESPACE = "urn:reportgen:draft:1"
 
@@ -42,17 +43,15 @@ def frozen(data, tmp_path) -> Path:
 
 def draft(tmp_path: Path, content: str, name: str = "item2.xml") -> Path:
     """A Word file with one custom part."""
-    path = tmp_path / "草稿.docx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<d/>")
-        archive.writestr(f"customXml/{name}", content)
-    return path
+    return put(tmp_path / "草稿.docx", bare({"document": "<d/>"}, {name: content}))
 
 
 def carrying(snapshot: bytes) -> str:
     """The part in which a draft carries a snapshot."""
-    return f'<draft xmlns="{NAMESPACE}" identity="c03086b039a6" day="2024-09-10" heading="草稿"><snapshot>{base64.b64encode(snapshot).decode()}</snapshot></draft>'
+    return (
+        f'<draft xmlns="{NAMESPACE}" identity="c03086b039a6" day="2024-09-10" '
+        f'heading="草稿"><snapshot>{base64.b64encode(snapshot).decode()}</snapshot></draft>'
+    )
 
 
 def same(name: object, data: Path, beside: object = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -45,30 +45,36 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def bare(parts: Mapping[str, str]) -> bytes:
-    """A Word file of nothing but these parts below word/: the document, and what it relates to."""
-    kinds = {"document": "document.main+xml"} | {
-        name: f"{name.rstrip('0123456789')}+xml" for name in parts if name != "document"
-    }
+def bare(parts: Mapping[str, str], stores: Mapping[str, str] | None = None) -> bytes:
+    """A Word file of nothing but these parts below word/, the document and what it relates to, and custom XML."""
+    others = {name: name.rstrip("0123456789") for name in parts if name != "document"}
+    kinds = {"document": "document.main", **others}
     types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}"/>'
-        for name, kind in kinds.items()
-        if name in parts
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in kinds.items()
     )
-    relation = '<Relationship Id="{0}" Type="' + OFFICE + '/{1}" Target="{2}"/>'
-    related = [relation.format(name, name.rstrip("0123456789"), f"{name}.xml") for name in parts if name != "document"]
+    related = [(name, kind, f"{name}.xml") for name, kind in others.items()]
+    related += [(f"store{n}", "customXml", f"../customXml/{name}") for n, name in enumerate(stores or {})]
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{RELATIONS}">{relation.format("document", "officeDocument", "word/document.xml")}</Relationships>',
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{"".join(related)}</Relationships>',
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": _relations([("document", "officeDocument", "word/document.xml")]),
+        "word/_rels/document.xml.rels": _relations(related),
         **{f"word/{name}.xml": text for name, text in parts.items()},
+        **{f"customXml/{name}": text for name, text in (stores or {}).items()},
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             archive.writestr(name, text)
     return target.getvalue()
+
+
+def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
+    told = "".join(
+        f'<Relationship Id="{id_}" Type="{OFFICE}/{kind}" Target="{target}"/>' for id_, kind, target in relations
+    )
+    return f'<Relationships xmlns="{RELATIONS}">{told}</Relationships>'
 
 
 def put(path: Path, content: bytes) -> Path:

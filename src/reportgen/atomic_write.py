@@ -42,7 +42,9 @@ class CannotWrite(EnvironmentProblem):
 
 
 def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False) -> None:
-    """Put files (by their paths in the folder) into a folder, beside whatever else it holds, or alone. Raises CannotWrite."""
+    """Put files (by their paths in the folder) into a folder, beside whatever else it holds, or alone.
+    Raises CannotWrite.
+    """
     with _told(folder):
         refuse_open(folder / name for name in files)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")

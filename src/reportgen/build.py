@@ -102,7 +102,9 @@ def assemble(
 
 
 def _with_reference(document: Document, edition: Edition) -> tuple[Document, list[Finding]]:
-    """The document with its edition's own reference document as Word is to have it, or the usual one and what is wrong."""
+    """The document with its edition's own reference document as Word is to have it,
+    or the usual one and what is wrong.
+    """
     path, usual = reference_of(edition), usual_reference().read_bytes()
     if document.reference == usual:
         return document, []

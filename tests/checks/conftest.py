@@ -119,7 +119,9 @@ def read(tmp_path: Path) -> Callable[[dict[str, Any]], Checked]:
 
 
 def change(root: Element, case: dict[str, Any]) -> None:
-    """words: a text of the document replaced where it first stands; figures: printed figures by key; drop: sections taken out."""
+    """words: a text of the document replaced where it first stands; figures: printed figures by key; drop:
+    sections taken out.
+    """
     body = root.find("body")
     assert body is not None
     if "words" in case:

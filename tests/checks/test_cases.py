@@ -1,11 +1,11 @@
-"""Every case file CXXX.yaml: its `agrees` is looked at and found in order, each of its `differs` is found to be what it says,
-and of what is left out in its `silent` nothing is told.
+"""Every case file CXXX.yaml: its `agrees` is looked at and found in order,
+each of its `differs` is found to be what it says, and of what is left out in its `silent` nothing is told.
 
 A code of the printed document is looked for there; its case may change the document besides (conftest.change).
-base (of a case or of its file): which of the departments it changes (conftest.BASES), the final accounts where none is named;
-swap: texts of the base replaced; data: merged into it (null deletes); last_year: a folder of the year before beside it;
-finds: part of the message; level; code: when the finding stands under another code; only: all the codes that are found;
-mode: data, where a code is of the data and of the document too.
+base (of a case or of its file): which of the departments it changes (conftest.BASES), the final accounts where none is
+named; swap: texts of the base replaced; data: merged into it (null deletes); last_year: a folder of the year before
+beside it; finds: part of the message; level; code: when the finding stands under another code; only: all the codes that
+are found; mode: data, where a code is of the data and of the document too.
 """
 
 from __future__ import annotations

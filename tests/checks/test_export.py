@@ -79,7 +79,9 @@ def test_sarif_of_nothing_has_the_shape_too() -> None:
 
 
 def assert_is_sarif(log: Any) -> None:
-    """What the schema of SARIF 2.1.0 demands of the members that we write: required ones, types, allowed values, no others."""
+    """What the schema of SARIF 2.1.0 demands of the members that we write: required ones, types, allowed values,
+    no others.
+    """
     assert set(log) == {"$schema", "version", "runs"}
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
@@ -188,7 +190,8 @@ def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
     assert text.startswith(f"{code}　")
     assert "怎么改：" in text
     plain = re.sub(
-        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx)|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b",
+        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx)"
+        r"|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|sections/|tables/|templates/subjects/|[ens]ew\b",
         "",
         text,
     )

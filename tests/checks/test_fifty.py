@@ -1,4 +1,6 @@
-"""Fifty errors of published reports, each made once: it is found, or it cannot be written (docs/what-cannot-go-wrong.md)."""
+"""Fifty errors of published reports, each made once: it is found,
+or it cannot be written (docs/what-cannot-go-wrong.md).
+"""
 
 from __future__ import annotations
 

@@ -76,7 +76,10 @@ def test_a_leader_decides_on_the_largest_deviations(tmp_path: Path) -> None:
 
 
 def test_a_deviation_of_three_public_is_told_with_its_own_budget(tmp_path: Path) -> None:
-    money = "{预算口径: 年初预算, 金额: [{项目: 公务接待费, 预算数: 1, 决算数: 90}, {项目: 因公出国（境）费, 预算数: 0, 决算数: 0}, {项目: 公务用车购置费, 预算数: 0, 决算数: 0}, {项目: 公务用车运行维护费, 预算数: 0, 决算数: 0}]}"
+    money = (
+        "{预算口径: 年初预算, 金额: [{项目: 公务接待费, 预算数: 1, 决算数: 90}, {项目: 因公出国（境）费, 预算数: 0, "
+        "决算数: 0}, {项目: 公务用车购置费, 预算数: 0, 决算数: 0}, {项目: 公务用车运行维护费, 预算数: 0, 决算数: 0}]}"
+    )
     sent = send(folder(tmp_path, 三公经费=money), tmp_path / "output", "领导")
     assert any("“三公”经费：公务接待费，决算90.00，年初预算1.00，完成9,000.0%" in text for _, _, text in sent.comments)
     assert "“三公”经费：公务接待费（比年初预算）" in sent.words()

@@ -64,17 +64,22 @@ def short(content: bytes, name: str = "word/document.xml") -> str:
         (p(r("甲", "del"), "del") + f"<w:tbl>{row(p(r('乙')))}</w:tbl>" + p(r("丙")), "[(乙|)]丙|", "甲|[(乙|)]丙|"),
         (p(r("甲"), "del") + f"<w:tbl>{row(p(r('乙')))}</w:tbl>" + p(r("丙")), "甲|[(乙|)]丙|", "甲|[(乙|)]丙|"),
         # rows, cells, tables
-        (f"<w:tbl>{row(p(r('甲')))}{row(p(r('乙')), mark='ins')}{row(p(r('丙')), mark='del')}</w:tbl>", "[(甲|)][(乙|)]", "[(甲|)][(丙|)]"),
+        (f"<w:tbl>{row(p(r('甲')))}{row(p(r('乙')), mark='ins')}{row(p(r('丙')), mark='del')}</w:tbl>",
+            "[(甲|)][(乙|)]", "[(甲|)][(丙|)]"),
         (f"<w:tbl>{row(p(r('甲')), mark='del')}</w:tbl>" + p(r("乙")), "乙|", "[(甲|)]乙|"),
-        (f"<w:tbl>{row(f'<w:tcPr><w:cellIns {WHO}/></w:tcPr>' + p(r('甲')), p(r('乙')))}</w:tbl>", "[(甲|)(乙|)]", "[(乙|)]"),
-        (f"<w:tbl>{row(f'<w:tcPr><w:cellDel {WHO}/></w:tcPr>' + p(r('甲')), p(r('乙')))}</w:tbl>", "[(乙|)]", "[(甲|)(乙|)]"),
+        (f"<w:tbl>{row(f'<w:tcPr><w:cellIns {WHO}/></w:tcPr>' + p(r('甲')), p(r('乙')))}</w:tbl>",
+            "[(甲|)(乙|)]", "[(乙|)]"),
+        (f"<w:tbl>{row(f'<w:tcPr><w:cellDel {WHO}/></w:tcPr>' + p(r('甲')), p(r('乙')))}</w:tbl>",
+            "[(乙|)]", "[(甲|)(乙|)]"),
         (f"<w:tbl>{row(p(r('甲', 'del'), 'del') + p(''))}</w:tbl>", "[(|)]", "[(甲||)]"),
         # what is left empty goes, words put in beside a control stay
         (p(f"<w:sdt><w:sdtContent>{r('甲', 'ins')}</w:sdtContent></w:sdt>{r('乙')}"), "甲乙|", "乙|"),
         (p(f"<w:hyperlink>{r('甲', 'del')}</w:hyperlink>{r('乙')}"), "乙|", "甲乙|"),
         (f"<w:ins {WHO}>{p(r('甲'))}</w:ins>{p(r('乙'))}", "甲|乙|", "乙|"),
         (
-            f'<w:p><w:pPr><w:pStyle w:val="B"/><w:pPrChange {WHO}><w:pPr><w:pStyle w:val="A"/></w:pPr></w:pPrChange></w:pPr>{r("甲")}</w:p>',
+            f'<w:p><w:pPr><w:pStyle '
+                f'w:val="B"/><w:pPrChange {WHO}><w:pPr><w:pStyle w:val="A"/></w:pPr></w:pPrChange></w:pPr>'
+            f'{r("甲")}</w:p>',
             "B:甲|",
             "A:甲|",
         ),
@@ -88,9 +93,15 @@ def test_each_kind_of_change(body: str, accepted: str, rejected: str) -> None:
 @pytest.mark.parametrize(
     ("body", "accepted", "rejected"),
     [
-        ("<w:p><w:r><w:rPr><w:b/><w:rPrChange {who}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>甲</w:t></w:r></w:p>", "b", "i"),
-        ("<w:tbl><w:tblPr><w:jc/><w:tblPrChange {who}><w:tblPr><w:tblInd/></w:tblPr></w:tblPrChange></w:tblPr></w:tbl><w:p/>", "jc", "tblInd"),
-        ("<w:p><w:pPr><w:sectPr><w:cols/><w:sectPrChange {who}><w:sectPr><w:titlePg/></w:sectPr></w:sectPrChange></w:sectPr></w:pPr></w:p>", "cols", "titlePg"),
+        ("<w:p><w:r><w:rPr><w:b/>"
+            "<w:rPrChange {who}><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>甲</w:t></w:r></w:p>",
+            "b", "i"),
+        ("<w:tbl><w:tblPr><w:jc/>"
+            "<w:tblPrChange {who}><w:tblPr><w:tblInd/></w:tblPr></w:tblPrChange></w:tblPr></w:tbl><w:p/>",
+            "jc", "tblInd"),
+        ("<w:p><w:pPr><w:sectPr><w:cols/>"
+            "<w:sectPrChange {who}><w:sectPr><w:titlePg/></w:sectPr></w:sectPrChange></w:sectPr></w:pPr></w:p>",
+            "cols", "titlePg"),
     ],
 )  # fmt: skip
 def test_changed_properties_are_the_new_or_the_old_ones(body: str, accepted: str, rejected: str) -> None:
@@ -102,7 +113,8 @@ def test_changed_properties_are_the_new_or_the_old_ones(body: str, accepted: str
 
 def test_bookmarks_outlive_the_words_in_them() -> None:
     body = p(
-        f'<w:del {WHO}><w:bookmarkStart w:id="5" w:name="rg_1"/>{r("甲", "del")}</w:del>{r("乙")}<w:bookmarkEnd w:id="5"/>'
+        f'<w:del {WHO}><w:bookmarkStart w:id="5" w:name="rg_1"/>'
+        f'{r("甲", "del")}</w:del>{r("乙")}<w:bookmarkEnd w:id="5"/>'
     )
     root = xml(accept_all(file(body)))
     assert [e.get(f"{W}name") for e in root.iter(f"{W}bookmarkStart")] == ["rg_1"]

@@ -136,7 +136,10 @@ def test_the_same_files_make_the_same_bytes() -> None:
     assert compared(old, new) == compared(old, new)
 
 
-CONTENTS = '<nav class="contents" id="c"><h2>目　录</h2><ol><li class="l1"><a href="#h">{}</a></li></ol></nav><section class="text" id="s"><h2 id="h">{}</h2></section>'
+CONTENTS = (
+    '<nav class="contents" id="c"><h2>目　录</h2><ol><li class="l1"><a href="#h">'
+    '{}</a></li></ol></nav><section class="text" id="s"><h2 id="h">{}</h2></section>'
+)
 
 
 def test_the_contents_are_the_new_ones_without_a_mark() -> None:
@@ -260,7 +263,8 @@ BRIDGE = (
 for kind in ("Accept", "Reject", "Save"):
     document = desktop.loadComponentFromURL(f"file://{folder}/marked.docx", "_blank", 0, (value("Hidden", True),))
     if kind != "Save":
-        dispatcher.executeDispatch(document.getCurrentController().getFrame(), f".uno:{kind}AllTrackedChanges", "", 0, ())
+        dispatcher.executeDispatch(document.getCurrentController().getFrame(), f".uno:{kind}AllTrackedChanges", "", 0,\
+ ())
     document.storeToURL(f"file://{folder}/{kind}.docx", (value("FilterName", "MS Word 2007 XML"),))
     document.close(True)
 desktop.terminate()

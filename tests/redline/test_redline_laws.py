@@ -127,7 +127,8 @@ class Invented:
             case "figure":
                 series = f'[{{"label":"甲","key":"k","value":"{block[1]}","text":"{block[1]}"}}]'
                 return (
-                    f"<figure id='f{number}' data-chart='bars' data-title='图{number}' data-unit='万元' data-series='{series}'>"
+                    f"<figure id='f{number}' data-chart='bars' "
+                    f"data-title='图{number}' data-unit='万元' data-series='{series}'>"
                     f"<figcaption>图　{block[2]}</figcaption></figure>"
                 )
         return getattr(self, f"markup_{block[0]}")(*block[1:], number)
@@ -140,18 +141,23 @@ class Invented:
             + "</tr>"
             for row in rows
         )
-        return f'<table class="plain"><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return (
+            f'<table class="plain"><caption>{title}</caption><thead>'
+            f"<tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
 
     def markup_form(self, columns: int, rows, title: str, number: int) -> str:
         """A head at the left of all rows but the last, lists in the cells."""
         span = len(rows)
         body = "".join(
-            "<tr>"
-            + (f'<th rowspan="{span}">{title}</th>' if not at else "")
-            + f"<td>{row[0]}</td><td><p>{row[0]}</p>{'<ol><li>' + row[1] + '其一</li><li>其二</li></ol>' if row[1] else ''}</td></tr>"
+            "<tr>" + (f'<th rowspan="{span}">{title}</th>' if not at else "") + f"<td>{row[0]}</td><td><p>{row[0]}</p>"
+            f"{'<ol><li>' + row[1] + '其一</li><li>其二</li></ol>' if row[1] else ''}</td></tr>"
             for at, row in enumerate(rows)
         )
-        return f'<section class="annex" id="a{number}"><h3>{title}自评表</h3><table class="form"><tbody>{body}</tbody></table></section>'
+        return (
+            f'<section class="annex" id="a{number}"><h3>{title}自评表</h3>'
+            f'<table class="form"><tbody>{body}</tbody></table></section>'
+        )
 
     def markup_statement(self, columns: int, rows, title: str, number: int) -> str:
         page = ' data-page="landscape"' if columns > 3 else ""

@@ -311,7 +311,10 @@ def test_a_long_title_breaks_where_a_reader_pauses(heading: str, lines: list[str
 def test_an_entry_of_the_contents_leaves_the_column_of_folios_free() -> None:
     """It breaks before the line is full, and what is over is no single character."""
     entry = "一、2021年度某某市江城区人力资源和社会保障局项目绩效自评表"
-    body = f"<nav class='contents'><ol><li class='l2'><a href='#p'>{entry}</a></li></ol></nav><section class='part'><h1 id='p'>甲</h1></section>"
+    body = (
+        f"<nav class='contents'><ol><li class='l2'><a href='#p'>{entry}</a>"
+        f"</li></ol></nav><section class='part'><h1 id='p'>甲</h1></section>"
+    )
     found = next(p for p in body_of(write_docx(document(body), {"p": 12})).iter(f"{W}p") if style(p) == "TOC2")
     assert printed(found).split() == ["一、2021年度某某市江城区人力资源和社会保障局", "项目绩效自评表", "12"]
 
@@ -326,7 +329,10 @@ def test_an_entry_of_the_contents_leaves_the_column_of_folios_free() -> None:
 )
 def test_what_names_a_row_breaks_where_a_reader_pauses_and_a_persons_words_flow(cell: str, lines: list[str]) -> None:
     widths = "<colgroup><col style='width:10%'/><col style='width:90%'/></colgroup>"
-    body = f"<section class='annex'><h2>表</h2><table class='form'>{widths}<tbody><tr>{cell}<td>乙</td></tr></tbody></table></section>"
+    body = (
+        f"<section class='annex'><h2>表</h2><table class='form'>"
+        f"{widths}<tbody><tr>{cell}<td>乙</td></tr></tbody></table></section>"
+    )
     table = next(body_of(write_docx(document(body))).iter(f"{W}tbl"))
     assert printed(next(table.iter(f"{W}tc"))).strip().split("\n") == lines
 
@@ -549,7 +555,10 @@ def test_spans_of_rows_and_columns_that_meet_keep_their_columns() -> None:
 
 
 def test_a_link_to_any_block_is_marked_and_to_an_empty_section_refused() -> None:
-    body = "<section class='text' id='s'><p><a href='#{}'>见</a></p><table id='t'><tbody><tr><td>a</td></tr></tbody></table></section>"
+    body = (
+        "<section class='text' id='s'><p><a href='#{}'>见</a></p><table "
+        "id='t'><tbody><tr><td>a</td></tr></tbody></table></section>"
+    )
     for target in ("s", "t", "s-p1"):
         names = {
             b.get(f"{W}name") for b in body_of(write_docx(document(body.format(target)))).iter(f"{W}bookmarkStart")

@@ -1,4 +1,6 @@
-"""Every figure, every sentence and every row of a Word file is found again, and what a reviewer changes in it is told."""
+"""Every figure, every sentence and every row of a Word file is found again,
+and what a reviewer changes in it is told.
+"""
 
 import io
 import re
@@ -34,7 +36,8 @@ PART = """
 TABLES = """
 <section class="part" id="part-2"><h1>第二部分</h1><section class="statement" id="t01"><h2 class="table-title">收入总表</h2>
  <table class="statement"><thead><tr><th>编码</th><th>名称</th><th>数</th></tr></thead><tbody>
- {}<tr><td class="code">201</td><td class="name l1">一般公共服务支出</td><td class="num"><data value="1" data-key="甲">1.00</data></td></tr>
+ {}<tr><td class="code">201</td><td class="name l1">一般公共服务支出</td><td class="num"><data value="1" data-key="甲">\
+1.00</data></td></tr>
  </tbody></table><p class="note">注：一。</p></section></section>
 <section class="part" id="part-6"><h1>第六部分</h1><section class="annex" id="forms"><h2>自评表</h2>{}
  <section class="annex" id="forms-{}"><h3>乙项目自评表</h3><table class="form"><tbody>
@@ -101,7 +104,10 @@ def test_rows_are_known_by_code_figure_or_name() -> None:
 
 def test_what_is_put_in_above_moves_no_address_of_a_row() -> None:
     row = '<tr><td class="code">200</td><td class="name l1">新的</td><td class="num"></td></tr>'
-    form = '<section class="annex" id="forms-1"><h3>甲项目自评表</h3><table class="form"><tbody><tr><th>项目名称</th><td class="name">甲</td></tr></tbody></table></section>'
+    form = (
+        '<section class="annex" id="forms-1"><h3>甲项目自评表</h3><table class="form">'
+        '<tbody><tr><th>项目名称</th><td class="name">甲</td></tr></tbody></table></section>'
+    )
     before, after = told(written(TABLES.format("", "", 1))), told(written(TABLES.format(row, form, 2)))
     kept = {key: text for key, text in before.items() if key[0] != "figure"}
     assert kept.items() <= after.items()

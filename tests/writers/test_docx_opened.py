@@ -99,7 +99,10 @@ def test_what_is_nested_without_end_is_refused() -> None:
 
 
 def test_parts_that_lead_to_each_other_come_to_an_end(written: bytes) -> None:
-    related = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{}" Target="document.xml"/></Relationships>'
+    related = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="a" Type="{}" Target="document.xml"/></Relationships>'
+    )
     round_ = {"word/_rels/styles.xml.rels": related.format(RT.OFFICE_DOCUMENT).encode()}
     assert told(edited(written, lambda parts: parts | round_)) == told(written)
 

@@ -35,8 +35,10 @@ TEXT = """\
 <table class="statement" id="t05-table">
 <thead><tr><th>科目编码</th><th>科目名称</th><th>合　计</th></tr><tr><th colspan="2">栏次</th><th></th></tr></thead>
 <tbody>
-<tr class="total"><td class="code"></td><td class="name l1">合　计</td><td class="num" id="a1" data-formula="+a2 +a3"><data value="1234.5" data-key="支出.项目支出" data-unit="万元">1,234.50</data></td></tr>
-<tr><td class="code">2080102</td><td class="name l3">一般行政管理事务</td><td class="num" id="a2"><data value="1234.5" data-key="支出.2080102.项目支出" data-unit="万元">1,234.50</data></td></tr>
+<tr class="total"><td class="code"></td><td class="name l1">合　计</td><td class="num" id="a1" data-formula="+a2 +a3">\
+<data value="1234.5" data-key="支出.项目支出" data-unit="万元">1,234.50</data></td></tr>
+<tr><td class="code">2080102</td><td class="name l3">一般行政管理事务</td><td class="num" id="a2">\
+<data value="1234.5" data-key="支出.2080102.项目支出" data-unit="万元">1,234.50</data></td></tr>
 <tr><td class="code">2080103</td><td class="name l3">机关服务</td><td class="num" id="a3"></td></tr>
 <tr><td class="code">2080104</td><td class="name l3">综合业务管理</td><td class="num" id="a4"></td></tr>
 <tr><td class="code">2080105</td><td class="name l3">劳动保障监察</td><td class="num" id="a5"></td></tr>
@@ -52,7 +54,8 @@ TEXT = """\
 <p data-code="2080102">1.一般行政管理事务（项）：反映专项工作的资金。</p>
 </section>
 <section class="annex" id="form-1" data-subjects="2080102 2080199"><h3>综合业务项目绩效自评表</h3><p class="table-meta">某局</p>
-<table class="form" id="form-table"><tbody><tr><th>项目名称</th><td class="name">综合业务</td></tr></tbody></table><p class="note">备注</p></section>
+<table class="form" id="form-table"><tbody><tr><th>项目名称</th><td class="name">综合业务</td></tr></tbody></table>\
+<p class="note">备注</p></section>
 <section class="text" id="contact"><h2>公开信息</h2><p>咨询电话：000</p></section>
 </section></body></html>
 """
@@ -247,7 +250,8 @@ def test_a_table_downloads_as_the_printed_texts(page: ET.Element) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
         ["科目编码", "科目名称", "合计"], ["栏次", "", ""], ["", "合计", "1,234.50"],
-        ["2080102", "一般行政管理事务", "1,234.50"], ["2080103", "机关服务", ""], ["2080104", "综合业务管理", ""], ["2080105", "劳动保障监察", ""],
+        ["2080102", "一般行政管理事务", "1,234.50"], ["2080103", "机关服务", ""],
+        ["2080104", "综合业务管理", ""], ["2080105", "劳动保障监察", ""],
     ]  # fmt: skip
 
 

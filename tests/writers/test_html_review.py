@@ -15,7 +15,8 @@ from reportgen.writers.html import Explanation, write_html, write_review
 
 TABLE = """\
 <section class="statement"><h2>表</h2><table class="statement"><tbody>
-<tr class="total"><td class="name">合计</td><td class="num" id="a1" data-formula="+a2 +a3 -a4"><data value="{total}" data-key="合计" data-unit="万元">3.00</data></td></tr>
+<tr class="total"><td class="name">合计</td><td class="num" id="a1" data-formula="+a2 +a3 -a4">\
+<data value="{total}" data-key="合计" data-unit="万元">3.00</data></td></tr>
 <tr><td class="name">甲</td><td class="num" id="a2"><data value="3.5" data-key="甲" data-unit="万元">3.50</data></td></tr>
 <tr><td class="name">乙</td><td class="num" id="a3" data-formula="+a4"></td></tr>
 <tr><td class="name">丙</td><td class="num" id="a4"><data value="0.5" data-key="丙" data-unit="万元">0.50</data></td></tr>
@@ -81,7 +82,10 @@ def test_words_around_figures_are_looked_at_too() -> None:
 
 
 def test_what_is_no_prose_is_not_highlighted() -> None:
-    table = '<table><tbody><tr><td class="center">1</td><td class="code">2080101</td><td class="line">32</td><td class="name">办理40件</td></tr></tbody></table>'
+    table = (
+        '<table><tbody><tr><td class="center">1</td><td class="code">2080101</td>'
+        '<td class="line">32</td><td class="name">办理40件</td></tr></tbody></table>'
+    )
     note = '<p class="note">注：3．27行＝（1＋2＋3）行。</p>'
     assert typed(f'<section class="cover"><p>2 局</p></section><section>{table}{note}</section>') == ["40"]
 

@@ -20,7 +20,8 @@ from reportgen.writers.pdf.lean import lean
 PRINT = Path(__file__).parents[2] / "templates/shared/print.css"
 BODY = """<section class="part" id="part-1"><h1>第一部分　概况</h1><p>甲<strong>乙</strong>丙。</p>
 <ol><li>一件事</li><li>两件事<ul><li>其一</li></ul></li></ol>
-<table class="plain"><colgroup><col style="width:60%"/><col style="width:40%"/></colgroup><thead><tr><th>项目</th><th>数</th></tr></thead>
+<table class="plain"><colgroup><col style="width:60%"/><col style="width:40%"/></colgroup><thead><tr><th>项目</th><th>\
+数</th></tr></thead>
 <tbody><tr><td>☑办公</td><td class="num">1.00</td></tr></tbody></table><p>文</p></section>"""
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,7 @@ from openxml_audit import OpenXmlValidator
 import small
 from docx_lint import lint_docx
 from reportgen.build import BuiltReport, assemble
+from reportgen.document.tree import DocumentError
 from reportgen.editions import load_edition
 from reportgen.lint import lint
 from reportgen.writers.docx import write_docx
@@ -115,6 +117,12 @@ def test_it_is_valid_and_shows_every_style(tmp_path: Path) -> None:
         "TableNormal",
     }
     assert len(document.sections) == 3
+
+
+def test_a_document_without_one_is_not_written() -> None:
+    document = assemble(ROOT / "tests/everything/2023").document
+    with pytest.raises(DocumentError, match=r"reference\.docx"):
+        write_docx(replace(document, reference=b""))
 
 
 def test_nothing_of_its_body_is_in_a_report() -> None:

@@ -45,7 +45,8 @@ TEXT = """\
       <p class="table-number">公开01表</p>
       <p class="table-meta"><span class="left">部门：某局</span><span class="right">金额单位：万元</span></p>
       <table class="statement">
-        <colgroup><col style="width:50%"/><col style="width:10%"/><col style="width:20%"/><col style="width:20%"/></colgroup>
+        <colgroup><col style="width:50%"/><col style="width:10%"/><col style="width:20%"/><col style="width:20%"/>\
+</colgroup>
         <thead><tr><th rowspan="2">项目</th><th rowspan="2">行次</th><th colspan="2">金额</th></tr>
           <tr><th>预算</th><th>决算</th></tr></thead>
         <tbody>
@@ -60,7 +61,8 @@ TEXT = """\
             <td class="num" id="b3"><data value="0" data-key="z">0.00</data></td></tr>
           <tr class="total"><td class="name">合计</td><td class="line">4</td>
             <td class="num" id="a4" data-formula="+a1 +a2 +a3"></td>
-            <td class="num" id="b4" data-formula="+b1 +b2 -b3"><data value="3991.115" data-key="s">3,991.12</data></td></tr>
+            <td class="num" id="b4" data-formula="+b1 +b2 -b3"><data value="3991.115" data-key="s">3,991.12</data>\
+</td></tr>
         </tbody></table>
       <p class="note">注：本表反映收支情况。</p><p class="nil">本表有数。</p>
     </section>

@@ -1,4 +1,6 @@
-"""The workbooks of the real samples: every formula calculates to its result, every cell is the printed one, every link leads somewhere."""
+"""The workbooks of the real samples: every formula calculates to its result, every cell is the printed one,
+every link leads somewhere.
+"""
 
 from __future__ import annotations
 

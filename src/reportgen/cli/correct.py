@@ -132,7 +132,8 @@ def _told(notice: Notice, folder: Path, files: Mapping[str, Path], record: Path,
     for warning in warnings:
         click.echo(f"提醒　{warning}")
     click.echo(
-        f"更正 {len(notice.places)} 处：直接更正 {len(notice.direct)}，随之变动 {len(notice.following)}，只是版式的文字 {len(notice.wording)}"
+        f"更正 {len(notice.places)} 处：直接更正 {len(notice.direct)}，"
+        f"随之变动 {len(notice.following)}，只是版式的文字 {len(notice.wording)}"
     )
     for other in notice.elsewhere:
         click.echo(f"同一数据还印在　{other.report}：{'；'.join(other.places)}")

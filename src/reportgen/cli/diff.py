@@ -86,7 +86,9 @@ def _pdf_worker(target: str) -> Iterator[PdfWorker | None]:
 
 
 def difference_of(before: Version, after: Version, form: str, kind: str | None) -> Difference:
-    """Both made and compared, with who wrote what changed where git knows. Ends the program for what can't be compared."""
+    """Both made and compared, with who wrote what changed where git knows.
+    Ends the program for what can't be compared.
+    """
     from reportgen.compare.diff import compare
     from reportgen.compare.diff.inputs import with_authors
     from reportgen.compare.versions import authors
@@ -102,7 +104,9 @@ def difference_of(before: Version, after: Version, form: str, kind: str | None) 
 
 
 def made_alike(before: Version, after: Version, words: str | None = None) -> tuple[BuiltReport, BuiltReport]:
-    """Both as final reports of one kind, which is asked for, was published, or is the only one; both as drafts where one can't be final."""
+    """Both as final reports of one kind, which is asked for, was published, or is the only one;
+    both as drafts where one can't be final.
+    """
     from reportgen.build import assemble
     from reportgen.load import load
     from reportgen.model.finding import DataUnusable

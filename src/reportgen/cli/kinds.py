@@ -19,7 +19,9 @@ kind_option = click.option(
 
 
 def kind_named(words: str | None, project: Path | None = None) -> str | None:
-    """The kind that a person means: its name, or words that only its name has. None where nobody says. Ends the program otherwise."""
+    """The kind that a person means: its name, or words that only its name has. None where nobody says.
+    Ends the program otherwise.
+    """
     from reportgen.editions import list_kinds
 
     if words is None:
@@ -37,7 +39,9 @@ def kind_named(words: str | None, project: Path | None = None) -> str | None:
 
 
 def kinds_of(loaded: Loaded, words: str | None) -> list[str | None]:
-    """What to make of a department-year, in the order of its 报告; [None] where nothing is ordered yet, which is told when it is made."""
+    """What to make of a department-year, in the order of its 报告; [None] where nothing is ordered yet,
+    which is told when it is made.
+    """
     from reportgen.build import ordered
 
     asked = kind_named(words, loaded.folder.resolve().parent)

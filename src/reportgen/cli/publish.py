@@ -1,4 +1,6 @@
-"""`publish`: the folder to upload, or why there is none; `verify`: whether such a folder is whole and made of these data."""
+"""`publish`: the folder to upload, or why there is none; `verify`:
+whether such a folder is whole and made of these data.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ class Composed:
 
 
 def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft: bool = False) -> Composed:
-    """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails, with its file and line."""
+    """Write the document; a draft says on its cover that it is one. Raises DataUnusable when a template fails,
+    with its file and line.
+    """
     phrases = Phrases(book)
     env = environment(book.edition)
     env.filters.update(offered(TemplateFilters(book)))

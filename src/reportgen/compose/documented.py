@@ -1,4 +1,5 @@
-"""What a template may ask, with its page on it: a sentence for those who make editions, and an example that prints something.
+"""What a template may ask, with its page on it: a sentence for those who make editions,
+and an example that prints something.
 
 `docs/template-reference.md` is made of these pages; a test holds that nothing is without one and that every example
 prints in a sample.

@@ -33,7 +33,8 @@ class ProjectContext:
 
     @documented(
         "一张自评表：一个项目（短名）的，或 整体、部门整体 的；`.rows` 是各行，`.goals` 是按年度目标分开的各行",
-        '{% for r in form("整体").rows %}{% if loop.first %}{{ r.first }}：{{ p.inline(r.indicator.title) }}{% endif %}{% endfor %}',
+        '{% for r in form("整体").rows %}{% if loop.first %}{{ r.first }}：'
+        "{{ p.inline(r.indicator.title) }}{% endif %}{% endfor %}",
     )
     def form(self, name: str) -> Form:
         """The form of a project or of the whole."""
@@ -93,7 +94,8 @@ class ProjectContext:
 
     @value(
         "「项目支出成效」：科目编码或项目短名 → 成效",
-        "{% for name, effect in project_effects.items() %}{{ p.subject(name) if p.is_code(name) else name }}：{{ p.clause(effect) }}；{% endfor %}",
+        "{% for name, effect in project_effects.items() %}{{ p.subject(name) "
+        "if p.is_code(name) else name }}：{{ p.clause(effect) }}；{% endfor %}",
     )
     def project_effects(self) -> dict[str, str]:
         """项目支出成效 by 科目 or project; a name that is neither is a finding elsewhere."""
@@ -121,7 +123,8 @@ class ProjectContext:
 
     @documented(
         "预算项目的绩效目标表的各行",
-        "{% for x in data.budget.projects[:1] %}{% for r in goals_of(x.name)[:1] %}{{ r.first }}：{{ p.inline(r.goal.title) }}{% endfor %}{% endfor %}",
+        "{% for x in data.budget.projects[:1] %}{% for r in goals_of(x.name)[:1] "
+        "%}{{ r.first }}：{{ p.inline(r.goal.title) }}{% endfor %}{% endfor %}",
     )
     def goals_of(self, name: str) -> list[GoalRow]:
         """The rows of a project's 年度绩效目标表."""

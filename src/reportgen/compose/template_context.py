@@ -140,7 +140,8 @@ class TemplateContext(ProjectContext):
 
     @documented(
         "一节的标题，带序号",
-        "{% for part in parts %}{% for s in part.sections %}{% if s.heading and loop.first %}{{ numbered(part, s) }}；{% endif %}{% endfor %}{% endfor %}",
+        "{% for part in parts %}{% for s in part.sections %}{% if s.heading and "
+        "loop.first %}{{ numbered(part, s) }}；{% endif %}{% endfor %}{% endfor %}",
     )
     def numbered(self, part: Part, section: Section) -> str:
         """一、收入支出决算总体情况说明; '' for a section without a heading."""

@@ -32,7 +32,9 @@ _UNKEYED = "slip"
 
 @dataclass(frozen=True)
 class Anchor:
-    """One address; `locked` words are computed and can't be changed where they stand, `prose` is a person's, its key a path in the data."""
+    """One address; `locked` words are computed and can't be changed where they stand, `prose` is a person's,
+    its key a path in the data.
+    """
 
     kind: AnchorKind
     place: str

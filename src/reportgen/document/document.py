@@ -33,8 +33,8 @@ class Draft:
 class Document:
     """A finished report, ready for any writer.
 
-    `styles` are for paper, `screen` for a browser, `reference` (the bytes of a .docx) for Word; `links` (label, address)
-    lead from the web page to what stands elsewhere.
+    `styles` are for paper, `screen` for a browser, `reference` (the bytes of a .docx) for Word; `links` (label,
+    address) lead from the web page to what stands elsewhere.
     """
 
     root: ET.Element

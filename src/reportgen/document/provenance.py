@@ -87,7 +87,9 @@ def stated_at(figure: Figure) -> Source | None:
 
 
 def is_stated(figure: Figure) -> bool:
-    """Whether a person writes the figure itself: a sum of what follows from others, or of several amounts, is computed."""
+    """Whether a person writes the figure itself: a sum of what follows from others, or of several amounts,
+    is computed.
+    """
     match figure.origin:
         case Calculated():
             return False

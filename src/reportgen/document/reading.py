@@ -20,9 +20,11 @@ _HOLDERS = BLOCKS | {"tr", "figcaption"}
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Section:
-    """A section; the outermost is the tree itself. A section without an id or a title goes by those of the one around it.
+    """A section; the outermost is the tree itself. A section without an id or a title goes by those of the one
+    around it.
 
-    place: the id by which addresses name it; an annex inside an annex has that of its outer one, because its own only counts.
+    place: the id by which addresses name it; an annex inside an annex has that of its outer one, because its own only
+    counts.
     """
 
     element: ET.Element

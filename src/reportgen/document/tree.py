@@ -18,16 +18,17 @@ Tables
     caption? colgroup(col style="width:N%") thead(tr(th)) tbody(tr(th|td)); colspan, rowspan.
     Every th has its scope: `parse` gives it where the template doesn't.
     tr classes: total (合计 and 总计 rows), group (a 类 row), column-numbers (栏次).
-    td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong, prose (words that name no row).
-    td.num holds nothing or one <data>; id is its address; data-formula the sum it obeys, as
+    td/th classes: name, l1, l2, l3 (indent 0, 1, 2), code, line (行次), num, center, strong, prose (words that name no
+    row). td.num holds nothing or one <data>; id is its address; data-formula the sum it obeys, as
     "+ID -ID …" over addresses of the same table.
 Inline
     <data value="3991.2200" data-key="收入总计" data-unit="万元">3,991.22</data>: value is exact and
     unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
     printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
 Drafts (only the Word file for review has them)
-    section.slip      the slip before the cover and the appendix behind the last part: p.slip-title, p.slip-heading, p, table.slip (th.head: a part of it), table.plain
-    aside.comment     a remark on the element that holds it: data-who, data-day; aside.comment inside it: an answer.
+    section.slip      the slip before the cover and the appendix behind the last part: p.slip-title, p.slip-heading, p,
+    table.slip (th.head: a part of it), table.plain aside.comment     a remark on the element that holds it: data-who,
+    data-day; aside.comment inside it: an answer.
                       No word of it is a word of the document, and no template may write it.
 Figures
     figure[data-chart=bars|strip][data-title][data-unit][data-series] > svg, figcaption.
@@ -107,7 +108,9 @@ REMARK = "aside"
 
 
 class DocumentError(Exception):
-    """A template wrote something that is not a document; `at` is the place in the composed text, `words` stand in the template."""
+    """A template wrote something that is not a document; `at` is the place in the composed text,
+    `words` stand in the template.
+    """
 
     def __init__(self, message: str, at: int | None = None, words: str = "") -> None:
         super().__init__(message)

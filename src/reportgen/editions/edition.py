@@ -6,12 +6,12 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
-from reportgen.editions.layers import EditionError, Unknown, merge, read, read_as
+from reportgen.editions.layers import EditionError, merge, read, read_as
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
 from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
@@ -78,14 +78,10 @@ class LayeredFolders:
 
 @dataclass(frozen=True)
 class Edition(LayeredFolders):
-    """One edition: what its layers say, as values.
-
-    unknown: whether keys that nothing reads are refused; the lint tells each of them, and reads on.
-    """
+    """One edition: what its layers say, as values."""
 
     settings: EditionSettings
     subjects: Mapping[str, Any] = field(default_factory=dict)
-    unknown: Unknown = None
 
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
@@ -102,7 +98,7 @@ class Edition(LayeredFolders):
         """The glossary, in the order of print."""
         content = self._raw("terms.yaml")
         entries = content if isinstance(content, list) else []
-        return [read_as(TermDefinition, entry, "terms.yaml", unknown=self.unknown) for entry in entries]
+        return [read_as(TermDefinition, entry, "terms.yaml") for entry in entries]
 
     @cached_property
     def figures(self) -> Mapping[str, str]:
@@ -120,14 +116,14 @@ class Edition(LayeredFolders):
 
     def _table(self, ident: str) -> TableFile:
         file = f"tables/{ident}.yaml"
-        return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整", self.unknown)
+        return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整")
 
     def _part(self, part: PartSettings) -> Part:
         return Part(part.name, part.heading, tuple(map(self._section, part.sections)), part.tables)
 
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
-        written = read_as(SectionFile, self.layered(file), file, unknown=self.unknown)
+        written = read_as(SectionFile, self.layered(file), file)
         return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs, written.rules)
 
     def _raw(self, file: str) -> Any:
@@ -172,11 +168,13 @@ def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
 def read_layers(
     kind: str, name: str, project: Path | None = None
 ) -> tuple[LayeredFolders, dict[str, Any], dict[str, Any]]:
-    """The folders that an edition extends, what their edition.yaml say together, and its subjects. Raises EditionError."""
+    """The folders that an edition extends, what their edition.yaml say together, and its subjects.
+    Raises EditionError.
+    """
     about = find_kind(kind, project)
     roots = template_roots(project)
     layers: list[Path] = []
-    settings: dict[str, Any] = {}
+    contents: list[dict[str, Any]] = []
     current: str | None = name
     while current:
         named = re.fullmatch(r"[\w.-]{1,80}", str(current)) and not str(current).startswith(".")
@@ -193,10 +191,11 @@ def read_layers(
         layers.append(folder)
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
-        settings = merge(content, settings) if settings else content
+        contents.append(content)
     below = next(r / SHARED for r in roots if (r / SHARED / "edition.yaml").is_file())
     layers.append(below)
-    settings = merge(read(below / "edition.yaml"), settings)
+    contents.append(read(below / "edition.yaml"))
+    settings = reduce(merge, reversed(contents))
     if "subjects" not in settings:
         raise EditionError(
             f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",

@@ -1,4 +1,6 @@
-"""Folders of templates -> the kinds of reports that can be made. A kind is a folder with a kind.yaml; the engine knows none by name."""
+"""Folders of templates -> the kinds of reports that can be made. A kind is a folder with a kind.yaml;
+the engine knows none by name.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.editions.layers import EditionError, read
+from reportgen.editions.layers import EditionError, read, read_as
+from reportgen.editions.written import KindFile
 
 FILE = "kind.yaml"
 SHARED = "shared"
@@ -72,15 +75,6 @@ def usual_kind(project: Path | None = None) -> str:
 
 
 def _kind(path: Path) -> ReportKind:
-    raw = read(path)
-    try:
-        return ReportKind(
-            str(raw["name"]),
-            path,
-            int(raw.get("order", 99)),
-            tuple(map(str, raw.get("needs", ()))),
-            int(raw.get("dated", 1)),
-            str(raw.get("short", raw["name"])),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise EditionError(f"{path}：写法不对：{error}") from error
+    written = read_as(KindFile, read(path), str(path))
+    needs, short = tuple(written.needs), written.short or written.name
+    return ReportKind(written.name, path, written.order, needs, written.dated, short)

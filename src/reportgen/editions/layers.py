@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from reportgen.editions.values import Definition
 
-Unknown = Literal["allow"] | None
-"""What becomes of keys that nothing reads: None refuses them where the definition does."""
 D = TypeVar("D", bound=Definition)
 PLACING = ("first", "after")
 """Keys that say where a new entry of a list stands, and are no part of it."""
@@ -40,23 +38,23 @@ def read(path: Path) -> dict[str, Any]:
     return content
 
 
-def read_as(definition: type[D], content: Any, file: str, what: str = "", unknown: Unknown = None) -> D:
-    """What the layers of a file say together, as values. Raises EditionError, with `what` before the reason."""
+def read_as(definition: type[D], content: Any, file: str, what: str = "") -> D:
+    """What the layers of a file say together, as values. Raises EditionError, with `what` before the reason.
+
+    Keys that the definition forbids don't keep a report from being made: the lint tells each with its line (E007).
+    """
     try:
-        return definition.model_validate(content, extra=unknown)
+        return definition.model_validate(content, extra="allow")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = ".".join(map(str, first["loc"]))
-        raise EditionError(
-            f"{what or f'{file} 写法不对'}：{_in_chinese(first['type'], path, first)}", file=file, key=path
-        ) from error
+        why = _in_chinese(first["type"], path, first)
+        raise EditionError(f"{what or f'{file} 写法不对'}：{why}", file=file, key=path) from error
 
 
 def _in_chinese(problem: str, path: str, error: Any) -> str:
     if problem == "missing":
         return f"没有写「{path}」"
-    if problem == "extra_forbidden":
-        return f"没有哪里读「{path}」"
     expected = f"应是{error['ctx']['error']}" if problem == "value_error" else "不是这里要的"
     return f"「{path}」{expected}，写的是「{error['input']}」；在哪一行，请用 reportgen editions --lint 看"
 

@@ -1,4 +1,6 @@
-"""edition.yaml as values: every setting with its meaning. Its default is what the lowest layer says, templates/shared/edition.yaml."""
+"""edition.yaml as values: every setting with its meaning. Its default is what the lowest layer says,
+templates/shared/edition.yaml.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,7 @@ class Deviations(Definition):
     """Where a draft looks for what deviates most."""
 
     budget: Text = setting("与预算比：按科目，如 支出.一般公共；空着不比")
-    three_public: Flag = setting("与预算比：“三公”各项，true 或 false")
+    three_public: Flag = setting("与预算比：“三公”各项也比")
     last_year: list[Named] = setting("与上年比的数：[名称, 键]")
 
 

@@ -25,7 +25,8 @@ Terms = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: label, line (行次), code, amount, or the code or name of a row's unit. `heads` are its headings, outermost first.
+    """A column: label, line (行次), code, amount, or the code or name of a row's unit. `heads` are its headings,
+    outermost first.
 
     number: the 栏次 that the form gives it, where these have gaps; optional: only printed when it has something.
     """
@@ -45,7 +46,8 @@ class Column:
 class Row:
     """A row by name; blank rows have none. `pick` adds to the column's; `key` names its figure.
 
-    unit: the short name of the unit that it is of, in a table that names units; optional: only printed when it has something.
+    unit: the short name of the unit that it is of, in a table that names units; optional: only printed when it has
+    something.
     """
 
     name: str
@@ -122,7 +124,6 @@ class TableDefinition:
     nil_when: tuple[str, ...]
     column_numbers: str
     column_head: str | tuple[str, ...]
-    density: str
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
     size_foot: int = 0
@@ -149,7 +150,6 @@ def table_from(ident: str, written: TableFile) -> TableDefinition:
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
-        density=written.density or "",
         checks=written.checks,
         rules=written.rules,
     )

@@ -1,4 +1,6 @@
-"""What a value in an edition's YAML may be, and how a finding calls it: kinds of values as annotations of the models."""
+"""What a value in an edition's YAML may be, and how a finding calls it:
+kinds of values as annotations of the models.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml, lists of subjects."""
+"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
+lists of subjects.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ class ColumnDefinition(Definition):
     """A column, or a heading over several."""
 
     name: Text = setting("名字：公式里用它；不写 head 就印它", default="")
-    head: Text | None = setting("印出来的栏名，<br/> 换行", default=None)
+    head: Text | None = setting("印出来的栏名，`<br/>` 换行", default=None)
     kind: Literal["amount", "label", "code", "line", "unit", "unit-code"] = setting(
         "这一栏是什么：amount 金额、label 名称、code 编码、line 行次、unit 和 unit-code 这一行的单位",
         key="type",
@@ -104,7 +106,6 @@ class TableFile(Definition):
 
     title: Printed = setting("表名；{year} 会换成年度")
     page: Literal["portrait", "landscape"] = setting("竖排还是横排", default="portrait")
-    density: Literal["tall", "single"] | None = setting("行高：tall 高的表压紧，single 印成一页", default=None)
     column_numbers: Literal["columns", "legs"] | None = setting("印一行栏次：按栏数，或按左右两半", default=None)
     column_head: Text | list[Text] = setting("栏次一行最前面的字；写列表就一栏一个", default="栏次")
     pick: Text = setting("加在每一格上的键", default="")
@@ -193,6 +194,6 @@ class KindFile(Definition):
 
     name: Text = setting("报告种类的名称，数据里「报告」下面写它")
     short: Text = setting("列表里的短名，如 决算；不写用名称", default="")
-    order: Annotated[int, whole(0, 99)] = setting("先后次序", default=99)
+    order: Annotated[int, whole(0, 999)] = setting("先后次序", default=99)
     dated: Annotated[int, whole(0, 9)] = setting("在所说的年度以后几年做：预算 0，决算 1", default=1)
     needs: list[Text] = setting("没有这些顶层键就做不出来", default=[])

@@ -1,6 +1,7 @@
 """Facts and rules -> figures: `FigureBook.resolve` finds or makes any figure from its key alone.
 
-A rule says of which keys it makes figures, and how. A book asks its rules in turn; the first that makes one has made it.
+A rule says of which keys it makes figures, and how. A book asks its rules in turn; the first that makes one has made
+it.
 """
 
 from __future__ import annotations
@@ -120,7 +121,9 @@ class FigureBook:
 
     @property
     def without_accounts(self) -> bool:
-        """No 收支 is written: the folder is of another kind of report (a budget in January), and knows no closing of its year."""
+        """No 收支 is written: the folder is of another kind of report (a budget in January),
+        and knows no closing of its year.
+        """
         return not self.loaded.data.accounts
 
     # -- figures --------------------------------------------------------------------------------

@@ -1,4 +1,6 @@
-"""What compares two figures (change, share, rate of completion), computed from them as printed, so that a reader can recompute it."""
+"""What compares two figures (change, share, rate of completion), computed from them as printed,
+so that a reader can recompute it.
+"""
 
 from __future__ import annotations
 

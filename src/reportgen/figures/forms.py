@@ -1,4 +1,6 @@
-"""Indicators -> the rows of the forms that show them: self-evaluation, and goals of a budget (申报表), with their spans."""
+"""Indicators -> the rows of the forms that show them: self-evaluation, and goals of a budget (申报表),
+with their spans.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ def evaluate(book: FigureBook, key: str, text: str, source: Source | None = None
 
 
 def evaluated(book: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
-    """The figure of a formula that a person or an edition wrote; one that can't be read or names no figure has its problem."""
+    """The figure of a formula that a person or an edition wrote;
+    one that can't be read or names no figure has its problem.
+    """
     try:
         formula = parse_formula(text)
         if problem := _uncountable(book, formula):
@@ -43,7 +45,9 @@ def _uncountable(book: FigureBook, formula: Formula) -> str:
 
 
 def _with_unit(book: FigureBook, figure: Figure) -> Figure:
-    """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit, as its parts are."""
+    """A sum in a unit whose places the edition does not set (万人) is printed exactly, with its unit,
+    as its parts are.
+    """
     if (
         figure.value is None
         or book.edition.settings.precision.of(figure.unit) is not None
@@ -65,7 +69,9 @@ def _problem(key: str, text: str, problem: str, source: Source | None, remedy: s
 def ratio_of_formula(
     book: FigureBook, key: str, formula: Formula, source: Source | None = None, *, as_problem: bool = False
 ) -> Figure:
-    """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown, and a problem where that is asked."""
+    """A quotient in per cent of two sums as printed; 0 ÷ 0 is 不适用, anything else over 0 unknown,
+    and a problem where that is asked.
+    """
     part, whole = _side(book, key, "分子", formula.terms), _side(book, key, "分母", formula.divisor)
     origin = Calculated("两数相除（按印出的数）", str(formula), (part, whole))
     if state := lacking((part, whole)):

@@ -18,7 +18,9 @@ LAST_YEAR_RULES = Rules()
 
 @LAST_YEAR_RULES.makes("上年数", rf"{LAST_YEAR}\.(?P<key>.+)")
 def of_last_year(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """In this order: restated, stated by key, of last year's folder, what follows from its parts or this year's opening."""
+    """In this order: restated, stated by key, of last year's folder,
+    what follows from its parts or this year's opening.
+    """
     full, key = match.string, match["key"]
     if statement := book.restated_keys.get(key) or book.last_keys.get(key):
         state: State = "known" if statement.value is not None else "pending"

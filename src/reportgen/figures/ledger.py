@@ -49,7 +49,9 @@ class Ledger:
         return True
 
     def whole(self, address: Selection) -> bool:
-        """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算, and 执行 where there is any."""
+        """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算,
+        and 执行 where there is any.
+        """
         stages = address[STAGE] or frozenset({FINAL})
         return all(stage == FINAL or (stage in COMPLETE and self._index.get((STAGE, stage))) for stage in stages)
 

@@ -1,4 +1,6 @@
-"""What an edition and the data name: sums of the tables, quotients of figures.yaml, and the one spelling of every key."""
+"""What an edition and the data name: sums of the tables, quotients of figures.yaml,
+and the one spelling of every key.
+"""
 
 from __future__ import annotations
 

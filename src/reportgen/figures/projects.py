@@ -18,7 +18,9 @@ def fund_of(book: FigureBook, project: Project) -> str:
 
 
 def funds_of_projects(book: FigureBook) -> list[str]:
-    """The funds of all projects, in their standard order; none when a project is paid by several and nobody knows how much by which."""
+    """The funds of all projects, in their standard order;
+    none when a project is paid by several and nobody knows how much by which.
+    """
     projects = book.loaded.data.projects
     found = [fund for fund in MEMBERS[FUND] if any(fund_of(book, p) == fund for p in projects)]
     return [] if any(_more_than_spent(book, fund) for fund in found) else found

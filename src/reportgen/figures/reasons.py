@@ -12,7 +12,9 @@ WHOLE = "总体"
 """The reason of the report as a whole; 总体.增加 and 总体.减少 are those of what went up and of what went down."""
 NOT_BY_THE_WHOLE = ("三公", "机关运行经费")
 Place = tuple[str, str]
-"""A key under which a reason may stand, and the figure that must have gone the same way; '' for one that always fits."""
+"""A key under which a reason may stand, and the figure that must have gone the same way;
+'' for one that always fits.
+"""
 
 
 class Reasons:

@@ -72,7 +72,9 @@ def scoring_of(book: FigureBook, indicator: Indicator) -> Scoring:
 
 
 def formula_of(book: FigureBook, indicator: Indicator) -> str:
-    """The formula of an indicator's actual value: the one that is written, else, where the cell is empty, the edition's."""
+    """The formula of an indicator's actual value: the one that is written, else, where the cell is empty,
+    the edition's.
+    """
     written = indicator.cells.get("实际值", "").strip()
     if is_formula(written):
         return written

@@ -1,4 +1,6 @@
-"""Figures that are stated, or that the edition names: records, named sums and quotients, sums over all records of a kind."""
+"""Figures that are stated, or that the edition names: records, named sums and quotients,
+sums over all records of a kind.
+"""
 
 from __future__ import annotations
 

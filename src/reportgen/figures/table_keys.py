@@ -33,7 +33,9 @@ def is_record(key: str) -> bool:
 
 
 def join_picks(row: str | selection.Selection | None, column: str | None, every: str = "") -> str | None:
-    """Both picks, and what every cell picks, as one key; None when one of them picks nothing or they exclude each other."""
+    """Both picks, and what every cell picks, as one key;
+    None when one of them picks nothing or they exclude each other.
+    """
     if row is None or column is None:
         return None
     if isinstance(row, str) and row and is_record(row):

@@ -1,7 +1,7 @@
 """An edition -> what is wrong with it, before any department's data meet it.
 
-Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not printed,
-E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
+Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not
+printed, E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
 E009 override that hits nothing, E010 a value of another kind than is read.
 """
 
@@ -24,7 +24,9 @@ CAUSES = (HITS_NOTHING, UNREAD, WRONG)
 
 
 def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
-    """Everything that is wrong with one edition and the layers below it; each step goes on from what the one before found sound."""
+    """Everything that is wrong with one edition and the layers below it;
+    each step goes on from what the one before found sound.
+    """
     if unread := unreadable(kind, name, project):
         return sort_findings(unread)
     try:

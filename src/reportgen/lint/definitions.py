@@ -1,4 +1,6 @@
-"""Which definition each YAML file of an edition is read as, and what the lint asks of it: keys, kinds of values, what can't be deleted."""
+"""Which definition each YAML file of an edition is read as, and what the lint asks of it: keys, kinds of values,
+what can't be deleted.
+"""
 
 from __future__ import annotations
 

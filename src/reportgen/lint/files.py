@@ -28,10 +28,9 @@ class Gathered:
 
     @cached_property
     def edition(self) -> Edition:
-        """What the layers say, as values; keys that nothing reads stay. Raises EditionError."""
-        settings = read_as(EditionSettings, self.said, "edition.yaml", unknown="allow")
-        folders = self.folders
-        return Edition(folders.name, folders.about, folders.layers, settings, self.subjects, unknown="allow")
+        """What the layers say, as values. Raises EditionError."""
+        settings, folders = read_as(EditionSettings, self.said, "edition.yaml"), self.folders
+        return Edition(folders.name, folders.about, folders.layers, settings, self.subjects)
 
     def table_ids(self) -> list[str]:
         """The tables that the edition lists, as far as it is a list."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from reportgen.editions import REFERENCE, EditionError, LayeredFolders, usual_reference
 from reportgen.editions.layers import merge, read
+from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
 from reportgen.lint.files import Gathered, nearest, shown
 from reportgen.lint.walk import UNREAD, WRONG, walk_file
@@ -38,6 +39,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
             walk_file(
                 gathered, path, hint, _below(below, file), read_by_templates if file == "edition.yaml" else {}, codes
             )
+    walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
 
 

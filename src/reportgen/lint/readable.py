@@ -1,4 +1,6 @@
-"""An edition's name -> what keeps it from being read at all, each with file and line: encodings, YAML, style sheets, what it extends."""
+"""An edition's name -> what keeps it from being read at all, each with file and line: encodings, YAML,
+style sheets, what it extends.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def _layers(kind: str, name: str, project: Path | None) -> list[Path]:
 
 
 def _said(folders: list[Path], key: str, *, last: bool = False) -> tuple[str, Source | None]:
-    """What the nearest layer (or the last) that says it says under a key of edition.yaml, and where; else its first line."""
+    """What the nearest layer (or the last) that says it says under a key of edition.yaml, and where;
+    else its first line.
+    """
     for folder in folders[::-1] if last else folders:
         path = folder / "edition.yaml"
         try:

@@ -1,4 +1,6 @@
-"""Sections on the specimens -> what they should state and don't, keys that are never printed, names that are unknown."""
+"""Sections on the specimens -> what they should state and don't, keys that are never printed,
+names that are unknown.
+"""
 
 from __future__ import annotations
 
@@ -172,7 +174,9 @@ def named(gathered: Gathered, book: FigureBook) -> None:
 
 
 def indicators(gathered: Gathered, book: FigureBook) -> None:
-    """Formulas and sentences of the indicators that the edition fixes: what can't be read, and keys that name nothing."""
+    """Formulas and sentences of the indicators that the edition fixes: what can't be read,
+    and keys that name nothing.
+    """
     for name, said in gathered.edition.settings.indicators.items():
         place = gathered.place("edition.yaml", f"{name}:")
         keys = list(figures_in(said.says))

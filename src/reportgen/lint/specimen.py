@@ -1,7 +1,8 @@
 """An edition -> two invented department-years: one that has a fact for everything, one that has almost nothing.
 
 What an edition forgets only shows where there is something to forget: every 功能类, fund, kind, 经济科目, record and
-level has a figure of its own there. Last year lies beside it, with other figures. A kind brings them in a folder beside its editions.
+level has a figure of its own there. Last year lies beside it, with other figures. A kind brings them in a folder beside
+its editions.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from reportgen.load import load
 
 SUBJECTS_OF_A_CLASS = 2
 SPECIMEN = "specimen"
-"""The folder of full.yaml, last.yaml (the year before) and bare.yaml; a kind without one is held against the usual kind's."""
+"""The folder of full.yaml, last.yaml (the year before) and bare.yaml;
+a kind without one is held against the usual kind's.
+"""
 COLUMNS = 31
 """More than a line has figures: each figure of a table is another one."""
 

@@ -1,4 +1,6 @@
-"""The year's list of subjects -> its gaps: lost parents, rows without a subject, wrong lengths, notes that are missing."""
+"""The year's list of subjects -> its gaps: lost parents, rows without a subject, wrong lengths,
+notes that are missing.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
 
 
 def names(gathered: Gathered) -> bool:
-    """Before anything is laid out: formulas, picks and codes that name nothing. Whether every name stands for one thing."""
+    """Before anything is laid out: formulas, picks and codes that name nothing.
+    Whether every name stands for one thing.
+    """
     told = len(gathered.findings)
     figures: dict[str, str] = {}
     for table in gathered.edition.tables:

@@ -1,4 +1,6 @@
-"""Templates of all layers -> syntax errors, blocks that override nothing, and figures that nobody knows, by file:line."""
+"""Templates of all layers -> syntax errors, blocks that override nothing, and figures that nobody knows,
+by file:line.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ class Walk:
         self.gathered.add_finding(code, message, source_of(self.path, node), remedy)
 
     def walk(self, node: yaml.Node, hint: Any, below: Any, name: str) -> None:
-        """Descend into a node. `hint`: what may stand here; `below`: what the layers below have here, None for nothing."""
+        """Descend into a node. `hint`: what may stand here; `below`: what the layers below have here,
+        None for nothing.
+        """
         definition, values, items = definition_in(hint), values_in(hint), items_in(hint)
         if definition and isinstance(node, yaml.MappingNode):
             self._mapping(node, keys_of(definition), None, below, name)

@@ -1,4 +1,6 @@
-"""Words and marks that a person writes in a cell for a number, a day, nothing or not yet, and the widths of characters."""
+"""Words and marks that a person writes in a cell for a number, a day, nothing or not yet,
+and the widths of characters.
+"""
 
 from __future__ import annotations
 

@@ -122,7 +122,9 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def _rather_utf8(raw: bytes) -> bool:
-    """Whether most of what is not ASCII reads as UTF-8: then a byte is broken, and GBK would only make noise of the rest."""
+    """Whether most of what is not ASCII reads as UTF-8: then a byte is broken,
+    and GBK would only make noise of the rest.
+    """
     text = raw.decode("utf-8", errors="replace")
     foreign = sum(1 for c in text if ord(c) > 0x7F)
     return text.count("\ufffd") * 4 < foreign

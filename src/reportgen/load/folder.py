@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +63,9 @@ class Loaded:
         return self.sources.get(path)
 
     def span(self, *path: str | int) -> Span | None:
-        """From where to where the value at this path stands; None where there is none, or only its cell is known (a CSV file)."""
+        """From where to where the value at this path stands; None where there is none,
+        or only its cell is known (a CSV file).
+        """
         node = self.nodes.get(path)
         span = span_of(node) if node else None
         return self._as_typed(span) if span else None
@@ -74,25 +79,27 @@ class Loaded:
         )
         return replace(span, column=begin, end_column=end)
 
+    @cached_property
+    def _by_place(self) -> list[tuple[Source, Path_]]:
+        return sorted((source, path) for path, source in self.sources.items())
+
+    def path_at(self, place: Source) -> Path_:
+        """The path of the value that begins there, or last before; () in front of all and in another year's file."""
+        number = bisect_right(self._by_place, place, key=itemgetter(0))
+        source, path = self._by_place[number - 1] if number else (None, ())
+        return path if source and source.file == place.file else ()
+
     def places_of(self, words: str) -> list[tuple[Source, str]]:
         """Every place where these words stand in the files, with the dotted path of the value that has them."""
-        found: list[tuple[Source, str]] = []
-        for file, own in self.lines.items():
-            starts = sorted(
-                (s.line, s.column, ".".join(str(p + 1) if isinstance(p, int) else p for p in path))
-                for path, s in self.sources.items()
-                if s.file == file
-            )
-            places = [
-                (number, match.start() + 1)
-                for number, line in enumerate(own, 1)
-                for match in re.finditer(re.escape(words), line)
-            ]
-            found += [
-                (Source(file, *at), next((path for *start, path in reversed(starts) if tuple(start) <= at), ""))
-                for at in places
-            ]
-        return found
+        places = [
+            Source(file, number, match.start() + 1)
+            for file, own in self.lines.items()
+            for number, line in enumerate(own, 1)
+            for match in re.finditer(re.escape(words), line)
+        ]
+        return [
+            (place, ".".join(str(p + 1) if isinstance(p, int) else p for p in self.path_at(place))) for place in places
+        ]
 
     def with_excerpts(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with excerpts of the lines where they stand, last year's too."""

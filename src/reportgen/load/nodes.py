@@ -53,7 +53,9 @@ class Sequence:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Keys with their places, and what stands under them; `flow` when it is written in braces, and then `end` is behind the closing one."""
+    """Keys with their places, and what stands under them; `flow` when it is written in braces,
+    and then `end` is behind the closing one.
+    """
 
     entries: dict[str, Node]
     key_sources: dict[str, Source]

@@ -1,4 +1,6 @@
-"""What pasting from Excel or a text does to a table: cells over several lines, lost bars, merged heads and cells -> mended."""
+"""What pasting from Excel or a text does to a table: cells over several lines, lost bars,
+merged heads and cells -> mended.
+"""
 
 from __future__ import annotations
 

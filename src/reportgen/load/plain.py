@@ -27,7 +27,9 @@ Lines = dict[str, list[str]]
 
 @dataclass
 class Plain:
-    """What the model validates, where each value and each key stands, the path and the text of each address, what was wrong, and what is secret and left out."""
+    """What the model validates, where each value and each key stands, the path and the text of each address,
+    what was wrong, and what is secret and left out.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[Path, Source] = field(default_factory=dict)
@@ -185,7 +187,9 @@ class _CellWalk:
 
 
 def _names_of(rows: Iterable[Node], columns: tuple[str, ...]) -> Iterator[str]:
-    """What the rows of a list are called: their name in the columns that name them (with their 单位), else their number."""
+    """What the rows of a list are called: their name in the columns that name them (with their 单位),
+    else their number.
+    """
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         cells = row.entries if isinstance(row, Mapping) else {}

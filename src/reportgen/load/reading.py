@@ -1,7 +1,8 @@
 """Lines of a file -> nodes: what a typo of the hand broke is told, mended, and read on.
 
 A file that YAML reads is read once. One that it doesn't is taken apart at its top-level keys, so that one mistake
-hides nothing else; in each part the proposals of `remedies` are tried, and the first after which YAML gets further is kept.
+hides nothing else; in each part the proposals of `remedies` are tried, and the first after which YAML gets further is
+kept.
 """
 
 from __future__ import annotations

@@ -38,7 +38,9 @@ class Miswritten:
 
 
 def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
-    """Whether a text looks like the key of a figure: its parts are words of keys, or it begins with the name of a table."""
+    """Whether a text looks like the key of a figure: its parts are words of keys,
+    or it begins with the name of a table.
+    """
     key = key.strip().removeprefix(_LAST)
     if not re.search(r"[\u4e00-\u9fff]", key):
         return False

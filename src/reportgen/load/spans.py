@@ -17,7 +17,9 @@ _FOLD = re.compile(r"[ \t]*(?:\\?(?:\r\n|[\r\n])[ \t]*)+")
 
 
 class Style(Enum):
-    """How a value is written: the kinds of YAML's texts, a cell of a table, lists and mappings with and without brackets."""
+    """How a value is written: the kinds of YAML's texts, a cell of a table,
+    lists and mappings with and without brackets.
+    """
 
     PLAIN = ""
     DOUBLE_QUOTED = '"'
@@ -31,7 +33,8 @@ class Style(Enum):
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a file, lines and columns from 1; the end is behind the last character, marks (quotes, |) are within.
+    """A stretch of a file, lines and columns from 1; the end is behind the last character, marks (quotes,
+    |) are within.
 
     Of a block text the last line of words ends it, of a block list or mapping its last value.
     """
@@ -103,7 +106,9 @@ class FileText:
         return start, max(start, self.line_start(span.end_line) + span.end_column - 1)
 
     def letters(self, span: Span, value: str) -> list[tuple[int, int]] | None:
-        """Where each character of a value begins and ends, however its lines are folded; None where the file does not say the value so."""
+        """Where each character of a value begins and ends, however its lines are folded;
+        None where the file does not say the value so.
+        """
         start, end = self.stretch(span)
         folds = _FOLD
         if span.style in (Style.LITERAL, Style.FOLDED):

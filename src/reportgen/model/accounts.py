@@ -1,4 +1,6 @@
-"""The year in money: 收支, balances, budgets, and what is stated of them: 核定, 上年, 原因. The Chinese terms stand once, on the fields."""
+"""The year in money: 收支, balances, budgets, and what is stated of them: 核定, 上年, 原因. The Chinese terms stand once,
+on the fields.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""绩效自评报告: what a department states for the self-evaluation of its whole spending. The Chinese terms stand once, on the fields."""
+"""绩效自评报告: what a department states for the self-evaluation of its whole spending. The Chinese terms stand once,
+on the fields.
+"""
 
 from __future__ import annotations
 

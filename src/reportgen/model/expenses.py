@@ -1,4 +1,6 @@
-"""Spending that the law has published by itself: 三公, 机关运行, 采购, and what the department owns. The Chinese terms stand once, on the fields."""
+"""Spending that the law has published by itself: 三公, 机关运行, 采购, and what the department owns.
+The Chinese terms stand once, on the fields.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What a field of the data says of itself, once: its Chinese term, its table, its keys, its figures, what a roll-over keeps.
+"""What a field of the data says of itself, once: its Chinese term, its table, its keys, its figures,
+what a roll-over keeps.
 
-Loader, drafts, roll-over, schema page, records and messages ask it here (through `model.schema`); nobody else says it again.
+Loader, drafts, roll-over, schema page, records and messages ask it here (through `model.schema`); nobody else says it
+again.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ Rolls = Literal[
 ]  # fmt: skip
 """What stands for a value when the next year begins.
 
-"": what the fields below say, and for a plain value `kept`; said: kept, and its default is written too; anew: 待填; anew if
-written: 待填, but what was nothing stays nothing; closing: last year's 年末; score: what last year's report gave; before last:
-what last year compared with; formulas: what follows from others stays; measured: 待填 where the result of the row was measured
-and the text has a number, not where a formula gives it.
+"": what the fields below say, and for a plain value `kept`; said: kept, and its default is written too; anew: 待填; anew
+if written: 待填, but what was nothing stays nothing; closing: last year's 年末; score: what last year's report gave; before
+last: what last year compared with; formulas: what follows from others stays; measured: 待填 where the result of the row
+was measured and the text has a number, not where a formula gives it.
 """
 KeysOf = Literal[
     "", "figure", "last year's figure", "fund", "subject", "subject or project", "project", "economic", "vehicle"
@@ -39,11 +41,12 @@ LEVEL = "层级"
 class Table:
     """How a field is written whose text is a table.
 
-    names_rows: the columns that say which row it is; beside: columns of words that belong to them; words: other columns of
-    words in a table of amounts; cells: what stands in the rest; kinds: columns that are read in a way of their own; columns,
-    rows: all that there may be, where the table is open; of_each: columns for each form and project ({} is its name);
-    choices: the few words that a column may have; heads: they name figures (一般公共.基本支出); each: a mapping of such tables;
-    rolls: columns that begin the year in a way of their own; shifts: columns that take the place of others, as 上年 that of 前年.
+    names_rows: the columns that say which row it is; beside: columns of words that belong to them; words: other columns
+    of words in a table of amounts; cells: what stands in the rest; kinds: columns that are read in a way of their own;
+    columns, rows: all that there may be, where the table is open; of_each: columns for each form and project ({} is its
+    name); choices: the few words that a column may have; heads: they name figures (一般公共.基本支出); each: a mapping of such
+    tables; rolls: columns that begin the year in a way of their own; shifts: columns that take the place of others, as
+    上年 that of 前年.
     """
 
     names_rows: tuple[str, ...] = (NAME,)
@@ -81,7 +84,8 @@ class Table:
 class Keys:
     """What the keys of a mapping name.
 
-    names: the only ones there may be, besides `also`, of which nobody asks; totals: sums of the others, which are stated apart.
+    names: the only ones there may be, besides `also`, of which nobody asks; totals: sums of the others, which are
+    stated apart.
     """
 
     of: KeysOf = ""
@@ -98,10 +102,10 @@ ANY_KEYS = Keys()
 class Term:
     """What a field says besides its type.
 
-    parts: it may be written in several files. key: the key of the figure that stands in it, {} for the names on the way to it,
-    {栏} for the row's cell in that column. unit: of that figure, or by its name. missing: what a key of it is when nobody wrote
-    it (asked: never 0; unknown, blank: a figure in that state). prose: True, sentences that stay as typed; False, no
-    sentences at all. refers: the table whose rows it names. group: its heading in the reference.
+    parts: it may be written in several files. key: the key of the figure that stands in it, {} for the names on the way
+    to it, {栏} for the row's cell in that column. unit: of that figure, or by its name. missing: what a key of it is
+    when nobody wrote it (asked: never 0; unknown, blank: a figure in that state). prose: True, sentences that stay as
+    typed; False, no sentences at all. refers: the table whose rows it names. group: its heading in the reference.
     """
 
     table: Table | None = None
@@ -140,7 +144,8 @@ def term(
 ) -> Any:
     """A field under its Chinese term, with what to write there and all else that it says (see `Term`).
 
-    example: as one would type it. A figure with a unit is of one year: unless it says otherwise, the next one asks it anew.
+    example: as one would type it. A figure with a unit is of one year: unless it says otherwise, the next one asks it
+    anew.
     """
     rolls = rolls or ("anew" if key and unit else "")
     said = Term(table, parts, keys, key, unit, missing, prose, refers, rolls, group)

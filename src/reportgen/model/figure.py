@@ -10,7 +10,9 @@ from typing import ClassVar, Literal
 from reportgen.model.finding import Finding, Source
 
 State = Literal["known", "blank", "pending", "unknown", "inapplicable"]
-"""known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable: 0 ÷ 0."""
+"""known: a number; blank: no leaf at all, so nothing to print; pending: 待填; unknown: never stated; inapplicable:
+0 ÷ 0.
+"""
 
 INAPPLICABLE = "不适用"
 """What is printed where nothing was planned and nothing done: never 100%."""
@@ -95,7 +97,9 @@ class Calculated:
 
 @dataclass(frozen=True)
 class Overridden:
-    """Stated in 核定数 and printed from there; what derives stays beside it, and is what formula, inputs and facts are of."""
+    """Stated in 核定数 and printed from there; what derives stays beside it, and is what formula,
+    inputs and facts are of.
+    """
 
     source: Source | None
     derived: Figure

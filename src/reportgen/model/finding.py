@@ -43,7 +43,8 @@ FORMAT = "reportgen findings 1"
 class Finding:
     """One problem: `message` says what stands there and what was expected, `remedy` what to do.
 
-    excerpt: the line of the file with a caret below the place; corrected: the line as it should be, where that is known.
+    excerpt: the line of the file with a caret below the place; corrected: the line as it should be, where that is
+    known.
     """
 
     code: str
@@ -103,7 +104,9 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _turn(code: str) -> int:
-    """What to mend first: unreadable data, then the data's own sums, then what is printed of them, at last the words."""
+    """What to mend first: unreadable data, then the data's own sums, then what is printed of them,
+    at last the words.
+    """
     if code[:1] in "LBEM":
         return 0
     if code[:1] == "C" and (code < "C041" or code >= "C099"):

@@ -1,4 +1,6 @@
-"""What is told besides: 重点工作, 事实, 名词, and what was decided about findings and sentences. The Chinese terms stand once, on the fields."""
+"""What is told besides: 重点工作, 事实, 名词, and what was decided about findings and sentences.
+The Chinese terms stand once, on the fields.
+"""
 
 from __future__ import annotations
 

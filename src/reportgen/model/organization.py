@@ -1,4 +1,6 @@
-"""Who publishes, of which year, which reports: 部门, 报告, 公开, 单位构成, 人员, 职能. The Chinese terms stand once, on the fields."""
+"""Who publishes, of which year, which reports: 部门, 报告, 公开, 单位构成, 人员, 职能. The Chinese terms stand once,
+on the fields.
+"""
 
 from __future__ import annotations
 

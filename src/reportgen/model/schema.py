@@ -110,7 +110,9 @@ def top_keys(of: Iterable[str]) -> list[str]:
 
 @cache
 def by_ledger() -> Mapping[str, tuple[FieldAt, ...]]:
-    """The fields that give figures by the first part of their keys; what the final accounts say comes before the budget."""
+    """The fields that give figures by the first part of their keys;
+    what the final accounts say comes before the budget.
+    """
     found: dict[str, list[FieldAt]] = {}
     for field in sorted(every_field(), key=lambda f: top_fields()[f.path[0]].term.parts):
         if field.ledger:
@@ -125,7 +127,9 @@ def ledgers() -> frozenset[str]:
 
 
 def names_of(field: FieldAt, part: str) -> tuple[str, ...]:
-    """The names that a part of the pattern of its keys may have: itself, or for {} and {栏} those of the data; () where any may."""
+    """The names that a part of the pattern of its keys may have: itself, or for {} and {栏} those of the data;
+    () where any may.
+    """
     table = field.term.table
     if not part.startswith("{"):
         return (part,)
@@ -153,7 +157,9 @@ def home_of(ledger: str) -> tuple[str, ...]:
 
 
 def kind_at(path: Path) -> str:
-    """What stands at a path of Chinese keys and row numbers: amount, day, mapping, text …; '' where the model has nothing."""
+    """What stands at a path of Chinese keys and row numbers: amount, day, mapping, text …;
+    '' where the model has nothing.
+    """
     return _kind_at(_any_row(path))
 
 

@@ -79,7 +79,9 @@ def budget_rows(budget: list[dict[str, str]] | Mapping[str, str]) -> list[dict[s
 
 
 def under(data: BaseModel, name: str) -> Any:
-    """What stands under a key by its Chinese term, a top-level one or a dotted path (部门预算.项目); None when there is no such key."""
+    """What stands under a key by its Chinese term, a top-level one or a dotted path (部门预算.项目);
+    None when there is no such key.
+    """
     found: Any = data
     for part in name.split("."):
         fields = type(found).model_fields if isinstance(found, BaseModel) else {}

@@ -1,4 +1,6 @@
-"""The check sheet of a kind (检查表), filled in from what was really printed and checked; what can't be seen here stays blank."""
+"""The check sheet of a kind (检查表), filled in from what was really printed and checked;
+what can't be seen here stays blank.
+"""
 
 from __future__ import annotations
 

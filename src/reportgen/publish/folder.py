@@ -1,4 +1,6 @@
-"""A made report -> the files of the folder to upload; the folder on disk, which is never overwritten by other content silently."""
+"""A made report -> the files of the folder to upload; the folder on disk,
+which is never overwritten by other content silently.
+"""
 
 from __future__ import annotations
 

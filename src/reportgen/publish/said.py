@@ -34,7 +34,9 @@ class Said:
         return f"{self._book.loaded.data.year}年度{'，'.join(told)}" if told else ""
 
     def missing(self, keys: Iterable[str], section: ET.Element) -> list[str]:
-        """The names of the keys that the section doesn't print; one of two equal sides (收、支总计) is told with the other."""
+        """The names of the keys that the section doesn't print;
+        one of two equal sides (收、支总计) is told with the other.
+        """
         printed = self.printed_in(section)
         both = {self._book.resolve(key).value for key in printed if key and key.endswith("总计")}
         return [

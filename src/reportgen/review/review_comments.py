@@ -37,7 +37,8 @@ class BadReviewComments(EnvironmentProblem):
 
 @dataclass(frozen=True)
 class ReviewComment:
-    """One thing that somebody said: from where it came, who, when (2024-09-10), where, about which words; the answer, if any.
+    """One thing that somebody said: from where it came, who, when (2024-09-10), where, about which words;
+    the answer, if any.
 
     anchor: the address in the report (`Anchor.name`), for the next draft; '' where that is not known.
     """
@@ -116,7 +117,9 @@ def _of_entry(entry: Mapping[str, str]) -> ReviewComment:
 
 
 def _in_book(path: Path) -> Mapping[str, str]:
-    """Answers by number, as they stand in the Excel list; one that can't be read has none, for the YAML file is what counts."""
+    """Answers by number, as they stand in the Excel list; one that can't be read has none,
+    for the YAML file is what counts.
+    """
     if not path.is_file() or path.stat().st_size > _LARGEST:
         return {}
     import openpyxl

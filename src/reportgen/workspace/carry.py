@@ -1,4 +1,6 @@
-"""Last year's data -> what stands for them in a new year, as their fields say: kept, 待填, or what last year's report gave."""
+"""Last year's data -> what stands for them in a new year, as their fields say: kept, 待填,
+or what last year's report gave.
+"""
 
 from __future__ import annotations
 

@@ -77,7 +77,8 @@ def write_files(
     kept: KeptDraft | None = None,
     force: bool = False,
 ) -> WrittenFolder:
-    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain its figures.
+    """Put the report into `root`/<unit>/<year>/<kind>,
+    if asked with the page and the workbook that explain its figures.
 
     A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
     EnvironmentProblem when the files can't be written.
@@ -137,7 +138,9 @@ def as_json(content: object) -> bytes:
 
 
 def manifest_of(made: BuiltReport, formats: tuple[str, ...], hashes: Mapping[str, str], draft: bool) -> dict[str, Any]:
-    """What the files were made from, with what, and every figure as printed. It holds no time: same input, same bytes."""
+    """What the files were made from, with what, and every figure as printed. It holds no time: same input,
+    same bytes.
+    """
     loaded = made.book.loaded
     inputs = {"本年": loaded.hashes} | ({"上年": loaded.previous.hashes} if loaded.previous else {})
     return {
@@ -181,7 +184,9 @@ def _versions(formats: tuple[str, ...]) -> dict[str, str]:
 
 
 def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:
-    """Each key with its printed text, or texts where it is told in more than one way (another unit, without its sign)."""
+    """Each key with its printed text, or texts where it is told in more than one way (another unit,
+    without its sign).
+    """
     texts: dict[str, dict[str, None]] = {}
     for place in made.document.reading.figures:
         if place.key:
@@ -190,7 +195,9 @@ def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:
 
 
 def review_of(made: BuiltReport) -> dict[str, Any]:
-    """For the office's own eyes: of every printed figure the origin and the leaves, with all findings and the ledger."""
+    """For the office's own eyes: of every printed figure the origin and the leaves,
+    with all findings and the ledger.
+    """
     explainer = Explainer(made.book, made.document)
     return {
         "格式": "reportgen review 2",

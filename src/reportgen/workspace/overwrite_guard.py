@@ -1,4 +1,6 @@
-"""Word files that a person has changed since they were written: found by content, never by time, and never written over."""
+"""Word files that a person has changed since they were written: found by content, never by time,
+and never written over.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from pathlib import Path
 from reportgen.atomic_write import CannotWrite, refuse_open
 
 OUTPUT, EARLIER = "输出", "以前的输出"
-"""In a manifest: the hash of each file that was written with it, and of those of earlier builds that still stand there."""
+"""In a manifest: the hash of each file that was written with it,
+and of those of earlier builds that still stand there.
+"""
 
 
 class Edited(CannotWrite):
@@ -35,7 +39,8 @@ def guarded(
     *,
     force: bool = False,
 ) -> dict[str, bytes]:
-    """Copies to keep of Word files that would be written over although a person changed them. Raises Edited without `force`.
+    """Copies to keep of Word files that would be written over although a person changed them.
+    Raises Edited without `force`.
 
     `before` has the hash of each file as it was written, `known` hashes of whatever else we wrote.
     """

@@ -1,4 +1,6 @@
-"""Last year's folder -> this year's to fill in: what lasts is kept, what must be said anew is 待填, last year is linked."""
+"""Last year's folder -> this year's to fill in: what lasts is kept, what must be said anew is 待填,
+last year is linked.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ SHAPES: Mapping[Any, Schema] = {
 
 
 def schema_text(edition: str | None = None, project: Path | None = None, kind: str | None = None) -> str:
-    """The schema as a file; with an edition, its names of vehicles, options and subjects are offered. Raises EditionError."""
+    """The schema as a file; with an edition, its names of vehicles, options and subjects are offered.
+    Raises EditionError.
+    """
     kinds = list(list_kinds(project))
     loaded = load_edition(kind or usual_kind(project), edition, project) if edition else None
     schema = {

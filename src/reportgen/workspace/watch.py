@@ -54,7 +54,8 @@ def watch(
     calm: float = CALM,
     pause: Callable[[float], object] = time.sleep,
 ) -> None:
-    """Call `rebuild` with the changed files: now (with none), and whenever one has changed and then been still for `calm` seconds.
+    """Call `rebuild` with the changed files: now (with none),
+    and whenever one has changed and then been still for `calm` seconds.
 
     rounds: stop after this many times of looking (None: never); pause: how to wait.
     """

@@ -34,7 +34,9 @@ class Format:
     label: str
     """What people call it."""
     writer: str
-    """Module and function, `package.module:function`: (document) or (document, what it needs) -> bytes; of the PDF its process."""
+    """Module and function, `package.module:function`: (document) or (document, what it needs) -> bytes;
+    of the PDF its process.
+    """
     needs: Needs = Needs.NOTHING
     library: str = ""
     """The distribution that makes the file, for the manifest."""

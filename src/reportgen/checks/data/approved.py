@@ -1,4 +1,6 @@
-"""Approved figures (核定数) that stand in no formula of a table: the code under which each is compared with what derives."""
+"""Approved figures (核定数) that stand in no formula of a table:
+the code under which each is compared with what derives.
+"""
 
 from reportgen.checks.engine.catalogue import FORMULA
 from reportgen.checks.engine.registry import ACCOUNTS, RULES, Rule

@@ -72,7 +72,9 @@ def reader_of_check(code: str) -> str:
 
 @cache
 def at_once() -> Mapping[str, tuple[str, ...]]:
-    """Codes of what is told while data are read, derived and composed: what it is, the remedy, who is asked if not 财务."""
+    """Codes of what is told while data are read, derived and composed: what it is, the remedy,
+    who is asked if not 财务.
+    """
     import yaml
 
     content = yaml.safe_load(Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8"))

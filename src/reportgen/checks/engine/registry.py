@@ -1,4 +1,6 @@
-"""The register of rules: everything that is said of a rule stands in one place, beside its function where it has one."""
+"""The register of rules: everything that is said of a rule stands in one place,
+beside its function where it has one.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,8 @@ class Rule:
 
     level: of what it finds where a hit has none of its own; message: of a finding, with {values} of a hit.
     what, why, remedy: its page, in Chinese, without a final mark.
-    needs: top-level keys of the data; it is run on the kinds of reports that need one of them, on all where none is named.
-    waivable: whether 豁免 may name it; where nothing is said, a 提醒 or 提示 only. reader: who is asked in a draft.
+    needs: top-level keys of the data; it is run on the kinds of reports that need one of them, on all where none is
+    named. waivable: whether 豁免 may name it; where nothing is said, a 提醒 or 提示 only. reader: who is asked in a draft.
     aliases: codes of the public project GovBudgetChecker for the same rule (V33-… unless said otherwise).
     approved: parts of keys whose 核定数 are its own, where no formula of a table gives them.
     guaranteed: why what is printed can't break it: it has no function.
@@ -80,7 +82,9 @@ class Rule:
         return not self.needs or any(key in kind.needs for key in self.needs)
 
     def may_be_waived(self, level: Level) -> bool:
-        """Whether a person may let a finding of this level stand: a sum never, an error only where it is a judgement."""
+        """Whether a person may let a finding of this level stand: a sum never,
+        an error only where it is a judgement.
+        """
         return level is not Level.ERROR if self.waivable is None else self.waivable
 
     def finding(self, hit: Hit) -> Finding:

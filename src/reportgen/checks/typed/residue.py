@@ -11,7 +11,8 @@ from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
 PLACEHOLDER = re.compile(
-    r"(?=[XxＸｘ×✕〇○某＊*_＿（(TFuN])(?:(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|[×✕]{2,}|(?<![\d\s])×(?=[年月日市区县局元万人%％])|[〇○]{2,}|某某(?![人事])|[＊*]{2,}|_{2,}|＿{2,}"
+    r"(?=[XxＸｘ×✕〇○某＊*_＿（(TFuN])(?:(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])|[×✕]{2,"
+    r"}|(?<![\d\s])×(?=[年月日市区县局元万人%％])|[〇○]{2,}|某某(?![人事])|[＊*]{2,}|_{2,}|＿{2,}"
     r"|（\s*）|\(\s*\)|（(?:单位名称|部门名称|填[^）]{0,8}|此处[^）]{0,12})）"
     r"|(?<![A-Za-z])(?:TODO|FIXME|TBD|undefined|NaN)(?![A-Za-z]))"
 )

@@ -1,4 +1,5 @@
-"""A difference as a document that prints: the new report, what went struck out, what came underlined, changed cells marked.
+"""A difference as a document that prints: the new report, what went struck out, what came underlined,
+changed cells marked.
 
 It is an ordinary document with three classes more: span.gone, span.come, and .marked for what is changed.
 """

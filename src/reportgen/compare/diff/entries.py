@@ -1,7 +1,7 @@
 """A document -> all that a reader can see change in it: headings, sentences, cells of tables, points of charts.
 
-Each entry has an address that outlives what comes or goes before it; its words are what is printed. Numbers of lines and
-columns and the contents only count or repeat: they have none.
+Each entry has an address that outlives what comes or goes before it; its words are what is printed. Numbers of lines
+and columns and the contents only count or repeat: they have none.
 """
 
 from __future__ import annotations

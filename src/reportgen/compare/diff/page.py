@@ -17,8 +17,10 @@ _SCRIPT = """
 (function(){var box=document.createElement('input'),bar=document.querySelector('.filters');if(!bar)return;
 box.type='search';box.placeholder='找：键、表名、字';box.setAttribute('aria-label','只看含有这些字的');bar.appendChild(box);
 box.addEventListener('input',function(){var words=box.value.trim();
-document.querySelectorAll('tr[data-kind]').forEach(function(row){row.hidden=words!==''&&(row.textContent+row.dataset.keys+row.dataset.home).indexOf(words)<0});
-document.querySelectorAll('details.section').forEach(function(d){d.hidden=words!==''&&!d.querySelector('tr[data-kind]:not([hidden])')})})})();
+document.querySelectorAll('tr[data-kind]').forEach(function(row){\
+row.hidden=words!==''&&(row.textContent+row.dataset.keys+row.dataset.home).indexOf(words)<0});
+document.querySelectorAll('details.section').forEach(function(d){\
+d.hidden=words!==''&&!d.querySelector('tr[data-kind]:not([hidden])')})})})();
 """
 _LINE = Markup("{}\n")
 
@@ -36,10 +38,12 @@ def write_page(difference: Difference) -> bytes:
     )
     body = Markup("").join(_body(difference, kinds))
     title = f"{difference.new.document.title}：变动"
+    # our own sheet, kinds and script; the words are escaped
     page = Markup(
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n{}<script>{}</script>\n</body></html>\n"
-    ).format(title, Markup(style), Markup(hide), body, Markup(_SCRIPT))  # noqa: S704 - our own sheet, kinds and script; the words are escaped
+    ).format(title, Markup(style), Markup(hide), body, Markup(_SCRIPT))  # noqa: S704
     return page.encode()
 
 
@@ -64,7 +68,9 @@ def _body(difference: Difference, kinds: list[str]) -> Iterator[Markup]:
 
 def _inputs(difference: Difference) -> Iterator[Markup]:
     yield Markup(
-        '<h2>改动的数据</h2>\n<div class="scroll"><table class="places inputs"><thead><tr><th scope="col">数据</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">位置</th><th scope="col">谁改的</th></tr></thead><tbody>\n'
+        '<h2>改动的数据</h2>\n<div class="scroll"><table class="places inputs"><thead><tr><th scope="col">数据</th><th '
+        'scope="col">原来</th><th scope="col">现在</th><th scope="col">'
+        '位置</th><th scope="col">谁改的</th></tr></thead><tbody>\n'
     )
     for one in difference.inputs:
         tag = _tag(one.how)
@@ -75,7 +81,8 @@ def _inputs(difference: Difference) -> Iterator[Markup]:
         )
         blank = Markup("")
         yield Markup(
-            '<tr><td>{}{}</td><td class="was">{}</td><td class="now">{}</td><td class="soft">{}</td><td class="soft">{}</td></tr>\n'
+            '<tr><td>{}{}</td><td class="was">{}</td><td class="now">'
+            '{}</td><td class="soft">{}</td><td class="soft">{}</td></tr>\n'
         ).format(
             tag,
             one.label,
@@ -104,7 +111,8 @@ def _filters(difference: Difference, kinds: list[str]) -> Markup:
         for n, part in enumerate(by_section(difference.changes), start=1)
     ]
     return Markup(
-        '<form class="filters"><fieldset><legend>部分</legend>{}</fieldset><fieldset><legend>种类</legend>{}</fieldset></form>\n'
+        '<form class="filters"><fieldset><legend>部分</legend>'
+        "{}</fieldset><fieldset><legend>种类</legend>{}</fieldset></form>\n"
     ).format(Markup("").join(parts), boxes)
 
 
@@ -112,10 +120,12 @@ def _sections(difference: Difference) -> Iterator[Markup]:
     for number, (part, sections) in enumerate(by_section(difference.changes).items(), start=1):
         for section, changes in sections.items():
             yield Markup(
-                '<details class="section" data-part="{}" open><summary><h3>{}</h3><span class="count">{}　{} 处</span></summary>\n'
+                '<details class="section" data-part="{}" open><summary>'
+                '<h3>{}</h3><span class="count">{}　{} 处</span></summary>\n'
             ).format(number, section or part, part.partition(" ")[0] if section else "", len(changes))
             yield Markup(
-                '<table class="places"><thead><tr><th scope="col">处</th><th scope="col">原来</th><th scope="col">现在</th></tr></thead><tbody>\n'
+                '<table class="places"><thead><tr><th scope="col">处</th><th '
+                'scope="col">原来</th><th scope="col">现在</th></tr></thead><tbody>\n'
             )
             for change in changes:
                 yield _row(difference, change)
@@ -130,7 +140,8 @@ def _row(difference: Difference, change: Change) -> Markup:
     )
     why = "，".join(filter(None, (reason, f"因为 {causes}" if causes else "")))
     return Markup(
-        '<tr data-kind="{}" data-keys="{}" data-home="{}"><td>{}{}{}</td><td class="was">{}</td><td class="now">{}</td></tr>\n'
+        '<tr data-kind="{}" data-keys="{}" data-home="{}"><td>'
+        '{}{}{}</td><td class="was">{}</td><td class="now">{}</td></tr>\n'
     ).format(
         change.kind,
         " ".join(m.key for m in change.figures),
@@ -170,7 +181,8 @@ def _lines(words: Markup) -> Markup:
 
 def _figures(difference: Difference) -> Iterator[Markup]:
     yield Markup(
-        '<h2 id="figures">为什么：变动的数和它的算法</h2>\n<div class="scroll"><table><thead><tr><th scope="col">数</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">算法和原因</th></tr></thead><tbody>\n'
+        '<h2 id="figures">为什么：变动的数和它的算法</h2>\n<div class="scroll"><table><thead><tr><th scope="col">数</th>'
+        '<th scope="col">原来</th><th scope="col">现在</th><th scope="col">算法和原因</th></tr></thead><tbody>\n'
     )
     for cause in difference.printed.values():
         yield Markup(

@@ -1,4 +1,6 @@
-"""A difference in Word: the new report with tracked changes against the old; accept all is the new one, reject all the old one."""
+"""A difference in Word: the new report with tracked changes against the old; accept all is the new one,
+reject all the old one.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ MANY_TERMS = 90
 
 
 def edits(old: str, new: str, *, clauses: bool = False) -> list[tuple[Sign, str]]:
-    """What stays, went and came; of long words that stay only the sentences, or the clauses, in which something changed."""
+    """What stays, went and came; of long words that stay only the sentences, or the clauses,
+    in which something changed.
+    """
     pieces = word_changes(old, new)
     if len(old) + len(new) < (SHORT_CLAUSE if clauses else SHORT):
         return pieces

@@ -1,4 +1,6 @@
-"""The blocks of an old and a new body or cell -> the new one's, with those of the old one that are gone between them."""
+"""The blocks of an old and a new body or cell -> the new one's,
+with those of the old one that are gone between them.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def _compared(old: list[Block], new: list[Block], marks: TrackedMarks) -> list[B
 
 
 def _pairs(old: list[Block], new: list[Block]) -> list[Pair]:
-    """A single paragraph in a cell stays the cell's paragraph, whatever it says; so do two last ones without another."""
+    """A single paragraph in a cell stays the cell's paragraph, whatever it says;
+    so do two last ones without another.
+    """
     if len(old) == len(new) == 1 and old[0].kind == new[0].kind:
         return [(0, 0)]
     pairs = pair([_entry(block) for block in old], [_entry(block) for block in new])

@@ -1,4 +1,6 @@
-"""A git revision of a department-year -> its files; who wrote a line, and when. Git is asked as a program, without a shell."""
+"""A git revision of a department-year -> its files; who wrote a line, and when. Git is asked as a program,
+without a shell.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _NOBODY = "0" * 40
 
 @dataclass(frozen=True)
 class GitFolder:
-    """A folder in a repository: the repository's own folder, the path in it, and the commit ('' is the folder as it stands)."""
+    """A folder in a repository: the repository's own folder, the path in it,
+    and the commit ('' is the folder as it stands).
+    """
 
     top: Path
     path: str
@@ -58,7 +62,9 @@ def commit_of(top: Path, revision: str) -> str:
 
 
 def taken(place: GitFolder) -> dict[str, bytes]:
-    """The department-year as it was in that commit, with last year's and the unit's own templates, as a project. Raises NoVersion."""
+    """The department-year as it was in that commit, with last year's and the unit's own templates, as a project.
+    Raises NoVersion.
+    """
     unit, _, year = place.path.rpartition("/")
     if not re.fullmatch(r"\d{4}", year):
         raise UnknownVersion(f"「{place.path}」不是部门年度的文件夹：最后一级应是年度，如 data/某局/2023")

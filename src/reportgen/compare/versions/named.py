@@ -51,7 +51,9 @@ class Version:
 
 @contextlib.contextmanager
 def open_version(name: str, beside: str = "") -> Iterator[Version]:
-    """The version that a person names; `beside` is the other one, in whose repository a revision is looked for. Raises NoVersion."""
+    """The version that a person names; `beside` is the other one, in whose repository a revision is looked for.
+    Raises NoVersion.
+    """
     with tempfile.TemporaryDirectory(prefix="reportgen-") as passing:
         yield _found(name, beside, Path(passing))
 
@@ -96,7 +98,9 @@ def _of_folder(folder: Path, passing: Path) -> Version:
 
 
 def _frozen(folder: Path) -> Path | None:
-    """The inputs of what was published, or corrected, lie beside it, each with a copy of the manifest that it was published with."""
+    """The inputs of what was published, or corrected, lie beside it,
+    each with a copy of the manifest that it was published with.
+    """
     own = (folder / MANIFEST).read_bytes()
     for home in (folder, *folder.resolve().parents[:2]):
         for place in (home / INTERNAL / FROZEN, home):

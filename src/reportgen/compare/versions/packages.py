@@ -47,7 +47,9 @@ def _opened(name: str, content: bytes) -> dict[str, bytes]:
 
 
 def carried_in(path: Path, content: bytes) -> bytes:
-    """The packed snapshot that a Word draft carries, or that was kept of it beside. Raises NoVersion where there is none."""
+    """The packed snapshot that a Word draft carries, or that was kept of it beside.
+    Raises NoVersion where there is none.
+    """
     try:
         found = draft_in(content)
     except NotOurs as error:

@@ -1,4 +1,6 @@
-"""Two figures in one phrase: against last year, against a budget, as a share. The words of direction are chosen here alone."""
+"""Two figures in one phrase: against last year, against a budget, as a share.
+The words of direction are chosen here alone.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ class ComparisonPhrases(Words):
 
     @documented(
         "两个数一起说：印出来一样、增减也一样时合成一个（各……），不然一个一个说。每个有 `.subject`、`.each`、`.key`",
-        '{% for s in p.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计") %}{{ s.subject }}{{ p.changed(s.key, s.each) }}；{% endfor %}',
+        '{% for s in p.pair("收入总计", "支出总计", "收、支总计", "收入总计", "支出总计") '
+        "%}{{ s.subject }}{{ p.changed(s.key, s.each) }}；{% endfor %}",
         keys=(0, 1),
     )
     def pair(self, first: str, second: str, both: str, first_subject: str, second_subject: str) -> list[Side]:

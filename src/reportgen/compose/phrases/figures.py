@@ -60,7 +60,8 @@ class FigurePhrases:
         value = figure.value if figure.value is not None else Decimal(0) if figure.text is None else None
         exact = f' value="{value}"' if value is not None else ""
         unit = f' data-unit="{escape(figure.unit)}"' if figure.unit else ""
-        return Markup(f'<data{exact} data-key="{escape(figure.key)}"{unit}{sign}>{escape(text)}</data>')  # noqa: S704 - every part is escaped above
+        # every part is escaped above
+        return Markup(f'<data{exact} data-key="{escape(figure.key)}"{unit}{sign}>{escape(text)}</data>')  # noqa: S704
 
     def _unstated(self, key: str) -> None:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
@@ -127,7 +128,8 @@ class FigurePhrases:
 
     @documented(
         "(名称, 键) 里不是 0 的那些：列举时不说 0",
-        '{% for name, key in p.some([("基本支出", "支出.基本支出"), ("经营支出", "支出.经营支出")]) %}{{ name }}{{ p.amount(key) }}；{% endfor %}',
+        '{% for name, key in p.some([("基本支出", "支出.基本支出"), ("经营支出",'
+        ' "支出.经营支出")]) %}{{ name }}{{ p.amount(key) }}；{% endfor %}',
     )
     def some(self, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Those of (name, key) that have something to tell: a list names no zero."""

@@ -31,7 +31,9 @@ def unknown_roots(figure: Figure) -> list[Figure]:
 
 
 def pending(what: str = "", path: str = "", measure: str = "") -> Markup:
-    """The mark of what is still to be written, what that is, where it belongs in the data, and what a reason must explain."""
+    """The mark of what is still to be written, what that is, where it belongs in the data,
+    and what a reason must explain.
+    """
     attributes = Markup("").join(
         Markup(' data-{}="{}"').format(name, value) for name, value in (("path", path), ("measure", measure)) if value
     )

@@ -32,7 +32,8 @@ class Words(FigurePhrases):
         keys=(0,),
     )
     def reason(self, key: str, asked: str = "", measure: str = "") -> Markup:
-        """The written reason of a figure, its own or the nearest above it that went the same way; else a placeholder and a finding.
+        """The written reason of a figure, its own or the nearest above it that went the same way;
+        else a placeholder and a finding.
 
         measure: what is explained, 增减额 or 差额.年初预算.
         """

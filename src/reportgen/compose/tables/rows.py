@@ -1,4 +1,6 @@
-"""A leg and the facts -> its rows, and which of a table's columns have something: what a definition leaves to the data."""
+"""A leg and the facts -> its rows, and which of a table's columns have something:
+what a definition leaves to the data.
+"""
 
 from __future__ import annotations
 

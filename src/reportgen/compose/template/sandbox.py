@@ -71,7 +71,9 @@ class LayerLoader(BaseLoader):
 
 
 class ReportEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox: a template reads figures, words and fields and changes none; no files, no methods of records, no findings."""
+    """A sandbox: a template reads figures, words and fields and changes none; no files, no methods of records,
+    no findings.
+    """
 
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 

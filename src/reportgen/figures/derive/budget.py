@@ -132,7 +132,9 @@ def _dims(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpending
 
 
 def _code(rows: Rows, table: str, number: int, column: str, code: str, digits: int) -> bool:
-    """Whether a code is as fine as the tables print it, and of the right classification: economic codes begin with 3."""
+    """Whether a code is as fine as the tables print it, and of the right classification:
+    economic codes begin with 3.
+    """
     code = code.strip()
     economic = column == "经济科目"
     if code.isascii() and code.isdigit() and len(code) == digits and code.startswith("3") == economic:

@@ -15,7 +15,9 @@ from reportgen.model.terms import BY_SUBJECT, SUBJECT_HEADS, subject_code
 
 
 def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Selection, path: tuple[str, ...]) -> None:
-    """A table by 科目, at its path in the data: the finest codes are leaves, a code above finer ones of its own is a stated subtotal."""
+    """A table by 科目, at its path in the data: the finest codes are leaves,
+    a code above finer ones of its own is a stated subtotal.
+    """
     columns = {head: _column(facts, head, name, facts.loaded.source(*path, 0, head)) for head in _heads(rows)}
     finer, without_unit = _finer(rows, columns), _without_unit(rows)
     seen: set[tuple[str, str]] = set()

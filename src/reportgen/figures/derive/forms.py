@@ -1,4 +1,6 @@
-"""What is written for the self-evaluation forms -> findings of what no form has a place for, and of forms without rows."""
+"""What is written for the self-evaluation forms -> findings of what no form has a place for,
+and of forms without rows.
+"""
 
 from __future__ import annotations
 

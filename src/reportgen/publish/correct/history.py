@@ -1,4 +1,6 @@
-"""corrections.yaml: every correction of a published report, from which the data as they were published can be rebuilt."""
+"""corrections.yaml: every correction of a published report,
+from which the data as they were published can be rebuilt.
+"""
 
 from __future__ import annotations
 

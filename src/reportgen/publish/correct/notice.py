@@ -44,7 +44,9 @@ class AffectedReport:
 
 @dataclass(frozen=True)
 class Notice:
-    """All that the notice says. `direct` is what was wrong, `following` what was computed from it, `wording` what only reads otherwise."""
+    """All that the notice says. `direct` is what was wrong, `following` what was computed from it,
+    `wording` what only reads otherwise.
+    """
 
     report: str
     kind: str

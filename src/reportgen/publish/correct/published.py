@@ -1,4 +1,6 @@
-"""The figures of a published report that the data tell otherwise now: the manifest's printed texts against the present ones."""
+"""The figures of a published report that the data tell otherwise now:
+the manifest's printed texts against the present ones.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ MEND = "要改已公开的，用 reportgen correct --from {} --reason 原因；�
 
 
 def moved_since(made: BuiltReport, root: Path | None = None) -> list[Finding]:
-    """A finding for every figure of what was published last that is printed otherwise now; nothing where nothing was published."""
+    """A finding for every figure of what was published last that is printed otherwise now;
+    nothing where nothing was published.
+    """
     home = folder_of(made, root or output_root(made.book.loaded.folder))
     found = [m for m in ((path, _read(path)) for path in _manifests(home)) if isinstance(m[1].get("数"), dict)]
     if not found:
@@ -50,7 +54,9 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def _differing(published: Mapping[str, Any], now: Mapping[str, str | list[str]]) -> dict[str, tuple[str, str]]:
-    """What was published and is printed otherwise; a key that is printed besides tells nothing of what was published."""
+    """What was published and is printed otherwise; a key that is printed besides tells nothing of what was
+    published.
+    """
     return {key: (_told(text), _told(now.get(key, ""))) for key, text in published.items() if text != now.get(key)}
 
 

@@ -103,7 +103,9 @@ def _stem(document: Document) -> str:
 
 
 def write(difference: Difference, made: CorrectionDocuments, root: Path, out: Path | None) -> WrittenCorrection:
-    """Write the files with the manifest of the corrected report, freeze its inputs, and keep the record beside the data."""
+    """Write the files with the manifest of the corrected report, freeze its inputs,
+    and keep the record beside the data.
+    """
     data = difference.new.book.loaded.folder
     entries: Sequence[Mapping[str, object]] = with_entry(read(data), entry_of(difference, made.notice))
     folder = (out or folder_of(difference.new, root) / CORRECTIONS / f"第{len(entries)}次").resolve()

@@ -1,4 +1,6 @@
-"""A made report -> the Word file that goes round: with its slip, its questions as comments, and what it was made from."""
+"""A made report -> the Word file that goes round: with its slip, its questions as comments,
+and what it was made from.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,8 @@ class Prepared:
 
 
 def prepare(made: BuiltReport, home: Path, *, reader: str = EVERYBODY, day: date | None = None) -> Prepared:
-    """The file for one reader (or for all) of a report whose rounds are kept in `home`; `day` is today's where none is given.
+    """The file for one reader (or for all) of a report whose rounds are kept in `home`;
+    `day` is today's where none is given.
 
     The same inputs for the same reader give the same file, whenever it is made.
     """

@@ -13,7 +13,9 @@ from reportgen.document.tree import REMARK, DocumentError
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment: who says what on which day, on which element of the document (None: on the slip), and the answers to it."""
+    """A comment: who says what on which day, on which element of the document (None: on the slip),
+    and the answers to it.
+    """
 
     target: ET.Element | None
     who: str

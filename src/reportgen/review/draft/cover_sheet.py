@@ -1,4 +1,6 @@
-"""The slip before the cover, the appendix behind the report, and the words of the questions: the edition's templates write them."""
+"""The slip before the cover, the appendix behind the report, and the words of the questions:
+the edition's templates write them.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from reportgen.document import Document
@@ -12,7 +11,7 @@ from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
 from reportgen.model.amount import PENDING
-from reportgen.model.finding import Finding, Source
+from reportgen.model.finding import Finding
 from reportgen.review.draft.readers import section_for, top_of
 
 _CARRIERS = frozenset(("data", "span", "p", "li", "td", "th", "figcaption", *HEADINGS))
@@ -34,7 +33,6 @@ class Places:
         for element in document.body.iter():
             self._keep(element)
         self._anchors = {anchor.name: element for element, anchor in document.anchors.items()}
-        self._sources = sorted((source, path) for path, source in loaded.sources.items())
         self._addresses = {path: address for address, path in loaded.addresses.items()}
 
     def _keep(self, element: ET.Element) -> None:
@@ -54,10 +52,12 @@ class Places:
         near = self.of_key(canonical) if canonical else None
         if near is not None:
             return near
-        return self.of_path(self._path_at(finding.source) if finding.source else (canonical.split(".")[0],))
+        return self.of_path(self._loaded.path_at(finding.source) if finding.source else (canonical.split(".")[0],))
 
     def of_key(self, key: str) -> ET.Element | None:
-        """The first place where a figure is printed, or missing, or words with this address, or a figure whose key begins so."""
+        """The first place where a figure is printed, or missing, or words with this address,
+        or a figure whose key begins so.
+        """
         this_year = key.removeprefix(f"{LAST_YEAR}.")
         for name, kept in ((key, self._keyed), (key, self._gaps), (key, self._pathed), (this_year, self._keyed)):
             if name in kept:
@@ -72,7 +72,9 @@ class Places:
         return self._title(name.split("/")[0])
 
     def of_path(self, path: tuple[str | int, ...]) -> ET.Element | None:
-        """Where the words at this path of the data are printed; else the heading of the section that tells of its top-level key."""
+        """Where the words at this path of the data are printed;
+        else the heading of the section that tells of its top-level key.
+        """
         for length in range(len(path), 0, -1):
             found = self._pathed.get(self._addresses.get(path[:length], ""))
             if found is not None:
@@ -96,12 +98,6 @@ class Places:
         return path or next(
             (top for above in around if above.tag == "section" and (top := top_of(above.get("id") or ""))), ""
         )
-
-    def _path_at(self, source: Source) -> tuple[str | int, ...]:
-        """What stands at or before a place in a file of this year."""
-        number = bisect_right(self._sources, (source, (chr(0x10FFFF),)), key=lambda entry: (entry[0], (chr(0x10FFFF),)))
-        found, path = self._sources[number - 1] if number else (None, ())
-        return path if found and found.file == source.file else ()
 
     def _title(self, section: str) -> ET.Element | None:
         """The heading of a section by its id."""

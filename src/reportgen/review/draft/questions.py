@@ -31,7 +31,8 @@ UNSAID = ("C076", "T004")
 class Question:
     """One question: its kind, who answers it, the element that it stands on, and what its words are made of.
 
-    stage: a budget's name, or 上年, where figures must be explained; key: what is asked of. count: places that one question is for.
+    stage: a budget's name, or 上年, where figures must be explained; key: what is asked of. count: places that one
+    question is for.
     """
 
     kind: str
@@ -89,7 +90,9 @@ def asked_of(asked: list[Question], reader: str) -> tuple[list[Question], int]:
 
 
 def _gaps(made: BuiltReport, places: Places) -> Iterator[Question]:
-    """One for each thing to write; what is 待填 in the data, once for a section. Whatever else is missing has its finding."""
+    """One for each thing to write; what is 待填 in the data, once for a section.
+    Whatever else is missing has its finding.
+    """
     asked: set[str] = set()
     amounts: dict[tuple[ET.Element, str], list[ET.Element]] = {}
     for span in made.document.body.iter("span"):

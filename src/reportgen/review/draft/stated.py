@@ -1,4 +1,6 @@
-"""What people put in, by a name that stays the same from round to round: amounts, counts and texts; and what changed."""
+"""What people put in, by a name that stays the same from round to round: amounts, counts and texts;
+and what changed.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ from reportgen.review.pull.data_changes import Stretch, TextChange
 
 @dataclass(frozen=True)
 class OwnText:
-    """A text of the data: its address, the keys and row numbers down to it, its words as typed, and where they stand."""
+    """A text of the data: its address, the keys and row numbers down to it, its words as typed,
+    and where they stand.
+    """
 
     address: str
     path: tuple[str | int, ...]

@@ -1,4 +1,6 @@
-"""What becomes of the data: a text that is another, a new key, an item of a list more or less. Nothing is written here."""
+"""What becomes of the data: a text that is another, a new key, an item of a list more or less.
+Nothing is written here.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ Value = str | tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class TextChange:
-    """A text of the data that becomes another, as stretches of the text that stands there; `span` is None in a CSV file."""
+    """A text of the data that becomes another, as stretches of the text that stands there;
+    `span` is None in a CSV file.
+    """
 
     address: str
     source: Source
@@ -92,7 +96,9 @@ def texts_after(before: Texts, changes: Iterable[DataChange]) -> Texts:
 
 
 def _from_below(items: Sequence[NewItem | RemovedItem]) -> list[NewItem | RemovedItem]:
-    """So that the numbers of those above stay; of several new items behind one the last first, all before that one goes."""
+    """So that the numbers of those above stay; of several new items behind one the last first,
+    all before that one goes.
+    """
     placed = [(-item.number, isinstance(item, RemovedItem), -n, item) for n, item in enumerate(items)]
     return [item for *_, item in sorted(placed, key=lambda found: found[:3])]
 

@@ -111,7 +111,9 @@ Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure |
 
 @dataclass(frozen=True)
 class Edit:
-    """One edit of a reviewed file: where, what stood there, what stands there, by whom, and what it is about in the data."""
+    """One edit of a reviewed file: where, what stood there, what stands there, by whom,
+    and what it is about in the data.
+    """
 
     kind: EditKind
     where: str
@@ -154,7 +156,9 @@ Ask = Callable[[ResolvedEdit], bool]
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person who pulls has decided: whether stated figures are written, which side wins where both changed, or who is asked."""
+    """What the person who pulls has decided: whether stated figures are written,
+    which side wins where both changed, or who is asked.
+    """
 
     figures: bool = False
     side: Side = ""

@@ -15,7 +15,9 @@ Keys = tuple[str, ...]
 
 
 def splices_of(changes: Iterable[NewKey], name: str, file: FileText, loaded: Loaded) -> list[Splice]:
-    """Where and how the keys are written in a file of this name. Raises CannotChange for a key where something else stands."""
+    """Where and how the keys are written in a file of this name.
+    Raises CannotChange for a key where something else stands.
+    """
     groups: dict[Keys, Tree] = {}
     for change in changes:
         above = _mapping_above(change.keys, name, loaded)

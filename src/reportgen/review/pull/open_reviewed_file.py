@@ -1,4 +1,6 @@
-"""A file that came back from somewhere -> the Word file that it is or becomes; everything else is refused in one sentence."""
+"""A file that came back from somewhere -> the Word file that it is or becomes;
+everything else is refused in one sentence.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class Incoming:
 
 
 def _received(path: Path) -> Opened:
-    """The Word file at a path, converted where it is of another kind. Raises NotOurs, or EnvironmentProblem where that needs LibreOffice."""
+    """The Word file at a path, converted where it is of another kind. Raises NotOurs,
+    or EnvironmentProblem where that needs LibreOffice.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -80,7 +84,8 @@ def _converted(content: bytes, suffix: str) -> Opened:
 
 
 def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
-    """The addresses that the file was written with: its own, or where an editor lost them, those of the kept draft that it came from.
+    """The addresses that the file was written with: its own, or where an editor lost them,
+    those of the kept draft that it came from.
 
     Raises NotOurs where neither is found.
     """

@@ -1,4 +1,6 @@
-"""One reviewed file against one department-year -> what is to be written, and the account of it; all is written or nothing."""
+"""One reviewed file against one department-year -> what is to be written, and the account of it;
+all is written or nothing.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ BACKUPS = "备份"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found in one file, and every file that is to be written: of the data, and of what is kept beside the drafts."""
+    """What was found in one file, and every file that is to be written: of the data,
+    and of what is kept beside the drafts.
+    """
 
     edits: list[ResolvedEdit]
     remarks: int

@@ -30,7 +30,9 @@ _FEWEST = 2
 
 
 def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
-    """The comments of a Word file; `places` tells what an address is called, for people and by its anchor. A reply to one of ours is a remark about its question."""
+    """The comments of a Word file; `places` tells what an address is called, for people and by its anchor.
+    A reply to one of ours is a remark about its question.
+    """
     comments = opened.related(RT.COMMENTS)
     if comments is None:
         return []
@@ -130,7 +132,8 @@ def _string_of(raw: object, page: object, number: int, key: bytes) -> str:
 def _string(raw: object, annotation: object, key: bytes) -> str:
     import ctypes
 
-    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)  # type: ignore[attr-defined] # pypdfium2.raw has no types
+    # pypdfium2.raw has no types
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)  # type: ignore[attr-defined]
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)  # type: ignore[attr-defined]
     return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", errors="replace")

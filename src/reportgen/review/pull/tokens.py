@@ -30,7 +30,9 @@ def tokens_of(pattern: str) -> Tokens:
 
 
 def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) -> Tokens:
-    """What a reviewer left at an address; figures and other addresses in it are references, whatever was typed over them; a figure of which nothing is left is gone."""
+    """What a reviewer left at an address; figures and other addresses in it are references,
+    whatever was typed over them; a figure of which nothing is left is gone.
+    """
     wanted = [token for token in tokens_of(standing.address.pattern) if len(token) > 1]
     found: list[str] = []
     inside: list[str] = []
@@ -65,7 +67,9 @@ def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) 
 
 
 def _reference(address: ContentControl, wanted: list[str]) -> tuple[str, str]:
-    """The reference that stands for an address inside of another, as the pattern has it, and the unit expected behind it."""
+    """The reference that stands for an address inside of another, as the pattern has it,
+    and the unit expected behind it.
+    """
     if address.kind != "figure":
         return f"｛{WORDS}{address.key}｝", ""
     same = [token for token in wanted if how_printed(token[1:-1])[0] == address.key]
@@ -101,7 +105,9 @@ Place = tuple[str, int, int]
 
 
 def places_in(raw: str, paragraph: int, canonical: Callable[[str], str]) -> list[Place]:
-    """The tokens of one paragraph (from 1) of a text, as the report joins its lines; references under their canonical keys."""
+    """The tokens of one paragraph (from 1) of a text, as the report joins its lines;
+    references under their canonical keys.
+    """
     spans = [m.span() for m in re.finditer(r"(?:(?!\n[ \t]*\n).)+", raw, re.DOTALL) if raw[slice(*m.span())].strip()]
     if not 1 <= paragraph <= len(spans):
         return []

@@ -48,10 +48,11 @@ def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded)
     if at_once is not None:
         return Patched(at_once, refused)
     done, made = text, dict[DataChange, Way]()
-    for change, own in ways.items():
-        for way in own:
-            if (now := file.made({**made, change: way})) is not None:
-                done, made[change] = now, way
+    for change in reversed(ways):  # of a list whose every item goes the first one stays
+        for way in ways[change]:
+            trial = made | {change: way}
+            if (now := file.made({c: trial[c] for c in ways if c in trial})) is not None:
+                done, made = now, trial
                 break
         else:
             refused[change] = _by_hand(name, change)

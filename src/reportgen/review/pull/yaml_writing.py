@@ -1,4 +1,6 @@
-"""Keys and texts as they are written in YAML: plain where nothing in them means something, in quotes or as a block where it does."""
+"""Keys and texts as they are written in YAML: plain where nothing in them means something,
+in quotes or as a block where it does.
+"""
 
 from __future__ import annotations
 

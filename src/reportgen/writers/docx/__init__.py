@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document import Document
+from reportgen.document.tree import DocumentError
 from reportgen.writers.docx import addresses, carried
 from reportgen.writers.docx.parts import add_store, saved
 from reportgen.writers.docx.reference import Reference
@@ -15,6 +16,8 @@ __all__ = ["write_docx"]
 
 def write_docx(document: Document, page_numbers: Mapping[str, int] | None = None) -> bytes:
     """Write the tree; `page_numbers` (id -> folio, from the PDF) fills the contents beforehand."""
+    if not document.reference:
+        raise DocumentError("文档没有带 reference.docx，不知道 Word 要什么样子")
     reference, draft = Reference(document.reference), document.draft
     if draft:
         reference.track_changes()

@@ -35,9 +35,11 @@ def hash_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class ContentControl:
-    """One control, with what was written into it; `pattern` is that with its figures as references, where there are any.
+    """One control, with what was written into it; `pattern` is that with its figures as references,
+    where there are any.
 
-    unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the data.
+    unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the
+    data.
     """
 
     name: str

@@ -35,7 +35,9 @@ class UnfitReference(Exception):
 
 
 def adopted(content: bytes, ours: bytes) -> bytes:
-    """The file as the writer takes it; `ours` is the tool's own, which says what there must be. Raises UnfitReference."""
+    """The file as the writer takes it; `ours` is the tool's own, which says what there must be.
+    Raises UnfitReference.
+    """
     try:
         opened, own = Opened(content), Opened(ours)
         opened.refuse_active()

@@ -1,9 +1,9 @@
 """Addresses whose borders slid while an editor saved the file -> the same addresses with the words that are theirs.
 
-LibreOffice moves the end of a bookmark one letter to the front each time it opens and saves a paragraph with a comment in a
-control, and it leaves what is typed at the end of a bookmark outside of it. So where an address and what stands beside it
-have both changed, and moving the border makes one of them what it was, the border has moved and nobody has typed. What the
-paragraph says as a whole is never touched.
+LibreOffice moves the end of a bookmark one letter to the front each time it opens and saves a paragraph with a comment
+in a control, and it leaves what is typed at the end of a bookmark outside of it. So where an address and what stands
+beside it have both changed, and moving the border makes one of them what it was, the border has moved and nobody has
+typed. What the paragraph says as a whole is never touched.
 """
 
 from __future__ import annotations
@@ -136,7 +136,9 @@ def _slide(left: _DriftedPart, right: _DriftedPart) -> bool:
 
 
 def _typed_behind(left: _DriftedPart, right: _DriftedPart) -> int:
-    """Letters that somebody typed right behind an address without a control: words go with words, digits with a figure."""
+    """Letters that somebody typed right behind an address without a control: words go with words,
+    digits with a figure.
+    """
     letters = len(right.now) - len(right.written)
     if (
         left.standing is None
@@ -167,7 +169,9 @@ def _are_its_own(left: _DriftedPart, right: _DriftedPart, letters: int) -> bool:
 
 
 def _moved(left: _DriftedPart, right: _DriftedPart, letters: int) -> bool:
-    """Move letters over the border (positive: to the left part); not where another address begins or ends among them."""
+    """Move letters over the border (positive: to the left part);
+    not where another address begins or ends among them.
+    """
     source, step = (right.pieces, 0) if letters > 0 else (left.pieces, -1)
     taken: list[ControlPiece] = []
     rest, wanted = list(source), abs(letters)

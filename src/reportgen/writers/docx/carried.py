@@ -39,7 +39,9 @@ def draft_element(draft: Draft) -> Element:
 
 @dataclass(frozen=True)
 class CarriedFile:
-    """What a file that came back says of itself: all of it, or where an editor dropped the part, only which one it is."""
+    """What a file that came back says of itself: all of it, or where an editor dropped the part,
+    only which one it is.
+    """
 
     identity: str
     draft: Draft | None = None

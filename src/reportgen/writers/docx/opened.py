@@ -1,4 +1,5 @@
-"""A Word file that may have been anywhere -> python-docx's package of it, with nothing in it that could harm the reader.
+"""A Word file that may have been anywhere -> python-docx's package of it,
+with nothing in it that could harm the reader.
 
 What python-docx would read without a limit is looked through before: how much there is, and that no part of XML
 declares anything. Its parts are found as Word finds them, by their relations, whatever they are called.
@@ -133,7 +134,9 @@ class Opened:
         return ((root_of(part).findtext(qn("dc:title")) if part else "") or "").strip()
 
     def refuse_active(self) -> None:
-        """Raise NotOurs for macros and for what the file would fetch from outside; links that a reader clicks are none."""
+        """Raise NotOurs for macros and for what the file would fetch from outside;
+        links that a reader clicks are none.
+        """
         if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self.names):
             raise NotOurs("文件里有宏，不收；请另存为不带宏的 .docx")
         for name in sorted(name for name in self.names if name.endswith(".rels")):

@@ -1,4 +1,5 @@
-"""A Word file that came back -> what stands now at each address that the file was written with, and what stands at none.
+"""A Word file that came back -> what stands now at each address that the file was written with,
+and what stands at none.
 
 Bookmarks are read first, because every editor tried keeps them; where one is gone or has lost words that its control
 still has, the control with the same tag is. Words that a reviewer has deleted with changes tracked are gone, words
@@ -205,7 +206,9 @@ class _ControlReader:
         self._end("t", name)
 
     def _bookmark_in(self, control: Element) -> str:
-        """What a control without its tag holds: LibreOffice drops the tag and ends the bookmark before what is typed at its end."""
+        """What a control without its tag holds: LibreOffice drops the tag and ends the bookmark before what is
+        typed at its end.
+        """
         content = control.find(f"{W}sdtContent")
         if content is None or control.find(f"{W}sdtPr/{W}tag") is not None or content.find(f".//{W}sdt") is not None:
             return ""
@@ -290,7 +293,9 @@ class _ControlReader:
             self._end("b", late)
 
     def _settle(self, paragraph: _Paragraph) -> None:
-        """What stands outside of every address belongs to the one beside it; in a paragraph without any it is a stray."""
+        """What stands outside of every address belongs to the one beside it;
+        in a paragraph without any it is a stray.
+        """
         text = "".join(piece.text for _, piece in paragraph.stray).strip()
         if not text:
             return

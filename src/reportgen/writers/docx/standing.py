@@ -50,7 +50,9 @@ class ControlState:
 
 @dataclass(frozen=True)
 class UnanchoredText:
-    """A paragraph without an address that was not written so: what it says, who wrote it, behind which address it stands."""
+    """A paragraph without an address that was not written so: what it says, who wrote it,
+    behind which address it stands.
+    """
 
     text: str
     hand: Reviewer

@@ -9,7 +9,9 @@ MARK = "data-added"
 
 
 def added(tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """An element of the page; `class_` and `for_` stand for the names that Python keeps for itself, aria_label for aria-label."""
+    """An element of the page; `class_` and `for_` stand for the names that Python keeps for itself,
+    aria_label for aria-label.
+    """
     names = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     element = ET.Element(tag, {**names, MARK: ""})
     element.text = text or None

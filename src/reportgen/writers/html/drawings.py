@@ -1,4 +1,6 @@
-"""Charts of the page: beside the drawing of the document the same one for a phone, where that would be too small to read."""
+"""Charts of the page: beside the drawing of the document the same one for a phone,
+where that would be too small to read.
+"""
 
 from __future__ import annotations
 

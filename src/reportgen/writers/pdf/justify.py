@@ -6,8 +6,8 @@ A justified line ends with the character before the margin, or takes in the next
 may lose its empty half and the rest gives way a little; what is over or short is shared between the Chinese
 characters. Text in other languages, and what must not be broken, keeps WeasyPrint's ways.
 
-This and `rhythm.py` are the places that replace parts of WeasyPrint's layout (version 70, pinned). `fitted` puts them back
-when it is left, and does nothing where the environment variable REPORTGEN_JUSTIFY is `off`.
+This and `rhythm.py` are the places that replace parts of WeasyPrint's layout (version 70, pinned). `fitted` puts them
+back when it is left, and does nothing where the environment variable REPORTGEN_JUSTIFY is `off`.
 """
 
 from __future__ import annotations

@@ -87,7 +87,9 @@ def heights_of(grid: Grid, widths: list[float]) -> dict[int, float]:
 
 
 def lines_of(text: str, width: float, size: int = TABLE_SIZE) -> int:
-    """How many lines words take in a column: a Chinese character is as wide as its size, other characters half as wide."""
+    """How many lines words take in a column: a Chinese character is as wide as its size,
+    other characters half as wide.
+    """
     units = (sum(1 if character < "\u2e80" else 2 for character in line) for line in text.split("\n"))
     room = max(width * UNIT / size - 0.5, 1)
     return sum(max(1, ceil(count / room)) for count in units)

@@ -66,7 +66,9 @@ def plan(document: Document) -> list[Sheet]:
 
 
 class _Names:
-    """Sheet names that Excel takes: short, without its signs and what all would begin with, different whatever their case."""
+    """Sheet names that Excel takes: short, without its signs and what all would begin with,
+    different whatever their case.
+    """
 
     def __init__(self, said: tuple[str, ...] = ()) -> None:
         self._said = said

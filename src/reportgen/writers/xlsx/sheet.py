@@ -206,7 +206,9 @@ class _Page:
         added: Decimal,
         addresses: dict[str, tuple[int, int]],
     ) -> None:
-        """A sum keeps its result beside its formula; an approved total that is not the sum of its cells stays a number."""
+        """A sum keeps its result beside its formula; an approved total that is not the sum of its cells stays a
+        number.
+        """
         if added == (content.value or 0):
             self._worksheet.write_formula(*at, formula(rule, addresses), made, cell_number(added))
         elif content.value is not None:

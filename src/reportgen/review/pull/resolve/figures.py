@@ -1,4 +1,6 @@
-"""Figures that a reviewer typed over: a stated one goes to its line of the data, a computed one is refused with its formula."""
+"""Figures that a reviewer typed over: a stated one goes to its line of the data,
+a computed one is refused with its formula.
+"""
 
 from __future__ import annotations
 
