@@ -38,6 +38,8 @@ legs:
       - {name: 印刷费, pick: 经济.30202}
     foot:
       - {name: 合计, sum: [办公费..印刷费], key: 公用合计, style: total}
+checks: {公用合计: K001, rows: C007}
+rules: {K001: {title: 公用合计＝各款之和}}
 """
 TEXT = """\
 <section class="text" id="{{ here }}">
@@ -89,6 +91,21 @@ def test_only_the_checks_of_the_kind_are_run(folder: Path) -> None:
     codes = {run.code for run in assemble(folder).runs}
     assert {"C085", "C095", "S001"} <= codes
     assert not codes & {"C001", "C054", "C077", "C099"}
+
+
+def test_a_table_s_own_checks_stand_in_the_ledger_with_their_titles(folder: Path) -> None:
+    made = assemble(folder)
+    titles = {run.code: run.title for run in made.runs}
+    assert titles["K001"] == "公用合计＝各款之和"
+    assert titles["C007"] == "表02：合计＝各类，类＝各款，款＝各项"  # stated by a table of another kind
+
+
+def test_what_a_table_s_own_check_finds_cannot_be_waived(folder: Path) -> None:
+    file = folder / "数据.yaml"
+    waiver = "豁免: [{检查: K001, 键: 公用合计, 理由: 抄错, 日期: 2024-01-01, 单位: 财务科}]\n"
+    file.write_text(f"{DATA}核定数: {{公用合计: 4.50}}\n{waiver}", encoding="utf-8")
+    codes = [f.code for f in assemble(folder).errors]
+    assert codes == ["K001", "W001"]
 
 
 def test_every_format_and_the_publication_come_of_a_kind_of_ones_own(folder: Path) -> None:

@@ -38,6 +38,13 @@ def test_an_edition_that_changes_nothing_is_clean(tmp_path):
     assert told(tmp_path, {}) == []
 
 
+def test_a_table_may_state_a_check_of_its_own(tmp_path):
+    own = "rules: {K001: {title: 表02：各栏相加, what: 甲等于乙}}\nchecks: {columns: K001}\n"
+    assert told(tmp_path, {"tables/02.yaml": own, "tables/03.yaml": "checks: {columns: K001}\n"}) == []
+    wrong = told(tmp_path, {"tables/02.yaml": own.replace("title", "titel"), "tables/03.yaml": ""})
+    assert [f for f in wrong if "没有哪里读「titel」（在「K001」里）。是不是「title」？" in f]
+
+
 FORGOTTEN = "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出, 上缴上级支出, 对附属单位补助支出]}}}}\n"
 HEAD = "extends: hubei-2023\n"
 SUPER = '{% extends "super" %}\n'

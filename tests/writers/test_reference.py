@@ -27,6 +27,7 @@ from reportgen.editions import load_edition
 from reportgen.lint import lint
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.adopt import UnfitReference, adopted
+from reportgen.writers.docx.elements import make, qn
 from reportgen.writers.docx.read_back import read_back
 from reportgen.writers.formats import format_named
 from word import REFERENCE
@@ -200,6 +201,24 @@ def test_a_page_of_other_margins_is_the_page_of_the_report(tmp_path: Path) -> No
 
     content = write_docx(made(tmp_path, changed(wider)).document)
     assert docx.Document(io.BytesIO(content)).sections[0].left_margin == Pt(60)
+
+
+def test_a_style_that_is_based_on_itself_is_measured_all_the_same(tmp_path: Path) -> None:
+    def round_(document) -> None:
+        document.styles["Body Text"].base_style = document.styles["heading 4"]
+        document.styles["heading 4"].base_style = document.styles["Body Text"]
+
+    assert write_docx(made(tmp_path, changed(round_)).document)
+
+
+def test_changes_are_tracked_in_a_file_for_review_alone(tmp_path: Path) -> None:
+    """Whatever the office has left on."""
+
+    def tracking(document) -> None:
+        document.settings.element.insert(0, make("w:trackRevisions"))
+
+    settings = docx.Document(io.BytesIO(write_docx(made(tmp_path, changed(tracking)).document))).settings.element
+    assert settings.find(qn("w:trackRevisions")) is None
 
 
 def test_a_list_that_an_editor_has_dropped_is_put_back() -> None:

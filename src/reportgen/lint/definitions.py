@@ -68,10 +68,10 @@ def items_in(hint: Any) -> Any:
     return next((entry for entry in entries if definition_in(entry)), None)
 
 
-def fits(hint: Any, node: yaml.Node) -> bool:
-    """Whether a node is a value of this kind."""
+def fits(hint: Any, node: yaml.Node, codes: frozenset[str] = frozenset()) -> bool:
+    """Whether a node is a value of this kind. codes: of rules that the edition itself states."""
     value = yaml.SafeLoader("").construct_document(node)
-    if any(kind_of(option) is CODE for option in alternatives(hint)) and value not in _codes():
+    if any(kind_of(option) is CODE for option in alternatives(hint)) and value not in _codes() | codes:
         return False
     try:
         _adapter(hint).validate_python(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
@@ -25,6 +25,7 @@ BESIDE = (".md", ".txt")
 def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -> None:
     """Every YAML file of every layer; and files of the edition's own folder that no part, table or template uses."""
     folders, listed = gathered.folders, {"tables": gathered.table_ids(), "sections": gathered.section_ids()}
+    codes = frozenset(_stated_codes(folders))
     for number, folder in enumerate(folders.layers):
         below = replace(folders, layers=folders.layers[number + 1 :])
         for path in sorted(folder.rglob("*.yaml")):
@@ -35,9 +36,20 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
                 near = nearest(path.stem, [Path(f).stem for f in FILES] if names is None else names)
                 gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), near)
                 continue
-            walk_file(gathered, path, hint, _below(below, file), read_by_templates if file == "edition.yaml" else {})
+            walk_file(
+                gathered, path, hint, _below(below, file), read_by_templates if file == "edition.yaml" else {}, codes
+            )
     walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
+
+
+def _stated_codes(folders: LayeredFolders) -> Iterator[str]:
+    """The codes of rules that tables and sections of an edition state."""
+    for folder in folders.layers:
+        for path in (*folder.glob("tables/*.yaml"), *folder.glob("sections/*.yaml")):
+            with suppress(EditionError):  # loading the edition told it
+                rules = read(path).get("rules")
+                yield from rules if isinstance(rules, dict) else ()
 
 
 def _beside(gathered: Gathered, own: Path) -> None:

@@ -22,8 +22,10 @@ _PLACED = dict.fromkeys(PLACING, Key(Any, needed=False))
 class Walk:
     """One file of a layer against what such files are read as and against what the layers below say."""
 
-    def __init__(self, gathered: Gathered, path: Path, also: Mapping[str, Iterable[str]]) -> None:
-        self.gathered, self.path, self.also = gathered, path, also
+    def __init__(
+        self, gathered: Gathered, path: Path, also: Mapping[str, Iterable[str]], codes: frozenset[str]
+    ) -> None:
+        self.gathered, self.path, self.also, self.codes = gathered, path, also, codes
 
     def find(self, code: str, message: str, node: yaml.Node, remedy: str = "") -> None:
         """Collect a finding at a node."""
@@ -43,7 +45,7 @@ class Walk:
                 self.walk(item, items, None, name)
         elif items and isinstance(node, yaml.MappingNode):
             self._edited(node, items, below, name)
-        elif not fits(hint, node):
+        elif not fits(hint, node, self.codes):
             expected, written = in_words(hint), f"，写的是「{node.value}」" if isinstance(node, yaml.ScalarNode) else ""
             where = f"「{name}」" if name else "这里"
             self.find(WRONG, f"{where}应是{' ' * expected[0].isascii()}{expected}{written}", node)
@@ -112,11 +114,19 @@ class Walk:
         self.find(UNREAD, f"「{key}」写了两次，上一次在第 {line} 行，只有后一次有用", node, "请删去一处")
 
 
-def walk_file(gathered: Gathered, path: Path, hint: Any, below: Any, also: Mapping[str, Iterable[str]]) -> None:
-    """One file against what it is read as and the layers below. `also`: what templates read besides,
-    by the mapping's key.
+def walk_file(
+    gathered: Gathered,
+    path: Path,
+    hint: Any,
+    below: Any,
+    also: Mapping[str, Iterable[str]],
+    codes: frozenset[str] = frozenset(),
+) -> None:
+    """One file against what it is read as and the layers below.
+
+    also: what templates read besides, by the mapping's key; codes: of rules that the edition itself states.
     """
     with suppress(yaml.YAMLError):  # loading the edition told it
         node = compose_yaml(path)
         if node is not None:
-            Walk(gathered, path, also).walk(node, hint, below, "")
+            Walk(gathered, path, also, codes).walk(node, hint, below, "")

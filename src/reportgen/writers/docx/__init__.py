@@ -19,10 +19,9 @@ def write_docx(document: Document, page_numbers: Mapping[str, int] | None = None
     if not document.reference:
         raise DocumentError("文档没有带 reference.docx，不知道 Word 要什么样子")
     reference, draft = Reference(document.reference), document.draft
-    if draft:
-        reference.track_changes()
-        reference.head(draft.heading)
     reference.clear(reviewed=draft is not None)
+    if draft:
+        reference.review(draft.heading)
     walker = Walker(document, reference, page_numbers or {})
     reference.docx.element.body.extend(walker.elements())
     reference.describe(document)

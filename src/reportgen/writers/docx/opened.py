@@ -130,8 +130,9 @@ class Opened:
     @property
     def title(self) -> str:
         """The title in the file's properties; '' for none."""
-        part = next((r.target_part for r in self.package.rels.values() if r.reltype == RT.CORE_PROPERTIES), None)
-        return ((root_of(part).findtext(qn("dc:title")) if part else "") or "").strip()
+        relations = (r for r in self.package.rels.values() if r.reltype == RT.CORE_PROPERTIES and not r.is_external)
+        told = (root_of(relation.target_part).findtext(qn("dc:title")) for relation in relations)
+        return (next(told, "") or "").strip()
 
     def refuse_active(self) -> None:
         """Raise NotOurs for macros and for what the file would fetch from outside;

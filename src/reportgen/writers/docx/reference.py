@@ -104,7 +104,8 @@ class Reference:
     def __init__(self, content: bytes) -> None:
         self.docx = docx.Document(io.BytesIO(content))
         self.part = self.docx.part
-        pages = map(WordPage.of, self.docx.sections)
+        self._sections = list(self.docx.sections)
+        pages = map(WordPage.of, self._sections)
         self.pages: Mapping[str | None, WordPage] = dict(zip(ORIENTATIONS, pages, strict=True))
         self._styles: dict[str | None, Element] = {
             style.get(qn("w:styleId")): style for style in self.part.styles.element
@@ -115,13 +116,14 @@ class Reference:
         """The measures of a style, its own or those of what it is based on."""
         if style not in self._measures:
             size = self._inherited(style, "w:sz") or "32"
-            self._measures[style] = Measure(int(size) / 2, int(self._inherited(style, "w:spacing") or 0) / 20)
+            self._measures[style] = Measure(float(size) / 2, float(self._inherited(style, "w:spacing") or 0) / 20)
         return self._measures[style]
 
     def _inherited(self, style: str, name: str) -> str | None:
         """What a style says of its letters; at last what all do."""
-        found = self._styles.get(style)
-        while found is not None:
+        found, seen = self._styles.get(style), set[Element]()
+        while found is not None and found not in seen:
+            seen.add(found)
             own = found.find(f"{qn('w:rPr')}/{qn(name)}")
             if own is not None:
                 return own.get(qn("w:val"))
@@ -155,6 +157,8 @@ class Reference:
             body.remove(child)
         for number in list(self.numbering.iterchildren(qn("w:num"))):
             self.numbering.remove(number)
+        for tracking in list(self.docx.settings.element.iterchildren(qn("w:trackRevisions"))):
+            self.docx.settings.element.remove(tracking)
         for id_, style in self._styles.items():
             if not reviewed and id_ and id_.startswith(REVIEW):
                 self.part.styles.element.remove(style)
@@ -163,15 +167,10 @@ class Reference:
             if relation.reltype not in kept:
                 del self.part.rels[id_]
 
-    def track_changes(self) -> None:
-        """What is typed from now on is a tracked change."""
-        settings = self.docx.settings.element
-        if settings.find(qn("w:trackRevisions")) is None:
-            settings.insert_element_before(make("w:trackRevisions"), *_AFTER_TRACKING)
-
-    def head(self, line: str) -> None:
-        """Write the line on the pages of a file for review."""
-        for section in self.docx.sections:
+    def review(self, line: str) -> None:
+        """What is typed from now on is a tracked change, and every page bears this line."""
+        self.docx.settings.element.insert_element_before(make("w:trackRevisions"), *_AFTER_TRACKING)
+        for section in self._sections:
             for header in (section.header, section.even_page_header):
                 header.paragraphs[0].text = line
 
