@@ -106,9 +106,9 @@ def usual() -> Iterator[Element]:
     """What holds where nothing else is said.
 
     −0.25 points a character: 28 of them fill the 156 mm line (GB/T 9704). Lines are full to the margin, as in
-    print, and no blank stands between Chinese and digits. A mark that a full line has no room for may hang beside it, as
-    Word does unless told otherwise; print squeezes it in, so that lines end alike. (LibreOffice 7 reads this setting the other
-    way round, and when it hangs marks in a justified text it loses some of them.)
+    print, and no blank stands between Chinese and digits. A mark that a full line has no room for may hang beside it,
+    as Word does unless told otherwise; print squeezes it in, so that lines end alike. (LibreOffice 7 reads this setting
+    the other way round, and when it hangs marks in a justified text it loses some of them.)
     """
     language = make("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     letters = make("w:rPr", faces(FANG), val("w:sz", 32), val("w:szCs", 32), language)

@@ -26,7 +26,9 @@ class EditionError(Exception):
 
 @lru_cache(maxsize=128)
 def _parsed(text: str) -> Any:
-    """A file's content, once in a process: every report of a kind reads the same few files. Nobody changes it in place."""
+    """A file's content, once in a process: every report of a kind reads the same few files.
+    Nobody changes it in place.
+    """
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
 
 
