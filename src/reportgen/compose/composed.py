@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,10 +68,15 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         if not isinstance(error, TemplateError) and place_of(error, book.edition)[0] is None:
             raise  # no template was at work: a mistake of ours
         raise failed(error, book.edition) from error
+    return Composed(_document(book, root, phrases, kind), tuple(phrases.findings), text)
+
+
+def _document(book: FigureBook, root: ET.Element, phrases: Phrases, kind: str) -> Document:
+    """The tree with all that belongs to it: title, unit, year, day, looks, links and names of figures."""
     data = book.loaded.data
     order = data.reports[kind]
     labels = {p.key: book.resolve(p.key).label for p in places(root) if p.key}
-    document = Document(
+    return Document(
         root=root,
         title=TemplateContext(book, phrases).title,
         unit=data.department.full_name,
@@ -82,7 +88,6 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         labels=labels,
         reference=reference_of(book.edition).read_bytes(),
     )
-    return Composed(document, tuple(phrases.findings), text)
 
 
 def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:

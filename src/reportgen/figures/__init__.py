@@ -1,4 +1,4 @@
-"""Facts and named rules -> figures: `Report.resolve` finds or makes any figure from its key alone."""
+"""Facts and rules -> figures: `FigureBook.resolve` finds or makes any figure from its key alone."""
 
 from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Rules, Statement
 from reportgen.figures.keys import LAST_YEAR, CircularKey, TooLongAgo, UnknownKey

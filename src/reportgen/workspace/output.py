@@ -77,8 +77,7 @@ def write_files(
     kept: KeptDraft | None = None,
     force: bool = False,
 ) -> WrittenFolder:
-    """Put the report into `root`/<unit>/<year>/<kind>,
-    if asked with the page and the workbook that explain its figures.
+    """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain it.
 
     A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
     EnvironmentProblem when the files can't be written.
@@ -92,20 +91,16 @@ def write_files(
     record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
     internal = {record: as_json(reviewed)}
     if review:
-        internal |= {
-            page: write_review(made.document, explanations_of(made)),
-            workbook: review_workbook(made, reviewed),
-        }
+        explained = write_review(made.document, explanations_of(made))
+        internal |= {page: explained, workbook: review_workbook(made, reviewed)}
     contents = {**published, **internal, **(kept.files if kept else {})}
     before = written_before(folder, manifest)
     copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
-    left = {name: told for name, told in before.items() if name not in published and (folder / name).is_file()}
-    told = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
-    replace_all(folder, {**contents, **copies, manifest: as_json(told)})
-    older = [
-        *(f"{stem}.{name}" for name in FORMATS if name not in files),
-        *(name for name in (page, workbook) if name not in internal),
-    ]
+    left = {name: hash_ for name, hash_ in before.items() if name not in published and (folder / name).is_file()}
+    record_of = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
+    replace_all(folder, {**contents, **copies, manifest: as_json(record_of)})
+    older = [f"{stem}.{name}" for name in FORMATS if name not in files]
+    older += [name for name in (page, workbook) if name not in internal]
     return WrittenFolder(
         folder,
         tuple(folder / name for name in published),
@@ -230,59 +225,36 @@ def explanations_of(made: BuiltReport) -> dict[str, Explanation]:
     return {f.key: Explanation(in_words(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}
 
 
+LEDGER = (("编号", 7, True), ("检查", 44), ("结果", 11, True), ("处", 6, True), ("说明", 56))
+REWRITTEN = (("处", 30), ("原文", 46), ("改为", 46), ("谁", 10, True), ("日期", 12, True))
+FIGURES = (
+    *(("键", 26), ("名称", 24), ("印作", 12, True), ("单位", 6, True), ("确切值", 12, True)),
+    *(("由来", 11), ("算法", 24), ("填报", 36), ("印在", 28)),
+)
+"""Columns of the office's own lists: head, width, whether the words stand in the middle."""
+
+
 def review_workbook(made: BuiltReport, review: Mapping[str, Any]) -> bytes:
-    """The tables with two lists behind them: the ledger of checks, and every figure with its key and origin."""
+    """The tables with lists behind them: the ledger of checks, rewritten sentences, every figure with its origin."""
     from reportgen.writers.xlsx import ListColumn, Listing
     from reportgen.writers.xlsx import write_review as write_review_workbook
 
-    def rows(records: Iterable[Mapping[str, Any]], columns: Iterable[ListColumn]) -> list[list[str]]:
-        return [[_told(record.get(column.head)) for column in columns] for record in records]
+    def listing(
+        name: str, columns: Iterable[tuple[Any, ...]], records: Iterable[Mapping[str, Any]], title: str
+    ) -> Listing:
+        heads = tuple(ListColumn(*column) for column in columns)
+        rows = [[_in_a_cell(record.get(column.head)) for column in heads] for record in records]
+        return Listing(name, heads, rows, (f"{title}（内部，不公开）",))
 
-    ledger = (
-        ListColumn("编号", 7, True),
-        ListColumn("检查", 44),
-        ListColumn("结果", 11, True),
-        ListColumn("处", 6, True),
-        ListColumn("说明", 56),
-    )
-    figures = (
-        ListColumn("键", 26),
-        ListColumn("名称", 24),
-        ListColumn("印作", 12, True),
-        ListColumn("单位", 6, True),
-        ListColumn("确切值", 12, True),
-        ListColumn("由来", 11),
-        ListColumn("算法", 24),
-        ListColumn("填报", 36),
-        ListColumn("印在", 28),
-    )
-    rewritten = (
-        ListColumn("处", 30),
-        ListColumn("原文", 46),
-        ListColumn("改为", 46),
-        ListColumn("谁", 10, True),
-        ListColumn("日期", 12, True),
-    )
-    keyed = [{"键": key, **told} for key, told in review["数"].items()]
-    return write_review_workbook(
-        made.document,
-        [
-            Listing("核对清单", ledger, rows(review["检查"], ledger), ("核对清单（内部，不公开）",)),
-            *(
-                [
-                    Listing(
-                        "改写的句子", rewritten, rows(review["改写"], rewritten), ("改写过的标准句子（内部，不公开）",)
-                    )
-                ]
-                if review["改写"]
-                else []
-            ),
-            Listing("数与来处", figures, rows(keyed, figures), ("每一个印出的数和它的来处（内部，不公开）",)),
-        ],
-    )
+    keyed = [{"键": key, **origin} for key, origin in review["数"].items()]
+    listings = [listing("核对清单", LEDGER, review["检查"], "核对清单")]
+    if review["改写"]:
+        listings.append(listing("改写的句子", REWRITTEN, review["改写"], "改写过的标准句子"))
+    listings.append(listing("数与来处", FIGURES, keyed, "每一个印出的数和它的来处"))
+    return write_review_workbook(made.document, listings)
 
 
-def _told(value: Any) -> str:
+def _in_a_cell(value: Any) -> str:
     """A value of the review in a cell: of a long list the first, and how many there are."""
     if isinstance(value, list):
         more = [f"……共 {len(value)} 处"] if len(value) > MOST_LISTED else []

@@ -60,7 +60,7 @@ def write_paged(
     asks for it, from a layout of the Word file itself.
     """
     names = list(dict.fromkeys(formats))
-    printed = need_pdf(names)
+    wanted, printed = [format_named(name) for name in names], need_pdf(names)
     if printed and worker is None:
         with pdf_worker() as own:
             return write_paged(document, names, own, warn, pages=pages, on_progress=on_progress, reviewed=reviewed)
@@ -70,7 +70,6 @@ def write_paged(
         on_progress(f"写 {one.label}")
         return one.write(reviewed if reviewed and one.takes_remarks else document, *given)
 
-    wanted = [format_named(name) for name in names]
     if printed and worker:
         worker.layout(document)
     carried = [format_named(name) for name in ENCLOSED] if printed else []

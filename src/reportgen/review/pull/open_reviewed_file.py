@@ -14,7 +14,7 @@ from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.elements import W
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
-from reportgen.writers.docx.read_back import sidecar
+from reportgen.writers.docx.sidecar import sidecar
 
 PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
 LARGEST = 100 << 20

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
-from reportgen.document.anchors import AnchorKind
-from reportgen.writers.docx.addresses import NAMESPACE, ContentControl, hash_of
+from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.elements import Element, W, qn
-from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
+from reportgen.writers.docx.opened import Opened
+from reportgen.writers.docx.sidecar import sidecar
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
 
-_OTHERS = NAMESPACE.rpartition(":")[0]
 _FALLBACK = qn("mc:Fallback")
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
 _NOBODY = "Unknown Author"
@@ -45,43 +42,6 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
     return ReviewedFile(
         standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
     )
-
-
-def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
-    """The addresses that the file was written with, and the words without one. Raises NotOurs."""
-    for name, root in opened.stores():
-        if root.tag.startswith(f"{{{_OTHERS}") and root.tag != f"{{{NAMESPACE}}}addresses":
-            raise OfAnotherVersion(
-                "这份稿子是别的版本的程序生成的，它的地址表现在读不了；请用那个版本收回，或重新出一稿"
-            )
-        if root.tag == f"{{{NAMESPACE}}}addresses":
-            known = {address.name: address for address in _addresses(root, name)}
-            plain = Counter(
-                {entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"}
-            )
-            return known, plain
-    raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
-
-
-def _addresses(root: Element, name: str) -> Iterator[ContentControl]:
-    for entry in root:
-        if entry.tag != f"{{{NAMESPACE}}}a":
-            continue
-        text, pattern = entry.text or "", entry.get("as", "")
-        if entry.get("hash") != hash_of(text + pattern):
-            raise NotOurs(f"{name} 被改过：{entry.get('key')}")
-        yield ContentControl(
-            entry.get("n", ""),
-            cast("AnchorKind", entry.get("kind", "words")),
-            entry.get("at", ""),
-            entry.get("key", ""),
-            int(entry.get("no", "1")),
-            text,
-            pattern,
-            entry.get("unit", ""),
-            bool(entry.get("locked")),
-            bool(entry.get("prose")),
-        )
 
 
 def _paired(strays: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
