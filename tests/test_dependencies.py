@@ -15,6 +15,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 NEEDS = {re.match("[A-Za-z0-9._-]+", need)[0].lower() for need in PROJECT["dependencies"]}
 COMES_WITH = {"fonttools": "weasyprint", "pillow": "weasyprint", "markupsafe": "jinja2", "pydantic_core": "pydantic"}
 """What a declared library brings with it, and is a part of how it is used."""
+OWNERS = packages_distributions()
 
 
 def imported(path):
@@ -26,8 +27,7 @@ def imported(path):
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add(node.module.partition(".")[0])
     ours = {"reportgen"} | {p.stem for p in ROOT.glob("tests/*.py")} | {p.stem for p in ROOT.glob("scripts/*.py")}
-    owners = packages_distributions()
-    found = {owners.get(name, [name])[0].lower() for name in names - ours - sys.stdlib_module_names}
+    found = {OWNERS.get(name, [name])[0].lower() for name in names - ours - sys.stdlib_module_names}
     return {COMES_WITH.get(name, name) for name in found}
 
 
