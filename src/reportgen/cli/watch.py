@@ -86,7 +86,8 @@ class _Draft:
 
     def rebuild(self, changed: list[str]) -> None:
         """Build, and say in a few lines how it went."""
-        from reportgen.build import build, ordered
+        from reportgen.build import build
+        from reportgen.editions.orders import ordered
         from reportgen.environment import EnvironmentProblem
         from reportgen.load import load
         from reportgen.model.finding import DataUnusable
