@@ -35,6 +35,7 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
 
         day = date(today.year, today.month, today.day) if today else date.today()
         loaded = load(folder, draft=True)
+        # every format: what it says at the end is of `build` without --to
         all_made = [assemble(loaded, one, draft=True, formats=FORMATS) for one in kinds_of(loaded, kind)]
         stands = [(made, status_of(made, day), moved_since(made)) for made in all_made]
     for made in all_made:
