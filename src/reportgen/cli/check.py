@@ -43,7 +43,7 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 def check(folder: Path, every: bool, form: str, output: Path | None, kind: str | None, code: str | None) -> None:
     """只检查，不生成。"""
     if code:
-        _explain(code)
+        _explain(code, folder)
         return
     if form == "text":
         _in_print(folder, kind, every, output)
@@ -51,13 +51,15 @@ def check(folder: Path, every: bool, form: str, output: Path | None, kind: str |
         _exported(folder, kind, form, output)
 
 
-def _explain(code: str) -> None:
+def _explain(code: str, folder: Path) -> None:
     from reportgen.checks.engine.pages import explain, nearest
 
-    if page := explain(code):
+    here = folder.resolve()
+    project = here if (here / "templates").is_dir() else here.parent
+    if page := explain(code, project):
         click.echo(page)
         return
-    near = nearest(code)
+    near = nearest(code, project)
     click.echo(
         f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True
     )
@@ -131,7 +133,7 @@ def _exported(folder: Path, kind: str | None, form: str, output: Path | None) ->
         pending = sum(len(made.pending) for made in all_made)
     except DataUnusable as unusable:
         findings, runs, pending = unusable.findings, (), 0
-    content = EXPORTS[form](findings, runs, pending)
+    content = EXPORTS[form](findings, runs, pending, folder.resolve().parent)
     if output is None and form == "xlsx":
         output = Path("检查结果.xlsx")
     if output is None:

@@ -59,7 +59,7 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
     waivers = book.loaded.data.waivers
     if not waivers:
         return Checked(tuple(kept), tuple(runs))
-    rules = rules_of(book.edition)
+    rules, project = rules_of(book.edition), book.loaded.folder.resolve().parent
     notes: dict[str, list[str]] = defaultdict(list)
     found: list[Finding] = []
     for row, waiver in enumerate(waivers):
@@ -69,7 +69,7 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
             found.append(Finding(UNFINISHED, Level.ERROR, message, source, waiver.key, "豁免要写明理由、日期和单位"))
             continue
         meant = [f for f in kept if f.code == waiver.code.strip() and _names(waiver, f)]
-        if not meant and not _elsewhere(waiver, rules):
+        if not meant and not _elsewhere(waiver, rules, all_rules(project)):
             found.append(_unmatched(waiver, kept, row, book))
         for finding in meant:
             if may_be_waived(finding, rules):
@@ -87,10 +87,10 @@ def explained(book: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
 
 
-def _elsewhere(waiver: Waiver, rules: Iterable[Rule]) -> bool:
+def _elsewhere(waiver: Waiver, rules: Iterable[Rule], all_known: Iterable[Rule]) -> bool:
     """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
     code = waiver.code.strip()
-    here, anywhere = ({rule.code for rule in some} for some in (rules, all_rules()))
+    here, anywhere = ({rule.code for rule in some} for some in (rules, all_known))
     return code == LATER or (code in anywhere and code not in here)
 
 
