@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from yaml import YAMLError
 
 from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
@@ -21,6 +24,8 @@ from reportgen.editions import (
     usual_kind,
     usual_reference,
 )
+from reportgen.editions.edition import read_layers
+from reportgen.editions.places import said_at, unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
@@ -77,13 +82,7 @@ def assemble(
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = Finding(
-            "B002",
-            Level.ERROR,
-            str(error),
-            loaded.source("报告", kind, "版式"),
-            remedy="有哪些版式：reportgen editions",
-        )
+        wrong = _unusable(error, kind, order.edition, loaded)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     on_progress("写成文稿")
@@ -93,12 +92,23 @@ def assemble(
         told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(told))) from unusable
     document, lacks = _with_reference(composed.document, edition)
+    lacks += unread_keys(edition)
     read_back = check_document(report, tables, document)
     findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings, *lacks]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     return BuiltReport(
         kind, report, tables, document, tuple(loaded.with_excerpts(sort_findings(judged.findings))), judged.runs
     )
+
+
+def _unusable(error: EditionError, kind: str, name: str, loaded: Loaded) -> Finding:
+    """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
+    with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
+        folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
+        if error.key and (place := said_at(folders, error.file, error.key)):
+            return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
+    place = loaded.source("报告", kind, "版式")
+    return Finding("B002", Level.ERROR, str(error), place, remedy="有哪些版式：reportgen editions")
 
 
 def _with_reference(document: Document, edition: Edition) -> tuple[Document, list[Finding]]:
