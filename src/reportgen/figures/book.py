@@ -32,7 +32,7 @@ ANY = r".+"
 
 
 @dataclass(frozen=True)
-class Rule:
+class FigureRule:
     """`name` says in words what is made; `make` gives None where a key has the shape but names nothing."""
 
     name: str
@@ -50,14 +50,14 @@ class Rule:
         return self.make(book, match) if match else None
 
 
-class Rules(list[Rule]):
+class Rules(list[FigureRule]):
     """The rules of one module, in the order in which they stand there."""
 
     def makes(self, name: str, keys: str = ANY) -> Callable[[Maker], Maker]:
         """Register a function as the rule for keys of this shape (a regular expression)."""
 
         def register(make: Maker) -> Maker:
-            self.append(Rule(name, re.compile(keys), make))
+            self.append(FigureRule(name, re.compile(keys), make))
             return make
 
         return register
@@ -87,7 +87,7 @@ class FigureBook:
     last: Mapping[str, Statement]
     restated: Mapping[str, Statement] = field(default_factory=dict)
     formulas: Mapping[str, tuple[str, Source | None]] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[FigureRule, ...] = ()
     previous: FigureBook | None = None
     indicators: Mapping[tuple[str, str], Indicator] = field(default_factory=dict)
     """Form and short name -> what was stated of an indicator."""
@@ -153,7 +153,7 @@ class FigureBook:
         state: State = "pending" if statement.value is None else "known"
         return replace(derived, value=statement.value, state=state, origin=Overridden(statement.source, derived))
 
-    def rule_of(self, key: str) -> Rule | None:
+    def rule_of(self, key: str) -> FigureRule | None:
         """The rule that makes the figure with this key; None where none does."""
         key = self.canonical(key)
         return next((rule for rule in self.rules if rule.figure(self, key) is not None), None)
