@@ -99,7 +99,7 @@ def parameters(path):
 
 def missing(quoted, variables=frozenset(), *, guide=False):
     """A quoted name that is not there, else ''; `variables` are those that the text may speak of besides."""
-    if re.fullmatch(r"[\w/.-]+\.(?:py|html|css)", quoted):
+    if re.fullmatch(r"[\w/.-]+\.(?:py|html|css)", quoted, re.ASCII):
         return "" if any(file.endswith(f"/{quoted}") for file in FILES) else quoted
     dotted = re.fullmatch(r"([A-Za-z_]\w+)\.([A-Za-z_]\w+)(?:\.\w+)*(?:\(\))?", quoted)
     if not dotted:
