@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_told
+from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_reported
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -76,7 +76,7 @@ def _made(folder: Path, kind: str | None) -> Iterator[BuiltReport]:
 
 
 def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) -> None:
-    with problems_told():
+    with problems_reported():
         all_made = list(_made(folder, kind))
     lines: list[str] = []
     for made in all_made:

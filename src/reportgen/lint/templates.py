@@ -17,7 +17,7 @@ from reportgen.compose.documented import Page, pages_of
 from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_told
+from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_in_chinese
 from reportgen.compose.template_context import TemplateContext
 from reportgen.document import Document
 from reportgen.figures import FigureBook
@@ -58,7 +58,9 @@ class Templates:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
                 self.gathered.add_finding(
-                    BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1)
+                    BROKEN,
+                    f"模板写法不对：{syntax_in_chinese(error.message or '')}",
+                    Source(shown(path), error.lineno, 1),
                 )
                 return
             self.files[name].append(path)

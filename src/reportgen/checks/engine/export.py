@@ -65,23 +65,23 @@ def _rules(codes: set[str], project: Path | None) -> list[dict[str, Any]]:
                 "fullDescription": {"text": page.what},
                 "help": {"text": help_text},
             }
-        elif told := at_once().get(code):
-            rule |= {"shortDescription": {"text": told[0]}, "help": {"text": f"{told[1]}。"}}
+        elif immediate := at_once().get(code):
+            rule |= {"shortDescription": {"text": immediate[0]}, "help": {"text": f"{immediate[1]}。"}}
         rules.append(rule)
     return rules
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    told = finding.as_json()
-    text = f"{told['message']}。{told['remedy']}" if told["remedy"] else told["message"]
+    entry = finding.as_json()
+    text = f"{entry['message']}。{entry['remedy']}" if entry["remedy"] else entry["message"]
     location: dict[str, Any] = {}
-    if place := told["source"]:
+    if place := entry["source"]:
         region = {"startLine": max(place["line"], 1), "startColumn": max(place["column"], 1)}
         location["physicalLocation"] = {"artifactLocation": {"uri": quote(place["file"])}, "region": region}
-    if told["key"]:
-        location["logicalLocations"] = [{"fullyQualifiedName": told["key"]}]
+    if entry["key"]:
+        location["logicalLocations"] = [{"fullyQualifiedName": entry["key"]}]
     result = {
-        "ruleId": told["code"],
+        "ruleId": entry["code"],
         "ruleIndex": rule,
         "level": SARIF_LEVELS[finding.level],
         "message": {"text": text},

@@ -74,7 +74,7 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
         for finding in meant:
             if may_be_waived(finding, rules):
                 kept.remove(finding)
-                notes[finding.code].append(_told(waiver))
+                notes[finding.code].append(_as_text(waiver))
             else:
                 message = f"「{waiver.code} {waiver.key}」不能豁免：数对不上的要改，不能放过"
                 found.append(Finding(NO_SUM, Level.ERROR, message, source, waiver.key, "请改数据，再删去这一行豁免"))
@@ -95,8 +95,8 @@ def _elsewhere(waiver: Waiver, rules: Iterable[Rule], all_known: Iterable[Rule])
 
 
 def _missing(waiver: Waiver) -> list[str]:
-    told = {"检查": waiver.code, "键": waiver.key, "理由": waiver.reason, "单位": waiver.office}
-    missing = [name for name, text in told.items() if not text.strip() or "待填" in text]
+    written = {"检查": waiver.code, "键": waiver.key, "理由": waiver.reason, "单位": waiver.office}
+    missing = [name for name, text in written.items() if not text.strip() or "待填" in text]
     return missing if isinstance(waiver.day, date) else [*missing, "日期"]
 
 
@@ -123,7 +123,7 @@ def _unmatched(waiver: Waiver, findings: list[Finding], row: int, book: FigureBo
     )
 
 
-def _told(waiver: Waiver) -> str:
+def _as_text(waiver: Waiver) -> str:
     return f"{waiver.key}：{waiver.reason}（{waiver.office}，{waiver.day}）"
 
 

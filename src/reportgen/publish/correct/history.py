@@ -69,14 +69,14 @@ def read(folder: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     try:
-        told = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} 读不懂，没有动它：请先改好，或移走") from error
-    if not isinstance(told, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("改动"), list) for one in told
+    if not isinstance(record, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("改动"), list) for one in record
     ):
         raise Refused(f"{path} 不是更正记录，没有动它：请先改好，或移走")
-    return told
+    return record
 
 
 def with_entry(entries: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> list[dict[str, Any]]:

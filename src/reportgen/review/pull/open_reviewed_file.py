@@ -72,7 +72,7 @@ def _received(path: Path) -> Opened:
 
 def _other_kind(names: Iterable[str]) -> str:
     kinds = {"xl/workbook.xml": "Excel 表格", "ppt/presentation.xml": "演示文稿", "content.xml": "ODF 文件"}
-    kind = next((told for name, told in kinds.items() if name in names), "压缩包")
+    kind = next((kind_name for name, kind_name in kinds.items() if name in names), "压缩包")
     return f"不是 Word 文件，是{kind}"
 
 
