@@ -39,6 +39,17 @@ def test_no_key_has_the_shape_of_two_of_these_rules(book: FigureBook) -> None:
     assert several == {}
 
 
+def test_a_key_that_a_rule_makes_begins_with_one_of_its_heads(book: FigureBook) -> None:
+    assert [rule.name for rule in OWN if not rule.heads] == []
+    left_out = [
+        (rule.name, key)
+        for key in made_keys(book)
+        for rule in book.rules
+        if rule.specific and rule.keys.fullmatch(key) and key.partition(".")[0] not in rule.heads
+    ]
+    assert left_out == []
+
+
 def test_every_rule_is_asked_once(book: FigureBook) -> None:
     assert len(set(map(id, book.rules))) == len(book.rules) == len(rules_with(OWN))
 

@@ -37,7 +37,10 @@ def merge(base: Any, over: Any) -> Any:
     return {key: value for key, value in result.items() if value not in (None, "null")}
 
 
-class Blocks(yaml.SafeDumper):
+BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Blocks(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes a text of several lines as a block, as people do."""
 
 
@@ -59,7 +62,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
     for text in TEXTS[case.get("base", "")].values():
         for old in [old for old in swaps if old in text]:
             text = text.replace(old, swaps.pop(old))
-        merged = merge(merged, yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts stay texts; it makes no objects
+        merged = merge(merged, yaml.load(text, Loader=BASE_LOADER))  # noqa: S506 - texts stay texts; it makes no objects
     assert not swaps, f"小样里没有：{list(swaps)}"
     year = int(merged["年度"])
     here = folder / str(year)

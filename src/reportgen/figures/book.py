@@ -33,11 +33,15 @@ ANY = r".+"
 
 @dataclass(frozen=True)
 class Rule:
-    """`name` says in words what is made; `make` gives None where a key has the shape but names nothing."""
+    """`name` says in words what is made; `make` gives None where a key has the shape but names nothing.
+
+    heads: the first parts of its keys; of a rule that may make any key, none.
+    """
 
     name: str
     keys: re.Pattern[str]
     make: Maker
+    heads: frozenset[str] = frozenset()
 
     @property
     def specific(self) -> bool:
@@ -51,13 +55,17 @@ class Rule:
 
 
 class Rules(list[Rule]):
-    """The rules of one module, in the order in which they stand there."""
+    """The rules of one module, in the order in which they stand there, and the first parts of their keys."""
+
+    def __init__(self, *heads: str) -> None:
+        super().__init__()
+        self.heads = frozenset(heads)
 
     def makes(self, name: str, keys: str = ANY) -> Callable[[Maker], Maker]:
         """Register a function as the rule for keys of this shape (a regular expression)."""
 
         def register(make: Maker) -> Maker:
-            self.append(Rule(name, re.compile(keys), make))
+            self.append(Rule(name, re.compile(keys), make, self.heads))
             return make
 
         return register
@@ -96,6 +104,7 @@ class FigureBook:
         self.names = Names(self.loaded, self.edition, self.records)
         self._made: dict[str, Figure] = {}
         self._making: set[str] = set()
+        self._by_head: dict[str, tuple[Rule, ...]] = {}
         self._found: list[Finding] = []
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self.last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
@@ -146,17 +155,25 @@ class FigureBook:
 
     def make(self, key: str) -> Figure | None:
         """The figure as it is made, not kept; None where nothing has this key."""
-        derived = next((figure for rule in self.rules if (figure := rule.figure(self, key)) is not None), None)
+        rules = self._rules_for(key)
+        derived = next((figure for rule in rules if (figure := rule.figure(self, key)) is not None), None)
         statement = self._approved_keys.get(key)
         if statement is None or derived is None or key.startswith(f"{LAST_YEAR}."):
             return derived
         state: State = "pending" if statement.value is None else "known"
         return replace(derived, value=statement.value, state=state, origin=Overridden(statement.source, derived))
 
+    def _rules_for(self, key: str) -> tuple[Rule, ...]:
+        """The rules that may make a key, by its first part."""
+        head = key.partition(".")[0]
+        if head not in self._by_head:
+            self._by_head[head] = tuple(rule for rule in self.rules if not rule.heads or head in rule.heads)
+        return self._by_head[head]
+
     def rule_of(self, key: str) -> Rule | None:
         """The rule that makes the figure with this key; None where none does."""
         key = self.canonical(key)
-        return next((rule for rule in self.rules if rule.figure(self, key) is not None), None)
+        return next((rule for rule in self._rules_for(key) if rule.figure(self, key) is not None), None)
 
     def keep(self, figure: Figure, key: str = "") -> Figure:
         """Put a figure into the book, where none has its key."""

@@ -13,7 +13,7 @@ from reportgen.model import selection
 from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
 
-LAST_YEAR_RULES = Rules()
+LAST_YEAR_RULES = Rules(LAST_YEAR)
 
 
 @LAST_YEAR_RULES.makes("上年数", rf"{LAST_YEAR}\.(?P<key>.+)")

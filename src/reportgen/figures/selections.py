@@ -11,7 +11,7 @@ from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT
 
 CLASS_DIGITS = 3
 """Digits of a 类 of the economic classification; a 款 has two more."""
-ECONOMIC_RULES, SELECTION_RULES = Rules(), Rules()
+ECONOMIC_RULES, SELECTION_RULES = Rules("经济"), Rules()
 
 
 @SELECTION_RULES.makes("合计")

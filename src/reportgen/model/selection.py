@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 DIRECTION, UNIT, SUBJECT, FUND, KIND, STAGE = "方向", "单位", "科目", "资金", "类别", "口径"
 ECONOMIC, SOURCE, PROJECT_TYPE, PROJECT_TERM, PROJECT_NAME = "经济科目", "来源", "类型", "性质", "预算项目"
@@ -126,7 +127,7 @@ class Selection:
         """The same pick with these dimensions open again."""
         return make({d: m for d, m in self.dims if d not in dims})
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The canonical key of this pick."""
         parts: list[str] = []
@@ -167,6 +168,7 @@ def make(dims: Mapping[str, frozenset[str]]) -> Selection:
     return Selection(tuple((dim, filled[dim]) for dim in ORDER if dim in filled))
 
 
+@lru_cache(maxsize=1 << 15)
 def parse(text: str, units: frozenset[str] = frozenset(), projects: frozenset[str] = frozenset()) -> Selection:
     """A dotted key -> the pick that it names. Raises NotAnAddress at a part that names nothing."""
     dims: dict[str, frozenset[str]] = {}

@@ -95,7 +95,7 @@ def _three_public(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
 # -- rules ------------------------------------------------------------------------------------------
 
 
-BUDGET_RULES = Rules()
+BUDGET_RULES = Rules("编制", "实有", "离退休", "前年", "预算", "预算指标")
 
 
 @BUDGET_RULES.makes("人数", r"(?P<ledger>编制|实有|离退休)\.合计")

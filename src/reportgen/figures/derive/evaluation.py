@@ -80,7 +80,7 @@ def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | i
 # -- figures that follow --------------------------------------------------------------------------
 
 
-EVALUATION_RULES = Rules()
+EVALUATION_RULES = Rules("部门自评", "执行经济")
 COLUMNS = "|".join(STAGES)
 
 

@@ -12,7 +12,7 @@ from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.indicators import base_of, form_at, in_form, level_keys
 from reportgen.model.figure import PERCENT, PIECES, POINTS, Calculated, Figure, State, lacking, round_half_up
 
-FORM_RULES = Rules()
+FORM_RULES = Rules("自评", "项目", "整体自评", "部门自评")
 EXECUTION = "执行"
 """The weight that is not of indicators."""
 BUDGETS = {"整体自评": "预算数", "部门自评": "全年数"}

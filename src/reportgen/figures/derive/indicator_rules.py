@@ -20,7 +20,7 @@ from reportgen.model.figure import PERCENT, POINTS, Calculated, Figure, Stated, 
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
 
-INDICATOR_RULES = Rules()
+INDICATOR_RULES = Rules("指标")
 POINTS_COLUMN, SCORE_COLUMN, TARGET, ACTUAL = "分值", "得分", "目标值", "实际值"
 
 

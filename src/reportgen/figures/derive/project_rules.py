@@ -12,7 +12,7 @@ from reportgen.model.finding import Finding, Level
 from reportgen.model.schema import path_of
 from reportgen.model.selection import FUND, MEMBERS
 
-PROJECT_RULES = Rules()
+PROJECT_RULES = Rules("整体自评", "项目", "项目合并", "项目余额", "机关运行经费")
 FUNDS = "|".join(MEMBERS[FUND])
 TIERS = "项目级别"
 """The option of the forms that lists the tiers of projects."""
