@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_reported
+from reportgen.cli.say import (
+    DATA,
+    FOLDER,
+    from_here,
+    levels,
+    painted,
+    print_findings,
+    print_json,
+    problems_reported,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -43,7 +53,7 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 def check(folder: Path, every: bool, form: str, output: Path | None, kind: str | None, code: str | None) -> None:
     """只检查，不生成。"""
     if code:
-        _explain(code, folder)
+        _explain(code, folder, form)
         return
     if form == "text":
         _in_print(folder, kind, every, output)
@@ -51,19 +61,19 @@ def check(folder: Path, every: bool, form: str, output: Path | None, kind: str |
         _exported(folder, kind, form, output)
 
 
-def _explain(code: str, folder: Path) -> None:
-    from reportgen.checks.engine.pages import explain, nearest
+def _explain(code: str, folder: Path, form: str) -> None:
+    from reportgen.checks.engine.pages import explain, explained, nearest
 
     here = folder.resolve()
     project = here if (here / "templates").is_dir() else here.parent
-    if page := explain(code, project):
+    page = explain(code, project)
+    if not page:
+        near = nearest(code, project)
+        refuse(f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", form)
+    if form == "json":
+        print_json(explained(code, project))
+    else:
         click.echo(page)
-        return
-    near = nearest(code, project)
-    click.echo(
-        f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True
-    )
-    sys.exit(DATA)
 
 
 def _made(folder: Path, kind: str | None) -> Iterator[BuiltReport]:

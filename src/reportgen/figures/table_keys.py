@@ -7,7 +7,7 @@ names its figure in the leg's first amount column; in the others the column's pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
@@ -180,8 +180,3 @@ def _column_definitions(leg: Leg) -> Iterator[DefinedSum]:
                 for sign, name in expand_terms(column.formula, list(by_name))
             )
             yield DefinedSum(column.key, terms)
-
-
-def blanked(row: Row) -> Row:
-    """The same row, as a place holder that prints only its line number."""
-    return replace(row, name="", label="", pick=None, formula=(), key=None, blank=True)

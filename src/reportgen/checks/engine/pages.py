@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportgen.checks.engine.catalogue import all_rules, kinds_of
 from reportgen.checks.engine.registry import FINANCE, Rule
@@ -57,6 +58,27 @@ def explain(code: str, project: Path | None = None) -> str:
         what, remedy, *_ = at_once()[wanted]
         texts.append(f"{wanted}　{what}\n方式：{WHEN[wanted[0]]}\n怎么改：{remedy}。")
     return "\n\n".join(texts)
+
+
+def explained(code: str, project: Path | None = None) -> list[dict[str, Any]]:
+    """The same for another program: a rule each, all with the same keys; None where nothing is said."""
+    wanted = code.strip().upper()
+    rules = [_for_programs(rule, project) for rule in pages(project) if rule.code == wanted]
+    if wanted in at_once():
+        what, remedy, *_ = at_once()[wanted]
+        said = {"code": wanted, "title": what, "when": WHEN[wanted[0]], "remedy": remedy, "aliases": []}
+        rules.append({**dict.fromkeys(_SHAPE), **said})
+    return rules
+
+
+_SHAPE = ("code", "title", "mode", "when", "level", "waivable", "kinds", "what", "why", "remedy", "aliases")
+
+
+def _for_programs(rule: Rule, project: Path | None) -> dict[str, Any]:
+    kinds = [kind.name for kind in kinds_of(rule.code, project)]
+    judged = (rule.level.value, rule.may_be_waived(rule.level), kinds)
+    values = (rule.code, rule.title, rule.mode, None, *judged, rule.what, rule.why, rule.remedy, list(rule.aliases))
+    return dict(zip(_SHAPE, values, strict=True))
 
 
 def nearest(code: str, project: Path | None = None) -> list[str]:

@@ -95,18 +95,3 @@ def written(entries: Sequence[Mapping[str, Any]]) -> bytes:
         [dict(one) for one in entries], Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10_000
     )
     return (_HEAD + text).encode()
-
-
-def undone(texts: Mapping[str, str], entry: Mapping[str, Any]) -> dict[str, str]:
-    """The data before a correction, from those after it. Raises Refused when they are not those that it made."""
-    if fingerprint(texts) != entry["改后散列"]:
-        raise Refused("数据不是这次更正改后的数据，倒不回去")
-    found = dict(texts)
-    for change in entry["改动"]:
-        if change["原来"] is None:
-            found.pop(change["地址"], None)
-        else:
-            found[change["地址"]] = change["原来"]
-    if fingerprint(found) != entry["原散列"]:
-        raise Refused("更正记录被改过：照它倒回去，得到的不是原来的数据")
-    return found

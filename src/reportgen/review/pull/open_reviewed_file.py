@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from reportgen.environment import converted_by_office, office_program
+from reportgen.environment import converted_by_office
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.elements import W
@@ -110,8 +110,3 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
         if best and best[0] >= _ENOUGH:
             return best[1]
         raise NotOurs(f"{lost}，以前送审的稿也都对不上") from lost
-
-
-def can_convert() -> bool:
-    """Whether old kinds of files can be read on this machine."""
-    return office_program() is not None
