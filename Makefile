@@ -20,12 +20,13 @@ test: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-# For the inner loop: last time's failures first, then what is fast. tests/conftest.py names the modules that are slow;
-# of those only what differs from the last commit is run.
+# For the inner loop: last time's failures first, then what is fast. tests/inner_loop.py names the modules that are slow;
+# of those only the tests of what differs from the last commit are run.
 quick: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup --quick --failed-first
 
 bench: $(VENV)/.ready

@@ -17,7 +17,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from reference_styles import CHARACTERS, PAGES, PARAGRAPHS, TABLES
 
-from reportgen.writers.docx.elements import Element, document_root, field_runs, make, run, told, twips, val
+from reportgen.writers.docx.elements import Element, document_root, field_runs, make, run, text_element, twips, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml, saved
 
@@ -121,7 +121,9 @@ def body(pages: list[Element]) -> Element:
         properties = make("w:tblPr", val("w:tblStyle", id_), width)
         shown.append(make("w:tbl", properties, make("w:tblGrid", make("w:gridCol", w=4000)), make("w:tr", cell)))
         shown.append(paragraph("SectionEnd"))
-    named_runs = [make("w:r", make("w:rPr", val("w:rStyle", id_)), told("w:t", name)) for id_, name, _ in CHARACTERS]
+    named_runs = [
+        make("w:r", make("w:rPr", val("w:rStyle", id_)), text_element("w:t", name)) for id_, name, _ in CHARACTERS
+    ]
     shown.append(paragraph("BodyText", *named_runs, section=tables))
     shown.append(paragraph("BodyText", *run("这是横表的页面。")))
     shown.append(turned)

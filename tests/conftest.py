@@ -11,7 +11,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
+import inner_loop
 from reportgen.build import BuiltReport, assemble
 from reportgen.compose import composed
 from reportgen.editions import Edition
@@ -223,52 +223,19 @@ def _fixtures(item: pytest.Item) -> Iterator[Any]:
 
 # -- the inner loop --------------------------------------------------------------------------------
 
-SLOW = (
-    *("checks/test_cases", "checks/test_composed", "checks/test_fifty", "checks/test_figures", "checks/test_lost"),
-    *("checks/test_waivers", "draft/", "redline/test_redline.py", "redline/test_redline_laws", "test_agree"),
-    *(
-        "test_bad_input",
-        "test_budget",
-        "test_clerk_cli",
-        "test_clerk_draft",
-        "test_clerk_rollover",
-        "test_clerk_status",
-    ),
-    *("test_cli", "test_correct", "test_diff", "test_edited"),
-    *("test_evaluation", "test_everything", "test_fuzz", "test_hubei", "test_kill", "test_kinds", "test_lint"),
-    *("test_progress", "test_publish", "test_pull", "test_read_back", "test_recall", "test_report", "test_samples"),
-    *("test_scores", "test_sentences", "test_versions", "writers/test_docx_", "writers/test_formats"),
-    *("writers/test_pdf", "writers/test_xlsx_samples"),
-)
-"""How the modules begin whose tests each make a report or print: nine tenths of the time of all,
-and a third of the tests.
-"""
-SLOW_TESTS = ("test_every_example_of_the_readme", "test_the_guide_runs", "test_an_office_makes", "test_a_folder_behind")
-"""The same of a module that has many quick ones besides."""
-
-
-@functools.cache
-def _changed() -> frozenset[Path]:
-    """The files that differ from the last commit; none where there is no git."""
-    command = ["git", "-C", str(ROOT), "status", "--porcelain", "-z", "--untracked-files=all", "tests"]
-    try:
-        told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    except (OSError, subprocess.CalledProcessError):
-        return frozenset()
-    return frozenset(ROOT / entry[3:] for entry in told.split("\0"))
-
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """With --quick, what is slow is not even read; of a module that is being changed all is run."""
-    if not config.getoption("--quick") or collection_path.suffix != ".py" or collection_path in _changed():
+    """With --quick, what is slow is not even read."""
+    if not config.getoption("--quick") or collection_path.suffix != ".py":
         return None
-    name = collection_path.relative_to(ROOT / "tests").as_posix()
-    return True if name.startswith(SLOW) else None
+    return inner_loop.left_out(collection_path.relative_to(ROOT / "tests").as_posix(), inner_loop.changed(ROOT)) or None
 
 
 def _leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
-    slow = [i for i in items if i.name.startswith(SLOW_TESTS) and i.path not in _changed()]
-    if config.getoption("--quick") and slow:
+    if not config.getoption("--quick"):
+        return
+    slow = [item for item in items if inner_loop.slow_by_itself(item, inner_loop.changed(ROOT))]
+    if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
 

@@ -8,6 +8,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -22,7 +23,7 @@ from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.load import load
 from reportgen.publish.correct.affected_reports import affected_reports
 from reportgen.publish.correct.documents import MARK, corrected, notice_document
-from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of, undone
+from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of
 from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
@@ -190,6 +191,21 @@ def test_a_correction_writes_notice_report_manifest_and_record(data, upload, fir
     run("correct", data, "--from", upload, *WHY, code=0)
     assert len(read(data)) == 1, "the same one again is the same one"
     assert load(data).texts == load(later(first)).texts, "the record is not read as data"
+
+
+def undone(texts: dict[str, str], entry: dict[str, Any]) -> dict[str, str]:
+    """The data before a correction, from those after it. Raises Refused when they are not those that it made."""
+    if fingerprint(texts) != entry["改后散列"]:
+        raise Refused("数据不是这次更正改后的数据，倒不回去")
+    found = dict(texts)
+    for change in entry["改动"]:
+        if change["原来"] is None:
+            found.pop(change["地址"], None)
+        else:
+            found[change["地址"]] = change["原来"]
+    if fingerprint(found) != entry["原散列"]:
+        raise Refused("更正记录被改过：照它倒回去，得到的不是原来的数据")
+    return found
 
 
 def test_the_history_rebuilds_what_was_published(data, upload, first):

@@ -142,7 +142,7 @@ def test_a_row_that_comes_is_one_input_and_one_change_in_each_table(tmp_path):
     ]
     rows = [c for c in found.changes if c.kind == "行"]
     assert {c.how for c in rows} == {"added"}
-    assert all("2080109" in c.told(c.new) for c in rows)
+    assert all("2080109" in c.text_of(c.new) for c in rows)
     back = compare(found.new, found.old)
     assert [c.how for c in back.changes if c.kind == "行"] == ["removed"] * len(rows)
 
@@ -153,7 +153,7 @@ def test_what_is_put_in_before_others_does_not_change_those(tmp_path):
     new = small.write(tmp_path / "b/2023", 主要职能="[管新事务, 管甲事务, 管乙事务, 管丙事务]")
     found = compare(assemble(old), assemble(new))
     assert [(one.how, one.label, one.new) for one in found.inputs] == [("added", "主要职能 · 第 1 条", "管新事务")]
-    assert [(c.how, c.told(c.new), c.reason) for c in found.changes] == [
+    assert [(c.how, c.text_of(c.new), c.reason) for c in found.changes] == [
         ("added", "1.管新事务。", "words"),
         *(("changed", f"{n}.管{x}事务。", "number") for n, x in ((2, "甲"), (3, "乙"), (4, "丙"))),
     ]
@@ -182,7 +182,7 @@ def test_what_changed_in_the_edition_is_not_laid_to_the_data(tmp_path):
     found = compare(*(assemble(tmp_path / name / "data/某局/2023") for name in "ab"))
     assert [(e.file, e.what, e.how) for e in found.edition] == [("sections/duties.html", "文字", "改动")]
     assert not found.inputs
-    assert [(c.reason, c.told(c.new)) for c in found.changes] == [("edition", "我局的职能。")]
+    assert [(c.reason, c.text_of(c.new)) for c in found.changes] == [("edition", "我局的职能。")]
 
 
 AMOUNTS = st.decimals(min_value=1, max_value=900, places=2)
@@ -226,7 +226,7 @@ def test_every_moved_figure_is_told_exactly_once_and_every_told_one_moved(tmp_pa
     ]
     assert len(elements) == len(set(elements)), places
     for change in found.changes:
-        assert change.told(change.old) != change.told(change.new)
+        assert change.text_of(change.old) != change.text_of(change.new)
         for figure in change.figures:
             assert figure.old != figure.new
     gone, come = Counter(), Counter()

@@ -101,6 +101,34 @@ def test_a_table_s_own_checks_stand_in_the_ledger_with_their_titles(folder: Path
     assert titles["C007"] == "表02：合计＝各类，类＝各款，款＝各项"  # stated by a table of another kind
 
 
+def test_a_check_of_ones_own_has_a_page_beside_its_edition_and_nowhere_else(folder: Path) -> None:
+    for asked in (folder, folder.parent):
+        result = run("check", asked, "--explain", "k001")
+        assert result.exit_code == 0
+        assert result.stdout.startswith("K001　公用合计＝各款之和\n")
+        assert "用于：公用经费" in result.stdout
+    assert "是不是 K001" in run("check", folder, "--explain", "K0001").stderr
+    assert run("check", folder.parents[2], "--explain", "K001").exit_code == 1
+
+
+def test_sarif_says_what_a_check_of_ones_own_is(folder: Path) -> None:
+    (folder / "数据.yaml").write_text(f"{DATA}核定数: {{公用合计: 4.50}}\n", encoding="utf-8")
+    log = json.loads(run("check", folder, "--format", "sarif").stdout)
+    rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["K001"]["shortDescription"] == {"text": "公用合计＝各款之和"}
+
+
+def test_an_edition_that_is_being_written_does_not_hide_the_pages_of_checks(folder: Path) -> None:
+    home = folder.parent / "templates" / "final-accounts" / "ours" / "tables"
+    home.mkdir(parents=True)
+    own = "rules: {C003: {remedy: 改}, K002: {title: 甲＝乙}}\n"
+    for name, text in {"01": "rules: [", "02": "rules:\nchecks:\n", "03": own}.items():
+        (home / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert run("check", folder, "--explain", "K002").stdout.startswith("K002　甲＝乙\n")
+    assert run("check", folder, "--explain", "C003").stdout.count("C003　") == 1
+    assert run("check", folder).exit_code == 0
+
+
 def test_what_a_table_s_own_check_finds_cannot_be_waived(folder: Path) -> None:
     file = folder / "数据.yaml"
     waiver = "豁免: [{检查: K001, 键: 公用合计, 理由: 抄错, 日期: 2024-01-01, 单位: 财务科}]\n"

@@ -273,6 +273,10 @@ MISTAKES = {
         {"tables/02.yaml": "legs: {收入: {rows: [{each: 科木, pick: 收入}]}}\n"},
         "tables/02.yaml:1:27 错误 [E010] 「each」应是功能类、预算功能类、经济科目、科目、用到的经济科目、单位 之一",
     ),
+    "a macro of another name": (
+        {"macros.html": f'{SUPER}{{% macro yooy(key, subject="") %}}与上年比{{% endmacro %}}\n'},
+        "macros.html:2:1 错误 [E009] 下面各层的 macros.html 没有叫「yooy」的宏，也没有哪里用它。是不是「yoy」？",
+    ),
     # subjects
     "a subject without its 款": (
         {
@@ -304,3 +308,17 @@ def test_one_mistake_is_one_finding(tmp_path, name):
 def test_every_mistake_has_its_line():
     assert all(re.match(r"[\w./]+:\d+:\d+ (?:错误|提醒) \[E\d{3}\]", expected) for _, expected in MISTAKES.values())
     assert Path(__file__).name == "test_lint_mistakes.py"
+
+
+def test_a_macro_that_is_new_and_called_is_no_mistake(tmp_path):
+    home = tmp_path / "templates" / "final-accounts" / "ours"
+    files = {
+        "edition.yaml": HEAD,
+        "macros.html": f"{SUPER}{{% macro thanks(key) %}}谢谢{{% endmacro %}}\n",
+        SPENDING: f'{SUPER}{{% import "macros.html" as m with context %}}\n'
+        "{% block kinds %}<p>{{ super() }}{{ m.thanks(1) }}</p>{% endblock %}\n",
+    }
+    for name, text in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    assert [str(f) for f in lint(KIND, "ours", tmp_path) if f.code == "E009"] == []

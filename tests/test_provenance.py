@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.document.provenance import (
-    Leaves,
+    Origins,
     in_words,
     inputs_of,
     is_stated,
@@ -69,7 +69,7 @@ def test_an_overridden_figure_keeps_the_inputs_of_what_derives() -> None:
 
 
 def test_the_leaves_below_a_figure_come_once_and_in_order() -> None:
-    leaves = Leaves()
+    leaves = Origins()
     assert [leaf.source.line for leaf in leaves.of(APPROVED) if leaf.source] == [8, 3, 4, 1]
     assert leaves.of(APPROVED) is leaves.of(APPROVED)
 

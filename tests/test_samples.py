@@ -9,6 +9,8 @@ import pytest
 
 from reportgen.build import assemble
 from reportgen.document.tree import text_of
+from reportgen.figures.derive import derive
+from reportgen.load import load
 from reportgen.writers.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +21,14 @@ def test_the_final_build_has_no_error_and_nothing_pending(sample):
     assert [str(finding) for finding in sample.made.errors] == []
     assert sample.made.pending == ()
     assert "待填" not in text_of(sample.made.document.body)
+
+
+@pytest.mark.parametrize("year", ["dongxihu-hrss/2020", "dongxihu-hrss/2021", "donghu-hrss/2023", "pingqiao-hrss/2022"])
+def test_everything_wrong_with_the_figures_is_known_before_anything_is_printed(year):
+    """What is asked of the figures afterwards brings no finding more."""
+    folder = ROOT / "data" / year
+    book = assemble(folder).book
+    assert derive(load(folder), book.edition).findings == book.findings
 
 
 def test_every_format_is_written(sample):

@@ -75,6 +75,13 @@ def test_a_score_that_is_no_number_is_an_error_and_not_nought(tmp_path):
     assert [f.code for f in made.findings] == ["P001"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "code"), [({"score": "满分"}, "P001"), ({"target": "良好", "actual": "较好"}, "P002")]
+)
+def test_what_is_wrong_in_a_form_that_is_printed_is_known_before_a_figure_is_asked_for(tmp_path, cells, code):
+    assert [f.code for f in project(tmp_path, **cells).findings] == [code]
+
+
 @pytest.mark.parametrize("cells", [{"actual": "待填"}, {"score": "待填"}, {"target": "待填"}])
 def test_what_is_pending_makes_the_score_pending(tmp_path, cells):
     made = project(tmp_path, **cells)

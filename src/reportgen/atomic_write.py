@@ -45,11 +45,11 @@ def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False
     """Put files (by their paths in the folder) into a folder, beside whatever else it holds, or alone.
     Raises CannotWrite.
     """
-    with _told(folder):
+    with _in_chinese(folder):
         refuse_open(folder / name for name in files)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        with _told(folder):
+        with _in_chinese(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
             _sweep(folder)
             _fill(staged, None if alone else folder, files)
@@ -137,7 +137,7 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
     """Write all beside their places first, then rename them in order; leave nothing behind on failure."""
     waiting: dict[Path, Path] = {}
     try:
-        with _told(next(iter(files), Path("文件"))):
+        with _in_chinese(next(iter(files), Path("文件"))):
             for path, content in files.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -151,7 +151,7 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
+def _in_chinese(place: Path) -> Iterator[None]:
     """What the system says, in Chinese, with what to do."""
     try:
         yield
@@ -160,10 +160,10 @@ def _told(place: Path) -> Iterator[None]:
             f"写不了 {place}：原有的文件读不了", "请检查文件夹的权限，或用 --out 换一个文件夹。"
         ) from error
     except OSError as error:
-        told, remedy = _WHY.get(
+        reason, remedy = _WHY.get(
             error.errno or 0, (f"系统错误 {error.errno}", "请看文件是不是开着、磁盘是否已满、文件夹能否写入。")
         )
-        raise CannotWrite(f"写不了 {error.filename2 or error.filename or place}：{told}", remedy) from error
+        raise CannotWrite(f"写不了 {error.filename2 or error.filename or place}：{reason}", remedy) from error
 
 
 # -- files that are open -------------------------------------------------------------------------

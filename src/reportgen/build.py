@@ -13,6 +13,7 @@ from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
 from reportgen.editions import EditionError, load_edition, reference_of, usual_kind, usual_reference
 from reportgen.editions.orders import missing, ordered, unordered, unusable_edition, with_edition
+from reportgen.editions.places import unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import Loaded, load
@@ -73,7 +74,7 @@ def assemble(
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = unusable_edition(loaded, kind, str(error))
+        wrong = unusable_edition(error, loaded, kind, order.edition)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     on_progress("写成文稿")
@@ -83,9 +84,17 @@ def assemble(
         found = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
     look = reference_of(edition), usual_reference()
-    document, unfit = with_reference(composed.document, *look, word="docx" in formats)
+    document, of_edition = with_reference(composed.document, *look, word="docx" in formats)
+    of_edition += unread_keys(edition)
     read_back = check_document(report, tables, document)
-    findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings, *unfit]
+    findings = [
+        *loaded.findings,
+        *report.findings,
+        *composed.findings,
+        *checked.findings,
+        *read_back.findings,
+        *of_edition,
+    ]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     told = loaded.with_excerpts(sort_findings(judged.findings))
     return BuiltReport(kind, report, tables, document, tuple(told), judged.runs)

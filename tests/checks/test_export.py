@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CHECKS, DOCUMENT_CHECKS
-from reportgen.checks.engine.catalogue import all_rules
+from reportgen.checks.engine.catalogue import all_rules, kinds_of
 from reportgen.checks.engine.export import to_sarif
 from reportgen.checks.engine.pages import at_once, explain, pages, used_by
 from reportgen.cli import commands
@@ -171,6 +171,18 @@ def test_explain_tells_mode_level_rule_and_alias(said: Said) -> None:
     unknown = said("--explain", "C998")
     assert unknown.exit_code == 1
     assert "没有「C998」这项检查" in unknown.stderr
+
+
+def test_explain_tells_programs_what_it_tells_in_print(said: Said) -> None:
+    (rule,) = json.loads(said("--explain", "c091", "--format", "json").stdout)
+    text = explain("C091")
+    assert all(rule[name] in text for name in ("code", "title", "level", "what", "why", "remedy"))
+    assert (rule["mode"], rule["waivable"]) == ("text", True)
+    assert f"GovBudgetChecker 的编号：{'、'.join(rule['aliases'])}" in text
+    assert set(rule["kinds"]) == {kind.name for kind in kinds_of("C091")}
+    (told,) = json.loads(said("--explain", "L021", "--format", "json").stdout)
+    assert told.keys() == rule.keys()
+    assert (told["code"], told["when"], told["level"]) == ("L021", "读入数据", None)
 
 
 EMITTED = sorted(

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.checks import CHECKS, check_report
 from reportgen.checks.engine.catalogue import all_rules
-from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Verdict, check
 from reportgen.compose.tables import lay_out
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
@@ -43,6 +43,11 @@ def test_a_new_check_runs_on_the_kinds_whose_data_it_needs_without_being_listed_
     finally:
         del CHECKS["C999"]
     assert found == ([("人员都写了", "通过")] if runs else [])
+
+
+def test_a_hit_without_names_for_its_values_is_refused_where_it_is_written() -> None:
+    with pytest.raises(TypeError, match=r'Hit\(\{"problem": \'人数没有写\'\}\)'):
+        Hit("人数没有写")  # type: ignore[arg-type]
 
 
 def test_every_code_of_the_catalogue_is_there() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from clerk import replace, run
 from reportgen.document.tree import text_of
-from reportgen.review.draft.rounds import rounds_in, sent_as
+from reportgen.review.draft.rounds import rounds_in
 from sent import DAY, folder, send
 
 
@@ -81,9 +81,10 @@ def test_a_round_keeps_the_file_as_sent_its_inputs_and_what_was_printed(tmp_path
 
 def test_a_file_that_came_back_is_found_by_its_identity(tmp_path: Path) -> None:
     sent = send(folder(tmp_path), tmp_path / "output")
-    told, copy = sent_as(sent.home, sent.prepared.document.draft.identity)
-    assert (told.number, copy.day, copy.file) == (1, DAY, sent.prepared.file)
-    assert sent_as(sent.home, "0" * 12) is None
+    kept = {copy.identity: (told.number, copy) for told in rounds_in(sent.home) for copy in told.copies}
+    number, copy = kept.pop(sent.prepared.document.draft.identity)
+    assert (number, copy.day, copy.file) == (1, DAY, sent.prepared.file)
+    assert not kept
 
 
 def test_the_slip_tells_what_changed_old_and_new(tmp_path: Path) -> None:

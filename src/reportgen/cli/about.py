@@ -86,7 +86,7 @@ def _lint(name: str, project: Path, form: str) -> int:
     from reportgen.lint import lint
     from reportgen.model.finding import Level
 
-    told: dict[Finding, None] = {}
+    reported: dict[Finding, None] = {}
     named = [
         (kind, edition)
         for kind in list_kinds(project)
@@ -96,15 +96,15 @@ def _lint(name: str, project: Path, form: str) -> int:
     for kind, edition in named or [(usual_kind(project), name)]:
         found = lint(kind, edition, project)
         if form == "text":
-            print_findings(f for f in found if f not in told)  # what stands in a lower layer is told once
+            print_findings(f for f in found if f not in reported)  # what stands in a lower layer is told once
             of = (
                 f"（{kind}）" if [n for _, n in named].count(edition) > 1 else ""
             )  # two kinds may have editions of one name
             click.echo(f"{edition}{of}：{levels(found) if found else '没有问题'}")
-        told.update(dict.fromkeys(found))
+        reported.update(dict.fromkeys(found))
     if form == "json":
-        print_json(findings_as_json(told))
-    return DATA if any(f.level is Level.ERROR for f in told) else 0
+        print_json(findings_as_json(reported))
+    return DATA if any(f.level is Level.ERROR for f in reported) else 0
 
 
 @click.command()

@@ -14,7 +14,7 @@ import click
 from reportgen.cli.built import Built
 from reportgen.cli.kinds import kind_option, kinds_of
 from reportgen.cli.progress import progress
-from reportgen.cli.say import DATA, FOLDER, form_option, more, print_json, problems_told
+from reportgen.cli.say import DATA, FOLDER, form_option, more, print_json, problems_reported
 from reportgen.writers.formats import FORMATS, need_pdf
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def build(
     if (reader or day) and not (draft and "docx" in formats):
         raise click.UsageError("--for 和 --day 说的是送审的 Word 稿，要和 --draft 一起用，格式里要有 docx")
     asked = _Asked(formats, draft, review, pages, reader, day, force)
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.writers.pdf.process import pdf_worker
 
         # Started before anything else is imported: it warms up while the report is made.
@@ -126,8 +126,8 @@ def build(
             kinds = kinds_of(loaded, kind)
             built = [_built(loaded, one, asked, out or output_root(folder), worker, on_progress) for one in kinds]
     if form == "json":
-        told = [one.plain() for one in built]
-        print_json(told[0] if len(told) == 1 else told)
+        entries = [one.plain() for one in built]
+        print_json(entries[0] if len(entries) == 1 else entries)
     else:
         for one in built:
             one.print(of_several=len(built) > 1)
@@ -179,7 +179,7 @@ def _built(
     more(made)
     kept = sending.kept(files["docx"]) if sending else None
     written = write_files(made, files, root, asked.draft, asked.review, kept=kept, force=asked.force) if files else None
-    return Built(made.kind, made, written, warnings, sending.told if sending else {}, asked.draft)
+    return Built(made.kind, made, written, warnings, sending.as_json if sending else {}, asked.draft)
 
 
 class _Sending:
@@ -190,7 +190,7 @@ class _Sending:
         self._prepared: Prepared | None = None
 
     @property
-    def told(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         """Which round it is, for whom, with how many questions, and where it is kept."""
         from reportgen.review.draft.rounds import folder_of
 

@@ -66,22 +66,22 @@ class Built:
 
 def _as_plain(made: BuiltReport, written: WrittenFolder | None, draft: bool, warnings: list[str]) -> dict[str, object]:
     """What was made, or why nothing was, for a program."""
-    told: dict[str, object] = {"草稿": draft, "生成了": written is not None}
+    entry: dict[str, object] = {"草稿": draft, "生成了": written is not None}
     if written:
-        told |= {
+        entry |= {
             "文件": [from_here(path) for path in written.published],
             "清单": from_here(written.manifest),
             "内部核对": [from_here(path) for path in written.internal],
         }
-        told |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
+        entry |= {"以前生成的": [from_here(path) for path in written.left], "提醒": warnings}
     waiting = [{"位置": where, "内容": what} for where, what in _waiting(made)]
-    return {**told, **findings_as_json(made.findings), "待填": waiting}
+    return {**entry, **findings_as_json(made.findings), "待填": waiting}
 
 
-def _print_sent(told: dict[str, object]) -> None:
-    more = f"，另有 {told['没问的']} 个没有问" if told["没问的"] else ""
+def _print_sent(sent: dict[str, object]) -> None:
+    more = f"，另有 {sent['没问的']} 个没有问" if sent["没问的"] else ""
     click.echo(
-        f"送审第 {told['轮次']} 轮，{told['给'] or '不分读者'}：批注里有 {told['问题']} 个问题{more}；留底在 {told['留底']}"
+        f"送审第 {sent['轮次']} 轮，{sent['给'] or '不分读者'}：批注里有 {sent['问题']} 个问题{more}；留底在 {sent['留底']}"
     )
 
 

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import DATA, FOLDER, from_here, levels, painted, print_findings, problems_told
+from reportgen.cli.say import (
+    DATA,
+    FOLDER,
+    from_here,
+    levels,
+    painted,
+    print_findings,
+    print_json,
+    problems_reported,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -43,7 +53,7 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 def check(folder: Path, every: bool, form: str, output: Path | None, kind: str | None, code: str | None) -> None:
     """只检查，不生成。"""
     if code:
-        _explain(code)
+        _explain(code, folder, form)
         return
     if form == "text":
         _in_print(folder, kind, every, output)
@@ -51,17 +61,19 @@ def check(folder: Path, every: bool, form: str, output: Path | None, kind: str |
         _exported(folder, kind, form, output)
 
 
-def _explain(code: str) -> None:
-    from reportgen.checks.engine.pages import explain, nearest
+def _explain(code: str, folder: Path, form: str) -> None:
+    from reportgen.checks.engine.pages import explain, explained, nearest
 
-    if page := explain(code):
+    here = folder.resolve()
+    project = here if (here / "templates").is_dir() else here.parent
+    page = explain(code, project)
+    if not page:
+        near = nearest(code, project)
+        refuse(f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", form)
+    if form == "json":
+        print_json(explained(code, project))
+    else:
         click.echo(page)
-        return
-    near = nearest(code)
-    click.echo(
-        f"没有「{code}」这项检查。{'是不是 ' + '、'.join(near) if near else '全部检查见 docs/checks.md'}", err=True
-    )
-    sys.exit(DATA)
 
 
 def _made(folder: Path, kind: str | None) -> Iterator[BuiltReport]:
@@ -74,7 +86,7 @@ def _made(folder: Path, kind: str | None) -> Iterator[BuiltReport]:
 
 
 def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) -> None:
-    with problems_told():
+    with problems_reported():
         all_made = list(_made(folder, kind))
     lines: list[str] = []
     for made in all_made:
@@ -131,7 +143,7 @@ def _exported(folder: Path, kind: str | None, form: str, output: Path | None) ->
         pending = sum(len(made.pending) for made in all_made)
     except DataUnusable as unusable:
         findings, runs, pending = unusable.findings, (), 0
-    content = EXPORTS[form](findings, runs, pending)
+    content = EXPORTS[form](findings, runs, pending, folder.resolve().parent)
     if output is None and form == "xlsx":
         output = Path("检查结果.xlsx")
     if output is None:

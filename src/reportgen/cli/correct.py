@@ -125,10 +125,12 @@ def _made(
     if form == "json":
         print_json(_plain(made.notice, done.files, found))
     else:
-        _told(made.notice, done.folder, done.files, done.record, made.warnings)
+        _print_correction(made.notice, done.folder, done.files, done.record, made.warnings)
 
 
-def _told(notice: Notice, folder: Path, files: Mapping[str, Path], record: Path, warnings: tuple[str, ...]) -> None:
+def _print_correction(
+    notice: Notice, folder: Path, files: Mapping[str, Path], record: Path, warnings: tuple[str, ...]
+) -> None:
     for warning in warnings:
         click.echo(f"提醒　{warning}")
     click.echo(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option, one_kind_of
-from reportgen.cli.say import form_option, from_here, painted, print_json, problems_told, refuse
+from reportgen.cli.say import form_option, from_here, painted, print_json, problems_reported, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -69,7 +69,7 @@ def version_problems(target: str) -> Iterator[None]:
     from reportgen.writers.docx.opened import NotOurs
 
     form = "json" if target == "json" else "text"
-    with problems_told(form):
+    with problems_reported(form):
         try:
             yield
         except (UnknownVersion, NotOurs) as problem:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import form_option, more, print_json, problems_told, refuse
+from reportgen.cli.say import form_option, more, print_json, problems_reported, refuse
 
 if TYPE_CHECKING:
     from reportgen.build import BuiltReport
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: str) -> None:
     """一个数从哪里来、印在哪里。"""
     folder, key = _asked(words, moves)
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.build import assemble
         from reportgen.load import load
 
@@ -44,13 +44,13 @@ def _moved(all_made: list[BuiltReport], moves: str, form: str) -> None:
     place = _file_and_line(moves)
     explainers = {made.kind: Explainer(made.book, made.document) for made in all_made}
     if form == "json":
-        told = {
+        entry = {
             kind: {
                 h: {k: one.value_in_words(f) for k, f in figures.items()} for h, figures in one.moved(*place).items()
             }
             for kind, one in explainers.items()
         }
-        print_json(told if len(told) > 1 else next(iter(told.values())))
+        print_json(entry if len(entry) > 1 else next(iter(entry.values())))
         return
     for kind, one in explainers.items():
         click.echo(f"== {kind}\n{one.moves(*place)}" if len(explainers) > 1 else one.moves(*place))
@@ -79,9 +79,9 @@ def _explained(all_made: list[BuiltReport], key: str, form: str) -> None:
         one = found[0][1]
         print_json({"键": one.book.canonical(key), **one.record(one.book.resolve(key))})
         return
-    told = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
-    for kind, one in told:
-        click.echo(f"== {kind}\n{one.explain(key)}" if len(told) > 1 else one.explain(key))
+    shown = [entry for n, entry in enumerate(found) if n == 0 or entry[1].book.canonical(key) in entry[1].printed]
+    for kind, one in shown:
+        click.echo(f"== {kind}\n{one.explain(key)}" if len(shown) > 1 else one.explain(key))
 
 
 def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import DATA, LOUD, QUIET, form_option, from_here, loudness, print_json, problems_told
+from reportgen.cli.say import DATA, LOUD, QUIET, form_option, from_here, loudness, print_json, problems_reported
 
 
 @click.command()
@@ -69,7 +69,7 @@ def schema(edition: str | None, out: Path | None, kind: str | None, form: str) -
     from reportgen.atomic_write import replace_files
     from reportgen.workspace.schema import schema_text
 
-    with problems_told(form):
+    with problems_reported(form):
         text = schema_text(edition, Path.cwd(), kind_named(kind, Path.cwd()))
         if out is not None:
             replace_files({out: text.encode()})

@@ -29,12 +29,12 @@ def kind_named(words: str | None, project: Path | None = None) -> str | None:
     known = list_kinds(project)
     meant = [words] if words in known else [name for name in known if words.strip() and words.strip() in name]
     if len(meant) != 1:
-        told = (
+        message = (
             f"「{words}」可以是 {'、'.join(meant)}，请写全"
             if meant
             else f"没有「{words}」这种报告；会做的有：{'、'.join(known)}"
         )
-        raise click.BadParameter(told, param_hint="--kind")
+        raise click.BadParameter(message, param_hint="--kind")
     return meant[0]
 
 

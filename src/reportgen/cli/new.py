@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import FOLDER, QUIET, form_option, from_here, loudness, print_json, problems_told, typed
+from reportgen.cli.say import FOLDER, QUIET, form_option, from_here, loudness, print_json, problems_reported, typed
 
 if TYPE_CHECKING:
     from reportgen.workspace.new import Begun
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def new(folder: Path, source: Path | None, edition: str | None, kind: str | None, form: str) -> None:
     """新建一个部门年度：一套写好注释、能直接生成的样例，或照上年开头。"""
     rolled = None
-    with problems_told(form):
+    with problems_reported(form):
         kind = kind_named(kind, folder.resolve().parent)
         if source is None:
             from reportgen.workspace.new import begin
@@ -56,11 +56,11 @@ def new(folder: Path, source: Path | None, edition: str | None, kind: str | None
         )
 
 
-def _tell_next(begun: Begun, head: str, *told: str) -> None:
+def _tell_next(begun: Begun, head: str, *lines: str) -> None:
     """The files, what a person must look at, and what to type next."""
     for path in begun.files if loudness() != QUIET else ():
         click.echo(f"    {from_here(path)}")
-    for line in told:
+    for line in lines:
         click.echo(line)
     if loudness() != QUIET:
         click.echo(

@@ -21,7 +21,7 @@ from reportgen.cli.say import (
     more,
     print_findings,
     print_json,
-    problems_told,
+    problems_reported,
     typed,
 )
 from reportgen.model.finding import findings_as_json
@@ -45,7 +45,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
     """写出可以上网的文件夹：PDF、Excel、开放数据、检查表和清单；有错误、待填、个人信息就不写。"""
     if target and set(target.name.lower().split(",")) <= set(FORMATS):
         raise click.BadParameter(f"publish 的 --to 是文件夹，不是格式；写出哪些文件是定好的，去掉 --to {target} 就行")
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.writers.pdf.process import pdf_worker
 
         with pdf_worker() as worker:
@@ -73,7 +73,7 @@ def publish(folder: Path, target: Path | None, replace: bool, kind: str | None, 
         return
     for warning in warnings:
         click.echo(f"提醒　{warning}")
-    _told(found, done)
+    _print_published(found, done)
 
 
 def _refused(made: BuiltReport, stop: list[Finding], form: str) -> None:
@@ -111,7 +111,7 @@ def _occupied(occupied: Exception, made: BuiltReport, form: str) -> None:
     sys.exit(DATA)
 
 
-def _told(found: Publication, done: Published) -> None:
+def _print_published(found: Publication, done: Published) -> None:
     click.echo("公开稿写好了：" if done.written else "内容和那里的公开稿完全一样，没有改动：")
     click.echo(f"    {from_here(done.folder)}")
     for name in found.files:
@@ -149,7 +149,7 @@ def _plain(found: Publication, done: Published) -> dict[str, object]:
 @form_option
 def verify(folder: Path, data: Path | None, form: str) -> None:
     """核对公开稿：文件齐全、没有改动、互相一致；加 --data 证明就是由这些数据做的。"""
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.publish.verify import verify as proven
 
         found = proven(folder, data)

@@ -17,7 +17,7 @@ from reportgen.cli.say import (
     loudness,
     painted,
     print_json,
-    problems_told,
+    problems_reported,
     refuse,
     typed,
 )
@@ -60,7 +60,7 @@ def pull(
     """把审阅过的 Word 稿（.docx、.doc、.wps）、PDF 的批注、检查单位的问题清单（.xlsx）收回来：改动写进数据，意见列成清单。"""
     if ask and form == "json":
         raise click.BadParameter("--ask 要在终端里问，不能和 --format json 一起用")
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.review.pull.locate import home_of
         from reportgen.review.pull.open_reviewed_file import Incoming
         from reportgen.review.pull.outcome import pulled

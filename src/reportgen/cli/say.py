@@ -45,7 +45,7 @@ def print_json(content: object) -> None:
 
 
 @contextlib.contextmanager
-def problems_told(form: str = "text") -> Iterator[None]:
+def problems_reported(form: str = "text") -> Iterator[None]:
     """What is wrong with the data or the machine is told in Chinese; what is wrong with us is a traceback.
 
     Whoever asked for JSON gets JSON here too, and nothing else on standard output.

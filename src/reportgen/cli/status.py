@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.kinds import kind_option, kinds_of
-from reportgen.cli.say import FOLDER, QUIET, form_option, loudness, more, painted, print_json, problems_told, typed
+from reportgen.cli.say import FOLDER, QUIET, form_option, loudness, more, painted, print_json, problems_reported, typed
 
 if TYPE_CHECKING:
     from reportgen.model.finding import Finding
@@ -26,7 +26,7 @@ MOST = 5
 @form_option
 def status(folder: Path, today: date | None, every: bool, kind: str | None, form: str) -> None:
     """还差什么：待填的按科室列，问题有几个，离公开期限还有几天。"""
-    with problems_told(form):
+    with problems_reported(form):
         from reportgen.build import assemble
         from reportgen.load import load
         from reportgen.publish.correct.published import moved_since
@@ -41,19 +41,19 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
     for made in all_made:
         more(made)
     if form == "json":
-        told = [
+        entries = [
             {"报告": made.kind, **_plain(found), "已公开而现在不同的数": [finding.key for finding in moved]}
             for made, found, moved in stands
         ]
-        print_json(told[0] if len(told) == 1 else told)
+        print_json(entries[0] if len(entries) == 1 else entries)
         return
     for made, found, moved in stands:
         if len(stands) > 1:
             click.echo(painted(f"== {made.kind}", "cyan"))
-        _told(folder, found, moved, every)
+        _print_status(folder, found, moved, every)
 
 
-def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> None:
+def _print_status(folder: Path, found: Status, moved: list[Finding], every: bool) -> None:
     """How one report stands."""
     click.echo(f"{found.unit}　{found.year} 年度")
     for office, items in found.offices.items():
@@ -66,7 +66,7 @@ def _told(folder: Path, found: Status, moved: list[Finding], every: bool) -> Non
     )
     if found.due:
         click.echo(
-            found.deadline.told
+            found.deadline.as_text
             if found.deadline
             else "期限　还没有写批复日期（公开: {批复日期: …}）；批复后 20 日内公开"
         )

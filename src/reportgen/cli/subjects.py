@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.say import DATA, form_option, painted, print_json, problems_told, refuse
+from reportgen.cli.say import DATA, form_option, painted, print_json, problems_reported, refuse
 
 if TYPE_CHECKING:
     from reportgen.workspace.subjects import SubjectLine
@@ -32,7 +32,7 @@ def subjects(word: str, year: str | None, form: str) -> None:
     """查科目：写名称里的字或编码，如 就业、20807、30201。"""
     from reportgen.workspace.subjects import find_subjects
 
-    with problems_told(form):
+    with problems_reported(form):
         listed, found = find_subjects(word, year, Path.cwd())
     if form == "json":
         print_json([_plain(s) for s in found])

@@ -93,7 +93,7 @@ class _Draft:
         from reportgen.model.finding import DataUnusable
         from reportgen.workspace.output import output_root, write_files
 
-        told = _Told(self.form, changed)
+        output = _BuildOutput(self.form, changed)
         try:
             loaded = load(self.folder, draft=True)
             self.year = loaded.data.year
@@ -102,15 +102,15 @@ class _Draft:
                 started = time.perf_counter()
                 made, files = build(loaded, self.formats, kind, draft=True, warn=lambda _: None)
                 written = write_files(made, files, self.out or output_root(self.folder), draft=True)
-                told.built(made, [from_here(path) for path in written.published], time.perf_counter() - started)
+                output.built(made, [from_here(path) for path in written.published], time.perf_counter() - started)
         except DataUnusable as unusable:
-            told.failed(unusable.findings, "还读不了")
+            output.failed(unusable.findings, "还读不了")
         except EnvironmentProblem as problem:
-            told.failed((), str(problem).rstrip("。"))
+            output.failed((), str(problem).rstrip("。"))
 
 
 @dataclass(frozen=True)
-class _Told:
+class _BuildOutput:
     """One build in print, or as one line of JSON."""
 
     form: str
@@ -141,10 +141,10 @@ class _Told:
         )
 
     def _line(self, findings: Sequence[Finding], **more: object) -> None:
-        told = {
+        entry = {
             "时间": time.strftime("%H:%M:%S"),
             "改动": [from_here(Path(name)) for name in self.changed],
             **findings_as_json(findings),
             **more,
         }
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(entry, ensure_ascii=False))

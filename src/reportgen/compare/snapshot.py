@@ -55,8 +55,8 @@ def frozen_inputs(made: BuiltReport, version: str) -> dict[str, bytes]:
     files = {
         f"data/{unit}/{year.data.year}/{name}": _read(year, name) for year in years for name in sorted(year.hashes)
     }
-    told = _HOW.format(unit=made.document.unit, year=made.document.year, kind=made.kind, folder=unit, version=version)
-    return {**files, **_edition(made, f"data/{unit}"), README: told.encode()}
+    readme = _HOW.format(unit=made.document.unit, year=made.document.year, kind=made.kind, folder=unit, version=version)
+    return {**files, **_edition(made, f"data/{unit}"), README: readme.encode()}
 
 
 def secret_in(loaded: Loaded) -> bool:
@@ -64,14 +64,14 @@ def secret_in(loaded: Loaded) -> bool:
     return bool(loaded.secret_rows or (loaded.previous and secret_in(loaded.previous)))
 
 
-def told_hashes(loaded: Loaded) -> dict[str, str]:
+def shown_hashes(loaded: Loaded) -> dict[str, str]:
     """The hash of each file, but of one with secret rows: it would let a guess at what was taken out be tried."""
     secret = (
         {Path(name).name for name, lines in loaded.lines.items() if any(SECRET in line for line in lines)}
         if loaded.secret_rows
         else set()
     )
-    return {name: WITHHELD if name in secret else told for name, told in loaded.hashes.items()}
+    return {name: WITHHELD if name in secret else hashed for name, hashed in loaded.hashes.items()}
 
 
 def _read(loaded: Loaded, name: str) -> bytes:

@@ -52,11 +52,11 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
             mark_pending(root)
         rewrite(root, phrases)
     except UnknownKey as error:
-        told = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
+        problem = "绕着圈子用到自己" if isinstance(error, CircularKey) else "数据里没有"
         remedy = "请在数据里补上（没有就写 0）；数据里写了还这样，是版式模板的错，请告诉做版式的人"
         source, reading = place_of(error, book.edition)
         raise unusable(
-            "M002", f"要印的数「{error.key}」{told}{reading}", source, book.edition, error.key, remedy
+            "M002", f"要印的数「{error.key}」{problem}{reading}", source, book.edition, error.key, remedy
         ) from error
     except DocumentError as error:
         source = source_in_template(error.words, book.edition) if error.words else broken(book.edition)
@@ -92,8 +92,11 @@ def _document(book: FigureBook, root: ET.Element, phrases: Phrases, kind: str) -
 
 def _links(data: DepartmentYear, kind: str) -> tuple[tuple[str, str], ...]:
     """Where a reader finds what this report is compared with."""
-    told = data.disclosure_of(kind)
-    given = ((f"{data.year - 1}年度{kind}", told.last_year_url), (f"{data.year}年度部门预算公开", told.budget_url))
+    disclosure = data.disclosure_of(kind)
+    given = (
+        (f"{data.year - 1}年度{kind}", disclosure.last_year_url),
+        (f"{data.year}年度部门预算公开", disclosure.budget_url),
+    )
     return tuple((label, address) for label, address in given if isinstance(address, str))
 
 

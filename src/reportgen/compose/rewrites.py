@@ -1,6 +1,6 @@
 """改写: a standard sentence that a person put into other words, which keeps its figures as references.
 
-The sentence stands in the data under its address (`Spot.name`) with the words that it replaced, so that it is told
+The sentence stands in the data under its address (`Anchor.name`) with the words that it replaced, so that it is told
 when the template says something else by now. Its figures are computed anew in each build, and every check of what is
 printed reads it like any other sentence.
 """

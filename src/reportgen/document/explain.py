@@ -13,8 +13,8 @@ from reportgen.document.document import Document
 from reportgen.document.provenance import (
     AS_APPROVED,
     NO_PLACE,
-    Leaf,
-    Leaves,
+    Origin,
+    Origins,
     exact,
     inputs_of,
     listed,
@@ -44,9 +44,9 @@ class Explainer:
         self.printed: dict[str, list[PrintedPlace]] = {}
         for place in self.places:
             self.printed.setdefault(place.key, []).append(place)
-        self._leaves = Leaves()
+        self._leaves = Origins()
 
-    def leaves(self, figure: Figure) -> tuple[Leaf, ...]:
+    def leaves(self, figure: Figure) -> tuple[Origin, ...]:
         """What people wrote below a figure, each once."""
         return tuple(self._leaves.of(figure))
 

@@ -16,7 +16,7 @@ AS_APPROVED = "核定数，按它印出"
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Origin:
     """A value that a person wrote, below a figure."""
 
     source: Source | None
@@ -61,20 +61,20 @@ def sources_of(figure: Figure) -> Iterator[Source]:
     return (leaf.source for leaf in written_for(figure) if leaf.source)
 
 
-def written_for(figure: Figure) -> Iterator[Leaf]:
+def written_for(figure: Figure) -> Iterator[Origin]:
     """What people wrote for it directly; for one of 核定数, that first and then what derives."""
     match figure.origin:
         case Stated(source):
-            yield Leaf(source, figure.label or figure.key, figure.value, figure.unit, figure.text)
+            yield Origin(source, figure.label or figure.key, figure.value, figure.unit, figure.text)
         case Summed(facts):
             yield from (_leaf(fact) for summed in facts for fact in summed.leaves())
         case Overridden(source, derived):
-            yield Leaf(source, f"核定数 {figure.key}", figure.value, figure.unit, figure.text)
+            yield Origin(source, f"核定数 {figure.key}", figure.value, figure.unit, figure.text)
             yield from written_for(derived)
 
 
-def _leaf(fact: Fact) -> Leaf:
-    return Leaf(fact.source, " ".join(member for _, member in fact.dims), fact.value, fact.unit, fact.text)
+def _leaf(fact: Fact) -> Origin:
+    return Origin(fact.source, " ".join(member for _, member in fact.dims), fact.value, fact.unit, fact.text)
 
 
 def stated_at(figure: Figure) -> Source | None:
@@ -112,13 +112,13 @@ def record_of(figure: Figure) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Leaves:
+class Origins:
     """What people wrote below figures, gathered once for each."""
 
-    _found: dict[int, tuple[Figure, dict[Leaf, None]]] = field(default_factory=dict, repr=False)
+    _found: dict[int, tuple[Figure, dict[Origin, None]]] = field(default_factory=dict, repr=False)
     """By identity; the figure stands beside it, because an id is a figure's only while the figure lives."""
 
-    def of(self, figure: Figure) -> dict[Leaf, None]:
+    def of(self, figure: Figure) -> dict[Origin, None]:
         """Each leaf once, in order; 核定数 rest on their own statement too."""
         if id(figure) not in self._found:
             leaves = dict.fromkeys(written_for(figure))
@@ -128,7 +128,7 @@ class Leaves:
         return self._found[id(figure)][1]
 
 
-def listed(leaves: tuple[Leaf, ...], key: str, most: int = MOST_LEAVES) -> Iterator[str]:
+def listed(leaves: tuple[Origin, ...], key: str, most: int = MOST_LEAVES) -> Iterator[str]:
     """One line a leaf; noughts together, and no more than a reader reads."""
     noughts = [leaf for leaf in leaves if leaf.value == 0 and leaf.text is None]
     others = [leaf for leaf in leaves if leaf not in noughts]
@@ -139,7 +139,7 @@ def listed(leaves: tuple[Leaf, ...], key: str, most: int = MOST_LEAVES) -> Itera
         yield f"填 0 的 {len(noughts)} 处：{'、'.join(_lines_of(noughts))}"
 
 
-def _lines_of(leaves: Iterable[Leaf]) -> Iterator[str]:
+def _lines_of(leaves: Iterable[Origin]) -> Iterator[str]:
     """Runs of lines, a file at a time: 收支.yaml:9–23."""
     lines = sorted({(leaf.source.file, leaf.source.line) for leaf in leaves if leaf.source})
     runs: list[list[tuple[str, int]]] = []

@@ -19,7 +19,7 @@ _HOLDERS = BLOCKS | {"tr", "figcaption"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Section:
+class ReadSection:
     """A section; the outermost is the tree itself. A section without an id or a title goes by those of the one
     around it.
 
@@ -51,7 +51,7 @@ class Standing:
     first; block: the id of the nearest element that has one; holder: the nearest block, row or caption.
     """
 
-    section: Section
+    section: ReadSection
     headings: tuple[ET.Element, ...]
     block: str
     holder: ET.Element
@@ -77,9 +77,9 @@ class Reading:
     def __init__(self, root: ET.Element) -> None:
         self.root = root
         self.standing: dict[ET.Element, Standing] = {}
-        self.sections: dict[str, Section] = {}
+        self.sections: dict[str, ReadSection] = {}
         """By id, the first of each."""
-        self._walk(root, Standing(Section(root, "", "", None, ""), (), "", root), [])
+        self._walk(root, Standing(ReadSection(root, "", "", None, ""), (), "", root), [])
 
     def _walk(self, element: ET.Element, above: Standing, trail: list[ET.Element]) -> None:
         """`trail` are the headings above, added to while the reading goes on."""
@@ -104,18 +104,18 @@ class Reading:
             if child.tag in HEADINGS or child.tag == "section":
                 here = Standing(section, tuple(trail), block, holder, contents)
 
-    def _section(self, element: ET.Element, above: Standing) -> Section:
+    def _section(self, element: ET.Element, above: Standing) -> ReadSection:
         around = above.section
         name = element.get("id") or around.id
         numbered = ANNEX in classes_of(element) and ANNEX in around.classes
         title = next((child for child in element if child.tag in HEADINGS), None)
         heading = around.heading if title is None else squeeze(text_of(title))
-        section = Section(element, name, around.place if numbered else name, title, heading, above, numbered)
+        section = ReadSection(element, name, around.place if numbered else name, title, heading, above, numbered)
         self.sections.setdefault(name, section)
         return section
 
     @property
-    def parts(self) -> list[Section]:
+    def parts(self) -> list[ReadSection]:
         """第一部分 and so on, in their order."""
         return [section for section in self.sections.values() if "part" in section.classes]
 

@@ -26,7 +26,7 @@ Inline
     unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
     printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
 Drafts (only the Word file for review has them)
-    section.slip      the slip before the cover and the appendix behind the last part: p.slip-title, p.slip-heading, p,
+    section.slip      the cover sheet of a draft and the appendix behind its last part: p.slip-title, p.slip-heading, p,
     table.slip (th.head: a part of it), table.plain aside.comment     a remark on the element that holds it: data-who,
     data-day; aside.comment inside it: an answer.
                       No word of it is a word of the document, and no template may write it.

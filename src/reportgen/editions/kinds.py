@@ -44,11 +44,15 @@ class ReportKind:
 
 def template_roots(project: Path | None = None) -> list[Path]:
     """Where editions are looked for: the project's own templates, then those that travel with the tool."""
-    inside = Path(__file__).resolve().parent.parent / "templates"
-    beside = Path(__file__).resolve().parents[3] / "templates"
     own = [project / "templates"] if project else []
     given = os.environ.get("REPORTGEN_TEMPLATES")
-    return [p for p in (*([Path(given)] if given else []), *own, inside, beside) if p.is_dir()]
+    return [p for p in (*([Path(given)] if given else []), *own, *shipped_roots()) if p.is_dir()]
+
+
+def shipped_roots() -> tuple[Path, ...]:
+    """Where the templates lie that travel with the tool: inside it when it is installed, else beside its source."""
+    here = Path(__file__).resolve()
+    return here.parent.parent / "templates", here.parents[3] / "templates"
 
 
 def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:

@@ -17,11 +17,13 @@ PLACING = ("first", "after")
 
 
 class EditionError(Exception):
-    """An edition can't be used: why, and where that is known: the file below its layers' folders, the key in it."""
+    """An edition can't be used: why (`reason`), and where that is known: the file below its layers' folders, the key
+    in it. look: how the line is found, for those who are told no place.
+    """
 
-    def __init__(self, message: str, *, file: str = "edition.yaml", key: str = "") -> None:
-        super().__init__(message)
-        self.file, self.key = file, key
+    def __init__(self, reason: str, *, file: str = "edition.yaml", key: str = "", look: str = "") -> None:
+        super().__init__(f"{reason}{look}")
+        self.reason, self.file, self.key = reason, file, key
 
 
 @lru_cache(maxsize=128)
@@ -58,14 +60,15 @@ def read_as(definition: type[D], content: Any, file: str, what: str = "") -> D:
         first = error.errors(include_url=False)[0]
         path = ".".join(map(str, first["loc"]))
         why = _in_chinese(first["type"], path, first)
-        raise EditionError(f"{what or f'{file} 写法不对'}：{why}", file=file, key=path) from error
+        look = "" if first["type"] == "missing" else "；在哪一行，请用 reportgen editions --lint 看"
+        raise EditionError(f"{what or f'{file} 写法不对'}：{why}", file=file, key=path, look=look) from error
 
 
 def _in_chinese(problem: str, path: str, error: Any) -> str:
     if problem == "missing":
         return f"没有写「{path}」"
     expected = f"应是{error['ctx']['error']}" if problem == "value_error" else "不是这里要的"
-    return f"「{path}」{expected}，写的是「{error['input']}」；在哪一行，请用 reportgen editions --lint 看"
+    return f"「{path}」{expected}，写的是「{error['input']}」"
 
 
 def merge(base: Any, over: Any) -> Any:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
-from reportgen.editions.edition import list_editions
+from yaml import YAMLError
+
+from reportgen.editions.edition import list_editions, read_layers
 from reportgen.editions.kinds import list_kinds
+from reportgen.editions.layers import EditionError
+from reportgen.editions.places import said_at
 from reportgen.load import Loaded
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.organization import ReportOrder
@@ -36,8 +41,16 @@ def unordered(loaded: Loaded, kind: str) -> Finding:
     )
 
 
-def unusable_edition(loaded: Loaded, kind: str, why: str) -> Finding:
-    """The edition that is ordered isn't there, or can't be read."""
+def unusable_edition(error: EditionError, loaded: Loaded, kind: str, name: str) -> Finding:
+    """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
+    with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
+        folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
+        if error.key and (place := said_at(folders, error.file, error.key)):
+            return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
+    return _no_edition(loaded, kind, str(error))
+
+
+def _no_edition(loaded: Loaded, kind: str, why: str) -> Finding:
     place = loaded.source("报告", kind, "版式")
     return Finding("B002", Level.ERROR, why, place, remedy="有哪些版式：reportgen editions")
 
@@ -52,7 +65,7 @@ def with_edition(loaded: Loaded, kind: str) -> Loaded:
     if order is None:
         wrong, stood = unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
     else:
-        wrong = unusable_edition(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
+        wrong = _no_edition(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
     return replace(loaded, data=data, findings=(*loaded.findings, wrong))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from reportgen.editions.kinds import ReportKind, list_kinds
-from reportgen.editions.layers import read
+from pydantic import ValidationError
+
+from reportgen.editions.kinds import ReportKind, list_kinds, template_roots
+from reportgen.editions.layers import EditionError, read
 from reportgen.editions.written import RuleDefinition
 
 
@@ -20,12 +25,37 @@ class NamedRule:
     said: RuleDefinition | None
 
 
-def named_rules() -> Iterator[NamedRule]:
-    """Every code that a table or section of any kind names."""
-    for kind in list_kinds().values():
-        for path in sorted([*kind.file.parent.glob("*/tables/*.yaml"), *kind.file.parent.glob("*/sections/*.yaml")]):
-            raw = read(path)
-            said = {code: RuleDefinition.model_validate(entry) for code, entry in raw.get("rules", {}).items()}
-            section = [raw["check"]] if raw.get("check") else []
-            for code in dict.fromkeys([*said, *raw.get("checks", {}).values(), *section]):
-                yield NamedRule(kind, code, path.parent.name == "tables", said.get(code))
+def named_rules(project: Path | None = None) -> tuple[NamedRule, ...]:
+    """Every code that a table or section of any kind names: of the shipped editions, and of the project's own."""
+    return (*_shipped(), *_own(project)) if project else _shipped()
+
+
+@cache
+def _shipped() -> tuple[NamedRule, ...]:
+    return tuple(
+        rule for kind in list_kinds().values() for path in _files(kind.file.parent) for rule in _named(kind, path)
+    )
+
+
+def _own(project: Path) -> Iterator[NamedRule]:
+    """Not kept: somebody may be writing them. A file that can't be read is told when its edition is used."""
+    for root in (root for root in template_roots(project) if root not in template_roots()):
+        for kind in list_kinds(project).values():
+            for path in _files(root / kind.folder):
+                with suppress(EditionError, AttributeError):
+                    yield from _named(kind, path)
+
+
+def _files(home: Path) -> list[Path]:
+    return sorted([*home.glob("*/tables/*.yaml"), *home.glob("*/sections/*.yaml")])
+
+
+def _named(kind: ReportKind, path: Path) -> Iterator[NamedRule]:
+    raw = read(path)
+    said: dict[str, RuleDefinition] = {}
+    for code, entry in raw.get("rules", {}).items():
+        with suppress(ValidationError):  # an entry that only changes what a lower layer says is no page of its own
+            said[str(code)] = RuleDefinition.model_validate(entry)
+    named = [*said, *map(str, raw.get("checks", {}).values()), *([str(raw["check"])] if raw.get("check") else [])]
+    for code in dict.fromkeys(named):
+        yield NamedRule(kind, code, path.parent.name == "tables", said.get(code))

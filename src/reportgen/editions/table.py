@@ -85,8 +85,6 @@ class RowGenerator:
         return self.each in BY_FACTS
 
 
-CODE_LISTS = ("功能类", "预算功能类")
-"""Lists of codes with names that a year's subjects have, in the order of print."""
 BY_FACTS = ("科目", "用到的经济科目", "单位")
 
 
@@ -126,7 +124,6 @@ class TableDefinition:
     column_head: str | tuple[str, ...]
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
-    size_foot: int = 0
 
     def keyed(self) -> Iterator[tuple[Leg, Row]]:
         """Rows that give a figure its name."""

@@ -1,6 +1,6 @@
 """Facts and rules -> figures: `FigureBook.resolve` finds or makes any figure from its key alone."""
 
-from reportgen.figures.book import HALF_UNIT, FigureBook, Rule, Rules, Statement
+from reportgen.figures.book import HALF_UNIT, FigureBook, FigureRule, Rules, Statement
 from reportgen.figures.keys import LAST_YEAR, CircularKey, TooLongAgo, UnknownKey
 
 __all__ = [
@@ -8,7 +8,7 @@ __all__ = [
     "LAST_YEAR",
     "CircularKey",
     "FigureBook",
-    "Rule",
+    "FigureRule",
     "Rules",
     "Statement",
     "TooLongAgo",

@@ -32,7 +32,7 @@ ANY = r".+"
 
 
 @dataclass(frozen=True)
-class Rule:
+class FigureRule:
     """`name` says in words what is made; `make` gives None where a key has the shape but names nothing.
 
     heads: the first parts of its keys; of a rule that may make any key, none.
@@ -54,7 +54,7 @@ class Rule:
         return self.make(book, match) if match else None
 
 
-class Rules(list[Rule]):
+class Rules(list[FigureRule]):
     """The rules of one module, in the order in which they stand there, and the first parts of their keys."""
 
     def __init__(self, *heads: str) -> None:
@@ -65,7 +65,7 @@ class Rules(list[Rule]):
         """Register a function as the rule for keys of this shape (a regular expression)."""
 
         def register(make: Maker) -> Maker:
-            self.append(Rule(name, re.compile(keys), make, self.heads))
+            self.append(FigureRule(name, re.compile(keys), make, self.heads))
             return make
 
         return register
@@ -95,7 +95,7 @@ class FigureBook:
     last: Mapping[str, Statement]
     restated: Mapping[str, Statement] = field(default_factory=dict)
     formulas: Mapping[str, tuple[str, Source | None]] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[FigureRule, ...] = ()
     previous: FigureBook | None = None
     indicators: Mapping[tuple[str, str], Indicator] = field(default_factory=dict)
     """Form and short name -> what was stated of an indicator."""
@@ -104,7 +104,7 @@ class FigureBook:
         self.names = Names(self.loaded, self.edition, self.records)
         self._made: dict[str, Figure] = {}
         self._making: set[str] = set()
-        self._by_head: dict[str, tuple[Rule, ...]] = {}
+        self._by_head: dict[str, tuple[FigureRule, ...]] = {}
         self._found: list[Finding] = []
         self._approved_keys = {self.canonical(key): statement for key, statement in self.approved.items()}
         self.last_keys = {self.canonical(key): statement for key, statement in self.last.items()}
@@ -163,14 +163,14 @@ class FigureBook:
         state: State = "pending" if statement.value is None else "known"
         return replace(derived, value=statement.value, state=state, origin=Overridden(statement.source, derived))
 
-    def _rules_for(self, key: str) -> tuple[Rule, ...]:
+    def _rules_for(self, key: str) -> tuple[FigureRule, ...]:
         """The rules that may make a key, by its first part."""
         head = key.partition(".")[0]
         if head not in self._by_head:
             self._by_head[head] = tuple(rule for rule in self.rules if not rule.heads or head in rule.heads)
         return self._by_head[head]
 
-    def rule_of(self, key: str) -> Rule | None:
+    def rule_of(self, key: str) -> FigureRule | None:
         """The rule that makes the figure with this key; None where none does."""
         key = self.canonical(key)
         return next((rule for rule in self._rules_for(key) if rule.figure(self, key) is not None), None)

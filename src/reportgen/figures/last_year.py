@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
-from reportgen.figures.table_keys import Definition
+from reportgen.figures.table_keys import DefinedSum
 from reportgen.model import selection
 from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
 from reportgen.model.selection import CLOSING, DIRECTION, OPENING
@@ -71,7 +71,7 @@ def _unknown(book: FigureBook, key: str) -> Figure | None:
     return Figure(f"{LAST_YEAR}.{key}", None, this.unit, Summed(()), "unknown") if this else None
 
 
-def _sum(book: FigureBook, full: str, definition: Definition) -> Figure:
+def _sum(book: FigureBook, full: str, definition: DefinedSum) -> Figure:
     terms = tuple((sign, f"{LAST_YEAR}.{name}") for sign, name in definition.terms)
     figure = book.signed_sum(full, terms)
     if figure.state == "unknown" and definition.balances:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.editions import Edition
 from reportgen.figures.keys import LAST_YEAR, split_measure
-from reportgen.figures.table_keys import Definition, definitions, is_record
+from reportgen.figures.table_keys import DefinedSum, definitions, is_record
 from reportgen.figures.wildcards import formula_of
 from reportgen.load import Loaded
 from reportgen.model import selection
@@ -41,7 +41,7 @@ class Names:
         if formula.divisor:
             self.quotients[key] = formula
         else:
-            self.sums[key] = Definition(key, formula.terms)
+            self.sums[key] = DefinedSum(key, formula.terms)
 
     def canonical(self, key: str) -> str:
         """The one spelling of a key that may be typed in several orders."""

@@ -82,12 +82,12 @@ class Reasons:
         item = parts[1] if len(parts) > 1 else ""
         if item == "合计":
             keys = [[f"三公.{name}.{column}" for column in THREE_PUBLIC_COLUMNS] for name in THREE_PUBLIC_ITEMS]
-            told = [
+            items = [
                 name
                 for name, both in zip(THREE_PUBLIC_ITEMS, keys, strict=True)
                 if not all(self.book.resolve(k).zero for k in both)
             ]
-            yield from (f"三公.{name}" for name in told if len(told) == 1)
+            yield from (f"三公.{name}" for name in items if len(items) == 1)
         if item in ("公务用车购置费", "公务用车运行维护费"):
             yield "三公.公务用车购置及运行维护费"
         yield f"三公.{item}"

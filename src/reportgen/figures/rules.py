@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.figures.book import Rule
+from reportgen.figures.book import FigureRule
 from reportgen.figures.comparisons import COMPARISON_RULES
 from reportgen.figures.last_year import LAST_YEAR_RULES
 from reportgen.figures.selections import ECONOMIC_RULES, SELECTION_RULES
 from reportgen.figures.sums import NAMED_RULES, RECORD_RULES, STATED_RULES
 
 
-def rules_with(own: Iterable[Rule]) -> tuple[Rule, ...]:
+def rules_with(own: Iterable[FigureRule]) -> tuple[FigureRule, ...]:
     """All rules, with those of the parts of the data (`own`) after what is stated and before what is named.
 
     What is stated comes first, so that a person may state what is otherwise derived; selections come last, for nearly

@@ -7,7 +7,7 @@ names its figure in the leg's first amount column; in the others the column's pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
@@ -19,7 +19,7 @@ SignedKeys = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
-class Definition:
+class DefinedSum:
     """A figure that is a sum of others; `balances` must equal it."""
 
     key: str
@@ -135,9 +135,9 @@ def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
 
 def definitions(
     tables: tuple[TableDefinition, ...], subjects: Mapping[str, Any]
-) -> tuple[dict[str, Definition], dict[str, str]]:
+) -> tuple[dict[str, DefinedSum], dict[str, str]]:
     """Named sums of the tables, and the canonical picks that have a name of their own (收入 -> 本年收入合计)."""
-    named: dict[str, Definition] = {}
+    named: dict[str, DefinedSum] = {}
     aliases: dict[str, str] = {}
     for table in tables:
         for leg in table.legs:
@@ -153,11 +153,11 @@ def definitions(
                 named.setdefault(definition.key, definition)
         for foot in table.feet:
             if foot.row.key:
-                named[foot.row.key] = Definition(foot.row.key, foot.row.formula)
+                named[foot.row.key] = DefinedSum(foot.row.key, foot.row.formula)
     return named, aliases
 
 
-def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[Definition]:
+def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[DefinedSum]:
     by_name = {r.name: r for r in rows if not r.blank}
     for n, column in enumerate(c for c in leg.columns if c.kind == "amount"):
         key = cell_key(leg, row, column)
@@ -167,10 +167,10 @@ def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[Definition
             if (part := cell_key(leg, by_name[name], column) if name in by_name else name)
         )
         if key:
-            yield Definition(key, terms, row.balances if n == 0 else None)
+            yield DefinedSum(key, terms, row.balances if n == 0 else None)
 
 
-def _column_definitions(leg: Leg) -> Iterator[Definition]:
+def _column_definitions(leg: Leg) -> Iterator[DefinedSum]:
     amounts = [c for c in leg.columns if c.kind == "amount"]
     by_name = {c.name: c for c in amounts}
     for column in amounts:
@@ -179,9 +179,4 @@ def _column_definitions(leg: Leg) -> Iterator[Definition]:
                 (sign, by_name[name].key or by_name[name].pick or "")
                 for sign, name in expand_terms(column.formula, list(by_name))
             )
-            yield Definition(column.key, terms)
-
-
-def blanked(row: Row) -> Row:
-    """The same row, as a place holder that prints only its line number."""
-    return replace(row, name="", label="", pick=None, formula=(), key=None, blank=True)
+            yield DefinedSum(column.key, terms)

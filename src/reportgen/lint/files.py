@@ -14,6 +14,7 @@ import yaml
 from reportgen.editions import Edition, EditionSettings, LayeredFolders, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
 from reportgen.editions.layers import read_as
+from reportgen.editions.nodes import child, compose_yaml
 from reportgen.model.finding import Finding, Level, Source
 
 
@@ -91,27 +92,9 @@ def shown(path: Path) -> str:
     return str(path)
 
 
-def compose_yaml(path: Path) -> yaml.Node | None:
-    """The YAML tree of a file. Raises yaml.YAMLError."""
-    return _tree(path.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=256)
-def _tree(text: str) -> yaml.Node | None:
-    """The layers below most editions are the same files: each text is taken apart once."""
-    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
 def source_of(path: Path, node: yaml.Node) -> Source:
     """Where a node stands."""
     return Source(shown(path), node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """The keys of a mapping with their nodes; nothing for any other node."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield str(key.value), key, value
 
 
 def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -121,13 +104,6 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     for below in node.value if isinstance(node, yaml.CollectionNode) else ():
         for part in below if isinstance(below, tuple) else (below,):
             yield from scalars(part)
-
-
-def child(node: yaml.Node | None, *path: str) -> yaml.Node | None:
-    """The node at a path of keys."""
-    for name in path:
-        node = next((value for key, _, value in pairs(node) if key == name), None)
-    return node
 
 
 def subject_files(year: str, project: Path | None) -> list[Path]:

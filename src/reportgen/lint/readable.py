@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import find_kind, template_roots
-from reportgen.lint.files import child, compose_yaml, shown, source_of, subject_files
+from reportgen.editions.nodes import child, compose_yaml
+from reportgen.lint.files import shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
 from reportgen.model.finding import Finding, Level, Source
 

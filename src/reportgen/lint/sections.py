@@ -13,9 +13,10 @@ import yaml
 from reportgen.checks.engine.states import StatesError, tells, wanted
 from reportgen.document import Document
 from reportgen.editions.edition import Section
+from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.lint.files import Gathered, child, compose_yaml, nearest, source_of
+from reportgen.lint.files import Gathered, nearest, source_of
 from reportgen.lint.tables import known
 from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula

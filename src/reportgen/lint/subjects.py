@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from reportgen.editions.layers import merge, read
+from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.written import SubjectsFile
-from reportgen.lint.files import Gathered, compose_yaml, pairs, shown, source_of, subject_files
+from reportgen.lint.files import Gathered, shown, source_of, subject_files
 from reportgen.lint.walk import WRONG, walk_file
 from reportgen.model.finding import Level, Source
 

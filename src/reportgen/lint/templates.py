@@ -17,7 +17,7 @@ from reportgen.compose.documented import Page, pages_of
 from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.tables import LaidTable
-from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_told
+from reportgen.compose.template import LayerLoader, environment, macros_of, signature, syntax_in_chinese
 from reportgen.compose.template_context import TemplateContext
 from reportgen.document import Document
 from reportgen.figures import FigureBook
@@ -58,7 +58,9 @@ class Templates:
                 tree = self.env.parse(path.read_text(encoding="utf-8"))
             except TemplateSyntaxError as error:
                 self.gathered.add_finding(
-                    BROKEN, f"模板写法不对：{syntax_told(error.message or '')}", Source(shown(path), error.lineno, 1)
+                    BROKEN,
+                    f"模板写法不对：{syntax_in_chinese(error.message or '')}",
+                    Source(shown(path), error.lineno, 1),
                 )
                 return
             self.files[name].append(path)
@@ -137,7 +139,9 @@ class Templates:
                 self._blocks(name, path, [self.parsed[p] for p in below])
 
     def _blocks(self, name: str, path: Path, below: list[nodes.Template]) -> None:
-        """The blocks of one template that replace none of those below, and macros that are called otherwise there."""
+        """The blocks and macros of one template that replace none of those below, and macros that are called otherwise
+        there.
+        """
         macros = {macro.name: macro for tree in below[::-1] for macro in macros_of(tree).values()}
         known = [*macros, *(block.name for tree in below for block in tree.find_all(nodes.Block))]
         for block in self.parsed[path].find_all(nodes.Block):
@@ -146,9 +150,24 @@ class Templates:
                 place = Source(shown(path), block.lineno, 1)
                 self.gathered.add_finding(NOTHING, message, place, nearest(block.name, known))
         for macro in macros_of(self.parsed[path]).values():
+            if macro.name not in known and macro.name not in self._called():
+                message = f"下面各层的 {name} 没有叫「{macro.name}」的宏，也没有哪里用它"
+                self.gathered.add_finding(
+                    NOTHING, message, Source(shown(path), macro.lineno, 1), nearest(macro.name, macros)
+                )
             if macro.name in macros and signature(macro) != (as_below := signature(macros[macro.name])):
                 message = f"下面各层的 {name} 里这个宏是 {as_below}，换一个写法也要用同样的参数"
                 self.gathered.add_finding(NOTHING, message, Source(shown(path), macro.lineno, 1))
+
+    def _called(self) -> set[str]:
+        """Every name that a template calls, or may: what it reads, has of another and takes from it."""
+        found: set[str] = set()
+        for tree in self.parsed.values():
+            found |= {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+            found |= {node.attr for node in tree.find_all(nodes.Getattr)}
+            for node in tree.find_all(nodes.FromImport):
+                found |= {name[0] if isinstance(name, tuple) else name for name in node.names}
+        return found
 
     def figures(self, book: FigureBook) -> None:
         """Every key that a template writes out, in branches that are not taken too; and phrases that don't exist."""

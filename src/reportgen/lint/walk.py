@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 
 from reportgen.editions.layers import PLACING
+from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.values import in_words
 from reportgen.lint.definitions import Key, definition_in, fits, items_in, keys_of, values_in
-from reportgen.lint.files import Gathered, compose_yaml, is_null, nearest, pairs, source_of
+from reportgen.lint.files import Gathered, is_null, nearest, source_of
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
 

@@ -104,8 +104,8 @@ def _written_otherwise(text: str, half: str) -> CellTypo | None:
     return None
 
 
-def _otherwise(text: str, meant: str, told: str) -> CellTypo | None:
-    return CellTypo("L050", f"「{text}」{told}", meant, f"请写 {meant}") if _number(meant) is not None else None
+def _otherwise(text: str, meant: str, message: str) -> CellTypo | None:
+    return CellTypo("L050", f"「{text}」{message}", meant, f"请写 {meant}") if _number(meant) is not None else None
 
 
 def _yes(text: str, _unit: str) -> CellTypo | None:

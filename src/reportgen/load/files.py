@@ -147,12 +147,12 @@ def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:
             if not found:
                 continue
             cleaned = pattern.sub(lambda m: " " if m[0] in _NAMES else "", lines[number])
-            told = _NAMES.get(found[0], f"不能显示的字符 U+{ord(found[0]):04X}")
+            described = _NAMES.get(found[0], f"不能显示的字符 U+{ord(found[0]):04X}")
             findings.append(
                 Finding(
                     code,
                     Level.HINT,
-                    f"这一行有{told}，读的时候去掉了",
+                    f"这一行有{described}，读的时候去掉了",
                     Source(name, number + 1, found.start() + 1),
                     remedy="请把它删掉",
                     corrected=cleaned,

@@ -182,12 +182,12 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
     try:
         data, problems = complete(plain.values, year, draft=draft)
     except ValidationError as error:
-        told = [
+        reported = [
             f
             for f in explained(error.errors(), where)
             if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)
         ]
-        raise DataUnusable(with_excerpts([*findings, *told], tree.lines)) from error
+        raise DataUnusable(with_excerpts([*findings, *reported], tree.lines)) from error
     if unread or (
         not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)
     ):

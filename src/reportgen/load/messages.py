@@ -69,8 +69,8 @@ CONTEXTS: dict[str, tuple[str, str]] = {
 def in_chinese(error: yaml.YAMLError) -> tuple[str, str]:
     """What is wrong, and what to do."""
     problem, context = str(getattr(error, "problem", "") or ""), str(getattr(error, "context", "") or "")
-    told = PROBLEMS.get(problem) or CONTEXTS.get(context)
-    return told or ("YAML 读不懂这里", LOOK)
+    message = PROBLEMS.get(problem) or CONTEXTS.get(context)
+    return message or ("YAML 读不懂这里", LOOK)
 
 
 def too_deep(error: yaml.YAMLError) -> bool:

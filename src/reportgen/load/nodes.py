@@ -72,7 +72,7 @@ class TooDeep(Exception):
 
 
 @dataclass
-class Reading:
+class FileReader:
     """One file on its way from lines to nodes; problems are collected, not raised."""
 
     name: str
@@ -91,7 +91,7 @@ class Reading:
         self.findings.append(Finding(code, Level.ERROR, message, source, remedy=remedy))
 
 
-def compose(reading: Reading) -> Node | None:
+def compose(reading: FileReader) -> Node | None:
     """The one node of the lines, None when there is none. Raises yaml.YAMLError."""
     events = yaml.parse("\n".join(reading.lines) + "\n", Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     root: Node | None = None
@@ -111,7 +111,7 @@ def compose(reading: Reading) -> Node | None:
     return root
 
 
-def _tell_aliases(reading: Reading) -> None:
+def _tell_aliases(reading: FileReader) -> None:
     """A file may have thousands of them: told once."""
     if reading.aliases:
         more = f"，共 {len(reading.aliases)} 处" if len(reading.aliases) > 1 else ""
@@ -130,7 +130,7 @@ def _mark(event: yaml.Event) -> Any:
     return event.start_mark
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, depth: int) -> Node:
+def _node(event: yaml.Event, events: Iterator[yaml.Event], reading: FileReader, depth: int) -> Node:
     source = reading.source(event.start_mark)
     if depth > MAX_DEPTH:
         reading.error("L005", f"嵌套超过 {MAX_DEPTH} 层", source, "请把内容写平")
@@ -146,7 +146,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, dep
     return _mapping(event, events, reading, depth)
 
 
-def _until(end: type[yaml.Event], events: Iterator[yaml.Event], reading: Reading, depth: int) -> Iterator[Node]:
+def _until(end: type[yaml.Event], events: Iterator[yaml.Event], reading: FileReader, depth: int) -> Iterator[Node]:
     for event in events:
         if isinstance(event, end):
             mark: Any = event.end_mark
@@ -155,7 +155,7 @@ def _until(end: type[yaml.Event], events: Iterator[yaml.Event], reading: Reading
         yield _node(event, events, reading, depth + 1)
 
 
-def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, depth: int) -> Mapping:
+def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: FileReader, depth: int) -> Mapping:
     entries: dict[str, Node] = {}
     places: dict[str, Source] = {}
     known: dict[str, str] = {}
@@ -178,7 +178,7 @@ def _mapping(event: yaml.Event, events: Iterator[yaml.Event], reading: Reading, 
     return Mapping(entries, places, reading.source(event.start_mark), flow, reading.closed)
 
 
-def _text(event: yaml.ScalarEvent, reading: Reading, source: Source) -> Text:
+def _text(event: yaml.ScalarEvent, reading: FileReader, source: Source) -> Text:
     begin: Any = event.start_mark
     stop: Any = event.end_mark
     value, first, last = str(event.value), begin.line, stop.line

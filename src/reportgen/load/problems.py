@@ -31,17 +31,17 @@ class Where:
 
 def explained(problems: Iterable[ErrorDetails], where: Where) -> Iterator[Finding]:
     """Each problem with its place, once: not for each branch of a union, and not for each row of a table."""
-    told: dict[KeyPath, ErrorDetails] = {}
+    first: dict[KeyPath, ErrorDetails] = {}
     for problem in problems:
         if (
             len(problem["loc"]) < 2 or problem["loc"][-1] != ""
         ):  # a column without a name is told where the table is read
-            told.setdefault(_path_of(problem, where.sources), problem)
-    lacking = {path for path, problem in told.items() if problem["type"] == "missing"}
-    unknown = {path: _meant(path, lacking) for path, problem in told.items() if problem["type"] == "extra_forbidden"}
+            first.setdefault(_path_of(problem, where.sources), problem)
+    lacking = {path for path, problem in first.items() if problem["type"] == "missing"}
+    unknown = {path: _meant(path, lacking) for path, problem in first.items() if problem["type"] == "extra_forbidden"}
     lacking -= {(*path[:-1], meant) for path, meant in unknown.items()}  # it is there, by another name
     columns: dict[tuple[str, KeyPath], list[KeyPath]] = {}
-    for path, problem in told.items():
+    for path, problem in first.items():
         if path in lacking or path in unknown:
             columns.setdefault((problem["type"], tuple(p for p in path if not isinstance(p, int))), []).append(path)
         elif problem["type"] != "missing":

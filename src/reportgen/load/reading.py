@@ -17,19 +17,19 @@ import yaml
 from reportgen.load.edits import Typo, apply
 from reportgen.load.indents import odd_indent, odd_indents
 from reportgen.load.messages import in_chinese, place_of, too_deep
-from reportgen.load.nodes import Mapping, Node, Reading, compose
+from reportgen.load.nodes import FileReader, Mapping, Node, compose
 from reportgen.load.remedies import proposals
 from reportgen.load.trouble import trouble_of
 from reportgen.load.typos import swallowed
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import top_fields
 
-MOST_MENDS = 60
-"""Slips that are mended in one part of a file."""
+MOST_TYPOS = 60
+"""Typos that are mended in one part of a file."""
 MOST_GROWTH = 3
-"""A mend adds a few characters: one that quotes what was quoted before doubles them each time."""
+"""A correction adds a few characters: one that quotes what was quoted before doubles them each time."""
 WORK = 3_000_000
-"""Characters that may be read again in search of a mend, for one file."""
+"""Characters that may be read again in search of a correction, for one file."""
 _KEYS = "|".join(sorted(map(re.escape, top_fields()), key=len, reverse=True))
 _TOP = re.compile(rf"(?:[^\s#\-\[\]{{}}\"'|>&*!%@`,?:][^:\n]{{0,60}}?\s*:(?:\s|$)|(?:{_KEYS})[:：])")
 
@@ -70,7 +70,7 @@ def read_yaml(lines: list[str], name: str) -> Read:
 
 
 def _top(part: _FilePart) -> Read:
-    findings = _told(part)
+    findings = _findings_of(part)
     deep = any(f.code == "L005" for f in findings)
     if part.node is not None and not isinstance(part.node, Mapping) and not deep:
         findings.append(
@@ -126,8 +126,8 @@ def _settle(part: _FilePart, *, alone: bool) -> None:
     if odd := odd_indents(part.lines):
         ways = [odd_indent(odd, width) for width in (2, 1, 4)]
         _mend(part, next((way for way in ways if _error_of(apply(part.lines, way.edits), part) is None), ways[0]))
-    for _ in range(MOST_MENDS):
-        reading = Reading(part.name, part.lines)
+    for _ in range(MOST_TYPOS):
+        reading = FileReader(part.name, part.lines)
         try:
             part.node = compose(reading)
         except yaml.YAMLError as error:
@@ -142,14 +142,14 @@ def _settle(part: _FilePart, *, alone: bool) -> None:
             continue
         part.findings = reading.findings
         found = list(swallowed(part.node, reading)) if part.node else []
-        if not _mend_all(part, found):
+        if not _correct_all(part, found):
             return
 
 
-def _mend_all(part: _FilePart, found: list[Typo]) -> bool:
+def _correct_all(part: _FilePart, found: list[Typo]) -> bool:
     """Mend what YAML swallowed; whether there is anything new to read."""
-    told = {(typo.code, typo.line, typo.column) for typo, _ in part.typos}
-    fresh = [typo for typo in found if (typo.code, typo.line, typo.column) not in told]
+    known = {(typo.code, typo.line, typo.column) for typo, _ in part.typos}
+    fresh = [typo for typo in found if (typo.code, typo.line, typo.column) not in known]
     edits = [edit for typo in fresh for edit in typo.edits]
     safe = bool(edits) and _error_of(apply(part.lines, edits), part) is None
     for typo in fresh:
@@ -169,17 +169,17 @@ def _tell(part: _FilePart, typo: Typo) -> None:
     part.typos.append((typo, Finding(typo.code, typo.level, typo.message, place, remedy=typo.remedy)))
 
 
-def _told(part: _FilePart) -> list[Finding]:
+def _findings_of(part: _FilePart) -> list[Finding]:
     """The findings of a part; those of typos with the line as it should be."""
-    told = []
+    findings = []
     for typo, finding in part.typos:
         now = (
             apply(part.original, typo.edits)[typo.line]
             if part.lines[typo.line] == part.original[typo.line]
             else part.lines[typo.line]
         )
-        told.append(replace(finding, corrected=now if typo.edits and now != part.original[typo.line] else ""))
-    return [*told, *part.findings]
+        findings.append(replace(finding, corrected=now if typo.edits and now != part.original[typo.line] else ""))
+    return [*findings, *part.findings]
 
 
 def _first_that_helps(part: _FilePart, error: yaml.YAMLError) -> Typo | None:
@@ -203,7 +203,7 @@ def _first_that_helps(part: _FilePart, error: yaml.YAMLError) -> Typo | None:
 def _error_of(lines: list[str], part: _FilePart) -> yaml.YAMLError | None:
     part.work[0] -= sum(map(len, lines)) + len(lines)
     try:
-        compose(Reading(part.name, lines))
+        compose(FileReader(part.name, lines))
     except yaml.YAMLError as error:
         return error
     return None
@@ -216,6 +216,8 @@ def _give_up(part: _FilePart, error: yaml.YAMLError) -> None:
         words = [n for n, text in enumerate(part.lines) if text.strip()]
         line = max((n for n in words if n <= line), default=words[0] if words else 0)
         column = len(part.lines[line].rstrip()) if line < len(part.lines) else 0
-    code, told = ("L005", message) if too_deep(error) else ("L003", f"YAML 写法不对：{message}")
-    part.findings = [Finding(code, Level.ERROR, told, Source(part.name, line + 1, column + 1), remedy=remedy)]
+    code, message_in_chinese = ("L005", message) if too_deep(error) else ("L003", f"YAML 写法不对：{message}")
+    part.findings = [
+        Finding(code, Level.ERROR, message_in_chinese, Source(part.name, line + 1, column + 1), remedy=remedy)
+    ]
     part.node = None

@@ -114,9 +114,9 @@ ADDRESS_WORDS = frozenset([*(m for members in selection.MEMBERS.values() for m i
 
 def _braced(found: re.Match[str]) -> Miswritten:
     wide = found["open"] == "｛"
-    told = "括号一半是全角、一半是半角" if wide != (found["close"] == "｝") else "括号是半角的"
+    problem = "括号一半是全角、一半是半角" if wide != (found["close"] == "｝") else "括号是半角的"
     return Miswritten(
-        found.start(), found.end(), f"｛{found['key'].strip()}｝", f"「{found[0]}」的{told}，不会印成数", MEND
+        found.start(), found.end(), f"｛{found['key'].strip()}｝", f"「{found[0]}」的{problem}，不会印成数", MEND
     )
 
 

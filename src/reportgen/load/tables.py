@@ -22,8 +22,8 @@ _SEPARATOR = re.compile(r"[|｜\t]|\S(?:[ \u00a0]{2}|\u3000)")
 def table_from_text(text: Text) -> tuple[Sequence, list[Finding]]:
     """A block of lines, the first of which is the head."""
     table = TableLines(text.source)
-    if told := _no_table(text):
-        return Sequence((), text.source), [told]
+    if problem := _no_table(text):
+        return Sequence((), text.source), [problem]
     lines = text.lines or tuple((text.source.line + n, line) for n, line in enumerate(text.value.splitlines()))
     for number, raw in joined(lines, table):
         line = _without_comment(raw)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.load.edits import LineEdit, Typo, in_quotes, quote
-from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text
+from reportgen.load.nodes import FileReader, Mapping, Node, Sequence, Text
 from reportgen.load.references import names_a_figure, reference_typo
 from reportgen.model.schema import kind_at
 
@@ -24,7 +24,7 @@ LINE_OF_MAPPING = re.compile(rf"(?P<key>{WORD})(?P<colon>：[ \t]*|:)(?P<value>\
 ODD_BLANK = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
 
 
-def swallowed(root: Node, reading: Reading) -> Iterator[Typo]:
+def swallowed(root: Node, reading: FileReader) -> Iterator[Typo]:
     """Every typo below a node that YAML took for something else."""
     yield from _in(root, (), reading.lines, flow=False)
 

@@ -27,19 +27,19 @@ def complete(plain: dict[str, Any], year: int | None, *, draft: bool) -> tuple[D
     the ValidationError, and so does what nothing can stand in for.
     """
     rest = copy.deepcopy(plain)
-    told: list[ErrorDetails] = []
+    found: list[ErrorDetails] = []
     for _ in range(ROUNDS):
         try:
-            return DepartmentYear.model_validate(rest), told
+            return DepartmentYear.model_validate(rest), found
         except ValidationError as error:
             problems = error.errors()
             nameless = year is None and path_of("year") in (p["loc"] for p in problems)
             if nameless or (not draft and any(p["type"] != "missing" for p in problems)):
                 raise
-            told.extend(p for p in problems if p["loc"] not in [t["loc"] for t in told])
+            found.extend(p for p in problems if p["loc"] not in [t["loc"] for t in found])
             for problem in problems:
                 _stand_in(rest, problem, year)
-    return DepartmentYear.model_validate(rest), told
+    return DepartmentYear.model_validate(rest), found
 
 
 def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> None:

@@ -69,7 +69,7 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
         code = next((p for p in parts for c in p.split("、") if CODE.fullmatch(c) and c not in codes), "")
         unknown = parts[0] == PROJECTS and len(parts) > 1 and parts[1] not in projects | {"合计"}
         if (code and codes) or (unknown and projects) or not (key in WHOLE_REASONS or names_a_figure(key, units)):
-            told = (
+            message = (
                 f"收支里没有科目「{code}」"
                 if code
                 else f"项目表里没有「{parts[1]}」"
@@ -80,7 +80,7 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
             yield Finding(
                 "L021",
                 Level.WARNING,
-                f"「{name}」里的「{key}」用不上：{told}",
+                f"「{name}」里的「{key}」用不上：{message}",
                 named.keys.get((name, key)),
                 remedy=f"是不是「{near[0]}」？" if near and not (code or unknown) else "请核对；不用的请删去",
             )

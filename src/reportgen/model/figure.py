@@ -30,7 +30,7 @@ LOST = "没有读进来"
 class Fact:
     """A leaf: what a person states, or what follows for one leaf from others (`inputs`).
 
-    dims: dimension -> member; value: exact, amounts in 万元; grain: half of it may be lost in rounding.
+    dims: dimension -> member; value: exact, amounts in 万元; rounding_unit: half of it may be lost in rounding.
     """
 
     dims: tuple[tuple[str, str], ...]

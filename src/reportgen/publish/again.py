@@ -39,17 +39,17 @@ def made_again(data: Path, there: Mapping[str, bytes], manifest: Mapping[str, An
 
 
 def _but_versions(manifest: bytes) -> dict[str, Any]:
-    return {name: told for name, told in json.loads(manifest).items() if name != "版本"}
+    return {name: value for name, value in json.loads(manifest).items() if name != "版本"}
 
 
-def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
-    for name in sorted({*told, *now}):
-        if told.get(name) == WITHHELD and name in now:
+def _inputs(year: str, published: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
+    for name in sorted({*published, *now}):
+        if published.get(name) == WITHHELD and name in now:
             continue
-        if told.get(name) != now.get(name):
+        if published.get(name) != now.get(name):
             what = (
                 "公开时没有这个文件"
-                if name not in told
+                if name not in published
                 else "公开时有，现在没有"
                 if name not in now
                 else "公开以后改过"
@@ -59,9 +59,9 @@ def _inputs(year: str, told: Mapping[str, str], now: Mapping[str, str]) -> Itera
 
 def _versions(manifest: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     other = [
-        f"{name} {told}，现在是 {now['版本'].get(name, '没有')}"
-        for name, told in manifest.get("版本", {}).items()
-        if now["版本"].get(name) != told
+        f"{name} {version}，现在是 {now['版本'].get(name, '没有')}"
+        for name, version in manifest.get("版本", {}).items()
+        if now["版本"].get(name) != version
     ]
     return f"（公开时用的是 {'、'.join(other)}）" if other else ""
 
@@ -73,8 +73,8 @@ def _figures(there: bytes, again: bytes) -> list[str]:
     except (ValueError, KeyError, TypeError):
         return []
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    told = [
+    texts = [
         f"{key} 公开稿印 {before.get(key, '（没有）')}，数据做出来是 {after.get(key, '（没有）')}"
         for key in keys[:MOST]
     ]
-    return [*told, f"……共 {len(keys)} 个"] if len(keys) > MOST else told
+    return [*texts, f"……共 {len(keys)} 个"] if len(keys) > MOST else texts

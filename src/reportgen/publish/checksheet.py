@@ -64,11 +64,11 @@ def check_lines(made: BuiltReport, pages: Mapping[str, int]) -> list[ChecksheetL
     """Every item with its answer; pages as printed."""
     return [
         ChecksheetLine(
-            group.aspect, item, entry.basis, told.answer, str(pages.get(told.block, "")), told.value, told.note
+            group.aspect, item, entry.basis, answer.answer, str(pages.get(answer.block, "")), answer.value, answer.note
         )
         for group in _items(made).aspects
         for entry in group.items
-        for item, told in _answers(made, entry)
+        for item, answer in _answers(made, entry)
     ]
 
 
@@ -93,8 +93,8 @@ def _items(made: BuiltReport) -> ChecksheetFile:
 def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]]:
     if entry.tables is not None:
         for table in made.tables:
-            told = entry.tables.get(table.definition.id, [])
-            yield entry.item.format(table=table.definition.title, label=table.label), _of_table(made, table, told)
+            reasons = entry.tables.get(table.definition.id, [])
+            yield entry.item.format(table=table.definition.title, label=table.label), _of_table(made, table, reasons)
         return
     asked = next(name for name in ASKS if name in entry.model_fields_set)
     yield entry.item, ASKS[asked](made, entry)
@@ -132,14 +132,14 @@ def _of_section(made: BuiltReport, entry: SheetItem) -> Answer:
     return Answer(NO, block, value, f"这一节里没有印：{'、'.join(missing)}")
 
 
-def _of_table(made: BuiltReport, table: LaidTable, told: list[str]) -> Answer:
+def _of_table(made: BuiltReport, table: LaidTable, reasons: list[str]) -> Answer:
     section = made.document.reading.sections.get(table.id)
     if section is None:
         return Answer(NO, note="报告里没有印这张表")
     if table.nil:
         return Answer(YES, table.id, table.nil, "空表照列")
     said = _said(made)
-    return Answer(YES, table.id, said.sentence(told, said.printed_in(section.element)))
+    return Answer(YES, table.id, said.sentence(reasons, said.printed_in(section.element)))
 
 
 def _said(made: BuiltReport) -> Said:

@@ -36,7 +36,7 @@ def dictionary_of(made: BuiltReport, report: Mapping[str, Any]) -> bytes:
     lines = [
         HEAD,
         *_of_tables(made, report),
-        *(("report.json", field, field, "", told, "") for field, told in FIELDS.items()),
+        *(("report.json", field, field, "", meaning, "") for field, meaning in FIELDS.items()),
     ]
     lines += _of_figures(made, report)
     return (BOM + "".join(",".join(_field(text) for text in line) + "\r\n" for line in lines)).encode()
@@ -55,7 +55,14 @@ def _of_tables(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[s
         columns = [column for leg in laid.definition.legs for column in leg.columns]
         for name, column in zip(table.columns, columns, strict=True):
             unit = table.unit if column.kind == "amount" else ""
-            yield table.file, name, column.name, unit, _meaning(table, name, column, meanings), _told(column.formula)
+            yield (
+                table.file,
+                name,
+                column.name,
+                unit,
+                _meaning(table, name, column, meanings),
+                _formula_text(column.formula),
+            )
         yield from _rows(table, laid.definition.legs)
 
 
@@ -71,10 +78,10 @@ def _rows(table: PrintedTable, legs: Iterable[Leg]) -> Iterator[tuple[str, ...]]
         for row in (*leg.rows, *leg.foot):
             if isinstance(row, Row) and row.formula and row.name:
                 label = row.label.replace("　", "")
-                yield table.file, f"行：{label}", row.name, table.unit, "合计的行", _told(row.formula)
+                yield table.file, f"行：{label}", row.name, table.unit, "合计的行", _formula_text(row.formula)
 
 
-def _told(formula: Iterable[tuple[int, str]]) -> str:
+def _formula_text(formula: Iterable[tuple[int, str]]) -> str:
     """「甲＋乙－丙」, a run of names as 「甲至丙之和」."""
     parts = []
     for sign, name in formula:
@@ -84,8 +91,8 @@ def _told(formula: Iterable[tuple[int, str]]) -> str:
 
 
 def _of_figures(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    for told in report["数"]:
-        figure = made.book.resolve(told["键"])
+    for entry in report["数"]:
+        figure = made.book.resolve(entry["键"])
         formula = SUM if figure.origin.formula == Summed.formula else figure.origin.formula
-        places = "、".join(dict.fromkeys(place["标题"] for place in told["出处"] if place["标题"]))
-        yield "report.json", told["键"], told["名称"], told["单位"], f"印在：{places}", formula
+        places = "、".join(dict.fromkeys(place["标题"] for place in entry["出处"] if place["标题"]))
+        yield "report.json", entry["键"], entry["名称"], entry["单位"], f"印在：{places}", formula

@@ -15,7 +15,7 @@ from typing import Any
 
 from reportgen.atomic_write import replace_all
 from reportgen.build import BuiltReport
-from reportgen.compare.snapshot import frozen_inputs, told_hashes
+from reportgen.compare.snapshot import frozen_inputs, shown_hashes
 from reportgen.environment import EnvironmentProblem
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
@@ -47,10 +47,10 @@ class Publication:
     @property
     def ident(self) -> str:
         """The publication's name: it changes with every byte of what is published or was put in."""
-        told = sorted(
+        hashes = sorted(
             hashes_of({**self.files, **{f"{FROZEN}/{name}": content for name, content in self.frozen.items()}}).items()
         )
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr(hashes).encode()).hexdigest()[:12]
 
 
 class Occupied(EnvironmentProblem):
@@ -83,10 +83,10 @@ def publication(
 
 def _manifest(made: BuiltReport, files: Mapping[str, bytes]) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
-    told = manifest_of(made, PUBLISHED, hashes_of(files), draft=False)
+    manifest = manifest_of(made, PUBLISHED, hashes_of(files), draft=False)
     loaded = made.book.loaded
-    inputs = {"本年": told_hashes(loaded)} | ({"上年": told_hashes(loaded.previous)} if loaded.previous else {})
-    return {**told, "格式": FORMAT, "输入": inputs}
+    inputs = {"本年": shown_hashes(loaded)} | ({"上年": shown_hashes(loaded.previous)} if loaded.previous else {})
+    return {**manifest, "格式": FORMAT, "输入": inputs}
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> No
 def _known(there: Mapping[str, bytes]) -> set[str]:
     """What an earlier publication says it wrote."""
     try:
-        told = json.loads(there[MANIFEST])
-        return {*told["输出"], MANIFEST} if told["格式"] == FORMAT else set()
+        manifest = json.loads(there[MANIFEST])
+        return {*manifest["输出"], MANIFEST} if manifest["格式"] == FORMAT else set()
     except (KeyError, ValueError, TypeError):
         return set()

@@ -30,8 +30,8 @@ class Said:
 
     def sentence(self, keys: Iterable[str], printed: Mapping[str, str]) -> str:
         """Those of the keys that are printed, in one sentence with the year."""
-        told = [self._figure(key, printed[found]) for key in keys if (found := self._canonical(key)) in printed]
-        return f"{self._book.loaded.data.year}年度{'，'.join(told)}" if told else ""
+        figures = [self._figure(key, printed[found]) for key in keys if (found := self._canonical(key)) in printed]
+        return f"{self._book.loaded.data.year}年度{'，'.join(figures)}" if figures else ""
 
     def missing(self, keys: Iterable[str], section: ET.Element) -> list[str]:
         """The names of the keys that the section doesn't print;

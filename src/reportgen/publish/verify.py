@@ -46,13 +46,13 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
     if data is not None:
         proofs.append(made_again(data, there, manifest))
     findings = [f for problems, _ in proofs for f in problems]
-    return Verified(tuple(findings), tuple(told for problems, told in proofs if not problems))
+    return Verified(tuple(findings), tuple(proven for problems, proven in proofs if not problems))
 
 
 def _manifest(there: Mapping[str, bytes]) -> dict[str, Any] | None:
     try:
-        told = json.loads(there[MANIFEST])
-        return told if told["格式"] == FORMAT and isinstance(told["输出"], dict) else None
+        manifest = json.loads(there[MANIFEST])
+        return manifest if manifest["格式"] == FORMAT and isinstance(manifest["输出"], dict) else None
     except (KeyError, ValueError, TypeError):
         return None
 
@@ -63,8 +63,8 @@ def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     problems = [found("V002", "清单里有这个文件，这里没有", name, again) for name in listed if name not in there]
     problems += [
         found("V003", "内容和清单里的散列不同，写出以后改动过", name, again)
-        for name, told in listed.items()
-        if name in there and hashlib.sha256(there[name]).hexdigest() != told
+        for name, expected in listed.items()
+        if name in there and hashlib.sha256(there[name]).hexdigest() != expected
     ]
     problems += [
         found("V004", "清单里没有这个文件", name, "请删去，或移到别处")
@@ -106,17 +106,17 @@ def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
 
 def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proof:
     """The list of figures tells the same as the tables of the one file."""
-    told = {f["键"]: {f["印作"], *(place.get("印作", f["印作"]) for place in f["出处"])} for f in report["数"]}
+    figures = {f["键"]: {f["印作"], *(place.get("印作", f["印作"]) for place in f["出处"])} for f in report["数"]}
     cells = [(table, cell) for table in tables for row in table.rows for cell in row if cell.key]
     problems = [
         found(
             "V006",
-            f"{table.label} 里 {cell.key} 是「{cell.text}」，「数」里印作「{'、'.join(sorted(told.get(cell.key, ())))}」",
+            f"{table.label} 里 {cell.key} 是「{cell.text}」，「数」里印作「{'、'.join(sorted(figures.get(cell.key, ())))}」",
             REPORT,
             ORIGINAL,
         )
         for table, cell in cells
-        if cell.text not in told.get(cell.key, ())
+        if cell.text not in figures.get(cell.key, ())
     ]
     return problems[:MOST], f"report.json 的表里 {len(cells)} 格和它的「数」相同"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from reportgen.atomic_write import replace_files
-from reportgen.load.nodes import Mapping, Node, Reading, Sequence, Text, compose
+from reportgen.load.nodes import FileReader, Mapping, Node, Sequence, Text, compose
 from reportgen.load.spans import Style, span_of
 from reportgen.load.tables import table_from_text
 from reportgen.model.finding import Finding, Source
@@ -84,7 +84,7 @@ def tidy(text: str) -> str:
 
 def _read(text: str) -> Node | None:
     try:
-        return compose(Reading("", text.split("\n")))
+        return compose(FileReader("", text.split("\n")))
     except yaml.YAMLError as error:
         raise NotTidied("YAML 写法不对，请先用 reportgen check 看问题") from error
 

@@ -1,6 +1,6 @@
 """A made report and its files in memory -> a folder, with the manifest and, apart, the office's own review file.
 
-The folder changes in one step (`replacing`): whoever looks finds the old report or the new one, with
+The folder changes in one step (`replace_all`): whoever looks finds the old report or the new one, with
 the manifest that belongs to it.
 """
 
@@ -186,7 +186,7 @@ def printed_of(made: BuiltReport) -> dict[str, str | list[str]]:
     for place in made.document.reading.figures:
         if place.key:
             texts.setdefault(place.key, {})[squeeze(place.text)] = None
-    return {key: next(iter(told)) if len(told) == 1 else list(told) for key, told in texts.items()}
+    return {key: next(iter(distinct)) if len(distinct) == 1 else list(distinct) for key, distinct in texts.items()}
 
 
 def review_of(made: BuiltReport) -> dict[str, Any]:

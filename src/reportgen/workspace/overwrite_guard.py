@@ -25,8 +25,8 @@ class Edited(CannotWrite):
 def written_before(folder: Path, manifest: str) -> dict[str, str]:
     """The hash of each file of a folder as it was last written, as far as its manifest says."""
     try:
-        told = json.loads((folder / manifest).read_text(encoding="utf-8"))
-        return {**told.get(EARLIER, {}), **told[OUTPUT]}
+        content = json.loads((folder / manifest).read_text(encoding="utf-8"))
+        return {**content.get(EARLIER, {}), **content[OUTPUT]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -72,8 +72,8 @@ def _there(path: Path) -> bytes | None:
 
 
 def _ours(content: bytes, written: str | None, known: Collection[str]) -> bool:
-    told = hashlib.sha256(content).hexdigest()
-    return told == written or told in known
+    digest = hashlib.sha256(content).hexdigest()
+    return digest == written or digest in known
 
 
 def _copy_name(folder: Path, name: str) -> str:

@@ -43,7 +43,7 @@ class Deadline:
     left: int
 
     @property
-    def told(self) -> str:
+    def as_text(self) -> str:
         """In a sentence."""
         head = f"{self.approved} 批复，应在 {self.last_day} 以前公开（批复后 {DAYS} 日内）"
         if self.published and self.left >= 0:

@@ -143,7 +143,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
     if (budget := book.loaded.data.budget) is None:
         return
     at = book.loaded.source
-    told = {goal.form for goal in budget_indicators(book)}
+    with_indicators = {goal.form for goal in budget_indicators(book)}
     names = [project.full_name.strip() for project in budget.projects]
     for row, project in enumerate(budget.projects):
         goal = budget.goals.get(project.name)
@@ -152,7 +152,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
             for word, there in (
                 ("立项依据", goal and goal.grounds),
                 ("总目标", goal and goal.goal),
-                ("指标", project.name in told),
+                ("指标", project.name in with_indicators),
             )
             if not there
         ]

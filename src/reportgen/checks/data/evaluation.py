@@ -142,14 +142,14 @@ def rate_differs_from_formula(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES if said else Verdict.DERIVED
             continue
         due = evaluate(book, f"{row.key}.算式", formula, _cell(book, row, "实际值"))
-        told = f"{book.printed(due)}{unit_after(due)}"
+        formula_text = f"{book.printed(due)}{unit_after(due)}"
         if due.state not in ("known", "inapplicable"):
             yield Verdict.UNKNOWN
         elif _same(said, due, book):
             yield Verdict.AGREES
         else:
             yield Hit(
-                {"name": row.title, "said": said, "formula": formula, "due": told},
+                {"name": row.title, "said": said, "formula": formula, "due": formula_text},
                 row.key,
                 _cell(book, row, "实际值"),
                 "请把实际值空着，由程序算；或核对算式里的数",
@@ -206,13 +206,13 @@ def why_impossible(book: FigureBook, rate: Decimal) -> str:
     own = book.loaded.data.evaluation
     sizes = {s.name: int(s.valid) for s in (own.surveys if own else ()) if isinstance(s.valid, Decimal) and s.valid > 0}
     places = max(0, -int(rate.as_tuple().exponent))
-    told = [
+    agreeing = [
         f"问卷「{name}」"
         for name in sizes
         if (f := figure(book, f"问卷.{name}.满意率")) and f.value is not None and round_half_up(f.value, places) == rate
     ]
     stated = [f for name in sizes if (f := figure(book, f"问卷.{name}.满意率")) and f.state == "known"]
-    if not sizes or told:
+    if not sizes or agreeing:
         return ""
     if stated:
         return f"写的满意率是 {rate}%，问卷算出的是 {'、'.join(f'{book.printed(f)}%' for f in stated)}"

@@ -82,24 +82,24 @@ def target_told_differently(book: FigureBook) -> Iterator[Outcome]:
         for g in budget_indicators(book)
         if not g.under(LASTING) and len(g.title) >= SPECIFIC and "满意" not in g.title
     ]
-    told: dict[str, tuple[str, Decimal]] = {}
+    targets: dict[str, tuple[str, Decimal]] = {}
     for goal in yearly:
         value = parse_quantity(goal.cells.get("当年", "")).number
         if value is not None:
-            yield _against(told, goal.title, f"指标.{goal.form}", value, _source(book, goal), goal.key)
+            yield _against(targets, goal.title, f"指标.{goal.form}", value, _source(book, goal), goal.key)
     for title in dict.fromkeys(
         g.title for g in budget_indicators(book) if len(g.title) >= SPECIFIC and "满意" not in g.title
     ):
         mention = re.compile(re.escape(title) + r"[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)")
         for where, text, source in _texts(book):
             for found in mention.finditer(text):
-                yield _against(told, title, where, Decimal(found[1].replace(",", "")), source, where)
+                yield _against(targets, title, where, Decimal(found[1].replace(",", "")), source, where)
 
 
 def _against(
-    told: dict[str, tuple[str, Decimal]], title: str, where: str, value: Decimal, source: Source | None, key: str
+    targets: dict[str, tuple[str, Decimal]], title: str, where: str, value: Decimal, source: Source | None, key: str
 ) -> Outcome:
-    first, other = told.setdefault(title, (where, value))
+    first, other = targets.setdefault(title, (where, value))
     if other == value:
         return Verdict.AGREES
     values = {"title": title, "first": first, "a": number(other, ""), "second": where, "b": number(value, "")}

@@ -29,8 +29,11 @@ def stated_rows(book: FigureBook) -> Iterator[tuple[str, int, Mapping[str, str],
 def place(book: FigureBook, name: str, row: int, code: str) -> Source | None:
     """Where a row stands: its cell, its line, or its key in a mapping."""
     loaded = book.loaded
-    spots = [loaded.source(name, row, h) for h in SUBJECT_HEADS] + [loaded.source(name, row), loaded.source(name, code)]
-    return next((s for s in spots if s), None)
+    places = [loaded.source(name, row, h) for h in SUBJECT_HEADS] + [
+        loaded.source(name, row),
+        loaded.source(name, code),
+    ]
+    return next((place for place in places if place), None)
 
 
 def _codes(book: FigureBook) -> dict[str, Source | None]:
@@ -67,8 +70,8 @@ def subject_code_wrong(book: FigureBook) -> Iterator[Outcome]:
         if problem is None:
             yield Verdict.AGREES
         else:
-            told, remedy, level = problem
-            yield Hit({"code": code, "problem": told}, code, source, remedy, level)
+            message, remedy, level = problem
+            yield Hit({"code": code, "problem": message}, code, source, remedy, level)
 
 
 def _problem(
@@ -152,6 +155,6 @@ def amount_negative(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
             continue
         source = fact.source or next((f.source for f in fact.leaves() if f.source), None)
-        told = "由推导得出" if fact.inputs else ""
+        note = "由推导得出" if fact.inputs else ""
         key = leaves.name(fact)
-        yield Hit({"key": key, "a": number(fact.value) + told}, key, source, "请核对；确实是负数（如退回）可以保留")
+        yield Hit({"key": key, "a": number(fact.value) + note}, key, source, "请核对；确实是负数（如退回）可以保留")

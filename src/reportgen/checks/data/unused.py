@@ -18,8 +18,8 @@ REASON_ITEMS = ("合计", "公务用车购置及运行维护费", *THREE_PUBLIC_
 def nearest(word: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
     """是不是 …？ with the names of codes; '' when nothing looks like it."""
     near = difflib.get_close_matches(word, list(known), 3, 0.5)
-    told = [f"{n} {names[n]}" if names and n in names else n for n in near]
-    return f"是不是 {'、'.join(told)}？" if told else ""
+    named = [f"{n} {names[n]}" if names and n in names else n for n in near]
+    return f"是不是 {'、'.join(named)}？" if named else ""
 
 
 @check(
@@ -80,7 +80,7 @@ def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
     for key in data.reasons:
         problem = _unused(book, key, codes)
         yield (
-            _told("原因", key, problem, [*codes_as_keys(codes), *book.known_keys(), WHOLE], book)
+            _unused_key("原因", key, problem, [*codes_as_keys(codes), *book.known_keys(), WHOLE], book)
             if problem
             else Verdict.AGREES
         )
@@ -96,10 +96,10 @@ def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
             ):  # of such a name, D014 tells
                 yield Verdict.AGREES
             else:
-                yield _told(field, key, "不是报告里有的科目", [*codes, *names], book)
+                yield _unused_key(field, key, "不是报告里有的科目", [*codes, *names], book)
 
 
-def _told(field: str, key: str, problem: str, known: Iterable[str], book: FigureBook) -> Hit:
+def _unused_key(field: str, key: str, problem: str, known: Iterable[str], book: FigureBook) -> Hit:
     near = nearest(key, known) or "请看 docs/data-format.md 的键"
     return Hit(
         {"field": field, "key": key, "problem": problem},

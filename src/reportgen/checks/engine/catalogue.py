@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, RULES, Rule
 from reportgen.editions import Edition, ReportKind, list_kinds
-from reportgen.editions.rules import NamedRule, named_rules
+from reportgen.editions.rules import named_rules
 from reportgen.editions.written import RuleDefinition
 
 FORMULA = (
@@ -49,21 +49,18 @@ def registered() -> Iterator[Rule]:
     return chain((c.rule for c in CHECKS.values()), (c.rule for c in DOCUMENT_CHECKS.values()), RULES)
 
 
-@cache
-def _named() -> tuple[NamedRule, ...]:
-    return tuple(named_rules())
+def all_rules(project: Path | None = None) -> tuple[Rule, ...]:
+    """Every rule of every kind; of a project, with those that its own editions state."""
+    named = named_rules(project)
+    return (*registered(), *(_stated(rule.code, rule.said, rule.in_table) for rule in named if rule.said))
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule of every kind."""
-    return (*registered(), *(_stated(named.code, named.said, named.in_table) for named in _named() if named.said))
-
-
-def kinds_of(code: str) -> list[ReportKind]:
+def kinds_of(code: str, project: Path | None = None) -> list[ReportKind]:
     """The kinds of reports on which a code is looked for."""
     own = [rule for rule in registered() if rule.code == code]
-    named = {rule.kind.name for rule in _named() if rule.code == code}
-    return [kind for kind in list_kinds().values() if kind.name in named or any(rule.runs_in(kind) for rule in own)]
+    named = {rule.kind.name for rule in named_rules(project) if rule.code == code}
+    kinds = list_kinds(project).values()
+    return [kind for kind in kinds if kind.name in named or any(rule.runs_in(kind) for rule in own)]
 
 
 def rules_of(edition: Edition) -> tuple[Rule, ...]:

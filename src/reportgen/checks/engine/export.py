@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ Runs = Iterable[CheckRun]
 Findings = Iterable[Finding]
 
 
-def to_json(findings: Findings, runs: Runs, pending: int) -> bytes:
+def to_json(findings: Findings, runs: Runs, pending: int, project: Path | None = None) -> bytes:  # noqa: ARG001 - one shape for every format
     """Everything that `check` says, for another program."""
     content = {
         **findings_as_json(findings),
@@ -36,10 +37,10 @@ def _json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def to_sarif(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG001 - one shape for every format
-    """SARIF 2.1.0: editors and code hosts show it beside the lines."""
+def to_sarif(findings: Findings, runs: Runs, pending: int, project: Path | None = None) -> bytes:  # noqa: ARG001 - one shape for every format
+    """SARIF 2.1.0: editors and code hosts show it beside the lines. Of a project, its own editions' rules are told."""
     listed = list(findings)
-    rules = _rules({f.code for f in listed})
+    rules = _rules({f.code for f in listed}, project)
     places = {rule["id"]: n for n, rule in enumerate(rules)}
     tool = {"driver": {"name": "reportgen", "version": version("reportgen"), "language": "zh-CN", "rules": rules}}
     results = [_result(f, places[f.code]) for f in listed]
@@ -52,8 +53,8 @@ def to_sarif(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: AR
     )
 
 
-def _rules(codes: set[str]) -> list[dict[str, Any]]:
-    known = {page.code: page for page in reversed(pages())}
+def _rules(codes: set[str], project: Path | None) -> list[dict[str, Any]]:
+    known = {page.code: page for page in reversed(pages(project))}
     rules = []
     for code in sorted(codes):
         rule: dict[str, Any] = {"id": code}
@@ -64,23 +65,23 @@ def _rules(codes: set[str]) -> list[dict[str, Any]]:
                 "fullDescription": {"text": page.what},
                 "help": {"text": help_text},
             }
-        elif told := at_once().get(code):
-            rule |= {"shortDescription": {"text": told[0]}, "help": {"text": f"{told[1]}。"}}
+        elif immediate := at_once().get(code):
+            rule |= {"shortDescription": {"text": immediate[0]}, "help": {"text": f"{immediate[1]}。"}}
         rules.append(rule)
     return rules
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    told = finding.as_json()
-    text = f"{told['message']}。{told['remedy']}" if told["remedy"] else told["message"]
+    entry = finding.as_json()
+    text = f"{entry['message']}。{entry['remedy']}" if entry["remedy"] else entry["message"]
     location: dict[str, Any] = {}
-    if place := told["source"]:
+    if place := entry["source"]:
         region = {"startLine": max(place["line"], 1), "startColumn": max(place["column"], 1)}
         location["physicalLocation"] = {"artifactLocation": {"uri": quote(place["file"])}, "region": region}
-    if told["key"]:
-        location["logicalLocations"] = [{"fullyQualifiedName": told["key"]}]
+    if entry["key"]:
+        location["logicalLocations"] = [{"fullyQualifiedName": entry["key"]}]
     result = {
-        "ruleId": told["code"],
+        "ruleId": entry["code"],
         "ruleIndex": rule,
         "level": SARIF_LEVELS[finding.level],
         "message": {"text": text},
@@ -88,7 +89,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
     return {**result, "locations": [location]} if location else result
 
 
-def to_xlsx(findings: Findings, runs: Runs, pending: int) -> bytes:  # noqa: ARG001 - one shape for every format
+def to_xlsx(findings: Findings, runs: Runs, pending: int, project: Path | None = None) -> bytes:  # noqa: ARG001 - one shape for every format
     """Two sheets: what was found, and the ledger of every check."""
     import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
 
@@ -121,4 +122,8 @@ def _sheet(
     sheet.repeat_rows(0)
 
 
-FORMATS: Mapping[str, Callable[[Findings, Runs, int], bytes]] = {"json": to_json, "sarif": to_sarif, "xlsx": to_xlsx}
+FORMATS: Mapping[str, Callable[[Findings, Runs, int, Path | None], bytes]] = {
+    "json": to_json,
+    "sarif": to_sarif,
+    "xlsx": to_xlsx,
+}

@@ -98,15 +98,15 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
     if root.derived and root.stated in (root.derived.scaleb(4), root.derived.scaleb(-4)):
         return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
-    if root.typed and not any(g.typed for g in root.merged) and root.stated in slips(root.derived):
+    if root.typed and not any(g.typed for g in root.merged) and root.stated in mistyped_forms(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
-    if told := _exact(size, suspects, leaves):
-        return told
+    if exact := _exact(size, suspects, leaves):
+        return exact
     written = [
-        f"{_cell(leaves, fact)}应为 {number(slip)}"
+        f"{_cell(leaves, fact)}应为 {number(typo)}"
         for fact, count in suspects
-        for slip in sorted(slips(fact.value or Decimal(0)))
-        if count * (slip - (fact.value or 0)) == size
+        for typo in sorted(mistyped_forms(fact.value or Decimal(0)))
+        if count * (typo - (fact.value or 0)) == size
     ]
     if written:
         return f"可能{'，或'.join(written[:NAMED])}（数字颠倒或小数点错位）"
@@ -137,7 +137,7 @@ def _at(fact: Fact) -> str:
     return f"（{fact.source.file}:{fact.source.line}）" if fact.source else ""
 
 
-def slips(written: Decimal) -> set[Decimal]:
+def mistyped_forms(written: Decimal) -> set[Decimal]:
     """What one slip of the hand could have made of a number: neighbouring digits swapped, the point moved."""
     text = f"{abs(written):.2f}"
     digits, places = text.replace(".", ""), 2

@@ -122,5 +122,5 @@ def value(net: SignedLeaves) -> Decimal | None:
 
 
 def tolerance_of(net: SignedLeaves) -> Decimal:
-    """Half the grain of every rounded leaf."""
+    """Half the unit that each rounded leaf is rounded to, in all."""
     return sum((abs(count) * fact.rounding_unit for fact, count in net.values()), Decimal(0)) * HALF_UNIT

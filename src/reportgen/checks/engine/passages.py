@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.document import Document
-from reportgen.document.reading import NOT_READ, PrintedPlace, Reading, Section
+from reportgen.document.reading import NOT_READ, PrintedPlace, Reading, ReadSection
 from reportgen.document.tree import BLOCKS, SVG
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.prose import plain
@@ -150,10 +150,11 @@ class Printed:
     def origin(self, passage: Passage, start: int, end: int) -> Prose | None:
         """The longest of the person's paragraphs that stands in the passage and meets this span."""
         return next(
-            (prose for prose, at in self._told(passage.text) if at < end and start < at + len(prose.text)), None
+            (prose for prose, at in self._paragraphs_in(passage.text) if at < end and start < at + len(prose.text)),
+            None,
         )
 
-    def _told(self, text: str) -> tuple[tuple[Prose, int], ...]:
+    def _paragraphs_in(self, text: str) -> tuple[tuple[Prose, int], ...]:
         """The person's paragraphs that stand in a text, the longest first, and where."""
         if text not in self._origins:
             starts = {text[n : n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
@@ -216,7 +217,7 @@ class _Passages:
 
     def __init__(self, reading: Reading) -> None:
         self._standing = reading.standing
-        self._headings: dict[Section, str] = {}
+        self._headings: dict[ReadSection, str] = {}
 
     def inside(self, element: ET.Element) -> Iterator[Passage]:
         for child in element:
@@ -230,7 +231,7 @@ class _Passages:
             else:
                 yield from self.inside(child)
 
-    def _heading(self, section: Section) -> str:
+    def _heading(self, section: ReadSection) -> str:
         if section not in self._headings:
             above = self._heading(section.above.section) if section.above else ""
             self._headings[section] = above if section.title is None else _read(section.title)[0]

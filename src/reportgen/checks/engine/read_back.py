@@ -113,9 +113,12 @@ class _StatementReader:
         elif keys & {figure.key, *ways}:
             self.tallies[code].add(Verdict.AGREES)
         else:
-            told = f"「{heading}」没有写「{figure.key}」（{self.book.printed(figure)}{figure.unit}）"
+            message = f"「{heading}」没有写「{figure.key}」（{self.book.printed(figure)}{figure.unit}）"
             self._fail(
-                code, told, figure.key, "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上"
+                code,
+                message,
+                figure.key,
+                "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上",
             )
 
     def figures(self) -> None:
@@ -177,8 +180,8 @@ class _StatementReader:
             if nil.get(f"t{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:
-                told = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"
-                self._fail(NIL, f"表「{definition.title}」{told}", definition.id, "请告诉做版式的人")
+                message = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"
+                self._fail(NIL, f"表「{definition.title}」{message}", definition.id, "请告诉做版式的人")
 
     def empty_totals(self) -> None:
         """A cell of a statement that is left empty has a formula that gives 0."""

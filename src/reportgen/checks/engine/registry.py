@@ -5,7 +5,7 @@ beside its function where it has one.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from importlib import import_module
@@ -43,6 +43,11 @@ class Hit:
     remedy: str = ""
     level: Level | None = None
     gap: Gap | None = None
+
+    def __post_init__(self) -> None:
+        """Raises TypeError for values without names: they are what stands in braces in the rule's message."""
+        if not isinstance(self.values, Mapping):
+            raise TypeError(f'Hit 的第一个参数是填进 message 的值，要写名称：Hit({{"problem": {self.values!r}}})')
 
 
 Outcome = Hit | Verdict

@@ -43,7 +43,7 @@ def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Do
     first = read_back(book, tables, document, printed.places)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
-    told: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
+    reported: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
     for code, entry in sorted(DOCUMENT_CHECKS.items()):
         if not entry.rule.runs_in(book.edition.about):
             continue
@@ -54,8 +54,8 @@ def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Do
             else:
                 finding = entry.rule.finding(outcome)
                 cause = (finding.code, finding.source or outcome.values.get("said"), outcome.values.get("problem"))
-                if cause not in told:
-                    told.add(cause)
+                if cause not in reported:
+                    reported.add(cause)
                     findings.append(finding)
                     tally.fail(finding.level)
         if entry.rule.mode == "text" and not tally.seen:

@@ -32,7 +32,7 @@ class StatedChecks:
     gaps: list[Gap] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     confirmed: set[int] = field(default_factory=set)
-    told: set[tuple[str, ...]] = field(default_factory=set)
+    reported: set[tuple[str, ...]] = field(default_factory=set)
 
     def run(self) -> None:
         """Every formula cell, every balance, every approved figure."""
@@ -80,9 +80,9 @@ class StatedChecks:
         loose = next(
             (f for f, _ in picked.values() if f.value and dict(f.dims).get(SUBJECT, "") in ("", cell.row)), None
         )
-        if loose is None or (cause := ("coarse", str(id(loose)))) in self.told:
+        if loose is None or (cause := ("coarse", str(id(loose)))) in self.reported:
             return
-        self.told.add(cause)
+        self.reported.add(cause)
         self.tallies[code].fail(Level.WARNING)
         message = f"{table.label}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
         self.findings.append(
@@ -105,9 +105,9 @@ class StatedChecks:
         loose = [fact for fact, _ in between.values()]
         self.tallies[code].fail(Level.ERROR)
         cause = (code, way, *(names or [str(id(loose[0]))]))
-        if cause in self.told:  # the same column is forgotten in every row
+        if cause in self.reported:  # the same column is forgotten in every row
             return
-        self.told.add(cause)
+        self.reported.add(cause)
         if names:
             message, remedy, source = (
                 f"{where}的公式漏了或多了这些{what}：{'、'.join(names)}",
@@ -115,8 +115,8 @@ class StatedChecks:
                 None,
             )
         else:
-            told = "、".join(self.leaves.name(f) for f in loose[:3])
-            message, source = f"{where}的合计里有「{told}」，表里却没有一{what}能印它", loose[0].source
+            loose_names = "、".join(self.leaves.name(f) for f in loose[:3])
+            message, source = f"{where}的合计里有「{loose_names}」，表里却没有一{what}能印它", loose[0].source
             remedy = "请把它写到表上有的科目（如按科目写年初、年末），或检查编码"
         self.findings.append(
             Finding(code, Level.ERROR, message, source, cell.figure.key if cell.figure else None, remedy)
@@ -221,8 +221,8 @@ class StatedChecks:
             if figure.unit == WAN and self.book.loaded.data.money_unit == "万元"
             else Decimal(0)
         )
-        told = (number(v, figure.unit) for v in (stated, derived, stated - derived))
-        text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *told)
+        numbers = (number(v, figure.unit) for v in (stated, derived, stated - derived))
+        text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *numbers)
         remedy = f"请对照批复的{self.book.edition.words.own}，改正录错的那一格；{name}抄错就改{name}"
         return Gap(
             code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True

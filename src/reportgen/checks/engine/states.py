@@ -65,8 +65,10 @@ def _names(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     if isinstance(records, list):
         if all(isinstance(record, Mapping) for record in records):
             return [str(next(iter(record.values()), "")).strip() for record in records]
-        told = {name for group in book.loaded.data.narrated for name in group} if entry.each == "项目" else set()
-        return [record.name for record in records if not told or record.name in told]  # C061 tells who is left out
+        narrated = {name for group in book.loaded.data.narrated for name in group} if entry.each == "项目" else set()
+        return [
+            record.name for record in records if not narrated or record.name in narrated
+        ]  # C061 tells who is left out
     raise StatesError(str(entry))
 
 

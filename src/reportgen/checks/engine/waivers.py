@@ -59,7 +59,7 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
     waivers = book.loaded.data.waivers
     if not waivers:
         return Checked(tuple(kept), tuple(runs))
-    rules = rules_of(book.edition)
+    rules, project = rules_of(book.edition), book.loaded.folder.resolve().parent
     notes: dict[str, list[str]] = defaultdict(list)
     found: list[Finding] = []
     for row, waiver in enumerate(waivers):
@@ -69,12 +69,12 @@ def waive(book: FigureBook, findings: Iterable[Finding], runs: Iterable[CheckRun
             found.append(Finding(UNFINISHED, Level.ERROR, message, source, waiver.key, "豁免要写明理由、日期和单位"))
             continue
         meant = [f for f in kept if f.code == waiver.code.strip() and _names(waiver, f)]
-        if not meant and not _elsewhere(waiver, rules):
+        if not meant and not _elsewhere(waiver, rules, all_rules(project)):
             found.append(_unmatched(waiver, kept, row, book))
         for finding in meant:
             if may_be_waived(finding, rules):
                 kept.remove(finding)
-                notes[finding.code].append(_told(waiver))
+                notes[finding.code].append(_as_text(waiver))
             else:
                 message = f"「{waiver.code} {waiver.key}」不能豁免：数对不上的要改，不能放过"
                 found.append(Finding(NO_SUM, Level.ERROR, message, source, waiver.key, "请改数据，再删去这一行豁免"))
@@ -87,16 +87,16 @@ def explained(book: FigureBook, findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if not any(_names(waiver, f) for waiver in whole)]
 
 
-def _elsewhere(waiver: Waiver, rules: Iterable[Rule]) -> bool:
+def _elsewhere(waiver: Waiver, rules: Iterable[Rule], all_known: Iterable[Rule]) -> bool:
     """Whether a waiver speaks of what is not looked at here: another kind's check, or what was published."""
     code = waiver.code.strip()
-    here, anywhere = ({rule.code for rule in some} for some in (rules, all_rules()))
+    here, anywhere = ({rule.code for rule in some} for some in (rules, all_known))
     return code == LATER or (code in anywhere and code not in here)
 
 
 def _missing(waiver: Waiver) -> list[str]:
-    told = {"检查": waiver.code, "键": waiver.key, "理由": waiver.reason, "单位": waiver.office}
-    missing = [name for name, text in told.items() if not text.strip() or "待填" in text]
+    written = {"检查": waiver.code, "键": waiver.key, "理由": waiver.reason, "单位": waiver.office}
+    missing = [name for name, text in written.items() if not text.strip() or "待填" in text]
     return missing if isinstance(waiver.day, date) else [*missing, "日期"]
 
 
@@ -123,7 +123,7 @@ def _unmatched(waiver: Waiver, findings: list[Finding], row: int, book: FigureBo
     )
 
 
-def _told(waiver: Waiver) -> str:
+def _as_text(waiver: Waiver) -> str:
     return f"{waiver.key}：{waiver.reason}（{waiver.office}，{waiver.day}）"
 
 

@@ -29,12 +29,12 @@ _SHARE = re.compile(r"(.+)\.占\.(.+)")
 )
 def completion_differs_from_its_numbers(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, part, budget_key, stage in _completions(printed):
-        spent, budget, told = shown(printed, part), shown(printed, budget_key), number_in(words(passage, mark))
+        spent, budget, rate = shown(printed, part), shown(printed, budget_key), number_in(words(passage, mark))
         word = re.search(r"完成(?:了)?([^，。]{2,6}?)(?:数)?的$", passage.text[: mark.start])
-        if spent is None or told is None or not budget:
+        if spent is None or rate is None or not budget:
             yield Verdict.UNKNOWN
-        elif percent(spent, budget, told) != told:
-            yield differs(passage, mark, f"{spent} ÷ {budget} = {percent(spent, budget, told)}%")
+        elif percent(spent, budget, rate) != rate:
+            yield differs(passage, mark, f"{spent} ÷ {budget} = {percent(spent, budget, rate)}%")
         elif word and word[1] in ("年初预算", "全年预算") and word[1] != stage:
             yield differs(passage, mark, f"说的是{word[1]}，用的是{stage}")
         else:
@@ -153,24 +153,24 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
     weight = Decimal(printed.book.edition.settings.weights.execution)
     for place in printed.places:
         base, _, name = place.key.rpartition(".")
-        told = number_in(place.text) if name in ("执行得分", "执行率") else None
-        if name == "执行得分" and told is not None:
+        rate = number_in(place.text) if name in ("执行得分", "执行率") else None
+        if name == "执行得分" and rate is not None:
             yield (
                 Verdict.AGREES
-                if 0 <= told <= weight
+                if 0 <= rate <= weight
                 else Hit({"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"}, place.key, None, MEND)
             )
-        elif name == "执行率" and told is not None:
+        elif name == "执行率" and rate is not None:
             spent, budget = (shown(printed, key) for key in _spent_and_budget(base))
             if not budget or spent is None:
                 yield Verdict.UNKNOWN
-            elif percent(spent, budget, told) == told:
+            elif percent(spent, budget, rate) == rate:
                 yield Verdict.AGREES
             else:
                 yield Hit(
                     {
                         "said": f"{place.key} {place.text}%",
-                        "problem": f"{spent} ÷ {budget} = {percent(spent, budget, told)}%",
+                        "problem": f"{spent} ÷ {budget} = {percent(spent, budget, rate)}%",
                     },
                     place.key,
                     None,

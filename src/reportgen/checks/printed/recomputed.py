@@ -72,21 +72,21 @@ def _way(before: str) -> int:
 )
 def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, base in _marks(printed, CHANGE):
-        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
-        if now is None or last is None or told is None:
+        now, last, stated = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now is None or last is None or stated is None:
             yield Verdict.UNKNOWN
-        elif abs(now - last) == abs(told):
+        elif abs(now - last) == abs(stated):
             yield Verdict.AGREES
         else:
             yield differs(passage, mark, f"{now} − {last} = {now - last}")
     for passage, mark, base in _marks(printed, RATE):
-        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
-        if now is None or told is None or not last:
+        now, last, stated = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now is None or stated is None or not last:
             yield Verdict.UNKNOWN
-        elif abs(percent(now - last, last, told)) == abs(told):
+        elif abs(percent(now - last, last, stated)) == abs(stated):
             yield Verdict.AGREES
         else:
-            yield differs(passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, told)}%")
+            yield differs(passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, stated)}%")
 
 
 def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
@@ -129,8 +129,8 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
 )
 def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, base in _marks(printed, CHANGE):
-        now, last, told = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
-        if now and last and told is not None and abs(told) == abs(now) and last != 2 * now:
+        now, last, stated = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
+        if now and last and stated is not None and abs(stated) == abs(now) and last != 2 * now:
             yield differs(passage, mark, f"增减额与本年数相同，而上年数是 {last}", "请核对上年数")
         else:
             yield Verdict.AGREES
@@ -186,12 +186,12 @@ def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
 )
 def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     for ending in (CHANGE, RATE):
-        told: dict[tuple[Decimal | None, Decimal | None], dict[str, tuple[Passage, Mark]]] = defaultdict(dict)
+        changes: dict[tuple[Decimal | None, Decimal | None], dict[str, tuple[Passage, Mark]]] = defaultdict(dict)
         for passage, mark, base in _marks(printed, ending):
             pair = (shown(printed, base), shown(printed, f"上年.{base}"))
             if None not in pair:
-                told[pair].setdefault(words(passage, mark), (passage, mark))
-        for texts in told.values():
+                changes[pair].setdefault(words(passage, mark), (passage, mark))
+        for texts in changes.values():
             if len(texts) == 1:
                 yield Verdict.AGREES
             else:

@@ -35,7 +35,7 @@ def _hit(found: FoundText, problem: str, key: str, remedy: str) -> Hit:
     remedy="在「问卷」里写满意的份数，文字里写 ｛问卷.群众.满意率｝",
     needs=SELF_EVALUATION,
 )
-def told_satisfactionwhy_impossible(printed: Printed) -> Iterator[Outcome]:
+def told_satisfaction_impossible(printed: Printed) -> Iterator[Outcome]:
     own = printed.book.loaded.data.evaluation
     for found in printed.find(CONTENT) if own and own.surveys else ():
         if found.passage.typed(*_span(found, "rate")) and (
@@ -118,16 +118,16 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
             if match[1]
             else ("部门自评.得分", f"自评.{EVALUATION}.满分")
         )
-        score, points, told = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
-        if not points or score is None or told is None:
+        score, points, rate = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
+        if not points or score is None or rate is None:
             yield Verdict.UNKNOWN
-        elif round_half_up(score / points * 100, report.edition.places(PERCENT)) == told:
+        elif round_half_up(score / points * 100, report.edition.places(PERCENT)) == rate:
             yield Verdict.AGREES
         else:
             yield Hit(
                 {
                     "said": f"{place.key} {place.text}%",
-                    "problem": f"{score} ÷ {points} = {percent(score, points, told)}%",
+                    "problem": f"{score} ÷ {points} = {percent(score, points, rate)}%",
                 },
                 place.key,
                 None,

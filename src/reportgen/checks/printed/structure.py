@@ -133,15 +133,17 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
 )
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
-    told = [m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)]
+    narrated = [
+        m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)
+    ]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
-    for code in sorted({*told, *wanted}):
-        if told.count(code) == (code in wanted):
+    for code in sorted({*narrated, *wanted}):
+        if narrated.count(code) == (code in wanted):
             yield Verdict.AGREES
         else:
             name = printed.book.subject_name(code)
             yield _hit(
-                f"五（二）写了 {told.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
+                f"五（二）写了 {narrated.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
                 f"支出.{code}.一般公共",
             )
 
@@ -158,19 +160,19 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     aliases=("V33-227", "D-005"),
 )
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    told: list[str] = []
+    narrated: list[str] = []
     for passage in _paragraphs(printed, GENERAL):
         codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
         if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
-            told.extend(codes)
-    digits = 7 if any(len(c) == 7 for c in told) else 3
+            narrated.extend(codes)
+    digits = 7 if any(len(c) == 7 for c in narrated) else 3
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", digits, _stage(printed)))
-    for code in sorted({*told, *wanted}):
-        if told.count(code) == (code in wanted):
+    for code in sorted({*narrated, *wanted}):
+        if narrated.count(code) == (code in wanted):
             yield Verdict.AGREES
         else:
             yield _hit(
-                f"五（三）有 {told.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
+                f"五（三）有 {narrated.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
                 f"支出.{code}.一般公共",
             )
 
@@ -233,13 +235,13 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
         classes = ("301", "303") if head.startswith("人员经费") else ("302", "310", "307", "309", "311", "312", "399")
         if not marker or "〓" in names:
             continue
-        told = set(names.rstrip("。").split("、")) - {""}
+        named = set(names.rstrip("。").split("、")) - {""}
         wanted = {
             str(name)
             for code, name in listed.items()
             if len(code) == 5 and code[:3] in classes and not printed.book.resolve(f"经济.{code}").zero
         }
-        wrong = sorted((told - wanted) | {f"（没有列出）{n}" for n in wanted - told})
+        wrong = sorted((named - wanted) | {f"（没有列出）{n}" for n in wanted - named})
         yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
 
 

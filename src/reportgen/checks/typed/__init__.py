@@ -1,4 +1,4 @@
-"""Rules over words, a person's and the templates': numbers in words, years, slips, private data."""
+"""Rules over words, a person's and the templates': numbers in words, years, typos, private data."""
 
 from reportgen.checks.engine.registry import import_room
 

@@ -66,7 +66,7 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
     for pattern, problem, remedy in PATTERNS:
         for found in printed.find(pattern):
             if not _meant(found):
-                yield _told(printed, found, problem, remedy)
+                yield _hit(printed, found, problem, remedy)
     for found in first_of_each(printed, HALF_WIDTH):
         yield hit(
             printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT
@@ -82,7 +82,7 @@ def _meant(found: FoundText) -> bool:
     return bool(re.fullmatch("一.一.", words)) or (words == "保险保险" and after in tuple("费金待关"))
 
 
-def _told(printed: Printed, found: FoundText, problem: str, remedy: str) -> Hit:
+def _hit(printed: Printed, found: FoundText, problem: str, remedy: str) -> Hit:
     words = found.match.group()
     return hit(printed, found.passage, found.start, found.end, f"{problem}：{words}", remedy)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
-from reportgen.checks.engine.gaps import slips
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.passages import Passage, Printed, Prose
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
@@ -124,7 +124,9 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
             continue
         finer = number.places and -int(value.as_tuple().exponent) > number.places
         cut = finer and number.value in (value.quantize(last, ROUND_DOWN), value.quantize(last, ROUND_HALF_UP))
-        swapped = number.digits > LEAST_DIGITS and abs(value - number.value) < value and number.value in slips(value)
+        swapped = (
+            number.digits > LEAST_DIGITS and abs(value - number.value) < value and number.value in mistyped_forms(value)
+        )
         if cut or swapped:
             return value, min(keys, key=len)
     return None

@@ -116,7 +116,7 @@ def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Num
     near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
     if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
         return Verdict.AGREES
-    told = " + ".join(n.text for n in parts)
-    problem = f"{told} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"
+    sum_text = " + ".join(n.text for n in parts)
+    problem = f"{sum_text} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"
     start, end = whole.start, parts[-1].end
     return hit(printed, passage, start, end, problem, MEND, said=passage.around(start, min(end, start + 40), 4))

@@ -87,13 +87,13 @@ def _cut_off(printed: Printed) -> Iterator[Outcome]:
             None,
         )
         if key and not any(v.quantize(last, ROUND_HALF_UP) == number.value for v in exact.values()):
-            told = f"「{key}」四舍五入是 {exact[key].quantize(last, ROUND_HALF_UP)}%，这里像是截断了"
+            message = f"「{key}」四舍五入是 {exact[key].quantize(last, ROUND_HALF_UP)}%，这里像是截断了"
             yield hit(
                 printed,
                 passage,
                 number.start,
                 number.end,
-                told,
+                message,
                 f"可以写成 ｛{key}｝；不是同一个数就不用改",
                 level=Level.HINT,
             )

@@ -52,19 +52,19 @@ def compared_with_another_year(printed: Printed) -> Iterator[Outcome]:
 )
 def other_year_left(printed: Printed) -> Iterator[Outcome]:
     year = printed.book.loaded.data.year
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     oldest = (
         year - 1 if printed.book.edition.about.planned else year
     )  # a budget tells what there is at the end of the year before
     for found in printed.find(END):
         typed = int(found.match[1] or found.match[2])
         if typed < oldest and not re.search(r"[比较与同]$", found.passage.text[: found.start]):
-            told.add((id(found.passage), typed))
+            reported.add((id(found.passage), typed))
             problem = f"写的是 {typed} 年，本年度是 {year} 年"
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
     for found in printed.find(YEAR):
         typed = int(found.match[1])
-        if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in told and not _history(found):
+        if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in reported and not _history(found):
             problem = f"{typed} 年不是本年度，也不是上年、次年"
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
 

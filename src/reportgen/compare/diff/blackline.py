@@ -78,11 +78,11 @@ class _Drawn:
             return
         if not any(e.get("class") == MARKED for e in caption):
             caption.append(ET.Element("br"))
-        told = ET.SubElement(caption, "span", {"class": MARKED})
-        old = change.told(change.old)
+        note = ET.SubElement(caption, "span", {"class": MARKED})
+        old = change.text_of(change.old)
         parts: list[ET.Element | str] = [f"{change.new.column} "]
         parts += [_span(GONE, old), " "] if old else []
-        _fill(told, [*parts, _span(COME, change.told(change.new)), " "])
+        _fill(note, [*parts, _span(COME, change.text_of(change.new)), " "])
 
     def gone(self, difference: Difference) -> None:
         """What went, put back behind what it stood behind; a row of a table into the table."""
@@ -100,7 +100,7 @@ class _Drawn:
         row = parents[change.line[0].element]
         body = parents[row]
         if any(cell.get("rowspan") for line in body for cell in line) or len(change.line) < sum(
-            _told(cell) for cell in row
+            _is_compared(cell) for cell in row
         ):
             return False
         before = next(
@@ -130,7 +130,7 @@ class _Drawn:
     def _put_back(self, change: Change, parents: Parents, difference: Difference) -> None:
         """As a paragraph behind the nearest block before it that stays."""
         paragraph = ET.Element("p")
-        words = change.told(change.old)
+        words = change.text_of(change.old)
         _fill(
             paragraph,
             [f"删去{change.kind}，{change.place}：", _span(GONE, words)] if change.place else [_span(GONE, words)],
@@ -157,7 +157,7 @@ class _Drawn:
         home.insert(list(home).index(twin) + 1, paragraph)
 
 
-def _told(cell: ET.Element) -> bool:
+def _is_compared(cell: ET.Element) -> bool:
     return "line" not in (cell.get("class") or "").split()
 
 

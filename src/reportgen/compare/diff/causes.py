@@ -74,11 +74,11 @@ class Causes:
 
     def _of(self, key: str, old: Figure | None, new: Figure | None) -> None:
         """Note the cause of a figure, and of those below it."""
-        told = new or old
-        if told is None:
+        figure = new or old
+        if figure is None:
             self.found[key] = Cause(key, key, "", "", "", "")
             return
-        self.found[key] = Cause(key, told.label, told.unit, "", "", "")  # a chain never comes back to it
+        self.found[key] = Cause(key, figure.label, figure.unit, "", "", "")  # a chain never comes back to it
         before, after = _below(old), _below(new)
         moved = [name for name in {**after, **before} if name != key and _differs(before.get(name), after.get(name))]
         for name in moved:
@@ -86,11 +86,11 @@ class Causes:
                 self._of(name, before.get(name), after.get(name))
         self.found[key] = Cause(
             key,
-            told.label or key,
-            told.unit if told.text is None else "",
+            figure.label or key,
+            figure.unit if figure.text is None else "",
             self._printed(self._old, old),
             self._printed(self._new, new),
-            rule_of(told),
+            rule_of(figure),
             tuple(moved),
             tuple(dict.fromkeys(self._inputs(old, new))),
         )

@@ -78,7 +78,7 @@ class Change:
         """Row and column, for a reader."""
         return f"行「{self.entry.row or self.line[0].text}」" if self.line else self.entry.place
 
-    def told(self, entry: Entry | None) -> str:
+    def text_of(self, entry: Entry | None) -> str:
         """What stands, or stood, there."""
         if self.line:
             return "　".join(filter(None, (cell.as_text for cell in self.line))) if entry else ""
@@ -162,8 +162,8 @@ class _Found:
     def _line(self, cells: list[Entry], *, went: bool) -> Change:
         figures = tuple(_moved(cells, [])) if went else tuple(_moved([], cells))
         first = cells[0]
-        told = self._because("removed" if went else "added", first if went else None, None if went else first, figures)
-        return Change(told.how, told.old, told.new, told.figures, told.inputs, told.reason, tuple(cells))
+        cause = self._because("removed" if went else "added", first if went else None, None if went else first, figures)
+        return Change(cause.how, cause.old, cause.new, cause.figures, cause.inputs, cause.reason, tuple(cells))
 
     def _because(self, how: How, old: Entry | None, new: Entry | None, figures: tuple[Moved, ...]) -> Change:
         roots = dict.fromkeys(root for moved in figures if moved.key for root in self._causes.roots(moved.key))
@@ -221,8 +221,8 @@ def _moved(old: list[Entry], new: list[Entry]) -> Iterator[Moved]:
     for name in {**after, **before}:
         was, now = before.get(name), after.get(name)
         if (was and was[0]) != (now and now[0]):
-            told = now or was
-            yield Moved(name[0], told[1] if told else "", was[0] if was else None, now[0] if now else None)
+            entry = now or was
+            yield Moved(name[0], entry[1] if entry else "", was[0] if was else None, now[0] if now else None)
 
 
 def _numbered(entries: list[Entry]) -> dict[tuple[str, int], tuple[str, str]]:

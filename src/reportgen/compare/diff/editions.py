@@ -27,7 +27,7 @@ class EditionChange:
 
 
 def edition_changes(old: Edition, new: Edition) -> tuple[EditionChange, ...]:
-    """What differs between the two, looks and papers besides the report left out: they change no word of it."""
+    """What differs between the two, looks and documents besides the report left out: they change no word of it."""
     found = [EditionChange("版式", f"{old.name} → {new.name}", "改动")] if old.name != new.name else []
     if [p.resolve() for p in old.layers] != [p.resolve() for p in new.layers]:
         before, after = _files(old), _files(new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
-from reportgen.document.reading import Reading, Section, Standing
+from reportgen.document.reading import Reading, ReadSection, Standing
 from reportgen.document.tree import HEADINGS, squeeze, text_of
 
 COVER = "封面"
@@ -24,7 +24,7 @@ class Homes:
 
     def __init__(self, reading: Reading) -> None:
         self._standing = reading.standing
-        self._found: dict[tuple[Section, tuple[ET.Element, ...]], Home] = {}
+        self._found: dict[tuple[ReadSection, tuple[ET.Element, ...]], Home] = {}
 
     def of(self, at: Standing) -> Home:
         """Its section; below a part's title, the headings above it there."""
@@ -36,12 +36,12 @@ class Homes:
             self._found[key] = named
         return self._found[key]
 
-    def _names(self, heading: ET.Element, section: Section) -> bool:
+    def _names(self, heading: ET.Element, section: ReadSection) -> bool:
         """Whether a heading names what follows it in this section."""
         own = self._standing[heading].section is section
         return own and heading.tag in HEADINGS[1:] and heading.get("class") != "table-title"
 
-    def _of_section(self, section: Section) -> Home:
+    def _of_section(self, section: ReadSection) -> Home:
         if section.above is None:
             return Home("", "", "")
         heading = words_of_heading(section.title) if section.title is not None else ""

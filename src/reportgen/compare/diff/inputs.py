@@ -126,7 +126,7 @@ def _row_of(loaded: Loaded, here: str) -> str:
 
 def _input(old: Loaded, new: Loaded, how: How, name: str, below: tuple[str, ...], mark: str, book: FigureBook) -> Input:
     cells = len(below) > 1 or below[0] != name
-    texts = [_told(loaded, below, name) if cells else loaded.texts.get(name, "") for loaded in (old, new)]
+    texts = [_row_text(loaded, below, name) if cells else loaded.texts.get(name, "") for loaded in (old, new)]
     places = [_source(loaded, below) for loaded in (old, new)]
     words = not any(_SIZED.fullmatch(t.strip()) for t in texts if t) and not cells
     return Input(
@@ -146,7 +146,7 @@ def _path(old: Loaded, new: Loaded, here: str) -> tuple[str | int, ...]:
     return new.addresses.get(here) or old.addresses[here]
 
 
-def _told(loaded: Loaded, below: Iterable[str], row: str) -> str:
+def _row_text(loaded: Loaded, below: Iterable[str], row: str) -> str:
     """The cells of a row in one line; what is empty is not told."""
     cells = [(a.removeprefix(f"{row}."), loaded.texts[a]) for a in below if a in loaded.texts]
     return "；".join(f"{name} {text}" for name, text in cells if text.strip() not in ("", "-"))

@@ -155,7 +155,7 @@ def _row(difference: Difference, change: Change) -> Markup:
 
 
 def _sides(change: Change) -> tuple[Markup, Markup]:
-    old, new = change.told(change.old), change.told(change.new)
+    old, new = change.text_of(change.old), change.text_of(change.new)
     if change.how == "added":
         return Markup(""), _lines(Markup("<ins>{}</ins>").format(new))
     if change.how == "removed":

@@ -48,10 +48,14 @@ def _change(change: Change) -> dict[str, Any]:
         "种类": change.kind,
         "怎么": HOWS[change.how],
         "处": change.place,
-        "原来": change.told(change.old),
-        "现在": change.told(change.new),
+        "原来": change.text_of(change.old),
+        "现在": change.text_of(change.new),
         **(
-            {"逐字": [[sign, text] for sign, text in word_changes(change.told(change.old), change.told(change.new))]}
+            {
+                "逐字": [
+                    [sign, text] for sign, text in word_changes(change.text_of(change.old), change.text_of(change.new))
+                ]
+            }
             if words
             else {}
         ),

@@ -65,9 +65,9 @@ def _change(change: Change, paint: Paint) -> Iterator[str]:
     why = "" if change.reason == "data" else f"（{REASONS[change.reason]}）"
     how = "" if change.how == "changed" else f"{HOWS[change.how]} "
     if change.how == "changed" and change.kind in ("句子", "标题"):
-        yield f"    {_marked(change.told(change.old), change.told(change.new), paint)}{why}"
+        yield f"    {_marked(change.text_of(change.old), change.text_of(change.new), paint)}{why}"
         return
-    old, new = change.told(change.old), change.told(change.new)
+    old, new = change.text_of(change.old), change.text_of(change.new)
     said = f"{old or NOTHING} → {new or NOTHING}" if change.how == "changed" else old or new
     colour = {"added": "green", "removed": "red"}.get(change.how, "")
     yield f"    {how}{change.place}{'　' if change.place else ''}{paint(said, colour) if colour else said}{why}"

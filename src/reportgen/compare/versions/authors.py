@@ -19,7 +19,9 @@ def authors(version: Version, places: Iterable[Source]) -> Mapping[tuple[str, in
     for place in places:
         lines.setdefault(place.file, []).append(place.line)
     return {
-        (file, line): told for file, wanted in lines.items() for line, told in _of_file(version, file, wanted).items()
+        (file, line): author
+        for file, wanted in lines.items()
+        for line, author in _of_file(version, file, wanted).items()
     }
 
 

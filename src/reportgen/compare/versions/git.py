@@ -31,7 +31,7 @@ class GitFolder:
 
 
 def must_be_there(name: str) -> None:
-    """Raises NoVersion where this machine has no git to look for a revision."""
+    """Raises UnknownVersion where this machine has no git to look for a revision."""
     if shutil.which("git") is None:
         raise UnknownVersion(f"没有「{name}」这个文件或文件夹；要比 git 的版本，这台机器上先要装 git")
 
@@ -50,7 +50,7 @@ def kept(folder: Path) -> GitFolder | None:
 
 
 def commit_of(top: Path, revision: str) -> str:
-    """The commit that a revision names. Raises NoVersion."""
+    """The commit that a revision names. Raises UnknownVersion."""
     if not revision or revision.startswith("-") or "\0" in revision:
         raise UnknownVersion(f"「{revision}」不是 git 的版本")
     try:
@@ -63,7 +63,7 @@ def commit_of(top: Path, revision: str) -> str:
 
 def taken(place: GitFolder) -> dict[str, bytes]:
     """The department-year as it was in that commit, with last year's and the unit's own templates, as a project.
-    Raises NoVersion.
+    Raises UnknownVersion.
     """
     unit, _, year = place.path.rpartition("/")
     if not re.fullmatch(r"\d{4}", year):
@@ -119,7 +119,7 @@ def _day(seconds: int) -> str:
 
 
 def _git(folder: Path, *words: str) -> bytes:
-    """What git answers. Raises NoVersion when it refuses, or is not there."""
+    """What git answers. Raises UnknownVersion when it refuses, or is not there."""
     quiet = {
         **os.environ,
         "GIT_OPTIONAL_LOCKS": "0",

@@ -39,20 +39,20 @@ class Version:
     @property
     def kind(self) -> str | None:
         """The kind of report that was published of it; None where nothing says."""
-        told = (self.manifest or {}).get("报告")
-        return told if isinstance(told, str) else None
+        kind = (self.manifest or {}).get("报告")
+        return kind if isinstance(kind, str) else None
 
     @property
     def printed(self) -> Mapping[str, str | list[str]]:
         """Key -> text, or texts, as it was published."""
-        told = (self.manifest or {}).get("数")
-        return told if isinstance(told, dict) else {}
+        figures = (self.manifest or {}).get("数")
+        return figures if isinstance(figures, dict) else {}
 
 
 @contextlib.contextmanager
 def open_version(name: str, beside: str = "") -> Iterator[Version]:
     """The version that a person names; `beside` is the other one, in whose repository a revision is looked for.
-    Raises NoVersion.
+    Raises UnknownVersion.
     """
     with tempfile.TemporaryDirectory(prefix="reportgen-") as passing:
         yield _found(name, beside, Path(passing))
@@ -158,10 +158,10 @@ def _has_data(folder: Path) -> bool:
 
 def _manifest(path: Path) -> Mapping[str, Any] | None:
     try:
-        told = json.loads(path.read_bytes()) if path.is_file() else None
+        manifest = json.loads(path.read_bytes()) if path.is_file() else None
     except (OSError, ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) else None
+    return manifest if isinstance(manifest, dict) else None
 
 
 def _short(folder: Path) -> str:

@@ -18,7 +18,7 @@ _WORD = "[Content_Types].xml"
 
 
 def files_of(path: Path) -> dict[str, bytes]:
-    """The inputs in a .zip or a .docx. Raises NoVersion."""
+    """The inputs in a .zip or a .docx. Raises UnknownVersion."""
     content = _read(path)
     if content.startswith(_OLE):
         raise UnknownVersion(f"{path.name} 是旧的 .doc，或者加了密码：请用 Word 或 WPS 打开，另存为不加密的 .docx")
@@ -48,7 +48,7 @@ def _opened(name: str, content: bytes) -> dict[str, bytes]:
 
 def carried_in(path: Path, content: bytes) -> bytes:
     """The packed snapshot that a Word draft carries, or that was kept of it beside.
-    Raises NoVersion where there is none.
+    Raises UnknownVersion where there is none.
     """
     try:
         found = draft_in(content)

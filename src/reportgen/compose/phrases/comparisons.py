@@ -61,13 +61,13 @@ class ComparisonPhrases(Words):
         if change.value == 0:
             return escape(phrases.level) + self._restated(before)
         word = self._more_or_less(change)
-        told = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
+        phrase = Markup("{}{}{}{}").format(each, word, self._data(change, absolute=True), change.unit)
         rate = self.book.resolve(f"{key}.增长率")
         if rate.state == "blank":
             base = self.book.rounded(before)
-            return told + escape(phrases.absent if base == 0 else phrases.negative) + self._restated(before)
+            return phrase + escape(phrases.absent if base == 0 else phrases.negative) + self._restated(before)
         return (
-            told
+            phrase
             + Markup("，{}{}%").format(
                 words.grown if (rate.value or 0) > 0 else words.fallen, self._data(rate, absolute=True)
             )

@@ -42,11 +42,11 @@ class Words(FigurePhrases):
             return self.inline(
                 self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
-        told = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
+        opposite = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
         both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
         self._missing(
             "C076",
-            f"没有写{asked or key}{told}",
+            f"没有写{asked or key}{opposite}",
             key,
             f"请在「原因」里写 {key}{both}",
             ("原因", unfit) if unfit else ("原因",),
@@ -75,13 +75,13 @@ class Words(FigurePhrases):
             return self.number(key, absolute=absolute) if bare else self.amount(key, absolute=absolute)
         except UnknownKey as error:
             near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
-            told = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
+            message = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"
             places = self.book.loaded.places_of(f"｛{part}｝")
             self.findings.extend(
-                Finding("T001", Level.ERROR, f"{told}（{path}）", place, part, near) for place, path in places
+                Finding("T001", Level.ERROR, f"{message}（{path}）", place, part, near) for place, path in places
             )
             if not places:
-                self.findings.append(Finding("T001", Level.ERROR, told, source, part, near))
+                self.findings.append(Finding("T001", Level.ERROR, message, source, part, near))
             return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
 
     @documented("人写的话，放在句子中间：去掉末尾的句号", '{{ p.clause("改善办公条件。") }}')
@@ -111,8 +111,8 @@ class Words(FigurePhrases):
     def asked(self, text: str, what: str, *path: str) -> Markup:
         """A person's words, or a placeholder that says what to write; `path` is where it belongs, to the last key."""
         if text and text.strip():
-            told = self.sentence(text)
-            return told if address_of(text) else at(".".join(path), told)
+            sentence = self.sentence(text)
+            return sentence if address_of(text) else at(".".join(path), sentence)
         above = [] if not path or what.startswith(path[0]) else [*path[:-1], ""]
         self._missing("T004", f"没有写{'.'.join(above)}{what}", what, "请补上", path)
         return pending(what, ".".join(path))
@@ -120,8 +120,8 @@ class Words(FigurePhrases):
     @documented("甲、乙、丙；一个也没有就印【待填：……】", '{{ p.listed(["人员经费", "公用经费"], "支出的种类") }}')
     def listed(self, names: Iterable[str], what: str) -> Markup:
         """甲、乙、丙, or a placeholder when there is nothing to name."""
-        told = list(names)
-        return escape("、".join(told)) if told else self.asked("", what)
+        items = list(names)
+        return escape("、".join(items)) if items else self.asked("", what)
 
     @documented("数据里写的一个词；写 待填 的印【待填】", "{{ p.given(data.department.level) }}")
     def given(self, value: Any) -> Markup:

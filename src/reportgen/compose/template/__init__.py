@@ -1,6 +1,6 @@
 """What runs an edition's templates (sandbox, compiled) and tells what goes wrong in them (faults)."""
 
-from reportgen.compose.template.faults import failed, place_of, source_in_template, syntax_told, unusable
+from reportgen.compose.template.faults import failed, place_of, source_in_template, syntax_in_chinese, unusable
 from reportgen.compose.template.macros import macros_of, signature
 from reportgen.compose.template.sandbox import LayerLoader, environment, render
 
@@ -13,6 +13,6 @@ __all__ = [
     "render",
     "signature",
     "source_in_template",
-    "syntax_told",
+    "syntax_in_chinese",
     "unusable",
 ]

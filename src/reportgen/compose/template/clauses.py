@@ -2,7 +2,7 @@
 
 A sentence may stand a clause a line and be indented: a line break with the blanks around it prints nothing. Between two
 words in Latin letters or figures, which need one, it prints a blank; so it does inside a tag, between its attributes.
-It is the rule of prose in the data (`words.paragraphs`), and it looks at the template alone: what a figure or a
+It is the rule of prose in the data (`prose.paragraphs`), and it looks at the template alone: what a figure or a
 person's words begin or end with changes nothing.
 """
 

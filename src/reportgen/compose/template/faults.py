@@ -23,7 +23,7 @@ def failed(error: Exception, edition: Edition) -> DataUnusable:
     source, reading = place_of(error, edition)
     if isinstance(error, TemplateSyntaxError):
         source = _source(Path(error.filename), error.lineno, edition) if error.filename else None
-        message = f"模板写法不对：{syntax_told(error.message or '')}"
+        message = f"模板写法不对：{syntax_in_chinese(error.message or '')}"
     else:
         message = f"模板出错：{_in_chinese(error)}"
     code = "M001" if isinstance(error, TemplateError) or _own(error) else "M003"
@@ -99,7 +99,7 @@ def _own(error: BaseException) -> bool:
     return all(Path(file) == Path(sandbox.__file__) for file in after if "reportgen" in Path(file).parts)
 
 
-_TOLD = (
+_SYNTAX_MESSAGES = (
     (r"'(.+)' is undefined", r"没有「\1」这个变量"),
     (r".* has no (?:attribute|element) '?([^']+)'?", r"没有「\1」这一项"),
     (r"access to attribute '(.+)' of .* is unsafe\.?", r"模板不能用「\1」"),
@@ -123,11 +123,11 @@ _TOLD = (
 )
 
 
-def syntax_told(message: str) -> str:
+def syntax_in_chinese(message: str) -> str:
     """One of Jinja's sentences about its syntax, in Chinese."""
-    for pattern, told in _TOLD:
+    for pattern, in_chinese in _SYNTAX_MESSAGES:
         if re.fullmatch(pattern, message, re.S):
-            return re.sub(pattern, told, message, count=1, flags=re.S)
+            return re.sub(pattern, in_chinese, message, count=1, flags=re.S)
     return f"Jinja 读不懂（{message}）"
 
 
@@ -139,9 +139,9 @@ def _in_chinese(error: Exception) -> str:
         return f"运行太久，或写得太长：{f'超过 {SECONDS} 秒' if message in ('', 'None') else message}"
     if isinstance(error, RecursionError):
         return "宏一层层调用自己，没有尽头"
-    for pattern, told in _TOLD:
+    for pattern, in_chinese in _SYNTAX_MESSAGES:
         if re.fullmatch(pattern, message, re.S):
-            return re.sub(pattern, told, message, count=1, flags=re.S)
+            return re.sub(pattern, in_chinese, message, count=1, flags=re.S)
     if re.search(r"[\u4e00-\u9fff]", message):
         return message
     kind = "" if isinstance(error, UndefinedError | SecurityError) else f"{type(error).__name__} "

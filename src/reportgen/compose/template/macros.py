@@ -36,12 +36,12 @@ def macros_of(template: nodes.Template) -> dict[str, nodes.Macro]:
 def signature(macro: nodes.Macro) -> str:
     """yoy(key, subject=""), as a template calls it."""
     required = len(macro.args) - len(macro.defaults)
-    told = [argument.name for argument in macro.args[:required]]
+    names = [argument.name for argument in macro.args[:required]]
     for argument, default in zip(macro.args[required:], macro.defaults, strict=True):
         value = (
             f'"{default.value}"'
             if isinstance(default, nodes.Const) and isinstance(default.value, str)
             else getattr(default, "value", "…")
         )
-        told.append(f"{argument.name}={value}")
-    return f"{macro.name}({', '.join(told)})"
+        names.append(f"{argument.name}={value}")
+    return f"{macro.name}({', '.join(names)})"

@@ -19,7 +19,6 @@ from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_I
 
 PART = "参公"
 """Persons that are counted in the kind before them already."""
-VALUE_COLUMNS = {"当年": "", "上年": "上年", "前年": "前年"}
 
 
 def budget_records(facts: Facts) -> None:

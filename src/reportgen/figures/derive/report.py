@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.editions import Edition
-from reportgen.figures import FigureBook, Statement
+from reportgen.figures import FigureBook, Statement, UnknownKey
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
-from reportgen.figures.indicators import evaluation_indicators, indicators
+from reportgen.figures.indicators import evaluation_indicators, forms_of, in_form, indicators
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
@@ -28,7 +29,17 @@ def derive(loaded: Loaded, edition: Edition) -> FigureBook:
         book.add_findings(subject.findings(book))
     for key in book.formulas:
         book.resolve(key)  # a formula that nothing uses may be wrong as well
+    for form in forms_of(book):
+        _resolve_form(book, form)
     return book
+
+
+def _resolve_form(book: FigureBook, form: str) -> None:
+    """Every value, point and score of a form that is printed, so that none brings its problem only when it is asked for."""
+    for row in in_form(book, form):
+        for key in (f"{row.key}.目标值", row.key, row.column("分值", form), row.column("得分", form)):
+            with contextlib.suppress(UnknownKey):  # a short name that is no part of a key is told elsewhere
+                book.resolve(key)
 
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.figures import FigureBook, Rule
+from reportgen.figures import FigureBook, FigureRule
 from reportgen.figures.derive.accounts import gather
 from reportgen.figures.derive.balances import complete
 from reportgen.figures.derive.budget import budgeted
@@ -32,7 +32,7 @@ class Subject:
     """
 
     facts: Callable[[Facts], None] = lambda _facts: None
-    rules: Sequence[Rule] = ()
+    rules: Sequence[FigureRule] = ()
     findings: Callable[[FigureBook], Iterable[Finding]] = lambda _report: ()
 
 

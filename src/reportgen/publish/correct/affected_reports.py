@@ -23,8 +23,12 @@ FORMS = "自评表"
 
 def affected_reports(difference: Difference, folder: Path, output: Path) -> tuple[AffectedReport, ...]:
     """Every report that is known of, each with where it tells what moved."""
-    told = {cause.key: (cause.old, cause.new) for cause in difference.printed.values()}
-    return (*_next_year(difference, folder), *_published(told, difference.new, folder, output), *_own_forms(difference))
+    changed = {cause.key: (cause.old, cause.new) for cause in difference.printed.values()}
+    return (
+        *_next_year(difference, folder),
+        *_published(changed, difference.new, folder, output),
+        *_own_forms(difference),
+    )
 
 
 def _next_year(difference: Difference, folder: Path) -> Iterator[AffectedReport]:
@@ -42,7 +46,7 @@ def _next_year(difference: Difference, folder: Path) -> Iterator[AffectedReport]
         return
     stated = [*_still_stated(difference, following)]
     places = [
-        f"{c.home.section or c.home.part}{'，' if c.place else ''}{c.place}：{c.told(c.old)} → {c.told(c.new)}"
+        f"{c.home.section or c.home.part}{'，' if c.place else ''}{c.place}：{c.text_of(c.old)} → {c.text_of(c.new)}"
         for c in moved
         if c.place
     ]
@@ -80,7 +84,7 @@ def _still_stated(difference: Difference, following: BuiltReport) -> Iterator[st
 
 
 def _published(
-    told: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path
+    changed: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path
 ) -> Iterator[AffectedReport]:
     """Published folders of the same unit: what their manifests say they print."""
     home = output / folder.resolve().parent.name
@@ -95,7 +99,7 @@ def _published(
             if mark is None
             else [
                 f"{key} 印的是 {old}，更正后是 {new}"
-                for key, (old, new) in told.items()
+                for key, (old, new) in changed.items()
                 if old and old != new and old in _texts(manifest["数"].get(f"{mark}{key}"))
             ]
         )
@@ -103,18 +107,22 @@ def _published(
             yield AffectedReport(f"已公开的 {year} 年度{kind}", _first(places))
 
 
-def _texts(told: Any) -> list[str]:
+def _texts(texts: Any) -> list[str]:
     return (
-        [told] if isinstance(told, str) else [t for t in told if isinstance(t, str)] if isinstance(told, list) else []
+        [texts]
+        if isinstance(texts, str)
+        else [t for t in texts if isinstance(t, str)]
+        if isinstance(texts, list)
+        else []
     )
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads(path.read_bytes())
+        manifest = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _own_forms(difference: Difference) -> Iterator[AffectedReport]:

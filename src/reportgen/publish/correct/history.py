@@ -69,14 +69,14 @@ def read(folder: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     try:
-        told = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} 读不懂，没有动它：请先改好，或移走") from error
-    if not isinstance(told, list) or not all(
-        isinstance(one, dict) and isinstance(one.get("改动"), list) for one in told
+    if not isinstance(record, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("改动"), list) for one in record
     ):
         raise Refused(f"{path} 不是更正记录，没有动它：请先改好，或移走")
-    return told
+    return record
 
 
 def with_entry(entries: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -95,18 +95,3 @@ def written(entries: Sequence[Mapping[str, Any]]) -> bytes:
         [dict(one) for one in entries], Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=10_000
     )
     return (_HEAD + text).encode()
-
-
-def undone(texts: Mapping[str, str], entry: Mapping[str, Any]) -> dict[str, str]:
-    """The data before a correction, from those after it. Raises Refused when they are not those that it made."""
-    if fingerprint(texts) != entry["改后散列"]:
-        raise Refused("数据不是这次更正改后的数据，倒不回去")
-    found = dict(texts)
-    for change in entry["改动"]:
-        if change["原来"] is None:
-            found.pop(change["地址"], None)
-        else:
-            found[change["地址"]] = change["原来"]
-    if fingerprint(found) != entry["原散列"]:
-        raise Refused("更正记录被改过：照它倒回去，得到的不是原来的数据")
-    return found

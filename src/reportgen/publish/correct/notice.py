@@ -85,10 +85,10 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
         said = "数据改了，但印出来的一处也没有变" if difference.inputs else "和公开的一样，没有改动"
         raise Refused(f"{said}，没有要更正的；请先改数据，再运行 correct")
     if new.errors or new.pending:
-        told = "、".join(
+        why = "、".join(
             [f"{len(new.errors)} 个错误"] * bool(new.errors) + [f"{len(new.pending)} 处待填"] * bool(new.pending)
         )
-        raise Refused(f"改后的数据还不能定稿：有 {told}，看 reportgen check；改好再出更正")
+        raise Refused(f"改后的数据还不能定稿：有 {why}，看 reportgen check；改好再出更正")
 
 
 def published_on(difference: Difference, given: date | None) -> date:
@@ -161,7 +161,7 @@ def _figure(book: FigureBook, key: str) -> Figure | None:
 
 
 def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: bool) -> CorrectedPlace:
-    old, new = change.told(change.old), change.told(change.new)
+    old, new = change.text_of(change.old), change.text_of(change.new)
     pair = (
         _page(pages[0], change.old.block if change.old else ""),
         _page(pages[1], change.new.block if change.new else ""),

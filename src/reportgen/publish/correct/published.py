@@ -47,20 +47,22 @@ def _manifests(home: Path) -> list[Path]:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads(path.read_bytes())
+        manifest = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) and told.get("草稿") is False else {}
+    return manifest if isinstance(manifest, dict) and manifest.get("草稿") is False else {}
 
 
 def _differing(published: Mapping[str, Any], now: Mapping[str, str | list[str]]) -> dict[str, tuple[str, str]]:
     """What was published and is printed otherwise; a key that is printed besides tells nothing of what was
     published.
     """
-    return {key: (_told(text), _told(now.get(key, ""))) for key, text in published.items() if text != now.get(key)}
+    return {
+        key: (_as_text(text), _as_text(now.get(key, ""))) for key, text in published.items() if text != now.get(key)
+    }
 
 
-def _told(texts: object) -> str:
+def _as_text(texts: object) -> str:
     return "、".join(map(str, texts)) if isinstance(texts, list) else str(texts)
 
 

@@ -1,4 +1,4 @@
-"""The papers of a correction in their formats, and where they are kept."""
+"""The documents of a correction in their formats, and where they are kept."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def not_as_published(old: BuiltReport, printed: Mapping[str, object]) -> list[st
         return []
     now = printed_of(old)
     differing = [key for key, text in printed.items() if now.get(key) != text]
-    told = [f"{key} 公开的是 {printed[key]}，重做是 {now.get(key, '没有')}" for key in differing[:MOST]]
-    return [*told, f"……共 {len(differing)} 个"] if len(differing) > MOST else told
+    examples = [f"{key} 公开的是 {printed[key]}，重做是 {now.get(key, '没有')}" for key in differing[:MOST]]
+    return [*examples, f"……共 {len(differing)} 个"] if len(differing) > MOST else examples
 
 
 def documents(
@@ -76,11 +76,11 @@ def documents(
         warnings.append(NO_PAGES)
     report = corrected(difference.new)
     printed = write_paged(report, formats, worker, warnings.append)
-    told = notice((old_pages, printed.pages))
-    paper = notice_document(told, difference.new)
+    paged = notice((old_pages, printed.pages))
+    paper = notice_document(paged, difference.new)
     files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, worker).items()}
     files |= {f"{_stem(report)}.{name}": content for name, content in printed.files.items()}
-    return CorrectionDocuments(told, files, formats, tuple(dict.fromkeys(warnings)))
+    return CorrectionDocuments(paged, files, formats, tuple(dict.fromkeys(warnings)))
 
 
 def _notice(paper: Document, formats: tuple[str, ...], worker: PdfWorker | None) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A made report -> the Word file that goes round: with its slip, its questions as comments,
+"""A made report -> the Word file that goes round: with its cover sheet, its questions as comments,
 and what it was made from.
 """
 
@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.build import BuiltReport
-from reportgen.compare.snapshot import README, frozen_inputs, packed, secret_in, told_hashes
+from reportgen.compare.snapshot import README, frozen_inputs, packed, secret_in, shown_hashes
 from reportgen.document import Document, Draft
 from reportgen.load import Loaded
 from reportgen.model.finding import Level
@@ -97,8 +97,8 @@ def prepare(made: BuiltReport, home: Path, *, reader: str = EVERYBODY, day: date
     asked, left, sheet = _cover_sheet(made, begun, before, reader, on)
     draft = _draft(made, sheet, files)
     remarks = [*_remarks(asked, on), *_answered(made, said, on)]
-    slip, appendix = cover_sheet_of(made, sheet)
-    document = annotate(made.document, remarks, draft, [slip], [appendix])
+    cover, appendix = cover_sheet_of(made, sheet)
+    document = annotate(made.document, remarks, draft, [cover], [appendix])
     name = f"{DRAFT}第{number}轮-{f'{reader}-' if reader else ''}{stem_of(made)}.docx"
     written = (
         home / folder_of(number) / reply.FILE
@@ -162,8 +162,8 @@ def _identity(made: BuiltReport, begun: Round, reader: str) -> str:
 def _inputs(loaded: Loaded) -> dict[str, str]:
     """The hashes of the files of both years that may be told."""
     last = loaded.previous
-    return told_hashes(loaded) | (
-        {f"../{last.folder.name}/{name}": digest for name, digest in told_hashes(last).items()} if last else {}
+    return shown_hashes(loaded) | (
+        {f"../{last.folder.name}/{name}": digest for name, digest in shown_hashes(last).items()} if last else {}
     )
 
 

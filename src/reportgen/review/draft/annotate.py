@@ -13,7 +13,7 @@ from reportgen.document.tree import REMARK, DocumentError
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment: who says what on which day, on which element of the document (None: on the slip),
+    """A comment: who says what on which day, on which element of the document (None: on the cover sheet),
     and the answers to it.
     """
 
@@ -46,9 +46,9 @@ def annotate(
     body = same[document.body]
     body[:0] = deepcopy(list(before))
     body.extend(deepcopy(list(behind)))
-    slip = next((p for section in body for p in section if section.get("class") == "slip"), None)
+    sheet = next((p for section in body for p in section if section.get("class") == "slip"), None)
     for remark in remarks:
-        target = slip if remark.target is None else same[remark.target]
+        target = sheet if remark.target is None else same[remark.target]
         if target is None:
             raise DocumentError(f"批注没有地方放：{remark.text[:40]}")
         target.append(remark.element())

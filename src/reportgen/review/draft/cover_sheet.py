@@ -1,4 +1,4 @@
-"""The slip before the cover, the appendix behind the report, and the words of the questions:
+"""The sheet before the cover, the appendix behind the report, and the words of the questions:
 the edition's templates write them.
 """
 
@@ -42,7 +42,7 @@ VARIABLES = {
 
 @dataclass(frozen=True)
 class CoverSheetContent:
-    """What a slip tells besides figures: which round it is, for whom, and what changed since the round before.
+    """What a cover sheet tells besides figures: which round it is, for whom, and what changed since the round before.
 
     `inputs` and `figures` are None in the first round.
     """
@@ -74,9 +74,9 @@ def worded(made: BuiltReport, asked: Sequence[Question]) -> list[Question]:
 
 
 def cover_sheet_of(made: BuiltReport, content: CoverSheetContent) -> tuple[ET.Element, ET.Element]:
-    """The slip and the appendix."""
-    slip, appendix = _parsed(made, SLIP, {"slip": content}).findall(".//section[@class='slip']")
-    return slip, appendix
+    """The cover sheet and the appendix."""
+    cover, appendix = _parsed(made, SLIP, {"slip": content}).findall(".//section[@class='slip']")
+    return cover, appendix
 
 
 def _parsed(made: BuiltReport, name: str, more: dict[str, Any]) -> ET.Element:

@@ -155,6 +155,7 @@ def _found(made: BuiltReport, places: Places, gaps: list[Question]) -> Iterator[
     """错误 and 提醒; what a placeholder asks already is not asked twice."""
     asked = {q.target.get(PATH, "") for q in gaps if q.target is not None}
     asked |= {path.rpartition(".")[2] for path in asked} | {q.what for q in gaps if q.what}
+    project = made.book.loaded.folder.resolve().parent
     for finding in made.findings:
         if finding.level is Level.HINT or (
             finding.code in UNSAID and {finding.key or "", f"原因.{finding.key}"} & asked
@@ -162,7 +163,7 @@ def _found(made: BuiltReport, places: Places, gaps: list[Question]) -> Iterator[
             continue
         yield Question(
             finding.level.value,
-            reader_of_check(finding.code),
+            reader_of_check(finding.code, project),
             places.of_finding(finding, _canonical(made.book, finding)),
             finding.message,
             key=finding.key or "",

@@ -97,11 +97,6 @@ def _read(path: Path, number: int) -> Round | None:
         return None
 
 
-def sent_as(home: Path, identity: str) -> tuple[Round, Copy] | None:
-    """The round and the copy that a file which came back says it is."""
-    return next(((sent, copy) for sent in rounds_in(home) for copy in sent.copies if copy.identity == identity), None)
-
-
 def hash_of(parts: Iterable[tuple[str, str]]) -> str:
     """One hash of named hashes."""
     return hashlib.sha256(json.dumps(sorted(parts), ensure_ascii=False).encode()).hexdigest()

@@ -43,7 +43,7 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
     return [
         *(edit for state in returned.standing for edit in classifier.of_address(state)),
         *classifier.figures(),
-        *map(classifier.unanchored, returned.strays),
+        *map(classifier.unanchored, returned.unanchored),
         *(Edit(EditKind.FORM, "", words, "", (), OutsideData(_HEADING_GONE)) for words in returned.gone),
     ]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from reportgen.environment import converted_by_office, office_program
+from reportgen.environment import converted_by_office
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.elements import W
@@ -72,7 +72,7 @@ def _received(path: Path) -> Opened:
 
 def _other_kind(names: Iterable[str]) -> str:
     kinds = {"xl/workbook.xml": "Excel 表格", "ppt/presentation.xml": "演示文稿", "content.xml": "ODF 文件"}
-    kind = next((told for name, told in kinds.items() if name in names), "压缩包")
+    kind = next((kind_name for name, kind_name in kinds.items() if name in names), "压缩包")
     return f"不是 Word 文件，是{kind}"
 
 
@@ -110,8 +110,3 @@ def addresses_of(opened: Opened, drafts: Iterable[Path]) -> Kept:
         if best and best[0] >= _ENOUGH:
             return best[1]
         raise NotOurs(f"{lost}，以前送审的稿也都对不上") from lost
-
-
-def can_convert() -> bool:
-    """Whether old kinds of files can be read on this machine."""
-    return office_program() is not None

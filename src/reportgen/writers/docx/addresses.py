@@ -57,11 +57,11 @@ class ContentControl:
         """Add its line to the sidecar."""
         line = etree.SubElement(sidecar, f"{{{NAMESPACE}}}a")
         line.text = self.text
-        told = {"n": self.name, "kind": self.kind, "at": self.place, "key": self.key, "no": str(self.number)}
-        told["hash"] = hash_of(self.text + self.pattern)
+        attributes = {"n": self.name, "kind": self.kind, "at": self.place, "key": self.key, "no": str(self.number)}
+        attributes["hash"] = hash_of(self.text + self.pattern)
         more = {"as": self.pattern, "unit": self.unit, "locked": "1" * self.locked, "prose": "1" * self.prose}
-        for name, value in (told | more).items():
-            if value or name in told:
+        for name, value in (attributes | more).items():
+            if value or name in attributes:
                 line.set(name, value)
 
 
@@ -84,8 +84,8 @@ class Addresses:
         where = (anchor.kind, anchor.place, anchor.key, anchor.number)
         self.written.append(ContentControl(name, *where, text, kept, unit, anchor.locked, anchor.prose))
         label, lock = anchor.key[-LONGEST_LABEL:], "sdtContentLocked" if anchor.locked else "sdtLocked"
-        told = vals("w", alias=label, tag=name, id=self._id(name), lock=lock)
-        properties = make("w:sdtPr", *told, val("w15:appearance", "hidden"))
+        settings = vals("w", alias=label, tag=name, id=self._id(name), lock=lock)
+        properties = make("w:sdtPr", *settings, val("w15:appearance", "hidden"))
         return name, [make("w:sdt", properties, make("w:sdtContent", *content))]
 
     def _id(self, name: str) -> int:

@@ -28,8 +28,8 @@ def draft_element(draft: Draft) -> Element:
     root = root_in(NAMESPACE, "draft", identity=draft.identity, day=draft.day.isoformat(), heading=draft.heading)
     for name, value in draft.facts.items():
         etree.SubElement(root, f"{{{NAMESPACE}}}fact", name=name, value=value)
-    for file, told in draft.inputs.items():
-        etree.SubElement(root, f"{{{NAMESPACE}}}input", file=file, sha256=told)
+    for file, digest in draft.inputs.items():
+        etree.SubElement(root, f"{{{NAMESPACE}}}input", file=file, sha256=digest)
     if draft.snapshot:
         packed = base64.b64encode(draft.snapshot).decode()
         lines = "\n".join(packed[at : at + _LINE] for at in range(0, len(packed), _LINE))

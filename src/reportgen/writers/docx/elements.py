@@ -70,7 +70,7 @@ def make(name: str, /, *children: Element | None, **attributes: str | int) -> El
     return made
 
 
-def told(name: str, text: str, **attributes: str | int) -> Element:
+def text_element(name: str, text: str, **attributes: str | int) -> Element:
     """An element that holds words."""
     made = make(name, **attributes)
     made.text = text
@@ -128,7 +128,7 @@ def run(text: str, form: Format = PLAIN) -> Runs:
     """One run of text, or nothing for no text."""
     if not text:
         return []
-    return [make("w:r", run_properties(text, form), told("w:t", text, xml_space="preserve"))]
+    return [make("w:r", run_properties(text, form), text_element("w:t", text, xml_space="preserve"))]
 
 
 def field_runs(code: str, shown: str, *, dirty: bool = False) -> Runs:
@@ -141,7 +141,7 @@ def field_begin(code: str, *, dirty: bool = False) -> Runs:
     begin = make("w:fldChar", fldCharType="begin", **({"dirty": "true"} if dirty else {}))
     return [
         make("w:r", begin),
-        make("w:r", told("w:instrText", f" {code} ", xml_space="preserve")),
+        make("w:r", text_element("w:instrText", f" {code} ", xml_space="preserve")),
         make("w:r", make("w:fldChar", fldCharType="separate")),
     ]
 

@@ -131,8 +131,8 @@ class Opened:
     def title(self) -> str:
         """The title in the file's properties; '' for none."""
         relations = (r for r in self.package.rels.values() if r.reltype == RT.CORE_PROPERTIES and not r.is_external)
-        told = (root_of(relation.target_part).findtext(qn("dc:title")) for relation in relations)
-        return (next(told, "") or "").strip()
+        titles = (root_of(relation.target_part).findtext(qn("dc:title")) for relation in relations)
+        return (next(titles, "") or "").strip()
 
     def refuse_active(self) -> None:
         """Raise NotOurs for macros and for what the file would fetch from outside;

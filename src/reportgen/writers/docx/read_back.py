@@ -38,22 +38,22 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
     reader = _ControlReader(known, Counter(plain))
     reader.read(opened.document)
     standing = set_right(reader.standing(address) for address in known.values())
-    strays, gone = _paired(reader.strays, list(reader.plain.elements()))
+    unanchored, gone = _paired(reader.unanchored, list(reader.plain.elements()))
     return ReviewedFile(
-        standing, strays, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
+        standing, unanchored, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
     )
 
 
-def _paired(strays: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
+def _paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
     """A heading that reads otherwise now is told as changed, not as one gone and one new."""
     from difflib import get_close_matches
 
     paired = []
-    for stray in strays:
-        near = get_close_matches(stray.text, gone, 1, 0.5)
+    for text in unanchored:
+        near = get_close_matches(text.text, gone, 1, 0.5)
         if near:
             gone.remove(near[0])
-        paired.append(UnanchoredText(stray.text, stray.hand, stray.after, near[0] if near else ""))
+        paired.append(UnanchoredText(text.text, text.hand, text.after, near[0] if near else ""))
     return tuple(paired), tuple(gone)
 
 
@@ -69,7 +69,7 @@ class _Open:
 class _Paragraph:
     """What one paragraph has outside of every address, and the outermost addresses in it."""
 
-    stray: list[tuple[int, ControlPiece]] = field(default_factory=list)
+    unanchored: list[tuple[int, ControlPiece]] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
 
 
@@ -78,7 +78,7 @@ class _ControlReader:
 
     def __init__(self, known: dict[str, ContentControl], plain: Counter[str]) -> None:
         self.plain = plain
-        self.strays: list[UnanchoredText] = []
+        self.unanchored: list[UnanchoredText] = []
         self.anchors: dict[str, str] = {}
         self.quoted: dict[str, list[str]] = {}
         self._known = known
@@ -217,7 +217,7 @@ class _ControlReader:
             if not self._deleting:
                 opened.pieces.append(ControlPiece(text, hand))
         if not self._open and not self._deleting and self._paragraph is not None:
-            self._paragraph.stray.append((len(self._paragraph.inside), ControlPiece(text, hand)))
+            self._paragraph.unanchored.append((len(self._paragraph.inside), ControlPiece(text, hand)))
 
     def _begin(self, way: str, name: str) -> None:
         if not self._open and self._paragraph is not None and name not in self._paragraph.inside:
@@ -254,19 +254,19 @@ class _ControlReader:
 
     def _settle(self, paragraph: _Paragraph) -> None:
         """What stands outside of every address belongs to the one beside it;
-        in a paragraph without any it is a stray.
+        in a paragraph without any it is unanchored text.
         """
-        text = "".join(piece.text for _, piece in paragraph.stray).strip()
+        text = "".join(piece.text for _, piece in paragraph.unanchored).strip()
         if not text:
             return
         if self.plain[text]:
             self.plain[text] -= 1
         elif paragraph.inside and not self._open:
-            for at, piece in paragraph.stray:
+            for at, piece in paragraph.unanchored:
                 self._attach(paragraph.inside[max(at - 1, 0)], piece, in_front=at == 0)
         else:
-            hand = next((p.hand for _, p in paragraph.stray if p.hand.who), Reviewer())
-            self.strays.append(UnanchoredText(text, hand, self._last))
+            hand = next((p.hand for _, p in paragraph.unanchored if p.hand.who), Reviewer())
+            self.unanchored.append(UnanchoredText(text, hand, self._last))
 
     def _attach(self, name: str, piece: ControlPiece, *, in_front: bool) -> None:
         for way in "bt":

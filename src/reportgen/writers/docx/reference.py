@@ -21,7 +21,7 @@ from docx.section import Section
 from docx.shared import Length
 
 from reportgen.document import Document
-from reportgen.writers.docx.elements import Element, make, qn, told, val
+from reportgen.writers.docx.elements import Element, make, qn, text_element, val
 from reportgen.writers.docx.lists import KINDS
 from reportgen.writers.docx.parts import add_xml
 
@@ -188,5 +188,5 @@ class Reference:
         properties.author = properties.last_modified_by = document.unit
         day = document.created
         properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        application = make("ep:Properties", told("ep:Application", "reportgen"))
+        application = make("ep:Properties", text_element("ep:Application", "reportgen"))
         add_xml(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, application)

@@ -66,7 +66,7 @@ class ReviewedFile:
     """All that a reviewed file says: of each address, of none, and of which the words are missing."""
 
     standing: tuple[ControlState, ...]
-    strays: tuple[UnanchoredText, ...]
+    unanchored: tuple[UnanchoredText, ...]
     gone: tuple[str, ...]
     """Words without an address (headings, captions) that no longer stand anywhere."""
     anchors: dict[str, str] = field(default_factory=dict)

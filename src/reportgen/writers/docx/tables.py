@@ -55,8 +55,8 @@ class Tables:
                 cell.style = cell.style.replace("Table", "Dense")
         style = val("w:tblStyle", "DenseTable" if dense else _TABLES[kind])
         measures = (make("w:tblW", w=sum(widths), type="dxa"), make("w:tblLayout", type="fixed"))
-        told = vals("w", tblCaption=caption, tblDescription=heads or caption)
-        properties = make("w:tblPr", style, *measures, make("w:tblLook", val="0020", **_LOOK), *told)
+        description = vals("w", tblCaption=caption, tblDescription=heads or caption)
+        properties = make("w:tblPr", style, *measures, make("w:tblLook", val="0020", **_LOOK), *description)
         grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
         return make("w:tbl", properties, grid, *(self._row(row, widths, pitch, kind, half) for row in rows))
 

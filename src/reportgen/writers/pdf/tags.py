@@ -2,7 +2,7 @@
 
 WeasyPrint builds its tags page by page: a table of five pages is five tables, a part is as many
 sections as it has pages, a paragraph that turns the page is two. While it writes, `recorded` notes
-which element each tag was made for; `mend` then joins the fragments of one element, keeps a table's
+which element each tag was made for; `repair_tags` then joins the fragments of one element, keeps a table's
 head once (its repetitions are decoration), makes one cell of a label that runs over the page, says
 which heads each cell stands under, and marks what belongs to no element (folios) as an artifact.
 """

@@ -1,11 +1,11 @@
-"""The renderer, in this or in another process: typeset a job, then bind it with the files it carries.
+"""The renderer, in this or in another process: lay out a job, then finish it with the files it carries.
 
 pool = ProcessPoolExecutor(max_workers=1, initializer=warm_up)
 pool.submit(int)  # a pool starts its process at the first task, not before
 …compose…
-pool.submit(typeset, prepare(document))
+pool.submit(layout, prepare(document))
 …write the files that it will carry…
-pdf = pool.submit(bind, enclosed).result()
+pdf = pool.submit(finish_pdf, enclosed).result()
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ WARM_UP = (
     + '<span style="font-family:Liberation Serif,Times New Roman,Noto Sans CJK SC">1</span>'
 )
 
-_typeset: list[tuple[Job, Any, tuple[str, ...]]] = []
-"""What has been typeset and waits to be bound: a rendering can't leave its process."""
+_laid_out: list[tuple[Job, Any, tuple[str, ...]]] = []
+"""What has been laid out and waits to be finished: a rendering can't leave its process."""
 
 
 def write_pdf(document: Document, enclosed: Sequence[Enclosed] = ()) -> Pdf:
@@ -70,22 +70,22 @@ def warm_up() -> None:
 
 
 def layout(job: Job) -> None:
-    """Lay out the pages, and keep them for `bind`. A problem is bind's to report."""
+    """Lay out the pages, and keep them for `finish_pdf`. Raises EnvironmentProblem and PdfError."""
     from weasyprint.urls import FatalURLFetchingError  # type: ignore[import-untyped]
 
-    _typeset.clear()
+    _laid_out.clear()
     require_pdf()
     with logged() as log, _without_collector(), fitted(), whole_lines():
         try:
             rendering = render(job)
         except FatalURLFetchingError as refused:
             raise PdfError(str(refused)) from None
-        _typeset.append((job, rendering, tuple(log.messages())))
+        _laid_out.append((job, rendering, tuple(log.messages())))
 
 
 def finish_pdf(enclosed: Sequence[Enclosed] = ()) -> Pdf:
-    """Write what was typeset, with the files that it carries."""
-    job, rendering, said = _typeset.pop()
+    """Write what was laid out, with the files that it carries."""
+    job, rendering, said = _laid_out.pop()
 
     def finish(_: Any, pdf: Any) -> None:
         for page in rendering.pages:  # all that it is to say is drawn and tagged
@@ -99,8 +99,8 @@ def finish_pdf(enclosed: Sequence[Enclosed] = ()) -> Pdf:
             attachments=[_attachment(file, job) for file in enclosed],
             finisher=finish,
         )
-        told = [*said, *log.messages(), *foreign_faces(rendering, job)]
-        return Pdf(content, printed_pages(rendering, job.first_part), tuple(dict.fromkeys(told)))
+        messages = [*said, *log.messages(), *foreign_faces(rendering, job)]
+        return Pdf(content, printed_pages(rendering, job.first_part), tuple(dict.fromkeys(messages)))
 
 
 def _attachment(file: Enclosed, job: Job) -> Any:

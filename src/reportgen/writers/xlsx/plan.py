@@ -163,8 +163,8 @@ class _SumPart:
         if "table-meta" in classes:
             sheet.items.append(_meta(block, text))
         elif text:
-            told = block.tag if not self._cover or block.tag != "p" else "cover"
-            kind = next((c for c in ("table-title", "table-number", "note", "nil") if c in classes), told)
+            tag = block.tag if not self._cover or block.tag != "p" else "cover"
+            kind = next((c for c in ("table-title", "table-number", "note", "nil") if c in classes), tag)
             sheet.items.append(PlanLine(kind, text, target=_link(block)))
 
     def _item(self, item: ET.Element, sheet: Sheet, page: str, depth: int) -> None:

@@ -212,8 +212,8 @@ class _Page:
         if added == (content.value or 0):
             self._worksheet.write_formula(*at, formula(rule, addresses), made, cell_number(added))
         elif content.value is not None:
-            told = f"核定数与各格相加不同：印的是 {content.value:f}，各格相加是 {added:f}，相差 {abs(content.value - added):f}。这一格是数，不是算式。"
-            self._worksheet.write_comment(*at, told, {"x_scale": 1.6, "font_name": "宋体", "font_size": 10})
+            comment = f"核定数与各格相加不同：印的是 {content.value:f}，各格相加是 {added:f}，相差 {abs(content.value - added):f}。这一格是数，不是算式。"
+            self._worksheet.write_comment(*at, comment, {"x_scale": 1.6, "font_name": "宋体", "font_size": 10})
 
     # Cells
 

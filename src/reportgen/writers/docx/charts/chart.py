@@ -73,5 +73,5 @@ class Chart:
 def _height(figure: ET.Element, kind: str, parts: int) -> float:
     """As high as the drawing, where there is one."""
     drawn = figure.find(SVG)
-    told = (drawn.get("height") or "").removesuffix("pt") if drawn is not None else ""
-    return float(told) if told else 130.0 if kind == "bars" else 48.0 + 17 * parts
+    height = (drawn.get("height") or "").removesuffix("pt") if drawn is not None else ""
+    return float(height) if height else 130.0 if kind == "bars" else 48.0 + 17 * parts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.compose.charts import COLOURS, EDGE, FIGURE, LABEL, tints
 from reportgen.writers.docx.charts import workbook
 from reportgen.writers.docx.charts.chart import WIDTH, Chart, ChartSeries
-from reportgen.writers.docx.elements import Element, make, told, val, vals
+from reportgen.writers.docx.elements import Element, make, text_element, val, vals
 
 HEI, LATIN = "黑体", "Times New Roman"
 # the measures of the printed drawing, in points, so that a figure takes as much of its page here as there
@@ -97,7 +97,7 @@ def _share(chart: Chart, part: ChartSeries, ink: str) -> Element:
     whole = sum(p.value for p in chart.parts if p.value > 0)
     if not part.share or part.value <= 0 or float(part.value / whole) * (WIDTH - 2 * EDGE) <= _NARROW:
         return make("c:dLbls", val("c:delete", 1))
-    said = make("a:r", _letters("a:rPr", LATIN, FIGURE, ink), told("a:t", part.share))
+    said = make("a:r", _letters("a:rPr", LATIN, FIGURE, ink), text_element("a:t", part.share))
     paragraph = make("a:p", make("a:pPr", _letters("a:defRPr", LATIN, FIGURE, ink)), said)
     rich = make("c:tx", make("c:rich", make("a:bodyPr", wrap="none"), paragraph))
     label = make("c:dLbl", val("c:idx", 0), rich, _unfilled(), val("c:dLblPos", "ctr"), *vals("c", **_SHOWN))
@@ -134,17 +134,17 @@ def _axis(
 
 
 def _texts(name: str, where: str, texts: Sequence[str]) -> Element:
-    return make(name, make("c:strRef", told("c:f", where), _cached("c:strCache", texts)))
+    return make(name, make("c:strRef", text_element("c:f", where), _cached("c:strCache", texts)))
 
 
 def _values(chart: Chart, where: str, parts: Sequence[ChartSeries]) -> Element:
     amounts = [f"{part.value:f}" for part in parts]
-    cache = _cached("c:numCache", amounts, told("c:formatCode", chart.number_format))
-    return make("c:val", make("c:numRef", told("c:f", where), cache))
+    cache = _cached("c:numCache", amounts, text_element("c:formatCode", chart.number_format))
+    return make("c:val", make("c:numRef", text_element("c:f", where), cache))
 
 
 def _cached(name: str, values: Sequence[str], shown: Element | None = None) -> Element:
-    points = (make("c:pt", told("c:v", value), idx=n) for n, value in enumerate(values))
+    points = (make("c:pt", text_element("c:v", value), idx=n) for n, value in enumerate(values))
     return make(name, shown, val("c:ptCount", len(values)), *points)
 
 
