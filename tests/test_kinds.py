@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from clerk import run
-from reportgen.build import assemble, ordered
+from reportgen.build import assemble
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.workspace.new import begin
 

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from yaml import YAMLError
 
 from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
-from reportgen.editions import (
-    Edition,
-    EditionError,
-    list_editions,
-    list_kinds,
-    load_edition,
-    reference_of,
-    usual_kind,
-    usual_reference,
-)
-from reportgen.editions.edition import read_layers
-from reportgen.editions.places import said_at, unread_keys
+from reportgen.editions import EditionError, load_edition, reference_of, usual_kind, usual_reference
+from reportgen.editions.places import unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
+from reportgen.figures.derive.orders import missing, ordered, unordered, unusable_edition, with_edition
 from reportgen.load import Loaded, load
-from reportgen.model.finding import DataUnusable, Finding, Level, Source, sort_findings
-from reportgen.model.organization import ReportOrder
-from reportgen.model.terms import under
+from reportgen.model.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.writers.formats import FORMATS
+from reportgen.writers.own_reference import with_reference
 from reportgen.writers.pdf.process import PdfWorker
 from reportgen.writers.write import OnProgress, ignore_progress, write
 
@@ -60,117 +47,50 @@ class BuiltReport:
 
 
 def assemble(
-    source: Path | Loaded, kind: str | None = None, *, draft: bool = False, on_progress: OnProgress = ignore_progress
+    source: Path | Loaded,
+    kind: str | None = None,
+    *,
+    draft: bool = False,
+    formats: tuple[str, ...] = (),
+    on_progress: OnProgress = ignore_progress,
 ) -> BuiltReport:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
-    Raises DataUnusable; for a draft only where nothing can be read.
+    Raises DataUnusable; for a draft only where nothing can be read. `formats`: what is to be written of it.
     """
     on_progress("读数据")
     loaded = source if isinstance(source, Loaded) else load(source, draft=draft)
     project = loaded.folder.resolve().parent
     kind = kind or next(iter(ordered(loaded)), usual_kind(project))
     if draft:
-        loaded = _with_edition(loaded, kind)
-    loaded = replace(loaded, findings=(*loaded.findings, *_missing(loaded, kind)))
+        loaded = with_edition(loaded, kind)
+    loaded = replace(loaded, findings=(*loaded.findings, *missing(loaded, kind)))
     order = loaded.data.reports.get(kind)
     if order is None:
-        raise DataUnusable(loaded.with_excerpts([*loaded.findings, _unordered(loaded, kind)]))
+        raise DataUnusable(loaded.with_excerpts([*loaded.findings, unordered(loaded, kind)]))
     on_progress("推算、核对")
     try:
         edition = load_edition(kind, order.edition, project)
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = _unusable(error, kind, order.edition, loaded)
+        wrong = unusable_edition(loaded, kind, order.edition, error)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     on_progress("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
-        told = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
-        raise DataUnusable(loaded.with_excerpts(sort_findings(told))) from unusable
-    document, lacks = _with_reference(composed.document, edition)
-    lacks += unread_keys(edition)
+        found = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
+        raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
+    look = reference_of(edition), usual_reference()
+    document, unfit = with_reference(composed.document, *look, word="docx" in formats)
     read_back = check_document(report, tables, document)
-    findings = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings, *lacks]
+    found = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
+    findings = [*found, *unfit, *unread_keys(edition)]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    return BuiltReport(
-        kind, report, tables, document, tuple(loaded.with_excerpts(sort_findings(judged.findings))), judged.runs
-    )
-
-
-def _unusable(error: EditionError, kind: str, name: str, loaded: Loaded) -> Finding:
-    """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
-    with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
-        folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
-        if error.key and (place := said_at(folders, error.file, error.key)):
-            return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
-    place = loaded.source("报告", kind, "版式")
-    return Finding("B002", Level.ERROR, str(error), place, remedy="有哪些版式：reportgen editions")
-
-
-def _with_reference(document: Document, edition: Edition) -> tuple[Document, list[Finding]]:
-    """The document with its edition's own reference document as Word is to have it,
-    or the usual one and what is wrong.
-    """
-    path, usual = reference_of(edition), usual_reference().read_bytes()
-    if document.reference == usual:
-        return document, []
-    from reportgen.writers.docx.adopt import UnfitReference, adopted
-
-    try:
-        return replace(document, reference=adopted(document.reference, usual)), []
-    except UnfitReference as unfit:
-        source = Source(f"{path.parent.name}/{path.name}", 1, 1)
-        remedy = "在 Word 里补上；或者删去它，从本工具的 templates/shared/reference.docx 重新改起"
-        lacks = [Finding("M005", Level.ERROR, lack, source, remedy=remedy) for lack in unfit.lacks]
-        return replace(document, reference=usual), lacks
-
-
-def ordered(loaded: Loaded) -> list[str]:
-    """The kinds of reports that a department-year is to give, as far as they can be made."""
-    known = list_kinds(loaded.folder.resolve().parent)
-    return [kind for kind in loaded.data.reports if kind in known]
-
-
-def _missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
-    """The keys without which a report of this kind can't be made."""
-    known = list_kinds(loaded.folder.resolve().parent)
-    for key in known[kind].needs if kind in known else ():
-        if not under(loaded.data, key) and loaded.source(key) is None:
-            yield Finding(
-                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), remedy="请补上"
-            )
-
-
-def _unordered(loaded: Loaded, kind: str) -> Finding:
-    return Finding(
-        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), remedy=f"请写 {kind}: {{版式: …}}"
-    )
-
-
-def _with_edition(loaded: Loaded, kind: str) -> Loaded:
-    """For a draft: the newest edition where none is named or one that is not there, and the error."""
-    order = loaded.data.reports.get(kind)
-    names = list_editions(kind, loaded.folder.resolve().parent)
-    if not names or (order and order.edition in names):
-        return loaded
-    newest, source = names[-1], loaded.source("报告", kind, "版式")
-    if order is None:
-        wrong, stood = _unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
-    else:
-        wrong = Finding(
-            "B002",
-            Level.ERROR,
-            f"没有版式「{order.edition}」，草稿先用 {newest}",
-            source,
-            remedy="有哪些版式：reportgen editions",
-        )
-        stood = order.model_copy(update={"edition": newest})
-    data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
-    return replace(loaded, data=data, findings=(*loaded.findings, wrong))
+    told = loaded.with_excerpts(sort_findings(judged.findings))
+    return BuiltReport(kind, report, tables, document, tuple(told), judged.runs)
 
 
 def build(
@@ -189,15 +109,8 @@ def build(
 
     `review` puts remarks into the document that Word gets.
     """
-    made = assemble(source, kind, draft=draft, on_progress=on_progress)
+    made = assemble(source, kind, draft=draft, formats=formats, on_progress=on_progress)
     if not draft and (made.errors or made.pending):
         return made, {}
-    return made, write(
-        made.document,
-        formats,
-        worker,
-        warn,
-        pages=pages,
-        on_progress=on_progress,
-        reviewed=review(made) if review else None,
-    )
+    reviewed = review(made) if review else None
+    return made, write(made.document, formats, worker, warn, pages=pages, on_progress=on_progress, reviewed=reviewed)

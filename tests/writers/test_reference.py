@@ -10,21 +10,26 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from datetime import date
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.shared import Pt, RGBColor
 from openxml_audit import OpenXmlValidator
 
 import small
 from docx_lint import lint_docx
-from reportgen.build import BuiltReport, assemble
+from reportgen.build import BuiltReport, assemble, build
+from reportgen.cli import commands
 from reportgen.document.tree import DocumentError
 from reportgen.editions import load_edition
 from reportgen.lint import lint
+from reportgen.model.finding import Level
+from reportgen.review.draft import prepare
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.adopt import UnfitReference, adopted
 from reportgen.writers.docx.elements import make, qn
@@ -174,8 +179,8 @@ def test_what_an_office_program_has_saved_is_taken(tmp_path: Path) -> None:
         (changed(without), "没有样式「表注」"),
         (changed(lambda d: d.sections[2]._sectPr.getparent().remove(d.sections[2]._sectPr)), "要有三节"),
         (
-            rewritten(REFERENCE, lambda text: re.sub(r'<w:headerReference w:type="even"[^>]*>', "", text)),
-            "没有偶数页页眉",
+            rewritten(REFERENCE, lambda text: re.sub(r'<w:footerReference w:type="even"[^>]*>', "", text)),
+            "没有偶数页页脚",
         ),
         (b"no Word file", "不是 Word 文件"),
     ],
@@ -191,8 +196,110 @@ def test_what_is_missing_is_a_finding_with_its_name(tmp_path: Path, reference: b
 
 def test_lint_names_what_is_missing(tmp_path: Path) -> None:
     project = office(tmp_path, changed(without)).parent
-    assert any("没有样式「表注」" in finding.message for finding in lint(KIND, OWN, project))
+    assert ("M005", "没有样式「表注」") in [(finding.code, finding.message) for finding in lint(KIND, OWN, project)]
     assert load_edition(KIND, OWN, project).origin("reference.docx") == OWN
+
+
+@pytest.mark.parametrize("name", ["Heading 2", "Body Text"])
+def test_a_missing_style_is_called_as_word_shows_it(name: str) -> None:
+    def lacking(document) -> None:
+        style = document.styles[name]
+        style.element.getparent().remove(style.element)
+
+    with pytest.raises(UnfitReference) as unfit:
+        adopted(changed(lacking), REFERENCE)
+    assert unfit.value.lacks == (f"没有样式「{name}」",)
+    assert "在 Word 里补上" in unfit.value.remedy
+
+
+def test_a_file_that_word_cannot_open_is_not_to_be_mended_in_word(tmp_path: Path) -> None:
+    found = next(f for f in made(tmp_path, b"no Word file").findings if f.code == "M005")
+    assert "补上" not in found.remedy
+    assert "另存为" in found.remedy
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    data = office(tmp_path, REFERENCE)
+    path = data.parent / "templates" / "final-accounts" / OWN / "reference.docx"
+    path.unlink()
+    path.mkdir()
+    report = assemble(data, draft=True)
+    for findings in (report.findings, lint(KIND, OWN, data.parent)):
+        assert [f.message for f in findings if f.code == "M005"] == ["reference.docx 是文件夹，不是 Word 文件"]
+    assert report.document.reference == REFERENCE
+
+
+@pytest.fixture
+def unfit(tmp_path: Path) -> Path:
+    """A department-year that can be final, but for its edition's reference document."""
+    project = tmp_path / "data" / "everything"
+    shutil.copytree(ROOT / "tests" / "everything", project)
+    home = project / "templates" / "final-accounts" / OWN
+    home.mkdir(parents=True)
+    (home / "edition.yaml").write_text("extends: hubei-2023\n", encoding="utf-8")
+    (home / "reference.docx").write_bytes(changed(without))
+    for path in (project / "2023").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("hubei-2023", OWN), encoding="utf-8")
+    return project / "2023"
+
+
+def test_an_unfit_reference_keeps_nobody_from_other_formats(unfit: Path) -> None:
+    report, files = build(unfit, ("html", "json"), KIND)
+    assert set(files) == {"html", "json"}
+    assert [f.level for f in report.findings if f.code == "M005"] == [Level.WARNING]
+
+
+def test_an_unfit_reference_is_an_error_where_word_is_asked_for(unfit: Path) -> None:
+    report, files = build(unfit, ("html", "docx"), KIND)
+    assert (files, [f.code for f in report.errors]) == ({}, ["M005"])
+
+
+def test_check_tells_an_unfit_reference_as_a_warning(unfit: Path) -> None:
+    done = CliRunner().invoke(commands, ["check", str(unfit), "--kind", KIND])
+    assert "提醒 [M005] 没有样式「表注」" in done.output
+    assert done.exit_code == 0
+
+
+def test_status_says_that_a_build_of_every_format_would_stop(unfit: Path) -> None:
+    assert "还不能定稿" in CliRunner().invoke(commands, ["status", str(unfit), "--kind", KIND]).output
+
+
+def headed(document) -> None:
+    for section in document.sections:
+        section.header.paragraphs[0].text = "某局的页眉"
+
+
+def headers(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(n).decode() for n in archive.namelist() if n.startswith("word/header")]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        changed(headed),
+        rewritten(REFERENCE, lambda text: re.sub(r"<w:headerReference[^>]*>", "", text)),
+        rewritten(
+            REFERENCE, lambda text: re.sub(r"(<w:hdr [^>]*>).*</w:hdr>", r"\1<w:tbl/></w:hdr>", text, flags=re.S)
+        ),
+    ],
+    ids=["words", "no header", "no paragraph"],
+)
+def test_headers_are_not_taken(tmp_path: Path, reference: bytes) -> None:
+    """Whatever an office has or has not in them: a final report has none, a file for review the line of its round."""
+    report = made(tmp_path, reference)
+    assert [f for f in report.findings if f.code == "M005"] == []
+    assert headers(write_docx(report.document)) == []
+    sent = prepare(report, tmp_path / "output", day=date(2024, 9, 10)).document
+    content = write_docx(sent)
+    assert headers(content)
+    assert all(sent.draft.heading in header and "某局的页眉" not in header for header in headers(content))
+    assert lint_docx(content) == []
+    (tmp_path / "sent.docx").write_bytes(content)
+    assert [str(e) for e in OpenXmlValidator().validate(tmp_path / "sent.docx").errors] == []
+    assert [
+        one.style.style_id for s in docx.Document(io.BytesIO(content)).sections for one in s.header.paragraphs
+    ] != []
 
 
 def test_a_page_of_other_margins_is_the_page_of_the_report(tmp_path: Path) -> None:

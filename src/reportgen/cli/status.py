@@ -31,10 +31,11 @@ def status(folder: Path, today: date | None, every: bool, kind: str | None, form
         from reportgen.load import load
         from reportgen.publish.correct.published import moved_since
         from reportgen.workspace.status import status_of
+        from reportgen.writers.formats import FORMATS
 
         day = date(today.year, today.month, today.day) if today else date.today()
         loaded = load(folder, draft=True)
-        all_made = [assemble(loaded, one, draft=True) for one in kinds_of(loaded, kind)]
+        all_made = [assemble(loaded, one, draft=True, formats=FORMATS) for one in kinds_of(loaded, kind)]
         stands = [(made, status_of(made, day), moved_since(made)) for made in all_made]
     for made in all_made:
         more(made)

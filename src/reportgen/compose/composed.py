@@ -21,7 +21,7 @@ from reportgen.document import Document
 from reportgen.document.pending import mark_pending
 from reportgen.document.reading import places
 from reportgen.document.tree import DocumentError, parse
-from reportgen.editions import Edition, reference_of
+from reportgen.editions import Edition, usual_reference
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.model.amount import PENDING
 from reportgen.model.department import DepartmentYear
@@ -86,7 +86,7 @@ def _document(book: FigureBook, root: ET.Element, phrases: Phrases, kind: str) -
         screen=_styles(book.edition, "screen.css"),
         links=_links(data, kind),
         labels=labels,
-        reference=reference_of(book.edition).read_bytes(),
+        reference=usual_reference().read_bytes(),
     )
 
 

@@ -137,8 +137,8 @@ class Edition(LayeredFolders):
 
 
 def reference_of(edition: Edition) -> Path:
-    """The reference document for Word: that of the nearest layer which brings one, else the usual one."""
-    return next((path for layer in edition.layers if (path := layer / REFERENCE).is_file()), usual_reference())
+    """The reference document for Word: what the nearest layer has of that name, a file or not; else the usual one."""
+    return next((path for layer in edition.layers if (path := layer / REFERENCE).exists()), usual_reference())
 
 
 def usual_reference() -> Path:

@@ -14,8 +14,8 @@ from reportgen.editions.layers import merge, read
 from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
 from reportgen.lint.files import Gathered, nearest, shown
-from reportgen.lint.walk import UNREAD, WRONG, walk_file
-from reportgen.model.finding import Source
+from reportgen.lint.walk import UNREAD, walk_file
+from reportgen.model.finding import Level, Source
 
 STYLES = ("print.css", "screen.css", REFERENCE)
 BESIDE = (".md", ".txt")
@@ -54,10 +54,10 @@ def _stated_codes(folders: LayeredFolders) -> Iterator[str]:
 
 def _beside(gathered: Gathered, own: Path) -> None:
     """Files of other kinds in the edition's own folder: only the style sheets and the reference document are read."""
+    if (own / REFERENCE).exists():
+        _reference(gathered, own / REFERENCE)
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.name.startswith(".")):
         name = path.relative_to(own).as_posix()
-        if name == REFERENCE:
-            _reference(gathered, path)
         if path.suffix.lower() not in (".yaml", ".html", *BESIDE) and name not in STYLES:
             gathered.add_finding(
                 UNREAD,
@@ -68,15 +68,10 @@ def _beside(gathered: Gathered, own: Path) -> None:
 
 
 def _reference(gathered: Gathered, path: Path) -> None:
-    """The look of Word reports: a style, a page or a header that is missing."""
-    from reportgen.writers.docx.adopt import UnfitReference, adopted
+    """The look of Word reports: a style, a page or a footer that is missing."""
+    from reportgen.writers.docx.adopt import fitted
 
-    try:
-        adopted(path.read_bytes(), usual_reference().read_bytes())
-    except UnfitReference as unfit:
-        remedy = "在 Word 里补上，或从本工具的 templates/shared/reference.docx 重新改起"
-        for lack in unfit.lacks:
-            gathered.add_finding(WRONG, lack, Source(shown(path), 1, 1), remedy)
+    gathered.findings += fitted(path, usual_reference().read_bytes(), Source(shown(path), 1, 1), Level.ERROR)[1]
 
 
 def _below(rest: LayeredFolders, file: str) -> Any:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.build import assemble, ordered
+from reportgen.build import assemble
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
 from reportgen.model.amount import PENDING

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.atomic_write import replace_files
-from reportgen.build import BuiltReport, assemble, ordered
+from reportgen.build import BuiltReport, assemble
 from reportgen.document.anchors import Anchor
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.review import review_comments
 from reportgen.review.pull import notes, remarks

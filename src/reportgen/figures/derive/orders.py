@@ -1,0 +1,71 @@
+"""What a department-year orders under 报告: kinds and their editions, and what it lacks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from yaml import YAMLError
+
+from reportgen.editions.edition import list_editions, read_layers
+from reportgen.editions.kinds import list_kinds
+from reportgen.editions.layers import EditionError
+from reportgen.editions.places import said_at
+from reportgen.load import Loaded
+from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.organization import ReportOrder
+from reportgen.model.terms import under
+
+
+def ordered(loaded: Loaded) -> list[str]:
+    """The kinds of reports that a department-year is to give, as far as they can be made."""
+    known = list_kinds(loaded.folder.resolve().parent)
+    return [kind for kind in loaded.data.reports if kind in known]
+
+
+def missing(loaded: Loaded, kind: str) -> Iterator[Finding]:
+    """The keys without which a report of this kind can't be made."""
+    known = list_kinds(loaded.folder.resolve().parent)
+    for key in known[kind].needs if kind in known else ():
+        if not under(loaded.data, key) and loaded.source(key) is None:
+            yield Finding(
+                "L020", Level.ERROR, f"缺「{key}」，{kind}要用它", Source(loaded.folder.name, 1, 1), remedy="请补上"
+            )
+
+
+def unordered(loaded: Loaded, kind: str) -> Finding:
+    """Nothing is ordered of this kind."""
+    return Finding(
+        "B001", Level.ERROR, f"「报告」里没有「{kind}」", loaded.source("报告"), remedy=f"请写 {kind}: {{版式: …}}"
+    )
+
+
+def unusable_edition(loaded: Loaded, kind: str, name: str, error: EditionError) -> Finding:
+    """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
+    with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
+        folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
+        if error.key and (place := said_at(folders, error.file, error.key)):
+            return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
+    return _not_there(loaded, kind, str(error))
+
+
+def _not_there(loaded: Loaded, kind: str, message: str) -> Finding:
+    place = loaded.source("报告", kind, "版式")
+    return Finding("B002", Level.ERROR, message, place, remedy="有哪些版式：reportgen editions")
+
+
+def with_edition(loaded: Loaded, kind: str) -> Loaded:
+    """For a draft: the newest edition where none is named or one that is not there, and the error."""
+    order = loaded.data.reports.get(kind)
+    names = list_editions(kind, loaded.folder.resolve().parent)
+    if not names or (order and order.edition in names):
+        return loaded
+    newest = names[-1]
+    if order is None:
+        wrong, stood = unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
+    else:
+        wrong = _not_there(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
+        stood = order.model_copy(update={"edition": newest})
+    data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
+    return replace(loaded, data=data, findings=(*loaded.findings, wrong))
