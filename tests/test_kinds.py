@@ -8,7 +8,7 @@ import pytest
 from clerk import run
 from reportgen.build import assemble
 from reportgen.editions import EditionError, find_kind, list_editions, list_kinds, load_edition, usual_kind
-from reportgen.editions.orders import ordered
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.workspace.new import begin
 

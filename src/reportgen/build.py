@@ -12,10 +12,10 @@ from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
 from reportgen.editions import EditionError, load_edition, reference_of, usual_kind, usual_reference
-from reportgen.editions.orders import missing, ordered, unordered, unusable_edition, with_edition
 from reportgen.editions.places import unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
+from reportgen.figures.derive.orders import missing, ordered, unordered, unusable_edition, with_edition
 from reportgen.load import Loaded, load
 from reportgen.model.finding import DataUnusable, Finding, Level, sort_findings
 from reportgen.writers.formats import FORMATS
@@ -74,7 +74,7 @@ def assemble(
         report = derive(loaded, edition)
         tables = lay_out(report)
     except EditionError as error:
-        wrong = unusable_edition(error, loaded, kind, order.edition)
+        wrong = unusable_edition(loaded, kind, order.edition, error)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
     checked = check_report(report, tables)
     on_progress("写成文稿")
@@ -84,17 +84,10 @@ def assemble(
         found = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
     look = reference_of(edition), usual_reference()
-    document, of_edition = with_reference(composed.document, *look, word="docx" in formats)
-    of_edition += unread_keys(edition)
+    document, unfit = with_reference(composed.document, *look, word="docx" in formats)
     read_back = check_document(report, tables, document)
-    findings = [
-        *loaded.findings,
-        *report.findings,
-        *composed.findings,
-        *checked.findings,
-        *read_back.findings,
-        *of_edition,
-    ]
+    found = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
+    findings = [*found, *unfit, *unread_keys(edition)]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
     told = loaded.with_excerpts(sort_findings(judged.findings))
     return BuiltReport(kind, report, tables, document, tuple(told), judged.runs)

@@ -154,7 +154,7 @@ def _built(
 ) -> Built:
     """Make and write one report. Where several are made, one that can't be does not stop the others."""
     from reportgen.build import build as build_report
-    from reportgen.editions.orders import ordered
+    from reportgen.figures.derive.orders import ordered
     from reportgen.model.finding import DataUnusable
     from reportgen.workspace.output import write_files
 

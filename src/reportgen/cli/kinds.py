@@ -42,7 +42,7 @@ def kinds_of(loaded: Loaded, words: str | None) -> list[str | None]:
     """What to make of a department-year, in the order of its 报告; [None] where nothing is ordered yet,
     which is told when it is made.
     """
-    from reportgen.editions.orders import ordered
+    from reportgen.figures.derive.orders import ordered
 
     asked = kind_named(words, loaded.folder.resolve().parent)
     return [asked] if asked else [*ordered(loaded)] or [None]

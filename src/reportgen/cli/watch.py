@@ -87,8 +87,8 @@ class _Draft:
     def rebuild(self, changed: list[str]) -> None:
         """Build, and say in a few lines how it went."""
         from reportgen.build import build
-        from reportgen.editions.orders import ordered
         from reportgen.environment import EnvironmentProblem
+        from reportgen.figures.derive.orders import ordered
         from reportgen.load import load
         from reportgen.model.finding import DataUnusable
         from reportgen.workspace.output import output_root, write_files

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from reportgen.build import assemble
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
-from reportgen.editions.orders import ordered
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import Loaded, load
 from reportgen.load.dump import dump
 from reportgen.model.amount import PENDING

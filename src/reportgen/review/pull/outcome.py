@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.atomic_write import replace_files
 from reportgen.build import BuiltReport, assemble
 from reportgen.document.anchors import Anchor
-from reportgen.editions.orders import ordered
+from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.review import review_comments
 from reportgen.review.pull import notes, remarks

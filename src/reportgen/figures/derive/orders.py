@@ -41,18 +41,18 @@ def unordered(loaded: Loaded, kind: str) -> Finding:
     )
 
 
-def unusable_edition(error: EditionError, loaded: Loaded, kind: str, name: str) -> Finding:
+def unusable_edition(loaded: Loaded, kind: str, name: str, error: EditionError) -> Finding:
     """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
     with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
         folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
         if error.key and (place := said_at(folders, error.file, error.key)):
             return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
-    return _no_edition(loaded, kind, str(error))
+    return _not_there(loaded, kind, str(error))
 
 
-def _no_edition(loaded: Loaded, kind: str, why: str) -> Finding:
+def _not_there(loaded: Loaded, kind: str, message: str) -> Finding:
     place = loaded.source("报告", kind, "版式")
-    return Finding("B002", Level.ERROR, why, place, remedy="有哪些版式：reportgen editions")
+    return Finding("B002", Level.ERROR, message, place, remedy="有哪些版式：reportgen editions")
 
 
 def with_edition(loaded: Loaded, kind: str) -> Loaded:
@@ -65,7 +65,7 @@ def with_edition(loaded: Loaded, kind: str) -> Loaded:
     if order is None:
         wrong, stood = unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
     else:
-        wrong = _no_edition(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
+        wrong = _not_there(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
     return replace(loaded, data=data, findings=(*loaded.findings, wrong))
