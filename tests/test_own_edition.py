@@ -54,7 +54,8 @@ def test_a_key_that_nothing_reads_is_told_with_the_nearest(tmp_path: Path, text:
 
 def test_what_the_office_s_own_templates_read_is_no_slip(tmp_path: Path) -> None:
     text = "slogan: 公开透明\n口号: 公开\nwords: {局: 中心}\n"
-    template = '{% extends "super" %}\n{% block kinds %}<p>{{ edition.slogan }}{{ words.局 }}{{ edition["口号"] }}</p>{% endblock %}\n'
+    block = '{% block kinds %}<p>{{ edition.slogan }}{{ words.局 }}{{ edition["口号"] }}</p>{% endblock %}'
+    template = f'{{% extends "super" %}}\n{block}\n'
     assert unread(department(tmp_path, text, spending=template)) == []
 
 

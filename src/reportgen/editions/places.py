@@ -1,4 +1,4 @@
-"""What stands in an office's own layers of an edition, by file and line: keys that nothing reads, a value that is wrong.
+"""What stands in an office's own layers of an edition, by file and line: keys that nothing reads, wrong values.
 
 The lint tells more, of every layer and with specimens; this is as much as can be told at every build.
 """

@@ -83,7 +83,7 @@ def _block_end(node: Text) -> tuple[int, int]:
 
 
 def typed_column(typed: str, read: str, column: int) -> int:
-    """A column of a line as it was read, in the line as it was typed: what is behind a correction counts from the right."""
+    """A column of a line as it was read, in the line as typed: what is behind a correction counts from the right."""
     if typed == read or typed[: column - 1] == read[: column - 1]:
         return column
     return max(len(typed) - (len(read) - column), 1)

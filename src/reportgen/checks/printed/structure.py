@@ -172,7 +172,8 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             yield _hit(
-                f"五（三）有 {narrated.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），应有 {int(code in wanted)} 段",
+                f"五（三）有 {narrated.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），"
+                f"应有 {int(code in wanted)} 段",
                 f"支出.{code}.一般公共",
             )
 

@@ -101,7 +101,7 @@ def _spending(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpen
 
 def _leaf(facts: Facts, dims: Mapping[str, str], value: Decimal | None, source: Source | None) -> None:
     ordered = tuple((dim, dims[dim]) for dim in selection.ORDER if dims.get(dim))
-    facts.leaves.append(Fact(ordered, value, WAN, facts.grain, source))
+    facts.leaves.append(Fact(ordered, value, WAN, facts.rounding_unit, source))
 
 
 def _dims(rows: Rows, table: str, number: int, row: BasicShare | ProjectSpending) -> Dims | None:

@@ -78,7 +78,7 @@ def _projects(facts: Facts, budget: Budget) -> Iterator[tuple[str, Fact]]:
         else:
             yield (
                 f"项目.{project.name}.总预算",
-                Fact((), facts.scaled(project.whole), WAN, facts.grain, place(facts, "项目", number, "总预算")),
+                Fact((), facts.scaled(project.whole), WAN, facts.rounding_unit, place(facts, "项目", number, "总预算")),
             )
 
 

@@ -38,7 +38,7 @@ def evaluation_facts(facts: Facts) -> None:
         _funds(facts, number, row)
     for name, value in own.execution_economic.items():
         facts.records[f"执行经济.{name}"] = Fact(
-            (), facts.scaled(value), WAN, facts.grain, at(REPORT, "执行经济分类", name)
+            (), facts.scaled(value), WAN, facts.rounding_unit, at(REPORT, "执行经济分类", name)
         )
     for number, survey in enumerate(own.surveys):
         for column, count in (
@@ -65,12 +65,14 @@ def _funds(facts: Facts, number: int, row: dict[str, str]) -> None:
         text = row.get(column, "")
         if text.strip():
             place = facts.loaded.source(REPORT, "资金", number, column)
-            facts.records[f"部门自评.{source}.{column}"] = Fact((), facts.amount(text, place), WAN, facts.grain, place)
+            facts.records[f"部门自评.{source}.{column}"] = Fact(
+                (), facts.amount(text, place), WAN, facts.rounding_unit, place
+            )
 
 
 def _count(facts: Facts, key: str, value: object, unit: str, path: tuple[str | int, ...]) -> None:
     if unit == MONEY:
-        facts.records[key] = Fact((), facts.scaled(value), WAN, facts.grain, facts.loaded.source(*path))
+        facts.records[key] = Fact((), facts.scaled(value), WAN, facts.rounding_unit, facts.loaded.source(*path))
     elif value is not None:
         facts.records[key] = Fact(
             (), value if isinstance(value, Decimal) else None, unit, Decimal(0), facts.loaded.source(*path)

@@ -34,7 +34,7 @@ class Facts:
     def __post_init__(self) -> None:
         in_yuan = self.loaded.data.money_unit == "元"
         self.scale = -4 if in_yuan else 0
-        self.grain = Decimal(0) if in_yuan else Decimal("0.01")
+        self.rounding_unit = Decimal(0) if in_yuan else Decimal("0.01")
         self.units = frozenset(u.name for u in self.loaded.data.units)
 
     def error(self, code: str, message: str, source: Source | None, remedy: str) -> None:
@@ -64,4 +64,4 @@ class Facts:
     def leaf(self, pick: Selection, value: Decimal | None, source: Source | None) -> None:
         """Add one stated fact."""
         dims = tuple((dim, next(iter(members))) for dim, members in pick.dims)
-        self.leaves.append(Fact(dims, value, WAN, self.grain, source))
+        self.leaves.append(Fact(dims, value, WAN, self.rounding_unit, source))

@@ -133,7 +133,7 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
         return Fact((), None, unit, Decimal(0), source)
     if unit != WAN:
         return Fact((), value, unit, Decimal(0), source)
-    return Fact((), value.scaleb(facts.scale), unit, facts.grain, source)
+    return Fact((), value.scaleb(facts.scale), unit, facts.rounding_unit, source)
 
 
 def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: list[dict[str, str]]) -> None:
@@ -158,4 +158,4 @@ def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: lis
             if total:
                 facts.stated[f"{key}.{head}"] = Statement(value, source)
             else:
-                result[f"{key}.{head}"] = Fact((), value, WAN, facts.grain, source)
+                result[f"{key}.{head}"] = Fact((), value, WAN, facts.rounding_unit, source)

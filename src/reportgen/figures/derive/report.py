@@ -35,7 +35,7 @@ def derive(loaded: Loaded, edition: Edition) -> FigureBook:
 
 
 def _resolve_form(book: FigureBook, form: str) -> None:
-    """Every value, point and score of a form that is printed, so that none brings its problem only when it is asked for."""
+    """Every value, point and score of a form that is printed, so that none brings its problem only when asked for."""
     for row in in_form(book, form):
         for key in (f"{row.key}.目标值", row.key, row.column("分值", form), row.column("得分", form)):
             with contextlib.suppress(UnknownKey):  # a short name that is no part of a key is told elsewhere
