@@ -16,7 +16,7 @@ from reportgen.compare.diff.entries import KINDS, Entry, entries_of, equal_secti
 from reportgen.compare.diff.homes import Home
 from reportgen.compare.diff.inputs import Input, changed_inputs, changed_orders
 from reportgen.compare.diff.matching import Pair, pairs_of
-from reportgen.compare.diff.order import Standing, moved_entries
+from reportgen.compare.diff.order import MovedTo, moved_entries
 from reportgen.document.anchors import unnumbered
 
 How = Literal["changed", "added", "removed", "moved"]
@@ -61,7 +61,7 @@ class Change:
     inputs: tuple[str, ...]
     reason: Reason
     line: tuple[Entry, ...] = ()
-    standing: Standing[Entry] | None = None
+    standing: MovedTo[Entry] | None = None
 
     @property
     def entry(self) -> Entry:
@@ -151,7 +151,7 @@ class _Found:
         causes: Causes,
         inputs: Iterable[Input],
         orders: Iterable[Input],
-        moved: Mapping[Entry, Standing[Entry]],
+        moved: Mapping[Entry, MovedTo[Entry]],
         *,
         edition: bool,
     ) -> None:

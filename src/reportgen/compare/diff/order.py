@@ -12,7 +12,7 @@ from reportgen.compare.diff.matching import Pair
 T = TypeVar("T", bound=Hashable)
 
 
-class Standing(NamedTuple, Generic[T]):
+class MovedTo(NamedTuple, Generic[T]):
     """Where something stands now: behind another, or before it where it is the first of those compared."""
 
     beside: T
@@ -23,13 +23,13 @@ class Standing(NamedTuple, Generic[T]):
         return f"排在「{name}」之{'后' if self.behind else '前'}"
 
 
-def moved_among(old: Sequence[T], new: Sequence[T]) -> dict[T, Standing[T]]:
+def moved_among(old: Sequence[T], new: Sequence[T]) -> dict[T, MovedTo[T]]:
     """Of what stands in both, once in each, what was moved, and where to."""
     turn = {one: n for n, one in enumerate(old)}
     common = [one for one in new if one in turn]
     stay = _longest_rising([turn[one] for one in common])
     return {
-        one: Standing(common[n - 1], behind=True) if n else Standing(common[1], behind=False)
+        one: MovedTo(common[n - 1], behind=True) if n else MovedTo(common[1], behind=False)
         for n, one in enumerate(common)
         if n not in stay
     }
@@ -53,7 +53,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     return found
 
 
-def moved_entries(pairs: Iterable[Pair], old: Sequence[Entry]) -> dict[Entry, Standing[Entry]]:
+def moved_entries(pairs: Iterable[Pair], old: Sequence[Entry]) -> dict[Entry, MovedTo[Entry]]:
     """The new entries that were moved among their like, each with where it stands now.
 
     A row is told by its first cell; rows of statements stand as the edition has them, and are not asked.
@@ -67,7 +67,7 @@ def moved_entries(pairs: Iterable[Pair], old: Sequence[Entry]) -> dict[Entry, St
         lines.update([now.line] if now.line else [])
         if (name := _group(now)) is not None:
             groups.setdefault(name, {})[now] = was
-    found: dict[Entry, Standing[Entry]] = {}
+    found: dict[Entry, MovedTo[Entry]] = {}
     for group in groups.values():
         places = {entry: number[was] for entry, was in group.items()}
         found |= moved_among(sorted(group, key=places.__getitem__), list(group))
