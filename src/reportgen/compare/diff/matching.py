@@ -29,7 +29,7 @@ def pairs_of(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 def _renamed(old: Mapping[Entry, tuple[str, ...]], new: Sequence[Entry]) -> dict[Entry, tuple[str, ...]]:
     """Addresses of the old entries: a row whose name changed is known by its figures, else by its other cells."""
     lines = {e: address[: len(e.line)] for e, address in old.items() if e.line}
-    went, came = _Lines(lines), _Lines({e: e.line for e in new if e.line})
+    went, came = _RowCells(lines), _RowCells({e: e.line for e in new if e.line})
     moved: dict[tuple[str, ...], tuple[str, ...]] = {}
     for line in [line for line in went.cells if line not in came.cells]:
         free = [other for other in came.cells if other not in went.cells and other not in moved.values()]
@@ -43,7 +43,7 @@ def _renamed(old: Mapping[Entry, tuple[str, ...]], new: Sequence[Entry]) -> dict
     }
 
 
-class _Lines:
+class _RowCells:
     """The cells of every row, and the keys of its figures."""
 
     def __init__(self, lines: Mapping[Entry, tuple[str, ...]]) -> None:
@@ -51,7 +51,7 @@ class _Lines:
         for entry, line in lines.items():
             self.cells.setdefault(line, []).append(entry)
 
-    def likeness(self, line: tuple[str, ...], there: _Lines, other: tuple[str, ...]) -> float:
+    def likeness(self, line: tuple[str, ...], there: _RowCells, other: tuple[str, ...]) -> float:
         """Of the row with fewer figures the share that is in both; of rows without figures the share of equal words."""
         one, two = self.cells[line], there.cells[other]
         keys, others = ({f.key for e in cells for f in e.figures} for cells in (one, two))
