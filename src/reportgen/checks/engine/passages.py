@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -25,6 +25,17 @@ PENDING = "〓"
 """Stands for a 【待填】 of the document: neither a word nor a number."""
 HEAD = 4
 _READ = ("p", "li", "h1", "h2", "h3", "h4", "td", "th")
+
+
+class Placed(Protocol):
+    """What begins somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Where."""
+
+
+Stretch = TypeVar("Stretch", bound=Placed)
 
 
 @dataclass(frozen=True)
@@ -123,12 +134,21 @@ class Printed:
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[FoundText]:
         """Every match of a pattern; no pattern may run over a line."""
-        whole, starts = self._whole
-        for match in pattern.finditer(whole):
-            number = bisect_right(starts, match.start()) - 1
-            passage, at = self.passages[number], starts[number]
-            if match.end() - at <= len(passage.text):
-                yield FoundText(passage, match.start() - at, match.end() - at, match)
+        for match in pattern.finditer(self._whole[0]):
+            passage, start = self._passage_at(match.start())
+            if start + match.end() - match.start() <= len(passage.text):
+                yield FoundText(passage, start, start + match.end() - match.start(), match)
+
+    def look_for(self, finder: Callable[[str], Iterable[Stretch]]) -> Iterator[tuple[Passage, int, Stretch]]:
+        """What a function finds in all that is printed, a line for each passage: with its passage, and where there."""
+        for found in finder(self._whole[0]):
+            yield *self._passage_at(found.start), found
+
+    def _passage_at(self, place: int) -> tuple[Passage, int]:
+        """The passage at a place of the whole, and the place within it."""
+        starts = self._whole[1]
+        number = bisect_right(starts, place) - 1
+        return self.passages[number], place - starts[number]
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
