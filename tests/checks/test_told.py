@@ -1,4 +1,4 @@
-"""What typed prose tells, held against the report: sentences that contradict it are found, true ones that look alike are not."""
+"""What typed prose tells, held against the report: what contradicts it is found, what is true and looks alike is not."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ def known_indicators(printed: Printed) -> dict[str, list[Known]]:
     forms = [project.name for project in printed.book.loaded.data.projects]
     found: dict[str, list[Known]] = defaultdict(list)
     for row in (*indicators(printed.book), *indicators_of(printed.book, EVALUATION)):
-        if not row.title or re.search(r"[，。；\d]", row.title):
-            continue
+        if not row.title or re.search(r"[，。；\d]", row.title) or "问卷." in row.cells.get("实际值", ""):
+            continue  # what a survey gives is read by a rule of its own
         made = _made(printed, row)
         done = quantities(made or row.cells.get("实际值", ""))
         target = quantities(row.cells.get("目标值", ""))
