@@ -1,4 +1,4 @@
-"""What typed prose tells, held against the report: what contradicts it is found, what is true and looks alike is not."""
+"""What typed prose tells, held against the report: contradictions are found, true sentences alike are not."""
 
 from __future__ import annotations
 

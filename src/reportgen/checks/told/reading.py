@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.checks.engine.passages import Passage, Printed, Prose
+from reportgen.checks.engine.passages import Passage, Printed
+from reportgen.checks.engine.whose import Prose
 from reportgen.model.figure import WAN
 from reportgen.model.indicator import REPORT, TABLE
 from reportgen.model.once import once
