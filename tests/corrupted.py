@@ -6,7 +6,7 @@ import functools
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,15 @@ SAMPLES = {
     "平桥": "pingqiao-hrss/2022",
 }
 """Name of the file of corruptions -> unit and year; 示例局 is what `reportgen new` makes."""
+BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every value a text, the numbers too."""
 
 
 @dataclass(frozen=True)
 class Corruption:
     """One slip: where it is made, what it contradicts, and what became of it.
 
-    found: the code that finds it; harmless, silent: why nothing finds it (harmless: nothing wrong is printed).
+    found: code and level of what finds it; harmless, silent: why nothing does (harmless: nothing wrong is printed).
     """
 
     sample: str
@@ -75,7 +77,7 @@ class Corruption:
 @functools.cache
 def corruptions(sample: str) -> tuple[Corruption, ...]:
     """All of one sample, in the order of its file."""
-    rows: list[dict[str, Any]] = yaml.load((CASES / f"{sample}.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    rows: list[dict[str, Any]] = yaml.load((CASES / f"{sample}.yaml").read_text(encoding="utf-8"), Loader=BASE_LOADER)  # noqa: S506 - texts only
     return tuple(_corruption(sample, number, row) for number, row in enumerate(rows, 1))
 
 
@@ -86,13 +88,13 @@ def _corruption(sample: str, number: int, row: dict[str, Any]) -> Corruption:
 
 
 def copy_of(sample: str, folder: Path) -> Path:
-    """A copy of a sample with the years beside it."""
-    unit, year = SAMPLES[sample].split("/")
+    """A copy of a sample."""
+    where = folder / SAMPLES[sample]
     if sample == "示例局":
-        begin(folder / unit / year)
+        begin(where)
     else:
-        shutil.copytree(ROOT / "data" / unit, folder / unit)
-    return folder / unit / year
+        shutil.copytree(ROOT / "data" / SAMPLES[sample], where)
+    return where
 
 
 def findings_of(folder: Path) -> tuple[Finding, ...]:
@@ -134,11 +136,11 @@ def tokens(text: str) -> list[str]:
     return [token for token in re.findall(r"[\d.,]*\d[\d.,]*|[一-鿿]{2,}", text) if len(token) > 1]
 
 
-def outcomes(sample: str, folder: Path) -> Iterator[Outcome]:
-    """Each corruption of a sample tried in turn on one copy of it."""
-    where = copy_of(sample, folder)
+def outcomes(slips: Sequence[Corruption], folder: Path) -> Iterator[Outcome]:
+    """Corruptions of one sample, each tried in turn on one copy of it."""
+    where = copy_of(slips[0].sample, folder)
     before = told(findings_of(where))
-    for slip in corruptions(sample):
+    for slip in slips:
         path = where / slip.file
         right = path.read_text(encoding="utf-8")
         wrong, line = slip.applied(right)
