@@ -119,7 +119,14 @@ def folder_of(made: BuiltReport, root: Path) -> Path:
 
 def stem_of(made: BuiltReport) -> str:
     """The name of the report's files: its title, as every system allows it."""
-    return re.sub(FORBIDDEN, "_", made.document.title)[:LONGEST_NAME]
+    return stem_named(made.document.title)
+
+
+def stem_named(title: str) -> str:
+    """A title as the name of files; what marks it in brackets stays at the end of a long one."""
+    name = re.sub(FORBIDDEN, "_", title)
+    mark = name[name.rfind("（") :] if name.endswith("）") else ""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
 
 
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
