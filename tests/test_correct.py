@@ -162,7 +162,7 @@ def test_the_notice_is_a_document_that_is_written(sample, notice):
     ):
         assert words in text
     rows = [len(list(table)) for table in paper.body.iter("tbody")]
-    assert rows == [len(notice.roots), len(notice.annexed)]
+    assert rows == [len(notice.roots), len(notice.direct), len(notice.following)]
     assert [(root.name, plain(root.old), plain(root.new)) for root in notice.roots] == [
         ("行政运行（一般公共预算财政拨款、基本支出）", "1,778.49万元", "1,772.49万元"),
         ("行政单位离退休（一般公共预算财政拨款、基本支出）", "100.56万元", "106.56万元"),

@@ -152,14 +152,15 @@ def test_the_notice_reads_for_the_public(corrected, case) -> None:
     notice = noticed(found)
     text = re.sub("【待填：[^】]*】", "", printed(notice, found))  # a report with gaps is not corrected
     assert not KEYS.search(text)
-    assert all(place.cause.startswith("因第") for place in notice.annexed)
+    assert all(place.cause.startswith("因第") for place in notice.following)
+    assert all(place.cause.startswith("第") for place in notice.direct)
 
 
 def test_what_followed_is_in_the_annex_with_the_rest_of_a_sentence(corrected) -> None:
-    """A sentence that tells the corrected amount and its sum stands in both."""
+    """A sentence that tells the corrected amount and its sum is told once, with both."""
     notice = noticed(corrected(*ROOTS["goods"][0]))
     (place,) = notice.annexed
-    assert place.cause == "因第1项“政府采购：货物 金额”更正，合计数、占比重新计算"
+    assert place.cause == "第1项更正，合计数、占比重新计算"
     assert notice.roots[0].places == notice.annexed
 
 

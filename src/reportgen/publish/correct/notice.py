@@ -45,6 +45,12 @@ class CorrectedLine:
     new: Words
     places: tuple[CorrectedPlace, ...]
 
+    @property
+    def on_pages(self) -> tuple[int, ...]:
+        """The pages as published; as corrected where it was not printed before."""
+        pages = (old if old is not None else new for old, new in (place.pages for place in self.places))
+        return tuple(sorted({page for page in pages if page is not None}))
+
 
 @dataclass(frozen=True)
 class EarlierCorrection:
@@ -233,9 +239,15 @@ class _Sorter:
         if change.reason == "order":
             return f"{because}，次序相应变动" if roots else "次序相应变动"
         own = {key for item in self._of.get(change, ()) for key in item.keys}
+        if change in self._of:
+            because = (
+                f"第{'、'.join(str(n) for n, item in enumerate(self._items, 1) if item in self._of[change])}项更正"
+            )
         causes = [self._difference.figures[m.key] for m in change.figures if m.key and m.key not in own]
         by = reckoned(cause.rule for cause in causes)
-        return f"{because}，{by}重新计算" if by else f"{because}，相应变动"
+        if by:
+            return f"{because}，{by}重新计算"
+        return because if change in self._of else f"{because}，相应变动"
 
 
 def spots(difference: Difference) -> tuple[list[tuple[int, ET.Element]], list[tuple[int, ET.Element]]]:
