@@ -20,6 +20,8 @@ from reportgen.environment import EnvironmentProblem
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
+from reportgen.publish.pdf import fonts_of
+from reportgen.publish.received import is_stray
 from reportgen.publish.tables import tables_of
 from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.writers.pdf.process import PdfWorker
@@ -96,7 +98,8 @@ def manifest_to_upload(
     manifest = manifest_of(made, formats, hashes_of(files), draft=False)
     loaded = made.book.loaded
     inputs = {"本年": shown_hashes(loaded)} | ({"上年": shown_hashes(loaded.previous)} if loaded.previous else {})
-    return {**manifest, "格式": FORMAT, "输入": inputs}
+    fonts = fonts_of(files[f"{stem_of(made)}.pdf"])
+    return {**manifest, "格式": FORMAT, "输入": inputs, "字体": [*fonts]}
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,13 @@ def write(found: Publication, root: Path, folder: Path | None = None, *, replace
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """What stands in a folder, by path. Raises EnvironmentProblem for what can't be read."""
+    """What stands in a folder, by path, but for what a system put there. Raises EnvironmentProblem for what can't be read."""
     try:
-        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+        return {
+            name: p.read_bytes()
+            for p in sorted(folder.rglob("*"))
+            if p.is_file() and not is_stray(name := p.relative_to(folder).as_posix())
+        }
     except OSError as error:
         raise EnvironmentProblem(
             f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。"
