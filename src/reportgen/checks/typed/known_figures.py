@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.engine.gaps import mistyped_forms
-from reportgen.checks.engine.passages import Passage, Printed, Prose
+from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.whose import Prose
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
