@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.model.measures import measure_of, number_of
+from reportgen.model.unit_words import measure_of, number_of
 from reportgen.review.pull.edits import Resolution
 from reportgen.review.pull.meaning import Meanings, changed_meaning
 from reportgen.review.pull.retyped import printed_in, typed_over, with_references

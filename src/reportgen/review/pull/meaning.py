@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.model.measures import measure_at, measure_of
 from reportgen.model.prose import WORDS, how_printed
 from reportgen.model.senses import COMPARED, DIRECTION, DOWN, NEGATION, UP, Sense, Senses, bound_at, senses_in
+from reportgen.model.unit_words import measure_at, measure_of
 from reportgen.review.pull.tokens import Tokens
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")

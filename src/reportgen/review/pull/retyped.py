@@ -13,8 +13,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from reportgen.model.amount import NotANumber, parse_number
-from reportgen.model.measures import IN_CHARACTERS, CountedUnit, measure_at, measure_of, number_of
 from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
+from reportgen.model.unit_words import IN_CHARACTERS, WrittenUnit, measure_at, measure_of, number_of
 from reportgen.review.pull.tokens import Tokens
 
 Printed = Mapping[str, str]
@@ -156,6 +156,6 @@ def _typed_instead(lost: _Lost, words: str, printed: Printed) -> str:
     return ""
 
 
-def _is_same_amount(typed: Decimal, measure: CountedUnit, value: Decimal, unit: CountedUnit) -> bool:
+def _is_same_amount(typed: Decimal, measure: WrittenUnit, value: Decimal, unit: WrittenUnit) -> bool:
     factor = measure.in_units_of(unit)
     return factor is not None and typed * factor == value

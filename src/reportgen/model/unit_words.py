@@ -61,38 +61,38 @@ _SCALE_ALONE = re.compile(rf"\s*([{''.join(_SCALES)}]+)")
 
 
 @dataclass(frozen=True)
-class CountedUnit:
+class WrittenUnit:
     """A unit as written: what it may measure, and how large one is."""
 
     unit: str
     what: frozenset[str]
     size: Decimal
 
-    def same_as(self, other: CountedUnit) -> bool:
+    def same_as(self, other: WrittenUnit) -> bool:
         """Whether a number means the same in both."""
         return self.unit == other.unit or (bool(self.what & other.what) and self.size == other.size)
 
-    def in_units_of(self, other: CountedUnit) -> Decimal | None:
+    def in_units_of(self, other: WrittenUnit) -> Decimal | None:
         """How many of the other one of this is; None where they measure something else."""
         return self.size / other.size if self.what & other.what else None
 
 
-def measure_at(text: str, at: int = 0) -> CountedUnit | None:
+def measure_at(text: str, at: int = 0) -> WrittenUnit | None:
     """The unit that stands at a place of a text, blanks before it passed over; None where none does."""
     found = _UNIT.match(text, at)
     if found:
         what = frozenset(_WHAT[found[2]])
         size = Decimal(_SIZES[_WHAT[found[2]][0]][found[2]])
-        return CountedUnit(found[0].strip(), what, size * _scale(found[1]))
+        return WrittenUnit(found[0].strip(), what, size * _scale(found[1]))
     alone = _SCALE_ALONE.match(text, at)
-    return CountedUnit(alone[0].strip(), frozenset({"a number"}), Decimal(_scale(alone[1]))) if alone else None
+    return WrittenUnit(alone[0].strip(), frozenset({"a number"}), Decimal(_scale(alone[1]))) if alone else None
 
 
 @cache
-def measure_of(unit: str) -> CountedUnit:
+def measure_of(unit: str) -> WrittenUnit:
     """A unit as a figure has it; one that nobody listed is like itself alone."""
     found = measure_at(unit)
-    return found if found and found.unit == unit else CountedUnit(unit, frozenset(), Decimal(1))
+    return found if found and found.unit == unit else WrittenUnit(unit, frozenset(), Decimal(1))
 
 
 def _scale(written: str) -> int:
