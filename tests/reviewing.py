@@ -1,4 +1,4 @@
-"""The draft of the sample that `new` makes, edited as a reviewer edits it: runs, tracked changes, parts of the package."""
+"""The draft of the sample that `new` makes, edited as a reviewer edits it: runs, tracked changes, parts."""
 
 from __future__ import annotations
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOTHING = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+_NOTHING = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+)
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
 _GONE = re.compile(f"[{_NOTHING}{_CONTROL}]|[\U000e0000-\U000e01ef]")
 _BLANK = re.compile("[\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f]+")
