@@ -171,7 +171,15 @@ def test_units_and_numbers_in_characters() -> None:
     assert measure_of("万元").in_units_of(measure_of("元")) == 10_000
     assert not measure_of("个百分点").same_as(measure_of("%"))
     assert measure_of("件次").same_as(measure_of("件次"))
-    for characters, value in {"零点七": "0.7", "五十三": "53", "十": "10", "一百零二": "102", "一亿零三万": "100030000", "二〇二三": "2023"}.items():  # fmt: skip
+    said = {
+        "零点七": "0.7",
+        "五十三": "53",
+        "十": "10",
+        "一百零二": "102",
+        "一亿零三万": "100030000",
+        "二〇二三": "2023",
+    }
+    for characters, value in said.items():
         assert number_of(characters) == Decimal(value), characters
 
 
