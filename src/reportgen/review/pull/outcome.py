@@ -4,7 +4,6 @@ all is written or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,10 +24,15 @@ from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.patch import patched_data
 from reportgen.review.pull.resolve import resolve
+from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
+from reportgen.review.pull.untaken import comments_of, edits_of, untaken
 from reportgen.review.review_comments import ReviewComment
 from reportgen.workspace.output import folder_of, output_root
+from reportgen.writers.docx.besides import besides_of
+from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
+from reportgen.writers.docx.sign_off import sign_off
 
 BACKUPS = "备份"
 
@@ -45,6 +49,8 @@ class Outcome:
     data: dict[Path, bytes]
     others: dict[Path, bytes]
     backups: Path | None
+    decided: tuple[ReviewComment, ...] = ()
+    """What the slip says."""
 
     @property
     def summary(self) -> str:
@@ -77,15 +83,18 @@ def pulled(
     data, choices = CurrentData(made), Choices(figures, choice, ask)
     resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
     patch = patched_data(resolved, data.loaded)
+    comments += untaken(patch.edits)
     lists, new = review_comments.added(home, comments) if comments else ({}, 0)
     others = {home / name: content for name, content in lists.items()}
     if edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
-        others[home / NOTES] = _with_entry(home / NOTES, path.name, line, patch.edits, today or date.today())
+        before = (home / NOTES).read_text(encoding="utf-8") if (home / NOTES).is_file() else ""
+        entry = notes.with_entry(before, path.name, line, patch.edits, today or date.today(), slip_of(comments))
+        others[home / NOTES] = entry.encode()
     backups = _next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups)
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments))
 
 
 def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
@@ -126,7 +135,11 @@ def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit],
         for comment in remarks.of_word(opened, returned, places)
         if (comment.who, comment.text) not in answers  # some editors make comments of replies
     ]
-    return classify(returned, report, made.book), comments
+    signed, carried = sign_off(opened, kept[1]), draft_of(opened)
+    found = besides_slip(besides_of(opened, *kept), signed)
+    edits = [*without_slip(classify(returned, report, made.book), signed), *edits_of(found, places)]
+    reader = carried.draft.facts.get("给", "") if carried and carried.draft else ""
+    return edits, [*opinions(signed, reader), *comments, *comments_of(found, places)]
 
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
@@ -146,8 +159,3 @@ def _next_backup(home: Path) -> Path:
     above = home / BACKUPS
     taken = [int(path.name) for path in above.glob("*") if path.name.isdigit()] if above.is_dir() else []
     return above / f"{max(taken, default=0) + 1:03d}"
-
-
-def _with_entry(path: Path, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> bytes:
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return notes.with_entry(before, name, line, edits, today).encode()
