@@ -119,10 +119,13 @@ def drawing(inside: str) -> etree._Element:
 
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>这里再核一下</w:t></w:r></w:p></w:txbxContent>"
-PICTURE = '<wp:inline><wp:docPr id="1" name="图片 1"/><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline>'
+GRAPHIC = "<a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic>"
+PICTURE = f'<wp:inline><wp:docPr id="1" name="图片 1"/>{GRAPHIC}</wp:inline>'
+OLD = f"<w:pict><v:textbox>{BOX}</v:textbox></w:pict>"
+NEW = f"<w:drawing><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></w:drawing>"
 TWICE = (
-    f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></w:drawing>"
-    f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    f'<mc:AlternateContent><mc:Choice Requires="wps">{NEW}</mc:Choice>'
+    f"<mc:Fallback>{OLD}</mc:Fallback></mc:AlternateContent>"
 )
 
 

@@ -72,7 +72,7 @@ class _TokenReader:
             self._inside = (
                 self._inside[: self._inside.index(piece.name)] if piece.name in self._inside else self._inside
             )
-            if not self._inside:
+            if outer and not self._inside:
                 self._close(outer)
         elif self._inside:
             self._typed += piece.text
