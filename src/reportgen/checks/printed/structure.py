@@ -137,6 +137,11 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
         m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)
     ]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
+    if not printed.book.resolve(
+        "支出.一般公共"
+    ).certain:  # without the whole no share is printed, by which they are known
+        yield Verdict.UNKNOWN
+        return
     for code in sorted({*narrated, *wanted}):
         if narrated.count(code) == (code in wanted):
             yield Verdict.AGREES
