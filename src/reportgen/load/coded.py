@@ -11,7 +11,7 @@ from reportgen.load.nodes import Mapping, Node, Text
 from reportgen.model.field import Table
 from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import Path, table_at, term_at
-from reportgen.model.selection import ECONOMIC, SUBJECT
+from reportgen.model.selection import ECONOMIC
 from reportgen.model.terms import SUBJECT_HEADS
 
 COLUMNS = (*SUBJECT_HEADS, ECONOMIC, f"{ECONOMIC}编码", "经济分类", "经济分类编码")
@@ -51,7 +51,7 @@ def coded_keys(
     node: Mapping, path: Path, projects: Callable[[], Container[str]]
 ) -> tuple[Mapping, list[CodeSlip], list[tuple[str, str]]]:
     """A mapping at a path with its keys as codes, the slips, and each key that is then one of those before it."""
-    read = _reader(node, path)
+    read = _reader(path)
     slips: list[CodeSlip] = []
     twice: list[tuple[str, str]] = []
     entries: dict[str, Node] = {}
@@ -71,7 +71,7 @@ def coded_keys(
     return (replace(node, entries=entries, key_sources=places) if slips else node), slips, twice
 
 
-def _reader(node: Mapping, path: Path) -> Callable[[str], CellTypo | None] | None:
+def _reader(path: Path) -> Callable[[str], CellTypo | None] | None:
     """How the keys of a mapping are read; None where they are no codes."""
     term, table = term_at(path), table_at(path)
     if term.keys.of in (*_CODED, _EITHER) or term.key.startswith(_LEDGERS) or any(map(str.isdigit, term.keys.names)):
