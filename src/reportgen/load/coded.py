@@ -1,4 +1,4 @@
-"""Rows and mappings whose cells or keys are codes of 科目 -> the same with the codes as they were meant, and the slips."""
+"""Rows and mappings whose cells or keys are codes of 科目 -> the same with the codes as they were meant, and slips."""
 
 from __future__ import annotations
 
