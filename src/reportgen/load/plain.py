@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.load import cells, tables
-from reportgen.load.cell_words import full_width
+from reportgen.load.cell_words import CellTypo, full_width
 from reportgen.load.coded import coded_keys, coded_row, names_in
 from reportgen.load.edits import LineEdit, apply
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
@@ -88,14 +88,14 @@ class _CellWalk:
         if table and isinstance(node, Mapping):
             node = tables.table_from_mapping(node, table.first)
         if isinstance(node, Sequence):
-            kept = [self._with_codes(child, (*path, 0)) for child in node.items if not self._is_secret(child, path)]
+            kept = [self._row_read(child, path) for child in node.items if not self._is_secret(child, path)]
             self.names.update(
                 {(*path, n): name for n, name in enumerate(_names_of(kept, table.names_rows if table else (NAME,)))}
             )
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
         if not in_row:
-            node = self._with_codes(node, path)
+            node = self._keys_read(node, path)
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
             name = full_width(key)
@@ -108,19 +108,24 @@ class _CellWalk:
             values[name] = PENDING if nothing else self.of(child, here)
         return values
 
-    def _with_codes(self, node: Node, path: Path) -> Node:
-        """A row with its codes as they were meant, or a mapping with its keys."""
-        if not isinstance(node, Mapping):
-            return node
-        if isinstance(path[-1], int):
-            coded, slips = coded_row(node, table_at(path[:-1]), path)
-        else:
-            coded, slips, twice = coded_keys(node, path, self._project_names)
-            for key, before in twice:
-                same, place = f"「{before}」", node.key_sources[before]
-                message = f"键「{key}」写了两次，上一次（{same}）在第 {place.line} 行"
-                finding = Finding("L008", Level.ERROR, message, node.key_sources[key], remedy="请删去一处")
-                self.plain.findings.append(finding)
+    def _row_read(self, row: Node, path: Path) -> Node:
+        """A row of the table at a path with its codes as they were meant."""
+        if not isinstance(row, Mapping):
+            return row
+        coded, slips = coded_row(row, table_at(path), path)
+        for slip in slips:
+            self._tell(slip.typo, slip.at, path)
+        return coded
+
+    def _keys_read(self, node: Mapping, path: Path) -> Mapping:
+        """A mapping with the codes among its keys as they were meant."""
+        coded, slips, twice = coded_keys(node, path, self._project_names)
+        for key, before in twice:
+            line = node.key_sources[before].line
+            message = f"键「{key}」写了两次，上一次（「{before}」）在第 {line} 行"
+            self.plain.findings.append(
+                Finding("L008", Level.ERROR, message, node.key_sources[key], remedy="请删去一处")
+            )
         for slip in slips:
             self._tell(slip.typo, slip.at, path)
         return coded
@@ -130,7 +135,7 @@ class _CellWalk:
         rows = tables.table_from_text(node)[0] if isinstance(node, Text) else node
         return names_in(iter(rows.items if isinstance(rows, Sequence) else ()), NAME)
 
-    def _tell(self, typo: cells.CellTypo, node: Text, path: Path) -> None:
+    def _tell(self, typo: CellTypo, node: Text, path: Path) -> None:
         """The finding for a cell or a key that is written otherwise, once for all rows of its table."""
         finding = Finding(
             typo.code,
