@@ -91,7 +91,7 @@ def pulled(
         before = (home / NOTES).read_text(encoding="utf-8") if (home / NOTES).is_file() else ""
         entry = notes.with_entry(before, path.name, line, patch.edits, today or date.today(), slip_of(comments))
         others[home / NOTES] = entry.encode()
-    backups = _next_backup(home) if patch.files else None
+    backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
     return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments))
@@ -154,7 +154,7 @@ def _refuse_another(opened: Opened, made: BuiltReport) -> None:
 # -- what is kept ------------------------------------------------------------------------------------------------------
 
 
-def _next_backup(home: Path) -> Path:
+def next_backup(home: Path) -> Path:
     """The folder for the files as they were before they change."""
     above = home / BACKUPS
     taken = [int(path.name) for path in above.glob("*") if path.name.isdigit()] if above.is_dir() else []
