@@ -83,7 +83,7 @@ def pull(
     if form == "json":
         print_json(_plain(outcome, dry_run))
     else:
-        _show(outcome, dry_run, data)
+        _show(outcome, dry_run, data, figures=figures)
     sys.exit(DATA if any(edit.resolution.name == "CONFLICT" for edit in outcome.edits) else 0)
 
 
@@ -92,7 +92,7 @@ def _ask(edit: ResolvedEdit) -> bool:
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
-def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
+def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> None:
     from reportgen.review.pull.shown import shown
 
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
@@ -108,6 +108,11 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
     for one in outcome.decided:
         click.echo(f"{one.where}　{one.who}{f'，{one.day}' if one.day else ''}：{' '.join(one.text.split())}")
+    if figures:
+        stated = [edit for edit in outcome.edits if edit.kind.value == "填报数"]
+        done = sum(edit.resolution.name == "WRITTEN" for edit in stated)
+        others = f"，没有改 {len(stated) - done} 个，原因在上面" if len(stated) > done else ""
+        click.echo(f"--figures：填报的数改了 {done} 个{others}" if stated else "--figures：稿件里没有改过填报的数")
     click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
     if dry_run:
         return

@@ -4,7 +4,8 @@ all is written or nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reportgen.document.anchors import Anchor
 from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.review import review_comments
+from reportgen.review.draft.elsewhere import home_of_round
 from reportgen.review.pull import notes, remarks
 from reportgen.review.pull.classify import classify
 from reportgen.review.pull.contradictions import without_contradictions
@@ -23,6 +25,7 @@ from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.patch import patched_data
+from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
 from reportgen.review.pull.untaken import comments_of, edits_of, untaken
@@ -35,6 +38,10 @@ from reportgen.writers.docx.read_back import read_all
 from reportgen.writers.docx.sign_off import sign_off
 
 BACKUPS = "备份"
+
+
+_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a file that nobody wrote on purpose may make of a reader."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +85,16 @@ def pulled(
     """
     incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
     path, made = incoming.path, _made_for(incoming, folder, kind)
-    home = folder_of(made, output_root(folder)) / review_comments.FOLDER
-    edits, comments = _read(incoming, made, home)
+    home = _home(incoming, made, folder) / review_comments.FOLDER
     data, choices = CurrentData(made), Choices(figures, choice, ask)
-    resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
+    said = _read(incoming, made, data, home)
+    edits, comments = said.edits, said.comments
+    resolved = [*said.renamed, *_each_once(without_contradictions([resolve(edit, data, choices) for edit in edits]))]
     patch = patched_data(resolved, data.loaded)
     comments += untaken(patch.edits)
     lists, new = review_comments.added(home, comments) if comments else ({}, 0)
     others = {home / name: content for name, content in lists.items()}
-    if edits or comments:
+    if patch.edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
         before = (home / NOTES).read_text(encoding="utf-8") if (home / NOTES).is_file() else ""
         entry = notes.with_entry(before, path.name, line, patch.edits, today or date.today(), slip_of(comments))
@@ -95,6 +103,14 @@ def pulled(
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
     return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments))
+
+
+def _each_once(edits: Sequence[ResolvedEdit]) -> list[ResolvedEdit]:
+    """The same change of the same line, made in several places of the file, is one."""
+    told = {
+        (edit.old, edit.new, edit.message, edit.change is None and n): edit for n, edit in reversed([*enumerate(edits)])
+    }
+    return list(told.values())[::-1]
 
 
 def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
@@ -111,17 +127,37 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
 # -- what the file says ------------------------------------------------------------------------------------------------
 
 
-def _read(incoming: Incoming, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
-    """The edits and the comments of a file of any kind."""
+@dataclass(frozen=True)
+class _Said:
+    """What a file says: edits, names that were replaced all over it, opinions."""
+
+    edits: list[Edit]
+    comments: list[ReviewComment]
+    renamed: list[ResolvedEdit] = field(default_factory=list)
+
+
+def _home(incoming: Incoming, made: BuiltReport, folder: Path) -> Path:
+    """The report's folder below which the round lies that the file came from."""
+    usual = folder_of(made, output_root(folder))
+    carried = draft_of(incoming.word) if incoming.is_word else None
+    starts = (incoming.path.resolve().parent, folder.resolve().parent.parent, Path.cwd())
+    return home_of_round(carried.identity if carried else "", usual, starts)
+
+
+def _read(incoming: Incoming, made: BuiltReport, data: CurrentData, home: Path) -> _Said:
+    """The edits and the comments of a file of any kind. Raises NotOurs, also for what no reader foresaw."""
     path, suffix = incoming.path, incoming.path.suffix.lower()
     if suffix == PDF:
-        return [], remarks.of_pdf(path)
+        return _Said([], remarks.of_pdf(path))
     if suffix in BOOKS:
-        return [], remarks.of_book(path)
-    return _of_word(incoming.word, made, home)
+        return _Said([], remarks.of_book(path))
+    try:
+        return _of_word(incoming.word, made, data, home)
+    except _UNFORESEEN as error:
+        raise NotOurs("文件里有读不懂的地方，可能坏了；请在 Word 里打开，另存为 .docx 再交") from error
 
 
-def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
+def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -> _Said:
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned, report = read_all(opened, kept), CurrentReport(made)
@@ -139,7 +175,8 @@ def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit],
     found = besides_slip(besides_of(opened, *kept), signed)
     edits = [*without_slip(classify(returned, report, made.book), signed), *edits_of(found, places)]
     reader = carried.draft.facts.get("给", "") if carried and carried.draft else ""
-    return edits, [*opinions(signed, reader), *comments, *comments_of(found, places)]
+    rest, renamed = with_renames(edits, returned.standing, data)
+    return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed)
 
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
