@@ -24,6 +24,7 @@ class EditKind(Enum):
     PARAGRAPH = "新段落"
     GONE = "不见了"
     DOUBLED = "有两处"
+    BESIDES = "文字以外"
 
 
 class Resolution(Enum):
@@ -47,6 +48,8 @@ class Versions:
     sent: Tokens
     standing: Tokens
     returned: Tokens
+    printed: tuple[tuple[str, str], ...] = ()
+    """What was printed for each reference when it was sent."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class TypedFigure:
     versions: tuple[str, ...]
     typed: int
     printed: int
+    unit: str = ""
+    """The unit that was typed behind it in place of its own."""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.elements import Element, W, qn
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.opened import Opened
 from reportgen.writers.docx.sidecar import sidecar
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 _FALLBACK = qn("mc:Fallback")
-_PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
+_PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK, f"{W}txbxContent", f"{W}rt")
 _NOBODY = "Unknown Author"
 _DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CONTENTS = ("TOC", "Contents", "toc ")
@@ -197,7 +198,7 @@ class _ControlReader:
             case "commentReference":
                 self.anchors.setdefault(element.get(f"{W}id") or "", self._innermost())
             case "t" | "delText":
-                self._say(element.text or "")
+                self._say(folded(element.text or ""))
             case "br":
                 self._say("\n")
             case "tab":
