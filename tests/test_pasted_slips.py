@@ -79,7 +79,7 @@ def test_tabs_are_counted_as_bars_are(tmp_path: Path) -> None:
 def test_one_word_wrong_in_every_row_is_one_finding_with_the_nearest_word(
     tmp_path: Path, right: str, wrong: str, meant: str
 ) -> None:
-    rows = [line for line in (slipped(tmp_path) / "项目.yaml").read_text(encoding="utf-8").split("\n")[5:8]]
+    rows = (slipped(tmp_path) / "项目.yaml").read_text(encoding="utf-8").split("\n")[5:8]
     (finding,) = found(tmp_path, *((row, row.replace(right, wrong)) for row in rows))
     assert (finding.code, str(finding.source).split(":")[1]) == ("D021", "6")
     assert "；第 7、8 行也是" in finding.message
