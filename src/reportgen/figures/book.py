@@ -179,6 +179,11 @@ class FigureBook:
         """Put a figure into the book, where none has its key."""
         return self._made.setdefault(key or figure.key, figure)
 
+    @property
+    def made(self) -> tuple[Figure, ...]:
+        """Every figure that was asked for so far."""
+        return tuple(self._made.values())
+
     # -- findings -------------------------------------------------------------------------------
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
