@@ -1,4 +1,4 @@
-"""Data mode: what is stated of last year, number against number, and the budgets of projects against that of their 科目."""
+"""Data mode: what is stated of last year, number against number; budgets of projects against that of their 科目."""
 
 from __future__ import annotations
 
