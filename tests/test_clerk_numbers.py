@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import small
 from reportgen.build import BuiltReport, assemble
@@ -101,3 +103,19 @@ def _amounts(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _amounts(inner)
+
+
+def test_scores_rates_and_weights_are_numbers_in_the_workbook_and_targets_stay_as_written(tmp_path):
+    (content,) = write(sample(tmp_path).document, ("xlsx",)).values()
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    form = next(sheet for sheet in sheets if sheet.title.startswith("民生服务平台运行维护"))
+    cells = {
+        cell.coordinate: (cell.value, cell.number_format.split(";")[0]) for row in form.iter_rows() for cell in row
+    }
+    assert cells["F9"] == (96.1, '#,##0.0"%"')
+    assert cells["G9"] == (19.22, "#,##0.00")
+    assert cells["B15"] == (99.22, '#,##0.00"分"')
+    assert cells["E12"][0] == "≥99%"
+    summary = next(sheet for sheet in sheets if sheet.title == "（一）自评得分")
+    assert [summary[f"B{n}"].value for n in (3, 5)] == [20, 15]
+    assert [summary[f"C{n}"].value for n in (4, 6)] == [65, 99.92]
