@@ -225,13 +225,9 @@ def scores_in(tree):
     for cell in (*tree.iter("td"), *tree.iter("th")):
         (only, *more) = cell.findall("data") or [None]
         text = tight(text_of(cell))
-        if (
-            "num" not in (cell.get("class") or "").split()
-            and not more
-            and re.fullmatch(r"-?[\d,]+(\.\d+)?[%分]?", text)
-        ):
-            if only is not None and only.get("value"):
-                yield text
+        alone = only is not None and only.get("value") and not more and "num" not in (cell.get("class") or "").split()
+        if alone and re.fullmatch(r"-?[\d,]+(\.\d+)?[%分]?", text):
+            yield text
 
 
 def json_of(figure):
