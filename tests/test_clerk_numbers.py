@@ -119,3 +119,9 @@ def test_scores_rates_and_weights_are_numbers_in_the_workbook_and_targets_stay_a
     summary = next(sheet for sheet in sheets if sheet.title == "（一）自评得分")
     assert [summary[f"B{n}"].value for n in (3, 5)] == [20, 15]
     assert [summary[f"C{n}"].value for n in (4, 6)] == [65, 99.92]
+
+
+def test_an_approved_total_beside_its_only_part_is_told_and_one_of_several_parts_is_rounding(tmp_path):
+    for key, level in (("支出.229: 35.01", "提醒"), ("支出.208: 1262.81", "提示")):
+        made = sample(tmp_path / key[3:6], ("收支.yaml", "核定数: {", f"核定数: {{{key}, "))
+        assert [(f.code, str(f.level.value)) for f in made.findings] == [("C009", level)]
