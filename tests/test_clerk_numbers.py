@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import small
 from reportgen.build import BuiltReport, assemble
@@ -101,3 +103,25 @@ def _amounts(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _amounts(inner)
+
+
+def test_scores_rates_and_weights_are_numbers_in_the_workbook_and_targets_stay_as_written(tmp_path):
+    (content,) = write(sample(tmp_path).document, ("xlsx",)).values()
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    form = next(sheet for sheet in sheets if sheet.title.startswith("民生服务平台运行维护"))
+    cells = {
+        cell.coordinate: (cell.value, cell.number_format.split(";")[0]) for row in form.iter_rows() for cell in row
+    }
+    assert cells["F9"] == (96.1, '#,##0.0"%"')
+    assert cells["G9"] == (19.22, "#,##0.00")
+    assert cells["B15"] == (99.22, '#,##0.00"分"')
+    assert cells["E12"][0] == "≥99%"
+    summary = next(sheet for sheet in sheets if sheet.title == "（一）自评得分")
+    assert [summary[f"B{n}"].value for n in (3, 5)] == [20, 15]
+    assert [summary[f"C{n}"].value for n in (4, 6)] == [65, 99.92]
+
+
+def test_an_approved_total_beside_its_only_part_is_told_and_one_of_several_parts_is_rounding(tmp_path):
+    for key, level in (("支出.229: 35.01", "提醒"), ("支出.208: 1262.81", "提示")):
+        made = sample(tmp_path / key[3:6], ("收支.yaml", "核定数: {", f"核定数: {{{key}, "))
+        assert [(f.code, str(f.level.value)) for f in made.findings] == [("C009", level)]
