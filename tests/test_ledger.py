@@ -125,7 +125,12 @@ def test_a_ledger_that_lost_nothing_doubts_nothing():
 
 def test_a_budget_of_a_class_is_unknown_for_its_items_and_no_zero(tmp_path):
     made = small.report(tmp_path, 年初预算="|\n  科目 | 一般公共\n  20801 | 150")
-    keys = ("支出.208.一般公共.年初预算", "支出.20801.年初预算", "支出.2080101.一般公共.年初预算", "支出.2100101.年初预算")
+    keys = (
+        "支出.208.一般公共.年初预算",
+        "支出.20801.年初预算",
+        "支出.2080101.一般公共.年初预算",
+        "支出.2100101.年初预算",
+    )
     assert [small.shown(made, key) for key in keys] == ["150.00", "150.00", "unknown", "unknown"]
 
 
