@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -106,6 +107,21 @@ def test_hidden_files_and_lock_files_are_no_data(tmp_path: Path) -> None:
     for name in ("._又.yaml", "~$又.yaml", ".又.yaml"):
         with_file(tmp_path, b"\0\0", name)
     assert load(tmp_path).findings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_of_an_old_archive_is_told_as_it_was_meant(tmp_path: Path) -> None:
+    small.write(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "整体自评.yaml".encode("gbk"))).write_bytes(b"{}")
+    (told,) = unusable(tmp_path)
+    assert (told.code, "整体自评.yaml" in told.message) == ("L080", True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_the_name_of_a_folder_of_an_old_archive_is_told_too(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "某局".encode("gbk"))) / "2023"
+    (told,) = unusable(small.write(folder))
+    assert (told.code, "：某局" in told.message) == ("L080", True)
 
 
 def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ UNITS = ("甲", "乙")
 
 
 def fact(value, rule="", **dims):
-    order = [(name, member) for name, member in dims.items()]
+    order = list(dims.items())
     return Fact(tuple(order), None if value is None else Decimal(value), WAN, Decimal("0.01"), None, rule)
 
 
