@@ -3,9 +3,9 @@
     python scripts/mutate.py --record            which test runs which line (once; some twice the time of the suite)
     python scripts/mutate.py --count 150 --seed 1
 
-A mutation changes one operator, comparison, constant, default or condition in a line that the program runs. The tests that
-run the line are run, the quick ones first, until one fails; then others of the same module, until the time is up. What is
-left is printed with its place: a hole in the tests, or a change that changes nothing (a person says which).
+A mutation changes one operator, comparison, constant, default or condition in a line that the program runs. The tests
+that run the line are run, the quick ones first, until one fails; then others of the same module, until the time is up.
+What is left is printed with its place: a hole in the tests, or a change that changes nothing (a person says which).
 """
 
 from __future__ import annotations
@@ -103,8 +103,7 @@ class Source:
             case ast.UnaryOp(op=ast.Not() | ast.USub()):
                 yield self._at(node)[0], self._at(node.operand)[0], ""
             case ast.Constant(value=bool() | int()):
-                value = not node.value if isinstance(node.value, bool) else int(node.value) + 1  # type: ignore[arg-type]
-                yield *self._at(node), str(value)
+                yield *self._at(node), str(not node.value if isinstance(node.value, bool) else node.value + 1)
             case ast.If() | ast.IfExp() if not isinstance(node.test, ast.Name) or node.test.id != "TYPE_CHECKING":
                 yield self._negated(node.test)
             case ast.comprehension():
@@ -191,7 +190,7 @@ def record(folder: Path) -> None:
 
 
 def noticed(tree: Path, mutation: Mutation, tests: list[str], limit: float) -> str:
-    """The first test that fails with a mutation in a copy of the project, and not without it; nothing where none does."""
+    """The first test that fails with a mutation in a copy of the project and not without it; nothing where none does."""
     end, left = time.monotonic() + limit, tests
     while failed := _first_failure(tree, mutation, left, end):
         test = failed.partition(" - ")[0].split(" ", 1)[-1]

@@ -1,7 +1,7 @@
 """What a style may say: read by the parser that prints it, so that no escape or comment hides an address.
 
-Allowed is what is known (functions, rules with @, addresses inside the document and pictures and fonts written into it);
-what is not known may reach outside, and is refused.
+Allowed is what is known: functions, rules with @, addresses inside the document, pictures and fonts written into it.
+What is not known may reach outside, and is refused.
 """
 
 from __future__ import annotations
