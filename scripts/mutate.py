@@ -190,7 +190,7 @@ def record(folder: Path) -> None:
 
 
 def noticed(tree: Path, mutation: Mutation, tests: list[str], limit: float) -> str:
-    """The first test that fails with a mutation in a copy of the project and not without it; nothing where none does."""
+    """The first test that fails with a mutation in a copy of the project and not without it; else nothing."""
     end, left = time.monotonic() + limit, tests
     while failed := _first_failure(tree, mutation, left, end):
         test = failed.partition(" - ")[0].split(" ", 1)[-1]
