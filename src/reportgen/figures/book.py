@@ -169,6 +169,11 @@ class FigureBook:
             self.keep(figure if figure.label else replace(figure, label=self._label(key)), key)
         return self._made[key]
 
+    @property
+    def depth(self) -> int:
+        """How many figures are being made at the moment, one for the other."""
+        return len(self._making)
+
     def make(self, key: str) -> Figure | None:
         """The figure as it is made, not kept; None where nothing has this key."""
         rules = self._rules_for(key)
