@@ -17,6 +17,7 @@ from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.checksheet import ChecksheetFile, SheetItem
 from reportgen.editions.layers import read_as
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.said import Said
@@ -96,7 +97,7 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
     if entry.tables is not None:
         for table in made.tables:
             reasons = entry.tables.get(table.definition.id, [])
-            yield entry.item.format(table=table.definition.title, label=table.label), _of_table(made, table, reasons)
+            yield fill(entry.item, table=table.definition.title, label=table.label), _of_table(made, table, reasons)
         return
     asked = next(name for name in ASKS if name in entry.model_fields_set)
     yield entry.item, ASKS[asked](made, entry)
