@@ -128,7 +128,7 @@ def write(found: Publication, root: Path, folder: Path | None = None, *, replace
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """What stands in a folder, by path, but for what a system put there. Raises EnvironmentProblem for what can't be read."""
+    """The contents of a folder by path, but for stray files. Raises EnvironmentProblem for what can't be read."""
     try:
         return {
             name: p.read_bytes()

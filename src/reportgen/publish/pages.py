@@ -1,7 +1,7 @@
 """The words of the printed pages against those of a report: every number so often, every row and sentence as it is.
 
-A reader that is not ours gives the text of the pages in the order in which it was printed: a sentence stands on one page,
-or on the end of one and the beginning of the next; the numbers of a row follow each other.
+A reader that is not ours gives the text of the pages in the order in which it was printed: a sentence stands on one
+page, or on the end of one and the beginning of the next; the numbers of a row follow each other.
 """
 
 from __future__ import annotations

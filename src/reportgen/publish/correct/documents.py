@@ -19,7 +19,8 @@ TEMPLATE = "correction.html"
 VARIABLES = {
     "p": "数和说法",
     "n": "更正说明：`.report`（报告的标题）、`.kind`、`.unit`、`.year`、`.published`、`.url`、`.reason`、`.day`；`.roots`（更正的"
-    "各项，有 `.name`、`.old`、`.new`、`.places`）、`.annexed`（附件里随之变动的各处）、`.number`（第几次更正）、`.earlier`（以前各次的 `.number`、`.day`）；`.direct`（印着更正的数的）、"
+    "各项，有 `.name`、`.old`、`.new`、`.places`）、`.annexed`（附件里随之变动的各处）、"
+    "`.number`（第几次更正）、`.earlier`（以前各次的 `.number`、`.day`）；`.direct`（印着更正的数的）、"
     "`.following`（随之变动的）、`.wording`（只变了字的）的各处有 `.part`、`.section`、`.anchor`、`.old`、`.new`、`.pages`、`.cause`；"
     "`.elsewhere` 是别的报告里的同一个数",
     "mark": "（更正版）",
