@@ -20,6 +20,9 @@ LESS = re.compile(
     r"。]{1,12}少|少于|低于|八项规定"
 )
 DENIED = re.compile(r"(?:增加|增长|新增)[^，。]{0,6}(?:没有|未)|(?:没有|未|不)[^，。]{0,4}(?:增加|增长|新增|提高)")
+OUTRIGHT_LESS = re.compile(r"(?:都|均|也)?比(?:上年|去年|20\d\d年)度?[^，。；]{0,4}(?:下降|减少|降低)")
+OUTRIGHT_MORE = re.compile(r"(?:都|均|也)?比(?:上年|去年|20\d\d年)度?[^，。；]{0,4}(?:上升|增加|增长)")
+"""What no other words of a reason make good, at its end."""
 
 
 @document_check(
@@ -43,6 +46,7 @@ def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
         reason = found.match[1]
         more, less = MORE.search(DENIED.sub("", reason)), LESS.search(reason)
         wrong = less if up and less and not more else more if not up and more and not less else None
+        wrong = wrong or (OUTRIGHT_LESS if up else OUTRIGHT_MORE).search(reason)
         if wrong is None:
             yield Verdict.AGREES
             continue

@@ -18,8 +18,10 @@ END = re.compile(
 HISTORY = re.compile(r"(?:自|从|始于|源于|成立于|建于|[〔\[（(《—\-至~～])$")
 TOLD_AS_HISTORY = re.compile(
     r"^年(?:度?[—\-~～至]|\d{0,2}月?\d{0,2}日?(?:以来|起|至今|成立|出台|印发|发布|修订|制定|开始|设立|组建|建成|实施|施行|颁布|入职|[^。"
-    r"，；]{0,4}〔)|版|级|届|度?部门预算|度?预算)"
+    r"，；]{0,4}〔)|版|级|届)"
 )
+OF_BUDGETS = re.compile("^年度?(?:部门)?预算")
+"""What is told of budgets: of the years before in a budget (2018年预算安排65万元), of those to come elsewhere."""
 
 
 @document_check(
@@ -64,12 +66,17 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
     for found in printed.find(YEAR):
         typed = int(found.match[1])
-        if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in reported and not _history(found):
+        if (
+            not oldest - 1 <= typed <= year + 1
+            and (id(found.passage), typed) not in reported
+            and not _history(found, told=typed > year or printed.book.edition.about.planned)
+        ):
             problem = f"{typed} 年不是本年度，也不是上年、次年"
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
 
 
-def _history(found: FoundText) -> bool:
+def _history(found: FoundText, *, told: bool) -> bool:
+    """told: whether a budget of that year may be told of."""
     before, after = found.passage.text[: found.start], found.passage.text[found.end :]
     inside = before.rfind("《") > before.rfind("》")
-    return inside or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))
+    return inside or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after) or (told and OF_BUDGETS.match(after)))
