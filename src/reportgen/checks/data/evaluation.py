@@ -228,7 +228,9 @@ def _surveys_named(book: FigureBook) -> Iterator[Outcome]:
             problem = f"指标「{row.title}」取的是问卷「{used[0]}」的数，不是「{meant[0]}」的"
             yield Hit({"problem": problem}, row.key, _cell(book, row, "实际值"), f"请写 ＝ 问卷.{meant[0]}.满意率")
         told = DISCONTENT.search(row.cells.get("原因", ""))
-        known = {n: count for n, s in surveys.items() if (count := _discontent(s)) is not None}
+        words = row.title + row.cells.get("原因", "") + own.analysed.get(row.name, "") if own else ""
+        spoken = [n for n in surveys if n in words] or [*surveys]
+        known = {n: count for n in spoken if (count := _discontent(surveys[n])) is not None}
         if told and known and count_of(told[1]) not in known.values():
             counts = "、".join(f"「{name}」{count}" for name, count in known.items())
             problem = f"指标「{row.title}」的原因说{told[0]}，有效减满意是{counts}"
