@@ -155,6 +155,11 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
         if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key) and not p.quoted(m)
     ]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
+    if not printed.book.resolve(
+        "支出.一般公共"
+    ).certain:  # without the whole no share is printed, by which they are known
+        yield Verdict.UNKNOWN
+        return
     for code in sorted({*narrated, *wanted}):
         if narrated.count(code) == (code in wanted):
             yield Verdict.AGREES

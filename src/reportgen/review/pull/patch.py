@@ -24,8 +24,13 @@ class PatchedData:
 
 def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
+    done, refused = patched_files([edit.change for edit in edits if edit.change], loaded)
+    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+
+
+def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
+    """The files with the changes in them, and why some are not. Raises NotOurs."""
     texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
-    changes = [edit.change for edit in edits if edit.change]
     by_file: dict[str, list[DataChange]] = {}
     for change in _one_for_each_text(changes):
         by_file.setdefault(_file_of(change, loaded), []).append(change)
@@ -36,7 +41,7 @@ def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
             result = patched(path.name, text, own, loaded)
             refused |= result.refused
             done |= {path: result.text.encode()} if result.text != text else {}
-    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+    return done, refused
 
 
 def _text_of(path: Path, loaded: Loaded) -> str:
