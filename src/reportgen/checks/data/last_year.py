@@ -1,99 +1,78 @@
-"""Data mode: what is stated of last year, against itself: parts and wholes, both sides of a table."""
+"""Data mode: what is stated of last year, number against number; budgets of projects against that of their 科目."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.data.projects import groups
+from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
-from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook
-from reportgen.figures.book import Statement
 from reportgen.model.finding import Level
+from reportgen.model.selection import FISCAL_FUNDS, INITIAL_BUDGET
 
-SLACK = Decimal("0.02")
-"""What rounding may have moved a sum of a few stated amounts."""
-EQUAL = (("收入总计", "支出总计"), ("财政拨款收入总计", "财政拨款支出总计"))
-SUMS = (
-    ("收入.财政拨款", ("收入.一般公共", "收入.政府性基金", "收入.国有资本")),
-    ("支出.财政拨款", ("支出.一般公共", "支出.政府性基金", "支出.国有资本")),
-    ("本年支出合计", ("支出.基本支出", "支出.项目支出", "支出.上缴上级", "支出.经营支出", "支出.附属补助")),
-    (
-        "三公.合计.决算数",
-        ("三公.因公出国（境）费.决算数", "三公.公务用车购置及运行维护费.决算数", "三公.公务接待费.决算数"),
-    ),
-)
-"""Wholes and their parts; a part that is not stated may be anything."""
-WITHIN = (
-    ("本年收入合计", "收入总计"),
-    ("本年支出合计", "支出总计"),
-    ("收入.财政拨款", "本年收入合计"),
-    ("支出.财政拨款", "本年支出合计"),
-    ("收入.财政拨款", "财政拨款收入总计"),
-    ("支出.财政拨款", "财政拨款支出总计"),
-    ("财政拨款收入总计", "收入总计"),
-    ("财政拨款支出总计", "支出总计"),
-    ("支出.一般公共", "支出.财政拨款"),
-    ("收入.一般公共", "收入.财政拨款"),
-    ("机关运行经费", "本年支出合计"),
-    ("三公.合计.决算数", "本年支出合计"),
-)
+FISCAL = "财政拨款"
+HALF = Decimal("0.005")
 
 
 @check(
-    "C163",
+    "S044",
     level=Level.WARNING,
-    title="上年数自己对得上",
-    message="上年数「{a_key}」是 {a}，{b_key} 是 {b}，{problem}",
-    what="上年数里收入总计等于支出总计，合计等于各部分，部分不大于整体",
-    why="增减都由上年数算，抄错一个，一句话就错了",
-    remedy="照上年的决算核对这几个数",
+    title="上年的财政拨款与它的各种资金对不上",
+    message="「上年数」里{key}是 {a}，{parts}合计 {b}，相差 {gap}",
+    what="「上年数」写了财政拨款，又写了它的各种资金的，两边相等",
+    why="上年的数照上年的决算抄，抄错一个，增减额和增长率就错",
+    remedy="照上年的决算改正",
+    needs=ACCOUNTS + BUDGET + SELF_EVALUATION,
+)
+def last_year_differs_from_its_funds(book: FigureBook) -> Iterator[Outcome]:
+    for key, statement in book.last.items():
+        names = key.split(".")
+        if FISCAL not in names or statement.value is None:
+            continue
+        parts = [".".join(fund if name == FISCAL else name for name in names) for fund in FISCAL_FUNDS]
+        found = {part: figure(book, f"{LAST_YEAR}.{part}") for part in parts}
+        known = {part: f.number for part, f in found.items() if f is not None}
+        whole = figure(book, f"{LAST_YEAR}.{key}")
+        gap = whole.number - sum(known.values()) if whole else Decimal(0)
+        if whole is None or not known or (gap > 0 and len(known) < len(parts)):
+            yield Verdict.UNKNOWN
+        elif abs(gap) <= HALF * len(parts):
+            yield Verdict.AGREES
+        else:
+            values = {"key": key, "a": number(whole.number), "b": number(whole.number - gap), "gap": number(gap)}
+            yield Hit({**values, "parts": "、".join(known)}, key, statement.source, "请照上年的决算改正")
+
+
+@check(
+    "S042",
+    level=Level.WARNING,
+    title="项目的年初预算比科目的年初预算还多",
+    message="{who}年初预算{both} {a}，科目 {codes} 的项目支出年初预算是 {b}，多出 {gap}",
+    what="一个科目下各项目写的年初预算之和，不大于这个科目项目支出的年初预算",
+    why="项目的预算是科目预算的一部分",
+    remedy="核对项目的年初预算和科目",
     needs=ACCOUNTS,
 )
-def last_year_contradicts_itself(book: FigureBook) -> Iterator[Outcome]:
-    known = {key: stated for key, stated in book.last_keys.items() if stated.value is not None}
-    wrong: set[str] = set()
-    for one, other in EQUAL:
-        a, b = known.get(book.canonical(one)), known.get(book.canonical(other))
-        if a and b:
-            yield from _compared(wrong, (one, a), (other, b), "应当相等", wrong_if=_value(a) != _value(b))
-    for whole, names in SUMS:
-        parts = {name: stated for name in names if (stated := known.get(book.canonical(name)))}
-        all_of_it, total = known.get(book.canonical(whole)), sum((_value(p) for p in parts.values()), Decimal(0))
-        if all_of_it and parts:
-            gap = total - _value(all_of_it)
-            missing = [name for name in names if name not in parts and not _none_of(known, book, name)]
-            off = gap > SLACK or (gap < -SLACK and not missing)
-            first = next(iter(parts))
-            told = "与各部分之和 " + number(total) + f" 相差 {number(abs(gap))}" if len(parts) > 1 else "部分比整体大"
-            yield from _compared(wrong, (first, parts[first]), (whole, all_of_it), told, wrong_if=off)
-    for part, whole in WITHIN:
-        a, b = known.get(book.canonical(part)), known.get(book.canonical(whole))
-        if a and b and part not in wrong and whole not in wrong:
-            yield from _compared(wrong, (part, a), (whole, b), "部分比整体大", wrong_if=_value(a) > _value(b) + SLACK)
-
-
-def _none_of(known: Mapping[str, Statement], book: FigureBook, name: str) -> bool:
-    """Whether the other side of the table says that there is none of a fund."""
-    side, _, fund = name.partition(".")
-    other = (
-        known.get(book.canonical(f"{'收入' if side == '支出' else '支出'}.{fund}"))
-        if side in ("收入", "支出")
-        else None
-    )
-    return other is not None and not other.value
-
-
-def _value(stated: Statement) -> Decimal:
-    return stated.value or Decimal(0)
-
-
-def _compared(
-    wrong: set[str], a: tuple[str, Statement], b: tuple[str, Statement], problem: str, *, wrong_if: bool
-) -> Iterator[Outcome]:
-    if not wrong_if:
-        yield Verdict.AGREES
-        return
-    wrong |= {a[0], b[0]}
-    values = {"a_key": a[0], "a": number(_value(a[1])), "b_key": b[0], "b": number(_value(b[1])), "problem": problem}
-    yield Hit(values, f"{LAST_YEAR}.{a[0]}", a[1].source, "请照上年的决算核对这两个数")
+def project_budget_beyond_its_subject(book: FigureBook) -> Iterator[Outcome]:
+    """The amounts of the rows themselves: comparing them prints none of them (S040)."""
+    rows = {project.name: n for n, project in enumerate(book.loaded.data.projects)}
+    for codes, names in groups(book):
+        stated = {n: f for n in names if (f := book.records.get(f"项目.{n}.{INITIAL_BUDGET}")) and f.source}
+        budgets = [figure(book, f"支出.{code}.项目支出.{INITIAL_BUDGET}") for code in codes]
+        if not stated:
+            continue
+        own = sum((fact.value or Decimal(0) for fact in stated.values()), Decimal(0))
+        due = sum((b.number for b in budgets if b), Decimal(0))
+        if any(b is None for b in budgets):
+            yield Verdict.UNKNOWN
+        elif own <= due + HALF * (len(stated) + len(codes)):
+            yield Verdict.AGREES
+        else:
+            most = max(stated, key=lambda n: stated[n].value or Decimal(0))
+            who, both = ("、".join(f"项目「{n}」" for n in stated), "合计" if len(stated) > 1 else "")
+            values = {"who": who, "both": both, "codes": "、".join(codes), "a": number(own), "b": number(due)}
+            source = book.loaded.source("项目", rows[most], INITIAL_BUDGET) or stated[most].source
+            yield Hit({**values, "gap": number(own - due)}, f"项目.{most}.{INITIAL_BUDGET}", source, "请核对这两个数")

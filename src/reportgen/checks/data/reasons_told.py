@@ -1,4 +1,4 @@
-"""Data mode: the texts of a project are its own: they speak of what it missed, of its indicators, of no past year."""
+"""Data mode: the texts of a project are its own: they speak of what it missed, of its own indicators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 
 from reportgen.checks.engine.missed import below_half, missed, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
-from reportgen.checks.engine.told import DEVIATION, MEASURES, NEXT_BUDGET, PROBLEMS, RESULTS, Told, told
+from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, Told, told
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 from reportgen.model.indicator import EVALUATION, OVERALL, TABLE, Indicator
@@ -25,7 +25,6 @@ OUTRIGHT = re.compile(
 """What a reason must say where less than half was done."""
 COMMON = re.compile("服务对象|满意度|情况|工作|项目|资金|完成|指标|目标|全年|年度|人员|单位|管理|经费")
 """Words of nearly every title: to share them means nothing."""
-GOING_ON = re.compile("继续|将|计划|拟|加快|拨付到位|安排|做好|加强|提前|力争|争取|按期|组织")
 
 
 @check(
@@ -109,31 +108,3 @@ def _of_another(book: FigureBook, words: Told) -> str:
     has_own = bool(book.loaded.data.indicators.get(words.form))
     shared = any(row.get(words.form, "").strip() for form in forms for row in book.loaded.data.indicators.get(form, []))
     return forms[0] if len(forms) == 1 and forms[0] != words.form and has_own and not shared else ""
-
-
-@check(
-    "C160",
-    level=Level.WARNING,
-    title="改进措施和下年预算说的是以后",
-    message="「{key}」说的是 {year} 年要做的事，{year} 年已经过去",
-    what="改进措施里要做的事、「结合预算」里要编的预算，在次年或以后",
-    why="去年的措施留到今年，年份忘了改",
-    remedy="改年份，或不写年份",
-    needs=ACCOUNTS,
-    reader="科室",
-)
-def measure_of_a_past_year(book: FigureBook) -> Iterator[Outcome]:
-    year = book.loaded.data.year
-    for words in told(book):
-        if words.field not in (MEASURES, NEXT_BUDGET):
-            continue
-        pattern = (
-            r"(?<!\d)(20\d\d)年" if words.field == MEASURES else r"(?<!\d)(20\d\d)年度?(?:部门)?(?:预算|的?预算编制)"
-        )
-        years = [int(found) for found in re.findall(pattern, words.text)]
-        past = max(years, default=year + 1) if words.field == MEASURES else min(years, default=year + 1)
-        if past <= year and (words.field == NEXT_BUDGET or GOING_ON.search(words.text)):
-            values = {"key": words.key, "year": str(past)}
-            yield Hit(values, words.key, words.source(book), "请改正年份")
-        elif years:
-            yield Verdict.AGREES
