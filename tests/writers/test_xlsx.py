@@ -201,8 +201,10 @@ def test_a_statement_prints_on_the_page_of_its_section() -> None:
     assert book()["附件自评表"].page_setup.orientation == "portrait"
 
 
-def test_a_form_keeps_percentages_as_they_are_printed() -> None:
-    assert rows(book()["附件自评表"]) == [["附件自评表"], ["资金", "总额", 12], ["其中", "60.00%"]]
+def test_a_percentage_of_a_form_is_a_number_shown_as_it_is_printed() -> None:
+    sheet = book()["附件自评表"]
+    assert rows(sheet) == [["附件自评表"], ["资金", "总额", 12], ["其中", 60]]
+    assert {cell.number_format.split(";")[0] for row in sheet for cell in row if cell.value == 60} == {'#,##0.00"%"'}
 
 
 def test_contents_lead_to_their_sheets() -> None:
