@@ -10,7 +10,7 @@ from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.missed import missed, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
-from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, Told, told
+from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, FormText, told
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
@@ -65,7 +65,7 @@ def everything_claimed_done(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
 
 
-def _missed_of(book: FigureBook, short: dict[str, list[Indicator]], words: Told, clause: str) -> Indicator | None:
+def _missed_of(book: FigureBook, short: dict[str, list[Indicator]], words: FormText, clause: str) -> Indicator | None:
     """The first missed indicator of what a clause speaks of: its project where it names one."""
     if words.form == EVALUATION:
         rows = short.get(EVALUATION, [])

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from reportgen.checks.engine.missed import below_half, missed, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
-from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, Told, told
+from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, FormText, told
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 from reportgen.model.indicator import EVALUATION, OVERALL, TABLE, Indicator
@@ -102,7 +102,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[，。；、\s]", "", text)
 
 
-def _of_another(book: FigureBook, words: Told) -> str:
+def _of_another(book: FigureBook, words: FormText) -> str:
     """The project whose indicators alone a text names, though its own has some; '' for none."""
     forms = list(dict.fromkeys(key.split(".")[1] for key in figures_in(words.raw) if key.startswith(f"{TABLE}.")))
     has_own = bool(book.loaded.data.indicators.get(words.form))

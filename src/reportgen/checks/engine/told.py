@@ -16,7 +16,7 @@ WORDS, NEXT_BUDGET = "项目文字", "结合预算"
 
 
 @dataclass(frozen=True)
-class Told:
+class FormText:
     """A text of a form: raw with its references, `text` as it is printed, path in the data.
 
     about: the short name of the one indicator or goal that it speaks of, '' where it speaks of the whole form.
@@ -41,10 +41,10 @@ class Told:
 
 
 @once
-def told(book: FigureBook) -> tuple[Told, ...]:
+def told(book: FigureBook) -> tuple[FormText, ...]:
     """Every text that tells how a project or the whole went."""
     found = [*_projects(book), *_whole(book), *_report(book)]
-    return tuple(Told(form, field, raw, _plain(book, raw), path, about) for form, field, raw, path, about in found)
+    return tuple(FormText(form, field, raw, _plain(book, raw), path, about) for form, field, raw, path, about in found)
 
 
 Raw = tuple[str, str, str, tuple[str | int, ...], str]
