@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import DataChange, NewKey
-from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, resolved
+from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, Versions, resolved
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import figures_lost
 
@@ -21,14 +21,15 @@ def standard_sentence(edit: Edit, target: StandardSentence, data: CurrentData, c
         return resolved(edit, Resolution.REFUSED, "标准的一句不能整句删去：这是版式要求公开的；可以改写")
     lost = figures_lost(versions.standing, versions.returned)
     more = f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开" if lost else ""
-    change = _rewrite(edit, target, words, data)
-    return written_or_conflict(edit, f"{_REWRITES}.{target.anchor}{more}", change, versions, choices)
+    message = f"{_REWRITES}.{target.anchor}{more}"
+    return written_or_conflict(edit, message, lambda v: (_rewrite(edit, target, v, data),), versions, choices)
 
 
-def _rewrite(edit: Edit, target: StandardSentence, words: str, data: CurrentData) -> DataChange:
+def _rewrite(edit: Edit, target: StandardSentence, versions: Versions, data: CurrentData) -> DataChange:
     """The words of an override that is there already, or a new one."""
+    words = "".join(versions.returned).strip()
     there = data.text_at(f"{_REWRITES}.{target.anchor}.改为")
     if there:
         return there.replaced(words)
     signed = (("谁", edit.who or "未署名"), *((("日期", edit.day),) if edit.day else ()))
-    return NewKey((_REWRITES, target.anchor), (("原文", "".join(target.versions.standing)), ("改为", words), *signed))
+    return NewKey((_REWRITES, target.anchor), (("原文", "".join(versions.standing)), ("改为", words), *signed))
