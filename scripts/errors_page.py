@@ -1,19 +1,24 @@
-"""tests/checks/fifty.yaml -> docs/what-cannot-go-wrong.md."""
+"""tests/checks/fifty.yaml and tests/corruptions -> docs/what-cannot-go-wrong.md."""
 
 from __future__ import annotations
 
 import functools
+import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import corruptions_part  # noqa: E402 - a script, not a package
+
 SOURCE, TARGET = ROOT / "tests/checks/fifty.yaml", ROOT / "docs/what-cannot-go-wrong.md"
 Entry = dict[str, Any]
 HEAD = """# 哪些错写不出来，哪些错查得出来
 
-<!-- 由 scripts/errors_page.py 按 tests/checks/fifty.yaml 生成（make docs），请改 YAML，不要改这一页。 -->
+<!-- 由 scripts/errors_page.py 按 tests/checks/fifty.yaml 和 tests/corruptions 生成（make docs），请改 YAML，不要改这一页。 -->
 
 公开的决算报告里见过的五十种算术错。{never} 种**写不出来**：数、增减的词、比率都由程序从同一个数印出，
 人和模板没有写错的余地。{found} 种**查得出来**：错在抄来的数、录入的格子或手写的话里，检查会指出在哪一行。
@@ -47,7 +52,7 @@ def page() -> str:
     found = sum("finds" in e for e in entries)
     lines = [HEAD.format(found=found, never=len(entries) - found)]
     lines += [_row(number, entry) for number, entry in enumerate(entries, 1)]
-    return "".join([*lines, TAIL])
+    return "".join([*lines, TAIL, corruptions_part.part()])
 
 
 def _row(number: int, entry: Entry) -> str:

@@ -19,7 +19,7 @@ SLOW = (
         "test_clerk_rollover",
         "test_clerk_status",
     ),
-    *("test_cli", "test_correct", "test_diff", "test_edited"),
+    *("test_cli", "test_correct", "test_corruptions", "test_diff", "test_edited"),
     *("test_evaluation", "test_everything", "test_fuzz", "test_hubei", "test_kill", "test_kinds", "test_lint"),
     *("test_progress", "test_publish", "test_pull", "test_read_back", "test_recall", "test_report", "test_samples"),
     *("test_scores", "test_sentences", "test_versions", "writers/test_docx_", "writers/test_formats"),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model.amount import NotANumber, is_pending, parse_number, parse_quantity
+from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.figure import round_half_up
+from reportgen.model.quantity import parse_quantity
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**10), max_value=10**10)
 
@@ -64,9 +65,7 @@ def test_a_quantity_is_an_operator_a_number_and_a_unit(text, operator, number, u
     assert found.numeric
 
 
-@pytest.mark.parametrize(
-    "text", ["良好", "400-4000元", "出勤率100%，接通率95%", "2021年底完成12件", "每月1-22日", "", "1、2次"]
-)
+@pytest.mark.parametrize("text", ["良好", "出勤率100%，接通率95%", "2021年底完成12件", "", "1、2次"])
 def test_what_is_not_one_number_is_qualitative(text):
     found = parse_quantity(text)
     assert not found.numeric

@@ -85,12 +85,14 @@ def assemble(
         raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
     look = reference_of(edition), usual_reference()
     document, unfit = with_reference(composed.document, *look, word="docx" in formats)
-    read_back = check_document(report, tables, document)
-    found = [*loaded.findings, *report.findings, *composed.findings, *checked.findings, *read_back.findings]
+    told = [*loaded.findings, *report.findings, *composed.findings, *checked.findings]
+    broken = any(f.level is Level.ERROR for f in told)
+    read_back = check_document(report, tables, document, broken=broken)
+    found = [*told, *read_back.findings]
     findings = [*found, *unfit, *unread_keys(edition)]
     judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    told = loaded.with_excerpts(sort_findings(judged.findings))
-    return BuiltReport(kind, report, tables, document, tuple(told), judged.runs)
+    listed = loaded.with_excerpts(sort_findings(judged.findings))
+    return BuiltReport(kind, report, tables, document, tuple(listed), judged.runs)
 
 
 def build(

@@ -50,7 +50,9 @@ DIFFERS = [
 def run_of(result: Checked, code: str, kind: ReportKind) -> CheckRun:
     """The line of the ledger; where there is none, the test fails and says why the rule was not run."""
     rule = next((rule for rule in all_rules() if rule.code == code), None)
-    assert rule, f"{code} 没有登记：函数要写在 checks/data、printed 或 typed 的一个模块里，用 @check 或 @document_check"
+    assert rule, (
+        f"{code} 没有登记：函数要写在 checks/data、printed、typed 或 told 的一个模块里，用 @check 或 @document_check"
+    )
     assert kind in kinds_of(code), (
         f"{code} 不用于{kind.name}：它的 needs 是{'、'.join(rule.needs)}，{kind.name}由{'、'.join(kind.needs)}做成；"
         "请改 needs，或给例子写 base"

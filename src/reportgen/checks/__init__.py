@@ -1,6 +1,6 @@
 """Report, tables and document -> findings, and the ledger of what was checked and how."""
 
-from reportgen.checks import data, printed, typed  # noqa: F401 - their rules register themselves
+from reportgen.checks import data, printed, told, typed  # noqa: F401 - their rules register themselves
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, Check
 from reportgen.checks.engine.run import check_document, check_report
 from reportgen.checks.engine.tally import Checked, CheckRun

@@ -14,10 +14,11 @@ from markupsafe import Markup, escape
 from reportgen.compose.phrases import Phrases
 from reportgen.document.anchors import Anchor, anchors_of
 from reportgen.document.numbering import number_of, without_number
-from reportgen.document.patterns import KEPT, PATH, REWRITTEN, pattern_of
+from reportgen.document.patterns import KEPT, LOST, PATH, REWRITE, REWRITTEN, pattern_of
+from reportgen.figures import UnknownKey
 from reportgen.model.finding import Finding, Level
 from reportgen.model.narrative import Rewrite
-from reportgen.model.prose import WORDS, figures_in, pieces
+from reportgen.model.prose import WORDS, figures_in, pieces, says_nothing
 
 
 def rewrite(root: ET.Element, phrases: Phrases) -> None:
@@ -42,17 +43,27 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
                 name,
                 "核对「改为」，把「原文」换成现在的；不再要改写就删去",
             )
-        if lost := [key for key in dict.fromkeys(figures_in(stands)) if key not in figures_in(entry.after)]:
+        lost = [key for key in dict.fromkeys(figures_in(stands)) if key not in figures_in(entry.after)]
+        if dropped := [key for key in lost if not _told_as_none(phrases, key, entry.after)]:
             _tell(
                 phrases,
                 "T008",
-                f"改写里没有了原句的数：{'、'.join(lost)}",
+                f"改写里没有了原句的数：{'、'.join(dropped)}",
                 name,
                 "这个数应当公开就补上 ｛键｝",
                 Level.HINT,
             )
         _put(block, number_of(stands), entry, phrases)
         block.set(KEPT, spot.key)
+        block.set(REWRITE, name)
+        block.set(LOST, "|".join(lost))
+
+
+def _told_as_none(phrases: Phrases, key: str, words: str) -> bool:
+    try:
+        return phrases.book.resolve(key).zero and says_nothing(words, key)
+    except UnknownKey:
+        return False
 
 
 def _is_sentence(spot: Anchor, element: ET.Element) -> bool:

@@ -14,7 +14,11 @@ KEPT = "data-spot"
 """The attribute of a rewritten sentence that keeps the key under which the standard one is found."""
 REWRITTEN = "data-rewritten"
 """The attribute of a rewritten sentence that says by whom and when."""
-INTERNAL = (PATH, KEPT, REWRITTEN)
+REWRITE = "data-rewrite"
+"""The attribute of a rewritten sentence that names its entry in 改写."""
+LOST = "data-lost"
+"""The attribute of a rewritten sentence with the keys of the figures that it does not tell any more, between |."""
+INTERNAL = (PATH, KEPT, REWRITTEN, REWRITE, LOST)
 """What is for the office alone, and printed nowhere."""
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _LAYOUT = re.compile(r"[ \t\r\n\f]+")

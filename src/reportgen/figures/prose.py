@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.figures.bare import spelled_alone
 from reportgen.model.figure import Figure
 from reportgen.model.prose import how_printed, pieces
 
@@ -23,6 +24,6 @@ def plain(book: FigureBook, text: str) -> str:
 
 def _printed(book: FigureBook, reference: str) -> str:
     key, absolute, bare = how_printed(reference)
-    figure = book.resolve(key)
+    figure = book.resolve(spelled_alone(book, key) if bare else key)
     text = book.printed(figure)
     return (text.removeprefix("-") if absolute else text) + ("" if bare else unit_after(figure))

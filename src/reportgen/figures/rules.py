@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportgen.figures.bare import BARE_RULES
 from reportgen.figures.book import FigureRule
 from reportgen.figures.comparisons import COMPARISON_RULES
 from reportgen.figures.last_year import LAST_YEAR_RULES
@@ -17,5 +18,5 @@ def rules_with(own: Iterable[FigureRule]) -> tuple[FigureRule, ...]:
     What is stated comes first, so that a person may state what is otherwise derived; selections come last, for nearly
     every word may be a part of one.
     """
-    general = (*NAMED_RULES, *COMPARISON_RULES, *ECONOMIC_RULES, *RECORD_RULES, *SELECTION_RULES)
+    general = (*NAMED_RULES, *COMPARISON_RULES, *ECONOMIC_RULES, *RECORD_RULES, *BARE_RULES, *SELECTION_RULES)
     return (*LAST_YEAR_RULES, *STATED_RULES, *own, *general)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.load import cells, tables
-from reportgen.load.cell_words import full_width
+from reportgen.load.cell_words import CellTypo, full_width
+from reportgen.load.coded import coded_keys, coded_row, names_in
 from reportgen.load.edits import LineEdit, apply
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
@@ -49,7 +50,7 @@ def plain_of(entries: dict[str, Node], key_sources: dict[str, Source], lines: Li
     Rows marked 涉密 are taken out here, before anything is derived from them.
     """
     unit = entries.get(*path_of("money_unit"))
-    walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元")
+    walk = _CellWalk(Plain(), lines, unit.value.strip() if isinstance(unit, Text) else "万元", entries.get(PROJECTS))
     walk.plain.keys.update(((key,), place) for key, place in key_sources.items())
     walk.plain.sources.update(walk.plain.keys)
     walk.plain.values = {key: walk.of(node, (key,)) for key, node in entries.items()}
@@ -65,6 +66,7 @@ class _CellWalk:
     plain: Plain
     lines: Lines
     money_unit: str
+    projects: Node | None
     rows: dict[Finding, tuple[object, ...]] = field(default_factory=dict)
     """What findings of cells have in common with those of other rows."""
     names: dict[Path, str] = field(default_factory=dict)
@@ -86,12 +88,14 @@ class _CellWalk:
         if table and isinstance(node, Mapping):
             node = tables.table_from_mapping(node, table.first)
         if isinstance(node, Sequence):
-            kept = [child for child in node.items if not self._is_secret(child, path)]
+            kept = [self._row_read(child, path) for child in node.items if not self._is_secret(child, path)]
             self.names.update(
                 {(*path, n): name for n, name in enumerate(_names_of(kept, table.names_rows if table else (NAME,)))}
             )
             return [self.of(child, (*path, n)) for n, child in enumerate(kept)]
         in_row = isinstance(path[-1], int)
+        if not in_row:
+            node = self._keys_read(node, path)
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
             name = full_width(key)
@@ -103,6 +107,46 @@ class _CellWalk:
                 continue
             values[name] = PENDING if nothing else self.of(child, here)
         return values
+
+    def _row_read(self, row: Node, path: Path) -> Node:
+        """A row of the table at a path with its codes as they were meant."""
+        if not isinstance(row, Mapping):
+            return row
+        coded, slips = coded_row(row, table_at(path), path)
+        for slip in slips:
+            self._tell(slip.typo, slip.at, path)
+        return coded
+
+    def _keys_read(self, node: Mapping, path: Path) -> Mapping:
+        """A mapping with the codes among its keys as they were meant."""
+        coded, slips, twice = coded_keys(node, path, self._project_names)
+        for key, before in twice:
+            line = node.key_sources[before].line
+            message = f"键「{key}」写了两次，上一次（「{before}」）在第 {line} 行"
+            self.plain.findings.append(
+                Finding("L008", Level.ERROR, message, node.key_sources[key], remedy="请删去一处")
+            )
+        for slip in slips:
+            self._tell(slip.typo, slip.at, path)
+        return coded
+
+    def _project_names(self) -> frozenset[str]:
+        node = self.projects
+        rows = tables.table_from_text(node)[0] if isinstance(node, Text) else node
+        return names_in(iter(rows.items if isinstance(rows, Sequence) else ()), NAME)
+
+    def _tell(self, typo: CellTypo, node: Text, path: Path) -> None:
+        """The finding for a cell or a key that is written otherwise, once for all rows of its table."""
+        finding = Finding(
+            typo.code,
+            typo.level,
+            typo.message,
+            node.source,
+            remedy=typo.remedy,
+            corrected=self._corrected(node, typo.meant),
+        )
+        self.rows[finding] = (typo.code, typo.remedy, *(p for p in path if not isinstance(p, int)))
+        self.plain.findings.append(finding)
 
     def _address(self, path: Path) -> str:
         """The dotted path of a text, which stays the same when rows are put in above."""
@@ -116,16 +160,7 @@ class _CellWalk:
         typo = cells.typo_in(kind, node.value, self.money_unit)
         if typo is None:
             return node.value if kind in cells.READERS else self._words(node, path)
-        finding = Finding(
-            typo.code,
-            typo.level,
-            typo.message,
-            node.source,
-            remedy=typo.remedy,
-            corrected=self._corrected(node, typo.meant),
-        )
-        self.rows[finding] = (typo.code, typo.remedy, *(p for p in path[:-1] if not isinstance(p, int)))
-        self.plain.findings.append(finding)
+        self._tell(typo, node, path[:-1])
         return typo.meant or node.value
 
     def _words(self, node: Text, path: Path) -> str:
@@ -151,7 +186,7 @@ class _CellWalk:
                 place = replace(node.source, line=line + 1, column=found[1] + 1)
                 corrected = apply(own, [LineEdit(line, found[1], at, typo.meant)])[line] if typo.meant else ""
             self.plain.findings.append(
-                Finding("L060", Level.ERROR, typo.message, place, remedy=typo.remedy, corrected=corrected)
+                Finding(typo.code, typo.level, typo.message, place, remedy=typo.remedy, corrected=corrected)
             )
         return mended(node.value)
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.load.codes import key_typo
 from reportgen.load.edits import LineEdit, Typo
 from reportgen.model import selection
+from reportgen.model.finding import Level
 from reportgen.model.schema import ledgers
 from reportgen.model.selection import NotAnAddress
 
@@ -35,6 +37,8 @@ class Miswritten:
     meant: str
     message: str
     remedy: str
+    code: str = "L060"
+    level: Level = Level.ERROR
 
 
 def names_a_figure(key: str, units: frozenset[str] = frozenset()) -> bool:
@@ -69,6 +73,10 @@ def miswritten(text: str) -> Iterator[Miswritten]:
                 "",
                 f"「{found[0]}」问的是上年的上年",
                 "报告里只有上年的数，更早的数请直接写出来",
+            )
+        elif typo := key_typo(found[1].strip()):
+            yield Miswritten(
+                found.start(), found.end(), f"｛{typo.meant}｝", typo.message, typo.remedy, typo.code, typo.level
             )
     for found in _BRACED.finditer(rest):
         whole = "｛" in found[0] or "｝" in found[0]

@@ -26,7 +26,16 @@ last: what last year compared with; formulas: what follows from others stays; me
 was measured and the text has a number, not where a formula gives it.
 """
 KeysOf = Literal[
-    "", "figure", "last year's figure", "fund", "subject", "subject or project", "project", "economic", "vehicle"
+    "",
+    "figure",
+    "last year's figure",
+    "fund",
+    "subject",
+    "subject or project",
+    "code",
+    "project",
+    "economic",
+    "vehicle",
 ]
 Missing = Literal["", "asked", "unknown", "blank"]
 NAME = "代号"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reportgen.model.evaluation import Evaluation
-from reportgen.model.field import Table, term
+from reportgen.model.field import Keys, Table, term
 from reportgen.model.terms import STATED
 from reportgen.model.values import Day, Record
 from reportgen.model.written import Prose
@@ -91,6 +91,7 @@ class Narrative(Record):
         "科目表里没有的科目，或要改写的说明，键是编码",
         default={},
         example="{2080199: {名称: 其他人力资源管理支出}}",
+        keys=Keys("code"),
     )
     rewrites: dict[str, Rewrite] = term(
         "改写",

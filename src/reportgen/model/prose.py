@@ -49,3 +49,18 @@ def how_printed(reference: str) -> tuple[str, bool, bool]:
 def figures_in(text: str) -> list[str]:
     """The keys of the figures that a text names."""
     return [how_printed(key)[0] for kind, key in pieces(text) if kind == "key" and not key.startswith(WORDS)]
+
+
+_NOTHING = re.compile(r"无|没有|未|不存在|零|(?<![\d.,])0(?:\.0+)?(?![\d.,])")
+_GENERAL = frozenset(["合计", "数", "金额", "决算数", "预算数", "一般公共", "基本支出", "项目支出"])
+
+
+def says_nothing(text: str, key: str) -> bool:
+    """Whether a clause says in words that there is none of what a key names: 无公务用车, of 车辆.合计."""
+    name = {c for part in key.split(".") if part not in _GENERAL for c in part if not c.isdigit()}
+    for clause in re.split("[，。；]", text):
+        said = _NOTHING.search(clause)
+        shared = len(name & set(clause[: said.start()] + clause[said.end() :])) if said else 0
+        if shared and (2 * shared > len(name) or (2 * shared == len(name) and len(name) <= 2)):
+            return True
+    return False

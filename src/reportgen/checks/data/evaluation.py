@@ -13,11 +13,12 @@ from reportgen.figures.formulas import evaluate
 from reportgen.figures.indicators import in_form
 from reportgen.figures.prose import unit_after
 from reportgen.figures.scoring import standard
-from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.amount import is_pending
 from reportgen.model.figure import Figure, round_half_up
 from reportgen.model.finding import Level, Source
 from reportgen.model.formula import is_formula
 from reportgen.model.indicator import EVALUATION, REPORT, Indicator
+from reportgen.model.quantity import parse_quantity
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
 
 COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}

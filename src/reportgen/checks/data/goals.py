@@ -11,10 +11,10 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import budget_indicators
-from reportgen.model.amount import parse_quantity
 from reportgen.model.budget import NAME
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import LASTING, Indicator
+from reportgen.model.quantity import parse_quantity
 
 AREA = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(?:平方米|平米|㎡|m²)")
 RATE = re.compile(r"率(?:（.*）)?$")

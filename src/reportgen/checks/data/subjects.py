@@ -65,10 +65,13 @@ def _codes(book: FigureBook) -> dict[str, Source | None]:
 )
 def subject_code_wrong(book: FigureBook) -> Iterator[Outcome]:
     listed, own = book.edition.subjects["功能科目"], book.loaded.data.subjects
+    told = {f.source for f in (*book.loaded.findings, *book.findings) if f.level is Level.ERROR and f.source}
     for code, source in _codes(book).items():
         problem = _problem(book, code, listed, own)
         if problem is None:
             yield Verdict.AGREES
+        elif source in told:  # that it is no code at all was said when it was read
+            yield Verdict.UNKNOWN
         else:
             message, remedy, level = problem
             yield Hit({"code": code, "problem": message}, code, source, remedy, level)

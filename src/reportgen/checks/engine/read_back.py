@@ -12,13 +12,18 @@ from reportgen.checks.engine.catalogue import SECTION, rules_of, titles
 from reportgen.checks.engine.registry import RULES, Rule, Verdict
 from reportgen.checks.engine.states import StatesError, present, tells, wanted
 from reportgen.checks.engine.tally import Checked, CheckRun, Tally
+from reportgen.checks.engine.whose import Author, Whose
 from reportgen.compose.tables import LaidTable
 from reportgen.document import Document
+from reportgen.document.patterns import LOST
 from reportgen.document.reading import PrintedPlace
+from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level
+from reportgen.model.prose import says_nothing
 
+OURS = "这是版式模板的错，请告诉做版式的人"
 PRINTED, CHARTS, TABLES, NIL = "S001", "C064", "C086", "C065"
 RULES += [
     Rule(code, title=title, what=SECTION[0], why=SECTION[1], remedy=SECTION[2], mode="composed", aliases=aliases)
@@ -32,10 +37,18 @@ RULES += [
 
 
 def read_back(
-    book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+    book: FigureBook,
+    tables: tuple[LaidTable, ...],
+    document: Document,
+    printed: tuple[PrintedPlace, ...],
+    *,
+    broken: bool = False,
 ) -> Checked:
-    """Every section states what it must, and every printed figure is the report's."""
-    reader = _StatementReader(book, tables, document, printed)
+    """Every section states what it must, and every printed figure is the report's.
+
+    broken: the data have errors, from which anything may follow: the edition is not blamed.
+    """
+    reader = _StatementReader(book, tables, document, printed, broken=broken)
     reader.sections()
     reader.figures()
     reader.charts()
@@ -52,9 +65,16 @@ class _StatementReader:
     """One document read back."""
 
     def __init__(
-        self, book: FigureBook, tables: tuple[LaidTable, ...], document: Document, printed: tuple[PrintedPlace, ...]
+        self,
+        book: FigureBook,
+        tables: tuple[LaidTable, ...],
+        document: Document,
+        printed: tuple[PrintedPlace, ...],
+        *,
+        broken: bool,
     ) -> None:
-        self.book, self.document, self.printed = book, document, printed
+        self.book, self.document, self.printed, self.broken = book, document, printed, broken
+        self.whose = Whose(book)
         self.unknown = {c.address for t in tables for c in t.cells() if c.figure and not c.figure.certain}
         self.titles = titles(rule for rule in rules_of(book.edition) if rule.mode == "composed")
         self.tallies: dict[str, Tally] = defaultdict(Tally)
@@ -91,7 +111,7 @@ class _StatementReader:
             )
             return
         if ident not in self.ids:
-            self._fail(code, f"文档里没有「{heading}」一节", ident, "这是版式模板的错，请告诉做版式的人")
+            self._fail(code, f"文档里没有「{heading}」一节", ident, OURS)
             return
         for ways in asked:
             self._stated(code, heading, keys, ways)
@@ -110,16 +130,17 @@ class _StatementReader:
         if not tells(figure):
             if not figure.certain:
                 self.tallies[code].add(Verdict.UNKNOWN)
-        elif keys & {figure.key, *ways}:
+        elif keys & {figure.key, *ways} or (figure.zero and self._told_as_none({figure.key, *ways})):
             self.tallies[code].add(Verdict.AGREES)
         else:
             message = f"「{heading}」没有写「{figure.key}」（{self.book.printed(figure)}{figure.unit}）"
-            self._fail(
-                code,
-                message,
-                figure.key,
-                "这是版式模板的错，请告诉做版式的人；或在正文里用 ｛" + figure.key + "｝ 补上",
-            )
+            author = self.whose.leaving_out(self.document.root, {figure.key, *ways})
+            self._fail(code, message, figure.key, f"{OURS}；或在正文里用 ｛{figure.key}｝ 补上", author)
+
+    def _told_as_none(self, keys: set[str]) -> bool:
+        """Whether the 改写 that left out a figure says in words that there is none."""
+        blocks = (b for b in self.document.root.iter() if keys & set(b.get(LOST, "").split("|")))
+        return any(says_nothing(text_of(block), key) for block in blocks for key in keys)
 
     def figures(self) -> None:
         """Every <data> with a key prints what its figure prints."""
@@ -135,7 +156,7 @@ class _StatementReader:
                     PRINTED,
                     f"「{where}」印的「{place.key}」是 {place.text}，应是 {expected or '（没有这个数）'}",
                     place.key,
-                    "这是版式模板的错，请告诉做版式的人",
+                    OURS,
                 )
 
     def _expected(self, place: PrintedPlace) -> str:
@@ -195,18 +216,19 @@ class _StatementReader:
             if not formula or ident in self.unknown or cell.find("data") is not None:
                 continue
             if sum(_value(cells.get(term[1:])) * (-1 if term[0] == "-" else 1) for term in formula.split()):
-                self._fail(
-                    PRINTED,
-                    f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0",
-                    ident,
-                    "这是版式模板的错，请告诉做版式的人",
-                )
+                self._fail(PRINTED, f"表的格子 {ident} 是空的，它的公式 {formula} 却不是 0", ident, OURS)
             else:
                 self.tallies[PRINTED].add(Verdict.AGREES)
 
-    def _fail(self, code: str, message: str, key: str | None, remedy: str) -> None:
+    def _fail(self, code: str, message: str, key: str | None, remedy: str, author: Author | None = None) -> None:
+        """author: whose 改写 is to blame; else the edition is, which is not said while the data have errors."""
+        if author:
+            remedy = f"请补上 ｛{key}｝；{author.note}"
+        elif self.broken:
+            self.tallies[code].add(Verdict.UNKNOWN)
+            return
         self.tallies[code].fail(Level.ERROR)
-        self.findings.append(Finding(code, Level.ERROR, message, None, key, remedy))
+        self.findings.append(Finding(code, Level.ERROR, message, author.source if author else None, key, remedy))
 
 
 def _value(cell: ET.Element | None) -> Decimal:

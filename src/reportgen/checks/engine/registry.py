@@ -35,7 +35,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that is wrong: the values for the message, and where. A `gap` may be merged with its cause."""
+    """One thing that is wrong: the values for the message, and where. A `gap` may be merged with its cause.
+
+    template: the edition is to blame and not the data; not told while the data have errors, which may be the cause.
+    """
 
     values: dict[str, str]
     key: str | None = None
@@ -43,6 +46,7 @@ class Hit:
     remedy: str = ""
     level: Level | None = None
     gap: Gap | None = None
+    template: bool = False
 
     def __post_init__(self) -> None:
         """Raises TypeError for values without names: they are what stands in braces in the rule's message."""

@@ -37,10 +37,15 @@ def check_report(book: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     return Checked(tuple(findings), tuple(_ledger(book, tables, tallies, stated.tallies)))
 
 
-def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Document) -> Checked:
-    """What is printed: every section and figure, then what a reader would recompute, then the words."""
+def check_document(
+    book: FigureBook, tables: tuple[LaidTable, ...], document: Document, *, broken: bool = False
+) -> Checked:
+    """What is printed: every section and figure, then what a reader would recompute, then the words.
+
+    broken: the data have errors, from which anything may follow: the edition is not blamed.
+    """
     printed = Printed(book, document)
-    first = read_back(book, tables, document, printed.places)
+    first = read_back(book, tables, document, printed.places, broken=broken)
     findings: list[Finding] = [*first.findings]
     runs: list[CheckRun] = [*first.runs]
     reported: set[tuple[object, ...]] = set()  # the same words printed at several places are one finding
@@ -51,6 +56,8 @@ def check_document(book: FigureBook, tables: tuple[LaidTable, ...], document: Do
         for outcome in entry.examine(printed):
             if isinstance(outcome, Verdict):
                 tally.add(outcome)
+            elif outcome.template and broken:
+                tally.add(Verdict.UNKNOWN)
             else:
                 finding = entry.rule.finding(outcome)
                 cause = (finding.code, finding.source or outcome.values.get("said"), outcome.values.get("problem"))

@@ -34,9 +34,9 @@ def completion_differs_from_its_numbers(printed: Printed) -> Iterator[Outcome]:
         if spent is None or rate is None or not budget:
             yield Verdict.UNKNOWN
         elif percent(spent, budget, rate) != rate:
-            yield differs(passage, mark, f"{spent} ÷ {budget} = {percent(spent, budget, rate)}%")
+            yield differs(printed, passage, mark, f"{spent} ÷ {budget} = {percent(spent, budget, rate)}%")
         elif word and word[1] in ("年初预算", "全年预算") and word[1] != stage:
-            yield differs(passage, mark, f"说的是{word[1]}，用的是{stage}")
+            yield differs(printed, passage, mark, f"说的是{word[1]}，用的是{stage}")
         else:
             yield Verdict.AGREES
 
@@ -68,7 +68,7 @@ def _completions(printed: Printed) -> Iterator[tuple[Passage, Mark, str, str, st
 def completion_of_no_budget(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, _, budget_key, stage in _completions(printed):
         if shown(printed, budget_key) == 0:
-            yield differs(passage, mark, f"{stage}是 0，没有完成率")
+            yield differs(printed, passage, mark, f"{stage}是 0，没有完成率")
         else:
             yield Verdict.AGREES
 
@@ -95,7 +95,7 @@ def greater_or_less_contradicts(printed: Printed) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             mark = passage.marks[0]
-            yield differs(passage, mark, f"决算 {spent}，{said[2]} {budget}，却说{said[1]}")
+            yield differs(printed, passage, mark, f"决算 {spent}，{said[2]} {budget}，却说{said[1]}")
 
 
 def _pair(passage: Passage, stage: str) -> tuple[Decimal, Decimal | None]:
@@ -137,7 +137,7 @@ def shares_do_not_add_up(printed: Printed) -> Iterator[Outcome]:
             if abs(total - 100) <= rounding_unit / 2 * len(parts):
                 yield Verdict.AGREES
             else:
-                yield differs(passage, parts[0][1], f"各项占比加起来是 {total}%")
+                yield differs(printed, passage, parts[0][1], f"各项占比加起来是 {total}%")
 
 
 @document_check(
@@ -158,7 +158,13 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
             yield (
                 Verdict.AGREES
                 if 0 <= rate <= weight
-                else Hit({"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"}, place.key, None, MEND)
+                else Hit(
+                    {"said": place.text, "problem": f"执行得分应在 0 到 {weight} 之间"},
+                    place.key,
+                    None,
+                    MEND,
+                    template=True,
+                )
             )
         elif name == "执行率" and rate is not None:
             spent, budget = (shown(printed, key) for key in _spent_and_budget(base))
@@ -175,6 +181,7 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
                     place.key,
                     None,
                     MEND,
+                    template=True,
                 )
 
 

@@ -49,10 +49,13 @@ def words(passage: Passage, mark: Mark) -> str:
     return passage.text[mark.start : mark.end]
 
 
-def differs(passage: Passage, mark: Mark, problem: str, remedy: str = MEND) -> Hit:
-    """A hit with the words around a figure."""
+def differs(printed: Printed, passage: Passage, mark: Mark, problem: str, remedy: str = MEND) -> Hit:
+    """A hit with the words around a figure, and whoever put it there."""
     values = {"said": passage.around(mark.start, mark.end), "problem": problem}
-    return Hit(values, mark.key, None, remedy)
+    author = printed.whose.quoting(passage, mark.start, mark.end)
+    if author is None:
+        return Hit(values, mark.key, None, remedy, template=remedy == MEND)
+    return Hit(values, author.key, author.source, author.note if remedy == MEND else remedy)
 
 
 def _way(before: str) -> int:
@@ -78,7 +81,7 @@ def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
         elif abs(now - last) == abs(stated):
             yield Verdict.AGREES
         else:
-            yield differs(passage, mark, f"{now} − {last} = {now - last}")
+            yield differs(printed, passage, mark, f"{now} − {last} = {now - last}")
     for passage, mark, base in _marks(printed, RATE):
         now, last, stated = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now is None or stated is None or not last:
@@ -86,7 +89,7 @@ def change_differs_from_its_years(printed: Printed) -> Iterator[Outcome]:
         elif abs(percent(now - last, last, stated)) == abs(stated):
             yield Verdict.AGREES
         else:
-            yield differs(passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, stated)}%")
+            yield differs(printed, passage, mark, f"({now} − {last}) ÷ {last} = {percent(now - last, last, stated)}%")
 
 
 def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
@@ -114,7 +117,7 @@ def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
             elif way == (now > last) - (now < last):
                 yield Verdict.AGREES
             else:
-                yield differs(passage, mark, f"上年 {last}，本年 {now}")
+                yield differs(printed, passage, mark, f"上年 {last}，本年 {now}")
 
 
 @document_check(
@@ -131,7 +134,7 @@ def change_is_the_amount_itself(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, base in _marks(printed, CHANGE):
         now, last, stated = shown(printed, base), shown(printed, f"上年.{base}"), number_in(words(passage, mark))
         if now and last and stated is not None and abs(stated) == abs(now) and last != 2 * now:
-            yield differs(passage, mark, f"增减额与本年数相同，而上年数是 {last}", "请核对上年数")
+            yield differs(printed, passage, mark, f"增减额与本年数相同，而上年数是 {last}", "请核对上年数")
         else:
             yield Verdict.AGREES
 
@@ -150,7 +153,7 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, base in _marks(printed, RATE):
         last = shown(printed, f"上年.{base}")
         if last is not None and last <= 0:
-            yield differs(passage, mark, f"上年是 {last}，没有增长率")
+            yield differs(printed, passage, mark, f"上年是 {last}，没有增长率")
         else:
             yield Verdict.AGREES
 
@@ -169,7 +172,7 @@ def rate_on_a_base_of_zero(printed: Printed) -> Iterator[Outcome]:
 def change_of_nothing_told(printed: Printed) -> Iterator[Outcome]:
     for passage, mark, _ in _marks(printed, CHANGE):
         if number_in(words(passage, mark)) == 0:
-            yield differs(passage, mark, "没有增减，应说持平")
+            yield differs(printed, passage, mark, "没有增减，应说持平")
         else:
             yield Verdict.AGREES
 
@@ -196,7 +199,7 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
                 yield Verdict.AGREES
             else:
                 passage, mark = list(texts.values())[-1]
-                yield differs(passage, mark, f"别处写的是 {'、'.join(list(texts)[:-1])}")
+                yield differs(printed, passage, mark, f"别处写的是 {'、'.join(list(texts)[:-1])}")
 
 
 @document_check(
@@ -219,4 +222,4 @@ def reason_not_given(printed: Printed) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             mark = changed or passage.marks[0]
-            yield differs(passage, mark, "没有说原因", f"请在「原因」里写 {mark.key.removesuffix(CHANGE)}: …")
+            yield differs(printed, passage, mark, "没有说原因", f"请在「原因」里写 {mark.key.removesuffix(CHANGE)}: …")

@@ -23,8 +23,10 @@ COUNTED = (
 GRADED = re.compile(r"(?:评价)?等级(?:为|是|评为)?[“\"]?(?P<word>[优良中差])[”\"]?")
 
 
-def _hit(found: FoundText, problem: str, key: str, remedy: str) -> Hit:
-    return Hit({"said": found.passage.around(found.start, found.end), "problem": problem}, key, None, remedy)
+def _hit(printed: Printed, found: FoundText, problem: str, key: str, remedy: str) -> Hit:
+    author = printed.whose.author(found.passage, found.start, found.end)
+    values = {"said": found.passage.around(found.start, found.end), "problem": problem}
+    return Hit(values, key, author.source, f"{remedy}；{author.note}" if author.note else remedy)
 
 
 @document_check(
@@ -41,7 +43,7 @@ def told_satisfaction_impossible(printed: Printed) -> Iterator[Outcome]:
         if found.passage.typed(*_span(found, "rate")) and (
             problem := why_impossible(printed.book, Decimal(found.match["rate"]))
         ):
-            yield _hit(found, problem, "问卷", "请写 ｛问卷.….满意率｝")
+            yield _hit(printed, found, problem, "问卷", "请写 ｛问卷.….满意率｝")
         else:
             yield Verdict.AGREES
 
@@ -70,7 +72,7 @@ def indicator_counts_differ(printed: Printed) -> Iterator[Outcome]:
             if Decimal(found.match["count"]) == counted.number:
                 yield Verdict.AGREES
             else:
-                yield _hit(found, f"指标表里有 {counted.number} 个", counted.key, f"请写 ｛{counted.key}｝")
+                yield _hit(printed, found, f"指标表里有 {counted.number} 个", counted.key, f"请写 ｛{counted.key}｝")
 
 
 @document_check(
@@ -91,7 +93,7 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
         if found.match["word"] == due:
             yield Verdict.AGREES
         else:
-            yield _hit(found, f"得分 {number(score.number, '分')} 分，等级是“{due}”", score.key, "请改正等级")
+            yield _hit(printed, found, f"得分 {number(score.number, '分')} 分，等级是“{due}”", score.key, "请改正等级")
 
 
 @document_check(
@@ -132,6 +134,7 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
                 place.key,
                 None,
                 MEND,
+                template=True,
             )
     for whole, part in (("部门自评.得分", "得分"), (f"自评.{EVALUATION}.满分", "分值")):
         parts = [shown(printed, f"自评.{EVALUATION}.{level}.{part}") for level in levels]
@@ -146,4 +149,5 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
                 whole,
                 None,
                 MEND,
+                template=True,
             )

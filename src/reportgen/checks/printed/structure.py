@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.whose import Author
 from reportgen.compose.phrases import subject_codes
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.table import chinese_ordinal
@@ -17,8 +19,21 @@ MEND = "这是版式模板的错，请告诉做版式的人"
 GENERAL = "part-3-general"
 
 
-def _hit(problem: str, key: str | None, remedy: str = MEND) -> Hit:
-    return Hit({"problem": problem}, key, None, remedy)
+def _hit(problem: str, key: str | None, author: Author | None = None) -> Hit:
+    """author: who else than the template could have caused it."""
+    if author is None:
+        return Hit({"problem": problem}, key, None, MEND, template=True)
+    return Hit({"problem": problem}, key, author.source, author.note)
+
+
+def _rewritten_in(printed: Printed, block: ET.Element | None) -> Author | None:
+    """The first 改写 inside a part of the document."""
+    blocks = block.iter() if block is not None else ()
+    return next((author for b in blocks if (author := printed.whose.rewriting(b))), None)
+
+
+def _left_out(printed: Printed, key: str) -> Author | None:
+    return printed.whose.leaving_out(printed.document.root, {key})
 
 
 def _paragraphs(printed: Printed, section: str) -> list[Passage]:
@@ -103,7 +118,7 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
     yield (
         Verdict.AGREES
         if cover is not None and name in squeeze(text_of(cover.element))
-        else _hit(f"封面上没有「{name}」", "cover")
+        else _hit(f"封面上没有「{name}」", "cover", _rewritten_in(printed, cover.element if cover else None))
     )
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement":
@@ -134,9 +149,17 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     paragraphs = [p for p in _paragraphs(printed, GENERAL) if any(".占.支出.一般公共" in m.key for m in p.marks)]
     narrated = [
-        m.key.split(".")[1] for p in paragraphs for m in p.marks if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key)
+        m.key.split(".")[1]
+        for p in paragraphs
+        for m in p.marks
+        if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key) and not p.quoted(m)
     ]
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
+    if not printed.book.resolve(
+        "支出.一般公共"
+    ).certain:  # without the whole no share is printed, by which they are known
+        yield Verdict.UNKNOWN
+        return
     for code in sorted({*narrated, *wanted}):
         if narrated.count(code) == (code in wanted):
             yield Verdict.AGREES
@@ -145,6 +168,7 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
             yield _hit(
                 f"五（二）写了 {narrated.count(code)} 次「{name}」，表05 {'有' if code in wanted else '没有'}这一类",
                 f"支出.{code}.一般公共",
+                _left_out(printed, f"支出.{code}.一般公共"),
             )
 
 
@@ -175,6 +199,7 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
                 f"五（三）有 {narrated.count(code)} 段写「{printed.book.subject_name(code)}」（{code}），"
                 f"应有 {int(code in wanted)} 段",
                 f"支出.{code}.一般公共",
+                _left_out(printed, f"支出.{code}.一般公共"),
             )
 
 
@@ -204,7 +229,8 @@ def project_uses_take_another_figure(printed: Printed) -> Iterator[Outcome]:
             yield Hit({"problem": problem}, f"项目.{project}", source, "请留一个")
         for mark in passage.marks:
             if re.fullmatch(r"支出\.\d+\.一般公共", mark.key):
-                yield _hit(f"「{mark.key}」是该类的全部支出，应是项目支出", mark.key)
+                author = printed.whose.quoting(passage, mark.start, mark.end)
+                yield _hit(f"「{mark.key}」是该类的全部支出，应是项目支出", mark.key, author)
             else:
                 yield Verdict.AGREES
 
@@ -243,7 +269,9 @@ def economic_items_differ(printed: Printed) -> Iterator[Outcome]:
             if len(code) == 5 and code[:3] in classes and not printed.book.resolve(f"经济.{code}").zero
         }
         wrong = sorted((named - wanted) | {f"（没有列出）{n}" for n in wanted - named})
-        yield _hit(f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}", head[:4]) if wrong else Verdict.AGREES
+        author = printed.whose.rewriting(passage.element)
+        problem = f"「{head[:4]}」列的与表06 不同：{'、'.join(wrong)}"
+        yield _hit(problem, head[:4], author) if wrong else Verdict.AGREES
 
 
 @document_check(
@@ -260,4 +288,5 @@ def secret_left_out_without_a_word(printed: Printed) -> Iterator[Outcome]:
     if not printed.book.loaded.secret_rows:
         return
     said = any("涉密" in p.text for p in printed.passages)
-    yield Verdict.AGREES if said else _hit("有涉密的行没有公开，报告里没有说明", None)
+    problem, author = "有涉密的行没有公开，报告里没有说明", _rewritten_in(printed, printed.document.body)
+    yield Verdict.AGREES if said else _hit(problem, None, author)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import FoundText, Passage, Printed
 from reportgen.checks.engine.registry import Hit, Outcome, document_check
+from reportgen.checks.engine.whose import Prose
 from reportgen.checks.typed.telling import first_of_each, hit
 from reportgen.model.finding import Level
 
@@ -50,6 +51,8 @@ ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("{}.", re.compile(r"(?:^|[。；：])(\d{1,2})[.．、](?!\d)", re.M)),
     ("{}", re.compile(r"([①-⑳])")),
 )
+_NUMBER = r"(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|（[一二三四五六七八九十]{1,3}）)"
+NUMBERED_TWICE = re.compile(rf"^(?:\d{{1,2}}[.．、]|（[\d一二三四五六七八九十]{{1,3}}）|[①-⑳]) ?({_NUMBER})", re.M)
 
 
 @document_check(
@@ -72,6 +75,7 @@ def words_or_marks_doubled(printed: Printed) -> Iterator[Outcome]:
             printed, found.passage, found.start, found.end, "中文里用了半角标点", "请改成全角标点", level=Level.HINT
         )
     yield from _ordinals(printed)
+    yield from _numbered_twice(printed)
     for passage in printed.passages:
         yield from _sentences(printed, passage)
 
@@ -101,22 +105,56 @@ def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
 
 
 def _ordinals(printed: Printed) -> Iterator[Outcome]:
-    """Every style of number goes 1, 2, 3 … within a section; it may start again at 1 anywhere."""
+    """Every style of number goes 1, 2, 3 … within a section; it may start again at 1 anywhere.
+
+    The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before.
+    """
     for style, pattern in ORDINALS:
-        last: tuple[object, int] = ("", 0)
+        last: dict[object, int] = {}
+        whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
-            passage, match, number = found.passage, found.match, _value(found.match[1])
-            loose = passage.tag in ("td", "th")  # a cell may quote any number
-            within = passage if loose else passage.section
-            before = last[1] if within == last[0] else number - 1 if loose else 0
-            last = (within, number)
-            if number in (1, before + 1):
+            passage, number = found.passage, _value(found.match[1])
+            at = found.start + found.match.start(1) - found.match.start()
+            prose = printed.origin(passage, at, at + len(found.match[1]))
+            loose = prose is None and passage.tag in ("td", "th")  # a cell may quote any number
+            within: object = (passage.section, list_of(prose)) if prose else passage if loose else passage.section
+            before = last.get(within, number - 1 if loose else _begun(prose, pattern))
+            goes_on = prose is not None and whole == (passage.section, number - 1)
+            last[within] = number
+            whole = (passage.section, number)
+            if number in (1, before + 1) or goes_on:
                 continue
-            at = found.start + match.start(1) - match.start()
-            problem = f"「{style.format(match[1])}」前面没有「{style.format(_like(match[1], number - 1))}」"
+            problem = f"「{style.format(found.match[1])}」前面没有「{style.format(_like(found.match[1], number - 1))}」"
             if before:
-                problem += f"，前一个是「{style.format(_like(match[1], before))}」"
-            yield hit(printed, passage, at, at + len(match[1]), f"序号断了：{problem}", "请把序号接上")
+                problem += f"，前一个是「{style.format(_like(found.match[1], before))}」"
+            yield hit(printed, passage, at, at + len(found.match[1]), f"序号断了：{problem}", "请把序号接上")
+
+
+def list_of(prose: Prose) -> tuple[str | int, ...]:
+    """What a number in a person's text counts: the items of a list as one."""
+    path = prose.path
+    while isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def _begun(prose: Prose | None, pattern: re.Pattern[str]) -> int:
+    """The number that a person's text begins with: in print it stands behind words of the template."""
+    first = pattern.match(prose.text) if prose else None
+    return _value(first[1]) if first else 0
+
+
+def _numbered_twice(printed: Printed) -> Iterator[Outcome]:
+    """1.1.贯彻…: the template numbers what a person numbered."""
+    told = set()
+    for found in printed.find(NUMBERED_TWICE):
+        at = found.start + found.match.start(1) - found.match.start()
+        prose = printed.origin(found.passage, at, found.end)
+        if prose is None or list_of(prose) in told or not prose.raw.startswith(found.match[1]):
+            continue
+        told.add(list_of(prose))
+        problem = f"序号写了两次：版式已经编了号，文字又以「{found.match[1]}」开头"
+        yield hit(printed, found.passage, at, found.end, problem, "请删去文字里的序号")
 
 
 def _value(text: str) -> int:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from reportgen.checks.engine.gaps import mistyped_forms
-from reportgen.checks.engine.passages import Passage, Printed, Prose
+from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
+from reportgen.checks.engine.whose import Prose
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
@@ -106,12 +107,18 @@ def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
                 number.start,
                 number.end,
                 f"{number.said} 就是「{key}」",
-                f"可以写成 ｛{key}｝，数改了文字跟着改",
+                f"可以写成 {_reference(passage, number, key)}，数改了文字跟着改",
             )
         elif near := _near(number, figures):
             value, key = near
             problem = f"{number.said} 很像「{key}」的 {value}{number.unit}"
             yield hit(printed, passage, number.start, number.end, problem, f"是同一个数就写成 ｛{key}｝；不是就不用改")
+
+
+def _reference(passage: Passage, number: Number, key: str) -> str:
+    """What to type for the number; 名 that is typed behind a figure of 人 stays."""
+    typed = passage.text[number.start + len(number.text) : number.end].strip()
+    return f"｛{key}｝" if typed in (number.unit, "％") else f"｛{key}.数｝{typed}"
 
 
 def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:

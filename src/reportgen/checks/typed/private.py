@@ -1,51 +1,75 @@
-"""Text mode: numbers that belong to a person and must not be published."""
+"""Text mode: numbers that belong to a person and must not be published, wherever they stand."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Printed
-from reportgen.checks.engine.registry import Outcome, document_check
+from reportgen.checks.engine.registry import Hit, Outcome, document_check
 from reportgen.checks.typed.telling import hit
-from reportgen.model.finding import Level
+from reportgen.load import Loaded
+from reportgen.model.finding import Level, Source
+from reportgen.model.private import PrivateNumber, digits_of, private_numbers
+from reportgen.model.schema import Path, kind_at
 
-IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
-)
-MOBILE = re.compile(r"(?<![\d.])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\d元人件]|\.\d)")
-ACCOUNT = re.compile(
-    r"(?:账号|帐号|卡号|账户|开户行)[^\d\n]{0,10}((?:\d[ \-]?){11,20}\d)|(?<!\d)(62(?:[ \-]?\d){14,17})(?!\d)"
-)
+REMEDY = "个人信息不能公开，请删去；咨询电话写办公室座机"
 
 
 @document_check(
     "C095",
-    title="没有个人信息：手机号、身份证号、银行账号",
-    what="不印手机号、身份证号、银行账号；办公室座机可以",
+    title="没有个人信息：手机号、身份证号、银行账号等",
+    what="不写手机号、身份证号、护照和通行证号、银行账号、车牌、个人邮箱，中间隔着空格、点、短横的，全角的，用汉字写的都算；键、"
+    "标题、文件名也看；办公室座机可以",
     why="公开以后收不回来",
     remedy="删去，或换成办公室座机",
     reader="领导",
     waivable=True,
 )
 def private_data_printed(printed: Printed) -> Iterator[Outcome]:
-    for pattern, what, level in (
-        (IDENTITY, "身份证号", Level.ERROR),
-        (ACCOUNT, "银行账号", Level.ERROR),
-        (MOBILE, "手机号", Level.WARNING),
-    ):
-        for found in printed.find(pattern):
-            number = next((g for g in found.match.groups() if g), None) or found.match.group()
-            start = found.passage.text.find(number, found.start)
-            if pattern is MOBILE and not found.passage.typed(start, start + len(number)):
-                continue
-            yield hit(
-                printed,
-                found.passage,
-                start,
-                start + len(number),
-                f"印出了{what}",
-                "个人信息不能公开，请删去；咨询电话写办公室座机",
-                level=level,
-                said=f"{number[:3]}{'*' * (len(number) - 5)}{number[-2:]}",
-            )
+    told: set[str] = set()
+    for path, text in _typed_texts(printed.book.loaded):
+        for number in private_numbers(text):
+            told.add(digits_of(text[number.start : number.end]))
+            yield _in_data(printed.book.loaded, path, text, number)
+    for passage, start, number in printed.look_for(private_numbers):
+        end = start + number.end - number.start
+        if digits_of(passage.text[start:end]) in told or not (number.sure or passage.typed(start, end)):
+            continue
+        told.add(digits_of(passage.text[start:end]))
+        problem, said = f"印出了{number.what}", number.hidden
+        yield hit(printed, passage, start, end, problem, REMEDY, level=_level(number), said=said)
+    for where, text in (("文件名和文件属性", printed.document.title), ("文件属性", printed.document.unit)):
+        for number in private_numbers(text):
+            if digits_of(text[number.start : number.end]) not in told:
+                values = {"said": number.hidden, "problem": f"是{number.what}，写进了{where}", "where": where}
+                yield Hit(values, where, None, REMEDY, _level(number))
+
+
+def _level(number: PrivateNumber) -> Level:
+    return Level.ERROR if number.sure else Level.WARNING
+
+
+def _typed_texts(loaded: Loaded) -> Iterator[tuple[Path, str]]:
+    """Every text and every key of the data, with its path; amounts, days and codes are none."""
+    keys: set[Path] = set()
+    for address, path in loaded.addresses.items():
+        if kind_at(path) not in ("amount", "int", "day", "yes"):
+            yield path, loaded.texts[address]
+        keys.update(path[:size] for size in range(1, len(path) + 1) if isinstance(path[size - 1], str))
+    for path in sorted(keys, key=str):
+        yield path, str(path[-1])
+
+
+def _in_data(loaded: Loaded, path: Path, text: str, number: PrivateNumber) -> Hit:
+    words = text[number.start : number.end]
+    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+    values = {"said": number.hidden, "problem": f"印出了{number.what}", "where": key}
+    return Hit(values, key, _place(loaded, path, words), REMEDY, _level(number))
+
+
+def _place(loaded: Loaded, path: Path, words: str) -> Source | None:
+    """Where the words stand: in the value at the path, else wherever they stand first, else where the value begins."""
+    begin = loaded.source(*path)
+    places = [place for place, _ in loaded.places_of(words)]
+    inside = [place for place in places if begin and place.file == begin.file and place >= begin]
+    return next(iter([*inside, *places]), begin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.engine.passages import Printed
+from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import Outcome, document_check
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
@@ -23,6 +23,7 @@ INSTRUCTION = re.compile(
 BROKEN = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|错误[！!]\s*未(?:定义书签|找到引用源)")
 MARK_UP = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|[｛｝]|</?[a-zA-Z][^>\n]{0,40}>|&(?:nbsp|lt|gt|amp);")
 DOTS = re.compile(r"(?=[….·等])(?:(?<![＋+])…+|(?<![＋+])\.{3,}|·{3,}|(?<=[\u4e00-\u9fff])等等等)")
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[!-~]+", re.IGNORECASE)
 KINDS = (
     (PLACEHOLDER, Level.ERROR, "是没有填的空", "请填上，或删去这一句"),
     (INSTRUCTION, Level.ERROR, "是表样里的填写说明", "请删去，写成自己的话"),
@@ -45,6 +46,11 @@ KINDS = (
 def placeholder_left(printed: Printed) -> Iterator[Outcome]:
     for pattern, level, problem, remedy in KINDS:
         for found in printed.find(pattern):
-            yield hit(
-                printed, found.passage, found.start, found.end, f"{problem}：{found.match.group()}", remedy, level=level
-            )
+            if not _in_address(found):
+                said = f"{problem}：{found.match.group()}"
+                yield hit(printed, found.passage, found.start, found.end, said, remedy, level=level)
+
+
+def _in_address(found: FoundText) -> bool:
+    """Whether it is a part of a link or of a mail address, which may be any signs."""
+    return any(m.start() <= found.start and found.end <= m.end() for m in ADDRESS.finditer(found.passage.text))

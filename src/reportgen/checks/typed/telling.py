@@ -1,4 +1,4 @@
-"""A span of a passage -> a hit: its words, and the line of the data when a person typed them."""
+"""A span of a passage -> a hit: its words, and the line of the data where a person wrote them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.checks.engine.passages import FoundText, Passage, Printed
 from reportgen.checks.engine.registry import Hit
 from reportgen.model.finding import Level
-
-TEMPLATE = "这几个字是版式模板写的，请告诉做版式的人"
 
 
 def hit(
@@ -24,15 +22,10 @@ def hit(
     said: str = "",
 ) -> Hit:
     """Values {where}, {said}, {problem}. said: shown instead of the words around the span."""
-    prose = printed.origin(passage, start, end)
-    source = printed.source(prose, passage.text[start:end]) if prose else None
-    if prose:
-        key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in prose.path)
-    else:
-        key = passage.heading or passage.section
-        remedy = f"{remedy}；{TEMPLATE}" if passage.section else remedy
-    values = {"said": said or passage.around(start, end), "problem": problem, "where": key}
-    return Hit(values, key, source, remedy, level)
+    author = printed.whose.author(passage, start, end)
+    values = {"said": said or passage.around(start, end), "problem": problem, "where": author.key}
+    remedy = f"{remedy}；{author.note}" if author.note else remedy
+    return Hit(values, author.key, author.source, remedy, level, template=author.template)
 
 
 def first_of_each(printed: Printed, pattern: re.Pattern[str]) -> Iterator[FoundText]:

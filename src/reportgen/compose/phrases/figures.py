@@ -43,7 +43,8 @@ class FigurePhrases:
             return pending()
         if figure.state == "unknown":
             for root in unknown_roots(figure):
-                self._unstated(root.key)
+                if root.problem is None:  # else its own finding says what to do
+                    self._unstated(root.key)
             return pending(figure.key)
         if figure.state == "blank" and figure.unit == PERCENT:
             self._missing(

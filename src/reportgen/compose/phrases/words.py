@@ -13,6 +13,7 @@ from reportgen.compose.documented import documented
 from reportgen.compose.phrases.figures import FigurePhrases
 from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.figures import UnknownKey
+from reportgen.figures.bare import spelled_alone
 from reportgen.figures.reasons import WHOLE
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.prose import how_printed, paragraphs, pieces
@@ -72,7 +73,9 @@ class Words(FigurePhrases):
         """What is printed for a reference in words, ｛收入总计｝; a mark and a finding where there is no such figure."""
         key, absolute, bare = how_printed(part)
         try:
-            return self.number(key, absolute=absolute) if bare else self.amount(key, absolute=absolute)
+            if bare:
+                return self.number(spelled_alone(self.book, key), absolute=absolute)
+            return self.amount(key, absolute=absolute)
         except UnknownKey as error:
             near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
             message = f"没有「{part}」这个数" if type(error) is UnknownKey else f"「{part}」{error.why}"

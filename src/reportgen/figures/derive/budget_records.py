@@ -11,9 +11,10 @@ from reportgen.figures.derive.budget import place
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.records import stated
 from reportgen.figures.prose import plain
-from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.amount import is_pending
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.figure import PERSONS, WAN, Fact, Figure, Stated, Summed
+from reportgen.model.quantity import parse_quantity
 from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
@@ -159,7 +160,7 @@ def _indicator(book: FigureBook, match: re.Match[str]) -> Figure | None:
         return Figure(match.string, None, "", Stated(source), "pending")
     if is_pending(text):
         return Figure(match.string, None, "", Stated(source), "pending")
-    return Figure(match.string, parse_quantity(text).number, "", Stated(source), text=text)
+    return Figure(match.string, parse_quantity(text).plain, "", Stated(source), text=text)
 
 
 def _of_last_year(book: FigureBook, match: re.Match[str], column: str) -> Figure | None:

@@ -63,9 +63,10 @@ def _usable(
     """Whether a row says which 科目 and unit it is of, once; else the error."""
     code, unit = row
     if code != TOTAL and not (code.isascii() and code.isdigit() and len(code) in (3, 5, 7)):
-        facts.error(
-            "D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, f"请写政府收支分类的科目编码{UNCHECKED}"
-        )
+        if not facts.told(place):
+            meant = facts.code_of(code)
+            remedy = f"请写编码 {meant}" if meant else "请写政府收支分类的科目编码"
+            facts.error("D001", f"{name}的科目「{code}」不是 3、5、7 位编码", place, f"{remedy}{UNCHECKED}")
     elif unit and unit not in facts.units:
         facts.error(
             "D007", f"{name}里的单位「{unit}」不在单位构成里", unit_place or place, f"请写单位构成里的短名{UNCHECKED}"

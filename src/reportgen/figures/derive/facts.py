@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from reportgen.figures import Statement
 from reportgen.load import Loaded
@@ -25,6 +26,8 @@ class Facts:
     """What is gathered from the data: leaves, records, formulas, and figures that are stated although they derive."""
 
     loaded: Loaded
+    listed: Mapping[str, Any] = field(default_factory=dict)
+    """The codes of the year's list, with their names."""
     leaves: list[Fact] = field(default_factory=list)
     stated: dict[str, Statement] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -36,6 +39,15 @@ class Facts:
         self.scale = -4 if in_yuan else 0
         self.rounding_unit = Decimal(0) if in_yuan else Decimal("0.01")
         self.units = frozenset(u.name for u in self.loaded.data.units)
+
+    def code_of(self, name: str) -> str:
+        """The code of seven digits that has this name in the list; '' where there is none."""
+        named = (c for c, entry in self.listed.items() if len(c) == 7 and _name(entry) == name)
+        return next(named, "")
+
+    def told(self, source: Source | None) -> bool:
+        """Whether the loader said already that what stands there can't be read."""
+        return any(f.level is Level.ERROR and f.source == source for f in self.loaded.findings)
 
     def error(self, code: str, message: str, source: Source | None, remedy: str) -> None:
         """Collect an error."""
@@ -65,3 +77,7 @@ class Facts:
         """Add one stated fact."""
         dims = tuple((dim, next(iter(members))) for dim, members in pick.dims)
         self.leaves.append(Fact(dims, value, WAN, self.rounding_unit, source))
+
+
+def _name(entry: object) -> str:
+    return str(entry.get("name", "")) if isinstance(entry, Mapping) else str(entry or "")

@@ -15,10 +15,12 @@ from reportgen.figures.formulas import evaluated
 from reportgen.figures.keys import UnknownKey
 from reportgen.figures.prose import plain
 from reportgen.figures.scoring import Scoring, formula_of, scoring_of
-from reportgen.model.amount import NotANumber, Quantity, is_pending, parse_number, parse_quantity
+from reportgen.figures.targets import Reached, reached
+from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.figure import PERCENT, POINTS, Calculated, Figure, Stated, Summed, lacking
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
+from reportgen.model.quantity import parse_quantity
 
 INDICATOR_RULES = Rules("指标")
 POINTS_COLUMN, SCORE_COLUMN, TARGET, ACTUAL = "分值", "得分", "目标值", "实际值"
@@ -60,7 +62,7 @@ def _value(book: FigureBook, indicator: Indicator, column: str) -> Figure:
         return Figure(key, None, "", Stated(source), "pending", problem=problem)
     if is_pending(text) or (indicator.form == EVALUATION and not text.strip()):
         return Figure(key, None, "", Stated(source), "pending")
-    return Figure(key, parse_quantity(text).number, "", Stated(source), text=text)
+    return Figure(key, parse_quantity(text).plain, "", Stated(source), text=text)
 
 
 def _points(book: FigureBook, indicator: Indicator, form: str, key: str) -> Figure:
@@ -114,14 +116,18 @@ def _in_proportion(book: FigureBook, indicator: Indicator, key: str, points: Fig
 def _by_target(
     book: FigureBook, indicator: Indicator, key: str, points: Figure, target: Figure, actual: Figure
 ) -> Figure:
-    ratio, formula = _ratio(book, scoring_of(book, indicator), indicator, target, actual)
-    if ratio is None:
-        name, source = indicator.cells.get("指标", indicator.name), book.loaded.source(*indicator.place())
-        message = f"指标「{name}」目标「{target.text}」、实际「{said(book, actual)}」，程序判断不了达到没有"
-        problem = Finding("P002", Level.ERROR, message, source, indicator.key, "请在“得分”栏写上得分")
+    found = _reached(book, scoring_of(book, indicator), indicator, target, actual)
+    if found.share is None:
+        name = indicator.cells.get("指标", indicator.name)
+        source = book.loaded.source(*indicator.place(TARGET)) or book.loaded.source(*indicator.place())
+        message = (
+            f"指标「{name}」目标「{target.text}」、实际「{said(book, actual)}」，程序判断不了达到没有：{found.why}"
+        )
+        problem = Finding("P002", Level.ERROR, message, source, indicator.key, found.remedy)
         return Figure(key, None, POINTS, Summed(()), "unknown", problem=problem)
-    value = points.number if ratio == 1 else book.round_score(points.number * ratio)
-    return Figure(key, value, POINTS, Calculated("指标得分", f"{points.key} × {formula}", (points, target, actual)))
+    value = points.number if found.share == 1 else book.round_score(points.number * found.share)
+    rule = Calculated("指标得分", f"{points.key} × {found.formula}", (points, target, actual))
+    return Figure(key, value, POINTS, rule)
 
 
 def said(book: FigureBook, figure: Figure) -> str:
@@ -129,34 +135,11 @@ def said(book: FigureBook, figure: Figure) -> str:
     return figure.text if figure.text is not None else f"{book.printed(figure)}{figure.unit}"
 
 
-def _ratio(
-    book: FigureBook, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure
-) -> tuple[Decimal | None, str]:
-    """The share of the points, by the rule of the indicator, and its formula; None where a person must judge."""
-    quantity = parse_quantity(said(book, actual))
+def _reached(book: FigureBook, scoring: Scoring, indicator: Indicator, target: Figure, actual: Figure) -> Reached:
+    """The share of the points, by the rule of the indicator."""
+    text = said(book, actual)
     if not scoring.by_rate:
-        return _reached(parse_quantity(target.text or ""), quantity, indicator.cells.get("方向", ""))
-    rate = book.rounded(actual) if actual.unit == PERCENT else quantity.number if quantity.unit == PERCENT else None
-    return (None, "") if rate is None else scoring.share(rate)
-
-
-def _reached(target: Quantity, actual: Quantity, direction: str) -> tuple[Decimal | None, str]:
-    """How far the target is reached (at most 1) and the formula; None when a person must judge."""
-    if target.text == actual.text:
-        return Decimal(1), "1（与目标一致）"
-    if target.number is None or actual.number is None or not _same_unit(target.unit, actual.unit):
-        return None, ""
-    lower = target.operator in ("≤", "＜") or target.number == 0
-    if direction.strip() == "反向" or (not direction.strip() and lower):
-        if actual.number <= target.number:
-            return Decimal(1), "1（达到目标）"
-        return target.number / actual.number, "A/B"
-    if actual.number >= target.number:
-        return Decimal(1), "1（达到目标）"
-    return actual.number / target.number, "B/A"
-
-
-def _same_unit(a: str, b: str) -> bool:
-    """12场/年 and 50场, 5场次 and 52场 count the same thing; an unwritten unit is the other's."""
-    a, b = (unit.split("/")[0] for unit in (a, b))
-    return a == b or not a or not b or a.startswith(b) or b.startswith(a)
+        return reached(target.text or "", text, indicator, book.loaded.data.year)
+    quantity = parse_quantity(text)
+    rate = book.rounded(actual) if actual.unit == PERCENT else quantity.plain if quantity.unit == PERCENT else None
+    return Reached(None, why="实际不是百分数，不能按率计分") if rate is None else Reached(*scoring.share(rate))

@@ -11,11 +11,12 @@ from pydantic import BaseModel
 
 from reportgen.figures import Statement
 from reportgen.figures.derive.facts import UNCHECKED, Facts
-from reportgen.model.amount import is_pending, parse_quantity
+from reportgen.model.amount import is_pending
 from reportgen.model.field import TOTAL, Term, term_of
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Source
 from reportgen.model.formula import is_formula
+from reportgen.model.quantity import parse_quantity
 from reportgen.model.schema import FieldAt, Path, field_of
 from reportgen.model.values import Pending
 
@@ -117,7 +118,8 @@ def records(facts: Facts) -> dict[str, Fact]:
             continue
         quantity = parse_quantity(text)
         written = None if is_pending(text) else text
-        result[key] = Fact((), quantity.number if written else None, quantity.unit, Decimal(0), source, text=written)
+        number, unit = (quantity.plain, quantity.unit) if quantity.plain is not None else (None, "")
+        result[key] = Fact((), number if written else None, unit, Decimal(0), source, text=written)
     return result
 
 

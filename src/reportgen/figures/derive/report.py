@@ -44,7 +44,7 @@ def _resolve_form(book: FigureBook, form: str) -> None:
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
-    facts = Facts(loaded)
+    facts = Facts(loaded, edition.subjects.get("功能科目") or {})
     for subject in SUBJECTS:
         subject.facts(facts)
     copied = _statements(facts, loaded.data.approved, "approved")

@@ -12,6 +12,7 @@ from reportgen.compare.diff.wording import edits
 from reportgen.document.provenance import is_stated
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
+from reportgen.model.private import private_numbers
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""
@@ -76,6 +77,8 @@ def refuse_unfit(difference: Difference, reason: str) -> None:
     old, new = difference.old, difference.new
     if not reason.strip():
         raise Refused('更正要说明原因：请写 --reason，如 --reason "决算报表填列有误"')
+    if private := private_numbers(reason):
+        raise Refused(f"更正原因里有{private[0].what}（{private[0].hidden}），会印在更正说明里公开；请删去再运行")
     if (old.kind, old.document.year, old.document.unit) != (new.kind, new.document.year, new.document.unit):
         raise Refused(
             f"快照不是这一份报告的：快照是 {old.document.unit} {old.document.year} 年度{old.kind}，"

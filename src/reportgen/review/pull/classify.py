@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reportgen.document.numbering import number_of, without_number
@@ -23,8 +24,11 @@ from reportgen.review.pull.edits import (
     Versions,
     WrittenName,
 )
-from reportgen.review.pull.structure.structured import structured
-from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of
+from reportgen.review.pull.meaning import units_typed
+from reportgen.review.pull.retyped import printed_in, same_number, with_references
+from reportgen.review.pull.structure.structured import Structured, structured
+from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of, words_around
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 _GONE = "这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
@@ -43,7 +47,7 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
     """
     wholes = structured(returned, report, lambda stem: _is_list(stem, book))
     returned = wholes.returned
-    classifier = _Classifier(returned, report, book, wholes.settled)
+    classifier = _Classifier(returned, report, book, wholes)
     return [
         *wholes.edits,
         *(edit for state in returned.standing for edit in classifier.of_address(state)),
@@ -56,11 +60,12 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
 class _Classifier:
     """One reviewed file beside one report."""
 
-    def __init__(
-        self, returned: ReviewedFile, report: CurrentReport, book: FigureBook, settled: frozenset[str]
-    ) -> None:
-        self._returned, self._report, self._book, self._settled = returned, report, book, settled
+    def __init__(self, returned: ReviewedFile, report: CurrentReport, book: FigureBook, wholes: Structured) -> None:
+        self._returned, self._report, self._book, self._settled = returned, report, book, wholes.settled
         self._addresses = {state.address.name: state.address for state in returned.standing}
+        self._units: dict[str, str] = {}
+        for own in (edit.target for edit in wholes.edits if isinstance(edit.target, OwnWords)):
+            self._units |= units_typed(own.versions.sent, own.versions.returned)
         self._in_words = {
             piece.name
             for state in returned.standing
@@ -105,12 +110,19 @@ class _Classifier:
         elif not address.prose and block.element.tag in ("td", "th"):
             yield self._edit(EditKind.NAME, state, name)
         else:
-            versions = Versions(sent, tokens_of(pattern_of(block.element)), returned)
+            printed = printed_in(address.pattern, address.text)
+            returned = with_references(sent, returned, printed)
+            self._units |= units_typed(sent, returned)
+            versions = Versions(sent, tokens_of(folded(pattern_of(block.element))), returned, tuple(printed.items()))
             if not address.prose:
-                versions = Versions(*(_unnumbered(sent, tokens) for tokens in (sent, versions.standing, returned)))
-                if versions.returned == versions.sent:
-                    return
-            yield self._rewritten(state, block, versions)
+                versions = replace(
+                    versions,
+                    sent=_unnumbered(sent, sent),
+                    standing=_unnumbered(sent, versions.standing),
+                    returned=_unnumbered(sent, returned),
+                )
+            if versions.returned != versions.sent:
+                yield self._rewritten(state, block, versions)
 
     def _rewritten(self, state: ControlState, block: AnchoredBlock, versions: Versions) -> Edit:
         if not state.address.prose:
@@ -125,15 +137,17 @@ class _Classifier:
             address = state.address
             if address.kind != "figure" or address.place in OUTSIDE or state.pieces is None or not state.changed:
                 continue
-            if address.name in self._settled:
+            if address.name in self._settled or same_number(_number_of(state), address.text):
                 continue
             if state.now or address.name not in self._in_words:  # else it was deleted with words around it
                 typed.setdefault(address.key, []).append(state)
         printed = Counter(address.key for address in self._addresses.values() if address.kind == "figure")
         for key, states in typed.items():
-            first, returned = states[0], [(state.now or "").strip() for state in states]
+            first, returned = states[0], [_number_of(state) for state in states]
             reviewers = tuple(dict.fromkeys(reviewer for state in states for reviewer in state.hands))
-            target = TypedFigure(key, tuple(dict.fromkeys(returned)), len(states), printed[key])
+            target = TypedFigure(
+                key, tuple(dict.fromkeys(returned)), len(states), printed[key], self._units.get(key, "")
+            )
             where = self._report.where(first.address)
             yield Edit(self._kind_of(key), where, first.address.text, returned[0], reviewers, target)
 
@@ -168,3 +182,10 @@ def _unnumbered(sent: Tokens, tokens: Tokens) -> Tokens:
     blocks = SequenceMatcher(None, own, tokens[:24], autojunk=False).get_matching_blocks()
     left = {block.b + n for block in blocks for n in range(block.size)}
     return tuple(token for n, token in enumerate(tokens) if n not in left)
+
+
+def _number_of(state: ControlState) -> str:
+    """What was typed as a figure; words beside it are words."""
+    typed = (state.now or "").strip()
+    around = words_around(typed, state.address.text)
+    return around[1].rstrip(",，.．") if around else typed

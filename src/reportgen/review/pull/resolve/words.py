@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.review.pull.current_data import CurrentData, OwnText, keys_of
 from reportgen.review.pull.data_changes import DataChange, NewKey, RemovedItem
 from reportgen.review.pull.edits import Choices, Edit, OwnWords, Resolution, ResolvedEdit, Versions, resolved
+from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import Tokens, figures_lost, places_in, stretches, without_placeholder
 
@@ -22,6 +23,8 @@ def own_words(edit: Edit, target: OwnWords, data: CurrentData, choices: Choices)
         return resolved(edit, Resolution.WRITTEN, address, _first_words(address, text, words))
     if not "".join(versions.returned).strip():
         return written_or_conflict(edit, f"{text}，整段删去", lambda _: (_without(text),), versions, choices)
+    if reason := refused_for(versions, data, own=True):
+        return resolved(edit, Resolution.REFUSED, f"{text}：{reason}")
     places = places_in(text.words, target.paragraph, data.book.canonical)
     lost = figures_lost(versions.sent, versions.returned)
     message = f"{text}；里面的数删去了：{'、'.join(lost)}" if lost else str(text)

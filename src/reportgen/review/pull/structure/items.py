@@ -21,9 +21,11 @@ from reportgen.review.pull.edits import (
     Place,
     Versions,
 )
+from reportgen.review.pull.retyped import printed_in, with_references
 from reportgen.review.pull.structure.entries import Entry, Item, Left, Print
 from reportgen.review.pull.structure.matching import likeness, out_of_order
 from reportgen.review.pull.tokens import Tokens, tokens_of
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.standing import ControlState, Reviewer
 
 _AWAY = "这一段挪到了别处，那里不是它的位置；数据里没有动，要挪请在数据里挪"
@@ -76,7 +78,10 @@ class ItemEdits:
     def _versions(self, item: Item, returned: Tokens) -> Versions:
         block = self.report.block_at(item.words.address)
         standing = pattern_of(block.element) if block else self.report.pattern_at(item.place.key)
-        return Versions(item.sent, tokens_of(standing) if standing is not None else item.sent, returned)
+        now = tokens_of(folded(standing)) if standing is not None else item.sent
+        address = item.words.address
+        printed = printed_in(address.pattern, address.text)
+        return Versions(item.sent, now, with_references(item.sent, returned, printed), tuple(printed.items()))
 
     def _words(self, entry: Entry) -> Iterator[Edit]:
         """What became of the words of one entry."""
@@ -100,6 +105,8 @@ class ItemEdits:
             if returned == item.sent:
                 return
             versions = self._versions(item, returned)
+            if versions.returned == versions.sent:
+                return
             own = OwnWords(_address(item.place), _paragraph(item.place), bool(block and block.block), versions)
             hands = state.hands if state.pieces is not None and state.changed else entry.hands
             yield self._edit(EditKind.PROSE, item, hands, own, state.now if state.now else entry.text)
