@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from reportgen.document.numbering import NUMBER, number_of, without_number
 from reportgen.review.pull.edits import Place
 from reportgen.review.pull.structure.blocks import Block, only_numbers, typed_as
-from reportgen.review.pull.structure.matching import ends_with
+from reportgen.review.pull.structure.matching import ALIKE, ends_with, likeness
 from reportgen.review.pull.tokens import Tokens, tokens_of
 from reportgen.writers.docx.standing import Reviewer, UnanchoredText
+
+_OWN = 0.9
+"""How much words have in common that are an item's own."""
 
 
 @dataclass
@@ -142,6 +145,22 @@ def found_within(missing: list[Item], entries: list[Entry]) -> None:
             entry.tokens = (*head, *sent, *entry.tokens[behind:])
             entry.items.append(item)
             break
+
+
+def typed_behind(entries: Sequence[Entry]) -> None:
+    """Where other words stand at an address, and its own in a new entry, the new entry is the item."""
+    for new in entries:
+        if new.items:
+            continue
+        for entry in entries:
+            item = entry.items[0] if len(entry.items) == 1 else None
+            if item is None:
+                continue
+            text = item.words.address.text
+            if likeness(text, new.text) > _OWN > ALIKE > likeness(text, entry.text):
+                new.items, new.tokens, new.typed = [item], typed_as(new.text, item.words.printed()), True
+                entry.items = []
+                break
 
 
 def with_tails(entries: list[Entry]) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.document.numbering import without_number
 from reportgen.document.patterns import pattern_of
@@ -41,9 +41,11 @@ class ItemEdits:
     list_: Print
     report: CurrentReport
     states: dict[str, ControlState]
+    _unchanged: list[Item] = field(default_factory=list)
 
     def of(self, left: Left) -> Iterator[Edit]:
         """Every edit, in the order of the file; what is gone last."""
+        self._unchanged = [e.items[0] for e in left.entries if len(e.items) == 1 and _copies(e.items[0], e)]
         order = {id(item): n for n, item in enumerate(self.list_.items)}
         standing = [entry for entry in left.entries if entry.items]
         moved = {id(standing[n].items[0]) for n in out_of_order([order[id(entry.items[0])] for entry in standing])}
@@ -121,7 +123,7 @@ class ItemEdits:
         """New entries behind an item; one that says what another item says is a copy."""
         taken: list[Entry] = []
         for entry in entries:
-            like = next((i for i in self.list_.items if _copies(i, entry)), None)
+            like = next((i for i in self._unchanged if _copies(i, entry)), None)
             if like:
                 message = OutsideData(_COPY.format(like.words.address.text[:20]))
                 yield Edit(

@@ -20,6 +20,7 @@ from reportgen.review.pull.structure.entries import (
     found_within,
     joined,
     numbered_parts,
+    typed_behind,
     with_tails,
 )
 from reportgen.review.pull.structure.matching import likeness, pairs
@@ -105,6 +106,7 @@ class Reader:
         entries, away = self._together(entries, list_)
         self._adopt(list_, [text for text in free if text not in used], entries, used)
         entries.sort(key=lambda entry: entry.at)
+        typed_behind(entries)
         entries = entries if list_.crowded else joined(entries)
         found_within(missing, entries)
         entries = with_tails(entries)
