@@ -15,7 +15,8 @@ from reportgen.document.tree import squeeze, text_of
 from reportgen.load import load
 from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
-from reviewer import Reviewer, row_of, text
+from reportgen.writers.docx.opened import NotOurs
+from reviewer import Reviewer, row_of, runs, text
 
 pytestmark = pytest.mark.xdist_group("pull-wholes")  # the draft is made once
 CASE = Path(__file__).parent / "files" / "deleted-in-libreoffice.docx"
@@ -76,8 +77,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
 @pytest.fixture
 def desk(sample: tuple[Path, bytes], tmp_path: Path) -> Desk:
     home, draft = sample
-    shutil.copytree(home, tmp_path / "示例局")
-    return Desk(tmp_path / "示例局" / "2023", draft, tmp_path)
+    shutil.copytree(home, tmp_path / "data" / "示例局")
+    return Desk(tmp_path / "data" / "示例局" / "2023", draft, tmp_path)
 
 
 def nothing_rewritten(desk: Desk) -> bool:
@@ -372,7 +373,44 @@ def test_two_reviewers_change_the_same_words(desk: Desk) -> None:
 
 def test_an_item_deleted_in_libreoffice_goes(sample: tuple[Path, bytes], tmp_path: Path) -> None:
     """LibreOffice begins bookmarks within the deletion and ends the outer one first."""
-    shutil.copytree(sample[0], tmp_path / "示例局")
-    desk = Desk(tmp_path / "示例局" / "2023", CASE.read_bytes(), tmp_path)
+    shutil.copytree(sample[0], tmp_path / "data" / "示例局")
+    desk = Desk(tmp_path / "data" / "示例局" / "2023", CASE.read_bytes(), tmp_path)
     assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
     assert desk.duties == (FIRST, THIRD, FOURTH)
+
+
+# -- the proof, and files that an editor emptied -----------------------------------------------------------------------
+
+
+def test_a_file_whose_words_are_gone_is_refused_in_one_sentence(desk: Desk) -> None:
+    for p in desk.reviewer.paragraphs():
+        for run in runs(p):
+            run.getparent().remove(run)
+    with pytest.raises(NotOurs, match=r"^这份稿里有 \d+ 处文字整段没有了，.*--deletions"):
+        desk.pull()
+
+
+def test_a_few_deletions_are_no_mass(desk: Desk) -> None:
+    for words in (SECOND, USES[0], "（十五）民生服务平台", "一人一策"):
+        desk.reviewer.deletes(desk.reviewer.find(words), track=True)
+    assert {edit.resolution for edit in desk.pull().edits} == {Resolution.WRITTEN}
+
+
+def test_the_next_report_is_held_against_the_file(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(SECOND), track=True)
+    assert desk.pull().differences == ()
+
+
+def test_what_was_not_taken_is_a_difference_with_its_reason(desk: Desk) -> None:
+    desk.reviewer.joins(desk.reviewer.find(SPENT), desk.reviewer.find(BY_FUNCTION), track=False)
+    (difference,) = desk.pull().differences
+    assert "并成了一段" in difference.why
+    assert difference.left.startswith(SPENT)
+    (notes,) = desk.root.rglob("审阅记录.md")
+    assert "对照：下一稿有 1 处和审阅稿不一样" in notes.read_text(encoding="utf-8")
+
+
+def test_what_follows_from_another_place_is_told(desk: Desk) -> None:
+    cell = desk.reviewer.find("申请调整。2.按季度通报支付进度")
+    desk.reviewer.replaces(cell, "2.按季度通报支付进度。", "", track=True)
+    assert {difference.why for difference in desk.pull().differences} == {"同一段文字在别处改了，这里跟着变"}

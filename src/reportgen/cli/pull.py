@@ -45,6 +45,7 @@ COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "re
 @click.option("--ours", "choice", flag_value="ours", help="两边都改了的，留数据里的。")
 @click.option("--theirs", "choice", flag_value="theirs", help="两边都改了的，用稿件的。")
 @click.option("--ask", is_flag=True, help="两边都改了的，一处一处问。")
+@click.option("--deletions", is_flag=True, help="大段大段删去了的稿也照收；不加就先问。")
 @kind_option
 @form_option
 def pull(
@@ -54,6 +55,7 @@ def pull(
     figures: bool,
     choice: str | None,
     ask: bool,
+    deletions: bool,
     kind: str | None,
     form: str,
 ) -> None:
@@ -77,6 +79,7 @@ def pull(
                 choice=chosen,
                 ask=_ask if ask else None,
                 kind=kind_named(kind, data.resolve().parent),
+                deletions=deletions,
             )
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
@@ -106,6 +109,8 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
     if len(outcome.edits) > len(listed) > 0:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
     click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
+    if outcome.differences:
+        click.echo(f"对照：下一稿有 {len(outcome.differences)} 处和审阅稿不一样，为什么都写在审阅记录里")
     if dry_run:
         return
     for path in (*outcome.data, *(p for p in outcome.others if outcome.backups is None or p.parent != outcome.backups)):
@@ -137,6 +142,7 @@ def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
     return {
         "试读": dry_run,
         "改动": edits,
+        "对照": [{"处": d.where, "审阅稿": d.left, "下一稿": d.printed, "为什么": d.why} for d in outcome.differences],
         "意见": outcome.remarks,
         "新意见": outcome.new_remarks,
         "写了": [] if dry_run else [from_here(path) for path in (*outcome.data, *outcome.others)],

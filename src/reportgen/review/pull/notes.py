@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.pull.proof import Difference
 
 NOTES = "审阅记录.md"
 _HEAD = "# 审阅记录\n"
@@ -20,7 +21,9 @@ def summary(edits: Sequence[ResolvedEdit], comments: int = 0, new_comments: int 
     return "，".join(parts) or "没有改动，也没有意见"
 
 
-def with_entry(before: str, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> str:
+def with_entry(
+    before: str, name: str, line: str, edits: Sequence[ResolvedEdit], differing: Sequence[Difference], today: date
+) -> str:
     """The notes with the account of one file, the newest last; what stands there stays."""
     lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]
     for edit in edits:
@@ -29,6 +32,13 @@ def with_entry(before: str, name: str, line: str, edits: Sequence[ResolvedEdit],
         lines += [f"  - 原来：{_one_line(edit.old)}"] * bool(edit.old)
         lines += [f"  - 改成：{_one_line(edit.new) or '（删去）'}"]
         lines += [f"  - {_one_line(edit.message)}"] * bool(edit.message)
+    if differing:
+        lines += ["", f"对照：下一稿有 {len(differing)} 处和审阅稿不一样", ""]
+    for difference in differing:
+        place = difference.where or "新加的一段"
+        lines.append(f"- {place}：{difference.why}")
+        lines.append(f"  - 审阅稿：{_one_line(difference.left)}")
+        lines += [f"  - 下一稿：{_one_line(difference.printed)}"] * bool(difference.printed)
     return (before or _HEAD).rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 
 

@@ -21,14 +21,17 @@ from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
+from reportgen.review.pull.mass_deletion import refuse_mass_deletion
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
-from reportgen.review.pull.patch import patched_data
+from reportgen.review.pull.patch import PatchedData, patched_data
+from reportgen.review.pull.proof import Difference, differences, next_report, refused_by_checks
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.review_comments import ReviewComment
 from reportgen.workspace.output import folder_of, output_root
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
+from reportgen.writers.docx.standing import ReviewedFile
 
 BACKUPS = "备份"
 
@@ -45,6 +48,8 @@ class Outcome:
     data: dict[Path, bytes]
     others: dict[Path, bytes]
     backups: Path | None
+    differences: tuple[Difference, ...] = ()
+    """Where the next report won't say what the reviewer left."""
 
     @property
     def summary(self) -> str:
@@ -65,27 +70,49 @@ def pulled(
     ask: Ask | None = None,
     today: date | None = None,
     kind: str | None = None,
+    deletions: bool = False,
 ) -> Outcome:
     """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet.
 
-    kind: which report of the department-year it is of; a Word file says so itself.
+    kind: which report of the department-year it is of; a Word file says so itself. deletions: whether a file from
+    which very much is gone is taken at its word.
     """
     incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
     path, made = incoming.path, _made_for(incoming, folder, kind)
     home = folder_of(made, output_root(folder)) / review_comments.FOLDER
-    edits, comments = _read(incoming, made, home)
+    edits, comments, returned = _read(incoming, made, home)
+    if not deletions:
+        refuse_mass_deletion(edits, made)
     data, choices = CurrentData(made), Choices(figures, choice, ask)
     resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
-    patch = patched_data(resolved, data.loaded)
+    patch, differing = _proved(resolved, returned, made)
     lists, new = review_comments.added(home, comments) if comments else ({}, 0)
     others = {home / name: content for name, content in lists.items()}
     if edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
-        others[home / NOTES] = _with_entry(home / NOTES, path.name, line, patch.edits, today or date.today())
+        others[home / NOTES] = _with_entry(home / NOTES, path.name, line, patch.edits, differing, today or date.today())
     backups = _next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups)
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, tuple(differing))
+
+
+def _proved(
+    resolved: Sequence[ResolvedEdit], returned: ReviewedFile | None, made: BuiltReport
+) -> tuple[PatchedData, list[Difference]]:
+    """The patched files, where the next report that they give has no error by a rewritten sentence, and where that
+    differs from the file.
+    """
+    loaded = made.book.loaded
+    patch = patched_data(resolved, loaded)
+    if returned is None or not patch.edits:
+        return patch, []
+    now = next_report(made, patch.files) if patch.files else made
+    kept, refused = refused_by_checks(patch.edits, made, now)
+    if refused:
+        patch = patched_data(kept, loaded)
+        now = next_report(made, patch.files) if patch.files else made
+    return patch, differences(returned, patch.edits, made, now)
 
 
 def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
@@ -102,17 +129,19 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
 # -- what the file says ------------------------------------------------------------------------------------------------
 
 
-def _read(incoming: Incoming, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
+def _read(
+    incoming: Incoming, made: BuiltReport, home: Path
+) -> tuple[list[Edit], list[ReviewComment], ReviewedFile | None]:
     """The edits and the comments of a file of any kind."""
     path, suffix = incoming.path, incoming.path.suffix.lower()
     if suffix == PDF:
-        return [], remarks.of_pdf(path)
+        return [], remarks.of_pdf(path), None
     if suffix in BOOKS:
-        return [], remarks.of_book(path)
+        return [], remarks.of_book(path), None
     return _of_word(incoming.word, made, home)
 
 
-def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
+def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment], ReviewedFile]:
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned, report = read_all(opened, kept), CurrentReport(made)
@@ -126,7 +155,7 @@ def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit],
         for comment in remarks.of_word(opened, returned, places)
         if (comment.who, comment.text) not in answers  # some editors make comments of replies
     ]
-    return classify(returned, report, made.book), comments
+    return classify(returned, report, made.book), comments, returned
 
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
@@ -148,6 +177,8 @@ def _next_backup(home: Path) -> Path:
     return above / f"{max(taken, default=0) + 1:03d}"
 
 
-def _with_entry(path: Path, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> bytes:
+def _with_entry(
+    path: Path, name: str, line: str, edits: Sequence[ResolvedEdit], differing: Sequence[Difference], today: date
+) -> bytes:
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return notes.with_entry(before, name, line, edits, today).encode()
+    return notes.with_entry(before, name, line, edits, differing, today).encode()
