@@ -24,11 +24,10 @@ class PatchedData:
 
 def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
-    texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
     withdrawn: dict[int, str] = {}
     while True:
         kept = [edit for n, edit in enumerate(edits) if n not in withdrawn]
-        done, refused = _made(texts, kept, loaded)
+        done, refused = patched_files([change for edit in kept for change in edit.changes], loaded)
         more = {
             n: why
             for n, edit in enumerate(edits)
@@ -39,12 +38,11 @@ def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
             return PatchedData(done, [_after(edit, withdrawn.get(n), loaded) for n, edit in enumerate(edits)])
 
 
-def _made(
-    texts: dict[Path, str], edits: Sequence[ResolvedEdit], loaded: Loaded
-) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
-    """The files with the changes of the edits, and the changes that could not be made."""
+def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
+    """The files with the changes in them, and why some are not. Raises NotOurs."""
+    texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
     by_file: dict[str, list[DataChange]] = {}
-    for change in _one_for_each_text([change for edit in edits for change in edit.changes]):
+    for change in _one_for_each_text(changes):
         by_file.setdefault(_file_of(change, loaded), []).append(change)
     done: dict[Path, bytes] = {}
     refused: dict[DataChange, str] = {}

@@ -45,7 +45,7 @@ class ItemEdits:
 
     def of(self, left: Left) -> Iterator[Edit]:
         """Every edit, in the order of the file; what is gone last."""
-        self._unchanged = [e.items[0] for e in left.entries if len(e.items) == 1 and _copies(e.items[0], e)]
+        self._unchanged = [e.items[0] for e in left.entries if len(e.items) == 1 and e.tokens == e.items[0].sent]
         order = {id(item): n for n, item in enumerate(self.list_.items)}
         standing = [entry for entry in left.entries if entry.items]
         moved = {id(standing[n].items[0]) for n in out_of_order([order[id(entry.items[0])] for entry in standing])}
