@@ -30,6 +30,7 @@ KEYS = {
 }
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADING = "收入支出决算总体情况说明"
 
 
@@ -380,7 +381,8 @@ RELATIONS = (
         (zipped(**{"word/document.xml": b"<a/>", "word/_rels/settings.xml.rels": RELATIONS}), "从外面取"),
         (zipped(**{"word/document.xml": b"0" * (65 << 20)}), "太大"),
         (zipped(**{f"word/{n}.xml": b"0" * (60 << 20) for n in ("document", "a", "b", "c", "d")}), "太大"),
-        (bare({"document": "<a/>"}), "没有地址表"),
+        (bare({"document": "<a/>"}), "没有正文"),
+        (bare({"document": f'<w:document xmlns:w="{W}"><w:body/></w:document>'}), "没有地址表"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence(office: Office, content: bytes, told: str) -> None:
@@ -505,7 +507,7 @@ def test_a_draft_of_an_older_program_is_told_as_such(office: Office) -> None:
         pulled(back, office.data)
 
 
-def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> None:
+def test_what_is_written_on_the_slip_is_an_opinion_and_kept_in_the_notes(office: Office) -> None:
     told = CliRunner().invoke(
         commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")]
     )
@@ -513,9 +515,10 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
     (sent,) = (path for path in office.root.rglob("草稿-第1轮*.docx") if path.parent.name == "部门决算公开")
     office.draft = sent.read_bytes()
     outcome = office.pull(("同意公开", "同意公开，但请再核对一遍"))
-    assert only(outcome).where.startswith("送审单")
-    assert only(outcome).resolution is Resolution.NOTED
-    assert outcome.data == {}
+    assert [(one.where, one.text, one.state) for one in outcome.decided] == [
+        ("送审单，审核意见", "，但请再核对一遍", "待答复")
+    ]
+    assert (outcome.edits, outcome.data) == ([], {})
     outcome.write()
     (notes,) = office.root.rglob("审阅记录.md")
     assert "但请再核对一遍" in notes.read_text(encoding="utf-8")

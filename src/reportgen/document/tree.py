@@ -28,7 +28,7 @@ Inline
 Drafts (only the Word file for review has them)
     section.slip      the cover sheet of a draft and the appendix behind its last part: p.slip-title, p.slip-heading, p,
     table.slip (th.head: a part of it), table.plain aside.comment     a remark on the element that holds it: data-who,
-    data-day; aside.comment inside it: an answer.
+    data-day, data-done; aside.comment inside it: an answer.
                       No word of it is a word of the document, and no template may write it.
 Figures
     figure[data-chart=bars|strip][data-title][data-unit][data-series] > svg, figcaption.

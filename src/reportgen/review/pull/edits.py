@@ -27,6 +27,7 @@ class EditKind(Enum):
     ORDER = "次序"
     GONE = "不见了"
     DOUBLED = "有两处"
+    BESIDES = "文字以外"
 
 
 class Resolution(Enum):

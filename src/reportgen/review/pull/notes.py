@@ -8,6 +8,7 @@ from datetime import date
 
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
 from reportgen.review.pull.proof import Difference
+from reportgen.review.review_comments import ReviewComment
 
 NOTES = "审阅记录.md"
 _HEAD = "# 审阅记录\n"
@@ -22,10 +23,19 @@ def summary(edits: Sequence[ResolvedEdit], comments: int = 0, new_comments: int 
 
 
 def with_entry(
-    before: str, name: str, line: str, edits: Sequence[ResolvedEdit], differing: Sequence[Difference], today: date
+    before: str,
+    name: str,
+    line: str,
+    edits: Sequence[ResolvedEdit],
+    today: date,
+    decided: Sequence[ReviewComment] = (),
+    differing: Sequence[Difference] = (),
 ) -> str:
     """The notes with the account of one file, the newest last; what stands there stays."""
     lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]
+    for one in decided:
+        by = f"（{'，'.join(filter(None, (one.who, one.day)))}）" if one.who or one.day else ""
+        lines.append(f"- **{one.state}**　{one.where}{by}：{_one_line(one.text)}")
     for edit in edits:
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
         lines.append(f"- **{edit.resolution.value}**　{edit.kind.value}　{edit.where}{by}")

@@ -17,6 +17,7 @@ from reportgen.model.finding import Finding
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.data_changes import DataChange
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.pull.patch import PatchedData, patched_data
 from reportgen.review.pull.structure.blocks import blocks_of
 from reportgen.writers.docx.standing import ReviewedFile
 
@@ -37,6 +38,24 @@ class Difference:
     left: str
     printed: str
     why: str
+
+
+def proved(
+    resolved: Sequence[ResolvedEdit], returned: ReviewedFile | None, made: BuiltReport
+) -> tuple[PatchedData, list[Difference]]:
+    """The patched files, where the next report that they give has no error by a rewritten sentence, and where that
+    differs from the file.
+    """
+    loaded = made.book.loaded
+    patch = patched_data(resolved, loaded)
+    if returned is None or not patch.edits:
+        return patch, []
+    now = next_report(made, patch.files) if patch.files else made
+    kept, refused = refused_by_checks(patch.edits, made, now)
+    if refused:
+        patch = patched_data(kept, loaded)
+        now = next_report(made, patch.files) if patch.files else made
+    return patch, differences(returned, patch.edits, made, now)
 
 
 def next_report(made: BuiltReport, files: Mapping[Path, bytes]) -> BuiltReport:

@@ -75,6 +75,8 @@ class Addresses:
         self.plain: list[str] = []
         self.row = ""
         self._tables = 0
+        self.drawn: list[str] = []
+        self.contents: list[str] = []
         self._ids: set[int] = set()
 
     def rows_of_table(self, count: int) -> Iterator[None]:
@@ -121,6 +123,9 @@ class Addresses:
             address.write(root)
         for text, count in Counter(self.plain).items():
             etree.SubElement(root, f"{{{NAMESPACE}}}t", no=str(count)).text = text
+        for name, texts in (("c", self.drawn), ("o", self.contents)):
+            for said in texts:
+                etree.SubElement(root, f"{{{NAMESPACE}}}{name}").text = said
         return root
 
 
