@@ -112,7 +112,7 @@ def pulled(
     backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, tuple(differing), slip_of(comments))
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments), tuple(differing))
 
 
 def _each_once(edits: Sequence[ResolvedEdit]) -> list[ResolvedEdit]:
