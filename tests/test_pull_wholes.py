@@ -414,3 +414,10 @@ def test_what_follows_from_another_place_is_told(desk: Desk) -> None:
     cell = desk.reviewer.find("申请调整。2.按季度通报支付进度")
     desk.reviewer.replaces(cell, "2.按季度通报支付进度。", "", track=True)
     assert {difference.why for difference in desk.pull().differences} == {"同一段文字在别处改了，这里跟着变"}
+
+
+def test_a_heading_that_was_joined_to_a_sentence_is_no_wording(desk: Desk) -> None:
+    p = desk.reviewer.find("机关运行经费支出86.20")
+    desk.reviewer.joins(p, p.getnext(), track=False)
+    assert told(desk.pull()) == [(EditKind.ORDER, Resolution.NOTED)]
+    assert nothing_rewritten(desk)

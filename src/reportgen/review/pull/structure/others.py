@@ -177,6 +177,9 @@ class Others:
             yield self._whole(block, _SPLIT, f"{now}\n{tail.text}", text)
         elif "\n" in now and "\n" not in text:
             yield self._whole(block, _SPLIT, now, text)
+        elif heading := next((words for words in self.gone if len(words) > 3 and now == text + words), None):
+            self.gone.remove(heading)
+            yield self._whole(block, _JOINED, now, now)
         else:
             for other in empty_behind:
                 words = other.address.text.strip()
