@@ -468,6 +468,36 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
         pulled(path, office.data)
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("D:20240909100000+08'00'", "　2024-09-09"),
+        ("20240909", "　2024-09-09"),
+        ("D:20241399", ""),
+        ("D:2024099", ""),
+        ("D:2024", ""),
+        ("D:٢٠٢٤٠٩٠٩", ""),
+        ("昨天", ""),
+        ("", ""),
+    ],
+)
+def test_a_note_of_a_pdf_has_its_day_or_none(office: Office, written: str, day: str) -> None:
+    pdf = pikepdf.new()
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Text,
+        Rect=[72, 700, 92, 720],
+        Contents=pikepdf.String("不对"),
+        T=pikepdf.String("某处长"),
+        M=pikepdf.String(written),
+    )
+    pdf.add_blank_page(page_size=(595, 842)).obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+    pdf.save(office.root / "审阅.pdf")
+    pulled(office.root / "审阅.pdf", office.data).write()
+    (listed,) = office.root.rglob("意见.md")
+    assert f"某处长{day}　PDF 批注" in listed.read_text(encoding="utf-8")
+
+
 def test_notes_in_a_pdf_join_them(office: Office) -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
-from reportgen.review.pull.proof import Difference
+from reportgen.review.pull.proof import PrintedOtherwise
 from reportgen.review.review_comments import ReviewComment
 
 NOTES = "审阅记录.md"
@@ -29,7 +29,7 @@ def with_entry(
     edits: Sequence[ResolvedEdit],
     today: date,
     decided: Sequence[ReviewComment] = (),
-    differing: Sequence[Difference] = (),
+    differing: Sequence[PrintedOtherwise] = (),
 ) -> str:
     """The notes with the account of one file, the newest last; what stands there stays."""
     lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]

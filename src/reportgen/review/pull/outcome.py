@@ -25,7 +25,7 @@ from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
 from reportgen.review.pull.mass_deletion import refuse_mass_deletion
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
-from reportgen.review.pull.proof import Difference, proved
+from reportgen.review.pull.proof import PrintedOtherwise, proved
 from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
@@ -60,7 +60,7 @@ class Outcome:
     backups: Path | None
     decided: tuple[ReviewComment, ...] = ()
     """What the slip says."""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[PrintedOtherwise, ...] = ()
     """Where the next report won't say what the reviewer left."""
 
     @property

@@ -31,7 +31,7 @@ _ENDS = "。；;，, "
 
 
 @dataclass(frozen=True)
-class Difference:
+class PrintedOtherwise:
     """A place where the next report won't say what the reviewer left, and why."""
 
     where: str
@@ -42,7 +42,7 @@ class Difference:
 
 def proved(
     resolved: Sequence[ResolvedEdit], returned: ReviewedFile | None, made: BuiltReport
-) -> tuple[PatchedData, list[Difference]]:
+) -> tuple[PatchedData, list[PrintedOtherwise]]:
     """The patched files, where the next report that they give has no error by a rewritten sentence, and where that
     differs from the file.
     """
@@ -100,13 +100,13 @@ def _refused(edit: ResolvedEdit, error: Finding) -> ResolvedEdit:
 
 def differences(
     returned: ReviewedFile, edits: Sequence[ResolvedEdit], made: BuiltReport, now: BuiltReport
-) -> list[Difference]:
+) -> list[PrintedOtherwise]:
     """Every block of the file that the next report does not print so. `returned`: under the addresses of today."""
     report, before = CurrentReport(now), CurrentReport(made)
     printed = {_bare(text_of(element)) for element in now.document.anchors}
     printed |= {_bare(text_of(e)) for e in now.document.root.iter() if e.tag in ("p", "li", "td", "th")}
     states = {state.address.name: state for state in returned.standing}
-    found: list[Difference] = []
+    found: list[PrintedOtherwise] = []
     for block in blocks_of(state.address for state in returned.standing):
         state, address = states[block.name], block.address
         left = (state.now or "").strip()
@@ -118,9 +118,9 @@ def differences(
         if not why:
             stale = was is not None and _bare(text_of(was.element)) != _bare(address.text)
             why = _STALE if stale else _ELSEWHERE if not state.changed else _ORDER
-        found.append(Difference(report.where(address), left, text, why))
+        found.append(PrintedOtherwise(report.where(address), left, text, why))
     found += [
-        Difference("", text.text, "", _why(text.text, "", "", edits) or "新加的一段没有写进数据")
+        PrintedOtherwise("", text.text, "", _why(text.text, "", "", edits) or "新加的一段没有写进数据")
         for text in returned.unanchored
         if not text.was and not text.row and _bare(text.text) not in printed
     ]

@@ -18,18 +18,18 @@ _PARAGRAPH = re.compile(r"(?P<stem>.+?)(?:¶(?P<number>\d+))?")
 
 
 @dataclass
-class Block:
+class SentBlock:
     """One outermost address of the draft."""
 
     address: ContentControl
-    inside: list[Block] = field(default_factory=list)
+    inside: list[SentBlock] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The name of its bookmark."""
         return self.address.name
 
-    def whole(self) -> Iterator[Block]:
+    def whole(self) -> Iterator[SentBlock]:
         """It and everything in it."""
         yield self
         for block in self.inside:
@@ -48,13 +48,13 @@ class Block:
         return found
 
 
-def blocks_of(addresses: Iterable[ContentControl]) -> list[Block]:
+def blocks_of(addresses: Iterable[ContentControl]) -> list[SentBlock]:
     """The outermost addresses. They are written behind what stands in them, so that a sentence takes from those before
     it as many as its pattern names.
     """
-    stack: list[Block] = []
+    stack: list[SentBlock] = []
     for address in addresses:
-        block = Block(address)
+        block = SentBlock(address)
         if address.kind != "figure":
             named = [how_printed(match[1])[0].removeprefix(WORDS) for match in REFERENCE.finditer(address.pattern)]
             if named and [inner.address.key for inner in stack[-len(named) :]] == named:

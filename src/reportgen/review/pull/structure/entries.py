@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.numbering import NUMBER, number_of, without_number
 from reportgen.review.pull.edits import Place
-from reportgen.review.pull.structure.blocks import Block, only_numbers, typed_as
+from reportgen.review.pull.structure.blocks import SentBlock, only_numbers, typed_as
 from reportgen.review.pull.structure.matching import ALIKE, ends_with, likeness
 from reportgen.review.pull.tokens import Tokens, tokens_of
 from reportgen.writers.docx.standing import Reviewer, UnanchoredText
@@ -21,8 +21,8 @@ class Item:
     """One item or paragraph as it was sent: the outermost address, and the one of its words; `gone` from the data."""
 
     place: Place
-    block: Block
-    words: Block
+    block: SentBlock
+    words: SentBlock
     gone: bool = False
 
     @property
@@ -50,7 +50,7 @@ class Print:
 
 
 @dataclass
-class Entry:
+class ListEntry:
     """What stands in the file now: which items are in it, its words, in which paragraph, who wrote."""
 
     at: int
@@ -70,8 +70,8 @@ class Entry:
 class Left:
     """What is left of a print: its entries in their order, items that were dragged out of it, items that are gone."""
 
-    entries: list[Entry]
-    away: list[Entry]
+    entries: list[ListEntry]
+    away: list[ListEntry]
     removed: list[Item]
     used: list[UnanchoredText]
 
@@ -113,20 +113,20 @@ def numbered_parts(words: list[str], item: Item) -> tuple[list[str], list[list[s
     return words[: _cut(tuple(words), numbers[0].start())], rest
 
 
-def joined(entries: list[Entry]) -> list[Entry]:
+def joined(entries: list[ListEntry]) -> list[ListEntry]:
     """Entries of one paragraph are one."""
-    found: list[Entry] = []
+    found: list[ListEntry] = []
     for entry in entries:
         if found and found[-1].at == entry.at and (found[-1].items or entry.items):
             last = found[-1]
             hands = tuple(dict.fromkeys([*last.hands, *entry.hands]))
-            found[-1] = Entry(entry.at, (*last.tokens, *entry.tokens), [*last.items, *entry.items], hands)
+            found[-1] = ListEntry(entry.at, (*last.tokens, *entry.tokens), [*last.items, *entry.items], hands)
         else:
             found.append(entry)
     return found
 
 
-def found_within(missing: list[Item], entries: list[Entry]) -> None:
+def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
     """Items whose words stand at the end of another one: they were joined to it."""
     for item in missing:
         if any(item in entry.items for entry in entries):
@@ -147,7 +147,7 @@ def found_within(missing: list[Item], entries: list[Entry]) -> None:
             break
 
 
-def typed_behind(entries: Sequence[Entry]) -> None:
+def typed_behind(entries: Sequence[ListEntry]) -> None:
     """Where other words stand at an address, and its own in a new entry, the new entry is the item."""
     for new in entries:
         if new.items:
@@ -163,9 +163,9 @@ def typed_behind(entries: Sequence[Entry]) -> None:
                 break
 
 
-def with_tails(entries: list[Entry]) -> list[Entry]:
+def with_tails(entries: list[ListEntry]) -> list[ListEntry]:
     """Where an item lost its end and that stands in a paragraph behind it, it was split: the item has it back."""
-    found: list[Entry] = []
+    found: list[ListEntry] = []
     for entry in entries:
         last = found[-1] if found else None
         if last and last.items and not entry.items:
@@ -174,7 +174,7 @@ def with_tails(entries: list[Entry]) -> list[Entry]:
             if ends_with("".join(words for _, words in sent), _printed(last.tokens, sent), entry.text):
                 hands = tuple(dict.fromkeys([*last.hands, *entry.hands]))
                 tail = typed_as(entry.text, sent)
-                found[-1] = Entry(last.at, (*last.tokens, "\n", *tail), last.items, hands, last.typed)
+                found[-1] = ListEntry(last.at, (*last.tokens, "\n", *tail), last.items, hands, last.typed)
                 continue
         found.append(entry)
     return found

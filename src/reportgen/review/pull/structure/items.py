@@ -22,7 +22,7 @@ from reportgen.review.pull.edits import (
     Versions,
 )
 from reportgen.review.pull.retyped import printed_in, with_references
-from reportgen.review.pull.structure.entries import Entry, Item, Left, Print
+from reportgen.review.pull.structure.entries import Item, Left, ListEntry, Print
 from reportgen.review.pull.structure.matching import likeness, out_of_order
 from reportgen.review.pull.tokens import Tokens, tokens_of
 from reportgen.writers.docx.folded import folded
@@ -50,7 +50,7 @@ class ItemEdits:
         standing = [entry for entry in left.entries if entry.items]
         moved = {id(standing[n].items[0]) for n in out_of_order([order[id(entry.items[0])] for entry in standing])}
         after = Place(self.list_.items[0].place.stem, 0, self.list_.is_list)
-        new: list[Entry] = []
+        new: list[ListEntry] = []
         for entry in left.entries:
             if not entry.items:
                 new.append(entry)
@@ -70,7 +70,7 @@ class ItemEdits:
             yield self._edit(EditKind.ORDER, self._any(entry), entry.hands, OutsideData(_AWAY), entry.text)
         yield from self._removed(left.removed)
 
-    def _any(self, entry: Entry) -> Item:
+    def _any(self, entry: ListEntry) -> Item:
         return entry.items[0] if entry.items else self.list_.items[0]
 
     def _edit(self, kind: EditKind, item: Item, hands: Sequence[Reviewer], target: object, new: str) -> Edit:
@@ -85,7 +85,7 @@ class ItemEdits:
         printed = printed_in(address.pattern, address.text)
         return Versions(item.sent, now, with_references(item.sent, returned, printed), tuple(printed.items()))
 
-    def _words(self, entry: Entry) -> Iterator[Edit]:
+    def _words(self, entry: ListEntry) -> Iterator[Edit]:
         """What became of the words of one entry."""
         item, others = entry.items[0], entry.items[1:]
         parts = _lines(entry.tokens) if self.list_.is_list else [entry.tokens]
@@ -113,15 +113,15 @@ class ItemEdits:
             hands = state.hands if state.pieces is not None and state.changed else entry.hands
             yield self._edit(EditKind.PROSE, item, hands, own, state.now if state.now else entry.text)
 
-    def _of_gone(self, entry: Entry) -> Iterator[Edit]:
+    def _of_gone(self, entry: ListEntry) -> Iterator[Edit]:
         """An item that the data no longer have: only what was done to it is told."""
         item = entry.items[0]
         if entry.tokens != item.sent:
             yield self._edit(EditKind.PROSE, item, entry.hands, OutsideData(_DROPPED), entry.text)
 
-    def _new(self, entries: Sequence[Entry], after: Place) -> Iterator[Edit]:
+    def _new(self, entries: Sequence[ListEntry], after: Place) -> Iterator[Edit]:
         """New entries behind an item; one that says what another item says is a copy."""
-        taken: list[Entry] = []
+        taken: list[ListEntry] = []
         for entry in entries:
             like = next((i for i in self._unchanged if _copies(i, entry)), None)
             if like:
@@ -146,7 +146,7 @@ class ItemEdits:
             yield self._edit(EditKind.ITEM, item, hands, ItemGone(item.place, self._versions(item, ())), "")
 
 
-def _copies(item: Item, entry: Entry) -> bool:
+def _copies(item: Item, entry: ListEntry) -> bool:
     text = item.words.address.text.strip()
     return likeness(text.rstrip("。；"), without_number(entry.text).strip().rstrip("。；")) >= _COPIED
 

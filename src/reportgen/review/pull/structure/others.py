@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.document.tree import squeeze
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.edits import Edit, EditKind, OutsideData
-from reportgen.review.pull.structure.blocks import Block
+from reportgen.review.pull.structure.blocks import SentBlock
 from reportgen.review.pull.structure.matching import ends_with, likeness, out_of_order
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
@@ -31,7 +31,7 @@ class Others:
 
     returned: ReviewedFile
     report: CurrentReport
-    blocks: Sequence[Block]
+    blocks: Sequence[SentBlock]
     states: dict[str, ControlState]
     free: list[UnanchoredText]
     settled: set[str]
@@ -49,16 +49,16 @@ class Others:
         yield from self._sentences()
         yield from self._order(firsts)
 
-    def _settle(self, block: Block) -> None:
+    def _settle(self, block: SentBlock) -> None:
         self.settled.update(inner.name for inner in block.whole())
 
-    def _empty(self, block: Block) -> bool:
+    def _empty(self, block: SentBlock) -> bool:
         return not (self.states[block.name].now or "").strip()
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
     def _tables(self) -> Iterator[Edit]:
-        tables: dict[str, dict[str, list[Block]]] = defaultdict(lambda: defaultdict(list))
+        tables: dict[str, dict[str, list[SentBlock]]] = defaultdict(lambda: defaultdict(list))
         for block in self.blocks:
             row = block.address.row
             if row and block.address.place not in OUTSIDE and block.address.text.strip():
@@ -74,14 +74,14 @@ class Others:
                 yield self._row(EditKind.ROW, rows[row], _ROW)
             yield from self._moved_rows([blocks for row, blocks in rows.items() if row not in gone])
 
-    def _row(self, kind: EditKind, blocks: Sequence[Block], message: str, new: str = "") -> Edit:
+    def _row(self, kind: EditKind, blocks: Sequence[SentBlock], message: str, new: str = "") -> Edit:
         words = "　".join(block.address.text for block in blocks)
         hands = tuple(dict.fromkeys(hand for block in blocks for hand in self.states[block.name].hands))
         named = next((b for b in blocks if b.address.kind == "row"), blocks[0])
         line = message.format(self.report.row_in_data(blocks_keys(blocks))) if "{}" in message else message
         return Edit(kind, self.report.where(named.address), words, new, hands, OutsideData(line))
 
-    def _whole_table(self, blocks: Sequence[Block]) -> Edit:
+    def _whole_table(self, blocks: Sequence[SentBlock]) -> Edit:
         """A table of which nothing is left, with its heading and the notes below it."""
         named = next((b for b in blocks if b.address.kind == "row"), blocks[0])
         trail = named.address.key.rpartition("/")[0]
@@ -101,7 +101,7 @@ class Others:
         title = trail.rpartition("/")[2]
         return replace(edit, old=f"{title}（{len({b.address.row for b in blocks})} 行）")
 
-    def _moved_rows(self, rows: Sequence[Sequence[Block]]) -> Iterator[Edit]:
+    def _moved_rows(self, rows: Sequence[Sequence[SentBlock]]) -> Iterator[Edit]:
         places = [
             min((self.states[block.name].at for block in blocks if self.states[block.name].at >= 0), default=-1)
             for blocks in rows
@@ -152,7 +152,7 @@ class Others:
                 yield self._row(EditKind.GONE, [block], _GONE)
         yield from self._joined({b.name: b for b in blocks})
 
-    def _is_sentence(self, block: Block) -> bool:
+    def _is_sentence(self, block: SentBlock) -> bool:
         address = block.address
         return (
             address.kind == "words"
@@ -162,7 +162,7 @@ class Others:
             and block.name not in self.settled
         )
 
-    def _sentence(self, block: Block, empty_behind: Sequence[Block]) -> Iterator[Edit]:
+    def _sentence(self, block: SentBlock, empty_behind: Sequence[SentBlock]) -> Iterator[Edit]:
         """What became of one sentence that does not say what it said."""
         state, text = self.states[block.name], block.address.text
         now = state.now or ""
@@ -187,19 +187,19 @@ class Others:
                     self._settle(other)
                     yield self._whole(block, _JOINED, now, text + other.address.text)
 
-    def _whole(self, block: Block, message: str, now: str, was: str) -> Edit:
+    def _whole(self, block: SentBlock, message: str, now: str, was: str) -> Edit:
         self._settle(block)
         same = squeeze(now).replace(" ", "") == squeeze(was).replace(" ", "")
         return self._row(EditKind.ORDER, [block], message if same else message + _CHANGED_TOO, now)
 
-    def _behind(self, block: Block) -> list[UnanchoredText]:
+    def _behind(self, block: SentBlock) -> list[UnanchoredText]:
         at = self.states[block.name].at
         return [text for text in self.free if not text.was and text.at > at and text.after in self._names(block)]
 
-    def _names(self, block: Block) -> set[str]:
+    def _names(self, block: SentBlock) -> set[str]:
         return {inner.name for inner in block.whole()}
 
-    def _found_elsewhere(self, block: Block) -> Iterator[Edit]:
+    def _found_elsewhere(self, block: SentBlock) -> Iterator[Edit]:
         """A sentence that lost its address stands somewhere else: dragged there, or typed anew."""
         for text in self.free:
             if text.was or text.row or likeness(block.address.text, text.text) < _SAME:
@@ -208,7 +208,7 @@ class Others:
             yield self._whole(block, _MOVED, text.text, block.address.text)
             return
 
-    def _joined(self, blocks: dict[str, Block]) -> Iterator[Edit]:
+    def _joined(self, blocks: dict[str, SentBlock]) -> Iterator[Edit]:
         """Sentences that stand in one paragraph now."""
         for paragraph in self.returned.paragraphs:
             inside = [blocks[name] for name in paragraph.names if name in blocks and not self._empty(blocks[name])]
@@ -230,6 +230,6 @@ class Others:
             yield self._row(EditKind.ORDER, [standing[n][0]], _MOVED, self.states[standing[n][0].name].now or "")
 
 
-def blocks_keys(blocks: Sequence[Block]) -> list[str]:
+def blocks_keys(blocks: Sequence[SentBlock]) -> list[str]:
     """The keys of all addresses in blocks."""
     return [inner.address.key for block in blocks for inner in block.whole()]

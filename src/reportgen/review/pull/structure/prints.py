@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from reportgen.document.numbering import number_of, without_number
 from reportgen.model.prose import WORDS
-from reportgen.review.pull.structure.blocks import Block, only_numbers, place_of, typed_as
+from reportgen.review.pull.structure.blocks import SentBlock, only_numbers, place_of, typed_as
 from reportgen.review.pull.structure.entries import (
-    Entry,
     Item,
     Left,
+    ListEntry,
     Print,
     between,
     found_within,
@@ -33,7 +33,7 @@ _SAME = 0.75
 """How much an item without its address and a paragraph have in common where the item was moved there."""
 
 
-def prints_of(blocks: Sequence[Block], is_list: Callable[[str], bool]) -> Iterator[Print]:
+def prints_of(blocks: Sequence[SentBlock], is_list: Callable[[str], bool]) -> Iterator[Print]:
     """The lists and texts of a draft, each place where one was printed."""
     found: Print | None = None
     for block in blocks:
@@ -59,7 +59,7 @@ def _goes_on(last: Item, item: Item) -> bool:
     )
 
 
-def _items(block: Block, is_list: Callable[[str], bool]) -> Iterator[Item]:
+def _items(block: SentBlock, is_list: Callable[[str], bool]) -> Iterator[Item]:
     """The items that a block is made of: a person's words, or words with nothing but numbers between them."""
     if block.address.prose:
         inside = [block]
@@ -114,17 +114,17 @@ class Reader:
         return Left(entries, away, [item for item in missing if id(item) not in known], used)
 
     @staticmethod
-    def _blocks(list_: Print) -> list[Block]:
+    def _blocks(list_: Print) -> list[SentBlock]:
         return list({item.block.name: item.block for item in list_.items}.values())
 
-    def _standing(self, block: Block, list_: Print) -> Iterator[Entry]:
+    def _standing(self, block: SentBlock, list_: Print) -> Iterator[ListEntry]:
         """The entries of one block where it still stands."""
         state = self._states[block.name]
         items = [item for item in list_.items if item.block is block]
         if block is items[0].words:
             tokens = tokens_now(state, self._addresses)
             if "".join(tokens).strip():
-                yield Entry(state.at, tokens, items, state.hands)
+                yield ListEntry(state.at, tokens, items, state.hands)
             return
         pieces: list[tuple[Item | None, list[str]]] = []
         by_token = {f"｛{WORDS}{item.words.address.key}｝": item for item in items}
@@ -146,15 +146,15 @@ class Reader:
         for item, words in pieces:
             if "".join(words).strip():
                 hands = self._states[item.words.name].hands if item else ()
-                yield Entry(
+                yield ListEntry(
                     state.at, tuple(words), [item] if item else [], tuple(dict.fromkeys([*hands, *state.hands]))
                 )
         if not pieces and not only_numbers("".join(own)):
-            yield Entry(state.at, tuple(without_number("".join(own))), [], state.hands)
+            yield ListEntry(state.at, tuple(without_number("".join(own))), [], state.hands)
 
     @staticmethod
     def _found_by_words(
-        missing: list[Item], free: Sequence[UnanchoredText], entries: list[Entry], used: list[UnanchoredText]
+        missing: list[Item], free: Sequence[UnanchoredText], entries: list[ListEntry], used: list[UnanchoredText]
     ) -> None:
         """Items whose words stand in a paragraph without an address, or in a new entry: they were moved there."""
         new = [entry for entry in entries if not entry.items]
@@ -171,13 +171,13 @@ class Reader:
                 continue
             text = plain[n - len(new)]
             hands = (text.hand,) if text.hand.who else ()
-            entries.append(Entry(text.at, tokens, [item], hands, typed=True))
+            entries.append(ListEntry(text.at, tokens, [item], hands, typed=True))
             used.append(text)
 
-    def _together(self, entries: list[Entry], list_: Print) -> tuple[list[Entry], list[Entry]]:
+    def _together(self, entries: list[ListEntry], list_: Print) -> tuple[list[ListEntry], list[ListEntry]]:
         """The entries that stand together, and those that were dragged away over something else."""
         own = {item.block.name for item in list_.items}
-        groups: list[list[Entry]] = []
+        groups: list[list[ListEntry]] = []
         for entry in entries:
             before = groups[-1][-1].at if groups else None
             if before is not None and not self._between(before, entry.at, own):
@@ -194,7 +194,7 @@ class Reader:
         return any(set(self._paragraphs[at].names) - own for at in self._content if before < at < after)
 
     def _adopt(
-        self, list_: Print, free: Sequence[UnanchoredText], entries: list[Entry], used: list[UnanchoredText]
+        self, list_: Print, free: Sequence[UnanchoredText], entries: list[ListEntry], used: list[UnanchoredText]
     ) -> None:
         """New paragraphs beside those of the print are new entries of it."""
         names = {item.block.name for item in list_.items}
@@ -215,7 +215,7 @@ class Reader:
                 used.append(text)
                 hands = (text.hand,) if text.hand.who else ()
                 words = without_number(text.text) if list_.is_list else text.text
-                entries.append(Entry(text.at, tuple(words), [], hands))
+                entries.append(ListEntry(text.at, tuple(words), [], hands))
 
     def _begins(self, text: UnanchoredText) -> bool:
         """Whether what stands in front of a paragraph is a heading: nothing that has an address of its own."""

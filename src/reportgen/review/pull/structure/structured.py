@@ -9,7 +9,7 @@ from reportgen.document.numbering import without_number
 from reportgen.document.patterns import pattern_of
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.edits import Edit, EditKind, EntryGone, Versions
-from reportgen.review.pull.structure.blocks import Block, blocks_of
+from reportgen.review.pull.structure.blocks import SentBlock, blocks_of
 from reportgen.review.pull.structure.entries import Left, Print
 from reportgen.review.pull.structure.items import ItemEdits
 from reportgen.review.pull.structure.others import Others
@@ -111,7 +111,7 @@ class _Structure:
             edits.append(self._gone_edit(block, key, ""))
         return edits
 
-    def _gone_edit(self, block: Block, key: str, heading: str) -> Edit:
+    def _gone_edit(self, block: SentBlock, key: str, heading: str) -> Edit:
         words = next(inner for inner in block.whole() if inner.address.prose)
         sent = tokens_of(words.address.pattern or words.address.text)
         there = self._report.block_at(words.address)
