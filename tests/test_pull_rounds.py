@@ -87,7 +87,7 @@ class Draft:
 
     @cached_property
     def sentences(self) -> dict[str, tuple[Anchor, ET.Element]]:
-        """What a reviewer may rewrite, by the name of its control; not the number of an item, which is the program's."""
+        """What a reviewer may rewrite, by the name of its control; not the number of an item."""
         return {
             name_of(s): (s, e)
             for e, s in self.anchors.items()

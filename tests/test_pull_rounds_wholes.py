@@ -1,5 +1,5 @@
-"""Random rounds of whole paragraphs: split, joined, moved, renumbered, deleted, copied, put in, edited, 1 to 4 at a time,
-tracked or not.
+"""Random rounds of whole paragraphs: split, joined, moved, renumbered, deleted, copied, put in, edited, 1 to 4 at
+a time, tracked or not.
 
 The law: nothing lost (every word of the accepted text is in the next draft or told), nothing misplaced (the next draft
 has what was taken in the reviewer's order), told or taken. REPORTGEN_ROUNDS=1000 makes as many rounds.

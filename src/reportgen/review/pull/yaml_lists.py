@@ -1,4 +1,4 @@
-"""Items of a list in a YAML file that go, come or move, and keys that leave: whole lines, or stretches within brackets."""
+"""Items of a list in a YAML file that go, come or move, and keys that leave: whole lines, or parts of brackets."""
 
 from __future__ import annotations
 

@@ -168,5 +168,6 @@ def _merged(edit: Edit, text: OwnText, target: ItemsMerged, data: CurrentData, c
         own = [s for change in words if not isinstance(change, MovedItem) for s in getattr(change, "stretches", ())]
         return (text.changed(*sorted({*own, *gone})),)
 
-    message = f"{text}，{len(others) + 1} {'条' if target.place.is_list else '段'}并成一{'条' if target.place.is_list else '段'}"
+    each = "条" if target.place.is_list else "段"
+    message = f"{text}，{len(others) + 1} {each}并成一{each}"
     return written_or_conflict(edit, message, changes, target.versions, choices)

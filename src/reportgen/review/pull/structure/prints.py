@@ -1,4 +1,4 @@
-"""A person's list or text as the draft printed it in one place -> what the reviewer left of it, an entry after the other.
+"""A person's list or text as the draft printed it in one place -> what the reviewer left of it, entry by entry.
 
 An entry is an item (or a paragraph of a text) with its words now, several that were joined, or new words. The number in
 front of an item is the program's and no part of its words.
