@@ -57,3 +57,9 @@ def test_a_message_goes_out_in_words_without_what_the_office_is_told(tmp_path: P
     book = made(tmp_path).book
     message = "整体自评的项目支出预算 280.00，「支出.一般公共」之和 270.00（整体自评.yaml:7），相差 10.00；可能是「整体自评.项目支出预算」（整体自评.yaml:7）写错"
     assert outward(book, message) == "整体自评的项目支出预算 280.00，“一般公共预算财政拨款支出”之和 270.00，相差 10.00"
+
+
+def test_what_could_not_be_compared_is_left_for_a_person(tmp_path: Path) -> None:
+    item = "年初结转和结余与上年公开的年末数一致"
+    (line,) = [line for line in check_lines(made(tmp_path), {}) if line.item == item]
+    assert (line.answer, line.note) == ("", "要比的数不在这里，请人工核对")

@@ -201,6 +201,9 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
         return Answer(BLANK, note=f"{'、'.join(unrun) or '核对清单里'}没有查或已豁免，{BY_HAND}")
     ran = [run for run in asked if run.status != "不适用"]
     if not ran:
+        there = entry.when is not None and not made.book.resolve(entry.when).zero
+        if there:  # what it is compared with lies elsewhere
+            return Answer(BLANK, note=f"要比的数不在这里，{BY_HAND}")
         return Answer(NOT_APPLICABLE, note="没有与它有关的内容")
     return Answer(YES, block, f"核对 {sum(run.count for run in ran)} 处，没有不符", _tally(ran))
 
