@@ -1,4 +1,4 @@
-"""Data mode: values that nothing can have: rates over 100 %, half a person, last year's score of 978, a day too many."""
+"""Data mode: values that nothing can have: rates over 100 %, half a person, last year's score of 978."""
 
 from __future__ import annotations
 
