@@ -22,7 +22,10 @@ from reportgen.review.pull.edits import (
     Versions,
     WrittenName,
 )
-from reportgen.review.pull.tokens import tokens_now, tokens_of
+from reportgen.review.pull.meaning import units_typed
+from reportgen.review.pull.retyped import printed_in, same_number, with_references
+from reportgen.review.pull.tokens import tokens_now, tokens_of, words_around
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 _ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[。；]?")
@@ -54,6 +57,7 @@ class _Classifier:
     def __init__(self, returned: ReviewedFile, report: CurrentReport, book: FigureBook) -> None:
         self._returned, self._report, self._book = returned, report, book
         self._addresses = {state.address.name: state.address for state in returned.standing}
+        self._units: dict[str, str] = {}
         self._in_words = {
             piece.name
             for state in returned.standing
@@ -95,8 +99,12 @@ class _Classifier:
         elif not address.prose and block.element.tag in ("td", "th"):
             yield self._edit(EditKind.NAME, state, name)
         else:
-            versions = Versions(sent, tokens_of(pattern_of(block.element)), returned)
-            yield self._rewritten(state, block, versions)
+            printed = printed_in(address.pattern, address.text)
+            returned = with_references(sent, returned, printed)
+            self._units |= units_typed(sent, returned)
+            if returned != sent:
+                standing = tokens_of(folded(pattern_of(block.element)))
+                yield self._rewritten(state, block, Versions(sent, standing, returned, tuple(printed.items())))
 
     def _rewritten(self, state: ControlState, block: AnchoredBlock, versions: Versions) -> Edit:
         if not state.address.prose:
@@ -111,13 +119,17 @@ class _Classifier:
             address = state.address
             if address.kind != "figure" or address.place in OUTSIDE or state.pieces is None or not state.changed:
                 continue
+            if same_number(_number_of(state), address.text):
+                continue
             if state.now or address.name not in self._in_words:  # else it was deleted with words around it
                 typed.setdefault(address.key, []).append(state)
         printed = Counter(address.key for address in self._addresses.values() if address.kind == "figure")
         for key, states in typed.items():
-            first, returned = states[0], [(state.now or "").strip() for state in states]
+            first, returned = states[0], [_number_of(state) for state in states]
             reviewers = tuple(dict.fromkeys(reviewer for state in states for reviewer in state.hands))
-            target = TypedFigure(key, tuple(dict.fromkeys(returned)), len(states), printed[key])
+            target = TypedFigure(
+                key, tuple(dict.fromkeys(returned)), len(states), printed[key], self._units.get(key, "")
+            )
             where = self._report.where(first.address)
             yield Edit(self._kind_of(key), where, first.address.text, returned[0], reviewers, target)
 
@@ -146,3 +158,10 @@ class _Classifier:
             if address.prose and block.block:
                 return NewParagraph(*text_and_paragraph(address.key), text.text)
         return OutsideData(_NEW_PARAGRAPH)
+
+
+def _number_of(state: ControlState) -> str:
+    """What was typed as a figure; words beside it are words."""
+    typed = (state.now or "").strip()
+    around = words_around(typed, state.address.text)
+    return around[1].rstrip(",，.．") if around else typed

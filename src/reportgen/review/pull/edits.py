@@ -47,6 +47,8 @@ class Versions:
     sent: Tokens
     standing: Tokens
     returned: Tokens
+    printed: tuple[tuple[str, str], ...] = ()
+    """What was printed for each reference when it was sent."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class TypedFigure:
     versions: tuple[str, ...]
     typed: int
     printed: int
+    unit: str = ""
+    """The unit that was typed behind it in place of its own."""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,11 @@ from difflib import SequenceMatcher
 from reportgen.model.prose import BARE, REFERENCE, WORDS, how_printed
 from reportgen.review.pull.data_changes import Stretch
 from reportgen.writers.docx.addresses import ContentControl
-from reportgen.writers.docx.standing import ControlState
+from reportgen.writers.docx.standing import ControlPiece, ControlState
 
 Tokens = tuple[str, ...]
+_NUMERIC = re.compile(r"-?[\d,]+(?:\.\d+)?")
+_WITH_WORDS = re.compile(r"([^\d０-９\-－]*)([-－]?[\d０-９][\d０-９,，.．]*)([^\d０-９]*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"【待填[^】]*】")
 
 
@@ -33,37 +35,90 @@ def tokens_now(standing: ControlState, addresses: Mapping[str, ContentControl]) 
     """What a reviewer left at an address; figures and other addresses in it are references,
     whatever was typed over them; a figure of which nothing is left is gone.
     """
-    wanted = [token for token in tokens_of(standing.address.pattern) if len(token) > 1]
-    found: list[str] = []
-    inside: list[str] = []
-    unit, left = "", False
+    reader = _TokenReader(standing.address, addresses)
     for piece in standing.pieces or ():
-        if piece.name and piece.opens:
-            if not inside:
-                reference, unit = _reference(addresses[piece.name], wanted)
-                found.append(reference)
-                left = addresses[piece.name].kind == "words"
-            inside.append(piece.name)
-        elif piece.name:
-            inside = inside[: inside.index(piece.name)] if piece.name in inside else inside
-            if not inside and not left:
-                found.pop()  # the figure was deleted
-                unit = ""
-        elif inside:
-            left = left or bool(piece.text.strip())
-        else:
-            text = piece.text
-            if unit and text:
-                bare = not text.startswith(unit)
-                found[-1] = f"{found[-1][:-1]}{BARE}｝" if bare else found[-1]
-                text, unit = text.removeprefix(unit), ""
-            found += text
-    if unit:
-        found[-1] = f"{found[-1][:-1]}{BARE}｝"
+        reader.read(piece)
+    found = reader.ended()
     folded = (
         "\n" in standing.address.text and "\n" not in standing.address.pattern
     )  # a name that the writer broke over lines
     return tuple(part for part in found if part != "\n") if folded else tuple(found)
+
+
+class _TokenReader:
+    """The pieces of an address -> tokens."""
+
+    def __init__(self, address: ContentControl, addresses: Mapping[str, ContentControl]) -> None:
+        self._wanted = [token for token in tokens_of(address.pattern) if len(token) > 1]
+        self._addresses = addresses
+        self._found: list[str] = []
+        self._inside: list[str] = []
+        self._typed = ""  # what stands inside of the figure that is open
+        self._unit = ""  # what is to stand behind the last figure
+        self._before = ""  # what was to stand behind the one before, when this one began
+        self._words_left = False
+
+    def read(self, piece: ControlPiece) -> None:
+        """One piece more."""
+        if piece.name and piece.opens:
+            if not self._inside:
+                reference, unit = _reference(self._addresses[piece.name], self._wanted)
+                self._before, self._unit = self._unit, unit
+                self._found.append(reference)
+                self._words_left, self._typed = self._addresses[piece.name].kind == "words", ""
+            self._inside.append(piece.name)
+        elif piece.name:
+            outer = self._inside[0] if self._inside else ""
+            self._inside = (
+                self._inside[: self._inside.index(piece.name)] if piece.name in self._inside else self._inside
+            )
+            if not self._inside:
+                self._close(outer)
+        elif self._inside:
+            self._typed += piece.text
+        else:
+            self._say(piece.text)
+
+    def ended(self) -> list[str]:
+        """All tokens."""
+        self._bare_if_unit_is_gone()
+        return self._found
+
+    def _close(self, name: str) -> None:
+        """The end of a figure: gone where nothing is left; words typed beside its number are words."""
+        if not self._words_left and not self._typed.strip():
+            self._found.pop()
+            self._unit = self._before
+            return
+        if self._before:
+            self._found[-2] = _without_unit(self._found[-2])
+        if not self._words_left and (around := words_around(self._typed, self._addresses[name].text)):
+            self._found[-1:] = [*around[0], self._found[-1]]
+            self._say(around[2])
+
+    def _say(self, text: str) -> None:
+        if self._unit and text:
+            if text.startswith(self._unit):
+                text, self._unit = text.removeprefix(self._unit), ""
+            self._bare_if_unit_is_gone()
+        self._found += text
+
+    def _bare_if_unit_is_gone(self) -> None:
+        if self._unit:
+            self._found[-1] = _without_unit(self._found[-1])
+            self._unit = ""
+
+
+def _without_unit(reference: str) -> str:
+    return f"{reference[:-1]}{BARE}｝"
+
+
+def words_around(typed: str, written: str) -> tuple[str, str, str] | None:
+    """What was typed before the number of a figure, the number, and what behind it; None where a figure is no number
+    or no one number stands there.
+    """
+    found = _WITH_WORDS.fullmatch(typed)
+    return (found[1], found[2], found[3]) if found and _NUMERIC.fullmatch(written) else None
 
 
 def _reference(address: ContentControl, wanted: list[str]) -> tuple[str, str]:

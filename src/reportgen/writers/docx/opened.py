@@ -12,7 +12,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import cast
 
@@ -24,7 +24,8 @@ from docx.oxml.parser import oxml_parser
 from docx.package import Package
 from lxml import etree
 
-from reportgen.writers.docx.elements import Element, qn
+from reportgen.writers.docx.elements import Element, W, qn
+from reportgen.writers.docx.strict import as_ordinary, is_strict
 from reportgen.writers.zipped import zipped
 
 LARGEST_PART = 64 << 20
@@ -32,6 +33,8 @@ LARGEST_PART = 64 << 20
 LARGEST = 256 << 20
 """Bytes of all parts unpacked."""
 MOST_PARTS = 5_000
+DEEPEST = 250
+"""Elements within each other: a table in a table in a table has about thirty."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -77,12 +80,16 @@ class Opened:
     def package(self) -> Package:
         """The file as python-docx has it."""
         parts = {name: self._read(name) for name in sorted(self.names) if not name.endswith("/")}
+        package = self._content
+        if is_strict(parts):
+            parts = as_ordinary(parts)
+            package = zipped(parts)
         for name, content in parts.items():
             if name.lower().endswith(_XML) and not _STORE.fullmatch(f"/{name}"):  # stores are only read when asked for
                 parsed(content, name)
         try:
             try:
-                return Package.open(io.BytesIO(self._content))
+                return Package.open(io.BytesIO(package))
             except KeyError:  # a relation to what isn't there: editors leave such
                 return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))
         except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
@@ -105,12 +112,15 @@ class Opened:
         try:
             return cast("Part", self.package.main_document_part)
         except (KeyError, ValueError) as error:
-            raise NotOurs("文件里没有正文") from error
+            raise NotOurs(_other_kind(self.names)) from error
 
     @cached_property
     def document(self) -> Element:
         """The root of the words."""
-        return root_of(self.main)
+        root = root_of(self.main)
+        if root.tag != f"{W}document":
+            raise NotOurs(_other_kind(self.names))
+        return root
 
     def related(self, kind: str) -> Element | None:
         """The root of the part that the words relate to by a kind of relation, where there is one."""
@@ -147,6 +157,14 @@ class Opened:
                     raise NotOurs(f"文件要从外面取东西（{kind}：{target[:60]}），不收；请去掉再交")
 
 
+def _other_kind(names: Iterable[str]) -> str:
+    kinds = {"xl/workbook.xml": "Excel 表格", "ppt/presentation.xml": "演示文稿", "content.xml": "ODF 文件"}
+    kind = next((kind_name for name, kind_name in kinds.items() if name in names), "")
+    if not kind and any(name.startswith("word/") for name in names):
+        return "文件里没有正文，是坏了的 Word 文件"
+    return f"不是 Word 文件，是{kind or '压缩包'}"
+
+
 def root_of(part: Part) -> Element:
     """The root of a part of XML."""
     return _clean(part.element) if isinstance(part, XmlPart) else parsed(part.blob, part.partname.membername)
@@ -162,6 +180,8 @@ def parsed(content: bytes, name: str) -> Element:
         raise NotOurs(f"{name} 不是完整的 XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotOurs(f"{name} 里有 DOCTYPE，Word 不会这样写")
+    if root.xpath(f"boolean(//*[count(ancestor::*) > {DEEPEST}])"):
+        raise NotOurs(f"{name} 一层套一层套得太深，不是报告的 Word 稿")
     return _clean(root)
 
 

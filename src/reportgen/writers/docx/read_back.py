@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.elements import Element, W, qn
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.opened import Opened
 from reportgen.writers.docx.sidecar import sidecar
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
@@ -197,7 +198,7 @@ class _ControlReader:
             case "commentReference":
                 self.anchors.setdefault(element.get(f"{W}id") or "", self._innermost())
             case "t" | "delText":
-                self._say(element.text or "")
+                self._say(folded(element.text or ""))
             case "br":
                 self._say("\n")
             case "tab":

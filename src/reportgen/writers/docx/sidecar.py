@@ -9,6 +9,7 @@ from typing import cast
 from reportgen.document.anchors import AnchorKind
 from reportgen.writers.docx.addresses import NAMESPACE, ContentControl, hash_of
 from reportgen.writers.docx.elements import Element
+from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 
 _OTHERS = NAMESPACE.rpartition(":")[0]
@@ -24,7 +25,11 @@ def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
         if root.tag == f"{{{NAMESPACE}}}addresses":
             known = {address.name: address for address in _addresses(root, name)}
             plain = Counter(
-                {entry.text or "": int(entry.get("no", "1")) for entry in root if entry.tag == f"{{{NAMESPACE}}}t"}
+                {
+                    folded(entry.text or ""): int(entry.get("no", "1"))
+                    for entry in root
+                    if entry.tag == f"{{{NAMESPACE}}}t"
+                }
             )
             return known, plain
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
@@ -43,8 +48,8 @@ def _addresses(root: Element, name: str) -> Iterator[ContentControl]:
             entry.get("at", ""),
             entry.get("key", ""),
             int(entry.get("no", "1")),
-            text,
-            pattern,
+            folded(text),
+            folded(pattern),
             entry.get("unit", ""),
             bool(entry.get("locked")),
             bool(entry.get("prose")),

@@ -38,6 +38,9 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
         return resolved(edit, Resolution.REFUSED, _formula(figure, data))
     if not new:
         return resolved(edit, Resolution.REFUSED, f"{source} 的数「{key}」删空了，看不出应当是多少；是 0 就请写 0")
+    if target.unit:
+        remedy = "单位由程序定；数要改请照原来的单位改"
+        return resolved(edit, Resolution.REFUSED, f"「{key}」改成了「{new}{target.unit}」，单位也换了：{remedy}")
     change = _change(figure, source, edit, data)
     if change is None:
         return resolved(edit, Resolution.REFUSED, f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import DataChange, NewKey
 from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, resolved
+from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import figures_lost
 
@@ -19,10 +20,14 @@ def standard_sentence(edit: Edit, target: StandardSentence, data: CurrentData, c
     words = "".join(versions.returned).strip()
     if not words:
         return resolved(edit, Resolution.REFUSED, "标准的一句不能整句删去：这是版式要求公开的；可以改写")
-    lost = figures_lost(versions.standing, versions.returned)
-    more = f"；句子里的数删去了：{'、'.join(lost)}，请确认可以不公开" if lost else ""
+    if reason := refused_for(versions, data):
+        return resolved(edit, Resolution.REFUSED, reason)
+    if lost := figures_lost(versions.sent, versions.returned):
+        return resolved(
+            edit, Resolution.REFUSED, f"句子里的数没有了：{'、'.join(lost)}；标准句里的数都要公开，可以换个说法留着它"
+        )
     change = _rewrite(edit, target, words, data)
-    return written_or_conflict(edit, f"{_REWRITES}.{target.anchor}{more}", change, versions, choices)
+    return written_or_conflict(edit, f"{_REWRITES}.{target.anchor}", change, versions, choices)
 
 
 def _rewrite(edit: Edit, target: StandardSentence, words: str, data: CurrentData) -> DataChange:

@@ -7,6 +7,7 @@ import re
 from reportgen.review.pull.current_data import CurrentData, OwnText, keys_of
 from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem
 from reportgen.review.pull.edits import Choices, Edit, NewParagraph, OwnWords, Resolution, ResolvedEdit, resolved
+from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import figures_lost, places_in, stretches, without_placeholder
 
@@ -26,6 +27,8 @@ def own_words(edit: Edit, target: OwnWords, data: CurrentData, choices: Choices)
         return resolved(edit, Resolution.WRITTEN, address, _first_words(address, text, words))
     if not "".join(versions.returned).strip():
         return written_or_conflict(edit, f"{text}，整段删去", _without(text), versions, choices)
+    if reason := refused_for(versions, data, own=True):
+        return resolved(edit, Resolution.REFUSED, f"{text}：{reason}")
     returned = _lines(target)
     places = places_in(text.words, target.paragraph, data.book.canonical)
     change = text.changed(*stretches(text.words, places, versions.standing, returned))
