@@ -21,6 +21,7 @@ from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
+from reportgen.review.pull.lists.problems import FoundProblems, names_of, problems_of
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.patch import patched_data
@@ -45,6 +46,8 @@ class Outcome:
     data: dict[Path, bytes]
     others: dict[Path, bytes]
     backups: Path | None
+    told: tuple[str, ...] = ()
+    """How a list was read, and what of it was left out."""
 
     @property
     def summary(self) -> str:
@@ -73,7 +76,8 @@ def pulled(
     incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
     path, made = incoming.path, _made_for(incoming, folder, kind)
     home = folder_of(made, output_root(folder)) / review_comments.FOLDER
-    edits, comments = _read(incoming, made, home)
+    found = _of_list(incoming, made)
+    edits, comments = ([], found.comments) if found else _read(incoming, made, home)
     data, choices = CurrentData(made), Choices(figures, choice, ask)
     resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
     patch = patched_data(resolved, data.loaded)
@@ -85,7 +89,8 @@ def pulled(
     backups = _next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups)
+    told = tuple(found.told) if found else ()
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, told)
 
 
 def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
@@ -107,9 +112,14 @@ def _read(incoming: Incoming, made: BuiltReport, home: Path) -> tuple[list[Edit]
     path, suffix = incoming.path, incoming.path.suffix.lower()
     if suffix == PDF:
         return [], remarks.of_pdf(path)
-    if suffix in BOOKS:
-        return [], remarks.of_book(path)
     return _of_word(incoming.word, made, home)
+
+
+def _of_list(incoming: Incoming, made: BuiltReport) -> FoundProblems | None:
+    """The problems of a bureau's list; None where the file is none."""
+    if incoming.path.suffix.lower() not in BOOKS:
+        return None
+    return problems_of(incoming.path, names_of(made.book.loaded.data))
 
 
 def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
