@@ -48,7 +48,9 @@ def test_effects_of_more_than_a_clause_are_numbered_paragraphs(effect: str, tmp_
     assert found[1].endswith(("。", "。”"))
 
 
-@pytest.mark.parametrize("effect", ["全年稳定运行，受理事项多", "全年稳定运行。", "稳定运行、群众满意；", "稳定（全年）"])
+@pytest.mark.parametrize(
+    "effect", ["全年稳定运行，受理事项多", "全年稳定运行。", "稳定运行、群众满意；", "稳定（全年）"]
+)
 def test_clauses_stay_one_sentence(effect: str, tmp_path: Path) -> None:
     (found,) = told(printed(tmp_path, "预算和上年.yaml", {EFFECT: f"  平台: {effect}\n"}))
     assert "；就业困难人员就业援助145.00万元" in found

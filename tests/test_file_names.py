@@ -27,7 +27,10 @@ def test_a_long_unit_is_shortened_and_the_kind_stays(unit: str, short: str, kind
 
 def test_the_short_name_is_taken_where_it_is_needed_only() -> None:
     assert file_stem(f"2023年度{LONG}部门决算公开", LONG, "区民生局") == "2023年度区民生局部门决算公开"
-    assert file_stem("2023年度江城区民生服务局部门决算公开", "江城区民生服务局", "区民生局") == "2023年度江城区民生服务局部门决算公开"
+    assert (
+        file_stem("2023年度江城区民生服务局部门决算公开", "江城区民生服务局", "区民生局")
+        == "2023年度江城区民生服务局部门决算公开"
+    )
 
 
 def test_without_a_unit_the_mark_at_the_end_stays() -> None:

@@ -136,6 +136,18 @@ def decode(raw: bytes, name: str) -> str:
     )
 
 
+def encoded_as(raw: bytes, text: str) -> bytes:
+    """A text in the encoding of the bytes that it came from, with their mark."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if raw.startswith(mark):
+            return mark + text.encode(encoding)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("gb18030")  # GBK, and what it lacks as GB 18030 says it
+    return text.encode()
+
+
 def _rather_utf8(raw: bytes) -> bool:
     """Whether most of what is not ASCII reads as UTF-8: then a byte is broken,
     and GBK would only make noise of the rest.

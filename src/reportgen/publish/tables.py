@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.model.csv_cells import written_cell
 from reportgen.workspace.file_names import file_stem
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -136,7 +137,7 @@ def _classes(block: Json) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return '"' + written_cell(text).replace('"', '""') + '"'
 
 
 def _field(cell: PublishedCell) -> str:

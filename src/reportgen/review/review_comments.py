@@ -144,7 +144,7 @@ def _in_book(path: Path) -> Mapping[str, str]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         rows = [
-            list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)
+            list(row) for row in book.worksheets[0].iter_rows(max_row=60_000, max_col=len(_COLUMNS), values_only=True)
         ]
         book.close()
     except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
