@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -124,7 +125,7 @@ def _readable(text: str) -> str:
 
 def _as_kept(comment: ReviewComment) -> ReviewComment:
     """A comment as it will be read again."""
-    texts = {f.name: _readable(getattr(comment, f.name)) for f in fields(comment) if f.name != "done"}
+    texts: dict[str, Any] = {f.name: _readable(getattr(comment, f.name)) for f in fields(comment) if f.name != "done"}
     return replace(comment, **texts)
 
 

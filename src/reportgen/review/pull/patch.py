@@ -25,8 +25,13 @@ class PatchedData:
 
 def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
+    done, refused = patched_files([edit.change for edit in edits if edit.change], loaded)
+    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+
+
+def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
+    """The files with the changes in them, and why some are not. Raises NotOurs."""
     texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
-    changes = [edit.change for edit in edits if edit.change]
     by_file: dict[str, list[DataChange]] = {}
     for change in _one_for_each_text(changes):
         by_file.setdefault(_file_of(change, loaded), []).append(change)
@@ -37,7 +42,7 @@ def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
             made, problems = _patched(path, text, own, loaded)
             refused |= problems
             done |= {path: files.encoded_as(path.read_bytes(), made)} if made != text else {}
-    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+    return done, refused
 
 
 def _patched(path: Path, text: str, changes: Sequence[DataChange], loaded: Loaded) -> tuple[str, dict[DataChange, str]]:
