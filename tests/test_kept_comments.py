@@ -14,8 +14,10 @@ from reportgen.workspace.fmt import NotTidied, tidy_file
 from reportgen.writers.docx.opened import NotOurs
 
 ODD = [
-    "\x00", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe",
-    "\uffff", "\ud800", "\r", "\r\n", "\t", "\n", '"', "'", "\\", ": ", " #", "- ", "{", "%", "@", "｛收入总计｝", "\U0001f600",
+    "\x00", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f",
+    "\x80", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe",
+    "\uffff", "\ud800", "\r", "\r\n", "\t", "\n", '"', "'", "\\",
+    ": ", " #", "- ", "{", "%", "@", "｛收入总计｝", "\U0001f600",
 ]  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from reportgen.writers.pdf.breaks import first_break, may_break, sensible_break
 
-LINK = "https://www.example.invalid/s?id=AbCdEfGhIjKlMn==&mid=1234567890&idx=1&sn=3f1e5c0b0d6c7a9d8e7f6a5b4c3d2e1f&chksm=871a"
+LINK = "https://www.example.invalid/s?id=AbCdEfGhIjKlMn=="
+LINK += "&mid=1234567890&idx=1&sn=3f1e5c0b0d6c7a9d8e7f6a5b4c3d2e1f&chksm=871a"
 TEXTS = [
     f"窗口（详见{LINK}），全年", LINK, f"见{LINK}。", f"{LINK}和{LINK}", "A" * 120, "0" * 90, f"邮箱{'a' * 40}@example.invalid",
     "https://" + "长" * 3 + "/" + "b" * 70, "FTP://" + "x/" * 40, f"“{LINK}”",

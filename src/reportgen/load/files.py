@@ -29,7 +29,8 @@ _INVISIBLE = re.compile(
 )
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _FIXED_BLANK = re.compile(
-    f"(?<=[{_HAN}])[\u00a0\u2000-\u200a\u202f\u205f](?=[{_HAN}0-9A-Za-z])|(?<=[0-9A-Za-z])[\u00a0\u2000-\u200a\u202f\u205f]"
+    f"(?<=[{_HAN}])[\u00a0\u2000-\u200a\u202f\u205f](?=[{_HAN}0-9A-Za-z])"
+    f"|(?<=[0-9A-Za-z])[\u00a0\u2000-\u200a\u202f\u205f]"
     f"(?=[{_HAN}])"
 )
 """A blank that is none of the keyboard's inside a text, beside a Chinese character, where none is written."""
