@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from clerk import run
 from reportgen.document.anchors import anchors_of
 from reportgen.document.patterns import pattern_of
-from slips import found, made, told
+from slips import found, made, slipped, told
 
 OPERATING = "part-3-operating/机关运行经费支出说明/机关运行经费"
 ASSETS = "part-3-assets/国有资产占用情况说明/车辆.合计"
@@ -135,3 +137,49 @@ def test_what_only_the_template_can_have_written_is_its_own(tmp_path: Path) -> N
     sentences = {a.name: pattern_of(e) for e, a in anchors_of(report.document.root).items()}
     assert "主要原因是" in sentences[TOTAL]
     assert report.findings == ()
+
+
+def test_a_missing_explanation_is_told_with_its_file_and_the_line_to_type(tmp_path: Path) -> None:
+    whole = "# 科目表里没有说明的科目，在这里补一句，印在名词解释里。\n科目:\n  2296002: {说明: 反映用彩票公益金安排的社会福利支出。}\n"
+    (finding,) = found(tmp_path, (whole, ""))
+    assert str(finding).endswith(
+        "[T004] 没有写「科目.2296002.说明」。请在 重点工作和解释.yaml 里写 科目: {2296002: {说明: …}}"
+    )
+
+
+def test_one_reason_that_would_answer_all_is_asked_for_once_at_the_reasons(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, ("  总体: 就业援助的人数增加，人员工资正常晋级\n", ""))
+    assert (finding.code, str(finding.source)) == ("C076", "预算和上年.yaml:48:1")
+    assert "等 7 个数" in finding.message
+    assert finding.remedy.startswith("请在「原因」里写 总体: …，")
+
+
+def test_no_figures_of_last_year_are_one_finding(tmp_path: Path) -> None:
+    here = slipped(tmp_path)
+    text = (here / "预算和上年.yaml").read_text(encoding="utf-8")
+    last = text[text.index("上年数:") : text.index("# 原因：")]
+    assert [f.code for f in found(tmp_path, (last, ""))] == ["T003"]
+
+
+def test_no_reasons_at_all_are_one_finding(tmp_path: Path) -> None:
+    here = slipped(tmp_path)
+    text = (here / "预算和上年.yaml").read_text(encoding="utf-8")
+    reasons = text[text.index("原因:\n") : text.index("# 说明五（二）")]
+    assert [f.code for f in found(tmp_path, (reasons, ""))] == ["C076"]
+
+
+def test_check_says_what_stops_the_final(tmp_path: Path) -> None:
+    here = slipped(tmp_path, ("  总体: 就业援助的人数增加，人员工资正常晋级\n", ""))
+    assert run("check", here).output.splitlines()[-2:] == ["出不了定稿：待填 7 处要补", "错误 0、提醒 1、提示 0"]
+
+
+def test_hints_of_one_code_fold_and_are_all_shown_when_asked_for(tmp_path: Path) -> None:
+    task = "整合线上线下窗口，全年受理服务事项｛指标.平台.受理｝"
+    hints = "，".join(f"在{year}年办理了事项" for year in (2001, 2003, 2005, 2007, 2009))
+    here = slipped(tmp_path, (task, hints))
+    shown = [line for line in run("check", here).output.splitlines() if " 提示 [" in line]
+    assert len(shown) == 3
+    assert "同样的提示还有 [C097] 2 处，没有列出；全部看：reportgen check --all" in run("check", here).output
+    assert run("check", here).output.endswith("提示 5\n")
+    assert len([line for line in run("check", here, "--all").output.splitlines() if " 提示 [" in line]) == 5
+    assert len(json.loads(run("check", here, "--format", "json").output)["findings"]) == 5

@@ -135,7 +135,7 @@ def test_what_gives_nothing_is_refused_in_a_sentence(rows: list[list[object]], t
 )
 def test_what_is_no_workbook_is_to_be_saved_as_one(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "清单.xls").write_bytes(content)
-    with pytest.raises(NotOurs, match="另存为 .xlsx"):
+    with pytest.raises(NotOurs, match=r"另存为 \.xlsx"):
         problems_of(tmp_path / "清单.xls", OURS)
 
 

@@ -69,8 +69,8 @@ def test_the_reason_of_a_fall_does_not_explain_a_rise(tmp_path):
     made = composed(tmp_path, 上年数="{收入总计: 200, 支出总计: 200, 支出.一般公共: 100}", 原因="{总体: 压减开支}")
     (found,) = [f for f in made.findings if f.key == "支出.一般公共" and f.code == "C076"]
     assert found.message == "没有写支出.一般公共比上年增加的主要原因；「总体」的原因说的是相反的方向"
-    assert found.remedy == "请在「原因」里写 支出.一般公共，或把 总体 分成 总体.增加 和 总体.减少"
-    assert str(found.source) == "数据.yaml:16:10"
+    assert found.remedy == "请在「原因」里写 支出.一般公共: …，或把 总体 分成 总体.增加 和 总体.减少"
+    assert str(found.source) == "数据.yaml:16:6"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def test_what_could_not_be_taken_in_is_told_and_its_sums_are_not_accused(
     made = making(case, "case")
     new = [f for f in made.findings if (f.code, f.message) not in usual]
     assert {f.code for f in new if f.level is Level.ERROR} == told, [str(f) for f in new]
-    assert not [str(f) for f in new if f.code in SUMS and f.code not in told]
+    sums = [f for f in new if f.code in SUMS and f.key != "原因"]  # the base has no reasons: one finding counts them
+    assert not [str(f) for f in sums if f.code not in told]
 
 
 def test_the_ledger_says_what_was_not_compared(making: Making) -> None:

@@ -25,6 +25,7 @@ from reportgen.cli.correct import correct  # noqa: E402
 from reportgen.cli.diff import diff  # noqa: E402
 from reportgen.cli.explain import explain  # noqa: E402
 from reportgen.cli.files import fmt, schema  # noqa: E402
+from reportgen.cli.link import link  # noqa: E402
 from reportgen.cli.new import new  # noqa: E402
 from reportgen.cli.publish import publish, verify  # noqa: E402
 from reportgen.cli.pull import pull  # noqa: E402
@@ -108,6 +109,7 @@ for command in (
     check,
     build,
     pull,
+    link,
     diff,
     publish,
     verify,

@@ -33,7 +33,7 @@ FORMATS = ("text", "json", "sarif", "xlsx")
 
 @click.command()
 @click.argument("folder", metavar="[文件夹]", type=FOLDER, default=".")
-@click.option("--all", "every", is_flag=True, help="列出每一项检查和它的结果。")
+@click.option("--all", "every", is_flag=True, help="列出每一项检查和它的结果，提示也全列。")
 @click.option(
     "--format",
     "form",
@@ -94,7 +94,7 @@ def _in_print(folder: Path, kind: str | None, every: bool, output: Path | None) 
         if output is None:
             for line in heading:
                 click.echo(painted(line, "cyan"))
-            print_findings(made.findings)
+            print_findings(made.findings, every=every)
             for line in _ledger(made, every):
                 click.echo(line)
         lines += [*heading, *map(str, made.findings), *_ledger(made, every)]
@@ -121,9 +121,14 @@ def _ledger(made: BuiltReport, every: bool) -> list[str]:
         codes = f"：{'、'.join(run.code for run in runs)}" if status in ("不通过", "已豁免", "未运行") else ""
         lines.append(f"{status} {len(runs)} 项，{sum(run.count for run in runs)} 处{codes}")
     lines += [f"{run.code} {run.note}" for run in made.runs if "已豁免" in run.note and not every]
-    if made.pending:
-        lines.append(f"待填 {len(made.pending)} 处，正式生成前要补齐")
-    return [*lines, levels(made.findings)]
+    return [*lines, *_blocking(made), levels(made.findings)]
+
+
+def _blocking(made: BuiltReport) -> list[str]:
+    """What stops the final, in one line: 提醒 and 提示 don't, but what is not yet written does."""
+    errors = [f"错误 {len(made.errors)} 个要改"] if made.errors else []
+    pending = [f"待填 {len(made.pending)} 处要补"] if made.pending else []
+    return [f"出不了定稿：{'、'.join(errors + pending)}"] if errors or pending else []
 
 
 def _exported(folder: Path, kind: str | None, form: str, output: Path | None) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +23,9 @@ DATA, MACHINE = 1, 3
 FOLDER = click.Path(file_okay=False, path_type=Path)
 COLOURS = {"错误": "red", "提醒": "yellow", "提示": "cyan"}
 QUIET, LOUD = -1, 1
+HINT = "提示"
+FEW = 3
+"""Hints of one code that are shown; of more, how many there are."""
 
 form_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text 给人看，json 给程序读。"
@@ -94,12 +98,22 @@ def _of_pdf(problem: Exception) -> bool:
     return module is not None and isinstance(problem, module.PdfError)
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
-    """One for each finding, its level in colour; with -q only the errors."""
+def print_findings(findings: Iterable[Finding], *, every: bool = False) -> None:
+    """One for each finding, its level in colour; with -q only the errors. Of many hints of one code, the first few."""
+    folded: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
     for finding in findings:
         level = finding.level.value
-        if level == "错误" or loudness() != QUIET:
-            click.echo(finding.as_text().replace(f" {level} [", f" {painted(level, COLOURS[level])} [", 1))
+        if level != "错误" and loudness() == QUIET:
+            continue
+        if level == HINT and not every and shown[finding.code] == FEW:
+            folded[finding.code] += 1
+            continue
+        shown[finding.code] += level == HINT
+        click.echo(finding.as_text().replace(f" {level} [", f" {painted(level, COLOURS[level])} [", 1))
+    if folded:
+        more = "、".join(f"[{code}] {count} 处" for code, count in folded.items())
+        click.echo(f"同样的{HINT}还有 {more}，没有列出；全部看：reportgen check --all")
 
 
 def more(made: BuiltReport) -> None:

@@ -39,6 +39,11 @@ class Reasons:
             unfit = unfit or typed
         return "", unfit
 
+    def about(self, key: str, measure: str) -> tuple[int, bool]:
+        """Which way a figure went, and whether the reason of the whole may explain it."""
+        way = self._way(key, measure)
+        return way, any(candidate == WHOLE for candidate, _ in self._places(self.book.canonical(key), way))
+
     def _way(self, key: str, measure: str) -> int:
         """Which way a figure went: 1 up, -1 down, 0 neither or not known. A reason at 三公.X tells of its budget."""
         if key == WHOLE:

@@ -25,7 +25,8 @@ _MARKS = (
 )
 """Marks for vertical lines, and small ones."""
 _OLD_GB = (
-    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue816\ue817\ue818\ue831\ue83b\ue855\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793",
+    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue816\ue817\ue818\ue831"
+    "\ue83b\ue855\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793",
     "龴龵龶龷龸龹龺龻𠂇𠂉𠃌𡗗𢦏𤇾，。、：；！？",
 )
 """Private places that GB 18030 gave to characters before Unicode had them."""

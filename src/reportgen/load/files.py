@@ -29,7 +29,8 @@ _INVISIBLE = re.compile(
 )
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _FIXED_BLANK = re.compile(
-    f"(?<=[{_HAN}])[\u00a0\u2000-\u200a\u202f\u205f](?=[{_HAN}0-9A-Za-z])|(?<=[0-9A-Za-z])[\u00a0\u2000-\u200a\u202f\u205f]"
+    f"(?<=[{_HAN}])[\u00a0\u2000-\u200a\u202f\u205f](?=[{_HAN}0-9A-Za-z])"
+    f"|(?<=[0-9A-Za-z])[\u00a0\u2000-\u200a\u202f\u205f]"
     f"(?=[{_HAN}])"
 )
 """A blank that is none of the keyboard's inside a text, beside a Chinese character, where none is written."""
@@ -134,6 +135,18 @@ def decode(raw: bytes, name: str) -> str:
             )
         ]
     )
+
+
+def encoded_as(raw: bytes, text: str) -> bytes:
+    """A text in the encoding of the bytes that it came from, with their mark."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if raw.startswith(mark):
+            return mark + text.encode(encoding)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("gb18030")  # GBK, and what it lacks as GB 18030 says it
+    return text.encode()
 
 
 def _rather_utf8(raw: bytes) -> bool:

@@ -57,10 +57,26 @@ class Loaded:
     nodes: dict[Path_, Node] = field(default_factory=dict, repr=False)
     read_lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     """The lines of the files as they were read: mended where a person slipped."""
+    keys: dict[Path_, Source] = field(default_factory=dict, repr=False)
+    """Where each key stands."""
 
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
         return self.sources.get(path)
+
+    def home(self, *path: str | int) -> Source | None:
+        """The key of this path, or where it would have to be written: below the nearest key above it that there is,
+        else at the end of the file that has its neighbours.
+        """
+        above = next((place for n in range(len(path), 0, -1) if (place := self.keys.get(path[:n]))), None)
+        return above or (self._beside(str(path[0])) if path else None)
+
+    def _beside(self, key: str) -> Source | None:
+        """The end of the file with the key that the model names just before this one."""
+        order = list(top_fields())
+        before = order[: order.index(key)] if key in order else []
+        near = next((place for name in reversed(before) if (place := self.keys.get((name,)))), None)
+        return Source(near.file, len(self.lines.get(near.file, [])) + 1, 1) if near else None
 
     def span(self, *path: str | int) -> Span | None:
         """From where to where the value at this path stands; None where there is none,
@@ -206,6 +222,7 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
         texts=plain.texts,
         nodes=plain.nodes,
         read_lines=tree.mended,
+        keys=plain.keys,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.model.csv_cells import read_cell
 from reportgen.model.finding import Finding
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
@@ -145,7 +146,8 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
         if name not in there or there[name] == table.csv:
             continue
         try:
-            have = list(csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline="")))
+            rows = csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline=""))
+            have = [list(map(read_cell, row)) for row in rows]
         except csv.Error:
             have = []
         want = [list(table.columns), *([cell.plain for cell in row] for row in table.rows)]

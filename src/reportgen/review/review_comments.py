@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,7 +31,10 @@ _OF_LISTS = {"类型": 12, "整改要求": 24, "时限": 11, "责任科室": 12}
 """What only lists of inspectors say."""
 """Heads of the Excel list with their widths in characters."""
 _LARGEST = 4 << 20
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # what no XML can hold
+_BREAK = re.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]")
+_CONTROL = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
+)  # what no XML or YAML can hold
 
 
 class BadReviewComments(EnvironmentProblem):
@@ -110,11 +114,19 @@ def read(folder: Path) -> list[ReviewComment]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadReviewComments(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
-    found = [
-        _of_entry({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
-        for entry in entries
-    ]
+    found = [_of_entry({str(key): _readable(str(value or "")) for key, value in entry.items()}) for entry in entries]
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
+
+
+def _readable(text: str) -> str:
+    """A text without what can't be written and read again: a note of a PDF may have anything."""
+    return _CONTROL.sub("", _BREAK.sub("\n", text)).strip()
+
+
+def _as_kept(comment: ReviewComment) -> ReviewComment:
+    """A comment as it will be read again."""
+    texts: dict[str, Any] = {f.name: _readable(getattr(comment, f.name)) for f in fields(comment) if f.name != "done"}
+    return replace(comment, **texts)
 
 
 def _of_entry(entry: Mapping[str, str]) -> ReviewComment:
@@ -144,7 +156,7 @@ def _in_book(path: Path) -> Mapping[str, str]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         rows = [
-            list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)
+            list(row) for row in book.worksheets[0].iter_rows(max_row=60_000, max_col=len(_COLUMNS), values_only=True)
         ]
         book.close()
     except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
@@ -159,7 +171,8 @@ def added(folder: Path, comments: Iterable[ReviewComment]) -> tuple[dict[str, by
     """The files of the folder with new comments in them, and how many are new. Raises BadReviewComments."""
     known = read(folder)
     numbers = {comment.number for comment in known}
-    fresh = list({comment.number: comment for comment in comments if comment.number not in numbers}.values())
+    readable = map(_as_kept, comments)
+    fresh = list({comment.number: comment for comment in readable if comment.number not in numbers}.values())
     path = folder / YAML
     before = _brought_up(path.read_text(encoding="utf-8"), known) if path.is_file() else _HEAD
     text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, fresh))

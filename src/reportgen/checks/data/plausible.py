@@ -43,7 +43,7 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     level=Level.WARNING,
     title="金额与同类的数差一万倍",
     message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
-    what="一个数与它的预算、上年数或所属的合计，不会差一万倍",
+    what="一个数与它的预算、上年数，不会差一万倍；本来就小的钱（几百元的采购、没有用完的预算）不算",
     why="多半是元和万元弄混了",
     remedy="照「金额单位」改这个数",
     needs=ACCOUNTS + SELF_EVALUATION,
@@ -53,7 +53,7 @@ def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
         if not value:
             continue
         known = [(other, found) for other in others if (found := _value(book, other))]
-        wrong = next(((other, found) for other, found in known if _mixed(value, found)), None)
+        wrong = next(((other, found) for other, found in known if _mixed(book, value, found)), None)
         if wrong is None:
             yield Verdict.AGREES if known else Verdict.UNKNOWN
         else:
@@ -62,9 +62,17 @@ def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
             yield Hit(values, key, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
 
 
-def _mixed(one: Decimal, other: Decimal) -> bool:
+def _mixed(book: FigureBook, one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts of one thing are ten thousand times apart because of their unit and not because one is
+    small: in 万元 the larger is then more than all that the department spent, or has the very digits of the smaller.
+    """
     large, small = max(abs(one), abs(other)), min(abs(one), abs(other))
-    return TIMES / NEAR <= large / small <= TIMES * NEAR
+    if not TIMES / NEAR <= large / small <= TIMES * NEAR:
+        return False
+    if large == small * TIMES or book.loaded.data.money_unit != "万元":
+        return True
+    whole = _value(book, "本年支出合计")
+    return whole is None or large > abs(whole) or large > 10 * (abs(whole) - large)  # which it may be part of
 
 
 def _value(book: FigureBook, key: str) -> Decimal | None:
@@ -81,8 +89,8 @@ def _amounts(book: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, li
         if fact.value is not None and fact.source is not None:
             yield _accounts(fact)
     for key, fact in book.records.items():
-        if fact.value is not None and fact.unit == WAN and (others := _like(key)):
-            yield key, fact.value, fact.source, [*others, f"{LAST_YEAR}.{key}"]
+        if fact.value is not None and fact.unit == WAN:
+            yield key, fact.value, fact.source, [*_like(key), f"{LAST_YEAR}.{key}"]
 
 
 def _accounts(fact: Fact) -> tuple[str, Decimal, Source | None, list[str]]:
@@ -108,8 +116,8 @@ def _like(key: str) -> list[str]:
         return [f"项目.{rest[0]}.全年预算"]
     if ledger == "三公" and rest[-1] == "决算数":
         return [f"三公.{rest[0]}.预算数"]
-    if ledger == "政府采购":
-        return ["本年支出合计"] if rest[-1] == "金额" else [f"政府采购.{rest[0]}.金额"]
+    if ledger == "政府采购" and rest[-1] != "金额":
+        return [f"政府采购.{rest[0]}.金额"]
     return ["公用经费"] if key == "机关运行经费" else []
 
 

@@ -84,15 +84,15 @@ def typed_number_contradicts_indicator(printed: Printed) -> Iterator[Outcome]:
         if told.prose is None or of_table(told.prose) or "工作内容及目标" in told.prose.path:
             continue
         if not told.typed:
-            if told.key.startswith("指标."):
-                yield from _reference(printed, told, _all(listed))
-        elif meant := told_of(told, listed.get(told.unit, [])):
+            continue
+        if meant := told_of(told, listed.get(told.unit, [])):
             yield from _number(printed, told, meant)
         else:
-            yield from _other_unit(printed, told, _all(listed))
+            yield from _other_unit(printed, told, all_of(listed))
 
 
-def _all(listed: dict[str, list[Known]]) -> list[Known]:
+def all_of(listed: dict[str, list[Known]]) -> list[Known]:
+    """Each of them once."""
     return list({id(known): known for ones in listed.values() for known in ones}.values())
 
 
@@ -132,7 +132,7 @@ def _project_of(told: Told) -> str:
     return str(path[1]) if len(path) > 1 and path[0] in PROJECT_TEXTS else ""
 
 
-def _role(told: Told, known: Known) -> Role:
+def role_beside(told: Told, known: Known) -> Role:
     """How the number is meant, the name itself left out: 失业率 in 失业率下降 is a change, 带动就业增长率 is none."""
     rest = told.before.replace(core(known.row.title), "").replace(known.row.title, "")
     role = role_of(rest, told.after, told.prose)
@@ -141,7 +141,7 @@ def _role(told: Told, known: Known) -> Role:
 
 
 def _number(printed: Printed, told: Told, meant: list[Known]) -> Iterator[Outcome]:
-    role = _role(told, meant[0])
+    role = role_beside(told, meant[0])
     if role in ("change", "share", "before"):
         return
     if any(told.is_one_of(value) for known in meant for value, unit in known.values(role) if unit == told.unit):
@@ -156,32 +156,3 @@ def _number(printed: Printed, told: Told, meant: list[Known]) -> Iterator[Outcom
     key = f"{one.row.key}.目标值" if role == "target" else one.row.key
     problem = f"写的是 {told.said}，指标「{one.row.title}」的{aim}是 {shown}{other}"
     yield hit(printed, told.passage, told.start, told.end, problem, f"请写 ｛{key}｝")
-
-
-def _reference(printed: Printed, told: Told, listed: list[Known]) -> Iterator[Outcome]:
-    """A figure that a person named: of another indicator, or a target for what was reached."""
-    stem = told.key.removesuffix(".目标值")
-    own = next((known for known in listed if known.row.key == stem), None)
-    if own is None:
-        return
-    if named(own.row.title, told.subject, told.after, least=OWN_LEAST):
-        yield from _swapped(printed, told, own)
-        return
-    meant = [known for known in told_of(told, listed) if told.subject.endswith(core(known.row.title))]
-    if meant and not any(told.is_one_of(value) for known in meant for value, _ in known.values("")):
-        one = meant[0].row
-        problem = f"说的是「{one.title}」（{meant[0].shown}），引用的却是 ｛{told.key}｝（{told.said}）"
-        yield hit(printed, told.passage, told.start, told.end, problem, f"请改引用 ｛{one.key}｝")
-    else:
-        yield Verdict.AGREES
-
-
-def _swapped(printed: Printed, told: Told, own: Known) -> Iterator[Outcome]:
-    """The target for what was reached, or what was reached for the target."""
-    role, is_target = _role(told, own), told.key.endswith(".目标值")
-    if own.done == own.target or role not in ("done", "target") or is_target == (role == "target"):
-        yield Verdict.AGREES
-        return
-    said, right = ("实际", own.row.key) if is_target else ("目标", f"{own.row.key}.目标值")
-    problem = f"说的是{said}，引用的却是 ｛{told.key}｝（{told.said}）"
-    yield hit(printed, told.passage, told.start, told.end, problem, f"请改引用 ｛{right}｝")

@@ -60,10 +60,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _NO_SUBJECT = (
     r"(?:年初|年末|全年|本年|当年|年度|今年|年内|目前|实际|计划|预期|目标|任务|指标|绩效|值|完成|实现|达到|达成|达|执行|结果"
-    r"|共计|共|合计|总计|累计|约|为|是|至|到|有|仅|只|了|的|其中|均|都|已经|已|最终|则|而|但|却|又|比|较|上年度?|去年|上一年度?|同期"
+    r"|控制在|共计|共|合计|总计|累计|约|为|是|至|到|有|仅|只|了|的|其中|均|都|已经|已|最终|则|而|但|却|又|比|较|上年度?|去年|上一年度?|同期"
     r"|将近|近|超过|不低于|不少于|不超过|以上|≥|≤|＞|＜|=|＝|\d{4}年度?)"
 )
 _SAID_NOTHING = re.compile(rf"(?:{_NO_SUBJECT}|数量|数|率|情况)*")
+_FOR = re.compile(r"[为对给向使让替]")
 _IN_FACT = re.compile(r"(?:而|但|却)?(?:全年|年底|年末|最终|截至年底)?实际[^，。；]{0,5}")
 """实际到场, 实际帮扶: of what the clause before told."""
 _TAIL = re.compile(rf"{_NO_SUBJECT}+$")
@@ -157,11 +158,13 @@ def _of_passage(printed: Printed, passage: Passage) -> Iterator[Told]:
     last: Told | None = None
     for match in _NUMBER.finditer(text):
         mark = next((m for m in passage.marks if m.start < match.end() and match.start() < m.end), None)
-        whole = mark and (mark.start < match.start() or mark.end > match.end())  # a text of which it is a part
+        whole = mark and (mark.end > match.end() or text[mark.start : match.start()].strip("≥≤＞＜=＝ "))
         if not match[5] or whole or _no_statement(text, match):
             continue
         told = _told(printed, passage, text, match, mark.key.removesuffix(BARE) if mark else "")
-        if _SAID_NOTHING.fullmatch(told.before) or (last and _IN_FACT.fullmatch(told.before)):
+        if _FOR.fullmatch(told.before) and told.after:
+            told = replace(told, subject="")
+        elif _SAID_NOTHING.fullmatch(told.before) or (last and _IN_FACT.fullmatch(told.before)):
             same = last and "。" not in text[last.end : told.start] and "；" not in text[last.end : told.start]
             told = replace(told, subject=last.subject if last and same else "")
         last = told

@@ -12,7 +12,8 @@ from reportgen.checks.engine.typed_texts import key_of, place_of, typed_texts
 from reportgen.environment import no_face_for
 
 USUAL = re.compile(
-    "[\t\n -~\u00a0-\u017f\u02c6-\u02dd\u0391-\u03c9\u0401-\u0451\u2010-\u205e\u20ac\u2100-\u22ff\u2460-\u27bf\u3000-\u30ff"
+    "[\t\n -~\u00a0-\u017f\u02c6-\u02dd\u0391-\u03c9\u0401-\u0451"
+    "\u2010-\u205e\u20ac\u2100-\u22ff\u2460-\u27bf\u3000-\u30ff"
     "\u3220-\u33ff\u4e00-\u9fa5\uff01-\uff5e\uffe0-\uffe6]+"
 )
 """What the faces of a report surely have."""

@@ -12,7 +12,7 @@ from reportgen.checks.engine.passages import Passage
 MONEY = ("万元", "亿元", "元")
 UNITS = "个百分点|万亿元|亿元|万元|元|万人次|人次|万人|人|名|万户|户|万家|家|万件|件|万场|场次?|个|万?笔|批次|批|次|辆|台|套|项|条|份|亩|平方米|公里|吨|分|%|％"
 NUMBER = re.compile(rf"(?<![\dA-Za-z.,])(-?\d[\d,]*(?:\.\d+)?)(?![\d])\s*({UNITS})?(?![/／])")
-CHANGED = re.compile(r"增|减|比|较|上年|去年|占|超|预算|结转|目标|计划|人均|平均|每")
+CHANGED = re.compile(r"增|减|追加|比|较|上年|去年|占|超|预算|结转|目标|计划|人均|平均|每")
 """A number behind such a word is no part of a whole and no value of a label."""
 
 

@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.documented import documented
 from reportgen.compose.phrases.marks import pending, unknown_roots
+from reportgen.compose.phrases.unexplained import Unexplained, in_findings, last_years_together
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.missing import place_of
 from reportgen.figures.prose import unit_after
 from reportgen.figures.reasons import Reasons
 from reportgen.model.figure import PERCENT, Figure
-from reportgen.model.finding import Finding, Level
+from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import home_of
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
@@ -26,6 +27,8 @@ class FigurePhrases:
         self.book = book
         self.reasons = Reasons(book)
         self.findings: list[Finding] = []
+        self.unexplained: list[Unexplained] = []
+        """Changes whose reason was asked for and is not written."""
 
     @documented("一个数，不带单位", '{{ p.number("收入总计") }}', keys=(0,))
     def number(self, key: str, *, absolute: bool = False) -> Markup:
@@ -153,9 +156,16 @@ class FigurePhrases:
         """Whether two figures are printed alike."""
         return self.book.printed(self.book.resolve(first)) == self.book.printed(self.book.resolve(second))
 
-    def _missing(self, code: str, message: str, key: str, remedy: str, path: tuple[str, ...] = ()) -> None:
-        at = self.book.loaded.source
-        source = next((s for n in range(len(path), 0, -1) if (s := at(*path[:n]))), None) or place_of(self.book, key)
+    def _missing(self, code: str, message: str, key: str, remedy: str, source: Source | None = None) -> None:
+        source = source or place_of(self.book, key)
         finding = Finding(code, Level.WARNING, message, source, key, remedy)
         if finding not in self.findings:
             self.findings.append(finding)
+
+    def told_findings(self) -> tuple[Finding, ...]:
+        """All that was found missing while the phrases were made."""
+        loaded = self.book.loaded
+        unexplained = in_findings(self.unexplained, loaded.home, none_written=not self.reasons.typed)
+        told = (*self.findings, *unexplained)
+        none_before = loaded.previous is None and not loaded.data.last_year
+        return tuple(last_years_together(told, loaded.home)) if none_before else told

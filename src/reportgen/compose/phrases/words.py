@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from reportgen.compose.documented import documented
 from reportgen.compose.phrases.figures import FigurePhrases
 from reportgen.compose.phrases.marks import addressed, at, pending
+from reportgen.compose.phrases.unexplained import Unexplained
 from reportgen.figures import UnknownKey
 from reportgen.figures.bare import spelled_alone
-from reportgen.figures.reasons import WHOLE
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.prose import how_printed, paragraphs, pieces
 from reportgen.model.values import NOT_YET
@@ -43,15 +43,8 @@ class Words(FigurePhrases):
             return self.inline(
                 self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
-        opposite = f"；「{unfit}」的原因说的是相反的方向" if unfit else ""
-        both = f"，或把 {WHOLE} 分成 {WHOLE}.增加 和 {WHOLE}.减少" if unfit == WHOLE else ""
-        self._missing(
-            "C076",
-            f"没有写{asked or key}{opposite}",
-            key,
-            f"请在「原因」里写 {key}{both}",
-            ("原因", unfit) if unfit else ("原因",),
-        )
+        way, by_whole = self.reasons.about(key, measure)
+        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole))
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
 
     @documented("人写的一段话，接成一行；里面的 ｛键｝印成数", '{{ p.inline("全年收入｛收入总计｝") }}')
@@ -87,6 +80,14 @@ class Words(FigurePhrases):
                 self.findings.append(Finding("T001", Level.ERROR, message, source, part, near))
             return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
 
+    @documented(
+        "这些话里有没有哪一段不止半句：中间有句号、分号，或分了段；有就各自成段",
+        "{% if p.run_on(data.project_effects.values()) %}各成一段{% endif %}",
+    )
+    def run_on(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts is more than a clause, so that in a list of them nobody sees where it ends."""
+        return any(re.search(r"[。；;！？\n]", text.strip().rstrip("。；;，,")) for text in texts)
+
     @documented("人写的话，放在句子中间：去掉末尾的句号", '{{ p.clause("改善办公条件。") }}')
     def clause(self, text: str) -> Markup:
         """A person's words inside a sentence: without a full stop of their own."""
@@ -116,8 +117,10 @@ class Words(FigurePhrases):
         if text and text.strip():
             sentence = self.sentence(text)
             return sentence if address_of(text) else at(".".join(path), sentence)
-        above = [] if not path or what.startswith(path[0]) else [*path[:-1], ""]
-        self._missing("T004", f"没有写{'.'.join(above)}{what}", what, "请补上", path)
+        named = f"「{'.'.join(path)}」" if path else ""
+        more = f"（{what}）" if named and path[-1] not in what else "" if named else what
+        place = self.book.loaded.home(*path) if path else None
+        self._missing("T004", f"没有写{named}{more}", what, _to_write(path, place), place)
         return pending(what, ".".join(path))
 
     @documented("甲、乙、丙；一个也没有就印【待填：……】", '{{ p.listed(["人员经费", "公用经费"], "支出的种类") }}')
@@ -148,3 +151,13 @@ class Words(FigurePhrases):
         if value is NOT_YET or not isinstance(value, date):
             return self.day(value)
         return escape(f"{value.year}年{value.month}月")
+
+
+def _to_write(path: tuple[str, ...], place: Source | None) -> str:
+    """What to type for a text that is missing, and in which file."""
+    if not path:
+        return "请补上"
+    line = "…"
+    for name in reversed(path):
+        line = f"{name}: {line}" if line == "…" else f"{name}: {{{line}}}"
+    return f"请{f'在 {place.file} 里' if place else ''}写 {line}"

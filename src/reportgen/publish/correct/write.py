@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -17,16 +16,8 @@ from reportgen.publish.correct.documents import corrected, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
 from reportgen.publish.correct.notice import Notice, Pages
 from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
-from reportgen.workspace.output import (
-    FORBIDDEN,
-    INTERNAL,
-    LONGEST_NAME,
-    as_json,
-    folder_of,
-    hashes_of,
-    manifest_of,
-    printed_of,
-)
+from reportgen.workspace.file_names import file_stem
+from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, printed_of
 from reportgen.writers.pdf.process import PdfWorker
 from reportgen.writers.write import write_paged
 
@@ -97,9 +88,7 @@ def _notice(paper: Document, formats: tuple[str, ...], worker: PdfWorker | None)
 
 def _stem(document: Document) -> str:
     """The name of a document's files; what marks it stays at the end of a long one."""
-    name = re.sub(FORBIDDEN, "_", document.title)
-    mark = name[name.rfind("（") :] if name.endswith("）") else ""
-    return name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
+    return file_stem(document.title, document.unit)
 
 
 def write(difference: Difference, made: CorrectionDocuments, root: Path, out: Path | None) -> WrittenCorrection:

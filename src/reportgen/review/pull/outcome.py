@@ -86,7 +86,7 @@ def pulled(
     if edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
         others[home / NOTES] = _with_entry(home / NOTES, path.name, line, patch.edits, today or date.today())
-    backups = _next_backup(home) if patch.files else None
+    backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
     told = tuple(found.told) if found else ()
@@ -151,7 +151,7 @@ def _refuse_another(opened: Opened, made: BuiltReport) -> None:
 # -- what is kept ------------------------------------------------------------------------------------------------------
 
 
-def _next_backup(home: Path) -> Path:
+def next_backup(home: Path) -> Path:
     """The folder for the files as they were before they change."""
     above = home / BACKUPS
     taken = [int(path.name) for path in above.glob("*") if path.name.isdigit()] if above.is_dir() else []

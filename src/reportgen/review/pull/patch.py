@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.load import Loaded, files
+from reportgen.review.pull.csv_patch import patched_cells
 from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
 from reportgen.review.pull.yaml_patch import patched
@@ -24,8 +25,13 @@ class PatchedData:
 
 def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
+    done, refused = patched_files([edit.change for edit in edits if edit.change], loaded)
+    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+
+
+def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
+    """The files with the changes in them, and why some are not. Raises NotOurs."""
     texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
-    changes = [edit.change for edit in edits if edit.change]
     by_file: dict[str, list[DataChange]] = {}
     for change in _one_for_each_text(changes):
         by_file.setdefault(_file_of(change, loaded), []).append(change)
@@ -33,10 +39,18 @@ def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     refused: dict[DataChange, str] = {}
     for path, text in texts.items():
         if own := by_file.get(path.name):
-            result = patched(path.name, text, own, loaded)
-            refused |= result.refused
-            done |= {path: result.text.encode()} if result.text != text else {}
-    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+            made, problems = _patched(path, text, own, loaded)
+            refused |= problems
+            done |= {path: files.encoded_as(path.read_bytes(), made)} if made != text else {}
+    return done, refused
+
+
+def _patched(path: Path, text: str, changes: Sequence[DataChange], loaded: Loaded) -> tuple[str, dict[DataChange, str]]:
+    """The text of a YAML or CSV file with its changes, and why some of them are not made."""
+    if path.suffix.lower() == ".csv":
+        return patched_cells(path.name, text, changes)
+    result = patched(path.name, text, changes, loaded)
+    return result.text, result.refused
 
 
 def _text_of(path: Path, loaded: Loaded) -> str:

@@ -1,0 +1,196 @@
+"""Text mode: amounts and counts that a person typed beside the printed amount of what they are told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.passages import Printed
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
+from reportgen.checks.told.naming import named
+from reportgen.checks.told.reading import Told, statements, typed_statements
+from reportgen.checks.typed.telling import hit
+from reportgen.figures import UnknownKey
+from reportgen.model.figure import WAN
+from reportgen.model.finding import Level
+
+OVERALL = ("整体自评", "绩效说明")
+USES = ("科目用途", "项目支出成效", "项目余额说明")
+"""Texts that say what the amount before them was for."""
+REASONS, PROJECT_TEXTS = "原因", "项目文字"
+LEFT = re.compile(r"没有?使用|没有?用|未使用|未用|未支付|没有支付|结余|节约|节省|剩余|结转|沉淀|闲置|收回")
+"""Money of a budget that was not spent."""
+SPENDING = re.compile(r"购|支出|支付|发放|补贴|补助|投入|安排|使用|拨付|花|开支|列支|采购|预算|资金")
+OTHERS_MONEY = re.compile(
+    r"累计|总投资|投资额|历年|撬动|带动|吸引|追回|追缴|清缴|征缴|征收|贷款|基金|产值|营收|收入|减免|降费|社会资本|企业|个人|人均|户均|单价|每"
+)
+"""Of such money a project's text may tell more than the project has."""
+NO_SPENDING = re.compile(r"当年无支出|无支出")
+
+
+@document_check(
+    "C130",
+    level=Level.WARNING,
+    title="文字里的金额与它旁边印的数合得上",
+    what="用途、成效、原因、余额说明里手打的金额，是前面印的那个数的一部分：不比它大，说的是它的就等于它",
+    why="“教育支出217.73万元，主要是用于……生活补贴317.73万元”，一句话里自己矛盾",
+    remedy="改这句话里的金额，最好写成 ｛键｝；金额不是它的一部分的，说清是哪一笔",
+    needs=ACCOUNTS + SELF_EVALUATION + BUDGET,
+    aliases=(),
+)
+def amount_beyond_what_it_is_part_of(printed: Printed) -> Iterator[Outcome]:
+    printed_amounts = [told for told in statements(printed) if not told.typed and told.unit == WAN]
+    reported: set[tuple[object, ...]] = set()  # one text is printed at several places
+    for told in typed_statements(printed):
+        prose = told.prose
+        if told.unit != WAN or prose is None or told.role in ("before", "share"):
+            continue
+        for outcome in _looked_at(printed, told, prose.path[0], printed_amounts):
+            cause = (*prose.path, told.said)
+            if isinstance(outcome, Verdict) or cause not in reported:
+                yield outcome
+            if isinstance(outcome, Hit):
+                reported.add(cause)
+
+
+def _looked_at(printed: Printed, told: Told, kind: str | int, amounts: list[Told]) -> Iterator[Outcome]:
+    """By the part of the data that the words stand in."""
+    if kind == PROJECT_TEXTS:
+        yield from _of_project(printed, told)
+    elif kind in OVERALL and LEFT.search(told.before + told.after):
+        yield from _left_of_all(printed, told)
+    elif told.role != "target" and kind in (*USES, REASONS):
+        before = [
+            one for one in amounts if one.passage is told.passage and one.end <= told.start and not _inside(one, told)
+        ]
+        yield from _use(printed, told, before) if kind in USES else _reason(printed, told, before)
+
+
+def _inside(one: Told, told: Told) -> bool:
+    """Whether a printed amount stands in the same person's words: a reference."""
+    return one.prose is not None and one.prose is told.prose
+
+
+def _use(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
+    """What something was for is a part of it; what is left of it is that very amount."""
+    whole = before[-1] if before else None
+    if whole is None:
+        return
+    project = _project_named(printed, told)
+    if project and told.value not in project[1]:
+        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {number(project[1][0])}"
+        yield _hit(printed, told, problem, f"请写 ｛项目.{project[0]}.执行数｝")
+    elif told.value > whole.value:
+        problem = f"写的是 {told.said}，它前面印的全部是 {whole.said}，一部分不会比全部多"
+        yield _hit(printed, told, problem, "请改正这个金额")
+    elif told.value != whole.value and (whole.key.startswith("项目余额.") or whole.value in mistyped_forms(told.value)):
+        problem = f"写的是 {told.said}，前面印的是 {whole.said}，像是同一个数"
+        yield _hit(printed, told, problem, f"是同一个数就写 ｛{whole.key}｝；是其中一部分就写“其中”", Level.HINT)
+    else:
+        yield Verdict.AGREES
+
+
+def _project_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | None:
+    """The project that is named before the amount, and its amounts as printed."""
+    for project in printed.book.loaded.data.projects:
+        if named(project.full_name, told.subject, "") and told.subject.endswith(project.full_name[-2:]):
+            amounts = [_rounded(printed, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算")]
+            if known := [amount for amount in amounts if amount is not None]:
+                return project.name, known
+    return None
+
+
+def _reason(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
+    """What a reason tells is no more than what it explains."""
+    spent_nothing = bool(NO_SPENDING.search(told.passage.text[: told.start]))
+    changes = [one for one in before if one.key.endswith(".增减额") or ".差额." in one.key]
+    plain = [one for one in before if one not in changes]
+    if not plain and not changes:
+        return
+    budgets = [one.value for one in plain if one.key.endswith("预算") or one.key.endswith("预算数")]
+    actual = [one.value for one in plain if one.value not in budgets]
+    change = abs(changes[-1].value) if changes else None
+    if change is None and budgets and (actual or spent_nothing):
+        change = abs((actual[-1] if actual else Decimal(0)) - budgets[-1])
+    if spent_nothing and told.role != "change" and not re.search("预算|计划|安排", told.before):
+        yield _hit(printed, told, f"写的是 {told.said}，前面印的却是“无支出”", "请删去这个金额，或核对支出")
+    elif told.role == "change" or re.search("追加|调增|调减|新增|压|减|增", told.before):
+        yield from _change(printed, told, change)
+    elif plain and told.value > max(one.value for one in plain):
+        most = max(plain, key=lambda one: one.value)
+        yield _hit(printed, told, f"写的是 {told.said}，这里说的数一共是 {most.said}", "请改正这个金额")
+    else:
+        yield Verdict.AGREES
+
+
+def _change(printed: Printed, told: Told, change: Decimal | None) -> Iterator[Outcome]:
+    text = told.prose.text if told.prose else ""
+    alone = len(re.findall(r"\d[\d,.]*万元", text)) == 1
+    both = re.search("增|追加", text) and re.search("减|降", text)
+    if change is None or both:
+        return
+    if told.value > change:
+        problem = f"写的是 {told.said}，要说明的增减一共是 {number(change)}万元"
+        yield _hit(printed, told, problem, "请改正这个金额")
+    elif told.value < change and alone and "其中" not in text:
+        problem = f"写的是 {told.said}，要说明的增减是 {number(change)}万元，还差 {number(change - told.value)}万元"
+        yield _hit(printed, told, problem, "是其中一部分的，请写“其中”，或说明其余的原因", Level.HINT)
+    else:
+        yield Verdict.AGREES
+
+
+def _of_project(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """A project's text tells of no more money than the project has, and of what is left as it is."""
+    name = str(told.prose.path[1]) if told.prose and len(told.prose.path) > 1 else ""
+    budget, spent = (_rounded(printed, f"项目.{name}.{column}") for column in ("全年预算", "执行数"))
+    clause = told.before + told.after
+    if budget is None or spent is None or OTHERS_MONEY.search(clause):
+        return
+    left = budget - spent
+    if LEFT.search(clause):
+        yield from _left(printed, told, left, f"全年预算 {number(budget)} − 执行数 {number(spent)}")
+    elif told.value > max(budget, spent) and SPENDING.search(clause):
+        problem = f"写的是 {told.said}，这个项目的全年预算是 {number(budget)}万元"
+        yield _hit(printed, told, problem, "请改正这个金额")
+    else:
+        yield Verdict.AGREES
+
+
+def _left_of_all(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """What the whole department did not spend: of the budget that it states, or of those of its projects together."""
+    names = [f"项目.{project.name}" for project in printed.book.loaded.data.projects]
+    both = [(_rounded(printed, f"{name}.全年预算"), _rounded(printed, f"{name}.执行数")) for name in names]
+    of_projects = sum(
+        (budget - spent for budget, spent in both if budget is not None and spent is not None), Decimal(0)
+    )
+    budget, spent = _rounded(printed, "整体自评.预算数"), _rounded(printed, "整体自评.执行数")
+    if budget is None or spent is None:
+        return
+    left = of_projects if abs(of_projects - told.value) < abs(budget - spent - told.value) else budget - spent
+    yield from _left(printed, told, left, f"全年预算 {number(budget)}，执行数 {number(spent)}")
+
+
+def _left(printed: Printed, told: Told, left: Decimal, how: str) -> Iterator[Outcome]:
+    """Money that was not spent: at most the budget less what was spent."""
+    if told.value > left:
+        problem = f"写的是 {told.said}，没有用完的是 {number(left)}万元（{how}）"
+        yield _hit(printed, told, problem, "请改正这个金额")
+    elif told.value != left and left in mistyped_forms(told.value):
+        problem = f"写的是 {told.said}，没有用完的是 {number(left)}万元（{how}），像是打错了"
+        yield _hit(printed, told, problem, "请改正这个金额", Level.HINT)
+    else:
+        yield Verdict.AGREES
+
+
+def _rounded(printed: Printed, key: str) -> Decimal | None:
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return None
+    return printed.book.rounded(figure) if figure.certain else None
+
+
+def _hit(printed: Printed, told: Told, problem: str, remedy: str, level: Level | None = None) -> Hit:
+    return hit(printed, told.passage, told.start, told.end, problem, remedy, level=level)
