@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from reportgen.checks.engine.pages import MODES, pages, used_by, waivable
+from reportgen.checks.engine.pages import MODES, WHEN, at_once, pages, used_by, waivable
 from reportgen.checks.engine.registry import Rule
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
@@ -30,6 +30,11 @@ HEAD = """# 检查清单
 键在 `--format json` 和 Excel 清单里能看到；写到上一级就管它下面的全部。
 
 """
+AT_ONCE = """
+## 当场说出来的
+
+下面的编号不是一项检查，读入、推算、写出的时候当场说；级别和位置看那一句，写法见 [bad-input.md](bad-input.md)，核验见 [publish.md](publish.md)。
+"""
 
 
 def page() -> str:
@@ -45,7 +50,15 @@ def page() -> str:
     for code, same in groupby(listed, key=lambda p: p.code):
         lines.append(f"\n## {code}\n")
         lines += [_entry(p) for p in same]
+    lines.append(AT_ONCE)
+    for letter, codes in groupby(sorted(at_once().items()), key=lambda entry: entry[0][0]):
+        lines.append(f"\n### {WHEN[letter]}\n\n| 编号 | 说的是什么 | 怎么改 |\n|---|---|---|\n")
+        lines += [f"| {code} | {_cell(what)} | {_cell(remedy)} |\n" for code, (what, remedy, *_) in codes]
     return "".join(lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _entry(entry: Rule) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from corrupted import SAMPLES, Corruption, corruptions  # noqa: E402 - helpers of the tests, not a package
+from corrupted import SAMPLES, Corruption, corruptions
 
 LEVELS = ("错误", "提醒", "提示")
 ENDS = (*LEVELS, "无害", "没有查出")

@@ -14,7 +14,6 @@ from typing import Any
 import yaml
 
 from reportgen.build import assemble
-
 from reportgen.model.finding import DataUnusable, Finding
 from reportgen.workspace.new import begin
 

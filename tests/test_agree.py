@@ -217,7 +217,17 @@ def test_xlsx_amounts_are_numbers(workbook, tree):
     amounts = [d for td in tree.iter("td") if "num" in (td.get("class") or "").split() for d in td.iter("data")]
     points = [p for figure in tree.iter("figure") for p in json_of(figure)]
     numbers = Counter(shown(c) for c in workbook if not isinstance(c.value, str) and shown(c))
-    assert numbers == Counter([text_of(d) for d in amounts] + [p["text"] for p in points])
+    assert numbers == Counter([text_of(d) for d in amounts] + [p["text"] for p in points] + list(scores_in(tree)))
+
+
+def scores_in(tree):
+    """The scores and rates that stand alone in a cell of a form."""
+    for cell in (*tree.iter("td"), *tree.iter("th")):
+        (only, *more) = cell.findall("data") or [None]
+        text = tight(text_of(cell))
+        alone = only is not None and only.get("value") and not more and "num" not in (cell.get("class") or "").split()
+        if alone and re.fullmatch(r"-?[\d,]+(\.\d+)?[%分]?", text):
+            yield text
 
 
 def json_of(figure):

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -106,6 +107,21 @@ def test_hidden_files_and_lock_files_are_no_data(tmp_path: Path) -> None:
     for name in ("._又.yaml", "~$又.yaml", ".又.yaml"):
         with_file(tmp_path, b"\0\0", name)
     assert load(tmp_path).findings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_of_an_old_archive_is_told_as_it_was_meant(tmp_path: Path) -> None:
+    small.write(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "整体自评.yaml".encode("gbk"))).write_bytes(b"{}")
+    (told,) = unusable(tmp_path)
+    assert (told.code, "整体自评.yaml" in told.message) == ("L080", True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_the_name_of_a_folder_of_an_old_archive_is_told_too(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "某局".encode("gbk"))) / "2023"
+    (told,) = unusable(small.write(folder))
+    assert (told.code, "：某局" in told.message) == ("L080", True)
 
 
 def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -620,7 +636,7 @@ def test_a_full_disk_or_a_closed_folder_is_told_and_the_old_files_stay(
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(CannotWrite, match=told):
         replace_all(tmp_path / "甲", {"a.docx": b"new", "内部/b.json": b"new"})
-    assert [p.name for p in tmp_path.iterdir()] == ["甲"]
+    assert {p.name for p in tmp_path.iterdir()} == {"甲", ".甲.lock"}
     assert ((tmp_path / "甲" / "a.docx").read_bytes(), (tmp_path / "甲" / "内部" / "b.json").read_bytes()) == (
         b"old",
         b"old",
@@ -642,7 +658,7 @@ def test_a_folder_changes_all_at_once_and_keeps_what_else_it_holds(
         "内部/b": b"1",
         "自己的.txt": b"own",
     }
-    assert [p.name for p in tmp_path.iterdir()] == ["甲"]
+    assert {p.name for p in tmp_path.iterdir()} == {"甲", ".甲.lock"}
 
 
 def test_a_folder_that_can_not_be_moved_is_filled_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_execution_that_is_not_stated_is_that_of_the_accounts(tmp_path):
     )
     assert [shown(made, key) for key in keys] == ["109.00", "105.00", "7.00", "11.00", "102.00", "3.00", "48.00"]
     assert made.resolve("支出.基本支出.执行").origin.facts[0].rule == "执行取决算的数"
+
+
+def test_what_follows_from_rounded_amounts_may_miss_by_half_a_unit_of_each(tmp_path):
+    """The closing balance follows from three amounts, each rounded to 0.01 万元."""
+    made = report(tmp_path)
+    assert made.resolve("年末结转和结余.执行").tolerance == Decimal("0.015")
+    assert made.resolve("支出.执行").tolerance == Decimal("0.01")
+    taken = made.resolve("收入.执行")
+    assert (taken.value, taken.tolerance) == (104, Decimal("0.005"))
+
+
+def test_execution_from_the_accounts_is_as_rounded_as_they_are(tmp_path):
+    made = report(tmp_path, (EXECUTION, ""), ("  执行经济分类: {人员经费: 50}\n", ""), more=ACCOUNTS)
+    for key in ("收入", "支出", "年末结转和结余"):
+        assert made.resolve(f"{key}.执行").tolerance == made.resolve(key).tolerance > 0, key
+
+
+def test_execution_opens_with_nothing_where_nobody_says_with_what(tmp_path):
+    made = report(tmp_path)
+    opening = made.resolve("年初结转和结余.执行")
+    assert (opening.value, opening.tolerance) == (0, 0)
 
 
 def test_budgets_stand_for_cells_of_the_funds_that_are_empty(tmp_path):

@@ -112,3 +112,27 @@ def test_nothing_calculates_with_what_is_inapplicable(tmp_path):
     assert [shown(report, f"事实.{name}") for name in ("率", "和", "比")] == ["inapplicable"] * 3
     with pytest.raises(ValueError, match="还不知道"):
         _ = report.resolve("事实.率").number
+
+
+def chain(length):
+    return {"环0": "1件", **{f"环{n}": f"＝ 事实.环{n - 1} + 事实.甲" for n in range(1, length)}}
+
+
+def test_formulas_that_stand_one_on_the_other_without_end_are_told_once(tmp_path):
+    """What stands on the deepest that is still read is 待填."""
+    report = facts(tmp_path, 甲="3件", **chain(600))
+    assert [shown(report, f"事实.环{n}") for n in (10, 49, 51, 599)] == ["31件", "148件", "pending", "pending"]
+    (found,) = [f for f in report.findings if f.code == "D030"]
+    assert "环50 + 事实.甲」一个套一个，套了超过 50 层" in found.message
+
+
+def test_the_deepest_first_is_told_too(tmp_path):
+    report = facts(tmp_path, 甲="3件", **dict(list(chain(600).items())[::-1]))
+    assert shown(report, "事实.环599") == "pending"
+    assert "D030" in {f.code for f in report.findings}
+
+
+def test_a_figure_is_known_by_its_key(tmp_path):
+    report = facts(tmp_path, 甲="3件", **chain(45))
+    assert hash(report.resolve("事实.环44")) == hash("事实.环44")
+    assert [f.key for f in dict.fromkeys([report.resolve("事实.环44")] * 2)] == ["事实.环44"]

@@ -211,7 +211,7 @@ MISTAKES = {
     ),
     "a style sheet that reaches outside": (
         {"print.css": "p { color: red; }\nbody { background: url(../../../x.png); }\n"},
-        "print.css:2:1 错误 [E005] 用样例数据排版时：样式里的「url(../../../x.png」引用了外面的文件或网址",
+        "print.css:2:1 错误 [E005] 用样例数据排版时：样式里的「url(../../../x.png)」引用了外面的文件或网址",
     ),
     "no end": (
         block("{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}"),
@@ -255,7 +255,7 @@ MISTAKES = {
     ),
     "a width in words": (
         {"tables/02.yaml": "legs: {收入: {columns: {事业收入: {width: 宽}}}}\n"},
-        "tables/02.yaml:1:37 错误 [E010] 「width」应是数，写的是「宽」",
+        "tables/02.yaml:1:37 错误 [E010] 「width」应是 1 到 1000 的数，写的是「宽」",
     ),
     "a page that is none": (
         {"tables/02.yaml": "page: landscap\n"},

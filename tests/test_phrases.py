@@ -1,12 +1,14 @@
 """What templates may say: phrases ask the report, so that none can lie."""
 
 import re
+from datetime import date
 
 import pytest
 
 import small
 from reportgen.compose.phrases import Phrases
 from reportgen.model.prose import paragraphs
+from reportgen.model.values import NOT_YET
 
 THIS = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"
 
@@ -135,3 +137,12 @@ def test_paragraphs_are_parted_by_blank_lines_only():
 def test_what_ended_this_year_is_told(tmp_path):
     p = phrases(tmp_path, 上年数="{收入.国有资本: 5, 收入.政府性基金: 0}")
     assert [p.ended(k) for k in ("收入.国有资本", "收入.政府性基金", "收入.一般公共")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(date(2024, 9, 8), ["2024年9月8日", "2024.9.8", "2024年9月"]), (NOT_YET, ["【待填】"] * 3), (None, ["", "", ""])],
+)
+def test_a_day_is_printed_as_people_write_it_and_one_to_be_filled_in_as_such(tmp_path, value, printed):
+    p = phrases(tmp_path)
+    assert [words(p.day(value)), words(p.day(value, short=True)), words(p.month(value))] == printed

@@ -30,6 +30,7 @@ KEYS = {
 }
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADING = "收入支出决算总体情况说明"
 
 
@@ -371,7 +372,8 @@ RELATIONS = (
         (zipped(**{"word/document.xml": b"<a/>", "word/_rels/settings.xml.rels": RELATIONS}), "从外面取"),
         (zipped(**{"word/document.xml": b"0" * (65 << 20)}), "太大"),
         (zipped(**{f"word/{n}.xml": b"0" * (60 << 20) for n in ("document", "a", "b", "c", "d")}), "太大"),
-        (bare({"document": "<a/>"}), "没有地址表"),
+        (bare({"document": "<a/>"}), "没有正文"),
+        (bare({"document": f'<w:document xmlns:w="{W}"><w:body/></w:document>'}), "没有地址表"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_one_sentence(office: Office, content: bytes, told: str) -> None:
@@ -457,6 +459,36 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
         pulled(path, office.data)
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("D:20240909100000+08'00'", "　2024-09-09"),
+        ("20240909", "　2024-09-09"),
+        ("D:20241399", ""),
+        ("D:2024099", ""),
+        ("D:2024", ""),
+        ("D:٢٠٢٤٠٩٠٩", ""),
+        ("昨天", ""),
+        ("", ""),
+    ],
+)
+def test_a_note_of_a_pdf_has_its_day_or_none(office: Office, written: str, day: str) -> None:
+    pdf = pikepdf.new()
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Text,
+        Rect=[72, 700, 92, 720],
+        Contents=pikepdf.String("不对"),
+        T=pikepdf.String("某处长"),
+        M=pikepdf.String(written),
+    )
+    pdf.add_blank_page(page_size=(595, 842)).obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+    pdf.save(office.root / "审阅.pdf")
+    pulled(office.root / "审阅.pdf", office.data).write()
+    (listed,) = office.root.rglob("意见.md")
+    assert f"某处长{day}　PDF 批注" in listed.read_text(encoding="utf-8")
+
+
 def test_notes_in_a_pdf_join_them(office: Office) -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))
@@ -496,7 +528,7 @@ def test_a_draft_of_an_older_program_is_told_as_such(office: Office) -> None:
         pulled(back, office.data)
 
 
-def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> None:
+def test_what_is_written_on_the_slip_is_an_opinion_and_kept_in_the_notes(office: Office) -> None:
     told = CliRunner().invoke(
         commands, ["build", str(office.data), "--to", "docx", "--draft", "--out", str(office.root / "output")]
     )
@@ -504,9 +536,10 @@ def test_what_is_written_on_the_slip_is_kept_in_the_notes(office: Office) -> Non
     (sent,) = (path for path in office.root.rglob("草稿-第1轮*.docx") if path.parent.name == "部门决算公开")
     office.draft = sent.read_bytes()
     outcome = office.pull(("同意公开", "同意公开，但请再核对一遍"))
-    assert only(outcome).where.startswith("送审单")
-    assert only(outcome).resolution is Resolution.NOTED
-    assert outcome.data == {}
+    assert [(one.where, one.text, one.state) for one in outcome.decided] == [
+        ("送审单，审核意见", "，但请再核对一遍", "待答复")
+    ]
+    assert (outcome.edits, outcome.data) == ([], {})
     outcome.write()
     (notes,) = office.root.rglob("审阅记录.md")
     assert "但请再核对一遍" in notes.read_text(encoding="utf-8")

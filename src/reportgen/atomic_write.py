@@ -3,6 +3,7 @@
 A copy of the folder is made beside it (hard links, so that it costs nothing), the new files are
 written there, and the two folders change places in one step. Where the system has no such step
 there are two renames, and what a kill between them leaves is put right by the next writing.
+Two runs that write into one folder wait for each other (`alone_in`): what both wrote is there, whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from reportgen.environment import EnvironmentProblem
 
@@ -37,8 +40,32 @@ _WHY = {
 _WHY[errno.EPERM] = _WHY[errno.EBUSY] = _WHY[errno.ETXTBSY] = _WHY[errno.EACCES]
 
 
+PATIENCE = 60
+"""Seconds that a run waits for another one that writes into the same folder."""
+
+
 class CannotWrite(EnvironmentProblem):
     """The files can't be put where they belong; what was there before is untouched."""
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """While it lasts, no other run writes into the folder; one that does is waited for. It may be nested.
+    Raises CannotWrite when the other one does not end.
+    """
+    with _in_chinese(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.with_name(f".{folder.name}.lock"), PATIENCE, is_singleton=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise CannotWrite(
+                f"写不了 {folder}：另一个 reportgen 一直在往那里写", "请等它做完再试；原来的文件没有动。"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False) -> None:
@@ -49,8 +76,7 @@ def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False
         refuse_open(folder / name for name in files)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        with _in_chinese(folder):
-            folder.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(folder), _in_chinese(folder):
             _sweep(folder)
             _fill(staged, None if alone else folder, files)
             if not _swap(staged, folder):
@@ -59,6 +85,10 @@ def replace_all(folder: Path, files: Mapping[str, bytes], *, alone: bool = False
                     _clear(folder, files)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+_NOT_TAKEN = shutil.ignore_patterns("~$*", ".~*", ".*.lock")
+"""Lock files of office programs and of our own runs belong to who made them, not to the folder."""
 
 
 def _clear(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -70,7 +100,7 @@ def _clear(folder: Path, files: Mapping[str, bytes]) -> None:
 def _fill(staged: Path, folder: Path | None, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(staged, ignore_errors=True)
     if folder and folder.is_dir():
-        shutil.copytree(folder, staged, symlinks=True, copy_function=_link, ignore=shutil.ignore_patterns("~$*", ".~*"))
+        shutil.copytree(folder, staged, symlinks=True, copy_function=_link, ignore=_NOT_TAKEN)
     staged.mkdir(exist_ok=True)
     for name, content in files.items():
         path = staged / name

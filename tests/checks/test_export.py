@@ -189,7 +189,7 @@ EMITTED = sorted(
     {
         code
         for path in (Path(__file__).parents[2] / "src/reportgen").rglob("*.py")
-        for code in re.findall(r'"([BCDELMNPSTW]\d{3}|V011)"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"([BCDELMNPSTVW]\d{3})"', path.read_text(encoding="utf-8"))
     }
     | {rule.code for rule in all_rules()}
 )
@@ -202,13 +202,20 @@ def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
     assert text.startswith(f"{code}　")
     assert "怎么改：" in text
     plain = re.sub(
-        r"reportgen (?:editions|pull)|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx)"
+        r"reportgen (?:editions|pull|publish)"
+        r"|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx|json)"
         r"|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states"
         r"|sections/|tables/|templates/subjects/|[ens]ew\b",
         "",
         text,
     )
     assert not re.search(r"[a-z]{4}", plain), plain
+
+
+@pytest.mark.parametrize("code", EMITTED)
+def test_every_code_that_can_be_told_is_on_the_page_of_checks(code: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/checks.md").read_text(encoding="utf-8")
+    assert f"\n## {code}\n" in page or f"\n| {code} |" in page
 
 
 def test_no_explanation_is_of_a_code_that_nothing_tells() -> None:

@@ -128,14 +128,6 @@ def test_pdf_text_has_its_styles_or_none() -> None:
     assert "<style>" not in to_html_text(document(TEXT, "p {}"), styles=False)
 
 
-def test_font_files_stay_with_the_pdf() -> None:
-    style = "@font-face { font-family: A; src: url('a.otf') }\np { color: red }"
-    assert "a.otf" in to_html_text(document(TEXT, style))
-    html = write_html(document(TEXT, style)).decode()
-    assert "a.otf" not in html
-    assert "p { color: red }" in html
-
-
 @pytest.mark.parametrize(
     "style", ["p { background: url(a.png) }", "p { background: url( 'a.png' ) }", '@import "a.css";', "</style>"]
 )

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 40
 """Edits that are listed at the terminal before it is too many to read."""
-LONGEST = 60
-"""Characters of a text that is shown at the terminal; the notes have it whole."""
 COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "red", "REFUSED": "red", "NOTED": "yellow"}
 """Of `Resolution`, by name."""
 
@@ -87,7 +85,7 @@ def pull(
     if form == "json":
         print_json(_plain(outcome, dry_run))
     else:
-        _show(outcome, dry_run, data)
+        _show(outcome, dry_run, data, figures=figures)
     sys.exit(DATA if any(edit.resolution.name == "CONFLICT" for edit in outcome.edits) else 0)
 
 
@@ -102,7 +100,9 @@ def _as_read(outcome: Outcome) -> bool:
     return click.confirm(f"照这样收 {outcome.remarks} 条吗？（不收就什么也不改）", default=True)
 
 
-def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
+def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> None:
+    from reportgen.review.pull.shown import shown
+
     for line in outcome.told:
         click.echo(line)
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
@@ -110,11 +110,19 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
         result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
         click.echo(f"{result}　{edit.kind.value}　{edit.where}{by}")
-        click.echo(f"    「{_short(edit.old)}」→「{_short(edit.new)}」")
+        old, new = shown(edit.old, edit.new)
+        click.echo(f"    「{old}」→「{new}」")
         if edit.message:
             click.echo(f"    {edit.message}")
     if len(outcome.edits) > len(listed) > 0:
         click.echo(f"……还有 {len(outcome.edits) - MOST} 处；全部在审阅记录里（--format json 也有）")
+    for one in outcome.decided:
+        click.echo(f"{one.where}　{one.who}{f'，{one.day}' if one.day else ''}：{' '.join(one.text.split())}")
+    if figures:
+        stated = [edit for edit in outcome.edits if edit.kind.value == "填报数"]
+        done = sum(edit.resolution.name == "WRITTEN" for edit in stated)
+        others = f"，没有改 {len(stated) - done} 个，原因在上面" if len(stated) > done else ""
+        click.echo(f"--figures：填报的数改了 {done} 个{others}" if stated else "--figures：稿件里没有改过填报的数")
     click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
     if dry_run:
         return
@@ -123,11 +131,6 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path) -> None:
     if outcome.backups:
         click.echo(f"改以前的文件留在 {from_here(outcome.backups)}")
         click.echo(f"下一步：reportgen check {typed(folder)}")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:

@@ -20,6 +20,7 @@ from reportgen.compose.template_filters import TemplateFilters
 from reportgen.document import Document
 from reportgen.document.pending import mark_pending
 from reportgen.document.reading import places
+from reportgen.document.styles import refusal_of
 from reportgen.document.tree import DocumentError, parse
 from reportgen.editions import Edition, usual_reference
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
@@ -115,9 +116,6 @@ def near(text: str, at: int | None) -> tuple[str, str]:
     return "", f"（{shown}）" if shown else ""
 
 
-_OUTSIDE = re.compile(r"@import|\burl\(\s*[\"']?(?!data:|#)[^)]*|expression\(", re.IGNORECASE)
-
-
 def _styles(edition: Edition, name: str) -> tuple[str, ...]:
     """The style sheets of one name, base first. Raises DataUnusable for one that reaches outside."""
     sheets = []
@@ -126,13 +124,11 @@ def _styles(edition: Edition, name: str) -> tuple[str, ...]:
         if not path.is_file():
             continue
         text = path.read_text(encoding="utf-8")
-        bare = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
-        if found := _OUTSIDE.search(bare):
-            source = Source(f"{folder.name}/{name}", bare.count("\n", 0, found.start()) + 1, 1)
+        if refused := refusal_of(text):
             raise unusable(
                 "M004",
-                f"样式里的「{found[0][:40]}」引用了外面的文件或网址",
-                source,
+                f"样式里的「{refused.words[:40]}」{refused.why}",
+                Source(f"{folder.name}/{name}", refused.line, 1),
                 edition,
                 remedy="样式只能写在版式里，图和字体不从外面取；请告诉做版式的人",
             )

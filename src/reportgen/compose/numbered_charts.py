@@ -52,6 +52,7 @@ class NumberedCharts:
         for label, key in series:
             figure = report.resolve(key)
             share = report.resolve(f"{key}.占.{whole}") if whole else None
+            share = share if share and share.certain else None
             share_text = f"{report.printed(share)}%" if share else None
             parts.append(ChartPart(label, report.rounded(figure), report.printed(figure), share_text))
             point: dict[str, object] = {

@@ -31,7 +31,7 @@ STATES = {
     "pending": "待填",
     "unknown": "没有依据，不印",
     "blank": "没有发生，印作空白或 0",
-    "inapplicable": "不适用：分子、分母都是 0",
+    "inapplicable": "不适用：分子、分母都是 0，或分子是负数",
 }
 
 

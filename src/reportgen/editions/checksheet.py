@@ -25,6 +25,7 @@ class SheetItem(Definition):
     deadline: Flag = setting("从批复日期、公开日期算", default=False)
     nil: Flag = setting("没有数的表都列了空表、写了说明", default=False)
     checks: list[Text] = setting("看核对清单里这些检查的结果", default=[])
+    about: Text | None = setting("只看键以它开头的发现", default=None)
     codes: TableCodes | None = setting("看表里的科目编码到了几位", default=None)
     manual: Text | None = setting("程序看不到，留空；可以抄 网址、批复文号", default=None)
 

@@ -162,10 +162,13 @@ def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
         else:
             label = "{name}" if entry.label is None else entry.label
             rows.append(RowGenerator(entry.each, entry.pick, tuple(entry.of), label, entry.below or "", entry.flat))
+    columns = tuple(_columns(ident, written.columns, ()))
+    if not columns:
+        raise _incomplete(ident, "一栏也没有")
     return Leg(
         name=written.name,
         head=written.head,
-        columns=tuple(_columns(ident, written.columns, ())),
+        columns=columns,
         rows=tuple(rows),
         foot=tuple(_row(ident, entry, number) for number, entry in enumerate(written.foot)),
         pick=pick if written.pick is None else written.pick,

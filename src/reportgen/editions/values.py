@@ -74,12 +74,25 @@ def _number(value: Any) -> bool:
     return not isinstance(value, bool) and bool(re.fullmatch(r"-?\d+(\.\d+)?", str(value)))
 
 
+_FIELD = re.compile(r"\{(\w+)(?::0(\d)d)?\}")
+
+
+def fill(text: str, **values: str | int) -> str:
+    """A text with {name}, or {name:02d} of a number, replaced. Nothing else in braces is read: an edition's words are
+    no program.
+    """
+
+    def one(field: re.Match[str]) -> str:
+        name, digits = field.groups()
+        value = str(values[name]) if name in values else field[0]
+        return value.rjust(int(digits or 0), "0")
+
+    return _FIELD.sub(one, text)
+
+
 def _numbered(value: Any) -> bool:
     """表{number} or 公开{number:02d}表."""
-    try:
-        return _scalar(value) and str(value).format(number=7) != str(value).format(number=8)
-    except (KeyError, IndexError, ValueError):
-        return False
+    return _scalar(value) and "{number" in str(value) and not re.search(r"[{}]", fill(str(value), number=7))
 
 
 def _flag(value: Any) -> bool:
@@ -91,6 +104,9 @@ CODE = ValueKind("检查的编号，如 C001（全部见 docs/checks.md）", lam
 Text = Annotated[str, ValueKind("文字", _scalar, str)]
 Quoted = Annotated[str, ValueKind('加了引号的文字，如 "01"', lambda value: isinstance(value, str))]
 Number = Annotated[Decimal, ValueKind("数", _number, str)]
+Width = Annotated[
+    Decimal, ValueKind("1 到 1000 的数", lambda value: _number(value) and 1 <= Decimal(str(value)) <= 1000)
+]
 Flag = Annotated[bool, ValueKind("true 或 false", _flag)]
 Places = Annotated[int, whole(0, 6)]
 Points = Annotated[int, whole(0, 100)]

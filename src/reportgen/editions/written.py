@@ -6,18 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from reportgen.editions.values import (
-    CheckCode,
-    Definition,
-    Digits,
-    Flag,
-    Heading,
-    Number,
-    Printed,
-    Text,
-    setting,
-    whole,
-)
+from reportgen.editions.values import CheckCode, Definition, Digits, Flag, Heading, Printed, Text, Width, setting, whole
 
 Style = Literal["total", "group", "strong"]
 CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位"]
@@ -33,7 +22,7 @@ class ColumnDefinition(Definition):
         key="type",
         default="amount",
     )
-    width: Number = setting("宽度，各栏之间的比例", default=10)
+    width: Width = setting("宽度，各栏之间的比例", default=10)
     pick: Text | None = setting("键：这一栏挑哪些数", default=None)
     formula: list[Text] = setting("公式：按栏名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这一栏的合计起的名字", default=None)

@@ -19,13 +19,29 @@ from reportgen.figures.names import Names
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.amount import PENDING_MARK
-from reportgen.model.figure import PERCENT, WAN, Calculated, Fact, Figure, Overridden, State, lacking, round_half_up
+from reportgen.model.figure import (
+    INAPPLICABLE,
+    PERCENT,
+    WAN,
+    Calculated,
+    Fact,
+    Figure,
+    Overridden,
+    State,
+    lacking,
+    round_half_up,
+)
 from reportgen.model.finding import Finding, Source
 from reportgen.model.formula import spelled
 from reportgen.model.indicator import Indicator
 from reportgen.model.selection import Selection
 
 HALF_UNIT = Decimal("0.5")
+WHOLE_RATES = (0, 100, -100)
+"""Rates that say all or nothing: what only comes near them must not read so."""
+MOST_PLACES = 6
+PARTS = ("占比", "完成率", "执行率")
+"""Ratios of what must be a part of a whole."""
 Maker = Callable[["FigureBook", re.Match[str]], "Figure | None"]
 ANY = r".+"
 """The keys of a rule that sees by itself whether a key is one of its own."""
@@ -153,6 +169,11 @@ class FigureBook:
             self.keep(figure if figure.label else replace(figure, label=self._label(key)), key)
         return self._made[key]
 
+    @property
+    def depth(self) -> int:
+        """How many figures are being made at the moment, one for the other."""
+        return len(self._making)
+
     def make(self, key: str) -> Figure | None:
         """The figure as it is made, not kept; None where nothing has this key."""
         rules = self._rules_for(key)
@@ -178,6 +199,11 @@ class FigureBook:
     def keep(self, figure: Figure, key: str = "") -> Figure:
         """Put a figure into the book, where none has its key."""
         return self._made.setdefault(key or figure.key, figure)
+
+    @property
+    def made(self) -> tuple[Figure, ...]:
+        """Every figure that was asked for so far."""
+        return tuple(self._made.values())
 
     # -- findings -------------------------------------------------------------------------------
 
@@ -207,20 +233,32 @@ class FigureBook:
         return Figure(key, value, unit, origin, "known", tolerance=tolerance)
 
     def ratio(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
-        """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative."""
+        """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative; a negative part (money
+        paid back) is no share of anything.
+        """
         origin = Calculated(f"{rule}（按印出的数）", formula, (part, whole))
         if not (part.certain and whole.certain):
             return Figure(key, None, PERCENT, origin, lacking((part, whole)) or "unknown")
         base = self.rounded(whole)
         if base <= 0:
             return Figure(key, None, PERCENT, origin, "blank")
+        if self.rounded(part) < 0 and rule in PARTS:
+            return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
         return Figure(key, self.rounded(part) / base * 100, PERCENT, origin)
 
     # -- print -----------------------------------------------------------------------------------
 
     def rounded(self, figure: Figure) -> Decimal:
-        """The value as printed: 四舍五入 to the edition's places of its unit. A blank is 0."""
-        return round_half_up(figure.number, self.edition.places(figure.unit))
+        """The value as printed: 四舍五入 to the edition's places of its unit. A blank is 0.
+
+        A rate that is not 100% (or not 0%) has as many places as it takes not to read so: 99.98%, 0.04%.
+        """
+        places, value = self.edition.places(figure.unit), figure.number
+        rounded = round_half_up(value, places)
+        while figure.unit == PERCENT and rounded in WHOLE_RATES and value != rounded and places < MOST_PLACES:
+            places += 1
+            rounded = round_half_up(value, places)
+        return rounded
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""

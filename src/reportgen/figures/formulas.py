@@ -10,6 +10,9 @@ from reportgen.model.figure import INAPPLICABLE, PERCENT, PERSONS, VEHICLES, Cal
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.formula import Formula, NotAFormula, parse_formula, spelled
 
+DEEPEST = 50
+"""Figures that stand one on the other below a formula: more is a slip, or meant to make the program fall."""
+
 
 def evaluate(book: FigureBook, key: str, text: str, source: Source | None = None) -> Figure:
     """The figure of a formula under a key of its own, kept in the book, so that its problem is told."""
@@ -22,6 +25,10 @@ def evaluated(book: FigureBook, key: str, text: str, source: Source | None = Non
     """
     try:
         formula = parse_formula(text)
+        if book.depth > DEEPEST or _too_deep(book, formula):
+            return _wrong(
+                key, text, f"一个套一个，套了超过 {DEEPEST} 层", source, "请写得直接些：一个算式里可以加减许多数"
+            )
         if problem := _uncountable(book, formula):
             return _wrong(key, text, problem, source, "算式里只能用单位相同的数")
         if formula.divisor:
@@ -32,6 +39,16 @@ def evaluated(book: FigureBook, key: str, text: str, source: Source | None = Non
     except UnknownKey as error:
         near = f"是不是 {'、'.join(error.nearest)}？" if error.nearest else error.remedy
         return _wrong(key, text, f"里的「{error.key}」{error.why}", source, near)
+
+
+def _too_deep(book: FigureBook, formula: Formula) -> bool:
+    """Whether too many figures stand one on the other below a formula; one that was told already is not told again."""
+    layer = [book.resolve(name) for name in formula.keys]
+    if lacking(layer):
+        return False
+    for _ in range(DEEPEST):
+        layer = [below for figure in dict.fromkeys(layer) for below in figure.origin.inputs]
+    return bool(layer)
 
 
 def _uncountable(book: FigureBook, formula: Formula) -> str:

@@ -7,11 +7,14 @@ names its figure in the leg's first amount column; in the others the column's pi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
+from reportgen.editions.layers import EditionError
 from reportgen.editions.table import Terms, chinese_ordinal
+from reportgen.editions.values import fill
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
 
@@ -88,9 +91,9 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
     """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
     if isinstance(listed := subjects.get(generator.each), list):
         for n, entry in enumerate(listed, 1):
-            label = generator.label.format(ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
+            label = fill(generator.label, ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
             yield Row(
-                name=entry["name"], label=label, pick=generator.pick.format(code=entry["code"]), code=entry["code"]
+                name=entry["name"], label=label, pick=fill(generator.pick, code=entry["code"]), code=entry["code"]
             )
     elif generator.each == "经济科目":
         listed = subjects["经济科目"]
@@ -104,7 +107,7 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
                 yield Row(
                     name=listed[code],
                     label=listed[code],
-                    pick=generator.pick.format(code=code),
+                    pick=fill(generator.pick, code=code),
                     code=code,
                     indent=0 if len(code) == 3 else 1,
                     formula=children,
@@ -140,21 +143,48 @@ def definitions(
     named: dict[str, DefinedSum] = {}
     aliases: dict[str, str] = {}
     for table in tables:
-        for leg in table.legs:
-            rows = [*static_rows(leg, subjects), *leg.foot]
-            for row in rows:
-                if row.key and row.pick is not None and (alias := _alone(row.pick, leg.pick)):
-                    aliases[alias] = row.key
-            for row in rows:
-                if row.key and row.pick is None:
-                    for definition in _row_definitions(leg, row, rows):
-                        named.setdefault(definition.key, definition)
-            for definition in _column_definitions(leg):
-                named.setdefault(definition.key, definition)
+        with reading(table):
+            for leg in table.legs:
+                _refuse_unknown_columns(table, leg)
+                _gather(leg, subjects, named, aliases)
         for foot in table.feet:
             if foot.row.key:
                 named[foot.row.key] = DefinedSum(foot.row.key, foot.row.formula)
     return named, aliases
+
+
+@contextmanager
+def reading(table: TableDefinition) -> Iterator[None]:
+    """While a table's definition is followed: a key in it that names nothing is the edition's. Raises EditionError."""
+    try:
+        yield
+    except selection.NotAnAddress as error:
+        raise EditionError(
+            f"表 {table.id} 的「pick」里有「{error.part}」，收支里没有这样的数",
+            file=f"tables/{table.id}.yaml",
+            look="；哪一行，reportgen editions --lint 会说",
+        ) from error
+
+
+def _refuse_unknown_columns(table: TableDefinition, leg: Leg) -> None:
+    names = {column.name for column in leg.columns}
+    for column in leg.columns:
+        if lost := next((n for _, term in column.formula for n in term.split("..") if n not in names), None):
+            why = f"表 {table.id}「{column.name}」的「sum」里有「{lost}」，没有这一栏"
+            raise EditionError(why, file=f"tables/{table.id}.yaml", key="sum")
+
+
+def _gather(leg: Leg, subjects: Mapping[str, Any], named: dict[str, DefinedSum], aliases: dict[str, str]) -> None:
+    rows = [*static_rows(leg, subjects), *leg.foot]
+    for row in rows:
+        if row.key and row.pick is not None and (alias := _alone(row.pick, leg.pick)):
+            aliases[alias] = row.key
+    for row in rows:
+        if row.key and row.pick is None:
+            for definition in _row_definitions(leg, row, rows):
+                named.setdefault(definition.key, definition)
+    for definition in _column_definitions(leg):
+        named.setdefault(definition.key, definition)
 
 
 def _row_definitions(leg: Leg, row: Row, rows: list[Row]) -> Iterator[DefinedSum]:
@@ -176,7 +206,7 @@ def _column_definitions(leg: Leg) -> Iterator[DefinedSum]:
     for column in amounts:
         if column.key and column.formula:
             terms = tuple(
-                (sign, by_name[name].key or by_name[name].pick or "")
+                (sign, (by_name[name].key or by_name[name].pick or "") if name in by_name else name)
                 for sign, name in expand_terms(column.formula, list(by_name))
             )
             yield DefinedSum(column.key, terms)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reportgen.load.cell_words import CellTypo, half_width, said_otherwise
 from reportgen.load.days import chinese_numbers, day
+from reportgen.load.float_noise import noise_in_amount, noise_in_words
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level
 
@@ -38,7 +39,7 @@ _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,]{{1,5}})")
 def typo_in(kind: str, text: str, money_unit: str) -> CellTypo | None:
     """What is unusual about the text of a cell of this kind; None when it reads as it is."""
     read = READERS.get(kind)
-    return read(text, money_unit) if read else None
+    return read(text, money_unit) if read else noise_in_words(text)
 
 
 def _number(text: str) -> Decimal | None:
@@ -50,6 +51,8 @@ def _number(text: str) -> Decimal | None:
 
 def _amount(text: str, money_unit: str) -> CellTypo | None:
     plain = text.isascii() or text.strip() in NOTHING
+    if noise := noise_in_amount(text, money_unit):
+        return noise
     if is_pending(text) or (plain and _number(text) is not None):
         return None
     half = half_width(text).strip()

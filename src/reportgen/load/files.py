@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,6 +37,8 @@ _FIXED_BLANK = re.compile(
 """A blank that is none of the keyboard's inside a text, beside a Chinese character, where none is written."""
 TOLD = 10
 """Lines of one file that are told of the same slip; of more only their numbers."""
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+"""What Python makes of the bytes of a name that it can't read."""
 _NAMES = {
     "\x0b": "Word 的手动换行符",
     "\x0c": "分页符",
@@ -56,6 +59,7 @@ def files_of(folder: Path) -> list[Path]:
         raise _unusable("L010", f"打不开文件夹 {folder}：{why(error)}", "请检查文件夹的名称和权限") from error
     if not files:
         raise _unusable("L010", f"{folder} 里没有 YAML 文件", "请写部门年度的文件夹")
+    _refuse_foreign_names([folder.resolve().parent, folder.resolve(), *files])
     if len(files) > MAX_FILES:
         raise _unusable(
             "L001",
@@ -63,6 +67,19 @@ def files_of(folder: Path) -> list[Path]:
             "一个文件夹只放一个部门一个年度的数据",
         )
     return files
+
+
+def _refuse_foreign_names(paths: list[Path]) -> None:
+    """Names that are no UTF-8 (of an old archive, mostly in GBK): none of them can be told or written. Raises
+    DataUnusable.
+    """
+    foreign = [os.fsencode(p.name).decode("gb18030", errors="replace") for p in paths if _NOT_UTF8.search(p.name)]
+    if foreign:
+        raise _unusable(
+            "L080",
+            f"{len(foreign)} 个文件或文件夹的名称不是 UTF-8（像是从旧的压缩包里解出来的）：{'、'.join(foreign)}",
+            "请把它们改名（在文件管理器里重新输入名称），或用支持中文的解压程序重新解一次",
+        )
 
 
 def _unusable(code: str, message: str, remedy: str) -> DataUnusable:

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.load import files, tables
+from reportgen.load.crooked import without_what_follows
 from reportgen.load.excerpts import with_excerpts
 from reportgen.load.names import Named, unknown_names
 from reportgen.load.nodes import Mapping, Node
@@ -65,9 +66,7 @@ class Loaded:
         return self.sources.get(path)
 
     def home(self, *path: str | int) -> Source | None:
-        """The key of this path, or where it would have to be written: below the nearest key above it that there is,
-        else at the end of the file that has its neighbours.
-        """
+        """The key of this path or the nearest above it, else the end of the file with the key's neighbours."""
         above = next((place for n in range(len(path), 0, -1) if (place := self.keys.get(path[:n]))), None)
         return above or (self._beside(str(path[0])) if path else None)
 
@@ -203,13 +202,14 @@ def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
             for f in explained(error.errors(), where)
             if not (unread and f.code == "L020") and not (f.code == "L022" and f.source in plain.aliased)
         ]
-        raise DataUnusable(with_excerpts([*findings, *reported], tree.lines)) from error
+        told = without_what_follows([*findings, *reported], plain.crooked)
+        raise DataUnusable(with_excerpts(told, tree.lines)) from error
     if unread or (
         not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)
     ):
-        raise DataUnusable(with_excerpts(findings, tree.lines))
+        raise DataUnusable(with_excerpts(without_what_follows(findings, plain.crooked), tree.lines))
     findings.extend(explained(problems, where))
-    findings = with_excerpts(findings, tree.lines)
+    findings = with_excerpts(without_what_follows(findings, plain.crooked), tree.lines)
     return Loaded(
         folder,
         data,

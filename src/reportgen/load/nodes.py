@@ -43,12 +43,16 @@ class Text:
 
 @dataclass(frozen=True)
 class Sequence:
-    """A list of nodes; `flow` when it is written in brackets, and then `end` is behind the closing one."""
+    """A list of nodes; `flow` when it is written in brackets, and then `end` is behind the closing one.
+
+    crooked: the lines of a table whose cells are not those of its head.
+    """
 
     items: tuple[Node, ...]
     source: Source
     flow: bool = False
     end: tuple[int, int] = (0, 0)
+    crooked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

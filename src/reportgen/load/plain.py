@@ -39,6 +39,8 @@ class Plain:
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
     aliased: set[Source] = field(default_factory=set)
+    crooked: set[tuple[str, int]] = field(default_factory=set)
+    """Files and lines of tables that have not the cells of their head."""
     findings: list[Finding] = field(default_factory=list)
     secret_rows: int = 0
     secret_projects: set[str] = field(default_factory=set)
@@ -88,6 +90,7 @@ class _CellWalk:
         if table and isinstance(node, Mapping):
             node = tables.table_from_mapping(node, table.first)
         if isinstance(node, Sequence):
+            self.plain.crooked |= {(node.source.file, line) for line in node.crooked}
             kept = [self._row_read(child, path) for child in node.items if not self._is_secret(child, path)]
             self.names.update(
                 {(*path, n): name for n, name in enumerate(_names_of(kept, table.names_rows if table else (NAME,)))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -41,11 +41,16 @@ def explained(problems: Iterable[ErrorDetails], where: Where) -> Iterator[Findin
     unknown = {path: _meant(path, lacking) for path, problem in first.items() if problem["type"] == "extra_forbidden"}
     lacking -= {(*path[:-1], meant) for path, meant in unknown.items()}  # it is there, by another name
     columns: dict[tuple[str, KeyPath], list[KeyPath]] = {}
+    alike: dict[tuple[KeyPath, str], list[KeyPath]] = {}
     for path, problem in first.items():
         if path in lacking or path in unknown:
             columns.setdefault((problem["type"], tuple(p for p in path if not isinstance(p, int))), []).append(path)
         elif problem["type"] != "missing":
-            yield _of_wrong_kind(problem, path, where)
+            column = tuple(p for p in path if not isinstance(p, int))
+            alike.setdefault((column, repr(problem["input"])), []).append(path)
+    for paths in alike.values():
+        finding = _of_wrong_kind(first[paths[0]], paths[0], where)
+        yield replace(finding, message=f"{finding.message}{_rows(paths, where)}")
     for (kind, _), paths in columns.items():
         yield _missing(paths, where) if kind == "missing" else _unknown(paths, unknown[paths[0]], where)
 

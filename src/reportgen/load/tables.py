@@ -104,20 +104,23 @@ def _records(table: TableLines) -> tuple[Sequence, list[Finding]]:
         return Sequence((), table.source), table.findings
     join_heads(table)
     head = table.rows[0].cells
+    if len(head) > 1 and table.rows[0].raw.rstrip().endswith("|") and not head[-1][0]:
+        head = head[:-1]  # the bar that closes a Markdown head
     while (
         len(head) > 1
         and not head[-1][0]
         and not any(text for row in table.rows[1:] for text, _ in row.cells[len(head) - 1 :])
     ):
-        head = head[:-1]  # a Markdown head closes with a bar; what is copied from Excel may end with empty columns
+        head = head[:-1]  # what is copied from Excel may end with empty columns
     _check_head(table, head)
     records: list[Node] = []
     above: dict[str, str] = {}
+    crooked = _count_cells(table, len(head))
     for row in table.rows[1:]:
-        _count_cells(table, row, len(head))
         fill_merged(table, row, [name for name, _ in head], above)
         records.append(_record(table, row, head))
-    return Sequence(tuple(records), table.source), once(table.findings, lambda f: (f.code, f.message, f.remedy))
+    rows = Sequence(tuple(records), table.source, crooked=frozenset(crooked))
+    return rows, once(table.findings, lambda f: (f.code, f.message, f.remedy))
 
 
 def _check_head(table: TableLines, head: list[Cell]) -> None:
@@ -134,18 +137,43 @@ def _check_head(table: TableLines, head: list[Cell]) -> None:
             table.say("L012", f"表头「{name}」写了两次", row.line, column, "请删去一栏")
 
 
-def _count_cells(table: TableLines, row: WrittenRow, size: int) -> None:
+def _count_cells(table: TableLines, size: int) -> set[int]:
+    """The lines that have not as many cells as the head: each row's own, or the head's, where all rows differ alike."""
+    closed = table.rows[0].raw.rstrip().endswith("|")
+    counts = {row.line: _cells_in(row, closed=closed) for row in table.rows[1:]}
+    crooked = {row.line for row in table.rows[1:] if counts[row.line] < size or _beyond(row, size)}
+    if len(crooked) == len(counts) > 1 and len(set(counts.values())) == 1:
+        head, count = table.rows[0], next(iter(counts.values()))
+        code, problem = ("L014", "都只有") if count < size else ("L013", "都有")
+        remedy = "请删去表头多的一栏，或在每一行补上这一格" if count < size else "请在表头补上这一栏的名称"
+        table.say(code, f"表头有 {size} 栏，下面各行{problem} {count} 格", head.line, head.cells[0][1], remedy)
+        return crooked | {head.line}
+    for row in table.rows[1:]:
+        _tell_count(table, row, counts[row.line], size)
+    return crooked
+
+
+def _cells_in(row: WrittenRow, *, closed: bool) -> int:
+    """How many cells a row has: the bar that closes it, as it closes the head, begins no other one."""
+    last = closed and row.raw.rstrip().endswith("|") and not row.cells[-1][0]
+    return len(row.cells) - last
+
+
+def _beyond(row: WrittenRow, size: int) -> bool:
+    return any(text for text, _ in row.cells[size:])
+
+
+def _tell_count(table: TableLines, row: WrittenRow, count: int, size: int) -> None:
     column = row.cells[0][1]
-    if len(row.cells) > size and any(text for text, _ in row.cells[size:]):
-        table.say("L013", f"这一行有 {len(row.cells)} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
-    if len(row.cells) < size:
-        missing = size - len(row.cells)
+    if _beyond(row, size):
+        table.say("L013", f"这一行有 {count} 格，表头只有 {size} 栏", row.line, column, "请检查多出的分栏符")
+    if count < size:
         remedy = (
-            f"如果缺的是右边的空格子，请在行尾补 {missing} 个制表符"
+            f"如果缺的是右边的空格子，请在行尾补 {size - count} 个制表符"
             if "\t" in row.raw.strip()
             else "空的格子也要留出分栏符"
         )
-        table.say("L014", f"这一行只有 {len(row.cells)} 格，表头有 {size} 栏", row.line, column, remedy)
+        table.say("L014", f"这一行只有 {count} 格，表头有 {size} 栏", row.line, column, remedy)
 
 
 def _record(table: TableLines, row: WrittenRow, head: list[Cell]) -> Mapping:

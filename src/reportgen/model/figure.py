@@ -140,6 +140,10 @@ class Figure:
     problem: Finding | None = field(default=None, compare=False)
     """Why it could not be made as it was asked for."""
 
+    def __hash__(self) -> int:
+        """By its key: in one book that is enough, and what it is made from need not be walked."""
+        return hash(self.key)
+
     @property
     def derived(self) -> Figure:
         """What derives from the data: the figure itself, or what stands beside one of 核定数."""

@@ -223,6 +223,15 @@ class Projects(Record):
         example="{职教、职上: 退休教师待遇补助}",
         keys=Keys("project"),
     )
+    unevaluated: dict[str, Amount] = term(
+        "不自评项目",
+        "有支出、不做自评的项目和它的全年预算；各项目全年预算之和算上它们",
+        default={},
+        example="{社区助老服务: 35.00}",
+        key="不自评项目.{}",
+        unit=WAN,
+        rolls="anew",
+    )
     remainders: dict[str, Prose] = term(
         "项目余额说明",
         "某科目的项目支出多于所列项目时的说明，键是项级科目编码",

@@ -12,11 +12,14 @@ from datetime import date
 
 from reportgen.build import BuiltReport
 from reportgen.checks import CheckRun
+from reportgen.checks.engine.pages import MODES
 from reportgen.compose.tables import LaidTable
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.checksheet import ChecksheetFile, SheetItem
 from reportgen.editions.layers import read_as
-from reportgen.model.finding import Level
+from reportgen.editions.values import fill
+from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.said import Said
 from reportgen.workspace.status import DAYS, deadline
 from reportgen.writers.xlsx import ListColumn, Listing, write_listings
@@ -94,7 +97,7 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
     if entry.tables is not None:
         for table in made.tables:
             reasons = entry.tables.get(table.definition.id, [])
-            yield entry.item.format(table=table.definition.title, label=table.label), _of_table(made, table, reasons)
+            yield fill(entry.item, table=table.definition.title, label=table.label), _of_table(made, table, reasons)
         return
     asked = next(name for name in ASKS if name in entry.model_fields_set)
     yield entry.item, ASKS[asked](made, entry)
@@ -187,23 +190,41 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
     block = section.get("id", "") if section is not None else ""
     if section is not None and entry.when is not None and made.book.resolve(entry.when).zero:
         return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
-    asked = [run for run in made.runs if any(_within(run.code, span) for span in entry.checks)]
-    codes = entry.checks[0].replace("..", "—")
-    graver = [f for f in made.findings if f.level is not Level.HINT and f.code in {run.code for run in asked}]
+    asked = [run for run in made.runs if any(_asks(span, run) for span in entry.checks)]
+    failed = {run.code for run in asked if run.status == "不通过"}
+    graver = [f for f in made.findings if f.level is not Level.HINT and f.code in failed and _of(entry.about, f)]
     unrun = [run.code for run in asked if run.status in ("未运行", "已豁免")]
     if graver:
-        return Answer(
-            NO,
-            block,
-            "；".join(dict.fromkeys(f.message for f in graver)),
-            f"见核对清单 {'、'.join(sorted({f.code for f in graver}))}",
-        )
+        said = "；".join(dict.fromkeys(outward(made.book, f.message) for f in graver))
+        return Answer(NO, block, said, f"见核对清单 {'、'.join(sorted({f.code for f in graver}))}")
     if unrun or not asked:
-        return Answer(BLANK, note=f"{'、'.join(unrun) or codes} 没有查或已豁免，{BY_HAND}")
+        return Answer(BLANK, note=f"{'、'.join(unrun) or '核对清单里'}没有查或已豁免，{BY_HAND}")
     ran = [run for run in asked if run.status != "不适用"]
     if not ran:
-        return Answer(NOT_APPLICABLE, note=f"{codes}：没有与它有关的内容")
-    return Answer(YES, block, f"核对 {sum(run.count for run in ran)} 处，没有不符", f"{codes}：{_tally(ran)}")
+        there = entry.when is not None and not made.book.resolve(entry.when).zero
+        if there:  # what it is compared with lies elsewhere
+            return Answer(BLANK, note=f"要比的数不在这里，{BY_HAND}")
+        return Answer(NOT_APPLICABLE, note="没有与它有关的内容")
+    return Answer(YES, block, f"核对 {sum(run.count for run in ran)} 处，没有不符", _tally(ran))
+
+
+def _of(about: str | None, finding: Finding) -> bool:
+    """Whether a finding is about what the item asks: its key begins so, or it is of all keys at once."""
+    return about is None or (finding.key or "").split(".")[0] in (about, "原因")
+
+
+def outward(book: FigureBook, message: str) -> str:
+    """A message for a reader outside the office: what differs, in words; no file, no key, no guess at the slip."""
+    first = re.split("；|。", message)[0]
+    first = re.sub(r"（[^（）]*\.(?:yaml|yml|csv)[^（）]*）|[^\s（）「」，；、]+\.(?:yaml|yml|csv)(?::\d+)*", "", first)
+    return re.sub("[「｛]([^「」｛｝]+)[」｝]", lambda found: f"“{_in_words(book, found[1])}”", first)
+
+
+def _in_words(book: FigureBook, key: str) -> str:
+    try:
+        return Said(book, {}).name(key)
+    except UnknownKey:
+        return key
 
 
 def _tally(runs: list[CheckRun]) -> str:
@@ -228,9 +249,12 @@ ASKS: Mapping[str, Callable[[BuiltReport, SheetItem], Answer]] = {
 """By what an item asks for; the first that it has: an item with checks names its section for the page."""
 
 
-def _within(code: str, span: str) -> bool:
-    first, run, last = span.partition("..")
-    return first <= code <= last if run else code == first
+def _asks(span: str, run: CheckRun) -> bool:
+    """C041..C053, one code, or one way of checking it: C058 印出来的."""
+    codes, _, way = span.partition(" ")
+    first, several, last = codes.partition("..")
+    within = first <= run.code <= last if several else run.code == first
+    return within and way in ("", MODES[run.mode])
 
 
 def _section(made: BuiltReport, name: str) -> ET.Element | None:

@@ -40,7 +40,7 @@ class Said:
         printed = self.printed_in(section)
         both = {self._book.resolve(key).value for key in printed if key and key.endswith("总计")}
         return [
-            self._name(key)
+            self.name(key)
             for key in keys
             if (found := self._canonical(key)) not in printed
             and not (found.endswith("总计") and self._book.resolve(found).value in both)
@@ -48,13 +48,14 @@ class Said:
 
     def _figure(self, key: str, printed: str) -> str:
         if not key.endswith(CHANGE):
-            return f"{self._name(key)}{printed}"
+            return f"{self.name(key)}{printed}"
         value = self._book.resolve(key).value or 0
         words = self._book.edition.words
         way = words.more if value > 0 else words.less
         return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
+        """A key in words. Raises UnknownKey."""
         if key in self._words:
             return self._words[key]
         first, *rest = self._book.resolve(key).label.removeprefix(f"{self._book.loaded.data.year}年度").split()

@@ -167,9 +167,10 @@ def _in_book(path: Path) -> Mapping[str, str]:
     }
 
 
-def added(folder: Path, comments: Iterable[ReviewComment]) -> tuple[dict[str, bytes], int]:
+def added(folder: Path, comments: Sequence[ReviewComment]) -> tuple[dict[str, bytes], int]:
     """The files of the folder with new comments in them, and how many are new. Raises BadReviewComments."""
-    known = read(folder)
+    closed = {comment.number for comment in comments if comment.done}
+    known = [replace(one, done=one.done or one.number in closed) for one in read(folder)]
     numbers = {comment.number for comment in known}
     readable = map(_as_kept, comments)
     fresh = list({comment.number: comment for comment in readable if comment.number not in numbers}.values())

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from reportgen.atomic_write import replace_all
+from reportgen.atomic_write import alone_in, replace_all
 from reportgen.build import BuiltReport
 from reportgen.document.explain import Explainer
 from reportgen.document.provenance import in_words, listed
@@ -90,11 +90,12 @@ def write_files(
         explained = write_review(made.document, explanations_of(made))
         internal |= {page: explained, workbook: review_workbook(made, reviewed)}
     contents = {**published, **internal, **(kept.files if kept else {})}
-    before = written_before(folder, manifest)
-    copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
-    left = {name: hash_ for name, hash_ in before.items() if name not in published and (folder / name).is_file()}
-    record_of = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
-    replace_all(folder, {**contents, **copies, manifest: as_json(record_of)})
+    with alone_in(folder):  # what the manifest says of older files must still be so when it is written
+        before = written_before(folder, manifest)
+        copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
+        left = {name: hash_ for name, hash_ in before.items() if name not in published and (folder / name).is_file()}
+        record_of = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
+        replace_all(folder, {**contents, **copies, manifest: as_json(record_of)})
     older = [f"{stem}.{name}" for name in FORMATS if name not in files]
     older += [name for name in (page, workbook) if name not in internal]
     return WrittenFolder(

@@ -190,13 +190,18 @@ def opening_differs_from_last_closing(book: FigureBook) -> Iterator[Outcome]:
                 "b": number(ended),
                 "gap": number(opened.number - ended),
             }
-            yield Hit(values, opened.key, source_at(book, opened.key), "请照上年决算改正；有调整就写在「口径调整」里")
+            yield Hit(
+                values,
+                opened.key,
+                source_at(book, opened.key),
+                "请照上年决算改正；有调整就写在「口径调整」里：上年年末调整后是多少，为什么",
+            )
             return  # the funds' gaps are in the total's
 
 
 def _last_closing(book: FigureBook, key: str) -> Decimal | None:
-    if key in book.loaded.data.restated:
-        return None
+    if restated := book.restated_keys.get(book.canonical(key)):
+        return restated.value
     stated = {book.canonical(k): s.value for k, s in book.last.items()}
     if key in stated:
         return stated[key]

@@ -37,7 +37,7 @@ def overall_spent_differs_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="整体自评的预算数对不上",
     message="{what} {a}，{other} {b}，相差 {gap}",
-    what="整体自评的基本支出预算加项目支出预算，等于预算数，也等于全年预算；项目支出预算等于各项目之和",
+    what="整体自评的基本支出预算加项目支出预算，等于预算数，也等于全年预算；项目支出预算等于各项目（连同「不自评项目」）之和",
     why="同一个预算说了几处",
     remedy="核对这几个预算数",
     needs=ACCOUNTS,
@@ -49,16 +49,24 @@ def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
         if "整体自评.预算数" in book.records:
             yield from _same(book, parts, [(1, "整体自评.预算数")], "整体自评的基本支出预算 + 项目支出预算", "预算数")
         projects = [(1, f"项目.{p.name}.全年预算") for p in book.loaded.data.projects]
+        others = [(1, f"不自评项目.{name}") for name in book.loaded.data.unevaluated]
         if projects:
-            yield from _same(book, parts[1:], projects, "整体自评的项目支出预算", "各项目全年预算之和")
+            both = f"各项目{'（连同不自评的）' if others else ''}全年预算之和"
+            what, remedy = "整体自评的项目支出预算", "请核对预算数；不做自评的项目写在「不自评项目」里"
+            yield from _same(book, parts[1:], projects + others, what, both, remedy)
     if book.loaded.data.overall and book.loaded.data.full_budget and figure(book, "整体自评.预算数"):
         yield from _same(book, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
 
 
 def _same(
-    book: FigureBook, a: list[tuple[int, str]], b: list[tuple[int, str]], what: str, other: str
+    book: FigureBook,
+    a: list[tuple[int, str]],
+    b: list[tuple[int, str]],
+    what: str,
+    other: str,
+    remedy: str = "请核对预算数",
 ) -> Iterator[Outcome]:
-    yield from compare(book, "C063", a, b, remedy="请核对预算数", level=Level.WARNING, what=what, other=other)
+    yield from compare(book, "C063", a, b, remedy=remedy, level=Level.WARNING, what=what, other=other)
 
 
 @check(

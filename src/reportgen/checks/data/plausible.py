@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
+from reportgen.load.once import also
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
@@ -133,11 +136,18 @@ def _like(key: str) -> list[str]:
 )
 def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells)."""
+    wrong: dict[tuple[str, tuple[str, ...]], list[tuple[str, str, Source | None]]] = defaultdict(list)
     for what, key, word, options, source, exact in _words(book):
         if word in options or (not exact and any(o in word for o in options)):
             yield Verdict.AGREES
         else:
-            yield Hit({"what": what, "word": word, "options": "、".join(options)}, key, source, "请照表样的选项写")
+            wrong[word, options].append((what, key, source))
+    for (word, options), places in wrong.items():  # the same word in many rows is told once
+        what, key, source = places[0]
+        others = also(place.line for _, _, place in places[1:] if place)
+        nearest = get_close_matches(word, options, 1, 0.5)
+        remedy = f"是不是「{nearest[0]}」？" if nearest else "请照表样的选项写"
+        yield Hit({"what": what, "word": word, "options": f"{'、'.join(options)}{others}"}, key, source, remedy)
 
 
 def _words(book: FigureBook) -> Iterator[tuple[str, str, str, tuple[str, ...], Source | None, bool]]:

@@ -154,10 +154,15 @@ def amount_negative(book: FigureBook) -> Iterator[Outcome]:
     for fact in (*book.ledger.facts, *book.records.values()):
         if fact.value is None:
             continue
-        if fact.value >= 0:
-            yield Verdict.AGREES
+        if fact.value >= 0 or any((leaf.value or 0) < 0 for leaf in fact.leaves() if leaf is not fact):
+            yield Verdict.AGREES  # what follows from a negative amount is told of that amount
             continue
         source = fact.source or next((f.source for f in fact.leaves() if f.source), None)
         note = "由推导得出" if fact.inputs else ""
         key = leaves.name(fact)
-        yield Hit({"key": key, "a": number(fact.value) + note}, key, source, "请核对；确实是负数（如退回）可以保留")
+        yield Hit(
+            {"key": key, "a": number(fact.value) + note},
+            key,
+            source,
+            "请核对；确实是负数（如退回、收回）可以保留：不印它的占比和完成率，执行得分是 0，请在文字里说明",
+        )

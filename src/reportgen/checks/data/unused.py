@@ -78,7 +78,7 @@ def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
 def text_under_unused_key(book: FigureBook) -> Iterator[Outcome]:
     data, codes = book.loaded.data, subjects_of(book)
     for key in data.reasons:
-        problem = _unused(book, key, codes)
+        problem = unusable_reason(book, key, codes)
         yield (
             _unused_key("原因", key, problem, [*codes_as_keys(codes), *book.known_keys(), WHOLE], book)
             if problem
@@ -127,8 +127,9 @@ def codes_as_keys(codes: Iterable[str]) -> list[str]:
     return [f"支出.{code}" for code in codes]
 
 
-def _unused(book: FigureBook, key: str, codes: Mapping[str, None]) -> str:
-    """Why no sentence can ask for this reason; '' when one can."""
+def unusable_reason(book: FigureBook, key: str, known: Mapping[str, None] | None = None) -> str:
+    """Why no sentence can ask for this reason; '' when one can. known: `subjects_of` the book, where it is at hand."""
+    codes = subjects_of(book) if known is None else known
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
     if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""

@@ -32,6 +32,8 @@ class Gap:
     typed: bool = False
     """Whether `stated` is a total that a person copied: it may be the copy that is wrong."""
     beyond: Level = Level.ERROR
+    alone: bool = False
+    """Whether the table prints the stated value beside the one number that it is made of: a reader sees the gap."""
     merged: list[Gap] = field(default_factory=list)
 
     @property
@@ -42,7 +44,9 @@ class Gap:
     @property
     def level(self) -> Level:
         """Within what rounding can do it is a 尾差."""
-        return Level.HINT if abs(self.size) <= self.tolerance else self.beyond
+        if abs(self.size) > self.tolerance:
+            return self.beyond
+        return Level.WARNING if self.alone else Level.HINT
 
 
 def merge_by_cause(gaps: Iterable[Gap]) -> list[Gap]:
@@ -74,15 +78,23 @@ def findings(roots: Iterable[Gap], leaves: Leaves, vouched: set[int]) -> Iterato
     """The causes in words. vouched: leaves whose sums were found right elsewhere."""
     for root in roots:
         others = list(dict.fromkeys(g.key for g in root.merged if g.key != root.key))
-        if root.level is Level.HINT:
-            message = f"{root.text}，在四舍五入的尾差之内"
-            yield Finding(root.code, Level.HINT, message, root.source, root.key, "尾差可以保留，按核定的数印")
+        if abs(root.size) <= root.tolerance:
+            yield _rounding(root)
             continue
         suspects = _suspects(root, vouched)
         parts = [root.text, _likely(root, suspects, leaves)]
         if others:
             parts.append(f"同一个差额还使 {'、'.join(others[:6])}{' 等' if len(others) > 6 else ''} 对不上")
         yield Finding(root.code, root.level, "；".join(p for p in parts if p), root.source, root.key, root.remedy)
+
+
+def _rounding(root: Gap) -> Finding:
+    """A gap that rounding can explain; beside the one number that makes it up, it can't in print."""
+    if any(gap.alone for gap in (root, *root.merged)):
+        message = f"{root.text}；表里加成它的只有这一个数，两个数印在一起对不上，不是尾差"
+        return Finding(root.code, Level.WARNING, message, root.source, root.key, "请改成一样，或删去这个核定数")
+    message = f"{root.text}，在四舍五入的尾差之内"
+    return Finding(root.code, Level.HINT, message, root.source, root.key, "尾差可以保留，按核定的数印")
 
 
 def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:

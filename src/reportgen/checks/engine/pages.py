@@ -24,7 +24,7 @@ WHEN = {
     "N": "新建（new）",
     "P": "自评得分",
     "T": "正文要印的话和数",
-    "V": "和公开过的比",
+    "V": "核验公开稿，和公开过的比",
 }
 """What is being done when a code that is no check is told, by its letter."""
 

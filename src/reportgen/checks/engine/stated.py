@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.checks.engine import leaves as net_of
@@ -182,6 +182,7 @@ class StatedChecks:
 
     def _approved(self) -> None:
         codes = self._codes()
+        alone = beside_one_part(self.book, self.tables)
         by_part = {part: rule.code for rule in rules_of(self.book.edition) for part in rule.approved}
         for typed, statement in self.book.approved.items():
             key = self.book.canonical(typed)
@@ -204,7 +205,8 @@ class StatedChecks:
                 self.tallies[code].add(Verdict.AGREES)
                 continue
             name = "核定数" if typed in self.book.loaded.data.approved else "合计"
-            self.record(self._gap(code, name, figure, figure.value, derived, net or {}, statement.source))
+            gap = self._gap(code, name, figure, figure.value, derived, net or {}, statement.source)
+            self.record(replace(gap, alone=figure.key in alone))
 
     def _gap(
         self,
@@ -252,6 +254,21 @@ class StatedChecks:
                 if cell.figure is not None and code != GENERAL_CODE:
                     result.setdefault(cell.figure.key, code)
         return result
+
+
+def beside_one_part(book: FigureBook, tables: tuple[LaidTable, ...]) -> set[str]:
+    """The keys of figures that a table prints beside the one number that they are made of, and not alike."""
+    found = set()
+    for table in tables:
+        cells = {c.address: c.figure for c in table.cells() if c.figure is not None and c.figure.certain}
+        for cell in table.cells():
+            whole = cells.get(cell.address)
+            for terms in (cell.row_terms, cell.column_terms) if whole else ():
+                parts = [sign * book.rounded(cells[name]) for sign, name in terms if name in cells]
+                told = [part for part in parts if part]
+                if whole and len(parts) == len(terms) and len(told) == 1 and told[0] != book.rounded(whole):
+                    found.add(whole.key)
+    return found
 
 
 def _derived_value(figure: Figure) -> Decimal | None:

@@ -12,7 +12,6 @@ from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.printed.recomputed import MEND, number_in, percent, shown
 from reportgen.figures.scoring import grade_of
-from reportgen.model.figure import PERCENT, round_half_up
 from reportgen.model.indicator import EVALUATION
 
 CONTENT = re.compile(r"满意(?:率|度)[^，。；、\d]{0,8}(?P<rate>\d+(?:\.\d+)?)\s*[%％]")
@@ -123,7 +122,7 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         score, points, rate = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
         if not points or score is None or rate is None:
             yield Verdict.UNKNOWN
-        elif round_half_up(score / points * 100, report.edition.places(PERCENT)) == rate:
+        elif percent(score, points, rate) == rate:
             yield Verdict.AGREES
         else:
             yield Hit(

@@ -32,6 +32,11 @@ LABELS = (
     (re.compile("本年支出合计"), "本年支出合计"),
     (re.compile('[“"]?三公[”"]?经费(?:支出)?'), "三公.合计.决算数"),
     (re.compile("公务接待费"), "三公.公务接待费.决算数"),
+    (re.compile("公务用车购置费(?:用)?(?!及)|购置公务用车(?:费用?|支出)?"), "三公.公务用车购置费.决算数"),
+    (re.compile("(?<!购置及)公务用车运行(?:维护)?费"), "三公.公务用车运行维护费.决算数"),
+    (re.compile("因公出国（境）费用?|因公出国[(]境[)]费用?"), "三公.因公出国（境）费.决算数"),
+    (re.compile("国有资本经营预算(?:财政拨款)?支出"), "支出.国有资本"),
+    (re.compile("政府性基金(?:预算)?(?:财政拨款)?支出"), "支出.政府性基金"),
     (re.compile("机关运行经费"), "机关运行经费"),
     (re.compile("政府采购(?:支出)?(?:总额|合计)"), "政府采购.合计.金额"),
     (re.compile("人员经费"), "人员经费"),
@@ -189,11 +194,17 @@ def total_word_with_sum_of_the_year(printed: Printed) -> Iterator[Outcome]:
 def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
     for passage, number, label, key in _labelled(printed):
         stem, _, column = key.rpartition(".")
-        others = [key, f"上年.{key}", f"{key}.年初预算", f"{key}.全年预算", *TOTALS.values()]
+        others = [key, f"{key}.年初预算", f"{key}.全年预算", *TOTALS.values()]
         if column == "决算数":
             others.append(f"{stem}.预算数")
-        if any(_equals(printed, number, other) for other in others):
+        of_last_year = _equals(printed, number, f"上年.{key}")
+        said_so = of_last_year and _says_last_year(printed, passage, number)
+        if said_so or any(_equals(printed, number, other) for other in others):
             yield Verdict.AGREES
+        elif of_last_year:
+            problem = f"{label}写的是 {number.said}，这是上年的数，本年是 {_shown(printed, key)}"
+            remedy = f"请写 ｛{key}｝；说的是上年就写明“上年”"
+            yield hit(printed, passage, number.start, number.end, problem, remedy)
         elif shown := _shown(printed, key):
             yield hit(
                 printed,
@@ -203,6 +214,11 @@ def typed_number_contradicts_figure(printed: Printed) -> Iterator[Outcome]:
                 f"{label}写的是 {number.said}，决算是 {shown}",
                 f"请写 ｛{key}｝，或说明是哪一年、哪个口径的数",
             )
+
+
+def _says_last_year(printed: Printed, passage: Passage, number: Number) -> bool:
+    sentence = passage.text[: number.end].split("。")[-1]
+    return any(word in sentence for word in ("上年", "去年", "上一年", f"{printed.book.loaded.data.year - 1}年"))
 
 
 def wrong_unit(printed: Printed) -> Iterator[Hit]:

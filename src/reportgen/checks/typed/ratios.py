@@ -17,6 +17,10 @@ WHOLE = re.compile(r"受理|立案|收案|接收|收到|登记|申报|应|总|�
 NEAR = Decimal(2)
 """Points by which a rate may miss two neighbouring counts and still be taken for theirs."""
 
+FAR = Decimal(25)
+"""The same where the part is named as what became of the whole."""
+HANDLED = re.compile(r"处理|办理|办结|结案|完成|合格|通过|达标|解决|回复|化解|整改|成功")
+
 
 @document_check(
     "C083",
@@ -34,15 +38,23 @@ def sentence_ratio_differs_from_counts(printed: Printed) -> Iterator[Outcome]:
 
 
 def _rates(printed: Printed, passage: Passage, found: list[Number]) -> Iterator[Outcome]:
+    wholes: list[Number] = []  # of which other rates of the sentence are
     for place, rate in enumerate(found):
         name = RATE.search(rate.label) if rate.unit == "%" else None
         if name is None:
             continue
         counts = [n for n in found[:place] if n.unit not in ("%", "", "个百分点") and n.value > 0]
         pairs = [(a, b) for a in counts for b in counts if a is not b and a.unit == b.unit and a.value <= b.value]
-        if any(_quotient(a, b, rate.places) == rate.value for a, b in pairs):
+        if right := next((b for a, b in pairs if _quotient(a, b, rate.places) == rate.value), None):
+            wholes.append(right)
             yield Verdict.AGREES
-        elif pair := _meant(name[1], rate, counts, pairs, found[place - 1]):
+            continue
+        cut = passage.text.rfind("；", 0, rate.start)
+        here = [n for n in counts if n.start > cut]
+        near = [(a, b) for a, b in pairs if a.start > cut and b.start > cut]
+        before = found[place - 1]
+        pair = _meant(name[1], rate, counts, pairs, before) or _meant(name[1], rate, here, near, before)
+        if pair := pair or _digits_swapped(rate, before, wholes):
             part, whole = pair
             problem = f"{part.said} ÷ {whole.said} = {_quotient(part, whole, rate.places)}%，写的是 {rate.said}"
             yield hit(
@@ -54,6 +66,15 @@ def _rates(printed: Printed, passage: Passage, found: list[Number]) -> Iterator[
                 "请核对这三个数",
                 said=passage.around(rate.start, rate.end, 24),
             )
+
+
+def _digits_swapped(rate: Number, part: Number, wholes: list[Number]) -> tuple[Number, Number] | None:
+    """A rate that is, its digits in another order, that of its part in a whole of which others are."""
+    for whole in wholes:
+        right = whole.unit == part.unit and part.value <= whole.value and _quotient(part, whole, rate.places)
+        if right and sorted(str(right)) == sorted(rate.text):
+            return part, whole
+    return None
 
 
 def _quotient(part: Number, whole: Number, places: int) -> Decimal:
@@ -69,6 +90,7 @@ def _meant(
             return part, whole
     if len(counts) == 2 and len(pairs) == 1 and before in pairs[0]:
         part, whole = pairs[0]
-        if part.start > whole.start and abs(part.value / whole.value * 100 - rate.value) <= NEAR:
+        far = abs(part.value / whole.value * 100 - rate.value)
+        if part.start > whole.start and (far <= NEAR or (far <= FAR and HANDLED.search(part.label))):
             return part, whole
     return None

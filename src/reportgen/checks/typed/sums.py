@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.registry import Outcome, Verdict, document_check
@@ -17,6 +17,13 @@ PARTS = re.compile(r"[，（；](?:其中|包括)[：:，]?|（(?=[^）]*\d)")
 EQUATION = re.compile(
     r"(?<![\d.,])(\d[\d,.]*(?:[^\d\s＋+＝=，。]{0,4}\s*[＋+]\s*\d[\d,.]*)+)[^\d\s＋+＝=，。]{0,4}\s*[＝=]\s*(\d[\d,]*(?:\.\d+)?)"
 )
+COMPLEMENTS = (("线上", "线下"), ("男", "女"), ("国内", "国外"), ("国内", "境外"), ("行政", "事业"), ("基本", "项目"))
+"""Two parts that are the whole wherever they are told together."""
+HALF = Decimal("0.5")
+"""Parts that make more than this of a whole look like all of it."""
+RECEIVED = re.compile(r"(?<!网上)(?:受理|立案|收案|接收|收到|接到|收件|案件)")
+FINISHED = re.compile(r"办结|结案|办理完毕|回复|化解|已办|审结")
+BROUGHT_OVER = re.compile(r"上年|结转|往年|历年|存量|积案|累计|旧存|含")
 DONE = re.compile(r"已|办结|结案")
 OPEN = re.compile(r"在办|未结|未办|正在|待办|剩余|尚未")
 OTHER = re.compile(r"其中|另有|另外|此外|还有|[，；]今年|[，；]全年|同时")
@@ -58,9 +65,24 @@ def _sentence(printed: Printed, passage: Passage, start: int, end: int) -> Itera
     found = list(numbers(passage, start, end))
     for marker in PARTS.finditer(passage.text, start, end):
         yield from _listed(printed, passage, found, marker, end)
+    for whole, done in pairwise(found):
+        yield from _finished(printed, passage, whole, done)
     for whole, done, left in zip(found, found[1:], found[2:], strict=False):
         if whole.unit and whole.unit == done.unit == left.unit and DONE.search(done.label) and OPEN.search(left.label):
             yield _compared(printed, passage, whole, [done, left], exact=True)
+
+
+def _finished(printed: Printed, passage: Passage, whole: Number, done: Number) -> Iterator[Outcome]:
+    """No more is finished than was received."""
+    words = passage.text[max(0, whole.start - 12) : done.end]
+    same = whole.unit and whole.unit == done.unit and not BROUGHT_OVER.search(words)
+    if same and RECEIVED.search(whole.label) and FINISHED.search(done.label) and not FINISHED.search(whole.label):
+        if done.value <= whole.value:
+            yield Verdict.AGREES
+            return
+        problem = f"{done.label}{done.said}，比{whole.label}{whole.said}还多"
+        said = passage.around(whole.start, done.end, 4)
+        yield hit(printed, passage, whole.start, done.end, problem, f"{MEND}；含上年结转的请写明", said=said)
 
 
 def _listed(
@@ -114,9 +136,19 @@ def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Num
         len(parts) if any(n.places < whole.places for n in parts) else 0
     )
     near = len(parts) > 1 and abs(gap) <= NEAR * abs(whole.value)
-    if abs(gap) <= tolerance or (gap < 0 and not (exact or near)):
+    labels = [part.label for part in parts]
+    exact = exact or (len(parts) == 2 and any(_both(labels, pair) for pair in COMPLEMENTS))
+    listed = passage.text[parts[0].start : parts[-1].end]
+    most = len(parts) > 1 and total > whole.value * HALF and "等" not in passage.text[parts[-1].end :][:3] + listed
+    if abs(gap) <= tolerance or (gap < 0 and not (exact or near or most)):
         return Verdict.AGREES
     sum_text = " + ".join(n.text for n in parts)
     problem = f"{sum_text} = {total}，而总数写的是 {whole.said}，相差 {abs(gap)}"
     start, end = whole.start, parts[-1].end
-    return hit(printed, passage, start, end, problem, MEND, said=passage.around(start, min(end, start + 40), 4))
+    level = None if exact or near or gap > 0 else Level.HINT
+    said = passage.around(start, min(end, start + 40), 4)
+    return hit(printed, passage, start, end, problem, MEND, level=level, said=said)
+
+
+def _both(labels: list[str], pair: tuple[str, str]) -> bool:
+    return any(pair[0] in label for label in labels) and any(pair[1] in label for label in labels)

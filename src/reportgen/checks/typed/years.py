@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import FoundText, Printed
-from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Outcome, document_check
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, document_check
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
@@ -15,6 +15,12 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年(?!代))")
 END = re.compile(
     r"截[至止](?:到)?((?:19|20)\d\d)年|((?:19|20)\d\d)年(?:底|末|12月)(?:底|末|31日)?(?:前)?(?:完成|，|。|共)"
 )
+PREPARED = re.compile(
+    r"(?:编制|安排|调整|制定|编报)(?:了|好)?(?:下年|下一年)?((?:19|20)\d\d)年度?(?:的)?(?:部门|单位)?预算"
+)
+"""What results are used for: the budget of a year to come."""
+DISCLOSED = re.compile(r"((?:19|20)\d\d)年度?(?:部门|单位)?[预决]算(?:信息|公开)")
+TO_COME = re.compile(r"^((?:19|20)\d\d)年(?:将|继续|拟|计划|进一步|从严|加大|加强|力争)")
 HISTORY = re.compile(r"(?:自|从|始于|源于|成立于|建于|[〔\[（(《—\-至~～])$")
 TOLD_AS_HISTORY = re.compile(
     r"^年(?:度?[—\-~～至]|\d{0,2}月?\d{0,2}日?(?:以来|起|至今|成立|出台|印发|发布|修订|制定|开始|设立|组建|建成|实施|施行|颁布|入职|[^。"
@@ -62,11 +68,28 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
             reported.add((id(found.passage), typed))
             problem = f"写的是 {typed} 年，本年度是 {year} 年"
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
+    yield from _stale(printed, year)
     for found in printed.find(YEAR):
         typed = int(found.match[1])
         if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in reported and not _history(found):
             problem = f"{typed} 年不是本年度，也不是上年、次年"
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
+
+
+def _stale(printed: Printed, year: int) -> Iterator[Outcome]:
+    """A year that can't be meant: the use of this year's results, or a measure that is to be taken, in years past."""
+    planned = printed.book.edition.about.planned
+    for pattern, least in ((PREPARED, year), (DISCLOSED, year - 1)):
+        for found in printed.find(pattern):
+            if not planned and int(found.match[1]) < least:
+                problem = f"写的是 {found.match[1]} 年，本年度是 {year} 年"
+                yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
+    for prose in () if planned else printed.prose:
+        come = TO_COME.match(prose.text)
+        if "改进措施" in prose.path and come and int(come[1]) <= year:
+            problem, remedy = f"改进措施写的是 {come[1]} 年，本年度 {year} 年已经过去", "请改正年份"
+            values = {"said": prose.text[:16], "problem": problem, "where": prose.key}
+            yield Hit(values, prose.key, printed.source(prose, prose.raw[:8]), remedy, Level.WARNING)
 
 
 def _history(found: FoundText) -> bool:

@@ -131,12 +131,16 @@ class ComparisonPhrases(Words):
     @documented("部分占整体的百分比", '{{ p.share("支出.基本支出", "本年支出合计") }}', keys=(0, 1))
     def share(self, part: str, whole: str) -> Markup:
         """占比 of a named base, with %."""
-        return self.amount(f"{part}.占.{whole}")
+        return self._part(f"{part}.占.{whole}")
 
     @documented("完成某个预算的百分比", '{{ p.completion("支出.一般公共", order.budget) }}', keys=(0,))
     def completion(self, key: str, stage: str) -> Markup:
         """完成率 of a named budget, with %."""
-        return self.amount(f"{key}.完成率.{stage}")
+        return self._part(f"{key}.完成率.{stage}")
+
+    def _part(self, key: str) -> Markup:
+        """占本年支出的12.5%; of money paid back 占本年支出的比例不适用."""
+        return (Markup("比例") if self.inapplicable(key) else Markup()) + self.amount(key)
 
     @documented("同一个数在某个预算里的键", '{{ p.amount(p.budget("支出.一般公共", order.budget)) }}', keys=(0,))
     def budget(self, key: str, stage: str) -> str:

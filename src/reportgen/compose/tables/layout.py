@@ -9,13 +9,14 @@ from reportgen.compose.tables.laid import LaidCell, LaidRow, LaidTable
 from reportgen.compose.tables.notes import formula_notes
 from reportgen.compose.tables.rows import rows_of, with_what_there_is
 from reportgen.editions import Column, Leg, Row, TableDefinition
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook
-from reportgen.figures.table_keys import cell_key, expand_terms
+from reportgen.figures.table_keys import cell_key, expand_terms, reading
 
 
 def table_label(book: FigureBook, number: int) -> str:
     """公开01表 or 表1, by the edition."""
-    return book.edition.settings.table_number.format(number=number)
+    return fill(book.edition.settings.table_number, number=number)
 
 
 def lay_out(book: FigureBook) -> tuple[LaidTable, ...]:
@@ -33,6 +34,11 @@ class _Body:
 
 
 def _table(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
+    with reading(definition):
+        return _laid(book, definition, number)
+
+
+def _laid(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     definition = with_what_there_is(book, definition)
     bodies = [_Body(leg, rows_of(book, leg), []) for leg in definition.legs]
     _pad(bodies)

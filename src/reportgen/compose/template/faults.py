@@ -10,7 +10,8 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from jinja2.exceptions import SecurityError
 
 from reportgen.compose.template import sandbox
-from reportgen.compose.template.sandbox import SECONDS, TemplateTooLong
+from reportgen.compose.template.bounds import TemplateTooLong
+from reportgen.compose.template.sandbox import SECONDS
 from reportgen.editions import Edition
 from reportgen.load.excerpts import with_excerpts
 from reportgen.model.finding import DataUnusable, Finding, Level, Source

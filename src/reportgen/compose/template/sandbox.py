@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from hashlib import sha256
 from inspect import getsource
 from pathlib import Path, PurePath
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateRuntimeError, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from reportgen.compose.phrases import Phrases
+from reportgen.compose.template.bounds import (
+    CONCATENATED,
+    LARGEST_FACTOR,
+    LONGEST,
+    TemplateTooLong,
+    bounded,
+    concatenated,
+    refuse_too_much,
+    with_bounds,
+)
 from reportgen.compose.template.clauses import Clauses, joined
 from reportgen.compose.template.compiled import Compiled
 from reportgen.compose.template.macros import overridable
@@ -30,19 +40,12 @@ from reportgen.figures import FigureBook
 
 SECONDS = 10
 """A report is composed in a fraction of one."""
-LONGEST = 30_000_000
-"""Characters of a composed report: a hundred times the longest so far."""
-LARGEST_FACTOR = 10_000
 OPTIONS: dict[str, Any] = {"autoescape": True, "extensions": ("jinja2.ext.do", Clauses)}
 """What a template is compiled under."""
-RULES = sha256("".join(getsource(part) for part in (Clauses, joined, overridable)).encode()).hexdigest()
+RULES = sha256("".join(getsource(part) for part in (Clauses, joined, overridable, with_bounds)).encode()).hexdigest()
 """Of what is done to a template before it is compiled: under other rules it compiles otherwise."""
 HIDDEN = (FigureBook, LayeredFolders, PurePath)
 """Behind phrases and records stand objects that know the disk; a template reaches none of them."""
-
-
-class TemplateTooLong(TemplateRuntimeError):
-    """A template that doesn't come to an end."""
 
 
 class LayerLoader(BaseLoader):
@@ -88,22 +91,32 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Jinja's hook: no product grows without bounds."""
-        if isinstance(left, str) and (
-            (operator == "%" and re.search(r"\d{5}", left)) or (operator == "+" and len(left) > LONGEST)
-        ):
-            raise TemplateTooLong("写出的字太多")
-        repeated = operator == "*" and not all(isinstance(side, int | float) for side in (left, right))
-        if (repeated or operator == "**") and any(
-            isinstance(side, int) and abs(side) > LARGEST_FACTOR for side in (left, right)
-        ):
-            raise TemplateTooLong(f"{operator} 的数太大")
+        texts = [side for side in (left, right) if not isinstance(side, int | float | Decimal)]
+        if operator == "%":
+            refuse_too_much(operator, left, [right])
+        elif operator == "*" and texts:
+            refuse_too_much(operator, left, [right])
+            refuse_too_much(operator, right, [left])
+        elif operator == "+":
+            for side in texts:
+                refuse_too_much(operator, side, ())
+        elif operator == "**" and any(abs(side) > LARGEST_FACTOR for side in (left, right)):
+            raise TemplateTooLong("** 的数太大")
         return super().call_binop(context, operator, left, right)
+
+    def call(self, context: Any, function: Any, /, *given: Any, **named: Any) -> Any:
+        """Jinja's hook: no method of a text or a list takes memory without bounds."""
+        method = getattr(function, "__wrapped__", function)  # Jinja wraps str.format
+        subject = getattr(method, "__self__", None)
+        if isinstance(subject, str | bytes | list | tuple):
+            refuse_too_much(method.__name__, subject, (*given, *named.values()))
+        return super().call(context, function, *given, **named)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Jinja's hook: each macro is one that an edition can override."""
-        return super()._generate(overridable(source), name, filename, defer_init)
+        """Jinja's hook: each macro is one that an edition can override, and what ~ joins is bounded."""
+        return super()._generate(overridable(with_bounds(source)), name, filename, defer_init)
 
     def join_path(self, template: str, parent: str) -> str:
         """Turn "super" into the parent's own file in the next layer."""
@@ -123,6 +136,8 @@ def environment(edition: LayeredFolders) -> ReportEnvironment:
         loader=LayerLoader(edition.layers), undefined=StrictUndefined, bytecode_cache=cache, **OPTIONS
     )
     del made.globals["lipsum"]
+    made.filters = {name: bounded(name, function) for name, function in made.filters.items()}
+    made.filters[CONCATENATED] = concatenated
     return made
 
 

@@ -34,10 +34,12 @@ def execution_rate(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 @FORM_RULES.makes("执行得分", rf"{BASE}\.执行得分")
 def execution_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """Weight × 执行率 as printed, at most the weight."""
+    """Weight × 执行率 as printed, at most the weight; 0 where more was paid back than spent."""
     rate = book.resolve(f"{match['base']}.执行率")
     weight = _execution_weight(book)
     formula = f"{weight} × {rate.key}"
+    if rate.state == "inapplicable":
+        return Figure(match.string, Decimal(0), POINTS, Calculated("执行得分", "执行数是负数，得 0 分", (rate,)))
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
         state: State = "pending" if rate.state == "pending" else "unknown"  # a budget of 0 gives no rate, and no score
         return Figure(match.string, None, POINTS, Calculated("执行得分", formula, (rate,)), state)

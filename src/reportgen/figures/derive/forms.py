@@ -4,14 +4,22 @@ and of forms without rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import in_form, indicators
+from reportgen.load.once import also
+from reportgen.load.problems import renamed
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import OVERALL, TABLE, Indicator
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
+
+NEAR = 0.5
+"""How like an option a word must be to be meant for it."""
 
 
 def wrong_forms(book: FigureBook) -> Iterator[Finding]:
@@ -55,8 +63,9 @@ def wrong_level(book: FigureBook, indicator: Indicator) -> Iterator[Finding]:
 
 
 def _options(book: FigureBook) -> Iterator[Finding]:
-    """What is ticked on the form of a project is one of the edition's options."""
+    """What is ticked on the form of a project is one of the edition's options; the same wrong word is told once."""
     options = book.edition.settings.form_options
+    wrong: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, project in enumerate(book.loaded.data.projects):
         chosen = {
             "项目类别": project.category,
@@ -66,16 +75,23 @@ def _options(book: FigureBook) -> Iterator[Finding]:
         }
         for label, word in chosen.items():
             if word not in options[label] and not is_pending(word):
-                head = label.removeprefix("项目")
-                source = book.loaded.source("项目", row, head) or book.loaded.source("项目", row)
-                told = f"写的是「{word}」，版式里没有这一项" if word else "没有写"
-                yield _error(
-                    "D021",
-                    f"项目「{project.name}」的{head}{told}",
-                    source,
-                    f"请写 {'、'.join(options[label])} 之一",
-                    f"项目.{project.name}",
-                )
+                wrong[label, word].append(row)
+    for (label, word), rows in wrong.items():
+        yield _no_option(book, label, word, rows, options[label])
+
+
+def _no_option(book: FigureBook, label: str, word: str, rows: list[int], options: Sequence[str]) -> Finding:
+    """One finding with the lines of all rows, and the line with the nearest word."""
+    at, project = book.loaded.source, book.loaded.data.projects[rows[0]]
+    head = label.removeprefix("项目")
+    places = [at("项目", row, head) or at("项目", row) for row in rows]
+    told = f"写的是「{word}」，版式里没有这一项" if word else "没有写"
+    others = also(place.line for place in places[1:] if place)
+    nearest = get_close_matches(word, options, 1, NEAR) if word else []
+    remedy = f"是不是「{nearest[0]}」？" if nearest else f"请写 {'、'.join(options)} 之一"
+    message, key = f"项目「{project.name}」的{head}{told}{others}", f"项目.{project.name}"
+    corrected = renamed(word, nearest[0], places[0], book.loaded.lines) if nearest else ""
+    return replace(_error("D021", message, places[0], remedy, key), corrected=corrected)
 
 
 def _overall(book: FigureBook) -> Iterator[Finding]:

@@ -22,7 +22,17 @@ from reportgen.model.values import Pending
 
 SUBTOTALS: Mapping[str, tuple[str, ...]] = {"三公": ("公务用车购置及运行维护费",)}
 """Rows that repeat what others add up to: they are compared, never summed."""
-PLAIN = ("staff", "three_public", "assets", "projects", "project_shares", "project_words", "operating", "overall")
+PLAIN = (
+    "staff",
+    "three_public",
+    "assets",
+    "projects",
+    "project_shares",
+    "unevaluated",
+    "project_words",
+    "operating",
+    "overall",
+)
 """Fields whose figures are what their terms say and no more."""
 
 

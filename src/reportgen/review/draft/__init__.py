@@ -200,6 +200,7 @@ def _answered(made: BuiltReport, said: Sequence[review_comments.ReviewComment], 
             o.day,
             o.text,
             (Remark(None, short, day.isoformat(), o.answer),) if o.answer else (),
+            o.done and not o.answer,
         )
         for o in said
         if o.text

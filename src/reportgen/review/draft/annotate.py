@@ -22,12 +22,16 @@ class Remark:
     day: str
     text: str
     answers: tuple[Remark, ...] = ()
+    done: bool = False
+    """Whether who said it has closed it (解决)."""
 
     def element(self) -> ET.Element:
         """As it stands in the tree."""
         made = ET.Element(
             REMARK, {"class": "comment", "data-who": self.who, **({"data-day": self.day} if self.day else {})}
         )
+        if self.done:
+            made.set("data-done", "1")
         made.text = self.text
         made.extend(answer.element() for answer in self.answers)
         return made

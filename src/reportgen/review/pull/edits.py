@@ -24,6 +24,7 @@ class EditKind(Enum):
     PARAGRAPH = "新段落"
     GONE = "不见了"
     DOUBLED = "有两处"
+    BESIDES = "文字以外"
 
 
 class Resolution(Enum):

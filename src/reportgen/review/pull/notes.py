@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.review_comments import ReviewComment
 
 NOTES = "审阅记录.md"
 _HEAD = "# 审阅记录\n"
@@ -20,9 +21,14 @@ def summary(edits: Sequence[ResolvedEdit], comments: int = 0, new_comments: int 
     return "，".join(parts) or "没有改动，也没有意见"
 
 
-def with_entry(before: str, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> str:
+def with_entry(
+    before: str, name: str, line: str, edits: Sequence[ResolvedEdit], today: date, decided: Sequence[ReviewComment] = ()
+) -> str:
     """The notes with the account of one file, the newest last; what stands there stays."""
     lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]
+    for one in decided:
+        by = f"（{'，'.join(filter(None, (one.who, one.day)))}）" if one.who or one.day else ""
+        lines.append(f"- **{one.state}**　{one.where}{by}：{_one_line(one.text)}")
     for edit in edits:
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
         lines.append(f"- **{edit.resolution.value}**　{edit.kind.value}　{edit.where}{by}")

@@ -5,7 +5,7 @@ all is written or nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,23 +15,34 @@ from reportgen.document.anchors import Anchor
 from reportgen.figures.derive.orders import ordered
 from reportgen.load import load
 from reportgen.review import review_comments
+from reportgen.review.draft.elsewhere import home_of_round
 from reportgen.review.pull import notes, remarks
 from reportgen.review.pull.classify import classify
 from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
-from reportgen.review.pull.lists.problems import FoundProblems, names_of, problems_of
+from reportgen.review.pull.lists.problems import names_of, problems_of
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
 from reportgen.review.pull.patch import patched_data
+from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
+from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
+from reportgen.review.pull.untaken import comments_of, edits_of, untaken
 from reportgen.review.review_comments import ReviewComment
 from reportgen.workspace.output import folder_of, output_root
+from reportgen.writers.docx.besides import besides_of
+from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
+from reportgen.writers.docx.sign_off import sign_off
 
 BACKUPS = "备份"
+
+
+_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a file that nobody wrote on purpose may make of a reader."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,8 @@ class Outcome:
     data: dict[Path, bytes]
     others: dict[Path, bytes]
     backups: Path | None
+    decided: tuple[ReviewComment, ...] = ()
+    """What the slip says."""
     told: tuple[str, ...] = ()
     """How a list was read, and what of it was left out."""
 
@@ -75,22 +88,32 @@ def pulled(
     """
     incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
     path, made = incoming.path, _made_for(incoming, folder, kind)
-    home = folder_of(made, output_root(folder)) / review_comments.FOLDER
-    found = _of_list(incoming, made)
-    edits, comments = ([], found.comments) if found else _read(incoming, made, home)
+    home = _home(incoming, made, folder) / review_comments.FOLDER
     data, choices = CurrentData(made), Choices(figures, choice, ask)
-    resolved = without_contradictions([resolve(edit, data, choices) for edit in edits])
+    said = _read(incoming, made, data, home)
+    edits, comments = said.edits, said.comments
+    resolved = [*said.renamed, *_each_once(without_contradictions([resolve(edit, data, choices) for edit in edits]))]
     patch = patched_data(resolved, data.loaded)
+    comments += untaken(patch.edits)
     lists, new = review_comments.added(home, comments) if comments else ({}, 0)
     others = {home / name: content for name, content in lists.items()}
-    if edits or comments:
+    if patch.edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
-        others[home / NOTES] = _with_entry(home / NOTES, path.name, line, patch.edits, today or date.today())
+        before = (home / NOTES).read_text(encoding="utf-8") if (home / NOTES).is_file() else ""
+        entry = notes.with_entry(before, path.name, line, patch.edits, today or date.today(), slip_of(comments))
+        others[home / NOTES] = entry.encode()
     backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    told = tuple(found.told) if found else ()
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, told)
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments), tuple(said.told))
+
+
+def _each_once(edits: Sequence[ResolvedEdit]) -> list[ResolvedEdit]:
+    """The same change of the same line, made in several places of the file, is one."""
+    told = {
+        (edit.old, edit.new, edit.message, edit.change is None and n): edit for n, edit in reversed([*enumerate(edits)])
+    }
+    return list(told.values())[::-1]
 
 
 def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport:
@@ -107,22 +130,39 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
 # -- what the file says ------------------------------------------------------------------------------------------------
 
 
-def _read(incoming: Incoming, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
-    """The edits and the comments of a file of any kind."""
+@dataclass(frozen=True)
+class _Said:
+    """What a file says: edits, names that were replaced all over it, opinions; `told`: how a list was read."""
+
+    edits: list[Edit]
+    comments: list[ReviewComment]
+    renamed: list[ResolvedEdit] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def _home(incoming: Incoming, made: BuiltReport, folder: Path) -> Path:
+    """The report's folder below which the round lies that the file came from."""
+    usual = folder_of(made, output_root(folder))
+    carried = draft_of(incoming.word) if incoming.is_word else None
+    starts = (incoming.path.resolve().parent, folder.resolve().parent.parent, Path.cwd())
+    return home_of_round(carried.identity if carried else "", usual, starts)
+
+
+def _read(incoming: Incoming, made: BuiltReport, data: CurrentData, home: Path) -> _Said:
+    """The edits and the comments of a file of any kind. Raises NotOurs, also for what no reader foresaw."""
     path, suffix = incoming.path, incoming.path.suffix.lower()
     if suffix == PDF:
-        return [], remarks.of_pdf(path)
-    return _of_word(incoming.word, made, home)
+        return _Said([], remarks.of_pdf(path))
+    if suffix in BOOKS:
+        found = problems_of(path, names_of(made.book.loaded.data))
+        return _Said([], found.comments, told=found.told)
+    try:
+        return _of_word(incoming.word, made, data, home)
+    except _UNFORESEEN as error:
+        raise NotOurs("文件里有读不懂的地方，可能坏了；请在 Word 里打开，另存为 .docx 再交") from error
 
 
-def _of_list(incoming: Incoming, made: BuiltReport) -> FoundProblems | None:
-    """The problems of a bureau's list; None where the file is none."""
-    if incoming.path.suffix.lower() not in BOOKS:
-        return None
-    return problems_of(incoming.path, names_of(made.book.loaded.data))
-
-
-def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit], list[ReviewComment]]:
+def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -> _Said:
     _refuse_another(opened, made)
     kept = addresses_of(opened, sorted([*home.rglob("*.docx"), *home.parent.parent.glob("*.docx")]))
     returned, report = read_all(opened, kept), CurrentReport(made)
@@ -136,7 +176,12 @@ def _of_word(opened: Opened, made: BuiltReport, home: Path) -> tuple[list[Edit],
         for comment in remarks.of_word(opened, returned, places)
         if (comment.who, comment.text) not in answers  # some editors make comments of replies
     ]
-    return classify(returned, report, made.book), comments
+    signed, carried = sign_off(opened, kept[1]), draft_of(opened)
+    found = besides_slip(besides_of(opened, *kept), signed)
+    edits = [*without_slip(classify(returned, report, made.book), signed), *edits_of(found, places)]
+    reader = carried.draft.facts.get("给", "") if carried and carried.draft else ""
+    rest, renamed = with_renames(edits, returned.standing, data)
+    return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed)
 
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:
@@ -156,8 +201,3 @@ def next_backup(home: Path) -> Path:
     above = home / BACKUPS
     taken = [int(path.name) for path in above.glob("*") if path.name.isdigit()] if above.is_dir() else []
     return above / f"{max(taken, default=0) + 1:03d}"
-
-
-def _with_entry(path: Path, name: str, line: str, edits: Sequence[ResolvedEdit], today: date) -> bytes:
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return notes.with_entry(before, name, line, edits, today).encode()

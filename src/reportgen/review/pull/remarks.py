@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -93,22 +94,29 @@ def of_pdf(path: Path) -> list[ReviewComment]:
                 ):
                     continue
                 text = _string(raw, annotation, b"Contents").strip()
-                day = _string(raw, annotation, b"M").removeprefix("D:")[:8]
+                day = _day(_string(raw, annotation, b"M"))
                 about = _below(page, raw, annotation)
                 raw.FPDFPage_CloseAnnot(annotation)
                 if text or about:
-                    written = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() and len(day) == 8 else ""
                     found.append(
                         ReviewComment(
                             OF_PDF,
                             _string_of(raw, page, n, b"T"),
-                            written,
+                            day,
                             f"PDF 第 {number + 1} 张",
                             about,
                             text or "（只做了标记，没有写字）",
                         )
                     )
     return found
+
+
+def _day(written: str) -> str:
+    """The day of a PDF's date (D:20240909100000+08'00'), as the data write it; nothing for what is no date."""
+    try:
+        return date.fromisoformat(written.removeprefix("D:")[:8]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _string_of(raw: object, page: object, number: int, key: bytes) -> str:

@@ -67,11 +67,11 @@ class _TokenReader:
                 self._found.append(reference)
                 self._words_left, self._typed = self._addresses[piece.name].kind == "words", ""
             self._inside.append(piece.name)
+        elif piece.name and piece.name not in self._inside:
+            return  # some editors end what does not begin here
         elif piece.name:
-            outer = self._inside[0] if self._inside else ""
-            self._inside = (
-                self._inside[: self._inside.index(piece.name)] if piece.name in self._inside else self._inside
-            )
+            outer = self._inside[0]
+            self._inside = self._inside[: self._inside.index(piece.name)]
             if not self._inside:
                 self._close(outer)
         elif self._inside:

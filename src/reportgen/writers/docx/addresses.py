@@ -71,6 +71,8 @@ class Addresses:
     def __init__(self) -> None:
         self.written: list[ContentControl] = []
         self.plain: list[str] = []
+        self.drawn: list[str] = []
+        self.contents: list[str] = []
         self._ids: set[int] = set()
 
     def control(self, anchor: Anchor, content: Runs, pattern: str = "", unit: str = "") -> tuple[str, Runs]:
@@ -109,6 +111,9 @@ class Addresses:
             address.write(root)
         for text, count in Counter(self.plain).items():
             etree.SubElement(root, f"{{{NAMESPACE}}}t", no=str(count)).text = text
+        for name, texts in (("c", self.drawn), ("o", self.contents)):
+            for said in texts:
+                etree.SubElement(root, f"{{{NAMESPACE}}}{name}").text = said
         return root
 
 

@@ -31,6 +31,7 @@ class _Comment:
     day: str
     text: str
     answers: int | None = None
+    done: bool = False
 
     @property
     def paragraph(self) -> str:
@@ -69,9 +70,11 @@ class Comments:
 
     def _add(self, remark: ET.Element, answers: int | None) -> list[int]:
         """A remark and its answers; a thread is one deep, as in Word."""
-        number = len(self._written)
+        number, done = len(self._written), remark.get("data-done") == "1"
         self._written.append(
-            _Comment(number, remark.get("data-who") or AUTHOR, remark.get("data-day") or "", text_of(remark), answers)
+            _Comment(
+                number, remark.get("data-who") or AUTHOR, remark.get("data-day") or "", text_of(remark), answers, done
+            )
         )
         above = number if answers is None else answers
         return [number, *(below for answer in remark.findall(REMARK) for below in self._add(answer, above))]
@@ -93,7 +96,9 @@ class Comments:
         for comment in self._written:
             comments.add_comment(author=comment.who, initials=comment.who[:2])
             comment.fill(root[-1])
-            threads.append(make("w15:commentEx", paraId=comment.paragraph, **self._above(comment), done=0))
+            threads.append(
+                make("w15:commentEx", paraId=comment.paragraph, **self._above(comment), done=int(comment.done))
+            )
         add_xml(document.part, "/word/commentsExtended.xml", _THREADS_TYPE, THREADS, threads)
 
     def _above(self, comment: _Comment) -> dict[str, str]:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 
 from reportgen.document.tree import HEADINGS
+from reportgen.writers.docx.addresses import text_in
 from reportgen.writers.docx.elements import Element, Paragraph, field_begin, field_end, field_runs, make, val
 from reportgen.writers.docx.inline import Inline, Item, classes, items, refuse, refuse_text, tab, target_of
 
@@ -72,5 +73,6 @@ class Contents:
         number = self._numbers.get(target)  # without a known one Word is to work it out itself
         code, shown = rf"PAGEREF {self._inline.marks.name(target)} \h", "" if number is None else str(number)
         words = self._inline.runs(self._lines(link, style))
+        self._inline.addresses.contents.append(text_in(words))
         reference = field_runs(code, shown, dirty=number is None)
         return Paragraph(style, self._inline.link(target, [*words, tab(), *reference]))

@@ -93,7 +93,8 @@ class Opened:
             except KeyError:  # a relation to what isn't there: editors leave such
                 return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))
         except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
-            raise NotOurs("不是 Word 文件（.docx），或者坏了") from error
+            broken = "不是 Word 文件（.docx），或者坏了"
+            raise NotOurs(broken if "word/document.xml" in self.names else _other_kind(self.names)) from error
 
     def _read(self, name: str) -> bytes:
         entry = self._archive.getinfo(name)

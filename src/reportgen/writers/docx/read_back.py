@@ -21,7 +21,7 @@ from reportgen.writers.docx.sidecar import sidecar
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 _FALLBACK = qn("mc:Fallback")
-_PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK)
+_PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK, f"{W}txbxContent", f"{W}rt")
 _NOBODY = "Unknown Author"
 _DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _CONTENTS = ("TOC", "Contents", "toc ")

@@ -35,6 +35,16 @@ def sidecar(opened: Opened) -> tuple[dict[str, ContentControl], Counter[str]]:
     raise NotOurs("文件里没有地址表：不是本程序生成的 Word 稿，或者被别的软件另存过")
 
 
+def written_besides(opened: Opened) -> tuple[list[str], list[str]]:
+    """What the file's charts said when it was written, and the entries of its contents; nothing of a file that lost
+    its sidecar.
+    """
+    roots = (root for _, root in opened.stores() if root.tag == f"{{{NAMESPACE}}}addresses")
+    said = [(entry.tag, entry.text or "") for root in roots for entry in root]
+    drawn, contents = ([text for tag, text in said if tag == f"{{{NAMESPACE}}}{name}"] for name in "co")
+    return drawn, contents
+
+
 def _addresses(root: Element, name: str) -> Iterator[ContentControl]:
     for entry in root:
         if entry.tag != f"{{{NAMESPACE}}}a":

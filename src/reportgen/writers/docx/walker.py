@@ -11,6 +11,8 @@ from reportgen.document.tree import HEADINGS, DocumentError, squeeze, text_of
 from reportgen.writers.docx.addresses import Addresses
 from reportgen.writers.docx.carried import BOOKMARK
 from reportgen.writers.docx.charts import Charts
+from reportgen.writers.docx.charts.chart import Chart
+from reportgen.writers.docx.charts.returned import said_by
 from reportgen.writers.docx.comments import Comments
 from reportgen.writers.docx.elements import Element, Paragraph, Runs
 from reportgen.writers.docx.fields import Contents
@@ -224,6 +226,7 @@ class Walker:
         refuse_text(figure)
         self._mark(figure)
         self._add(Paragraph("Figure", [self._charts.drawn(figure)]))
+        self.addresses.drawn.append(said_by(Chart.read(figure)))
         for child in figure:
             if child.tag == "figcaption":
                 classes(child, ())

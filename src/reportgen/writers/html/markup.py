@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import Document
 from reportgen.document.patterns import INTERNAL
+from reportgen.document.styles import refusal_of, without_comments
 from reportgen.document.tree import SVG, DocumentError
 
 SVG_NAMESPACE = SVG.removesuffix("svg")
@@ -127,8 +127,6 @@ def _head(document: Document, head: ET.Element | None, styles: Iterable[str]) ->
         if meta.get("name") != "viewport":
             yield f"<meta{_attributes(meta.attrib)}>\n"
     for style in styles:
-        if "</" in style:
-            raise DocumentError("样式里不能有“</”")
         yield f"<style>\n{style}</style>\n"
     yield "</head>"
 
@@ -170,13 +168,7 @@ def _escaped(text: str) -> str:
 
 
 def standalone(style: str) -> str:
-    """Fonts beside the PDF's styles don't travel with the file; any other outside reference stops."""
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    style = re.sub(r"@font-face\s*\{[^}]*\}\s*", lambda rule: "" if _outside(rule[0]) else rule[0], style)
-    if _outside(style) or "@import" in style:
-        raise DocumentError("样式引用了文件以外的东西，网页不能单独成立")
-    return style
-
-
-def _outside(style: str) -> bool:
-    return re.search(r"url\(\s*['\"]?(?!data:|#|['\"\s])", style) is not None
+    """A style sheet without its comments; one that reaches outside stops: the page is one file."""
+    if refused := refusal_of(style):
+        raise DocumentError(f"样式里的「{refused.words[:40]}」{refused.why}，网页不能单独成立")
+    return without_comments(style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ Properties = dict[str, str | int]
 
 LINE_HEIGHT = 15.0
 TABLE_SIZE = 10
+_ALONE = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%分]?")
 UNIT = 10.5  # a column's width counts in digits of 7 pixels, of which a point has 2/3 for half a Chinese character
 
 
@@ -51,7 +53,7 @@ def content_of(cell: SheetCell, places: int) -> CellContent:
     """A number under its format, or words; `places` are those of the table."""
     text = printed_text(cell.element)
     if not cell.numeric:
-        return CellContent(text)
+        return _score_or_words(cell, text)
     data = cell.element.findall("data")
     value = exact(data[0].get("value")) if len(data) == 1 else None
     if not text:
@@ -59,6 +61,17 @@ def content_of(cell: SheetCell, places: int) -> CellContent:
     if value is None:
         return CellContent(text)
     return CellContent(text, value, number_format(value, text, places, data[0].get("data-abs") == "1"))
+
+
+def _score_or_words(cell: SheetCell, text: str) -> CellContent:
+    """A cell of a form: a score or a rate that stands alone is the number that is printed (19.22, 96.1%), everything
+    else is words.
+    """
+    data = cell.element.findall("data")
+    if len(data) != 1 or exact(data[0].get("value")) is None or not _ALONE.fullmatch(text.strip()):
+        return CellContent(text)
+    value = Decimal(re.sub("[^0-9.-]", "", text))
+    return CellContent(text, value, number_format(value, text.strip(), 0))
 
 
 def added_by(rule: str, values: Mapping[str, Decimal]) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.document import Document
 from reportgen.document.tree import HEADINGS, SVG, DocumentError, squeeze, text_of
@@ -35,6 +35,8 @@ class Point:
     share: str = ""
 
 
+MOST_IN_A_ROW = 1000
+"""Characters that the highest row of a sheet shows; a cell can hold 32,767."""
 Item = PlanLine | Point | ET.Element
 
 
@@ -52,6 +54,15 @@ class Sheet:
         """Remember at which row an id stands."""
         if element.get("id"):
             self.targets[element.attrib["id"]] = 0 if self.tabular else len(self.items)
+
+    def add_words(self, line: PlanLine) -> None:
+        """A line in a row of its own; a long one in as many rows as it takes, for a row shows only so much."""
+        rest = line.text
+        while len(rest) > MOST_IN_A_ROW:
+            end = max(rest.rfind(mark, 0, MOST_IN_A_ROW) for mark in "。；，") + 1 or MOST_IN_A_ROW
+            self.items.append(replace(line, text=rest[:end]))
+            rest = rest[end:]
+        self.items.append(replace(line, text=rest))
 
 
 def plan(document: Document) -> list[Sheet]:
@@ -112,7 +123,7 @@ class _SumPart:
         sheet.mark(element)
         for part in own_text(element):
             if isinstance(part, str):
-                sheet.items.append(PlanLine("p", part, depth))
+                sheet.add_words(PlanLine("p", part, depth))
             else:
                 self._block(part, sheet, page, depth)
 
@@ -165,12 +176,12 @@ class _SumPart:
         elif text:
             tag = block.tag if not self._cover or block.tag != "p" else "cover"
             kind = next((c for c in ("table-title", "table-number", "note", "nil") if c in classes), tag)
-            sheet.items.append(PlanLine(kind, text, target=_link(block)))
+            sheet.add_words(PlanLine(kind, text, target=_link(block)))
 
     def _item(self, item: ET.Element, sheet: Sheet, page: str, depth: int) -> None:
         for part in own_text(item):
             if isinstance(part, str):
-                sheet.items.append(PlanLine("p", part, depth, target=_link(item)))
+                sheet.add_words(PlanLine("p", part, depth, target=_link(item)))
             else:
                 self._block(part, sheet, page, depth)
 

@@ -6,7 +6,6 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Any
 
-from reportgen.document.tree import DocumentError
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import cell_number, exact, number_format
 from reportgen.writers.xlsx.cells import (
@@ -41,6 +40,8 @@ LOOKS: dict[str, Properties] = {
 TEXT_WIDTHS = (86.0, 20.0, 14.0)
 TABLE_WIDTH = {False: 92.0, True: 140.0}  # characters on a portrait and a landscape page
 HIGHEST = 409.0  # Excel's limit
+LONGEST, CUT = 32_767, "……（太长，Excel 的一格写不下；全文见 Word 和 PDF）"
+"""What a cell can hold, and what is said in one whose text is longer."""
 
 
 class Painter:
@@ -220,14 +221,13 @@ class _Page:
     def _text(self, row: int, column: int, text: str, looks: Properties, place: str | None = None) -> None:
         """Words are always a string, also those that begin with "=": nothing in a text is run."""
         made = self._painter.format(looks)
+        text = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
         if not text:  # not a string without characters: "+A1" over one is an error in Excel
-            failed = self._worksheet.write_blank(row, column, None, made)
+            self._worksheet.write_blank(row, column, None, made)
         elif place:
-            failed = self._worksheet.write_url(row, column, place, made, text)
+            self._worksheet.write_url(row, column, place, made, text)
         else:
-            failed = self._worksheet.write_string(row, column, text, made)
-        if failed:
-            raise DocumentError(f"Excel 的一格写不下这段文字（{len(text)} 字）：{text[:20]}…")
+            self._worksheet.write_string(row, column, text, made)
 
     def _merge(self, row: int, column: int, last_row: int, last_column: int, made: Any) -> None:
         self._worksheet.merge_range(row, column, last_row, last_column, "", made)

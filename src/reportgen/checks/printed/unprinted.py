@@ -1,0 +1,129 @@
+"""What a person stated and nothing asked for: no sentence, no table, no comparison. It would be lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from reportgen.checks.data.unused import unusable_reason
+from reportgen.checks.engine.compare import figure
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.passages import Printed
+from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
+from reportgen.document.provenance import Origins
+from reportgen.figures import FigureBook
+from reportgen.load.once import also
+from reportgen.model.amount import is_pending
+from reportgen.model.finding import Level, Source
+from reportgen.model.schema import path_of
+from reportgen.model.selection import CLOSING, SUBJECT
+from reportgen.model.terms import WHOLE_REASONS
+from reportgen.model.written import PARAGRAPH, Written, address_of
+
+Place = tuple[str, str, str]
+"""File, top-level key and column: what a person reads as one thing written in several rows."""
+(REASONS,), (LAST,) = path_of("reasons"), path_of("last_year")
+SPARE = (*WHOLE_REASONS, "三公")
+"""Reasons that are written for whatever has none of its own."""
+
+
+@document_check(
+    "S040",
+    level=Level.WARNING,
+    title="写了的数没有一处用到",
+    message="「{what}」写的 {a} 没有用上：报告里没有一处印它、算它、拿它核对{more}",
+    what="数据里写的每个数（0 除外），报告印它、由它算出别的数，或拿它核对",
+    why="写的人以为它公开了，其实哪里也没有；和别处矛盾也没人知道",
+    remedy="核对键和栏名；这份报告用不到的请删去",
+    mode="composed",
+)
+def figure_used_nowhere(printed: Printed) -> Iterator[Outcome]:
+    book, origins = printed.book, Origins()
+    used = {leaf.source for figure in book.made for leaf in origins.of(figure)}
+    lost: dict[Place, list[tuple[Source, str, str]]] = {}
+    for key, said, source in _stated(book):
+        if source in used:
+            yield Verdict.AGREES
+        else:
+            path = [str(part) for part in book.loaded.path_at(source)]
+            lost.setdefault((source.file, path[0], path[-1]), []).append((source, key, said))
+    for (_, top, column), found in lost.items():
+        source, key, said = min(found)
+        rows = {place.line for place, _, _ in found} - {source.line}
+        level = Level.HINT if top == LAST or len(book.loaded.data.reports) > 1 else None
+        values = {"what": f"{top}.{column}", "a": said, "more": also(rows)}
+        yield Hit(values, key, source, "请核对键和栏名；这份报告用不到的请删去", level)
+
+
+def _stated(book: FigureBook) -> Iterator[tuple[str, str, Source]]:
+    """Every number that somebody wrote in this folder and that is not 0: its key, the number, its place."""
+    facts = [(key, fact) for key, fact in book.records.items() if not fact.inputs]
+    facts += [(".".join(m for _, m in fact.dims), fact) for fact in book.ledger.facts if not fact.inputs]
+    for key, fact in facts:
+        if fact.source and (fact.value or fact.text):
+            yield key, fact.text or number(fact.value or Decimal(0)), fact.source
+    compared = {key for key in book.last if book.previous or key.startswith(CLOSING)}  # by S004 and C039
+    for statements in (book.approved, book.last):
+        for key, statement in statements.items():
+            if statement.source and statement.value and key not in compared:
+                yield key, number(statement.value), statement.source
+
+
+@document_check(
+    "S041",
+    level=Level.WARNING,
+    title="写了的话没有印出来",
+    message="「{address}」写的“{said}”没有印出来：报告里没有一句话用到它",
+    what="「原因」「项目文字」等处写的每句话，报告都印出来",
+    why="写的人以为它公开了",
+    remedy="核对键：是不是应写在别的数下面；用不到的请删去",
+    mode="composed",
+)
+def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
+    book = printed.book
+    shown = {e.get("data-path", "").split(PARAGRAPH)[0] for e in printed.document.root.iter() if e.get("data-path")}
+    several = len(book.loaded.data.reports) > 1
+    tops = {address.split(".")[0] for address in shown}  # what this one of several reports prints at all
+    for path, text in _written(book.loaded.data, ()):
+        if not text.strip() or is_pending(text) or (several and path[0] not in tops):
+            continue
+        if address_of(text).split(PARAGRAPH)[0] in shown or _told_elsewhere(book, path):
+            yield Verdict.AGREES
+        else:
+            dotted = ".".join(str(part) for part in path if isinstance(part, str))
+            values = {"address": dotted, "said": text if len(text) <= 24 else f"{text[:24]}…"}
+            source = book.loaded.source(*path)
+            level = Level.HINT if several else None
+            yield Hit(values, dotted, source, "请核对键；用不到的请删去", level)
+
+
+def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
+    """A reason for whatever has none of its own may stay unused; of one under an impossible key, S013 tells, of one
+    whose budget nobody wrote, S043.
+    """
+    if path[0] != REASONS:
+        return False
+    key = str(path[1])
+    if key in SPARE or unusable_reason(book, key):
+        return True
+    pick = book.selection_of(book.canonical(key))
+    budgets = [figure(book, f"{key}.{order.budget}") for order in book.loaded.data.reports.values()]
+    return bool(pick and pick[SUBJECT]) and any(budget is None for budget in budgets)
+
+
+def _written(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Written]]:
+    """Every text that is printed as a person wrote it, but for the cells of tables."""
+    if isinstance(value, Written):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from _written(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, dict) and not (path and isinstance(path[-1], int)):
+        for key, inner in value.items():
+            yield from _written(inner, (*path, key))
+    elif isinstance(value, list):
+        for row, inner in enumerate(value):
+            yield from _written(inner, (*path, row))

@@ -1,0 +1,257 @@
+"""A reviewed file as a whole: names replaced all over it, where its round lies, other dialects, what no file may do."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.cli import commands
+from reportgen.environment import EnvironmentProblem
+from reportgen.review.pull.edits import Resolution
+from reportgen.review.pull.outcome import pulled
+from reportgen.review.pull.shown import shown
+from reportgen.writers.docx.opened import NotOurs
+from reviewing import BODY, RELS, Review, W, text
+
+WORD = W.strip("{}")
+RESULTS = "对支付进度慢的项目约谈实施单位"
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Review:
+    return Review(tmp_path)
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ("区民生局", "区民政服务局", ["部门.简称"]),
+        ("江城区民生服务局", "江城区民政局", ["部门.全称", "单位构成.本级.全称"]),
+        ("民生服务平台运行维护", "政务服务平台运维", ["项目.平台.名称"]),
+        ("江城区民生服务中心", "江城区便民服务中心", ["单位构成.服务中心.全称"]),
+    ],
+)
+def test_a_name_that_was_replaced_all_over_is_its_line_of_the_data(
+    review: Review, old: str, new: str, places: list[str]
+) -> None:
+    for paragraph in list(review.body.iter(f"{W}p")):
+        while old in text(paragraph):
+            whole = text(paragraph)
+            review_in(review, paragraph, whole, old, new)
+    outcome = review.pull()
+    names = [edit for edit in outcome.edits if edit.kind.value == "名称"]
+    assert [place for edit in names for place in places if place in edit.message] == places
+    assert {edit.kind.value for edit in outcome.edits} <= {"名称", "文字"}  # no 改写, no heading
+    assert {edit.resolution for edit in outcome.edits} == {Resolution.WRITTEN}
+    outcome.write()
+    assert "改写" not in review.text("部门.yaml")
+
+
+def review_in(review: Review, paragraph: object, whole: str, old: str, new: str) -> None:
+    """Replace in this very paragraph."""
+    original, review.paragraph = review.paragraph, lambda *_: paragraph  # type: ignore[method-assign]
+    try:
+        review.replace(whole, old, new, track=False)
+    finally:
+        review.paragraph = original  # type: ignore[method-assign]
+
+
+def test_a_name_that_was_changed_in_one_sentence_alone_is_a_rewording(review: Review) -> None:
+    review.replace("区民生局在职在编实有人数53人", "区民生局", "我局")
+    (edit,) = review.pull().edits
+    assert edit.kind.value == "标准句"
+
+
+# -- before and after --------------------------------------------------------------------------------------------------
+
+
+def test_before_and_after_show_the_words_round_the_change() -> None:
+    long = "一" * 80
+    old, new = shown(f"{long}占服务支出的100%。", f"{long}占服务支出（不含协议）的100%。")
+    assert (old, new) == (f"…{'一' * 7}占服务支出的100%。", f"…{'一' * 7}占服务支出（不含协议）的100%。")
+    assert shown("短", "短句") == ("短", "短句")
+    assert shown(long, "") == (f"{'一' * 59}…", "")
+
+
+# -- rounds ------------------------------------------------------------------------------------------------------------
+
+
+def test_backups_and_notes_lie_beside_the_round_that_the_file_came_from(review: Review) -> None:
+    usual = next((review.root / "output").rglob("送审"))
+    other = review.root / "out" / "某处"
+    shutil.move(review.root / "output", other)
+    review.replace(RESULTS, "限期整改", "限期改正")
+    outcome = review.pull()
+    assert all(other in path.parents for path in outcome.others)
+    assert outcome.backups is not None
+    assert not usual.exists()
+
+
+def test_figures_says_what_it_did(review: Review) -> None:
+    review.replace("区民生局机关运行经费支出86.20", "86.20", "86.30", track=False)
+    path = review.root / "改.docx"
+    path.write_bytes(review.content)
+    told = CliRunner().invoke(commands, ["pull", str(path), "--into", str(review.data), "--figures"])
+    assert "--figures：填报的数改了 1 个" in told.output
+    untouched = CliRunner().invoke(commands, ["pull", str(path), "--into", str(review.data), "--figures", "--dry-run"])
+    assert "--figures：填报的数改了 0 个" in untouched.output
+
+
+# -- dialects ----------------------------------------------------------------------------------------------------------
+
+
+def test_parts_are_found_by_their_relations_whatever_they_are_called(review: Review) -> None:
+    review.replace(RESULTS, "限期整改", "限期改正")
+    content = review.content
+    del content
+    body = review.parts.pop(BODY)
+    relations = review.parts.pop("word/_rels/document.xml.rels")
+    review.parts |= {"word/document2.xml": body, "word/_rels/document2.xml.rels": relations}
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        review.swap(name, "word/document.xml", "word/document2.xml")
+    (edit,) = review.pull().edits
+    assert edit.resolution is Resolution.WRITTEN
+
+
+def test_strict_open_xml_is_read(review: Review) -> None:
+    review.replace(RESULTS, "限期整改", "限期改正")
+    assert review.content
+    strict = "http://purl.oclc.org/ooxml"
+    pairs = (
+        (WORD, f"{strict}/wordprocessingml/main"),
+        (RELS, f"{strict}/officeDocument/relationships"),
+        ("http://schemas.openxmlformats.org/drawingml/2006/", f"{strict}/drawingml/"),
+    )
+    kept = dict(review.parts)
+    del review.parts[BODY]
+    for name in kept:
+        if name.endswith((".xml", ".rels")):
+            review.parts[name] = kept[name]
+            for old, new in pairs:
+                review.swap(name, old, new)
+    body = review.parts.pop(BODY)
+    review.parts["word/document.xml"] = body
+    path = review.root / "改.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in review.parts.items():
+            archive.writestr(name, part)
+    (edit,) = pulled(path, review.data).edits
+    assert edit.resolution is Resolution.WRITTEN
+
+
+# -- no traceback from any file ----------------------------------------------------------------------------------------
+
+Mutation = Callable[[dict[str, bytes], random.Random], None]
+
+
+def a_part_is_gone(parts: dict[str, bytes], chance: random.Random) -> None:
+    del parts[chance.choice(sorted(parts))]
+
+
+def a_part_has_another_name(parts: dict[str, bytes], chance: random.Random) -> None:
+    name = chance.choice(sorted(parts))
+    parts[name.replace(".xml", "9.xml")] = parts.pop(name)
+
+
+def two_parts_change_places(parts: dict[str, bytes], chance: random.Random) -> None:
+    one, other = chance.sample(sorted(parts), 2)
+    parts[one], parts[other] = parts[other], parts[one]
+
+
+def a_letter_is_another(parts: dict[str, bytes], chance: random.Random) -> None:
+    name = chance.choice([BODY, "customXml/item1.xml", "[Content_Types].xml", "_rels/.rels", *sorted(parts)])
+    content = bytearray(parts[name])
+    content[chance.randrange(len(content))] = chance.choice(b'<>/&"x0 =')
+    parts[name] = bytes(content)
+
+
+def a_type_is_another(parts: dict[str, bytes], chance: random.Random) -> None:
+    kinds = re.findall(rb'ContentType="([^"]+)"', parts["[Content_Types].xml"])
+    one, other = chance.sample(kinds, 2)
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(one, other, 1)
+
+
+def a_relation_leads_elsewhere(parts: dict[str, bytes], chance: random.Random) -> None:
+    name = chance.choice([name for name in sorted(parts) if name.endswith(".rels")])
+    found = chance.choice(list(re.finditer(rb'(?:Target|Type|Id)="([^"]*)"', parts[name])))
+    other = chance.choice([b"", b"../../../../x", b"NULL", b"#_x", b"/", b"%zz"])
+    parts[name] = parts[name][: found.start(1)] + other + parts[name][found.end(1) :]
+
+
+def an_element_is_cut(parts: dict[str, bytes], chance: random.Random) -> None:
+    found = chance.choice(list(re.finditer(rb"<w:\w+(?: [^>]*)?/>", parts[BODY])))
+    parts[BODY] = parts[BODY][: found.start()] + parts[BODY][found.end() :]
+
+
+def an_id_is_odd(parts: dict[str, bytes], chance: random.Random) -> None:
+    found = chance.choice(list(re.finditer(rb'w:(?:id|val|name)="([^"]*)"', parts[BODY])))
+    other = chance.choice([b"", b"-1", b"9" * 40, b"abc"])
+    parts[BODY] = parts[BODY][: found.start(1)] + other + parts[BODY][found.end(1) :]
+
+
+def it_is_deep(parts: dict[str, bytes], chance: random.Random) -> None:
+    start, end = chance.choice([(b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"), (b"<w:ins>", b"</w:ins>")])
+    deep = chance.choice([100, 600, 3000])
+    parts[BODY] = parts[BODY].replace(b"<w:body>", b"<w:body>" + start * deep + b"<w:p/>" + end * deep, 1)
+
+
+def it_has_many_brackets(parts: dict[str, bytes], chance: random.Random) -> None:
+    words = (chance.choice("（｛【(《1一") * 100_000).encode()
+    parts[BODY] = parts[BODY].replace(b"</w:t>", words + b"</w:t>", 1)
+
+
+MUTATIONS: list[Mutation] = [
+    a_part_is_gone,
+    a_part_has_another_name,
+    two_parts_change_places,
+    a_letter_is_another,
+    a_type_is_another,
+    a_relation_leads_elsewhere,
+    an_element_is_cut,
+    an_id_is_odd,
+    it_is_deep,
+    it_has_many_brackets,
+]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_a_broken_file_is_read_or_refused_in_one_sentence(review: Review, mutation: Mutation) -> None:
+    whole = review.content
+    del whole
+    good = dict(review.parts)
+    for seed in range(3):
+        review.parts = dict(good)
+        mutation(review.parts, random.Random(seed))  # noqa: S311 - the same files each time
+        path = review.root / "改.docx"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, part in review.parts.items():
+                archive.writestr(name, part)
+        assert_read_or_refused(path, review.data)
+
+
+def test_a_file_that_ends_early_is_refused_in_one_sentence(review: Review) -> None:
+    content = review.content
+    path = review.root / "改.docx"
+    for share in (0, 1, 10, 50, 90, 99):
+        path.write_bytes(content[: len(content) * share // 100])
+        assert_read_or_refused(path, review.data)
+
+
+def assert_read_or_refused(path: Path, data: Path) -> None:
+    told = ""
+    try:
+        pulled(path, data)
+    except (NotOurs, EnvironmentProblem) as problem:
+        told = str(problem)
+    assert "\n" not in told
+    assert len(told) < 150
