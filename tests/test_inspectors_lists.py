@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from reportgen.cli import commands
 from reportgen.review.pull.lists.heads import head_of
 from reportgen.review.pull.lists.problems import FoundProblems, problems_of
-from reportgen.review.pull.lists.sheets import Sheet
+from reportgen.review.pull.lists.sheets import ListSheet
 from reportgen.workspace.new import begin
 from reportgen.writers.docx.opened import NotOurs
 
@@ -53,7 +53,9 @@ def listed(tmp_path: Path, rows: list[list[object]], merged: tuple[str, ...] = (
 def test_columns_are_known_by_what_they_mean(heads: str, meant: tuple[str, ...]) -> None:
     names = heads.split("|")
     head = head_of(
-        Sheet("一", [["检查问题清单"] + [""] * (len(names) - 1), names, ["某"] * len(names)], ((0, 1, 0, len(names)),))
+        ListSheet(
+            "一", [["检查问题清单"] + [""] * (len(names) - 1), names, ["某"] * len(names)], ((0, 1, 0, len(names)),)
+        )
     )
     assert head
     assert names[head.columns["问题"]] == meant[0]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.review.pull.lists.sheets import Sheet
+from reportgen.review.pull.lists.sheets import ListSheet
 
 WHAT, SORT, UNIT, WHO, WHERE, DAY = "问题", "类型", "单位", "检查单位", "位置", "日期"
 DEMAND, DEADLINE, OFFICE, ANSWER, NUMBER = "整改要求", "时限", "责任科室", "整改情况", "序号"
@@ -75,7 +75,7 @@ def meaning_of(name: str) -> str:
     return next((meaning for meaning, pattern in _MEANINGS if pattern.search(plain(name))), "")
 
 
-def head_of(sheet: Sheet) -> Head | None:
+def head_of(sheet: ListSheet) -> Head | None:
     """The head of a sheet; None where no row looks like one."""
     filled = sheet.filled()
     best: tuple[int, Head] | None = None
@@ -96,7 +96,7 @@ def _lone(row: Sequence[str]) -> int:
     return int(all(len(plain(words)) <= 12 for words in row))
 
 
-def _two_rows(sheet: Sheet, number: int) -> bool:
+def _two_rows(sheet: ListSheet, number: int) -> bool:
     """Whether the head goes on in the next row: it is merged down to it, or the row below names the parts of a cell."""
     if number + 1 >= len(sheet.rows):
         return False

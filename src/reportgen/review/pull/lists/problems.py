@@ -24,7 +24,7 @@ from reportgen.review.pull.lists.heads import (
     head_of,
     plain,
 )
-from reportgen.review.pull.lists.sheets import Sheet, sheets_of
+from reportgen.review.pull.lists.sheets import ListSheet, sheets_of
 from reportgen.review.review_comments import OF_BUREAU, ReviewComment
 from reportgen.writers.docx.opened import NotOurs
 
@@ -66,7 +66,7 @@ def problems_of(path: Path, ours: Iterable[str]) -> FoundProblems:
     return found
 
 
-def _of_sheet(sheet: Sheet, head: Head, names: Sequence[str], found: FoundProblems) -> list[str]:
+def _of_sheet(sheet: ListSheet, head: Head, names: Sequence[str], found: FoundProblems) -> list[str]:
     """Collect the problems of a sheet; the names of other units that have some."""
     rows = sheet.filled()
     who, day = _above(rows[: head.begin])

@@ -18,7 +18,7 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ListSheet:
     """The rows of a sheet; `merged`: where cells stand that are one."""
 
     name: str
@@ -34,7 +34,7 @@ class Sheet:
         return rows
 
 
-def sheets_of(path: Path) -> list[Sheet]:
+def sheets_of(path: Path) -> list[ListSheet]:
     """The sheets of a workbook. Raises NotOurs for what can't be read."""
     if path.stat().st_size > LARGEST:
         raise NotOurs("表格太大，不像检查单位的问题清单")
@@ -47,7 +47,7 @@ def sheets_of(path: Path) -> list[Sheet]:
     raise NotOurs(f"表格读不出来：不是 Excel 的工作簿；{SAVE_AS}")
 
 
-def _new(path: Path) -> Iterator[Sheet]:
+def _new(path: Path) -> Iterator[ListSheet]:
     import openpyxl
 
     try:
@@ -61,7 +61,7 @@ def _new(path: Path) -> Iterator[Sheet]:
         yield _sheet(sheet.title, [[_text(cell) for cell in row] for row in cells], merged)
 
 
-def _old(path: Path) -> Iterator[Sheet]:
+def _old(path: Path) -> Iterator[ListSheet]:
     import xlrd  # type: ignore[import-untyped]
 
     try:
@@ -89,11 +89,11 @@ def _old_text(cell: object, epoch: int) -> str:
     return "" if kind in (xlrd.XL_CELL_ERROR, xlrd.XL_CELL_EMPTY) else _text(value)
 
 
-def _sheet(name: str, rows: list[list[str]], merged: Sequence[Area]) -> Sheet:
+def _sheet(name: str, rows: list[list[str]], merged: Sequence[Area]) -> ListSheet:
     width = max(map(len, rows), default=0)
     padded = [row + [""] * (width - len(row)) for row in rows]
     inside = [a for a in merged if a[0] < len(padded) and a[2] < width]
-    return Sheet(name, padded, inside)
+    return ListSheet(name, padded, inside)
 
 
 def _not_too_long(rows: int, name: str) -> None:
