@@ -43,6 +43,7 @@ COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "re
 @click.option("--ours", "choice", flag_value="ours", help="两边都改了的，留数据里的。")
 @click.option("--theirs", "choice", flag_value="theirs", help="两边都改了的，用稿件的。")
 @click.option("--ask", is_flag=True, help="两边都改了的，一处一处问。")
+@click.option("--deletions", is_flag=True, help="大段大段删去了的稿也照收；不加就先问。")
 @kind_option
 @form_option
 def pull(
@@ -52,6 +53,7 @@ def pull(
     figures: bool,
     choice: str | None,
     ask: bool,
+    deletions: bool,
     kind: str | None,
     form: str,
 ) -> None:
@@ -75,6 +77,7 @@ def pull(
                 choice=chosen,
                 ask=_ask if ask else None,
                 kind=kind_named(kind, data.resolve().parent),
+                deletions=deletions,
             )
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
@@ -124,6 +127,8 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> No
         others = f"，没有改 {len(stated) - done} 个，原因在上面" if len(stated) > done else ""
         click.echo(f"--figures：填报的数改了 {done} 个{others}" if stated else "--figures：稿件里没有改过填报的数")
     click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
+    if outcome.differences:
+        click.echo(f"对照：下一稿有 {len(outcome.differences)} 处和审阅稿不一样，为什么都写在审阅记录里")
     if dry_run:
         return
     for path in (*outcome.data, *(p for p in outcome.others if outcome.backups is None or p.parent != outcome.backups)):
@@ -150,6 +155,7 @@ def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
     return {
         "试读": dry_run,
         "改动": edits,
+        "对照": [{"处": d.where, "审阅稿": d.left, "下一稿": d.printed, "为什么": d.why} for d in outcome.differences],
         "意见": outcome.remarks,
         "清单": list(outcome.told),
         "新意见": outcome.new_remarks,

@@ -10,7 +10,7 @@ from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.figures.indicators import forms_of, in_form
+from reportgen.figures.indicators import forms_of, in_form, indicators
 from reportgen.figures.projects import unknown_projects
 from reportgen.model.amount import NOTHING
 from reportgen.model.finding import Level, Source
@@ -249,3 +249,22 @@ def indicators_of_no_project(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
         elif strange[form] == ["指标"]:
             yield Hit({"form": form}, None, book.loaded.source("指标", form), "请照项目表的代号写")
+
+
+@check(
+    "S079",
+    title="指标没有名称",
+    message="「{form}」的指标「{row}」没有写名称，表里这一格是空的",
+    what="每个指标都有名称",
+    why="没有名称的指标在自评表里只剩分值，没有人看得懂；也许是整行该删的，只删掉了名称",
+    remedy="在「指标」一栏写上名称；不要这个指标就删去整行",
+    needs=ACCOUNTS,
+)
+def indicator_without_name(book: FigureBook) -> Iterator[Outcome]:
+    for row in indicators(book):
+        if "指标" not in row.cells or row.title:
+            yield Verdict.AGREES
+        else:
+            source = book.loaded.source(*row.place("指标")) or book.loaded.source(*row.place())
+            remedy = "写上指标的名称；不要这个指标就删去整行"
+            yield Hit({"form": row.form, "row": row.name}, row.key, source, remedy)
