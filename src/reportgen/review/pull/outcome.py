@@ -148,8 +148,8 @@ class _Said:
     edits: list[Edit]
     comments: list[ReviewComment]
     renamed: list[ResolvedEdit] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
     returned: ReviewedFile | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def _home(incoming: Incoming, made: BuiltReport, folder: Path) -> Path:
