@@ -119,6 +119,11 @@ def stem_of(made: BuiltReport) -> str:
     return file_stem(made.document.title, made.document.unit, made.book.loaded.data.department.short_name)
 
 
+def stem_named(title: str) -> str:
+    """A title as the name of files, where the unit is not known."""
+    return file_stem(title)
+
+
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """SHA-256 of each file."""
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

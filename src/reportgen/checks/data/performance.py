@@ -16,6 +16,9 @@ from reportgen.model.amount import NOTHING
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indicator
 
+ROUNDED = Decimal("0.01")
+"""What rounding may have moved each amount of a sum."""
+
 
 @check(
     "C040",
@@ -54,8 +57,33 @@ def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
             both = f"各项目{'（连同不自评的）' if others else ''}全年预算之和"
             what, remedy = "整体自评的项目支出预算", "请核对预算数；不做自评的项目写在「不自评项目」里"
             yield from _same(book, parts[1:], projects + others, what, both, remedy)
+    yield from _of_projects_alone(book)
     if book.loaded.data.overall and book.loaded.data.full_budget and figure(book, "整体自评.预算数"):
         yield from _same(book, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
+
+
+def _of_projects_alone(book: FigureBook) -> Iterator[Outcome]:
+    """The whole budget against the projects', where all that was spent was theirs; a cent of rounding is none."""
+    names = [p.name for p in book.loaded.data.projects]
+    spent, budget = ([figure(book, f"项目.{n}.{column}") for n in names] for column in ("执行数", "全年预算"))
+    whole, all_spent = figure(book, "整体自评.预算数"), figure(book, "整体自评.执行数")
+    known = [f for f in (*spent, *budget) if f is not None]
+    if whole is None or all_spent is None or not names or len(known) < 2 * len(names):
+        return
+    if sum(f.number for f in known[: len(names)]) != all_spent.number or "整体自评.项目支出预算" in book.records:
+        return
+    total = sum((f.number for f in known[len(names) :]), Decimal(0))
+    if abs(total - whole.number) <= ROUNDED * len(names):
+        yield Verdict.AGREES
+    else:
+        values = {
+            "what": "整体自评的预算数",
+            "a": number(whole.number),
+            "other": "各项目全年预算之和",
+            "b": number(total),
+        }
+        source = book.loaded.source("整体自评", "预算数") or book.loaded.source("整体自评")
+        yield Hit({**values, "gap": number(whole.number - total)}, whole.key, source, "请核对预算数")
 
 
 def _same(
