@@ -15,8 +15,8 @@ SUFFIX = 4
 """Characters at the end of a name that are taken for it: 仲裁结案率 for 劳动争议仲裁结案率."""
 SAID_EVERYWHERE = ("满意度", "满意率")
 """Ends of names that say less: 客户满意度 is not 用户满意度."""
-SHARE = 0.8
-"""Of the pairs of characters of a name that must stand in the words, in whatever order."""
+SHARE, OWN_SHARE = 0.8, 0.6
+"""Of the pairs of characters of a name that must stand in the words, in whatever order; in its own project's text."""
 
 
 def core(title: str) -> str:
@@ -39,7 +39,8 @@ def named(title: str, subject: str, after: str, *, least: int = LEAST) -> int:
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
     said = words + after
     found = sum(pair in said for pair in pairs)
-    return found if len(name) > LEAST and found >= SHARE * len(pairs) else 0
+    share = SHARE if least >= LEAST else OWN_SHARE
+    return found if len(name) > LEAST and found >= share * len(pairs) else 0
 
 
 def _common_end(name: str, words: str) -> int:

@@ -214,7 +214,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, str]:
 
 def role_of(before: str, after: str, prose: Prose | None) -> Role:
     """How a number between these words is meant."""
-    aimed = _AIMED.match(after) or (prose and prose.path[-1] in _GOALS)
+    aimed = _AIMED.match(after) or (prose and any(part in _GOALS for part in prose.path))
     found: Role = next((role for role, pattern in _ROLES if pattern.search(before)), "")
     return "target" if aimed and found in ("", "done") else found
 
