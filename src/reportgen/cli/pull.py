@@ -81,6 +81,8 @@ def pull(
             )
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
+        if ask and outcome.told and not _as_read(outcome):
+            refuse(f"{draft.name}：没有照这样收。什么也没有改。", form)
         if not dry_run:
             outcome.write()
     if form == "json":
@@ -95,9 +97,17 @@ def _ask(edit: ResolvedEdit) -> bool:
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
+def _as_read(outcome: Outcome) -> bool:
+    """Whether a person wants a list taken as it was read."""
+    click.echo("\n".join(outcome.told))
+    return click.confirm(f"照这样收 {outcome.remarks} 条吗？（不收就什么也不改）", default=True)
+
+
 def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> None:
     from reportgen.review.pull.shown import shown
 
+    for line in outcome.told:
+        click.echo(line)
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
         result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
@@ -147,6 +157,7 @@ def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
         "改动": edits,
         "对照": [{"处": d.where, "审阅稿": d.left, "下一稿": d.printed, "为什么": d.why} for d in outcome.differences],
         "意见": outcome.remarks,
+        "清单": list(outcome.told),
         "新意见": outcome.new_remarks,
         "写了": [] if dry_run else [from_here(path) for path in (*outcome.data, *outcome.others)],
     }

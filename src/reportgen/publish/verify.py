@@ -6,12 +6,14 @@ import csv
 import hashlib
 import io
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.model.csv_cells import read_cell
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
@@ -22,6 +24,7 @@ from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import BROKEN, parsed, receive, too_large_unpacked
 from reportgen.publish.tables import PrintedTable, tables_of, texts_of
 from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, sheet_lines
+from reportgen.workspace.file_names import LONGEST
 from reportgen.workspace.output import stem_named
 from reportgen.writers.formats import ENCLOSED
 
@@ -103,6 +106,13 @@ def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any], unread: set[
     return problems, f"清单里的 {len(listed)} 个文件都在，散列都对，没有多出的文件"
 
 
+def _named(there: Mapping[str, bytes], title: str, suffix: str) -> str:
+    """The file of the report; a long name has the unit's 简称, which the report does not tell."""
+    own = f"{title}{suffix}"
+    beside = [name for name in there if name.endswith(suffix) and not re.search(r"/|更正说明|检查表", name)]
+    return beside[0] if own not in there and len(beside) == 1 and len(own.encode()) > LONGEST // 2 else own
+
+
 def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[Proof]:
     """The files against each other, whatever the manifest says of them."""
     try:
@@ -114,7 +124,7 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterat
         if REPORT in there:
             yield [found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
-    pdf_name, book_name = f"{title}.pdf", f"{title}.xlsx"
+    pdf_name, book_name = _named(there, title, ".pdf"), _named(there, title, ".xlsx")
     told = _told(report, tables, there, manifest) if _untouched(there, manifest, REPORT) else []
     yield [*inside[0], *told], inside[1]
     yield _guarded(lambda: _against_csv(tables, there), "V006", REPORT)
@@ -218,7 +228,8 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
         if name not in there or there[name] == table.csv:
             continue
         try:
-            have = list(csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline="")))
+            rows = csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline=""))
+            have = [list(map(read_cell, row)) for row in rows]
         except csv.Error:
             have = []
         want = [list(table.columns), *([cell.plain for cell in row] for row in table.rows)]

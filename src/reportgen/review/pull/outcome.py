@@ -22,6 +22,7 @@ from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
+from reportgen.review.pull.lists.problems import names_of, problems_of
 from reportgen.review.pull.mass_deletion import refuse_mass_deletion
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
@@ -62,6 +63,8 @@ class Outcome:
     """What the slip says."""
     differences: tuple[PrintedOtherwise, ...] = ()
     """Where the next report won't say what the reviewer left."""
+    told: tuple[str, ...] = ()
+    """How a list was read, and what of it was left out."""
 
     @property
     def summary(self) -> str:
@@ -112,7 +115,8 @@ def pulled(
     backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments), tuple(differing))
+    slip, found = slip_of(comments), tuple(differing)
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip, found, tuple(said.told))
 
 
 def _each_once(edits: Sequence[ResolvedEdit]) -> list[ResolvedEdit]:
@@ -139,12 +143,13 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
 
 @dataclass(frozen=True)
 class _Said:
-    """What a file says: edits, names that were replaced all over it, opinions."""
+    """What a file says: edits, names that were replaced all over it, opinions; `told`: how a list was read."""
 
     edits: list[Edit]
     comments: list[ReviewComment]
     renamed: list[ResolvedEdit] = field(default_factory=list)
     returned: ReviewedFile | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def _home(incoming: Incoming, made: BuiltReport, folder: Path) -> Path:
@@ -161,7 +166,8 @@ def _read(incoming: Incoming, made: BuiltReport, data: CurrentData, home: Path) 
     if suffix == PDF:
         return _Said([], remarks.of_pdf(path))
     if suffix in BOOKS:
-        return _Said([], remarks.of_book(path))
+        found = problems_of(path, names_of(made.book.loaded.data))
+        return _Said([], found.comments, told=found.told)
     try:
         return _of_word(incoming.word, made, data, home)
     except _UNFORESEEN as error:

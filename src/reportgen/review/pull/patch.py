@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.load import Loaded, files
+from reportgen.review.pull.csv_patch import patched_cells
 from reportgen.review.pull.data_changes import DataChange, NewKey, TextChange
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
 from reportgen.review.pull.yaml_patch import patched
@@ -48,10 +49,18 @@ def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[P
     refused: dict[DataChange, str] = {}
     for path, text in texts.items():
         if own := by_file.get(path.name):
-            result = patched(path.name, text, own, loaded)
-            refused |= result.refused
-            done |= {path: result.text.encode()} if result.text != text else {}
+            made, problems = _patched(path, text, own, loaded)
+            refused |= problems
+            done |= {path: files.encoded_as(path.read_bytes(), made)} if made != text else {}
     return done, refused
+
+
+def _patched(path: Path, text: str, changes: Sequence[DataChange], loaded: Loaded) -> tuple[str, dict[DataChange, str]]:
+    """The text of a YAML or CSV file with its changes, and why some of them are not made."""
+    if path.suffix.lower() == ".csv":
+        return patched_cells(path.name, text, changes)
+    result = patched(path.name, text, changes, loaded)
+    return result.text, result.refused
 
 
 def _text_of(path: Path, loaded: Loaded) -> str:
