@@ -1,4 +1,4 @@
-"""Publications that somebody changed, with every hash mended: each is found and told; honest ones pass; nothing stops verify."""
+"""Publications that somebody changed, every hash mended: each is found and told; honest ones pass; nothing stops verify."""
 
 from __future__ import annotations
 
@@ -300,7 +300,15 @@ SHAPES: dict[str, tuple[Tamper, str]] = {
     "a CSV that went": (without(CSV), "V0"),
     "a file that came": (put("说明.txt", b"x"), "说明.txt"),
 }
-HASHED = {"no report.json", "no workbook", "no check sheet", "no dictionary", "a CSV that went", "a file that came"}
+HASHED = {
+    "hashes that are numbers",
+    "no report.json",
+    "no workbook",
+    "no check sheet",
+    "no dictionary",
+    "a CSV that went",
+    "a file that came",
+}
 """Without its line in the manifest a file that is missing is found by what it belongs to; these are as they lie."""
 
 
