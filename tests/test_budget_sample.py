@@ -87,3 +87,15 @@ def test_the_edition_that_adds_a_table_says_only_what_differs() -> None:
         "subjects",
         "tables",
     }
+
+
+@pytest.mark.parametrize("name", ["2080101", "301", "支出", "决算", "一般公共", "年初", "非税收入拨款", "经常性项目"])
+def test_a_unit_whose_name_means_something_else_is_told_and_a_draft_is_made(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "2020"
+    shutil.copytree(FOLDER, folder)
+    for path in folder.glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("本级", name), encoding="utf-8")
+    made = assemble(folder, "部门预算公开", draft=True)
+    told = [f for f in made.findings if f.code == "D018"]
+    assert len(told) == 1
+    assert f"「{name}」另有意思" in told[0].message

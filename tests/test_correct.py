@@ -130,7 +130,7 @@ def test_each_place_says_part_table_row_column_page_and_cause(notice):
     )
     assert (direct.old, direct.new) == (((True, "1,778.49"), (False, "万元")), ((True, "1,772.49"), (False, "万元")))
     following = notice.following[0]
-    assert following.cause == "因 2080101 行政运行 一般公共.基本支出 更正，按“收支数据之和”算出"
+    assert following.cause == "因第1项“行政运行（一般公共预算财政拨款、基本支出）”更正，合计数重新计算"
     assert len({p.pages for p in notice.places}) > 1 or notice.places[0].pages == (None, None)
 
 
@@ -161,8 +161,18 @@ def test_the_notice_is_a_document_that_is_written(sample, notice):
         "2022年11月20日",
     ):
         assert words in text
-    assert len([row for table in paper.body.iter("tbody") for row in table]) == len(notice.places)
+    rows = [len(list(table)) for table in paper.body.iter("tbody")]
+    assert rows == [len(notice.roots), len(notice.direct), len(notice.following)]
+    assert [(root.name, plain(root.old), plain(root.new)) for root in notice.roots] == [
+        ("行政运行（一般公共预算财政拨款、基本支出）", "1,778.49万元", "1,772.49万元"),
+        ("行政单位离退休（一般公共预算财政拨款、基本支出）", "100.56万元", "106.56万元"),
+    ]
     assert write_docx(paper).startswith(b"PK")
+
+
+def plain(words) -> str:
+    """Stretches as one text."""
+    return "".join(text for _, text in words)
 
 
 def test_the_corrected_report_says_so_on_its_cover_and_in_its_title(sample):
@@ -313,6 +323,7 @@ def test_next_years_report_is_named_with_its_places(data, upload, first, tmp_pat
     small.write(tmp_path / "data/某局/2024", 年度="2024", 上年数="{本年收入合计: 1413.60}")
     found = affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output")
     (told,) = [one for one in found if one.report.startswith("2024")]
+    assert not told.published, "data of next year are no publication"
     assert any(
         "上年数 本年收入合计（数据.yaml:" in place and "原公开 1,413.60，更正后 1,423.60" in place
         for place in told.places
@@ -331,8 +342,9 @@ def test_a_published_report_of_next_year_is_named(data, first, tmp_path):
         for one in affected_reports(compare(assemble(first), assemble(data)), data, tmp_path / "output")
         if "2024" in one.report
     )
-    assert told.report == "已公开的 2024 年度部门决算公开"
-    assert told.places == ("本年收入合计 印的是 1,413.60，更正后是 1,423.60",)
+    assert told.report == "已公开的2024年度部门决算公开"
+    assert told.published
+    assert told.places == ("本年收入合计印的是1,413.60，更正后是1,423.60",)
 
 
 # -- what check says of it -------------------------------------------------------------------------

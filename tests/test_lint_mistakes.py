@@ -151,6 +151,10 @@ MISTAKES = {
         {"tables/02.yaml": "legs: {收入: {columns: {本年收入合计: {sum: [财政拨款收入, 事业收人]}}}}\n"},
         "tables/02.yaml:1:23 错误 [E002] 表 02「本年收入合计」的公式里有「事业收人」",
     ),
+    "a column with a sum and no pick, in a table whose rows have keys": (
+        {"tables/01.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
+        "tables/01.yaml:1:23 错误 [E001] 版式「ours」读不出来：表 01「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
+    ),
     "a formula with a row too few": (
         {"tables/01.yaml": "legs:\n  支出:\n    foot:\n      总计: {sum: [本年支出合计, 年末结转和结余]}\n"},
         "tables/01.yaml:4:7 错误 [E002] 收入总计",

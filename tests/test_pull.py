@@ -262,16 +262,14 @@ def test_a_computed_figure_is_refused_with_its_formula_and_its_lines(office: Off
 
 
 def moved(office: Office) -> None:
-    (office.data / "数据.yaml").write_text(
-        office.text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8"
-    )
+    (office.data / "数据.yaml").write_text(office.text.replace("新设了一个科室", "新设了三个科室"), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("choice", "fate", "stands"),
     [
-        ("", Resolution.CONFLICT, "新设了一个科室和一个中心"),
-        ("ours", Resolution.KEPT, "新设了一个科室和一个中心"),
+        ("", Resolution.CONFLICT, "新设了三个科室"),
+        ("ours", Resolution.KEPT, "新设了三个科室"),
         ("theirs", Resolution.WRITTEN, "新设了两个科室"),
     ],
 )
@@ -280,11 +278,22 @@ def test_where_both_sides_moved_neither_is_lost(office: Office, choice: str, fat
     outcome = office.pull(("新设了一个科室", "新设了两个科室"), choice=choice)
     edit = only(outcome)
     assert edit.resolution is fate
-    assert "新设了一个科室和一个中心" in edit.message
+    assert "新设了三个科室" in edit.message
     outcome.write()
     assert f"总体: {stands}  #" in office.text
     (notes,) = office.root.rglob("审阅记录.md")
     assert "新设了两个科室" in notes.read_text(encoding="utf-8")
+
+
+def test_changes_of_different_words_of_one_paragraph_are_both_kept(office: Office) -> None:
+    (office.data / "数据.yaml").write_text(
+        office.text.replace("新设了一个科室", "新设了一个科室和一个中心"), encoding="utf-8"
+    )
+    edit = only(office.pull(("新设了一个科室", "上年新设了一个科室")))
+    assert edit.resolution is Resolution.WRITTEN
+    assert "两处改动都留下了" in edit.message
+    office.pull(("新设了一个科室", "上年新设了一个科室")).write()
+    assert "总体: 上年新设了一个科室和一个中心  #" in office.text
 
 
 def test_who_is_asked_decides(office: Office) -> None:

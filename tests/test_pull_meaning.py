@@ -234,7 +234,7 @@ def test_another_word_for_the_unit_is_written(review: Review) -> None:
     review.replace("区民生局在职在编实有人数53人", "人，其中", "名，其中")
     (edit,) = review.pull().edits
     assert edit.resolution is Resolution.WRITTEN
-    assert "｛人员.在职.数｝名，其中：行政｛人员.行政｝" in str(edit.change)
+    assert "｛人员.在职.数｝名，其中：行政｛人员.行政｝" in str(edit.changes)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
@@ -202,6 +204,31 @@ def match_family(libraries: Any, family: str) -> list[str]:
     while fontconfig.FcPatternGetString(matched, b"family", len(names), text) == fontconfig.FcResultMatch:
         names.append(ffi.string(text[0]).decode())
     return names
+
+
+@cache
+def no_face_for(character: str) -> bool:
+    """Whether no installed face draws a character; False where this machine can't be asked."""
+    program = shutil.which("fc-list")
+    if not program:
+        return False
+    question = [program, f":charset={ord(character):x}", "family"]
+    try:
+        answer = subprocess.run(question, capture_output=True, timeout=20, check=True)  # noqa: S603 - a program of this machine, a number
+    except (subprocess.SubprocessError, OSError):
+        return False
+    return not answer.stdout.strip()
+
+
+def remedy_for_faces(characters: Iterable[str]) -> str:
+    """What to do about characters that no face drew: install the usual faces, where they are missing, else no more."""
+    lacking = [found for found in _faces(_load_libraries()) if not found.ok]
+    codes = "、".join(f"U+{ord(character[0]):04X}" for character in characters if character)
+    return (
+        FACES_REMEDY
+        if lacking
+        else f"装着的字体里都没有（{codes}）：请换成常用字，或装上有这个字的字体；在哪个文件哪一行，reportgen check 说得出来"
+    )
 
 
 def _office() -> Diagnosis:

@@ -54,6 +54,8 @@ AGREE = (
     "现场观众满意度90%以上",
     "现场观众满意度目标90%",
     "文艺骨干代表12人参加了座谈",
+    "热线来电满意度100%",
+    "返乡创业340人,文艺骨干培训638人",
     "完成培训文艺骨干600人的年度任务",
 )
 
@@ -101,3 +103,9 @@ def test_the_unit_of_a_typed_number_stays(making: Making) -> None:
 def made_of(making: Making, sentence: str) -> BuiltReport:
     """The report with one sentence of 重点工作."""
     return making({"data": {**DATA, "重点工作": {"演出": f"{sentence}。"}}}, name=f"{len(sentence)}")
+
+
+def test_a_sentence_typed_like_a_standard_one_is_no_traceback(making: Making) -> None:
+    """Who pastes 支出决算数大于年初预算数 into a text of their own gets a report."""
+    made = made_of(making, "支出决算数大于年初预算数")
+    assert "支出决算数大于年初预算数。" in "".join(made.document.body.itertext())

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli.build import chosen_formats
 from reportgen.cli.diff import made_alike, version_problems
 from reportgen.cli.kinds import kind_option
-from reportgen.cli.say import FOLDER, form_option, from_here, print_json, refuse
+from reportgen.cli.say import FOLDER, form_option, from_here, print_json, refuse, typed
 from reportgen.model.finding import findings_as_json
 from reportgen.writers.formats import need_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
-    from reportgen.publish.correct.notice import Notice
+    from reportgen.publish.correct.notice import AffectedReport, Notice
     from reportgen.writers.pdf.process import PdfWorker
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -42,11 +44,12 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--to",
     "formats",
     metavar="格式",
-    default="pdf,docx",
+    default="pdf,docx,xlsx,json",
     callback=chosen_formats,
-    help="更正说明和更正版要哪些格式，用逗号隔开；不写是 pdf,docx。说明只有 pdf 和 docx。",
+    help="要哪些格式，用逗号隔开；不写就是上网要的全部：PDF、Word、Excel、开放数据和检查表。说明只有 pdf 和 docx。",
 )
 @click.option("--out", metavar="文件夹", type=FOLDER, help="放到哪里；不写就放在 output 里这份报告的 更正/第N次。")
+@click.option("--redo", is_flag=True, help="上一次更正还没有公开：从它以前公开的那一份起重做，代替它。")
 @kind_option
 @form_option
 def correct(
@@ -57,6 +60,7 @@ def correct(
     published: datetime | None,
     formats: tuple[str, ...],
     out: Path | None,
+    redo: bool,
     kind: str | None,
     form: str,
 ) -> None:
@@ -66,26 +70,54 @@ def correct(
         from reportgen.publish.correct.notice import Refused
         from reportgen.writers.pdf.process import pdf_worker
 
-        with (
-            pdf_worker(need_pdf(formats)) as worker,
-            open_version(snapshot, str(folder)) as before,
-            open_version(str(folder)) as after,
-        ):
+        days = _date(day) or date.today(), _date(published)
+        with pdf_worker(need_pdf(formats)) as worker, open_version(str(folder)) as after:
             try:
-                _made(
-                    before,
-                    after,
-                    reason,
-                    _date(day) or date.today(),
-                    _date(published),
-                    formats,
-                    out,
-                    kind,
-                    form,
-                    worker,
-                )
+                with _last_published(snapshot, after, kind, redo, form) as (before, earlier):
+                    _made(before, after, earlier, reason, days, formats, out, kind, form, worker, redo=redo)
             except Refused as refused:
                 refuse(str(refused), form)
+
+
+@contextlib.contextmanager
+def _last_published(
+    snapshot: str, after: Version, kind: str | None, redo: bool, form: str
+) -> Iterator[tuple[Version, list[dict[str, Any]]]]:
+    """The version that was published last, with the corrections up to it: the one that is named, unless the record
+    knows a later correction. Raises Refused where that is not to be found.
+    """
+    from reportgen.compare.versions import open_version
+    from reportgen.load import load
+    from reportgen.publish.correct.history import read, state_of, texts_of
+    from reportgen.publish.correct.notice import Refused
+    from reportgen.publish.correct.published import frozen_correction
+    from reportgen.workspace.output import output_root
+
+    kept = read(after.folder)
+    entries = kept[:-1] if redo else kept
+    if redo and not kept:
+        raise Refused("还没有更正过，没有要重做的：去掉 --redo")
+    with open_version(snapshot, str(after.folder)) as before:
+        state = state_of(kept, texts_of(load(before.folder, draft=True)))
+        now = state_of(kept, texts_of(load(after.folder, draft=True)))
+        again = len(kept) and now == len(kept) and state == len(kept) - 1
+        if not kept or again or state == len(entries):
+            yield before, kept[:-1] if again else entries
+            return
+    last = frozen_correction(after.folder, output_root(after.folder), len(entries), kind) if entries else None
+    if last is None:
+        raise Refused(
+            f"最后公开的是第 {len(entries)} 次更正，--from 的不是它，它的输入也不在 内部/冻结 里：请把 --from 写成第 {len(entries)} 次更正的文件夹"
+            if entries
+            else "--from 的那一份不是当时公开的：请写公开稿的文件夹（上网）"
+        )
+    if form == "text":
+        click.echo(
+            f"最后公开的是第 {len(entries)} 次更正（{entries[-1].get('日期', '')}），以它为“原公开内容”；"
+            "它还没有公开的，加 --redo 重做它"
+        )
+    with open_version(str(last), str(after.folder)) as before:
+        yield before, entries
 
 
 def _date(given: datetime | None) -> date | None:
@@ -95,17 +127,20 @@ def _date(given: datetime | None) -> date | None:
 def _made(
     before: Version,
     after: Version,
+    earlier: list[dict[str, Any]],
     reason: str,
-    day: date,
-    published: date | None,
+    days: tuple[date, date | None],
     formats: tuple[str, ...],
     out: Path | None,
     kind: str | None,
     form: str,
     worker: PdfWorker | None,
+    *,
+    redo: bool,
 ) -> None:
     from reportgen.compare.diff import compare
-    from reportgen.publish.correct.affected_reports import affected_reports
+    from reportgen.publish.correct.affected_reports import affected_reports, own_forms
+    from reportgen.publish.correct.history import earlier_corrections
     from reportgen.publish.correct.notice import notice_of, published_on, refuse_unfit
     from reportgen.publish.correct.write import documents, not_as_published, write
     from reportgen.workspace.output import output_root
@@ -117,35 +152,58 @@ def _made(
             f"由快照重做的和当时公开的不一样（程序或版式的版本不同？）：{'；'.join(differing)}。请用当时的版本做更正",
             form,
         )
-    when = published_on(found, published)
+    when, before_this = published_on(found, days[1]), earlier_corrections(earlier)
     root = output_root(after.folder)
     others = affected_reports(found, after.folder, root)
-    made = documents(found, formats, worker, lambda pages: notice_of(found, reason, day, when, pages, others))
-    done = write(found, made, root, out)
+    public = [other for other in others if other.published]
+    made = documents(
+        found, formats, worker, lambda pages: notice_of(found, reason, days[0], when, pages, public, before_this)
+    )
+    done = write(found, made, root, out, redo=redo)
     if form == "json":
-        print_json(_plain(made.notice, done.files, found))
+        print_json(_plain(made.notice, others, done.files, found))
+        return
+    _print_correction(made.notice, others, done.folder, done.files, done.record, made.warnings)
+    if forms := own_forms(found):
+        click.echo(f"这些自评表也变了，单独公开过的请一并更换：{'、'.join(f'《{name}》' for name in forms)}")
+    if made.complete:
+        click.echo(
+            f"上传以前核对一遍：reportgen verify {typed(done.folder)}\n"
+            "然后把这个文件夹里的全部文件上传，代替网上原来的报告；更正说明和它放在一起。原来的公开稿留在单位里，不要改动"
+        )
     else:
-        _print_correction(made.notice, done.folder, done.files, done.record, made.warnings)
+        click.echo("这里只有一部分格式，不是可以上网的全部；去掉 --to 再做一遍就齐了")
 
 
 def _print_correction(
-    notice: Notice, folder: Path, files: Mapping[str, Path], record: Path, warnings: tuple[str, ...]
+    notice: Notice,
+    others: Iterable[AffectedReport],
+    folder: Path,
+    files: Mapping[str, Path],
+    record: Path,
+    warnings: tuple[str, ...],
 ) -> None:
     for warning in warnings:
         click.echo(f"提醒　{warning}")
     click.echo(
-        f"更正 {len(notice.places)} 处：直接更正 {len(notice.direct)}，"
+        f"第 {notice.number} 次更正，{len(notice.roots)} 项，{len(notice.places)} 处：直接更正 {len(notice.direct)}，"
         f"随之变动 {len(notice.following)}，只是版式的文字 {len(notice.wording)}"
     )
-    for other in notice.elsewhere:
-        click.echo(f"同一数据还印在　{other.report}：{'；'.join(other.places)}")
+    for line in notice.roots:
+        old, new = ("".join(text for _, text in side) or "（没有）" for side in (line.old, line.new))
+        click.echo(f"    {line.name}　{old} → {new}（{len(line.places)} 处）")
+    for other in others:
+        note = "" if other.published else "（没有公开，不写进更正说明）"
+        click.echo(f"同一数据还印在　{other.report}{note}：{'；'.join(other.places)}")
     click.echo(f"已写到 {from_here(folder)}")
-    for path in files.values():
-        click.echo(f"    {path.name}")
+    for name in files:
+        click.echo(f"    {name}")
     click.echo(f"更正记录　{from_here(record)}")
 
 
-def _plain(notice: Notice, files: Mapping[str, Path], found: Difference) -> dict[str, object]:
+def _plain(
+    notice: Notice, others: Iterable[AffectedReport], files: Mapping[str, Path], found: Difference
+) -> dict[str, object]:
     from reportgen.compare.diff.plain import plain as difference
 
     return {
@@ -156,7 +214,17 @@ def _plain(notice: Notice, files: Mapping[str, Path], found: Difference) -> dict
         "直接更正": len(notice.direct),
         "随之变动": len(notice.following),
         "只是版式": len(notice.wording),
-        "其他材料": [{"报告": other.report, "处": list(other.places)} for other in notice.elsewhere],
+        "次": notice.number,
+        "更正事项": [
+            {
+                "事项": line.name,
+                "原公开": "".join(text for _, text in line.old),
+                "更正后": "".join(text for _, text in line.new),
+                "处": len(line.places),
+            }
+            for line in notice.roots
+        ],
+        "其他材料": [{"报告": other.report, "已公开": other.published, "处": list(other.places)} for other in others],
         "文件": [str(path) for path in files.values()],
         "变动": difference(found),
         **findings_as_json(found.new.findings),

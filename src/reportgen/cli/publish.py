@@ -150,16 +150,25 @@ def _plain(found: Publication, done: Published) -> dict[str, object]:
 def verify(folder: Path, data: Path | None, form: str) -> None:
     """核对公开稿：文件齐全、没有改动、互相一致；加 --data 证明就是由这些数据做的。"""
     with problems_reported(form):
+        from reportgen.model.finding import Level
         from reportgen.publish.verify import verify as proven
 
         found = proven(folder, data)
     if form == "json":
-        print_json({"一致": not found.findings, **findings_as_json(found.findings), "核对": list(found.proven)})
+        print_json(
+            {
+                "一致": found.agrees,
+                **findings_as_json(found.findings),
+                "核对": list(found.proven),
+                "系统文件": list(found.strays),
+            }
+        )
     else:
         print_findings(found.findings)
         for line in found.proven if loudness() >= 0 else ():
             click.echo(f"一致　{line}")
-        click.echo(
-            f"有 {len(found.findings)} 处不符，这份公开稿不能用。" if found.findings else "这份公开稿完整、一致。"
-        )
-    sys.exit(DATA if found.findings else 0)
+        if found.strays:
+            click.echo(f"不算　{'、'.join(found.strays)}：系统或办公软件自己放的文件，和公开稿无关，上传时不要带上")
+        wrong = sum(f.level is Level.ERROR for f in found.findings)
+        click.echo(f"有 {wrong} 处不符，这份公开稿不能用。" if wrong else "这份公开稿完整、一致。")
+    sys.exit(0 if found.agrees else DATA)

@@ -43,6 +43,7 @@ COLOURS = {"WRITTEN": "green", "SAME": "green", "KEPT": "green", "CONFLICT": "re
 @click.option("--ours", "choice", flag_value="ours", help="两边都改了的，留数据里的。")
 @click.option("--theirs", "choice", flag_value="theirs", help="两边都改了的，用稿件的。")
 @click.option("--ask", is_flag=True, help="两边都改了的，一处一处问。")
+@click.option("--deletions", is_flag=True, help="大段大段删去了的稿也照收；不加就先问。")
 @kind_option
 @form_option
 def pull(
@@ -52,6 +53,7 @@ def pull(
     figures: bool,
     choice: str | None,
     ask: bool,
+    deletions: bool,
     kind: str | None,
     form: str,
 ) -> None:
@@ -75,9 +77,12 @@ def pull(
                 choice=chosen,
                 ask=_ask if ask else None,
                 kind=kind_named(kind, data.resolve().parent),
+                deletions=deletions,
             )
         except NotOurs as problem:
             refuse(f"{draft.name}：{problem}。什么也没有改。", form)
+        if ask and outcome.told and not _as_read(outcome):
+            refuse(f"{draft.name}：没有照这样收。什么也没有改。", form)
         if not dry_run:
             outcome.write()
     if form == "json":
@@ -92,9 +97,17 @@ def _ask(edit: ResolvedEdit) -> bool:
     return click.confirm("用稿件的吗？（不用就留数据里的）", default=False)
 
 
+def _as_read(outcome: Outcome) -> bool:
+    """Whether a person wants a list taken as it was read."""
+    click.echo("\n".join(outcome.told))
+    return click.confirm(f"照这样收 {outcome.remarks} 条吗？（不收就什么也不改）", default=True)
+
+
 def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> None:
     from reportgen.review.pull.shown import shown
 
+    for line in outcome.told:
+        click.echo(line)
     listed = outcome.edits[:MOST] if loudness() >= 0 else []
     for edit in listed:
         result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
@@ -114,6 +127,8 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> No
         others = f"，没有改 {len(stated) - done} 个，原因在上面" if len(stated) > done else ""
         click.echo(f"--figures：填报的数改了 {done} 个{others}" if stated else "--figures：稿件里没有改过填报的数")
     click.echo(("试读，什么也没有写：" if dry_run else "") + outcome.summary)
+    if outcome.differences:
+        click.echo(f"对照：下一稿有 {len(outcome.differences)} 处和审阅稿不一样，为什么都写在审阅记录里")
     if dry_run:
         return
     for path in (*outcome.data, *(p for p in outcome.others if outcome.backups is None or p.parent != outcome.backups)):
@@ -140,7 +155,9 @@ def _plain(outcome: Outcome, dry_run: bool) -> dict[str, object]:
     return {
         "试读": dry_run,
         "改动": edits,
+        "对照": [{"处": d.where, "审阅稿": d.left, "下一稿": d.printed, "为什么": d.why} for d in outcome.differences],
         "意见": outcome.remarks,
+        "清单": list(outcome.told),
         "新意见": outcome.new_remarks,
         "写了": [] if dry_run else [from_here(path) for path in (*outcome.data, *outcome.others)],
     }

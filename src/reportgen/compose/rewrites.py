@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.phrases import Phrases
 from reportgen.document.anchors import Anchor, anchors_of
+from reportgen.document.numbering import number_of, without_number
 from reportgen.document.patterns import KEPT, LOST, PATH, REWRITE, REWRITTEN, pattern_of
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Finding, Level
@@ -34,7 +35,7 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
             )
             continue
         stands = pattern_of(block)
-        if entry.before and entry.before.strip() != stands:
+        if entry.before and without_number(entry.before).strip() != without_number(stands):
             _tell(
                 phrases,
                 "T007",
@@ -52,7 +53,7 @@ def rewrite(root: ET.Element, phrases: Phrases) -> None:
                 "这个数应当公开就补上 ｛键｝",
                 Level.HINT,
             )
-        _put(block, entry, phrases)
+        _put(block, number_of(stands), entry, phrases)
         block.set(KEPT, spot.key)
         block.set(REWRITE, name)
         block.set(LOST, "|".join(lost))
@@ -74,11 +75,13 @@ def _tell(phrases: Phrases, code: str, message: str, name: str, remedy: str, lev
     phrases.findings.append(Finding(code, level, message, source, name, remedy))
 
 
-def _put(block: ET.Element, entry: Rewrite, phrases: Phrases) -> None:
-    """The new words in place of the old, with the figures and the person's words that they name."""
+def _put(block: ET.Element, number: str, entry: Rewrite, phrases: Phrases) -> None:
+    """The new words in place of the old, with the figures and the person's words that they name, behind the number
+    that the template counts today.
+    """
     inside = {f"{WORDS}{span.get(PATH)}": span for span in block.iter("span") if span.get(PATH)}
-    out = Markup()
-    for kind, part in pieces(entry.after):
+    out = Markup(escape(number))  # noqa: S704 - escaped
+    for kind, part in pieces(without_number(entry.after) if number else entry.after):
         if kind == "text":
             out += escape(part)
         elif part in inside:

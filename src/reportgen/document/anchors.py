@@ -192,7 +192,7 @@ def _one_name(row: list[GridCell], columns: dict[int, str]) -> dict[ET.Element, 
     first = first or next(iter(worded), None)
     if first is None:
         return {}
-    key = _key(first.element)
+    key = row_key(first.element)
     named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {first.element: ("row", key, first.element.tag == "th")}
     for cell in worded:
         if cell is not first and cell.element.tag == "td":
@@ -200,7 +200,7 @@ def _one_name(row: list[GridCell], columns: dict[int, str]) -> dict[ET.Element, 
     return named
 
 
-def _key(cell: ET.Element) -> str:
+def row_key(cell: ET.Element) -> str:
     """The first figure beside the name, because its key outlives a change of words; else the words."""
     figure = cell.find(".//data[@data-key]")
     return _label(cell) if figure is None else figure.get("data-key") or ""

@@ -146,6 +146,7 @@ def definitions(
         with reading(table):
             for leg in table.legs:
                 _refuse_unknown_columns(table, leg)
+                _refuse_keyed_rows_without_picks(table, leg)
                 _gather(leg, subjects, named, aliases)
         for foot in table.feet:
             if foot.row.key:
@@ -172,6 +173,16 @@ def _refuse_unknown_columns(table: TableDefinition, leg: Leg) -> None:
         if lost := next((n for _, term in column.formula for n in term.split("..") if n not in names), None):
             why = f"表 {table.id}「{column.name}」的「sum」里有「{lost}」，没有这一栏"
             raise EditionError(why, file=f"tables/{table.id}.yaml", key="sum")
+
+
+def _refuse_keyed_rows_without_picks(table: TableDefinition, leg: Leg) -> None:
+    """A row's key names its figure in the first column; in another, that column's pick is what tells it apart."""
+    others = [column.name for column in leg.columns if column.kind == "amount" and column.pick is None]
+    first = next((column.name for column in leg.columns if column.kind == "amount"), "")
+    keyed = next((row.name for row in (*leg.rows, *leg.foot) if isinstance(row, Row) and row.key), "")
+    if keyed and (lost := next((name for name in others if name != first), "")):
+        why = f"表 {table.id}「{keyed}」行有 key，「{lost}」栏只有 sum、没有 pick：这一格说不出是哪个数"
+        raise EditionError(why, file=f"tables/{table.id}.yaml", key=lost)
 
 
 def _gather(leg: Leg, subjects: Mapping[str, Any], named: dict[str, DefinedSum], aliases: dict[str, str]) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from reportgen.load.characters import LookAlike, folded, look_alikes
+from reportgen.load.once import also
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 
 MAX_BYTES = 2_000_000
@@ -20,9 +24,21 @@ KINDS = (
 )
 BREAK = re.compile(r"\r\n|[\r\n]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e0fff]"
+)
+_HAN = "\u2e80-\u2fdf\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_FIXED_BLANK = re.compile(
+    f"(?<=[{_HAN}])[\u00a0\u2000-\u200a\u202f\u205f](?=[{_HAN}0-9A-Za-z])"
+    f"|(?<=[0-9A-Za-z])[\u00a0\u2000-\u200a\u202f\u205f]"
+    f"(?=[{_HAN}])"
+)
+"""A blank that is none of the keyboard's inside a text, beside a Chinese character, where none is written."""
+TOLD = 10
+"""Lines of one file that are told of the same slip; of more only their numbers."""
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 """What Python makes of the bytes of a name that it can't read."""
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _NAMES = {
     "\x0b": "Word 的手动换行符",
     "\x0c": "分页符",
@@ -138,6 +154,18 @@ def decode(raw: bytes, name: str) -> str:
     )
 
 
+def encoded_as(raw: bytes, text: str) -> bytes:
+    """A text in the encoding of the bytes that it came from, with their mark."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
+        if raw.startswith(mark):
+            return mark + text.encode(encoding)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("gb18030")  # GBK, and what it lacks as GB 18030 says it
+    return text.encode()
+
+
 def _rather_utf8(raw: bytes) -> bool:
     """Whether most of what is not ASCII reads as UTF-8: then a byte is broken,
     and GBK would only make noise of the rest.
@@ -153,27 +181,45 @@ def split(text: str) -> list[str]:
 
 
 def lines_of(text: str, name: str) -> tuple[list[str], list[Finding]]:
-    """A text's lines without characters that YAML or a report can't hold, and what was taken out."""
+    """A text's lines without characters that YAML or a report can't hold, and with look-alikes as they are read;
+    what was changed.
+    """
     lines = split(text)
     findings: list[Finding] = []
-    if not (CONTROL.search(text) or _INVISIBLE.search(text)):
-        return lines, findings
     for number, line in enumerate(lines):
-        for pattern, code in ((CONTROL, "L026"), (_INVISIBLE, "L036")):
-            found = pattern.search(line)
-            if not found:
-                continue
-            cleaned = pattern.sub(lambda m: " " if m[0] in _NAMES else "", lines[number])
-            described = _NAMES.get(found[0], f"不能显示的字符 U+{ord(found[0]):04X}")
-            findings.append(
-                Finding(
-                    code,
-                    Level.HINT,
-                    f"这一行有{described}，读的时候去掉了",
-                    Source(name, number + 1, found.start() + 1),
-                    remedy="请把它删掉",
-                    corrected=cleaned,
-                )
-            )
-            lines[number] = cleaned
-    return lines, findings
+        if line.isascii() and not CONTROL.search(line):
+            continue
+        for pattern, code in ((CONTROL, "L026"), (_INVISIBLE, "L036"), (_FIXED_BLANK, "L036")):
+            if found := pattern.search(line):
+                line = pattern.sub(lambda m: " " if m[0] in _NAMES else "", line)
+                described = _NAMES.get(found[0], f"不能显示的字符 U+{ord(found[0][0]):04X}")
+                message = f"这一行有{described}，读的时候去掉了"
+                place = Source(name, number + 1, found.start() + 1)
+                findings.append(Finding(code, Level.HINT, message, place, remedy="请把它删掉", corrected=line))
+        if alike := list(look_alikes(line)):
+            line = folded(line, alike)
+            if not line.lstrip().startswith("#"):
+                findings.append(_look_alike(alike, Source(name, number + 1, min(one.at for one in alike) + 1), line))
+        lines[number] = line
+    return lines, list(_few(findings))
+
+
+def _look_alike(alike: list[LookAlike], place: Source, line: str) -> Finding:
+    """What is read for the characters of a line that only look like those of the keyboard."""
+    pairs = list(dict.fromkeys((one.old, one.new) for one in alike))
+    said = "、".join(f"「{old}」（U+{ord(old):04X}）读作「{new}」" for old, new in pairs[:4])
+    message = f"字形像、编码不是常用字：{said}{f'等 {len(pairs)} 个' if len(pairs) > 4 else ''}"
+    remedy = "多半是从 PDF 里复制来的，请重打这几个字"
+    return Finding("L063", Level.WARNING, message, place, remedy=remedy, corrected=line)
+
+
+def _few(findings: list[Finding]) -> Iterator[Finding]:
+    """The first of each code; of the rest the last one that is told names the lines."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    for same in by_code.values():
+        *first, last = same[:TOLD]
+        yield from first
+        more = also(f.source.line for f in same[TOLD:] if f.source)
+        yield replace(last, message=f"{last.message}{more}")

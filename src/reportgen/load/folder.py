@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections import abc
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.model.schema import path_of, top_fields
 
 Path_ = tuple[str | int, ...]
+Files = abc.Mapping[Path, bytes]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
@@ -167,21 +169,21 @@ class _FolderTree:
         self.entries[key], self.key_sources[key] = node, source
 
 
-def load(folder: Path, *, draft: bool = False) -> Loaded:
+def load(folder: Path, *, draft: bool = False, instead: Files | None = None) -> Loaded:
     """Read a department-year, and the complete last one when it lies beside it under its year.
 
     What is missing is stood in for, each with its error. Raises DataUnusable with all findings when something is
-    wrong; in a draft only when a file can't be read at all.
+    wrong; in a draft only when a file can't be read at all. `instead`: what is read in place of files on the disk.
     """
-    loaded = _load(folder, "", draft)
+    loaded = _load(folder, "", draft, instead)
     previous = _previous(folder, loaded.data.year, draft)
     errors = [f for f in previous.findings if f.level is Level.ERROR] if previous else []
     return replace(loaded, previous=previous, findings=(*loaded.findings, *errors))
 
 
-def _load(folder: Path, prefix: str, draft: bool) -> Loaded:
+def _load(folder: Path, prefix: str, draft: bool, instead: Files | None = None) -> Loaded:
     """One folder; `prefix` stands before the names of its files in every place."""
-    tree = _read(folder, prefix)
+    tree = _read(folder, prefix, instead or {})
     plain = plain_of(tree.entries, tree.key_sources, tree.mended)
     year, where = _year_of(folder), Where(folder, plain.sources, plain.keys, tree.mended)
     named = Named(plain.values, plain.keys, plain.sources, tree.mended)
@@ -266,12 +268,12 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
     return loaded
 
 
-def _read(folder: Path, prefix: str) -> _FolderTree:
+def _read(folder: Path, prefix: str, instead: Files) -> _FolderTree:
     tree = _FolderTree()
     for path in files.files_of(folder):
         name = f"{prefix}{path.name}"
         try:
-            raw = files.read_bytes(path, name)
+            raw = instead[path] if path in instead else files.read_bytes(path, name)
             tree.hashes[path.name] = hashlib.sha256(raw).hexdigest()
             text = files.decode(raw, name)
         except DataUnusable as unusable:

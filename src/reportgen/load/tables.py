@@ -11,6 +11,7 @@ from reportgen.load.nodes import CELL, Mapping, Node, Sequence, Text, spelled
 from reportgen.load.once import once
 from reportgen.load.pasted import fill_merged, join_heads, joined, mend_separators
 from reportgen.model.amount import NOTHING, PENDING, is_pending
+from reportgen.model.csv_cells import read_cell
 from reportgen.model.field import SECRET
 from reportgen.model.finding import Finding, Level, Source
 
@@ -85,7 +86,7 @@ def table_from_csv(content: str, name: str) -> tuple[Sequence, list[Finding]]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 table.rows.append(
-                    WrittenRow(reader.line_num, "", [(cell.strip(), n + 1) for n, cell in enumerate(row)])
+                    WrittenRow(reader.line_num, "", [(read_cell(cell.strip()), n + 1) for n, cell in enumerate(row)])
                 )
     except csv.Error:
         table.say("L003", "CSV 写法不对", max(reader.line_num, 1), 1, "请看这一行的引号和逗号")

@@ -28,6 +28,11 @@ def digits_for_words(text: str) -> str:
     return f"{shares[:start]}{_value(counts[0][1])}{shares[end:]}"
 
 
+def count_of(words: str) -> int:
+    """A whole number in digits or in characters: 12, 十五."""
+    return int(words) if words[0].isascii() else _whole(words)
+
+
 def _value(words: str) -> str:
     """九十五 -> 95, 九十九点五 -> 99.5, 一千二百 -> 1200; digits as they are."""
     if words[0].isascii():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
+import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.model.figure import round_half_up
+from reportgen.publish.received import BROKEN, too_large_unpacked
 from reportgen.publish.tables import NUMBER, PrintedTable, PublishedCell
 
 Difference = tuple[str, str]
@@ -21,11 +24,14 @@ def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterat
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    if too_large_unpacked(content):
+        yield "", "解开以后太大，不是公开稿的文件"
+        return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (InvalidFileException, zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, *BROKEN, OSError):
         yield "", "不是完整的 Excel 文件"
         return
     sheets = {str(sheet.cell(1, 1).value): sheet for sheet in book.worksheets}

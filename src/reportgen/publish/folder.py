@@ -20,12 +20,15 @@ from reportgen.environment import EnvironmentProblem
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import ChecksheetLine, check_lines, sheet_of
 from reportgen.publish.dictionary import dictionary_of
+from reportgen.publish.pdf import fonts_of
+from reportgen.publish.received import is_stray
 from reportgen.publish.tables import tables_of
 from reportgen.workspace.output import INTERNAL, as_json, folder_of, hashes_of, manifest_of, stem_of
 from reportgen.writers.pdf.process import PdfWorker
 from reportgen.writers.write import write_paged
 
 FORMAT = "reportgen publication 1"
+BUILT = "reportgen manifest 1"
 MANIFEST, REPORT, DICTIONARY, SHEET = "manifest.json", "开放数据/report.json", "开放数据/数据字典.csv", "检查表.xlsx"
 OPEN = "开放数据"
 UPLOAD, FROZEN = "上网", "冻结"
@@ -67,26 +70,36 @@ def publication(
 ) -> Publication:
     """All files in memory; the same data give the same bytes."""
     printed = write_paged(made.document, PUBLISHED, worker, warn)
-    report = json.loads(printed.files["json"])
-    stem, lines = stem_of(made), check_lines(made, printed.pages)
-    files = {
-        f"{stem}.pdf": printed.files["pdf"],
-        f"{stem}.xlsx": printed.files["xlsx"],
-        REPORT: printed.files["json"],
+    files, lines = files_to_upload(made, printed.files, printed.pages)
+    manifest = as_json(manifest_to_upload(made, files))
+    return Publication(made, {**files, MANIFEST: manifest}, lines, frozen_inputs(made, version("reportgen")))
+
+
+def files_to_upload(
+    made: BuiltReport, written: Mapping[str, bytes], pages: Mapping[str, int]
+) -> tuple[dict[str, bytes], tuple[ChecksheetLine, ...]]:
+    """The report in its formats, with open data and check sheet; but for the manifest."""
+    report = json.loads(written["json"])
+    stem, lines = stem_of(made), check_lines(made, pages)
+    files = {f"{stem}.{name}": content for name, content in written.items() if name != "json"}
+    files |= {
+        REPORT: written["json"],
         **{f"{OPEN}/{table.file}": table.csv for table in tables_of(report)},
         DICTIONARY: dictionary_of(made, report),
         SHEET: sheet_of(made, lines),
     }
-    manifest = as_json(_manifest(made, files))
-    return Publication(made, {**files, MANIFEST: manifest}, tuple(lines), frozen_inputs(made, version("reportgen")))
+    return files, tuple(lines)
 
 
-def _manifest(made: BuiltReport, files: Mapping[str, bytes]) -> dict[str, Any]:
+def manifest_to_upload(
+    made: BuiltReport, files: Mapping[str, bytes], formats: tuple[str, ...] = PUBLISHED
+) -> dict[str, Any]:
     """That of a build, under its own format; of a file with secret rows not even the hash is published."""
-    manifest = manifest_of(made, PUBLISHED, hashes_of(files), draft=False)
+    manifest = manifest_of(made, formats, hashes_of(files), draft=False)
     loaded = made.book.loaded
     inputs = {"本年": shown_hashes(loaded)} | ({"上年": shown_hashes(loaded.previous)} if loaded.previous else {})
-    return {**manifest, "格式": FORMAT, "输入": inputs}
+    fonts = fonts_of(files[f"{stem_of(made)}.pdf"])
+    return {**manifest, "格式": FORMAT, "输入": inputs, "字体": [*fonts]}
 
 
 @dataclass(frozen=True)
@@ -115,9 +128,13 @@ def write(found: Publication, root: Path, folder: Path | None = None, *, replace
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """What stands in a folder, by path. Raises EnvironmentProblem for what can't be read."""
+    """The contents of a folder by path, but for stray files. Raises EnvironmentProblem for what can't be read."""
     try:
-        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+        return {
+            name: p.read_bytes()
+            for p in sorted(folder.rglob("*"))
+            if p.is_file() and not is_stray(name := p.relative_to(folder).as_posix())
+        }
     except OSError as error:
         raise EnvironmentProblem(
             f"读不了 {error.filename}：{error.strerror}", "请看文件夹的权限，文件是不是正开着。"
@@ -149,10 +166,16 @@ def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> No
         )
 
 
+def only_written(folder: Path) -> bool:
+    """Whether all that stands in a folder was written with its manifest; nothing at all is."""
+    there = files_below(folder) if folder.is_dir() else {}
+    return not there.keys() - _known(there)
+
+
 def _known(there: Mapping[str, bytes]) -> set[str]:
     """What an earlier publication says it wrote."""
     try:
         manifest = json.loads(there[MANIFEST])
-        return {*manifest["输出"], MANIFEST} if manifest["格式"] == FORMAT else set()
-    except (KeyError, ValueError, TypeError):
+        return {*manifest["输出"], MANIFEST} if manifest["格式"] in (FORMAT, BUILT) else set()
+    except (KeyError, ValueError, TypeError, RecursionError):
         return set()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.workspace.output import FORBIDDEN, LONGEST_NAME
+from reportgen.model.csv_cells import written_cell
+from reportgen.workspace.file_names import file_stem
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 BOM = "\ufeff"
@@ -82,7 +83,7 @@ def _table(section: Json, number: int, year: str) -> PrintedTable:
     at = next(n for n, part in enumerate(parts) if part["类型"] == "table")
     words = {name: part["文字"] for part in parts[:at] for name in _classes(part) if "文字" in part}
     title = words.get("table-title", "")
-    name = re.sub(FORBIDDEN, "_", title.removeprefix(f"{year}年度"))[:LONGEST_NAME]
+    name = file_stem(title.removeprefix(f"{year}年度"))
     rows = parts[at]["行"]
     head = sum(1 for row in rows if row.get("表头"))
     grid = _grid(rows)
@@ -136,7 +137,7 @@ def _classes(block: Json) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return '"' + written_cell(text).replace('"', '""') + '"'
 
 
 def _field(cell: PublishedCell) -> str:

@@ -5,60 +5,92 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.model.finding import Finding
+from reportgen.model.csv_cells import read_cell
+from reportgen.model.finding import Finding, Level
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
-from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, files_below
+from reportgen.publish.folder import BUILT, DICTIONARY, FORMAT, MANIFEST, REPORT, SHEET
+from reportgen.publish.pages import DIGITS, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, ReadPdf, read_pdf
 from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
+from reportgen.publish.received import BROKEN, parsed, receive, too_large_unpacked
 from reportgen.publish.tables import PrintedTable, tables_of, texts_of
+from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, sheet_lines
+from reportgen.workspace.file_names import LONGEST
+from reportgen.workspace.output import stem_named
 from reportgen.writers.formats import ENCLOSED
-
-DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What doesn't agree, and what was proven."""
+    """What doesn't agree, what was proven, and the files that a system put there."""
 
     findings: tuple[Finding, ...]
     proven: tuple[str, ...]
+    strays: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing is wrong; a remark may stand."""
+        return not any(_is_wrong(f) for f in self.findings)
 
 
 def verify(folder: Path, data: Path | None = None) -> Verified:
     """All proofs in turn; each tells its own."""
-    there = files_below(folder) if folder.is_dir() else {}
+    received = receive(folder)
+    there = received.files
     manifest = _manifest(there)
     if manifest is None:
-        remedy = "请核对 publish 写出的整个文件夹，不是其中一部分"
-        return Verified(
-            (found("V001", f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, remedy),), ()
-        )
-    proofs = [_whole(there, manifest), *_agreeing(there)]
+        return Verified((found("V001", *_no_publication(folder, there)),), (), received.strays)
+    unread = [found("V022", f"这个文件{why}", name, ORIGINAL) for name, why in received.unread]
+    proofs = [(unread, ""), _whole(there, manifest, {name for name, _ in received.unread})]
+    proofs += list(_agreeing(there, manifest))
     if data is not None:
         proofs.append(made_again(data, there, manifest))
     findings = [f for problems, _ in proofs for f in problems]
-    return Verified(tuple(findings), tuple(proven for problems, proven in proofs if not problems))
+    proven = tuple(proven for problems, proven in proofs if proven and not any(_is_wrong(f) for f in problems))
+    return Verified(tuple(dict.fromkeys(findings)), proven, received.strays)
+
+
+def _is_wrong(finding: Finding) -> bool:
+    return finding.level is Level.ERROR
+
+
+def _no_publication(folder: Path, there: Mapping[str, bytes]) -> tuple[str, str, str]:
+    """Why there is nothing to verify: of a part of a correction, what is missing."""
+    try:
+        partly = parsed(there[MANIFEST])["格式"] == BUILT
+    except BROKEN:
+        partly = False
+    if partly:
+        return (
+            f"{folder} 里只有一部分格式，不是可以上网的全部",
+            MANIFEST,
+            "请用 publish，或不带 --to 的 correct，写出全部文件",
+        )
+    remedy = "请核对 publish 写出的整个文件夹，不是其中一部分"
+    return f"{folder} 里没有 publish 写的 manifest.json，或者它读不懂", MANIFEST, remedy
 
 
 def _manifest(there: Mapping[str, bytes]) -> dict[str, Any] | None:
     try:
-        manifest = json.loads(there[MANIFEST])
-        return manifest if manifest["格式"] == FORMAT and isinstance(manifest["输出"], dict) else None
-    except (KeyError, ValueError, TypeError):
+        manifest = parsed(there[MANIFEST])
+        whole = manifest["格式"] == FORMAT and isinstance(manifest["输出"], dict)
+        return manifest if whole and all(isinstance(one, str) for one in manifest["输出"].values()) else None
+    except BROKEN:
         return None
 
 
-def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
-    listed = manifest["输出"]
+def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any], unread: set[str]) -> Proof:
+    listed = {name: hashed for name, hashed in manifest["输出"].items() if name not in unread}
     again = "请用 publish 写出的原样，或重新 publish"
     problems = [found("V002", "清单里有这个文件，这里没有", name, again) for name in listed if name not in there]
     problems += [
@@ -74,34 +106,85 @@ def _whole(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Proof:
     return problems, f"清单里的 {len(listed)} 个文件都在，散列都对，没有多出的文件"
 
 
-def _agreeing(there: Mapping[str, bytes]) -> Iterator[Proof]:
+def _named(there: Mapping[str, bytes], title: str, suffix: str) -> str:
+    """The file of the report; a long name has the unit's 简称, which the report does not tell."""
+    own = f"{title}{suffix}"
+    beside = [name for name in there if name.endswith(suffix) and not re.search(r"/|更正说明|检查表", name)]
+    return beside[0] if own not in there and len(beside) == 1 and len(own.encode()) > LONGEST // 2 else own
+
+
+def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[Proof]:
     """The files against each other, whatever the manifest says of them."""
     try:
-        report = json.loads(there[REPORT])
+        report = parsed(there[REPORT])
         tables = tables_of(report)
         wanted, keys, inside = _numbers(report), _keys(report), _within(report, tables)
-    except (KeyError, ValueError, TypeError, AttributeError, StopIteration):
+        title = stem_named(str(report["标题"]))
+    except BROKEN:
         if REPORT in there:
             yield [found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
-    pdf_name = next((name for name in there if name.endswith(".pdf")), None)
-    book_name = next((name for name in there if name.endswith(".xlsx") and name != SHEET), None)
-    yield inside
-    yield _against_csv(tables, there)
-    if book_name:
-        problems = [
-            found("V007", message, f"{book_name} {sheet}".strip())
-            for sheet, message in against_workbook(tables, there[book_name])
-        ]
-        yield problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"
-    if pdf_name:
-        try:
-            pdf = read_pdf(there[pdf_name])
-        except NoPdf:
-            yield [found("V008", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
-            return
-        yield _enclosed(pdf, pdf_name, {"json": REPORT, "xlsx": book_name or ""}, there)
-        yield _against_pages(wanted, keys, pdf, pdf_name)
+    pdf_name, book_name = _named(there, title, ".pdf"), _named(there, title, ".xlsx")
+    told = _told(report, tables, there, manifest) if _untouched(there, manifest, REPORT) else []
+    yield [*inside[0], *told], inside[1]
+    yield _guarded(lambda: _against_csv(tables, there), "V006", REPORT)
+    if book_name in there:
+        yield _guarded(lambda: _of_book(tables, there[book_name], book_name), "V007", book_name)
+    if pdf_name not in there:
+        yield [found("V002", f"没有《{report['标题']}》的 PDF", pdf_name, ORIGINAL)], ""
+        return
+    try:
+        pdf = read_pdf(there[pdf_name])
+    except NoPdf:
+        yield [found("V008", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
+        return
+    beside = {"json": REPORT, "xlsx": book_name}
+    yield _guarded(lambda: _enclosed(pdf, pdf_name, beside, there), "V005", pdf_name)
+    problems, proven = _guarded(lambda: _against_pages(report, wanted, keys, pdf, pdf_name), "V008", pdf_name)
+    if SHEET in there and not problems:
+        problems, _ = _guarded(lambda: _of_sheet(report, pdf, there[SHEET]), "V023", SHEET)
+    yield problems, proven
+    if "更正" in manifest:
+        yield _guarded(lambda: notice_agrees(there, manifest, title), "V024", MANIFEST)
+
+
+def _guarded(proof: Callable[[], Proof], code: str, name: str) -> Proof:
+    """A proof, or that its file has another shape than any of ours."""
+    try:
+        return proof()
+    except (*BROKEN, csv.Error):
+        return [found(code, "读不懂：里面的写法和 publish 写的不一样", name, ORIGINAL)], ""
+
+
+def _untouched(there: Mapping[str, bytes], manifest: Mapping[str, Any], name: str) -> bool:
+    """Whether a file is the one that the manifest lists: what was changed itself is told once, not by all others."""
+    return bool(hashlib.sha256(there[name]).hexdigest() == manifest["输出"].get(name))
+
+
+def _told(
+    report: Mapping[str, Any], tables: tuple[PrintedTable, ...], there: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> list[Finding]:
+    """What manifest and dictionary tell otherwise than report.json."""
+    problems, _ = _guarded(lambda: (manifest_figures(report, manifest, MANIFEST), ""), "V023", MANIFEST)
+    if DICTIONARY in there:
+        lines = dictionary_lines(report, tables, there[DICTIONARY], DICTIONARY)
+        more, _ = _guarded(lambda: ([*itertools.islice(lines, MOST)], ""), "V023", DICTIONARY)
+        problems = [*problems, *more]
+    return problems
+
+
+def _of_book(tables: tuple[PrintedTable, ...], content: bytes, name: str) -> Proof:
+    problems = [
+        found("V007", message, f"{name} {sheet}".strip()) for sheet, message in against_workbook(tables, content)
+    ]
+    return problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"
+
+
+def _of_sheet(report: Mapping[str, Any], pdf: ReadPdf, content: bytes) -> Proof:
+    if too_large_unpacked(content):
+        return [found("V022", "这个文件解开以后太大，不是公开稿的文件", SHEET, ORIGINAL)], ""
+    problems = [*itertools.islice(sheet_lines(report, pdf.pages, content, SHEET), MOST)]
+    return problems, "检查表里的页码和数，PDF 里都有"
 
 
 def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proof:
@@ -118,7 +201,7 @@ def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proo
         for table, cell in cells
         if cell.text not in figures.get(cell.key, ())
     ]
-    return problems[:MOST], f"report.json 的表里 {len(cells)} 格和它的「数」相同"
+    return problems[:MOST], f"report.json 的表里 {len(cells)} 格、清单和数据字典里的数，都和它的「数」相同"
 
 
 def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[str, bytes]) -> Proof:
@@ -145,7 +228,8 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
         if name not in there or there[name] == table.csv:
             continue
         try:
-            have = list(csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline="")))
+            rows = csv.reader(io.StringIO(there[name].decode("utf-8-sig", errors="replace"), newline=""))
+            have = [list(map(read_cell, row)) for row in rows]
         except csv.Error:
             have = []
         want = [list(table.columns), *([cell.plain for cell in row] for row in table.rows)]
@@ -178,8 +262,12 @@ def _against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -
     return problems, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
 
 
-def _against_pages(wanted: Counter[str], keys: Mapping[str, list[str]], pdf: ReadPdf, name: str) -> Proof:
-    """Every number of the report stands on the pages at least as often as in report.json, and no other amount."""
+def _against_pages(
+    report: Mapping[str, Any], wanted: Counter[str], keys: Mapping[str, list[str]], pdf: ReadPdf, name: str
+) -> Proof:
+    """Every number of the report stands on the pages at least as often as in report.json, and no other amount; every
+    row and every sentence is there as it is.
+    """
     printed = Counter(n for page in pdf.pages for n in DIGITS.findall(page))
     problems = []
     for number, times in sorted((wanted - printed).items(), key=lambda entry: (-len(entry[0]), entry[0]))[:MOST]:
@@ -189,7 +277,17 @@ def _against_pages(wanted: Counter[str], keys: Mapping[str, list[str]], pdf: Rea
     problems += [
         found("V008", f"PDF 里印了 {number}，report.json 里没有这个数", name, AGAIN) for number in strange[:MOST]
     ]
-    return problems, f"report.json 里的 {sum(wanted.values())} 个数字都印在 PDF 的 {len(pdf.pages)} 页里"
+    if not problems:
+        rows = itertools.islice(missing_rows(report, pdf.pages), MOST)
+        problems += [found("V008", f"PDF 里没有这一行，或它的数换了位置：{row[:80]}", name, AGAIN) for row in rows]
+    if not problems:
+        words = itertools.islice(missing_words(report, pdf.pages), MOST)
+        problems += [found("V008", f"report.json 里的这些字，PDF 里没有：{text[:60]}", name, AGAIN) for text in words]
+    count = sum(wanted.values())
+    return (
+        problems,
+        f"report.json 里的 {count} 个数字和每一行、每一句都印在 PDF 的 {len(pdf.pages)} 页里，检查表里的也在",
+    )
 
 
 def _numbers(report: Mapping[str, Any]) -> Counter[str]:

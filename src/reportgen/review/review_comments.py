@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,9 +27,14 @@ COMMENT, OF_PDF, OF_BUREAU = "批注", "PDF 批注", "检查问题"
 """Where a comment comes from."""
 _HEAD = "# 对送审稿的意见。请在「答复」后面写答复；下一稿里会出现在这条意见的下面。也可以写在 意见.xlsx 里。\n"
 _COLUMNS = {"编号": 12, "来源": 9, "谁": 10, "何时": 11, "处": 30, "原文": 24, "内容": 40, "状态": 9, "答复": 40}
+_OF_LISTS = {"类型": 12, "整改要求": 24, "时限": 11, "责任科室": 12}
+"""What only lists of inspectors say."""
 """Heads of the Excel list with their widths in characters."""
 _LARGEST = 4 << 20
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # what no XML can hold
+_BREAK = re.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]")
+_CONTROL = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
+)  # what no XML or YAML can hold
 
 
 class BadReviewComments(EnvironmentProblem):
@@ -41,6 +47,8 @@ class ReviewComment:
     the answer, if any.
 
     anchor: the address in the report (`Anchor.name`), for the next draft; '' where that is not known.
+    sort, demand, deadline, office: the type of a problem, what is to be done about it, until when and by whom, as a
+    list of inspectors says.
     """
 
     kind: str
@@ -52,11 +60,18 @@ class ReviewComment:
     answer: str = ""
     done: bool = False
     anchor: str = ""
+    sort: str = ""
+    demand: str = ""
+    deadline: str = ""
+    office: str = ""
 
     @property
     def number(self) -> str:
-        """The same for the same comment in the next round, wherever it stands by then."""
-        return hashlib.sha256("\n".join((self.kind, self.who, self.text)).encode()).hexdigest()[:10]
+        """The same for the same comment in the next round, wherever it stands by then. In a list one problem may
+        stand at several places.
+        """
+        place = (self.where, self.sort) if self.kind == OF_BUREAU and (self.where or self.sort) else ()
+        return hashlib.sha256("\n".join((self.kind, self.who, self.text, *place)).encode()).hexdigest()[:10]
 
     @property
     def state(self) -> str:
@@ -76,7 +91,12 @@ class ReviewComment:
             "内容": self.text,
             "状态": self.state,
             "答复": self.answer,
+            **{key: value for key, value in zip(_OF_LISTS, self._of_list, strict=True) if value},
         }
+
+    @property
+    def _of_list(self) -> tuple[str, ...]:
+        return (self.sort, self.demand, self.deadline, self.office)
 
 
 def read(folder: Path) -> list[ReviewComment]:
@@ -94,11 +114,19 @@ def read(folder: Path) -> list[ReviewComment]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadReviewComments(f"读不了 {YAML}：不是一条一条的列表", remedy)
     answers = _in_book(folder / BOOK)
-    found = [
-        _of_entry({str(key): _CONTROL.sub("", str(value or "")).strip() for key, value in entry.items()})
-        for entry in entries
-    ]
+    found = [_of_entry({str(key): _readable(str(value or "")) for key, value in entry.items()}) for entry in entries]
     return [replace(o, answer=o.answer or answers.get(o.number, "")) for o in found]
+
+
+def _readable(text: str) -> str:
+    """A text without what can't be written and read again: a note of a PDF may have anything."""
+    return _CONTROL.sub("", _BREAK.sub("\n", text)).strip()
+
+
+def _as_kept(comment: ReviewComment) -> ReviewComment:
+    """A comment as it will be read again."""
+    texts: dict[str, Any] = {f.name: _readable(getattr(comment, f.name)) for f in fields(comment) if f.name != "done"}
+    return replace(comment, **texts)
 
 
 def _of_entry(entry: Mapping[str, str]) -> ReviewComment:
@@ -113,6 +141,7 @@ def _of_entry(entry: Mapping[str, str]) -> ReviewComment:
         get("答复", ""),
         get("状态") == ANSWERED,
         get("地址", ""),
+        *(get(key, "") for key in _OF_LISTS),
     )
 
 
@@ -127,7 +156,7 @@ def _in_book(path: Path) -> Mapping[str, str]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         rows = [
-            list(row) for row in book.worksheets[0].iter_rows(max_row=5_000, max_col=len(_COLUMNS), values_only=True)
+            list(row) for row in book.worksheets[0].iter_rows(max_row=60_000, max_col=len(_COLUMNS), values_only=True)
         ]
         book.close()
     except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
@@ -143,7 +172,8 @@ def added(folder: Path, comments: Sequence[ReviewComment]) -> tuple[dict[str, by
     closed = {comment.number for comment in comments if comment.done}
     known = [replace(one, done=one.done or one.number in closed) for one in read(folder)]
     numbers = {comment.number for comment in known}
-    fresh = list({comment.number: comment for comment in comments if comment.number not in numbers}.values())
+    readable = map(_as_kept, comments)
+    fresh = list({comment.number: comment for comment in readable if comment.number not in numbers}.values())
     path = folder / YAML
     before = _brought_up(path.read_text(encoding="utf-8"), known) if path.is_file() else _HEAD
     text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, fresh))
@@ -190,6 +220,7 @@ def _markdown(comments: Sequence[ReviewComment]) -> str:
             f"- **{comment.state}**　{who}",
             f"  - {comment.where or '（没有说哪一处）'}{about}",
             f"  - {_one_line(comment.text)}",
+            *(f"  - {key}：{_one_line(value)}" for key, value in comment.as_mapping().items() if key in _OF_LISTS),
         ]
         lines += [f"  - 答复：{_one_line(comment.answer)}"] if comment.answer else []
     return "\n".join(lines) + "\n"
@@ -202,7 +233,9 @@ def _one_line(text: str) -> str:
 def _book(comments: Sequence[ReviewComment]) -> bytes:
     from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
-    columns = tuple(ListColumn(key, width, centered=width < 13) for key, width in _COLUMNS.items())
-    rows = [[comment.as_mapping()[key] for key in _COLUMNS] for comment in comments]
+    said = [comment.as_mapping() for comment in comments]
+    more = {key: width for key, width in _OF_LISTS.items() if any(key in mapping for mapping in said)}
+    columns = tuple(ListColumn(key, width, centered=width < 13) for key, width in (_COLUMNS | more).items())
+    rows = [[mapping.get(key, "") for key in (*_COLUMNS, *more)] for mapping in said]
     listing = Listing("意见", columns, rows)  # the heads in the first row, so that answers are read back by column
     return write_listings("对送审稿的意见", "reportgen", date(2000, 1, 1), [listing])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,9 @@ from pathlib import Path
 import yaml
 
 from reportgen.atomic_write import replace_files
+from reportgen.load.files import MAX_BYTES, lines_of
 from reportgen.load.nodes import FileReader, Mapping, Node, Sequence, Text, compose
+from reportgen.load.reading import read_yaml
 from reportgen.load.spans import Style, span_of
 from reportgen.load.tables import table_from_text
 from reportgen.model.finding import Finding, Source
@@ -53,8 +56,11 @@ def tidy_file(path: Path, *, write: bool = True) -> bool:
     tidied = tidy(text)
     if tidied == text:
         return False
+    content = mark + tidied.encode(encoding)
+    if len(content) > MAX_BYTES:
+        raise NotTidied(f"整理后有 {len(content)} 字节，超过 {MAX_BYTES} 字节的上限，读不进来；请把最长的那一格缩短")
     if write:
-        replace_files({path: mark + tidied.encode(encoding)})
+        replace_files({path: content})
     return True
 
 
@@ -77,9 +83,15 @@ def tidy(text: str) -> str:
         for number, line in _straightened(block):
             lines[number - 1] = line + "\r" * lines[number - 1].endswith("\r")
     tidied = "\n".join(lines)
-    if tidied != text and list(_values(before)) != list(_values(_read(tidied))):
+    if tidied != text and (list(_values(before)) != list(_values(_read(tidied))) or _errors(tidied) - _errors(text)):
         raise NotTidied("整理后的数会与原来不同，没有动它；请告诉做 reportgen 的人")
     return tidied
+
+
+def _errors(text: str) -> Counter[str]:
+    """What the loader will say of a text."""
+    lines, found = lines_of(text, "")
+    return Counter(f.code for f in (*found, *read_yaml(lines, "").findings))
 
 
 def _read(text: str) -> Node | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -23,16 +22,13 @@ from reportgen.document.provenance import in_words, listed
 from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
 from reportgen.model.finding import findings_as_json
+from reportgen.workspace.file_names import file_stem
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.formats import FORMATS, libraries_of
 from reportgen.writers.html import Explanation, write_review
 
 DRAFT = "草稿-"
 INTERNAL = "内部"
-FORBIDDEN = r'[\x00-\x1f/\\:*?"<>|]'
-"""What some system does not allow in the name of a file."""
-LONGEST_NAME = 70
-"""Characters of a file's name: systems allow 255 bytes, and a Chinese character has three."""
 MOST_SOURCES = 12
 """Lines of the data that a figure shows on the page for the office; 核对.json has them all."""
 MOST_LISTED = 4
@@ -120,7 +116,12 @@ def folder_of(made: BuiltReport, root: Path) -> Path:
 
 def stem_of(made: BuiltReport) -> str:
     """The name of the report's files: its title, as every system allows it."""
-    return re.sub(FORBIDDEN, "_", made.document.title)[:LONGEST_NAME]
+    return file_stem(made.document.title, made.document.unit, made.book.loaded.data.department.short_name)
+
+
+def stem_named(title: str) -> str:
+    """A title as the name of files, where the unit is not known."""
+    return file_stem(title)
 
 
 def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -123,37 +124,6 @@ def _visits(book: FigureBook) -> Iterator[Outcome]:
 
 
 @check(
-    "C056",
-    level=Level.WARNING,
-    title="保有车辆与国有资产的车辆相符",
-    what="三公的保有车辆不多于国有资产的车辆；有车而没有运行维护费的要写一句说明",
-    why="有车不花钱，读者会问",
-    remedy="核对两处的车数，或写「车辆说明」",
-    needs=ACCOUNTS,
-)
-def vehicles_contradict(book: FigureBook) -> Iterator[Outcome]:
-    assets, at = book.loaded.data.assets, book.loaded.source
-    kept, held = figure(book, "实物量.保有车辆"), figure(book, "车辆.合计")
-    if held is None or not assets.vehicles:
-        return
-    if kept is not None and kept.number > held.number:
-        problem = f"三公的保有车辆是 {number(kept.number, '')} 辆，国有资产只有 {number(held.number, '')} 辆"
-        yield Hit({"problem": problem}, "实物量.保有车辆", at("三公经费", "实物量", "保有车辆"), "请核对这两个数")
-    else:
-        yield Verdict.AGREES
-    spent = figure(book, "三公.公务用车运行维护费.决算数")
-    if spent is None or held.zero or not spent.zero or assets.vehicle_note.strip():
-        yield Verdict.AGREES
-    else:
-        yield Hit(
-            {"problem": f"有 {number(held.number, '')} 辆车，公务用车运行维护费却是 0"},
-            "车辆.合计",
-            at("国有资产", "车辆"),
-            "请在「国有资产」里写 车辆说明: …",
-        )
-
-
-@check(
     "C094",
     level=Level.WARNING,
     title="单位构成与各处的单位范围相符",
@@ -206,6 +176,10 @@ def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
         elif isinstance(when, date):
             yield Verdict.AGREES
     approved, published = out.approved_on, out.published_on
+    numbered = re.search(r"[〔\[（(](\d{4})[〕\]）)]", str(out.approval_number or ""))
+    if numbered and isinstance(approved, date) and int(numbered[1]) != approved.year:
+        problem = f"批复文号是 {numbered[1]} 年的，批复日期是 {approved}"
+        yield Hit({"problem": problem}, "批复文号", at(*home, "批复文号"), "请核对文号和日期")
     if isinstance(published, date) and isinstance(day, date) and day > published:
         yield Hit(
             {"problem": f"报告的日期 {day} 在公开日期 {published} 之后"}, "日期", at("报告", kind, "日期"), "请改正日期"

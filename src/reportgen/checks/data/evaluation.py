@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -14,13 +15,18 @@ from reportgen.figures.indicators import in_form
 from reportgen.figures.prose import unit_after
 from reportgen.figures.scoring import standard
 from reportgen.model.amount import is_pending
+from reportgen.model.evaluation import Survey
 from reportgen.model.figure import Figure, round_half_up
 from reportgen.model.finding import Level, Source
 from reportgen.model.formula import is_formula
+from reportgen.model.hanzi import count_of
 from reportgen.model.indicator import EVALUATION, REPORT, Indicator
 from reportgen.model.quantity import parse_quantity
 from reportgen.model.selection import EXECUTION, FULL_BUDGET, INITIAL_BUDGET
 
+DISCONTENT = re.compile(
+    r"(\d+|[一二三四五六七八九十两]+)\s*[人份个名](?:问卷|群众|对象)?(?:没有|未)?(?:答|回答|选)?[^，。；]{0,2}(?:没有答满意|不满意|未答满意|没有满意)"
+)
 COLUMNS = {"年初数": INITIAL_BUDGET, "全年数": FULL_BUDGET, "执行数": EXECUTION}
 
 
@@ -112,7 +118,15 @@ def execution_economic_differs(book: FigureBook) -> Iterator[Outcome]:
             what="人员经费、公用经费",
         )
     elif kinds:
-        yield Verdict.DERIVED
+        yield from compare(
+            book,
+            "S022",
+            [(1, f"执行经济.{kinds[0]}")],
+            whole,
+            relation="≤",
+            remedy=f"请核对{kinds[0]}，另一个由程序减，不能是负数",
+            what=kinds[0],
+        )
     if classes:
         yield from compare(
             book,
@@ -188,6 +202,7 @@ def surveywhy_impossible(book: FigureBook) -> Iterator[Outcome]:
             else:
                 problem = f"问卷「{survey.name}」{narrow} {less.number} 份，比{wide}的 {more.number} 份还多"
                 yield Hit({"problem": problem}, less.key, book.loaded.source(REPORT, "问卷", at, narrow), "请核对份数")
+    yield from _surveys_named(book)
     for row in evaluated(book):
         said = parse_quantity(row.cells.get("实际值", ""))
         if "满意" in row.title and said.number is not None and said.unit in ("%", "％"):
@@ -200,6 +215,32 @@ def surveywhy_impossible(book: FigureBook) -> Iterator[Outcome]:
                 )
             else:
                 yield Verdict.AGREES
+
+
+def _surveys_named(book: FigureBook) -> Iterator[Outcome]:
+    """An indicator takes its rate from the survey that its name says; its reason counts those who were not content."""
+    own = book.loaded.data.evaluation
+    surveys = {s.name: s for s in own.surveys} if own else {}
+    for row in evaluated(book):
+        formula = row.cells.get("实际值", "")
+        used, meant = ([n for n in surveys if f"问卷.{n}." in formula], [n for n in surveys if n in row.title])
+        if used and meant and not set(used) & set(meant):
+            problem = f"指标「{row.title}」取的是问卷「{used[0]}」的数，不是「{meant[0]}」的"
+            yield Hit({"problem": problem}, row.key, _cell(book, row, "实际值"), f"请写 ＝ 问卷.{meant[0]}.满意率")
+        told = DISCONTENT.search(row.cells.get("原因", ""))
+        words = row.title + row.cells.get("原因", "") + own.analysed.get(row.name, "") if own else ""
+        spoken = [n for n in surveys if n in words] or [*surveys]
+        known = {n: count for n in spoken if (count := _discontent(surveys[n])) is not None}
+        if told and known and count_of(told[1]) not in known.values():
+            counts = "、".join(f"「{name}」{count}" for name, count in known.items())
+            problem = f"指标「{row.title}」的原因说{told[0]}，有效减满意是{counts}"
+            yield Hit({"problem": problem}, row.key, _cell(book, row, "原因"), "请核对份数和原因")
+
+
+def _discontent(survey: Survey) -> int | None:
+    if not isinstance(survey.valid, Decimal) or not isinstance(survey.content, Decimal):
+        return None
+    return int(survey.valid - survey.content)
 
 
 def why_impossible(book: FigureBook, rate: Decimal) -> str:

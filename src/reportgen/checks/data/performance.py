@@ -10,11 +10,14 @@ from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.figures.indicators import forms_of, in_form
+from reportgen.figures.indicators import forms_of, in_form, indicators
 from reportgen.figures.projects import unknown_projects
 from reportgen.model.amount import NOTHING
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indicator
+
+ROUNDED = Decimal("0.01")
+"""What rounding may have moved each amount of a sum."""
 
 
 @check(
@@ -54,8 +57,33 @@ def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
             both = f"各项目{'（连同不自评的）' if others else ''}全年预算之和"
             what, remedy = "整体自评的项目支出预算", "请核对预算数；不做自评的项目写在「不自评项目」里"
             yield from _same(book, parts[1:], projects + others, what, both, remedy)
+    yield from _of_projects_alone(book)
     if book.loaded.data.overall and book.loaded.data.full_budget and figure(book, "整体自评.预算数"):
         yield from _same(book, [(1, "整体自评.预算数")], [(1, "支出.全年预算")], "整体自评的预算数", "全年预算合计")
+
+
+def _of_projects_alone(book: FigureBook) -> Iterator[Outcome]:
+    """The whole budget against the projects', where all that was spent was theirs; a cent of rounding is none."""
+    names = [p.name for p in book.loaded.data.projects]
+    spent, budget = ([figure(book, f"项目.{n}.{column}") for n in names] for column in ("执行数", "全年预算"))
+    whole, all_spent = figure(book, "整体自评.预算数"), figure(book, "整体自评.执行数")
+    known = [f for f in (*spent, *budget) if f is not None]
+    if whole is None or all_spent is None or not names or len(known) < 2 * len(names):
+        return
+    if sum(f.number for f in known[: len(names)]) != all_spent.number or "整体自评.项目支出预算" in book.records:
+        return
+    total = sum((f.number for f in known[len(names) :]), Decimal(0))
+    if abs(total - whole.number) <= ROUNDED * len(names):
+        yield Verdict.AGREES
+    else:
+        values = {
+            "what": "整体自评的预算数",
+            "a": number(whole.number),
+            "other": "各项目全年预算之和",
+            "b": number(total),
+        }
+        source = book.loaded.source("整体自评", "预算数") or book.loaded.source("整体自评")
+        yield Hit({**values, "gap": number(whole.number - total)}, whole.key, source, "请核对预算数")
 
 
 def _same(
@@ -249,3 +277,22 @@ def indicators_of_no_project(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
         elif strange[form] == ["指标"]:
             yield Hit({"form": form}, None, book.loaded.source("指标", form), "请照项目表的代号写")
+
+
+@check(
+    "S079",
+    title="指标没有名称",
+    message="「{form}」的指标「{row}」没有写名称，表里这一格是空的",
+    what="每个指标都有名称",
+    why="没有名称的指标在自评表里只剩分值，没有人看得懂；也许是整行该删的，只删掉了名称",
+    remedy="在「指标」一栏写上名称；不要这个指标就删去整行",
+    needs=ACCOUNTS,
+)
+def indicator_without_name(book: FigureBook) -> Iterator[Outcome]:
+    for row in indicators(book):
+        if "指标" not in row.cells or row.title:
+            yield Verdict.AGREES
+        else:
+            source = book.loaded.source(*row.place("指标")) or book.loaded.source(*row.place())
+            remedy = "写上指标的名称；不要这个指标就删去整行"
+            yield Hit({"form": row.form, "row": row.name}, row.key, source, remedy)

@@ -52,15 +52,17 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
+    told: set[str] = set()
     for key, value, source, others in _amounts(book):
         if not value:
             continue
         known = [(other, found) for other in others if (found := _value(book, other))]
         wrong = next(((other, found) for other, found in known if _mixed(book, value, found)), None)
-        if wrong is None:
+        if wrong is None or (key.startswith(f"{LAST_YEAR}.") and wrong[0] in told):
             yield Verdict.AGREES if known else Verdict.UNKNOWN
         else:
             other, found = wrong
+            told.add(key)
             values = {"key": key, "a": number(value), "other": other, "b": number(found)}
             yield Hit(values, key, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
 
@@ -94,6 +96,16 @@ def _amounts(book: FigureBook) -> Iterator[tuple[str, Decimal, Source | None, li
     for key, fact in book.records.items():
         if fact.value is not None and fact.unit == WAN:
             yield key, fact.value, fact.source, [*_like(key), f"{LAST_YEAR}.{key}"]
+    for key, stated in book.last.items():
+        if stated.value is not None and _is_money(book, key):
+            yield f"{LAST_YEAR}.{key}", stated.value, stated.source, [key]
+
+
+def _is_money(book: FigureBook, key: str) -> bool:
+    try:
+        return book.resolve(key).unit == WAN
+    except UnknownKey:
+        return False
 
 
 def _accounts(fact: Fact) -> tuple[str, Decimal, Source | None, list[str]]:

@@ -13,7 +13,7 @@ from reportgen.figures import FigureBook
 from reportgen.figures.indicators import indicators
 from reportgen.figures.projects import fund_of, unknown_projects
 from reportgen.model.figure import PERCENT
-from reportgen.model.finding import Level
+from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import OVERALL
 from reportgen.model.selection import is_subject_code
 
@@ -122,27 +122,32 @@ def _topmost(codes: list[str]) -> list[str]:
 @check(
     "S009",
     level=Level.WARNING,
-    title="项目执行数大于全年预算",
-    message="项目「{name}」执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
-    what="项目的执行数不大于全年预算",
+    title="执行数大于全年预算",
+    message="{name}执行数 {a}，全年预算 {b}，执行率 {rate}%，超过 100%",
+    what="项目的和整体自评的执行数不大于全年预算",
     why="全年预算是调整以后的数，执行率超过 100% 得分就超过满分",
     remedy="写调整以后的全年预算；抄错的改正",
     needs=ACCOUNTS + BUDGET,
 )
 def project_overspent(book: FigureBook) -> Iterator[Outcome]:
+    at = book.loaded.source
     for row, project in enumerate(book.loaded.data.projects):
-        spent, budget = (figure(book, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算"))
-        if spent is None or budget is None:
-            yield Verdict.UNKNOWN
-        elif spent.number <= budget.number:
-            yield Verdict.AGREES
-        else:
-            rate = (
-                "—" if budget.number <= 0 else f"{book.printed(book.ratio(spent.key + PERCENT, spent, budget, '', ''))}"
-            )
-            values = {"name": project.name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
-            source = book.loaded.source("项目", row, "执行数") or book.loaded.source("项目", row)
-            yield Hit(values, spent.key, source, "全年预算要写调整以后的数；抄错的请改正")
+        source = at("项目", row, "执行数") or at("项目", row)
+        yield _overspent(book, f"项目.{project.name}", "全年预算", f"项目「{project.name}」", source)
+    if book.loaded.data.overall:
+        source = at("整体自评", "预算数") or at("整体自评", "项目支出预算") or at("整体自评")
+        yield _overspent(book, "整体自评", "预算数", "整体自评的", source)
+
+
+def _overspent(book: FigureBook, base: str, column: str, name: str, source: Source | None) -> Outcome:
+    spent, budget = figure(book, f"{base}.执行数"), figure(book, f"{base}.{column}")
+    if spent is None or budget is None:
+        return Verdict.UNKNOWN
+    if spent.number <= budget.number + spent.tolerance:
+        return Verdict.AGREES
+    rate = "—" if budget.number <= 0 else f"{book.printed(book.ratio(spent.key + PERCENT, spent, budget, '', ''))}"
+    values = {"name": name, "a": number(spent.number), "b": number(budget.number), "rate": rate}
+    return Hit(values, spent.key, source, "全年预算要写调整以后的数；抄错的请改正")
 
 
 @check(

@@ -146,7 +146,7 @@ def _counts(text: str) -> bool:
     what="金额不是负数（年末结转冲减等写明可以为负的除外）",
     why="负数多半是抄错了正负号",
     remedy="核对这一格",
-    needs=ACCOUNTS + SELF_EVALUATION,
+    needs=ACCOUNTS + BUDGET + SELF_EVALUATION,
     aliases=("V33-平桥2022自评",),
 )
 def amount_negative(book: FigureBook) -> Iterator[Outcome]:

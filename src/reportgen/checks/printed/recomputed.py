@@ -216,7 +216,8 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
 def reason_not_given(printed: Printed) -> Iterator[Outcome]:
     for passage in printed.passages:
         changed = next((m for m in passage.marks if m.key.endswith(CHANGE)), None)
-        if changed is None and not re.search(r"支出决算数[大小]于", passage.text):
+        compared = passage.marks and re.search(r"支出决算数[大小]于", passage.text)  # else a person's own words
+        if changed is None and not compared:
             continue
         if "原因" in passage.text or "〓" in passage.text:
             yield Verdict.AGREES

@@ -156,7 +156,13 @@ def _growth(printed: Printed, whole: Told | None, change: Told | None, rate: Tol
     near = "。" not in rate.passage.text[whole.end : change.start] and not re.search(
         r"其中|占", rate.passage.text[whole.end : change.start]
     )
-    if not same or not near or not (whole.typed or change.typed or rate.typed) or change.role != "change":
+    if (
+        not same
+        or not near
+        or not (whole.typed or change.typed or rate.typed)
+        or change.role != "change"
+        or whole.role == "change"
+    ):
         return
     down = re.search(r"减少|少", change.before) is not None
     base = whole.value + change.value if down else whole.value - change.value

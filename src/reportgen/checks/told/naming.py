@@ -13,8 +13,10 @@ LEAST = 4
 """Characters of a name that says which indicator it is; 满意度 stands in every form."""
 SUFFIX = 4
 """Characters at the end of a name that are taken for it: 仲裁结案率 for 劳动争议仲裁结案率."""
-SHARE = 0.8
-"""Of the pairs of characters of a name that must stand in the words, in whatever order."""
+SAID_EVERYWHERE = ("满意度", "满意率")
+"""Ends of names that say less: 客户满意度 is not 用户满意度."""
+SHARE, OWN_SHARE = 0.8, 0.6
+"""Of the pairs of characters of a name that must stand in the words, in whatever order; in its own project's text."""
 
 
 def core(title: str) -> str:
@@ -32,12 +34,13 @@ def named(title: str, subject: str, after: str, *, least: int = LEAST) -> int:
     if len(name) >= least and (name in words or name in words + after or name in after):
         return len(name)
     common = max(_common_end(name, words), _common_end(name, _TRAILING.sub("", words)))
-    if common >= SUFFIX:
+    if common >= SUFFIX + name.endswith(SAID_EVERYWHERE):
         return common
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
     said = words + after
     found = sum(pair in said for pair in pairs)
-    return found if len(name) > LEAST and found >= SHARE * len(pairs) else 0
+    share = SHARE if least >= LEAST else OWN_SHARE
+    return found if len(name) > LEAST and found >= share * len(pairs) else 0
 
 
 def _common_end(name: str, words: str) -> int:

@@ -15,6 +15,8 @@ from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
 
 EXECUTION = re.compile(r"(?:预算|资金|支出|经费)?(?:执行|支付|完成|支出)(?:率|进度)(?:[^，。；]{0,4})$")
+PART_OF_YEAR = re.compile(r"月|季度|上半年|截[至止]|年中|当时")
+"""Of a part of the year the report prints no rate."""
 RATE_KEYS = re.compile(r"执行率|完成率")
 PROJECTS = re.compile(r"(?:部门)?(?:预算|一级|绩效)?项目")
 OF_PERFORMANCE = ("绩效说明", "整体自评")
@@ -29,7 +31,7 @@ COUNTS: tuple[Way, ...] = (
     ("人", re.compile(r"(?<!离)退休(?:人员|职工)?$"), None, ("人员.退休", "人员.离退休")),
 )
 """Unit, words before, words behind, and the figures of which it must be one (or the sum of all)."""
-OWN_COUNTS = ("原因", "国有资产", "三公经费", "绩效说明", "整体自评", "部门", "主要职能")
+OWN_COUNTS = ("原因", "科目用途", "国有资产", "三公经费", "绩效说明", "整体自评", "部门", "主要职能")
 """Texts that tell of the department itself: elsewhere a vehicle may be anybody's."""
 
 
@@ -60,6 +62,8 @@ def rate_or_count_differs(printed: Printed) -> Iterator[Outcome]:
 def _rate(printed: Printed, told: Told) -> Iterator[Outcome]:
     """One of the rates that are printed; in a project's text that project's."""
     path = told.prose.path if told.prose else ()
+    if PART_OF_YEAR.search(re.split("[，。；]", told.passage.text[: told.start])[-1]):
+        return
     rates = {key: text for key, text in printed.texts.items() if RATE_KEYS.search(key)}
     if path[0] == "项目文字":
         rates = {key: text for key, text in rates.items() if key.startswith(f"项目.{path[1]}.")}

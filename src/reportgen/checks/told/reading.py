@@ -23,7 +23,8 @@ Bound = Literal["", "about", "least", "most"]
 FACTS = "事实"
 _UNITS = (
     "个百分点|人次|人天|场次|批次|车次|课时|学时|平方米|平方公里|公里|公顷|分钟|小时|个月|个工作日|工作日|天|台（套）|元|人|名|户|家|件|场|"
-    "笔|批|次|辆|台|套|项|条|份|亩|平米|㎡|吨|分|%|个|张|本|篇|期|所|处|间|座|宗|起|例|对|面|块|班|幅|支|村|街道|社区"
+    "笔|批|次|辆|台|套|项(?!目)|条(?!件|例)|份|亩|平米|㎡|吨|分(?!别|类|析|管|局|公司)|%|个|张|本|篇|期|所(?!有|在)|处(?!理|置|级)|间|座|宗|起|例"
+    "|块|班(?!子)|幅|支(?!出|付)|村|街道|社区"
 )
 _NUMBER = re.compile(
     rf"(?<![\dA-Za-z.,])(-?\d[\d,]*(?:\.\d+)?)(余|多)?\s*(万亿|亿|千万|百万|十万|万|千|百)?(余|多)?\s*({_UNITS})?(余|多|左右|上下)?"
@@ -43,8 +44,8 @@ _ALIKE = {"名": "人", "场次": "场", "平米": "平方米", "㎡": "平方�
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _RANGE = tuple("-－—–~～至")
 _NOT_TOLD = re.compile(r"[/／A-Za-z℃〕号年月日季期届版#×*＊]|个(?:月|工作日)内")
-_BEGIN = re.compile(r"[，。；：、（\s]")
-_END = re.compile(r"[，。；：、（）\s\d]|$")
+_BEGIN = re.compile(r"[，。；：、（\s,;:(]")
+_END = re.compile(r"[，。；：、（）\s\d,;:()]|$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("share", re.compile(r"占|人均|平均|每|户均|比[重例率]")),
@@ -213,7 +214,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, str]:
 
 def role_of(before: str, after: str, prose: Prose | None) -> Role:
     """How a number between these words is meant."""
-    aimed = _AIMED.match(after) or (prose and prose.path[-1] in _GOALS)
+    aimed = _AIMED.match(after) or (prose and any(part in _GOALS for part in prose.path))
     found: Role = next((role for role, pattern in _ROLES if pattern.search(before)), "")
     return "target" if aimed and found in ("", "done") else found
 

@@ -57,9 +57,12 @@ def _name(told: Told) -> str:
     """What it is told of, without what may stand before it; '' where that is nothing sure."""
     own = told.before.endswith(told.subject) or told.subject in told.before
     last_years = told.prose is not None and AMONG_OTHERS in told.prose.path
-    rest = re.sub(r"\d{4}年|（[^（）]*）", "", told.passage.clause(told.start))
+    text = BRACKETS.sub("", told.passage.text[: told.start])
+    rest = re.sub(r"\d{4}年", "", re.split(r"[，。；：、（]", text)[-1])
     if not own or last_years or PART_OF_YEAR.search(told.before) or any(c.isdigit() for c in rest):
         return ""  # behind another number of the clause the words don't say what it is of
+    if told.unit == "分" or "其中" in re.split("[。；]", text)[-1]:
+        return ""  # points of a form; a part of something, which may be of anything
     name = HEAD.sub("", BRACKETS.sub("", told.subject))
     return name if len(name) >= LEAST and not GENERAL.search(name) else ""
 

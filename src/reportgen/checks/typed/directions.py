@@ -36,6 +36,9 @@ LESS = re.compile(
     r"推迟|延后|延期|暂缓|滞后|结转下年|收回|交回|上缴|调出|划出|划转|移交|剥离|退休|离职|辞职|调离|撤销|完工|竣工|结束|到期|终止|"
     r"比[^，。]{1,12}少|少于|低于|较少|较小|较低|八项规定|一次性(?:项目|因素)"
 )
+OUTRIGHT_LESS = re.compile(r"(?:都|均|也)?比(?:上年|去年|20\d\d年)度?[^，。；]{0,4}(?:下降|减少|降低)")
+OUTRIGHT_MORE = re.compile(r"(?:都|均|也)?比(?:上年|去年|20\d\d年)度?[^，。；]{0,4}(?:上升|增加|增长)")
+"""What no other words of a reason make good, at its end."""
 SPARED = re.compile(
     r"(?:退休|离职|调出|调离|辞职|流出|节约|节省|压减|结余|减免|退出|注销)[^，。]{0,8}(?:增加|增多|上升|提高|较多|加大)"
 )
@@ -72,7 +75,8 @@ def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
     for found, word, up in _reasons(printed):
         reason = found.match[1]
         year = printed.book.loaded.data.year
-        wrong = opposite(re.sub(rf"{year}年度?", "本年", reason), up=up)
+        outright = (OUTRIGHT_LESS if up else OUTRIGHT_MORE).search(reason)
+        wrong = opposite(re.sub(rf"{year}年度?", "本年", reason), up=up) or (outright[0] if outright else "")
         if not wrong:
             yield Verdict.AGREES
             continue

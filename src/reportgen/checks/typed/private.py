@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Hit, Outcome, document_check
+from reportgen.checks.engine.typed_texts import key_of, place_of, typed_texts
 from reportgen.checks.typed.telling import hit
 from reportgen.load import Loaded
-from reportgen.model.finding import Level, Source
+from reportgen.model.finding import Level
 from reportgen.model.private import PrivateNumber, digits_of, private_numbers
-from reportgen.model.schema import Path, kind_at
+from reportgen.model.schema import Path
 
 REMEDY = "个人信息不能公开，请删去；咨询电话写办公室座机"
 
@@ -27,7 +28,7 @@ REMEDY = "个人信息不能公开，请删去；咨询电话写办公室座机"
 )
 def private_data_printed(printed: Printed) -> Iterator[Outcome]:
     told: set[str] = set()
-    for path, text in _typed_texts(printed.book.loaded):
+    for path, text in typed_texts(printed.book.loaded):
         for number in private_numbers(text):
             told.add(digits_of(text[number.start : number.end]))
             yield _in_data(printed.book.loaded, path, text, number)
@@ -49,27 +50,8 @@ def _level(number: PrivateNumber) -> Level:
     return Level.ERROR if number.sure else Level.WARNING
 
 
-def _typed_texts(loaded: Loaded) -> Iterator[tuple[Path, str]]:
-    """Every text and every key of the data, with its path; amounts, days and codes are none."""
-    keys: set[Path] = set()
-    for address, path in loaded.addresses.items():
-        if kind_at(path) not in ("amount", "int", "day", "yes"):
-            yield path, loaded.texts[address]
-        keys.update(path[:size] for size in range(1, len(path) + 1) if isinstance(path[size - 1], str))
-    for path in sorted(keys, key=str):
-        yield path, str(path[-1])
-
-
 def _in_data(loaded: Loaded, path: Path, text: str, number: PrivateNumber) -> Hit:
     words = text[number.start : number.end]
-    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+    key = key_of(path)
     values = {"said": number.hidden, "problem": f"印出了{number.what}", "where": key}
-    return Hit(values, key, _place(loaded, path, words), REMEDY, _level(number))
-
-
-def _place(loaded: Loaded, path: Path, words: str) -> Source | None:
-    """Where the words stand: in the value at the path, else wherever they stand first, else where the value begins."""
-    begin = loaded.source(*path)
-    places = [place for place, _ in loaded.places_of(words)]
-    inside = [place for place in places if begin and place.file == begin.file and place >= begin]
-    return next(iter([*inside, *places]), begin)
+    return Hit(values, key, place_of(loaded, path, words), REMEDY, _level(number))

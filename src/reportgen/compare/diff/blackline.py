@@ -52,7 +52,7 @@ class _Drawn:
                 self._note(here, change)
             elif change.how == "added":
                 _wrapped(here, COME)
-            elif change.old:
+            elif change.old and not change.line:
                 self._redrawn(here, change.old, entry)
             if entry.kind in ("cell", "head") and entry.text:
                 _add_class(here, MARKED)

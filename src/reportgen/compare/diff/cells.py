@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from reportgen.compare.diff.printed import words_of
-from reportgen.document.anchors import Anchor
+from reportgen.document.anchors import Anchor, row_key
 from reportgen.document.grid import GridCell, heads, rows_of
 from reportgen.document.reading import classes_of
 from reportgen.document.tree import squeeze, text_of
@@ -28,8 +28,20 @@ class PrintedCell(NamedTuple):
     line: tuple[str, ...] = ()
 
 
-def cells_of(table: ET.Element, home: str, anchors: Mapping[ET.Element, Anchor]) -> Iterator[PrintedCell]:
-    """Every cell in reading order; `home` is the id of the table's section. Numbers of lines and columns have none."""
+_Heads = Mapping[ET.Element, list[tuple[str, str]]]
+Scope = tuple[str, str]
+"""The section by which addresses name a place, and the headings above there in one."""
+
+
+def within(trail: str, key: str) -> tuple[str, str]:
+    """The key of an anchor as the headings that it begins with and what follows; '' for one without them."""
+    if key == trail:
+        return trail, ""
+    return (trail, key[len(trail) + 1 :]) if trail and key.startswith(f"{trail}/") else ("", key)
+
+
+def cells_of(table: ET.Element, scope: Scope, anchors: Mapping[ET.Element, Anchor]) -> Iterator[PrintedCell]:
+    """Every cell in reading order; numbers of lines and columns have none."""
     rows = rows_of(table)
     above = {
         cell: [(head.get("scope") or "", words_of_head(head)) for head in named]
@@ -42,23 +54,45 @@ def cells_of(table: ET.Element, home: str, anchors: Mapping[ET.Element, Anchor])
             continue
         if row[0].in_head:
             for cell in row:
-                address = ("表头", home, str(cell.row), str(cell.column))
+                address = ("表头", *scope, str(cell.row), str(cell.column))
                 yield PrintedCell("head", address, cell.element, column=words_of_head(cell.element))
             continue
-        for side in _sides(row) if halved else [row]:
-            line = _line(side, home, anchors)
+        tall = [] if halved else [cell for cell in row if cell.rows > 1]
+        beside = [cell for cell in row if cell not in tall]
+        for cell in tall if beside else ():
+            yield from _tall(cell, scope, above, seen)
+        for side in _sides(row) if halved else [beside or row]:
+            line = ("表行", *_line(side, scope, anchors)[1:]) if halved else _line_of(side, row, scope, anchors)
             seen[line] += 1
             yield from _of_side(side, line if seen[line] == 1 else (*line, f"#{seen[line]}"), above)
 
 
-def _line(side: list[GridCell], home: str, anchors: Mapping[ET.Element, Anchor]) -> tuple[str, ...]:
+def _tall(cell: GridCell, scope: Scope, above: _Heads, seen: Counter[tuple[str, ...]]) -> Iterator[PrintedCell]:
+    """A cell that reaches over several rows: it belongs to none of them, whichever is the first."""
+    row, column = _named(cell, "", above)
+    address = ("格", *scope, row_key(cell.element), column)
+    seen[address] += 1
+    yield PrintedCell("cell", (*address, str(seen[address])), cell.element, row, column)
+
+
+def _line_of(
+    side: list[GridCell], row: list[GridCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]
+) -> tuple[str, ...]:
+    """The address of a row; the first beside a tall cell is named for its own words, as those that follow are."""
+    if len(side) == len(row):
+        return _line(side, scope, anchors)
+    first = next((cell for cell in side if squeeze(words_of(cell.element))), side[0])
+    return "行", *scope, row_key(first.element)
+
+
+def _line(side: list[GridCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]) -> tuple[str, ...]:
     """The address of a row, or of one half of it: its anchor, else its name and first figure."""
     beside = (anchors.get(element) for cell in side for element in (cell.element, *cell.element))
     anchor = next((found for found in beside if found and found.kind in ("row", "words")), None)
     if anchor:
-        return "行", f"{anchor.place}/{anchor.key}"
+        return "行", anchor.place, *within(scope[1], anchor.key)
     figure = next((d.get("data-key") or "" for c in side for d in c.element.iter("data")), "")
-    return "行", f"{home}/{_name_of(side)}/{figure}"
+    return "行", *scope, f"{_name_of(side)}/{figure}"
 
 
 def _name_of(side: list[GridCell]) -> str:
@@ -68,21 +102,31 @@ def _name_of(side: list[GridCell]) -> str:
     return name or ("" if "num" in (first.get("class") or "") else squeeze(words_of(first)))
 
 
-def _of_side(
-    side: list[GridCell], line: tuple[str, ...], above: Mapping[ET.Element, list[tuple[str, str]]]
-) -> Iterator[PrintedCell]:
+def _of_side(side: list[GridCell], line: tuple[str, ...], above: _Heads) -> Iterator[PrintedCell]:
     """The cells of a row, or of one half of it, under the row's name."""
     name = _name_of(side)
-    for number, cell in enumerate(side):
-        element = cell.element
-        if _COUNTED & set(classes_of(element)):
+    seen: Counter[str] = Counter()
+    for cell in side:
+        if _COUNTED & set(classes_of(cell.element)):
             continue
-        over = above.get(element, [])
-        columns = (word for scope, word in over if scope.startswith("col") and word and not word.isdecimal())
-        column = "／".join(dict.fromkeys(columns))
-        beside = " ".join(dict.fromkeys(word for scope, word in over if scope.startswith("row") and word))
-        row = " ".join(dict.fromkeys(filter(None, (beside, name)))) if element.tag == "td" else ""
-        yield PrintedCell("cell", (*line, column, str(number)), element, row, column, line)
+        row, column = _named(cell, name, above)
+        seen[column] += 1
+        yield PrintedCell("cell", (*line, column, str(seen[column])), cell.element, row, column, line)
+
+
+def _named(cell: GridCell, name: str, above: _Heads) -> tuple[str, str]:
+    """The row of a cell, by the heads before it and the row's name unless that is the cell itself; its column."""
+    over = above.get(cell.element, [])
+    columns = (word for scope, word in over if scope.startswith("col") and word and not word.isdecimal())
+    column = "／".join(dict.fromkeys(columns))
+    if cell.element.tag != "td":
+        return "", column
+    groups = [word for scope, word in over if scope == "rowgroup" and word]
+    nearest = [word for scope, word in over if scope == "row" and word][-1:]
+    beside = [*groups, *nearest]
+    words = squeeze(words_of(cell.element))
+    own = [] if nearest and words and words in name else [name]
+    return " ".join(dict.fromkeys(filter(None, (*beside, *own)))), column
 
 
 def words_of_head(head: ET.Element) -> str:

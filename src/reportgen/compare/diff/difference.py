@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,20 +14,26 @@ from reportgen.compare.diff.causes import Cause, Causes
 from reportgen.compare.diff.editions import EditionChange, edition_changes
 from reportgen.compare.diff.entries import KINDS, Entry, entries_of, equal_sections
 from reportgen.compare.diff.homes import Home
-from reportgen.compare.diff.inputs import Input, changed_inputs
+from reportgen.compare.diff.inputs import Input, changed_inputs, changed_orders
 from reportgen.compare.diff.matching import Pair, pairs_of
+from reportgen.compare.diff.order import MovedTo, moved_entries
 from reportgen.document.anchors import unnumbered
 
-How = Literal["changed", "added", "removed"]
-HOWS: dict[How, str] = {"changed": "改动", "added": "新增", "removed": "删去"}
-Reason = Literal["data", "words", "choice", "edition", "number"]
+How = Literal["changed", "added", "removed", "moved"]
+HOWS: dict[How, str] = {"changed": "改动", "added": "新增", "removed": "删去", "moved": "移动"}
+Reason = Literal["data", "words", "choice", "edition", "number", "order"]
 REASONS: dict[Reason, str] = {
     "data": "数据变了",
     "words": "文字改了",
     "choice": "数据变了，标准的说法也换了",
     "edition": "版式变了，不是数据",
     "number": "只是编号变了",
+    "order": "次序变了",
 }
+
+
+NUMBERS = "序号"
+"""The column that only counts the rows."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Change:
-    """A place that moved: an entry, or a whole row that came or went (`line`, its cells in order).
+    """A place that differs: an entry, or a whole row that came, went or was moved (`line`, its cells in order).
 
-    inputs: addresses of the changed inputs at the ends of all its chains; reason: what made it move.
+    inputs: addresses of the changed inputs at the ends of all its chains; reason: what made it differ; standing: of
+    what was moved, where it stands now.
     """
 
     how: How
@@ -54,6 +61,7 @@ class Change:
     inputs: tuple[str, ...]
     reason: Reason
     line: tuple[Entry, ...] = ()
+    standing: MovedTo[Entry] | None = None
 
     @property
     def entry(self) -> Entry:
@@ -122,25 +130,44 @@ class Difference:
 
 def compare(old: BuiltReport, new: BuiltReport, labels: tuple[str, str] = ("原来", "现在")) -> Difference:
     """Two reports of one department-year; the order of `labels` is theirs."""
-    inputs = changed_inputs(old.book, new.book)
+    inputs, orders = changed_inputs(old.book, new.book), changed_orders(old.book, new.book)
     edition = edition_changes(old.book.edition, new.book.edition)
     same = equal_sections(old.document, new.document)
     before, after = (entries_of(made.document, same) for made in (old, new))
     causes = Causes(old.book, new.book, inputs)
-    found = _Found(causes, {one.address: one for one in inputs}, bool(edition))
     pairs = pairs_of(before, after)
+    moved = moved_entries(pairs, before)
+    found = _Found(causes, inputs, orders, moved, edition=bool(edition))
     changes = tuple(found.changes(pairs))
+    if any(change.reason == "order" for change in changes):
+        inputs = (*inputs, *orders)
     stays = {was.element: now.element for was, now in pairs if was and now}
     return Difference(labels, old, new, inputs, edition, changes, dict(causes.found), stays)
 
 
 class _Found:
-    def __init__(self, causes: Causes, inputs: Mapping[str, Input], edition: bool) -> None:
-        self._causes, self._inputs, self._edition = causes, inputs, edition
+    def __init__(
+        self,
+        causes: Causes,
+        inputs: Iterable[Input],
+        orders: Iterable[Input],
+        moved: Mapping[Entry, MovedTo[Entry]],
+        *,
+        edition: bool,
+    ) -> None:
+        self._causes, self._edition, self._moved = causes, edition, moved
+        self._inputs = {one.address: one for one in inputs}
+        self._orders = tuple(one.address for one in orders)
+        self._orders += tuple(one.address for one in self._inputs.values() if one.how == "moved")
+        self._renamed = {
+            one.address: (one.old, one.new)
+            for one in self._inputs.values()
+            if one.words and one.how == "changed" and one.old and one.new
+        }
 
     def changes(self, pairs: list[Pair]) -> Iterator[Change]:
-        """One for each place that moved; a row of which no cell stays is one."""
-        lines = _whole_lines(pairs)
+        """One for each place that differs; a row of which no cell stays is one, and a row that was moved."""
+        lines, rows = _whole_lines(pairs), _lines_of(pairs)
         done: set[_Line] = set()
         for old, new in pairs:
             entry = new or old
@@ -152,8 +179,22 @@ class _Found:
             elif old is None or new is None:
                 if entry and entry.text:
                     yield self._change("added" if new else "removed", old, new)
-            elif old.text != new.text or [f[:2] for f in old.figures] != [f[:2] for f in new.figures]:
-                yield self._change("changed", old, new)
+            else:
+                if new.line and new in self._moved:
+                    row = tuple(rows[new.line])
+                    yield Change("moved", old, new, (), self._orders, "order", row, self._moved[new])
+                if not new.line and new in self._moved:
+                    yield self._shifted(old, new)
+                elif old.text != new.text or [f[:2] for f in old.figures] != [f[:2] for f in new.figures]:
+                    yield self._change("changed", old, new)
+
+    def _shifted(self, old: Entry, new: Entry) -> Change:
+        """A sentence or a title that was moved, and may have changed besides."""
+        change = self._change("moved", old, new)
+        same = unnumbered(old.text) == unnumbered(new.text)
+        reason: Reason = "order" if same else change.reason
+        inputs = self._orders if same else tuple({**dict.fromkeys(change.inputs), **dict.fromkeys(self._orders)})
+        return replace(change, reason=reason, inputs=inputs, standing=self._moved[new])
 
     def _change(self, how: How, old: Entry | None, new: Entry | None) -> Change:
         figures = tuple(_moved([old] if old else [], [new] if new else []))
@@ -167,21 +208,30 @@ class _Found:
 
     def _because(self, how: How, old: Entry | None, new: Entry | None, figures: tuple[Moved, ...]) -> Change:
         roots = dict.fromkeys(root for moved in figures if moved.key for root in self._causes.roots(moved.key))
-        written = dict.fromkeys(self._written(old, new))
+        frame, renamed = self._in_new_names(old, new)
+        written = dict.fromkeys([*self._written(old, new), *renamed])
         entry = new or old
-        reworded = (
-            entry is not None
-            and entry.kind in ("sentence", "heading")
-            and (old.frame if old else "") != (new.frame if new else "")
-        )
-        if old and new and not written and not figures and unnumbered(old.text) == unnumbered(new.text):
-            return Change(how, old, new, figures, tuple(roots), "number")
+        reworded = entry is not None and entry.kind in ("sentence", "heading") and frame != (new.frame if new else "")
+        if old and new and not written and not figures and _renumbered(old, new):
+            return Change(how, old, new, figures, self._orders or tuple(roots), "number")
         reason: Reason = "words" if written and not figures else "data"
         if reworded and not written:
             reason = "choice" if roots or not self._edition else "edition"
         elif not roots and not written:
             reason = "edition" if self._edition else "choice"
+        if reason == "choice" and not roots and self._orders:
+            return Change(how, old, new, figures, self._orders, "order")
         return Change(how, old, new, figures, tuple({**roots, **written}), reason)
+
+    def _in_new_names(self, old: Entry | None, new: Entry | None) -> tuple[str, list[str]]:
+        """The old sentence but for its figures as it reads with the names that were changed, and which those are."""
+        frame = old.frame if old else ""
+        if old is None or new is None:
+            return frame, []
+        found = [a for a, (was, now) in self._renamed.items() if was in old.text and now in new.text]
+        for was, now in sorted((self._renamed[a] for a in found), key=lambda names: -len(names[0])):
+            frame = frame.replace(was, now)
+        return frame, found if frame == new.frame else []
 
     def _written(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
         """The changed words of a person that stand, or stood, in it."""
@@ -193,8 +243,23 @@ class _Found:
             }
             for path in entry.paths if entry else ():
                 yield from (a for a in own if a == path or path.startswith(f"{a}."))
-            for address in entry.address[1:2] if entry else ():
-                yield from (a for a in self._inputs if a.startswith(f"改写.{address}."))
+            if entry and entry.anchor:
+                yield from (a for a in self._inputs if a.startswith(f"改写.{entry.anchor}."))
+
+
+def _renumbered(old: Entry, new: Entry) -> bool:
+    """Whether only the number before the words, or in the column of numbers, is another."""
+    if old.column == new.column == NUMBERS and old.text.isdecimal() and new.text.isdecimal():
+        return True
+    return unnumbered(old.text) == unnumbered(new.text)
+
+
+def _lines_of(pairs: list[Pair]) -> dict[tuple[str, ...], list[Entry]]:
+    found: dict[tuple[str, ...], list[Entry]] = {}
+    for _, new in pairs:
+        if new and new.line:
+            found.setdefault(new.line, []).append(new)
+    return found
 
 
 _Line = tuple[bool, tuple[str, ...]]

@@ -9,17 +9,17 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from reportgen.compare.diff.cells import cells_of
+from reportgen.compare.diff.cells import cells_of, within
 from reportgen.compare.diff.homes import Home, Homes
 from reportgen.compare.diff.printed import frame_of, words_of
 from reportgen.document import Document
-from reportgen.document.anchors import unnumbered
+from reportgen.document.anchors import Anchor, unnumbered
 from reportgen.document.patterns import PATH
 from reportgen.document.reading import NOT_READ
-from reportgen.document.tree import squeeze, text_of
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 
 EntryKind = Literal["heading", "sentence", "cell", "head", "chart"]
 KINDS: dict[EntryKind, str] = {"heading": "标题", "sentence": "句子", "cell": "表格", "head": "表头", "chart": "图"}
@@ -39,7 +39,9 @@ class Shown(NamedTuple):
 class Entry:
     """One thing that is printed. row and column name a cell, a chart's name and point stand there for a point.
 
-    block: the id of the nearest block, by which pages are known; paths: where in the data its words stand.
+    address: kind, place, the headings above in one (or '' where it is found without them), and what names it there;
+    trail: those headings; block: the id of the nearest block, by which pages are known; paths: where in the data its
+    words stand; anchor: what 改写 calls it.
     """
 
     kind: EntryKind
@@ -55,6 +57,8 @@ class Entry:
     block: str = ""
     frame: str = ""
     """The words without figures and without what people wrote."""
+    trail: tuple[str, ...] = ()
+    anchor: str = ""
 
     @property
     def place(self) -> str:
@@ -122,28 +126,42 @@ class _EntryWalk:
                 case "section" if child.get("id") in self._but:
                     continue
                 case "h1" | "h2" | "h3" | "h4":
-                    words = unnumbered(squeeze(text_of(child)))
-                    self._add("heading", ("标题", home.id, child.tag, words), child)
+                    self._add("heading", ("标题", *self._scope(child), child.tag), child)
                 case "p":
-                    self._add("sentence", self._address(child, home), child)
+                    self._add("sentence", self._address(child), child)
                 case "table":
-                    self._table(child, home)
+                    self._table(child)
                 case "figure":
                     self._chart(child, home)
                 case "li" if not child.findall("p"):
-                    self._add("sentence", self._address(child, home), child)
+                    self._add("sentence", self._address(child), child)
                 case _:
                     self.inside(child)
 
-    def _address(self, element: ET.Element, home: Home) -> tuple[str, ...]:
-        """Its anchor, or that of the one span that is all of it."""
-        if term := element.get("data-code") or element.get("data-term"):
-            return ("文", home.id, term)
+    def _trail(self, element: ET.Element) -> tuple[str, ...]:
+        """The words of the headings above an element, a heading's own among them."""
+        above = self._standing[element].headings
+        if element.tag in HEADINGS and element not in above:
+            above = (*(heading for heading in above if heading.tag < element.tag), element)
+        return tuple(unnumbered(squeeze(text_of(heading))) for heading in above)
+
+    def _scope(self, element: ET.Element) -> tuple[str, str]:
+        """The section by which addresses name the place, and the headings above there."""
+        return self._standing[element].section.place, "/".join(self._trail(element))
+
+    def _anchor(self, element: ET.Element) -> Anchor | None:
         inner = (self._anchors[e] for e in element if e in self._anchors and self._anchors[e].kind == "words")
-        anchor = self._anchors.get(element) or next(inner, None)
+        return self._anchors.get(element) or next(inner, None)
+
+    def _address(self, element: ET.Element) -> tuple[str, ...]:
+        """Its anchor, or that of the one span that is all of it."""
+        place, trail = self._scope(element)
+        if term := element.get("data-code") or element.get("data-term"):
+            return ("文", place, "", term)
+        anchor = self._anchor(element)
         if anchor is None:
-            return ("文", home.id, element.get("class") or "")
-        return ("文", f"{anchor.place}/{_LISTED.sub('', anchor.key)}")
+            return ("文", place, trail, f".{element.get('class') or ''}")
+        return ("文", anchor.place, *within(trail, _LISTED.sub("", anchor.key)))
 
     def _add(
         self,
@@ -161,14 +179,15 @@ class _EntryWalk:
         )
         paths = tuple(dict.fromkeys(e.get(PATH, "").partition("¶")[0] for e in element.iter() if e.get(PATH)))
         home, words, frame = self._homes.of(at), words_of(element), frame_of(element)
-        self.found.append(
-            Entry(kind, address, home, words, element, figures, paths, row, column, line, at.block, frame)
-        )
+        own = self._anchor(element)
+        anchor = f"{own.place}/{_LISTED.sub('', own.key)}" if own else ""
+        entry = Entry(kind, address, home, words, element, figures, paths, row, column, line, at.block, frame)
+        self.found.append(replace(entry, trail=self._trail(element), anchor=anchor))
 
-    def _table(self, table: ET.Element, home: Home) -> None:
+    def _table(self, table: ET.Element) -> None:
         for caption in table.iterfind("caption"):
-            self._add("heading", ("表名", home.id), caption)
-        for kind, address, element, row, column, line in cells_of(table, home.id, self._anchors):
+            self._add("heading", ("表名", *self._scope(table)), caption)
+        for kind, address, element, row, column, line in cells_of(table, self._scope(table), self._anchors):
             self._add(kind, address, element, row=row, column=column, line=line)
 
     def _chart(self, figure: ET.Element, home: Home) -> None:
@@ -181,8 +200,8 @@ class _EntryWalk:
                 if printed:
                     text, label = str(printed["text"]).removesuffix("%"), f"{point['label']}{suffix}"
                     shown = (Shown(printed.get("key") or "", text, unit),)
-                    address = ("图", home.id, title, label)
+                    address = ("图", *self._scope(figure), title, label)
                     entry = Entry("chart", address, home, text, figure, shown, row=title, column=label, block=block)
-                    self.found.append(entry)
+                    self.found.append(replace(entry, trail=self._trail(figure)))
         for caption in figure.iterfind("figcaption"):
-            self._add("heading", ("图名", home.id, title), caption)
+            self._add("heading", ("图名", *self._scope(figure), title), caption)

@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
+from reportgen.compare.diff.order import moved_among
 from reportgen.figures import LAST_YEAR, FigureBook
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.finding import Source
 from reportgen.model.schema import top_fields
 
-How = Literal["changed", "added", "removed"]
+How = Literal["changed", "added", "removed", "moved"]
 _SIZED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -79,6 +80,15 @@ def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, book: FigureBo
         before, after = (
             [a for a in loaded.texts if a in listed and a.rpartition(".")[0] == name] for loaded in (old, new)
         )
+        shifted = moved_among(_once(old, before), _once(new, after))
+        for text, standing in shifted.items():
+            was, now = (next(a for a in side if of.texts[a] == text) for of, side in ((old, before), (new, after)))
+            before.remove(was)
+            after.remove(now)
+            label = label_of(now, new.addresses[now], book, mark)
+            sources = _source(old, (was,)), _source(new, (now,))
+            said = standing.said(standing.beside)
+            yield Input("moved", mark + now, label, text, said, sources[0], sources[1], words=True)
         matcher = SequenceMatcher(None, [old.texts[a] for a in before], [new.texts[a] for a in after], autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
             for was, now in zip_longest(before[a:b], after[c:d]) if tag != "equal" else ():
@@ -94,6 +104,37 @@ def _items(old: Loaded, new: Loaded, listed: set[str], mark: str, book: FigureBo
                     _source(new, (now,)),
                     words=True,
                 )
+
+
+def _once(loaded: Loaded, items: Iterable[str]) -> list[str]:
+    """The texts that stand in a list once."""
+    texts = [loaded.texts[a] for a in items]
+    return [text for text in texts if texts.count(text) == 1]
+
+
+def changed_orders(old: FigureBook, new: FigureBook) -> tuple[Input, ...]:
+    """The rows of tables that stand in another order: where the report follows the data, it does too."""
+    before, after = _rows_by_table(old.loaded), _rows_by_table(new.loaded)
+    found = []
+    for table, rows in after.items():
+        for row, standing in moved_among(before.get(table, []), rows).items():
+            cells = [next(a for a in loaded.texts if _row_of(loaded, a) == row) for loaded in (old.loaded, new.loaded)]
+            label = label_of(row, new.loaded.addresses[cells[1]][:-1], new)
+            said = standing.said(standing.beside.removeprefix(f"{table}."))
+            was, now = (_source(year, (a,)) for year, a in zip((old.loaded, new.loaded), cells, strict=True))
+            found.append(Input("moved", row, label, "", said, was, now, words=True))
+    return tuple(_in_order(found))
+
+
+def _rows_by_table(loaded: Loaded) -> dict[str, list[str]]:
+    """The addresses of the rows of each table, in the order of the data."""
+    found: dict[str, dict[str, None]] = {}
+    for here in loaded.texts:
+        if row := _row_of(loaded, here):
+            path = loaded.addresses[here]
+            table = ".".join(str(part) for part in path[:-2])
+            found.setdefault(table, {})[row] = None
+    return {table: list(rows) for table, rows in found.items()}
 
 
 def _how(old: Loaded, new: Loaded, here: str) -> How:

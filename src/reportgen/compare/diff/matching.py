@@ -2,51 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from reportgen.compare.diff.entries import Entry
+from reportgen.compare.diff.outline import retitled
 from reportgen.document.anchors import unnumbered
 
 Pair = tuple[Entry | None, Entry | None]
 ALIKE = 0.4
 """From this share of common characters on, words in the same section are one sentence, edited."""
+ALIKE_ROWS = 0.75
+"""From this share of common characters on, a row without figures that went is one that came, renamed."""
 MOST_COMPARED = 40
 """So many sentences without a partner in one section are compared each with each; more are other sections."""
 
 
 def pairs_of(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """Every entry of both once, in the order of the new document; what went stands where it stood."""
-    pairs = [*_by_address(_renamed(old, new), new)]
+    pairs = [*_by_address(_renamed(retitled(old, new), new), new)]
     pairs = [*_alike(pairs)]
     return _in_order(pairs, old, new)
 
 
-def _renamed(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Entry, tuple[str, ...]]:
-    """Addresses of the old entries: a row whose name changed is known by its figures."""
-    known = {e.line for e in new if e.line}
-    stood = {e.line for e in old if e.line}
-    by_figures: dict[tuple[str, frozenset[str]], list[tuple[str, ...]]] = {}
-    for line, keys in _keys_of_lines(new).items():
-        if line not in stood:
-            by_figures.setdefault(keys, []).append(line)
-    moved = {
-        line: by_figures[keys][0]
-        for line, keys in _keys_of_lines(old).items()
-        if line not in known and keys[1] and len(by_figures.get(keys, ())) == 1
+def _renamed(old: Mapping[Entry, tuple[str, ...]], new: Sequence[Entry]) -> dict[Entry, tuple[str, ...]]:
+    """Addresses of the old entries: a row whose name changed is known by its figures, else by its other cells."""
+    lines = {e: address[: len(e.line)] for e, address in old.items() if e.line}
+    went, came = _RowCells(lines), _RowCells({e: e.line for e in new if e.line})
+    moved: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in [line for line in went.cells if line not in came.cells]:
+        free = [other for other in came.cells if other not in went.cells and other not in moved.values()]
+        likeness = {other: went.likeness(line, came, other) for other in free if other[:2] == line[:2]}
+        best = max(likeness, key=lambda other: likeness[other], default=None)
+        if best is not None and likeness[best] >= ALIKE_ROWS:
+            moved[line] = best
+    return {
+        e: (*moved[lines[e]], *address[len(e.line) :]) if lines.get(e) in moved else address
+        for e, address in old.items()
     }
-    return {e: (*moved[e.line], *e.address[len(e.line) :]) if e.line in moved else e.address for e in old}
 
 
-def _keys_of_lines(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[str, frozenset[str]]]:
-    found: dict[tuple[str, ...], tuple[str, set[str]]] = {}
-    for e in entries:
-        if e.line:
-            found.setdefault(e.line, (e.home.id, set()))[1].update(f.key for f in e.figures)
-    return {line: (home, frozenset(keys)) for line, (home, keys) in found.items()}
+class _RowCells:
+    """The cells of every row, and the keys of its figures."""
+
+    def __init__(self, lines: Mapping[Entry, tuple[str, ...]]) -> None:
+        self.cells: dict[tuple[str, ...], list[Entry]] = {}
+        for entry, line in lines.items():
+            self.cells.setdefault(line, []).append(entry)
+
+    def likeness(self, line: tuple[str, ...], there: _RowCells, other: tuple[str, ...]) -> float:
+        """Of the row with fewer figures the share that is in both; of rows without figures the share of equal words."""
+        one, two = self.cells[line], there.cells[other]
+        keys, others = ({f.key for e in cells for f in e.figures} for cells in (one, two))
+        if keys or others:
+            return len(keys & others) / max(min(len(keys), len(others)), 1)
+        before, after = ("|".join(e.text for e in cells if not e.text.isdecimal()) for cells in (one, two))
+        return SequenceMatcher(None, before, after, autojunk=False).ratio() if len(one) == len(two) else 0.0
 
 
-def _by_address(old: dict[Entry, tuple[str, ...]], new: Sequence[Entry]) -> Iterator[Pair]:
+def _by_address(old: Mapping[Entry, tuple[str, ...]], new: Sequence[Entry]) -> Iterator[Pair]:
     """Entries of one address belong together; where several share one, those of the same words first."""
     before: dict[tuple[str, ...], list[Entry]] = {}
     after: dict[tuple[str, ...], list[Entry]] = {}
@@ -62,6 +77,8 @@ def _aligned(old: list[Entry], new: list[Entry]) -> Iterator[Pair]:
     if len(old) == len(new) == 1:
         yield old[0], new[0]
         return
+    same, old, new = _same_words(old, new)
+    yield from same
     before, after = ([unnumbered(e.text) for e in side] for side in (old, new))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -72,6 +89,16 @@ def _aligned(old: list[Entry], new: list[Entry]) -> Iterator[Pair]:
             yield from ((None, e) for e in new[c:d])
 
 
+def _same_words(old: list[Entry], new: list[Entry]) -> tuple[list[Pair], list[Entry], list[Entry]]:
+    """Those of words that stand in each once, wherever they stand now; and what is left of both."""
+    before, after = (Counter(unnumbered(e.text) for e in side) for side in (old, new))
+    once = {words for words in before if words and before[words] == after[words] == 1}
+    there = {unnumbered(e.text): e for e in new}
+    pairs: list[Pair] = [(e, there[words]) for e in old if (words := unnumbered(e.text)) in once]
+    left = [[e for e in side if unnumbered(e.text) not in once] for side in (old, new)]
+    return pairs, left[0], left[1]
+
+
 def _alike(pairs: list[Pair]) -> Iterator[Pair]:
     """Sentences and headings that have no partner, and look like one of the same section, belong to it."""
     went: dict[tuple[str, str], list[Entry]] = {}
@@ -80,9 +107,9 @@ def _alike(pairs: list[Pair]) -> Iterator[Pair]:
         if old and new:
             yield old, new
         elif old:
-            went.setdefault((old.kind, old.home.id), []).append(old)
+            went.setdefault((old.kind, old.address[1]), []).append(old)
         elif new:
-            came.setdefault((new.kind, new.home.id), []).append(new)
+            came.setdefault((new.kind, new.address[1]), []).append(new)
     for where in {**came, **went}:
         yield from _most_alike(went.get(where, []), came.get(where, []), words=where[0] in ("sentence", "heading"))
 

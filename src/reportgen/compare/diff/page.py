@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference, How
-from reportgen.compare.diff.wording import amount, author, because, by_section, counted, edits, places, value
+from reportgen.compare.diff.wording import amount, author, because, by_section, counted, edits, places, standing, value
 
 _SCRIPT = """
 (function(){var box=document.createElement('input'),bar=document.querySelector('.filters');if(!bar)return;
@@ -86,7 +86,7 @@ def _inputs(difference: Difference) -> Iterator[Markup]:
         ).format(
             tag,
             one.label,
-            blank if one.how == "added" else old,
+            blank if one.how in ("added", "moved") else old,
             blank if one.how == "removed" else new,
             places(one),
             author(one),
@@ -147,7 +147,7 @@ def _row(difference: Difference, change: Change) -> Markup:
         " ".join(m.key for m in change.figures),
         f"{change.home.part} {change.home.section}",
         _tag(change.how),
-        change.place or change.kind,
+        "，".join(filter(None, (change.place or change.kind, standing(change) if change.how == "moved" else ""))),
         Markup('<p class="why">{}</p>').format(why) if why else "",
         old,
         new,

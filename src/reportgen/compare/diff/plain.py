@@ -7,6 +7,7 @@ from typing import Any
 from reportgen.compare.diff.causes import Cause
 from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference
 from reportgen.compare.diff.inputs import Input
+from reportgen.compare.diff.wording import standing
 from reportgen.compare.redline.tokens import changes as word_changes
 
 FORMAT = "reportgen diff 1"
@@ -59,6 +60,7 @@ def _change(change: Change) -> dict[str, Any]:
             if words
             else {}
         ),
+        **({"排到": standing(change)} if change.how == "moved" else {}),
         "数": [{"键": m.key, "原来": m.old, "现在": m.new, "单位": m.unit} for m in change.figures],
         "因为": list(change.inputs),
         "为什么": REASONS[change.reason],

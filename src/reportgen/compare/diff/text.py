@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 
 from reportgen.compare.diff.difference import HOWS, REASONS, Change, Difference
 from reportgen.compare.diff.inputs import Input
-from reportgen.compare.diff.wording import NOTHING, author, because, by_section, counted, edits, movement, places, value
+from reportgen.compare.diff.wording import (
+    NOTHING,
+    author,
+    because,
+    beginning,
+    by_section,
+    counted,
+    edits,
+    movement,
+    places,
+    standing,
+    value,
+)
 
 MOST = 60
 Paint = Callable[[str, str], str]
@@ -39,6 +51,8 @@ def _inputs(difference: Difference, paint: Paint) -> Iterator[str]:
 
 
 def _edited(one: Input, paint: Paint) -> str:
+    if one.how == "moved":
+        return f"{HOWS[one.how]}：{one.new}"
     if one.how != "changed":
         return f"{HOWS[one.how]}：{value(one.new or one.old)}"
     return _marked(one.old, one.new, paint) if one.words else f"{value(one.old)} → {value(one.new)}"
@@ -64,6 +78,9 @@ def _places(difference: Difference, most: int | None, paint: Paint) -> Iterator[
 def _change(change: Change, paint: Paint) -> Iterator[str]:
     why = "" if change.reason == "data" else f"（{REASONS[change.reason]}）"
     how = "" if change.how == "changed" else f"{HOWS[change.how]} "
+    if change.how == "moved":
+        yield f"    {how}{_shifted(change, paint)}　{standing(change)}{why}"
+        return
     if change.how == "changed" and change.kind in ("句子", "标题"):
         yield f"    {_marked(change.text_of(change.old), change.text_of(change.new), paint)}{why}"
         return
@@ -71,6 +88,14 @@ def _change(change: Change, paint: Paint) -> Iterator[str]:
     said = f"{old or NOTHING} → {new or NOTHING}" if change.how == "changed" else old or new
     colour = {"added": "green", "removed": "red"}.get(change.how, "")
     yield f"    {how}{change.place}{'　' if change.place else ''}{paint(said, colour) if colour else said}{why}"
+
+
+def _shifted(change: Change, paint: Paint) -> str:
+    """What was moved: a row by its name, words by their beginning unless they changed besides."""
+    old, new = change.text_of(change.old), change.text_of(change.new)
+    if change.line:
+        return change.place
+    return f"「{beginning(new)}」" if change.reason == "order" else _marked(old, new, paint)
 
 
 def _marked(old: str, new: str, paint: Paint) -> str:

@@ -10,6 +10,7 @@ from reportgen.compare.diff.difference import Change, Difference
 from reportgen.compare.diff.inputs import Input
 from reportgen.compare.redline.tokens import Sign
 from reportgen.compare.redline.tokens import changes as word_changes
+from reportgen.document.anchors import unnumbered
 
 NOTHING = "（没有）"
 NO_CHANGE = "两份没有不同：数据、版式和印出来的都一样"
@@ -17,6 +18,8 @@ SHORT = 160
 """Characters of both sides that are told in full."""
 SHORT_CLAUSE = 80
 _STOPS, _CLAUSE_STOPS = "。；！？", "，。；！？"
+BEGINNING = 24
+"""Characters by which something that was moved is known."""
 MANY_TERMS = 90
 """Characters of a formula that is told in full."""
 
@@ -78,6 +81,20 @@ def places(one: Input) -> str:
     if one.how == "removed":
         return f"原在 {old}"
     return new if new == old or not old else f"{new}（原在 {old}）"
+
+
+def beginning(text: str) -> str:
+    """The first words, which tell it from its neighbours, without the number before them."""
+    words = unnumbered(text).replace("\n", " ")
+    return words if len(words) <= BEGINNING else f"{words[:BEGINNING]}……"
+
+
+def standing(change: Change) -> str:
+    """Where what was moved stands now."""
+    if change.standing is None:
+        return ""
+    beside = change.standing.beside
+    return f"现在{change.standing.said(beside.row or beginning(beside.text))}"
 
 
 def author(one: Input) -> str:

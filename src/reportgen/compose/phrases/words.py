@@ -80,6 +80,14 @@ class Words(FigurePhrases):
                 self.findings.append(Finding("T001", Level.ERROR, message, source, part, near))
             return Markup('<span class="pending">【没有这个数：{}】</span>').format(part)
 
+    @documented(
+        "这些话里有没有哪一段不止半句：中间有句号、分号，或分了段；有就各自成段",
+        "{% if p.run_on(data.project_effects.values()) %}各成一段{% endif %}",
+    )
+    def run_on(self, texts: Iterable[str]) -> bool:
+        """Whether one of the texts is more than a clause, so that in a list of them nobody sees where it ends."""
+        return any(re.search(r"[。；;！？\n]", text.strip().rstrip("。；;，,")) for text in texts)
+
     @documented("人写的话，放在句子中间：去掉末尾的句号", '{{ p.clause("改善办公条件。") }}')
     def clause(self, text: str) -> Markup:
         """A person's words inside a sentence: without a full stop of their own."""

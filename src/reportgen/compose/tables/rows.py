@@ -11,6 +11,7 @@ from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import is_record, join_picks, static_rows
 from reportgen.model import selection
+from reportgen.model.organization import Unit
 from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
 
 CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
@@ -112,17 +113,15 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
 def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     """合计, the department, its units, and below each unit its 项; or, flat, 合计 and all 项 with their units."""
     whole = selection.parse(generator.pick) if generator.pick else Selection(())
-    data = book.loaded.data
-    below = {
-        unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in data.units
-    }
+    data, own = book.loaded.data, _named_units(book)
+    below = {unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in own}
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
         return [Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total"), *items]
-    units = tuple((1, unit.name) for unit in data.units)
+    units = tuple((1, unit.name) for unit in own)
     rows = [Row("合计", "合　计", whole, ((1, DEPARTMENT),), style="total")]
     rows.append(Row(DEPARTMENT, data.department.full_name, whole, units, code=data.department.code, style="group"))
-    for unit in data.units:
+    for unit in own:
         items = below[unit.name]
         rows.append(
             Row(
@@ -137,6 +136,12 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
         )
         rows.extend(items)
     return rows
+
+
+def _named_units(book: FigureBook) -> list[Unit]:
+    """The units that a key can name; one whose name means something else, like 2080101 or 支出, is told (D018)."""
+    picks = ((unit, book.selection_of(unit.name)) for unit in book.loaded.data.units)
+    return [unit for unit, pick in picks if pick and pick[UNIT]]
 
 
 def _items(book: FigureBook, leg: Leg, generator: RowGenerator, whole: Selection, unit: str) -> list[Row]:

@@ -14,7 +14,9 @@ from reportgen.compare.diff import Change, Difference, compare
 from reportgen.compare.snapshot import put_into
 from reportgen.figures import LAST_YEAR
 from reportgen.model.finding import DataUnusable
+from reportgen.publish.correct.names import PublicNames
 from reportgen.publish.correct.notice import AffectedReport
+from reportgen.publish.correct.published import manifests_of
 
 MOST = 12
 """Places that one report's line names."""
@@ -22,13 +24,9 @@ FORMS = "自评表"
 
 
 def affected_reports(difference: Difference, folder: Path, output: Path) -> tuple[AffectedReport, ...]:
-    """Every report that is known of, each with where it tells what moved."""
+    """Every report that is known of, each with where it tells what moved; those that are public say so."""
     changed = {cause.key: (cause.old, cause.new) for cause in difference.printed.values()}
-    return (
-        *_next_year(difference, folder),
-        *_published(changed, difference.new, folder, output),
-        *_own_forms(difference),
-    )
+    return (*_next_year(difference, folder), *_published(changed, difference.new, folder, output))
 
 
 def _next_year(difference: Difference, folder: Path) -> Iterator[AffectedReport]:
@@ -87,9 +85,10 @@ def _published(
     changed: Mapping[str, tuple[str, str]], made: BuiltReport, folder: Path, output: Path
 ) -> Iterator[AffectedReport]:
     """Published folders of the same unit: what their manifests say they print."""
-    home = output / folder.resolve().parent.name
-    for path in sorted(home.glob("*/*/上网/manifest.json")) if home.is_dir() else ():
-        manifest = _read(path)
+    home, names = output / folder.resolve().parent.name, PublicNames(made)
+    for report in sorted(home.glob("*/*")) if home.is_dir() else ():
+        path = next(reversed(manifests_of(report)), None)
+        manifest = _read(path) if path else {}
         year, kind = manifest.get("年度"), str(manifest.get("报告", ""))
         if (year, kind) == (made.document.year, made.kind) or not isinstance(manifest.get("数"), dict):
             continue
@@ -98,13 +97,13 @@ def _published(
             []
             if mark is None
             else [
-                f"{key} 印的是 {old}，更正后是 {new}"
+                f"{names.figure(key)}印的是{old}，更正后是{new or '（没有）'}"
                 for key, (old, new) in changed.items()
                 if old and old != new and old in _texts(manifest["数"].get(f"{mark}{key}"))
             ]
         )
         if places:
-            yield AffectedReport(f"已公开的 {year} 年度{kind}", _first(places))
+            yield AffectedReport(f"已公开的{year}年度{kind}", _first(places), published=True)
 
 
 def _texts(texts: Any) -> list[str]:
@@ -125,15 +124,13 @@ def _read(path: Path) -> Mapping[str, Any]:
     return manifest if isinstance(manifest, dict) else {}
 
 
-def _own_forms(difference: Difference) -> Iterator[AffectedReport]:
-    """Self-evaluations are also published by themselves."""
+def own_forms(difference: Difference) -> tuple[str, ...]:
+    """The forms that moved: where they were published by themselves too, only the office knows."""
+    headings = (words for c in difference.changes for words in reversed(c.home.section.split("　")))
     forms = dict.fromkeys(
-        re.sub(r"^[一二三四五六七八九十]+、", "", c.home.section).split("　")[-1]
-        for c in difference.changes
-        if FORMS in c.home.section
+        re.sub(r"^[一二三四五六七八九十]+、", "", words) for words in headings if words.endswith(FORMS)
     )
-    if forms:
-        yield AffectedReport("单独公开过的绩效自评", _first([f"《{name}》" for name in forms]))
+    return tuple(forms)
 
 
 def _first(places: list[str]) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from reportgen.compare.diff import Difference
 from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
-from reportgen.publish.correct.notice import Notice, Refused
+from reportgen.publish.correct.notice import EarlierCorrection, Notice, Refused
 
 FILE = "更正/corrections.yaml"
 """In the folder of the data, in a folder of its own: what stands there is not read as data."""
@@ -77,6 +78,24 @@ def read(folder: Path) -> list[dict[str, Any]]:
     ):
         raise Refused(f"{path} 不是更正记录，没有动它：请先改好，或移走")
     return record
+
+
+def state_of(entries: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> int | None:
+    """After how many of the corrections the data were these: 0 is as first published; None for other data."""
+    hashed = fingerprint(texts)
+    for number in range(len(entries), 0, -1):
+        if entries[number - 1].get("改后散列") == hashed:
+            return number
+    return 0 if entries and entries[0].get("原散列") == hashed else None
+
+
+def earlier_corrections(entries: Sequence[Mapping[str, Any]]) -> tuple[EarlierCorrection, ...]:
+    """Those that were published before, with their days. Raises Refused for a record without a day."""
+    try:
+        days = [date.fromisoformat(str(one["日期"])) for one in entries]
+    except (KeyError, ValueError) as error:
+        raise Refused(f"{FILE} 里有一次更正没有写日期，或写得不对：请先改好") from error
+    return tuple(EarlierCorrection(number, day) for number, day in enumerate(days, 1))
 
 
 def with_entry(entries: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reportgen.build import BuiltReport
 from reportgen.compare.diff import Change, Difference
-from reportgen.compare.diff.wording import edits
-from reportgen.document.provenance import is_stated
-from reportgen.figures import FigureBook, UnknownKey
-from reportgen.model.figure import Figure
+from reportgen.compare.diff.entries import Entry
+from reportgen.compare.diff.wording import edits, standing
+from reportgen.document.tree import squeeze, text_of
 from reportgen.model.private import private_numbers
+from reportgen.publish.correct.names import reckoned
+from reportgen.publish.correct.roots import CorrectedItem, corrected_items
 
 Words = tuple[tuple[bool, str], ...]
 """Stretches of a text, each with whether it changed."""
@@ -36,17 +37,44 @@ class CorrectedPlace:
 
 
 @dataclass(frozen=True)
+class CorrectedLine:
+    """A line of the notice's body: what the office corrected, and every place where it is printed."""
+
+    name: str
+    old: Words
+    new: Words
+    places: tuple[CorrectedPlace, ...]
+
+    @property
+    def on_pages(self) -> tuple[int, ...]:
+        """The pages as published; as corrected where it was not printed before."""
+        pages = (old if old is not None else new for old, new in (place.pages for place in self.places))
+        return tuple(sorted({page for page in pages if page is not None}))
+
+
+@dataclass(frozen=True)
+class EarlierCorrection:
+    """One that was published before: the how manieth, and its day."""
+
+    number: int
+    day: date
+
+
+@dataclass(frozen=True)
 class AffectedReport:
-    """Another published report that tells the same figure, and how."""
+    """Another report that tells the same figure, and how; `published`: it is known to be public."""
 
     report: str
     places: tuple[str, ...]
+    published: bool = False
 
 
 @dataclass(frozen=True)
 class Notice:
-    """All that the notice says. `direct` is what was wrong, `following` what was computed from it,
-    `wording` what only reads otherwise.
+    """All that the notice says.
+
+    roots: what the office corrected, a line each; `direct` are the places that print it, `following` those of what was
+    computed from it, `wording` what only reads otherwise; annexed: what followed, also in the sentences of `direct`.
     """
 
     report: str
@@ -61,6 +89,14 @@ class Notice:
     following: tuple[CorrectedPlace, ...]
     wording: tuple[CorrectedPlace, ...]
     elsewhere: tuple[AffectedReport, ...] = ()
+    roots: tuple[CorrectedLine, ...] = ()
+    annexed: tuple[CorrectedPlace, ...] = ()
+    earlier: tuple[EarlierCorrection, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The how manieth correction this is."""
+        return len(self.earlier) + 1
 
     @property
     def places(self) -> tuple[CorrectedPlace, ...]:
@@ -110,13 +146,18 @@ def notice_of(
     published: date,
     pages: Pages,
     elsewhere: Iterable[AffectedReport] = (),
+    earlier: Iterable[EarlierCorrection] = (),
 ) -> Notice:
     """The notice of a difference that `refuse_unfit` let pass."""
     made = difference.new
+    sorter = _Sorter(difference, pages)
     groups: dict[str, list[CorrectedPlace]] = {"direct": [], "following": [], "wording": []}
+    annexed: list[CorrectedPlace] = []
     for change in difference.changes:
-        group = _group(difference, change)
-        groups[group].append(_place(difference, change, pages, with_cause=group == "following"))
+        group, place = sorter.group(change), sorter.place(change)
+        groups[group].append(place)
+        if group == "following" or (group == "direct" and sorter.mixed(change)):
+            annexed.append(place)
     url = made.book.loaded.data.disclosure_of(difference.new.kind).url
     return Notice(
         made.document.title,
@@ -131,51 +172,103 @@ def notice_of(
         tuple(groups["following"]),
         tuple(groups["wording"]),
         tuple(elsewhere),
+        sorter.lines(),
+        tuple(annexed),
+        tuple(earlier),
     )
 
 
-def _group(difference: Difference, change: Change) -> str:
-    """Whether it was wrong itself, was computed from what was, or only reads otherwise with a new edition."""
-    if change.reason == "edition":
-        return "wording"
-    if change.reason == "words":
-        return "direct"
-    return "direct" if any(_stated(difference, m.key) for m in change.figures if m.key) else "following"
+class _Sorter:
+    """What was wrong itself, what was computed from it, and what only reads otherwise."""
+
+    def __init__(self, difference: Difference, pages: Pages) -> None:
+        self._difference, self._pages = difference, pages
+        self._items = corrected_items(difference)
+        self._number = {one: n for n, one in enumerate(difference.changes)}
+        self._of: dict[Change, list[CorrectedItem]] = {}
+        for item in self._items:
+            for change in item.changes:
+                self._of.setdefault(change, []).append(item)
+
+    def group(self, change: Change) -> str:
+        """direct, following or wording."""
+        if change.reason == "edition":
+            return "wording"
+        return "direct" if change in self._of else "following"
+
+    def mixed(self, change: Change) -> bool:
+        """Whether a place of what was corrected tells, besides, what was computed from it."""
+        own = {key for item in self._of[change] for key in item.keys}
+        written = any(not item.keys for item in self._of[change])
+        return any(m.key not in own for m in change.figures if m.key) or (
+            change.reason == "choice" and not written and change.entry.kind == "sentence"
+        )
+
+    def lines(self) -> tuple[CorrectedLine, ...]:
+        """A line for each item."""
+        return tuple(
+            CorrectedLine(item.name, *_sides(item.old, item.new), tuple(map(self.place, item.changes)))
+            for item in self._items
+        )
+
+    def place(self, change: Change) -> CorrectedPlace:
+        """A row of the notice."""
+        old, new = change.text_of(change.old), change.text_of(change.new)
+        if change.how == "moved" and change.reason == "order":
+            old, new = old if change.line == () else "", f"{new}（{standing(change)}）"
+        spots = (self._page(0, change, change.old), self._page(1, change, change.new))
+        anchor = change.place or ("" if change.entry.kind == "sentence" else change.kind)
+        return CorrectedPlace(
+            change.home.part, change.home.section, anchor, *_sides(old, new), spots, self._cause(change)
+        )
+
+    def _page(self, side: int, change: Change, entry: Entry | None) -> int | None:
+        if entry is None:
+            return None
+        pages = self._pages[side]
+        return pages.get(spot_name(self._number[change])) or pages.get(entry.block)
+
+    def _cause(self, change: Change) -> str:
+        """Because of which of the lines, and by what kind of reckoning."""
+        roots = [n for n, item in enumerate(self._items, 1) if set(item.inputs) & set(change.inputs)]
+        because = f"因第{'、'.join(map(str, roots))}项更正" if roots else "随数据更正"
+        if len(roots) == 1:
+            because = f"因第{roots[0]}项“{self._items[roots[0] - 1].name}”更正"
+        if change.reason == "number":
+            return f"{because}，编号相应变动" if roots else "编号相应变动"
+        if change.reason == "order":
+            return f"{because}，次序相应变动" if roots else "次序相应变动"
+        own = {key for item in self._of.get(change, ()) for key in item.keys}
+        if change in self._of:
+            because = (
+                f"第{'、'.join(str(n) for n, item in enumerate(self._items, 1) if item in self._of[change])}项更正"
+            )
+        causes = [self._difference.figures[m.key] for m in change.figures if m.key and m.key not in own]
+        by = reckoned(cause.rule for cause in causes)
+        if by:
+            return f"{because}，{by}重新计算"
+        return because if change in self._of else f"{because}，相应变动"
 
 
-def _stated(difference: Difference, key: str) -> bool:
-    """Whether a person writes the figure itself, and changed it; a sum of one is still a sum."""
-    inputs = difference.figures[key].inputs
-    own = [part for part in key.split(".") if part.isdecimal()]
-    named = any(all(code in address.split(".") for code in own) for address in inputs)
-    return named and all(_is_input(made, key) for made in (difference.old, difference.new))
+def spots(difference: Difference) -> tuple[list[tuple[int, ET.Element]], list[tuple[int, ET.Element]]]:
+    """Of every change that is no drawing the number and the elements whose pages are its own, old and new."""
+    sides: tuple[list[tuple[int, ET.Element]], list[tuple[int, ET.Element]]] = ([], [])
+    for number, change in enumerate(difference.changes):
+        for side, entry, printed in ((0, change.old, "old"), (1, change.new, "new")):
+            if entry is not None and entry.kind != "chart":
+                sides[side].append((number, _spot(entry, {(m.key, getattr(m, printed)) for m in change.figures})))
+    return sides
 
 
-def _is_input(made: BuiltReport, key: str) -> bool:
-    figure = _figure(made.book, key)
-    return figure is None or is_stated(figure)
+def _spot(entry: Entry, figures: set[tuple[str, str | None]]) -> ET.Element:
+    """The first figure of a place that moved, else the place."""
+    of_figures = (e for e in entry.element.iter("data") if (e.get("data-key") or "", squeeze(text_of(e))) in figures)
+    return next(of_figures, entry.element)
 
 
-def _figure(book: FigureBook, key: str) -> Figure | None:
-    try:
-        return book.resolve(key)
-    except UnknownKey:
-        return None
-
-
-def _place(difference: Difference, change: Change, pages: Pages, *, with_cause: bool) -> CorrectedPlace:
-    old, new = change.text_of(change.old), change.text_of(change.new)
-    pair = (
-        _page(pages[0], change.old.block if change.old else ""),
-        _page(pages[1], change.new.block if change.new else ""),
-    )
-    spot = change.place or ("" if change.entry.kind == "sentence" else change.kind)
-    cause = _cause(difference, change) if with_cause else ""
-    return CorrectedPlace(change.home.part, change.home.section, spot, *_sides(old, new), pair, cause)
-
-
-def _page(pages: Mapping[str, int], block: str) -> int | None:
-    return pages.get(block)
+def spot_name(number: int) -> str:
+    """The id under which the place of a change is marked for its page."""
+    return f"changed-{number}"
 
 
 def _sides(old: str, new: str) -> tuple[Words, Words]:
@@ -185,15 +278,3 @@ def _sides(old: str, new: str) -> tuple[Words, Words]:
     pieces = edits(old, new, clauses=True)
     sides = [tuple((sign != "=", text) for sign, text in pieces if sign in ("=", own)) for own in "-+"]
     return sides[0], sides[1]
-
-
-def _cause(difference: Difference, change: Change) -> str:
-    """Because of which input, by which formula."""
-    roots = "、".join(dict.fromkeys(difference.input(a).short for a in change.inputs))
-    rules = list(
-        dict.fromkeys(
-            difference.figures[m.key].rule for m in change.figures if m.key and difference.figures[m.key].rule
-        )
-    )
-    by = f"，按“{rules[0]}”{'等' if len(rules) > 1 else ''}算出" if rules else ""
-    return f"因 {roots} 更正{by}" if roots else f"随数据更正{by}"

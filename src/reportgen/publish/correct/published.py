@@ -13,10 +13,10 @@ from reportgen.build import BuiltReport
 from reportgen.checks.engine.waivers import LATER, explained
 from reportgen.figures import UnknownKey
 from reportgen.model.finding import Finding, Level
-from reportgen.workspace.output import folder_of, output_root, printed_of
+from reportgen.workspace.output import INTERNAL, folder_of, output_root, printed_of
 
 CODE = LATER
-UPLOAD, CORRECTIONS, MANIFEST = "上网", "更正", "manifest.json"
+UPLOAD, CORRECTIONS, FROZEN, MANIFEST = "上网", "更正", "冻结", "manifest.json"
 MEND = "要改已公开的，用 reportgen correct --from {} --reason 原因；是数据改错了就改回去；口径不同、两个数都对的，写进「豁免」（检查 V011、键、理由）"
 
 
@@ -25,7 +25,7 @@ def moved_since(made: BuiltReport, root: Path | None = None) -> list[Finding]:
     nothing where nothing was published.
     """
     home = folder_of(made, root or output_root(made.book.loaded.folder))
-    found = [m for m in ((path, _read(path)) for path in _manifests(home)) if isinstance(m[1].get("数"), dict)]
+    found = [m for m in ((path, _read(path)) for path in manifests_of(home)) if isinstance(m[1].get("数"), dict)]
     if not found:
         return []
     now = printed_of(made)
@@ -37,12 +37,20 @@ def moved_since(made: BuiltReport, root: Path | None = None) -> list[Finding]:
     return explained(made.book, _findings(made, keys, remedy))
 
 
-def _manifests(home: Path) -> list[Path]:
+def manifests_of(home: Path) -> list[Path]:
     """That of the folder to upload, then those of corrections, the latest last."""
     corrections = sorted(
         (home / CORRECTIONS).glob(f"第*次/{MANIFEST}"), key=lambda p: (len(p.parent.name), p.parent.name)
     )
     return [p for p in (home / UPLOAD / MANIFEST, *corrections[-1:]) if p.is_file()]
+
+
+def frozen_correction(folder: Path, root: Path, number: int, kind: str | None) -> Path | None:
+    """The frozen inputs of a correction of these data; None where they are not, or are those of several reports."""
+    home = root / folder.resolve().parent.name / folder.resolve().name
+    kinds = [home / kind] if kind else [one for one in sorted(home.glob("*")) if one.is_dir()]
+    found = [p for one in kinds if (p := one / INTERNAL / FROZEN / f"{CORRECTIONS}第{number}次").is_dir()]
+    return found[0] if len(found) == 1 else None
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from reportgen.atomic_write import replace_all, replace_files
 from reportgen.build import BuiltReport
 from reportgen.compare.diff import Difference
 from reportgen.compare.snapshot import frozen_inputs
 from reportgen.document import Document
-from reportgen.publish.correct.documents import corrected, notice_document
+from reportgen.publish.correct.documents import corrected, marked, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
-from reportgen.publish.correct.notice import Notice, Pages
+from reportgen.publish.correct.notice import Notice, Pages, Words, spots
 from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
+from reportgen.publish.folder import PUBLISHED, files_to_upload, manifest_to_upload, only_written
 from reportgen.workspace.output import (
-    FORBIDDEN,
     INTERNAL,
-    LONGEST_NAME,
     as_json,
     folder_of,
     hashes_of,
     manifest_of,
     printed_of,
+    stem_named,
+    stem_of,
 )
 from reportgen.writers.pdf.process import PdfWorker
 from reportgen.writers.write import write_paged
@@ -37,12 +38,16 @@ NO_PAGES = "没有生成 PDF，更正说明里的页码空着；要页码，--to
 
 @dataclass(frozen=True)
 class CorrectionDocuments:
-    """The notice, all files by name, and what was not perfect in print."""
+    """The notice, the report as it is marked, all files by name, what was not perfect in print, and whether the folder
+    has all that is uploaded, so that it can be verified.
+    """
 
     notice: Notice
+    made: BuiltReport
     files: Mapping[str, bytes]
     formats: tuple[str, ...]
     warnings: tuple[str, ...]
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -67,20 +72,28 @@ def not_as_published(old: BuiltReport, printed: Mapping[str, object]) -> list[st
 def documents(
     difference: Difference, formats: tuple[str, ...], worker: PdfWorker | None, notice: Callable[[Pages], Notice]
 ) -> CorrectionDocuments:
-    """The corrected report, and the notice with the pages of both in it."""
+    """The corrected report with all that is uploaded, and the notice with the pages of both in it."""
     warnings: list[str] = []
-    old_pages: Mapping[str, int] = {}
+    pages: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
+    made = replace(difference.new, document=corrected(difference.new))
+    printed = write_paged(made.document, formats, worker, warnings.append)
     if worker:
-        old_pages = worker.print_alone(difference.old.document).pages
+        old, new = spots(difference)
+        pages = (
+            worker.print_alone(marked(difference.old.document, old)).pages,
+            worker.print_alone(marked(difference.new.document, new)).pages,
+        )
     else:
         warnings.append(NO_PAGES)
-    report = corrected(difference.new)
-    printed = write_paged(report, formats, worker, warnings.append)
-    paged = notice((old_pages, printed.pages))
+    complete = set(PUBLISHED) <= set(formats)
+    if complete:
+        files, _ = files_to_upload(made, printed.files, printed.pages)
+    else:
+        files = {f"{stem_of(made)}.{name}": content for name, content in printed.files.items()}
+    paged = notice(pages)
     paper = notice_document(paged, difference.new)
-    files = {f"{_stem(paper)}.{name}": content for name, content in _notice(paper, formats, worker).items()}
-    files |= {f"{_stem(report)}.{name}": content for name, content in printed.files.items()}
-    return CorrectionDocuments(paged, files, formats, tuple(dict.fromkeys(warnings)))
+    told = {f"{stem_named(paper.title)}.{name}": content for name, content in _notice(paper, formats, worker).items()}
+    return CorrectionDocuments(paged, made, {**told, **files}, formats, tuple(dict.fromkeys(warnings)), complete)
 
 
 def _notice(paper: Document, formats: tuple[str, ...], worker: PdfWorker | None) -> dict[str, bytes]:
@@ -95,27 +108,41 @@ def _notice(paper: Document, formats: tuple[str, ...], worker: PdfWorker | None)
     return files
 
 
-def _stem(document: Document) -> str:
-    """The name of a document's files; what marks it stays at the end of a long one."""
-    name = re.sub(FORBIDDEN, "_", document.title)
-    mark = name[name.rfind("（") :] if name.endswith("）") else ""
-    return name[: LONGEST_NAME - len(mark)].removesuffix(mark) + mark
-
-
-def write(difference: Difference, made: CorrectionDocuments, root: Path, out: Path | None) -> WrittenCorrection:
+def write(
+    difference: Difference, made: CorrectionDocuments, root: Path, out: Path | None, *, redo: bool = False
+) -> WrittenCorrection:
     """Write the files with the manifest of the corrected report, freeze its inputs,
-    and keep the record beside the data.
+    and keep the record beside the data; `redo`: in the place of the last correction.
     """
     data = difference.new.book.loaded.folder
-    entries: Sequence[Mapping[str, object]] = with_entry(read(data), entry_of(difference, made.notice))
+    kept = read(data)
+    entries: Sequence[Mapping[str, object]] = with_entry(kept[:-1] if redo else kept, entry_of(difference, made.notice))
     folder = (out or folder_of(difference.new, root) / CORRECTIONS / f"第{len(entries)}次").resolve()
-    manifest = as_json(manifest_of(difference.new, made.formats, hashes_of(made.files), draft=False))
+    manifest = as_json(_manifest(made))
     record = data.resolve() / FILE
     frozen = folder_of(difference.new, root) / INTERNAL / FROZEN / f"{CORRECTIONS}第{len(entries)}次"
     replace_all(
         frozen.resolve(), {**frozen_inputs(difference.new, version("reportgen")), MANIFEST: manifest}, alone=True
     )
-    replace_all(folder, {**made.files, MANIFEST: manifest})
+    replace_all(folder, {**made.files, MANIFEST: manifest}, alone=only_written(folder))
     record.parent.mkdir(parents=True, exist_ok=True)
     replace_files({record: written(entries)})
     return WrittenCorrection(folder, {name: folder / name for name in made.files}, record)
+
+
+def _manifest(made: CorrectionDocuments) -> dict[str, Any]:
+    """That of a folder to upload, with what was corrected; of a part of it, that of a build."""
+    if not made.complete:
+        return manifest_of(made.made, made.formats, hashes_of(made.files), draft=False)
+    notice = made.notice
+    told = {
+        "次": notice.number,
+        "日期": notice.day.isoformat(),
+        "原公开日期": notice.published.isoformat(),
+        "事项": [[line.name, _said(line.old), _said(line.new)] for line in notice.roots],
+    }
+    return {**manifest_to_upload(made.made, made.files, made.formats), "更正": told}
+
+
+def _said(words: Words) -> str:
+    return "".join(text for _, text in words)

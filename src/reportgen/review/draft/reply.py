@@ -17,7 +17,10 @@ FILE = "整改回复.docx"
 TEMPLATE = "reply.html"
 VARIABLES = {
     "p": "数和说法",
-    "found": "检查发现的各个问题：`.where`（位置）、`.text`（问题）、`.answer`（整改情况）",
+    "found": "检查发现的各个问题：`.where`（位置）、`.sort`（类型）、`.text`（问题）、`.demand`（整改要求）、`.deadline`（时限）、"
+    "`.office`（责任科室）、`.answer`（整改情况）",
+    "demanded": "有没有哪个问题写了整改要求、时限或责任科室",
+    "sorted_out": "有没有哪个问题写了类型",
     "offices": "哪些单位查的",
     "unit": "部门的全称",
     "year": "年度",
@@ -35,6 +38,8 @@ def reply_to(made: BuiltReport, said: Iterable[ReviewComment], day: date) -> Doc
     data, edition = made.book.loaded.data, made.book.edition
     context = {
         "found": found,
+        "demanded": any(comment.demand or comment.deadline or comment.office for comment in found),
+        "sorted_out": any(comment.sort for comment in found),
         "offices": list(dict.fromkeys(comment.who for comment in found)),
         "unit": made.document.unit,
         "year": data.year,

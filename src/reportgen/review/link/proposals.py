@@ -118,8 +118,8 @@ def _proposed(printed: Printed, text: OwnText, place: tuple[int, int], told: Tol
     strengths = {key: _evidence(printed.book, told, key) for key in keys}
     best = max(strengths.values())
     meant = [key for key in keys if strengths[key] == best]
-    if not best and sum(c.isdigit() for c in told.said) < LEAST_DIGITS:
-        return None  # 50场 may be anything
+    if not best and len("".join(re.findall(r"\d", told.said)).strip("0")) < LEAST_DIGITS:
+        return None  # 50场 and 100% may be anything
     chosen = meant[0] if len(meant) == 1 else ""
     if not chosen:
         return Proposal(text, *place, "", tuple(sorted(meant, key=len)[:MOST_NAMED]), False, "有几个数都是这个值")

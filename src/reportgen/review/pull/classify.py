@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
 
+from reportgen.document.numbering import number_of, without_number
 from reportgen.document.patterns import pattern_of
 from reportgen.document.provenance import stated_at
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.load.nodes import Sequence
 from reportgen.review.pull.current_report import OUTSIDE, AnchoredBlock, CurrentReport, text_and_paragraph
 from reportgen.review.pull.edits import (
     Edit,
     EditKind,
-    NewParagraph,
     OutsideData,
     OwnWords,
     StandardSentence,
@@ -24,12 +26,11 @@ from reportgen.review.pull.edits import (
 )
 from reportgen.review.pull.meaning import units_typed
 from reportgen.review.pull.retyped import printed_in, same_number, with_references
-from reportgen.review.pull.tokens import tokens_now, tokens_of, words_around
+from reportgen.review.pull.structure.structured import Structured, structured
+from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of, words_around
 from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
-_ITEM = re.compile(r"(?:\d+[.．、]|（\d+）)｛文：(?P<path>[^｛｝]+)｝[。；]?")
-"""A numbered item of a person's list, as a pattern."""
 _GONE = "这一处的书签和控件都没有了，是不是整段删了看不出来；要删请在数据里删"
 _DOUBLED = "同一处复制成了内容不同的两处，只读了第一处；请核对"
 _FIGURE_OUTSIDE = "数不从送审单和附录里改，请改数据"
@@ -41,12 +42,17 @@ _NEW_PARAGRAPH = "新加的一段不属于报告里哪一处，没有写进数�
 
 
 def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) -> list[Edit]:
-    """Everything that was changed: words in reading order, then figures, then what stands at no address."""
-    classifier = _Classifier(returned, report, book)
+    """Everything that was changed: items and paragraphs as wholes, words in reading order, figures,
+    then what stands at no address.
+    """
+    wholes = structured(returned, report, lambda stem: _is_list(stem, book))
+    returned = wholes.returned
+    classifier = _Classifier(returned, report, book, wholes)
     return [
+        *wholes.edits,
         *(edit for state in returned.standing for edit in classifier.of_address(state)),
         *classifier.figures(),
-        *map(classifier.unanchored, returned.unanchored),
+        *filter(None, map(classifier.unanchored, returned.unanchored)),
         *(Edit(EditKind.FORM, "", words, "", (), OutsideData(_HEADING_GONE)) for words in returned.gone),
     ]
 
@@ -54,10 +60,12 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
 class _Classifier:
     """One reviewed file beside one report."""
 
-    def __init__(self, returned: ReviewedFile, report: CurrentReport, book: FigureBook) -> None:
-        self._returned, self._report, self._book = returned, report, book
+    def __init__(self, returned: ReviewedFile, report: CurrentReport, book: FigureBook, wholes: Structured) -> None:
+        self._returned, self._report, self._book, self._settled = returned, report, book, wholes.settled
         self._addresses = {state.address.name: state.address for state in returned.standing}
         self._units: dict[str, str] = {}
+        for own in (edit.target for edit in wholes.edits if isinstance(edit.target, OwnWords)):
+            self._units |= units_typed(own.versions.sent, own.versions.returned)
         self._in_words = {
             piece.name
             for state in returned.standing
@@ -77,8 +85,11 @@ class _Classifier:
             return
         if state.doubled:
             yield self._edit(EditKind.DOUBLED, state, OutsideData(_DOUBLED))
+        if address.name in self._settled:
+            return
         if state.pieces is None:
-            yield self._edit(EditKind.GONE, state, OutsideData(_GONE))
+            if address.name not in self._in_words and address.kind != "figure":
+                yield self._edit(EditKind.GONE, state, OutsideData(_GONE))
         elif address.kind != "figure":
             yield from self._words(state)
 
@@ -102,9 +113,16 @@ class _Classifier:
             printed = printed_in(address.pattern, address.text)
             returned = with_references(sent, returned, printed)
             self._units |= units_typed(sent, returned)
-            if returned != sent:
-                standing = tokens_of(folded(pattern_of(block.element)))
-                yield self._rewritten(state, block, Versions(sent, standing, returned, tuple(printed.items())))
+            versions = Versions(sent, tokens_of(folded(pattern_of(block.element))), returned, tuple(printed.items()))
+            if not address.prose:
+                versions = replace(
+                    versions,
+                    sent=_unnumbered(sent, sent),
+                    standing=_unnumbered(sent, versions.standing),
+                    returned=_unnumbered(sent, returned),
+                )
+            if versions.returned != versions.sent:
+                yield self._rewritten(state, block, versions)
 
     def _rewritten(self, state: ControlState, block: AnchoredBlock, versions: Versions) -> Edit:
         if not state.address.prose:
@@ -119,7 +137,7 @@ class _Classifier:
             address = state.address
             if address.kind != "figure" or address.place in OUTSIDE or state.pieces is None or not state.changed:
                 continue
-            if same_number(_number_of(state), address.text):
+            if address.name in self._settled or same_number(_number_of(state), address.text):
                 continue
             if state.now or address.name not in self._in_words:  # else it was deleted with words around it
                 typed.setdefault(address.key, []).append(state)
@@ -139,25 +157,31 @@ class _Classifier:
         except UnknownKey:
             return EditKind.COMPUTED
 
-    def unanchored(self, text: UnanchoredText) -> Edit:
-        """A paragraph that stands at no address."""
+    def unanchored(self, text: UnanchoredText) -> Edit | None:
+        """A paragraph that stands at no address; None for a heading with another number."""
         reviewers = (text.hand,) if text.hand != Reviewer() else ()
         address = self._addresses.get(text.after)
         where = self._report.where(address) + "之后" if address else ""
         if text.was:
+            if without_number(text.was) == without_number(text.text):
+                return None  # the program numbers
             return Edit(EditKind.FORM, where, text.was, text.text, reviewers, OutsideData(_HEADING))
-        return Edit(EditKind.PARAGRAPH, where, "", text.text, reviewers, self._behind(text))
+        return Edit(EditKind.PARAGRAPH, where, "", text.text, reviewers, OutsideData(_NEW_PARAGRAPH))
 
-    def _behind(self, text: UnanchoredText) -> NewParagraph | OutsideData:
-        """What a new paragraph goes on with: a person's list or a person's text."""
-        address = self._addresses.get(text.after)
-        block = self._report.block_at(address) if address else None
-        if address and block:
-            if item := _ITEM.fullmatch(pattern_of(block.element)):
-                return NewParagraph(item["path"], 0, text.text)
-            if address.prose and block.block:
-                return NewParagraph(*text_and_paragraph(address.key), text.text)
-        return OutsideData(_NEW_PARAGRAPH)
+
+def _is_list(stem: str, book: FigureBook) -> bool:
+    """Whether a path in the data names a list of texts."""
+    return isinstance(book.loaded.nodes.get(tuple(stem.split("."))), Sequence)
+
+
+def _unnumbered(sent: Tokens, tokens: Tokens) -> Tokens:
+    """A sentence without the number in front of it, which the program counts, or what is left of that."""
+    own = number_of("".join(sent[:8]))
+    if not own or (number := number_of("".join(tokens[:8]))):
+        return tokens[len(number) :] if own else tokens
+    blocks = SequenceMatcher(None, own, tokens[:24], autojunk=False).get_matching_blocks()
+    left = {block.b + n for block in blocks for n in range(block.size)}
+    return tuple(token for n, token in enumerate(tokens) if n not in left)
 
 
 def _number_of(state: ControlState) -> str:

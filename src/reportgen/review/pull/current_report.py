@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportgen.build import BuiltReport
 from reportgen.document.anchors import Anchor, path_of
-from reportgen.document.patterns import PATH
+from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.reading import Reading
-from reportgen.document.tree import HEADINGS
+from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
 
@@ -44,10 +45,60 @@ class CurrentReport:
             for element, anchor in made.document.anchors.items()
         }
         self._headings = _headings(made.document.reading)
+        self._book = made.book
+        self._parents = {child: above for above in root.iter() for child in above}
+        self._table_of = {inner: table for table in root.iter("table") for inner in table.iter()}
+        self._by_key: dict[str, ET.Element] = {}
+        self._sentences: dict[tuple[str, str], list[ET.Element]] = {}
+        for element, anchor in made.document.anchors.items():
+            if anchor.prose:
+                self._by_key.setdefault(anchor.key, element)
+            elif anchor.kind == "words":
+                self._sentences.setdefault((anchor.place, anchor.key), []).append(element)
 
     def block_at(self, address: ContentControl) -> AnchoredBlock | None:
         """What stands at an address; None where the data and the template no longer give it."""
         return self._blocks.get(address.name)
+
+    def plain_around(self, address: ContentControl) -> list[str]:
+        """The words without an address of the table in which an address stands, and of what heads it."""
+        block = self.block_at(address)
+        table = self._table_of.get(block.element) if block else None
+        if table is None:
+            return []
+        above = self._parents[table]
+        heading: list[ET.Element] = []
+        for sibling in above:
+            if sibling is table:
+                break
+            heading = [sibling] if sibling.tag in HEADINGS else [*heading, sibling]
+        inside = [cell for cell in table.iter() if cell.tag in ("td", "th", "caption")]
+        return [squeeze(text_of(element)) for element in (*heading, *inside)]
+
+    def row_in_data(self, keys: Iterable[str]) -> str:
+        """Where the row of the data stands that gives the figures of a row, in brackets; '' where none does."""
+        loaded = self._book.loaded
+        for key in keys:
+            path = loaded.addresses.get(key)
+            if path and (source := loaded.sources.get(path)):
+                return f"（{source}）"
+        return ""
+
+    def own_words(self, key_of: Callable[[int], str]) -> dict[int, str]:
+        """The patterns of a person's items or paragraphs, by their numbers from 1, as long as there is one."""
+        found: dict[int, str] = {}
+        while (element := self._by_key.get(key_of(len(found) + 1))) is not None:
+            found[len(found) + 1] = pattern_of(element)
+        return found
+
+    def pattern_at(self, key: str) -> str | None:
+        """The pattern of a person's words by their path in the data."""
+        element = self._by_key.get(key)
+        return None if element is None else pattern_of(element)
+
+    def sentences(self, place: str, key: str) -> list[str]:
+        """The patterns of the sentences that only their number tells apart."""
+        return [pattern_of(element) for element in self._sentences.get((place, key), [])]
 
     def where(self, address: ContentControl) -> str:
         """Where an address stands, as one reads it: the headings, and what tells it apart."""

@@ -60,8 +60,20 @@ class NewKey:
 
 
 @dataclass(frozen=True)
+class RemovedKey:
+    """A key that leaves its mapping with its value."""
+
+    keys: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        return ".".join(self.keys)
+
+
+@dataclass(frozen=True)
 class NewItem:
-    """An item of a list, behind the one of a number (from 0)."""
+    """An item of a list, behind the one of a number (from 0; -1 for the first)."""
 
     keys: tuple[str, ...]
     number: int
@@ -76,39 +88,57 @@ class RemovedItem:
     number: int
 
 
-DataChange = TextChange | NewKey | NewItem | RemovedItem
+@dataclass(frozen=True)
+class MovedItem:
+    """An item that stands behind another one of its list; numbers from 0, -1 for the first place."""
+
+    keys: tuple[str, ...]
+    number: int
+    after: int
+
+
+ItemChange = NewItem | RemovedItem | MovedItem
+DataChange = TextChange | NewKey | RemovedKey | ItemChange
 
 
 def texts_after(before: Texts, changes: Iterable[DataChange]) -> Texts:
-    """What a file's texts are once the changes are made."""
-    texts, items = dict(before), list[NewItem | RemovedItem]()
+    """What a file's texts are once the changes are made; those of lists apart (`order_after`)."""
+    texts = dict(before)
     for change in changes:
         if isinstance(change, TextChange):
             texts[change.address] = change.new
         elif isinstance(change, NewKey):
             above = {".".join(change.keys[:depth]) for depth in range(1, len(change.keys))}
             texts = {address: text for address, text in texts.items() if address not in above} | change.texts
-        else:
-            items.append(change)
-    for item in _from_below(items):
-        texts = _with_items(texts, item)
+        elif isinstance(change, RemovedKey):
+            texts = {
+                a: text for a, text in texts.items() if a != change.address and not a.startswith(f"{change.address}.")
+            }
     return texts
 
 
-def _from_below(items: Sequence[NewItem | RemovedItem]) -> list[NewItem | RemovedItem]:
-    """So that the numbers of those above stay; of several new items behind one the last first,
-    all before that one goes.
+def order_after(count: int, changes: Sequence[ItemChange]) -> list[int | str] | None:
+    """A list of so many items once the changes are made: the items that stay by their numbers, new ones by their words;
+    None where the changes don't go together.
     """
-    placed = [(-item.number, isinstance(item, RemovedItem), -n, item) for n, item in enumerate(items)]
-    return [item for *_, item in sorted(placed, key=lambda found: found[:3])]
+    gone = {change.number for change in changes if isinstance(change, RemovedItem)}
+    moved = {change.number: change.after for change in changes if isinstance(change, MovedItem)}
+    behind: dict[int, list[int | str]] = {}
+    for change in changes:
+        if isinstance(change, NewItem):
+            behind.setdefault(change.number, []).append(change.words)
+        elif isinstance(change, MovedItem):
+            behind.setdefault(change.after, []).append(change.number)
+    found: list[int | str] = []
 
+    def put(number: int) -> None:
+        if number >= 0 and number not in gone:
+            found.append(number)
+        for item in behind.pop(number, []):
+            put(item) if isinstance(item, int) else found.append(item)
 
-def _with_items(texts: Texts, change: NewItem | RemovedItem) -> Texts:
-    prefix = ".".join(change.keys) + "."
-    items = [text for address, text in texts.items() if address.startswith(prefix)]
-    if isinstance(change, NewItem):
-        items.insert(change.number + 1, change.words)
-    else:
-        del items[change.number : change.number + 1]
-    others = {address: text for address, text in texts.items() if not address.startswith(prefix)}
-    return others | {f"{prefix}{n}": text for n, text in enumerate(items, start=1)}
+    for number in range(-1, count):
+        if number not in moved:
+            put(number)
+    whole = {*range(count)} - gone == {item for item in found if isinstance(item, int)} and not behind
+    return found if whole and len(moved) == sum(isinstance(c, MovedItem) for c in set(changes)) else None

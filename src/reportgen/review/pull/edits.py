@@ -22,6 +22,9 @@ class EditKind(Enum):
     NAME = "名称"
     FORM = "版式"
     PARAGRAPH = "新段落"
+    ITEM = "条目"
+    ROW = "表格"
+    ORDER = "次序"
     GONE = "不见了"
     DOUBLED = "有两处"
     BESIDES = "文字以外"
@@ -100,15 +103,75 @@ class TypedFigure:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Which item of a person's list, or which paragraph of a person's text, numbers from 1; 0 is in front of all."""
+
+    stem: str
+    number: int
+    is_list: bool
+
+    @property
+    def key(self) -> str:
+        """As an address says it."""
+        if self.is_list:
+            return f"{self.stem}.{self.number}"
+        return self.stem if self.number == 1 else f"{self.stem}¶{self.number}"
+
+
+@dataclass(frozen=True)
 class NewParagraph:
-    """A paragraph behind one of a person's text, or behind an item of a person's list (paragraph 0)."""
+    """Paragraphs behind one of a person's text, or items behind one of a person's list."""
+
+    after: Place
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ItemGone:
+    """An item of a list, or a paragraph of a text, that was taken out."""
+
+    place: Place
+    versions: Versions
+
+
+@dataclass(frozen=True)
+class ItemMoved:
+    """An item or a paragraph that stands behind another one now."""
+
+    place: Place
+    after: Place
+
+
+@dataclass(frozen=True)
+class ItemsMerged:
+    """Items or paragraphs that were joined to the first of them; `versions` are those of the first, with the words of
+    all.
+    """
+
+    place: Place
+    others: tuple[Place, ...]
+    versions: Versions
+
+
+@dataclass(frozen=True)
+class ItemSplit:
+    """An item that became several; `versions` are those of the first of them."""
+
+    place: Place
+    versions: Versions
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryGone:
+    """An entry of a mapping that was taken out with its name: a term with its explanation, a heading with its text."""
 
     address: str
-    paragraph: int
-    words: str
+    versions: Versions
 
 
-Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | NewParagraph
+Restructured = NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone
+Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | Restructured
 
 
 # -- edits -------------------------------------------------------------------------------------------------------------
@@ -140,17 +203,19 @@ class Edit:
 
 @dataclass(frozen=True)
 class ResolvedEdit(Edit):
-    """An edit with what becomes of it, and why; `change` is what is to be written, of one that is WRITTEN."""
+    """An edit with what becomes of it, and why; `changes` are what is to be written, of one that is WRITTEN:
+    all of them or none.
+    """
 
     resolution: Resolution
     message: str
-    change: DataChange | None = None
+    changes: tuple[DataChange, ...] = ()
 
 
-def resolved(edit: Edit, resolution: Resolution, message: str, change: DataChange | None = None) -> ResolvedEdit:
+def resolved(edit: Edit, resolution: Resolution, message: str, *changes: DataChange) -> ResolvedEdit:
     """The edit with what becomes of it."""
     own = {field.name: getattr(edit, field.name) for field in fields(Edit)}
-    return ResolvedEdit(**own, resolution=resolution, message=message, change=change)
+    return ResolvedEdit(**own, resolution=resolution, message=message, changes=changes)
 
 
 # -- what a person decides ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.pull.proof import PrintedOtherwise
 from reportgen.review.review_comments import ReviewComment
 
 NOTES = "审阅记录.md"
@@ -22,7 +23,13 @@ def summary(edits: Sequence[ResolvedEdit], comments: int = 0, new_comments: int 
 
 
 def with_entry(
-    before: str, name: str, line: str, edits: Sequence[ResolvedEdit], today: date, decided: Sequence[ReviewComment] = ()
+    before: str,
+    name: str,
+    line: str,
+    edits: Sequence[ResolvedEdit],
+    today: date,
+    decided: Sequence[ReviewComment] = (),
+    differing: Sequence[PrintedOtherwise] = (),
 ) -> str:
     """The notes with the account of one file, the newest last; what stands there stays."""
     lines = ["", f"## {today.isoformat()}　{name}", "", line, ""]
@@ -35,6 +42,13 @@ def with_entry(
         lines += [f"  - 原来：{_one_line(edit.old)}"] * bool(edit.old)
         lines += [f"  - 改成：{_one_line(edit.new) or '（删去）'}"]
         lines += [f"  - {_one_line(edit.message)}"] * bool(edit.message)
+    if differing:
+        lines += ["", f"对照：下一稿有 {len(differing)} 处和审阅稿不一样", ""]
+    for difference in differing:
+        place = difference.where or "新加的一段"
+        lines.append(f"- {place}：{difference.why}")
+        lines.append(f"  - 审阅稿：{_one_line(difference.left)}")
+        lines += [f"  - 下一稿：{_one_line(difference.printed)}"] * bool(difference.printed)
     return (before or _HEAD).rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 
 

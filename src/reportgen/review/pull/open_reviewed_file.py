@@ -16,7 +16,7 @@ from reportgen.writers.docx.elements import W
 from reportgen.writers.docx.opened import NotOurs, OfAnotherVersion, Opened
 from reportgen.writers.docx.sidecar import sidecar
 
-PDF, BOOKS = ".pdf", (".xlsx", ".xlsm")
+PDF, BOOKS = ".pdf", (".xlsx", ".xlsm", ".xls", ".et", ".xltx", ".xlt", ".ods", ".csv")
 LARGEST = 100 << 20
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How files of old Word, of WPS and encrypted ones begin."""

@@ -22,9 +22,11 @@ from reportgen.review.pull.contradictions import without_contradictions
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import Ask, Choices, Edit, ResolvedEdit, Side
+from reportgen.review.pull.lists.problems import names_of, problems_of
+from reportgen.review.pull.mass_deletion import refuse_mass_deletion
 from reportgen.review.pull.notes import NOTES
 from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addresses_of
-from reportgen.review.pull.patch import patched_data
+from reportgen.review.pull.proof import PrintedOtherwise, proved
 from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
@@ -37,6 +39,7 @@ from reportgen.writers.docx.carried import draft_of
 from reportgen.writers.docx.opened import NotOurs, Opened
 from reportgen.writers.docx.read_back import read_all
 from reportgen.writers.docx.sign_off import sign_off
+from reportgen.writers.docx.standing import ReviewedFile
 
 BACKUPS = "备份"
 
@@ -59,6 +62,10 @@ class Outcome:
     backups: Path | None
     decided: tuple[ReviewComment, ...] = ()
     """What the slip says."""
+    differences: tuple[PrintedOtherwise, ...] = ()
+    """Where the next report won't say what the reviewer left."""
+    told: tuple[str, ...] = ()
+    """How a list was read, and what of it was left out."""
 
     @property
     def summary(self) -> str:
@@ -79,10 +86,12 @@ def pulled(
     ask: Ask | None = None,
     today: date | None = None,
     kind: str | None = None,
+    deletions: bool = False,
 ) -> Outcome:
     """Read a file that came back. Raises NotOurs, DataUnusable, EnvironmentProblem; writes nothing yet.
 
-    kind: which report of the department-year it is of; a Word file says so itself.
+    kind: which report of the department-year it is of; a Word file says so itself. deletions: whether a file from
+    which very much is gone is taken at its word.
     """
     incoming = draft if isinstance(draft, Incoming) else Incoming(draft)
     path, made = incoming.path, _made_for(incoming, folder, kind)
@@ -91,25 +100,30 @@ def pulled(
     said = _read(incoming, made, data, home)
     edits, comments = said.edits, said.comments
     resolved = [*said.renamed, *_each_once(without_contradictions([resolve(edit, data, choices) for edit in edits]))]
-    patch = patched_data(resolved, data.loaded)
+    if not deletions:
+        refuse_mass_deletion(edits, made)
+    patch, differing = proved(resolved, said.returned, made)
     comments += untaken(patch.edits)
     lists, new = review_comments.added(home, comments) if comments else ({}, 0)
     others = {home / name: content for name, content in lists.items()}
     if patch.edits or comments:
         line = notes.summary(patch.edits, len(comments), new)
         before = (home / NOTES).read_text(encoding="utf-8") if (home / NOTES).is_file() else ""
-        entry = notes.with_entry(before, path.name, line, patch.edits, today or date.today(), slip_of(comments))
+        entry = notes.with_entry(
+            before, path.name, line, patch.edits, today or date.today(), slip_of(comments), differing
+        )
         others[home / NOTES] = entry.encode()
     backups = next_backup(home) if patch.files else None
     if backups:
         others |= {backups / file.name: file.read_bytes() for file in patch.files}
-    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip_of(comments))
+    slip, found = slip_of(comments), tuple(differing)
+    return Outcome(patch.edits, len(comments), new, patch.files, others, backups, slip, found, tuple(said.told))
 
 
 def _each_once(edits: Sequence[ResolvedEdit]) -> list[ResolvedEdit]:
     """The same change of the same line, made in several places of the file, is one."""
     told = {
-        (edit.old, edit.new, edit.message, edit.change is None and n): edit for n, edit in reversed([*enumerate(edits)])
+        (edit.old, edit.new, edit.message, not edit.changes and n): edit for n, edit in reversed([*enumerate(edits)])
     }
     return list(told.values())[::-1]
 
@@ -130,11 +144,13 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
 
 @dataclass(frozen=True)
 class _Said:
-    """What a file says: edits, names that were replaced all over it, opinions."""
+    """What a file says: edits, names that were replaced all over it, opinions; `told`: how a list was read."""
 
     edits: list[Edit]
     comments: list[ReviewComment]
     renamed: list[ResolvedEdit] = field(default_factory=list)
+    returned: ReviewedFile | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def _home(incoming: Incoming, made: BuiltReport, folder: Path) -> Path:
@@ -151,7 +167,8 @@ def _read(incoming: Incoming, made: BuiltReport, data: CurrentData, home: Path) 
     if suffix == PDF:
         return _Said([], remarks.of_pdf(path))
     if suffix in BOOKS:
-        return _Said([], remarks.of_book(path))
+        found = problems_of(path, names_of(made.book.loaded.data))
+        return _Said([], found.comments, told=found.told)
     try:
         return _of_word(incoming.word, made, data, home)
     except _UNFORESEEN as error:
@@ -168,9 +185,8 @@ def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -
     }
     before = review_comments.read(home)
     answers = {(made.book.loaded.data.department.short_name, known.answer) for known in before}
-    answers |= {
-        (one.who, one.text) for one in before if one.kind != review_comments.COMMENT
-    }  # they go round as comments
+    others = (one for one in before if one.kind != review_comments.COMMENT)
+    answers |= {(one.who, one.text) for one in others}  # they go round as comments
     comments = [
         comment
         for comment in remarks.of_word(opened, returned, places)
@@ -184,7 +200,7 @@ def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -
     cover = next((place for place, anchor in places.values() if anchor.startswith("cover/")), "")
     rest, facts = with_facts(rest, data, cover)
     renamed += facts
-    return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed)
+    return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed, returned)
 
 
 def _refuse_another(opened: Opened, made: BuiltReport) -> None:

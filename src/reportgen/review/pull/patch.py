@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.load import Loaded, files
-from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
+from reportgen.review.pull.csv_patch import patched_cells
+from reportgen.review.pull.data_changes import DataChange, NewKey, TextChange
 from reportgen.review.pull.edits import Resolution, ResolvedEdit
 from reportgen.review.pull.yaml_patch import patched
 from reportgen.writers.docx.opened import NotOurs
@@ -24,8 +25,18 @@ class PatchedData:
 
 def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
     """Every change of the edits, made in its file. Raises NotOurs for a file that was changed since it was loaded."""
-    done, refused = patched_files([edit.change for edit in edits if edit.change], loaded)
-    return PatchedData(done, [_after(edit, refused, loaded) for edit in edits])
+    withdrawn: dict[int, str] = {}
+    while True:
+        kept = [edit for n, edit in enumerate(edits) if n not in withdrawn]
+        done, refused = patched_files([change for edit in kept for change in edit.changes], loaded)
+        more = {
+            n: why
+            for n, edit in enumerate(edits)
+            if n not in withdrawn and (why := next(filter(None, (_why(c, refused) for c in edit.changes)), None))
+        }
+        withdrawn |= more
+        if not more or all(len(edits[n].changes) < 2 for n in more):
+            return PatchedData(done, [_after(edit, withdrawn.get(n), loaded) for n, edit in enumerate(edits)])
 
 
 def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
@@ -38,10 +49,18 @@ def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[P
     refused: dict[DataChange, str] = {}
     for path, text in texts.items():
         if own := by_file.get(path.name):
-            result = patched(path.name, text, own, loaded)
-            refused |= result.refused
-            done |= {path: result.text.encode()} if result.text != text else {}
+            made, problems = _patched(path, text, own, loaded)
+            refused |= problems
+            done |= {path: files.encoded_as(path.read_bytes(), made)} if made != text else {}
     return done, refused
+
+
+def _patched(path: Path, text: str, changes: Sequence[DataChange], loaded: Loaded) -> tuple[str, dict[DataChange, str]]:
+    """The text of a YAML or CSV file with its changes, and why some of them are not made."""
+    if path.suffix.lower() == ".csv":
+        return patched_cells(path.name, text, changes)
+    result = patched(path.name, text, changes, loaded)
+    return result.text, result.refused
 
 
 def _text_of(path: Path, loaded: Loaded) -> str:
@@ -55,7 +74,7 @@ def _file_of(change: DataChange, loaded: Loaded) -> str:
     """The file in which a change is made: a new key goes to its top key, else to where the department stands."""
     if isinstance(change, TextChange):
         return change.source.file
-    top = loaded.source(*change.keys) if isinstance(change, NewItem | RemovedItem) else loaded.source(change.keys[0])
+    top = loaded.source(change.keys[0]) if isinstance(change, NewKey) else loaded.source(*change.keys)
     main = top or loaded.source("部门")
     return main.file if main else ""
 
@@ -71,21 +90,22 @@ def _one_for_each_text(changes: Iterable[DataChange]) -> list[DataChange]:
             by_address[change.address] = replace(change, stretches=tuple(sorted(both)))
         else:
             others.append(change)
-    return [*by_address.values(), *others]
+    return [*by_address.values(), *dict.fromkeys(others)]
 
 
-def _after(edit: ResolvedEdit, refused: dict[DataChange, str], loaded: Loaded) -> ResolvedEdit:
-    """The edit with what became of its change in the file."""
-    why = next((why for change, why in refused.items() if _same(change, edit.change)), None)
+def _after(edit: ResolvedEdit, why: str | None, loaded: Loaded) -> ResolvedEdit:
+    """The edit with what became of its changes in the files."""
     if why is not None:
-        return replace(edit, resolution=Resolution.NOTED, message=why, change=None)
-    if isinstance(edit.change, NewKey):
-        return replace(edit, message=f"{edit.message}，写在 {_file_of(edit.change, loaded)}")
-    return edit
+        return replace(edit, resolution=Resolution.NOTED, message=why, changes=())
+    new = next((change for change in edit.changes if isinstance(change, NewKey)), None)
+    return replace(edit, message=f"{edit.message}，写在 {_file_of(new, loaded)}") if new else edit
 
 
-def _same(change: DataChange, own: DataChange | None) -> bool:
-    """Whether a change of a file is that of an edit, or has it in it."""
-    if isinstance(change, TextChange) and isinstance(own, TextChange):
-        return change.address == own.address
-    return change == own
+def _why(own: DataChange, refused: dict[DataChange, str]) -> str | None:
+    """Why a change was not made: itself, or the changes of its text together."""
+    for change, why in refused.items():
+        if change == own or (
+            isinstance(change, TextChange) and isinstance(own, TextChange) and change.address == own.address
+        ):
+            return why
+    return None

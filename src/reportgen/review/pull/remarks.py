@@ -1,15 +1,15 @@
-"""What people said about a draft: comments of Word with their replies, notes in a PDF, a bureau's list of findings."""
+"""What people said about a draft: comments of Word with their replies, notes in a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from reportgen.review.review_comments import COMMENT, OF_BUREAU, OF_PDF, ReviewComment
+from reportgen.review.review_comments import COMMENT, OF_PDF, ReviewComment
 from reportgen.writers.docx.comments import THREADS
 from reportgen.writers.docx.elements import W, qn
 from reportgen.writers.docx.opened import NotOurs, Opened
@@ -18,16 +18,6 @@ from reportgen.writers.docx.standing import ReviewedFile
 
 OURS = "reportgen"
 """The author of the comments that a draft was written with."""
-LARGEST_BOOK = 20 << 20
-_HEADS = {
-    "what": ("问题", "发现的问题", "存在问题", "检查发现", "内容", "意见"),
-    "where": ("位置", "所在位置", "部位", "页码", "页", "章节", "表", "处"),
-    "who": ("检查单位", "单位", "检查人", "提出单位", "来源"),
-    "day": ("日期", "时间", "检查日期"),
-}
-"""What the columns of a bureau's list may be called."""
-_FEWEST = 2
-"""Cells that a row of heads fills at least."""
 
 
 def of_word(opened: Opened, returned: ReviewedFile, places: Mapping[str, tuple[str, str]]) -> list[ReviewComment]:
@@ -160,46 +150,3 @@ def _below(page: object, raw: object, annotation: object) -> str:
             words.append(text.get_text_bounded(min(xs), min(ys), max(xs), max(ys)))
     text.close()
     return "".join(words).strip()[:80]
-
-
-def of_book(path: Path) -> list[ReviewComment]:
-    """A bureau's list of findings: a row each, below a row of heads. Raises NotOurs."""
-    import openpyxl
-
-    if path.stat().st_size > LARGEST_BOOK:
-        raise NotOurs("表格太大，不像检查单位的问题清单")
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets the errors of zip, XML and its own reader through
-        raise NotOurs("表格读不出来：不是 .xlsx，或者坏了") from error
-    found = [remark for sheet in book for remark in _rows(sheet.iter_rows(max_row=5_000, max_col=40, values_only=True))]
-    book.close()
-    if not found:
-        raise NotOurs("表格里没有找到“问题”一栏，不知道哪些是问题；请让表头有 问题、位置 等")
-    return found
-
-
-def _rows(rows: Iterator[tuple[object, ...]]) -> Iterator[ReviewComment]:
-    columns: dict[str, int] = {}
-    for row in rows:
-        cells = ["" if cell is None else str(cell).strip() for cell in row]
-        if "what" not in columns:
-            if sum(map(bool, cells)) < _FEWEST:
-                continue  # a title over the list
-            columns = {
-                name: n
-                for name, heads in _HEADS.items()
-                for n, cell in reversed(list(enumerate(cells)))
-                if any(head in cell for head in heads)
-            }
-            continue
-        entry = {name: cells[n] for name, n in columns.items() if n < len(cells)}
-        if entry.get("what"):
-            yield ReviewComment(
-                OF_BUREAU,
-                entry.get("who", "检查单位") or "检查单位",
-                entry.get("day", "")[:10],
-                entry.get("where", ""),
-                "",
-                entry["what"],
-            )

@@ -159,11 +159,24 @@ Place = tuple[str, int, int]
 """A token of a text in the data, with its beginning and end there."""
 
 
+def _paragraphs(raw: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(r"(?:(?!\n[ \t]*\n).)+", raw, re.DOTALL) if raw[slice(*m.span())].strip()]
+
+
+def paragraphs_in(raw: str) -> list[tuple[int, int]]:
+    """Where each paragraph of a text begins and ends, without the blanks around it."""
+    found = []
+    for start, end in _paragraphs(raw):
+        own = raw[start:end]
+        found.append((start + len(own) - len(own.lstrip()), end - len(own) + len(own.rstrip())))
+    return found
+
+
 def places_in(raw: str, paragraph: int, canonical: Callable[[str], str]) -> list[Place]:
     """The tokens of one paragraph (from 1) of a text, as the report joins its lines;
     references under their canonical keys.
     """
-    spans = [m.span() for m in re.finditer(r"(?:(?!\n[ \t]*\n).)+", raw, re.DOTALL) if raw[slice(*m.span())].strip()]
+    spans = _paragraphs(raw)
     if not 1 <= paragraph <= len(spans):
         return []
     start, end = spans[paragraph - 1]

@@ -16,10 +16,19 @@ from reportgen.load.files import split
 from reportgen.load.plain import plain_of
 from reportgen.load.reading import read_yaml
 from reportgen.load.spans import FileText, Span, Style
-from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange, Texts, texts_after
+from reportgen.review.pull.data_changes import (
+    DataChange,
+    ItemChange,
+    NewKey,
+    RemovedKey,
+    TextChange,
+    Texts,
+    texts_after,
+)
 from reportgen.review.pull.new_keys import splices_of
-from reportgen.review.pull.splices import CannotChange, Splice, new_lines, spliced
-from reportgen.review.pull.yaml_writing import block_of_lines, double_quoted, escaped, scalar
+from reportgen.review.pull.splices import CannotChange, Splice, spliced
+from reportgen.review.pull.yaml_lists import relisted, without_key
+from reportgen.review.pull.yaml_writing import block_of_lines, double_quoted, escaped
 
 _BLOCKS = (Style.LITERAL, Style.FOLDED)
 Way = NewKey | tuple[Splice, ...]
@@ -35,7 +44,30 @@ class Patched:
 
 
 def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded) -> Patched:
-    """All changes of one file. `loaded` tells the spans of this very text."""
+    """All changes of one file: words, then lists, then keys that go. `loaded` tells the spans of this very text."""
+    all_ = list(changes)
+    words = _with_words(name, text, [change for change in all_ if isinstance(change, TextChange | NewKey)], loaded)
+    text, refused = words.text, dict(words.refused)
+    lists: dict[tuple[str, ...], list[ItemChange]] = {}
+    for change in all_:
+        if not isinstance(change, TextChange | NewKey | RemovedKey):
+            lists.setdefault(change.keys, []).append(change)
+    for keys, own in lists.items():
+        try:
+            text = relisted(text, name, keys, own)
+        except CannotChange as problem:
+            refused |= dict.fromkeys(own, str(problem))
+    for change in all_:
+        if isinstance(change, RemovedKey):
+            try:
+                text = without_key(text, name, change.keys)
+            except CannotChange as problem:
+                refused[change] = str(problem)
+    return Patched(text, refused)
+
+
+def _with_words(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded) -> Patched:
+    """The texts that become others and the new keys."""
     file = _PatchedFile(name, text, loaded)
     refused: dict[DataChange, str] = {}
     ways: dict[DataChange, list[Way]] = {}
@@ -48,7 +80,7 @@ def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded)
     if at_once is not None:
         return Patched(at_once, refused)
     done, made = text, dict[DataChange, Way]()
-    for change in reversed(ways):  # of a list whose every item goes the first one stays
+    for change in reversed(ways):
         for way in ways[change]:
             trial = made | {change: way}
             if (now := file.made({c: trial[c] for c in ways if c in trial})) is not None:
@@ -115,7 +147,7 @@ class _PatchedFile:
                 splices_of([change], self._name, self._file, self._loaded)
                 yield change
             case _:
-                yield (self._of_list(change),)
+                raise CannotChange(_by_hand(self._name, change))
 
     def _within(self, change: TextChange, span: Span) -> tuple[Splice, ...] | None:
         """Letter by letter in the text as it stands; None where the file does not say it so."""
@@ -141,21 +173,13 @@ class _PatchedFile:
         above = re.match(r"[ \t]*(?:- )*", self._file.text[self._file.line_start(span.line) :])
         deeper = " " * (len(above[0]) if above else 0) + "  "
         if "\n" in change.new:
-            tail = "" if self._file.text[end : end + 1] in ("\n", "\r", "") else "\n"
-            yield Splice(start, end, block_of_lines(change.new, deeper).rstrip("\n") + tail)
+            rest = re.match(r"[^\r\n]*", self._file.text[end:])
+            comment = rest[0].rstrip() if rest and rest[0].strip().startswith("#") else ""
+            words = block_of_lines(change.new, deeper).rstrip("\n").replace("\n", f"{comment}\n", 1)
+            end_ = end + len(rest[0]) if rest and comment else end
+            tail = "" if self._file.text[end_ : end_ + 1] in ("\n", "\r", "") else "\n"
+            yield Splice(start, end_, words + tail)
         yield Splice(start, end, double_quoted(change.new))
-
-    def _of_list(self, change: NewItem | RemovedItem) -> Splice:
-        """A line more behind an item of a list, or the lines of an item less."""
-        items = self._loaded.span(*change.keys)
-        item = self._loaded.span(*change.keys, change.number)
-        if items is None or item is None or items.style is not Style.BLOCK:
-            raise CannotChange(f"{self._name} 里「{'.'.join(change.keys)}」的写法不能一条一条地加减，请手工改")
-        start = self._file.line_start(item.line)
-        if isinstance(change, RemovedItem):
-            return Splice(start, self._file.line_start(item.end_line + 1), "")
-        indent = self._indent(start)
-        return new_lines(self._file, item.end_line + 1, f"{indent}- {scalar(change.words, indent)}")
 
     def _indent(self, at: int) -> str:
         """The blanks before the first word of the line at a place."""

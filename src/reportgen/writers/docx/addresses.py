@@ -39,7 +39,7 @@ class ContentControl:
     where there are any.
 
     unit: of a figure, printed behind it. locked: computed, not to be changed here; prose: the key is a path in the
-    data.
+    data. row: the table and the row of it in which it stands (7.12); '' outside of tables.
     """
 
     name: str
@@ -52,6 +52,7 @@ class ContentControl:
     unit: str = ""
     locked: bool = False
     prose: bool = False
+    row: str = ""
 
     def write(self, sidecar: Element) -> None:
         """Add its line to the sidecar."""
@@ -60,6 +61,7 @@ class ContentControl:
         attributes = {"n": self.name, "kind": self.kind, "at": self.place, "key": self.key, "no": str(self.number)}
         attributes["hash"] = hash_of(self.text + self.pattern)
         more = {"as": self.pattern, "unit": self.unit, "locked": "1" * self.locked, "prose": "1" * self.prose}
+        more |= {"row": self.row}
         for name, value in (attributes | more).items():
             if value or name in attributes:
                 line.set(name, value)
@@ -71,9 +73,19 @@ class Addresses:
     def __init__(self) -> None:
         self.written: list[ContentControl] = []
         self.plain: list[str] = []
+        self.row = ""
+        self._tables = 0
         self.drawn: list[str] = []
         self.contents: list[str] = []
         self._ids: set[int] = set()
+
+    def rows_of_table(self, count: int) -> Iterator[None]:
+        """Go through the rows of a table: what is written meanwhile stands in them."""
+        self._tables += 1
+        for number in range(1, count + 1):
+            self.row = f"{self._tables}.{number}"
+            yield
+        self.row = ""
 
     def control(self, anchor: Anchor, content: Runs, pattern: str = "", unit: str = "") -> tuple[str, Runs]:
         """Runs -> the bookmark's name and the runs in their content control.
@@ -84,7 +96,7 @@ class Addresses:
         text = text_in(content)
         kept = pattern if pattern != text else ""
         where = (anchor.kind, anchor.place, anchor.key, anchor.number)
-        self.written.append(ContentControl(name, *where, text, kept, unit, anchor.locked, anchor.prose))
+        self.written.append(ContentControl(name, *where, text, kept, unit, anchor.locked, anchor.prose, self.row))
         label, lock = anchor.key[-LONGEST_LABEL:], "sdtContentLocked" if anchor.locked else "sdtLocked"
         settings = vals("w", alias=label, tag=name, id=self._id(name), lock=lock)
         properties = make("w:sdtPr", *settings, val("w15:appearance", "hidden"))

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.elements import Element, W, qn
 from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.opened import Opened
+from reportgen.writers.docx.paragraph_log import ParagraphLog
 from reportgen.writers.docx.sidecar import sidecar
-from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText
+from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText, texts_of
 
 _FALLBACK = qn("mc:Fallback")
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK, f"{W}txbxContent", f"{W}rt")
@@ -39,10 +40,14 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
     reader = _ControlReader(known, Counter(plain))
     reader.read(opened.document)
     standing = set_right(reader.standing(address) for address in known.values())
-    unanchored, gone = _paired(reader.unanchored, list(reader.plain.elements()))
-    return ReviewedFile(
-        standing, unanchored, gone, reader.anchors, {name: "".join(words) for name, words in reader.quoted.items()}
+    reader.unanchored += reader.log.copies({state.address.name: state.at for state in standing})
+    reader.unanchored.sort(key=lambda text: text.at)
+    standing = tuple(replace(state, at=reader.log.rest_of(state.at)) for state in standing)
+    unanchored, gone = _paired(
+        [replace(text, at=reader.log.rest_of(text.at)) for text in reader.unanchored], list(reader.plain.elements())
     )
+    quoted = {name: "".join(words) for name, words in reader.quoted.items()}
+    return ReviewedFile(standing, unanchored, gone, reader.anchors, quoted, reader.log.paragraphs)
 
 
 def _paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
@@ -54,7 +59,7 @@ def _paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[Un
         near = get_close_matches(text.text, gone, 1, 0.5)
         if near:
             gone.remove(near[0])
-        paired.append(UnanchoredText(text.text, text.hand, text.after, near[0] if near else ""))
+        paired.append(replace(text, was=near[0] if near else ""))
     return tuple(paired), tuple(gone)
 
 
@@ -62,6 +67,7 @@ def _paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[Un
 class _Open:
     """What is being collected for one address, by its bookmark or by its control."""
 
+    at: int
     pieces: list[ControlPiece] = field(default_factory=list)
     hands: list[Reviewer] = field(default_factory=list)
 
@@ -82,6 +88,7 @@ class _ControlReader:
         self.unanchored: list[UnanchoredText] = []
         self.anchors: dict[str, str] = {}
         self.quoted: dict[str, list[str]] = {}
+        self.log = ParagraphLog()
         self._known = known
         self._ids: dict[str, str] = {}
         self._open: dict[tuple[str, str], _Open] = {}  # by "b" or "t" and name
@@ -96,18 +103,17 @@ class _ControlReader:
     def standing(self, address: ContentControl) -> ControlState:
         """What was collected of an address."""
         by_bookmark, by_tag = (self._done.get((way, address.name), []) for way in "bt")
-        marked, tagged = (
-            "".join(p.text for p in found[0].pieces) if found else None for found in (by_bookmark, by_tag)
-        )
-        if marked is None and tagged is None:
+        if not by_bookmark and not by_tag:
             return ControlState(address, None)
+        at = _main_place([*by_tag, *by_bookmark], address.text)
+        by_bookmark, by_tag = ([found for found in way if found.at == at] for way in (by_bookmark, by_tag))
+        marked, tagged = ("".join(p.text for p in way[0].pieces) if way else None for way in (by_bookmark, by_tag))
         richer = tagged is not None and (marked is None or (marked != tagged and marked in tagged))
         chosen = (by_tag if richer else by_bookmark)[0]
         texts = {"".join(p.text for p in found.pieces) for found in by_tag}
         hands = tuple(dict.fromkeys(hand for hand in chosen.hands if hand.who))
-        return ControlState(
-            address, tuple(chosen.pieces), hands, doubled=len(by_tag) > 1 and len(texts) > 1, held=bool(by_tag)
-        )
+        doubled = len(by_tag) > 1 and len(texts) > 1
+        return ControlState(address, tuple(chosen.pieces), hands, doubled=doubled, held=bool(by_tag), at=at)
 
     def read(self, element: Element) -> None:
         """One element with all that is in it."""
@@ -119,10 +125,12 @@ class _ControlReader:
                 self._by(element, self._deleting)
             case "del" | "moveFrom":
                 self._by(element, True)
-            case "tr" if (mark := element.find(f"{W}trPr/{W}del")) is not None:
-                self._hand.append(hand_of(mark))
-                self._within(element, True)
-                self._hand.pop()
+            case "tr":
+                with self.log.row():
+                    mark = element.find(f"{W}trPr/{W}del")
+                    self._hand += [hand_of(mark)] if mark is not None else []
+                    self._within(element, self._deleting or mark is not None)
+                    del self._hand[len(self._hand) - (mark is not None) :]
             case "sdt":
                 self._control(element)
             case _:
@@ -148,8 +156,10 @@ class _ControlReader:
         if self._open and not self._deleting:
             self._say("\n")
         outer, self._paragraph = self._paragraph, _Paragraph()
+        self.log.begin(element, dict.fromkeys(name for _, name in list(self._open)[:1]))
         self._within(element, self._deleting)
         self._settle(self._paragraph)
+        self.log.end(element)
         self._paragraph = outer
 
     def _control(self, element: Element) -> None:
@@ -211,6 +221,7 @@ class _ControlReader:
     def _say(self, text: str) -> None:
         hand = self._hand[-1] if self._hand else Reviewer()
         if not self._deleting:
+            self.log.say(text, hand)
             for number in self._about:
                 self.quoted.setdefault(number, []).append(text)
         for opened in self._open.values():
@@ -223,10 +234,11 @@ class _ControlReader:
     def _begin(self, way: str, name: str) -> None:
         if not self._open and self._paragraph is not None and name not in self._paragraph.inside:
             self._paragraph.inside.append(name)
+            self.log.name(name)
         for (other, outer), opened in self._open.items():
             if other == way and outer != name:
                 opened.pieces.append(ControlPiece(name=name, opens=True))
-        self._open[way, name] = _Open()
+        self._open[way, name] = _Open(self.log.number)
 
     def _end(self, way: str, name: str) -> None:
         if (way, name) not in self._open:
@@ -267,13 +279,20 @@ class _ControlReader:
                 self._attach(paragraph.inside[max(at - 1, 0)], piece, in_front=at == 0)
         else:
             hand = next((p.hand for _, p in paragraph.unanchored if p.hand.who), Reviewer())
-            self.unanchored.append(UnanchoredText(text, hand, self._last))
+            at, row, cell = self.log.number, self.log.in_row, self.log.in_cell
+            self.unanchored.append(UnanchoredText(text, hand, self._last, "", at, row, cell))
 
     def _attach(self, name: str, piece: ControlPiece, *, in_front: bool) -> None:
         for way in "bt":
-            for found in self._done.get((way, name), []):
+            for found in self._done.get((way, name), [])[-1:]:
                 found.hands.append(piece.hand)
                 found.pieces.insert(0, piece) if in_front else found.pieces.append(piece)
+
+
+def _main_place(found: list[_Open], text: str) -> int:
+    """The paragraph in which an address stands, of several that say it: the one that still says what was written."""
+    worded = [one for one in found if any(piece.text for piece in one.pieces)] or found
+    return next((one.at for one in worded if texts_of(one.pieces) == text), worded[0].at)
 
 
 def hand_of(element: Element) -> Reviewer:

@@ -63,4 +63,5 @@ def _addresses(root: Element, name: str) -> Iterator[ContentControl]:
             entry.get("unit", ""),
             bool(entry.get("locked")),
             bool(entry.get("prose")),
+            entry.get("row", ""),
         )

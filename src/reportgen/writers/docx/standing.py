@@ -36,6 +36,8 @@ class ControlState:
     doubled: bool = False
     held: bool = False
     """Whether its control is there, which says where it ends."""
+    at: int = -1
+    """The paragraph in which it begins (`ReviewedFile.paragraphs`); -1 where it is nowhere."""
 
     @property
     def now(self) -> str | None:
@@ -59,6 +61,25 @@ class UnanchoredText:
     after: str
     was: str = ""
     """The words of a heading or caption that it seems to have been."""
+    at: int = -1
+    """Which paragraph it is."""
+    row: int = 0
+    """The row of a table in which it stands, counted through the file; 0 outside of tables."""
+    cell: int = 0
+    """The cell, counted so."""
+
+
+@dataclass(frozen=True)
+class ReadParagraph:
+    """A paragraph with every tracked change accepted: the outermost addresses in it, in their order, and its words.
+
+    One whose mark was deleted is a part of the next one.
+    """
+
+    names: tuple[str, ...]
+    text: str
+    row: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +94,8 @@ class ReviewedFile:
     """Of each comment, by its id, the address where it begins; '' for none."""
     quoted: dict[str, str] = field(default_factory=dict)
     """Of each comment, by its id, the words that it is about."""
+    paragraphs: tuple[ReadParagraph, ...] = ()
+    """The paragraphs of the file in their order."""
 
 
 def texts_of(pieces: Iterable[ControlPiece]) -> str:

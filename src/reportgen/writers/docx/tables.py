@@ -58,7 +58,11 @@ class Tables:
         description = vals("w", tblCaption=caption, tblDescription=heads or caption)
         properties = make("w:tblPr", style, *measures, make("w:tblLook", val="0020", **_LOOK), *description)
         grid = make("w:tblGrid", *(make("w:gridCol", w=width) for width in widths))
-        return make("w:tbl", properties, grid, *(self._row(row, widths, pitch, kind, half) for row in rows))
+        written = [
+            self._row(row, widths, pitch, kind, half)
+            for row, _ in zip(rows, self._inline.addresses.rows_of_table(len(rows)), strict=True)
+        ]
+        return make("w:tbl", properties, grid, *written)
 
     def _row(self, row: WordRow, widths: list[int], pitch: float, kind: str, half: int) -> Element:
         height = make("w:trHeight", val=round(pitch * 20), hRule="atLeast") if pitch and not row.head else None

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 
 from reportgen.document.grid import place
 from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.model.csv_cells import written_cell
 from reportgen.writers.html.added import added
 
 FEWEST_BLANK = 3
@@ -130,7 +131,7 @@ def to_csv(table: ET.Element) -> str:
     width = max((c.column + c.columns for c in cells), default=0)
     grid = [[""] * width for _ in range(height)]
     for cell in cells:
-        grid[cell.row][cell.column] = squeeze(text_of(cell.element))
+        grid[cell.row][cell.column] = written_cell(squeeze(text_of(cell.element)))
     out = io.StringIO()
     csv.writer(out).writerows(grid)
     return out.getvalue()

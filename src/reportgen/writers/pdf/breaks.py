@@ -17,6 +17,9 @@ NOT_FIRST = frozenset(CLOSING + "％·～—…,.;:!?)]}%/-")
 NOT_LAST = frozenset(OPENING + "≥≤＞＜￥([{/")
 WORD = re.compile(r"[!-~°‰℃]{2,}")
 """Letters and digits that no line may cut."""
+LONG_WORD = 24
+"""Letters of an address on the web, which lines may cut: behind a mark, else anywhere."""
+_IN_ADDRESS = frozenset("/?&=._-#%+:;,@~")
 _NARROW = re.compile(r"[!-~°‰℃]")
 _POINTS = re.compile(r"（[0-9.]+分?）")
 """What stands together in forms: （20分）."""
@@ -53,9 +56,27 @@ class Break(NamedTuple):
 def may_break(text: str, at: int) -> bool:
     """Whether a line may end before this character."""
     before, after = text[at - 1], text[at]
+    if before in _IN_ADDRESS and after not in _IN_ADDRESS and after != " " and _in_long_word(text, at):
+        return True
     if after == " " or after in NOT_FIRST or before in NOT_LAST:
         return False
     return before == " " or not (_NARROW.match(before) and _NARROW.match(after))
+
+
+def _in_long_word(text: str, at: int) -> bool:
+    """Whether the place is inside a word that is rather an address."""
+    begin = end = at
+    while begin and at - begin < LONG_WORD and _NARROW.match(text[begin - 1]):
+        begin -= 1
+    while end < len(text) and end - at < LONG_WORD and _NARROW.match(text[end]):
+        end += 1
+    return begin < at < end and end - begin >= LONG_WORD
+
+
+def _cut_word(text: str, ends: list[float], room: float) -> Break | None:
+    """Where a word ends that is longer than the line: at its edge."""
+    at = next((n for n, end in enumerate(ends) if end > room), len(text))
+    return Break(at, tight=False) if 0 < at < len(text) and _in_long_word(text, at) else None
 
 
 def weights(text: str, whole_words: bool) -> list[int]:
@@ -76,7 +97,7 @@ def first_break(text: str, ends: list[float], room: float, em: float, half: floa
     """Where the first line of running text ends: as near to the margin as it can be.
 
     `ends` are the right edges of the characters, `half` is what a mark can lose at the end of a line.
-    None where no break fits: a word that is longer than the line.
+    None where no break fits: a word that is longer than the line, and no address.
     """
     last = len(text)
     over = next((n for n, end in enumerate(ends) if end > room), last)
@@ -89,7 +110,7 @@ def first_break(text: str, ends: list[float], room: float, em: float, half: floa
         if need <= TIGHTEST * em * gaps(text[:further]) and (saved or need < gap * 1.2):
             return Break(further, tight=True)
     if not fits:
-        return None
+        return _cut_word(text, ends, room)
     if _lonely(text, fits):
         earlier = _legal(text, range(fits - 1, 0, -1))
         if earlier and room - ends[earlier - 1] <= LONELY * em * gaps(text[:earlier]):
@@ -141,7 +162,7 @@ def sensible_break(text: str, ends: list[float], room: float, even: bool, line: 
                     best[start] = cost, at
 
     at = best[0][1]
-    return Break(at, tight=False) if at else None
+    return Break(at, tight=False) if at else _cut_word(text, ends, room)
 
 
 def pause(text: str, at: int) -> float:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.environment import FACES_REMEDY, EnvironmentProblem
+from reportgen.environment import EnvironmentProblem, remedy_for_faces
 from reportgen.writers.pdf.job import PdfError
 
 
@@ -30,7 +30,7 @@ class Log(logging.Handler):
         """
         boxes = list(dict.fromkeys(filter(None, map(_without_face, self.records))))
         if boxes:
-            raise EnvironmentProblem(f"不能生成 PDF：字体里没有“{'”“'.join(boxes)}”", FACES_REMEDY)
+            raise EnvironmentProblem(f"不能生成 PDF：字体里没有“{'”“'.join(boxes)}”", remedy_for_faces(boxes))
         errors = [r.getMessage() for r in self.records if r.levelno >= logging.ERROR]
         if errors:
             raise PdfError("PDF 排版时出错：" + "；".join(dict.fromkeys(errors)))

@@ -6,7 +6,6 @@ from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.edits import (
     Choices,
     Edit,
-    NewParagraph,
     OutsideData,
     OwnWords,
     Resolution,
@@ -17,9 +16,10 @@ from reportgen.review.pull.edits import (
     resolved,
 )
 from reportgen.review.pull.resolve.figures import typed_figure
+from reportgen.review.pull.resolve.items import restructured
 from reportgen.review.pull.resolve.names import written_name
 from reportgen.review.pull.resolve.sentences import standard_sentence
-from reportgen.review.pull.resolve.words import new_paragraph, own_words
+from reportgen.review.pull.resolve.words import own_words
 
 __all__ = ["resolve"]
 
@@ -37,5 +37,5 @@ def resolve(edit: Edit, data: CurrentData, choices: Choices) -> ResolvedEdit:
             return written_name(edit, name, data)
         case TypedFigure() as figure:
             return typed_figure(edit, figure, data, choices)
-        case NewParagraph() as paragraph:
-            return new_paragraph(edit, paragraph, data)
+        case items:
+            return restructured(edit, items, data, choices)

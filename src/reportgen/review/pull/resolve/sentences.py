@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import DataChange, NewKey
-from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, resolved
+from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, Versions, resolved
 from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import figures_lost
@@ -26,14 +26,15 @@ def standard_sentence(edit: Edit, target: StandardSentence, data: CurrentData, c
         return resolved(
             edit, Resolution.REFUSED, f"句子里的数没有了：{'、'.join(lost)}；标准句里的数都要公开，可以换个说法留着它"
         )
-    change = _rewrite(edit, target, words, data)
-    return written_or_conflict(edit, f"{_REWRITES}.{target.anchor}", change, versions, choices)
+    message = f"{_REWRITES}.{target.anchor}"
+    return written_or_conflict(edit, message, lambda v: (_rewrite(edit, target, v, data),), versions, choices)
 
 
-def _rewrite(edit: Edit, target: StandardSentence, words: str, data: CurrentData) -> DataChange:
+def _rewrite(edit: Edit, target: StandardSentence, versions: Versions, data: CurrentData) -> DataChange:
     """The words of an override that is there already, or a new one."""
+    words = "".join(versions.returned).strip()
     there = data.text_at(f"{_REWRITES}.{target.anchor}.改为")
     if there:
         return there.replaced(words)
     signed = (("谁", edit.who or "未署名"), *((("日期", edit.day),) if edit.day else ()))
-    return NewKey((_REWRITES, target.anchor), (("原文", "".join(target.versions.standing)), ("改为", words), *signed))
+    return NewKey((_REWRITES, target.anchor), (("原文", "".join(versions.standing)), ("改为", words), *signed))

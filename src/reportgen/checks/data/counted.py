@@ -1,0 +1,129 @@
+"""Data mode: how many there are, told and there: projects, tasks, goals; goals and kinds that contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.engine.compare import figure
+from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
+from reportgen.checks.engine.told import told
+from reportgen.figures import FigureBook
+from reportgen.figures.indicators import budget_indicators, indicators
+from reportgen.model.budget import NAME
+from reportgen.model.finding import Level, Source
+from reportgen.model.hanzi import count_of
+from reportgen.model.indicator import EVALUATION, GOAL, LASTING, Indicator
+
+COUNT = r"(?<![第各每\d.])(\d+|[一二两三四五六七八九十百]+)\s*"
+PROJECTS = re.compile(rf"{COUNT}个(?:预算|部门预算|支出|一级|二级|自评|绩效自评|绩效)*项目(?!部|组|经理|单位|法人)")
+WHOLE = re.compile("全部|所有|共|合计|涉及|包括|总计")
+AIMS = (
+    (re.compile(rf"(?:主要|重点|年度)(?:工作)?任务(?:共|为|有|共有)?{COUNT}[项个]"), "任务"),
+    (re.compile(rf"{COUNT}[项个](?:年度)?(?:主要|重点)(?:工作)?任务"), "任务"),
+    (re.compile(rf"{COUNT}[项个]年度(?:总体|工作|绩效)?目标"), "目标"),
+)
+YEARLY = "年度目标"
+
+
+@check(
+    "C166",
+    level=Level.WARNING,
+    title="写的项目、任务、目标个数与数据相同",
+    message="「{said}」，{what}有 {count} 个",
+    what="自评的文字里说有几个项目、几项任务、几个目标的，就是数据里的个数",
+    why="后面一个一个列出来，读者会数",
+    remedy="改个数，或补上漏掉的",
+    needs=ACCOUNTS + SELF_EVALUATION,
+    reader="科室",
+)
+def counts_told_otherwise(book: FigureBook) -> Iterator[Outcome]:
+    projects, own = len(book.loaded.data.projects), book.loaded.data.evaluation
+    aims = {"任务": len(own.tasks), "目标": len(own.goals)} if own else {}
+    for words in told(book):
+        for clause in re.split("[，。；\n]", words.text):
+            for said, wrong, what, count in _counts(clause, projects if words.form != EVALUATION else 0, aims):
+                if wrong:
+                    values = {"said": said, "what": f"「{what}」", "count": str(count)}
+                    yield Hit(values, words.key, words.source(book), "请改正个数")
+                else:
+                    yield Verdict.AGREES
+
+
+def _counts(clause: str, projects: int, aims: dict[str, int]) -> Iterator[tuple[str, bool, str, int]]:
+    """What a clause counts: its words, whether the count is wrong, of what, how many there are."""
+    for match in PROJECTS.finditer(clause) if projects else ():
+        said = count_of(match[1])
+        whole = said > projects or bool(WHOLE.search(clause[: match.start()]))  # else a part of them
+        yield clause[: match.end()][-24:], said != projects and whole, "项目", projects
+    for pattern, what in AIMS:
+        for match in pattern.finditer(clause) if aims.get(what) else ():
+            yield match[0], count_of(match[1]) != aims[what], what, aims[what]
+
+
+@check(
+    "C167",
+    level=Level.WARNING,
+    title="指标归入的目标有这一个",
+    message="指标「{name}」归入第 {goal} 个{column}，写了的只有 {known}",
+    what="「整体目标」「年度目标」「长期目标」栏里的序号，在整体自评或整体绩效目标的目标里有",
+    why="没有的目标下面，指标没有地方印",
+    remedy="改序号，或补上这个目标",
+    needs=ACCOUNTS + BUDGET,
+    reader="科室",
+)
+def indicator_of_no_goal(book: FigureBook) -> Iterator[Outcome]:
+    overall, budget = book.loaded.data.overall, book.loaded.data.budget
+    rows: list[tuple[Indicator, str, dict[str, str]]] = []
+    if overall and overall.goals:
+        rows += [(row, GOAL, overall.goals) for row in indicators(book) if row.points_text("整体")]
+    whole = budget.overall if budget else None
+    for column, goals in ((YEARLY, whole.yearly), (LASTING, whole.lasting)) if whole else ():
+        rows += [(row, column, goals) for row in budget_indicators(book) if goals]
+    for row, column, goals in rows:
+        said = row.under(column)
+        if not said or said in {str(goal) for goal in goals}:
+            if said:
+                yield Verdict.AGREES
+            continue
+        values = {"name": row.title, "goal": said, "column": column, "known": "、".join(map(str, goals))}
+        yield Hit(values, row.key, _place(book, row, column), "请改正序号，或补上这个目标")
+
+
+def _place(book: FigureBook, row: Indicator, column: str) -> Source | None:
+    return book.loaded.source(*row.place(column)) or book.loaded.source(*row.place())
+
+
+@check(
+    "C168",
+    level=Level.WARNING,
+    title="项目的属性和类型、总预算和当年预算说得过去",
+    message="项目「{name}」{problem}",
+    what="持续性项目不是一次性项目；经常性项目的总预算不到当年预算的三倍",
+    why="申报表和自评表把两栏并排印出来",
+    remedy="改其中一栏",
+    needs=ACCOUNTS + BUDGET,
+    reader="科室",
+)
+def project_contradicts_itself(book: FigureBook) -> Iterator[Outcome]:
+    at = book.loaded.source
+    for row, project in enumerate(book.loaded.data.projects):
+        if "持续" in project.attribute and "一次" in project.kind:
+            values = {"name": project.name, "problem": f"的属性是{project.attribute}，类型却是{project.kind}"}
+            source = at("项目", row, "类型") or at("项目", row)
+            yield Hit(values, f"项目.{project.name}", source, "请改属性或类型")
+        else:
+            yield Verdict.AGREES
+    budget = book.loaded.data.budget
+    for row, planned in enumerate(budget.projects if budget else ()):
+        whole, year = figure(book, f"项目.{planned.name}.总预算"), figure(book, f"项目.{planned.name}.年初预算")
+        if whole is None or year is None or year.zero or "经常" not in planned.recurrence:
+            continue
+        if whole.number < year.number * Decimal(3):
+            yield Verdict.AGREES
+        else:
+            problem = f"是{planned.recurrence}，总预算 {number(whole.number)}，当年预算只有 {number(year.number)}"
+            source = at(NAME, "项目", row, "总预算") or at(NAME, "项目", row)
+            yield Hit({"name": planned.name, "problem": problem}, whole.key, source, "请核对总预算")

@@ -1,0 +1,71 @@
+"""The words of the printed pages against those of a report: every number so often, every row and sentence as it is.
+
+A reader that is not ours gives the text of the pages in the order in which it was printed: a sentence stands on one
+page, or on the end of one and the beginning of the next; the numbers of a row follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from reportgen.publish.tables import blocks_of, texts_of
+
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FOLIO = re.compile(r"—\s*\d+\s*—")
+_BLANK = re.compile(r"[\s\ufeff\ufffe\u0002\u00ad\u200b-\u200f]")
+LEAST = 5
+"""Characters of a sentence that may be cut by the end of a page on either side."""
+
+
+def flat(text: str) -> str:
+    """Without blanks, which print sets as it needs them."""
+    return _BLANK.sub("", text)
+
+
+def missing_rows(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:
+    """The rows of tables whose numbers don't follow each other on any page."""
+    printed = [DIGITS.findall(page) for page in pages]
+    joined = [" ".join(("", *numbers, "")) for numbers in printed]
+    for block in blocks_of(report["内容"]):
+        for row in block.get("行", ()):
+            cells = [str(cell["文字"]) for cell in row["格"]]
+            numbers = DIGITS.findall(" ".join(cells))
+            wanted = " ".join(("", *numbers, ""))
+            if len(numbers) > 1 and not any(wanted in page for page in joined):
+                yield "　".join(filter(None, (cell.replace("\n", "") for cell in cells)))
+
+
+def missing_words(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:
+    """The sentences, titles and labels that stand on no page."""
+    printed = [flat(_FOLIO.sub("", page)) for page in pages]
+    together = "\n".join(printed)
+    for text in dict.fromkeys(texts_of(report)):
+        words = flat(text)
+        if not words or words in together or _over_pages(words, printed):
+            continue
+        if all(_in_pieces(flat(line), together, printed) for line in text.split("\n")):
+            continue
+        yield text
+
+
+def _in_pieces(line: str, together: str, printed: Sequence[str]) -> bool:
+    return not line or line in together or _over_pages(line, printed)
+
+
+def _over_pages(words: str, printed: Sequence[str]) -> bool:
+    """Whether it begins on one page and goes on at the beginning of the next, or of the one after a full-page table."""
+    for number, page in enumerate(printed[:-1]):
+        cut = _longest_beginning(words, page)
+        if cut and any(words[cut:] in following for following in printed[number + 1 : number + 3]):
+            return True
+    return False
+
+
+def _longest_beginning(words: str, page: str) -> int:
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if words[:middle] in page else (low, middle - 1)
+    return low if low >= min(LEAST, len(words) - 1) else 0

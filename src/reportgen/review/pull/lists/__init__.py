@@ -1,0 +1,1 @@
+"""A bureau's list of findings: a workbook of any layout -> its problems, and what was left out."""

@@ -1,0 +1,203 @@
+"""Random rounds of whole paragraphs: split, joined, moved, renumbered, deleted, copied, put in, edited, 1 to 4 at
+a time, tracked or not.
+
+The law: nothing lost (every word of the accepted text is in the next draft or told), nothing misplaced (the next draft
+has what was taken in the reviewer's order), told or taken. REPORTGEN_ROUNDS=1000 makes as many rounds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.build import assemble, build
+from reportgen.cli import commands
+from reportgen.document.numbering import without_number
+from reportgen.document.tree import squeeze, text_of
+from reportgen.load import load
+from reportgen.review.pull.edits import Resolution
+from reportgen.review.pull.outcome import Outcome, pulled
+from reviewer import Element, Reviewer, W, accepted, text
+
+ROUNDS = int(os.environ.get("REPORTGEN_ROUNDS", "25"))
+FIRST = int(os.environ.get("REPORTGEN_FIRST", "0"))
+DUTIES = (
+    "贯彻执行民生服务工作的法律法规和政策",
+    "统筹就业困难人员",
+    "建设、运行和管理全区民生服务平台",
+    "承担区委、区政府交办的其他任务",
+)
+OWN = (
+    *DUTIES,
+    "自评结果作为编制下年部门预算的依据",
+    "对支付进度慢的项目约谈",
+    "江城区民生服务局是主管全区",
+    "一人一策",
+    "整合线上线下窗口",
+)
+STANDARD = ("2023年度支出合计1,415.90", "按支出功能分类", "2023年度区民生局机关运行经费支出86.20", "（七）基本支出：")
+NEW = ("编制民生服务年度计划。", "开展社区走访，听取意见。", "做好档案管理工作。")
+_BLANKS = re.compile(r"\s+")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    root = tmp_path_factory.mktemp("wholes-rounds")
+    CliRunner().invoke(commands, ["new", str(root / "示例局" / "2023")], catch_exceptions=False)
+    _, files = build(root / "示例局" / "2023", ("docx",), draft=True)
+    return root / "示例局", files["docx"]
+
+
+class Round:
+    """One reviewer with one to four things to do."""
+
+    def __init__(self, draft: bytes, seed: int) -> None:
+        self.dice, self.reviewer = random.Random(seed), Reviewer(draft)  # noqa: S311 - a game, no secret
+        self.did: list[str] = []
+        acts: list[Callable[[], str]] = [
+            self.split,
+            self.join,
+            self.move,
+            self.renumber,
+            self.delete,
+            self.copy,
+            self.add,
+            self.edit,
+            self.unit,
+        ]
+        for _ in range(self.dice.randint(1, 4)):
+            act = self.dice.choice(acts)
+            with contextlib.suppress(IndexError, ValueError):  # what it was meant for is gone already
+                self.did.append(f"{act.__name__} {act()}")
+
+    @property
+    def track(self) -> bool:
+        return self.dice.random() < 0.5
+
+    def any(self, *kinds: str) -> Element:
+        return self.reviewer.find(self.dice.choice(kinds or (*OWN, *OWN, *STANDARD)))
+
+    def split(self) -> str:
+        p = self.any()
+        at = self.dice.choice([m.end() for m in re.finditer("[，。；、]", text(p)[:-3]) if m.end() > 4])
+        words, track = text(p)[:8], self.track
+        self.reviewer.splits(p, at, track=track)
+        return f"{words} {at} {track}"
+
+    def join(self) -> str:
+        p, track = self.any(), self.track
+        words, following = text(p)[:8], p.getnext()
+        if following is None or following.tag != f"{W}p" or not text(following):
+            raise ValueError
+        self.reviewer.joins(p, following, track=track)
+        return f"{words} {track}"
+
+    def move(self) -> str:
+        group = self.dice.choice([DUTIES, OWN[4:6], STANDARD[:2]])
+        one, other = self.dice.sample(group, 2)
+        p, to, before, track = self.reviewer.find(one), self.reviewer.find(other), self.dice.random() < 0.5, self.track
+        if p is to:
+            raise ValueError
+        self.reviewer.moves(p, to, track=track, before=before)
+        return f"{one[:6]} {'vor' if before else 'hinter'} {other[:6]} {track}"
+
+    def renumber(self) -> str:
+        p, track, number = self.any(*DUTIES), self.track, str(self.dice.randint(1, 9))
+        old = re.match(r"\d+(?=\.)", text(p))
+        if old is None:
+            raise ValueError
+        self.reviewer.replaces(p, f"{old[0]}.", f"{number}.", track=track)
+        return f"{text(p)[:8]} {track}"
+
+    def delete(self) -> str:
+        p, track = self.any(), self.track
+        words = text(p)[:8]
+        self.reviewer.deletes(p, track=track)
+        return f"{words} {track}"
+
+    def copy(self) -> str:
+        p = self.any()
+        self.reviewer.copies(p)
+        return text(p)[:8]
+
+    def add(self) -> str:
+        p, track, words = self.any(), self.track, self.dice.choice(NEW)
+        number = self.dice.choice(["", "2.", "9."]) if re.match(r"\d", text(p)) else ""
+        self.reviewer.types(p, number + words, track=track)
+        return f"{text(p)[:8]} + {words} {track}"
+
+    def edit(self) -> str:
+        p, track = self.any(*OWN), self.track
+        clauses = list(re.finditer("[，、和]", text(p)))
+        mark = self.dice.choice(clauses)
+        old = text(p)[mark.start() : mark.end() + 2]
+        self.reviewer.replaces(p, old, old + "认真", track=track)
+        return f"{text(p)[:8]} {track}"
+
+    def unit(self) -> str:
+        p, track = self.reviewer.find(STANDARD[2]), self.track
+        self.reviewer.replaces(p, "86.20万元", "86.20元", track=track)
+        return f"{track}"
+
+
+def bare(words: str) -> str:
+    return without_number(_BLANKS.sub("", words)).rstrip("。；，")
+
+
+def clauses_of(words: str) -> list[str]:
+    return [part for part in re.split(r"[，。；：、\n]", _BLANKS.sub("", words)) if len(without_number(part)) > 3]
+
+
+def lost(left: list[str], outcome: Outcome, printed: str) -> list[str]:
+    """Clauses of the accepted text that are neither printed nor told."""
+    told = _BLANKS.sub("", "".join(f"{e.old}{e.new}{e.message}" for e in outcome.edits))
+    told += _BLANKS.sub("", "".join(d.left for d in outcome.differences))
+    return [clause for words in left for clause in clauses_of(words) if without_number(clause) not in printed + told]
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + ROUNDS))
+def test_nothing_is_lost_and_nothing_misplaced(sample: tuple[Path, bytes], tmp_path: Path, seed: int) -> None:
+    home, draft = sample
+    shutil.copytree(home, tmp_path / "data" / "示例局")
+    data = tmp_path / "data" / "示例局" / "2023"
+    one = Round(draft, seed)
+    (tmp_path / "back.docx").write_bytes(one.reviewer.content)
+    before = load(data).texts
+    outcome = pulled(tmp_path / "back.docx", data)
+    outcome.write()
+    made = assemble(data, draft=True)
+    printed = _BLANKS.sub("", squeeze(text_of(made.document.root)))
+    assert lost(accepted(one.reviewer.content), outcome, printed) == [], one.did
+    told = [(e.kind.value, e.resolution.value, e.old, e.new, e.message) for e in outcome.edits]
+    written = [e for e in outcome.edits if e.resolution is Resolution.WRITTEN]
+    assert bool(written) == bool(outcome.data), (one.did, told)
+    after = load(data).texts
+    assert "改写" not in {address.partition(".")[0] for address in after}, (one.did, told)
+    mine = {edit.message.partition("，")[0].partition("：")[0] for edit in written}
+    assert mine or before == after, (one.did, told)
+    _check_order(one, outcome, list(load(data).data.duties), told)
+    if one.did and not outcome.edits:
+        assert all(act.startswith(("renumber", "move")) or _undone(one, draft) for act in one.did), one.did
+
+
+def _undone(one: Round, draft: bytes) -> bool:
+    """Whether all that was done leaves the file as it was."""
+    return list(map(bare, accepted(one.reviewer.content))) == list(map(bare, accepted(draft)))
+
+
+def _check_order(one: Round, outcome: Outcome, duties: list[str], told: object) -> None:
+    """The duties stand in the order that the reviewer left them in, where all of it was taken."""
+    if any(e.resolution is not Resolution.WRITTEN for e in outcome.edits):
+        return
+    left = [re.sub(r"(?<=。)\d\.", "", bare(words)) for words in accepted(one.reviewer.content)]
+    places = [next((n for n, words in enumerate(left) if bare(duty) and bare(duty) in words), -1) for duty in duties]
+    assert -1 not in places, (one.did, duties, told)
+    assert places == sorted(places), (one.did, duties, told)

@@ -1,0 +1,423 @@
+"""Items, paragraphs, rows and forms that a reviewer deletes, adds, moves, splits, joins or copies."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.build import BuiltReport, assemble, build
+from reportgen.cli import commands
+from reportgen.document.tree import squeeze, text_of
+from reportgen.load import load
+from reportgen.review.pull.edits import EditKind, Resolution
+from reportgen.review.pull.outcome import Outcome, pulled
+from reportgen.writers.docx.opened import NotOurs
+from reviewer import Reviewer, row_of, runs, text
+
+pytestmark = pytest.mark.xdist_group("pull-wholes")  # the draft is made once
+CASE = Path(__file__).parent / "files" / "deleted-in-libreoffice.docx"
+"""The draft with item 2 of 主要职能 deleted in LibreOffice 7.4, changes tracked."""
+DUTIES = (
+    "贯彻执行民生服务工作的法律法规和政策，拟订全区民生服务规划并组织实施",
+    "统筹就业困难人员、困难家庭和老年人的服务与援助工作",
+    "建设、运行和管理全区民生服务平台，指导街道和社区的民生服务工作",
+    "承担区委、区政府交办的其他任务",
+)
+FIRST, SECOND, THIRD, FOURTH = DUTIES
+USES = ("自评结果作为编制下年部门预算的依据", "对支付进度慢的项目约谈实施单位，限期整改")
+TRACKED = pytest.mark.parametrize("track", [True, False])
+
+
+class Desk:
+    """The sample with its draft, and a reviewer at it."""
+
+    def __init__(self, data: Path, draft: bytes, root: Path) -> None:
+        self.data, self.root, self.reviewer = data, root, Reviewer(draft)
+
+    def pull(self, **options: object) -> Outcome:
+        """The draft comes back and is written."""
+        back = self.root / "改.docx"
+        back.write_bytes(self.reviewer.content)
+        outcome = pulled(back, self.data, **options)  # type: ignore[arg-type]
+        outcome.write()
+        return outcome
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        return tuple(words.strip() for words in load(self.data).data.duties)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return tuple(
+            words for address, words in load(self.data).texts.items() if address.startswith("绩效说明.结果应用.")
+        )
+
+    def file(self, name: str) -> str:
+        return (self.data / name).read_text(encoding="utf-8")
+
+    def next(self) -> BuiltReport:
+        return assemble(self.data, draft=True)
+
+    def says(self, words: str) -> bool:
+        return squeeze(words) in squeeze(text_of(self.next().document.root))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    root = tmp_path_factory.mktemp("wholes")
+    CliRunner().invoke(commands, ["new", str(root / "示例局" / "2023")], catch_exceptions=False)
+    _, files = build(root / "示例局" / "2023", ("docx",), draft=True)
+    return root / "示例局", files["docx"]
+
+
+@pytest.fixture
+def desk(sample: tuple[Path, bytes], tmp_path: Path) -> Desk:
+    home, draft = sample
+    shutil.copytree(home, tmp_path / "data" / "示例局")
+    return Desk(tmp_path / "data" / "示例局" / "2023", draft, tmp_path)
+
+
+def nothing_rewritten(desk: Desk) -> bool:
+    return not any("\n改写" in desk.file(path.name) for path in desk.data.glob("*.yaml"))
+
+
+def told(outcome: Outcome) -> list[tuple[EditKind, Resolution]]:
+    return [(edit.kind, edit.resolution) for edit in outcome.edits]
+
+
+# -- items of a list ---------------------------------------------------------------------------------------------------
+
+
+@TRACKED
+@pytest.mark.parametrize("which", [0, 1, 2, 3])
+@pytest.mark.parametrize("renumbered", [True, False])
+def test_an_item_that_is_deleted_goes_and_nothing_else(desk: Desk, which: int, track: bool, renumbered: bool) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(f"{which + 1}.{DUTIES[which]}"), track=track)
+    if renumbered:
+        for number in range(which + 2, 5):
+            p = desk.reviewer.find(f"{number}.{DUTIES[number - 1]}")
+            desk.reviewer.replaces(p, f"{number}.", f"{number - 1}.", track=track)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert desk.duties == DUTIES[:which] + DUTIES[which + 1 :]
+    assert nothing_rewritten(desk)
+    assert desk.says(f"3.{desk.duties[2]}")
+
+
+@TRACKED
+@pytest.mark.parametrize("where", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("renumbered", [True, False])
+def test_an_item_that_is_put_in_stands_where_it_was_put(desk: Desk, where: int, track: bool, renumbered: bool) -> None:
+    if renumbered:
+        for number in range(where + 1, 5):
+            p = desk.reviewer.find(f"{number}.{DUTIES[number - 1]}")
+            desk.reviewer.replaces(p, f"{number}.", f"{number + 1}.", track=track)
+    beside = desk.reviewer.find(DUTIES[max(where - 1, 0)])
+    desk.reviewer.types(beside, f"{where + 1}.编制民生服务年度计划。", track=track, before=where == 0)
+    assert told(desk.pull()) == [(EditKind.PARAGRAPH, Resolution.WRITTEN)]
+    assert desk.duties == (*DUTIES[:where], "编制民生服务年度计划", *DUTIES[where:])
+    assert nothing_rewritten(desk)
+
+
+@TRACKED
+@pytest.mark.parametrize(("item", "to", "before"), [(2, 0, True), (1, 2, False), (0, 3, False), (3, 1, True)])
+def test_an_item_that_was_dragged_moves(desk: Desk, item: int, to: int, before: bool, track: bool) -> None:
+    desk.reviewer.moves(desk.reviewer.find(DUTIES[item]), desk.reviewer.find(DUTIES[to]), track=track, before=before)
+    assert told(desk.pull()) == [(EditKind.ORDER, Resolution.WRITTEN)]
+    rest = [duty for duty in DUTIES if duty != DUTIES[item]]
+    rest.insert(rest.index(DUTIES[to]) + (0 if before else 1), DUTIES[item])
+    assert desk.duties == tuple(rest)
+    assert "   # 可以不写" in desk.file("部门.yaml")
+    assert nothing_rewritten(desk)
+
+
+@TRACKED
+def test_an_item_that_was_split_becomes_two(desk: Desk, track: bool) -> None:
+    p = desk.reviewer.find(THIRD)
+    desk.reviewer.splits(p, text(p).index("指导街道"), track=track)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert desk.duties == (FIRST, SECOND, "建设、运行和管理全区民生服务平台，", "指导街道和社区的民生服务工作", FOURTH)
+
+
+@TRACKED
+def test_items_that_were_joined_become_one(desk: Desk, track: bool) -> None:
+    desk.reviewer.joins(desk.reviewer.find(SECOND), desk.reviewer.find(THIRD), track=track)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert [duty.rstrip("。") for duty in desk.duties] == [FIRST, f"{SECOND}。{THIRD}", FOURTH]
+    assert nothing_rewritten(desk)
+
+
+def test_two_items_at_once(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(FIRST), track=True)
+    desk.reviewer.deletes(desk.reviewer.find(FOURTH), track=False)
+    desk.reviewer.replaces(desk.reviewer.find(THIRD), "指导街道", "督促指导街道", track=True)
+    desk.pull()
+    assert desk.duties == (SECOND, THIRD.replace("指导", "督促指导"))
+
+
+def test_a_copied_item_is_told_and_an_edited_copy_is_a_new_one(desk: Desk) -> None:
+    desk.reviewer.copies(desk.reviewer.find(SECOND))
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.PARAGRAPH, Resolution.NOTED)]
+    assert "复制" in outcome.edits[0].message
+    assert desk.duties == DUTIES
+
+
+def test_an_edited_copy_is_a_new_item(desk: Desk) -> None:
+    copy = desk.reviewer.copies(desk.reviewer.find(SECOND))
+    desk.reviewer.replaces(copy, "就业困难人员、困难家庭和老年人的服务与援助", "社会组织的登记和年检", track=False)
+    desk.pull()
+    assert desk.duties == (FIRST, SECOND, "统筹社会组织的登记和年检工作", THIRD, FOURTH)
+
+
+def test_an_item_dragged_to_a_strange_place_is_told_and_stays(desk: Desk) -> None:
+    desk.reviewer.moves(desk.reviewer.find(SECOND), desk.reviewer.find("机关运行经费支出86.20"), track=False)
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.ORDER, Resolution.NOTED)]
+    assert desk.duties == DUTIES
+
+
+def test_a_list_that_is_deleted_whole_is_told(desk: Desk) -> None:
+    for duty in DUTIES:
+        desk.reviewer.deletes(desk.reviewer.find(duty), track=True)
+    assert {edit.resolution for edit in desk.pull().edits} == {Resolution.NOTED}
+    assert desk.duties == DUTIES
+
+
+@pytest.mark.parametrize("track", [True, False])
+def test_a_list_in_brackets_takes_all_of_it_too(desk: Desk, track: bool) -> None:
+    first, second = (desk.reviewer.find(words) for words in USES)
+    desk.reviewer.moves(first, second, track=track)
+    desk.reviewer.types(second, "中间加的一条，见报告。", track=track)
+    desk.pull()
+    assert desk.uses == (USES[1], "中间加的一条，见报告", USES[0])
+
+
+def test_a_paragraph_of_a_list_without_numbers_may_be_split_and_joined(desk: Desk) -> None:
+    p = desk.reviewer.find(USES[1])
+    desk.reviewer.splits(p, text(p).index("限期整改"), track=False)
+    desk.pull()
+    assert desk.uses == (USES[0], "对支付进度慢的项目约谈实施单位，", "限期整改")
+
+
+def test_joined_paragraphs_of_a_list_without_numbers_are_one(desk: Desk) -> None:
+    desk.reviewer.joins(*(desk.reviewer.find(words) for words in USES), track=False)
+    desk.pull()
+    assert [words.rstrip("。") for words in desk.uses] == ["。".join(USES)]
+
+
+def test_an_item_in_a_cell_is_one_too(desk: Desk) -> None:
+    cell = desk.reviewer.find("申请调整。2.按季度通报支付进度")
+    desk.reviewer.replaces(cell, "2.按季度通报支付进度。", "2.加强培训。3.按季度通报支付进度。", track=False)
+    desk.pull()
+    assert "改进措施: [招标节约的资金及时申请调整, 加强培训, 按季度通报支付进度]" in desk.file("整体自评.yaml")
+
+
+# -- texts, terms ------------------------------------------------------------------------------------------------------
+
+
+def test_a_paragraph_more_keeps_the_comment_in_its_line(desk: Desk) -> None:
+    desk.reviewer.types(desk.reviewer.find("江城区民生服务局是主管"), "第二段概述。", track=True)
+    desk.pull()
+    assert "概述: |-   # 可以不写\n" in desk.file("部门.yaml")
+    assert load(desk.data).texts["部门.概述"].endswith("工作部门。\n\n第二段概述。")
+
+
+@TRACKED
+def test_a_term_goes_whole(desk: Desk, track: bool) -> None:
+    desk.reviewer.deletes(desk.reviewer.find("（十五）民生服务平台"), track=track)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert "\n名词解释:" not in desk.file("重点工作和解释.yaml")
+    assert nothing_rewritten(desk)
+
+
+def test_a_term_of_the_edition_stays_and_that_is_one_line(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find("（七）基本支出："), track=True)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.REFUSED)]
+
+
+def test_a_heading_and_its_text_go_whole(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find("二、就业援助精准到人"), track=True)
+    desk.reviewer.deletes(desk.reviewer.find("一人一策"), track=True)
+    desk.reviewer.replaces(desk.reviewer.find("三、助老服务就在身边"), "三、", "二、", track=True)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert "就业援助精准到人" not in desk.file("重点工作和解释.yaml")
+
+
+@TRACKED
+def test_figures_of_a_split_text_stay_references(desk: Desk, track: bool) -> None:
+    p = desk.reviewer.find("一人一策")
+    desk.reviewer.splits(p, text(p).index("举办社区"), track=track)
+    desk.pull()
+    assert "    举办社区招聘活动｛事实.招聘活动｝。" in desk.file("重点工作和解释.yaml")
+    assert desk.says("举办社区招聘活动18场")
+
+
+# -- rows, forms, standard sentences -----------------------------------------------------------------------------------
+
+
+@TRACKED
+def test_a_deleted_row_is_one_line_and_nothing_is_written(desk: Desk, track: bool) -> None:
+    desk.reviewer.deletes_row(row_of(desk.reviewer.find("故障平均响应时间（20分）")), track=track)
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.ROW, Resolution.NOTED)]
+    assert "故障平均响应时间" in outcome.edits[0].old
+    assert "指标.yaml:10" in outcome.edits[0].message
+    assert not outcome.data
+
+
+@TRACKED
+def test_a_deleted_form_is_one_line(desk: Desk, track: bool) -> None:
+    title = desk.reviewer.find("2023年度民生服务平台运行维护项目绩效自评表", -1)
+    gone = [title]
+    while not text(last := gone[-1].getnext()).startswith("2023年度就业困难人员就业援助项目自评结果"):
+        gone.append(last)
+    for element in gone:
+        if not element.tag.endswith("}tbl"):
+            desk.reviewer.deletes(element, track=track)
+        elif track:
+            for row in list(element.iter(f"{element.tag[:-3]}tr")):
+                desk.reviewer.deletes_row(row, track=True)
+        else:
+            element.getparent().remove(element)
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.ROW, Resolution.NOTED)], [(e.old, e.message) for e in outcome.edits]
+    assert not outcome.data
+
+
+def test_a_copied_and_a_moved_row_are_told(desk: Desk) -> None:
+    row = row_of(desk.reviewer.find("故障平均响应时间（20分）"))
+    desk.reviewer.copies(row)
+    assert told(desk.pull()) == [(EditKind.ROW, Resolution.NOTED)]
+
+
+def test_a_moved_row_is_told(desk: Desk) -> None:
+    row = row_of(desk.reviewer.find("故障平均响应时间（20分）"))
+    row.getnext().addnext(row)
+    assert told(desk.pull()) == [(EditKind.ORDER, Resolution.NOTED)]
+
+
+SPENT, BY_FUNCTION = "2023年度支出合计1,415.90", "按支出功能分类"
+Act = Callable[[Reviewer], object]
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda r: r.joins(r.find(SPENT), r.find(BY_FUNCTION), track=True), "并成了一段"),
+        (lambda r: r.joins(r.find(SPENT), r.find(BY_FUNCTION), track=False), "并成了一段"),
+        (lambda r: r.splits(r.find(SPENT), 40, track=True), "拆成了几段"),
+        (lambda r: r.splits(r.find(SPENT), 40, track=False), "拆成了几段"),
+        (lambda r: r.moves(r.find(SPENT), r.find(BY_FUNCTION), track=False), "挪了位置"),
+        (lambda r: r.moves(r.find(SPENT), r.find(BY_FUNCTION), track=True), "挪了位置"),
+        (lambda r: r.deletes(r.find(BY_FUNCTION), track=True), "不能整句删去"),
+        (lambda r: r.deletes(r.find(BY_FUNCTION), track=False), "不在文件里了"),
+        (lambda r: r.copies(r.find("机关运行经费支出86.20")), "新加的一段"),
+    ],
+)
+def test_the_wholes_of_standard_sentences_are_told_once(desk: Desk, act: Act, words: str) -> None:
+    act(desk.reviewer)
+    outcome = desk.pull()
+    assert len(outcome.edits) == 1, told(outcome)
+    assert words in outcome.edits[0].message
+    assert outcome.edits[0].resolution in (Resolution.NOTED, Resolution.REFUSED)
+    assert not outcome.data
+
+
+# -- drafts that are older than the data -------------------------------------------------------------------------------
+
+
+def duties_become(desk: Desk, before: str, after: str) -> None:
+    path = desk.data / "部门.yaml"
+    path.write_text(desk.file("部门.yaml").replace(before, after), encoding="utf-8")
+
+
+@pytest.mark.parametrize("choice", ["", "theirs", "ours"])
+def test_an_item_is_found_by_what_it_said(desk: Desk, choice: str) -> None:
+    duties_become(desk, f"  - {SECOND}\n", "")
+    desk.reviewer.replaces(desk.reviewer.find(THIRD), "指导街道", "督促指导街道", track=True)
+    assert told(desk.pull(choice=choice)) == [(EditKind.PROSE, Resolution.WRITTEN)]
+    assert desk.duties == (FIRST, THIRD.replace("指导", "督促指导"), FOURTH)
+
+
+def test_a_stale_deletion_takes_the_item_that_it_meant(desk: Desk) -> None:
+    duties_become(desk, f"  - {SECOND}\n", f"  - 新加在前面的一条\n  - {SECOND}\n")
+    desk.reviewer.deletes(desk.reviewer.find(SECOND), track=True)
+    desk.pull()
+    assert desk.duties == (FIRST, "新加在前面的一条", THIRD, FOURTH)
+
+
+def test_an_edit_of_an_item_that_the_data_lost_is_told(desk: Desk) -> None:
+    duties_become(desk, f"  - {THIRD}\n", "")
+    desk.reviewer.replaces(desk.reviewer.find(THIRD), "指导街道", "督促指导街道", track=True)
+    outcome = desk.pull(choice="theirs")
+    assert told(outcome) == [(EditKind.PROSE, Resolution.NOTED)]
+    assert desk.duties == (FIRST, SECOND, FOURTH)
+
+
+def test_two_reviewers_change_different_words_of_one_item(desk: Desk) -> None:
+    duties_become(desk, "民生服务工作\n", "民生服务工作及考核\n")
+    desk.reviewer.replaces(desk.reviewer.find(THIRD), "指导街道", "督促指导街道", track=True)
+    assert told(desk.pull()) == [(EditKind.PROSE, Resolution.WRITTEN)]
+    assert desk.duties[2] == THIRD.replace("指导", "督促指导") + "及考核"
+
+
+def test_two_reviewers_change_the_same_words(desk: Desk) -> None:
+    duties_become(desk, "指导街道", "监督街道")
+    desk.reviewer.replaces(desk.reviewer.find(THIRD), "指导街道", "督促街道", track=True)
+    assert told(desk.pull()) == [(EditKind.PROSE, Resolution.CONFLICT)]
+
+
+def test_an_item_deleted_in_libreoffice_goes(sample: tuple[Path, bytes], tmp_path: Path) -> None:
+    """LibreOffice begins bookmarks within the deletion and ends the outer one first."""
+    shutil.copytree(sample[0], tmp_path / "data" / "示例局")
+    desk = Desk(tmp_path / "data" / "示例局" / "2023", CASE.read_bytes(), tmp_path)
+    assert told(desk.pull()) == [(EditKind.ITEM, Resolution.WRITTEN)]
+    assert desk.duties == (FIRST, THIRD, FOURTH)
+
+
+# -- the proof, and files that an editor emptied -----------------------------------------------------------------------
+
+
+def test_a_file_whose_words_are_gone_is_refused_in_one_sentence(desk: Desk) -> None:
+    for p in desk.reviewer.paragraphs():
+        for run in runs(p):
+            run.getparent().remove(run)
+    with pytest.raises(NotOurs, match=r"^这份稿里有 \d+ 处文字整段没有了，.*--deletions"):
+        desk.pull()
+
+
+def test_a_few_deletions_are_no_mass(desk: Desk) -> None:
+    for words in (SECOND, USES[0], "（十五）民生服务平台", "一人一策"):
+        desk.reviewer.deletes(desk.reviewer.find(words), track=True)
+    assert {edit.resolution for edit in desk.pull().edits} == {Resolution.WRITTEN}
+
+
+def test_the_next_report_is_held_against_the_file(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(SECOND), track=True)
+    assert desk.pull().differences == ()
+
+
+def test_what_was_not_taken_is_a_difference_with_its_reason(desk: Desk) -> None:
+    desk.reviewer.joins(desk.reviewer.find(SPENT), desk.reviewer.find(BY_FUNCTION), track=False)
+    (difference,) = desk.pull().differences
+    assert "并成了一段" in difference.why
+    assert difference.left.startswith(SPENT)
+    (notes,) = desk.root.rglob("审阅记录.md")
+    assert "对照：下一稿有 1 处和审阅稿不一样" in notes.read_text(encoding="utf-8")
+
+
+def test_what_follows_from_another_place_is_told(desk: Desk) -> None:
+    cell = desk.reviewer.find("申请调整。2.按季度通报支付进度")
+    desk.reviewer.replaces(cell, "2.按季度通报支付进度。", "", track=True)
+    assert {difference.why for difference in desk.pull().differences} == {"同一段文字在别处改了，这里跟着变"}
+
+
+def test_a_heading_that_was_joined_to_a_sentence_is_no_wording(desk: Desk) -> None:
+    p = desk.reviewer.find("机关运行经费支出86.20")
+    desk.reviewer.joins(p, p.getnext(), track=False)
+    assert told(desk.pull()) == [(EditKind.ORDER, Resolution.NOTED)]
+    assert nothing_rewritten(desk)
