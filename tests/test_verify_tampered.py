@@ -1,4 +1,4 @@
-"""Publications that somebody changed, every hash mended: each is found and told; honest ones pass; nothing stops verify."""
+"""Publications that somebody changed, every hash mended: each is found and told, honest ones pass, nothing stops it."""
 
 from __future__ import annotations
 
