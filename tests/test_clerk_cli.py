@@ -224,6 +224,7 @@ TOLD = {
     "lint": ("editions", "--lint", "hubei-2023"),
     "doctor": ("doctor",),
     "diff": ("diff", "{}", "{}"),
+    "link": ("link", "{}", "--dry-run"),
     "completion": ("completion", "bash"),
 }
 WRONG = {

@@ -42,7 +42,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 def test_build_writes_what_is_asked_and_says_where(tmp_path: Path) -> None:
     result = run("build", SAMPLE, "--to", "json,html", "--out", tmp_path)
     assert result.exit_code == 0
-    files = [p for p in tmp_path.rglob("*") if p.is_file()]
+    files = [p for p in tmp_path.rglob("*") if p.is_file() and not p.name.startswith(".")]
     assert sorted(p.suffix for p in files) == [".html", ".json", ".json", ".json"]
     for path in files:
         assert path.name in result.output

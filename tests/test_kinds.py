@@ -196,7 +196,7 @@ def test_later_data_never_change_what_was_published(tmp_path: Path) -> None:
     assert [key for key in moved if "2080101" in key]
     assert not [key for key in moved if "2080505" in key]
     assert {path.name: path.read_bytes() for path in (home / "上网").iterdir() if path.is_file()} == published
-    (frozen,) = (home / "内部" / "冻结").iterdir()
+    (frozen,) = (path for path in (home / "内部" / "冻结").iterdir() if path.is_dir())
     assert run("verify", home / "上网", "--data", frozen / "data" / "某局" / "2024").exit_code == 0
 
 

@@ -43,7 +43,8 @@ def frozen(data, tmp_path) -> Path:
 
 def draft(tmp_path: Path, content: str, name: str = "item2.xml") -> Path:
     """A Word file with one custom part."""
-    return put(tmp_path / "草稿.docx", bare({"document": "<d/>"}, {name: content}))
+    words = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+    return put(tmp_path / "草稿.docx", bare({"document": words}, {name: content}))
 
 
 def carrying(snapshot: bytes) -> str:

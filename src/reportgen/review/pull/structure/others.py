@@ -121,8 +121,10 @@ class Others:
             texts = [text for text in own_texts if text in self.free]
             if not texts:
                 continue
-            hands = tuple(dict.fromkeys(text.hand for text in texts if text.hand != Reviewer()))
             address = self.states[texts[0].after].address if texts[0].after in self.states else None
+            if address and address.place in OUTSIDE:
+                continue  # what is written beside the slip is no row of data: it is told a paragraph at a time
+            hands = tuple(dict.fromkeys(text.hand for text in texts if text.hand != Reviewer()))
             where = self.report.where(address) + "之后" if address else ""
             words = [p.text.strip() for p in self.returned.paragraphs if p.row == row and p.text.strip()]
             self.free[:] = [text for text in self.free if text not in texts]
