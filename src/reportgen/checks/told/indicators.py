@@ -22,8 +22,9 @@ from reportgen.model.once import once
 
 OWN_LEAST = 3
 """Characters of a name that say enough in the words of its own project: 满意度."""
-PROJECT_TEXTS = ("项目文字", "项目支出成效")
-RESULTS = ("产出和效益", "目标完成", "完成情况")
+EFFECTS = "项目支出成效"
+PROJECT_TEXTS = ("项目文字", EFFECTS)
+RESULTS = ("产出和效益", "目标完成", "完成情况", EFFECTS)
 """Texts that tell what was reached: a target is no value of theirs."""
 Values = list[tuple[Decimal, str]]
 
