@@ -86,9 +86,11 @@ def _against_title(book: FigureBook, row: Indicator) -> Iterator[Outcome]:
     column = "当年" if row.ledger != "指标" else "目标值"
     text = row.cells.get(column, "").strip()
     value = parse_quantity(text).number
-    if value is None or not titled or value in titled:
+    if value is None or not titled:
         return
-    if wrong := next((n for n in titled if value in mistyped_forms(n)), None):
+    if value in titled:
+        yield Verdict.AGREES
+    elif wrong := next((n for n in titled if value in mistyped_forms(n)), None):
         problem = f"的名称里是 {number(wrong, '')}，{column}写的是「{text}」，像是打错了"
         yield Hit({"name": row.title, "problem": problem}, row.key, _place(book, row, column), "请核对这两个数")
     else:
