@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +12,10 @@ from reportgen.review.pull.edits import Place
 from reportgen.review.pull.structure.blocks import SentBlock, only_numbers, typed_as
 from reportgen.review.pull.structure.matching import ALIKE, ends_with, likeness
 from reportgen.review.pull.tokens import Tokens, tokens_of
-from reportgen.writers.docx.standing import Reviewer, UnanchoredText
+from reportgen.writers.docx.standing import ReadParagraph, Reviewer, UnanchoredText
 
+_TAIL = 0.75
+"""How much an item and the end of another one have in common where it was joined to that."""
 _OWN = 0.9
 """How much words have in common that are an item's own."""
 
@@ -113,6 +117,23 @@ def numbered_parts(words: list[str], item: Item) -> tuple[list[str], list[list[s
     return words[: _cut(tuple(words), numbers[0].start())], rest
 
 
+def in_reading_order(entries: Sequence[ListEntry], paragraphs: Sequence[ReadParagraph]) -> list[ListEntry]:
+    """Entries by their paragraph and by where their words stand in it; one whose words are not found there stays
+    behind the one before it.
+    """
+    places: dict[int, int] = {}
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.at, not entry.items)):
+        sent = [pair for item in entry.items for pair in item.words.printed()]
+        words, own = _printed(entry.tokens, sent).strip(), taken[entry.at]
+        last = max((end for _, end in own), default=0)
+        found = [m.start() for m in re.finditer(re.escape(words), paragraphs[entry.at].text)] if words else []
+        free = [at for at in found if all(at >= end or at + len(words) <= start for start, end in own)]
+        places[id(entry)] = free[0] if free else last
+        own.append((places[id(entry)], places[id(entry)] + (len(words) if free else 0)))
+    return sorted(entries, key=lambda entry: (entry.at, places[id(entry)]))
+
+
 def joined(entries: list[ListEntry]) -> list[ListEntry]:
     """Entries of one paragraph are one."""
     found: list[ListEntry] = []
@@ -134,6 +155,8 @@ def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
         words = item.words.address.text.strip().rstrip("。；")
         for entry in entries:
             at = entry.text.find(words) if len(words) > 1 else -1
+            if at < 0 and _goes_on_with(entry, item):
+                break
             if at < 0 or not entry.items or item.words.address.text.strip() in entry.items[0].words.address.text:
                 continue
             before, behind = _cut(entry.tokens, at), _cut(entry.tokens, at + len(words))
@@ -145,6 +168,20 @@ def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
             entry.tokens = (*head, *sent, *entry.tokens[behind:])
             entry.items.append(item)
             break
+
+
+def _goes_on_with(entry: ListEntry, item: Item) -> bool:
+    """Whether an item was joined to another one and its words changed too: it is the end of that one then."""
+    own = "".join(entry.items[-1].sent).rstrip("。；") if entry.items else ""
+    begin = entry.text.find(own) + len(own)
+    tail = entry.text[begin:]
+    words = without_number(tail.lstrip("。；，"))
+    if not own or own not in entry.text or likeness(item.words.address.text, words) < _TAIL:
+        return False
+    between_ = tail[: len(tail) - len(tail.lstrip("。；，"))]
+    entry.tokens = (*entry.tokens[: _cut(entry.tokens, begin)], *between_, *typed_as(words, item.words.printed()))
+    entry.items.append(item)
+    return True
 
 
 def typed_behind(entries: Sequence[ListEntry]) -> None:
