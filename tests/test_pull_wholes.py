@@ -462,8 +462,7 @@ def with_figures(sample: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFa
     return home, build(home / "2023", ("docx",), draft=True)[1]["docx"]
 
 
-@TRACKED
-@pytest.mark.parametrize("joins", [True, False])
+@pytest.mark.parametrize(("joins", "track"), [(True, True), (False, True), (False, False)])
 @pytest.mark.parametrize(
     ("old", "new", "taken"), [("招聘", "招聘", True), ("18场", "18万场", False), ("增加", "减少", False)]
 )

@@ -14,8 +14,6 @@ from reportgen.review.pull.structure.matching import ALIKE, ends_with, likeness
 from reportgen.review.pull.tokens import Tokens, tokens_of
 from reportgen.writers.docx.standing import ReadParagraph, Reviewer, UnanchoredText
 
-_TAIL = 0.75
-"""How much an item and the end of another one have in common where it was joined to that."""
 _OWN = 0.9
 """How much words have in common that are an item's own."""
 
@@ -155,8 +153,6 @@ def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
         words = item.words.address.text.strip().rstrip("。；")
         for entry in entries:
             at = entry.text.find(words) if len(words) > 1 else -1
-            if at < 0 and _goes_on_with(entry, item):
-                break
             if at < 0 or not entry.items or item.words.address.text.strip() in entry.items[0].words.address.text:
                 continue
             before, behind = _cut(entry.tokens, at), _cut(entry.tokens, at + len(words))
@@ -168,20 +164,6 @@ def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
             entry.tokens = (*head, *sent, *entry.tokens[behind:])
             entry.items.append(item)
             break
-
-
-def _goes_on_with(entry: ListEntry, item: Item) -> bool:
-    """Whether an item was joined to another one and its words changed too: it is the end of that one then."""
-    own = "".join(entry.items[-1].sent).rstrip("。；") if entry.items else ""
-    begin = entry.text.find(own) + len(own)
-    tail = entry.text[begin:]
-    words = without_number(tail.lstrip("。；，"))
-    if not own or own not in entry.text or likeness(item.words.address.text, words) < _TAIL:
-        return False
-    between_ = tail[: len(tail) - len(tail.lstrip("。；，"))]
-    entry.tokens = (*entry.tokens[: _cut(entry.tokens, begin)], *between_, *typed_as(words, item.words.printed()))
-    entry.items.append(item)
-    return True
 
 
 def typed_behind(entries: Sequence[ListEntry]) -> None:
