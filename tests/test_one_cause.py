@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from clerk import run
+from reportgen.build import assemble
 from slips import found, slipped
+
+DATA = Path(__file__).parents[1] / "data"
 
 PROJECT = "  | 助老 | 社区助老服务         | 2296002 | 35.00    | 35.00  | 养老科   | 2024-03-18 | 部门预算项目 | 持续性项目 | 常年性项目 |\n"
 EFFECT = "产出和效益: 帮扶就业困难人员｛指标.援助.帮扶｝，按时兑现援助资金"
@@ -38,3 +41,8 @@ def test_places_left_open_by_an_error_are_not_all_said_to_be_unwritten(tmp_path:
     assert (
         run("check", here).output.splitlines()[-2] == "出不了定稿：错误 1 个要改、待填 1 处要补（有的改好错误就没有了）"
     )
+
+
+@pytest.mark.parametrize("folder", ["dongxihu-hrss/2020", "pingqiao-hrss/2022"])
+def test_budgets_of_years_gone_by_and_the_date_of_a_report_are_no_old_wording(folder: str) -> None:
+    assert not [str(f) for f in assemble(DATA / folder).findings if f.code == "C097"]

@@ -98,7 +98,7 @@ def _stale(printed: Printed, year: int) -> Iterator[Outcome]:
 
 
 def _history(found: FoundText) -> bool:
-    """Whether a year is of a document or of how things came to be, or of the date under a report (of that, C096 tells)."""
+    """Whether a year is of a document, of how things came to be, or of the date under a report (C096 tells of it)."""
     before, after = found.passage.text[: found.start], found.passage.text[found.end :]
     inside = before.rfind("《") > before.rfind("》")
     return inside or bool(DATED.search(before)) or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))
