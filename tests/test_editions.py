@@ -131,7 +131,11 @@ def test_an_edition_that_extends_itself_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九")]
+    ("number", "words"),
+    [
+        *((1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), (99, "九十九"), (100, "一百")),
+        *((105, "一百〇五"), (110, "一百一十"), (119, "一百一十九"), (999, "九百九十九"), (1000, "1000")),
+    ],
 )
 def test_ordinals_are_chinese(number, words):
     assert chinese_ordinal(number) == words

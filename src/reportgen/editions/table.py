@@ -223,9 +223,13 @@ def _terms(raw: list[str]) -> Terms:
 
 
 def chinese_ordinal(number: int) -> str:
-    """1 -> 一, 26 -> 二十六 (1 to 99)."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+    """1 -> 一, 26 -> 二十六, 105 -> 一百〇五 (1 to 999); digits beyond."""
+    digits = "〇一二三四五六七八九"
+    hundreds, below = divmod(number, 100)
+    tens, ones = divmod(below, 10)
+    if hundreds > 9:
+        return str(number)
+    if not hundreds:
+        return ("" if tens <= 1 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
+    link = digits[tens] + "十" if tens else "〇" if ones else ""
+    return f"{digits[hundreds]}百{link}{digits[ones] if ones else ''}"
