@@ -101,6 +101,7 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
     shown = {e.get("data-path", "").split(PARAGRAPH)[0] for e in printed.document.root.iter() if e.get("data-path")}
     several = len(book.loaded.data.reports) > 1
     tops = {address.split(".")[0] for address in shown}  # what this one of several reports prints at all
+    fields = {address.rpartition(".")[2] for address in shown}
     for path, text in _written(book.loaded.data, ()):
         if not text.strip() or is_pending(text) or (several and path[0] not in tops):
             continue
@@ -110,13 +111,14 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
             dotted = ".".join(str(part) for part in path if isinstance(part, str))
             values = {"address": dotted, "said": text if len(text) <= 24 else f"{text[:24]}…"}
             source = book.loaded.source(*path)
-            level = Level.HINT if several else None
+            unasked = path[0] != REASONS and path[-1] not in fields  # this edition prints it of nobody
+            level = Level.HINT if several or unasked else None
             yield Hit(values, dotted, source, "请核对键；用不到的请删去", level)
 
 
 def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
     """A reason for whatever has none of its own may stay unused; of one under an impossible key, S013 tells, of one
-    whose budget nobody wrote, S043; of a project that is none, D014, of a 科目 that is none, S013.
+    whose budget nobody wrote, S043; where nothing is known of last year, T003; of a project that is none, D014, of a 科目 that is none, S013.
     """
     if path[0] in BY_PROJECT:
         return str(path[1]) not in {project.name for project in book.loaded.data.projects}
@@ -125,7 +127,7 @@ def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
     if path[0] != REASONS:
         return False
     key = str(path[1])
-    if key in SPARE or unusable_reason(book, key):
+    if key in SPARE or unusable_reason(book, key) or not (book.last or book.previous):
         return True
     pick = book.selection_of(book.canonical(key))
     budgets = [figure(book, f"{key}.{order.budget}") for order in book.loaded.data.reports.values()]
