@@ -118,7 +118,8 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
 
 def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
     """A reason for whatever has none of its own may stay unused; of one under an impossible key, S013 tells, of one
-    whose budget nobody wrote, S043; where nothing is known of last year, T003; of a project that is none, D014, of a 科目 that is none, S013.
+    whose budget nobody wrote, S043; where nothing is known of last year, T003; of a project that is none, D014, of a
+    科目 that is none, S013.
     """
     if path[0] in BY_PROJECT:
         return str(path[1]) not in {project.name for project in book.loaded.data.projects}
