@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.review.pull.edits import Edit, EditKind, OutsideData, Resolution, resolved
@@ -32,6 +34,6 @@ def test_what_was_only_told_is_an_opinion_with_its_words(kind: EditKind, old: st
 
 def test_the_row_of_the_slip_is_told_once_and_other_rows_still_are() -> None:
     signed = SignOff(("改后公开",), "写得简单。", "", "", "审核意见", frozenset({letters_of(OFFERED)}), ())
-    slip = edit_of(EditKind.ROW, "", f"审核意见 {OFFERED} 写得简单。 签名：")
+    slip = replace(edit_of(EditKind.ROW, "", f"审核意见 {OFFERED} 写得简单。 签名："), where="送审单之后")
     other = edit_of(EditKind.ROW, "", "3 养老中心 事业")
     assert without_slip([slip, other], signed) == [other]

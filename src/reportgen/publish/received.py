@@ -4,10 +4,13 @@ too deep or unreadable is told in a sentence, and nothing that stands in a file 
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +37,12 @@ BROKEN = (
     RecursionError,
     OverflowError,
     MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ET.ParseError,
+    csv.Error,
 )
 """What a file of another shape than ours raises where it is read."""
 

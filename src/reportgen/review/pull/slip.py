@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.review.pull.edits import Edit, EditKind
+from reportgen.review.pull.edits import Edit
 from reportgen.review.review_comments import ReviewComment
 from reportgen.writers.docx.besides import Besides
 from reportgen.writers.docx.sign_off import SignOff, letters_of
 
 KIND = "送审单"
 _AGREED, _LEADER = "同意", "领导"
-_LEAST = 8
-"""Letters of a cell of the slip by which its row is known."""
+_SHORT = 3
 
 
 def opinions(signed: SignOff | None, reader: str) -> Iterator[ReviewComment]:
@@ -39,13 +38,15 @@ def without_slip(edits: list[Edit], signed: SignOff | None) -> list[Edit]:
     """The edits that are not told as the decision."""
     if signed is None:
         return edits
-    cells = tuple(read for read in signed.read if len(read) >= _LEAST)
+    return [edit for edit in edits if not _tells_slip(edit, signed)]
 
-    def is_told(edit: Edit) -> bool:
-        letters = letters_of(edit.new or edit.old)
-        return letters in signed.read or (edit.kind is EditKind.ROW and any(cell in letters for cell in cells))
 
-    return [edit for edit in edits if not is_told(edit)]
+def _tells_slip(edit: Edit, signed: SignOff) -> bool:
+    """A line of the slip, or the row in which it stands."""
+    letters = letters_of(edit.new or edit.old)
+    return letters in signed.read or (
+        edit.where.startswith(KIND) and any(len(line) > _SHORT and line in letters for line in signed.read)
+    )
 
 
 def besides_slip(found: list[Besides], signed: SignOff | None) -> list[Besides]:
