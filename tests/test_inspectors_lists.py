@@ -34,6 +34,11 @@ HEADS = {
     "问题|位置": ("问题", "位置"),
     "序 号|单 位|问 题 类 型|问 题 表 现": ("问 题 表 现", "问 题 类 型"),
     "序号|问题类型|问题": ("问题", "问题类型"),
+    "问题编号|被查单位|检查情况|整改意见": ("检查情况", "整改意见"),
+    "序号|发现问题单位|问题|完成时限": ("问题", "发现问题单位", "完成时限"),
+    "序号|预算单位|检查项目|是否存在问题|具体情况": ("具体情况", "检查项目"),
+    "检查要点|评分标准|得分|扣分原因": ("扣分原因", "检查要点"),
+    "单位|问题数量|问题摘要": ("问题摘要", "单位"),
 }  # fmt: skip
 
 
@@ -61,6 +66,32 @@ def test_columns_are_known_by_what_they_mean(heads: str, meant: tuple[str, ...])
     assert names[head.columns["问题"]] == meant[0]
     assert set(meant[1:]) <= {names[n] for n in head.columns.values()}
     assert head.begin == 1
+
+
+LIST_OF_ONE = [["问题类型", "问题描述"], ["完整性", "未公开绩效"]]
+
+
+@pytest.mark.parametrize("above", ["单位名称：江城区教育局", "被检查单位：江城区教育局"])
+def test_the_list_of_another_office_says_so_above_its_head(tmp_path: Path, above: str) -> None:
+    with pytest.raises(NotOurs, match="江城区教育局"):
+        listed(tmp_path, [[above], *LIST_OF_ONE])
+
+
+@pytest.mark.parametrize("above", ["单位名称：江城区民生服务局", "检查单位：江城区财政局", "单位：万元"])
+def test_what_else_stands_above_a_head_names_no_other_office(tmp_path: Path, above: str) -> None:
+    assert [c.text for c in listed(tmp_path, [[above], *LIST_OF_ONE]).comments] == ["未公开绩效"]
+
+
+def test_of_a_sheet_for_each_office_only_ours_is_taken(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("教育局", "民生服务局"):
+        sheet = book.create_sheet(name)
+        for row in (["问题类型", "问题描述"], ["完整性", f"{name}未公开绩效"]):
+            sheet.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    found = problems_of(tmp_path / "清单.xlsx", OURS)
+    assert [c.text for c in found.comments] == ["民生服务局未公开绩效"]
+    assert "第 2 行是教育局的，没有收" in found.told
 
 
 ROWS: list[list[object]] = [

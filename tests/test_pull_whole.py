@@ -66,6 +66,26 @@ def review_in(review: Review, paragraph: object, whole: str, old: str, new: str)
         review.paragraph = original  # type: ignore[method-assign]
 
 
+REASON = "就业援助的人数增加，人员工资正常晋级"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(REASON, "｛文：原因.总体｝"), (REASON.replace("，", "、"), REASON.replace("，", "、"))]
+)
+def test_a_sentence_typed_anew_with_its_reason_takes_no_reason_out_of_the_data(
+    review: Review, typed: str, kept: str
+) -> None:
+    paragraph = review.paragraph("收、支总计1,429.20")
+    whole = text(paragraph)
+    said = "收、支总计均为1,429.20万元，比2022年度各增加76.80万元，增长5.7%，主要原因是"
+    review_in(review, paragraph, whole, whole, f"2023年度，我局{said}{typed}。")
+    outcome = review.pull()
+    assert [(edit.kind.value, edit.resolution) for edit in outcome.edits] == [("标准句", Resolution.WRITTEN)]
+    outcome.write()
+    assert f"总体: {REASON}" in review.text("预算和上年.yaml")
+    assert f"主要原因是{kept}。" in review.text("部门.yaml")
+
+
 def test_a_name_that_was_changed_in_one_sentence_alone_is_a_rewording(review: Review) -> None:
     review.replace("区民生局在职在编实有人数53人", "区民生局", "我局")
     (edit,) = review.pull().edits
@@ -255,3 +275,66 @@ def assert_read_or_refused(path: Path, data: Path) -> None:
         told = str(problem)
     assert "\n" not in told
     assert len(told) < 150
+
+
+# -- stated facts ------------------------------------------------------------------------------------------------------
+
+
+def test_the_date_on_the_cover_goes_to_its_key(review: Review) -> None:
+    review.replace("2024年9月18日", "2024年9月18日", "2024年9月20日", track=False)
+    outcome = review.pull()
+    (edit,) = outcome.edits
+    assert edit.resolution is Resolution.WRITTEN
+    outcome.write()
+    assert "    日期: 2024-09-20         # 封面上的日期" in review.text("部门.yaml")
+    assert "公开日期: 2024-09-18" in review.text("部门.yaml")
+    assert "改写" not in review.text("部门.yaml")
+
+
+def test_a_telephone_goes_to_its_key(review: Review) -> None:
+    review.replace("027-00000000", "027-00000000", "027-11111111")
+    outcome = review.pull()
+    outcome.write()
+    assert "咨询电话: 027-11111111" in review.text("部门.yaml")
+    assert "改写" not in review.text("部门.yaml")
+
+
+# -- opinions in the next round ----------------------------------------------------------------------------------------
+
+
+def test_an_opinion_that_comes_back_as_a_comment_is_the_same(review: Review) -> None:
+    from reportgen.build import assemble
+    from reportgen.review.draft import prepare
+    from reportgen.review.review_comments import FOLDER, read
+    from reportgen.workspace.output import folder_of
+    from reportgen.writers.docx import write_docx
+
+    review.replace("□ 同意公开", "□ 改后公开", "☑ 改后公开", track=False)
+    review.pull().write()
+    made = assemble(review.data, draft=True)
+    home = folder_of(made, review.root / "output")
+    assert [one.text for one in read(home / FOLDER)] == ["改后公开"]
+    second = review.root / "第二轮.docx"
+    second.write_bytes(write_docx(prepare(made, home).document))
+    outcome = pulled(second, review.data)
+    assert (outcome.edits, outcome.new_remarks) == ([], 0)
+
+
+def test_a_comment_that_was_closed_stays_closed(review: Review) -> None:
+    from reportgen.build import assemble
+    from reportgen.review.draft import prepare
+    from reportgen.workspace.output import folder_of
+    from reportgen.writers.docx import write_docx
+
+    comments = review.parts["word/comments.xml"].decode()
+    review.parts["word/comments.xml"] = comments.replace('w:author="reportgen"', 'w:author="张科长"').encode()
+    threads = review.parts["word/commentsExtended.xml"].decode()
+    assert 'w15:done="0"' in threads
+    review.parts["word/commentsExtended.xml"] = threads.replace('w15:done="0"', 'w15:done="1"').encode()
+    review.pull().write()
+    made = assemble(review.data, draft=True)
+    again = write_docx(prepare(made, folder_of(made, review.root / "output")).document)
+    path = review.root / "again.docx"
+    path.write_bytes(again)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("word/commentsExtended.xml").decode().count('w15:done="1"') == threads.count('w15:done="0"')

@@ -12,6 +12,8 @@ from reportgen.workspace.file_names import file_stem
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 BOM = "\ufeff"
+WIDEST = 10_000
+"""Places that one cell takes at most."""
 Json = Mapping[str, Any]
 
 
@@ -113,6 +115,8 @@ def _grid(rows: list[Json]) -> list[list[tuple[PublishedCell, bool]]]:
             while (number, column) in taken:
                 column += 1
             cell = PublishedCell(raw["文字"], raw.get("键", ""), "num" in _classes(raw))
+            if raw.get("跨行", 1) * raw.get("跨列", 1) > WIDEST:
+                raise ValueError("a cell larger than any of ours")
             for down in range(raw.get("跨行", 1)):
                 for across in range(raw.get("跨列", 1)):
                     taken[number + down, column + across] = (cell, not down and not across)

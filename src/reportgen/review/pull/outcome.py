@@ -30,6 +30,7 @@ from reportgen.review.pull.proof import PrintedOtherwise, proved
 from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
+from reportgen.review.pull.stated_facts import with_facts
 from reportgen.review.pull.untaken import comments_of, edits_of, untaken
 from reportgen.review.review_comments import ReviewComment
 from reportgen.workspace.output import folder_of, output_root
@@ -132,9 +133,9 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
     loaded = load(folder, draft=True)
     kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
     kinds = kinds or [None]
-    first = assemble(loaded, kinds[0], draft=True)
+    first = assemble(loaded, kinds[0], draft=True, checks=False)
     title = incoming.word.title if len(kinds) > 1 and incoming.is_word else ""
-    others = (assemble(loaded, other, draft=True) for other in kinds[1:])
+    others = (assemble(loaded, other, draft=True, checks=False) for other in kinds[1:])
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
 
@@ -182,7 +183,10 @@ def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -
         a.name: (report.where(a), Anchor(a.kind, a.place, a.key, a.number).name)
         for a in (state.address for state in returned.standing)
     }
-    answers = {(made.book.loaded.data.department.short_name, known.answer) for known in review_comments.read(home)}
+    before = review_comments.read(home)
+    answers = {(made.book.loaded.data.department.short_name, known.answer) for known in before}
+    others = (one for one in before if one.kind != review_comments.COMMENT)
+    answers |= {(one.who, one.text) for one in others}  # they go round as comments
     comments = [
         comment
         for comment in remarks.of_word(opened, returned, places)
@@ -193,6 +197,9 @@ def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -
     edits = [*without_slip(classify(returned, report, made.book), signed), *edits_of(found, places)]
     reader = carried.draft.facts.get("给", "") if carried and carried.draft else ""
     rest, renamed = with_renames(edits, returned.standing, data)
+    cover = next((place for place, anchor in places.values() if anchor.startswith("cover/")), "")
+    rest, facts = with_facts(rest, data, cover)
+    renamed += facts
     return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed, returned)
 
 

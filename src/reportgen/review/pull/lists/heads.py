@@ -36,11 +36,15 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _WHAT = (
     r"问题.{0,3}(?:描述|内容|表现|详情|说明|情况|事项|详述|摘要|事实)|(?:具体|主要|存在|发现|反馈|查出|检查).{0,6}问题"
-    r"|问题及|事实(?:描述|情况|依据)?$|不规范(?:情况|内容)",
+    r"|问题及|事实(?:描述|情况|依据)?$|不规范(?:情况|内容)|(?:扣分|失分|不合格|不符合)(?:原因|说明|情况|事项|内容|点)",
     r"问题",
     r"检查(?:情况|结果|意见|发现)|核查(?:情况|结果)|(?:审核|检查|反馈)?意见|情况说明|描述|说明$|内容|情况$",
 )
 """What a column with the problem itself may be called, the surest first."""
+_NO_WORDS = re.compile(
+    r"^(?:是否|有无|有没有)|(?:编号|编码|序号|数量|个数|条数|件数|项数|数|得分|分值)$|(?:单位|部门|对象)(?:名称)?$"
+)
+"""A column about problems that doesn't say one: its number, whether there is any, who has it."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ def _columns(names: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, 
     for number, name in enumerate(names):
         bare, meaning = plain(name), meaning_of(name)
         grade = next((g for g, pattern in enumerate(_WHAT) if re.search(pattern, bare)), None)
-        if bare and grade is not None and (grade == 0 or not meaning) and meaning not in (ANSWER, SORT):
+        says_one = grade is not None and not _NO_WORDS.search(bare)
+        if grade is not None and says_one and (grade == 0 or not meaning) and meaning not in (ANSWER, SORT):
             what.append((grade, -sum(len(row[number]) for row in below[:200]), number))
         elif meaning:
             columns.setdefault(meaning, number)

@@ -32,6 +32,9 @@ SOMEBODY = "检查单位"
 _ALL = re.compile(r"^(?:全区|全市|全县|区直|市直|县直)?(?:各|所有|全部|全体)(?:预算)?(?:单位|部门)|^全部$|^共性问题$")
 """Who is meant when a problem is everybody's."""
 _FROM = re.compile(r"(?:检查|核查|抽查|反馈|审核)(?:单位|机关|机构|部门|组)[:：]\s*(\S+)")
+_OF = re.compile(
+    r"^(?:被(?:检查|核查|抽查|审核|查)|受检)?(?:单位|部门)(?:名称)?[:：]\s*(?!万?元|亿元)(\S+)", re.MULTILINE
+)
 _ON = re.compile(r"(?:检查|反馈|核查)?(?:日期|时间)[:：]\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
 _FOOT = re.compile(
     r"^(?:填表人|制表人?|审核人?|负责人|联系人|备注|说明|注|合计|小计|共计|总计|填报单位|检查人员?签字)[:：]?"
@@ -50,7 +53,9 @@ def problems_of(path: Path, ours: Iterable[str]) -> FoundProblems:
     """A bureau's list; `ours`: the names of the department and its units. Raises NotOurs."""
     names, found, heads = [plain(name) for name in ours if name], FoundProblems(), 0
     others: list[str] = []
-    for sheet in sheets_of(path):
+    sheets = list(sheets_of(path))
+    apart = any(_is_ours(plain(sheet.name), names) for sheet in sheets)  # a sheet for each unit
+    for sheet in sheets:
         head = head_of(sheet)
         if head is None:
             if any(any(row) for row in sheet.rows):
@@ -58,7 +63,7 @@ def problems_of(path: Path, ours: Iterable[str]) -> FoundProblems:
             continue
         heads += 1
         found.told.append(f"工作表「{sheet.name}」{head.told()}")
-        others += _of_sheet(sheet, head, names, found)
+        others += _of_sheet(sheet, head, names, found, sheet.name if apart else "")
     if not heads:
         raise NotOurs("表格里没有找到“问题”一栏，不知道哪些是问题；请让表头有 问题、位置 等")
     if not found.comments and others:
@@ -66,13 +71,13 @@ def problems_of(path: Path, ours: Iterable[str]) -> FoundProblems:
     return found
 
 
-def _of_sheet(sheet: ListSheet, head: Head, names: Sequence[str], found: FoundProblems) -> list[str]:
-    """Collect the problems of a sheet; the names of other units that have some."""
+def _of_sheet(sheet: ListSheet, head: Head, names: Sequence[str], found: FoundProblems, whose: str = "") -> list[str]:
+    """Collect the problems of a sheet, `whose` where no row says it; the names of other units that have some."""
     rows = sheet.filled()
-    who, day = _above(rows[: head.begin])
+    who, day, unit_above = _above(rows[: head.begin])
     others: dict[str, list[int]] = {}
     empty: list[int] = []
-    before: dict[str, str] = {}
+    before: dict[str, str] = {UNIT: unit_above or whose}
     for number, row in enumerate(rows[head.end :], head.end + 1):
         entry = {meaning: row[column] for meaning, column in head.columns.items()}
         if not any(row) or tuple(" ".join(c.split()) for c in row) == head.names or _is_foot(sheet.rows[number - 1]):
@@ -119,11 +124,12 @@ def _comment(entry: dict[str, str], who: str, day: str) -> ReviewComment:
     )
 
 
-def _above(rows: Iterable[Sequence[str]]) -> tuple[str, str]:
-    """Who inspected and when, as the lines above the head say."""
+def _above(rows: Iterable[Sequence[str]]) -> tuple[str, str, str]:
+    """Who inspected, when, and whom, as the lines above the head say."""
     text = "\n".join(dict.fromkeys(cell for row in rows for cell in row if cell))
-    who, on = _FROM.search(text), _ON.search(text)
-    return (who[1].strip() if who else ""), (f"{on[1]}-{int(on[2]):02d}-{int(on[3]):02d}" if on else "")
+    who, on, of = _FROM.search(text), _ON.search(text), _OF.search(text)
+    day = f"{on[1]}-{int(on[2]):02d}-{int(on[3]):02d}" if on else ""
+    return (who[1].strip() if who else ""), day, (of[1].strip() if of else "")
 
 
 def _listed(lines: Sequence[int]) -> str:
