@@ -66,7 +66,7 @@ def everything_claimed_done(book: FigureBook) -> Iterator[Outcome]:
 
 
 def _of_this_year(book: FigureBook, words: FormText) -> list[str]:
-    """The clauses that speak of this year's work: what last year's results were used for, only where it names the year."""
+    """The clauses of this year's work: of what last year's results were used for, those that name the year."""
     sentences = re.split("[。\\n]", words.text)
     if words.field in ("上年结果应用", "结果应用"):
         sentences = [sentence for sentence in sentences if f"{book.loaded.data.year}年" in sentence]
