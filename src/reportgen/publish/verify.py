@@ -23,7 +23,7 @@ from reportgen.publish.pages import DIGITS, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, ReadPdf, read_pdf
 from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import BROKEN, parsed, receive, too_large_unpacked
-from reportgen.publish.tables import PrintedTable, tables_of, texts_of
+from reportgen.publish.tables import PrintedTable, printed_from, tables_of, texts_of
 from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, sheet_lines, words_agree
 from reportgen.workspace.file_names import LONGEST
 from reportgen.workspace.output import stem_named
@@ -203,6 +203,11 @@ def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proo
         )
         for table, cell in cells
         if cell.text not in figures.get(cell.key, ())
+    ]
+    problems += [
+        found("V006", f"{f['键']} 的值是 {f['值']}，却印作「{f['印作']}」", REPORT, ORIGINAL)
+        for f in report["数"]
+        if not printed_from(f["值"], f["印作"])
     ]
     return problems[:MOST], f"report.json 的表里 {len(cells)} 格、清单和数据字典里的数，都和它的「数」相同"
 
