@@ -39,6 +39,7 @@ def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
         "部门预算",
         "绩效自评报告",
         "项目分科目",
+        "不自评项目",
         "项目叙述",
         "项目合称",
         "项目余额说明",

@@ -25,6 +25,10 @@ def test_a_corruption_is_found_as_it_is_said(slips: tuple[Corruption, ...], tmp_
         said, found = outcome.corruption.found, {f"{f.code} {f.level.value}" for f in outcome.findings}
         if said and said not in found:
             wrong.append(f"{outcome.corruption.name} 应由 {said} 查出，查出的是 {sorted(found)}")
+        if outcome.corruption.silent and found:
+            wrong.append(
+                f"{outcome.corruption.name} 记的是没有查出，查出了 {sorted(found)}：scripts/corruptions_part.py --record"
+            )
         if outcome.corruption.harmless and found:
             wrong.append(f"{outcome.corruption.name} 应无害，查出了 {sorted(found)}")
     assert wrong == []

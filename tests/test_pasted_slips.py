@@ -73,7 +73,7 @@ def test_tabs_are_counted_as_bars_are(tmp_path: Path) -> None:
         ("常年性项目", "常年项目", "常年性项目"),
         ("持续性项目", "持续项目", "持续性项目"),
         ("部门预算项目", "部门预算", "部门预算项目"),
-        ("常年性项目", "一次性", "一次性项目"),
+        ("常年性项目", "延续性", "延续性项目"),
     ],
 )
 def test_one_word_wrong_in_every_row_is_one_finding_with_the_nearest_word(

@@ -101,7 +101,7 @@ def test_a_reason_that_is_not_written_is_the_next_above(tmp_path, key, reason):
 def test_the_reason_of_the_whole_does_not_explain_these(tmp_path, key):
     p = phrases(tmp_path, 原因="{总体: 总体}")
     assert words(p.reason(key)).startswith("【待填")
-    assert [f.code for f in p.told_findings()] == ["C076"]
+    assert [f.code for f in p._told_findings()] == ["C076"]
 
 
 @pytest.mark.parametrize(("budget", "verdict"), [("100", "持平"), ("90", "大于"), ("110", "小于"), ("-", "无预算")])

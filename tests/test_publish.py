@@ -28,7 +28,7 @@ from reportgen.editions import load_edition
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.checksheet import ChecksheetLine, check_lines
-from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, Occupied, Publication, publication, write
+from reportgen.publish.folder import FORMAT, MANIFEST, REPORT, SHEET, Occupied, Publication, publication, write
 from reportgen.publish.pdf import read_pdf
 from reportgen.publish.proof import CODES
 from reportgen.publish.tables import tables_of
@@ -405,6 +405,40 @@ def changed_report(folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"193.00", b"193.01"))
 
 
+def listed_again(folder: Path, *, also: str = "", without: str = "") -> None:
+    """The manifest with the hashes of what lies there now, as one mends it who changed a file."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    names = {*manifest["输出"], also} - {without, ""}
+    manifest["输出"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in sorted(names)}
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+
+
+def listed_stranger(folder: Path) -> None:
+    (folder / "补充说明.txt").write_text("x", encoding="utf-8")
+    listed_again(folder, also="补充说明.txt")
+
+
+def left_out(folder: Path) -> None:
+    (folder / SHEET).unlink()
+    listed_again(folder, without=SHEET)
+
+
+def key_twice(folder: Path) -> None:
+    path = folder / REPORT
+    path.write_bytes(path.read_bytes().replace('"年度":'.encode(), '"年度": 2022, "年度":'.encode(), 1))
+    listed_again(folder)
+
+
+def enclosed_more(folder: Path) -> None:
+    import pikepdf
+
+    path = folder / f"{STEM}.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.attachments["别的.txt"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="别的.txt")
+        pdf.save(path)
+    listed_again(folder)
+
+
 FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
     (
         changed_csv,
@@ -421,6 +455,10 @@ FAULTS: list[tuple[Callable[[Path], object], set[str], str]] = [
     (lambda folder: (folder / CSV).unlink(), {"V002"}, CSV),
     (lambda folder: (folder / "说明.txt").write_text("x"), {"V004"}, "说明.txt"),
     (lambda folder: (folder / MANIFEST).unlink(), {"V001"}, "manifest.json"),
+    (listed_stranger, {"V004"}, "publish 不写这样的文件"),
+    (left_out, {"V002"}, SHEET),
+    (key_twice, {"V006"}, "report.json 读不懂"),
+    (enclosed_more, {"V005"}, "PDF 里多附了 别的.txt"),
 ]
 
 

@@ -66,6 +66,26 @@ def review_in(review: Review, paragraph: object, whole: str, old: str, new: str)
         review.paragraph = original  # type: ignore[method-assign]
 
 
+REASON = "就业援助的人数增加，人员工资正常晋级"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(REASON, "｛文：原因.总体｝"), (REASON.replace("，", "、"), REASON.replace("，", "、"))]
+)
+def test_a_sentence_typed_anew_with_its_reason_takes_no_reason_out_of_the_data(
+    review: Review, typed: str, kept: str
+) -> None:
+    paragraph = review.paragraph("收、支总计1,429.20")
+    whole = text(paragraph)
+    said = "收、支总计均为1,429.20万元，比2022年度各增加76.80万元，增长5.7%，主要原因是"
+    review_in(review, paragraph, whole, whole, f"2023年度，我局{said}{typed}。")
+    outcome = review.pull()
+    assert [(edit.kind.value, edit.resolution) for edit in outcome.edits] == [("标准句", Resolution.WRITTEN)]
+    outcome.write()
+    assert f"总体: {REASON}" in review.text("预算和上年.yaml")
+    assert f"主要原因是{kept}。" in review.text("部门.yaml")
+
+
 def test_a_name_that_was_changed_in_one_sentence_alone_is_a_rewording(review: Review) -> None:
     review.replace("区民生局在职在编实有人数53人", "区民生局", "我局")
     (edit,) = review.pull().edits

@@ -421,3 +421,63 @@ def test_a_heading_that_was_joined_to_a_sentence_is_no_wording(desk: Desk) -> No
     desk.reviewer.joins(p, p.getnext(), track=False)
     assert told(desk.pull()) == [(EditKind.ORDER, Resolution.NOTED)]
     assert nothing_rewritten(desk)
+
+
+@TRACKED
+@pytest.mark.parametrize("words", ["整合线上线下窗口", "机关运行经费支出86.20"])
+def test_a_heading_that_was_joined_to_a_paragraph_is_told(desk: Desk, words: str, track: bool) -> None:
+    p = desk.reviewer.find(words)
+    desk.reviewer.joins(p, p.getnext(), track=track)
+    outcome = desk.pull()
+    assert outcome.edits
+    assert all(edit.resolution is not Resolution.WRITTEN for edit in outcome.edits) or not track
+    assert nothing_rewritten(desk)
+
+
+def test_a_copy_inside_a_joined_item_stands_where_it_was_put(desk: Desk) -> None:
+    p = desk.reviewer.find(FIRST)
+    desk.reviewer.joins(p, p.getnext(), track=True)
+    desk.reviewer.copies(p)
+    desk.pull()
+    assert desk.duties[0].index(FIRST[:10], 5) < desk.duties[0].index(SECOND[:10])
+
+
+@TRACKED
+@pytest.mark.parametrize(("unit", "taken"), [("18次", True), ("18万场", False)])
+def test_a_figure_of_a_split_text_means_what_it_meant(desk: Desk, unit: str, taken: bool, track: bool) -> None:
+    p = desk.reviewer.find("一人一策")
+    desk.reviewer.splits(p, text(p).index("举办社区"), track=track)
+    desk.reviewer.replaces(desk.reviewer.find("招聘活动18场"), "18场", unit, track=track)
+    assert [edit.resolution for edit in desk.pull().edits] == [Resolution.WRITTEN if taken else Resolution.REFUSED]
+
+
+@pytest.fixture(scope="module")
+def with_figures(sample: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """The sample with a figure in the second duty."""
+    home = tmp_path_factory.mktemp("figures") / "示例局"
+    shutil.copytree(sample[0], home)
+    file = home / "2023" / "部门.yaml"
+    words = file.read_text(encoding="utf-8").replace(SECOND, f"{SECOND}，比上年增加招聘活动｛事实.招聘活动｝")
+    file.write_text(words, encoding="utf-8")
+    return home, build(home / "2023", ("docx",), draft=True)[1]["docx"]
+
+
+@pytest.mark.parametrize(("joins", "track"), [(True, True), (False, True), (False, False)])
+@pytest.mark.parametrize(
+    ("old", "new", "taken"), [("招聘", "招聘", True), ("18场", "18万场", False), ("增加", "减少", False)]
+)
+def test_a_figure_of_a_joined_or_split_item_means_what_it_meant(
+    with_figures: tuple[Path, bytes], tmp_path: Path, old: str, new: str, taken: bool, joins: bool, track: bool
+) -> None:
+    desk = Desk(shutil.copytree(with_figures[0], tmp_path / "示例局") / "2023", with_figures[1], tmp_path)
+    second = desk.reviewer.find(SECOND)
+    if joins:
+        desk.reviewer.joins(desk.reviewer.find(FIRST), second, track=track)
+    else:
+        desk.reviewer.splits(second, text(second).index("比上年"), track=track)
+    if old != new:
+        desk.reviewer.replaces(desk.reviewer.find("增加招聘活动18场"), old, new, track=track)
+    outcome = desk.pull()
+    assert all(edit.resolution is Resolution.WRITTEN for edit in outcome.edits) == taken
+    assert "｛事实.招聘活动｝" in desk.file("部门.yaml")
+    assert desk.says("招聘活动18场")

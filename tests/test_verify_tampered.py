@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -94,6 +95,23 @@ def cell(name: str, find: str, column: int, value: object) -> Tamper:
         out = io.BytesIO()
         book.save(out)
         files[name] = out.getvalue()
+
+    return change
+
+
+def formula(text: str) -> Tamper:
+    """The first formula of the workbook replaced, with the result that is stored beside it left as it is."""
+
+    def change(files: Files) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(files[BOOK])) as old, zipfile.ZipFile(out, "w") as new:
+            left = [text.removeprefix("=")]
+            for name in old.namelist():
+                content = old.read(name)
+                if left and name.startswith("xl/worksheets/") and b"<f>" in content:
+                    content = re.sub(rb"<f>[^<]*</f>", f"<f>{left.pop()}</f>".encode(), content, count=1)
+                new.writestr(name, content)
+        files[BOOK] = out.getvalue()
 
     return change
 
@@ -230,7 +248,13 @@ FIGURES: dict[str, tuple[Tamper, str]] = {
     "a CSV in other words": (lambda f: f.__setitem__(CSV, f[CSV].replace(b"\r\n", b"\n")), "写法不同"),
     "two CSVs swapped": (swap(CSV, OTHER), "report.json 里是"),
     "a CSV emptied": (put(CSV, b""), "行，report.json 里是"),
-    "a cell of the workbook": (cell(BOOK, "2080102", 2, 193.01), "report.json 里（支出.2080102）"),
+    "an exact value of the report": (
+        told_in(REPORT, lambda r: figure(r, "支出.2080102").update({"值": "293"})),
+        "支出.2080102 的值是 293，却印作「193.00」",
+    ),
+    "a formula with the right result": (formula("=B999"), "它的算式「=B999」得出的不同"),
+    "a formula that is no sum": (formula("=B6*1"), "不是 publish 写的样子"),
+    "a cell of the workbook": (cell(BOOK, "2080102", 2, 193.01), "report.json 里（收入.2080102）"),
     "a word in the workbook": (cell(BOOK, "2080102", 1, "别的事务"), "别的事务"),
     "report.json, a table": (text(REPORT, '"文字": "193.00"', '"文字": "193.01"'), "193.01"),
     "report.json, a figure": (
@@ -293,7 +317,7 @@ SHAPES: dict[str, tuple[Tamper, str]] = {
         "只有一部分格式",
     ),
     "no report.json": (without(REPORT), "V0"),
-    "no PDF": (without(PDF), "没有《"),
+    "no PDF": (without(PDF), "每一份公开稿都有这个文件"),
     "no workbook": (without(BOOK), "V0"),
     "no check sheet": (without(SHEET), "V0"),
     "no dictionary": (without(DICTIONARY), "V0"),

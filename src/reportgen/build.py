@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.checks import CheckRun, check_document, check_report, waive
 from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
-from reportgen.editions import EditionError, load_edition, reference_of, usual_kind, usual_reference
+from reportgen.editions import Edition, EditionError, load_edition, reference_of, usual_kind, usual_reference
 from reportgen.editions.places import unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
@@ -22,6 +22,10 @@ from reportgen.writers.formats import FORMATS
 from reportgen.writers.own_reference import with_reference
 from reportgen.writers.pdf.process import PdfWorker
 from reportgen.writers.write import OnProgress, ignore_progress, write
+
+if TYPE_CHECKING:  # the catalogue is loaded by those who check
+    from reportgen.checks import CheckRun
+    from reportgen.checks.engine.tally import Checked
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,12 @@ def assemble(
     draft: bool = False,
     formats: tuple[str, ...] = (),
     on_progress: OnProgress = ignore_progress,
+    checks: bool = True,
 ) -> BuiltReport:
     """A department-year -> the composed and checked report of one kind, the first that is ordered where none is named.
 
     Raises DataUnusable; for a draft only where nothing can be read. `formats`: what is to be written of it.
+    `checks`: False for a report that is only read; `checked` makes up for it.
     """
     on_progress("读数据")
     loaded = source if isinstance(source, Loaded) else load(source, draft=draft)
@@ -76,23 +82,43 @@ def assemble(
     except EditionError as error:
         wrong = unusable_edition(loaded, kind, order.edition, error)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
-    checked = check_report(report, tables)
+    before = _checked_data(report, tables) if checks else None
     on_progress("写成文稿")
     try:
         composed = compose(report, tables, kind, draft=draft)
     except DataUnusable as unusable:  # what the checks found may be the cause
-        found = [*unusable.findings, *loaded.findings, *report.findings, *checked.findings]
+        before = before or _checked_data(report, tables)
+        found = [*unusable.findings, *loaded.findings, *report.findings, *before.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
     look = reference_of(edition), usual_reference()
     document, unfit = with_reference(composed.document, *look, word="docx" in formats)
-    told = [*loaded.findings, *report.findings, *composed.findings, *checked.findings]
+    told = (*loaded.findings, *report.findings, *composed.findings)
+    made = BuiltReport(kind, report, tables, document, told, ())
+    return _judged(made, edition, before, unfit) if before else made
+
+
+def checked(made: BuiltReport) -> BuiltReport:
+    """A report that was assembled without checks -> with them."""
+    return _judged(made, made.book.edition, _checked_data(made.book, made.tables), ())
+
+
+def _checked_data(report: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
+    from reportgen.checks import check_report
+
+    return check_report(report, tables)
+
+
+def _judged(made: BuiltReport, edition: Edition, before: Checked, unfit: Iterable[Finding]) -> BuiltReport:
+    """The report with all findings: those told already, of the data, of what is printed, of the looks."""
+    from reportgen.checks import check_document, waive
+
+    told = [*made.findings, *before.findings]
     broken = any(f.level is Level.ERROR for f in told)
-    read_back = check_document(report, tables, document, broken=broken)
-    found = [*told, *read_back.findings]
-    findings = [*found, *unfit, *unread_keys(edition)]
-    judged = waive(report, findings, (*checked.runs, *read_back.runs))
-    listed = loaded.with_excerpts(sort_findings(judged.findings))
-    return BuiltReport(kind, report, tables, document, tuple(listed), judged.runs)
+    read_back = check_document(made.book, made.tables, made.document, broken=broken)
+    findings = [*told, *read_back.findings, *unfit, *unread_keys(edition)]
+    judged = waive(made.book, findings, (*before.runs, *read_back.runs))
+    listed = made.book.loaded.with_excerpts(sort_findings(judged.findings))
+    return replace(made, findings=tuple(listed), runs=judged.runs)
 
 
 def build(

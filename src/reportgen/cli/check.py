@@ -127,7 +127,8 @@ def _ledger(made: BuiltReport, every: bool) -> list[str]:
 def _blocking(made: BuiltReport) -> list[str]:
     """What stops the final, in one line: 提醒 and 提示 don't, but what is not yet written does."""
     errors = [f"错误 {len(made.errors)} 个要改"] if made.errors else []
-    pending = [f"待填 {len(made.pending)} 处要补"] if made.pending else []
+    perhaps = "（有的改好错误就没有了）" if errors else ""
+    pending = [f"待填 {len(made.pending)} 处要补{perhaps}"] if made.pending else []
     return [f"出不了定稿：{'、'.join(errors + pending)}"] if errors or pending else []
 
 

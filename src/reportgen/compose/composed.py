@@ -69,7 +69,7 @@ def compose(book: FigureBook, tables: tuple[LaidTable, ...], kind: str, *, draft
         if not isinstance(error, TemplateError) and place_of(error, book.edition)[0] is None:
             raise  # no template was at work: a mistake of ours
         raise failed(error, book.edition) from error
-    return Composed(_document(book, root, phrases, kind), phrases.told_findings(), text)
+    return Composed(_document(book, root, phrases, kind), phrases._told_findings(), text)
 
 
 def _document(book: FigureBook, root: ET.Element, phrases: Phrases, kind: str) -> Document:

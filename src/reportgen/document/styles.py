@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -51,6 +52,7 @@ class Refusal:
     why: str
 
 
+@lru_cache(maxsize=1024)
 def refusal_of(css: str) -> Refusal | None:
     """The first thing in a style sheet, or in a style attribute, that is not allowed; None where all is."""
     if "</" in css:

@@ -233,17 +233,17 @@ class FigureBook:
         return Figure(key, value, unit, origin, "known", tolerance=tolerance)
 
     def ratio(self, key: str, part: Figure, whole: Figure, formula: str, rule: str) -> Figure:
-        """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative; a negative part (money
-        paid back) is no share of anything.
+        """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative; a share or rate of
+        money paid back (a negative part or whole) is not applicable.
         """
         origin = Calculated(f"{rule}（按印出的数）", formula, (part, whole))
         if not (part.certain and whole.certain):
             return Figure(key, None, PERCENT, origin, lacking((part, whole)) or "unknown")
         base = self.rounded(whole)
+        if (base < 0 or (base and self.rounded(part) < 0)) and rule in PARTS:
+            return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
         if base <= 0:
             return Figure(key, None, PERCENT, origin, "blank")
-        if self.rounded(part) < 0 and rule in PARTS:
-            return Figure(key, None, PERCENT, origin, "inapplicable", text=INAPPLICABLE)
         return Figure(key, self.rounded(part) / base * 100, PERCENT, origin)
 
     # -- print -----------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _CHANGES = {
     "早": re.compile("提前"),
     "迟": re.compile("推迟|延迟|延期|逾期|超期|超时|滞后"),
 }
+_STRICT = {MORE: "大于", LESS: "小于"}
 _MORE_OF_IT = ("次", "均", "钟", "月", "年", "日", "时")
 """What makes another unit of one: 人次 of 人, 分钟 of 分."""
 
@@ -125,6 +126,8 @@ def _compared(target: Quantity, actual: Quantity, indicator: Indicator) -> Reach
     direction = column or said or _by_name(target, indicator)
     if not direction:
         return Reached(None, why="看不出多了好还是少了好", remedy=WRITE_DIRECTION)
+    if target.operator in (MORE, LESS) and due[0] == done[0] == done[1]:
+        return Reached(None, why=f"实际正好是 {actual.text.strip()}，目标要的是{_STRICT[target.operator]}它")
     if direction == FORWARD and actual.operator not in DOWN and done[0] >= due[0] and not _nearly(done, due, actual):
         return MET
     if direction == REVERSE and actual.operator not in UP and done[1] <= due[1] and not _nearly(done, due, actual):

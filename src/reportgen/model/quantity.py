@@ -53,7 +53,7 @@ _DONE = "(?:办[结理]|完成|响应|到达|到位|处[置理]|修复|解决|[�
 _WITHIN = re.compile(rf"({_TIME})(?:((?:以|之)?内){_DONE}*|{_DONE}+)$")
 _NUMBER = re.compile(r"(?:(?<![^\s≤≥<>=于过])[-+])?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.,]\d)")
 _EACH = re.compile(r"每个?([^\d]{1,2})$")
-_UNREAD = re.compile(r"[、，；。;*×÷±^+≤≥<>=]")
+_UNREAD = re.compile(r"[、，；。;*×÷±^+≤≥<>=\[\]{}【】｛｝~]")
 _IN_UNIT = re.compile(r"以[上下内]|之[内下]")
 """What no words before a number and no unit behind it have: there is more in the text than was read."""
 _JOINED = re.compile(r"([^\d、，；。;≤≥<>=]*?)\s*(?:-+|—+|–|~|至|到)\s*$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,8 @@ from reportgen.model.figure import round_half_up
 from reportgen.publish.received import BROKEN, too_large_unpacked
 from reportgen.publish.tables import NUMBER, PrintedTable, PublishedCell
 
+EXACT = 6
+"""Places to which results are compared: more than any amount has, fewer than a binary number mistakes."""
 Difference = tuple[str, str]
 """The sheet, and what is wrong there."""
 
@@ -28,6 +31,7 @@ def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterat
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True)
+            formulas = load_workbook(io.BytesIO(content))
     except (InvalidFileException, *BROKEN, OSError):
         yield "", "不是完整的 Excel 文件"
         return
@@ -38,6 +42,36 @@ def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterat
             yield "", f"没有「{table.label} {table.title}」这张表"
         else:
             yield from _against_sheet(table, sheet)
+    for sheet in formulas.worksheets:
+        yield from _recalculated(sheet, book[sheet.title])
+
+
+_TERM = re.compile(r"([+-]?)(?:SUM\(([A-Z]+\d+):([A-Z]+\d+)\)|([A-Z]+\d+))")
+
+
+def _recalculated(sheet: Any, results: Any) -> Iterator[Difference]:
+    """Formulas that come to another result than the one stored, which Excel shows as soon as it calculates."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type != "f":
+                continue
+            result = results[cell.coordinate].value
+            text = str(cell.value).removeprefix("=")
+            if not isinstance(result, int | float) or "".join(m[0] for m in _TERM.finditer(text)) != text:
+                yield sheet.title, f"{cell.coordinate} 的算式「{cell.value}」不是 publish 写的样子"
+            elif _sum_of(text, results) != round_half_up(Decimal(repr(result)), EXACT):
+                yield sheet.title, f"{cell.coordinate} 存的是「{result}」，它的算式「{cell.value}」得出的不同"
+
+
+def _sum_of(text: str, results: Any) -> Decimal:
+    """What a sum of cells and runs of cells comes to, from the results of these cells."""
+    total = Decimal(0)
+    for sign, first, last, single in _TERM.findall(text):
+        cells = [results[single]] if single else [cell for row in results[f"{first}:{last}"] for cell in row]
+        values = (cell.value for cell in cells if isinstance(cell.value, int | float))
+        part = sum((Decimal(repr(value)) for value in values), Decimal(0))
+        total += -part if sign == "-" else part
+    return round_half_up(total, EXACT)
 
 
 def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:

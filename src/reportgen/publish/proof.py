@@ -9,9 +9,9 @@ Proof = tuple[list[Finding], str]
 
 CODES = {
     "V001": "公开稿里没有能用的 manifest.json",
-    "V002": "清单里有的文件不见了",
+    "V002": "清单里有的文件、每一份公开稿都有的文件不见了",
     "V003": "文件和清单里的散列不同，写出以后改动过",
-    "V004": "多出了清单里没有的文件",
+    "V004": "多出了清单里没有的文件，或清单里列着 publish 不写的文件",
     "V005": "PDF 里附的文件和旁边的不同",
     "V006": "CSV 的一格和 report.json 不同，或 report.json 自己前后不同",
     "V007": "Excel 的一格和 report.json 不同",
@@ -22,7 +22,7 @@ CODES = {
     "V021": "版式的文件和公开时的不同",
     "V022": "文件太大、太深，或读不了",
     "V023": "清单、数据字典或检查表和 report.json、PDF 不同",
-    "V024": "更正说明的 PDF、Word 和清单里的更正事项不同",
+    "V024": "更正说明的 PDF、Word 和清单里的更正事项不同，或更正版的 Word 和 report.json 不同",
 }
 MOST = 12
 """Figures that one file's findings name."""

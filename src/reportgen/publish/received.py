@@ -97,7 +97,9 @@ def readable(name: str) -> str:
 
 
 def parsed(content: bytes) -> Any:
-    """The value of a JSON file. Raises ValueError for what is none, or is deeper than any of ours."""
+    """The value of a JSON file. Raises ValueError for what is none, is deeper than any of ours, or says a key twice:
+    another reader may take the other of the two.
+    """
     text = content.decode("utf-8")
     depth = deepest = 0
     for piece in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text, re.DOTALL):
@@ -106,7 +108,14 @@ def parsed(content: bytes) -> Any:
         deepest = max(deepest, depth)
         if deepest > DEEPEST:
             raise ValueError("too deep")
-    return json.loads(text)
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key twice")
+    return found
 
 
 def too_large_unpacked(content: bytes) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.model.csv_cells import written_cell
+from reportgen.model.figure import round_half_up
 from reportgen.workspace.file_names import file_stem
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -104,6 +106,24 @@ def _table(section: Json, number: int, year: str) -> PrintedTable:
         rows=tuple(tuple(cell if owner else PublishedCell("") for cell, owner in line) for line in grid[head:]),
         notes=tuple(part["文字"] for part in parts[at + 1 :] if "文字" in part),
     )
+
+
+_PRINTED = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?:%|人|辆|台|个|件|次)?")
+
+
+def printed_from(value: str | None, printed: str) -> bool:
+    """Whether an exact value is printed so: rounded half up to its places, a change perhaps without its sign. What is
+    printed in words, or in a larger unit, is not judged.
+    """
+    match = _PRINTED.fullmatch(printed.replace("−", "-"))
+    if value is None or match is None:
+        return True
+    shown = Decimal(match[1].replace(",", ""))
+    try:
+        rounded = round_half_up(Decimal(value), len(match[1].partition(".")[2]))
+    except InvalidOperation:
+        return False
+    return shown in (rounded, abs(rounded))
 
 
 def _grid(rows: list[Json]) -> list[list[tuple[PublishedCell, bool]]]:

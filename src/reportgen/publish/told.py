@@ -10,12 +10,13 @@ import warnings
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.model.finding import Finding
 from reportgen.publish.dictionary import FIELDS, HEAD
-from reportgen.publish.pages import DIGITS, flat
+from reportgen.publish.pages import DIGITS, flat, missing_words
 from reportgen.publish.pdf import NoPdf, read_pdf
 from reportgen.publish.proof import MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import too_large_unpacked
@@ -144,6 +145,22 @@ def notice_agrees(there: Mapping[str, bytes], manifest: Mapping[str, Any], title
         for text in itertools.islice(missing, MOST)
     ]
     return problems[:MOST], "更正说明的 PDF 和 Word 相同，和清单里的更正事项一致"
+
+
+def words_agree(report: Mapping[str, Any], content: bytes, name: str) -> Proof:
+    """The Word file of a corrected report has every sentence of it, every number so often, and no other amount."""
+    if too_large_unpacked(content):
+        return [found("V022", "这个文件解开以后太大，不是更正版的 Word", name, ORIGINAL)], ""
+    words = _word_texts(content)
+    wanted = Counter(n for text in texts_of(report) for n in DIGITS.findall(text))
+    there = Counter(n for text in words for n in DIGITS.findall(text))
+    lines = [f"report.json 里的 {number}，Word 里少 {times} 处" for number, times in sorted((wanted - there).items())]
+    lines += [f"Word 里有 {n}，report.json 里没有这个数" for n in sorted(there.keys() - wanted.keys()) if "." in n]
+    if not lines:
+        lines = [f"report.json 里的这些字，Word 里没有：{t[:60]}" for t in missing_words(report, ["".join(words)])]
+    return [
+        found("V024", line, name, ORIGINAL) for line in lines[:MOST]
+    ], "更正版的 Word 里的字和数，与 report.json 相同"
 
 
 def _word_texts(content: bytes) -> list[str]:

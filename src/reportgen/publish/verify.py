@@ -17,13 +17,14 @@ from reportgen.model.csv_cells import read_cell
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.again import made_again
 from reportgen.publish.books import against_workbook
+from reportgen.publish.complete import listed_otherwise
 from reportgen.publish.folder import BUILT, DICTIONARY, FORMAT, MANIFEST, REPORT, SHEET
 from reportgen.publish.pages import DIGITS, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, ReadPdf, read_pdf
 from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import BROKEN, parsed, receive, too_large_unpacked
-from reportgen.publish.tables import PrintedTable, tables_of, texts_of
-from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, sheet_lines
+from reportgen.publish.tables import PrintedTable, printed_from, tables_of, texts_of
+from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, sheet_lines, words_agree
 from reportgen.workspace.file_names import LONGEST
 from reportgen.workspace.output import stem_named
 from reportgen.writers.formats import ENCLOSED
@@ -125,13 +126,13 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterat
             yield [found("V006", "report.json 读不懂，别的文件没有东西可比", REPORT, ORIGINAL)], ""
         return
     pdf_name, book_name = _named(there, title, ".pdf"), _named(there, title, ".xlsx")
+    yield [*listed_otherwise(manifest["输出"], there.keys(), tables, (pdf_name, book_name))], ""
     told = _told(report, tables, there, manifest) if _untouched(there, manifest, REPORT) else []
     yield [*inside[0], *told], inside[1]
     yield _guarded(lambda: _against_csv(tables, there), "V006", REPORT)
     if book_name in there:
         yield _guarded(lambda: _of_book(tables, there[book_name], book_name), "V007", book_name)
     if pdf_name not in there:
-        yield [found("V002", f"没有《{report['标题']}》的 PDF", pdf_name, ORIGINAL)], ""
         return
     try:
         pdf = read_pdf(there[pdf_name])
@@ -146,6 +147,8 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterat
     yield problems, proven
     if "更正" in manifest:
         yield _guarded(lambda: notice_agrees(there, manifest, title), "V024", MANIFEST)
+        if (word_name := f"{pdf_name.removesuffix('.pdf')}.docx") in there:
+            yield _guarded(lambda: words_agree(report, there[word_name], word_name), "V024", word_name)
 
 
 def _guarded(proof: Callable[[], Proof], code: str, name: str) -> Proof:
@@ -201,11 +204,17 @@ def _within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proo
         for table, cell in cells
         if cell.text not in figures.get(cell.key, ())
     ]
+    problems += [
+        found("V006", f"{f['键']} 的值是 {f['值']}，却印作「{f['印作']}」", REPORT, ORIGINAL)
+        for f in report["数"]
+        if not printed_from(f["值"], f["印作"])
+    ]
     return problems[:MOST], f"report.json 的表里 {len(cells)} 格、清单和数据字典里的数，都和它的「数」相同"
 
 
 def _enclosed(pdf: ReadPdf, name: str, beside: Mapping[str, str], there: Mapping[str, bytes]) -> Proof:
-    problems = []
+    others = sorted({*pdf.enclosed} - {inside for inside, _ in ENCLOSED.values()})
+    problems = [found("V005", f"PDF 里多附了 {inside}", name, ORIGINAL) for inside in others]
     for form, (inside, _) in ENCLOSED.items():
         if inside not in pdf.enclosed:
             problems.append(found("V005", f"PDF 里没有附 {inside}", name, "请用 publish 写出的 PDF"))

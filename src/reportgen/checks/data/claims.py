@@ -33,7 +33,7 @@ AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(万?元)"
 LEFT = re.compile(
     rf"{AMOUNT}[^，。；\d]{{0,8}}?(?:当年)?(?:没有|未|尚未)(?:[^，。；\d]{{0,4}}(?:使用|用完|支出|执行|支付|调整|用出))"
     rf"|(?:结余|节约|剩余|未使用|没有用完|未用完|未支出|没有支出|未执行)(?:的?资金|了|为|是|共|计|约)*{AMOUNT}"
-    rf"|(?:节约|结余|剩余)的{AMOUNT}"
+    rf"|(?:节约|结余|节余|剩余|闲置|沉淀)的{AMOUNT}"
 )
 
 
@@ -51,9 +51,9 @@ LEFT = re.compile(
 def everything_claimed_done(book: FigureBook) -> Iterator[Outcome]:
     short = missed(book)
     for words in told(book):
-        if words.field in (MEASURES, "上年结果应用", "结果应用"):
+        if words.field == MEASURES:
             continue
-        for clause in re.split("[，。；\n]", words.text):
+        for clause in _of_this_year(book, words):
             claim = EVERY.search(clause)
             if not claim or HEDGED.search(clause) or not (words.about or AIMS.search(clause)):
                 continue
@@ -63,6 +63,14 @@ def everything_claimed_done(book: FigureBook) -> Iterator[Outcome]:
                 yield Hit(values, words.key, words.source(book), "请改文字，或核对指标的目标值、实际值")
                 break
             yield Verdict.AGREES
+
+
+def _of_this_year(book: FigureBook, words: FormText) -> list[str]:
+    """The clauses of this year's work: of what last year's results were used for, those that name the year."""
+    sentences = re.split("[。\\n]", words.text)
+    if words.field in ("上年结果应用", "结果应用"):
+        sentences = [sentence for sentence in sentences if f"{book.loaded.data.year}年" in sentence]
+    return [clause for sentence in sentences for clause in re.split("[，；]", sentence)]
 
 
 def _missed_of(book: FigureBook, short: dict[str, list[Indicator]], words: FormText, clause: str) -> Indicator | None:

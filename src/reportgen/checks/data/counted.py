@@ -19,6 +19,9 @@ from reportgen.model.indicator import EVALUATION, GOAL, LASTING, Indicator
 
 COUNT = r"(?<![第各每\d.])(\d+|[一二两三四五六七八九十百]+)\s*"
 PROJECTS = re.compile(rf"{COUNT}个(?:预算|部门预算|支出|一级|二级|自评|绩效自评|绩效)*项目(?!部|组|经理|单位|法人)")
+OWN_PROJECTS = re.compile(
+    rf"(?:办好|做好|抓好|管好|实施好?|安排|完成){COUNT}个(?:预算|支出)?项目(?!部|组|经理|单位|法人)"
+)
 WHOLE = re.compile("全部|所有|共|合计|涉及|包括|总计")
 AIMS = (
     (re.compile(rf"(?:主要|重点|年度)(?:工作)?任务(?:共|为|有|共有)?{COUNT}[项个]"), "任务"),
@@ -36,7 +39,7 @@ YEARLY = "年度目标"
     what="自评的文字里说有几个项目、几项任务、几个目标的，就是数据里的个数",
     why="后面一个一个列出来，读者会数",
     remedy="改个数，或补上漏掉的",
-    needs=ACCOUNTS + SELF_EVALUATION,
+    needs=ACCOUNTS + SELF_EVALUATION + BUDGET,
     reader="科室",
 )
 def counts_told_otherwise(book: FigureBook) -> Iterator[Outcome]:
@@ -50,6 +53,22 @@ def counts_told_otherwise(book: FigureBook) -> Iterator[Outcome]:
                     yield Hit(values, words.key, words.source(book), "请改正个数")
                 else:
                     yield Verdict.AGREES
+    yield from _of_budget(book)
+
+
+def _of_budget(book: FigureBook) -> Iterator[Outcome]:
+    """The projects that the tasks of a budget say the department will do: another office's may be meant, so a hint."""
+    budget = book.loaded.data.budget
+    for name, texts in budget.tasks.items() if budget else ():
+        for row, text in enumerate(texts):
+            for match in OWN_PROJECTS.finditer(str(text)):
+                path = (NAME, "工作目标", name)
+                if count_of(match[1]) == len(budget.projects if budget else ()):
+                    yield Verdict.AGREES
+                    continue
+                values = {"said": match[0], "what": "预算的项目", "count": str(len(budget.projects if budget else ()))}
+                source = book.loaded.source(*path, row) or book.loaded.source(*path)
+                yield Hit(values, ".".join(path), source, "说的是本部门的预算项目就改个数", Level.HINT)
 
 
 def _counts(clause: str, projects: int, aims: dict[str, int]) -> Iterator[tuple[str, bool, str, int]]:

@@ -11,6 +11,7 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import indicators
+from reportgen.model.budget import NAME as BUDGET_PART
 from reportgen.model.finding import Level
 from reportgen.model.terms import THREE_PUBLIC_ITEMS
 
@@ -175,6 +176,7 @@ def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
             yield Hit({"problem": f"{name}是 {when}，离 {data.year} 年度太远"}, name, place, "请核对年份")
         elif isinstance(when, date):
             yield Verdict.AGREES
+    yield from _filled_in_after(book, day)
     approved, published = out.approved_on, out.published_on
     numbered = re.search(r"[〔\[（(](\d{4})[〕\]）)]", str(out.approval_number or ""))
     if numbered and isinstance(approved, date) and int(numbered[1]) != approved.year:
@@ -193,6 +195,19 @@ def dates_out_of_order(book: FigureBook) -> Iterator[Outcome]:
                 f"隔了 {late} 天，应在 20 日内" if late > 0 else "公开在批复之前"
             )
             yield Hit({"problem": problem}, "公开日期", at(*home, "公开日期"), "请核对日期；迟了的请尽快公开")
+
+
+def _filled_in_after(book: FigureBook, day: object) -> Iterator[Outcome]:
+    """A form of the budget that is filled in after the report that it stands in."""
+    budget = book.loaded.data.budget
+    filled = budget.overall.filled_on if budget and budget.overall else None
+    if not (book.edition.about.planned and isinstance(filled, date) and isinstance(day, date)):
+        return
+    if filled <= day:
+        yield Verdict.AGREES
+    else:
+        place = book.loaded.source(BUDGET_PART, "整体绩效目标", "填报日期")
+        yield Hit({"problem": f"申报表的填报日期 {filled} 在报告的日期 {day} 之后"}, "填报日期", place, "请改正日期")
 
 
 @check(

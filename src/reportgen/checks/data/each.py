@@ -44,7 +44,7 @@ def money_for_each_implausible(book: FigureBook) -> Iterator[Outcome]:
         money = figure(book, money_key)
         counts = [found for key in counted if key in book.records and (found := figure(book, key))]
         count = sum((found.number for found in counts), Decimal(0))
-        if money is None or money.zero or count <= 0:
+        if money is None or money.number <= 0 or count <= 0:  # of a negative amount, C025 tells
             continue
         each = money.number * YUAN / count
         if least <= each <= most:

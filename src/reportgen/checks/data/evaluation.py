@@ -229,7 +229,8 @@ def _surveys_named(book: FigureBook) -> Iterator[Outcome]:
             yield Hit({"problem": problem}, row.key, _cell(book, row, "实际值"), f"请写 ＝ 问卷.{meant[0]}.满意率")
         told = DISCONTENT.search(row.cells.get("原因", ""))
         words = row.title + row.cells.get("原因", "") + own.analysed.get(row.name, "") if own else ""
-        spoken = [n for n in surveys if n in words] or [*surveys]
+        in_reason = [n for n in surveys if n in row.cells.get("原因", "")]
+        spoken = in_reason or [n for n in surveys if n in words] or [*surveys]
         known = {n: count for n in spoken if (count := _discontent(surveys[n])) is not None}
         if told and known and count_of(told[1]) not in known.values():
             counts = "、".join(f"「{name}」{count}" for name, count in known.items())

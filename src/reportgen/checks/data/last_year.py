@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.checks.data.projects import groups
@@ -37,13 +37,21 @@ def last_year_differs_from_its_funds(book: FigureBook) -> Iterator[Outcome]:
         known = {part: f.number for part, f in found.items() if f is not None}
         whole = figure(book, f"{LAST_YEAR}.{key}")
         gap = whole.number - sum(known.values()) if whole else Decimal(0)
-        if whole is None or not known or (gap > 0 and len(known) < len(parts)):
+        unsaid = [figure(book, part) for part in parts if part not in known]
+        open_part = any(this_year is None or not this_year.zero for this_year in unsaid)  # it may have had the rest
+        if whole is None or not known or (gap > 0 and open_part):
             yield Verdict.UNKNOWN
         elif abs(gap) <= HALF * len(parts):
             yield Verdict.AGREES
         else:
             values = {"key": key, "a": number(whole.number), "b": number(whole.number - gap), "gap": number(gap)}
-            yield Hit({**values, "parts": "、".join(known)}, key, statement.source, "请照上年的决算改正")
+            yield Hit({**values, "parts": "、".join(known)}, key, statement.source, _remedy(parts, known))
+
+
+def _remedy(parts: list[str], known: Mapping[str, Decimal]) -> str:
+    unsaid = [part for part in parts if part not in known]
+    also = f"；上年有{'、'.join(unsaid)}的，写在「上年数」里" if unsaid else ""
+    return f"请照上年的决算改正{also}"
 
 
 @check(

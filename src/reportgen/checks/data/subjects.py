@@ -53,6 +53,10 @@ def _codes(book: FigureBook) -> dict[str, Source | None]:
     return result
 
 
+CHANGES = frozenset(("增减额", "增长率", "差额"))
+"""Parts of keys of figures that may well be negative."""
+
+
 @check(
     "C022",
     level=Level.WARNING,
@@ -166,3 +170,7 @@ def amount_negative(book: FigureBook) -> Iterator[Outcome]:
             source,
             "请核对；确实是负数（如退回、收回）可以保留：不印它的占比和完成率，执行得分是 0，请在文字里说明",
         )
+    for key, statement in book.last.items():
+        if statement.value is not None and statement.value < 0 and not CHANGES.intersection(key.split(".")):
+            values = {"key": f"上年数.{key}", "a": number(statement.value)}
+            yield Hit(values, key, statement.source, "请照上年的决算核对正负号；确实是负数的可以保留")

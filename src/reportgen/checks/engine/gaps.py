@@ -112,6 +112,8 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
         return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
     if root.typed and not any(g.typed for g in root.merged) and root.stated in mistyped_forms(root.derived):
         return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
+    if thousands := _in_yuan(size, suspects, leaves):
+        return thousands
     if exact := _exact(size, suspects, leaves):
         return exact
     written = [
@@ -126,6 +128,15 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
         return f"其他各格都有对得上的合计作证，可能是「{leaves.name(suspects[0][0])}」{_at(suspects[0][0])}写错"
     if size % CENT == 0 and int(size / CENT) % 9 == 0:
         return "差额能被 9 整除，常是某一格两位数字颠倒"
+    return ""
+
+
+def _in_yuan(size: Decimal, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
+    """One cell that fits when it is taken for 元 in a table of 万元."""
+    for fact, count in suspects:
+        meant = (fact.value or Decimal(0)).scaleb(-4)
+        if meant and abs(size) == abs(count * (meant - (fact.value or Decimal(0)))):
+            return f"可能{_cell(leaves, fact)}应为 {number(meant)}（像是把元写进了万元的表）"
     return ""
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from reportgen.checks.data.unused import unusable_reason
+from reportgen.checks.data.unused import subjects_of, unusable_reason
 from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
 from reportgen.document.provenance import Origins
-from reportgen.figures import FigureBook
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.load.once import also
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import Level, Source
@@ -26,6 +26,8 @@ from reportgen.model.written import PARAGRAPH, Written, address_of
 Place = tuple[str, str, str]
 """File, top-level key and column: what a person reads as one thing written in several rows."""
 (REASONS,), (LAST,) = path_of("reasons"), path_of("last_year")
+BY_PROJECT, BY_SUBJECT = ("项目文字",), ("科目用途", "项目余额说明")
+"""What is written under a project or a 科目."""
 SPARE = (*WHOLE_REASONS, "三公")
 """Reasons that are written for whatever has none of its own."""
 
@@ -43,12 +45,15 @@ SPARE = (*WHOLE_REASONS, "三公")
 def figure_used_nowhere(printed: Printed) -> Iterator[Outcome]:
     book, origins = printed.book, Origins()
     used = {leaf.source for figure in book.made for leaf in origins.of(figure)}
+    projects = {project.name for project in book.loaded.data.projects}
     lost: dict[Place, list[tuple[Source, str, str]]] = {}
     for key, said, source in _stated(book):
         if source in used:
             yield Verdict.AGREES
         else:
             path = [str(part) for part in book.loaded.path_at(source)]
+            if path[0] in BY_PROJECT and len(path) > 1 and path[1] not in projects:
+                continue  # D014 tells
             lost.setdefault((source.file, path[0], path[-1]), []).append((source, key, said))
     for (_, top, column), found in lost.items():
         source, key, said = min(found)
@@ -68,8 +73,17 @@ def _stated(book: FigureBook) -> Iterator[tuple[str, str, Source]]:
     compared = {key for key in book.last if book.previous or key.startswith(CLOSING)}  # by S004 and C039
     for statements in (book.approved, book.last):
         for key, statement in statements.items():
-            if statement.source and statement.value and key not in compared:
+            if statement.source and statement.value and key not in compared and not _unheard_of(book, key):
                 yield key, number(statement.value), statement.source
+
+
+def _unheard_of(book: FigureBook, key: str) -> bool:
+    """A key of last year or of what was approved that names no figure: S002 and S005 tell."""
+    try:
+        book.resolve(key)
+    except UnknownKey:
+        return True
+    return False
 
 
 @document_check(
@@ -87,6 +101,7 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
     shown = {e.get("data-path", "").split(PARAGRAPH)[0] for e in printed.document.root.iter() if e.get("data-path")}
     several = len(book.loaded.data.reports) > 1
     tops = {address.split(".")[0] for address in shown}  # what this one of several reports prints at all
+    fields = {address.rpartition(".")[2] for address in shown}
     for path, text in _written(book.loaded.data, ()):
         if not text.strip() or is_pending(text) or (several and path[0] not in tops):
             continue
@@ -96,18 +111,24 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
             dotted = ".".join(str(part) for part in path if isinstance(part, str))
             values = {"address": dotted, "said": text if len(text) <= 24 else f"{text[:24]}…"}
             source = book.loaded.source(*path)
-            level = Level.HINT if several else None
+            unasked = path[0] != REASONS and path[-1] not in fields  # this edition prints it of nobody
+            level = Level.HINT if several or unasked else None
             yield Hit(values, dotted, source, "请核对键；用不到的请删去", level)
 
 
 def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
     """A reason for whatever has none of its own may stay unused; of one under an impossible key, S013 tells, of one
-    whose budget nobody wrote, S043.
+    whose budget nobody wrote, S043; where nothing is known of last year, T003; of a project that is none, D014, of a
+    科目 that is none, S013.
     """
+    if path[0] in BY_PROJECT:
+        return str(path[1]) not in {project.name for project in book.loaded.data.projects}
+    if path[0] in BY_SUBJECT:
+        return str(path[1]) not in subjects_of(book)
     if path[0] != REASONS:
         return False
     key = str(path[1])
-    if key in SPARE or unusable_reason(book, key):
+    if key in SPARE or unusable_reason(book, key) or not (book.last or book.previous):
         return True
     pick = book.selection_of(book.canonical(key))
     budgets = [figure(book, f"{key}.{order.budget}") for order in book.loaded.data.reports.values()]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.gaps import mistyped_forms, number
 from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import BUDGET, Outcome, Verdict, document_check
 from reportgen.checks.told.reading import Told, statements, typed_statements
 from reportgen.checks.typed.telling import hit
-from reportgen.figures import UnknownKey
+from reportgen.figures import LAST_YEAR, UnknownKey
 from reportgen.model.figure import PERCENT, WAN
 from reportgen.model.finding import Level
 
@@ -112,7 +112,7 @@ def _reckoned(printed: Printed, found: FoundText) -> Iterator[Outcome]:
     "C139",
     level=Level.WARNING,
     title="申报表里说的今年预算就是项目的预算",
-    what="「往年预算」里写的今年的预算数，与这个项目的当年预算一样",
+    what="「往年预算」里写的今年的预算数，与这个项目的当年预算一样；上年的不比上年这一类项目的合计多",
     why="同一张申报表上下两格写着两个数",
     remedy="改这句话，或改项目的预算",
     needs=BUDGET,
@@ -124,14 +124,43 @@ def budget_of_the_year_told_differently(printed: Printed) -> Iterator[Outcome]:
         if told.unit != WAN or path[:2] != ("部门预算", "项目绩效目标") or "往年预算" not in path:
             continue
         named = re.findall(r"(\d{4})年", told.passage.text[: told.start])
-        wanted = _budgets(printed, str(path[2])) if named and int(named[-1]) == year else []
-        if not wanted or told.role == "change":
+        if not named or told.role == "change":
+            continue
+        if int(named[-1]) == year - 1:
+            yield from _of_last_year(printed, told, str(path[2]))
+        wanted = _budgets(printed, str(path[2])) if int(named[-1]) == year else []
+        if not wanted:
             continue
         if told.value in wanted:
             yield Verdict.AGREES
         else:
             problem = f"写的是 {told.said}，项目「{path[2]}」{year} 年的预算是 {number(wanted[-1])}万元"
             yield hit(printed, told.passage, told.start, told.end, problem, "请改成一样")
+
+
+def _of_last_year(printed: Printed, told: Told, name: str) -> Iterator[Outcome]:
+    """What a project had last year is no more than all of its kind; the only one of its kind had all of it."""
+    budget = printed.book.loaded.data.budget
+    kinds: dict[str, str] = {project.name: project.type for project in budget.projects} if budget else {}
+    kind = kinds.get(name, "")
+    whole = _amount(printed, f"{LAST_YEAR}.支出.{kind}.年初预算") if kind else None
+    if whole is None:
+        return
+    slip = [*kinds.values()].count(kind) == 1 and whole in mistyped_forms(told.value)
+    if told.value > whole or slip:
+        year = printed.book.loaded.data.year - 1
+        problem = f"写的是 {told.said}，{year} 年的{kind}一共是 {number(whole)}万元"
+        yield hit(printed, told.passage, told.start, told.end, problem, "请核对这两个数")
+    else:
+        yield Verdict.AGREES
+
+
+def _amount(printed: Printed, key: str) -> Decimal | None:
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return None
+    return figure.value if figure.certain else None
 
 
 def _budgets(printed: Printed, project: str) -> list[Decimal]:

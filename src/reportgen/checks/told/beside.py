@@ -16,12 +16,11 @@ from reportgen.figures import UnknownKey
 from reportgen.model.figure import WAN
 from reportgen.model.finding import Level
 
-OVERALL = ("整体自评", "绩效说明")
 USES = ("科目用途", "项目支出成效", "项目余额说明")
 """Texts that say what the amount before them was for."""
 REASONS, PROJECT_TEXTS = "原因", "项目文字"
 LEFT = re.compile(r"没有?使用|没有?用|未使用|未用|未支付|没有支付|结余|节约|节省|剩余|结转|沉淀|闲置|收回")
-"""Money of a budget that was not spent."""
+"""Money of a budget that was not spent: C157 compares it."""
 SPENDING = re.compile(r"购|支出|支付|发放|补贴|补助|投入|安排|使用|拨付|花|开支|列支|采购|预算|资金")
 OTHERS_MONEY = re.compile(
     r"累计|总投资|投资额|历年|撬动|带动|吸引|追回|追缴|清缴|征缴|征收|贷款|基金|产值|营收|收入|减免|降费|社会资本|企业|个人|人均|户均|单价|每"
@@ -59,8 +58,6 @@ def _looked_at(printed: Printed, told: Told, kind: str | int, amounts: list[Told
     """By the part of the data that the words stand in."""
     if kind == PROJECT_TEXTS:
         yield from _of_project(printed, told)
-    elif kind in OVERALL and LEFT.search(told.before + told.after):
-        yield from _left_of_all(printed, told)
     elif told.role != "target" and kind in (*USES, REASONS):
         before = [
             one for one in amounts if one.passage is told.passage and one.end <= told.start and not _inside(one, told)
@@ -142,44 +139,15 @@ def _change(printed: Printed, told: Told, change: Decimal | None) -> Iterator[Ou
 
 
 def _of_project(printed: Printed, told: Told) -> Iterator[Outcome]:
-    """A project's text tells of no more money than the project has, and of what is left as it is."""
+    """A project's text tells of no more money than the project has."""
     name = str(told.prose.path[1]) if told.prose and len(told.prose.path) > 1 else ""
     budget, spent = (_rounded(printed, f"项目.{name}.{column}") for column in ("全年预算", "执行数"))
     clause = told.before + told.after
-    if budget is None or spent is None or OTHERS_MONEY.search(clause):
+    if budget is None or spent is None or OTHERS_MONEY.search(clause) or LEFT.search(clause):
         return
-    left = budget - spent
-    if LEFT.search(clause):
-        yield from _left(printed, told, left, f"全年预算 {number(budget)} − 执行数 {number(spent)}")
-    elif told.value > max(budget, spent) and SPENDING.search(clause):
+    if told.value > max(budget, spent) and SPENDING.search(clause):
         problem = f"写的是 {told.said}，这个项目的全年预算是 {number(budget)}万元"
         yield _hit(printed, told, problem, "请改正这个金额")
-    else:
-        yield Verdict.AGREES
-
-
-def _left_of_all(printed: Printed, told: Told) -> Iterator[Outcome]:
-    """What the whole department did not spend: of the budget that it states, or of those of its projects together."""
-    names = [f"项目.{project.name}" for project in printed.book.loaded.data.projects]
-    both = [(_rounded(printed, f"{name}.全年预算"), _rounded(printed, f"{name}.执行数")) for name in names]
-    of_projects = sum(
-        (budget - spent for budget, spent in both if budget is not None and spent is not None), Decimal(0)
-    )
-    budget, spent = _rounded(printed, "整体自评.预算数"), _rounded(printed, "整体自评.执行数")
-    if budget is None or spent is None:
-        return
-    left = of_projects if abs(of_projects - told.value) < abs(budget - spent - told.value) else budget - spent
-    yield from _left(printed, told, left, f"全年预算 {number(budget)}，执行数 {number(spent)}")
-
-
-def _left(printed: Printed, told: Told, left: Decimal, how: str) -> Iterator[Outcome]:
-    """Money that was not spent: at most the budget less what was spent."""
-    if told.value > left:
-        problem = f"写的是 {told.said}，没有用完的是 {number(left)}万元（{how}）"
-        yield _hit(printed, told, problem, "请改正这个金额")
-    elif told.value != left and left in mistyped_forms(told.value):
-        problem = f"写的是 {told.said}，没有用完的是 {number(left)}万元（{how}），像是打错了"
-        yield _hit(printed, told, problem, "请改正这个金额", Level.HINT)
     else:
         yield Verdict.AGREES
 

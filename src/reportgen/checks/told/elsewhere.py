@@ -16,12 +16,13 @@ SURE = 4
 """Characters that a text and a name have in common, so that the text tells of it: 住房公积金."""
 A_WORD = 2
 """Characters that say nothing: two projects of one office have 文化 or 就业 in their names."""
+FORM_TEXTS = "项目文字"
 FIELDS = ("产出和效益", "问题和原因", "偏差原因")
 """Texts of a project that are its own; measures and the use of results may be alike."""
 SAME = 10
 """Characters of a text that two projects don't have in common by chance."""
 COMMON = re.compile(
-    r"项目|经费|支出|资金|工作|管理|服务|事务|人员|其他|单位|机关|行政|运行|一般|事业|基本|保障|社会|有关|方面|在职"
+    r"项目|经费|支出|资金|工作|管理|服务|事务|人员|其他|单位|机关|行政|运行|一般|事业|基本|保障|社会|有关|方面|在职|保险|缴费"
 )
 
 
@@ -107,7 +108,10 @@ def _common(text: str, name: str) -> str:
 def words_of_another_project(printed: Printed) -> Iterator[Outcome]:
     texts = list(_texts(printed))
     for name, path, text in texts:
-        twin = next((n for n, p, t in texts if n < name and t == text and len(t) >= SAME and p[2:] == path[2:]), "")
+        effects = (
+            [] if path[0] == FORM_TEXTS else [(n, t) for n, p, t in texts if p[0] != FORM_TEXTS]
+        )  # else C159 tells
+        twin = next((n for n, t in effects if n < name and t == text and len(t) >= SAME), "")
         where = ".".join(path)
         if twin:
             problem = f"「{where}」和项目「{twin}」的一字不差"
@@ -128,7 +132,7 @@ def _texts(printed: Printed) -> Iterator[tuple[str, tuple[str, ...], str]]:
         if key in names:
             yield key, ("项目支出成效", key), text.strip()
     for prose in printed.prose:
-        if prose.path[0] == "项目文字" and prose.path[1] in names and prose.path[2] in FIELDS:
+        if prose.path[0] == FORM_TEXTS and prose.path[1] in names and prose.path[2] in FIELDS:
             yield str(prose.path[1]), tuple(str(part) for part in prose.path), prose.raw.strip()
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Outcome, Verdict, document_check
 from reportgen.checks.told.naming import core, named
-from reportgen.checks.told.reading import Role, Told, of_table, quantities, role_of, statements
+from reportgen.checks.told.reading import RESULTS, Role, Told, of_table, quantities, role_of, statements
 from reportgen.checks.typed.telling import hit
 from reportgen.figures.indicators import indicators, indicators_of
 from reportgen.figures.prose import unit_after
@@ -23,8 +23,6 @@ from reportgen.model.once import once
 OWN_LEAST = 3
 """Characters of a name that say enough in the words of its own project: 满意度."""
 PROJECT_TEXTS = ("项目文字", "项目支出成效")
-RESULTS = ("产出和效益", "目标完成", "完成情况")
-"""Texts that tell what was reached: a target is no value of theirs."""
 Values = list[tuple[Decimal, str]]
 
 

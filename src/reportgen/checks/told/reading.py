@@ -75,6 +75,8 @@ _ABOUT = re.compile(r"(?:约|近|将近|接近|大约|左右)$")
 _AIMED = re.compile(r"(?:以上|以内)?的?(?:年度|年初|全年)?(?:目标|任务|计划)")
 _GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标", "总目标")
 """Texts that say what is aimed at."""
+RESULTS = ("产出和效益", "目标完成", "完成情况", "项目支出成效")
+"""Texts that say what came of it."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,8 @@ def _value(match: re.Match[str]) -> tuple[Decimal, str]:
 
 def role_of(before: str, after: str, prose: Prose | None) -> Role:
     """How a number between these words is meant."""
-    aimed = _AIMED.match(after) or (prose and any(part in _GOALS for part in prose.path))
+    innermost = next((part for part in reversed(prose.path) if part in (*_GOALS, *RESULTS)), "") if prose else ""
+    aimed = _AIMED.match(after) or innermost in _GOALS
     found: Role = next((role for role, pattern in _ROLES if pattern.search(before)), "")
     return "target" if aimed and found in ("", "done") else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Printed
@@ -16,6 +17,11 @@ from reportgen.model.indicator import EVALUATION
 from reportgen.model.once import once
 
 TARGET = ".目标值"
+THINGS = ("台", "套", "台（套）", "辆", "平方米", "公里", "公顷", "亩")
+THING_WORDS = re.compile(
+    r"设备|系统|车|机|器|仪|面积|房|场地|道路|管网|土地|软件|终端|设施|购|维护|维修|建设|改造|安装|更新|绿化"
+)
+"""Units of things, and what is said of such things."""
 
 
 @document_check(
@@ -36,7 +42,9 @@ def reference_to_another_figure(printed: Printed) -> Iterator[Outcome]:
         if told.prose is None or stem not in names or of_table(told.prose):
             continue
         said = any(named(title, told.subject, told.after, least=3) for title in names[stem])
-        if not said and (other := _meant(told, listed) or _told_elsewhere(told, names, stem)):
+        if not said and (thing := _thing_not_told(told, names[stem])):
+            yield _hit(printed, told, thing, "请核对引用")
+        elif not said and (other := _meant(told, listed) or _told_elsewhere(told, names, stem)):
             problem = f"说的是「{other[1]}」，引用的却是 ｛{told.key}｝（{told.said}）"
             yield _hit(printed, told, problem, f"请核对，是不是 ｛{other[0]}｝")
         else:
@@ -80,6 +88,15 @@ def _told_elsewhere(told: Told, names: dict[str, list[str]], own: str) -> tuple[
             if beside and core(name).endswith(words[-2:]):
                 return key, names[key][0]
     return None
+
+
+def _thing_not_told(told: Told, titles: list[str]) -> str:
+    """What is wrong where machines or floors are counted of which the clause says nothing; '' for nothing."""
+    words = told.passage.clause(told.start) + told.after
+    pairs = {title[n : n + 2] for title in titles for n in range(len(title) - 1)}
+    if told.unit not in THINGS or THING_WORDS.search(words) or any(pair in words for pair in pairs):
+        return ""
+    return f"说的是“{told.subject[-12:]}”，引用的却是 ｛{told.key}｝「{titles[0]}」（{told.said}）"
 
 
 def _swapped(printed: Printed, told: Told, stem: str, listed: list[Known]) -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, Outcome, Verdict, document_check
 from reportgen.checks.told.naming import BRACKETS
-from reportgen.checks.told.reading import Told, typed_statements
+from reportgen.checks.told.reading import Told, of_table, statements
 from reportgen.checks.told.twice import HEAD
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
@@ -52,6 +52,6 @@ def done_is_below_the_aim_of_its_row(printed: Printed) -> Iterator[Outcome]:
 
 
 def _of_work_table(printed: Printed) -> Iterator[Told]:
-    for told in typed_statements(printed):
-        if told.prose and told.prose.path[0] == WORK_TABLE:
+    for told in statements(printed):  # what was done is mostly a reference
+        if told.prose and told.prose.path[0] == WORK_TABLE and not of_table(told.prose):
             yield told

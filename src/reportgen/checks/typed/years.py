@@ -21,7 +21,14 @@ PREPARED = re.compile(
 """What results are used for: the budget of a year to come."""
 DISCLOSED = re.compile(r"((?:19|20)\d\d)年度?(?:部门|单位)?[预决]算(?:信息|公开)")
 TO_COME = re.compile(r"^((?:19|20)\d\d)年(?:将|继续|拟|计划|进一步|从严|加大|加强|力争)")
+DUE = re.compile(
+    r"(?<![比较自从])((?:19|20)\d\d)年(?:年?底|年?末|12月)?(?:底|末|31日)?(?:之?前)?(?:全部|全面)?(?:完成|建成|达到|实现)"
+)
+GOALS = ("指标", "总目标", "内容", "年度任务", "年度目标", "工作目标")
+"""Texts of a budget that say what is to be reached."""
 HISTORY = re.compile(r"(?:自|从|始于|源于|成立于|建于|[〔\[（(《—\-至~～])$")
+PAST = "往年预算"
+DATED = re.compile(r"(?:日期|填报时间)[：:]\s*$")
 TOLD_AS_HISTORY = re.compile(
     r"^年(?:度?[—\-~～至]|\d{0,2}月?\d{0,2}日?(?:以来|起|至今|成立|出台|印发|发布|修订|制定|开始|设立|组建|建成|实施|施行|颁布|入职|[^。"
     r"，；]{0,4}〔)|版|级|届|度?部门预算|度?预算)"
@@ -69,8 +76,12 @@ def other_year_left(printed: Printed) -> Iterator[Outcome]:
             problem = f"写的是 {typed} 年，本年度是 {year} 年"
             yield hit(printed, found.passage, found.start, found.end, problem, "请改正年份", level=Level.WARNING)
     yield from _stale(printed, year)
+    yield from _overdue(printed, year)
+    past = [prose.text for prose in printed.prose if PAST in prose.path]
     for found in printed.find(YEAR):
         typed = int(found.match[1])
+        if any(text in found.passage.text or found.passage.text in text for text in past):
+            continue  # it is asked for years gone by
         if not oldest - 1 <= typed <= year + 1 and (id(found.passage), typed) not in reported and not _history(found):
             problem = f"{typed} 年不是本年度，也不是上年、次年"
             yield hit(printed, found.passage, found.start, found.end, problem, "如果是以前年度留下的，请改正")
@@ -92,7 +103,18 @@ def _stale(printed: Printed, year: int) -> Iterator[Outcome]:
             yield Hit(values, prose.key, printed.source(prose, prose.raw[:8]), remedy, Level.WARNING)
 
 
+def _overdue(printed: Printed, year: int) -> Iterator[Outcome]:
+    """A goal of a budget that is to be reached before its year begins."""
+    for prose in printed.prose if printed.book.edition.about.planned else ():
+        due = DUE.search(prose.text) if any(part in GOALS for part in prose.path) else None
+        if due and int(due[1]) < year:
+            problem = f"目标写的是 {due[0]}，预算是 {year} 年的"
+            values = {"said": prose.text[:16], "problem": problem, "where": prose.key}
+            yield Hit(values, prose.key, printed.source(prose, prose.raw[:8]), "请改正年份", Level.WARNING)
+
+
 def _history(found: FoundText) -> bool:
+    """Whether a year is of a document, of how things came to be, or of the date under a report (C096 tells of it)."""
     before, after = found.passage.text[: found.start], found.passage.text[found.end :]
     inside = before.rfind("《") > before.rfind("》")
-    return inside or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))
+    return inside or bool(DATED.search(before)) or bool(HISTORY.search(before) or TOLD_AS_HISTORY.match(after))

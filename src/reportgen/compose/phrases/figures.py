@@ -162,7 +162,7 @@ class FigurePhrases:
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def told_findings(self) -> tuple[Finding, ...]:
+    def _told_findings(self) -> tuple[Finding, ...]:
         """All that was found missing while the phrases were made."""
         loaded = self.book.loaded
         unexplained = in_findings(self.unexplained, loaded.home, none_written=not self.reasons.typed)

@@ -82,7 +82,7 @@ class Words(FigurePhrases):
 
     @documented(
         "这些话里有没有哪一段不止半句：中间有句号、分号，或分了段；有就各自成段",
-        "{% if p.run_on(data.project_effects.values()) %}各成一段{% endif %}",
+        "{% if p.run_on(['稳定运行。受理事项']) %}各成一段{% endif %}",
     )
     def run_on(self, texts: Iterable[str]) -> bool:
         """Whether one of the texts is more than a clause, so that in a list of them nobody sees where it ends."""

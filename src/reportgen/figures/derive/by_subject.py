@@ -48,7 +48,10 @@ def by_subject(facts: Facts, rows: list[dict[str, str]], name: str, fixed: Selec
                     f"请参看 docs/data-format.md 的表头写法{UNCHECKED}",
                 )
             if code != TOTAL and text.strip() not in NOTHING:
-                facts.lost({**understood(facts, head), **_single(fixed), **_code_understood(code)}, source)
+                facts.lost(
+                    {**understood(facts, head), **_single(fixed), **_code_understood(facts.code_of(code) or code)},
+                    source,
+                )
 
 
 def _usable(

@@ -12,6 +12,7 @@ from reportgen.document.patterns import pattern_of
 from reportgen.document.provenance import stated_at
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.load.nodes import Sequence
+from reportgen.model.prose import WORDS
 from reportgen.review.pull.current_report import OUTSIDE, AnchoredBlock, CurrentReport, text_and_paragraph
 from reportgen.review.pull.edits import (
     Edit,
@@ -25,7 +26,7 @@ from reportgen.review.pull.edits import (
     WrittenName,
 )
 from reportgen.review.pull.meaning import units_typed
-from reportgen.review.pull.retyped import printed_in, same_number, with_references
+from reportgen.review.pull.retyped import printed_in, same_number, typed_beside, with_references
 from reportgen.review.pull.structure.structured import Structured, structured
 from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of, words_around
 from reportgen.writers.docx.folded import folded
@@ -73,6 +74,22 @@ class _Classifier:
             for piece in state.pieces or ()
             if piece.name
         }
+        self._empty = {
+            state.address.name: f"｛{WORDS}{state.address.key}｝"
+            for state in returned.standing
+            if state.address.kind == "words" and state.address.text.strip() and not (state.now or "").strip()
+        }
+        self._typed_beside = {name for state in returned.standing for name in self._beside(state)[1]}
+
+    def _beside(self, state: ControlState) -> tuple[Tokens, frozenset[str]]:
+        """What a reviewer left at an address, and the names of the places of words in it that were typed beside."""
+        address, returned = state.address, tokens_now(state, self._addresses)
+        empty = {piece.name: self._empty[piece.name] for piece in state.pieces or () if piece.name in self._empty}
+        if not empty or address.prose:
+            return returned, frozenset()
+        printed = printed_in(address.pattern, address.text)
+        returned, over = typed_beside(tokens_of(address.pattern), returned, [*empty.values()], printed)
+        return returned, frozenset(name for name, token in empty.items() if token in over)
 
     def of_address(self, state: ControlState) -> Iterator[Edit]:
         """What was changed at one address; of figures only those outside of the report."""
@@ -85,7 +102,7 @@ class _Classifier:
             return
         if state.doubled:
             yield self._edit(EditKind.DOUBLED, state, OutsideData(_DOUBLED))
-        if address.name in self._settled:
+        if address.name in self._settled or address.name in self._typed_beside:
             return
         if state.pieces is None:
             if address.name not in self._in_words and address.kind != "figure":
@@ -98,7 +115,7 @@ class _Classifier:
 
     def _words(self, state: ControlState) -> Iterator[Edit]:
         address = state.address
-        sent, returned = tokens_of(address.pattern or address.text), tokens_now(state, self._addresses)
+        sent, (returned, _) = tokens_of(address.pattern or address.text), self._beside(state)
         if returned == sent or not state.changed:
             return
         name = WrittenName(address.text.strip(), "".join(returned).strip(), address.locked)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportgen.build import BuiltReport
 from reportgen.document.anchors import Anchor, path_of
+from reportgen.document.numbering import without_number
 from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.reading import Reading
 from reportgen.document.tree import HEADINGS, squeeze, text_of
@@ -45,6 +46,7 @@ class CurrentReport:
             for element, anchor in made.document.anchors.items()
         }
         self._headings = _headings(made.document.reading)
+        self._titles = {_bare(text_of(element)) for element in root.iter() if element.tag in HEADINGS}
         self._book = made.book
         self._parents = {child: above for above in root.iter() for child in above}
         self._table_of = {inner: table for table in root.iter("table") for inner in table.iter()}
@@ -59,6 +61,10 @@ class CurrentReport:
     def block_at(self, address: ContentControl) -> AnchoredBlock | None:
         """What stands at an address; None where the data and the template no longer give it."""
         return self._blocks.get(address.name)
+
+    def is_heading(self, words: str) -> bool:
+        """Whether words are those of a heading; numbers apart."""
+        return _bare(words) in self._titles
 
     def plain_around(self, address: ContentControl) -> list[str]:
         """The words without an address of the table in which an address stands, and of what heads it."""
@@ -110,6 +116,10 @@ def text_and_paragraph(key: str) -> tuple[str, int]:
     """The address of a person's text in the data, and which of its paragraphs (from 1) the key of an anchor names."""
     match = _PARAGRAPH.search(key)
     return (key[: match.start()], int(match[1])) if match else (key, 1)
+
+
+def _bare(words: str) -> str:
+    return without_number(re.sub(r"\s+", "", words))
 
 
 def _headings(reading: Reading) -> dict[str, str]:

@@ -145,12 +145,13 @@ class ItemMoved:
 @dataclass(frozen=True)
 class ItemsMerged:
     """Items or paragraphs that were joined to the first of them; `versions` are those of the first, with the words of
-    all.
+    all; `sent`: the words of all as they were sent.
     """
 
     place: Place
     others: tuple[Place, ...]
     versions: Versions
+    sent: Tokens
 
 
 @dataclass(frozen=True)

@@ -133,9 +133,9 @@ def _made_for(incoming: Incoming, folder: Path, kind: str | None) -> BuiltReport
     loaded = load(folder, draft=True)
     kinds: list[str | None] = [kind] if kind else [*ordered(loaded)]
     kinds = kinds or [None]
-    first = assemble(loaded, kinds[0], draft=True)
+    first = assemble(loaded, kinds[0], draft=True, checks=False)
     title = incoming.word.title if len(kinds) > 1 and incoming.is_word else ""
-    others = (assemble(loaded, other, draft=True) for other in kinds[1:])
+    others = (assemble(loaded, other, draft=True, checks=False) for other in kinds[1:])
     return next((made for made in (first, *others) if made.document.title == title), first) if title else first
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.build import BuiltReport, assemble
+from reportgen.build import BuiltReport, assemble, checked
 from reportgen.document.numbering import without_number
 from reportgen.document.tree import text_of
 from reportgen.load import load
@@ -59,17 +59,20 @@ def proved(
 
 
 def next_report(made: BuiltReport, files: Mapping[Path, bytes]) -> BuiltReport:
-    """The report that the data give with these files in place of those on the disk."""
-    return assemble(load(made.book.loaded.folder, draft=True, instead=files), made.kind, draft=True)
+    """The report that the data give with these files in place of those on the disk, unchecked."""
+    return assemble(load(made.book.loaded.folder, draft=True, instead=files), made.kind, draft=True, checks=False)
 
 
 def refused_by_checks(
     edits: Sequence[ResolvedEdit], made: BuiltReport, now: BuiltReport
 ) -> tuple[list[ResolvedEdit], bool]:
     """The edits; a rewritten sentence in which the next report has an error is refused with it. Whether any was."""
-    before = {(finding.code, finding.message) for finding in made.errors}
+    written = [edit for edit in edits if edit.resolution is Resolution.WRITTEN]
+    if not any(_rewritten(change) for edit in written for change in edit.changes):
+        return list(edits), False
+    before = {(finding.code, finding.message) for finding in checked(made).errors}
     errors: dict[str, Finding] = {}
-    for finding in now.errors:
+    for finding in checked(now).errors:
         if (finding.code, finding.message) in before or finding.source is None:
             continue
         path = now.book.loaded.path_at(finding.source)

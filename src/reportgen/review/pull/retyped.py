@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -54,6 +54,19 @@ def with_references(sent: Tokens, returned: Tokens, printed: Printed) -> Tokens:
             words = words[where[1] :]
         found[start:end] = [*tokens, *words]
     return tuple(found)
+
+
+def typed_beside(
+    sent: Tokens, returned: Tokens, emptied: Collection[str], printed: Printed
+) -> tuple[Tokens, frozenset[str]]:
+    """The words that came back where a person's words in them were typed anew outside of their place, which was left
+    empty; and which of the references in `emptied` these are: nobody took their words out.
+    """
+    bare = tuple(token for token in returned if token not in emptied)
+    over = frozenset(one.token for *_, lost in _places(sent, bare) for one in lost) & frozenset(emptied)
+    if not over:
+        return returned, over
+    return with_references(sent, tuple(token for token in returned if token not in over), printed), over
 
 
 def typed_over(sent: Tokens, returned: Tokens, printed: Printed) -> list[str]:

@@ -11,6 +11,7 @@ from reportgen.writers.docx.sign_off import SignOff, letters_of
 
 KIND = "送审单"
 _AGREED, _LEADER = "同意", "领导"
+_SHORT = 3
 
 
 def opinions(signed: SignOff | None, reader: str) -> Iterator[ReviewComment]:
@@ -37,7 +38,15 @@ def without_slip(edits: list[Edit], signed: SignOff | None) -> list[Edit]:
     """The edits that are not told as the decision."""
     if signed is None:
         return edits
-    return [edit for edit in edits if letters_of(edit.new or edit.old) not in signed.read]
+    return [edit for edit in edits if not _tells_slip(edit, signed)]
+
+
+def _tells_slip(edit: Edit, signed: SignOff) -> bool:
+    """A line of the slip, or the row in which it stands."""
+    letters = letters_of(edit.new or edit.old)
+    return letters in signed.read or (
+        edit.where.startswith(KIND) and any(len(line) > _SHORT and line in letters for line in signed.read)
+    )
 
 
 def besides_slip(found: list[Besides], signed: SignOff | None) -> list[Besides]:

@@ -12,7 +12,11 @@ from reportgen.writers.docx.besides import Besides
 NOT_TAKEN = "没有写进的改动"
 """Where such an opinion comes from."""
 _TOLD = "写不进数据，列在意见里，请答复"
-_KINDS = (EditKind.PROSE, EditKind.SENTENCE, EditKind.COMPUTED, EditKind.NAME, EditKind.FORM, EditKind.PARAGRAPH)
+_WHOLE = (EditKind.ROW, EditKind.ORDER)
+_KINDS = (
+    *(EditKind.PROSE, EditKind.SENTENCE, EditKind.COMPUTED, EditKind.NAME, EditKind.FORM, EditKind.PARAGRAPH),
+    *_WHOLE,
+)
 MOST = 60
 """So many opinions at most: a file that was made anew is no list of questions."""
 
@@ -54,12 +58,19 @@ def untaken(edits: Iterable[ResolvedEdit]) -> list[ReviewComment]:
         edit
         for edit in edits
         if edit.kind in _KINDS
-        and (edit.resolution is Resolution.REFUSED or (edit.resolution is Resolution.NOTED and edit.new.strip()))
+        and (
+            edit.resolution is Resolution.REFUSED
+            or (edit.resolution is Resolution.NOTED and (edit.new.strip() or edit.kind in _WHOLE))
+        )
     ]
     return [_opinion(edit) for edit in wanted[:MOST]]
 
 
 def _opinion(edit: ResolvedEdit) -> ReviewComment:
     old, new = shown(edit.old, edit.new)
-    said = f"“{old}”改成“{new or '（删去）'}”" if old else f"加一段：{edit.new.strip()}"
+    if old and edit.old.strip() == edit.new.strip():
+        said = f"挪动“{old}”"
+    else:
+        what = "行" if edit.kind is EditKind.ROW else "段"
+        said = f"“{old}”改成“{new or '（删去）'}”" if old else f"加一{what}：{edit.new.strip()}"
     return ReviewComment(NOT_TAKEN, edit.who, edit.day, edit.where, edit.old[:80], f"{said}（{edit.message}）")

@@ -22,8 +22,9 @@ from reportgen.review.pull.edits import (
     Versions,
     resolved,
 )
+from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
-from reportgen.review.pull.tokens import paragraphs_in, places_in, stretches
+from reportgen.review.pull.tokens import paragraphs_in, places_in, stretches, tokens_of
 
 _NOWHERE = "数据里没有这一处了，没有写进数据"
 _STANDARD = "这一条由版式写，不能从这里删；要改写可以改它的文字"
@@ -39,6 +40,8 @@ def restructured(edit: Edit, target: Restructured, data: CurrentData, choices: C
     text = _text(target.place, data)
     if text is None:
         return resolved(edit, Resolution.NOTED, _NOWHERE)
+    if reason := _other_meaning(target, data):
+        return resolved(edit, Resolution.REFUSED, f"{text}：{reason}")
     match target:
         case ItemGone(versions=versions):
             return written_or_conflict(
@@ -56,6 +59,18 @@ def restructured(edit: Edit, target: Restructured, data: CurrentData, choices: C
                 versions,
                 choices,
             )
+
+
+def _other_meaning(target: ItemGone | ItemMoved | ItemsMerged | ItemSplit, data: CurrentData) -> str:
+    """Why words that were joined or parted may not come in: a figure of theirs means something else now."""
+    match target:
+        case ItemsMerged(versions=versions, sent=sent):
+            return refused_for(replace(versions, sent=sent), data, own=True)
+        case ItemSplit(versions=versions, rest=rest):
+            whole = (*versions.returned, *tokens_of("".join(rest)))
+            return refused_for(replace(versions, returned=whole), data, own=True)
+        case _:
+            return ""
 
 
 def _text(place: Place, data: CurrentData) -> OwnText | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +12,7 @@ from reportgen.review.pull.edits import Place
 from reportgen.review.pull.structure.blocks import SentBlock, only_numbers, typed_as
 from reportgen.review.pull.structure.matching import ALIKE, ends_with, likeness
 from reportgen.review.pull.tokens import Tokens, tokens_of
-from reportgen.writers.docx.standing import Reviewer, UnanchoredText
+from reportgen.writers.docx.standing import ReadParagraph, Reviewer, UnanchoredText
 
 _OWN = 0.9
 """How much words have in common that are an item's own."""
@@ -111,6 +113,23 @@ def numbered_parts(words: list[str], item: Item) -> tuple[list[str], list[list[s
     ends = [*(m.start() for m in numbers[1:]), len(text)]
     rest = [list(text[m.end() : end]) for m, end in zip(numbers, ends, strict=True)]
     return words[: _cut(tuple(words), numbers[0].start())], rest
+
+
+def in_reading_order(entries: Sequence[ListEntry], paragraphs: Sequence[ReadParagraph]) -> list[ListEntry]:
+    """Entries by their paragraph and by where their words stand in it; one whose words are not found there stays
+    behind the one before it.
+    """
+    places: dict[int, int] = {}
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.at, not entry.items)):
+        sent = [pair for item in entry.items for pair in item.words.printed()]
+        words, own = _printed(entry.tokens, sent).strip(), taken[entry.at]
+        last = max((end for _, end in own), default=0)
+        found = [m.start() for m in re.finditer(re.escape(words), paragraphs[entry.at].text)] if words else []
+        free = [at for at in found if all(at >= end or at + len(words) <= start for start, end in own)]
+        places[id(entry)] = free[0] if free else last
+        own.append((places[id(entry)], places[id(entry)] + (len(words) if free else 0)))
+    return sorted(entries, key=lambda entry: (entry.at, places[id(entry)]))
 
 
 def joined(entries: list[ListEntry]) -> list[ListEntry]:

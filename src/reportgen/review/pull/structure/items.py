@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.document.numbering import without_number
 from reportgen.document.patterns import pattern_of
@@ -92,7 +92,17 @@ class ItemEdits:
         first = parts[0] if parts else ()
         if others:
             joined = tuple(token for part in parts for token in part)
-            target = ItemsMerged(item.place, tuple(other.place for other in others), self._versions(item, joined))
+            sent = tuple(token for each in entry.items for token in each.sent)
+            places = tuple(other.place for other in others)
+            printed: dict[str, str] = {}
+            for address in (each.words.address for each in entry.items):
+                printed |= printed_in(address.pattern, address.text)
+            versions = replace(
+                self._versions(item, joined),
+                returned=with_references(sent, joined, printed),
+                printed=tuple(printed.items()),
+            )
+            target = ItemsMerged(item.place, places, versions, sent)
             old = "\n".join(i.words.address.text for i in entry.items)
             yield Edit(EditKind.ITEM, self.report.where(item.block.address), old, "".join(joined), entry.hands, target)
         elif len(parts) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +20,12 @@ _NEW_ROW = "新加的一行没有写进数据；要加请在数据的表里加�
 _MOVED_ROW = "这一行挪了位置；行的次序由数据和版式定，下一稿照旧"
 _MOVED = "这一段挪了位置；次序由版式定，下一稿照旧"
 _JOINED = "两段并成了一段；标准的段落由版式分，下一稿照旧"
+_WITH_HEADING = "这一段和标题并成了一段；标题由版式写，下一稿照旧"
 _SPLIT = "一段拆成了几段；标准的段落由版式分，下一稿照旧"
 _CHANGED_TOO = "；字也改了，没有写进数据，请在下一稿的这一段里改"
 _GONE = "这一段不在文件里了；标准的一段由版式写，下一稿照旧，要删请在数据里删"
 _SAME = 0.75
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Others:
     def sentences(self, firsts: dict[str, int]) -> Iterator[Edit]:
         """Sentences as wholes; `firsts`: for the first block of a person's list or text where it begins now."""
         yield from self._sentences()
+        yield from self._with_headings()
         yield from self._order(firsts)
 
     def _settle(self, block: SentBlock) -> None:
@@ -216,6 +220,17 @@ class Others:
             inside = [blocks[name] for name in paragraph.names if name in blocks and not self._empty(blocks[name])]
             if len(inside) > 1 and not paragraph.row:
                 yield self._row(EditKind.ORDER, inside, _JOINED, paragraph.text)
+
+    def _with_headings(self) -> Iterator[Edit]:
+        """Paragraphs of any words that have a heading in them now."""
+        blocks = {block.name: block for block in self.blocks if block.address.place not in OUTSIDE}
+        for paragraph in self.returned.paragraphs:
+            inside = [blocks[n] for n in paragraph.names if n in blocks and not self._empty(blocks[n])]
+            rest = _BLANKS.sub("", paragraph.text)
+            for block in inside:
+                rest = rest.replace(_BLANKS.sub("", self.states[block.name].now or ""), "", 1)
+            if inside and rest and not paragraph.row and self.report.is_heading(rest):
+                yield self._row(EditKind.ORDER, inside, _WITH_HEADING, paragraph.text)
 
     def _order(self, firsts: dict[str, int]) -> Iterator[Edit]:
         """Sentences that stand before what they stood behind."""

@@ -18,6 +18,7 @@ from reportgen.review.pull.structure.entries import (
     Print,
     between,
     found_within,
+    in_reading_order,
     joined,
     numbered_parts,
     typed_behind,
@@ -105,7 +106,7 @@ class Reader:
         entries.sort(key=lambda entry: entry.at)
         entries, away = self._together(entries, list_)
         self._adopt(list_, [text for text in free if text not in used], entries, used)
-        entries.sort(key=lambda entry: entry.at)
+        entries = in_reading_order(entries, self._paragraphs)
         typed_behind(entries)
         entries = entries if list_.crowded else joined(entries)
         found_within(missing, entries)

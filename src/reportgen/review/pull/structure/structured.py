@@ -77,7 +77,8 @@ class _Structure:
         """The words of its items are looked at already; of an item that lost its addresses or is gone everything is."""
         whole = {id(item) for item in left.removed}
         whole |= {id(i) for entry in (*left.entries, *left.away) for i in entry.items if entry.typed or i.gone}
-        whole |= {id(i) for entry in left.entries for i in entry.items[1:]}
+        joined = [item for entry in left.entries for item in entry.items[1:]]
+        whole |= {id(item) for item in joined if not (self._states[item.words.name].now or "").strip()}
         for item in found.items:
             self._settled |= {item.block.name, item.words.name}
             if id(item) in whole:
