@@ -154,6 +154,7 @@ def _effects(made: BuiltReport, places: Places) -> Iterator[Question]:
 def _found(made: BuiltReport, places: Places, gaps: list[Question]) -> Iterator[Question]:
     """错误 and 提醒; what a placeholder asks already is not asked twice."""
     asked = {q.target.get(PATH, "") for q in gaps if q.target is not None}
+    asked |= {path.partition(".")[0] for path in asked if path.startswith("原因.")}  # no reason at all is one finding
     asked |= {path.rpartition(".")[2] for path in asked} | {q.what for q in gaps if q.what}
     project = made.book.loaded.folder.resolve().parent
     for finding in made.findings:
