@@ -368,13 +368,17 @@ def _check_texts(draft: Draft, reviewer: Reviewer, before: dict[str, str], after
 
 
 def _check_told(draft: Draft, left: Left, outcome: Outcome) -> None:
-    """Every figure is told once, with what became of it; a computed one with its formula and lines; no row is lost."""
+    """Every figure is told once (150.250 for 150.25 is no change), with what became of it; a computed one with its formula and lines; no row is lost."""
     printed = {s.key: text_of(e) for e, s in draft.anchors.items() if s.kind == "figure"}
     inside = {
         key for e, s in draft.anchors.items() if s.kind == "words" and not s.locked for key in figures_in(pattern_of(e))
     }
     told = [e for e in outcome.edits if e.kind in (EditKind.STATED, EditKind.COMPUTED)]
-    typed_over = {key: values[0] for key, values in left.figures.items() if values[0] != printed[key]}
+    typed_over = {
+        key: values[0]
+        for key, values in left.figures.items()
+        if values[0] != printed[key] and (not values[0] or number(values[0]) != number(printed[key]))
+    }
     said_by_words = sum(
         1 for key, value in typed_over.items() if not value and key in inside
     )  # a figure deleted from words may be told with them

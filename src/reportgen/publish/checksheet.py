@@ -192,6 +192,9 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
         return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
     asked = [run for run in made.runs if any(_asks(span, run) for span in entry.checks)]
     failed = {run.code for run in asked if run.status == "不通过"}
+    failed |= {
+        f.code for f in made.findings if any(_covers(span, f.code) for span in entry.checks)
+    }  # told in composing
     graver = [f for f in made.findings if f.level is not Level.HINT and f.code in failed and _of(entry.about, f)]
     unrun = [run.code for run in asked if run.status in ("未运行", "已豁免")]
     if graver:
@@ -252,9 +255,13 @@ ASKS: Mapping[str, Callable[[BuiltReport, SheetItem], Answer]] = {
 def _asks(span: str, run: CheckRun) -> bool:
     """C041..C053, one code, or one way of checking it: C058 印出来的."""
     codes, _, way = span.partition(" ")
-    first, several, last = codes.partition("..")
-    within = first <= run.code <= last if several else run.code == first
-    return within and way in ("", MODES[run.mode])
+    return _covers(codes, run.code) and way in ("", MODES[run.mode])
+
+
+def _covers(span: str, code: str) -> bool:
+    """Whether a code is the one, or one of those, whatever way it was found; a span of one way covers none so."""
+    first, several, last = span.partition("..")
+    return first <= code <= last if several else code == first
 
 
 def _section(made: BuiltReport, name: str) -> ET.Element | None:

@@ -28,6 +28,7 @@ Place = tuple[str, str, str]
 (REASONS,), (LAST,) = path_of("reasons"), path_of("last_year")
 BY_PROJECT, BY_SUBJECT = ("项目文字",), ("科目用途", "项目余额说明")
 """What is written under a project or a 科目."""
+OF_THE_WHOLE = path_of("overall")
 SPARE = (*WHOLE_REASONS, "三公")
 """Reasons that are written for whatever has none of its own."""
 
@@ -111,7 +112,8 @@ def words_printed_nowhere(printed: Printed) -> Iterator[Outcome]:
             dotted = ".".join(str(part) for part in path if isinstance(part, str))
             values = {"address": dotted, "said": text if len(text) <= 24 else f"{text[:24]}…"}
             source = book.loaded.source(*path)
-            unasked = path[0] != REASONS and path[-1] not in fields  # this edition prints it of nobody
+            of_record = len(path) > 2 or path[0] in OF_THE_WHOLE
+            unasked = of_record and path[-1] not in fields  # this edition prints it of nobody
             level = Level.HINT if several or unasked else None
             yield Hit(values, dotted, source, "请核对键；用不到的请删去", level)
 
