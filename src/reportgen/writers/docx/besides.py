@@ -210,7 +210,7 @@ def _heads(opened: Opened) -> Iterator[Besides]:
                 words = _words(paragraph)
                 if (letters := _letters(words)) and letters not in ("草稿第轮不公开", "草稿不公开", "第页", "第页共页"):
                     found[words] = None
-            if next(root.iter(f"{W}drawing", f"{W}pict"), None) is not None:
+            if next(root.iter("{*}blip", "{*}imagedata"), None) is not None:  # a frame around a folio is no picture
                 found["（有图）"] = None
         yield from (Besides(said, words, said) for words in found)
 
