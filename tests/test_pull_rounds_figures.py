@@ -368,7 +368,9 @@ def _check_texts(draft: Draft, reviewer: Reviewer, before: dict[str, str], after
 
 
 def _check_told(draft: Draft, left: Left, outcome: Outcome) -> None:
-    """Every figure is told once (150.250 for 150.25 is no change), with what became of it; a computed one with its formula and lines; no row is lost."""
+    """Every figure is told once (150.250 for 150.25 is no change), with what became of it; a computed one with its
+    formula and lines; no row is lost.
+    """
     printed = {s.key: text_of(e) for e, s in draft.anchors.items() if s.kind == "figure"}
     inside = {
         key for e, s in draft.anchors.items() if s.kind == "words" and not s.locked for key in figures_in(pattern_of(e))
