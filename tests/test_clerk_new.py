@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from clerk import DONGHU, DONGXIHU, EVERYTHING, run, texts
 from reportgen.build import assemble
 from reportgen.model.department import DepartmentYear
+from reportgen.model.finding import Level
 from reportgen.workspace.schema import schema_text
 
 
@@ -17,7 +18,13 @@ def test_the_sample_builds_final_without_a_finding(tmp_path, year):
     folder = tmp_path / "data" / "某局" / str(year)
     run("new", folder, code=0)
     made = assemble(folder)
-    assert [str(f) for f in made.findings] == []
+    older = year in (
+        2021,
+        2022,
+    )  # their forms have no place for last year's results: the sample's words are told as such
+    unprinted = [f for f in made.findings if older and (f.code, f.level) == ("S041", Level.HINT)]
+    assert all("上年结果应用" in f.message or "上年得分" in f.message or "结合预算" in f.message for f in unprinted)
+    assert [str(f) for f in made.findings if f not in unprinted] == []
     assert made.pending == ()
     assert made.book.loaded.data.year == year
     run("build", folder, "--to", "json,html", code=0)
