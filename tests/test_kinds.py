@@ -143,7 +143,7 @@ def test_every_format_and_the_publication_come_of_a_kind_of_ones_own(folder: Pat
     assert {p.suffix for p in out.iterdir() if p.is_file()} == {".docx", ".xlsx", ".html", ".json"}
     assert run("publish", folder).exit_code == 0
     assert run("verify", out / "上网", "--data", folder).exit_code == 0
-    frozen = next((out / "内部" / "冻结").iterdir())
+    frozen = next(path for path in (out / "内部" / "冻结").iterdir() if path.is_dir())
     assert (frozen / "data/某局/templates/running-costs/kind.yaml").is_file()
 
 

@@ -71,11 +71,13 @@ def test_no_heading_stands_at_the_end_of_a_page(pages):
 
 
 def test_what_is_left_of_a_table_is_worth_its_page(pages):
-    """With a table's notes or without: never a row or two."""
-    seen, alone = Counter(), []
+    """With a table's notes or without: never a row or two; the rest of a long row of words may stand there."""
+    seen, rows, alone = Counter(), set(), []
     for page in pages:
         for body in page.bodies:
-            if seen[body.element] and len(body.children) < LEAST_ROWS:
+            goes_on = body.children[0].element in rows
+            rows |= {row.element for row in body.children}
+            if seen[body.element] and len(body.children) < LEAST_ROWS and not goes_on:
                 alone.append((page.number, len(body.children)))
             seen[body.element] += 1
         if any(b.element.get("class") == "note" for b in page.blocks) and not page.bodies:
