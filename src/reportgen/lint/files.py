@@ -15,6 +15,7 @@ from reportgen.editions import Edition, EditionSettings, LayeredFolders, templat
 from reportgen.editions.kinds import SHARED, list_kinds
 from reportgen.editions.layers import read_as
 from reportgen.editions.nodes import child, compose_yaml
+from reportgen.editions.subjects import list_subjects, nearest_list
 from reportgen.model.finding import Finding, Level, Source
 
 
@@ -109,6 +110,7 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 def subject_files(year: str, project: Path | None) -> list[Path]:
     """The year's file and those it extends, as far as they can be read."""
     result: list[Path] = []
+    year = nearest_list(year, list_subjects(project)) or year
     while year:
         path = next(
             (

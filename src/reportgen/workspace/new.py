@@ -8,6 +8,8 @@ from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
+from reportgen.editions.lost import where_looked
+from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
@@ -33,10 +35,9 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     edition = edition or edition_for(year_in(folder.resolve().name), folder, kind)
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
-    words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
-    texts = {
-        path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))
-    }
+    words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
+    sample = _sample(kind, folder.resolve().parent)
+    texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 
@@ -69,25 +70,35 @@ def edition_for(year: int | None, folder: Path, kind: str) -> str:
 
 def require_edition(name: str, folder: Path, kind: str) -> None:
     """Refuse an edition that is not there."""
-    names = list_editions(kind, folder.resolve().parent)
+    project = folder.resolve().parent
+    names = list_editions(kind, project)
     if name not in names:
-        raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}")
+        where = where_looked(find_kind(kind, project), name, project)
+        raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}。{where}")
 
 
-def year_in(name: str) -> int | None:
-    """The year in the name of a folder or an edition: 2023, hubei-2023, 2023年度."""
-    match = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name, re.ASCII)
-    return int(match[0]) if match else None
+def _beside(folder: Path, kind: str) -> list[str]:
+    """The editions that are proposed first: those of the provinces whose editions the years beside name."""
+    project = folder.resolve().parent
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in project.glob("*/*.y*ml"))
+    used = {name for text in texts for name in re.findall(r"版式: *[\"']?([\w.-]+)", text)}
+    known = meant(kind, project)
+    provinces = {one.province for one in known if one.name in used}
+    return [one.name for one in known if one.province in provinces]
 
 
-def _sample(kind: str) -> Path:
-    """The sample of a kind: the folder `new` beside its editions."""
-    home = find_kind(kind).folder
-    return next(folder for root in reversed(template_roots()) if (folder := root / home / "new").is_dir())
+def _sample(kind: str, project: Path) -> dict[str, Path]:
+    """The files of a kind's sample, by name: the folder `new` beside its editions; of a variant those of its own name
+    in it instead.
+    """
+    about = find_kind(kind, project)
+    roots = (root / about.folder / "new" for root in reversed(template_roots(project)))
+    home = next(folder for folder in roots if folder.is_dir())
+    return {path.name: path for path in (*sorted(home.glob("*.yaml")), *sorted((home / kind).glob("*.yaml")))}
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
-    return re.sub("@(?:年度|次年|上年|版式)@", lambda match: words[match[0]], text)
+    return re.sub("@(?:年度|次年|上年|版式|种类)@", lambda match: words[match[0]], text)
 
 
 def _refused(code: str, message: str, remedy: str) -> DataUnusable:

@@ -22,7 +22,8 @@ from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.model.schema import path_of, top_fields
 from reportgen.workspace.carry import NewYear, Plain, unsaid
 from reportgen.workspace.last_year import comparisons, subject_changes
-from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
+from reportgen.editions.years import meant, year_in
+from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder
 
 (YEAR,), (COMPARED,) = path_of("year"), path_of("last_year")
 ALSO = f"{COMPARED}.yaml"
