@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
-from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
+from reportgen.editions import find_kind, list_editions, load_edition, template_roots, usual_kind
 from reportgen.editions.lost import where_looked
 from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
@@ -36,6 +36,7 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
+    words["@部门@"] = load_edition(kind, edition, folder.resolve().parent).words.department
     sample = _sample(kind, folder.resolve().parent)
     texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
@@ -98,7 +99,7 @@ def _sample(kind: str, project: Path) -> dict[str, Path]:
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
-    return re.sub("@(?:年度|次年|上年|版式|种类)@", lambda match: words[match[0]], text)
+    return re.sub("@(?:年度|次年|上年|版式|种类|部门)@", lambda match: words[match[0]], text)
 
 
 def _refused(code: str, message: str, remedy: str) -> DataUnusable:
