@@ -87,7 +87,8 @@ class Edition(LayeredFolders):
 
     def layered(self, file: str) -> dict[str, Any]:
         """A YAML file merged over all layers that have it, base first; {部门} is the edition's word."""
-        return worded(super().layered(file), self.words.department)
+        content: dict[str, Any] = worded(super().layered(file), self.words.department)
+        return content
 
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:

@@ -62,7 +62,9 @@ def main_kinds(project: Path | None = None) -> dict[str, ReportKind]:
 
 def shadows(project: Path | None = None) -> Iterator[tuple[Path, Path]]:
     """Each kind.yaml of an office's own that takes the place of one that travels with the tool, and that one."""
-    shipped = {kind.name: kind.file for root in shipped_roots() for path in root.glob(f"*/{FILE}") for kind in _kinds(path)}
+    shipped = {
+        kind.name: kind.file for root in shipped_roots() for path in root.glob(f"*/{FILE}") for kind in _kinds(path)
+    }
     for root in own_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):
             kind = next(iter(_kinds(path)))

@@ -145,7 +145,9 @@ class EditionSettings(OpenDefinition):
     """edition.yaml, all layers merged. What it has besides is for the edition's own templates (`edition.X`)."""
 
     title: Text = setting("版式的名称，reportgen editions 里列的就是它")
-    years: YearRange = setting("给哪些年度用：2024，或 2020-2021；同一省市的几个版式不能重叠；下一层的不带过来", default="")
+    years: YearRange = setting(
+        "给哪些年度用：2024，或 2020-2021；同一省市的几个版式不能重叠；下一层的不带过来", default=""
+    )
     subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml，没有这一年的就用前面最近一年的")
     precision: Precision = setting("各种单位的数印几位小数")
     trimmed: list[Text] = setting("哪些单位的数去掉小数末尾的零：98.50 分印 98.5 分")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +40,40 @@ def read_subjects(year: str, roots: list[Path]) -> dict[str, Any]:
     """A year's list, or that of the nearest year, with its year and what it is known from. Raises EditionError."""
     listed = nearest_list(year, _years(roots))
     if listed is None:
-        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml；有的是：{'、'.join(_years(roots))}", key="subjects")
-    content = _merged(listed, roots)
-    return {**content, LISTED: listed, SOURCES: _own(listed, roots).get(SOURCES) or []}
+        known = "、".join(_years(roots))
+        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml；有的是：{known}", key="subjects")
+    files = list_files(listed, roots, lambda path: str(read(path).get("extends") or ""))
+    contents = [{key: value for key, value in read(path).items() if key != "extends"} for path in files]
+    sources = [*_sources(files, contents)]
+    merged: dict[str, Any] = reduce(merge, reversed(contents))
+    return {**merged, LISTED: listed, SOURCES: sources}
+
+
+def list_files(year: str, roots: list[Path], extends: Callable[[Path], str]) -> list[Path]:
+    """The file of a year's list and those that it extends, nearest first. A list that extends its own year goes on with
+    the one of that year in the folders behind. Raises EditionError.
+    """
+    found: list[Path] = []
+    behind = list(roots)
+    while year:
+        root = next((r for r in behind if (r / FOLDER / f"{year}.yaml").is_file()), None)
+        if root is None:
+            raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
+        path = root / FOLDER / f"{year}.yaml"
+        if path in found:
+            raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
+        found.append(path)
+        above = extends(path)
+        behind = behind[behind.index(root) + 1 :] if above == year else list(roots)
+        year = above
+    return found
+
+
+def _sources(files: list[Path], contents: list[dict[str, Any]]) -> Iterator[str]:
+    """What a list is known from: its own files', where an office added to it."""
+    for path, content in zip(files, contents, strict=True):
+        if path.name == files[0].name:
+            yield from content.get(SOURCES) or ()
 
 
 def nearest_list(year: str, known: list[str]) -> str | None:
@@ -54,19 +87,3 @@ def nearest_list(year: str, known: list[str]) -> str | None:
 
 def _years(roots: list[Path]) -> list[str]:
     return sorted({path.stem for root in roots for path in (root / FOLDER).glob("*.yaml")})
-
-
-def _merged(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:
-    if year in above_it:
-        raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
-    content = _own(year, roots)
-    above = content.pop("extends", None)
-    merged: dict[str, Any] = merge(_merged(str(above), roots, (*above_it, year)), content) if above else content
-    return merged
-
-
-def _own(year: str, roots: list[Path]) -> dict[str, Any]:
-    path = next((path for root in roots if (path := root / FOLDER / f"{year}.yaml").is_file()), None)
-    if path is None:
-        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
-    return read(path)

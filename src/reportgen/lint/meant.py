@@ -38,7 +38,9 @@ def _years(gathered: Gathered, project: Path | None) -> None:
     folders, said = gathered.folders, str(gathered.said.get("years") or "")
     first, last = span(said)
     if said and last < first:
-        gathered.add_finding(YEARS, f"years: {said}，前一年比后一年晚", gathered.place(FILE, "years:"), "请写成 2020-2021")
+        gathered.add_finding(
+            YEARS, f"years: {said}，前一年比后一年晚", gathered.place(FILE, "years:"), "请写成 2020-2021"
+        )
     for pair in overlaps(folders.kind, project):
         for one, other in (pair, pair[::-1]):
             if one.name == folders.name:

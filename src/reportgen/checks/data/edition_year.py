@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
-from reportgen.editions.subjects import LISTED
+from reportgen.editions.subjects import LISTED, list_subjects
 from reportgen.editions.years import meant
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level, Source
@@ -29,9 +29,14 @@ def list_of_another_year(book: FigureBook) -> Iterator[Outcome]:
     if not listed or listed == year:
         yield Verdict.AGREES
         return
-    problem = f"用 {listed} 年的科目表，报告是 {year} 年度的"
-    problem += f"：没有 {said} 年的科目表" if said != listed else f"：版式 {book.edition.name} 写着 subjects: {said}"
-    yield Hit({"problem": problem}, source=_order(book))
+    problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：没有 {year} 年的科目表"
+    if year not in list_subjects(book.loaded.folder.resolve().parent):
+        yield Hit({"problem": problem}, source=_order(book))
+    else:
+        problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：版式 {book.edition.name} 写着 subjects: {said}"
+        yield Hit(
+            {"problem": problem}, source=_order(book), remedy=f'有 {year} 年的科目表，版式里改成 subjects: "{year}"'
+        )
 
 
 @check(
