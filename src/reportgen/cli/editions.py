@@ -39,16 +39,17 @@ class _ListsByItself(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Click's hook."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+        asked = args[0] if args else ""
+        if asked not in {*self.commands, *ctx.help_option_names} and (args or not ctx.resilient_parsing):
             args = ["list", *args]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Click's hook: the options of `list` too."""
-        found = super().shell_complete(ctx, incomplete)
-        return (
-            found if found or not incomplete.startswith("-") else self.commands["list"].shell_complete(ctx, incomplete)
-        )
+        """Click's hook: what `list` takes too."""
+        from click.shell_completion import CompletionItem
+
+        listing = self.commands["list"].shell_complete(ctx, incomplete) if incomplete.startswith("-") else []
+        return [*super().shell_complete(ctx, incomplete), *listing] or [CompletionItem(incomplete, type="dir")]
 
 
 def _names(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[str]:

@@ -45,7 +45,7 @@ def differences(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
 
 
 def _said(edition: Edition) -> dict[str, Any]:
-    said = edition.settings.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    said = edition.settings.model_dump(by_alias=True, mode="json")
     return {key: value for key, value in said.items() if key not in NOT_PRINTED}
 
 

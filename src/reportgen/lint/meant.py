@@ -37,7 +37,7 @@ def meant(gathered: Gathered, project: Path | None) -> None:
 def _years(gathered: Gathered, project: Path | None) -> None:
     folders, said = gathered.folders, str(gathered.said.get("years") or "")
     first, last = span(said)
-    if said and last < first:
+    if first and last < first:
         gathered.add_finding(
             YEARS, f"years: {said}，前一年比后一年晚", gathered.place(FILE, "years:"), "请写成 2020-2021"
         )

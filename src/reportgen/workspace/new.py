@@ -62,11 +62,11 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
 
 
 def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition of a year; else the latest before it, or the latest of all."""
-    names = list_editions(kind, folder.resolve().parent)
-    dated = sorted((made, name) for name in names if (made := year_in(name)))
-    fitting = [name for made, name in dated if year is None or made <= year]
-    return (fitting or [name for _, name in dated] or names)[-1]
+    """The edition that is proposed for a year: of the province whose editions the years beside name, where several
+    fit.
+    """
+    names, beside = proposed(year, kind, folder.resolve().parent), _beside(folder, kind)
+    return next((name for name in names if name in beside), names[0])
 
 
 def require_edition(name: str, folder: Path, kind: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 LARGEST = 20 << 20
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
-ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+ENCODINGS = ("utf-8-sig", "gb18030")
 Rows = list[list[str]]
 
 
@@ -90,7 +90,7 @@ def _cells(line: str) -> list[str]:
 
 def _decoded(path: Path) -> str:
     raw = path.read_bytes()
-    order = ("utf-16", *ENCODINGS) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
+    order = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
     for encoding in order:
         try:
             text = raw.decode(encoding)
