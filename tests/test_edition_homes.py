@@ -55,7 +55,7 @@ def test_nobody_looks_above_the_project(unit: Path) -> None:
 def test_without_data_and_git_all_folders_above_count(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b" / "某局"
     folder.mkdir(parents=True)
-    assert [p for p in project_folders(folder)][:4] == [folder, folder.parent, tmp_path / "a", tmp_path]
+    assert list(project_folders(folder))[:4] == [folder, folder.parent, tmp_path / "a", tmp_path]
     edition(tmp_path / "a" / "templates")
     assert "ours" in list_editions(KIND, folder)
 

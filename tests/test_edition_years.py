@@ -196,7 +196,7 @@ def test_a_year_without_a_list_has_the_nearest(year: str, listed: str | None) ->
 
 def test_an_edition_whose_list_is_far_away_is_refused(unit: Path) -> None:
     own(unit, "ours", 'extends: hubei-2023\nsubjects: "1999"\n')
-    with pytest.raises(EditionError, match="没有 1999 年的科目表.*有的是：2020、"):
+    with pytest.raises(EditionError, match=r"没有 1999 年的科目表.*有的是：2020、"):
         load_edition(ACCOUNTS, "ours", unit)
 
 

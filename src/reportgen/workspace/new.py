@@ -9,7 +9,7 @@ from pathlib import Path
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, load_edition, template_roots, usual_kind
 from reportgen.editions.lost import where_looked
-from reportgen.editions.years import meant, year_in
+from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
