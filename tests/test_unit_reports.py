@@ -51,7 +51,7 @@ def test_title_and_headings_follow(made: BuiltReport) -> None:
     title, found = made.document.title, headings(made)
     if made.kind == ACCOUNTS:
         assert title == "2024年度江城区民生服务局（本级）单位决算公开"
-        assert "第二部分　江城区民生服务局（本级）2024年度单位决算表" in found
+        assert "第二部分江城区民生服务局（本级）2024年度单位决算表" in found
         assert "一、单位主要职责" in found
         assert "二、单位人员构成" in found
     else:
@@ -120,7 +120,7 @@ def test_every_edition_is_sound_in_the_words_of_a_unit(name: str) -> None:
 
 
 def test_both_reports_are_made_of_one_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "2024"
+    folder = tmp_path / "data" / "某局" / "2024"
     run("new", folder, "--kind", ACCOUNTS, code=0)
     path = folder / "部门.yaml"
     text = path.read_text(encoding="utf-8")

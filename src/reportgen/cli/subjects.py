@@ -32,7 +32,7 @@ def _year(_context: click.Context, _option: click.Parameter, text: str | None) -
     "--learn",
     "table",
     metavar="文件",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help="从一张有编码和名称的表（xlsx、xls、csv、Word、粘贴的文字）学科目，记进单位自己的科目表；先说差在哪里。",
 )
 @click.option("--in", "folder", metavar="文件夹", type=FOLDER, default=".", help="哪个单位的文件夹；不写就是这里。")

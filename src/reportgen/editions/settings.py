@@ -183,7 +183,7 @@ class EditionSettings(OpenDefinition):
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
-    left_out: list[Text] = setting("不印的节：parts 里列着，也不印", default=[])
+    left_out: list[Text] = setting("不印的节：parts 里列着，也不印")
     summaries: Flag = setting("自评表前印不印摘要版")
     short_dates: Flag = setting("填报日期的短写法：2022.4.14")
 
