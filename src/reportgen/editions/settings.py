@@ -12,6 +12,7 @@ from reportgen.editions.values import (
     Definition,
     Flag,
     Heading,
+    MoneyUnit,
     Number,
     Places,
     Points,
@@ -21,6 +22,7 @@ from reportgen.editions.values import (
     filled,
     setting,
 )
+from reportgen.editions.written import HeadLine
 
 Inapplicable = Literal["满分", "零分"]
 Named = tuple[Text, Text]
@@ -37,19 +39,22 @@ class Precision(Definition):
     """Printed decimals by unit."""
 
     wan: Places = setting("万元的数印几位小数", key="万元")
+    thousand: Places = setting("千元的数印几位小数", key="千元")
+    yuan: Places = setting("元的数印几位小数", key="元")
     percent: Places = setting("百分数印几位小数", key="%")
     points: Places = setting("得分印几位小数", key="分")
 
     def of(self, unit: str) -> int | None:
         """The decimals of a unit; None for a unit of which the edition says nothing."""
-        return {"万元": self.wan, "%": self.percent, "分": self.points}.get(unit)
+        known = {"万元": self.wan, "千元": self.thousand, "元": self.yuan, "%": self.percent, "分": self.points}
+        return known.get(unit)
 
 
-class TableWords(Definition):
-    """Words above a table."""
+class Separators(Definition):
+    """Whether thousands are set off: 1,234.56."""
 
-    unit: Text = setting("表头左边单位名称前的词", key="单位")
-    money: Text = setting("表头右边的金额单位", key="金额")
+    tables: Flag = setting("各张表里印不印千分位逗号", key="表")
+    text: Flag = setting("文字和自评表里印不印千分位逗号", key="文字")
 
 
 class ChosenWords(OpenDefinition):
@@ -155,7 +160,13 @@ class EditionSettings(OpenDefinition):
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
-    table_words: TableWords = setting("表头上的“部门：某局”和“单位：万元”")
+    money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
+    separators: Separators = setting("千分位逗号印不印")
+    zeros: Flag = setting("表里没有数的格子印 0.00，还是空着")
+    wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
+    head_lines: list[HeadLine] = setting(
+        "题名和表头之间的各行：左、右；{unit}、{short}、{year}、{day}、{金额单位} 会换成单位、简称、年度、日期、金额单位"
+    )
     formula_notes: Flag = setting("表下面的注里印不印公式（27行＝（1＋2＋…＋8）行）")
     words: ChosenWords = setting("版式选用的词；自己的模板要用的词也加在这里，模板里写 words.名字")
     phrases: ChosenPhrases = setting("与上年比较的几种固定说法")

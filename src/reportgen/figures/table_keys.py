@@ -13,7 +13,7 @@ from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.layers import EditionError
-from reportgen.editions.table import Terms, chinese_ordinal
+from reportgen.editions.table import Terms
 from reportgen.editions.values import fill
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
@@ -90,11 +90,10 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
 def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator[Row]:
     """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
     if isinstance(listed := subjects.get(generator.each), list):
-        for n, entry in enumerate(listed, 1):
-            label = fill(generator.label, ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
-            yield Row(
-                name=entry["name"], label=label, pick=fill(generator.pick, code=entry["code"]), code=entry["code"]
-            )
+        for entry in listed:
+            label = fill(generator.label, name=entry["name"], code=entry["code"])
+            pick = fill(generator.pick, code=entry["code"])
+            yield Row(entry["name"], label, pick, code=entry["code"], optional=generator.optional)
     elif generator.each == "经济科目":
         listed = subjects["经济科目"]
         for code in sorted(listed):
@@ -112,6 +111,7 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
                     indent=0 if len(code) == 3 else 1,
                     formula=children,
                     style="strong" if len(code) == 3 else "",
+                    optional=generator.optional,
                 )
 
 

@@ -84,7 +84,7 @@ class StatedChecks:
             return
         self.reported.add(cause)
         self.tallies[code].fail(Level.WARNING)
-        message = f"{table.label}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
+        message = f"{table.name}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
         self.findings.append(
             Finding(code, Level.WARNING, message, loose.source, cell.figure.key if cell.figure else None, "请按科目写")
         )
@@ -101,7 +101,7 @@ class StatedChecks:
     ) -> None:
         names = forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
-        where = f"{table.label}「{cell.row}」行「{cell.column}」栏"
+        where = f"{table.name}「{cell.row}」行「{cell.column}」栏"
         loose = [fact for fact, _ in between.values()]
         self.tallies[code].fail(Level.ERROR)
         cause = (code, way, *(names or [str(id(loose[0]))]))

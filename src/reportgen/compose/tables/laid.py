@@ -11,12 +11,17 @@ from reportgen.model.figure import Figure
 
 @dataclass(frozen=True)
 class LaidCell:
-    """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums."""
+    """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums.
+
+    printed: the key under which the figure is printed, in the unit of the table; zeros: a 0 is printed too.
+    """
 
     kind: str
     text: str = ""
     address: str = ""
     figure: Figure | None = None
+    printed: str = ""
+    zeros: bool = False
     terms: tuple[tuple[int, str], ...] = ()
     row_terms: tuple[tuple[int, str], ...] = ()
     column_terms: tuple[tuple[int, str], ...] = ()
@@ -53,8 +58,8 @@ class LaidCell:
 
     @property
     def tells(self) -> bool:
-        """Whether a figure is printed in it: a form leaves the cell of a 0 empty."""
-        return self.figure is not None and not self.figure.zero and self.figure.state != "unknown"
+        """Whether a figure is printed in it: most forms leave the cell of a 0 empty."""
+        return self.figure is not None and self.figure.state != "unknown" and (self.zeros or not self.figure.zero)
 
     @property
     def formula(self) -> str:
@@ -82,6 +87,12 @@ class LaidTable:
     rows: tuple[LaidRow, ...]
     notes: tuple[str, ...]
     nil: str
+    head_lines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How messages call it: 公开01表, or its title where tables have no number."""
+        return self.label or f"《{self.definition.title}》"
 
     @property
     def id(self) -> str:
