@@ -16,7 +16,6 @@ from reportgen.editions.values import (
     Number,
     Places,
     Points,
-    Quoted,
     TableNumber,
     Text,
     filled,
@@ -175,7 +174,7 @@ class EditionSettings(OpenDefinition):
     key_figures: list[Named] = setting("送审单上的主要数据：[名称, 键]")
     deviations: Deviations = setting("送审单上“偏差最大的”从哪些数里找")
     deadline: Flag = setting("有没有法定的公开期限（批复后 20 日内），status 提醒")
-    tables: list[Quoted] = setting("印哪些表、什么次序；表号由次序定")
+    tables: list[Text] = setting("印哪些表、什么次序；表号由次序定；名字是 tables/ 里的文件名")
     parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
     forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
     levels: LevelNames = setting("一级、二级指标的次序")

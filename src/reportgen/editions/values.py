@@ -104,7 +104,6 @@ def _flag(value: Any) -> bool:
 CODE = ValueKind("检查的编号，如 C001（全部见 docs/checks.md）", lambda v: bool(re.fullmatch(r"[A-Z]\d{3}", str(v))))
 
 Text = Annotated[str, ValueKind("文字", _scalar, str)]
-Quoted = Annotated[str, ValueKind('加了引号的文字，如 "01"', lambda value: isinstance(value, str))]
 Number = Annotated[Decimal, ValueKind("数", _number, str)]
 Width = Annotated[
     Decimal, ValueKind("1 到 1000 的数", lambda value: _number(value) and 1 <= Decimal(str(value)) <= 1000)

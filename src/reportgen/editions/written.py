@@ -1,4 +1,4 @@
-"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
+"""The other files of an edition as they are written: tables/NAME.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
 lists of subjects.
 """
 
@@ -116,7 +116,7 @@ class HeadLine(Definition):
 
 
 class TableFile(Definition):
-    """tables/NN.yaml."""
+    """tables/NAME.yaml."""
 
     title: Printed = setting("表名；{year} 会换成年度")
     page: Literal["portrait", "landscape"] = setting("竖排还是横排", default="portrait")

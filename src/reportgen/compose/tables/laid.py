@@ -63,7 +63,7 @@ class LaidCell:
 
     @property
     def formula(self) -> str:
-        """'+t01-r2-c3 +t01-r3-c3', as the document carries it; '' without a formula."""
+        """'+t-income-a2-3 +t-income-a3-3', as the document carries it; '' without a formula."""
         return " ".join(f"{'+' if sign > 0 else '-'}{name}" for sign, name in self.terms)
 
 
@@ -96,8 +96,8 @@ class LaidTable:
 
     @property
     def id(self) -> str:
-        """The document's id of this table: t01 …"""
-        return f"t{self.definition.id}"
+        """The document's id of this table: t-income."""
+        return f"t-{self.definition.id}"
 
     def cells(self) -> tuple[LaidCell, ...]:
         """All amount cells."""

@@ -189,7 +189,7 @@ def _widened(cells: list[LaidCell]) -> list[LaidCell]:
 
 
 def _address(definition: TableDefinition, leg: int, row: int, column: int) -> str:
-    return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
+    return f"t-{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
 def _label(book: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
@@ -230,7 +230,7 @@ def _feet(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) ->
         cells.append(
             LaidCell(
                 "amount",
-                address=f"t{definition.id}-f{foot.legs[0]}",
+                address=f"t-{definition.id}-f{foot.legs[0]}",
                 figure=(figure := book.resolve(foot.row.key or "")),
                 printed=in_unit(figure, definition.unit),
                 zeros=definition.zeros,
