@@ -82,7 +82,17 @@ def test_every_edition_loads_whole(name):
 
 def test_an_edition_is_two_words_of_override():
     old, new = load_edition(KIND, "hubei-2021"), load_edition(KIND, "hubei-2023")
-    assert [t.id for t in old.tables] == ["summary", "income", "spending", "fiscal", "general", "basic", "three-public", "government-fund", "state-capital"]
+    assert [t.id for t in old.tables] == [
+        "summary",
+        "income",
+        "spending",
+        "fiscal",
+        "general",
+        "basic",
+        "three-public",
+        "government-fund",
+        "state-capital",
+    ]
     assert [len(leg.foot) for leg in old.tables[0].legs] == [4, 4]
     assert [len(leg.foot) for leg in new.tables[0].legs] == [5, 5]
     assert (new.origin("tables/summary.yaml"), old.origin("tables/summary.yaml")) == ("hubei-2023", "base")

@@ -252,7 +252,12 @@ extends: "2023"
     # E009: overrides that hit nothing
     "a row after none": (
         {"tables/summary.yaml": "legs: {收入: {foot: {空二: {after: 年初结转, blank: true}}}}\n"},
-        [("E009", "tables/summary.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？")],
+        [
+            (
+                "E009",
+                "tables/summary.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？",
+            )
+        ],
     ),
     "rows and blocks that are not there": (
         {
@@ -343,7 +348,10 @@ def test_a_value_where_keys_are_expected_is_told_with_its_line(tmp_path):
 def test_what_the_engine_needs_cannot_be_deleted(tmp_path):
     found = told(tmp_path, {"edition.yaml": HEAD + "forms: null\n", "tables/income.yaml": "title: null\n"})
     assert [line for line in found if "等于删去它；模板和程序要用它" in line] == found
-    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == ["edition.yaml:2:1", "tables/income.yaml:1:1"]
+    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == [
+        "edition.yaml:2:1",
+        "tables/income.yaml:1:1",
+    ]
 
 
 def test_both_style_sheets_are_read(tmp_path):

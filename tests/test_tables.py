@@ -76,7 +76,10 @@ def test_the_note_of_a_column_formula_names_columns(tmp_path):
     found = tables(tmp_path, 收支=FUND)
     assert found["income"].notes[-1] == "1栏各行＝（2＋3＋4＋5＋6＋7）栏各行。"
     assert found["government-fund"].notes[-1] == "3栏各行＝（4＋5）栏各行；6栏各行＝（1＋2−3）栏各行。"
-    assert found["three-public"].notes[-1] == "1栏＝（2＋3＋6）栏；3栏＝（4＋5）栏；7栏＝（8＋9＋12）栏；9栏＝（10＋11）栏。"
+    assert (
+        found["three-public"].notes[-1]
+        == "1栏＝（2＋3＋6）栏；3栏＝（4＋5）栏；7栏＝（8＋9＋12）栏；9栏＝（10＋11）栏。"
+    )
 
 
 def test_subjects_are_printed_with_their_ancestors_and_only_when_something_is_there(tmp_path):

@@ -53,7 +53,9 @@ def test_a_cell_of_a_statement_printed_otherwise_is_found(made: BuiltReport) -> 
 
 
 def test_an_emptied_total_is_found(made: BuiltReport) -> None:
-    cell = next(td for td in section(made, "t-spending").iter("td") if td.find("data") is not None and td.get("data-formula"))
+    cell = next(
+        td for td in section(made, "t-spending").iter("td") if td.find("data") is not None and td.get("data-formula")
+    )
     cell.remove(data(cell, cell.find("data").get("data-key")))  # type: ignore[union-attr, arg-type]
     assert ["是空的" in message for _, message in told(made)] == [True]
 

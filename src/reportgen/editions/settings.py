@@ -128,6 +128,14 @@ class StandardIndicator(Definition):
     deduction: OwnDeduction = setting("扣分的规则；不写用版式的", default=OwnDeduction())
 
 
+class RecordDefinition(Definition):
+    """A number that only reports of this edition have: 补充数据 state it, 补充.名称 is its key."""
+
+    unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
+    means: Text = setting("是什么数：给填数的人看", default="")
+    optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
+
+
 class ScoreWeights(OpenDefinition):
     """Points of execution and of all indicators: together 100, or both 0 where nothing is scored."""
 
@@ -185,6 +193,9 @@ class EditionSettings(OpenDefinition):
     indicators: dict[Text, StandardIndicator] = setting("版式规定的指标：名称 → 说明、算式、计分")
     inapplicable: Inapplicable = setting("0 ÷ 0 的指标得 满分 还是 零分")
     deduction: Deduction = setting("扣分：超出 from% 的每满 each% 扣分值的 share%")
+    records: dict[Text, RecordDefinition] = setting(
+        "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
+    )
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")

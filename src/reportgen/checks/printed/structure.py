@@ -120,7 +120,9 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
         if cover is not None and name in squeeze(text_of(cover.element))
         else _hit(f"封面上没有「{name}」", "cover", _rewritten_in(printed, cover.element if cover else None))
     )
-    named = {f"t-{t.id}" for t in printed.book.edition.tables if any("{unit}" in h.left + h.right for h in t.head_lines)}
+    named = {
+        f"t-{t.id}" for t in printed.book.edition.tables if any("{unit}" in h.left + h.right for h in t.head_lines)
+    }
     for table in printed.document.body.iter("section"):
         if table.get("class") != "statement" or table.get("id") not in named:
             continue
