@@ -11,7 +11,7 @@ from itertools import count
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.table import ORDINAL, chinese_ordinal
 from reportgen.figures import FigureBook
-from reportgen.figures.table_keys import expand_terms, fixed_rows, is_record, join_picks, static_rows
+from reportgen.figures.table_keys import cell_key, expand_terms, fixed_rows, is_record, join_picks, static_rows
 from reportgen.model import selection
 from reportgen.model.organization import Unit
 from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
@@ -49,7 +49,7 @@ def _leg(book: FigureBook, leg: Leg) -> Leg:
     listed = tuple(_written_out(book, leg.rows))
     named = [row for row in (*listed, *leg.foot) if isinstance(row, Row)]
     names = [row.name for row in named if row.name]
-    empty = {row.name for row in named if row.optional and _zero(book, join_picks(row.pick or "", "", leg.pick))}
+    empty = {row.name for row in named if row.optional and _nothing(book, leg, row)}
 
     def kept(rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
         for row in rows:
@@ -91,6 +91,11 @@ def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
 def _empty(book: FigureBook, leg: Leg, column: Column) -> bool:
     whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
     return _zero(book, join_picks(whole, column.pick or "", leg.pick))
+
+
+def _nothing(book: FigureBook, leg: Leg, row: Row) -> bool:
+    """Whether every cell of a row would be empty."""
+    return all(_zero(book, cell_key(leg, row, column)) for column in leg.columns if column.kind == "amount")
 
 
 def _zero(book: FigureBook, key: str | None) -> bool:
