@@ -1,4 +1,4 @@
-"""A figure that is stated as a text (18场, ≥95%) and was typed over: its number may be another one, not what it means."""
+"""A figure that is stated as a text (18场, ≥95%) and was typed over: another number, or another meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items and sentences whose words stand at the end of another one: they were joined to it, and may have been changed."""
+"""Items and sentences whose words stand at the end of another one: joined to it, and perhaps changed."""
 
 from __future__ import annotations
 
