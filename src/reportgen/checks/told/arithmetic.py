@@ -39,6 +39,8 @@ WHOLE_RATES = re.compile(
     r"|入学|就业|达标|响应|公开|整改|出勤|好评|合规|续保|免费开放)(?:率|度)[^，。；]{0,3}$"
 )
 """Rates of a whole, which are never more than all of it."""
+LESS = re.compile(r"(?:提速|压缩|压减|缩短|精简|减少|降低|下降)(?:了|约|近|超过?|达到?)?$")
+"""Nothing becomes less by more than all of it."""
 
 
 @document_check(
@@ -210,14 +212,15 @@ def _growth(printed: Printed, whole: Told | None, change: Told | None, rate: Tol
     "C137",
     level=Level.WARNING,
     title="覆盖率、满意度、结案率不超过 100%",
-    what="文字里一个整体的率（覆盖率、结案率、满意度、合格率、普及率……）不大于 100%",
+    what="文字里一个整体的率（覆盖率、结案率、满意度、合格率、普及率……）不大于 100%；减少、压缩、提速也不超过 100%",
     why="多打一位，178% 的结案率就印出去了",
     remedy="改正这个率；目标的完成率可以超过 100%",
     reader="科室",
 )
 def rate_of_more_than_all(printed: Printed) -> Iterator[Outcome]:
     for told in typed_statements(printed):
-        if told.unit != PERCENT or not WHOLE_RATES.search(told.before) or told.role == "change":
+        whole = WHOLE_RATES.search(told.before) and told.role != "change"
+        if told.unit != PERCENT or not (whole or LESS.search(told.before)):
             continue
         if told.value > 100:
             problem = f"写的是 {told.said}，这样的率不会超过 100%"
