@@ -104,6 +104,19 @@ def test_the_reason_of_the_whole_does_not_explain_these(tmp_path, key):
     assert [f.code for f in p._told_findings()] == ["C076"]
 
 
+@pytest.mark.parametrize(
+    ("now", "reasons", "told"),
+    [
+        ("120", "{支出.2080101: 补发。, 总体: 总体}", "，主要原因是补发"),
+        ("120", "{总体: 总体}", ""),
+        ("100", "{支出.2080101: 补发}", ""),
+    ],
+)
+def test_a_reason_of_its_own_is_told_of_what_changed_only(tmp_path, now, reasons, told):
+    p = phrases(tmp_path, 收支=THIS.format(now), 上年数="{支出.2080101: 100}", 原因=reasons)
+    assert words(p.own_reason("支出.2080101")) == told
+
+
 @pytest.mark.parametrize(("budget", "verdict"), [("100", "持平"), ("90", "大于"), ("110", "小于"), ("-", "无预算")])
 def test_spending_is_set_against_the_named_budget(tmp_path, budget, verdict):
     p = phrases(tmp_path, 收支=THIS.format(100), 年初预算=f"{{2080101: '{budget}'}}")
