@@ -7,8 +7,10 @@ import pytest
 
 import small
 from reportgen.compose.phrases import Phrases
+from reportgen.compose.phrases.marks import addressed
 from reportgen.model.prose import paragraphs
 from reportgen.model.values import NOT_YET
+from reportgen.model.written import Written, address_of
 
 THIS = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"
 
@@ -141,6 +143,11 @@ def test_words_are_escaped(tmp_path):
 )
 def test_a_sentence_ends_once(tmp_path, text, told):
     assert words(phrases(tmp_path).sentence(text)) == told
+
+
+def test_the_second_paragraph_of_a_text_has_an_address_of_its_own():
+    parts = addressed(Written("甲。\n\n乙。\n\n丙。", "部门.概述"))
+    assert [address_of(part) for part in parts] == ["部门.概述", "部门.概述¶2", "部门.概述¶3"]
 
 
 def test_paragraphs_are_parted_by_blank_lines_only():

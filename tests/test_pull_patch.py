@@ -214,5 +214,5 @@ def test_a_key_goes_with_its_own_lines_only_and_takes_along_what_is_then_empty(
 
 
 def test_the_only_key_in_brackets_is_left_to_a_person() -> None:
-    with pytest.raises(CannotChange, match="「甲.乙」删不掉"):
+    with pytest.raises(CannotChange, match=r"「甲\.乙」删不掉"):
         without_key("甲: {乙: 1}\n", "数据.yaml", ("甲", "乙"))
