@@ -38,7 +38,7 @@ _MOVED = "“{}”从别处挪来：{}；两处都没有改"
 
 
 @dataclass(frozen=True)
-class _Lost:
+class _CutFigure:
     """A figure that an edit takes out of a person's words: its clause there, and what was printed for it."""
 
     edit: Edit
@@ -73,7 +73,7 @@ def with_retold(
     return [edit for edit in found if id(edit) not in refused], [*refused.values()]
 
 
-def _lost(edit: Edit) -> Iterator[_Lost]:
+def _lost(edit: Edit) -> Iterator[_CutFigure]:
     versions = _versions(edit)
     if versions is None:
         return
@@ -86,7 +86,7 @@ def _lost(edit: Edit) -> Iterator[_Lost]:
             clause = next((c[0] for c in _CLAUSE.finditer(sent) if token in c[0]), "")
             if printed.get(token):
                 said = "".join(printed.get(part, part) for part in tokens_of(clause))
-                yield _Lost(edit, token, printed[token], said)
+                yield _CutFigure(edit, token, printed[token], said)
 
 
 def _versions(edit: Edit) -> Versions | None:
@@ -108,7 +108,7 @@ def _typed(edit: Edit) -> tuple[str, ...]:
             return ()
 
 
-def _told_again(edit: Edit, typed: tuple[str, ...], lost: _Lost, data: CurrentData) -> tuple[Edit, str]:
+def _told_again(edit: Edit, typed: tuple[str, ...], lost: _CutFigure, data: CurrentData) -> tuple[Edit, str]:
     """The edit with the figure as a reference where the same clause says it, or why it can't stay."""
     printed = {lost.token: lost.printed}
     for n, words in enumerate(typed):
@@ -131,7 +131,7 @@ def _told_again(edit: Edit, typed: tuple[str, ...], lost: _Lost, data: CurrentDa
     return edit, ""
 
 
-def _same_clause(clause: str, lost: _Lost) -> bool:
+def _same_clause(clause: str, lost: _CutFigure) -> bool:
     return len(clause) >= _SHORTEST and likeness(clause, lost.clause) >= _LIKE
 
 

@@ -28,7 +28,7 @@ _TERM = re.compile(r"([^。；，：:]{2,40})[：:]\s*(.{4,})", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _PrintedEntry:
     """An entry with the paragraphs in which its heading and its text begin now."""
 
     stem: str
@@ -115,11 +115,11 @@ def moved(
 
     stems: the entry of each first block of a text; firsts: in which paragraph it begins.
     """
-    groups: dict[str, list[_Entry]] = defaultdict(list)
+    groups: dict[str, list[_PrintedEntry]] = defaultdict(list)
     for block, stem in stems.items():
         heading = _heading_at(stem, returned.paragraphs) if stem in report.own_entries.values() else -1
         if heading >= 0 and block in firsts:
-            groups[stem.rpartition(".")[0]].append(_Entry(stem, heading, firsts[block]))
+            groups[stem.rpartition(".")[0]].append(_PrintedEntry(stem, heading, firsts[block]))
     for above, entries in groups.items():
         headings, texts = ([e.heading for e in entries], [e.text for e in entries])
         apart = sorted(entry for e in entries for entry in ((e.heading, e.stem), (e.text, e.stem)))
@@ -132,7 +132,7 @@ def moved(
         yield _told(above, entries, report, whole=pairs[::2] == pairs[1::2])
 
 
-def _told(above: str, entries: Sequence[_Entry], report: CurrentReport, *, whole: bool) -> Edit:
+def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool) -> Edit:
     now = sorted(entries, key=lambda entry: entry.heading)
     if whole:
         strayed = out_of_order([entries.index(entry) for entry in now])
