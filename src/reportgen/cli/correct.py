@@ -75,7 +75,7 @@ def correct(
         with pdf_worker(need_pdf(formats)) as worker, open_version(str(folder)) as after:
             try:
                 with _last_published(snapshot, after, kind, redo, form) as (before, earlier):
-                    asked = _Asked(reason, *days, formats, out, kind, form, redo)
+                    asked = _CorrectionAsked(reason, *days, formats, out, kind, form, redo)
                     _correct(before, after, earlier, asked, worker)
             except Refused as refused:
                 refuse(str(refused), form)
@@ -127,7 +127,7 @@ def _date(given: datetime | None) -> date | None:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _CorrectionAsked:
     """What the command was given."""
 
     reason: str
@@ -141,7 +141,7 @@ class _Asked:
 
 
 def _correct(
-    before: Version, after: Version, earlier: list[dict[str, Any]], asked: _Asked, worker: PdfWorker | None
+    before: Version, after: Version, earlier: list[dict[str, Any]], asked: _CorrectionAsked, worker: PdfWorker | None
 ) -> None:
     """Make notice and corrected report, write them, say so."""
     from reportgen.compare.diff import compare
