@@ -58,11 +58,11 @@ def test_its_files_say_what_to_do(unit: Path) -> None:
     assert "extends: hubei-2025" in text
     assert "reportgen editions diff hubei-2025 ours-2026" in text
     assert "# years: 2026" in text
-    assert '# tables: ["01", "02"' in text
+    assert '# tables: ["summary", "income"' in text
     assert "`three-public` 财政拨款“三公”经费支出决算情况说明：heading、none、scope" in (
         home / "sections" / "怎么改.md"
     ).read_text(encoding="utf-8")
-    assert "`06.yaml` 一般公共预算财政拨款基本支出决算明细表" in (home / "tables" / "怎么改.md").read_text(
+    assert "`basic.yaml` 一般公共预算财政拨款基本支出决算明细表" in (home / "tables" / "怎么改.md").read_text(
         encoding="utf-8"
     )
 
@@ -133,19 +133,21 @@ def test_settings_that_differ(unit: Path) -> None:
 
 def test_tables_that_differ(unit: Path) -> None:
     files = {
-        "edition.yaml": 'extends: hubei-2023\ntables: ["01", "02", "03", "04", "05", "06", "08", "07"]\n',
-        "tables/02.yaml": "title: 收入表\nnotes: [一句注]\n",
-        "tables/08.yaml": "legs: {支出: {columns: {项目支出: {head: 专项}}}}\n",
+        "edition.yaml": "extends: hubei-2023\ntables: [summary, income, spending, fiscal, general, basic, state-capital, government-fund]\n",
+        "tables/income.yaml": "title: 收入表\nnotes: [一句注]\n",
+        "tables/state-capital.yaml": "legs: {支出: {columns: {项目支出: {head: 专项}}}}\n",
     }
     found = told(unit, files)
-    assert ("表", "次序", "01、02、03、04、05、06、07、08、09", "01、02、03、04、05、06、08、07") in found
-    assert ("表", "02 收入表　题名", "收入决算表", "收入表") in found
-    assert any(place == "02 收入表　注" and new == "一句注" for _, place, _, new in found)
+    assert any(place == "次序" and new.endswith("basic、state-capital、government-fund") for _, place, _, new in found)
+    assert ("表", "income 收入表　题名", "收入决算表", "收入表") in found
+    assert any(place == "income 收入表　注" and new == "一句注" for _, place, _, new in found)
 
 
 def test_columns_and_rows_that_differ(unit: Path) -> None:
-    files = {"tables/01.yaml": "legs: {收入: {foot: {多的: {label: 多的一行, blank: true, after: 年初结转和结余}}}}\n"}
-    assert ("表", "01 收入支出决算总表　行", "", "多的一行") in told(unit, files)
+    files = {
+        "tables/summary.yaml": "legs: {收入: {foot: {多的: {label: 多的一行, blank: true, after: 年初结转和结余}}}}\n"
+    }
+    assert ("表", "summary 收入支出决算总表　行", "", "多的一行") in told(unit, files)
 
 
 def test_headings_and_the_order_of_sections_that_differ(unit: Path) -> None:
@@ -201,7 +203,7 @@ def test_each_piece_names_its_layers(unit: Path) -> None:
         unit,
         {
             "edition.yaml": "extends: hubei-2023\nwords: {增加: 增多}\nscore_places: 1\n",
-            "tables/02.yaml": "title: 收入表\n",
+            "tables/income.yaml": "title: 收入表\n",
             "sections/basic.yaml": "heading: 基本支出\n",
             "macros.html": '{% extends "super" %}{% macro yoy(key, subject="") %}增{% endmacro %}',
         },
@@ -212,8 +214,8 @@ def test_each_piece_names_its_layers(unit: Path) -> None:
     assert found["设置", "words"] == ["ours", "shared"]
     assert found["设置", "score_places"] == ["ours"]
     assert found["设置", "summaries"] == ["hubei-2023"]
-    assert found["表", "tables/02.yaml"] == ["ours", "base"]
-    assert found["表", "tables/01.yaml"] == ["hubei-2023", "base"]
+    assert found["表", "tables/income.yaml"] == ["ours", "base"]
+    assert found["表", "tables/summary.yaml"] == ["hubei-2023", "base"]
     assert found["节", "sections/basic.yaml"] == ["ours", "base"]
     assert found["节", "sections/basic.html"] == ["base"]
     assert found["宏", "macros.html yoy"] == ["ours", "shared"]
@@ -222,12 +224,12 @@ def test_each_piece_names_its_layers(unit: Path) -> None:
 
 
 def test_show_in_print_and_as_json(unit: Path) -> None:
-    own(unit, {"tables/02.yaml": "title: 收入表\n"})
+    own(unit, {"tables/income.yaml": "title: 收入表\n"})
     output = run("editions", "show", "ours", "--in", unit, code=0).output
-    assert "    tables/02.yaml 收入表　ours ← base\n" in output
+    assert "    tables/income.yaml 收入表　ours ← base\n" in output
     assert str(Path("templates") / "final-accounts" / "ours") in output
     told = json.loads(run("editions", "show", "ours", "--in", unit, "--format", "json", code=0).output)
-    (piece,) = [p for p in told["各样"] if p["名称"] == "tables/02.yaml"]
+    (piece,) = [p for p in told["各样"] if p["名称"] == "tables/income.yaml"]
     assert [Path(layer).name for layer in piece["层"]] == ["ours", "base"]
 
 

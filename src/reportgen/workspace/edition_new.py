@@ -90,10 +90,10 @@ def _tables(base: Edition) -> str:
 
 {listed}
 
-例如给表 {base.tables[0].id if base.tables else "01"} 换一句注（`notes` 是列表，整个换掉）：
+例如给表 {base.tables[0].id if base.tables else "summary"} 换一句注（`notes` 是列表，整个换掉）：
 
 ```yaml
-# {base.tables[0].id if base.tables else "01"}.yaml
+# {base.tables[0].id if base.tables else "summary"}.yaml
 notes:
   - 自己的一句话。
 ```
