@@ -335,4 +335,4 @@ def test_a_folder_behind_lint_is_a_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     list(walked(tmp_path))
     output = run("editions", "--lint", "data/某局", code=0).output
-    assert "hubei-2024：没有问题" in output.splitlines()
+    assert "ours-2024（部门决算公开）：没有问题" in output.splitlines()

@@ -161,9 +161,9 @@ def _lint(name: str, project: Path, form: str) -> int:
     reported: dict[Finding, None] = {}
     named = [
         (kind, edition)
-        for kind in list_kinds(project)
+        for kind, about in list_kinds(project).items()
         for edition in list_editions(kind, project)
-        if name in ("", edition)
+        if edition == name or (not name and (not about.variant_of or _own(kind, edition, project)))
     ]
     for kind, edition in named or [(usual_kind(project), name)]:
         found = lint(kind, edition, project)
@@ -177,6 +177,13 @@ def _lint(name: str, project: Path, form: str) -> int:
     if form == "json":
         print_json(findings_as_json(reported))
     return DATA if any(f.level is Level.ERROR for f in reported) else 0
+
+
+def _own(kind: str, name: str, project: Path) -> bool:
+    """Whether an edition is an office's own: then it is examined in the words of every kind that it prints."""
+    from reportgen.editions.years import meant
+
+    return any(one.own for one in meant(kind, project) if one.name == name)
 
 
 @editions.command("new")
