@@ -26,6 +26,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTED = re.compile(r"核对 \d+ 处")
 _DAY = re.compile(r"\d+年\d+月\d+日")
 _CLAUSES = re.compile(r"(?<=[，。；：])|……")
+_AGAINST = re.compile("没有印|没有说明的空表|见核对清单|没有这张表|日内是到")
+"""How a note begins that speaks for 否; of the term for publishing it speaks for both."""
 _PAGE = re.compile(r"—\s*(\d+)\s*—")
 
 
@@ -105,9 +107,16 @@ def sheet_lines(report: Mapping[str, Any], pages: Sequence[str], content: bytes,
     if not heads:
         yield found("V023", "不是检查表的样子", name, ORIGINAL)
         return
-    for row in sheet.iter_rows(min_row=heads + 1, max_col=8, values_only=True):
-        number, _, item, answer, page, value, *_ = (str(cell) if cell is not None else "" for cell in row)
+    for turn, row in enumerate(sheet.iter_rows(min_row=heads + 1, max_col=8, values_only=True), 1):
+        number, _, item, answer, page, value, note, *_ = (str(cell) if cell is not None else "" for cell in row)
         where = f"第 {number} 条「{item[:20]}」"
+        if number != str(turn):
+            yield found("V023", f"{where}排在第 {turn}，检查表少了或多了一行", name, ORIGINAL)
+            return
+        if (answer == "是" and _AGAINST.search(note) and "日内是到" not in note) or (
+            answer == "否" and not _AGAINST.search(note)
+        ):
+            yield found("V023", f"{where}答的是「{answer}」，和它的说明「{note[:30]}」矛盾", name, ORIGINAL)
         if answer not in ("是", "否", "不适用", ""):
             yield found("V023", f"{where}答的是「{answer}」", name, ORIGINAL)
         if page and page not in folios:
