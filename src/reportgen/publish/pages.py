@@ -46,7 +46,7 @@ def missing_words(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[s
 
 
 class PrintedWords:
-    """The words of pages; `in` tells whether some stand there, on one page or over two."""
+    """The words of pages; holds those that stand on one page, or over two."""
 
     def __init__(self, pages: Sequence[str]) -> None:
         self._pages = [flat(_FOLIO.sub("", page)) for page in pages]
