@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 from reportgen.model.finding import Finding, Level
 
-TOLD_BY = {"S013": ("L021",), "L061": ("C197",), "C198": ("C003", "C004", "C005", "C009"), "S010": ("C198",)}
+TOLD_BY = {
+    "S013": ("L021",),
+    "L061": ("C197",),
+    "C198": ("C003", "C004", "C005", "C009"),
+    "S010": ("C198",),
+    "C200": ("C106", "C124", "C125", "C130", "C131", "C132", "C139", "C186"),
+}
 """A code -> those that, on the same line, tell the same thing better."""
 COPIED, BETTER = "C159", "C134"
 """Of a text copied from another project: that it is the same, and what it speaks of, which says which is the copy."""
