@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,11 +53,12 @@ def additions(content: bytes, title: str) -> Iterator[str]:
     import pikepdf
 
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            yield from _acting(pdf)
-            yield from _titled(pdf, title)
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(content)) as pdf:
+            warnings.simplefilter("ignore")  # of a field that stands alone
+            told = [*_acting(pdf), *_titled(pdf, title)]
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         raise NoPdf(str(error)) from error
+    yield from told
     yield from _covered(content)
 
 
