@@ -87,8 +87,8 @@ def _titled(pdf: Any, title: str) -> Iterator[str]:
 
 def _covered(content: bytes) -> Iterator[str]:
     """Pages on which a filled shape or a picture that was drawn later lies over words."""
-    import pypdfium2
-    import pypdfium2.raw as raw
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no py.typed
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
     document = pypdfium2.PdfDocument(content)
     try:
