@@ -1,4 +1,4 @@
-"""The PDF and what tells of its pages: the numbers, rows and words of report.json, its enclosed files, the check sheet."""
+"""The PDF and what tells of its pages: numbers, rows and words of report.json, enclosed files, the check sheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a PDF of ours never has: notes on its pages, scripts, fields, other titles, and something drawn over its words."""
+"""What a PDF of ours never has: notes on pages, scripts, fields, another title, something drawn over its words."""
 
 from __future__ import annotations
 
