@@ -17,7 +17,11 @@ _DASHES = "‐‑‒–—―−－﹣ー~～〜∼|｜丨ㄧ⼀"
 _DOTS = "•‧∙⋅・"
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _HANZI = dict(
-    zip("零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖洞拐勾", "000" + "123456789" + "12" + "123456789" + "079", strict=True)
+    zip(
+        "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖洞拐勾",
+        "000" + "123456789" + "12" + "123456789" + "079",
+        strict=True,
+    )
 )
 _SPELLED = re.compile(rf"(?:[\d{''.join(_HANZI)}][ ·\-]{{0,2}}){{11,}}")
 """Digits and 汉字 in one run, as many as the shortest number of a person has."""

@@ -61,7 +61,9 @@ def missed_indicator_untold(book: FigureBook) -> Iterator[Outcome]:
 
 def _said_of_all(book: FigureBook, form: str) -> set[str]:
     """Pairs of characters that tell no indicator of a form from the next: of the project's name, or of two rows."""
-    named = {name for project in book.loaded.data.projects if project.name == form for name in _pairs(project.full_name)}
+    named = {
+        name for project in book.loaded.data.projects if project.name == form for name in _pairs(project.full_name)
+    }
     pairs = [_pairs(row.title) for row in in_form(book, form)]
     return named | {pair for one, other in combinations(pairs, 2) for pair in one & other}
 

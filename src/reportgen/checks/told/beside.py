@@ -27,7 +27,9 @@ OTHERS_MONEY = re.compile(
     r"累计|总投资|投资额|历年|撬动|带动|吸引|追回|追缴|清缴|征缴|征收|贷款|基金|产值|营收|收入|减免|降费|社会资本|企业|个人|人均|户均|单价|每"
 )
 """Of such money a project's text may tell more than the project has."""
-SAID = re.compile(r"^(?:其中|主要|用于|是|包括|以及|和|及|的|[:：])+|(?:项目|支出|经费|资金|安排|投入|使用|共|约|为|是|的)+$")
+SAID = re.compile(
+    r"^(?:其中|主要|用于|是|包括|以及|和|及|的|[:：])+|(?:项目|支出|经费|资金|安排|投入|使用|共|约|为|是|的)+$"
+)
 """What stands around a name without belonging to it."""
 LEAST = 4
 """Characters of a name that are told of nothing else."""

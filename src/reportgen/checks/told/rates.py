@@ -35,11 +35,19 @@ COUNTS: tuple[Way, ...] = (
 )
 """Unit, words before, words behind, and the figures of which it must be one (or the sum of all)."""
 _MONEY = r"(?:共计?|合计|总计|涉及|安排|财政|预算|项目|总|年度|全年|的)*(?:资金|金额|预算数?|支出|总额|执行数|经费)(?:总额|总量|合计|共计?|为|是|达到?|约|近|[：:])*$"
-ALL_PROJECTS = re.compile(rf"(?:全部|所有|(?P<count>\d+|[一二两三四五六七八九十]+)\s*个)[^，。；（）]{{0,10}}项目(?:支出)?[（，(]?{_MONEY}")
+ALL_PROJECTS = re.compile(
+    rf"(?:全部|所有|(?P<count>\d+|[一二两三四五六七八九十]+)\s*个)[^，。；（）]{{0,10}}项目(?:支出)?[（，(]?{_MONEY}"
+)
 WHOLE_SPENDING = re.compile(rf"部门整体(?:支出)?[（，(]?{_MONEY}")
 OF_PROJECTS = (
     *(f"项目.合计.{column}" for column in ("全年预算", "执行数", "年初预算")),
-    *("整体自评.项目支出预算", "整体自评.项目支出", "支出.项目支出", "支出.一般公共.项目支出", "支出.财政拨款.项目支出"),
+    *(
+        "整体自评.项目支出预算",
+        "整体自评.项目支出",
+        "支出.项目支出",
+        "支出.一般公共.项目支出",
+        "支出.财政拨款.项目支出",
+    ),
 )
 OF_WHOLE = (
     *("整体自评.预算数", "整体自评.执行数", "本年支出合计", "支出总计", "财政拨款支出总计", "支出.财政拨款"),
@@ -170,7 +178,9 @@ def _staff(printed: Printed, told: Told) -> Iterator[Outcome]:
             continue
         name = re.escape(name.removeprefix("今年"))
         before = re.search(rf"{name}(?:在职|在编)?(?:人员|职工|干部)?$", told.subject)
-        behind = re.match(rf"(?:是|的)?{name}{'(?:在职|在编)?(?:人员|职工|干部)' if kind == '人员' else ''}", told.after)
+        behind = re.match(
+            rf"(?:是|的)?{name}{'(?:在职|在编)?(?:人员|职工|干部)' if kind == '人员' else ''}", told.after
+        )
         if before or behind:
             yield from _one_of(printed, told, {key: number(fact.value, "")})
             return

@@ -107,12 +107,11 @@ def indicator_mistyped(printed: Printed) -> Iterator[Outcome]:
 
 
 def _slip(told: Told, value: Decimal) -> bool:
-    """Whether a number is what a slip makes of a value; in 万 or 亿 also with a digit too many, too few or wrong."""
+    """Whether a number is what a slip makes of a value; in 万 or 亿 also whatever is near it."""
     if told.value in mistyped_forms(value):
         return True
-    if not told.scaled or told.bound or not value or not Decimal("0.8") < told.value / value < Decimal("1.25"):
-        return False
-    return True  # rounded it would be the same, and nothing else of it is counted so
+    alone = told.scaled and not told.bound and value  # rounded rightly it would be the value
+    return bool(alone) and Decimal("0.8") < told.value / value < Decimal("1.25")
 
 
 @once

@@ -274,8 +274,7 @@ def _equals(printed: Printed, number: Number, key: str) -> bool:
     size = {WAN: Decimal(1), "亿元": Decimal(10000), "元": Decimal("0.0001")}[number.unit]
     exact = printed.book.rounded(figure) / size
     return exact == number.value or (
-        number.unit == "亿元"
-        and exact.quantize(Decimal(1).scaleb(-number.places), ROUND_HALF_UP) == number.value
+        number.unit == "亿元" and exact.quantize(Decimal(1).scaleb(-number.places), ROUND_HALF_UP) == number.value
     )
 
 

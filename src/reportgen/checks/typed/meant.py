@@ -7,7 +7,7 @@ import re
 from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.whose import Prose
 from reportgen.checks.typed.numbers import Number
-from reportgen.figures.last_year import LAST_YEAR
+from reportgen.figures import LAST_YEAR
 
 SPENT = re.compile(r"支出|用于|花|购|发放|支付|运行|维修|开支|拨付|补助|补贴|经费")
 RECEIVED = re.compile(r"收入|来源|拨入|筹集|到位|取得|拨款")
