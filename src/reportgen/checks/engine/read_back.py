@@ -161,9 +161,12 @@ class _StatementReader:
 
     def _expected(self, place: PrintedPlace) -> str:
         try:
-            text = self.book.printed(self.book.resolve(place.key))
+            figure = self.book.resolve(place.key)
         except UnknownKey:
             return ""
+        if figure.zero and (zero := place.element.get("data-zero")):
+            return zero
+        text = self.book.printed(figure)
         return text.removeprefix("-") if place.element.get("data-abs") == "1" else text
 
     def charts(self) -> None:

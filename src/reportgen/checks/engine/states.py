@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reportgen.compose.belongs import belongs
 from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Section
 from reportgen.editions.written import StatesEntry
@@ -30,7 +31,7 @@ def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
 
 def present(book: FigureBook, section: Section) -> bool:
     """Whether the section belongs into the report at all."""
-    return not section.needs or bool(under(book.loaded.data, section.needs))
+    return belongs(book.loaded.data, section)
 
 
 def tells(figure: Figure) -> bool:
