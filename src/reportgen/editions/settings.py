@@ -168,6 +168,7 @@ class EditionSettings(OpenDefinition):
     table_title: Annotated[str, filled("unit", "short", "year", "title")] = setting(
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
+    contents_pages: Flag = setting("目录里印不印页码（Word、PDF）")
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")

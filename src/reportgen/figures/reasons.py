@@ -32,7 +32,8 @@ class Reasons:
     def find(self, key: str, measure: str) -> tuple[str, str]:
         """The key, as typed, of the reason that explains a figure, or ''; and the nearest that went the other way."""
         way, unfit = self._way(key, measure), ""
-        for candidate, moved in self._places(self.book.canonical(key), way):
+        own = [(f"{self.book.canonical(key)}.{measure}", "")] if measure else []
+        for candidate, moved in (*own, *self._places(self.book.canonical(key), way)):
             typed = self.typed.get(candidate, "")
             if typed and (not moved or way * self._way(moved, measure) >= 0):
                 return typed, ""
