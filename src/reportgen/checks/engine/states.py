@@ -9,6 +9,7 @@ from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Section
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model import selection
 from reportgen.model.figure import Figure
 from reportgen.model.terms import under
 
@@ -77,6 +78,10 @@ def _codes(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
     if entry.of is None or entry.digits is None:
         raise StatesError(str(entry))
+    try:
+        selection.parse(entry.of)
+    except selection.NotAnAddress as error:
+        raise StatesError(str(entry)) from error
     pick, digits = entry.of, entry.digits
     budgeted = f"{pick}.{stage}"
     coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)
