@@ -34,12 +34,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Part:
-    """第N部分: heading and sections, or the tables."""
+    """第N部分: heading and sections, or the tables. contents: its words in the contents, where they are others;
+    titled: its heading is printed; listed: the contents list its sections.
+    """
 
     id: str
     heading: str
     sections: tuple[Section, ...]
     tables: bool = False
+    needs: str = ""
+    titled: bool = True
+    contents: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,16 @@ class Edition(LayeredFolders):
         return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整")
 
     def _part(self, part: PartSettings) -> Part:
-        return Part(part.name, part.heading, tuple(map(self._section, part.sections)), part.tables)
+        return Part(
+            part.name,
+            part.heading,
+            tuple(map(self._section, part.sections)),
+            part.tables,
+            part.needs,
+            part.titled,
+            part.contents,
+            part.listed,
+        )
 
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"

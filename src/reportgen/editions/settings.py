@@ -150,6 +150,10 @@ class PartSettings(Definition):
     heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度")
     sections: list[Text] = setting("各节，次序就是印的次序；每一节是 sections/ 里的一个 YAML 和一个模板", default=[])
     tables: Flag = setting("这一部分印各张表", default=False)
+    needs: Text = setting("没有这个键（如 部门预算.项目说明）就不印这一部分", default="")
+    titled: Flag = setting("印不印标题；不印就从下面的第一节、第一张表开始", default=True)
+    contents: Heading = setting("目录里怎么写；不写就是标题", default="")
+    listed: Flag = setting("目录里列不列下面的各节", default=True)
 
 
 class EditionSettings(OpenDefinition):
@@ -183,6 +187,7 @@ class EditionSettings(OpenDefinition):
     deviations: Deviations = setting("送审单上“偏差最大的”从哪些数里找")
     deadline: Flag = setting("有没有法定的公开期限（批复后 20 日内），status 提醒")
     tables: list[Text] = setting("印哪些表、什么次序；表号由次序定；名字是 tables/ 里的文件名")
+    page: Literal["portrait", "landscape"] = setting("封面、目录和正文各页竖排还是横排；各张表写在表里的 page")
     parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
     forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
     levels: LevelNames = setting("一级、二级指标的次序")

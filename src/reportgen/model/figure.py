@@ -137,6 +137,8 @@ class Figure:
     text: str | None = None
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
+    places: int | None = None
+    """With how many decimals it is printed, where these are not those of its unit."""
     problem: Finding | None = field(default=None, compare=False)
     """Why it could not be made as it was asked for."""
 

@@ -86,7 +86,7 @@ class _StatementReader:
         """Each section prints every key that it must state."""
         order = self.book.loaded.data.reports.get(self.book.edition.kind)
         stage = order.budget if order else "年初预算"
-        for part in self.book.edition.parts:
+        for part in (p for p in self.book.edition.parts if present(self.book, p)):
             for section in part.sections:
                 if present(self.book, section):
                     self._section(f"{part.id}-{section.id}", section, stage)

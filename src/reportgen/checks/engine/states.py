@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.compose.phrases import subject_codes
-from reportgen.editions.edition import Section
+from reportgen.editions.edition import Part, Section
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
@@ -28,9 +28,9 @@ def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
             yield (book.canonical(key), *planned, *_together(book, key))
 
 
-def present(book: FigureBook, section: Section) -> bool:
-    """Whether the section belongs into the report at all."""
-    return not section.needs or bool(under(book.loaded.data, section.needs))
+def present(book: FigureBook, piece: Section | Part) -> bool:
+    """Whether the section, or the part, belongs into the report at all."""
+    return not piece.needs or bool(under(book.loaded.data, piece.needs))
 
 
 def tells(figure: Figure) -> bool:
