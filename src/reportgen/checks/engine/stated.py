@@ -16,7 +16,7 @@ from reportgen.checks.engine.registry import Verdict
 from reportgen.checks.engine.tally import Tally
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Figure
+from reportgen.model.figure import TAIL, WAN, Figure
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import SUBJECT
 
@@ -67,6 +67,7 @@ class StatedChecks:
         between = net_of.added(((1, picked), (-1, summed)))
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
+        between = {i: entry for i, entry in between.items() if entry[0].rule != TAIL}  # it stands in no cell
         if not between:
             stated = any(f.overridden for f in (figure, *(f for _, f in parts)))
             self.tallies[code].add(Verdict.AGREES if stated else Verdict.DERIVED)
