@@ -134,6 +134,7 @@ class RecordDefinition(Definition):
     unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
     means: Text = setting("是什么数：给填数的人看", default="")
     optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
+    parts: list[Text] = setting("是哪几个数之和：写了别的就报错", key="sum", default=[])
 
 
 class ScoreWeights(OpenDefinition):
@@ -173,6 +174,7 @@ class EditionSettings(OpenDefinition):
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")
+    plain_zeros: Flag = setting("文字里的 0 印 0（0万元），不印 0.00")
     zeros: Flag = setting("表里没有数的格子印 0.00，还是空着")
     wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
     head_lines: list[HeadLine] = setting(
@@ -201,6 +203,7 @@ class EditionSettings(OpenDefinition):
     records: dict[Text, RecordDefinition] = setting(
         "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
     )
+    source_kinds: dict[Text, Text] = setting("预算里这种来源的收入算哪一种收入，如 专户管理资金: 事业收入；不写不算")
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")

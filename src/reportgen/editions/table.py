@@ -123,7 +123,7 @@ class FootCell:
 @dataclass(frozen=True)
 class TableDefinition:
     """One table of an edition. unit: of its amounts (万元, 千元, 元); zeros: print them; wide_totals: the name of a
-    total spans the columns of codes.
+    total spans the columns of codes; least: the rows that there are at least, blank ones before a total.
     """
 
     id: str
@@ -140,6 +140,7 @@ class TableDefinition:
     zeros: bool
     wide_totals: bool
     head_lines: tuple[HeadLine, ...]
+    least: int = 0
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
@@ -169,6 +170,7 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
         zeros=settings.zeros if written.zeros is None else written.zeros,
         wide_totals=settings.wide_totals if written.wide_totals is None else written.wide_totals,
         head_lines=tuple(settings.head_lines if written.head_lines is None else written.head_lines),
+        least=written.least,
         checks=written.checks,
         rules=written.rules,
     )

@@ -135,6 +135,7 @@ class TableFile(Definition):
     )
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     legs: list[LegDefinition] = setting("左右并排的各半")
+    least: Annotated[int, whole(0, 60)] = setting("至少几行（不算表尾），不够的补空行", default=0)
     feet: list[FootDefinition] = setting("各半下面的合计格", default=[])
 
 
@@ -148,6 +149,7 @@ class StatesEntry(Definition):
     of: Text | None = setting("each: codes 时：挑哪些数", default=None)
     stage: Text | None = setting("与哪个预算比", default=None)
     digits: Digits | None = setting("each: codes 时：编码几位", default=None)
+    digits_in: Text | None = setting("each: codes 时：编码几位写在版式的哪个设置里，如 entries.digits", default=None)
     keys: list[Text] | None = setting("必须印的键；{} 换成科目或项目", default=None)
 
     def __str__(self) -> str:

@@ -263,10 +263,16 @@ class FigureBook:
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        if self.edition.settings.plain_zeros and figure.unit == WAN and figure.zero:
+            return "0"
         return self.written(figure, grouped=self.edition.settings.separators.text)
 
+    def celled(self, figure: Figure) -> str:
+        """The same, as a statutory table writes it."""
+        return self.written(figure, grouped=self.edition.settings.separators.tables)
+
     def written(self, figure: Figure, *, grouped: bool) -> str:
-        """The same, with thousands set off or not."""
+        """The text of a figure, with thousands set off or not."""
         if figure.state == "pending":
             return PENDING_MARK
         if figure.state == "unknown":

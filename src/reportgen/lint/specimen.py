@@ -75,10 +75,22 @@ def _filled(text: str, edition: Edition, year: int, lists: Mapping[str, list[str
                 lines.append(_numbered(line.replace(f"@{name}@", entry).replace("@分值@", str(points)), row))
     known = {"年度": year, "次年": year + 1, "上年": year - 1, "版式": edition.name, "种类": edition.kind}
     first = {f"{name}{number}": entry for name, found in lists.items() for number, entry in enumerate(found[:2], 1)}
-    filled = "\n".join(lines) + "\n"
+    filled = "\n".join([*lines, *_supplement(edition)]) + "\n"
     for mark, word in {**known, **first}.items():
         filled = filled.replace(f"@{mark}@", str(word))
     return filled
+
+
+def _supplement(edition: Edition) -> Iterator[str]:
+    """A number for each that only this edition asks for; a sum is what its parts make."""
+    records = edition.settings.records
+    values = {name: number for number, name in enumerate(records, 3)}
+    for name, record in records.items():
+        if record.parts:
+            values[name] = sum(values.get(part, 0) for part in record.parts)
+    if values:
+        yield "补充数据:"
+        yield from (f"  {name}: {value}" for name, value in values.items())
 
 
 def _numbered(line: str, row: int) -> str:

@@ -20,6 +20,7 @@ from reportgen.document.reading import PrintedPlace
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.units import in_its_own_unit
 from reportgen.model.finding import Finding, Level
 from reportgen.model.prose import says_nothing
 
@@ -94,7 +95,7 @@ class _StatementReader:
     def _section(self, ident: str, section: Section, stage: str) -> None:
         code = section.check or PRINTED
         here = [p for p in self.printed if p.section == ident or p.section.startswith(f"{ident}-")]
-        keys = {p.key for p in here}
+        keys = {in_its_own_unit(p.key) for p in here}
         heading = section.heading or ident
         try:
             asked = list(dict.fromkeys(wanted(self.book, section, stage)))
@@ -147,8 +148,8 @@ class _StatementReader:
         for place in self.printed:
             if not place.key:
                 continue
-            expected = self._expected(place)
-            if expected.replace(",", "") == place.text.replace(",", ""):  # a table may set off thousands, its text not
+            expected, in_a_table = self._expected(place)
+            if place.text in (expected, in_a_table):  # which may set off thousands where texts do not
                 self.tallies[PRINTED].add(Verdict.AGREES)
             else:
                 where = place.heading or place.section
@@ -159,12 +160,14 @@ class _StatementReader:
                     OURS,
                 )
 
-    def _expected(self, place: PrintedPlace) -> str:
+    def _expected(self, place: PrintedPlace) -> tuple[str, str]:
+        """As a sentence prints the figure, and as a statutory table does."""
         try:
-            text = self.book.printed(self.book.resolve(place.key))
+            figure = self.book.resolve(place.key)
         except UnknownKey:
-            return ""
-        return text.removeprefix("-") if place.element.get("data-abs") == "1" else text
+            return "", ""
+        texts = self.book.printed(figure), self.book.celled(figure)
+        return tuple(t.removeprefix("-") for t in texts) if place.element.get("data-abs") == "1" else texts
 
     def charts(self) -> None:
         """Every point of a chart is the figure of its key."""
@@ -197,7 +200,7 @@ class _StatementReader:
             )
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
         for definition in self.book.edition.tables:
-            empty = bool(definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
+            empty = bool(definition.nil and definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
             if nil.get(f"t-{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:
