@@ -280,8 +280,15 @@ def assert_read_or_refused(path: Path, data: Path) -> None:
 # -- stated facts ------------------------------------------------------------------------------------------------------
 
 
-def test_the_date_on_the_cover_goes_to_its_key(review: Review) -> None:
-    review.replace("2024年9月18日", "2024年9月18日", "2024年9月20日", track=False)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2024年9月20日", "2024年9月20号", "2024.9.20", "2024-09-20", "2024 年 9 月 20 日", "（2024年9月20日）"),
+        *("二〇二四年九月二十日", "二○二四年九月二十日", "２０２４年９月２０日"),
+    ],
+)
+def test_the_date_on_the_cover_goes_to_its_key(review: Review, typed: str) -> None:
+    review.replace("2024年9月18日", "2024年9月18日", typed, track=False)
     outcome = review.pull()
     (edit,) = outcome.edits
     assert edit.resolution is Resolution.WRITTEN
@@ -289,6 +296,23 @@ def test_the_date_on_the_cover_goes_to_its_key(review: Review) -> None:
     assert "    日期: 2024-09-20         # 封面上的日期" in review.text("部门.yaml")
     assert "公开日期: 2024-09-18" in review.text("部门.yaml")
     assert "改写" not in review.text("部门.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2024年9月", "日期要改请改 部门.yaml:26"),
+        ("公开日期：2024年9月20日", "日期要改请改 部门.yaml:26"),
+        ("2024年09月18日", "日期没有变"),
+        ("二〇二四年九月十八日", "日期没有变"),
+    ],
+)
+def test_what_else_is_typed_on_the_cover_is_no_rewriting(review: Review, typed: str, told: str) -> None:
+    review.replace("2024年9月18日", "2024年9月18日", typed)
+    outcome = review.pull()
+    (edit,) = outcome.edits
+    assert (edit.resolution, outcome.data) == (Resolution.REFUSED, {})
+    assert told in edit.message
 
 
 def test_a_telephone_goes_to_its_key(review: Review) -> None:
@@ -304,7 +328,7 @@ def test_a_telephone_goes_to_its_key(review: Review) -> None:
 
 def test_an_opinion_that_comes_back_as_a_comment_is_the_same(review: Review) -> None:
     from reportgen.build import assemble
-    from reportgen.review.draft import prepare
+    from reportgen.review.draft.prepared import prepare
     from reportgen.review.review_comments import FOLDER, read
     from reportgen.workspace.output import folder_of
     from reportgen.writers.docx import write_docx
@@ -322,7 +346,7 @@ def test_an_opinion_that_comes_back_as_a_comment_is_the_same(review: Review) -> 
 
 def test_a_comment_that_was_closed_stays_closed(review: Review) -> None:
     from reportgen.build import assemble
-    from reportgen.review.draft import prepare
+    from reportgen.review.draft.prepared import prepare
     from reportgen.workspace.output import folder_of
     from reportgen.writers.docx import write_docx
 

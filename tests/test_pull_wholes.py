@@ -462,9 +462,19 @@ def with_figures(sample: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFa
     return home, build(home / "2023", ("docx",), draft=True)[1]["docx"]
 
 
-@pytest.mark.parametrize(("joins", "track"), [(True, True), (False, True), (False, False)])
+@pytest.mark.parametrize(("joins", "track"), [(True, True), (True, False), (False, True), (False, False)])
 @pytest.mark.parametrize(
-    ("old", "new", "taken"), [("招聘", "招聘", True), ("18场", "18万场", False), ("增加", "减少", False)]
+    ("old", "new", "taken"),
+    [
+        ("招聘", "招聘", True),
+        ("困难家庭", "特困家庭", True),
+        ("18场", "18万场", False),
+        ("18场", "19场", False),
+        ("18场", "十八场", False),
+        ("18场", "18场以内", False),
+        ("活动18场", "活动近18场", False),
+        ("增加", "减少", False),
+    ],
 )
 def test_a_figure_of_a_joined_or_split_item_means_what_it_meant(
     with_figures: tuple[Path, bytes], tmp_path: Path, old: str, new: str, taken: bool, joins: bool, track: bool
@@ -476,8 +486,26 @@ def test_a_figure_of_a_joined_or_split_item_means_what_it_meant(
     else:
         desk.reviewer.splits(second, text(second).index("比上年"), track=track)
     if old != new:
-        desk.reviewer.replaces(desk.reviewer.find("增加招聘活动18场"), old, new, track=track)
+        desk.reviewer.replaces(desk.reviewer.find(old if old in SECOND else "增加招聘活动18场"), old, new, track=track)
     outcome = desk.pull()
     assert all(edit.resolution is Resolution.WRITTEN for edit in outcome.edits) == taken
     assert "｛事实.招聘活动｝" in desk.file("部门.yaml")
     assert desk.says("招聘活动18场")
+
+
+def test_three_joined_items_of_which_the_last_was_changed_are_one(desk: Desk) -> None:
+    p = desk.reviewer.find(FIRST)
+    for words in (SECOND, THIRD):
+        desk.reviewer.joins(p, desk.reviewer.find(words), track=False)
+    desk.reviewer.replaces(p, "指导街道", "督促街道", track=False)
+    desk.pull()
+    assert len(desk.duties) == 2
+    assert desk.duties[0].endswith(THIRD.replace("指导", "督促"))
+    assert "2." not in desk.duties[0]
+
+
+def test_an_item_that_is_gone_is_not_taken_for_a_part_of_one_that_is_like_it(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(SECOND), track=False)
+    desk.reviewer.replaces(desk.reviewer.find(FIRST), "拟订全区", "拟定全区", track=False)
+    desk.pull()
+    assert desk.duties == (FIRST.replace("拟订", "拟定"), THIRD, FOURTH)

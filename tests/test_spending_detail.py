@@ -10,7 +10,10 @@ import small
 from reportgen.build import BuiltReport, assemble
 from reportgen.model.finding import Level
 
-EDITION = "extends: hubei-2023\ntables: [summary, income, spending, fiscal, general, basic, three-public, by-economic, by-class]\n"
+EDITION = """\
+extends: hubei-2023
+tables: [summary, income, spending, fiscal, general, basic, three-public, by-economic, by-class]
+"""
 BY_ECONOMIC = """\
 title: 财政拨款支出决算明细表
 legs:

@@ -25,11 +25,11 @@ def detailed(facts: Facts) -> None:
     seen: dict[Dims, Source | None] = {}
     told: set[Dims] = set()
     for number, row in enumerate(facts.loaded.data.detail):
-        dims = _dims(row)
-        if fact := _fact(facts, number, dims, seen):
+        said = _dims(row)
+        if fact := _fact(facts, number, said, seen):
             groups[tuple((dim, member) for dim, member in fact.dims if dim != ECONOMIC)].append(fact)
         else:
-            told.add(_column(tuple(dims.items())))
+            told.add(_column(tuple(said.items())))
     stated = {fact.dims: fact for fact in facts.leaves if STAGE not in dict(fact.dims)}
     columns = {_column(dims) for dims in groups}
     nothing = {id(f) for dims, f in stated.items() if f.value == 0 and _column(dims) in columns}
