@@ -24,7 +24,7 @@ Tables
 Inline
     <data value="3991.2200" data-key="收入总计" data-unit="万元">3,991.22</data>: value is exact and
     unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
-    printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
+    printed without its sign (减少 …); data-zero: what a 0 is printed as (0, where others have 0.00). <span class="pending">: 待填. br, strong, span, a[href=#id].
 Drafts (only the Word file for review has them)
     section.slip      the cover sheet of a draft and the appendix behind its last part: p.slip-title, p.slip-heading, p,
     table.slip (th.head: a part of it), table.plain aside.comment     a remark on the element that holds it: data-who,

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict
 
 from reportgen.editions.values import (
+    CheckCode,
     Definition,
     Flag,
     Heading,
@@ -148,12 +149,13 @@ class PartSettings(Definition):
     """One 第N部分 of the report."""
 
     name: Text = setting("名字，上面各层用它来改这一部分")
-    heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度")
+    heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度，{名字} 换成 words 里的词")
+    contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     sections: list[Text] = setting("各节，次序就是印的次序；每一节是 sections/ 里的一个 YAML 和一个模板", default=[])
     tables: Flag = setting("这一部分印各张表", default=False)
     needs: Text = setting("没有这个键（如 部门预算.项目说明）就不印这一部分", default="")
+    unless: Text = setting("写了这个键就不印这一部分", default="")
     titled: Flag = setting("印不印标题；不印就从下面的第一节、第一张表开始", default=True)
-    contents: Heading = setting("目录里怎么写；不写就是标题", default="")
     listed: Flag = setting("目录里列不列下面的各节", default=True)
 
 
@@ -175,7 +177,9 @@ class EditionSettings(OpenDefinition):
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")
     plain_zeros: Flag = setting("文字里的 0 印 0（0万元），不印 0.00")
-    zeros: Flag = setting("表里没有数的格子印 0.00，还是空着")
+    zeros: Flag | list[Text] = setting("表里没有数的格子印 0.00，还是空着；写几张表的名字，就只有这几张印 0.00")
+    split_codes: Flag = setting("编码分栏印：201、06、01；表里 split 说分成哪几栏")
+    table_notes: Flag = setting("表下面的注印不印；空表的一句话总是印")
     wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
     head_lines: list[HeadLine] = setting(
         "题名和表头之间的各行：左、右；{unit}、{short}、{year}、{day}、{金额单位} 会换成单位、简称、年度、日期、金额单位"
@@ -204,6 +208,10 @@ class EditionSettings(OpenDefinition):
         "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
     )
     source_kinds: dict[Text, Text] = setting("预算里这种来源的收入算哪一种收入，如 专户管理资金: 事业收入；不写不算")
+    texts: dict[Text, Text] = setting(
+        "这种版式另外要写的话：名称（如 三公用途.接待）→ 写什么；数据里写在 补充文字，模板里用 p.supplied"
+    )
+    left_out_checks: dict[CheckCode, Text] = setting("这种版式不做的检查：编号 → 理由；核对清单里写着，不算漏查")
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")

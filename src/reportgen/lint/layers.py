@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.editions import REFERENCE, EditionError, LayeredFolders, usual_reference
+from reportgen.editions.edition import SAMPLE
 from reportgen.editions.layers import merge, read
 from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
@@ -28,7 +29,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
     codes = frozenset(_stated_codes(folders))
     for number, folder in enumerate(folders.layers):
         below = replace(folders, layers=folders.layers[number + 1 :])
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(p for p in folder.rglob("*.yaml") if p.parent != folder / SAMPLE):
             file = path.relative_to(folder).as_posix()
             hint = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
             names = listed.get(path.parent.name)

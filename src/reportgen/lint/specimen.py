@@ -57,6 +57,8 @@ def _lists(edition: Edition) -> Mapping[str, list[str]]:
         "经济科目": [str(code) for code in edition.subjects.get("经济科目", {}) if len(str(code)) == 5],
         "科目": codes(edition),
         "车辆种类": edition.settings.vehicle_kinds,
+        "补充数据": list(edition.settings.records),
+        "补充文字": list(edition.settings.texts),
         "层级": ["/".join(pair) for pair in pairs],
     }
 
@@ -68,6 +70,8 @@ def _filled(text: str, edition: Edition, year: int, lists: Mapping[str, list[str
         name = next((name for name in lists if f"@{name}@" in line), None)
         if name is None or line.startswith("#"):
             lines.append(line)
+        elif not lists[name] and lines[-1] == f"{name}:":
+            lines.pop()  # a heading with nothing under it
         else:
             most = edition.settings.weights.indicators - len(lists[name]) + 1
             for row, entry in enumerate(lists[name]):
@@ -75,22 +79,10 @@ def _filled(text: str, edition: Edition, year: int, lists: Mapping[str, list[str
                 lines.append(_numbered(line.replace(f"@{name}@", entry).replace("@分值@", str(points)), row))
     known = {"年度": year, "次年": year + 1, "上年": year - 1, "版式": edition.name, "种类": edition.kind}
     first = {f"{name}{number}": entry for name, found in lists.items() for number, entry in enumerate(found[:2], 1)}
-    filled = "\n".join([*lines, *_supplement(edition)]) + "\n"
+    filled = "\n".join(lines) + "\n"
     for mark, word in {**known, **first}.items():
         filled = filled.replace(f"@{mark}@", str(word))
     return filled
-
-
-def _supplement(edition: Edition) -> Iterator[str]:
-    """A number for each that only this edition asks for; a sum is what its parts make."""
-    records = edition.settings.records
-    values = {name: number for number, name in enumerate(records, 3)}
-    for name, record in records.items():
-        if record.parts:
-            values[name] = sum(values.get(part, 0) for part in record.parts)
-    if values:
-        yield "补充数据:"
-        yield from (f"  {name}: {value}" for name, value in values.items())
 
 
 def _numbered(line: str, row: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
+from reportgen.editions.edition import SAMPLE, read_layers
 from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
@@ -34,9 +35,8 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
-    texts = {
-        path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))
-    }
+    sample = _sample(kind, edition, folder.resolve().parent)
+    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(sample.glob("*.yaml"))}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 
@@ -80,10 +80,12 @@ def year_in(name: str) -> int | None:
     return int(match[0]) if match else None
 
 
-def _sample(kind: str) -> Path:
-    """The sample of a kind: the folder `new` beside its editions."""
+def _sample(kind: str, edition: str, project: Path) -> Path:
+    """The sample of the nearest layer that brings one in a folder `new`, else the kind's own beside its editions."""
     home = find_kind(kind).folder
-    return next(folder for root in reversed(template_roots()) if (folder := root / home / "new").is_dir())
+    layers = read_layers(kind, edition, project)[0].layers
+    usual = [root / home for root in reversed(template_roots())]
+    return next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

@@ -166,8 +166,12 @@ class _StatementReader:
             figure = self.book.resolve(place.key)
         except UnknownKey:
             return "", ""
-        texts = self.book.printed(figure), self.book.celled(figure)
-        return tuple(t.removeprefix("-") for t in texts) if place.element.get("data-abs") == "1" else texts
+        if figure.zero and (zero := place.element.get("data-zero")):
+            return zero, zero
+        one, other = self.book.printed(figure), self.book.celled(figure)
+        if place.element.get("data-abs") == "1":
+            return one.removeprefix("-"), other.removeprefix("-")
+        return one, other
 
     def charts(self) -> None:
         """Every point of a chart is the figure of its key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportgen.compose.belongs import belongs
 from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.written import StatesEntry
@@ -32,7 +33,7 @@ def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
 
 def present(book: FigureBook, piece: Section | Part) -> bool:
     """Whether the section, or the part, belongs into the report at all."""
-    return not piece.needs or bool(under(book.loaded.data, piece.needs))
+    return belongs(book.loaded.data, piece)
 
 
 def tells(figure: Figure) -> bool:

@@ -143,7 +143,8 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
 
 def _with_total(generator: RowGenerator, total: Row, rows: list[Row]) -> list[Row]:
     """The rows with their 合计 where the form has it."""
-    return {"first": [total, *rows], "last": [*rows, total]}.get(generator.total, rows)
+    body = rows or [Row("", "", blank=True)] * generator.empty_lines
+    return {"first": [total, *body], "last": [*body, total]}.get(generator.total, body)
 
 
 def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
