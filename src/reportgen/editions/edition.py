@@ -36,6 +36,7 @@ class Section:
     needs: str = ""
     unless: str = ""
     contents: str = ""
+    reasons_together: bool = False
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
@@ -165,6 +166,7 @@ class Edition(LayeredFolders):
             written.needs,
             written.unless,
             written.contents,
+            written.reasons_together,
             written.rules,
         )
 

@@ -195,7 +195,9 @@ class EditionSettings(OpenDefinition):
     tables: list[Text] = setting("印哪些表、什么次序；表号由次序定；名字是 tables/ 里的文件名")
     page: Literal["portrait", "landscape"] = setting("封面、目录和正文各页竖排还是横排；各张表写在表里的 page")
     parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
-    forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
+    forms: list[Literal["指标", "绩效自评报告", "绩效目标"]] = setting(
+        "印哪一部分的表：指标（项目和整体的自评表）、绩效自评报告、绩效目标（预算的申报表）"
+    )
     levels: LevelNames = setting("一级、二级指标的次序")
     level_suffixes: LevelSuffixes = setting("一级、二级指标印出来时的词尾")
     level_weights: dict[Text, Points] = setting("各一级指标应有的分值；不写不核对")

@@ -172,6 +172,7 @@ class SectionFile(Definition):
     contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     needs: Text = setting("没有这个顶层键就不印这一节", default="")
     unless: Text = setting("写了这个顶层键就不印这一节", default="")
+    reasons_together: Flag = setting("各数增减的原因在这一节里合起来说，不必每一段都说", default=False)
     check: CheckCode | None = setting("这一节漏印了数，记在检查目录的哪一条", default=None)
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     states: list[Text | StatesEntry] = setting("正文必须印的键", default=[])

@@ -143,7 +143,7 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
         for r, row in enumerate(body.rows)
         if row.name
         for c, column in enumerate(columns)
-        if column.kind == "amount"
+        if column.kind == "amount" and cell_key(body.leg, row, column)
     }
     amounts = [c.name for c in columns if c.kind == "amount"]
     result = []
@@ -159,7 +159,13 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
                 if (n, column.name) in addresses
             )
             by_column = (
-                tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+                tuple(
+                    (s, addresses[row.name, n])
+                    for s, n in expand_terms(column.formula, amounts)
+                    if (row.name, n) in addresses
+                )
+                if row.name
+                else ()
             )
             key = cell_key(body.leg, row, column)
             figure = book.resolve(key) if key else None
