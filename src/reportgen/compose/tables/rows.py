@@ -133,7 +133,7 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
                 pick=f"{prefix}{code}",
                 formula=children,
                 code=code,
-                indent=sizes.index(len(code)),
+                indent=sizes.index(len(code)) if generator.indents else 0,
                 style="group" if len(code) == 3 and len(sizes) > 1 else "",
             )
         )
