@@ -10,6 +10,4 @@ from reportgen.model.terms import under
 
 def belongs(data: BaseModel, piece: Section | Part) -> bool:
     """What it needs is stated, and nothing that stands in its place."""
-    return (not piece.needs or bool(under(data, piece.needs))) and not (
-        piece.unless and under(data, piece.unless)
-    )
+    return (not piece.needs or bool(under(data, piece.needs))) and not (piece.unless and under(data, piece.unless))

@@ -6,16 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
 
 from reportgen.figures.book import FigureBook, Rules
+from reportgen.figures.keys import DIGITS, WHOLE
 from reportgen.model.figure import WAN, Calculated, Figure
 
-DIGITS: Final = {"元": 4, "千元": 1}
-"""By how many digits an amount is longer in this unit than in 万元."""
-WHOLE: Final = "整万元"
-"""Behind the key of an amount that a text prints in whole 万元."""
-_UNIT: Final = re.compile(rf"\.(?:{'|'.join((*DIGITS, WHOLE))})(?=\.|$)")
 UNIT_RULES = Rules()
 
 
@@ -38,11 +33,6 @@ def in_whole(book: FigureBook, match: re.Match[str]) -> Figure | None:
     if amount.unit != WAN:
         return None
     return replace(amount, key=match.string, origin=Calculated("取整到万元", amount.key, (amount,)), places=0)
-
-
-def in_its_own_unit(key: str) -> str:
-    """支出.208 of 支出.208.元, 支出.208.增减额 of 支出.208.整万元.增减额."""
-    return _UNIT.sub("", key)
 
 
 def in_unit(figure: Figure, unit: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import find_kind, template_roots
+from reportgen.editions.edition import SAMPLE
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.lint.files import shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
@@ -29,7 +30,7 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
         finding
         for folder in folders
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent != folder / SAMPLE
         for finding in _file(path, LISTS)
     ]
     if not any(f.source and f.source.file.endswith("edition.yaml") for f in found):

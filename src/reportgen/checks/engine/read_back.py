@@ -20,7 +20,7 @@ from reportgen.document.reading import PrintedPlace
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
 from reportgen.figures import FigureBook, UnknownKey
-from reportgen.figures.units import in_its_own_unit
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level
 from reportgen.model.prose import says_nothing
 
@@ -204,7 +204,9 @@ class _StatementReader:
             )
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
         for definition in self.book.edition.tables:
-            empty = bool(definition.nil and definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
+            empty = bool(definition.nil and definition.nil_when) and all(
+                self.book.resolve(k).zero for k in definition.nil_when
+            )
             if nil.get(f"t-{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:

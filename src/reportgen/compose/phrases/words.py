@@ -15,7 +15,7 @@ from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.compose.phrases.unexplained import Unexplained
 from reportgen.figures import UnknownKey
 from reportgen.figures.bare import spelled_alone
-from reportgen.figures.units import in_its_own_unit
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.prose import how_printed, paragraphs, pieces
 from reportgen.model.schema import path_of
