@@ -186,6 +186,7 @@ class TermDefinition(Definition):
     when: Text = setting("这个数不是 0 才印", default="")
     text: Text = setting("解释；｛级次｝ 换成部门的级次", default="")
     lists: Text = setting("印一串科目", key="list", default="")
+    more: Text = setting("补充文字里的名称：写了就接着印，怎么接写在模板里", default="")
 
 
 class SubjectClass(Definition):

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 
 import yaml
 
-from reportgen.checks.engine.states import StatesError, tells, wanted
+from reportgen.checks.engine.states import StatesError, present, tells, wanted
 from reportgen.document import Document
 from reportgen.editions.edition import Section
 from reportgen.editions.nodes import child, compose_yaml
@@ -21,7 +21,7 @@ from reportgen.lint.tables import known
 from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
 from reportgen.model.prose import figures_in
-from reportgen.model.schema import records_in, top_fields
+from reportgen.model.schema import path_of, records_in, top_fields
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
@@ -59,16 +59,14 @@ def listed(gathered: Gathered) -> bool:
 
 def needs(gathered: Gathered) -> bool:
     """Whether every section needs a key that data can have."""
-    aliases = list(_data_keys())
-    wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
-    for section in wrong:
-        gathered.add_finding(
-            UNKNOWN,
-            f"needs: 「{section.needs}」不是数据的顶层键",
-            gathered.place(f"sections/{section.id}.yaml", "needs:"),
-            nearest(section.needs, aliases),
-        )
-    return not wrong
+    texts = (f"{path_of('supplement_words')[0]}.{name}" for name in gathered.edition.settings.texts)
+    aliases, told = [*_data_keys(), *texts], len(gathered.findings)
+    for section in _sections(gathered):
+        for what, key in (("needs", section.needs), ("unless", section.unless)):
+            if key and key not in aliases:
+                place = gathered.place(f"sections/{section.id}.yaml", f"{what}:")
+                gathered.add_finding(UNKNOWN, f"{what}: 「{key}」不是数据的顶层键", place, nearest(key, aliases))
+    return len(gathered.findings) == told
 
 
 def _data_keys() -> Iterator[str]:
@@ -86,6 +84,8 @@ def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: D
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"
+            if not present(full, section):  # what stands in its place is stated; on the other specimen it is composed
+                continue
             if ident not in ids:
                 gathered.add_finding(
                     TOO_LITTLE,

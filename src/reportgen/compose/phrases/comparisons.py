@@ -95,6 +95,11 @@ class ComparisonPhrases(Words):
         """Whether a figure is known to be as last year."""
         return self.book.resolve(f"{key}.增减额").value == 0
 
+    @documented("和上年比是 增加 还是 减少", '{{ p.direction("收入总计") }}', keys=(0,))
+    def direction(self, key: str) -> str:
+        """增加 or 减少, of a figure that is not as last year."""
+        return self._more_or_less(self.book.resolve(f"{key}.增减额"))
+
     @documented("比上年增加……，或与上年持平", '{{ p.versus_last("收入总计") }}', keys=(0,))
     def versus_last(self, key: str) -> Markup:
         """比上年增加…, or 与上年持平."""
