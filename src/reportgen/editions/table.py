@@ -58,7 +58,7 @@ class Row:
     """A row by name; blank rows have none. `pick` adds to the column's; `key` names its figure.
 
     unit: the short name of the unit that it is of, in a table that names units; optional: only printed when it has
-    something.
+    something; project: the short name of the project that it is of.
     """
 
     name: str
@@ -73,11 +73,13 @@ class Row:
     blank: bool = False
     unit: str = ""
     optional: bool = False
+    project: str = ""
 
 
 @dataclass(frozen=True)
 class RowGenerator:
-    """Rows made from lists: a list of the year (功能类, 经济科目), or what the facts have that the columns pick.
+    """Rows made from lists: a list of the year (功能类, 经济科目), or what the facts have that the columns pick, or the
+    projects.
 
     each: 科目 (类款项), 用到的经济科目 (类款), or 单位 (all, the department, each unit); below: 科目 gives every unit the rows
     of its 项; flat: only these, without the rows of units; total: where the 合计 of its rows stands (first, last,
@@ -103,7 +105,7 @@ class RowGenerator:
         return self.each in BY_FACTS
 
 
-BY_FACTS = ("科目", "用到的经济科目", "单位")
+BY_FACTS = ("科目", "用到的经济科目", "单位", "项目", "预算项目")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from reportgen.editions.values import (
 )
 
 Style = Literal["total", "group", "strong"]
-CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位"]
+CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位", "项目", "预算项目"]
 
 
 class SplitColumn(Definition):
@@ -43,7 +43,7 @@ class ColumnDefinition(Definition):
         default="amount",
     )
     width: Width = setting("宽度，各栏之间的比例", default=10)
-    pick: Text | None = setting("键：这一栏挑哪些数", default=None)
+    pick: Text | None = setting("键：这一栏挑哪些数；一行一个项目的表写 项目.{项目}.执行数", default=None)
     formula: list[Text] = setting("公式：按栏名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这一栏的合计起的名字", default=None)
     number: Annotated[int, whole(1, 99)] | None = setting("表样上的栏次，可以有缺号", default=None)
@@ -71,7 +71,8 @@ class RowDefinition(Definition):
     optional: Flag = setting("有数才印；生成的各行，一行一行看", default=False)
     ordinal: Flag = setting("前面印 一、二、三……，照印出来的行数", default=False)
     each: CodeList | None = setting(
-        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位）", default=None
+        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位、项目、预算项目）",
+        default=None,
     )
     of: list[Text] = setting("只要这几类编码", default=[])
     digits: list[Digits] = setting("只印这几级编码的行：3、5、7 位；不写是各级都印", default=[])

@@ -18,6 +18,8 @@ from reportgen.editions.values import fill
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
 
+PROJECT = "{项目}"
+"""Where the short name of a row's project stands in what a column picks."""
 SignedKeys = tuple[tuple[int, str], ...]
 
 
@@ -76,6 +78,8 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
     """The key of the figure in a cell; None for a cell that can hold none."""
     if column.kind != "amount" or row.blank:
         return None
+    if column.pick and PROJECT in column.pick:  # a row a project; the column's key is the figure of all
+        return fill(column.pick, 项目=row.project) if row.project else column.key
     if row.key:
         first = next(c for c in leg.columns if c.kind == "amount")
         return row.key if column is first else f"{row.key}.{column.pick}"

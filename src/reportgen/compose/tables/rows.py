@@ -14,10 +14,11 @@ from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import cell_key, expand_terms, fixed_rows, is_record, join_picks, static_rows
 from reportgen.model import selection
 from reportgen.model.organization import Unit
-from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
+from reportgen.model.selection import ECONOMIC, PROJECT_NAME, SUBJECT, UNIT, Selection
 
 CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
 """What a generator lists by code: the dimension, and the lengths of the codes from coarse to fine."""
+PROJECTS = ("项目", "预算项目")
 DEPARTMENT = "部门"
 """The name of the row of the whole department above its units."""
 
@@ -30,6 +31,8 @@ def rows_of(book: FigureBook, leg: Leg) -> list[Row]:
             rows.append(entry)
         elif entry.each in CODES:
             rows.extend(_by_code(book, leg, entry))
+        elif entry.each in PROJECTS:
+            rows.extend(_by_project(book, entry))
         elif entry.each == "单位":
             rows.extend(_by_unit(book, leg, entry))
         else:
@@ -145,6 +148,24 @@ def _with_total(generator: RowGenerator, total: Row, rows: list[Row]) -> list[Ro
     """The rows with their 合计 where the form has it."""
     body = rows or [Row("", "", blank=True)] * generator.empty_lines
     return {"first": [total, *body], "last": [*body, total]}.get(generator.total, body)
+
+
+def _by_project(book: FigureBook, generator: RowGenerator) -> list[Row]:
+    """A row a project, in the order of the data, and their 合计."""
+    data = book.loaded.data
+    if generator.each == "项目":
+        rows = [
+            Row(p.name, p.full_name, code="、".join(p.subjects), project=p.name, pick=generator.pick or None)
+            for p in data.projects
+        ]
+    else:
+        whole = selection.parse(generator.pick) if generator.pick else Selection(())
+        rows = [
+            Row(p.name, p.full_name, selection.make({**dict(whole.dims), PROJECT_NAME: frozenset({p.name})}))
+            for p in (data.budget.projects if data.budget else ())
+        ]
+    total = Row("合计", "合　计", generator.pick, tuple((1, row.name) for row in rows), style="total")
+    return _with_total(generator, total, rows)
 
 
 def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
