@@ -84,12 +84,6 @@ class ComparisonPhrases(Words):
         phrase = Markup("{}{}{}").format(self._more_or_less(change), self._data(change, absolute=True), change.unit)
         return phrase + self._restated(before)
 
-    @documented("比上年 增加 还是 减少；没有增减、不知道的什么也不印", '{{ p.direction("收入总计") }}', keys=(0,))
-    def direction(self, key: str) -> str:
-        """增加 or 减少: the word alone."""
-        change = self.book.resolve(f"{key}.增减额")
-        return self._more_or_less(change) if change.certain and change.value else ""
-
     @documented("和上年一不一样", '{{ "持平" if p.unchanged("收入总计") else "有增减" }}', keys=(0,))
     def unchanged(self, key: str) -> bool:
         """Whether a figure is known to be as last year."""
@@ -97,8 +91,9 @@ class ComparisonPhrases(Words):
 
     @documented("和上年比是 增加 还是 减少", '{{ p.direction("收入总计") }}', keys=(0,))
     def direction(self, key: str) -> str:
-        """增加 or 减少, of a figure that is not as last year."""
-        return self._more_or_less(self.book.resolve(f"{key}.增减额"))
+        """增加 or 减少, of a figure that is not as last year; '' where that is not known."""
+        change = self.book.resolve(f"{key}.增减额")
+        return self._more_or_less(change) if change.certain else ""
 
     @documented("比上年增加……，或与上年持平", '{{ p.versus_last("收入总计") }}', keys=(0,))
     def versus_last(self, key: str) -> Markup:
