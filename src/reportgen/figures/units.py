@@ -21,7 +21,7 @@ def converted(book: FigureBook, match: re.Match[str]) -> Figure | None:
     if amount.unit != WAN:
         return None
     value = None if amount.value is None else amount.value.scaleb(DIGITS[unit])
-    origin = Calculated(f"换成{unit}", amount.key, (amount,))
+    origin = Calculated(f"换成{unit}", amount.key, (amount,), same=True)
     tolerance = amount.tolerance.scaleb(DIGITS[unit])
     return Figure(match.string, value, unit, origin, amount.state, amount.label, amount.text, tolerance)
 
@@ -32,7 +32,9 @@ def in_whole(book: FigureBook, match: re.Match[str]) -> Figure | None:
     amount = book.resolve(match["key"])
     if amount.unit != WAN:
         return None
-    return replace(amount, key=match.string, origin=Calculated("取整到万元", amount.key, (amount,)), places=0)
+    return replace(
+        amount, key=match.string, origin=Calculated("取整到万元", amount.key, (amount,), same=True), places=0
+    )
 
 
 def in_unit(figure: Figure, unit: str) -> str:

@@ -86,13 +86,14 @@ class Summed:
 class Calculated:
     """A named rule over figures: signed sum, change, ratio, score.
 
-    signs: of the inputs, where the figure is their plain sum.
+    signs: of the inputs, where the figure is their plain sum; same: it is its one input in another unit.
     """
 
     rule: str
     formula: str
     inputs: tuple[Figure, ...]
     signs: tuple[int, ...] = ()
+    same: bool = False
     facts: ClassVar[tuple[Fact, ...]] = ()
     source: ClassVar[Source | None] = None
 

@@ -68,6 +68,12 @@ def _formula(figure: Figure, data: CurrentData) -> str:
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
+def _as_written(value: Decimal, before: str) -> str:
+    """A converted amount with the decimals of the one that stood there, where it has no more of them."""
+    places = len(before.partition(".")[2])
+    return f"{value:.{places}f}" if round(value, places) == value else f"{value.normalize():f}"
+
+
 def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData, digits: int) -> TextChange | None:
     """The text in the data with the new number in it, in the data's unit, as the old one was written there.
 
@@ -86,7 +92,7 @@ def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData, digit
     if there is None or value == before:
         return None
     longer = (4 if data.loaded.data.money_unit == "元" and figure.unit == WAN else 0) - digits
-    written = f"{value:f}" if longer == 0 else f"{value.scaleb(longer).normalize():f}"
+    written = f"{value:f}" if not longer and not digits else _as_written(value.scaleb(longer), there[0])
     if "," in there[0]:
         written = f"{Decimal(written):,f}"
     return text.changed((there.start(), there.end(), written))
