@@ -163,6 +163,8 @@ class TableDefinition:
 def table_from(ident: str, written: TableFile, settings: EditionSettings) -> TableDefinition:
     """A table as it is written, in an edition with these settings -> its definition. Raises EditionError."""
     head = written.column_head
+    if not written.legs:
+        raise _incomplete(ident, "legs 是空的")
     return TableDefinition(
         id=ident,
         title=written.title,

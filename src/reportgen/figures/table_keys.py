@@ -15,6 +15,7 @@ from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.layers import EditionError
 from reportgen.editions.table import Terms
 from reportgen.editions.values import fill
+from reportgen.figures.keys import UnknownKey
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
 
@@ -134,7 +135,9 @@ def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
     result: list[tuple[int, str]] = []
     for sign, name in terms:
         if ".." in name and name not in names:
-            first, last = (part.strip() for part in name.split(".."))
+            first, last = (part.strip() for part in name.split("..", 1))
+            if lost := next((end for end in (first, last) if end not in names), ""):
+                raise EditionError(f"公式「{name}」里的「{lost}」不是这张表的行、栏", key="sum")
             result.extend((sign, n) for n in names[names.index(first) : names.index(last) + 1])
         else:
             result.append((sign, name))
@@ -167,6 +170,12 @@ def reading(table: TableDefinition) -> Iterator[None]:
     except selection.NotAnAddress as error:
         raise EditionError(
             f"表 {table.id} 的「pick」里有「{error.part}」，收支里没有这样的数",
+            file=f"tables/{table.id}.yaml",
+            look="；哪一行，reportgen editions --lint 会说",
+        ) from error
+    except UnknownKey as error:
+        raise EditionError(
+            f"表 {table.id} 里的「{error.key}」不是报告里的数",
             file=f"tables/{table.id}.yaml",
             look="；哪一行，reportgen editions --lint 会说",
         ) from error

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
-from reportgen.figures import FigureBook
+from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.field import TOTAL
 from reportgen.model.figure import Figure
 from reportgen.model.terms import STAFF_WITHIN
@@ -24,7 +24,11 @@ def named_total_leaves_out(book: FigureBook) -> Iterator[Outcome]:
     for key in sorted(book.names.sums):
         if TOTAL not in key.split("."):
             continue
-        parts, added = _parts(book, key), Counter(_added(book, book.resolve(key)))
+        try:
+            parts, added = _parts(book, key), Counter(_added(book, book.resolve(key)))
+        except UnknownKey as error:
+            yield Hit({"key": key, "problem": f"加的「{error.key}」不是报告里的数"}, key)
+            continue
         lost = [part for part in parts if not added[part]]
         twice = [part for part in parts if added[part] > 1]
         if not parts:

@@ -10,8 +10,8 @@ from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.model import selection
 from reportgen.model.figure import Figure
-from reportgen.model.selection import STAGE, parse
 from reportgen.model.terms import under
 
 Ways = tuple[str, ...]
@@ -81,7 +81,11 @@ def _codes(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     if entry.of is None or digits is None:
         raise StatesError(str(entry))
     pick = entry.of
-    if STAGE in dict(parse(pick).dims):
+    try:
+        staged = selection.STAGE in dict(selection.parse(pick).dims)
+    except selection.NotAnAddress as error:
+        raise StatesError(str(entry)) from error
+    if staged:
         return subject_codes(book, pick, digits)
     budgeted = f"{pick}.{stage}"
     coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)

@@ -38,6 +38,9 @@ class _Body:
 
 def _table(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     with reading(definition):
+        for _, row in definition.keyed():
+            if row.balances:
+                book.resolve(row.balances)
         return _laid(book, definition, number)
 
 
