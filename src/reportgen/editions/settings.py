@@ -166,6 +166,7 @@ class EditionSettings(OpenDefinition):
     subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml；每个版式都要有")
     precision: Precision = setting("各种单位的数印几位小数")
     trimmed: list[Text] = setting("哪些单位的数去掉小数末尾的零：98.50 分印 98.5 分")
+    bare_hundred: Flag = setting("百分之百印 100%；写 false 照小数位印 100.00%")
     score_places: Places = setting("由公式算出的得分保留几位小数")
     document_title: Annotated[str, filled("unit", "short", "year", "kind")] = setting(
         "报告的题名；{unit} {short} {year} {kind} 会换成单位、简称、年度、报告种类"
@@ -173,6 +174,7 @@ class EditionSettings(OpenDefinition):
     table_title: Annotated[str, filled("unit", "short", "year", "title")] = setting(
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
+    contents_pages: Flag = setting("目录里印不印页码（Word、PDF）")
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")

@@ -84,7 +84,7 @@ class RowGenerator:
     each: 科目 (类款项), 用到的经济科目 (类款), or 单位 (all, the department, each unit); below: 科目 gives every unit the rows
     of its 项; flat: only these, without the rows of units; total: where the 合计 of its rows stands (first, last,
     none); digits: the lengths of the codes that have a row; optional: only rows that have something; empty_lines: blank
-    rows where there is none; indents: names stand in by their level.
+    rows where there is none; level_indent: names are set in by their level.
     """
 
     each: str
@@ -97,7 +97,8 @@ class RowGenerator:
     digits: tuple[int, ...] = ()
     optional: bool = False
     empty_lines: int = 0
-    indents: bool = True
+    total_label: str = "合　计"
+    level_indent: bool = True
 
     @property
     def dynamic(self) -> bool:
@@ -261,7 +262,8 @@ def _generator(written: RowDefinition, each: str, pick: str) -> RowGenerator:
         digits=tuple(written.digits),
         optional=written.optional,
         empty_lines=written.empty_lines,
-        indents=written.indents,
+        total_label=written.total_label,
+        level_indent=written.level_indent,
     )
 
 

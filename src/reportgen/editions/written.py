@@ -78,7 +78,8 @@ class RowDefinition(Definition):
     digits: list[Digits] = setting("只印这几级编码的行：3、5、7 位；不写是各级都印", default=[])
     total: Literal["first", "last", "none"] = setting("生成的各行的合计印在最前、最后，还是不印", default="first")
     empty_lines: Annotated[int, whole(0, 20)] = setting("一行也没有时空几行", default=0)
-    indents: Flag = setting("各级编码的名称缩进", default=True)
+    total_label: Text = setting("生成的各行的合计印什么字", default="合　计")
+    level_indent: Flag = setting("生成的各行的名称按级缩进", default=True)
     below: Literal["科目"] | None = setting("每个单位下面再印它的项级科目", default=None)
     flat: Flag = setting("只印下面的各行，不印单位行", default=False)
 

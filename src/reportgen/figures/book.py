@@ -279,7 +279,7 @@ class FigureBook:
             return ""
         if figure.text is not None:
             return figure.text
-        if figure.unit == PERCENT and figure.value in (100, -100):
+        if figure.unit == PERCENT and figure.value in (100, -100) and self.edition.settings.bare_hundred:
             return f"{figure.value:.0f}"
         text = f"{self.rounded(figure):,f}" if grouped else f"{self.rounded(figure):f}"
         if figure.unit in self.edition.settings.trimmed and "." in text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any
 from reportgen.editions import REFERENCE, EditionError, LayeredFolders, usual_reference
 from reportgen.editions.edition import SAMPLE
 from reportgen.editions.layers import merge, read
+from reportgen.editions.places import words_named
 from reportgen.editions.worded import WORDS
 from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
@@ -29,7 +29,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
     """Every YAML file of every layer; and files of the edition's own folder that no part, table or template uses."""
     folders, listed = gathered.folders, {"tables": gathered.table_ids(), "sections": gathered.section_ids()}
     codes = frozenset(_stated_codes(folders))
-    also = {**read_by_templates, WORDS: {*read_by_templates.get(WORDS, ()), *_in_braces(folders)}}
+    also = {**read_by_templates, WORDS: {*read_by_templates.get(WORDS, ()), *words_named(folders.layers)}}
     for number, folder in enumerate(folders.layers):
         below = replace(folders, layers=folders.layers[number + 1 :])
         for path in sorted(p for p in folder.rglob("*.yaml") if p.parent != folder / SAMPLE):
@@ -43,14 +43,6 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
             walk_file(gathered, path, hint, _below(below, file), also if file == "edition.yaml" else {}, codes)
     walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
-
-
-def _in_braces(folders: LayeredFolders) -> Iterator[str]:
-    """The words that the files of an edition's layers name in braces."""
-    for folder in folders.layers:
-        for path in folder.rglob("*.yaml"):
-            with suppress(OSError, UnicodeDecodeError):  # loading the edition told it
-                yield from re.findall(r"\{(\w+)\}", path.read_text(encoding="utf-8"))
 
 
 def _stated_codes(folders: LayeredFolders) -> Iterator[str]:

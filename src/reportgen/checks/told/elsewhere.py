@@ -49,7 +49,7 @@ def purpose_of_another_subject(printed: Printed) -> Iterator[Outcome]:
             default=("", "", ""),
             key=lambda found: len(found[0]),
         )
-        if len(told[0]) < SURE:
+        if len(told[0]) < SURE or len(COMMON.sub("", told[0])) < A_WORD:  # 行政单位 stands in names of many 类
             yield Verdict.AGREES
             continue
         mine, other = printed.book.subject_name(code), f"{told[1]} {printed.book.subject_name(told[1])}"

@@ -136,12 +136,12 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
                 pick=f"{prefix}{code}",
                 formula=children,
                 code=code,
-                indent=sizes.index(len(code)) if generator.indents else 0,
+                indent=sizes.index(len(code)) if generator.level_indent else 0,
                 style="group" if len(code) == 3 and len(sizes) > 1 else "",
             )
         )
     tops = tuple((1, c) for c in ordered if len(c) == sizes[0])
-    return _with_total(generator, Row("合计", "合　计", generator.pick, tops, style="total"), rows)
+    return _with_total(generator, Row("合计", generator.total_label, generator.pick, tops, style="total"), rows)
 
 
 def _with_total(generator: RowGenerator, total: Row, rows: list[Row]) -> list[Row]:
@@ -175,7 +175,7 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     below = {unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in own}
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
-        total = Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total")
+        total = Row("合计", generator.total_label, whole, tuple((1, row.name) for row in items), style="total")
         return _with_total(generator, total, items)
     units = tuple((1, unit.name) for unit in own)
     rows = []
@@ -194,7 +194,7 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
             )
         )
         rows.extend(items)
-    return _with_total(generator, Row("合计", "合　计", whole, ((1, DEPARTMENT),), style="total"), rows)
+    return _with_total(generator, Row("合计", generator.total_label, whole, ((1, DEPARTMENT),), style="total"), rows)
 
 
 def _named_units(book: FigureBook) -> list[Unit]:
