@@ -182,6 +182,7 @@ class EditionSettings(OpenDefinition):
     zeros: Flag | list[Text] = setting("表里没有数的格子印 0.00，还是空着；写几张表的名字，就只有这几张印 0.00")
     split_codes: Flag = setting("编码分栏印：201、06、01；表里 split 说分成哪几栏")
     table_notes: Flag = setting("表下面的注印不印；空表的一句话总是印")
+    nil_notes: Flag = setting("空表下面印不印“本年度无……”一句")
     wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
     head_lines: list[HeadLine] = setting(
         "题名和表头之间的各行：左、右；{unit}、{short}、{year}、{day}、{金额单位} 会换成单位、简称、年度、日期、金额单位"

@@ -173,7 +173,7 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
         legs=tuple(_leg(ident, leg, written.pick, settings.split_codes) for leg in written.legs),
         feet=tuple(FootCell(_foot(cell), tuple(cell.legs)) for cell in written.feet),
         notes=tuple(written.notes) if settings.table_notes else (),
-        nil=written.nil,
+        nil=written.nil if settings.nil_notes else "",
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
