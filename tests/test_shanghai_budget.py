@@ -82,7 +82,13 @@ def test_the_edition_has_no_mistakes() -> None:
 def test_glossary_and_narrative_stand_before_the_tables(tmp_path: Path) -> None:
     report = made(tmp_path)
     entries = [squeeze(text_of(a)) for a in report.document.root.iterfind(".//nav//a")]
-    assert entries[:5] == ["一、部门主要职能", "二、部门机构设置", "三、名词解释", "四、部门预算编制说明", "五、部门预算表"]
+    assert entries[:5] == [
+        "一、部门主要职能",
+        "二、部门机构设置",
+        "三、名词解释",
+        "四、部门预算编制说明",
+        "五、部门预算表",
+    ]
     assert entries[5] == "1. 2025年部门财务收支预算总表"
     assert entries[-2:] == ["六、其他相关情况说明", "七、项目经费情况说明"]
     parts = [e for e in report.document.root.iter("section") if e.get("class") == "part"]

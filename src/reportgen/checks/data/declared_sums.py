@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
@@ -28,7 +29,7 @@ def declared_sum_differs(book: FigureBook) -> Iterator[Outcome]:
         if not all(figure.certain for figure in (whole, *parts)):
             yield Verdict.UNKNOWN
             continue
-        total = sum(figure.number for figure in parts)
+        total = sum((figure.number for figure in parts), Decimal(0))
         if whole.number == total:
             yield Verdict.AGREES
             continue
