@@ -135,7 +135,6 @@ class RecordDefinition(Definition):
     unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
     means: Text = setting("是什么数：给填数的人看", default="")
     optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
-    parts: list[Text] = setting("是哪几个数之和：写了别的就报错", key="sum", default=[])
 
 
 class ScoreWeights(OpenDefinition):
