@@ -135,6 +135,8 @@ class RecordDefinition(Definition):
     unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
     means: Text = setting("是什么数：给填数的人看", default="")
     optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
+    formula: list[Text] = setting("等于 records 里的哪几个数相加：数据写错了就报错", key="sum", default=[])
+    within: Text = setting("是哪一个数（records 里的，或报告里的键）的其中数：大于它就提醒", default="")
 
 
 class ScoreWeights(OpenDefinition):

@@ -29,8 +29,8 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
     found = [
         finding
         for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.parent != folder / SAMPLE
+        for path in sorted(p for p in folder.rglob("*") if p.parent != folder / SAMPLE)
+        if path.is_file()
         for finding in _file(path, LISTS)
     ]
     if not any(f.source and f.source.file.endswith("edition.yaml") for f in found):

@@ -170,9 +170,22 @@ def named(gathered: Gathered, book: FigureBook) -> None:
     for term in gathered.edition.terms:
         if key := term.when:
             known(gathered, book, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
+    _records(gathered, book)
     for group in gathered.edition.settings.reason_groups:
         for key in group:
             known(gathered, book, key, gathered.place("edition.yaml", key), "reason_groups 里的")
+
+
+def _records(gathered: Gathered, book: FigureBook) -> None:
+    """Keys that the numbers of 补充数据 are compared with."""
+    declared = gathered.edition.settings.records
+    for name, said in declared.items():
+        place = gathered.place("edition.yaml", f"{name}:")
+        for part in (part for part in said.formula if part not in declared):
+            message = f"records 里「{name}」的 sum 有「{part}」，records 里没有这个数"
+            gathered.add_finding(UNKNOWN, message, place, nearest(part, declared))
+        if said.within and said.within not in declared:
+            known(gathered, book, said.within, place, f"records 里「{name}」的 within:")
 
 
 def indicators(gathered: Gathered, book: FigureBook) -> None:
