@@ -116,7 +116,9 @@ def sheet_lines(report: Mapping[str, Any], pages: Sequence[str], content: bytes,
             yield found("V023", f"{where}说在第 {page} 页，PDF 里没有这一页", name, ORIGINAL)
         if _COUNTED.match(value):
             continue  # a count of checks, which nobody prints
-        strange = [n for n in DIGITS.findall(_ROWS.sub("", _DAY.sub("", value))) if n not in printed and NUMBER.fullmatch(n)]
+        strange = [
+            n for n in DIGITS.findall(_ROWS.sub("", _DAY.sub("", value))) if n not in printed and NUMBER.fullmatch(n)
+        ]
         if strange and answer == "是":
             yield found("V023", f"{where}写的 {'、'.join(strange)} 报告里没有印", name, ORIGINAL)
 
