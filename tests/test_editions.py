@@ -153,15 +153,15 @@ def test_ordinals_are_chinese(number, words):
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in list_kinds() for name in list_editions(kind)])
 def test_every_shipped_edition_says_nothing_that_its_definitions_forbid(kind, name):
-    folders, said, _ = read_layers(kind, name)
+    _, said, _ = read_layers(kind, name)
     edition = load_edition(kind, name)
     assert EditionSettings.model_validate(said) == edition.settings
     for table in edition.settings.tables:
-        TableFile.model_validate(folders.layered(f"tables/{table}.yaml"))
+        TableFile.model_validate(edition.layered(f"tables/{table}.yaml"))
     for part in edition.settings.parts:
         for section in part.sections:
-            SectionFile.model_validate(folders.layered(f"sections/{section}.yaml"))
-    assert ChecksheetFile.model_validate(folders.layered("checksheet.yaml")).aspects
+            SectionFile.model_validate(edition.layered(f"sections/{section}.yaml"))
+    assert ChecksheetFile.model_validate(edition.layered("checksheet.yaml")).aspects
     assert KindFile.model_validate(read(edition.about.file)).name == kind
 
 
