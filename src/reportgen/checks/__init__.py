@@ -1,6 +1,7 @@
 """Report, tables and document -> findings, and the ledger of what was checked and how."""
 
 from reportgen.checks import data, printed, told, typed  # noqa: F401 - their rules register themselves
+from reportgen.checks.engine.folded import folded
 from reportgen.checks.engine.left_out import without_left_out
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, Check
 from reportgen.checks.engine.run import check_document, check_report
@@ -15,6 +16,7 @@ __all__ = [
     "Checked",
     "check_document",
     "check_report",
+    "folded",
     "waive",
     "without_left_out",
 ]
