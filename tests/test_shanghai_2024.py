@@ -1,4 +1,4 @@
-"""shanghai-2024: what its sample prints, what a department may choose in two lines, and a published report's figures."""
+"""shanghai-2024: what its sample prints, what a department may choose in two lines, a published report's figures."""
 
 from __future__ import annotations
 

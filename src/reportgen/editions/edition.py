@@ -25,8 +25,8 @@ SAMPLE = "new"
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a part: its file stem, heading (in the contents too, where `contents` says nothing else) and the keys
-    that its text must state.
+    """A section of a part: its file stem, heading (in the contents too, where `contents` says nothing else),
+    and the keys that its text must state.
     """
 
     id: str

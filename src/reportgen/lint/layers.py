@@ -32,7 +32,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
     also = {**read_by_templates, WORDS: {*read_by_templates.get(WORDS, ()), *words_named(folders.layers)}}
     for number, folder in enumerate(folders.layers):
         below = replace(folders, layers=folders.layers[number + 1 :])
-        for path in sorted(p for p in folder.rglob("*.yaml") if p.parent != folder / SAMPLE):
+        for path in sorted(p for p in folder.rglob("*.yaml") if folder / SAMPLE not in p.parents):
             file = path.relative_to(folder).as_posix()
             hint = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
             names = listed.get(path.parent.name)

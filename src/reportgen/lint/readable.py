@@ -29,7 +29,7 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
     found = [
         finding
         for folder in folders
-        for path in sorted(p for p in folder.rglob("*") if p.parent != folder / SAMPLE)
+        for path in sorted(p for p in folder.rglob("*") if folder / SAMPLE not in p.parents)
         if path.is_file()
         for finding in _file(path, LISTS)
     ]

@@ -60,8 +60,10 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
 
 
 def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition of a year; else the latest before it, or the latest of all."""
-    names = list_editions(kind, folder.resolve().parent)
+    """The edition of a year; else the latest before it, or the latest of all. Another province's is asked for by name."""
+    known = list_editions(kind, folder.resolve().parent)
+    first = known[0].partition("-")[0] if known else ""
+    names = [name for name in known if name.partition("-")[0] == first] or known
     dated = sorted((made, name) for name in names if (made := year_in(name)))
     fitting = [name for made, name in dated if year is None or made <= year]
     return (fitting or [name for _, name in dated] or names)[-1]

@@ -15,7 +15,7 @@ from reportgen.model.finding import Level
     "C219",
     title="补充数据：总数等于各部分之和",
     message="{problem}",
-    what="版式的 records 写着 sum 的数，等于各部分相加：绩效自评的项目数是各等级的项目数之和",
+    what="版式说由几个数相加的补充数据，等于各部分之和：绩效自评的项目数是各等级的项目数之和",
     why="读者会在心里加一遍",
     remedy="核对总数和各部分，改正录错的那一个",
 )
@@ -42,7 +42,7 @@ def supplied_total_differs(book: FigureBook) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="补充数据：其中数不大于总数",
     message="{problem}",
-    what="版式的 records 写着 within 的数，不大于它所在的总数：由小微企业中标的金额不大于由中小企业中标的",
+    what="版式说是其中数的补充数据，不大于它所在的总数：由小微企业中标的金额不大于由中小企业中标的",
     why="一部分不会比全部还多",
     remedy="核对这两个数，多半是抄错了行",
     waivable=True,
