@@ -94,8 +94,8 @@ class TemplateContext(ProjectContext):
         "{% for part in parts %}{{ fill(part.heading) }}；{% endfor %}",
     )
     def parts(self) -> tuple[Part, ...]:
-        """The parts of the report."""
-        return self.book.edition.parts
+        """The parts of the report for which there are data."""
+        return tuple(part for part in self.book.edition.parts if self.shown(part))
 
     @value(
         "排好的各张表：`.id`、`.label`（表号）、`.definition.title`、`.rows`……",
@@ -134,8 +134,8 @@ class TemplateContext(ProjectContext):
         "这一节要的数据（`needs`）有没有，没有就不印这一节",
         "{% for s in parts[-1].sections %}{{ s.id if shown(s) }}{% endfor %}",
     )
-    def shown(self, section: Section) -> bool:
-        """Whether the data that a section needs is there."""
+    def shown(self, section: Section | Part) -> bool:
+        """Whether the data that a section, or a part, needs is there."""
         return belongs(self.data, section)
 
     @documented(

@@ -36,18 +36,25 @@ class Section:
     needs: str = ""
     unless: str = ""
     contents: str = ""
+    reasons_together: bool = False
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Part:
-    """第N部分: heading and sections, or the tables."""
+    """第N部分: heading and sections, or the tables. contents: its words in the contents, where they are others;
+    titled: its heading is printed; listed: the contents list its sections.
+    """
 
     id: str
     heading: str
     sections: tuple[Section, ...]
     tables: bool = False
+    needs: str = ""
+    unless: str = ""
+    titled: bool = True
     contents: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,8 +143,17 @@ class Edition(LayeredFolders):
         return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整")
 
     def _part(self, part: PartSettings) -> Part:
-        sections = tuple(map(self._section, part.sections))
-        return Part(part.name, part.heading, sections, part.tables, part.contents)
+        return Part(
+            part.name,
+            part.heading,
+            tuple(map(self._section, part.sections)),
+            part.tables,
+            part.needs,
+            part.unless,
+            part.titled,
+            part.contents,
+            part.listed,
+        )
 
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
@@ -150,6 +166,7 @@ class Edition(LayeredFolders):
             written.needs,
             written.unless,
             written.contents,
+            written.reasons_together,
             written.rules,
         )
 

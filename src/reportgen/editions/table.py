@@ -132,7 +132,7 @@ class FootCell:
 @dataclass(frozen=True)
 class TableDefinition:
     """One table of an edition. unit: of its amounts (万元, 千元, 元); zeros: print them; wide_totals: the name of a
-    total spans the columns of codes.
+    total spans the columns of codes; least: the rows that there are at least, blank ones before a total.
     """
 
     id: str
@@ -149,6 +149,7 @@ class TableDefinition:
     zeros: bool
     wide_totals: bool
     head_lines: tuple[HeadLine, ...]
+    least: int = 0
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
@@ -172,7 +173,7 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
         legs=tuple(_leg(ident, leg, written.pick, settings.split_codes) for leg in written.legs),
         feet=tuple(FootCell(_foot(cell), tuple(cell.legs)) for cell in written.feet),
         notes=tuple(written.notes) if settings.table_notes else (),
-        nil=written.nil,
+        nil=written.nil if settings.nil_notes else "",
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
@@ -180,6 +181,7 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
         zeros=_zeros(ident, written, settings),
         wide_totals=settings.wide_totals if written.wide_totals is None else written.wide_totals,
         head_lines=tuple(settings.head_lines if written.head_lines is None else written.head_lines),
+        least=written.least,
         checks=written.checks,
         rules=written.rules,
     )

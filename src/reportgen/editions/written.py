@@ -147,6 +147,7 @@ class TableFile(Definition):
     )
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     legs: list[LegDefinition] = setting("左右并排的各半")
+    least: Annotated[int, whole(0, 60)] = setting("至少几行（不算表尾），不够的补空行", default=0)
     feet: list[FootDefinition] = setting("各半下面的合计格", default=[])
 
 
@@ -160,6 +161,7 @@ class StatesEntry(Definition):
     of: Text | None = setting("each: codes 时：挑哪些数", default=None)
     stage: Text | None = setting("与哪个预算比", default=None)
     digits: Digits | None = setting("each: codes 时：编码几位", default=None)
+    digits_in: Text | None = setting("each: codes 时：编码几位写在版式的哪个设置里，如 entries.digits", default=None)
     keys: list[Text] | None = setting("必须印的键；{} 换成科目或项目", default=None)
 
     def __str__(self) -> str:
@@ -173,6 +175,7 @@ class SectionFile(Definition):
     contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     needs: Text = setting("没有这个顶层键就不印这一节", default="")
     unless: Text = setting("写了这个顶层键就不印这一节", default="")
+    reasons_together: Flag = setting("各数增减的原因在这一节里合起来说，不必每一段都说", default=False)
     check: CheckCode | None = setting("这一节漏印了数，记在检查目录的哪一条", default=None)
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     states: list[Text | StatesEntry] = setting("正文必须印的键", default=[])

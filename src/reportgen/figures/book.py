@@ -253,7 +253,8 @@ class FigureBook:
 
         A rate that is not 100% (or not 0%) has as many places as it takes not to read so: 99.98%, 0.04%.
         """
-        places, value = self.edition.places(figure.unit), figure.number
+        places = self.edition.places(figure.unit) if figure.places is None else figure.places
+        value = figure.number
         rounded = round_half_up(value, places)
         while figure.unit == PERCENT and rounded in WHOLE_RATES and value != rounded and places < MOST_PLACES:
             places += 1
@@ -262,10 +263,16 @@ class FigureBook:
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        if self.edition.settings.plain_zeros and figure.unit == WAN and figure.zero:
+            return "0"
         return self.written(figure, grouped=self.edition.settings.separators.text)
 
+    def celled(self, figure: Figure) -> str:
+        """The same, as a statutory table writes it."""
+        return self.written(figure, grouped=self.edition.settings.separators.tables)
+
     def written(self, figure: Figure, *, grouped: bool) -> str:
-        """The same, with thousands set off or not."""
+        """The text of a figure, with thousands set off or not."""
         if figure.state == "pending":
             return PENDING_MARK
         if figure.state == "unknown":

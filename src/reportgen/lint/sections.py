@@ -16,6 +16,7 @@ from reportgen.editions.edition import Section
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.lint.files import Gathered, nearest, source_of
 from reportgen.lint.tables import known
 from reportgen.model.finding import Source
@@ -79,7 +80,7 @@ def _data_keys() -> Iterator[str]:
 
 def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
-    printed = [(p.section, p.key) for p in document.reading.printed if p.key]
+    printed = [(p.section, in_its_own_unit(p.key)) for p in document.reading.printed if p.key]
     ids = document.reading.sections
     for part in gathered.edition.parts:
         for section in part.sections:

@@ -60,7 +60,10 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
 
 
 def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition of a year; else the latest before it, or the latest of all; another province's is named by hand."""
+    """The edition of a year; else the latest before it, or the latest of all.
+
+    Another province's is asked for by name.
+    """
     known = list_editions(kind, folder.resolve().parent)
     first = known[0].partition("-")[0] if known else ""
     names = [name for name in known if name.partition("-")[0] == first] or known

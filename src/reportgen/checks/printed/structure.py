@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Outcome, Verdict, document_check
+from reportgen.checks.engine.states import present
 from reportgen.checks.engine.whose import Author
 from reportgen.checks.printed.template_errors import template_error
 from reportgen.document.tree import squeeze, text_of
@@ -35,7 +36,7 @@ def _rewritten_in(printed: Printed, block: ET.Element | None) -> Author | None:
 )
 def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     parts = [part.element for part in printed.document.reading.parts]
-    expected = [part.id for part in printed.book.edition.parts]
+    expected = [part.id for part in printed.book.edition.parts if present(printed.book, part)]
     if [e.get("id") for e in parts] == expected:
         yield Verdict.AGREES
     else:
@@ -56,7 +57,7 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
     level=Level.WARNING,
     title="目录与正文标题一致",
     message="{problem}",
-    what="目录的每一行都对得上正文的一个标题",
+    what="目录的每一行都对得上正文的一个标题（版式给目录另写了说法的，照版式的）",
     why="目录做好以后常忘了改",
     remedy="这是版式模板的事，请告诉做版式的人",
     mode="composed",
@@ -71,7 +72,7 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
         target = ids.get(ident)
         heading = next((h for h in target.iter() if h.tag in ("h1", "h2")), None) if target is not None else None
         title = squeeze(text_of(heading)) if heading is not None else ""
-        bare = re.sub(r"^[一二三四五六七八九十]+、|（[^（）]*表\d*）$|\s", "", words)
+        bare = re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、])|（[^（）]*表\d*）$|\s", "", words)
         title = declared.get(ident, title) if title else title  # an edition may call it otherwise in the contents
         if title and bare in re.sub(r"\s", "", title):
             yield Verdict.AGREES

@@ -48,9 +48,9 @@ class FigurePhrases:
     @documented("一个数，不带单位，照法定的表里的写法（千分位）", '{{ p.cell("收入总计") }}', keys=(0,))
     def cell(self, key: str) -> Markup:
         """The printed figure as a statutory table writes it."""
-        return self._data(self.book.resolve(key), grouped=self.book.edition.settings.separators.tables)
+        return self._data(self.book.resolve(key), celled=True)
 
-    def _data(self, figure: Figure, *, absolute: bool = False, grouped: bool | None = None, zero: str = "") -> Markup:
+    def _data(self, figure: Figure, *, absolute: bool = False, celled: bool = False, zero: str = "") -> Markup:
         if figure.state == "pending":
             return pending()
         if figure.state == "unknown":
@@ -66,7 +66,7 @@ class FigurePhrases:
                 f"请核对；确实要印就在「核定数」里写 {figure.key}",
             )
             return pending(figure.key)
-        text = self.book.printed(figure) if grouped is None else self.book.written(figure, grouped=grouped)
+        text = self.book.celled(figure) if celled else self.book.printed(figure)
         sign = ""
         if absolute:
             text, sign = text.removeprefix("-"), ' data-abs="1"'

@@ -15,6 +15,7 @@ from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.compose.phrases.unexplained import Unexplained
 from reportgen.figures import UnknownKey
 from reportgen.figures.bare import spelled_alone
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.prose import how_printed, paragraphs, pieces
 from reportgen.model.schema import path_of
@@ -39,6 +40,7 @@ class Words(FigurePhrases):
 
         measure: what is explained, 增减额 or 差额.年初预算.
         """
+        key = in_its_own_unit(key)
         typed, unfit = self.reasons.find(key, measure)
         if typed:
             return self.inline(

@@ -92,7 +92,7 @@ def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
 
 
 def _empty(book: FigureBook, leg: Leg, column: Column) -> bool:
-    whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
+    whole = next((e.pick for e in leg.rows if isinstance(e, RowGenerator) and e.dynamic), "")
     return _zero(book, join_picks(whole, column.pick or "", leg.pick))
 
 
