@@ -116,9 +116,9 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             passage, number = found.passage, _value(found.match[1])
             at = found.start + found.match.start(1) - found.match.start()
             prose = printed.origin(passage, at, at + len(found.match[1]))
-            loose = prose is None and passage.tag in ("td", "th")  # a cell may quote any number
-            within: object = (passage.section, list_of(prose)) if prose else passage if loose else passage.section
-            before = last.get(within, number - 1 if loose else _begun(prose, pattern))
+            loose = passage.tag in ("td", "th") and (prose is None or _of_a_row(prose))  # a cell may quote any number
+            within: object = passage if loose else (passage.section, list_of(prose)) if prose else passage.section
+            before = last.get(within, number - 1 if loose else _begun(passage, at, prose, pattern))
             goes_on = prose is not None and whole == (passage.section, number - 1)
             last[within] = number
             whole = (passage.section, number)
@@ -138,10 +138,19 @@ def list_of(prose: Prose) -> tuple[str | int, ...]:
     return path
 
 
-def _begun(prose: Prose | None, pattern: re.Pattern[str]) -> int:
-    """The number that a person's text begins with: in print it stands behind words of the template."""
+def _of_a_row(prose: Prose) -> bool:
+    """Whether it is a cell of a table of the data: a name that each of its forms prints, with the numbers in it."""
+    return len(prose.path) > 1 and isinstance(prose.path[-2], int) and isinstance(prose.path[-1], str)
+
+
+def _begun(passage: Passage, at: int, prose: Prose | None, pattern: re.Pattern[str]) -> int:
+    """The number that a person's text begins with, where it is another than that at `at`: behind words of the template
+    it is not found in print; 0 for none.
+    """
     first = pattern.match(prose.text) if prose else None
-    return _value(first[1]) if first else 0
+    if not prose or not first or passage.text.find(prose.text) + first.start(1) == at:
+        return 0
+    return _value(first[1])
 
 
 def _numbered_twice(printed: Printed) -> Iterator[Outcome]:
