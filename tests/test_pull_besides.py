@@ -267,3 +267,24 @@ def test_choices_that_are_struck_out_leave_the_one_that_is_meant(review: Review)
                 one.insert(0, properties)
             etree.SubElement(properties, f"{W}strike")
     assert slip(review) == [("领导", "", "改后公开", "待答复")]
+
+
+HYPERLINK = f"{RELS}/hyperlink"
+ELSEWHERE = "https://www.example.invalid/other"
+
+
+@pytest.mark.parametrize("way", ["outside", "inside", "field"])
+def test_a_link_that_was_laid_over_words_is_told_with_where_it_leads(review: Review, way: str) -> None:
+    words = between(review.paragraph(RESULTS), 0, 5)
+    link = etree.Element(f"{W}fldSimple" if way == "field" else f"{W}hyperlink")
+    if way == "outside":
+        relation = f'<Relationship Id="rIdL1" Type="{HYPERLINK}" Target="{ELSEWHERE}" TargetMode="External"/>'
+        review.swap("word/_rels/document.xml.rels", "</Relationships>", f"{relation}</Relationships>")
+        link.set(f"{{{RELS}}}id", "rIdL1")
+    elif way == "inside":
+        link.set(f"{W}anchor", "somewhere")
+    else:
+        link.set(f"{W}instr", f' HYPERLINK "{ELSEWHERE}" ')
+    words[0].addprevious(link)
+    link.extend(words)
+    assert ("somewhere" if way == "inside" else ELSEWHERE) in str(told(review, "链接"))

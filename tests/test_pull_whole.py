@@ -16,7 +16,7 @@ from reportgen.cli import commands
 from reportgen.environment import EnvironmentProblem
 from reportgen.review.pull.edits import Resolution
 from reportgen.review.pull.outcome import pulled
-from reportgen.review.pull.shown import shown
+from reportgen.review.pull.shown import change_of, shown
 from reportgen.writers.docx.opened import NotOurs
 from reviewing import BODY, RELS, Review, W, text
 
@@ -106,6 +106,19 @@ def test_before_and_after_show_the_words_round_the_change() -> None:
 
 
 # -- rounds ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("甲乙丙", "甲丁丙", "「甲乙丙」→「甲丁丙」"),
+        ("甲乙丙", "甲乙丙", "「甲乙丙」：字没有变"),
+        ("甲乙\u3000丙", "甲 乙丙", "「甲乙 丙」：只动了空白或者分段"),
+        ("", "甲", "「」→「甲」"),
+    ],
+)
+def test_the_same_words_are_not_shown_as_a_change(old: str, new: str, said: str) -> None:
+    assert change_of(old, new) == said
 
 
 def test_backups_and_notes_lie_beside_the_round_that_the_file_came_from(review: Review) -> None:

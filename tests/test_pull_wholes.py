@@ -527,6 +527,15 @@ def test_a_standard_sentence_that_was_pasted_among_own_words_brings_no_typed_fig
     assert "86.20元" not in desk.file("重点工作和解释.yaml")
 
 
+@TRACKED
+def test_a_text_that_was_joined_to_a_list_behind_it_is_told(desk: Desk, track: bool) -> None:
+    p = desk.reviewer.find("江城区民生服务局是主管全区")
+    desk.reviewer.joins(p, p.getnext(), track=track)
+    outcome = desk.pull()
+    assert outcome.edits
+    assert FIRST in "".join(desk.duties) or any(FIRST in edit.new for edit in outcome.edits)
+
+
 def test_three_joined_items_of_which_the_last_was_changed_are_one(desk: Desk) -> None:
     p = desk.reviewer.find(FIRST)
     for words in (SECOND, THIRD):

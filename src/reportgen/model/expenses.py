@@ -140,3 +140,21 @@ class Expenses(Record):
         table=Table(names_rows=("项目",)),
         prose=False,
     )
+    supplement: dict[str, Amount] = term(
+        "补充数据",
+        "版式另外要的数：名称和单位见版式的 records（reportgen editions show 版式名）；没有就写 0",
+        default={},
+        example="{采购预留.中小企业: 120.00, 绩效管理.自评项目: 3}",
+        key="补充.{}",
+        missing="asked",
+        rolls="anew",
+        prose=False,
+    )
+    supplement_words: dict[str, Prose] = term(
+        "补充文字",
+        "版式另外要写的话：名称见版式的 texts（reportgen editions show 版式名）；没有的不写",
+        default={},
+        example="{三公用途.接待: 兄弟单位来沪考察的接待}",
+        prose=True,
+        rolls="anew",
+    )

@@ -71,8 +71,9 @@ class _Structure:
             edits += self._entry_gone(found, left) or ItemEdits(found, self._report, self._states).of(left)
         edits += self._terms_gone()
         others.free, others.gone = self._free, self._gone
+        texts = {item.block.name: n for n, found in enumerate(self._prints) for item in found.items}
         edits += moved(stems, firsts, self._returned, self._report)
-        edits += others.sentences(firsts)
+        edits += others.sentences(firsts, texts)
         returned = replace(self._returned, unanchored=tuple(others.free), gone=tuple(others.gone))
         return Structured(returned, [*with_new_entries(edits, self._report)], frozenset(others.settled))
 
