@@ -16,32 +16,47 @@ from reportgen.editions.lost import no_edition
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.subjects import read_subjects
 from reportgen.editions.table import TableDefinition, table_from
+from reportgen.editions.worded import worded, words_in
 from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
 
 REFERENCE = "reference.docx"
 """The file whose styles, pages and numberings Word reports have."""
+SAMPLE = "new"
+"""The folder of the sample that `new` writes, in an edition or beside the editions of a kind."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a part: its file stem, heading and the keys that its text must state."""
+    """A section of a part: its file stem, heading (in the contents too, where `contents` says nothing else),
+    and the keys that its text must state.
+    """
 
     id: str
     heading: str
     states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
+    unless: str = ""
+    contents: str = ""
+    reasons_together: bool = False
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Part:
-    """第N部分: heading and sections, or the tables."""
+    """第N部分: heading and sections, or the tables. contents: its words in the contents, where they are others;
+    titled: its heading is printed; listed: the contents list its sections.
+    """
 
     id: str
     heading: str
     sections: tuple[Section, ...]
     tables: bool = False
+    needs: str = ""
+    unless: str = ""
+    titled: bool = True
+    contents: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,9 +101,13 @@ class Edition(LayeredFolders):
     subjects: Mapping[str, Any] = field(default_factory=dict)
 
     def layered(self, file: str) -> dict[str, Any]:
-        """A YAML file merged over all layers that have it, base first; {部门} is the edition's word."""
-        content: dict[str, Any] = worded(super().layered(file), self.words.department)
-        return content
+        """A YAML file merged over all layers that have it, base first, in the edition's words."""
+        in_words: dict[str, Any] = worded(super().layered(file), self._words)
+        return in_words
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return words_in({"words": self.settings.words.model_dump(by_alias=True)})
 
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
@@ -103,7 +122,7 @@ class Edition(LayeredFolders):
     @cached_property
     def terms(self) -> list[TermDefinition]:
         """The glossary, in the order of print."""
-        content = worded(self._raw("terms.yaml"), self.words.department)
+        content = worded(self._raw("terms.yaml"), self._words)
         entries = content if isinstance(content, list) else []
         return [read_as(TermDefinition, entry, "terms.yaml") for entry in entries]
 
@@ -127,12 +146,32 @@ class Edition(LayeredFolders):
 
     def _part(self, part: PartSettings) -> Part:
         printed = [ident for ident in part.sections if ident not in self.settings.left_out]
-        return Part(part.name, part.heading, tuple(map(self._section, printed)), part.tables)
+        return Part(
+            part.name,
+            part.heading,
+            tuple(map(self._section, printed)),
+            part.tables,
+            part.needs,
+            part.unless,
+            part.titled,
+            part.contents,
+            part.listed,
+        )
 
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
         written = read_as(SectionFile, self.layered(file), file)
-        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs, written.rules)
+        return Section(
+            ident,
+            written.heading,
+            tuple(written.states),
+            written.check or "",
+            written.needs,
+            written.unless,
+            written.contents,
+            written.reasons_together,
+            written.rules,
+        )
 
     def _raw(self, file: str) -> Any:
         import yaml
@@ -224,16 +263,5 @@ def _of_kind(about: ReportKind, said: dict[str, Any]) -> dict[str, Any]:
     variants = said.pop("variants", None)
     own = variants.get(about.name) if isinstance(variants, dict) and about.variant_of else None
     settings: dict[str, Any] = merge(said, own) if isinstance(own, dict) else said
-    words = settings.get("words")
-    word = str(words.get("部门", "部门")) if isinstance(words, dict) else "部门"
-    worded_settings: dict[str, Any] = worded(settings, word)
-    return worded_settings
-
-
-def worded(said: Any, word: str) -> Any:
-    """A content with {部门} as 部门 or 单位, whichever the edition says."""
-    if isinstance(said, str):
-        return said.replace("{部门}", word)
-    if isinstance(said, list):
-        return [worded(entry, word) for entry in said]
-    return {key: worded(entry, word) for key, entry in said.items()} if isinstance(said, dict) else said
+    in_words: dict[str, Any] = worded(settings, words_in(settings))
+    return in_words

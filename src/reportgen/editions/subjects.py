@@ -27,8 +27,8 @@ class SubjectList(SubjectsFile):
 
 
 def list_subjects(project: Path | None = None) -> list[str]:
-    """The years that have a list of subjects."""
-    return _years(template_roots(project))
+    """The years that have a list of subjects; lists of another name (of a province) are not among them."""
+    return [name for name in _years(template_roots(project)) if re.fullmatch(r"\d{4}", name, re.ASCII)]
 
 
 def load_subjects(year: str, project: Path | None = None) -> dict[str, Any]:

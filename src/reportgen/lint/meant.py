@@ -63,6 +63,8 @@ def _variants(gathered: Gathered, project: Path | None) -> None:
 
 
 def _left_out(gathered: Gathered) -> None:
+    if gathered.folders.about.variant_of:  # what a layer below leaves out, this edition may never have had
+        return
     left_out = gathered.said.get("left_out")
     for name in left_out if isinstance(left_out, list) else ():
         if name not in gathered.section_ids():

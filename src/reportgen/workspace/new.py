@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, load_edition, template_roots, usual_kind
+from reportgen.editions.edition import SAMPLE, read_layers
 from reportgen.editions.lost import where_looked
 from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
@@ -37,7 +38,7 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
     words["@部门@"] = load_edition(kind, edition, folder.resolve().parent).words.department
-    sample = _sample(kind, folder.resolve().parent)
+    sample = _sample(kind, edition, folder.resolve().parent)
     texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
@@ -88,13 +89,13 @@ def _beside(folder: Path, kind: str) -> list[str]:
     return [one.name for one in known if one.province in provinces]
 
 
-def _sample(kind: str, project: Path) -> dict[str, Path]:
-    """The files of a kind's sample, by name: the folder `new` beside its editions; of a variant those of its own name
-    in it instead.
+def _sample(kind: str, edition: str, project: Path) -> dict[str, Path]:
+    """The files of a sample, by name: the folder `new` of the nearest layer that brings one, else of the kind; of a
+    variant of a kind those of its own name in it instead.
     """
-    about = find_kind(kind, project)
-    roots = (root / about.folder / "new" for root in reversed(template_roots(project)))
-    home = next(folder for folder in roots if folder.is_dir())
+    about, layers = find_kind(kind, project), read_layers(kind, edition, project)[0].layers
+    usual = [root / about.folder for root in reversed(template_roots(project))]
+    home = next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
     return {path.name: path for path in (*sorted(home.glob("*.yaml")), *sorted((home / kind).glob("*.yaml")))}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
 from reportgen.editions.subjects import LISTED, list_subjects
-from reportgen.editions.years import meant
+from reportgen.editions.years import meant, year_in
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level, Source
 
@@ -26,7 +26,7 @@ def _order(book: FigureBook) -> Source | None:
 def list_of_another_year(book: FigureBook) -> Iterator[Outcome]:
     year, listed = str(book.loaded.data.year), str(book.edition.subjects.get(LISTED, ""))
     said = book.edition.settings.subjects
-    if not listed or listed == year:
+    if not listed or year_in(listed) in (None, book.loaded.data.year):
         yield Verdict.AGREES
         return
     problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：没有 {year} 年的科目表"
