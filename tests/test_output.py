@@ -157,7 +157,7 @@ def test_the_folder_of_another_data_folder_of_the_year_stays(tmp_path: Path) -> 
     folder = write_files(first, {"json": b"1"}, tmp_path / "out", draft=True).folder
     before = {name: (folder / name).read_bytes() for name in _names(folder)}
     for draft in (True, False):
-        with pytest.raises(EnvironmentProblem, match="另一个数据文件夹.*2023 的报告"):
+        with pytest.raises(EnvironmentProblem, match=r"另一个数据文件夹.*2023 的报告"):
             write_files(second, {"json": b"2"}, tmp_path / "out", draft=draft)
     assert {name: (folder / name).read_bytes() for name in _names(folder)} == before
     write_files(second, {"json": b"2"}, tmp_path / "out", draft=True, force=True)
