@@ -29,7 +29,7 @@ OTHER_UNIT, OF_A_CHANGE = "S014", ("C076", "C077", "C130")
 """Of an amount that is in another unit, and what is then said of the change that it makes."""
 COPIED, BETTER = "C159", "C134"
 """Of a text copied from another project: that it is the same, and what it speaks of, which says which is the copy."""
-FINER, TAIL = "C198", re.compile(r"相差 0\.00[1-9]")
+FINER, TAIL = "C198", re.compile(r"(?:相差|少了|多了|多出) -?0\.00[1-9]")
 """A tail smaller than what is printed comes from an amount that is finer than what is printed."""
 
 
@@ -64,7 +64,7 @@ def _copied(finding: Finding, better: Iterable[str]) -> bool:
 
 
 def _tail(finding: Finding) -> bool:
-    return finding.level is Level.HINT and bool(TAIL.search(finding.message))
+    return finding.level is not Level.ERROR and bool(TAIL.search(finding.message))
 
 
 def _counted(finding: Finding, listed: Iterable[Finding]) -> bool:
