@@ -6,9 +6,12 @@ from typing import Any
 
 from reportgen.compose.documented import documented, value
 from reportgen.compose.phrases import Phrases
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook
+from reportgen.figures.form_kinds import form_kind, with_own_form
 from reportgen.figures.forms import Form, GoalRow, form_of, goals_of_project
 from reportgen.figures.forms import goals_under as rows_under_goal
+from reportgen.figures.indicators import base_of
 from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of, scoring_of, standard
 from reportgen.model.amount import PENDING, PENDING_MARK
@@ -17,6 +20,14 @@ from reportgen.model.indicator import Indicator
 from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
 from reportgen.model.written import Written
+
+LAST_BRACKETED = 20
+"""⑳ and ⒇ are the last of their kind."""
+
+
+def bracketed(number: int) -> str:
+    """⑴, ⑵; beyond ⒇ （21）."""
+    return chr(0x2474 + number - 1) if number <= LAST_BRACKETED else f"（{number}）"
 
 
 class ProjectContext:
@@ -39,6 +50,44 @@ class ProjectContext:
     def form(self, name: str) -> Form:
         """The form of a project or of the whole."""
         return form_of(self.book, name)
+
+    @documented(
+        "版式的 `form_kinds` 怎样说一张自评表：`.总目标`（分值）、`.score`（得分印在 末行 还是 表头）、`.notes`……",
+        '{{ form_kind("整体").score }}',
+    )
+    def form_kind(self, name: str) -> dict[str, Any]:
+        """What the edition says of a form of this kind."""
+        return form_kind(self.book, name).model_dump(by_alias=True)
+
+    @documented("一张自评表的题名；第二个是第几张，照版式的 `form_kinds`", '{{ form_title("整体", "", 1) }}')
+    def form_title(self, name: str, of: str, number: int) -> str:
+        """The title of a form: of what it is, and its number."""
+        department = self.data.department
+        values = {"year": self.data.year, "unit": department.full_name, "short": department.short_name, "name": of}
+        return fill(form_kind(self.book, name).title, **values, number=bracketed(number))
+
+    @documented("一张自评表里的执行率的键：自评表的小数位可以和正文不同", '{{ p.amount(rate_of("整体")) }}')
+    def rate_of(self, name: str) -> str:
+        """The key of the 执行率 that a form prints."""
+        base = base_of(self.book, name)
+        return f"自评.{name}.执行率" if form_kind(self.book, name).percent is not None else f"{base}.执行率"
+
+    @value(
+        "自己有自评表的项目：由转移支付安排、又没有自己的指标的不在内",
+        "{% for x in with_own_form %}{{ x.full_name }}；{% endfor %}",
+    )
+    def with_own_form(self) -> list[Project]:
+        """The projects that have a form of their own."""
+        return [self._projects[name] for name in with_own_form(self.book)]
+
+    @documented(
+        "一个项目选了的类别：有「项目资金」的是其中写了的，没有的是“类别”一栏",
+        "{% for x in data.projects[:1] %}{{ categories_of(x)|join('、') }}{% endfor %}",
+    )
+    def categories_of(self, project: Project) -> list[str]:
+        """The categories of a project."""
+        given = [row.category for row in self.data.category_money if row.project == project.name]
+        return given or [project.category]
 
     @documented(
         "版式的 `indicators` 怎样说一个指标：`.explained`（指标说明）、`.says`（算式和数的一句）；没有说的是空的",

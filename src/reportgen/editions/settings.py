@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
+from reportgen.editions.form_settings import FormKind, FormLooks, Kind, TickedRow
 from reportgen.editions.values import (
     Definition,
     Flag,
@@ -86,6 +87,9 @@ class LevelNames(Definition):
 
     first: list[Text] = setting("一级指标，次序就是印的次序")
     second: list[Text] = setting("二级指标，次序就是印的次序")
+    always: dict[Text, list[Text]] = setting(
+        "没有指标也要印的二级：一级 → 二级的列表，如 {效益: [经济效益, 社会效益]}", default={}
+    )
 
 
 class LevelSuffixes(Definition):
@@ -178,6 +182,9 @@ class EditionSettings(OpenDefinition):
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")
+    form_kinds: dict[Kind, FormKind] = setting("各种自评表：项目的、整体的、转移支付的")
+    form_ticks: list[TickedRow] = setting("项目自评表上打勾的各行，次序就是印的次序")
+    form_looks: FormLooks = setting("各种自评表都一样的词和记号")
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
     summaries: Flag = setting("自评表前印不印摘要版")
     short_dates: Flag = setting("填报日期的短写法：2022.4.14")

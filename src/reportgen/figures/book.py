@@ -253,7 +253,8 @@ class FigureBook:
 
         A rate that is not 100% (or not 0%) has as many places as it takes not to read so: 99.98%, 0.04%.
         """
-        places, value = self.edition.places(figure.unit), figure.number
+        places = self.edition.places(figure.unit) if figure.places is None else figure.places
+        value = figure.number
         rounded = round_half_up(value, places)
         while figure.unit == PERCENT and rounded in WHOLE_RATES and value != rounded and places < MOST_PLACES:
             places += 1

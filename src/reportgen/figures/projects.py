@@ -40,7 +40,7 @@ def unknown_projects(data: DepartmentYear) -> dict[str, list[str]]:
         "项目支出成效": [n for n in data.project_effects if not is_subject_code(n)],
         "项目合称": [n for names in data.joint_names for n in names.split("、")],
     }
-    known = {p.name for p in data.projects}
+    known = {p.name for p in data.projects} | {t.name for t in data.transfers}
     found: dict[str, list[str]] = {}
     for field, names in used.items():
         for name in dict.fromkeys(names):

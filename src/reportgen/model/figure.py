@@ -135,6 +135,8 @@ class Figure:
     state: State = "known"
     label: str = ""
     text: str | None = None
+    places: int | None = None
+    """Decimals in print, where they are not those of its unit: a form may have its own."""
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
     problem: Finding | None = field(default=None, compare=False)

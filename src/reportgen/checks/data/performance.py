@@ -10,6 +10,7 @@ from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.form_kinds import goal_weight
 from reportgen.figures.indicators import forms_of, in_form, indicators
 from reportgen.figures.projects import unknown_projects
 from reportgen.model.amount import NOTHING
@@ -111,17 +112,17 @@ def _same(
 def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
     weight = Decimal(book.edition.settings.weights.execution)
     for form in forms_of(book):
-        points = figure(book, f"自评.{form}.分值")
+        points, goals = figure(book, f"自评.{form}.分值"), goal_weight(book, form)
         if points is None:
             yield Verdict.UNKNOWN
-        elif weight + points.number == 100:
+        elif weight + goals + points.number == 100:
             yield Verdict.AGREES
         else:
             values = {
                 "form": form,
-                "weight": f"{weight}",
+                "weight": f"{weight} 分 + 总目标 {goals}" if goals else f"{weight}",
                 "a": number(points.number, "分"),
-                "b": number(weight + points.number, "分"),
+                "b": number(weight + goals + points.number, "分"),
             }
             yield Hit(values, points.key, _form_source(book, form), "请核对这张表各指标的分值")
 

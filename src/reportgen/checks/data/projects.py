@@ -10,6 +10,7 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import FigureBook
+from reportgen.figures.form_kinds import stands_for
 from reportgen.figures.indicators import indicators
 from reportgen.figures.projects import fund_of, unknown_projects
 from reportgen.model.figure import PERCENT
@@ -205,7 +206,7 @@ def project_without_indicators(book: FigureBook) -> Iterator[Outcome]:
     rows = list(indicators(book))
     having = {p.name for p in book.loaded.data.projects if any(r.points_text(p.name) for r in rows)}
     for row, project in enumerate(book.loaded.data.projects if having - {OVERALL} else ()):
-        if project.name in having:
+        if project.name in having or stands_for(book, project.name):
             yield Verdict.AGREES
         else:
             source = (
