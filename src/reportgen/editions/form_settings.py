@@ -36,10 +36,10 @@ class TickedRow(Definition):
 class FormLooks(Definition):
     """Words and marks that all forms of an edition have."""
 
-    unit: Text = setting("表头左边单位名称前的词；不写是“部门名称”或“单位名称”", default="")
-    score: Text = setting("表头上得分前面的词", default="自评得分")
-    ticked: Text = setting("选中的记号", default="☑")
-    unticked: Text = setting("没有选中的记号", default="☐")
-    option: Annotated[str, filled("n")] = setting("选项前的序号", default="{n}.")
-    points: Flag = setting("指标和层级后面印不印分值（10分）", default=True)
-    none: Annotated[str, filled("level")] = setting("这一级没有指标时印的话", default="无{level}")
+    unit: Text = setting("表头左边单位名称前的词；不写是“部门名称”或“单位名称”")
+    score: Text = setting("表头上得分前面的词")
+    ticked: Text = setting("选中的记号")
+    unticked: Text = setting("没有选中的记号")
+    option: Annotated[str, filled("n")] = setting("选项前的序号")
+    points: Flag = setting("指标和层级后面印不印分值（10分）")
+    none: Annotated[str, filled("level")] = setting("这一级没有指标时印的话")
