@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.compose.documented import documented, value
+from reportgen.compose.effects import Effect, effects_of
 from reportgen.compose.phrases import Phrases
 from reportgen.editions.values import fill
 from reportgen.figures import FigureBook
@@ -149,6 +150,14 @@ class ProjectContext:
     def project_effects(self) -> dict[str, str]:
         """项目支出成效 by 科目 or project; a name that is neither is a finding elsewhere."""
         return {n: t for n, t in self.data.project_effects.items() if is_subject_code(n) or n in self._projects}
+
+    @value(
+        "五（三）项目支出用在哪里，版式的 `effects` 说列什么：`.name`、`.key`（金额的键）、`.text`（成效）",
+        "{% for e in effects %}{{ e.name }}{{ p.amount(e.key) }}；{% endfor %}",
+    )
+    def effects(self) -> list[Effect]:
+        """What 五（三） says of 项目支出."""
+        return effects_of(self.book, self.narrated, self.phrases.subject)
 
     @documented("一个得分的等级（优、良……），按版式的 `bands`", '{{ grade("整体自评.得分") }}', keys=(0,))
     def grade(self, key: str) -> str:

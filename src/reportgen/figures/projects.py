@@ -6,7 +6,16 @@ from reportgen.figures.book import FigureBook
 from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import OVERALL
 from reportgen.model.projects import Project
+from reportgen.model.transfers import Unevaluated
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
+
+
+def unevaluated(book: FigureBook) -> list[Unevaluated]:
+    """The projects that are not evaluated; of one that is written with its budget alone, that is all that is known."""
+    written = book.loaded.data.unevaluated
+    if isinstance(written, list):
+        return written
+    return [Unevaluated.model_construct(name=name, subjects=[], budget=budget) for name, budget in written.items()]
 
 
 def fund_of(book: FigureBook, project: Project) -> str:

@@ -33,6 +33,10 @@ COUNT_UNITS = {
 """实物量 and the unit of each."""
 WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
 """Keys of 原因 that explain what has no reason of its own."""
+ADDED = "当年追加"
+"""The reason of every 科目 that spends without a budget and has none of its own."""
+KNOWN_REASONS = (*WHOLE_REASONS, ADDED)
+"""Keys of 原因 that name no figure."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 OTHERWISE_CALLED: Mapping[str, str] = {

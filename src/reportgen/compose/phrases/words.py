@@ -44,8 +44,18 @@ class Words(FigurePhrases):
                 self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
         way, by_whole = self.reasons.about(key, measure)
-        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole))
+        added = self.reasons.unbudgeted(self.book.canonical(key)) and not by_whole
+        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole, added))
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
+
+    @documented(
+        "一个数的原因写了没有（自己的，或最近的上一级的）",
+        '{{ "写了" if p.explained("收入总计", "增减额") else "没有写" }}',
+        keys=(0,),
+    )
+    def explained(self, key: str, measure: str = "") -> bool:
+        """Whether a reason of a figure is written."""
+        return bool(self.reasons.find(key, measure)[0])
 
     @documented("人写的一段话，接成一行；里面的 ｛键｝印成数", '{{ p.inline("全年收入｛收入总计｝") }}')
     def inline(self, text: str, source: Source | None = None) -> Markup:

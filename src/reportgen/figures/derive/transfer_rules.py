@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.form_kinds import form_kind, goal_weight
 from reportgen.figures.indicators import base_of, form_at
+from reportgen.figures.projects import unevaluated
 from reportgen.model.figure import PIECES, POINTS, WAN, Calculated, Figure, lacking
 
 TRANSFER_RULES = Rules("转移支付", "项目", "不自评项目", "自评")
@@ -100,7 +100,7 @@ def score_of_goals(book: FigureBook, match: re.Match[str]) -> Figure | None:
 @TRANSFER_RULES.makes("不自评的项目合计", r"不自评项目\.合计\.(?P<what>个数|执行数)")
 def all_unevaluated(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The projects that are not evaluated: how many, and what they spent."""
-    names = list(unevaluated(book))
+    names = [row.name for row in unevaluated(book)]
     if match["what"] == "个数":
         inputs = tuple(book.resolve(f"不自评项目.{n}") for n in names)
         return Figure(match.string, Decimal(len(names)), PIECES, Calculated("个数", "不自评的项目", inputs))
@@ -108,9 +108,3 @@ def all_unevaluated(book: FigureBook, match: re.Match[str]) -> Figure | None:
     if not keys:
         return Figure(match.string, Decimal(0), WAN, Calculated("不自评的项目合计", "没有", ()))
     return book.signed_sum(match.string, keys, "不自评的项目合计")
-
-
-def unevaluated(book: FigureBook) -> Iterator[str]:
-    """The names of the projects that are not evaluated."""
-    written = book.loaded.data.unevaluated
-    yield from written if isinstance(written, dict) else (row.name for row in written)
