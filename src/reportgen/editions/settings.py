@@ -206,6 +206,7 @@ class EditionSettings(OpenDefinition):
     form_notes: list[Text] = setting("自评表的备注，一条一段")
     form_kinds: dict[Kind, FormKind] = setting("各种自评表：项目的、整体的、转移支付的")
     form_ticks: list[TickedRow] = setting("项目自评表上打勾的各行，次序就是印的次序")
+    report_levels: list[Text] = setting("自评报告的表里列哪几个一级的指标；空着全部列")
     form_looks: FormLooks = setting("各种自评表都一样的词和记号")
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
     summaries: Flag = setting("自评表前印不印摘要版")

@@ -52,6 +52,8 @@ class Form:
     name: str
     base: str
     goals: tuple[FormGoal, ...]
+    by_level: tuple[FormRow, ...] = ()
+    """All rows by level, those of every goal together."""
 
     @property
     def rows(self) -> tuple[FormRow, ...]:
@@ -61,13 +63,13 @@ class Form:
 
 def form_of(book: FigureBook, name: str) -> Form:
     """The form of a project (短名), of a 转移支付 or of 整体."""
-    goals = []
+    goals, levels = [], sorted(in_form(book, name), key=place_by_level(book))
     for number, group in groupby(in_form(book, name), key=lambda row: row.goal(name)):
         rows = list(group)
         every = sorted((*rows, *_absent(book, name, rows)), key=place_by_level(book))
         points = f"自评.{name}.目标{number}.分值"
         goals.append(FormGoal(number, points, _rows(name, rows, number), _rows(name, every, number)))
-    return Form(name, base_of(book, name), tuple(goals))
+    return Form(name, base_of(book, name), tuple(goals), _rows(name, levels, ""))
 
 
 def _absent(book: FigureBook, form: str, rows: list[Indicator]) -> list[Indicator]:

@@ -6,7 +6,15 @@ from typing import ClassVar, Literal
 
 from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import POINTS, WAN
-from reportgen.model.transfers import PROJECTS, CategoryMoney, ScoredGoal, Transfer, TransferMoney, Unevaluated
+from reportgen.model.transfers import (
+    PROJECTS,
+    CategoryMoney,
+    OverallReport,
+    ScoredGoal,
+    Transfer,
+    TransferMoney,
+    Unevaluated,
+)
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
 
@@ -193,6 +201,9 @@ class Overall(Record):
     )
     deviation: Prose = term(
         "偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟", rolls="anew"
+    )
+    report: OverallReport = term(
+        "自评报告", "第六部分里的整体支出绩效自评报告，版式要印的才写", default=OverallReport(), rolls="anew"
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from reportgen.model.field import term
 from reportgen.model.figure import POINTS, WAN
-from reportgen.model.values import Amount, Day, Names, Record
+from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
 
 PROJECTS = "项目"
@@ -75,3 +75,25 @@ class Unevaluated(Record):
         "执行数", "全年执行数", default=None, example="34.20", key="不自评项目.{名称}.执行数", unit=WAN
     )
     results: Prose = term("成效", "五（三）里的主要成效", default="", example="助老服务按时提供", rolls="anew")
+
+
+class OverallReport(Record):
+    """整体自评.自评报告: what a person writes of the 自评报告 that an edition prints in 第六部分; figures and indicators
+    come from elsewhere.
+    """
+
+    intro: Paragraphs = term("引言", "开头的一两段", default=[], example="[为规范资金管理，我局开展了整体自评]", rolls="anew")
+    work: Paragraphs = term(
+        "重点工作", "佐证材料（一）：全年的重点工作", default=[], example="[稳定就业，促进劳动关系和谐]", rolls="anew"
+    )
+    aims: Paragraphs = term(
+        "目标说明", "佐证材料（一）：年度整体绩效目标的说明；不写印目标", default=[], example="[目标合理，指标明确]", rolls="anew"
+    )
+    analysed: dict[str, Prose] = term(
+        "分析",
+        "佐证材料（三）里一个二级指标的文字，印在它的各指标后面，键是 一级/二级",
+        default={},
+        example="{效益/社会效益: 就业局势保持稳定}",
+        rolls="anew",
+    )
+    others: Paragraphs = term("其他佐证材料", "佐证材料（五）；没有不写", default=[], example="[满意度问卷]", rolls="anew")

@@ -186,7 +186,10 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     narrated: list[str] = []
     for passage in _paragraphs(printed, GENERAL):
-        codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
+        keys = [m.key for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)]
+        if any(".占." in key or key.endswith(".项目支出") for key in keys):
+            continue  # a paragraph of 五（二）, or what 项目支出 was used for
+        codes = {key.split(".")[1] for key in keys}
         if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
             narrated.extend(codes)
     digits = 7 if any(len(c) == 7 for c in narrated) else 3
@@ -205,7 +208,7 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
 
 def _paragraph_of(printed: Printed, code: str, text: str) -> bool:
     """Whether a paragraph is the one of a subject: it begins with the name, behind a number where there are several."""
-    return re.sub(r"^\d+\.", "", text).startswith(printed.book.subject_name(code[:3]))
+    return re.sub(r"^(?:\d+[.、．]|（\d+）)", "", text).startswith(printed.book.subject_name(code[:3]))
 
 
 @document_check(

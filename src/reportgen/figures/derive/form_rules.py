@@ -12,6 +12,7 @@ from reportgen.figures.book import FigureBook, Rules
 from reportgen.figures.form_kinds import form_kind, goal_weight, round_in_form, stands_for
 from reportgen.figures.indicators import base_of, form_at, in_form, level_keys
 from reportgen.model.figure import PERCENT, PIECES, POINTS, Calculated, Figure, State, lacking, round_half_up
+from reportgen.model.indicator import Indicator
 
 FORM_RULES = Rules("自评", "项目", "整体自评", "部门自评", "转移支付")
 EXECUTION, GOALS = "执行", "总目标"
@@ -124,11 +125,24 @@ def level_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
     return _printed_sum(book, match.string, keys) if keys else None
 
 
-@FORM_RULES.makes("得分", rf"{FORM}\.(?!{EXECUTION}\.)(?P<level>[^.]+)\.得分")
+@FORM_RULES.makes("得分", rf"{FORM}\.(?!{EXECUTION}\.)(?P<level>[^.]+)(?:\.(?P<second>[^.]+))?\.得分")
 def level_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """The scores of all rows under a 一级."""
-    rows = [row for row in in_form(book, match["form"]) if row.levels()[0] == match["level"]]
+    """The scores of all rows under a 一级, or under a 二级 of it."""
+    rows = _under(book, match["form"], match["level"], match["second"])
     return _printed_sum(book, match.string, [row.column("得分", match["form"]) for row in rows]) if rows else None
+
+
+@FORM_RULES.makes("个数", rf"{FORM}\.(?P<level>[^.]+)\.(?P<second>[^.]+)\.指标数")
+def second_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """How many indicators there are under a 二级."""
+    rows = _under(book, match["form"], match["level"], match["second"])
+    scores = tuple(book.resolve(row.column("得分", match["form"])) for row in rows)
+    counted = Calculated("指标的个数", "这一级的行数", scores)
+    return Figure(match.string, Decimal(len(rows)), PIECES, counted) if rows else None
+
+
+def _under(book: FigureBook, form: str, first: str, second: str | None) -> list[Indicator]:
+    return [row for row in in_form(book, form) if row.levels()[0] == first and second in (None, row.levels()[1])]
 
 
 @FORM_RULES.makes("个数", rf"{FORM}\.(?P<level>{'|'.join(LEVELS)})\.个数")
