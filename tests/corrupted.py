@@ -14,9 +14,12 @@ from typing import Any
 import yaml
 
 from reportgen.build import assemble
-from reportgen.checks import check_report, waive
+from reportgen.checks import CHECKS, DOCUMENT_CHECKS, check_report, waive
+from reportgen.checks.engine.passages import Printed
+from reportgen.checks.engine.registry import Hit
 from reportgen.compose.tables import lay_out
 from reportgen.editions import load_edition
+from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.figures.derive.orders import ordered
 from reportgen.load import Loaded, load
@@ -103,11 +106,13 @@ def copy_of(sample: str, folder: Path) -> Path:
 
 
 def findings_of(folder: Path, said: str = "") -> tuple[Finding, ...]:
-    """What `check` finds in a folder; nothing is written where the rules over the data tell already what is said."""
+    """What `check` finds in a folder. said: code and level of what should be: then only that rule is asked, and all
+    where it does not tell it.
+    """
     try:
         loaded = load(folder)
-        if said:
-            found = _of_the_data(loaded)
+        for look in (_of_one_rule, _of_the_data) if said else ():
+            found = look(loaded, said.split()[0])
             if any(f"{finding.code} {finding.level.value}" == said for finding in found):
                 return found
         return assemble(loaded).findings
@@ -115,13 +120,33 @@ def findings_of(folder: Path, said: str = "") -> tuple[Finding, ...]:
         return unusable.findings
 
 
-def _of_the_data(loaded: Loaded) -> tuple[Finding, ...]:
-    kind = next(iter(ordered(loaded)))
-    edition = load_edition(kind, loaded.data.reports[kind].edition, loaded.folder.resolve().parent)
-    report = derive(loaded, edition)
+def _of_one_rule(loaded: Loaded, code: str) -> tuple[Finding, ...]:
+    """What is found on the way to the rule of this code, and by it."""
+    found = list(loaded.findings)
+    if code in DOCUMENT_CHECKS:
+        made = assemble(loaded, checks=False)
+        entry, book = DOCUMENT_CHECKS[code], made.book
+        outcomes = entry.examine(Printed(book, made.document))
+    else:
+        book = _report(loaded)
+        entry = CHECKS.get(code)
+        outcomes = entry.examine(book) if entry else iter(())
+    hits = [outcome for outcome in outcomes if isinstance(outcome, Hit) and outcome.gap is None]
+    found += [*book.findings, *(entry.rule.finding(hit) for hit in hits if entry)]
+    return tuple(waive(book, found, ()).findings)
+
+
+def _of_the_data(loaded: Loaded, _code: str) -> tuple[Finding, ...]:
+    """What the rules over the data find; nothing is written."""
+    report = _report(loaded)
     checked = check_report(report, lay_out(report))
     found = [*loaded.findings, *report.findings, *checked.findings]
     return tuple(waive(report, found, checked.runs).findings)
+
+
+def _report(loaded: Loaded) -> FigureBook:
+    kind = next(iter(ordered(loaded)))
+    return derive(loaded, load_edition(kind, loaded.data.reports[kind].edition, loaded.folder.resolve().parent))
 
 
 def told(findings: tuple[Finding, ...]) -> Counter[tuple[str, str]]:

@@ -9,7 +9,6 @@ Two runs that write into one folder wait for each other (`alone_in`): what both 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import shutil
@@ -17,8 +16,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from reportgen.environment import EnvironmentProblem
 
@@ -53,6 +50,8 @@ def alone_in(folder: Path) -> Iterator[None]:
     """While it lasts, no other run writes into the folder; one that does is waited for. It may be nested.
     Raises CannotWrite when the other one does not end.
     """
+    from filelock import FileLock, Timeout  # who only checks waits for nothing
+
     with _in_chinese(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.with_name(f".{folder.name}.lock"), PATIENCE, is_singleton=True)
@@ -153,6 +152,8 @@ def _swap(staged: Path, folder: Path) -> bool:
 
 def _exchange(a: Path, b: Path) -> bool:
     """Two names change places in one step of the system; False where it has none."""
+    import ctypes
+
     here, swap = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
     try:
         libc = ctypes.CDLL(None, use_errno=True)

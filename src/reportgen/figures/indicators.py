@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reportgen.figures.book import FigureBook
 from reportgen.model.indicator import BUDGET, COLUMNS, EVALUATION, OVERALL, REPORT, TABLE, Indicator
+from reportgen.model.once import once
 
 BASES = {OVERALL: "整体自评", EVALUATION: "部门自评"}
 """Where the totals of a form stand that is no project's."""
@@ -19,11 +20,14 @@ def row_name(cells: dict[str, str]) -> str:
     return (cells.get("代号") or next(iter(cells.values()), "")).strip()
 
 
-def indicators(book: FigureBook) -> Iterator[Indicator]:
+@once
+def indicators(book: FigureBook) -> tuple[Indicator, ...]:
     """Every indicator of 指标."""
-    for form, rows in book.loaded.data.indicators.items():
-        for number, cells in enumerate(rows):
-            yield Indicator(form, row_name(cells), number, cells, (TABLE, form))
+    return tuple(
+        Indicator(form, row_name(cells), number, cells, (TABLE, form))
+        for form, rows in book.loaded.data.indicators.items()
+        for number, cells in enumerate(rows)
+    )
 
 
 def evaluation_indicators(book: FigureBook) -> Iterator[Indicator]:
@@ -75,9 +79,18 @@ def form_at(base: str) -> str:
 
 def in_form(book: FigureBook, form: str) -> list[Indicator]:
     """The indicators of one form, in the edition's order of levels."""
-    place = place_by_level(book)
-    rows = (row for row in indicators_of(book, form) if row.points_text(form))
-    return sorted(rows, key=lambda row: (row.goal(form), *place(row)))
+    known = _by_form(book)
+    if form not in known:
+        place = place_by_level(book)
+        rows = (row for row in indicators_of(book, form) if row.points_text(form))
+        known[form] = sorted(rows, key=lambda row: (row.goal(form), *place(row)))
+    return list(known[form])
+
+
+@once
+def _by_form(_book: FigureBook) -> dict[str, list[Indicator]]:
+    """What `in_form` has worked out: every figure of a form asks for it."""
+    return {}
 
 
 def place_by_level(book: FigureBook) -> Callable[[Indicator], tuple[int, int]]:

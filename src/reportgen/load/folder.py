@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import abc
@@ -15,14 +14,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen.load import files, tables
 from reportgen.load.crooked import without_what_follows
 from reportgen.load.excerpts import with_excerpts
+from reportgen.load.merged import merged
 from reportgen.load.names import Named, unknown_names
-from reportgen.load.nodes import Mapping, Node
+from reportgen.load.nodes import Node
 from reportgen.load.plain import plain_of
 from reportgen.load.problems import Where, explained
-from reportgen.load.reading import read_yaml
 from reportgen.load.spans import Span, span_of, typed_column
 from reportgen.load.spellings import twice_spelled
 from reportgen.load.unfinished import complete
@@ -36,8 +34,6 @@ Files = abc.Mapping[Path, bytes]
 UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
-IN_PARTS = frozenset(name for name, field in top_fields().items() if field.term.parts)
-"""Top-level keys that may be written in several files."""
 (YEAR,) = path_of("year")
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
@@ -123,52 +119,6 @@ class Loaded:
         return with_excerpts(findings, self.lines | (self.previous.lines if self.previous else {}))
 
 
-@dataclass
-class _FolderTree:
-    """The files of a folder, merged by top-level key."""
-
-    entries: dict[str, Node] = field(default_factory=dict)
-    key_sources: dict[str, Source] = field(default_factory=dict)
-    hashes: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    lines: dict[str, list[str]] = field(default_factory=dict)
-    mended: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, key: str, node: Node, source: Source) -> None:
-        """Put one top-level key; a second one of the same name is a finding."""
-        there = self.entries.get(key)
-        if key in IN_PARTS and isinstance(there, Mapping) and isinstance(node, Mapping):
-            twice = [name for name in node.entries if name in there.entries]
-            self.findings += [
-                Finding(
-                    "L009",
-                    Level.ERROR,
-                    f"「{key}.{name}」在 {there.key_sources[name]} 已经写过",
-                    node.key_sources[name],
-                    remedy="同一个键只能写一次",
-                )
-                for name in twice
-            ]
-            more = {name: child for name, child in node.entries.items() if name not in twice}
-            sources = {name: node.key_sources[name] for name in more}
-            self.entries[key] = replace(
-                there, entries={**there.entries, **more}, key_sources={**there.key_sources, **sources}
-            )
-            return
-        if key in self.entries:
-            self.findings.append(
-                Finding(
-                    "L009",
-                    Level.ERROR,
-                    f"顶层键「{key}」在 {self.key_sources[key]} 已经写过",
-                    source,
-                    remedy="同一个键只能写在一个文件里",
-                )
-            )
-            return
-        self.entries[key], self.key_sources[key] = node, source
-
-
 def load(folder: Path, *, draft: bool = False, instead: Files | None = None) -> Loaded:
     """Read a department-year, and the complete last one when it lies beside it under its year.
 
@@ -183,7 +133,7 @@ def load(folder: Path, *, draft: bool = False, instead: Files | None = None) -> 
 
 def _load(folder: Path, prefix: str, draft: bool, instead: Files | None = None) -> Loaded:
     """One folder; `prefix` stands before the names of its files in every place."""
-    tree = _read(folder, prefix, instead or {})
+    tree = merged(folder, prefix, instead or {})
     plain = plain_of(tree.entries, tree.key_sources, tree.mended)
     year, where = _year_of(folder), Where(folder, plain.sources, plain.keys, tree.mended)
     named = Named(plain.values, plain.keys, plain.sources, tree.mended)
@@ -266,36 +216,3 @@ def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
             ]
         )
     return loaded
-
-
-def _read(folder: Path, prefix: str, instead: Files) -> _FolderTree:
-    tree = _FolderTree()
-    for path in files.files_of(folder):
-        name = f"{prefix}{path.name}"
-        try:
-            raw = instead[path] if path in instead else files.read_bytes(path, name)
-            tree.hashes[path.name] = hashlib.sha256(raw).hexdigest()
-            text = files.decode(raw, name)
-        except DataUnusable as unusable:
-            tree.findings.extend(unusable.findings)
-            continue
-        lines, found = files.lines_of(text, name)
-        tree.lines[name] = files.split(text)
-        tree.findings.extend(found)
-        _read_one(tree, path, name, lines)
-    return tree
-
-
-def _read_one(tree: _FolderTree, path: Path, name: str, lines: list[str]) -> None:
-    tree.mended[name] = lines
-    if path.suffix.lower() == ".csv":
-        node, found = tables.table_from_csv("\n".join(lines), name)
-        tree.findings.extend(found)
-        tree.add(path.stem, node, Source(name, 1, 1))
-        return
-    read = read_yaml(lines, name)
-    tree.mended[name] = read.lines
-    tree.findings.extend(read.findings)
-    if read.node:
-        for key, child in read.node.entries.items():
-            tree.add(key, child, read.node.key_sources[key])

@@ -5,7 +5,6 @@ Each stand-in belongs to an error that is told; a final build stops at the error
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,7 +25,7 @@ def complete(plain: dict[str, Any], year: int | None, *, draft: bool) -> tuple[D
     What is missing is stood in for. What is wrong is as good as missing in a draft; else it raises
     the ValidationError, and so does what nothing can stand in for.
     """
-    rest = copy.deepcopy(plain)
+    rest = _own(plain)
     found: list[ErrorDetails] = []
     for _ in range(ROUNDS):
         try:
@@ -40,6 +39,13 @@ def complete(plain: dict[str, Any], year: int | None, *, draft: bool) -> tuple[D
             for problem in problems:
                 _stand_in(rest, problem, year)
     return DepartmentYear.model_validate(rest), found
+
+
+def _own(value: Any) -> Any:
+    """The value with containers of its own, to be changed; texts are the same."""
+    if isinstance(value, dict):
+        return {key: _own(inner) for key, inner in value.items()}
+    return [_own(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _stand_in(rest: dict[str, Any], problem: ErrorDetails, year: int | None) -> None:

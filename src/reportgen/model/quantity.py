@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.model.amount import LONGEST
 from reportgen.model.hanzi import digits_for_words
@@ -97,7 +98,12 @@ class Quantity:
 
 def parse_quantity(text: str) -> Quantity:
     """'≥95%' -> ≥, 95, %; a remark （…） behind it is passed over."""
-    text = text.strip()
+    return _parsed(str(text).strip())
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Quantity:
+    """Every pair of indicators of a form is compared: the same cells are asked for thousands of times."""
     spelled = text.translate(_SAME)
     for old, new in _SPELLED.items():
         spelled = spelled.replace(old, new)

@@ -11,9 +11,8 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.atomic_write import alone_in, replace_all
 from reportgen.build import BuiltReport
@@ -25,7 +24,9 @@ from reportgen.model.finding import findings_as_json
 from reportgen.workspace.file_names import file_stem
 from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
 from reportgen.writers.formats import FORMATS, libraries_of
-from reportgen.writers.html import Explanation, write_review
+
+if TYPE_CHECKING:  # who only checks writes no page
+    from reportgen.writers.html import Explanation
 
 DRAFT = "草稿-"
 INTERNAL = "内部"
@@ -87,6 +88,8 @@ def write_files(
     record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
     internal = {record: as_json(reviewed)}
     if review:
+        from reportgen.writers.html import write_review
+
         explained = write_review(made.document, explanations_of(made))
         internal |= {page: explained, workbook: review_workbook(made, reviewed)}
     contents = {**published, **internal, **(kept.files if kept else {})}
@@ -177,6 +180,8 @@ def _edition(edition: Edition) -> dict[str, Any]:
 
 def _versions(formats: tuple[str, ...]) -> dict[str, str]:
     made_by = ("reportgen", "jinja2", *libraries_of(formats))
+    from importlib.metadata import version
+
     return {"python": platform.python_version()} | {name: version(name) for name in made_by}
 
 
@@ -222,6 +227,8 @@ def review_of(made: BuiltReport) -> dict[str, Any]:
 
 def explanations_of(made: BuiltReport) -> dict[str, Explanation]:
     """Of every printed figure the formula and the lines of the data, for the page for the office's own eyes."""
+    from reportgen.writers.html import Explanation
+
     explainer = Explainer(made.book, made.document)
     figures = [made.book.resolve(key) for key in explainer.printed]
     return {f.key: Explanation(in_words(f), tuple(listed(explainer.leaves(f), f.key, MOST_SOURCES))) for f in figures}

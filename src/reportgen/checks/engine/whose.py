@@ -68,6 +68,7 @@ class Whose:
     book: FigureBook
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _prose: dict[str, tuple[tuple[Prose, int], ...]] = field(default_factory=dict, repr=False)
+    _heads: dict[str, dict[str, list[int]]] = field(default_factory=dict, repr=False)
 
     def author(self, passage: Passage, start: int, end: int) -> Author:
         """Who wrote these words, the most certain first: marks of the tree, then words that are found in the data."""
@@ -148,11 +149,15 @@ class Whose:
         """Those that stand in a text, the longest first, and where."""
         key = f"{kind}:{text}"
         if key not in self._prose:
+            if kind not in self._heads:
+                self._heads[kind] = _by_head(among)
+            heads = self._heads[kind]
             starts = {text[n : n + HEAD] for n in range(len(text))}  # a search for every paragraph would be slow
+            near = sorted(number for start in starts for number in heads.get(start, ()))  # the longest first, as before
             self._prose[key] = tuple(
                 (prose, at)
-                for prose in among
-                if prose.text == text or (prose.text[:HEAD] in starts and prose.tells)
+                for prose in map(among.__getitem__, near)
+                if prose.text == text or prose.tells
                 for at in _places(prose.text, text)
             )
         return self._prose[key]
@@ -219,6 +224,14 @@ class Whose:
 
 
 _REWRITES = path_of("rewrites")[0]
+
+
+def _by_head(among: tuple[Prose, ...]) -> dict[str, list[int]]:
+    """The first characters of texts -> their numbers."""
+    found: dict[str, list[int]] = {}
+    for number, prose in enumerate(among):
+        found.setdefault(prose.text[:HEAD], []).append(number)
+    return found
 
 
 def _places(words: str, text: str) -> Iterator[int]:

@@ -105,11 +105,14 @@ def grade_does_not_fit(printed: Printed) -> Iterator[Outcome]:
     needs=SELF_EVALUATION,
 )
 def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
-    report = printed.book
-    rows = evaluated(report)
-    if not rows:
-        return
-    levels = ["执行", *dict.fromkeys(row.levels()[0] for row in rows)]
+    rows = evaluated(printed.book)
+    if rows:
+        yield from _rates(printed)
+        yield from _totals(printed, ["执行", *dict.fromkeys(row.levels()[0] for row in rows)])
+
+
+def _rates(printed: Printed) -> Iterator[Outcome]:
+    """Each 得分率 from the score and the points beside it."""
     for place in printed.places:
         match = re.fullmatch(rf"自评\.{EVALUATION}\.(?:([^.]+)\.)?得分率", place.key)
         if match is None:
@@ -122,31 +125,22 @@ def score_rates_differ(printed: Printed) -> Iterator[Outcome]:
         score, points, rate = shown(printed, keys[0]), shown(printed, keys[1]), number_in(place.text)
         if not points or score is None or rate is None:
             yield Verdict.UNKNOWN
-        elif percent(score, points, rate) == rate:
+        elif (right := percent(score, points, rate)) == rate:
             yield Verdict.AGREES
         else:
-            yield Hit(
-                {
-                    "said": f"{place.key} {place.text}%",
-                    "problem": f"{score} ÷ {points} = {percent(score, points, rate)}%",
-                },
-                place.key,
-                None,
-                MEND,
-                template=True,
-            )
+            values = {"said": f"{place.key} {place.text}%", "problem": f"{score} ÷ {points} = {right}%"}
+            yield Hit(values, place.key, None, MEND, template=True)
+
+
+def _totals(printed: Printed, levels: list[str]) -> Iterator[Outcome]:
+    """The score and the points of the whole from those of its levels."""
     for whole, part in (("部门自评.得分", "得分"), (f"自评.{EVALUATION}.满分", "分值")):
         parts = [shown(printed, f"自评.{EVALUATION}.{level}.{part}") for level in levels]
-        total = shown(printed, whole)
-        if total is None or any(p is None for p in parts):
+        total, known = shown(printed, whole), [p for p in parts if p is not None]
+        if total is None or len(known) < len(parts):
             yield Verdict.UNKNOWN
-        elif total == sum(p for p in parts if p is not None):
+        elif total == sum(known):
             yield Verdict.AGREES
         else:
-            yield Hit(
-                {"said": f"{whole} {total}", "problem": f"各项相加是 {sum(p for p in parts if p is not None)}"},
-                whole,
-                None,
-                MEND,
-                template=True,
-            )
+            values = {"said": f"{whole} {total}", "problem": f"各项相加是 {sum(known)}"}
+            yield Hit(values, whole, None, MEND, template=True)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from inspect import getsource
 from pathlib import Path, PurePath
@@ -82,7 +83,17 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Jinja's hook, asked for every attribute."""
+        """Jinja's hook, asked for every attribute: the kinds of both decide, so that each is judged once."""
+        asked = (type(obj), attr, type(value))
+        if asked not in self._judged:
+            self._judged[asked] = self._is_safe(obj, attr, value)
+        return self._judged[asked]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[type, str, type], bool]:
+        return {}
+
+    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, BaseModel):
             return attr in type(obj).model_fields
         if isinstance(value, HIDDEN) or isinstance(obj, HIDDEN) or (isinstance(obj, Phrases) and not callable(value)):
