@@ -40,12 +40,13 @@ from reportgen.review.draft import cover_sheet, reply
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "template-reference.md"
-SAMPLES = ("dongxihu-hrss/2021", "donghu-hrss/2023", "dongxihu-hrss/2020", "pingqiao-hrss/2022")
+SAMPLES = ("dongxihu-hrss/2021", "donghu-hrss/2023", "dongxihu-hrss/2020", "pingqiao-hrss/2022", "jianghan-hrss/2022")
 LONGEST = 60
 MACRO_FILES = {
     "shared/macros.html": ("m", "每种报告"),
     "final-accounts/base/forms.html": ("f", "部门决算公开"),
     "final-accounts/base/summaries.html": ("s", "部门决算公开"),
+    "final-accounts/base/reports.html": ("r", "部门决算公开"),
     "budget/base/words.html": ("w", "部门预算公开"),
     "budget/base/forms.html": ("f", "部门预算公开"),
 }

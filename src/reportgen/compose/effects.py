@@ -19,9 +19,7 @@ class Effect:
     text: str
 
 
-def effects_of(
-    book: FigureBook, narrated: Iterable[Iterable[str]], subject: Callable[[str], object]
-) -> list[Effect]:
+def effects_of(book: FigureBook, narrated: Iterable[Iterable[str]], subject: Callable[[str], object]) -> list[Effect]:
     """The items in the order of print; of projects, in that of 十三（三）, those that are not evaluated last."""
     data = book.loaded.data
     projects = {project.name: project for project in data.projects}

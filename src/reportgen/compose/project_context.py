@@ -64,8 +64,14 @@ class ProjectContext:
     def form_title(self, name: str, of: str, number: int) -> str:
         """The title of a form: of what it is, and its number."""
         department = self.data.department
-        values = {"year": self.data.year, "unit": department.full_name, "short": department.short_name, "name": of}
-        return fill(form_kind(self.book, name).title, **values, number=bracketed(number))
+        return fill(
+            form_kind(self.book, name).title,
+            year=self.data.year,
+            unit=department.full_name,
+            short=department.short_name,
+            name=of,
+            number=bracketed(number),
+        )
 
     @documented("一张自评表里的执行率的键：自评表的小数位可以和正文不同", '{{ p.amount(rate_of("整体")) }}')
     def rate_of(self, name: str) -> str:

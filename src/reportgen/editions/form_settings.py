@@ -17,7 +17,9 @@ class FormKind(Definition):
         "表的题名；{name} 是项目、转移支付的名称，{number} 是第几张（⑴、⑵……），项目和转移支付接着数",
         default="{year}年度{name}绩效自评表",
     )
-    goal: Points = setting("「总目标」一行的分值；0 就不印这一行。执行、总目标、指标三样加起来是 100", key="总目标", default=0)
+    goal: Points = setting(
+        "「总目标」一行的分值；0 就不印这一行。执行、总目标、指标三样加起来是 100", key="总目标", default=0
+    )
     percent: Places | None = setting("表里的执行率印几位小数；不写和正文一样", key="%", default=None)
     points: Places | None = setting("由公式算出的得分保留几位小数；不写用 score_places", key="分", default=None)
     score: Literal["末行", "表头"] = setting("自评得分印在哪里", default="末行")

@@ -6,8 +6,8 @@ from reportgen.figures.book import FigureBook
 from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import OVERALL
 from reportgen.model.projects import Project
-from reportgen.model.transfers import Unevaluated
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
+from reportgen.model.transfers import Unevaluated
 
 
 def unevaluated(book: FigureBook) -> list[Unevaluated]:

@@ -10,9 +10,8 @@ from reportgen.load.names import Named
 from reportgen.load.references import names_a_figure
 from reportgen.load.spellings import LAST_YEAR, canonical
 from reportgen.model.finding import Finding, Level
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import path_of, top_fields, top_keys
-from reportgen.model.terms import KNOWN_REASONS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import KNOWN_REASONS, PROJECTS, THREE_PUBLIC_ITEMS
 
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85

@@ -26,7 +26,9 @@ class Reception(Record):
     amount: Amount = term("金额", "这一类的支出决算", example="0.10", key="接待.{类别}.金额", unit=WAN)
     matter: Prose = term("用途", "“主要用于……”", default="", example="省厅来我局调研", rolls="anew")
     groups: Amount | None = term("批次", "批次", default=None, example="1", key="接待.{类别}.批次", unit="批次")
-    guests: Amount | None = term("人次", "人次，含陪同的", default=None, example="24", key="接待.{类别}.人次", unit=VISITS)
+    guests: Amount | None = term(
+        "人次", "人次，含陪同的", default=None, example="24", key="接待.{类别}.人次", unit=VISITS
+    )
     company: Amount | None = term(
         "陪同", "其中陪同的人次", default=None, example="4", key="接待.{类别}.陪同", unit=VISITS
     )

@@ -6,15 +6,8 @@ from typing import ClassVar, Literal
 
 from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import POINTS, WAN
-from reportgen.model.transfers import (
-    PROJECTS,
-    CategoryMoney,
-    OverallReport,
-    ScoredGoal,
-    Transfer,
-    TransferMoney,
-    Unevaluated,
-)
+from reportgen.model.terms import PROJECTS
+from reportgen.model.transfers import CategoryMoney, OverallReport, ScoredGoal, Transfer, TransferMoney, Unevaluated
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
 
@@ -67,10 +60,7 @@ class Project(Record):
     kind: str = term("类型", "常年性项目、延续性项目 或 一次性项目", default="常年性项目", example="常年性项目")
     tier: str = term("级别", "一级、二级，说明十三（三）按它数个数", default="一级", example="一级")
     transfer: str = term(
-        "转移支付",
-        "由哪个转移支付安排（它的代号）；自己没有指标的，不另出自评表",
-        default="",
-        example="就补",
+        "转移支付", "由哪个转移支付安排（它的代号）；自己没有指标的，不另出自评表", default="", example="就补"
     )
 
 
@@ -253,10 +243,7 @@ class Projects(Record):
         "转移支付资金", "转移支付按来源的钱", default=[], table=Table(names_rows=("转移支付", "来源"))
     )
     category_money: list[CategoryMoney] = term(
-        "项目资金",
-        "一个项目的钱分属几个类别时，各类别的资金量",
-        default=[],
-        table=Table(names_rows=("项目", "类别")),
+        "项目资金", "一个项目的钱分属几个类别时，各类别的资金量", default=[], table=Table(names_rows=("项目", "类别"))
     )
     unevaluated: list[Unevaluated] | dict[str, Amount] = term(
         "不自评项目",

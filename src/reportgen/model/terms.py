@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from reportgen.model.field import SECRET, Table
 from reportgen.model.selection import GENERAL
 
+PROJECTS = "项目"
+"""The table that project names refer to."""
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
 BUDGETED = "年初预算"

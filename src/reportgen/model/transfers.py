@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from reportgen.model.field import term
 from reportgen.model.figure import POINTS, WAN
+from reportgen.model.terms import PROJECTS
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
-
-PROJECTS = "项目"
-"""The table that project names refer to."""
 
 
 class Transfer(Record):
@@ -82,12 +80,18 @@ class OverallReport(Record):
     come from elsewhere.
     """
 
-    intro: Paragraphs = term("引言", "开头的一两段", default=[], example="[为规范资金管理，我局开展了整体自评]", rolls="anew")
+    intro: Paragraphs = term(
+        "引言", "开头的一两段", default=[], example="[为规范资金管理，我局开展了整体自评]", rolls="anew"
+    )
     work: Paragraphs = term(
         "重点工作", "佐证材料（一）：全年的重点工作", default=[], example="[稳定就业，促进劳动关系和谐]", rolls="anew"
     )
     aims: Paragraphs = term(
-        "目标说明", "佐证材料（一）：年度整体绩效目标的说明；不写印目标", default=[], example="[目标合理，指标明确]", rolls="anew"
+        "目标说明",
+        "佐证材料（一）：年度整体绩效目标的说明；不写印目标",
+        default=[],
+        example="[目标合理，指标明确]",
+        rolls="anew",
     )
     analysed: dict[str, Prose] = term(
         "分析",
@@ -96,4 +100,6 @@ class OverallReport(Record):
         example="{效益/社会效益: 就业局势保持稳定}",
         rolls="anew",
     )
-    others: Paragraphs = term("其他佐证材料", "佐证材料（五）；没有不写", default=[], example="[满意度问卷]", rolls="anew")
+    others: Paragraphs = term(
+        "其他佐证材料", "佐证材料（五）；没有不写", default=[], example="[满意度问卷]", rolls="anew"
+    )

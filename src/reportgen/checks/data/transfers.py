@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
@@ -10,7 +11,7 @@ from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, ch
 from reportgen.figures import FigureBook
 from reportgen.figures.form_kinds import goal_weight, with_own_form
 from reportgen.figures.projects import unevaluated
-from reportgen.model.finding import Level
+from reportgen.model.finding import Level, Source
 
 
 @check(
@@ -133,30 +134,33 @@ def scored_goals_differ(book: FigureBook) -> Iterator[Outcome]:
     data, at = book.loaded.data, book.loaded.source
     for name in with_own_form(book):
         weight, words = goal_weight(book, name), data.project_words.get(name)
-        goals = words.goals if words else {}
+        goals = list(words.goals) if words else []
         place = at("项目文字", name, "总目标") or at("项目文字", name) or at("项目文字") or at("项目")
-        if bool(goals) != bool(weight):
-            problem = (
-                "写了总目标，版式的自评表没有这一行，不会印" if goals else f"没有写总目标，自评表给它 {weight} 分"
-            )
-            remedy = "请删去，或选有这一行的版式" if goals else f"请在「项目文字.{name}」里写 总目标: {{1: {{目标: …}}}}"
-            yield Hit({"name": name, "problem": problem}, f"项目.{name}.总目标得分", place, remedy)
+        if bool(goals) == bool(weight):
+            yield _scored(book, name, goals, weight, place)
             continue
-        pairs = [(g, *(figure(book, f"项目.{name}.总目标.{g}.{c}") for c in ("分值", "得分"))) for g in goals]
-        if any(points is None for _, points, _ in pairs):
-            yield Verdict.UNKNOWN
-            continue
-        whole = sum(points.number for _, points, _ in pairs if points)
-        over = next((g for g, points, score in pairs if points and score and not 0 <= score.number <= points.number), "")
-        if pairs and whole != weight:
-            problem = f"各条总目标的分值合计 {number(whole, '分')} 分，版式规定 {weight} 分"
-            yield Hit({"name": name, "problem": problem}, f"项目.{name}.总目标得分", place, "请核对各条的分值")
-        elif over:
-            problem = f"总目标 {over} 的得分不在 0 到它的分值之间"
-            source = at("项目文字", name, "总目标", over, "得分") or place
-            yield Hit({"name": name, "problem": problem}, f"项目.{name}.总目标.{over}.得分", source, "请改正得分")
-        else:
-            yield Verdict.AGREES
+        told = f"没有写总目标，自评表给它 {weight} 分" if weight else "写了总目标，版式的自评表没有这一行，不会印"
+        remedy = f"请在「项目文字.{name}」里写 总目标: {{1: {{目标: …}}}}" if weight else "请删去，或选有这一行的版式"
+        yield Hit({"name": name, "problem": told}, f"项目.{name}.总目标得分", place, remedy)
+
+
+def _scored(book: FigureBook, name: str, goals: list[str], weight: Decimal, place: Source | None) -> Outcome:
+    """Whether the points of all goals are what the edition gives them, and each score is within its points."""
+    points = {goal: figure(book, f"项目.{name}.总目标.{goal}.分值") for goal in goals}
+    known = {goal: found.number for goal, found in points.items() if found}
+    if len(known) < len(goals):
+        return Verdict.UNKNOWN
+    whole = sum(known.values(), Decimal(0))
+    if goals and whole != weight:
+        problem = f"各条总目标的分值合计 {number(whole, '分')} 分，版式规定 {weight} 分"
+        return Hit({"name": name, "problem": problem}, f"项目.{name}.总目标得分", place, "请核对各条的分值")
+    for goal, most in known.items():
+        score = figure(book, f"项目.{name}.总目标.{goal}.得分")
+        if score and not 0 <= score.number <= most:
+            source = book.loaded.source("项目文字", name, "总目标", goal, "得分") or place
+            problem = f"总目标 {goal} 得 {number(score.number, '分')} 分，分值 {number(most, '分')} 分"
+            return Hit({"name": name, "problem": problem}, f"项目.{name}.总目标.{goal}.得分", source, "请改正得分")
+    return Verdict.AGREES
 
 
 @check(
@@ -180,7 +184,10 @@ def unevaluated_contradicts(book: FigureBook) -> Iterator[Outcome]:
             values = {"name": one.name, "problem": "在项目表里也有，同一笔钱说了两次"}
             yield Hit(values, f"不自评项目.{one.name}", source, "请删去一处")
         elif budget and spent and spent.number > budget.number:
-            values = {"name": one.name, "problem": f"执行数 {number(spent.number)}，比全年预算 {number(budget.number)} 多"}
+            values = {
+                "name": one.name,
+                "problem": f"执行数 {number(spent.number)}，比全年预算 {number(budget.number)} 多",
+            }
             yield Hit(values, f"不自评项目.{one.name}.执行数", source, "请核对这两个数")
         else:
             yield Verdict.AGREES

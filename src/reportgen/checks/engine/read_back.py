@@ -97,8 +97,7 @@ class _StatementReader:
         here = [p for p in self.printed if p.section == ident or p.section.startswith(f"{ident}-")]
         keys = {p.key for p in here}
         department, year = self.book.loaded.data.department, self.book.loaded.data.year
-        values = {"unit": department.full_name, "short": department.short_name, "year": year}
-        heading = fill(section.heading, **values) or ident
+        heading = fill(section.heading, unit=department.full_name, short=department.short_name, year=year) or ident
         try:
             asked = list(dict.fromkeys(wanted(self.book, section, stage)))
         except (StatesError, UnknownKey) as error:

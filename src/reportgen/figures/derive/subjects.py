@@ -44,7 +44,9 @@ def _accounts(facts: Facts) -> None:
     facts.records |= records(facts)
 
 
-ACCOUNTS = Subject(_accounts, (*INDICATOR_RULES, *FORM_RULES, *TRANSFER_RULES, *PROJECT_RULES, *RECEPTION_RULES), wrong_forms)
+ACCOUNTS = Subject(
+    _accounts, (*INDICATOR_RULES, *FORM_RULES, *TRANSFER_RULES, *PROJECT_RULES, *RECEPTION_RULES), wrong_forms
+)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
 
