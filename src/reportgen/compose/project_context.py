@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from reportgen.compose.documented import documented, value
 from reportgen.compose.effects import Effect, effects_of
 from reportgen.compose.phrases import Phrases
+from reportgen.editions.settings import ListName
 from reportgen.editions.values import fill
 from reportgen.figures import FigureBook
 from reportgen.figures.form_kinds import form_kind, with_own_form
@@ -53,8 +55,8 @@ class ProjectContext:
         return form_of(self.book, name)
 
     @documented(
-        "版式的 `form_kinds` 怎样说一张自评表：`.总目标`（分值）、`.score`（得分印在 末行 还是 表头）、`.notes`……",
-        '{{ form_kind("整体").score }}',
+        "版式的 `form_kinds` 怎样说一张自评表：`.总目标`（分值）、`.score_in_head`（得分印在表头）、`.notes`……",
+        '{{ "表头" if form_kind("整体").score_in_head else "末行" }}',
     )
     def form_kind(self, name: str) -> dict[str, Any]:
         """What the edition says of a form of this kind."""
@@ -164,6 +166,15 @@ class ProjectContext:
     def effects(self) -> list[Effect]:
         """What 五（三） says of 项目支出."""
         return effects_of(self.book, self.narrated, self.phrases.subject)
+
+    @documented(
+        "版式的 `lists` 里的一处列举：这几条是不是一条一段（自动 的看有没有哪一条不止半句）",
+        '{{ "分段" if apart("项目成效", effects|map(attribute="text")) else "连写" }}',
+    )
+    def apart(self, name: ListName, texts: Iterable[str]) -> bool:
+        """Whether the items of a list are paragraphs of their own."""
+        way = self.book.edition.settings.lists[name].paragraphs
+        return way == "分段" or (way == "自动" and self.phrases.run_on(texts))
 
     @documented("一个得分的等级（优、良……），按版式的 `bands`", '{{ grade("整体自评.得分") }}', keys=(0,))
     def grade(self, key: str) -> str:

@@ -22,7 +22,7 @@ class FormKind(Definition):
     )
     percent: Places | None = setting("表里的执行率印几位小数；不写和正文一样", key="%", default=None)
     points: Places | None = setting("由公式算出的得分保留几位小数；不写用 score_places", key="分", default=None)
-    score: Literal["末行", "表头"] = setting("自评得分印在哪里", default="末行")
+    score_in_head: Flag = setting("自评得分印在表头；不然是最后一行的总分", default=False)
     notes: list[Text] | None = setting("表下面的备注；不写用 form_notes", default=None)
     notes_word: Text = setting("备注前面的词", default="备注：")
 

@@ -24,6 +24,7 @@ from reportgen.editions.values import (
 )
 
 Inapplicable = Literal["满分", "零分"]
+ListName = Literal["各类支出", "项目成效"]
 Named = tuple[Text, Text]
 """What it is called, and its key."""
 
@@ -178,7 +179,7 @@ class EditionSettings(OpenDefinition):
     formula_notes: Flag = setting("表下面的注里印不印公式（27行＝（1＋2＋…＋8）行）")
     words: ChosenWords = setting("版式选用的词；自己的模板要用的词也加在这里，模板里写 words.名字")
     phrases: ChosenPhrases = setting("与上年比较的几种固定说法")
-    lists: dict[Literal["各类支出", "项目成效"], ListForm] = setting("正文里的列举：五（二）各类支出，五（三）项目成效")
+    lists: dict[ListName, ListForm] = setting("正文里的列举：五（二）各类支出，五（三）项目成效")
     effects: Literal["成效", "项目"] = setting(
         "五（三）项目支出列什么：「项目支出成效」写了的，还是全部项目（连同不自评的，成效没有另写就用“产出和效益”）"
     )
