@@ -22,6 +22,7 @@ from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import Indicator
 from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
+from reportgen.model.transfers import Transfer, TransferMoney
 from reportgen.model.written import Written
 
 LAST_BRACKETED = 20
@@ -88,6 +89,14 @@ class ProjectContext:
     def with_own_form(self) -> list[Project]:
         """The projects that have a form of their own."""
         return [self._projects[name] for name in with_own_form(self.book)]
+
+    @documented(
+        "「转移支付资金」里一个转移支付的各来源",
+        "{% for x in data.transfers[:1] %}{% for s in sources_of(x) %}{{ s.source }}；{% endfor %}{% endfor %}",
+    )
+    def sources_of(self, transfer: Transfer) -> list[TransferMoney]:
+        """What each source gives to a 转移支付."""
+        return [row for row in self.data.transfer_money if row.transfer == transfer.name]
 
     @documented(
         "一个项目选了的类别：有「项目资金」的是其中写了的，没有的是“类别”一栏",
