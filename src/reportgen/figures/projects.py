@@ -11,8 +11,13 @@ from reportgen.model.transfers import Unevaluated
 
 
 def unevaluated(book: FigureBook) -> list[Unevaluated]:
-    """The projects that are not evaluated; of one that is written with its budget alone, that is all that is known."""
-    written = book.loaded.data.unevaluated
+    """The projects that are not evaluated."""
+    return unevaluated_of(book.loaded.data)
+
+
+def unevaluated_of(data: DepartmentYear) -> list[Unevaluated]:
+    """The same as stated; of one that is written with its budget alone, that is all that is known."""
+    written = data.unevaluated
     if isinstance(written, list):
         return written
     return [Unevaluated.model_construct(name=name, subjects=[], budget=budget) for name, budget in written.items()]
