@@ -1,6 +1,7 @@
 """Single mutations of the code, and whether the tests notice them.
 
-    python scripts/mutate.py --record            which test runs which line (once; some twice the time of the suite)
+    python scripts/mutate.py --record            which test runs which line (some twice the time of the suite)
+    python scripts/mutate.py --record --tests "--quick tests/test_pull.py"   of these tests only, added to the record
     python scripts/mutate.py --count 150 --seed 1
 
 A mutation changes one operator, comparison, constant, default or condition in a line that the program runs. The tests
@@ -17,6 +18,7 @@ import itertools
 import json
 import os
 import random
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -172,18 +174,22 @@ class Runs:
         return (mutation.file, mutation.line) in self.lines
 
 
-def record(folder: Path) -> None:
-    """Run the suite once with coverage's contexts (pytest-cov)."""
+def record(folder: Path, tests: list[str]) -> None:
+    """Run the suite, or these tests besides those that are recorded, with coverage's contexts (pytest-cov)."""
+    if not tests:
+        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--cov=reportgen", "--cov-report="]
     command += ["--cov-context=test", "-n", "2", "--dist", "loadgroup", f"--junitxml={folder / 'junit.xml'}"]
+    command += ["--cov-append", *tests]
     environment = {**os.environ, "COVERAGE_FILE": str(folder / ".coverage")}
     subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603  (our own words)
-    seconds = {}
+    kept = folder / "seconds.json"
+    seconds = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
     for case in ET.parse(folder / "junit.xml").iter("testcase"):
         file = case.get("classname", "").replace(".", "/") + ".py"
         seconds[f"{file}::{case.get('name')}"] = float(case.get("time", "0"))
-    (folder / "seconds.json").write_text(json.dumps(seconds, ensure_ascii=False), "utf-8")
+    kept.write_text(json.dumps(seconds, ensure_ascii=False), "utf-8")
 
 
 # -- one mutation --------------------------------------------------------------------------------
@@ -238,6 +244,7 @@ def main() -> int:
     """0 where at least 95 of 100 are noticed."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--record", action="store_true")
+    ask.add_argument("--tests", default="", help="what --record hands to pytest; without it all tests are recorded")
     ask.add_argument("--runs", type=Path, default=ROOT / "output/.mutate", help="where --record writes")
     ask.add_argument("--count", type=int, default=150)
     ask.add_argument("--seed", type=int, default=1)
@@ -246,7 +253,7 @@ def main() -> int:
     ask.add_argument("rooms", nargs="*", default=ROOMS, help="folders or files below src/reportgen")
     wish = ask.parse_args()
     if wish.record:
-        record(wish.runs)
+        record(wish.runs, shlex.split(wish.tests))
         return 0
     runs = Runs(wish.runs)
     sources = list(mutations(ROOT, tuple(wish.rooms)))

@@ -39,6 +39,13 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(content.replace(old, new, 1), encoding="utf-8")
 
 
+def replace_everywhere(folder: Path, old: str, new: str) -> None:
+    """Change one text wherever the data of a folder have it."""
+    assert any(old in content for content in texts(folder).values())
+    for name, content in texts(folder).items():
+        (folder / name).write_text(content.replace(old, new), encoding="utf-8")
+
+
 def documented(command: str) -> set[str]:
     """The keys that docs/json.md gives to the JSON value of a command."""
     page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")

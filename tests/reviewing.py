@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.build import assemble
-from reportgen.review.draft import prepare
+from reportgen.review.draft.prepared import prepare
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.workspace.new import begin
 from reportgen.workspace.output import folder_of, write_files

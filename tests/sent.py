@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import small
 from reportgen.build import BuiltReport, assemble
-from reportgen.review.draft import Prepared, prepare
+from reportgen.review.draft.prepared import Prepared, prepare
 from reportgen.workspace.output import folder_of, write_files
 from reportgen.writers.docx import write_docx
 

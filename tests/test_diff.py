@@ -21,6 +21,7 @@ from reportgen.compare.diff import Difference, compare
 from reportgen.compare.diff.blackline import blackline
 from reportgen.compare.diff.page import write_page
 from reportgen.compare.diff.plain import plain
+from reportgen.compare.diff.recoded import recoded
 from reportgen.compare.diff.text import difference_lines
 from reportgen.compare.diff.word import untracked, write_word
 from reportgen.compare.diff.wording import NO_CHANGE
@@ -65,9 +66,15 @@ def test_a_figure_with_the_same_decimals_is_no_change_of_a_number(tmp_path: Path
     assert {c.reason for c in cells} == {"data"}
 
 
+def printed_before(difference: Difference) -> dict[str, Counter[str]]:
+    """The texts of the old report under the keys of the new one."""
+    codes = recoded(difference.old.book, difference.new.book)
+    return {codes.forward(key): texts for key, texts in printed(difference.old).items()}
+
+
 def moved(difference: Difference) -> set[str]:
-    """The keys that are printed otherwise."""
-    old, new = printed(difference.old), printed(difference.new)
+    """The keys that are printed otherwise; those of a subject that has another code now, by the new one."""
+    old, new = printed_before(difference), printed(difference.new)
     return {key for key in {**old, **new} if old.get(key) != new.get(key)}
 
 
@@ -234,7 +241,7 @@ def test_every_moved_figure_is_told_exactly_once_and_every_told_one_moved(tmp_pa
         for figure in change.figures:
             gone[figure.key, figure.old] += figure.old is not None
             come[figure.key, figure.new] += figure.new is not None
-    before, after = printed(found.old), printed(found.new)
+    before, after = printed_before(found), printed(found.new)
     for key in found.printed:
         texts = {*before.get(key, ()), *after.get(key, ())}
         for text in texts:

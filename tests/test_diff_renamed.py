@@ -10,7 +10,7 @@ import pytest
 
 import small
 from clerk import replace as edit
-from clerk import run
+from clerk import replace_everywhere, run
 from reportgen.build import BuiltReport, assemble
 from reportgen.compare.diff import Difference, compare
 from reportgen.compare.diff.blackline import blackline
@@ -19,6 +19,9 @@ from reportgen.compare.diff.plain import plain
 from reportgen.compare.diff.text import difference_lines
 from reportgen.compare.diff.word import write_word
 from reportgen.writers.html import to_html_text
+
+EVERYWHERE = ""
+"""Instead of a file: in all that have the words."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,10 @@ def changed(sample, made, tmp_path) -> Callable[..., Difference]:
     def difference(*edits: tuple[str, str, str], swaps: tuple[tuple[str, str, str], ...] = ()) -> Difference:
         folder = shutil.copytree(sample, tmp_path / "示例局/2023")
         for file, old, new in edits:
-            edit(folder / file, old, new)
+            if file == EVERYWHERE:
+                replace_everywhere(folder, old, new)
+            else:
+                edit(folder / file, old, new)
         for file, one, other in swaps:
             lines = (folder / file).read_text(encoding="utf-8").split("\n")
             here, there = (next(n for n, line in enumerate(lines) if words in line) for words in (one, other))
@@ -51,6 +57,49 @@ def changed(sample, made, tmp_path) -> Callable[..., Difference]:
         return compare(made, assemble(folder))
 
     return difference
+
+
+def test_a_subject_with_another_code_is_the_same_row(changed) -> None:
+    """No row comes or goes: code and name are other words, in the tables, the narrative and the glossary."""
+    found = changed((EVERYWHERE, "2080799", "2080705"))
+    assert [(one.how, one.label, one.old, one.new) for one in found.inputs] == [
+        ("changed", "支出功能分类科目", "2080799 其他就业补助支出", "2080705 公益性岗位补贴")
+    ]
+    assert {(c.how, c.reason) for c in found.changes} == {("changed", "words")}
+    assert {c.kind for c in found.changes} == {"表格", "句子"}
+    assert not found.printed
+    assert "支出功能分类科目　2080799 其他就业补助支出 → 2080705 公益性岗位补贴" in "\n".join(difference_lines(found))
+
+
+def test_a_subject_keeps_its_figures_under_another_code(changed) -> None:
+    """Sums above it in two classes move because of the code; its own amounts don't."""
+    found = changed((EVERYWHERE, "2101102", "2080506"))
+    (one,) = found.inputs
+    assert {"支出.208", "支出.210"} <= found.printed.keys()
+    assert all(found.printed[key].inputs or found.printed[key].figures for key in found.printed)
+    assert "支出.2080506" not in found.printed
+    assert all(one.address in c.inputs for c in found.changes if c.reason not in ("number", "order"))
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (("收支.yaml", "| 2080505 | 服务中心 ", "| 2080506 | 服务中心 "),),
+        (
+            (
+                "收支.yaml",
+                "| 2080799 | 本级     | -                 | 145.00 ",
+                "| 2080705 | 本级     | -                 | 145.00 ",
+            ),
+        ),
+    ],
+    ids=["one unit of two", "the accounts without the budget"],
+)
+def test_money_that_left_a_subject_which_stays_is_moved_money(changed, edits) -> None:
+    """The old code still stands in the data: two subjects, no other code of one."""
+    found = changed(*edits)
+    assert not any(one.label == "支出功能分类科目" for one in found.inputs)
+    assert any(c.how == "added" for c in found.changes)
 
 
 RENAMES = {

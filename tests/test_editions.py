@@ -82,10 +82,20 @@ def test_every_edition_loads_whole(name):
 
 def test_an_edition_is_two_words_of_override():
     old, new = load_edition(KIND, "hubei-2021"), load_edition(KIND, "hubei-2023")
-    assert [t.id for t in old.tables] == ["01", "02", "03", "04", "05", "06", "09", "07", "08"]
+    assert [t.id for t in old.tables] == [
+        "summary",
+        "income",
+        "spending",
+        "fiscal",
+        "general",
+        "basic",
+        "three-public",
+        "government-fund",
+        "state-capital",
+    ]
     assert [len(leg.foot) for leg in old.tables[0].legs] == [4, 4]
     assert [len(leg.foot) for leg in new.tables[0].legs] == [5, 5]
-    assert (new.origin("tables/01.yaml"), old.origin("tables/01.yaml")) == ("hubei-2023", "base")
+    assert (new.origin("tables/summary.yaml"), old.origin("tables/summary.yaml")) == ("hubei-2023", "base")
     assert (old.places("分"), new.settings.score_places, old.settings.score_places) == (2, 2, 0)
 
 
@@ -95,14 +105,14 @@ def test_a_projects_own_templates_come_first(tmp_path):
     (folder / "edition.yaml").write_text(
         "extends: hubei-2023\nwords: {部门: 单位}\nbands: {差: null}\n", encoding="utf-8"
     )
-    (folder / "tables" / "08.yaml").write_text("title: 我们的表\n", encoding="utf-8")
+    (folder / "tables" / "state-capital.yaml").write_text("title: 我们的表\n", encoding="utf-8")
     edition = load_edition(KIND, "ours", tmp_path)
     assert (edition.words.department, edition.words.more, list(edition.settings.bands)) == (
         "单位",
         "增加",
         ["优", "良", "中"],
     )
-    assert next(t.title for t in edition.tables if t.id == "08") == "我们的表"
+    assert next(t.title for t in edition.tables if t.id == "state-capital") == "我们的表"
     assert "ours" in list_editions(KIND, tmp_path)
 
 
@@ -167,7 +177,7 @@ def own(folder, text: str):
     ("text", "key", "words"),
     [
         ("precision: {万元: 两位}", "precision.万元", "应是0 到 6 的整数，写的是「两位」"),
-        ("tables: [01]", "tables.0", "应是加了引号的文字"),
+        ("tables: [[收入]]", "tables.0", "应是文字"),
         ("weights: null", "weights", "没有写「weights」"),
         ("parts: [{name: 甲}]", "parts.0.heading", "没有写「parts.0.heading」"),
     ],

@@ -59,6 +59,7 @@ def test_a_level_that_is_none_is_told_with_those_that_are(tmp_path, level, told)
     assert (found.code, found.message, found.key) == ("D020", f"指标「受理」{told}", "指标.甲.一")
     assert "一级有 成本、产出、效益、满意度" in found.remedy
     assert found.source.line == small.text(项目=PROJECTS.format(*OPTIONS)).count("\n") + 4
+    assert found.source.column == len("    一 | ") + (1 if level else 2)
     assert "受理" in text(made)  # a draft is made all the same
 
 

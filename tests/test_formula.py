@@ -136,3 +136,9 @@ def test_a_figure_is_known_by_its_key(tmp_path):
     report = facts(tmp_path, 甲="3件", **chain(45))
     assert hash(report.resolve("事实.环44")) == hash("事实.环44")
     assert [f.key for f in dict.fromkeys([report.resolve("事实.环44")] * 2)] == ["事实.环44"]
+
+
+@pytest.mark.parametrize("sign", "+＋")
+@pytest.mark.parametrize("less", "-－−")
+def test_every_way_to_write_a_sign_counts_a_term_once(sign, less):
+    assert parse_formula(f"甲 {sign} 乙 {less} 丙").terms == ((1, "甲"), (1, "乙"), (-1, "丙"))

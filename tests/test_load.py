@@ -1,6 +1,7 @@
 """What a clerk may write, and where each value and each mistake stands."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,16 @@ def findings(folder, **keys):
 @pytest.mark.parametrize("way", TABLE)
 def test_a_table_is_the_same_however_it_is_written(tmp_path, way):
     assert small.loaded(tmp_path, 政府采购=TABLE[way]).data.procurement == ROWS
+
+
+def test_a_place_belongs_to_the_value_that_begins_there_or_last_before(tmp_path):
+    made = small.loaded(tmp_path, 事实="{招聘会: 40场}", 主要职能="[拟订规划, 推进工作]")
+    assert {made.path_at(source) for path, source in made.sources.items()} <= set(made.sources)
+    at = made.sources["主要职能", 1]
+    assert made.path_at(at) == ("主要职能", 1)
+    assert made.path_at(replace(at, column=at.column + 1)) == ("主要职能", 1)
+    assert made.path_at(replace(at, line=0)) == ()
+    assert made.path_at(replace(at, file="别的.yaml")) == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])

@@ -7,8 +7,10 @@ import pytest
 
 import small
 from reportgen.compose.phrases import Phrases
+from reportgen.compose.phrases.marks import addressed
 from reportgen.model.prose import paragraphs
 from reportgen.model.values import NOT_YET
+from reportgen.model.written import Written, address_of
 
 THIS = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | {} | -"
 
@@ -104,6 +106,19 @@ def test_the_reason_of_the_whole_does_not_explain_these(tmp_path, key):
     assert [f.code for f in p._told_findings()] == ["C076"]
 
 
+@pytest.mark.parametrize(
+    ("now", "reasons", "told"),
+    [
+        ("120", "{支出.2080101: 补发。, 总体: 总体}", "，主要原因是补发"),
+        ("120", "{总体: 总体}", ""),
+        ("100", "{支出.2080101: 补发}", ""),
+    ],
+)
+def test_a_reason_of_its_own_is_told_of_what_changed_only(tmp_path, now, reasons, told):
+    p = phrases(tmp_path, 收支=THIS.format(now), 上年数="{支出.2080101: 100}", 原因=reasons)
+    assert words(p.own_reason("支出.2080101")) == told
+
+
 @pytest.mark.parametrize(("budget", "verdict"), [("100", "持平"), ("90", "大于"), ("110", "小于"), ("-", "无预算")])
 def test_spending_is_set_against_the_named_budget(tmp_path, budget, verdict):
     p = phrases(tmp_path, 收支=THIS.format(100), 年初预算=f"{{2080101: '{budget}'}}")
@@ -128,6 +143,11 @@ def test_words_are_escaped(tmp_path):
 )
 def test_a_sentence_ends_once(tmp_path, text, told):
     assert words(phrases(tmp_path).sentence(text)) == told
+
+
+def test_the_second_paragraph_of_a_text_has_an_address_of_its_own():
+    parts = addressed(Written("甲。\n\n乙。\n\n丙。", "部门.概述"))
+    assert [address_of(part) for part in parts] == ["部门.概述", "部门.概述¶2", "部门.概述¶3"]
 
 
 def test_paragraphs_are_parted_by_blank_lines_only():

@@ -109,7 +109,10 @@ def test_wrong_names_are_found_with_what_was_meant(tmp_path):
 
 def test_a_row_that_is_written_twice_is_an_error(tmp_path):
     book = small.report(tmp_path, **{NAME: TABLE.replace("培训费", "会议费")})
-    assert [(f.code, f.message) for f in book.findings][:1] == [("D017", f"「{LEDGER}.会议费.预算数」写了两次")]
+    twice = [f"「{LEDGER}.会议费.{column}」写了两次" for column in ("预算数", "决算数", "次数", "人次")]
+    assert [f.message for f in book.findings if f.code == "D017"] == twice
+    once = small.report(tmp_path, **{NAME: TABLE})
+    assert [f.message for f in once.findings if f.code == "D017"] == []
 
 
 def test_it_is_rolled_over_with_its_names_and_asks_its_numbers_anew(tmp_path):

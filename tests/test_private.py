@@ -46,6 +46,11 @@ PRIVATE = {
 护照号：e00000001
 护照号码为 EA0000001
 护照 E 0000 0001
+护照本号码是E00000001
+护照本号码：E00000001
+护照的号码为：E00000001
+持有的护照编号E00000001
+护照证件号码是:E00000001
 护照（因公）PE0000001
 港澳通行证C00000001
 港澳居民来往内地通行证H00000000
@@ -55,6 +60,17 @@ PRIVATE = {
 军官证：军字第0000001号
 香港身份证A000000(0)
 社保卡号A00000001""",
+    "微信号等网络账号": """微信号wxid_ab12cd34
+微信：abc-12345
+微信ID abcdefg
+加V信号 abc_123456
+WeChat: Abcdef123""",
+    "家庭住址": """家住江城区和平路12号
+家庭住址：江城区和平路12号3栋2单元501室
+户籍地址和平镇红旗村3组
+江城区和平路12号3栋2单元501室
+现住和平小区3栋501室
+住在幸福里7幢203""",
     "银行账号": """卡号6222 0200 1111 2223 337
 6222020011112223337
 4111 1111 1111 1111
@@ -98,6 +114,13 @@ https://www.example.invalid/202309/t20230918_1234567.html
 138.00万元、138.50万元
 150.00，160.00，170.00
 公众号：12345678
+微信公众号jcmsfw123
+微信小程序abcdef1
+办公地址：江城区和平路12号
+地址：江城区和平路12号3楼
+入住在养老机构12户
+和平路12号窗口
+3栋楼、2个单元
 QQ群12345678
 1380013800
 138001380000
@@ -145,3 +168,11 @@ def test_it_is_found_wherever_it_stands(file: str, old: str, new: str, place: st
     found = private(tmp_path, file, old, new)
     assert len(found) == 1, [str(f) for f in found]
     assert str(found[0].source).startswith(f"{place}:")
+
+
+def test_a_number_is_told_where_it_stands_alone(tmp_path: Path) -> None:
+    old, new = "为社区老年人提供", "编号9913800138000，电话13800138000，为社区老年人提供"
+    (found,) = private(tmp_path, "项目.yaml", old, new)
+    line = (tmp_path / "2023" / "项目.yaml").read_text(encoding="utf-8").splitlines()[25]
+    assert found.source
+    assert found.source.column == line.index("电话") + 3

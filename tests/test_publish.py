@@ -309,7 +309,7 @@ def test_the_same_content_changes_nothing(found: Publication, tmp_path: Path) ->
 
 def test_other_content_is_refused_by_name_and_the_old_stays(found: Publication, tmp_path: Path) -> None:
     write(found, tmp_path, tmp_path / "up")
-    with pytest.raises(Occupied, match=r"03 支出决算表\.csv.*--replace"):
+    with pytest.raises(Occupied, match=r"03 支出决算表\.csv.*correct.*--replace"):
         write(other(found), tmp_path, tmp_path / "up")
     assert (tmp_path / "up" / CSV).read_bytes() == found.files[CSV]
 

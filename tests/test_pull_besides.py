@@ -121,6 +121,8 @@ def drawing(inside: str) -> etree._Element:
 BOX = "<w:txbxContent><w:p><w:r><w:t>这里再核一下</w:t></w:r></w:p></w:txbxContent>"
 GRAPHIC = "<a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic>"
 PICTURE = f'<wp:inline><wp:docPr id="1" name="图片 1"/>{GRAPHIC}</wp:inline>'
+ENTITLED = ' title="图" id'
+SAID = f' descr="流程图"{ENTITLED}'
 OLD = f"<w:pict><v:textbox>{BOX}</v:textbox></w:pict>"
 NEW = f"<w:drawing><wps:wsp><wps:txbx>{BOX}</wps:txbx></wps:wsp></w:drawing>"
 TWICE = (
@@ -137,6 +139,8 @@ TWICE = (
         (f"<w:r>{TWICE}</w:r>", "文本框", "这里再核一下"),
         (f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>", "文本框", "这里再核一下"),
         ("<w:r><w:drawing><wps:wsp/></w:drawing></w:r>", "画的图形", "（画的图形）"),
+        (f"<w:r><w:drawing>{PICTURE.replace(' id', SAID)}</w:drawing></w:r>", "图片", "流程图"),
+        (f"<w:r><w:drawing>{PICTURE.replace(' id', ENTITLED)}</w:drawing></w:r>", "图片", "图"),
         ('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>', "嵌入的对象", "Excel.Sheet.12"),
         ("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", "公式", "a+b"),
         ('<w:fldSimple w:instr=" =SUM(ABOVE) "/>', "域", "=SUM(ABOVE)"),
@@ -263,3 +267,24 @@ def test_choices_that_are_struck_out_leave_the_one_that_is_meant(review: Review)
                 one.insert(0, properties)
             etree.SubElement(properties, f"{W}strike")
     assert slip(review) == [("领导", "", "改后公开", "待答复")]
+
+
+HYPERLINK = f"{RELS}/hyperlink"
+ELSEWHERE = "https://www.example.invalid/other"
+
+
+@pytest.mark.parametrize("way", ["outside", "inside", "field"])
+def test_a_link_that_was_laid_over_words_is_told_with_where_it_leads(review: Review, way: str) -> None:
+    words = between(review.paragraph(RESULTS), 0, 5)
+    link = etree.Element(f"{W}fldSimple" if way == "field" else f"{W}hyperlink")
+    if way == "outside":
+        relation = f'<Relationship Id="rIdL1" Type="{HYPERLINK}" Target="{ELSEWHERE}" TargetMode="External"/>'
+        review.swap("word/_rels/document.xml.rels", "</Relationships>", f"{relation}</Relationships>")
+        link.set(f"{{{RELS}}}id", "rIdL1")
+    elif way == "inside":
+        link.set(f"{W}anchor", "somewhere")
+    else:
+        link.set(f"{W}instr", f' HYPERLINK "{ELSEWHERE}" ')
+    words[0].addprevious(link)
+    link.extend(words)
+    assert ("somewhere" if way == "inside" else ELSEWHERE) in str(told(review, "链接"))

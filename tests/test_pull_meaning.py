@@ -10,6 +10,7 @@ import pytest
 from reportgen.model.unit_words import measure_of, number_of
 from reportgen.review.pull.edits import Resolution
 from reportgen.review.pull.meaning import Meanings, changed_meaning
+from reportgen.review.pull.resolve.text_figures import another_meaning
 from reportgen.review.pull.retyped import printed_in, typed_over, with_references
 from reportgen.review.pull.tokens import tokens_of
 from reportgen.writers.docx.folded import folded
@@ -61,6 +62,17 @@ def changed(old: str, new: str, sentence: str = SENTENCE, *, own: bool = False) 
         ("经费支出｛经费｝", "经费支出超过｛经费｝"),
         ("经费支出｛经费｝", "经费支出不足｛经费｝"),
         ("经费支出｛经费｝", "经费支出｛经费｝以上"),
+        ("经费支出｛经费｝", "经费支出｛经费｝以内"),
+        ("经费支出｛经费｝", "经费支出｛经费｝左右"),
+        ("经费支出｛经费｝", "经费支出｛经费.数｝余万元"),
+        ("经费支出｛经费｝", "经费支出｛经费.数｝多万元"),
+        ("经费支出｛经费｝", "经费支出约｛经费｝"),
+        ("经费支出｛经费｝", "经费支出近｛经费｝"),
+        ("经费支出｛经费｝", "经费支出将近｛经费｝"),
+        ("经费支出｛经费｝", "经费支出大约｛经费｝"),
+        ("经费支出｛经费｝", "经费支出不超过｛经费｝"),
+        ("经费支出｛经费｝", "经费支出至少｛经费｝"),
+        ("经费支出｛经费｝", "经费支出逾｛经费｝"),
         ("经费支出｛经费｝", "经费支出不是｛经费｝"),
         ("经费支出｛经费｝", "经费未支出｛经费｝"),
         ("主要原因是", "主要原因不是"),
@@ -77,7 +89,7 @@ def test_another_unit_direction_time_or_bound_is_another_meaning(old: str, new: 
         ("支出｛经费｝", "支出｛经费.数｝ 万元"),
         ("支出｛经费｝", "支出｛经费｝（含税）"),
         ("支出｛经费｝", "支出（不含框架协议）｛经费｝"),
-        ("支出｛经费｝", "支出为｛经费｝左右"),
+        ("支出｛经费｝", "支出为｛经费｝"),
         ("增长｛经费.增长率.绝对值｝", "增长｛经费.增长率.绝对值.数｝％"),
         ("，增长｛经费.增长率.绝对值｝", "（｛经费.增长率.绝对值｝）"),
         ("，增长｛经费.增长率.绝对值｝", "，上升｛经费.增长率.绝对值｝"),
@@ -253,3 +265,39 @@ def test_the_same_value_and_what_nobody_sees_are_no_change(
 ) -> None:
     review.replace(where, old, new, track=track)
     assert review.pull(figures=True).edits == []
+
+
+FAIRS = "举办社区招聘活动18场"
+
+
+@pytest.mark.parametrize("track", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *(("18场", f"18场{bound}") for bound in ("以内", "以上", "以下", "左右")),
+        *(("18场", f"{bound}18场") for bound in ("不超过", "超过", "近", "约", "至少", "不少于", "将近")),
+        *(("18场", new) for new in ("18余场", "18多场", "18万场", "十八场", "18")),
+        *((old, new) for old, new in (("场。", "场以内。"), ("场。", "场左右。"), ("场。", "余场。"))),
+    ],
+)
+def test_a_stated_text_that_says_another_thing_of_its_number_is_refused(
+    review: Review, old: str, new: str, *, track: bool
+) -> None:
+    review.replace(FAIRS, old, new, track=track)
+    outcome = review.pull(figures=True)
+    assert {edit.resolution for edit in outcome.edits} == {Resolution.REFUSED}
+    assert outcome.data == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("≥95%", "≤95%"), ("≥95%", "95%"), ("30分钟", "30小时"), ("24个", "24个左右")]
+)
+def test_a_text_with_another_bound_or_unit_takes_no_place(text: str, typed: str) -> None:
+    assert another_meaning(text, typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("18场", "20场"), ("18场", "18次"), ("≥95%", "≥96%"), ("良好", "优秀"), ("12场/年", "20场/年")]
+)
+def test_a_text_with_another_number_does(text: str, typed: str) -> None:
+    assert not another_meaning(text, typed)

@@ -11,6 +11,8 @@ from reportgen.build import assemble
 from reportgen.load import load
 from reportgen.review.pull.current_data import CurrentData, keys_of
 from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
+from reportgen.review.pull.splices import CannotChange
+from reportgen.review.pull.yaml_lists import without_key
 from reportgen.review.pull.yaml_patch import patched
 
 LINES = """\
@@ -190,3 +192,27 @@ def test_a_text_knows_its_place_and_its_list(tmp_path: Path) -> None:
     text = data.text_at("主要职能.2")
     assert text
     assert (text.words, text.list_keys, text.number, data.text_at("主要职能.3")) == ("乙", ("主要职能",), 1, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "left"),
+    [
+        ("甲:\n  乙: 1\n  丙: 2\n丁: 3\n", ("甲", "乙"), "甲:\n  丙: 2\n丁: 3\n"),
+        ("甲:\n  乙: |\n    一\n    二\n  丙: 2", ("甲", "乙"), "甲:\n  丙: 2"),
+        ("# 说明\n甲:\n  乙: 1\n丁: 3\n", ("甲", "乙"), "# 说明\n丁: 3\n"),
+        ("丁: 3\n甲:\n  戊: 2\n  丙:\n    乙: 1\n", ("甲", "丙", "乙"), "丁: 3\n甲:\n  戊: 2\n"),
+        ("丁: 3\n甲:\n  丙:\n    乙: 1\n", ("甲", "丙", "乙"), "丁: 3\n"),
+        ("甲: {乙: 1, 丙: 2}\n", ("甲", "乙"), "甲: {丙: 2}\n"),
+        ("甲: {乙: 1, 丙: 2, 丁: 3}\n", ("甲", "丙"), "甲: {乙: 1, 丁: 3}\n"),
+        ("甲: {乙: 1, 丙: 2}\n", ("甲", "丙"), "甲: {乙: 1}\n"),
+    ],
+)
+def test_a_key_goes_with_its_own_lines_only_and_takes_along_what_is_then_empty(
+    text: str, keys: tuple[str, ...], left: str
+) -> None:
+    assert without_key(text, "数据.yaml", keys) == left
+
+
+def test_the_only_key_in_brackets_is_left_to_a_person() -> None:
+    with pytest.raises(CannotChange, match=r"「甲\.乙」删不掉"):
+        without_key("甲: {乙: 1}\n", "数据.yaml", ("甲", "乙"))

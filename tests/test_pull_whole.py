@@ -16,7 +16,7 @@ from reportgen.cli import commands
 from reportgen.environment import EnvironmentProblem
 from reportgen.review.pull.edits import Resolution
 from reportgen.review.pull.outcome import pulled
-from reportgen.review.pull.shown import shown
+from reportgen.review.pull.shown import change_of, shown
 from reportgen.writers.docx.opened import NotOurs
 from reviewing import BODY, RELS, Review, W, text
 
@@ -104,6 +104,19 @@ def test_before_and_after_show_the_words_round_the_change() -> None:
 
 
 # -- rounds ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("甲乙丙", "甲丁丙", "「甲乙丙」→「甲丁丙」"),
+        ("甲乙丙", "甲乙丙", "「甲乙丙」：字没有变"),
+        ("甲乙\u3000丙", "甲 乙丙", "「甲乙 丙」：只动了空白或者分段"),
+        ("", "甲", "「」→「甲」"),
+    ],
+)
+def test_the_same_words_are_not_shown_as_a_change(old: str, new: str, said: str) -> None:
+    assert change_of(old, new) == said
 
 
 def test_backups_and_notes_lie_beside_the_round_that_the_file_came_from(review: Review) -> None:
@@ -280,8 +293,15 @@ def assert_read_or_refused(path: Path, data: Path) -> None:
 # -- stated facts ------------------------------------------------------------------------------------------------------
 
 
-def test_the_date_on_the_cover_goes_to_its_key(review: Review) -> None:
-    review.replace("2024年9月18日", "2024年9月18日", "2024年9月20日", track=False)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2024年9月20日", "2024年9月20号", "2024.9.20", "2024-09-20", "2024 年 9 月 20 日", "（2024年9月20日）"),
+        *("二〇二四年九月二十日", "二○二四年九月二十日", "２０２４年９月２０日"),
+    ],
+)
+def test_the_date_on_the_cover_goes_to_its_key(review: Review, typed: str) -> None:
+    review.replace("2024年9月18日", "2024年9月18日", typed, track=False)
     outcome = review.pull()
     (edit,) = outcome.edits
     assert edit.resolution is Resolution.WRITTEN
@@ -289,6 +309,23 @@ def test_the_date_on_the_cover_goes_to_its_key(review: Review) -> None:
     assert "    日期: 2024-09-20         # 封面上的日期" in review.text("部门.yaml")
     assert "公开日期: 2024-09-18" in review.text("部门.yaml")
     assert "改写" not in review.text("部门.yaml")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2024年9月", "日期要改请改 部门.yaml:26"),
+        ("公开日期：2024年9月20日", "日期要改请改 部门.yaml:26"),
+        ("2024年09月18日", "日期没有变"),
+        ("二〇二四年九月十八日", "日期没有变"),
+    ],
+)
+def test_what_else_is_typed_on_the_cover_is_no_rewriting(review: Review, typed: str, told: str) -> None:
+    review.replace("2024年9月18日", "2024年9月18日", typed)
+    outcome = review.pull()
+    (edit,) = outcome.edits
+    assert (edit.resolution, outcome.data) == (Resolution.REFUSED, {})
+    assert told in edit.message
 
 
 def test_a_telephone_goes_to_its_key(review: Review) -> None:
@@ -304,7 +341,7 @@ def test_a_telephone_goes_to_its_key(review: Review) -> None:
 
 def test_an_opinion_that_comes_back_as_a_comment_is_the_same(review: Review) -> None:
     from reportgen.build import assemble
-    from reportgen.review.draft import prepare
+    from reportgen.review.draft.prepared import prepare
     from reportgen.review.review_comments import FOLDER, read
     from reportgen.workspace.output import folder_of
     from reportgen.writers.docx import write_docx
@@ -322,7 +359,7 @@ def test_an_opinion_that_comes_back_as_a_comment_is_the_same(review: Review) -> 
 
 def test_a_comment_that_was_closed_stays_closed(review: Review) -> None:
     from reportgen.build import assemble
-    from reportgen.review.draft import prepare
+    from reportgen.review.draft.prepared import prepare
     from reportgen.workspace.output import folder_of
     from reportgen.writers.docx import write_docx
 

@@ -16,7 +16,7 @@ from reportgen.load import load
 from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
 from reportgen.writers.docx.opened import NotOurs
-from reviewer import Reviewer, row_of, runs, text
+from reviewer import Element, Reviewer, row_of, runs, text
 
 pytestmark = pytest.mark.xdist_group("pull-wholes")  # the draft is made once
 CASE = Path(__file__).parent / "files" / "deleted-in-libreoffice.docx"
@@ -462,9 +462,19 @@ def with_figures(sample: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFa
     return home, build(home / "2023", ("docx",), draft=True)[1]["docx"]
 
 
-@pytest.mark.parametrize(("joins", "track"), [(True, True), (False, True), (False, False)])
+@pytest.mark.parametrize(("joins", "track"), [(True, True), (True, False), (False, True), (False, False)])
 @pytest.mark.parametrize(
-    ("old", "new", "taken"), [("招聘", "招聘", True), ("18场", "18万场", False), ("增加", "减少", False)]
+    ("old", "new", "taken"),
+    [
+        ("招聘", "招聘", True),
+        ("困难家庭", "特困家庭", True),
+        ("18场", "18万场", False),
+        ("18场", "19场", False),
+        ("18场", "十八场", False),
+        ("18场", "18场以内", False),
+        ("活动18场", "活动近18场", False),
+        ("增加", "减少", False),
+    ],
 )
 def test_a_figure_of_a_joined_or_split_item_means_what_it_meant(
     with_figures: tuple[Path, bytes], tmp_path: Path, old: str, new: str, taken: bool, joins: bool, track: bool
@@ -476,8 +486,152 @@ def test_a_figure_of_a_joined_or_split_item_means_what_it_meant(
     else:
         desk.reviewer.splits(second, text(second).index("比上年"), track=track)
     if old != new:
-        desk.reviewer.replaces(desk.reviewer.find("增加招聘活动18场"), old, new, track=track)
+        desk.reviewer.replaces(desk.reviewer.find(old if old in SECOND else "增加招聘活动18场"), old, new, track=track)
     outcome = desk.pull()
     assert all(edit.resolution is Resolution.WRITTEN for edit in outcome.edits) == taken
     assert "｛事实.招聘活动｝" in desk.file("部门.yaml")
     assert desk.says("招聘活动18场")
+
+
+@TRACKED
+@pytest.mark.parametrize("new_item", [True, False])
+@pytest.mark.parametrize(
+    ("clause", "taken"),
+    [
+        ("比上年增加招聘活动18场", True),
+        *((f"比上年增加招聘活动{typed}", False) for typed in ("18万场", "19场", "十八场", "18场以内", "近18场")),
+        ("比上年减少招聘活动18场", False),
+    ],
+)
+def test_a_clause_that_was_cut_and_typed_elsewhere_keeps_what_its_figure_means(
+    with_figures: tuple[Path, bytes], tmp_path: Path, clause: str, taken: bool, new_item: bool, track: bool
+) -> None:
+    desk = Desk(shutil.copytree(with_figures[0], tmp_path / "示例局") / "2023", with_figures[1], tmp_path)
+    desk.reviewer.replaces(desk.reviewer.find(SECOND), "，比上年增加招聘活动18场", "", track=track)
+    last = desk.reviewer.find(FOURTH)
+    if new_item:
+        desk.reviewer.types(last, f"5.{clause}，覆盖全区。", track=track)
+    else:
+        desk.reviewer.replaces(last, "任务", f"任务，{clause}", track=track)
+    wanted = Resolution.WRITTEN if taken else Resolution.REFUSED
+    assert [edit.resolution for edit in desk.pull().edits] == [wanted] * 2
+    assert desk.file("部门.yaml").count("｛事实.招聘活动｝") == 1
+    assert "18" not in "".join(desk.duties)
+
+
+def test_a_standard_sentence_that_was_pasted_among_own_words_brings_no_typed_figures(desk: Desk) -> None:
+    pasted = text(desk.reviewer.find("区民生局机关运行经费支出86.20")).replace("86.20万元", "86.20元")
+    desk.reviewer.types(desk.reviewer.find("一人一策"), pasted, track=True)
+    (edit,) = desk.pull().edits
+    assert (edit.kind, edit.resolution) == (EditKind.PARAGRAPH, Resolution.NOTED)
+    assert "86.20元" not in desk.file("重点工作和解释.yaml")
+
+
+@TRACKED
+def test_a_text_that_was_joined_to_a_list_behind_it_is_told(desk: Desk, track: bool) -> None:
+    p = desk.reviewer.find("江城区民生服务局是主管全区")
+    desk.reviewer.joins(p, p.getnext(), track=track)
+    outcome = desk.pull()
+    assert outcome.edits
+    assert FIRST in "".join(desk.duties) or any(FIRST in edit.new for edit in outcome.edits)
+
+
+def test_three_joined_items_of_which_the_last_was_changed_are_one(desk: Desk) -> None:
+    p = desk.reviewer.find(FIRST)
+    for words in (SECOND, THIRD):
+        desk.reviewer.joins(p, desk.reviewer.find(words), track=False)
+    desk.reviewer.replaces(p, "指导街道", "督促街道", track=False)
+    desk.pull()
+    assert len(desk.duties) == 2
+    assert THIRD.replace("指导", "督促") in desk.duties[0]
+    assert "2." not in desk.duties[0]
+
+
+def test_an_item_that_is_gone_is_not_taken_for_a_part_of_one_that_is_like_it(desk: Desk) -> None:
+    desk.reviewer.deletes(desk.reviewer.find(SECOND), track=False)
+    desk.reviewer.replaces(desk.reviewer.find(FIRST), "拟订全区", "拟定全区", track=False)
+    desk.pull()
+    assert desk.duties == (FIRST.replace("拟订", "拟定"), THIRD, FOURTH)
+
+
+# -- entries whose names are printed -----------------------------------------------------------------------------------
+
+WORK = "重点工作和解释.yaml"
+
+
+def heading(desk: Desk, words: str) -> Element:
+    return next(p for p in desk.reviewer.paragraphs() if text(p).endswith(f"、{words}"))
+
+
+@TRACKED
+def test_a_heading_of_the_department_that_gets_another_name_is_its_key(desk: Desk, track: bool) -> None:
+    desk.reviewer.replaces(heading(desk, "就业援助精准到人"), "精准到人", "精准到户", track=track)
+    desk.reviewer.replaces(desk.reviewer.find("一人一策"), "实行", "全面实行", track=track)
+    outcome = desk.pull()
+    assert {edit.resolution for edit in outcome.edits} == {Resolution.WRITTEN}
+    assert "  就业援助精准到户: |\n    对就业困难人员全面实行" in desk.file(WORK)
+    assert desk.says("二、就业援助精准到户")
+
+
+@TRACKED
+def test_a_heading_that_is_gone_without_its_text_is_told_with_its_line(desk: Desk, track: bool) -> None:
+    desk.reviewer.deletes(heading(desk, "就业援助精准到人"), track=track)
+    (edit,) = desk.pull().edits
+    assert f"{WORK}:5 重点工作.就业援助精准到人" in edit.message
+    assert "版式" not in edit.message
+
+
+@TRACKED
+def test_entries_that_changed_places_are_told_in_one_line(desk: Desk, track: bool) -> None:
+    second, first = heading(desk, "就业援助精准到人"), heading(desk, "民生服务平台稳定运行")
+    for p in (second, second.getnext()):
+        desk.reviewer.moves(p, first, track=track, before=True)
+    (edit,) = desk.pull().edits
+    assert edit.kind is EditKind.ORDER
+    assert edit.new == "就业援助精准到人、民生服务平台稳定运行、助老服务就在身边"
+    assert f"{WORK}:5" in edit.message
+    assert "版式" not in edit.message
+
+
+@TRACKED
+def test_a_heading_that_was_dragged_from_its_text_is_told(desk: Desk, track: bool) -> None:
+    desk.reviewer.moves(heading(desk, "助老服务就在身边"), heading(desk, "就业援助精准到人"), track=track, before=True)
+    (edit,) = desk.pull().edits
+    assert f"{WORK}:5" in edit.message or f"{WORK}:7" in edit.message
+
+
+@TRACKED
+def test_a_heading_with_a_text_is_a_new_entry(desk: Desk, track: bool) -> None:
+    typed = desk.reviewer.types(desk.reviewer.find("助餐和巡访服务覆盖"), "四、社区走访全面开展", track=track)
+    desk.reviewer.types(typed, "走访社区，听取意见。", track=track)
+    (edit,) = desk.pull().edits
+    assert edit.resolution is Resolution.WRITTEN
+    assert "\n  社区走访全面开展: 走访社区，听取意见。\n" in desk.file(WORK)
+    assert desk.says("四、社区走访全面开展")
+
+
+def test_a_new_entry_in_the_middle_is_told_where_to_put_it(desk: Desk) -> None:
+    typed = desk.reviewer.types(desk.reviewer.find("一人一策"), "三、社区走访全面开展", track=False)
+    desk.reviewer.types(typed, "走访社区，听取意见。", track=False)
+    (edit,) = desk.pull().edits
+    assert edit.resolution is Resolution.NOTED
+    assert f"{WORK}:5" in edit.message
+
+
+@TRACKED
+def test_a_new_term_is_an_entry_of_the_glossary(desk: Desk, track: bool) -> None:
+    desk.reviewer.types(desk.reviewer.find("指集中受理群众就业"), "（十九）社区走访：指到社区听取意见。", track=track)
+    (edit,) = desk.pull().edits
+    assert edit.resolution is Resolution.WRITTEN
+    assert "\n  社区走访: 指到社区听取意见。\n" in desk.file(WORK)
+    assert desk.says("社区走访：指到社区听取意见。")
+
+
+@TRACKED
+def test_a_term_with_another_name_is_its_key_and_one_of_the_edition_stays(desk: Desk, track: bool) -> None:
+    desk.reviewer.replaces(desk.reviewer.find("指集中受理群众就业"), "平台：", "大厅：", track=track)
+    desk.reviewer.replaces(desk.reviewer.find("预算财政拨款收入：指"), "收入：", "收入额：", track=track)
+    outcome = desk.pull()
+    assert [edit.resolution for edit in outcome.edits if "大厅" in edit.new] == [Resolution.WRITTEN]
+    assert "\n  民生服务大厅: 指集中" in desk.file(WORK)
+    assert nothing_rewritten(desk)

@@ -9,7 +9,7 @@ import pytest
 
 import small
 from reportgen.load import Loaded, load
-from reportgen.load.spans import FileText, Span, Style
+from reportgen.load.spans import FileText, Span, Style, typed_column
 
 SAMPLES = sorted(Path(__file__).parents[1].glob("data/*/20*"))
 WRITTEN = {
@@ -140,3 +140,15 @@ def test_what_the_file_does_not_say_has_no_places() -> None:
     assert FileText("甲乙丙").letters(span, "甲乙丙丁") is None
     assert FileText("甲乙丙").letters(span, "甲乙丁") is None
     assert FileText("甲乙丙\r\n").letters(span, "甲乙丙") == [(0, 1), (1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "column", "there"),
+    [
+        ("甲乙：丙", "甲乙: 丙", 2, 2),  # before the correction
+        ("甲乙：丙", "甲乙: 丙", 5, 4),  # behind it
+        ("甲乙: 丙", "甲乙: 丙", 5, 5),
+    ],
+)
+def test_a_column_is_the_one_that_was_typed(typed: str, read: str, column: int, there: int) -> None:
+    assert typed_column(typed, read, column) == there

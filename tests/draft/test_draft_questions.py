@@ -10,7 +10,8 @@ import yaml
 
 from reportgen.build import assemble
 from reportgen.checks.engine.pages import reader_of_check
-from reportgen.review.draft import READERS, prepare, readers
+from reportgen.review.draft import readers
+from reportgen.review.draft.prepared import READERS, prepare
 from reportgen.review.draft.questions import MOST, Question, asked_of
 from reportgen.review.draft.readers import reader_of_gap
 from sent import DAY, folder, send

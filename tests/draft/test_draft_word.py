@@ -16,9 +16,9 @@ from reportgen.compare.snapshot import WITHHELD, home_in, put_into, unpacked
 from reportgen.document import Document, Draft
 from reportgen.document.anchors import anchors_of
 from reportgen.document.tree import REMARK, text_of
-from reportgen.review.draft import prepare
 from reportgen.review.draft.annotate import Remark, annotate
 from reportgen.review.draft.places import Places
+from reportgen.review.draft.prepared import prepare
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.carried import draft_in
 from reportgen.writers.docx.read_back import read_back

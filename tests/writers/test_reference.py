@@ -29,7 +29,7 @@ from reportgen.document.tree import DocumentError
 from reportgen.editions import load_edition
 from reportgen.lint import lint
 from reportgen.model.finding import Level
-from reportgen.review.draft import prepare
+from reportgen.review.draft.prepared import prepare
 from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.adopt import UnfitReference, adopted
 from reportgen.writers.docx.elements import make, qn

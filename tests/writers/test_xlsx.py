@@ -19,7 +19,7 @@ from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx import ListColumn, Listing, write_listings, write_review, write_xlsx
 from reportgen.writers.xlsx.amounts import number_format
 from reportgen.writers.xlsx.cells import lines_of
-from reportgen.writers.xlsx.grid import formula
+from reportgen.writers.xlsx.grid import formula, lay_out
 from reportgen.writers.xlsx.plan import plan
 
 TEXT = """\
@@ -422,3 +422,18 @@ def test_a_cell_of_a_table_that_excel_cannot_hold_says_so():
     assert len(cell) <= 32_767
     assert cell.startswith("第1句话")
     assert cell.endswith("（太长，Excel 的一格写不下；全文见 Word 和 PDF）")
+
+
+@pytest.mark.parametrize(
+    ("widths", "shares"),
+    [
+        (("width:40%", "", ""), (0.4, 0.3, 0.3)),
+        (("", ""), (0.5, 0.5)),
+        (("width: 25.5%", "width:74.5%"), (0.255, 0.745)),
+        (("width:80%", "width:40%", ""), (0.8, 0.4, 0.0)),
+    ],
+)
+def test_columns_without_a_width_share_what_is_left_of_it(widths: tuple[str, ...], shares: tuple[float, ...]) -> None:
+    columns = "".join(f'<col style="{width}"/>' for width in widths)
+    table = ET.fromstring(f"<table><colgroup>{columns}</colgroup><tbody><tr><td>1</td></tr></tbody></table>")
+    assert lay_out(table).shares == pytest.approx(shares)

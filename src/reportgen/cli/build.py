@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.build import BuiltReport
     from reportgen.document import Document
     from reportgen.load import Loaded
-    from reportgen.review.draft import Prepared
+    from reportgen.review.draft.prepared import Prepared
     from reportgen.workspace.output import KeptDraft
     from reportgen.writers.pdf.process import PdfWorker
     from reportgen.writers.write import OnProgress
@@ -207,7 +207,7 @@ class _Sending:
 
     def document(self, made: BuiltReport) -> Document:
         """The document that Word gets."""
-        from reportgen.review.draft import prepare
+        from reportgen.review.draft.prepared import prepare
         from reportgen.workspace.output import folder_of
 
         self._prepared = prepare(made, folder_of(made, self._root), reader=self._reader, day=self._day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
-    from reportgen.publish.correct.notice import AffectedReport, Notice
+    from reportgen.publish.correct.notice import AffectedReport, Notice, Pages
     from reportgen.writers.pdf.process import PdfWorker
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -74,7 +75,8 @@ def correct(
         with pdf_worker(need_pdf(formats)) as worker, open_version(str(folder)) as after:
             try:
                 with _last_published(snapshot, after, kind, redo, form) as (before, earlier):
-                    _made(before, after, earlier, reason, days, formats, out, kind, form, worker, redo=redo)
+                    asked = _CorrectionAsked(reason, *days, formats, out, kind, form, redo)
+                    _correct(before, after, earlier, asked, worker)
             except Refused as refused:
                 refuse(str(refused), form)
 
@@ -124,51 +126,64 @@ def _date(given: datetime | None) -> date | None:
     return date(given.year, given.month, given.day) if given else None
 
 
-def _made(
-    before: Version,
-    after: Version,
-    earlier: list[dict[str, Any]],
-    reason: str,
-    days: tuple[date, date | None],
-    formats: tuple[str, ...],
-    out: Path | None,
-    kind: str | None,
-    form: str,
-    worker: PdfWorker | None,
-    *,
-    redo: bool,
+@dataclass(frozen=True)
+class _CorrectionAsked:
+    """What the command was given."""
+
+    reason: str
+    day: date
+    published: date | None
+    formats: tuple[str, ...]
+    out: Path | None
+    kind: str | None
+    form: str
+    redo: bool
+
+
+def _correct(
+    before: Version, after: Version, earlier: list[dict[str, Any]], asked: _CorrectionAsked, worker: PdfWorker | None
 ) -> None:
+    """Make notice and corrected report, write them, say so."""
     from reportgen.compare.diff import compare
-    from reportgen.publish.correct.affected_reports import affected_reports, own_forms
+    from reportgen.publish.correct.affected_reports import affected_reports
     from reportgen.publish.correct.history import earlier_corrections
     from reportgen.publish.correct.notice import notice_of, published_on, refuse_unfit
     from reportgen.publish.correct.write import documents, not_as_published, write
     from reportgen.workspace.output import output_root
 
-    found = compare(*made_alike(before, after, kind), (before.label, after.label))
-    refuse_unfit(found, reason)
+    found = compare(*made_alike(before, after, asked.kind), (before.label, after.label))
+    refuse_unfit(found, asked.reason)
     if differing := not_as_published(found.old, before.printed):
         refuse(
             f"由快照重做的和当时公开的不一样（程序或版式的版本不同？）：{'；'.join(differing)}。请用当时的版本做更正",
-            form,
+            asked.form,
         )
-    when, before_this = published_on(found, days[1]), earlier_corrections(earlier)
+    when, before_this = published_on(found, asked.published), earlier_corrections(earlier)
     root = output_root(after.folder)
     others = affected_reports(found, after.folder, root)
     public = [other for other in others if other.published]
-    made = documents(
-        found, formats, worker, lambda pages: notice_of(found, reason, days[0], when, pages, public, before_this)
-    )
-    done = write(found, made, root, out, redo=redo)
-    if form == "json":
+
+    def notice(pages: Pages) -> Notice:
+        return notice_of(found, asked.reason, asked.day, when, pages, public, before_this)
+
+    made = documents(found, asked.formats, worker, notice)
+    done = write(found, made, root, asked.out, redo=asked.redo)
+    if asked.form == "json":
         print_json(_plain(made.notice, others, done.files, found))
-        return
-    _print_correction(made.notice, others, done.folder, done.files, done.record, made.warnings)
+    else:
+        _print_correction(made.notice, others, done.folder, done.files, done.record, made.warnings)
+        _print_next(found, done.folder, complete=made.complete)
+
+
+def _print_next(found: Difference, folder: Path, *, complete: bool) -> None:
+    """What is still to be done by hand."""
+    from reportgen.publish.correct.affected_reports import own_forms
+
     if forms := own_forms(found):
         click.echo(f"这些自评表也变了，单独公开过的请一并更换：{'、'.join(f'《{name}》' for name in forms)}")
-    if made.complete:
+    if complete:
         click.echo(
-            f"上传以前核对一遍：reportgen verify {typed(done.folder)}\n"
+            f"上传以前核对一遍：reportgen verify {typed(folder)}\n"
             "然后把这个文件夹里的全部文件上传，代替网上原来的报告；更正说明和它放在一起。原来的公开稿留在单位里，不要改动"
         )
     else:

@@ -104,7 +104,7 @@ def _as_read(outcome: Outcome) -> bool:
 
 
 def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> None:
-    from reportgen.review.pull.shown import shown
+    from reportgen.review.pull.shown import change_of
 
     for line in outcome.told:
         click.echo(line)
@@ -113,8 +113,7 @@ def _show(outcome: Outcome, dry_run: bool, folder: Path, *, figures: bool) -> No
         result = painted(edit.resolution.value, COLOURS[edit.resolution.name])
         by = f"（{'，'.join(filter(None, (edit.who, edit.day)))}）" if edit.who or edit.day else ""
         click.echo(f"{result}　{edit.kind.value}　{edit.where}{by}")
-        old, new = shown(edit.old, edit.new)
-        click.echo(f"    「{old}」→「{new}」")
+        click.echo(f"    {change_of(edit.old, edit.new)}")
         if edit.message:
             click.echo(f"    {edit.message}")
     if len(outcome.edits) > len(listed) > 0:

@@ -74,7 +74,7 @@ class TemplateContext(ProjectContext):
         """Where and when this report is published."""
         return self.data.disclosure_of(self.kind)
 
-    @value("版式的 `edition.yaml` 里的全部设置，自己加的键也在里面", "{{ edition.table_words.金额 }}")
+    @value("版式的 `edition.yaml` 里的全部设置，自己加的键也在里面", "{{ edition.money_unit }}")
     def edition(self) -> dict[str, Any]:
         """The settings of the edition."""
         return self._settings

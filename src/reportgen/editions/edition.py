@@ -86,7 +86,7 @@ class Edition(LayeredFolders):
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
         """The tables in the edition's order."""
-        return tuple(table_from(ident, self._table(ident)) for ident in self.settings.tables)
+        return tuple(table_from(ident, self._table(ident), self.settings) for ident in self.settings.tables)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -13,15 +13,16 @@ from reportgen.editions.values import (
     Definition,
     Flag,
     Heading,
+    MoneyUnit,
     Number,
     Places,
     Points,
-    Quoted,
     TableNumber,
     Text,
     filled,
     setting,
 )
+from reportgen.editions.written import HeadLine
 
 Inapplicable = Literal["满分", "零分"]
 ListName = Literal["各类支出", "项目成效"]
@@ -39,19 +40,22 @@ class Precision(Definition):
     """Printed decimals by unit."""
 
     wan: Places = setting("万元的数印几位小数", key="万元")
+    thousand: Places = setting("千元的数印几位小数", key="千元")
+    yuan: Places = setting("元的数印几位小数", key="元")
     percent: Places = setting("百分数印几位小数", key="%")
     points: Places = setting("得分印几位小数", key="分")
 
     def of(self, unit: str) -> int | None:
         """The decimals of a unit; None for a unit of which the edition says nothing."""
-        return {"万元": self.wan, "%": self.percent, "分": self.points}.get(unit)
+        known = {"万元": self.wan, "千元": self.thousand, "元": self.yuan, "%": self.percent, "分": self.points}
+        return known.get(unit)
 
 
-class TableWords(Definition):
-    """Words above a table."""
+class Separators(Definition):
+    """Whether thousands are set off: 1,234.56."""
 
-    unit: Text = setting("表头左边单位名称前的词", key="单位")
-    money: Text = setting("表头右边的金额单位", key="金额")
+    tables: Flag = setting("各张表里印不印千分位逗号", key="表")
+    text: Flag = setting("文字和自评表里印不印千分位逗号", key="文字")
 
 
 class ChosenWords(OpenDefinition):
@@ -129,6 +133,14 @@ class StandardIndicator(Definition):
     deduction: OwnDeduction = setting("扣分的规则；不写用版式的", default=OwnDeduction())
 
 
+class RecordDefinition(Definition):
+    """A number that only reports of this edition have: 补充数据 state it, 补充.名称 is its key."""
+
+    unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
+    means: Text = setting("是什么数：给填数的人看", default="")
+    optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
+
+
 class ScoreWeights(OpenDefinition):
     """Points of execution and of all indicators: together 100, or both 0 where nothing is scored."""
 
@@ -175,7 +187,13 @@ class EditionSettings(OpenDefinition):
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
-    table_words: TableWords = setting("表头上的“部门：某局”和“单位：万元”")
+    money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
+    separators: Separators = setting("千分位逗号印不印")
+    zeros: Flag = setting("表里没有数的格子印 0.00，还是空着")
+    wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
+    head_lines: list[HeadLine] = setting(
+        "题名和表头之间的各行：左、右；{unit}、{short}、{year}、{day}、{金额单位} 会换成单位、简称、年度、日期、金额单位"
+    )
     formula_notes: Flag = setting("表下面的注里印不印公式（27行＝（1＋2＋…＋8）行）")
     words: ChosenWords = setting("版式选用的词；自己的模板要用的词也加在这里，模板里写 words.名字")
     phrases: ChosenPhrases = setting("与上年比较的几种固定说法")
@@ -191,7 +209,7 @@ class EditionSettings(OpenDefinition):
     key_figures: list[Named] = setting("送审单上的主要数据：[名称, 键]")
     deviations: Deviations = setting("送审单上“偏差最大的”从哪些数里找")
     deadline: Flag = setting("有没有法定的公开期限（批复后 20 日内），status 提醒")
-    tables: list[Quoted] = setting("印哪些表、什么次序；表号由次序定")
+    tables: list[Text] = setting("印哪些表、什么次序；表号由次序定；名字是 tables/ 里的文件名")
     parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
     forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
     levels: LevelNames = setting("一级、二级指标的次序")
@@ -202,6 +220,9 @@ class EditionSettings(OpenDefinition):
     indicators: dict[Text, StandardIndicator] = setting("版式规定的指标：名称 → 说明、算式、计分")
     inapplicable: Inapplicable = setting("0 ÷ 0 的指标得 满分 还是 零分")
     deduction: Deduction = setting("扣分：超出 from% 的每满 each% 扣分值的 share%")
+    records: dict[Text, RecordDefinition] = setting(
+        "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
+    )
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")

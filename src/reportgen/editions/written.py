@@ -1,4 +1,4 @@
-"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
+"""The other files of an edition as they are written: tables/NAME.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
 lists of subjects.
 """
 
@@ -6,10 +6,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from reportgen.editions.values import CheckCode, Definition, Digits, Flag, Heading, Printed, Text, Width, setting, whole
+from reportgen.editions.values import (
+    CheckCode,
+    Definition,
+    Digits,
+    Flag,
+    Heading,
+    HeadText,
+    MoneyUnit,
+    Printed,
+    Text,
+    Width,
+    setting,
+    whole,
+)
 
 Style = Literal["total", "group", "strong"]
-CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位"]
+CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位", "项目", "预算项目"]
 
 
 class ColumnDefinition(Definition):
@@ -23,11 +36,14 @@ class ColumnDefinition(Definition):
         default="amount",
     )
     width: Width = setting("宽度，各栏之间的比例", default=10)
-    pick: Text | None = setting("键：这一栏挑哪些数", default=None)
+    pick: Text | None = setting("键：这一栏挑哪些数；一行一个项目的表写 项目.{项目}.执行数", default=None)
     formula: list[Text] = setting("公式：按栏名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这一栏的合计起的名字", default=None)
     number: Annotated[int, whole(1, 99)] | None = setting("表样上的栏次，可以有缺号", default=None)
     optional: Flag = setting("有数才印", default=False)
+    level: Literal["类", "款", "项"] | None = setting(
+        "编码一栏只印哪一级：类、款、项（分三栏印 201、06、01）；不写印整个编码", default=None
+    )
     columns: list[ColumnDefinition] | None = setting("下面的各栏：这一条只是它们共同的表头", default=None)
 
 
@@ -44,12 +60,15 @@ class RowDefinition(Definition):
     style: Style | None = setting("样子：total 合计、group 分组、strong 加粗", default=None)
     indent: Annotated[int, whole(0, 2)] = setting("缩进几格", default=0)
     blank: Flag = setting("空行", default=False)
-    optional: Flag = setting("有数才印", default=False)
-    ordinal: Flag = setting("前面印 一、二、三……", default=False)
+    optional: Flag = setting("有数才印；生成的各行，一行一行看", default=False)
+    ordinal: Flag = setting("前面印 一、二、三……，照印出来的行数", default=False)
     each: CodeList | None = setting(
-        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位）", default=None
+        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位、项目、预算项目）",
+        default=None,
     )
     of: list[Text] = setting("只要这几类编码", default=[])
+    digits: list[Digits] = setting("只印这几级编码的行：3、5、7 位；不写是各级都印", default=[])
+    total: Literal["first", "last", "none"] = setting("生成的各行的合计印在最前、最后，还是不印", default="first")
     below: Literal["科目"] | None = setting("每个单位下面再印它的项级科目", default=None)
     flat: Flag = setting("只印下面的各行，不印单位行", default=False)
 
@@ -90,13 +109,24 @@ class RuleDefinition(Definition):
     keys: list[Text] = setting("两张表都印的键；{类} 换成每一类", default=[])
 
 
+class HeadLine(Definition):
+    """A line between the title of a table and its head."""
+
+    left: HeadText = setting("左边的字", default="")
+    right: HeadText = setting("右边的字", default="")
+
+
 class TableFile(Definition):
-    """tables/NN.yaml."""
+    """tables/NAME.yaml."""
 
     title: Printed = setting("表名；{year} 会换成年度")
     page: Literal["portrait", "landscape"] = setting("竖排还是横排", default="portrait")
     column_numbers: Literal["columns", "legs"] | None = setting("印一行栏次：按栏数，或按左右两半", default=None)
     column_head: Text | list[Text] = setting("栏次一行最前面的字；写列表就一栏一个", default="栏次")
+    unit: MoneyUnit | None = setting("这张表的金额单位；不写用版式的 money_unit", default=None)
+    zeros: Flag | None = setting("没有数的格子印 0.00；不写用版式的", default=None)
+    head_lines: list[HeadLine] | None = setting("题名和表头之间的各行；不写用版式的", default=None)
+    wide_totals: Flag | None = setting("合计一行的名称跨过编码的各栏；不写用版式的", default=None)
     pick: Text = setting("加在每一格上的键", default="")
     notes: list[Printed] = setting("表下面的注", default=[])
     nil: Printed = setting("空表印的一句话", default="")

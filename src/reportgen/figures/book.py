@@ -263,6 +263,10 @@ class FigureBook:
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        return self.written(figure, grouped=self.edition.settings.separators.text)
+
+    def written(self, figure: Figure, *, grouped: bool) -> str:
+        """The same, with thousands set off or not."""
         if figure.state == "pending":
             return PENDING_MARK
         if figure.state == "unknown":
@@ -271,7 +275,7 @@ class FigureBook:
             return figure.text
         if figure.unit == PERCENT and figure.value in (100, -100):
             return f"{figure.value:.0f}"
-        text = f"{self.rounded(figure):,f}"
+        text = f"{self.rounded(figure):,f}" if grouped else f"{self.rounded(figure):f}"
         if figure.unit in self.edition.settings.trimmed and "." in text:
             return text.rstrip("0").rstrip(".")
         return text

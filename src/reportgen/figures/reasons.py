@@ -30,9 +30,13 @@ class Reasons:
         return self.book.canonical(key) in self.typed
 
     def find(self, key: str, measure: str) -> tuple[str, str]:
-        """The key, as typed, of the reason that explains a figure, or ''; and the nearest that went the other way."""
+        """The key, as typed, of the reason that explains a figure, or ''; and the nearest that went the other way.
+
+        One that names the comparison (支出.208.增减额, 支出.208.差额.年初预算) explains that one alone.
+        """
         way, unfit = self._way(key, measure), ""
-        for candidate, moved in self._places(self.book.canonical(key), way):
+        own = self.book.canonical(key)
+        for candidate, moved in ((f"{own}.{measure}", ""), *self._places(own, way)):
             typed = self.typed.get(candidate, "")
             if typed and (not moved or way * self._way(moved, measure) >= 0):
                 return typed, ""

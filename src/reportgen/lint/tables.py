@@ -163,7 +163,7 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
         for name in (n for n, full in filled.items() if n and not full):
             gathered.add_finding(
                 FORMULA,
-                f"{table.label}「{name}」{kind}在什么都有的数据上也是空的",
+                f"{table.name}「{name}」{kind}在什么都有的数据上也是空的",
                 _place(gathered, table.definition, name),
                 "请看它的 pick",
             )

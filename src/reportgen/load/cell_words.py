@@ -75,13 +75,14 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
 
 @dataclass(frozen=True)
 class CellTypo:
-    """What is unusual about a cell; `meant` in the usual writing."""
+    """What is unusual about a cell; `meant` in the usual writing; `name`: of a code, what was written beside it."""
 
     code: str
     message: str
     meant: str = ""
     remedy: str = ""
     level: Level = Level.ERROR
+    name: str = ""
 
 
 def half_width(text: str) -> str:

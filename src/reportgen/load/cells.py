@@ -33,6 +33,7 @@ YUAN = {
 COUNTED = ("人次", "人", "辆", "台（套）", "台(套)", "台", "套", "个", "批次", "批", "次", "件", "场", "户", "名", "分")
 EXCEL_ERRORS = re.compile(r"#(?:REF!|DIV/0!|VALUE!|N/A|NAME\?|NULL!|NUM!)|#{3,}", re.I)
 _NUMBER = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_LETTERS = str.maketrans("OoIl", "0011")
 _WITH_UNIT = re.compile(rf"({_NUMBER})\s*([^\d\s.,]{{1,5}})")
 
 
@@ -58,7 +59,20 @@ def _amount(text: str, money_unit: str) -> CellTypo | None:
     half = half_width(text).strip()
     if _number(half) is not None:
         return CellTypo("L037", f"「{text}」用了全角的数字或标点", half, "读作半角", Level.HINT)
-    return said_otherwise(text, half) or _unit(text, half, money_unit) or _written_otherwise(text, half)
+    return (
+        said_otherwise(text, half)
+        or _lettered(text, half)
+        or _unit(text, half, money_unit)
+        or _written_otherwise(text, half)
+    )
+
+
+def _lettered(text: str, half: str) -> CellTypo | None:
+    """86.5O: a letter for a digit is no unit."""
+    letters = half.strip("'\"¥￥ ").translate(_LETTERS)
+    if re.search(r"\d", half) and re.search("[OoIl]", half) and _number(letters) is not None:
+        return _otherwise(text, letters, "里有字母，像是数字打错了")
+    return None
 
 
 def _unit(text: str, half: str, money_unit: str) -> CellTypo | None:
@@ -99,9 +113,6 @@ def _written_otherwise(text: str, half: str) -> CellTypo | None:
     )
     if _number(joined) is not None:
         return _otherwise(text, joined, "里有多余的字符")
-    letters = joined.translate(str.maketrans("OoIl", "0011"))
-    if re.search(r"\d", joined) and letters != joined and _number(letters) is not None:
-        return _otherwise(text, letters, "里有字母，像是数字打错了")
     if re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?", joined, re.ASCII):
         return CellTypo("L050", f"「{text}」的千分位逗号位置不对", "", "请核对数字，写成 1,778.49 或 1778.49")
     return None
@@ -127,7 +138,8 @@ def _yes(text: str, _unit: str) -> CellTypo | None:
 
 def _int(text: str, _unit: str) -> CellTypo | None:
     half = half_width(text).strip()
-    match = re.fullmatch(r"(\d{4})\s*(?:年|年度)?", chinese_numbers(half))
+    digits = half.translate(_LETTERS) if re.search(r"\d\d", half) else half
+    match = re.fullmatch(r"(\d{4})\s*(?:年|年度)?", chinese_numbers(digits))
     if not match or match[1] == text.strip():
         return None
     level = Level.HINT if match[1] == half else Level.WARNING

@@ -36,18 +36,32 @@ REMEDY = "科目只写编码，如 2080101；Excel 里请先把这一列设成�
 
 def plain_code(text: str) -> str | None:
     """The code that a text means; '' where its digits are lost, None where it is no code, or of no known length."""
-    half = _DASH.sub("-", unicodedata.normalize("NFKC", text))
-    half = "".join(c for c in half.translate(_BRACKETS) if unicodedata.category(c) != "Cf").strip()
-    half = half.strip(_QUOTES).rstrip(_MARKS).strip()
-    if whole := re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", half):
-        half = whole[1].strip()
+    half = _plainly(text)
     digits = _digits(half)
     if digits is not None:
         return digits
-    for pattern in (_BEFORE_NAME, _BEHIND_NAME):
-        if found := pattern.fullmatch(half):
-            return _digits(found["code"].strip(" .-_/·,")) or None
-    return None
+    found = _with_name(half)
+    return (_digits(found["code"].strip(" .-_/·,")) or None) if found else None
+
+
+def _plainly(text: str) -> str:
+    """The text with plain dashes and brackets, without quotes and marks around it."""
+    half = _DASH.sub("-", unicodedata.normalize("NFKC", text))
+    half = "".join(c for c in half.translate(_BRACKETS) if unicodedata.category(c) != "Cf").strip()
+    half = half.strip(_QUOTES).rstrip(_MARKS).strip()
+    whole = re.fullmatch(r"[\[(]([^\[\]()]*)[\])]", half)
+    return whole[1].strip() if whole else half
+
+
+def _with_name(half: str) -> re.Match[str] | None:
+    return next((found for pattern in (_BEFORE_NAME, _BEHIND_NAME) if (found := pattern.fullmatch(half))), None)
+
+
+def _name_beside(text: str) -> str:
+    """The name that is written with a code; '' where there is none."""
+    half = _plainly(text)
+    found = _with_name(half) if _digits(half) is None else None
+    return found["name"].strip("()[] -") if found else ""
 
 
 def _digits(half: str) -> str | None:
@@ -78,11 +92,11 @@ def code_typo(text: str, *, several: bool = False) -> CellTypo | None:
     if not meant_code:
         lost = f"「{words}」是 Excel 写坏的编码，后面几位丢了，看不出是哪个科目"
         return CellTypo(LOST, lost, "", "请照原来的编码写，如 2080101；Excel 里先把这一列设成文本")
-    return _read_as(words, meant_code)
+    return _read_as(words, meant_code, _name_beside(words))
 
 
-def _read_as(words: str, meant: str) -> CellTypo:
-    return CellTypo(CODE, f"「{words}」读作 {meant}", meant, REMEDY, Level.WARNING)
+def _read_as(words: str, meant: str, name: str = "") -> CellTypo:
+    return CellTypo(CODE, f"「{words}」读作 {meant}", meant, REMEDY, Level.WARNING, name)
 
 
 def _several(words: str) -> str:
@@ -99,7 +113,8 @@ def key_typo(key: str) -> CellTypo | None:
         return None
     whole = _PARTED_KEY.sub(lambda m: "".join(group for group in m.groups() if group), _width(key))
     meant = ".".join(_part(part) for part in whole.split("."))
-    return _read_as(key, meant) if meant != key else None
+    named = [part for part, code in zip(whole.split("."), meant.split("."), strict=True) if part != code]
+    return _read_as(key, meant, _name_beside(named[0]) if len(named) == 1 else "") if meant != key else None
 
 
 def _width(key: str) -> str:

@@ -19,7 +19,7 @@ from reportgen.load.excerpts import with_excerpts
 from reportgen.load.merged import merged
 from reportgen.load.names import Named, unknown_names
 from reportgen.load.nodes import Node
-from reportgen.load.plain import plain_of
+from reportgen.load.plain import NamedCode, plain_of
 from reportgen.load.problems import Where, explained
 from reportgen.load.spans import Span, span_of, typed_column
 from reportgen.load.spellings import twice_spelled
@@ -58,6 +58,8 @@ class Loaded:
     """The lines of the files as they were read: mended where a person slipped."""
     keys: dict[Path_, Source] = field(default_factory=dict, repr=False)
     """Where each key stands."""
+    named_codes: list[NamedCode] = field(default_factory=list, repr=False)
+    """Codes that were written with a name beside them."""
 
     def source(self, *path: str | int) -> Source | None:
         """Where the value at this path of Chinese keys and row numbers stands."""
@@ -175,6 +177,7 @@ def _load(folder: Path, prefix: str, draft: bool, instead: Files | None = None) 
         nodes=plain.nodes,
         read_lines=tree.mended,
         keys=plain.keys,
+        named_codes=plain.named_codes,
     )
 
 

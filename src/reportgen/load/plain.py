@@ -11,6 +11,7 @@ from reportgen.load import cells, tables
 from reportgen.load.cell_words import CellTypo, full_width
 from reportgen.load.coded import coded_keys, coded_row, names_in
 from reportgen.load.edits import LineEdit, apply
+from reportgen.load.lettered import lettered
 from reportgen.load.nodes import ALIAS, Mapping, Node, Sequence, Text
 from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
@@ -24,6 +25,8 @@ from reportgen.model.terms import PROJECTS
 from reportgen.model.written import Written
 
 Lines = dict[str, list[str]]
+NamedCode = tuple[Source, str, str]
+"""Where a code was written with a name, what it was read as, the name."""
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Plain:
     texts: dict[str, str] = field(default_factory=dict)
     keys: dict[Path, Source] = field(default_factory=dict)
     aliased: set[Source] = field(default_factory=set)
+    named_codes: list[NamedCode] = field(default_factory=list)
     crooked: set[tuple[str, int]] = field(default_factory=set)
     """Files and lines of tables that have not the cells of their head."""
     findings: list[Finding] = field(default_factory=list)
@@ -140,6 +144,8 @@ class _CellWalk:
 
     def _tell(self, typo: CellTypo, node: Text, path: Path) -> None:
         """The finding for a cell or a key that is written otherwise, once for all rows of its table."""
+        if typo.name and typo.meant:
+            self.plain.named_codes.append((node.source, typo.meant, typo.name))
         finding = Finding(
             typo.code,
             typo.level,
@@ -168,7 +174,7 @@ class _CellWalk:
 
     def _words(self, node: Text, path: Path) -> str:
         """A text with its codes in plain digits and its references to figures as they were meant."""
-        typos = list(miswritten(node.value))
+        typos = sorted([*miswritten(node.value), *lettered(node.value)], key=lambda typo: typo.start)
         if not typos:
             return node.value if term_at(path[:1]).prose else full_width(node.value)
         own = self.lines.get(node.source.file, [])
@@ -191,7 +197,7 @@ class _CellWalk:
             self.plain.findings.append(
                 Finding(typo.code, typo.level, typo.message, place, remedy=typo.remedy, corrected=corrected)
             )
-        return mended(node.value)
+        return mended(node.value, typos)
 
     def _corrected(self, node: Text, meant: str) -> str:
         own = self.lines.get(node.source.file, [])

@@ -7,7 +7,7 @@ line as it should be, and read as it was meant; other braces ({{ x }}, {a: 1}) a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.load.codes import key_typo
@@ -128,9 +128,9 @@ def _braced(found: re.Match[str]) -> Miswritten:
     )
 
 
-def mended(text: str) -> str:
-    """The text with its references as they were meant."""
-    for typo in sorted(miswritten(text), key=lambda s: -s.start):
+def mended(text: str, typos: Iterable[Miswritten]) -> str:
+    """The text with what was miswritten as it was meant."""
+    for typo in sorted(typos, key=lambda s: -s.start):
         text = f"{text[: typo.start]}{typo.meant}{text[typo.end :]}" if typo.meant else text
     return text
 

@@ -27,8 +27,8 @@ THREE_PUBLIC_CODES: Mapping[str, str] = {
 SPENDING_SOURCE = "财政指标拨款"
 """Who pays where a row of spending names no 来源."""
 OWN_MONEY = "其他自有资金"
-BY_UNIT = Table(names_rows=("单位",), cells="amount")
-"""A row for each unit, a column for each source of money."""
+BY_UNIT = Table(names_rows=("单位",), beside=("科目",), cells="amount")
+"""A row for each unit, or each subject of a unit; a column for each source of money."""
 GOALS = Table(
     each=True,
     kinds={LEVEL: "level"},

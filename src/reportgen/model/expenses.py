@@ -162,3 +162,13 @@ class Expenses(Record):
         table=Table(names_rows=("项目",)),
         prose=False,
     )
+    supplement: dict[str, Amount] = term(
+        "补充数据",
+        "版式另外要的数：名称和单位见版式的 records（reportgen editions show 版式名）；没有就写 0",
+        default={},
+        example="{采购预留.中小企业: 120.00, 绩效管理.自评项目: 3}",
+        key="补充.{}",
+        missing="asked",
+        rolls="anew",
+        prose=False,
+    )

@@ -22,6 +22,8 @@ PERCENT = "%"
 POINTS = "分"
 PERSONS, VISITS, VEHICLES, PIECES, SETS, FORMS = "人", "人次", "辆", "个", "台（套）", "份"
 SQUARE_METRES = "平方米"
+TAIL = "尾差"
+"""The rule of a fact that is what rounding left between a stated amount and its parts."""
 LOST = "没有读进来"
 """The rule of a fact that stands for something written that could not be taken in."""
 

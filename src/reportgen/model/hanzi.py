@@ -6,11 +6,12 @@ import re
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_RUN = "[零〇一二两三四五六七八九十百千万]+"
+_ONES = "零〇一二两三四五六七八九"
+_RUN = f"[{_ONES}十百千万]+"
 _COUNTED = (
     "(?:个|次|场|天|日|年|人|名|项|户|篇|期|批|份|件|家|所|辆|台|套|起|例|处|座|条|本|册|小时|分钟|周|工作日|季度)"
 )
-_PER_CENT = re.compile(rf"百分之({_RUN}(?:点{_RUN})?|\d+(?:\.\d+)?)")
+_PER_CENT = re.compile(rf"百分之({_RUN}(?:点[{_ONES}]+)?|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(r"([一二两三四五六七八九\d])成(半)?(?![本立果效绩功人员])")
 _COUNT = re.compile(rf"(?<![第各每一二三四五六七八九十])({_RUN})(?={_COUNTED}次?(?:$|[以之内及左/(（]))")
 
@@ -38,7 +39,7 @@ def _value(words: str) -> str:
     if words[0].isascii():
         return words
     whole, point, places = words.partition("点")
-    return f"{_whole(whole)}{'.' if point else ''}{''.join(str(_DIGITS.get(c, 0)) for c in places)}"
+    return f"{_whole(whole)}{'.' if point else ''}{''.join(str(_DIGITS[c]) for c in places)}"
 
 
 def _whole(words: str) -> int:

@@ -25,7 +25,7 @@ _UNIT = re.compile(
     r" ?(?:万|亿|千|百|元|人|件|次|个|份|户|笔|吨|米|公里|只|台|套|条|本|张|亩|辆|家|项|块|斤|平方|立方|%)"
 )
 """Behind a number: then it counts something."""
-_IS = r" ?(?:为|是|:|No\.?)? ?\(?"
+_IS = r" ?(?:(?:为|是|:|No\.?|#) ?){0,2}\(?"
 _MOBILE = re.compile(
     r"(?<![\d.,])(?:(?:\+|00)? ?86[ \-]{0,2})?(?P<found>1[3-9]\d(?:[ \-.·_/]{0,3}\d{4}){2}"
     r"|1[3-9]\d\d[ \-.·_/]{1,3}\d{4}[ \-.·_/]{1,3}\d{3}|1[3-9]\d[ \-·_/]{1,3}\d{8}|1[3-9]\d{5}[ \-·_/]{1,3}\d{4}"
@@ -51,7 +51,7 @@ _PAPERS = (
     "|医保卡|医疗保险卡|社会保障号|医保号|残疾证|残疾人证|学籍号|准考证|户口簿|户口本|(?:港澳|香港|澳门)身份证"
 )
 _PAPER = re.compile(
-    rf"(?:{_PAPERS})(?:\([^)\d]{{0,8}}\))?(?:证?件?号码?|编号|号)?{_IS}"
+    rf"(?:{_PAPERS})(?:\([^)\d]{{0,8}}\))?[本上证件的持有人原]{{0,6}}(?:号码?|编号|号)?{_IS}"
     rf"(?P<found>[A-Za-z]{{1,3}}{_GAP}\d(?:{_GAP}\d){{5,9}}(?:[A-Za-z]|\(\d\))?|\d(?:{_GAP}\d){{6,19}}[Xx]?)"
     r"(?![\dA-Za-z])",
     re.I,
@@ -73,6 +73,17 @@ _MAIL = re.compile(
 )
 _QQ = re.compile(rf"(?<![A-Za-z])QQ(?:号码?)?{_IS}(?P<found>\d{{5,11}})(?!\d)", re.I)
 
+_CHAT = re.compile(
+    r"(?:微信(?:账号|帐号|号码?|ID)?|V信号?|wechat(?:号|ID)?|抖音号|支付宝(?:账号|帐号|号)?)"
+    rf"{_IS}(?P<found>[A-Za-z][A-Za-z0-9_\-]{{5,19}})(?![A-Za-z0-9_\-])",
+    re.I,
+)
+_NUMBERED = r"[^，。；：、:\s]{2,24}?\d+ ?-? ?(?:号|栋|幢|单元|室|弄|组|户)[\d\-A-Za-z号栋幢单元室弄组户层楼]*"
+_HOME = re.compile(
+    rf"(?:家住|家庭(?:住|地)?址|家庭(?:详细)?地址|住址|户籍(?:所在)?地|户籍地址|现住址?|现居(?:住)?地?|常住地址|居住地址?|(?<![入])住在)"
+    rf"(?:为|是|在|于|:)?(?P<found>{_NUMBERED})|(?P<flat>[^，。；：、:\s]{{0,12}}\d+ ?[号栋幢座] ?\d* ?(?:\d+)?单元 ?\d+ ?[室号户])"
+)
+
 
 @dataclass(frozen=True)
 class PrivateNumber:
@@ -93,14 +104,15 @@ def digits_of(words: str) -> str:
 
 def private_numbers(text: str) -> list[PrivateNumber]:
     """Every private number of a text in order, each once."""
-    if not re.search(r"\d|[零〇一二三四五六七八九幺]{5}|@", text):
+    if not re.search(r"\d|[零〇一二三四五六七八九幺]{5}|@|微信|V信|wechat", text, re.I):
         return []
     read = _plain(text)
     links = [link.span() for link in _URL.finditer(read)]
     found: list[PrivateNumber] = []
     for pattern, what, sure, fits in _KINDS:
         for match in pattern.finditer(read):
-            start, end = match.span("found" if "found" in pattern.groupindex else 0)
+            group = next((name for name in pattern.groupindex if name != "each" and match[name]), 0)
+            start, end = match.span(group)
             apart = all(end <= other.start or start >= other.end for other in found)
             if apart and fits(read, start, end, links):
                 found.append(PrivateNumber(start, end, what, sure, _hidden(text[start:end])))
@@ -200,4 +212,6 @@ _KINDS: tuple[tuple[re.Pattern[str], str, bool, Fits], ...] = (
     (_PLATE, "车牌号", False, _plate),
     (_MAIL, "个人邮箱", False, _anywhere),
     (_QQ, "QQ 号", False, _anywhere),
+    (_CHAT, "微信号等网络账号", False, _anywhere),
+    (_HOME, "家庭住址", False, _anywhere),
 )

@@ -97,7 +97,7 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
     if entry.tables is not None:
         for table in made.tables:
             reasons = entry.tables.get(table.definition.id, [])
-            yield fill(entry.item, table=table.definition.title, label=table.label), _of_table(made, table, reasons)
+            yield fill(entry.item, table=table.definition.title, label=table.name), _of_table(made, table, reasons)
         return
     asked = next(name for name in ASKS if name in entry.model_fields_set)
     yield entry.item, ASKS[asked](made, entry)
@@ -153,8 +153,8 @@ def _of_nil(made: BuiltReport, _entry: SheetItem) -> Answer:
     empty = [table for table in made.tables if not any(c.figure and not c.figure.zero for c in table.cells())]
     if not empty:
         return Answer(NOT_APPLICABLE, note="各表都有数")
-    silent = [table.label for table in empty if not table.nil]
-    value = "；".join(f"{table.label}：{table.nil.rstrip('。')}" for table in empty if table.nil)
+    silent = [table.name for table in empty if not table.nil]
+    value = "；".join(f"{table.name}：{table.nil.rstrip('。')}" for table in empty if table.nil)
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
 
 

@@ -162,7 +162,8 @@ def _refuse_other(folder: Path, files: Mapping[str, bytes], replace: bool) -> No
         changed = "、".join(sorted(name for name in {*there, *files} if there.get(name) != files.get(name)))
         raise Occupied(
             f"{folder} 里已经有一份公开稿，内容不同：{changed}",
-            "没有动它。要保留旧的，用 --to 放到另一个文件夹；确定要换掉，加 --replace（旧的输入仍在 内部/冻结 里）。",
+            "没有动它。已经上网的，用 reportgen correct 更正，不要换掉；还没有上网、确定要换的，加 --replace"
+            "（旧的输入仍在 内部/冻结 里）；两份都要留，用 --to 放到另一个文件夹。",
         )
 
 

@@ -39,19 +39,22 @@ def missing_rows(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[st
 
 def missing_words(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:
     """The sentences, titles and labels that stand on no page."""
-    printed = [flat(_FOLIO.sub("", page)) for page in pages]
-    together = "\n".join(printed)
+    printed = PrintedWords(pages)
     for text in dict.fromkeys(texts_of(report)):
+        if text not in printed and not all(line in printed for line in text.split("\n")):
+            yield text
+
+
+class PrintedWords:
+    """The words of pages; holds those that stand on one page, or over two."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self._pages = [flat(_FOLIO.sub("", page)) for page in pages]
+        self._together = "\n".join(self._pages)
+
+    def __contains__(self, text: str) -> bool:
         words = flat(text)
-        if not words or words in together or _over_pages(words, printed):
-            continue
-        if all(_in_pieces(flat(line), together, printed) for line in text.split("\n")):
-            continue
-        yield text
-
-
-def _in_pieces(line: str, together: str, printed: Sequence[str]) -> bool:
-    return not line or line in together or _over_pages(line, printed)
+        return not words or words in self._together or _over_pages(words, self._pages)
 
 
 def _over_pages(words: str, printed: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from reportgen.model.finding import Finding
 from reportgen.publish.dictionary import FIELDS, HEAD
-from reportgen.publish.pages import DIGITS, flat, missing_words
+from reportgen.publish.pages import DIGITS, PrintedWords, flat, missing_words
 from reportgen.publish.pdf import NoPdf, read_pdf
 from reportgen.publish.proof import MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import too_large_unpacked
@@ -129,17 +129,18 @@ def notice_agrees(there: Mapping[str, bytes], manifest: Mapping[str, Any], title
     if too_large_unpacked(there[word_name]):
         return [found("V022", "这个文件解开以后太大，不是更正说明", word_name, ORIGINAL)], ""
     try:
-        printed = flat("".join(_PAGE.sub("", page) for page in read_pdf(there[pdf_name]).pages))
+        printed = PrintedWords(read_pdf(there[pdf_name]).pages)
     except NoPdf:
         return [found("V024", "这个文件不是完整的 PDF", pdf_name, ORIGINAL)], ""
     words = _word_texts(there[word_name])
+    together = PrintedWords(["".join(words)])
     problems = []
     for name, old, new in manifest["更正"]["事项"]:
-        for what in filter(None, (flat(name), *(flat(part) for side in (old, new) for part in side.split("……")))):
-            for file, text in ((pdf_name, printed), (word_name, flat("".join(words)))):
+        for what in filter(None, (name, *(part for side in (old, new) for part in side.split("……")))):
+            for file, text in ((pdf_name, printed), (word_name, together)):
                 if what not in text:
                     problems.append(found("V024", f"没有更正事项里的「{what[:40]}」", file, ORIGINAL))
-    missing = (text for text in words if any(flat(part) not in printed for part in _CLAUSES.split(text)))
+    missing = (text for text in words if any(part not in printed for part in _CLAUSES.split(text)))
     problems += [
         found("V024", f"更正说明的 Word 里有，PDF 里没有：{text[:60]}", pdf_name, ORIGINAL)
         for text in itertools.islice(missing, MOST)

@@ -61,9 +61,10 @@ def _insane(title: str, value: str) -> str:
         return f"像是 {(quantity.number * 100).normalize():f}%"
     if RATE.search(title) and "%" in quantity.unit and quantity.number > 100 and "增长" not in title:
         return "大于 100%"
-    if quantity.operator in ("≤", "＜") and MORE_IS_BETTER.search(title):
+    named = title + quantity.words  # 社会满意率达99%以下
+    if quantity.operator in ("≤", "＜") and MORE_IS_BETTER.search(named):
         return "这个指标应是越大越好"
-    return "这个指标应是越小越好" if quantity.operator in ("≥", "＞") and LESS_IS_BETTER.search(title) else ""
+    return "这个指标应是越小越好" if quantity.operator in ("≥", "＞") and LESS_IS_BETTER.search(named) else ""
 
 
 @check(

@@ -12,6 +12,7 @@ from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, ch
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 
+DIGITS = {"两": "2", **{hanzi: str(n) for n, hanzi in enumerate("一二三四五六七八九十", 1)}}
 OF_A_CAR = re.compile(r"[这该]辆?车|[这该]?\d+辆")
 
 
@@ -56,5 +57,9 @@ def _note_of_none(note: str, vehicles: Mapping[str, object]) -> str:
     named = next((kind for kind, count in counts.items() if kind in note and not count), "")
     if named:
         return f"车辆说明说到{named}，{named}却是 0 辆"
+    for kind, count in counts.items():
+        said = re.search(rf"(\d+|[一两二三四五六七八九十])辆(?:的|是)?{re.escape(kind)}", note)
+        if said and DIGITS.get(said[1], said[1]) != f"{count.normalize():f}":
+            return f"车辆说明说“{said[0]}”，{kind}是 {number(count, '')} 辆"
     told = OF_A_CAR.search(note)
     return f"车辆说明说“{told[0]}”，车辆却是 0 辆" if told and counts and not sum(counts.values()) else ""

@@ -150,7 +150,7 @@ class _StatementReader:
             if not place.key:
                 continue
             expected = self._expected(place)
-            if expected == place.text:
+            if expected.replace(",", "") == place.text.replace(",", ""):  # a table may set off thousands, its text not
                 self.tallies[PRINTED].add(Verdict.AGREES)
             else:
                 where = place.heading or place.section
@@ -187,7 +187,7 @@ class _StatementReader:
         """All tables stand in the edition's order; the nil sentence where, and only where, a table is empty."""
         sections = [e for e in self.document.root.iter("section") if e.get("class") == "statement"]
         found = [e.get("id") for e in sections]
-        expected = [f"t{d.id}" for d in self.book.edition.tables]
+        expected = [f"t-{d.id}" for d in self.book.edition.tables]
         if found == expected:
             self.tallies[TABLES].add(Verdict.AGREES)
         else:
@@ -200,7 +200,7 @@ class _StatementReader:
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
         for definition in self.book.edition.tables:
             empty = bool(definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
-            if nil.get(f"t{definition.id}", empty) == empty:
+            if nil.get(f"t-{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:
                 message = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"

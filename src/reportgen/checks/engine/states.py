@@ -10,6 +10,7 @@ from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.form_kinds import with_own_form
 from reportgen.figures.indicators import form_at, in_form
+from reportgen.model import selection
 from reportgen.model.figure import Figure
 from reportgen.model.indicator import OVERALL
 from reportgen.model.terms import under
@@ -89,6 +90,10 @@ def _codes(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
     if entry.of is None or entry.digits is None:
         raise StatesError(str(entry))
+    try:
+        selection.parse(entry.of)
+    except selection.NotAnAddress as error:
+        raise StatesError(str(entry)) from error
     pick, digits = entry.of, entry.digits
     budgeted = f"{pick}.{stage}"
     coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)

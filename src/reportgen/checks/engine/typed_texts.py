@@ -29,5 +29,13 @@ def place_of(loaded: Loaded, path: Path, words: str) -> Source | None:
     """Where the words stand: in the value at the path, else wherever they stand first, else where the value begins."""
     begin = loaded.source(*path)
     places = [place for place, _ in loaded.places_of(words)]
+    alone = [place for place in places if _alone(loaded.lines[place.file][place.line - 1], place.column - 1, words)]
+    places = alone or places
     inside = [place for place in places if begin and place.file == begin.file and place >= begin]
     return next(iter([*inside, *places]), begin)
+
+
+def _alone(line: str, start: int, words: str) -> bool:
+    """Whether the words are no part of a longer number: 13800138000 in 9913800138000 is another one."""
+    before, after = line[start - 1 : start], line[start + len(words) : start + len(words) + 1]
+    return not (words[:1].isdigit() and before.isdigit()) and not (words[-1:].isdigit() and after.isdigit())

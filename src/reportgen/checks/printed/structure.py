@@ -120,11 +120,14 @@ def unit_name_differs(printed: Printed) -> Iterator[Outcome]:
         if cover is not None and name in squeeze(text_of(cover.element))
         else _hit(f"封面上没有「{name}」", "cover", _rewritten_in(printed, cover.element if cover else None))
     )
+    named = {
+        f"t-{t.id}" for t in printed.book.edition.tables if any("{unit}" in h.left + h.right for h in t.head_lines)
+    }
     for table in printed.document.body.iter("section"):
-        if table.get("class") != "statement":
+        if table.get("class") != "statement" or table.get("id") not in named:
             continue
-        meta = next((p for p in table.iter("p") if p.get("class") == "table-meta"), None)
-        if meta is not None and name in squeeze(text_of(meta)):
+        metas = (p for p in table.iter("p") if p.get("class") == "table-meta")
+        if any(name in squeeze(text_of(meta)) for meta in metas):
             yield Verdict.AGREES
         else:
             yield _hit(f"表 {table.get('id')} 的表头没有「{name}」", table.get("id"))

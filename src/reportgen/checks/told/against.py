@@ -28,6 +28,11 @@ ALIKE = 5
 NOT_DONE = re.compile(
     r"(?P<what>[一-鿿]{0,8}?)(?:绩效|工作|各项|年度|全年)*(?:目标|指标|任务)(?:都|均|仍|还|尚)?(?:没有|没能|未能?)(?:全部|全面|如期|按期)?(?:完成|达到|实现)"
 )
+DID_NOT = re.compile(
+    r"(?P<what>[一-鿿]{0,8}?)(?:都|均|全部)(?:没有|没能|未能?)(?:全面|如期|按期|按时)?(?:完成|达到|实现)"
+    r"(?:年度|绩效|全年|各项|预期|年初|工作)*(?:目标|指标|任务)"
+)
+"""None of them did what was aimed at."""
 GENERAL = re.compile("各项|全部|所有|部分|有的|全年|年度|绩效|工作|本|我|的|个别|少数|一些|几项|其中")
 NOT_TOLD_OF_NOW = re.compile("如果|若|上年|去年|防止|避免|凡|对")
 PAID = re.compile("工资|薪酬|欠薪|补贴|补助|救助|慰问|奖励|待遇|抚恤|津贴|奖金|低保")
@@ -100,6 +105,13 @@ def claimed_not_done(printed: Printed) -> Iterator[Outcome]:
                 yield Verdict.AGREES
                 continue
             values = {"said": found[0], "problem": "说到的指标都达到了目标", "where": prose.key}
+            yield Hit(values, prose.key, printed.source(prose, found[0]), "请改文字，或核对指标的目标值、实际值")
+        for found in DID_NOT.finditer(prose.text) if prose.path[0] != "指标" else ():
+            clause = re.split("[，。；]", prose.text[: found.start()])[-1]
+            if short or NOT_TOLD_OF_NOW.search(clause + found["what"]):
+                yield Verdict.UNKNOWN
+                continue
+            values = {"said": found[0], "problem": "各项指标都达到了目标", "where": prose.key}
             yield Hit(values, prose.key, printed.source(prose, found[0]), "请改文字，或核对指标的目标值、实际值")
 
 

@@ -39,6 +39,9 @@ WHOLE_RATES = re.compile(
     r"|入学|就业|达标|响应|公开|整改|出勤|好评|合规|续保|免费开放)(?:率|度)[^，。；]{0,3}$"
 )
 """Rates of a whole, which are never more than all of it."""
+OF_A_YEAR = re.compile(r"(\d{4})年(?:(?![增减比])[^，。；\d]){0,20}(?:\d{4}年[^，。；\d]{0,8})?(\d+(?:\.\d+)?)万元")
+LESS = re.compile(r"(?:提速|压缩|压减|缩短|精简|减少|降低|下降)(?:了|约|近|超过?|达到?)?$")
+"""Nothing becomes less by more than all of it."""
 
 
 @document_check(
@@ -124,6 +127,8 @@ def budget_of_the_year_told_differently(printed: Printed) -> Iterator[Outcome]:
         if told.unit != WAN or path[:2] != ("部门预算", "项目绩效目标") or "往年预算" not in path:
             continue
         named = re.findall(r"(\d{4})年", told.passage.text[: told.start])
+        if named and told.role == "change" and int(named[-1]) == year:
+            yield from _grown(printed, told)
         if not named or told.role == "change":
             continue
         if int(named[-1]) == year - 1:
@@ -136,6 +141,22 @@ def budget_of_the_year_told_differently(printed: Printed) -> Iterator[Outcome]:
         else:
             problem = f"写的是 {told.said}，项目「{path[2]}」{year} 年的预算是 {number(wanted[-1])}万元"
             yield hit(printed, told.passage, told.start, told.end, problem, "请改成一样")
+
+
+def _grown(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """A rise or fall against the year before, where both years are told in the same field."""
+    field = told.prose.path[:4] if told.prose else ()
+    texts = "；".join(prose.text for prose in printed.prose if prose.path[:4] == field)
+    years = {int(year): Decimal(amount) for year, amount in OF_A_YEAR.findall(texts)}
+    year = printed.book.loaded.data.year
+    if year not in years or year - 1 not in years:
+        return
+    change = abs(years[year] - years[year - 1])
+    if told.value == change or not re.search(r"(?:增加|减少)(?:了)?$", told.before):
+        yield Verdict.AGREES
+    else:
+        problem = f"写的是 {told.said}，{year - 1} 年和 {year} 年相差 {number(change)}万元"
+        yield hit(printed, told.passage, told.start, told.end, problem, "请核对这几个数")
 
 
 def _of_last_year(printed: Printed, told: Told, name: str) -> Iterator[Outcome]:
@@ -210,14 +231,15 @@ def _growth(printed: Printed, whole: Told | None, change: Told | None, rate: Tol
     "C137",
     level=Level.WARNING,
     title="覆盖率、满意度、结案率不超过 100%",
-    what="文字里一个整体的率（覆盖率、结案率、满意度、合格率、普及率……）不大于 100%",
+    what="文字里一个整体的率（覆盖率、结案率、满意度、合格率、普及率……）不大于 100%；减少、压缩、提速也不超过 100%",
     why="多打一位，178% 的结案率就印出去了",
     remedy="改正这个率；目标的完成率可以超过 100%",
     reader="科室",
 )
 def rate_of_more_than_all(printed: Printed) -> Iterator[Outcome]:
     for told in typed_statements(printed):
-        if told.unit != PERCENT or not WHOLE_RATES.search(told.before) or told.role == "change":
+        whole = WHOLE_RATES.search(told.before) and told.role != "change"
+        if told.unit != PERCENT or not (whole or LESS.search(told.before)):
             continue
         if told.value > 100:
             problem = f"写的是 {told.said}，这样的率不会超过 100%"

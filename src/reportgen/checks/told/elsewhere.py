@@ -23,7 +23,10 @@ SAME = 10
 """Characters of a text that two projects don't have in common by chance."""
 COMMON = re.compile(
     r"项目|经费|支出|资金|工作|管理|服务|事务|人员|其他|单位|机关|行政|运行|一般|事业|基本|保障|社会|有关|方面|在职|保险|缴费"
+    r"|职工|退休|补助|补贴|缴纳|安排|的|和|及"
 )
+LEAST_SAID = 2
+"""Characters of a shared term, common words left out, that say what is told of: 养老 of 养老保险."""
 
 
 @document_check(
@@ -41,21 +44,20 @@ def purpose_of_another_subject(printed: Printed) -> Iterator[Outcome]:
     names = _names_by_class(printed)
     for code, text in uses.items():
         own = code[:3]
-        if own not in names or any(pair in name for pair in _pairs(text) for name in names[own]):
-            yield Verdict.AGREES
-            continue
-        told = max(
-            ((_common(text, name), other, name) for other in names if other != own for name in names[other]),
-            default=("", "", ""),
-            key=lambda found: len(found[0]),
+        mine_says = max((_term(text, name)[0] for name in names.get(own, ())), default=0)
+        weight, run, of = max(
+            ((*_term(text, name), other) for other in names if other != own for name in names[other]),
+            key=lambda found: (found[0], len(found[1])),
+            default=(0, "", ""),
         )
-        if len(told[0]) < SURE:
+        least = max(mine_says + 1, LEAST_SAID)
+        if own not in names or weight < least or len(run) < SURE - (weight >= SURE - 1):
             yield Verdict.AGREES
             continue
-        mine, other = printed.book.subject_name(code), f"{told[1]} {printed.book.subject_name(told[1])}"
-        problem = f"「{mine}」的用途写的是“{text.strip()}”，“{told[0]}”却是 {other}的事"
+        mine, other = printed.book.subject_name(code), f"{of} {printed.book.subject_name(of)}"
+        problem = f"「{mine}」的用途写的是“{text.strip()}”，“{run}”却是 {other}的事"
         source = printed.book.loaded.source("科目用途", code)
-        yield Hit({"problem": problem}, f"科目用途.{code}", source, f"请核对，是不是和 {told[1]} 的抄串了")
+        yield Hit({"problem": problem}, f"科目用途.{code}", source, f"请核对，是不是和 {of} 的抄串了")
 
 
 @once
@@ -78,10 +80,21 @@ def _codes(printed: Printed) -> Iterable[str]:
     return {parts[1] for parts in keys if len(parts) > 1 and parts[1].isdigit()}
 
 
-def _pairs(text: str) -> set[str]:
-    words = COMMON.sub("，", text)
-    pairs = (words[n : n + 2] for n in range(len(words) - 1))
-    return {pair for pair in pairs if re.fullmatch(r"[\u4e00-\u9fff]{2}", pair)}
+def _term(text: str, name: str) -> tuple[int, str]:
+    """The most telling run of characters that a text and a name share, and how many of them say something:
+    all of 住房公积金, none of 行政单位 and 职工.
+    """
+    says = COMMON.sub(lambda common: "　" * len(common[0]), text)
+    best = (0, "")
+    for start in range(len(text) - 1):
+        end = start + 2
+        while end <= len(text) and text[start:end] in name:
+            end += 1
+        run = text[start : end - 1]
+        weight = len(re.findall(r"[\u4e00-\u9fff]", says[start : end - 1]))
+        if len(run) > 1 and (weight, len(run)) > (best[0], len(best[1])):
+            best = weight, run
+    return best
 
 
 def _common(text: str, name: str) -> str:

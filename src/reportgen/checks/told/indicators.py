@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Outcome, Verdict, document_check
 from reportgen.checks.told.naming import core, named
@@ -61,9 +62,10 @@ def known_indicators(printed: Printed) -> dict[str, list[Known]]:
 
 def _made(printed: Printed, row: Indicator) -> str:
     """The actual value as printed, where it is made by a formula."""
-    figure = printed.book.resolve(row.key)
-    made = isinstance(figure.origin, Calculated) and figure.certain
-    return f"{printed.book.printed(figure)}{unit_after(figure)}" if made else ""
+    actual = figure(printed.book, row.key)
+    if actual is None or not isinstance(actual.origin, Calculated):
+        return ""
+    return f"{printed.book.printed(actual)}{unit_after(actual)}"
 
 
 @document_check(

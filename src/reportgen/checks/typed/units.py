@@ -14,6 +14,7 @@ from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.indicators import indicators
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
+from reportgen.model.private import private_numbers
 
 RATE = re.compile(
     r"[\u4e00-\u9fff]率(?:均?为|是|达到?|均?达|约|不低于|超过|提高到)?\s*(?:[≥≤><])?\s*(\d+(?:\.\d+)?)(?=[，。；、）]|$)",
@@ -146,7 +147,8 @@ def _year(text: str) -> bool:
 )
 def number_style_differs(printed: Printed) -> Iterator[Outcome]:
     for found in first_of_each(printed, WIDE):
-        if found.passage.typed(found.start, found.end):
+        private = any(n.start < found.end and found.start < n.end for n in private_numbers(found.passage.text))
+        if found.passage.typed(found.start, found.end) and not private:  # of what must go, C095 tells
             yield hit(
                 printed,
                 found.passage,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.compare.diff.inputs import Input
+from reportgen.compare.diff.recoded import Recoded
 from reportgen.document.provenance import inputs_of, rule_of, sources_of
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Figure
@@ -32,9 +33,9 @@ class Cause:
 class Causes:
     """The causes of the figures that moved between two reports, each found once."""
 
-    def __init__(self, old: FigureBook, new: FigureBook, inputs: Iterable[Input]) -> None:
+    def __init__(self, inputs: Iterable[Input], recoded: Recoded) -> None:
         self.found: dict[str, Cause] = {}
-        self._old, self._new = old, new
+        self._old, self._new, self._recoded = recoded.old, recoded.new, recoded
         self._by_place: dict[tuple[bool, Source], str] = {}
         for one in inputs:
             self._enter(one, one.old_source, old=True)
@@ -48,6 +49,7 @@ class Causes:
         for cell in one.below:
             mark, _, name = cell.rpartition("/") if cell.startswith("上年/") else ("", "", cell)
             year = loaded.previous if mark else loaded
+            name = self._recoded.back(name) if old and not mark else name
             source = year.source(*year.addresses[name]) if year and name in year.addresses else None
             if source:
                 self._by_place[old, source] = one.address
@@ -55,7 +57,7 @@ class Causes:
     def of(self, key: str) -> Cause:
         """Why the figure of a key moved."""
         if key not in self.found:
-            self._of(key, *(_resolved(report, key) for report in (self._old, self._new)))
+            self._of(key, _resolved(self._old, self._recoded.back(key)), _resolved(self._new, key))
         return self.found[key]
 
     def roots(self, key: str) -> tuple[str, ...]:
@@ -79,7 +81,8 @@ class Causes:
             self.found[key] = Cause(key, key, "", "", "", "")
             return
         self.found[key] = Cause(key, figure.label, figure.unit, "", "", "")  # a chain never comes back to it
-        before, after = _below(old), _below(new)
+        before = {self._recoded.forward(name): below for name, below in _below(old).items()}
+        after = _below(new)
         moved = [name for name in {**after, **before} if name != key and _differs(before.get(name), after.get(name))]
         for name in moved:
             if name not in self.found:

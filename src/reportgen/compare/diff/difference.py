@@ -17,6 +17,8 @@ from reportgen.compare.diff.homes import Home
 from reportgen.compare.diff.inputs import Input, changed_inputs, changed_orders
 from reportgen.compare.diff.matching import Pair, pairs_of
 from reportgen.compare.diff.order import MovedTo, moved_entries
+from reportgen.compare.diff.recoded import recoded
+from reportgen.compare.diff.renamed import Renamed
 from reportgen.document.anchors import unnumbered
 
 How = Literal["changed", "added", "removed", "moved"]
@@ -130,11 +132,13 @@ class Difference:
 
 def compare(old: BuiltReport, new: BuiltReport, labels: tuple[str, str] = ("原来", "现在")) -> Difference:
     """Two reports of one department-year; the order of `labels` is theirs."""
-    inputs, orders = changed_inputs(old.book, new.book), changed_orders(old.book, new.book)
+    codes = recoded(old.book, new.book)
+    inputs, orders = changed_inputs(old.book, new.book, codes), changed_orders(old.book, new.book)
     edition = edition_changes(old.book.edition, new.book.edition)
     same = equal_sections(old.document, new.document)
     before, after = (entries_of(made.document, same) for made in (old, new))
-    causes = Causes(old.book, new.book, inputs)
+    before = [codes.entry(entry) for entry in before]
+    causes = Causes(inputs, codes)
     pairs = pairs_of(before, after)
     moved = moved_entries(pairs, before)
     found = _Found(causes, inputs, orders, moved, edition=bool(edition))
@@ -159,11 +163,8 @@ class _Found:
         self._inputs = {one.address: one for one in inputs}
         self._orders = tuple(one.address for one in orders)
         self._orders += tuple(one.address for one in self._inputs.values() if one.how == "moved")
-        self._renamed = {
-            one.address: (one.old, one.new)
-            for one in self._inputs.values()
-            if one.words and one.how == "changed" and one.old and one.new
-        }
+        self._recoded = tuple(one.address for one in self._inputs.values() if one.printed)
+        self._renamed = Renamed(self._inputs.values())
 
     def changes(self, pairs: list[Pair]) -> Iterator[Change]:
         """One for each place that differs; a row of which no cell stays is one, and a row that was moved."""
@@ -208,12 +209,12 @@ class _Found:
 
     def _because(self, how: How, old: Entry | None, new: Entry | None, figures: tuple[Moved, ...]) -> Change:
         roots = dict.fromkeys(root for moved in figures if moved.key for root in self._causes.roots(moved.key))
-        frame, renamed = self._in_new_names(old, new)
+        frame, renamed = self._renamed.frame(old, new)
         written = dict.fromkeys([*self._written(old, new), *renamed])
         entry = new or old
         reworded = entry is not None and entry.kind in ("sentence", "heading") and frame != (new.frame if new else "")
         if old and new and not written and not figures and _renumbered(old, new):
-            return Change(how, old, new, figures, self._orders or tuple(roots), "number")
+            return Change(how, old, new, figures, self._orders or self._recoded or tuple(roots), "number")
         reason: Reason = "words" if written and not figures else "data"
         if reworded and not written:
             reason = "choice" if roots or not self._edition else "edition"
@@ -221,17 +222,9 @@ class _Found:
             reason = "edition" if self._edition else "choice"
         if reason == "choice" and not roots and self._orders:
             return Change(how, old, new, figures, self._orders, "order")
+        if reason == "choice" and not roots:
+            return Change(how, old, new, figures, self._recoded, "choice")
         return Change(how, old, new, figures, tuple({**roots, **written}), reason)
-
-    def _in_new_names(self, old: Entry | None, new: Entry | None) -> tuple[str, list[str]]:
-        """The old sentence but for its figures as it reads with the names that were changed, and which those are."""
-        frame = old.frame if old else ""
-        if old is None or new is None:
-            return frame, []
-        found = [a for a, (was, now) in self._renamed.items() if was in old.text and now in new.text]
-        for was, now in sorted((self._renamed[a] for a in found), key=lambda names: -len(names[0])):
-            frame = frame.replace(was, now)
-        return frame, found if frame == new.frame else []
 
     def _written(self, old: Entry | None, new: Entry | None) -> Iterator[str]:
         """The changed words of a person that stand, or stood, in it."""

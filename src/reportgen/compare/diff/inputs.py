@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from reportgen.compare.diff.order import moved_among
+from reportgen.compare.diff.recoded import Recoded
 from reportgen.figures import LAST_YEAR, FigureBook
 from reportgen.load import Loaded
 from reportgen.model import selection
@@ -17,6 +18,8 @@ from reportgen.model.finding import Source
 from reportgen.model.schema import top_fields
 
 How = Literal["changed", "added", "removed", "moved"]
+SUBJECT = "支出功能分类科目"
+"""What a subject is called that has another code."""
 _SIZED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
@@ -24,7 +27,8 @@ _SIZED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 class Input:
     """A value in the data, or a whole row that came or went: `below` are its cells then.
 
-    address: its dotted path, in which rows go by their names; those of last year's folder begin with 上年/.
+    address: its dotted path, in which rows go by their names; those of last year's folder begin with 上年/; printed: of
+    a subject that has another code, what is printed of it and of the levels above it, as it was and is.
     """
 
     how: How
@@ -38,6 +42,7 @@ class Input:
     day: str = ""
     below: tuple[str, ...] = ()
     words: bool = False
+    printed: tuple[tuple[str, str], ...] = ()
 
     @property
     def short(self) -> str:
@@ -45,18 +50,47 @@ class Input:
         return self.label.partition(" · ")[2].replace(" · ", " ") or self.label
 
 
-def changed_inputs(old: FigureBook, new: FigureBook) -> tuple[Input, ...]:
-    """Every value that differs, last year's among them; cells of a row that came or went together are one."""
-    found = [*_of_year(old.loaded, new.loaded, "", new)]
+def changed_inputs(old: FigureBook, new: FigureBook, recoded: Recoded) -> tuple[Input, ...]:
+    """Every value that differs, last year's among them; cells of a row that came or went together are one, and so is
+    all that has another code.
+    """
+    readdressed = recoded.data(old.loaded)
+    found = [*_recodes(readdressed, new.loaded, recoded), *_of_year(readdressed, new.loaded, "", new, recoded)]
     before, after = old.loaded.previous, new.loaded.previous
     if before and after:
         found += _of_year(before, after, f"{LAST_YEAR}/", new)
     return tuple(_in_order(found))
 
 
-def _of_year(old: Loaded, new: Loaded, mark: str, book: FigureBook) -> Iterator[Input]:
+def _recodes(old: Loaded, new: Loaded, recoded: Recoded) -> Iterator[Input]:
+    """One for each subject with another code: all its cells but those that differ by themselves."""
+    for was, now in recoded.codes.items():
+        own = re.compile(rf"(?<!\d){now}(?!\d)")
+        below = [a for a in new.texts if a in old.texts and (own.search(a) or own.search(new.texts[a]))]
+        below = [a for a in below if recoded.forward(old.texts[a]) == new.texts[a]]
+        named = [a for a in below if old.texts[a] != new.texts[a]] or below
+        if not named:
+            continue
+        before, after = f"{was} {recoded.old.subject_name(was)}", f"{now} {recoded.new.subject_name(now)}"
+        yield Input(
+            "changed",
+            named[0],
+            SUBJECT,
+            before,
+            after,
+            _source(old, named),
+            _source(new, named),
+            below=tuple(below),
+            words=True,
+            printed=recoded.names(was),
+        )
+
+
+def _of_year(old: Loaded, new: Loaded, mark: str, book: FigureBook, recoded: Recoded | None = None) -> Iterator[Input]:
     listed = {a for loaded in (old, new) for a in loaded.texts if isinstance(loaded.addresses[a][-1], int)}
     differing = [a for a in {**old.texts, **new.texts} if a not in listed and old.texts.get(a) != new.texts.get(a)]
+    if recoded:
+        differing = [a for a in differing if recoded.forward(old.texts.get(a, "")) != new.texts.get(a, "")]
     yield from _items(old, new, listed, mark, book)
     together = _rows(old, new, differing)
     rows: dict[str, list[str]] = {}

@@ -55,7 +55,7 @@ def _edited(one: Input, paint: Paint) -> str:
         return f"{HOWS[one.how]}：{one.new}"
     if one.how != "changed":
         return f"{HOWS[one.how]}：{value(one.new or one.old)}"
-    return _marked(one.old, one.new, paint) if one.words else f"{value(one.old)} → {value(one.new)}"
+    return _marked(one.old, one.new, paint) if one.words and not one.printed else f"{value(one.old)} → {value(one.new)}"
 
 
 def _places(difference: Difference, most: int | None, paint: Paint) -> Iterator[str]:

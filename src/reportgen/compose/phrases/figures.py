@@ -41,7 +41,12 @@ class FigurePhrases:
         figure = self.book.resolve(key)
         return self._data(figure, absolute=absolute) + escape(unit_after(figure))
 
-    def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
+    @documented("一个数，不带单位，照法定的表里的写法（千分位）", '{{ p.cell("收入总计") }}', keys=(0,))
+    def cell(self, key: str) -> Markup:
+        """The printed figure as a statutory table writes it."""
+        return self._data(self.book.resolve(key), grouped=self.book.edition.settings.separators.tables)
+
+    def _data(self, figure: Figure, *, absolute: bool = False, grouped: bool | None = None) -> Markup:
         if figure.state == "pending":
             return pending()
         if figure.state == "unknown":
@@ -57,7 +62,7 @@ class FigurePhrases:
                 f"请核对；确实要印就在「核定数」里写 {figure.key}",
             )
             return pending(figure.key)
-        text = self.book.printed(figure)
+        text = self.book.printed(figure) if grouped is None else self.book.written(figure, grouped=grouped)
         sign = ""
         if absolute:
             text, sign = text.removeprefix("-"), ' data-abs="1"'

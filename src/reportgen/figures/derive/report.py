@@ -12,6 +12,7 @@ from reportgen.figures import FigureBook, Statement, UnknownKey
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
+from reportgen.figures.derive.supplement import LEDGER as SUPPLEMENT
 from reportgen.figures.indicators import evaluation_indicators, forms_of, in_form, indicators
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.rules import rules_with
@@ -47,15 +48,15 @@ def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     facts = Facts(loaded, edition.subjects.get("功能科目") or {})
     for subject in SUBJECTS:
         subject.facts(facts)
-    copied = _statements(facts, loaded.data.approved, "approved")
+    copied = _statements(facts, edition, loaded.data.approved, "approved")
     book = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
         records=facts.records,
         approved={**facts.stated, **copied},
-        last=_statements(facts, loaded.data.last_year, "last_year"),
-        restated=_restated(facts),
+        last=_statements(facts, edition, loaded.data.last_year, "last_year"),
+        restated=_restated(facts, edition),
         formulas=facts.formulas,
         rules=rules_with(rule for subject in SUBJECTS for rule in subject.rules),
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
@@ -93,22 +94,24 @@ SCORES = "自评"
 NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 
-def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
+def _statements(facts: Facts, edition: Edition, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
     result = {}
     (place,) = path_of(name)
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
-        money = _is_money(bare)
+        money = _is_money(bare, edition)
         result[key if name == "approved" else bare] = Statement(
             facts.scaled(amount) if money else amount, facts.loaded.source(place, key)
         )
     return result
 
 
-def _is_money(key: str) -> bool:
-    """Whether a figure is an amount: its field says so, or no field says the contrary of its ledger."""
-    ledger, unit = key.split(".")[0], unit_of(key)
+def _is_money(key: str, edition: Edition) -> bool:
+    """Whether a figure is an amount: its field or the edition says so, or no field says the contrary of its ledger."""
+    ledger, _, name = key.partition(".")
+    declared = edition.settings.records.get(name) if ledger == SUPPLEMENT else None
+    unit = declared.unit if declared else unit_of(key)
     if NOT_MONEY_MEASURES.search(key) or ledger == SCORES:
         return False
     if unit is not None:
@@ -117,10 +120,10 @@ def _is_money(key: str) -> bool:
     return not fields or any(field.term.unit == WAN for field in fields)
 
 
-def _restated(facts: Facts) -> dict[str, Statement]:
+def _restated(facts: Facts, edition: Edition) -> dict[str, Statement]:
     result = {}
     for key, entry in facts.loaded.data.restated.items():
-        ((bare, statement),) = _statements(facts, {key: entry.value}, "restated").items()
+        ((bare, statement),) = _statements(facts, edition, {key: entry.value}, "restated").items()
         result[bare] = Statement(
             statement.value, facts.loaded.source(*path_of("restated"), key, *path_of("restated", "value")[1:])
         )

@@ -21,6 +21,7 @@ from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
 from reportgen.figures.derive.project_rules import PROJECT_RULES
 from reportgen.figures.derive.reception_rules import RECEPTION_RULES
 from reportgen.figures.derive.records import plainly, records
+from reportgen.figures.derive.supplement import SUPPLEMENT_RULES, wrong_supplement
 from reportgen.figures.derive.transfer_rules import TRANSFER_RULES
 from reportgen.model.finding import Finding
 
@@ -64,4 +65,7 @@ EVALUATION = Subject(evaluation_facts, EVALUATION_RULES, wrong_evaluation)
 MEETINGS = Subject(plainly("meetings"))
 """Meetings and courses: amounts and counts."""
 
-SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS)
+SUPPLEMENT = Subject(rules=SUPPLEMENT_RULES, findings=wrong_supplement)
+"""What only one edition asks for."""
+
+SUBJECTS: tuple[Subject, ...] = (ACCOUNTS, BUDGET, EVALUATION, MEETINGS, SUPPLEMENT)

@@ -78,11 +78,13 @@ class _Finder:
             if changes:
                 yield CorrectedItem(f"{self._names.input(one)}的次序", "", one.new, changes, (one.address,))
             return
-        keys = [*self._stated(one)] or [*self._nearest(one)]
+        keys = [] if one.printed else [*self._stated(one)] or [*self._nearest(one)]
         if keys:
             yield from self._amounts(one, keys)
         written = tuple(
-            c for c in self._difference.changes if one.address in c.inputs and not self._only_figures(one, c)
+            c
+            for c in self._difference.changes
+            if one.address in c.inputs and c.reason != "number" and not self._only_figures(one, c)
         )
         if written and (one.words or not keys):
             yield self._words(one, written)
@@ -109,7 +111,7 @@ class _Finder:
     def _words(self, one: Input, changes: tuple[Change, ...]) -> CorrectedItem:
         """A name as it was and is; longer words by the first sentence in which they are printed."""
         old, new = self._names.text(one.old), self._names.text(one.new)
-        whole = not any("｛" in side or len(side) > LONG or "\n" in side for side in (old, new))
+        whole = bool(one.printed) or not any("｛" in side or len(side) > LONG or "\n" in side for side in (old, new))
         if not whole:
             first = changes[0]
             old, new = first.text_of(first.old), first.text_of(first.new)

@@ -27,6 +27,7 @@ from reportgen.review.pull.edits import (
 )
 from reportgen.review.pull.meaning import units_typed
 from reportgen.review.pull.retyped import printed_in, same_number, typed_beside, with_references
+from reportgen.review.pull.structure import own_entries
 from reportgen.review.pull.structure.structured import Structured, structured
 from reportgen.review.pull.tokens import Tokens, tokens_now, tokens_of, words_around
 from reportgen.writers.docx.folded import folded
@@ -54,7 +55,11 @@ def classify(returned: ReviewedFile, report: CurrentReport, book: FigureBook) ->
         *(edit for state in returned.standing for edit in classifier.of_address(state)),
         *classifier.figures(),
         *filter(None, map(classifier.unanchored, returned.unanchored)),
-        *(Edit(EditKind.FORM, "", words, "", (), OutsideData(_HEADING_GONE)) for words in returned.gone),
+        *(
+            own_entries.heading_gone(words, report)
+            or Edit(EditKind.FORM, "", words, "", (), OutsideData(_HEADING_GONE))
+            for words in returned.gone
+        ),
     ]
 
 
@@ -143,6 +148,8 @@ class _Classifier:
 
     def _rewritten(self, state: ControlState, block: AnchoredBlock, versions: Versions) -> Edit:
         if not state.address.prose:
+            if term := own_entries.renamed_term(versions.sent, versions.returned):
+                return self._edit(EditKind.NAME, state, term)
             return self._edit(EditKind.SENTENCE, state, StandardSentence(block.anchor.name, versions))
         text, paragraph = text_and_paragraph(state.address.key)
         return self._edit(EditKind.PROSE, state, OwnWords(text, paragraph, block.block, versions))
@@ -178,11 +185,14 @@ class _Classifier:
         """A paragraph that stands at no address; None for a heading with another number."""
         reviewers = (text.hand,) if text.hand != Reviewer() else ()
         address = self._addresses.get(text.after)
-        where = self._report.where(address) + "之后" if address else ""
+        where = f"{above}之后" if address and (above := self._report.where(address)) else ""
         if text.was:
             if without_number(text.was) == without_number(text.text):
                 return None  # the program numbers
-            return Edit(EditKind.FORM, where, text.was, text.text, reviewers, OutsideData(_HEADING))
+            edit = Edit(EditKind.FORM, where, text.was, text.text, reviewers, OutsideData(_HEADING))
+            return own_entries.renamed(text, self._report, where) or edit
+        if term := own_entries.new_term(text, self._addresses, where):
+            return term
         return Edit(EditKind.PARAGRAPH, where, "", text.text, reviewers, OutsideData(_NEW_PARAGRAPH))
 
 

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportgen.build import BuiltReport
 from reportgen.document.anchors import Anchor, path_of
@@ -13,6 +14,7 @@ from reportgen.document.numbering import without_number
 from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.reading import Reading
 from reportgen.document.tree import HEADINGS, squeeze, text_of
+from reportgen.load.nodes import Mapping
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
 
@@ -46,7 +48,9 @@ class CurrentReport:
             for element, anchor in made.document.anchors.items()
         }
         self._headings = _headings(made.document.reading)
-        self._titles = {_bare(text_of(element)) for element in root.iter() if element.tag in HEADINGS}
+        self._reading = made.document.reading
+        titles = [squeeze(text_of(element)) for element in root.iter() if element.tag in HEADINGS]
+        self._titles = {_bare(title): title for title in titles}
         self._book = made.book
         self._parents = {child: above for above in root.iter() for child in above}
         self._table_of = {inner: table for table in root.iter("table") for inner in table.iter()}
@@ -65,6 +69,31 @@ class CurrentReport:
     def is_heading(self, words: str) -> bool:
         """Whether words are those of a heading; numbers apart."""
         return _bare(words) in self._titles
+
+    def own_heading(self, stem: str) -> str:
+        """The heading, its number with it, that is the name of an entry of the data; '' where it is printed as none."""
+        return self._titles.get(_bare(stem.rpartition(".")[2]), "") if "." in stem else ""
+
+    @cached_property
+    def own_entries(self) -> dict[str, str]:
+        """The entries of the data whose names are headings: their addresses by the names, in their order."""
+        stems = dict.fromkeys(text_and_paragraph(key)[0] for key in self._by_key)
+        return {_bare(stem.rpartition(".")[2]): stem for stem in stems if self.own_heading(stem)}
+
+    def key_in_data(self, address: str) -> str:
+        """Where the key of an entry stands, and its address."""
+        loaded = self._book.loaded
+        path = loaded.addresses.get(address, ())
+        above = loaded.nodes.get(path[:-1])
+        source = above.key_sources.get(str(path[-1])) if isinstance(above, Mapping) else None
+        return f"{source.file}:{source.line} {address}" if source else address
+
+    def _nearest_heading(self, address: ContentControl) -> str:
+        block = self.block_at(address)
+        standing = self._reading.standing.get(block.element) if block else None
+        while standing and not standing.headings:
+            standing = standing.section.above
+        return squeeze(text_of(standing.headings[-1])) if standing else ""
 
     def plain_around(self, address: ContentControl) -> list[str]:
         """The words without an address of the table in which an address stands, and of what heads it."""
@@ -108,7 +137,9 @@ class CurrentReport:
 
     def where(self, address: ContentControl) -> str:
         """Where an address stands, as one reads it: the headings, and what tells it apart."""
-        above = OUTSIDE.get(address.place) or self._headings.get(address.place, address.place)
+        own = self.own_heading(text_and_paragraph(address.key)[0]) if address.prose else ""
+        above = OUTSIDE.get(address.place) or own or self._headings.get(address.place, address.place)
+        above = above or self._nearest_heading(address)
         return "，".join(dict.fromkeys(filter(None, (above, address.key.rpartition("/")[0].rpartition("/")[2] or ""))))
 
 

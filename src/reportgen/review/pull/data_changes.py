@@ -72,6 +72,19 @@ class RemovedKey:
 
 
 @dataclass(frozen=True)
+class RenamedKey:
+    """A key of a mapping that becomes another one; its value stays."""
+
+    keys: tuple[str, ...]
+    name: str
+
+    @property
+    def address(self) -> str:
+        """Where its name stands, which is no text of the data: its words may change too."""
+        return f"{'.'.join(self.keys)}（键）"
+
+
+@dataclass(frozen=True)
 class NewItem:
     """An item of a list, behind the one of a number (from 0; -1 for the first)."""
 
@@ -98,7 +111,7 @@ class MovedItem:
 
 
 ItemChange = NewItem | RemovedItem | MovedItem
-DataChange = TextChange | NewKey | RemovedKey | ItemChange
+DataChange = TextChange | NewKey | RemovedKey | RenamedKey | ItemChange
 
 
 def texts_after(before: Texts, changes: Iterable[DataChange]) -> Texts:

@@ -171,7 +171,26 @@ class EntryGone:
     versions: Versions
 
 
-Restructured = NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone
+@dataclass(frozen=True)
+class EntryRenamed:
+    """An entry of a mapping whose name became another one: a heading over a person's text, a term."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry of a mapping that was put in behind another one: a term, or a heading, with its text."""
+
+    after: str
+    name: str
+    words: tuple[str, ...]
+    last: bool
+    """Whether it stands behind all others, where a new key is written."""
+
+
+Restructured = NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone | EntryRenamed | NewEntry
 Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | Restructured
 
 

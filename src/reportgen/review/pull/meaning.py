@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.model.prose import WORDS, how_printed
-from reportgen.model.senses import COMPARED, DIRECTION, DOWN, NEGATION, UP, Sense, Senses, bound_at, senses_in
+from reportgen.model.senses import (
+    ABOUT,
+    BETWEEN,
+    COMPARED,
+    DIRECTION,
+    DOWN,
+    NEGATION,
+    UP,
+    Sense,
+    Senses,
+    bound_at,
+    senses_in,
+)
 from reportgen.model.unit_words import measure_at, measure_of
 from reportgen.review.pull.tokens import Tokens
 
@@ -111,14 +123,14 @@ def units_typed(sent: Tokens, returned: Tokens) -> dict[str, str]:
 def _units(was: _Told, told: _Told, meanings: Meanings) -> Iterator[str]:
     """Another size, or another thing that is counted."""
     unit = meanings.unit(told.key)
-    if not unit:
-        return
-    (one, rest), (other, behind) = (_unit_of(side, unit) for side in (was, told))
+    (one, rest), (other, behind) = (_unit_of(side, unit) if unit else ("", side.behind) for side in (was, told))
     if one != other and not (other and measure_of(one or unit).same_as(measure_of(other))):
         said = f"「{told.key}」的单位是{one or unit}"
         yield f"{said}，改后没有单位" if not other else f"{said}，改成{other}数就不是这个数了"
     elif bound_at(rest) != bound_at(behind):
-        yield f"「{told.key}」后面的“{(behind or rest)[:3]}”改变了它说的范围"
+        lost = not bound_at(behind)
+        word = (rest if lost else behind).lstrip()[:2]
+        yield f"「{told.key}」后面的“{word}”{'没有了' if lost else '是加上的'}，改变了它说的范围"
 
 
 def _unit_of(told: _Told, unit: str) -> tuple[str, str]:
@@ -129,6 +141,8 @@ def _unit_of(told: _Told, unit: str) -> tuple[str, str]:
             return unit, told.behind
         return longer.unit, (unit + told.behind)[len(longer.unit) :]
     behind = told.behind.lstrip(" \u3000")
+    if behind[:1] in BETWEEN and (more := measure_at(behind[1:])):
+        return more.unit, behind[0] + behind[1 + len(more.unit) :]
     if behind.startswith(unit) and (longer := measure_at(behind)) and len(longer.unit) <= len(unit):
         return unit, behind[len(unit) :]
     found = measure_at(behind)
@@ -152,8 +166,8 @@ def _senses(was: _Told, told: _Told, meanings: Meanings, *, own: bool, figure: b
             yield f"“{_words(lost)}”改成“{_words(come)}”，{_whom(told)}意思就不同了"
         elif group == NEGATION:
             yield f"“{_words(lost or come)}”{'没有了' if lost else '是加上的'}，{_whom(told)}意思就反了"
-        elif figure and group in (DIRECTION, COMPARED) and _of(near[0] ^ near[1], group):
-            if lost and not _OF_CHANGE.search(told.key):
+        elif figure and group in (DIRECTION, COMPARED, ABOUT) and _of(near[0] ^ near[1], group):
+            if lost and group != COMPARED and not _OF_CHANGE.search(told.key):
                 continue
             yield f"“{_words(lost or come)}”{'没有了' if lost else '是加上的'}，{_whom(told)}意思就不同了"
 

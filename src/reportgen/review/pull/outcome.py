@@ -29,6 +29,7 @@ from reportgen.review.pull.open_reviewed_file import BOOKS, PDF, Incoming, addre
 from reportgen.review.pull.proof import PrintedOtherwise, proved
 from reportgen.review.pull.renamed import with_renames
 from reportgen.review.pull.resolve import resolve
+from reportgen.review.pull.retold import with_retold
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
 from reportgen.review.pull.stated_facts import with_facts
 from reportgen.review.pull.untaken import comments_of, edits_of, untaken
@@ -199,7 +200,8 @@ def _of_word(opened: Opened, made: BuiltReport, data: CurrentData, home: Path) -
     rest, renamed = with_renames(edits, returned.standing, data)
     cover = next((place for place, anchor in places.values() if anchor.startswith("cover/")), "")
     rest, facts = with_facts(rest, data, cover)
-    renamed += facts
+    rest, retold = with_retold(rest, returned.standing, data)
+    renamed += [*facts, *retold]
     return _Said(rest, [*opinions(signed, reader), *comments, *comments_of(found, places)], renamed, returned)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -53,6 +54,10 @@ def with_references(sent: Tokens, returned: Tokens, printed: Printed) -> Tokens:
             tokens += [*words[: where[0]], where[2]]
             words = words[where[1] :]
         found[start:end] = [*tokens, *words]
+    for start, end, one, words in _moved(sent, found):
+        if where := _where(one, words, printed):
+            found[start:end] = [*words[: where[0]], where[2], *words[where[1] :]]
+            return with_references(sent, tuple(found), printed)
     return tuple(found)
 
 
@@ -77,7 +82,24 @@ def typed_over(sent: Tokens, returned: Tokens, printed: Printed) -> list[str]:
         for one in lost:
             if not one.token.startswith(f"｛{WORDS}") and (said := _typed_instead(one, words, printed)):
                 reasons.append(said)
+    for *_, one, words in _moved(sent, returned):
+        if said := other_reading(one.token, words, printed):
+            reasons.append(said)
     return list(dict.fromkeys(reasons))
+
+
+def other_reading(token: str, words: str, printed: Printed) -> str:
+    """Why a figure that is gone can't be the same number that was typed in other words; '' where none was typed."""
+    if token.startswith(f"｛{WORDS}") or (value := _number(printed.get(token, ""))[0]) is None:
+        return ""
+    same = [match for match in _TYPED.finditer(words) if _number(match[0])[0] == value]
+    return _typed_instead(_Lost(token, ""), words[same[0].start() :], printed) if same else ""
+
+
+def as_reference(token: str, words: str, printed: Printed) -> str | None:
+    """Words that were typed anew, with a reference in the place where they say what was printed for it."""
+    where = _where(_Lost(token, ""), words, printed)
+    return f"{words[: where[0]]}{where[2]}{words[where[1] :]}" if where else None
 
 
 def same_number(typed: str, printed: str) -> bool:
@@ -86,19 +108,43 @@ def same_number(typed: str, printed: str) -> bool:
     return one[0] is not None and one == other
 
 
-def _places(sent: Tokens, returned: Tokens) -> list[tuple[int, int, list[_Lost]]]:
+def _places(sent: Tokens, returned: Sequence[str]) -> list[tuple[int, int, list[_Lost]]]:
     """Stretches of what came back in which references of what was sent are missing."""
-    one, other = ([_plain(t) if len(t) > 1 else t for t in tokens] for tokens in (sent, returned))
-    kept = {token for token in other if len(token) > 1}
+    missing = _missing(sent, returned)
     found = []
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        lost = [_Lost(token, "") for token in sent[i1:i2] if len(token) > 1 and _plain(token) not in kept]
+    for op, i1, i2, j1, j2 in _changes(sent, returned):
+        lost = [_Lost(token, "") for token in sent[i1:i2] if len(token) > 1 and missing[_plain(token)] > 0]
         if op == "replace" and lost:
             found.append((j1, _whole_unit(returned, j2), lost))
     return found
 
 
-def _whole_unit(returned: Tokens, end: int) -> int:
+def _moved(sent: Tokens, returned: Sequence[str]) -> Iterator[tuple[int, int, _Lost, str]]:
+    """References that are missing, with each stretch of words that was typed elsewhere."""
+    missing = _missing(sent, returned)
+    lost = [_Lost(token, "") for token in dict.fromkeys(sent) if len(token) > 1 and missing[_plain(token)] > 0]
+    if not lost:
+        return
+    for op, _, _, j1, j2 in _changes(sent, returned):
+        if op not in ("insert", "replace") or any(len(token) > 1 for token in returned[j1:j2]):
+            continue
+        end = _whole_unit(returned, j2)
+        for one in lost:
+            yield j1, end, one, "".join(returned[j1:end])
+
+
+def _missing(sent: Sequence[str], returned: Sequence[str]) -> Counter[str]:
+    """How often each reference is missing in what came back."""
+    one, other = (Counter(_plain(token) for token in tokens if len(token) > 1) for tokens in (sent, returned))
+    return one - other
+
+
+def _changes(sent: Sequence[str], returned: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    one, other = ([_plain(t) if len(t) > 1 else t for t in tokens] for tokens in (sent, returned))
+    return [code for code in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if code[0] != "equal"]
+
+
+def _whole_unit(returned: Sequence[str], end: int) -> int:
     """A unit that was typed anew may be taken for the letters that stood there."""
     while end < len(returned) and len(returned[end]) == 1 and returned[end] in "0123456789,.，．%万元亿千百":
         end += 1

@@ -23,6 +23,14 @@ def shown(old: str, new: str, longest: int = LONGEST) -> tuple[str, str]:
     return _window(one, i1, last[2], longest), _window(other, j1, last[4], longest)
 
 
+def change_of(old: str, new: str) -> str:
+    """Both in one line; where no letter is another, what is: the place, or blanks and line ends."""
+    one, other = shown(old, new)
+    if "".join(old.split()) != "".join(new.split()) or not old.strip():
+        return f"「{one}」→「{other}」"
+    return f"「{one}」：{'字没有变' if one == other else '只动了空白或者分段'}"
+
+
 def _window(text: str, start: int, end: int, longest: int) -> str:
     first = max(start - AROUND, 0)
     stop = min(max(end + AROUND, first + 1), first + longest)

@@ -68,7 +68,7 @@ def untaken(edits: Iterable[ResolvedEdit]) -> list[ReviewComment]:
 
 def _opinion(edit: ResolvedEdit) -> ReviewComment:
     old, new = shown(edit.old, edit.new)
-    if old and edit.old.strip() == edit.new.strip():
+    if old and "".join(edit.old.split()) == "".join(edit.new.split()):
         said = f"挪动“{old}”"
     else:
         what = "行" if edit.kind is EditKind.ROW else "段"

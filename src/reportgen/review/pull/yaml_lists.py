@@ -1,4 +1,4 @@
-"""Items of a list in a YAML file that go, come or move, and keys that leave: whole lines, or parts of brackets."""
+"""Items of a list in a YAML file that go, come or move: whole lines, or parts of brackets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reportgen.load.files import split
-from reportgen.load.nodes import Mapping, Node
+from reportgen.load.nodes import Node
 from reportgen.load.nodes import Sequence as Items
 from reportgen.load.plain import plain_of
 from reportgen.load.reading import read_yaml
@@ -21,7 +21,7 @@ _DASH = re.compile(r"[ \t]*-[ \t]")
 
 def relisted(text: str, name: str, keys: Keys, changes: Sequence[ItemChange]) -> str:
     """A file's text with a list of it in another order, with items more or less. Raises CannotChange."""
-    nodes = _nodes(text, name)
+    nodes = nodes_in(text, name)
     node = nodes.get(keys)
     span = span_of(node) if node else None
     order = order_after(len(node.items), changes) if isinstance(node, Items) else None
@@ -39,7 +39,7 @@ def relisted(text: str, name: str, keys: Keys, changes: Sequence[ItemChange]) ->
     done = (
         _in_brackets(file, node, span, order) if span.style is Style.FLOW else _in_lines(file, node, order, name, keys)
     )
-    after = _nodes(done, name).get(keys)
+    after = nodes_in(done, name).get(keys)
     wanted = [old[item] if isinstance(item, int) else item for item in order]
     now = [item.value for item in after.items if hasattr(item, "value")] if isinstance(after, Items) else []
     if [words.strip() for words in now] != [words.strip() for words in wanted]:
@@ -51,7 +51,8 @@ def _by_hand(name: str, keys: Keys) -> str:
     return f"{name} 里「{'.'.join(keys)}」的写法不能一条一条地加减，请手工改"
 
 
-def _nodes(text: str, name: str) -> dict[tuple[str | int, ...], Node]:
+def nodes_in(text: str, name: str) -> dict[tuple[str | int, ...], Node]:
+    """Every node of a file by the keys and numbers down to it."""
     lines = split(text)
     read = read_yaml(lines, name)
     return plain_of(read.node.entries, read.node.key_sources, {name: lines}).nodes if read.node else {}
@@ -95,41 +96,3 @@ def _in_lines(file: FileText, node: Items, order: Sequence[int | str], name: str
     if ends[-1] == len(file.text) and not file.text.endswith(("\n", "\r")):
         body = body.removesuffix(line_end)
     return file.text[: starts[0]] + body + file.text[ends[-1] :]
-
-
-def without_key(text: str, name: str, keys: Keys) -> str:
-    """A file's text without a key and its value. Raises CannotChange."""
-    nodes = _nodes(text, name)
-    above, node = nodes.get(keys[:-1]), nodes.get(keys)
-    span, outer = (span_of(n) if n else None for n in (node, above))
-    by_hand = f"{name} 里「{'.'.join(keys)}」删不掉（写法特别），请手工删"
-    if not isinstance(above, Mapping) or span is None or outer is None or keys[-1] not in above.entries:
-        raise CannotChange(by_hand)
-    file, place = FileText(text), above.key_sources[keys[-1]]
-    if outer.style is Style.FLOW:
-        if len(above.entries) == 1:
-            raise CannotChange(by_hand)
-        start, end = file.line_start(place.line) + place.column - 1, file.stretch(span)[1]
-        behind = re.compile(r"\s*,\s*").match(text, end)
-        before = re.compile(r".*?(\s*,\s*)$", re.DOTALL).match(text, 0, start)
-        stretch = (start, behind.end()) if behind else (before.start(1) if before else start, end)
-        done = spliced(text, [Splice(*stretch, "")])
-    else:
-        keys_gone = keys
-        if len(above.entries) == 1:  # a key without any entry says nothing
-            return without_key(text, name, keys[:-1]) if len(keys) > 2 else _without_top(text, name, keys, file, span)
-        start, end = file.line_start(place.line), file.line_start(span.end_line + 1)
-        done = text[:start] + text[end:]
-        keys = keys_gone
-    if keys in _nodes(done, name):
-        raise CannotChange(by_hand)
-    return done
-
-
-def _without_top(text: str, name: str, keys: Keys, file: FileText, span: Span) -> str:
-    lines = split(text)
-    read = read_yaml(lines, name)
-    place = read.node.key_sources.get(keys[0]) if read.node else None
-    if place is None:
-        raise CannotChange(f"{name} 里「{'.'.join(keys)}」删不掉（写法特别），请手工删")
-    return text[: file.line_start(place.line)] + text[file.line_start(span.end_line + 1) :]

@@ -21,13 +21,15 @@ from reportgen.review.pull.data_changes import (
     ItemChange,
     NewKey,
     RemovedKey,
+    RenamedKey,
     TextChange,
     Texts,
     texts_after,
 )
 from reportgen.review.pull.new_keys import splices_of
 from reportgen.review.pull.splices import CannotChange, Splice, spliced
-from reportgen.review.pull.yaml_lists import relisted, without_key
+from reportgen.review.pull.yaml_keys import with_renamed_key, without_key
+from reportgen.review.pull.yaml_lists import relisted
 from reportgen.review.pull.yaml_writing import block_of_lines, double_quoted, escaped
 
 _BLOCKS = (Style.LITERAL, Style.FOLDED)
@@ -50,7 +52,7 @@ def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded)
     text, refused = words.text, dict(words.refused)
     lists: dict[tuple[str, ...], list[ItemChange]] = {}
     for change in all_:
-        if not isinstance(change, TextChange | NewKey | RemovedKey):
+        if not isinstance(change, TextChange | NewKey | RemovedKey | RenamedKey):
             lists.setdefault(change.keys, []).append(change)
     for keys, own in lists.items():
         try:
@@ -58,11 +60,13 @@ def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded)
         except CannotChange as problem:
             refused |= dict.fromkeys(own, str(problem))
     for change in all_:
-        if isinstance(change, RemovedKey):
-            try:
+        try:
+            if isinstance(change, RemovedKey):
                 text = without_key(text, name, change.keys)
-            except CannotChange as problem:
-                refused[change] = str(problem)
+            elif isinstance(change, RenamedKey):
+                text = with_renamed_key(text, name, change.keys, change.name)
+        except CannotChange as problem:
+            refused[change] = str(problem)
     return Patched(text, refused)
 
 

@@ -14,6 +14,7 @@ from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.charts.returned import changed_charts
 from reportgen.writers.docx.elements import NAMESPACES, Element, W, qn
 from reportgen.writers.docx.folded import folded
+from reportgen.writers.docx.links import linked, linked_by_field
 from reportgen.writers.docx.opened import Opened
 from reportgen.writers.docx.sidecar import written_besides
 from reportgen.writers.docx.standing import Reviewer
@@ -134,13 +135,19 @@ class _BesidesReader:
                 said, notes = self._notes[element.tag]
                 if words := notes.get(element.get(f"{W}id") or ""):
                     yield Besides(said, words, place.near, place.after, _hand(element))
+            case "hyperlink":
+                if led := linked(element, self._opened.main.rels, _words(element)):
+                    yield Besides("链接", led, place.near, place.after, _hand(element))
             case "r":
                 self._mark(element, place)
             case "drawing" | "pict" | "object":
                 yield from _drawn(element, place)
             case "instrText" | "fldSimple":
                 code = (element.text or element.get(f"{W}instr") or "").split()
-                if code and code[0].upper() not in _FIELDS and not code[0].startswith(("_", "\\", '"')):
+                if code and code[0].upper() == "HYPERLINK":
+                    if led := linked_by_field(" ".join(code)):
+                        yield Besides("链接", led, place.near, place.after, _hand(element))
+                elif code and code[0].upper() not in _FIELDS and not code[0].startswith(("_", "\\", '"')):
                     yield Besides("域", " ".join(code), place.near, place.after, _hand(element))
             case _:
                 if element.tag == f"{_MATH}oMath":

@@ -61,6 +61,9 @@ def _attribute(element: str, name: str) -> str:
 def make(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
     """An element with its children (None is none); an attribute of another vocabulary is written r_id, xml_space."""
     prefix, tag, declared = _tag(name)
+    others = {other for key in attributes if (other := key.rpartition("_")[0]) not in ("", "xml")}
+    if others:  # else they take whatever prefix another library has made known
+        declared = {**declared, **{other: NAMESPACES[other] for other in sorted(others)}}
     made: Element = oxml_parser.makeelement(
         tag, {_attribute(prefix, key): str(value) for key, value in attributes.items()}, declared
     )

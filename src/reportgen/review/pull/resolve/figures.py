@@ -15,6 +15,7 @@ from reportgen.model.finding import Source
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import TextChange
 from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, TypedFigure, resolved
+from reportgen.review.pull.resolve.text_figures import another_meaning
 
 _NUMBER = re.compile(r"-?[\d,，]+(?:\.\d+)?")
 MOST_LINES = 4
@@ -41,6 +42,8 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
     if target.unit:
         remedy = "单位由程序定；数要改请照原来的单位改"
         return resolved(edit, Resolution.REFUSED, f"「{key}」改成了「{new}{target.unit}」，单位也换了：{remedy}")
+    if figure.text is not None and (reason := another_meaning(edit.old, new)):
+        return resolved(edit, Resolution.REFUSED, f"「{key}」{reason}；确实要改，请改 {source}")
     change = _change(figure, source, edit, data)
     if change is None:
         return resolved(edit, Resolution.REFUSED, f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」")

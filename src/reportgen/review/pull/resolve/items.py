@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.review.pull.current_data import CurrentData, OwnText
-from reportgen.review.pull.data_changes import DataChange, MovedItem, NewItem, RemovedItem, RemovedKey, Stretch
+from reportgen.review.pull.data_changes import DataChange, MovedItem, NewItem, RemovedItem, Stretch
 from reportgen.review.pull.edits import (
     Choices,
     Edit,
     EntryGone,
+    EntryRenamed,
     ItemGone,
     ItemMoved,
     ItemsMerged,
     ItemSplit,
+    NewEntry,
     NewParagraph,
     Place,
     Resolution,
@@ -22,19 +24,19 @@ from reportgen.review.pull.edits import (
     Versions,
     resolved,
 )
+from reportgen.review.pull.resolve.entries import entry
 from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import paragraphs_in, places_in, stretches, tokens_of
 
 _NOWHERE = "数据里没有这一处了，没有写进数据"
-_STANDARD = "这一条由版式写，不能从这里删；要改写可以改它的文字"
 
 
 def restructured(edit: Edit, target: Restructured, data: CurrentData, choices: Choices) -> ResolvedEdit:
     """What becomes of one item or paragraph."""
     match target:
-        case EntryGone():
-            return _entry_gone(edit, target, data, choices)
+        case EntryGone() | EntryRenamed() | NewEntry():
+            return entry(edit, target, data, choices)
         case NewParagraph():
             return _new(edit, target, data)
     text = _text(target.place, data)
@@ -138,16 +140,6 @@ def _new(edit: Edit, target: NewParagraph, data: CurrentData) -> ResolvedEdit:
     else:
         message = f"{text}，加 {len(words)} 段" if len(words) > 1 else f"{text}，加一段"
     return resolved(edit, Resolution.WRITTEN, message, *_inserted(text, after, words))
-
-
-def _entry_gone(edit: Edit, target: EntryGone, data: CurrentData, choices: Choices) -> ResolvedEdit:
-    """A term with its explanation, a heading with its text: the department's own goes whole."""
-    text = data.text_at(target.address)
-    standard = {term.term for term in data.book.edition.terms}
-    if text is None or text.in_row or len(text.path) < 2 or (text.path[0] == "名词解释" and text.path[-1] in standard):
-        return resolved(edit, Resolution.REFUSED, _STANDARD)
-    keys = tuple(map(str, text.path))
-    return written_or_conflict(edit, f"{text}，整条删去", lambda _: (RemovedKey(keys),), target.versions, choices)
 
 
 # -- moved, joined -----------------------------------------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen.figures import UnknownKey
+from reportgen.model.unit_words import measure_at
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.edits import Versions
 from reportgen.review.pull.meaning import Meanings, changed_meaning
 from reportgen.review.pull.retyped import typed_over
 
+_NUMBER_FIRST = re.compile(r"\D*[\d,]+(?:\.\d+)?")
 _OF_CHANGE = ("增减额", "增长率", "差额")
 
 
@@ -19,7 +23,7 @@ def refused_for(versions: Versions, data: CurrentData, *, own: bool = False) -> 
             figure = data.book.resolve(key)
         except UnknownKey:
             return ""
-        return "" if figure.text is not None else figure.unit
+        return figure.unit if figure.text is None else unit_in(figure.text)
 
     def sign(key: str) -> int:
         if not any(part in _OF_CHANGE for part in key.split(".")):
@@ -33,3 +37,10 @@ def refused_for(versions: Versions, data: CurrentData, *, own: bool = False) -> 
     meanings = Meanings(unit, sign, data.loaded.data.year)
     typed = typed_over(versions.sent, versions.returned, dict(versions.printed))
     return "；".join(typed) or changed_meaning(versions.sent, versions.returned, meanings, own=own)
+
+
+def unit_in(text: str) -> str:
+    """The unit of a figure that is stated as a text: 18场 -> 场; '' for none."""
+    number = _NUMBER_FIRST.match(text.strip())
+    measure = measure_at(text.strip(), number.end()) if number else None
+    return measure.unit if measure and text.strip().endswith(measure.unit) else ""

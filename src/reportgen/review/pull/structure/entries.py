@@ -105,14 +105,14 @@ def between(
 def numbered_parts(words: list[str], item: Item) -> tuple[list[str], list[list[str]]]:
     """The words of an item, and those that somebody typed behind it with a number of their own."""
     if not number_of("".join(item.sent)):
-        words = words[_cut(tuple(words), len(number_of("".join(words)))) :]
+        words = words[cut_at(tuple(words), len(number_of("".join(words)))) :]
     text = "".join(words)
     numbers = [m for m in NUMBER.finditer(text) if m.start() and m[0].strip() not in "".join(item.sent)]
     if not numbers or "｛" in text[numbers[0].start() :]:
         return words, []
     ends = [*(m.start() for m in numbers[1:]), len(text)]
     rest = [list(text[m.end() : end]) for m, end in zip(numbers, ends, strict=True)]
-    return words[: _cut(tuple(words), numbers[0].start())], rest
+    return words[: cut_at(tuple(words), numbers[0].start())], rest
 
 
 def in_reading_order(entries: Sequence[ListEntry], paragraphs: Sequence[ReadParagraph]) -> list[ListEntry]:
@@ -143,27 +143,6 @@ def joined(entries: list[ListEntry]) -> list[ListEntry]:
         else:
             found.append(entry)
     return found
-
-
-def found_within(missing: list[Item], entries: list[ListEntry]) -> None:
-    """Items whose words stand at the end of another one: they were joined to it."""
-    for item in missing:
-        if any(item in entry.items for entry in entries):
-            continue
-        words = item.words.address.text.strip().rstrip("。；")
-        for entry in entries:
-            at = entry.text.find(words) if len(words) > 1 else -1
-            if at < 0 or not entry.items or item.words.address.text.strip() in entry.items[0].words.address.text:
-                continue
-            before, behind = _cut(entry.tokens, at), _cut(entry.tokens, at + len(words))
-            front = "".join(entry.tokens[:before])
-            number = NUMBER.search(front[-6:]) if front else None
-            trimmed = front[: len(front) - len(number[0])] if number and front.endswith(number[0]) else front
-            head = entry.tokens[: _cut(entry.tokens, len(trimmed))]
-            sent = tokens_of("".join(item.sent).rstrip("。；"))
-            entry.tokens = (*head, *sent, *entry.tokens[behind:])
-            entry.items.append(item)
-            break
 
 
 def typed_behind(entries: Sequence[ListEntry]) -> None:
@@ -204,7 +183,7 @@ def _printed(tokens: Tokens, sent: Sequence[tuple[str, str]]) -> str:
     return "".join(words.get(token, token) for token in tokens)
 
 
-def _cut(tokens: Tokens, at: int) -> int:
+def cut_at(tokens: Tokens, at: int) -> int:
     """The token at which a character of the joined text begins."""
     length = 0
     for n, token in enumerate(tokens):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.document.tree import squeeze
@@ -20,6 +20,7 @@ _NEW_ROW = "新加的一行没有写进数据；要加请在数据的表里加�
 _MOVED_ROW = "这一行挪了位置；行的次序由数据和版式定，下一稿照旧"
 _MOVED = "这一段挪了位置；次序由版式定，下一稿照旧"
 _JOINED = "两段并成了一段；标准的段落由版式分，下一稿照旧"
+_JOINED_TO_ANOTHER = "不是一处的两段并成了一段；它们在数据里各有各的位置，没有并，下一稿照旧"
 _WITH_HEADING = "这一段和标题并成了一段；标题由版式写，下一稿照旧"
 _SPLIT = "一段拆成了几段；标准的段落由版式分，下一稿照旧"
 _CHANGED_TOO = "；字也改了，没有写进数据，请在下一稿的这一段里改"
@@ -47,9 +48,12 @@ class Others:
         yield from self._tables()
         yield from self._new_rows()
 
-    def sentences(self, firsts: dict[str, int]) -> Iterator[Edit]:
-        """Sentences as wholes; `firsts`: for the first block of a person's list or text where it begins now."""
+    def sentences(self, firsts: dict[str, int], texts: Mapping[str, int]) -> Iterator[Edit]:
+        """Sentences as wholes; `firsts`: for the first block of a person's list or text where it begins now;
+        `texts`: for every block of one which list or text it is of.
+        """
         yield from self._sentences()
+        yield from self._joined_to_another(texts)
         yield from self._with_headings()
         yield from self._order(firsts)
 
@@ -220,6 +224,15 @@ class Others:
             inside = [blocks[name] for name in paragraph.names if name in blocks and not self._empty(blocks[name])]
             if len(inside) > 1 and not paragraph.row:
                 yield self._row(EditKind.ORDER, inside, _JOINED, paragraph.text)
+
+    def _joined_to_another(self, texts: Mapping[str, int]) -> Iterator[Edit]:
+        """Paragraphs in which a person's list or text stands with something else now."""
+        blocks = {block.name: block for block in self.blocks}
+        for paragraph in self.returned.paragraphs:
+            inside = [blocks[n] for n in paragraph.names if n in blocks and not self._empty(blocks[n])]
+            of = {texts.get(block.name, block.name) for block in inside}
+            if len(of) > 1 and not paragraph.row and any(block.name in texts for block in inside):
+                yield self._row(EditKind.ORDER, inside, _JOINED_TO_ANOTHER, paragraph.text)
 
     def _with_headings(self) -> Iterator[Edit]:
         """Paragraphs of any words that have a heading in them now."""

@@ -17,13 +17,13 @@ from reportgen.review.pull.structure.entries import (
     ListEntry,
     Print,
     between,
-    found_within,
     in_reading_order,
     joined,
     numbered_parts,
     typed_behind,
     with_tails,
 )
+from reportgen.review.pull.structure.joins import found_within
 from reportgen.review.pull.structure.matching import likeness, pairs
 from reportgen.review.pull.structure.rebase import GONE
 from reportgen.review.pull.tokens import tokens_now, tokens_of

@@ -13,6 +13,7 @@ from reportgen.review.pull.structure.blocks import SentBlock, blocks_of
 from reportgen.review.pull.structure.entries import Left, Print
 from reportgen.review.pull.structure.items import ItemEdits
 from reportgen.review.pull.structure.others import Others
+from reportgen.review.pull.structure.own_entries import moved, with_new_entries
 from reportgen.review.pull.structure.prints import Reader, prints_of
 from reportgen.review.pull.structure.rebase import rebased
 from reportgen.review.pull.tokens import tokens_of
@@ -58,6 +59,7 @@ class _Structure:
         edits = list(others.tables())
         self._free, self._gone = others.free, others.gone
         firsts: dict[str, int] = {}
+        stems = {found.items[0].block.name: found.items[0].place.stem for found in self._prints if not found.is_list}
         for found in self._prints:
             if all(item.block.name in self._settled for item in found.items):
                 continue
@@ -69,9 +71,11 @@ class _Structure:
             edits += self._entry_gone(found, left) or ItemEdits(found, self._report, self._states).of(left)
         edits += self._terms_gone()
         others.free, others.gone = self._free, self._gone
-        edits += others.sentences(firsts)
+        texts = {item.block.name: n for n, found in enumerate(self._prints) for item in found.items}
+        edits += moved(stems, firsts, self._returned, self._report)
+        edits += others.sentences(firsts, texts)
         returned = replace(self._returned, unanchored=tuple(others.free), gone=tuple(others.gone))
-        return Structured(returned, edits, frozenset(others.settled))
+        return Structured(returned, [*with_new_entries(edits, self._report)], frozenset(others.settled))
 
     def _settle(self, found: Print, left: Left) -> None:
         """The words of its items are looked at already; of an item that lost its addresses or is gone everything is."""

@@ -1,0 +1,60 @@
+"""Entries of the department's own mappings (重点工作, 名词解释), whose names are printed: they go, come, get another name."""
+
+from __future__ import annotations
+
+from reportgen.review.pull.current_data import CurrentData, OwnText
+from reportgen.review.pull.data_changes import NewKey, RemovedKey, RenamedKey
+from reportgen.review.pull.edits import (
+    Choices,
+    Edit,
+    EntryGone,
+    EntryRenamed,
+    NewEntry,
+    Resolution,
+    ResolvedEdit,
+    resolved,
+)
+from reportgen.review.pull.resolve.two_sides import written_or_conflict
+
+_STANDARD = "这一条由版式写，不能从这里删；要改写可以改它的文字"
+_STANDARD_NAME = "这个名称由版式写，不能从这里改；它的解释可以改"
+_TERMS = "名词解释"
+
+
+def entry(edit: Edit, target: EntryGone | EntryRenamed | NewEntry, data: CurrentData, choices: Choices) -> ResolvedEdit:
+    """What becomes of an entry."""
+    match target:
+        case EntryGone(address, versions):
+            text = data.text_at(address)
+            if text is None or not _is_own(text, data):
+                return resolved(edit, Resolution.REFUSED, _STANDARD)
+            change = RemovedKey(tuple(map(str, text.path)))
+            return written_or_conflict(edit, f"{text}，整条删去", lambda _: (change,), versions, choices)
+        case EntryRenamed(address, name):
+            text = data.text_at(address)
+            if text is None or not _is_own(text, data):
+                return resolved(edit, Resolution.REFUSED, _STANDARD_NAME)
+            renamed = RenamedKey(tuple(map(str, text.path)), name)
+            return resolved(edit, Resolution.WRITTEN, f"{text}，键改成“{name}”", renamed)
+        case NewEntry():
+            return _new(edit, target, data)
+
+
+def _is_own(text: OwnText, data: CurrentData) -> bool:
+    """Whether the entry is the department's, and not one that the edition prints in any case."""
+    standard = {term.term for term in data.book.edition.terms}
+    return not text.in_row and len(text.path) > 1 and not (text.path[0] == _TERMS and text.path[-1] in standard)
+
+
+def _new(edit: Edit, target: NewEntry, data: CurrentData) -> ResolvedEdit:
+    after = data.text_at(target.after)
+    keys = tuple(map(str, after.path[:-1])) if after else (_TERMS,)
+    address = ".".join((*keys, target.name))
+    if data.text_at(address):
+        return resolved(edit, Resolution.NOTED, f"数据里已经有 {address}，没有再加")
+    words = "\n\n".join(target.words)
+    if not target.words:
+        return resolved(edit, Resolution.NOTED, f"加了一个小标题，下面没有文字；有文字以后请在数据里加一条 {address}")
+    if not target.last:
+        return resolved(edit, Resolution.NOTED, f"加在中间的一条，请在 {after} 后面加上“{target.name}”和它的文字")
+    return resolved(edit, Resolution.WRITTEN, f"{address}，加一条", NewKey((*keys, target.name), words))
