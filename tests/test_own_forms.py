@@ -204,10 +204,12 @@ def test_one_reason_does_for_all_that_was_added_in_the_year(tmp_path):
         "年初预算": "|\n  科目 | 一般公共\n  2080101 | 100\n  2080102 | 50.25\n  2080199 | -\n  2080801 | -",
         "基本支出": "{30101: 84, 30201: 20}",
     }
-    asked = compose(made := written(tmp_path / "a", **keys), lay_out(made), KIND)
+    asked = compose(made := written(tmp_path / "a", **keys, 原因="{机关运行经费: 压减}"), lay_out(made), KIND)
     about = [f for f in asked.findings if "当年追加" in f.message]
     assert len(about) == 1
     assert "当年追加: …" in about[0].remedy
+    none = compose(made := written(tmp_path / "c", **keys), lay_out(made), KIND).findings
+    assert ["当年追加: …" in f.remedy for f in none if f.code == "C076"] == [True]
     said = text(written(tmp_path / "b", **keys, 原因="{当年追加: 年中下达, 支出.2080801: 据实发放}"))
     assert "无年初预算，支出决算为3.00万元，为当年追加，主要原因是年中下达" in said
     assert "无年初预算，支出决算为4.00万元，为当年追加，主要原因是据实发放" in said

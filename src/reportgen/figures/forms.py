@@ -83,12 +83,13 @@ def _absent(book: FigureBook, form: str, rows: list[Indicator]) -> list[Indicato
 def _rows(form: str, rows: list[Indicator], goal: str) -> tuple[FormRow, ...]:
     above = f"自评.{form}.目标{goal}" if goal else f"自评.{form}"
     firsts, seconds = spans(rows, lambda row: row.levels()[0]), spans(rows, lambda row: row.levels())
+    scored = {row.levels()[0] for row in rows if row.row != NO_ROW}
     return tuple(
         FormRow(
             indicator=row,
             first=row.levels()[0],
             first_span=firsts[n],
-            first_points=f"{above}.{row.levels()[0]}.分值",
+            first_points=f"{above}.{row.levels()[0]}.分值" if row.levels()[0] in scored else "",
             second=row.levels()[1],
             second_span=seconds[n],
             second_points=f"{above}.{'.'.join(row.levels())}.分值",

@@ -61,9 +61,11 @@ def _answered_by_the_whole(missing: list[Unexplained]) -> Iterator[list[Unexplai
 
 
 def _all(missing: list[Unexplained], at: Place) -> Finding:
-    own = "、".join(dict.fromkeys(u.key for u in missing if not u.by_whole))
+    added = [u for u in missing if u.added]
+    alone = [u.key for u in missing if not u.by_whole and not (u.added and len(added) > 1)]
     whole = "总体: …" if any(u.by_whole for u in missing) else ""
-    keys = "，再写 ".join(filter(None, (whole, own)))
+    at_once = f"{ADDED}: …" if len(added) > 1 else ""
+    keys = "，再写 ".join(filter(None, (whole, at_once, "、".join(dict.fromkeys(alone)))))
     message = f"「原因」一条也没有写，有增减、与预算不同的要说原因，共 {len(missing)} 处"
     return Finding(CODE, Level.WARNING, message, at("原因"), "原因", f"请在「原因」里写 {keys}，各写半句话")
 
