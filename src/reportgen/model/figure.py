@@ -137,12 +137,12 @@ class Figure:
     state: State = "known"
     label: str = ""
     text: str | None = None
-    places: int | None = None
-    """Decimals in print, where they are not those of its unit: a form may have its own."""
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
     problem: Finding | None = field(default=None, compare=False)
     """Why it could not be made as it was asked for."""
+    places: int | None = None
+    """Decimals in print, where they are not those of its unit: a form may have its own."""
 
     def __hash__(self) -> int:
         """By its key: in one book that is enough, and what it is made from need not be walked."""
