@@ -12,7 +12,7 @@ from reportgen.load import load
 from reportgen.review.pull.current_data import CurrentData, keys_of
 from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
 from reportgen.review.pull.splices import CannotChange
-from reportgen.review.pull.yaml_lists import without_key
+from reportgen.review.pull.yaml_keys import without_key
 from reportgen.review.pull.yaml_patch import patched
 
 LINES = """\

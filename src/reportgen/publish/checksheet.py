@@ -166,9 +166,9 @@ def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
     finest = [(code, name) for code, name in _spent(table) if len(code) >= asked.digits]
-    return Answer(
-        YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else ""
-    )
+    if not finest:
+        return Answer(NO, table.id, note="这张表里没有印这一级的科目")
+    return Answer(YES, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}")
 
 
 def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
