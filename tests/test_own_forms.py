@@ -91,7 +91,7 @@ def test_goals_that_cannot_be_are_told(tmp_path, goals, told):
 
 
 def test_a_city_has_its_own_words_and_its_own_rows(tmp_path):
-    """The words of the edition are ticked with its marks, with their amounts; a row that is not printed is not asked."""
+    """The words of the edition are ticked with its marks and amounts; a row that is not printed is not asked."""
     more = (
         "form_looks: {ticked: ■, unticked: □, option: '{n}、'}\n"
         "form_ticks: [{row: 资金规模, of: 项目类别, amount: 资金量}]\n"
@@ -170,7 +170,7 @@ OTHER = "|\n  名称 | 科目 | 全年预算 | 执行数 | 成效\n  广场照�
 
 
 def test_money_of_a_project_that_is_not_evaluated_adds_up(tmp_path):
-    """40 of the project and 10.25 of the other are the 50.25 of the 科目: nothing is left over, nothing is complained of."""
+    """40 of the project and 10.25 of the other are the 50.25 of the 科目: nothing is left over or complained of."""
     made = written(
         tmp_path,
         "effects: 项目\n",
@@ -198,7 +198,8 @@ def test_a_budget_alone_may_be_all_that_is_known(tmp_path, stated):
 
 def test_one_reason_does_for_all_that_was_added_in_the_year(tmp_path):
     """Asked once; written once it is printed of each; one of its own goes first."""
-    accounts = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2080102 | - | 50.25\n  2080199 | - | 3\n  2080801 | 4 | -"
+    accounts = "|\n  科目 | 一般公共.基本支出 | 一般公共.项目支出\n  2080101 | 100.00 | -\n  2080102 | - | 50.25"
+    accounts += "\n  2080199 | - | 3\n  2080801 | 4 | -"
     keys = {
         "收支": accounts,
         "年初预算": "|\n  科目 | 一般公共\n  2080101 | 100\n  2080102 | 50.25\n  2080199 | -\n  2080801 | -",
