@@ -118,13 +118,14 @@ def _checked_data(report: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
 
 def _judged(made: BuiltReport, edition: Edition, before: Checked, unfit: Iterable[Finding]) -> BuiltReport:
     """The report with all findings: those told already, of the data, of what is printed, of the looks."""
-    from reportgen.checks import check_document, folded, waive
+    from reportgen.checks import check_document, folded, waive, without_left_out
 
     told = [*made.findings, *before.findings]
     broken = any(f.level is Level.ERROR for f in told)
     read_back = check_document(made.book, made.tables, made.document, broken=broken)
     findings = [*told, *read_back.findings, *unfit, *unread_keys(edition)]
-    judged = waive(made.book, folded(findings), (*before.runs, *read_back.runs))
+    held = without_left_out(edition, folded(findings), (*before.runs, *read_back.runs))
+    judged = waive(made.book, held.findings, held.runs)
     listed = made.book.loaded.with_excerpts(sort_findings(judged.findings))
     return replace(made, findings=tuple(listed), runs=judged.runs)
 

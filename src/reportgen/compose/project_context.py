@@ -234,7 +234,7 @@ class ProjectContext:
         return list(dict.fromkeys(p.tier for p in self.data.projects if p.tier in known))
 
     @value(
-        "名词解释的各条：`.term` 是名词，`.text` 是解释；`.subjects` 不空的一条是科目的解释：(编码, 说明)",
+        "名词解释的各条：`.term` 是名词，`.text` 是解释；`.subjects` 不空的一条是科目的解释：(编码, 说明)；`.more` 是它后面可以接的补充文字",
         "{% for term in glossary[:1] %}{{ term.term }}：{{ p.sentence(term.text) }}{% endfor %}",
     )
     def glossary(self) -> list[dict[str, Any]]:
@@ -243,11 +243,18 @@ class ProjectContext:
         entries: list[dict[str, Any]] = []
         for term in self.book.edition.terms:
             if term.lists == "subjects":
-                entries.append({"term": term.term, "subjects": self._subjects(), "text": PENDING})
+                entries.append({"term": term.term, "subjects": self._subjects(), "text": PENDING, "more": ""})
             elif not term.when or not self.book.resolve(term.when).zero:
                 text = own.pop(term.term, term.text).replace("｛级次｝", self.data.department.level)
-                entries.append({"term": term.term, "subjects": (), "text": Written(text, f"名词解释.{term.term}")})
-        entries.extend({"term": name, "subjects": (), "text": text} for name, text in own.items())
+                entries.append(
+                    {
+                        "term": term.term,
+                        "subjects": (),
+                        "text": Written(text, f"名词解释.{term.term}"),
+                        "more": term.more,
+                    }
+                )
+        entries.extend({"term": name, "subjects": (), "text": text, "more": ""} for name, text in own.items())
         return entries
 
     def _subjects(self) -> list[tuple[str, str]]:

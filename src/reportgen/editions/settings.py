@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 
 from reportgen.editions.form_settings import FormKind, FormLooks, Kind, TickedRow
 from reportgen.editions.values import (
+    CheckCode,
     Definition,
     Flag,
     Heading,
@@ -139,6 +140,8 @@ class RecordDefinition(Definition):
     unit: Text = setting("单位：万元、个、辆、台（套）、分、人……；金额照数据的金额单位填，印成万元")
     means: Text = setting("是什么数：给填数的人看", default="")
     optional: Flag = setting("不写就是没有（0）；不然不写就是还不知道", default=False)
+    formula: list[Text] = setting("等于 records 里的哪几个数相加：数据写错了就报错", key="sum", default=[])
+    within: Text = setting("是哪一个数（records 里的，或报告里的键）的其中数：大于它就提醒", default="")
 
 
 class ScoreWeights(OpenDefinition):
@@ -167,9 +170,14 @@ class PartSettings(Definition):
     """One 第N部分 of the report."""
 
     name: Text = setting("名字，上面各层用它来改这一部分")
-    heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度")
+    heading: Heading = setting("标题；{unit}、{short}、{year} 会换成单位、简称、年度，{名字} 换成 words 里的词")
+    contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     sections: list[Text] = setting("各节，次序就是印的次序；每一节是 sections/ 里的一个 YAML 和一个模板", default=[])
     tables: Flag = setting("这一部分印各张表", default=False)
+    needs: Text = setting("没有这个键（如 部门预算.项目说明）就不印这一部分", default="")
+    unless: Text = setting("写了这个键就不印这一部分", default="")
+    titled: Flag = setting("印不印标题；不印就从下面的第一节、第一张表开始", default=True)
+    listed: Flag = setting("目录里列不列下面的各节", default=True)
 
 
 class EditionSettings(OpenDefinition):
@@ -179,6 +187,7 @@ class EditionSettings(OpenDefinition):
     subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml；每个版式都要有")
     precision: Precision = setting("各种单位的数印几位小数")
     trimmed: list[Text] = setting("哪些单位的数去掉小数末尾的零：98.50 分印 98.5 分")
+    bare_hundred: Flag = setting("百分之百印 100%；写 false 照小数位印 100.00%")
     score_places: Places = setting("由公式算出的得分保留几位小数")
     document_title: Annotated[str, filled("unit", "short", "year", "kind")] = setting(
         "报告的题名；{unit} {short} {year} {kind} 会换成单位、简称、年度、报告种类"
@@ -186,10 +195,15 @@ class EditionSettings(OpenDefinition):
     table_title: Annotated[str, filled("unit", "short", "year", "title")] = setting(
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
+    contents_pages: Flag = setting("目录里印不印页码（Word、PDF）")
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")
-    zeros: Flag = setting("表里没有数的格子印 0.00，还是空着")
+    plain_zeros: Flag = setting("文字里的 0 印 0（0万元），不印 0.00")
+    zeros: Flag | list[Text] = setting("表里没有数的格子印 0.00，还是空着；写几张表的名字，就只有这几张印 0.00")
+    split_codes: Flag = setting("编码分栏印：201、06、01；表里 split 说分成哪几栏")
+    table_notes: Flag = setting("表下面的注印不印；空表的一句话总是印")
+    nil_notes: Flag = setting("空表下面印不印“本年度无……”一句")
     wide_totals: Flag = setting("合计一行的名称跨过编码的各栏")
     head_lines: list[HeadLine] = setting(
         "题名和表头之间的各行：左、右；{unit}、{short}、{year}、{day}、{金额单位} 会换成单位、简称、年度、日期、金额单位"
@@ -210,8 +224,11 @@ class EditionSettings(OpenDefinition):
     deviations: Deviations = setting("送审单上“偏差最大的”从哪些数里找")
     deadline: Flag = setting("有没有法定的公开期限（批复后 20 日内），status 提醒")
     tables: list[Text] = setting("印哪些表、什么次序；表号由次序定；名字是 tables/ 里的文件名")
+    page: Literal["portrait", "landscape"] = setting("封面、目录和正文各页竖排还是横排；各张表写在表里的 page")
     parts: list[PartSettings] = setting("报告的各部分；有名字，上面各层可以只改其中一个")
-    forms: list[Literal["指标", "绩效自评报告"]] = setting("印哪一部分的自评表：指标（项目和整体）、绩效自评报告")
+    forms: list[Literal["指标", "绩效自评报告", "绩效目标"]] = setting(
+        "印哪一部分的表：指标（项目和整体的自评表）、绩效自评报告、绩效目标（预算的申报表）"
+    )
     levels: LevelNames = setting("一级、二级指标的次序")
     level_suffixes: LevelSuffixes = setting("一级、二级指标印出来时的词尾")
     level_weights: dict[Text, Points] = setting("各一级指标应有的分值；不写不核对")
@@ -223,6 +240,11 @@ class EditionSettings(OpenDefinition):
     records: dict[Text, RecordDefinition] = setting(
         "这种版式另外要填的数：名称（如 采购预留.中小企业）→ 单位；数据里写在 补充数据，模板里的键是 补充.名称"
     )
+    source_kinds: dict[Text, Text] = setting("预算里这种来源的收入算哪一种收入，如 专户管理资金: 事业收入；不写不算")
+    texts: dict[Text, Text] = setting(
+        "这种版式另外要写的话：名称（如 三公用途.接待）→ 写什么；数据里写在 补充文字，模板里用 p.supplied"
+    )
+    left_out_checks: dict[CheckCode, Text] = setting("这种版式不做的检查：编号 → 理由；核对清单里写着，不算漏查")
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")

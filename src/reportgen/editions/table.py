@@ -6,7 +6,7 @@ From it come the printed table, its formula note, the check and the Excel formul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings
@@ -17,6 +17,7 @@ from reportgen.editions.written import (
     LegDefinition,
     RowDefinition,
     RuleDefinition,
+    SplitColumn,
     TableFile,
 )
 from reportgen.model.selection import Selection
@@ -31,7 +32,8 @@ class Column:
     outermost first.
 
     number: the 栏次 that the form gives it, where these have gaps; optional: only printed when it has something;
-    level: the one level of a code (类, 款, 项) that a column of codes prints.
+    level: the one level of a code (类, 款, 项) that a column of codes prints; split: the columns by level that an edition
+    may print instead.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     number: int = 0
     optional: bool = False
     level: str = ""
+    split: SplitColumn | None = None
 
 
 ORDINAL = "{ordinal}"
@@ -80,7 +83,8 @@ class RowGenerator:
 
     each: 科目 (类款项), 用到的经济科目 (类款), or 单位 (all, the department, each unit); below: 科目 gives every unit the rows
     of its 项; flat: only these, without the rows of units; total: where the 合计 of its rows stands (first, last,
-    none); digits: the lengths of the codes that have a row; optional: only rows that have something.
+    none); digits: the lengths of the codes that have a row; optional: only rows that have something; empty_lines: blank
+    rows where there is none; level_indent: names are set in by their level.
     """
 
     each: str
@@ -92,6 +96,9 @@ class RowGenerator:
     total: str = "first"
     digits: tuple[int, ...] = ()
     optional: bool = False
+    empty_lines: int = 0
+    total_label: str = "合　计"
+    level_indent: bool = True
 
     @property
     def dynamic(self) -> bool:
@@ -125,7 +132,7 @@ class FootCell:
 @dataclass(frozen=True)
 class TableDefinition:
     """One table of an edition. unit: of its amounts (万元, 千元, 元); zeros: print them; wide_totals: the name of a
-    total spans the columns of codes.
+    total spans the columns of codes; least: the rows that there are at least, blank ones before a total.
     """
 
     id: str
@@ -142,6 +149,7 @@ class TableDefinition:
     zeros: bool
     wide_totals: bool
     head_lines: tuple[HeadLine, ...]
+    least: int = 0
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
@@ -162,23 +170,31 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
         id=ident,
         title=written.title,
         landscape=written.page == "landscape",
-        legs=tuple(_leg(ident, leg, written.pick) for leg in written.legs),
+        legs=tuple(_leg(ident, leg, written.pick, settings.split_codes) for leg in written.legs),
         feet=tuple(FootCell(_foot(cell), tuple(cell.legs)) for cell in written.feet),
-        notes=tuple(written.notes),
-        nil=written.nil,
+        notes=tuple(written.notes) if settings.table_notes else (),
+        nil=written.nil if settings.nil_notes else "",
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
         unit=written.unit or settings.money_unit,
-        zeros=settings.zeros if written.zeros is None else written.zeros,
+        zeros=_zeros(ident, written, settings),
         wide_totals=settings.wide_totals if written.wide_totals is None else written.wide_totals,
         head_lines=tuple(settings.head_lines if written.head_lines is None else written.head_lines),
+        least=written.least,
         checks=written.checks,
         rules=written.rules,
     )
 
 
-def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
+def _zeros(ident: str, written: TableFile, settings: EditionSettings) -> bool:
+    """Whether this table prints its zeros."""
+    if written.zeros is not None:
+        return written.zeros
+    return settings.zeros if isinstance(settings.zeros, bool) else ident in settings.zeros
+
+
+def _leg(ident: str, written: LegDefinition, pick: str, split: bool) -> Leg:
     rows: list[Row | RowGenerator] = []
     for entry in written.rows:
         if entry.each is None:
@@ -187,7 +203,7 @@ def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
             raise _incomplete(ident, f"{entry.each} 的各行没有写「pick」")
         else:
             rows.append(_generator(entry, entry.each, entry.pick))
-    columns = tuple(_columns(ident, written.columns, ()))
+    columns = tuple(c for column in _columns(ident, written.columns, ()) for c in _by_level(column, split))
     if not columns:
         raise _incomplete(ident, "一栏也没有")
     return Leg(
@@ -198,6 +214,17 @@ def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
         foot=tuple(_row(ident, entry) for entry in written.foot),
         pick=pick if written.pick is None else written.pick,
     )
+
+
+def _by_level(column: Column, split: bool) -> Iterator[Column]:
+    """The column, or where codes are split, one for each level."""
+    if column.split is None or not split:
+        yield column
+        return
+    heads = (*column.heads[:-1], column.split.head or column.heads[-1])
+    width = column.width / len(column.split.levels)
+    for level in column.split.levels:
+        yield replace(column, name=f"{column.name}{level}", heads=(*heads, level), width=width, level=level, split=None)
 
 
 def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]) -> Iterator[Column]:
@@ -219,6 +246,7 @@ def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]
                 entry.number or 0,
                 entry.optional,
                 entry.level or "",
+                entry.split,
             )
 
 
@@ -233,6 +261,9 @@ def _generator(written: RowDefinition, each: str, pick: str) -> RowGenerator:
         total=written.total,
         digits=tuple(written.digits),
         optional=written.optional,
+        empty_lines=written.empty_lines,
+        total_label=written.total_label,
+        level_indent=written.level_indent,
     )
 
 

@@ -25,6 +25,13 @@ Style = Literal["total", "group", "strong"]
 CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位", "项目", "预算项目"]
 
 
+class SplitColumn(Definition):
+    """A column of codes as several, one for each level."""
+
+    head: Text | None = setting("这几栏上面的栏名；不写用这一栏的", default=None)
+    levels: list[Literal["类", "款", "项"]] = setting("分成哪几级")
+
+
 class ColumnDefinition(Definition):
     """A column, or a heading over several."""
 
@@ -44,6 +51,7 @@ class ColumnDefinition(Definition):
     level: Literal["类", "款", "项"] | None = setting(
         "编码一栏只印哪一级：类、款、项（分三栏印 201、06、01）；不写印整个编码", default=None
     )
+    split: SplitColumn | None = setting("版式写着 split_codes 时，编码这一栏分成的几栏", default=None)
     columns: list[ColumnDefinition] | None = setting("下面的各栏：这一条只是它们共同的表头", default=None)
 
 
@@ -69,6 +77,9 @@ class RowDefinition(Definition):
     of: list[Text] = setting("只要这几类编码", default=[])
     digits: list[Digits] = setting("只印这几级编码的行：3、5、7 位；不写是各级都印", default=[])
     total: Literal["first", "last", "none"] = setting("生成的各行的合计印在最前、最后，还是不印", default="first")
+    empty_lines: Annotated[int, whole(0, 20)] = setting("一行也没有时空几行", default=0)
+    total_label: Text = setting("生成的各行的合计印什么字", default="合　计")
+    level_indent: Flag = setting("生成的各行的名称按级缩进", default=True)
     below: Literal["科目"] | None = setting("每个单位下面再印它的项级科目", default=None)
     flat: Flag = setting("只印下面的各行，不印单位行", default=False)
 
@@ -136,6 +147,7 @@ class TableFile(Definition):
     )
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     legs: list[LegDefinition] = setting("左右并排的各半")
+    least: Annotated[int, whole(0, 60)] = setting("至少几行（不算表尾），不够的补空行", default=0)
     feet: list[FootDefinition] = setting("各半下面的合计格", default=[])
 
 
@@ -149,6 +161,7 @@ class StatesEntry(Definition):
     of: Text | None = setting("each: codes 时：挑哪些数", default=None)
     stage: Text | None = setting("与哪个预算比", default=None)
     digits: Digits | None = setting("each: codes 时：编码几位", default=None)
+    digits_in: Text | None = setting("each: codes 时：编码几位写在版式的哪个设置里，如 entries.digits", default=None)
     keys: list[Text] | None = setting("必须印的键；{} 换成科目或项目", default=None)
 
     def __str__(self) -> str:
@@ -158,8 +171,11 @@ class StatesEntry(Definition):
 class SectionFile(Definition):
     """sections/NAME.yaml."""
 
-    heading: Heading = setting("标题，序号由程序编", default="")
+    heading: Heading = setting("标题，序号由程序编；{名字} 换成 words 里的词", default="")
+    contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     needs: Text = setting("没有这个顶层键就不印这一节", default="")
+    unless: Text = setting("写了这个顶层键就不印这一节", default="")
+    reasons_together: Flag = setting("各数增减的原因在这一节里合起来说，不必每一段都说", default=False)
     check: CheckCode | None = setting("这一节漏印了数，记在检查目录的哪一条", default=None)
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     states: list[Text | StatesEntry] = setting("正文必须印的键", default=[])
@@ -172,6 +188,7 @@ class TermDefinition(Definition):
     when: Text = setting("这个数不是 0 才印", default="")
     text: Text = setting("解释；｛级次｝ 换成部门的级次", default="")
     lists: Text = setting("印一串科目", key="list", default="")
+    more: Text = setting("补充文字里的名称：写了就接着印，怎么接写在模板里", default="")
 
 
 class SubjectClass(Definition):

@@ -263,17 +263,23 @@ class FigureBook:
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        if self.edition.settings.plain_zeros and figure.unit == WAN and figure.zero:
+            return "0"
         return self.written(figure, grouped=self.edition.settings.separators.text)
 
+    def celled(self, figure: Figure) -> str:
+        """The same, as a statutory table writes it."""
+        return self.written(figure, grouped=self.edition.settings.separators.tables)
+
     def written(self, figure: Figure, *, grouped: bool) -> str:
-        """The same, with thousands set off or not."""
+        """The text of a figure, with thousands set off or not."""
         if figure.state == "pending":
             return PENDING_MARK
         if figure.state == "unknown":
             return ""
         if figure.text is not None:
             return figure.text
-        if figure.unit == PERCENT and figure.value in (100, -100):
+        if figure.unit == PERCENT and figure.value in (100, -100) and self.edition.settings.bare_hundred:
             return f"{figure.value:.0f}"
         text = f"{self.rounded(figure):,f}" if grouped else f"{self.rounded(figure):f}"
         if figure.unit in self.edition.settings.trimmed and "." in text:

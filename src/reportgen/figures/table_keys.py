@@ -96,7 +96,8 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
     """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
     if isinstance(listed := subjects.get(generator.each), list):
         for entry in listed:
-            label = fill(generator.label, name=entry["name"], code=entry["code"])
+            standard = (subjects["功能科目"].get(entry["code"]) or {}).get("name") or entry["name"]
+            label = fill(generator.label, name=entry["name"], code=entry["code"], subject=standard)
             pick = fill(generator.pick, code=entry["code"])
             yield Row(entry["name"], label, pick, code=entry["code"], optional=generator.optional)
     elif generator.each == "经济科目":

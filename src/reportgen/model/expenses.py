@@ -172,3 +172,11 @@ class Expenses(Record):
         rolls="anew",
         prose=False,
     )
+    supplement_words: dict[str, Prose] = term(
+        "补充文字",
+        "版式另外要写的话：名称见版式的 texts（reportgen editions show 版式名）；没有的不写",
+        default={},
+        example="{三公用途.接待: 兄弟单位来沪考察的接待}",
+        prose=True,
+        rolls="anew",
+    )

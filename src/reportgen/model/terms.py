@@ -90,6 +90,9 @@ def under(data: BaseModel, name: str) -> Any:
     """
     found: Any = data
     for part in name.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(part)
+            continue
         fields = type(found).model_fields if isinstance(found, BaseModel) else {}
         found = next((getattr(found, field) for field, info in fields.items() if info.alias == part), None)
     return found

@@ -165,7 +165,7 @@ def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
         return Answer(NO, note="版式里没有这张表")
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
-    finest = [(code, name) for code, name in _spent(table) if len(code) >= asked.digits]
+    finest = [(code, name) for code, name in _spent(table) if len(code.replace(" ", "")) >= asked.digits]
     if not finest:
         return Answer(NO, table.id, note="这张表里没有印这一级的科目")
     return Answer(YES, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}")
@@ -174,10 +174,11 @@ def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
 def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
     """The codes and names of the subjects with an amount; a row may have several side by side."""
     for row in table.rows:
-        code = name = ""
+        code = name = before = ""
         for cell in row.cells:
-            if cell.kind == "code":
-                code, name = cell.text, ""
+            before, kind = cell.kind, before
+            if cell.kind == "code":  # 201 | 06 | 01 is one, written as it is printed
+                code, name = f"{code} {cell.text}".strip() if kind == "code" else cell.text, ""
             elif cell.kind != "amount":
                 name = name or cell.text
             elif code and cell.figure and not cell.figure.zero:
@@ -266,8 +267,8 @@ def _covers(span: str, code: str) -> bool:
 
 def _section(made: BuiltReport, name: str) -> ET.Element | None:
     known = made.document.reading.sections.items()
-    wanted = re.compile(rf"part-\d+-{re.escape(name)}")
-    return next((section.element for ident, section in known if wanted.fullmatch(ident)), None)
+    wanted = {f"{part.id}-{name}" for part in made.book.edition.parts}
+    return next((section.element for ident, section in known if ident in wanted), None)
 
 
 def _first_words(section: ET.Element) -> str:

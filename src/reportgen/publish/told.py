@@ -25,6 +25,8 @@ from reportgen.publish.tables import NUMBER, PrintedTable, texts_of
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTED = re.compile(r"核对 \d+ 处")
 _DAY = re.compile(r"\d+年\d+月\d+日")
+_ROWS = re.compile(r"列出 \d+ 个")
+"""How many subjects a table lists, which it prints nowhere."""
 _CLAUSES = re.compile(r"(?<=[，。；：])|……")
 _AGAINST = re.compile("没有印|没有说明的空表|见核对清单|没有这张表")
 """What a note says that speaks for 否."""
@@ -121,7 +123,9 @@ def sheet_lines(report: Mapping[str, Any], pages: Sequence[str], content: bytes,
             yield found("V023", f"{where}说在第 {page} 页，PDF 里没有这一页", name, ORIGINAL)
         if _COUNTED.match(value):
             continue  # a count of checks, which nobody prints
-        strange = [n for n in DIGITS.findall(_DAY.sub("", value)) if n not in printed and NUMBER.fullmatch(n)]
+        strange = [
+            n for n in DIGITS.findall(_ROWS.sub("", _DAY.sub("", value))) if n not in printed and NUMBER.fullmatch(n)
+        ]
         if strange and answer == "是":
             yield found("V023", f"{where}写的 {'、'.join(strange)} 报告里没有印", name, ORIGINAL)
 

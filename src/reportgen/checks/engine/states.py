@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from reportgen.compose.belongs import belongs
 from reportgen.compose.phrases import subject_codes
-from reportgen.editions.edition import Section
+from reportgen.editions.edition import Part, Section
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.form_kinds import with_own_form
@@ -38,9 +40,9 @@ def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
             yield (book.canonical(key), *planned, *_together(book, key), *_in_form(key), *_by_kind(book, key))
 
 
-def present(book: FigureBook, section: Section) -> bool:
-    """Whether the section belongs into the report at all."""
-    return not section.needs or bool(under(book.loaded.data, section.needs))
+def present(book: FigureBook, piece: Section | Part) -> bool:
+    """Whether the section, or the part, belongs into the report at all."""
+    return belongs(book.loaded.data, piece)
 
 
 def tells(figure: Figure) -> bool:
@@ -88,18 +90,29 @@ def _names(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
 
 def _codes(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     """The subjects, as fine as their budget is known: the text falls back to 类 where only 类 have a budget."""
-    if entry.of is None or entry.digits is None:
+    digits = entry.digits or _setting(book, entry.digits_in)
+    if entry.of is None or digits is None:
         raise StatesError(str(entry))
+    pick = entry.of
     try:
-        selection.parse(entry.of)
+        staged = selection.STAGE in dict(selection.parse(pick).dims)
     except selection.NotAnAddress as error:
         raise StatesError(str(entry)) from error
-    pick, digits = entry.of, entry.digits
+    if staged:
+        return subject_codes(book, pick, digits)
     budgeted = f"{pick}.{stage}"
     coarse = digits > 3 and bool(subject_codes(book, budgeted, 3)) and not subject_codes(book, budgeted, digits)
     if entry.stage is not None:
         return subject_codes(book, pick, 3 if coarse else digits, stage)
     return [] if coarse else subject_codes(book, pick, digits)
+
+
+def _setting(book: FigureBook, path: str | None) -> int | None:
+    """A number among what an edition has set for its own templates: entries.digits."""
+    found: Any = book.edition.settings.model_extra
+    for part in path.split(".") if path else ():
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return int(found) if path and str(found).isdecimal() else None
 
 
 def _zero(book: FigureBook, key: str) -> bool:

@@ -47,7 +47,7 @@ def _table(book: FigureBook, definition: TableDefinition, number: int) -> LaidTa
 def _laid(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     definition = with_what_there_is(book, definition)
     bodies = [_Body(leg, rows_of(book, leg), []) for leg in definition.legs]
-    _pad(bodies)
+    _pad(bodies, definition.least)
     _number(bodies)
     for body in bodies:
         body.rows = numbered(body.rows)
@@ -111,8 +111,12 @@ def _nil(book: FigureBook, definition: TableDefinition) -> str:
     return _fill(book, definition.nil) if keys and all(book.resolve(k).zero for k in keys) else ""
 
 
-def _pad(bodies: list[_Body]) -> None:
-    """Blank lines until the feet of all legs stand on the same line."""
+def _pad(bodies: list[_Body], least: int) -> None:
+    """Blank lines until the feet of all legs stand on the same line, and there are at least so many."""
+    for body in bodies:
+        totals = 1 if body.rows and body.rows[-1].style == "total" else 0
+        place = len(body.rows) - totals
+        body.rows[place:place] = [Row("", "", blank=True)] * (least - len(body.rows))
     height = max(len(b.rows) for b in bodies)
     foot = max(len(b.leg.foot) for b in bodies)
     for body in bodies:
@@ -142,7 +146,7 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
         for r, row in enumerate(body.rows)
         if row.name
         for c, column in enumerate(columns)
-        if column.kind == "amount"
+        if column.kind == "amount" and cell_key(body.leg, row, column)
     }
     amounts = [c.name for c in columns if c.kind == "amount"]
     result = []
@@ -158,7 +162,13 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
                 if (n, column.name) in addresses
             )
             by_column = (
-                tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+                tuple(
+                    (s, addresses[row.name, n])
+                    for s, n in expand_terms(column.formula, amounts)
+                    if (row.name, n) in addresses
+                )
+                if row.name
+                else ()
             )
             key = cell_key(body.leg, row, column)
             figure = book.resolve(key) if key else None

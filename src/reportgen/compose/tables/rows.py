@@ -92,7 +92,7 @@ def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
 
 
 def _empty(book: FigureBook, leg: Leg, column: Column) -> bool:
-    whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
+    whole = next((e.pick for e in leg.rows if isinstance(e, RowGenerator) and e.dynamic), "")
     return _zero(book, join_picks(whole, column.pick or "", leg.pick))
 
 
@@ -136,17 +136,18 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
                 pick=f"{prefix}{code}",
                 formula=children,
                 code=code,
-                indent=sizes.index(len(code)),
+                indent=sizes.index(len(code)) if generator.level_indent else 0,
                 style="group" if len(code) == 3 and len(sizes) > 1 else "",
             )
         )
     tops = tuple((1, c) for c in ordered if len(c) == sizes[0])
-    return _with_total(generator, Row("合计", "合　计", generator.pick, tops, style="total"), rows)
+    return _with_total(generator, Row("合计", generator.total_label, generator.pick, tops, style="total"), rows)
 
 
 def _with_total(generator: RowGenerator, total: Row, rows: list[Row]) -> list[Row]:
     """The rows with their 合计 where the form has it."""
-    return {"first": [total, *rows], "last": [*rows, total]}.get(generator.total, rows)
+    body = rows or [Row("", "", blank=True)] * generator.empty_lines
+    return {"first": [total, *body], "last": [*body, total]}.get(generator.total, body)
 
 
 def _by_project(book: FigureBook, generator: RowGenerator) -> list[Row]:
@@ -174,7 +175,7 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     below = {unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in own}
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
-        total = Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total")
+        total = Row("合计", generator.total_label, whole, tuple((1, row.name) for row in items), style="total")
         return _with_total(generator, total, items)
     units = tuple((1, unit.name) for unit in own)
     rows = []
@@ -193,7 +194,7 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
             )
         )
         rows.extend(items)
-    return _with_total(generator, Row("合计", "合　计", whole, ((1, DEPARTMENT),), style="total"), rows)
+    return _with_total(generator, Row("合计", generator.total_label, whole, ((1, DEPARTMENT),), style="total"), rows)
 
 
 def _named_units(book: FigureBook) -> list[Unit]:

@@ -69,7 +69,7 @@ def budgeted(facts: Facts) -> None:
         _spending(rows, "项目支出", number, row)
     _balances(rows)
     if not budget.income:
-        facts.leaves.extend(_incomes_that_follow(facts.leaves[own:]))
+        facts.leaves.extend(_incomes_that_follow(facts.leaves[own:], facts.source_kinds))
     _compare(facts, typed, Ledger(facts.leaves[own:]))
 
 
@@ -239,7 +239,8 @@ def _balances(rows: Rows) -> None:
 def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, ...]) -> Dims | None:
     """The dimensions that a source of income implies."""
     if head in FUND_OF_SOURCE:
-        return {DIRECTION: direction, FUND: FUND_OF_SOURCE[head], SOURCE: head}
+        kind = facts.source_kinds.get(head, "") if direction == INCOME else ""
+        return {DIRECTION: direction, FUND: FUND_OF_SOURCE[head], SOURCE: head, KIND: kind}
     if direction == INCOME and head in INCOME_KINDS:
         return {DIRECTION: direction, FUND: OTHER_MONEY, KIND: head}
     if direction == OPENING and head == OTHER_MONEY:
@@ -252,7 +253,7 @@ def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, .
     return None
 
 
-def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
+def _incomes_that_follow(own: Iterable[Fact], kinds: Mapping[str, str]) -> Iterator[Fact]:
     """收入 left out: what each unit spends of a source, less what it carried over of it."""
     facts = [(fact, dict(fact.dims)) for fact in own]
     carried = any(dims[DIRECTION] in (OPENING, CLOSING) for _, dims in facts)
@@ -262,7 +263,7 @@ def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
             subject = "" if carried else dims.get(SUBJECT, "")  # what is carried over is of no subject
             groups[dims.get(UNIT, ""), subject, dims.get(FUND, ""), dims.get(SOURCE, "")].append(fact)
     for (unit, subject, fund, source), inputs in groups.items():
-        kind = "" if source else INCOME_KINDS[-1]
+        kind = kinds.get(source, "") if source else INCOME_KINDS[-1]
         dims = {
             DIRECTION: INCOME,
             UNIT: unit,

@@ -14,6 +14,7 @@ from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
 from reportgen.figures.derive.supplement import LEDGER as SUPPLEMENT
 from reportgen.figures.indicators import evaluation_indicators, forms_of, in_form, indicators
+from reportgen.figures.keys import digits_of, in_its_own_unit
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
@@ -45,7 +46,7 @@ def _resolve_form(book: FigureBook, form: str) -> None:
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
-    facts = Facts(loaded, edition.subjects.get("功能科目") or {})
+    facts = Facts(loaded, edition.subjects.get("功能科目") or {}, edition.settings.source_kinds)
     for subject in SUBJECTS:
         subject.facts(facts)
     copied = _statements(facts, edition, loaded.data.approved, "approved")
@@ -100,11 +101,17 @@ def _statements(facts: Facts, edition: Edition, mapping: dict[str, Amount], name
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
-        money = _is_money(bare, edition)
-        result[key if name == "approved" else bare] = Statement(
-            facts.scaled(amount) if money else amount, facts.loaded.source(place, key)
-        )
+        own = in_its_own_unit(key if name == "approved" else bare)
+        result[own] = Statement(_stated(facts, edition, bare, amount), facts.loaded.source(place, key))
     return result
+
+
+def _stated(facts: Facts, edition: Edition, key: str, amount: Decimal | None) -> Decimal | None:
+    """In 万元, where it is money: in the unit that its key names (支出.208.元), else in that of the data."""
+    if not _is_money(in_its_own_unit(key), edition):
+        return amount
+    digits = digits_of(key)
+    return facts.scaled(amount) if digits is None or amount is None else amount.scaleb(-digits)
 
 
 def _is_money(key: str, edition: Edition) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from reportgen.figures import FigureBook, Rules
@@ -13,6 +13,7 @@ from reportgen.model.finding import Finding, Level
 from reportgen.model.schema import path_of
 
 (SUPPLEMENT,) = path_of("supplement")
+(WORDS,) = path_of("supplement_words")
 LEDGER = "补充"
 SUPPLEMENT_RULES = Rules(LEDGER)
 
@@ -37,12 +38,18 @@ def supplied(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 def wrong_supplement(book: FigureBook) -> Iterator[Finding]:
     """Names that the edition does not declare: they would be printed nowhere."""
-    declared = book.edition.settings.records
+    data, settings = book.loaded.data, book.edition.settings
+    yield from _wrong(book, SUPPLEMENT, data.supplement, settings.records, f"{LEDGER}.")
+    yield from _wrong(book, WORDS, data.supplement_words, settings.texts, f"{WORDS}.")
+
+
+def _wrong(
+    book: FigureBook, key: str, given: Collection[str], declared: Collection[str], prefix: str
+) -> Iterator[Finding]:
     level = Level.HINT if len(book.loaded.data.reports) > 1 else Level.ERROR  # it may be for the other report
-    for name in book.loaded.data.supplement:
-        if name not in declared:
-            near = difflib.get_close_matches(name, declared, 1, 0.5)
-            known = f"这个版式要的是：{'、'.join(declared)}" if declared else "这个版式不另外要数，请删去"
-            remedy = f"是不是「{near[0]}」？" if near else known
-            told = f"补充数据里的「{name}」，版式 {book.edition.name} 没有哪里印它"
-            yield Finding("D047", level, told, book.loaded.source(SUPPLEMENT, name), f"{LEDGER}.{name}", remedy)
+    for name in (name for name in given if name not in declared):
+        near = difflib.get_close_matches(name, declared, 1, 0.5)
+        known = f"这个版式要的是：{'、'.join(declared)}" if declared else f"这个版式没有{key}，请删去"
+        remedy = f"是不是「{near[0]}」？" if near else known
+        told = f"{key}里的「{name}」，版式 {book.edition.name} 没有哪里印它"
+        yield Finding("D047", level, told, book.loaded.source(key, name), f"{prefix}{name}", remedy)
