@@ -144,8 +144,6 @@ class Figure:
     """With how many decimals it is printed, where these are not those of its unit."""
     problem: Finding | None = field(default=None, compare=False)
     """Why it could not be made as it was asked for."""
-    places: int | None = None
-    """Decimals in print, where they are not those of its unit: a form may have its own."""
 
     def __hash__(self) -> int:
         """By its key: in one book that is enough, and what it is made from need not be walked."""
