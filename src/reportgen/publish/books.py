@@ -90,13 +90,17 @@ def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
                 yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
 
 
-_SHOWN = re.compile(r"(#,##0(?:\.(0+))?);-\1;(?:\1)?;@")
+_SHOWN = re.compile(r"((#,##)?0(?:\.(0+))?);-\1;(?:\1)?;@")
 
 
 def _shown_as_printed(cell: PublishedCell, there: Any) -> bool:
-    """Whether the format of a cell shows its number with the places that are printed, whole and with its sign."""
+    """Whether the format of a cell shows its number with the places that are printed, whole, with its sign, and its
+    thousands set off where they are in print.
+    """
     shown = _SHOWN.fullmatch(str(there.number_format))
-    return shown is not None and len(shown[2] or "") == len(cell.plain.partition(".")[2])
+    if shown is None or len(shown[3] or "") != len(cell.plain.partition(".")[2]):
+        return False
+    return bool(shown[2]) == ("," in cell.text) or len(cell.plain.partition(".")[0].lstrip("-")) < 4
 
 
 def _same(cell: PublishedCell, value: object) -> bool:
