@@ -413,6 +413,11 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: s
     assert found[0].remedy or found[0].corrected or code == "L022"
 
 
+def test_a_unit_that_is_none_is_told_with_those_that_are(tmp_path: Path) -> None:
+    (found,) = (f for f in found_in(new(tmp_path, ("36.00  | 本级     |", "36.00  | 机关     |"))) if f.code == "D042")
+    assert found.remedy.startswith("请写单位构成里的短名：服务中心、本级")
+
+
 def test_a_report_without_its_key_says_which(tmp_path: Path) -> None:
     folder = new(tmp_path)
     for name in ("预算.yaml", "工作目标.yaml", "绩效目标.yaml"):

@@ -94,13 +94,13 @@ _SHOWN = re.compile(r"((#,##)?0(?:\.(0+))?);-\1;(?:\1)?;@")
 
 
 def _shown_as_printed(cell: PublishedCell, there: Any) -> bool:
-    """Whether the format of a cell shows its number with the places that are printed, whole, with its sign, thousands
-    set off or not.
+    """Whether the format of a cell shows its number with the places that are printed, whole, with its sign, and its
+    thousands set off where they are in print.
     """
     shown = _SHOWN.fullmatch(str(there.number_format))
-    whole = cell.plain.lstrip("-").partition(".")[0]
-    grouped = shown is not None and (len(whole) < 4 or bool(shown[2]) == ("," in cell.text))
-    return shown is not None and grouped and len(shown[3] or "") == len(cell.plain.partition(".")[2])
+    if shown is None or len(shown[3] or "") != len(cell.plain.partition(".")[2]):
+        return False
+    return bool(shown[2]) == ("," in cell.text) or len(cell.plain.partition(".")[0].lstrip("-")) < 4
 
 
 def _same(cell: PublishedCell, value: object) -> bool:
