@@ -33,7 +33,7 @@ FILES: tuple[tuple[str, str, type[Definition]], ...] = (
         "模板里写 `edition.名字`、`words.名字`。",
         EditionFile,
     ),
-    ("tables/NN.yaml", "一张表。“要写”的键，各层合起来要有。", TableFile),
+    ("tables/NAME.yaml", "一张表。“要写”的键，各层合起来要有。", TableFile),
     ("sections/NAME.yaml", "一节。", SectionFile),
     ("terms.yaml", "名词解释：一个列表，次序就是印的次序；有它的最上一层整个换掉下面的。", TermDefinition),
     ("checksheet.yaml", "`publish` 预填的检查表。一项只有一种看法。", ChecksheetFile),

@@ -40,12 +40,26 @@ from reportgen.review.draft import cover_sheet, reply
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "template-reference.md"
-SAMPLES = ("dongxihu-hrss/2021", "donghu-hrss/2023", "dongxihu-hrss/2020", "pingqiao-hrss/2022")
+SAMPLES = (
+    *(
+        f"data/{name}"
+        for name in (
+            "dongxihu-hrss/2021",
+            "donghu-hrss/2023",
+            "dongxihu-hrss/2020",
+            "pingqiao-hrss/2022",
+            "jianghan-hrss/2022",
+        )
+    ),
+    "tests/shanghai/published/2024",
+)
 LONGEST = 60
 MACRO_FILES = {
     "shared/macros.html": ("m", "每种报告"),
     "final-accounts/base/forms.html": ("f", "部门决算公开"),
     "final-accounts/base/summaries.html": ("s", "部门决算公开"),
+    "final-accounts/base/reports.html": ("r", "部门决算公开"),
+    "final-accounts/shanghai-2024/account-words.html": ("a", "上海的部门决算公开"),
     "budget/base/words.html": ("w", "部门预算公开"),
     "budget/base/forms.html": ("f", "部门预算公开"),
 }
@@ -88,7 +102,7 @@ def samples() -> tuple[Sample, ...]:
     """The samples, assembled once."""
     found = []
     for name in SAMPLES:
-        made = assemble(ROOT / "data" / name)
+        made = assemble(ROOT / name)
         env = environment(made.book.edition)
         env.filters.update(offered(TemplateFilters(made.book)))
         given = {"here": "part-3-income", "heading": "一、收入决算情况说明"}

@@ -92,6 +92,11 @@ def test_a_file_that_can_not_be_data_is_told_in_chinese_with_its_place(
     assert found[0].remedy
 
 
+@pytest.mark.parametrize(("lists", "code"), [(30, "L021"), (31, "L005")])
+def test_thirty_levels_are_read_and_no_more(lists: int, code: str, tmp_path: Path) -> None:
+    assert [f.code for f in unusable(with_file(tmp_path, f"甲: {'[' * lists}{']' * lists}\n"))] == [code]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_any_encoding_of_notepad_and_any_line_end_is_read(encoding: str, ends: str, tmp_path: Path) -> None:

@@ -299,37 +299,37 @@ def rows(made: BuiltReport, table: str) -> list[str]:
 
 
 def test_columns_that_have_nothing_are_not_printed_and_keep_their_numbers(made: BuiltReport) -> None:
-    assert heads(made, "03") == ["**", "**", "1", "2", "3", "4", "5", "6", "7", "8", "9", "12", "13"]
-    assert heads(made, "02") == ["**", "**", *map(str, range(1, 18))]
-    assert heads(made, "09") == ["1", "2", "3", "4", "5", "6", "7"]
+    assert heads(made, "spending") == ["**", "**", "1", "2", "3", "4", "5", "6", "7", "8", "9", "12", "13"]
+    assert heads(made, "income") == ["**", "**", *map(str, range(1, 18))]
+    assert heads(made, "government-fund") == ["1", "2", "3", "4", "5", "6", "7"]
 
 
 def test_every_unit_stands_above_its_items(made: BuiltReport) -> None:
-    told = rows(made, "03")
+    told = rows(made, "spending")
     assert told[:3] == ["合　计", "66 江城区民生服务局", "66001 江城区民生服务局机关"]
     assert told.index("66002 江城区民生服务中心") > told.index("2296002 用于社会福利的彩票公益金支出")
     assert told.count("2080150 事业运行") == 1
 
 
 def test_only_economic_codes_that_occur_are_printed(made: BuiltReport) -> None:
-    told = rows(made, "07")
+    told = rows(made, "basic")
     assert "310 资本性支出" in told
     assert "31002 办公设备购置" in told
     assert not [row for row in told if row.startswith(("307", "30299"))]  # 30299 is paid by other money
 
 
 def test_a_fund_row_names_its_unit(made: BuiltReport) -> None:
-    assert rows(made, "09")[1] == "2296002 用于社会福利的彩票公益金支出 66001 江城区民生服务局机关"
+    assert rows(made, "government-fund")[1] == "2296002 用于社会福利的彩票公益金支出 66001 江城区民生服务局机关"
 
 
 def test_an_empty_table_says_so(made: BuiltReport) -> None:
     assert {t.definition.id: t.nil for t in made.tables if t.nil} == {
-        "10": "备注：2024年本部门没有国有资本经营预算财政拨款预算安排的支出。"
+        "state-capital": "备注：2024年本部门没有国有资本经营预算财政拨款预算安排的支出。"
     }
 
 
 def test_the_later_edition_numbers_the_row_that_it_adds(made: BuiltReport) -> None:
-    labels = rows(made, "01")
+    labels = rows(made, "summary")
     assert any("四、国有资本经营预算" in label for label in labels)
     assert any("六、上年结转" in label for label in labels)
 
@@ -411,6 +411,11 @@ def test_a_mistake_is_told_where_it_stands(tmp_path: Path, old: str, new_text: s
     assert found[0].source is not None
     assert found[0].source.file.endswith(".yaml")
     assert found[0].remedy or found[0].corrected or code == "L022"
+
+
+def test_a_unit_that_is_none_is_told_with_those_that_are(tmp_path: Path) -> None:
+    (found,) = (f for f in found_in(new(tmp_path, ("36.00  | 本级     |", "36.00  | 机关     |"))) if f.code == "D042")
+    assert found.remedy.startswith("请写单位构成里的短名：服务中心、本级")
 
 
 def test_a_report_without_its_key_says_which(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def save(path, text):
         "2022/收支.yaml",
         "templates/final-accounts/ours/edition.yaml",
         "templates/final-accounts/ours/sections/total.html",
-        "templates/final-accounts/ours/tables/01.yaml",
+        "templates/final-accounts/ours/tables/summary.yaml",
         "templates/final-accounts/ours/print.css",
         "templates/subjects/2024.yaml",
     ],

@@ -168,3 +168,12 @@ def test_yuan_are_kept_exactly_and_printed_in_wan(tmp_path):
             "人员.在职.增减额",
         )
     ] == ["100.00", "5.00", "200.00", "6.00", "7", "1"]
+
+
+def test_a_subject_has_the_clerks_own_name_else_that_of_the_list_else_its_code(tmp_path):
+    made = small.report(tmp_path, 科目="{2080101: {名称: 机关运转}, 2089901: {名称: 新设科目}}")
+    assert made.subject_name("2080101") == "机关运转"
+    assert made.subject_name("2089901") == "新设科目"
+    assert made.subject_name("208") == "社会保障和就业支出"
+    assert made.subject_name("30101") == "基本工资"
+    assert made.subject_name("2999999") == "2999999"

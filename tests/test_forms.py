@@ -98,6 +98,15 @@ def test_goals_and_the_indicators_under_them_belong_together(tmp_path, goal, goa
     assert "受理" in text(made)
 
 
+@pytest.mark.parametrize(
+    ("met", "told"), [("{1: 办好了}", []), ("{2: 办好了}", ["「目标完成」的 2 不是「目标」里的序号"])]
+)
+def test_what_became_of_a_goal_has_the_number_of_a_goal(tmp_path, met, told):
+    made = written(tmp_path, goals=f"{{1: 办好}}, 目标完成: {met}")
+    assert [(f.code, f.message) for f in made.findings] == [("D023", t) for t in told]
+    assert [f.remedy for f in made.findings] == ["「目标」里有 1"] * len(told)
+
+
 def test_points_of_the_whole_without_an_overall_evaluation_are_told(tmp_path):
     made = written(tmp_path, 整体自评=None)
     assert [(f.code, f.message) for f in made.findings] == [

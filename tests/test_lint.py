@@ -40,8 +40,8 @@ def test_an_edition_that_changes_nothing_is_clean(tmp_path):
 
 def test_a_table_may_state_a_check_of_its_own(tmp_path):
     own = "rules: {K001: {title: 表02：各栏相加, what: 甲等于乙}}\nchecks: {columns: K001}\n"
-    assert told(tmp_path, {"tables/02.yaml": own, "tables/03.yaml": "checks: {columns: K001}\n"}) == []
-    wrong = told(tmp_path, {"tables/02.yaml": own.replace("title", "titel"), "tables/03.yaml": ""})
+    assert told(tmp_path, {"tables/income.yaml": own, "tables/spending.yaml": "checks: {columns: K001}\n"}) == []
+    wrong = told(tmp_path, {"tables/income.yaml": own.replace("title", "titel"), "tables/spending.yaml": ""})
     assert [f for f in wrong if "没有哪里读「titel」（在「K001」里）。是不是「title」？" in f]
 
 
@@ -53,7 +53,7 @@ CASES = {
     # E001: it can't be read
     "not YAML": ({"edition.yaml": "extends: hubei-2023\nwords: {部门\n"}, [("E001", "YAML 写法不对")]),
     "a table without legs": (
-        {"edition.yaml": HEAD + 'tables: ["01", "88"]\n', "tables/88.yaml": "title: 表\n"},
+        {"edition.yaml": HEAD + 'tables: ["summary", "88"]\n', "tables/88.yaml": "title: 表\n"},
         [("E001", "表 88 的定义不完整")],
     ),
     "a template that is not Jinja": (
@@ -63,37 +63,37 @@ CASES = {
     # E002: a formula counts otherwise than its pick
     "forgotten columns and rows": (
         {
-            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入合计: {sum: [一般公共预算财政拨款收入..附属单位上缴收入]}\n",
-            "tables/02.yaml": "legs:\n  收入:\n    columns:\n      附属单位上缴收入: null\n",
-            "tables/03.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出,"
+            "tables/summary.yaml": "legs:\n  收入:\n    foot:\n      本年收入合计: {sum: [一般公共预算财政拨款收入..附属单位上缴收入]}\n",
+            "tables/income.yaml": "legs:\n  收入:\n    columns:\n      附属单位上缴收入: null\n",
+            "tables/spending.yaml": "legs: {支出: {columns: {本年支出合计: {sum: [基本支出, 项目支出,"
             " 上缴上级支出, 对附属单位补助支出]}, 经营支出: {pick: 支出.218}}}}\n",
-            "tables/06.yaml": "feet: {公用经费合计: {sum: [经济.302]}}\n",
+            "tables/basic.yaml": "feet: {公用经费合计: {sum: [经济.302]}}\n",
             "/subjects/2099.yaml": 'extends: "2023"\n经济科目: {"30701": 国内债务付息}\n',
             "edition.yaml": HEAD + 'subjects: "2099"\n',
         },
         [
             (
                 "E002",
-                "tables/01.yaml:4:7 错误 [E002] 公开01表「本年收入合计」行「决算数」栏的公式漏了或多了这些行：其他收入",
+                "tables/summary.yaml:4:7 错误 [E002] 公开01表「本年收入合计」行「决算数」栏的公式漏了或多了这些行：其他收入",
             ),
             ("E002", "收入.本级.2010101.其他资金.附属单位上缴收入"),
             ("E002", "公开03表「合计」行「本年支出合计」栏"),
             ("E002", "「经营支出」栏在什么都有的数据上也是空的"),
             ("E002", "印了经济科目「310」，下面的合计却没有加它"),
-            ("E002", "经济科目「307」有款级科目，表 06 却没有一栏印它"),
+            ("E002", "经济科目「307」有款级科目，表 basic 却没有一栏印它"),
         ],
     ),
     "a forgotten column": (
-        {"tables/03.yaml": FORGOTTEN},
+        {"tables/spending.yaml": FORGOTTEN},
         [
             (
                 "E002",
-                "tables/03.yaml:1:23 错误 [E002] 公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：经营支出",
+                "tables/spending.yaml:1:23 错误 [E002] 公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：经营支出",
             )
         ],
     ),
     "a row that is none": (
-        {"tables/01.yaml": "legs: {收入: {foot: {总计: {sum: [本年收入合计, 使用非财政拨款结余, 年初结转]}}}}\n"},
+        {"tables/summary.yaml": "legs: {收入: {foot: {总计: {sum: [本年收入合计, 使用非财政拨款结余, 年初结转]}}}}\n"},
         [("E002", "「总计」的公式里有「年初结转」，这张表没有这一行。是不是「年初结转和结余」？")],
     ),
     # E003, E004: sections
@@ -157,17 +157,17 @@ CASES = {
         [("E005", "<blockquote>")],
     ),
     "an unknown pick in a table": (
-        {"tables/02.yaml": "legs: {收入: {columns: {事业收入: {pick: 收入.事业}}}}\n"},
+        {"tables/income.yaml": "legs: {收入: {columns: {事业收入: {pick: 收入.事业}}}}\n"},
         [
             (
                 "E005",
-                "tables/02.yaml:1:23 错误 [E005] 表 02「事业收入」的 pick「收入.事业」里「事业」不是资金、类别、科目",
+                "tables/income.yaml:1:23 错误 [E005] 表 income「事业收入」的 pick「收入.事业」里「事业」不是资金、类别、科目",
             )
         ],
     ),
     "an unknown figure that makes a table empty": (
-        {"tables/08.yaml": "nil_when: [支出.国有资本, 国资]\n"},
-        [("E005", "tables/08.yaml:1:21 错误 [E005] 表 08 里的「国资」不是报告里的数")],
+        {"tables/state-capital.yaml": "nil_when: [支出.国有资本, 国资]\n"},
+        [("E005", "tables/state-capital.yaml:1:21 错误 [E005] 表 state-capital 里的「国资」不是报告里的数")],
     ),
     "unknown figures in YAML": (
         {
@@ -228,7 +228,7 @@ extends: "2023"
         {
             "edition.yaml": HEAD
             + "sumaries: true\nwords: {部们: 单位}\nweights: {执行: 10}\nbands: {差: null, 特优: null}\n",
-            "tables/01.yaml": "legs: {收入: {foot: {总计: {lable: 总 计}}}}\n",
+            "tables/summary.yaml": "legs: {收入: {foot: {总计: {lable: 总 计}}}}\n",
             "sections/total.yaml": "state: [收入总计]\n",
             "sections/totals.yaml": "heading: 甲\n",
             "sections/totals.html": "<p>甲</p>\n",
@@ -251,14 +251,19 @@ extends: "2023"
     ),
     # E009: overrides that hit nothing
     "a row after none": (
-        {"tables/01.yaml": "legs: {收入: {foot: {空二: {after: 年初结转, blank: true}}}}\n"},
-        [("E009", "tables/01.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？")],
+        {"tables/summary.yaml": "legs: {收入: {foot: {空二: {after: 年初结转, blank: true}}}}\n"},
+        [
+            (
+                "E009",
+                "tables/summary.yaml:1:32 错误 [E009] after: 「年初结转」在「foot」里没有。是不是「年初结转和结余」？",
+            )
+        ],
     ),
     "rows and blocks that are not there": (
         {
-            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: "
+            "tables/summary.yaml": "legs:\n  收入:\n    foot:\n      本年收入总计: {label: "
             "甲, pick: 收入}\n      总计: {after: 本年收入合计}\n",
-            "tables/02.yaml": "checks: {合计数: C006}\n",
+            "tables/income.yaml": "checks: {合计数: C006}\n",
             SPENDING: SUPER + "{% block total %}<p>甲</p>{% endblock %}\n",
             "edition.yaml": HEAD + "parts: {part-1: {sections: [ours]}}\n",
             "sections/ours.yaml": "heading: 甲\n",
@@ -267,10 +272,10 @@ extends: "2023"
         [
             (
                 "E009",
-                "tables/01.yaml:4:7 错误 [E009] 「foot」里没有「本年收入总计」，会当作新的加在最后。是不是「本年收入合计」？",
+                "tables/summary.yaml:4:7 错误 [E009] 「foot」里没有「本年收入总计」，会当作新的加在最后。是不是「本年收入合计」？",
             ),
-            ("E009", "tables/01.yaml:5:19 错误 [E009] 「总计」本来就在「foot」里，after 不会移动它"),
-            ("E009", "checks 里的「合计数」不是表 02 的行、栏或数"),
+            ("E009", "tables/summary.yaml:5:19 错误 [E009] 「总计」本来就在「foot」里，after 不会移动它"),
+            ("E009", "checks 里的「合计数」不是表 income 的行、栏或数"),
             (
                 "E009",
                 f"{OURS}/{SPENDING}:2:1 错误 [E009] 下面各层的 sections/spending.html 没有叫「total」的 block，这一段不会印出来",
@@ -280,15 +285,15 @@ extends: "2023"
     ),
     # E010: values of another kind
     "a page that is none": (
-        {"tables/02.yaml": "page: landscap\n"},
-        [("E010", "tables/02.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一")],
+        {"tables/income.yaml": "page: landscap\n"},
+        [("E010", "tables/income.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一")],
     ),
     "a deletion of no row": (
-        {"tables/01.yaml": "legs: {收入: {foot: {空行二: null}}}\n"},
+        {"tables/summary.yaml": "legs: {收入: {foot: {空行二: null}}}\n"},
         [("E009", "要删去的「空行二」在「foot」里没有")],
     ),
     "a mapping where there is no list": (
-        {"tables/01.yaml": "feet: {合计: {sum: [经济.301]}}\n"},
+        {"tables/summary.yaml": "feet: {合计: {sum: [经济.301]}}\n"},
         [("E009", "「feet」写成了映射，要改的列表在下面各层里却没有")],
     ),
 }
@@ -341,9 +346,12 @@ def test_a_value_where_keys_are_expected_is_told_with_its_line(tmp_path):
 
 
 def test_what_the_engine_needs_cannot_be_deleted(tmp_path):
-    found = told(tmp_path, {"edition.yaml": HEAD + "forms: null\n", "tables/02.yaml": "title: null\n"})
+    found = told(tmp_path, {"edition.yaml": HEAD + "forms: null\n", "tables/income.yaml": "title: null\n"})
     assert [line for line in found if "等于删去它；模板和程序要用它" in line] == found
-    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == ["edition.yaml:2:1", "tables/02.yaml:1:1"]
+    assert [line.split(" ")[0].removeprefix(f"{OURS}/") for line in found] == [
+        "edition.yaml:2:1",
+        "tables/income.yaml:1:1",
+    ]
 
 
 def test_both_style_sheets_are_read(tmp_path):
@@ -359,7 +367,7 @@ def test_a_key_of_a_kind_that_nothing_reads_is_told(tmp_path):
 
 
 def test_one_mistake_is_not_told_of_every_row(tmp_path):
-    assert len(told(tmp_path, {"tables/03.yaml": FORGOTTEN})) == 1
+    assert len(told(tmp_path, {"tables/spending.yaml": FORGOTTEN})) == 1
 
 
 def test_a_mistake_in_a_lower_layer_is_told_of_the_editions_above(tmp_path):

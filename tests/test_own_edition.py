@@ -31,7 +31,7 @@ def unread(folder: Path) -> list[Finding]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('tabels: ["01"]\n', "ours/edition.yaml:2:1 提醒 [E007] 版式里没有哪里读「tabels」。是不是「tables」？"),
+        ('tabels: ["summary"]\n', "ours/edition.yaml:2:1 提醒 [E007] 版式里没有哪里读「tabels」。是不是「tables」？"),
         (
             "words:\n  部们: 单位\n",
             "ours/edition.yaml:3:3 提醒 [E007] 版式里没有哪里读「部们」（在「words」里）。是不是「部门」？",
@@ -60,7 +60,7 @@ def test_what_the_office_s_own_templates_read_is_no_slip(tmp_path: Path) -> None
 
 
 def test_check_and_build_tell_it_and_go_on(tmp_path: Path) -> None:
-    folder = department(tmp_path, 'tabels: ["01"]\n')
+    folder = department(tmp_path, 'tabels: ["summary"]\n')
     for words in (("check", folder), ("build", folder, "--draft", "--to", "json", "--out", tmp_path / "out")):
         result = run(*words)
         assert "ours/edition.yaml:2:1 提醒 [E007] 版式里没有哪里读「tabels」" in result.output
@@ -71,7 +71,7 @@ def test_check_and_build_tell_it_and_go_on(tmp_path: Path) -> None:
     ("text", "place"),
     [
         ("precision:\n  万元: 两位\n", "ours/edition.yaml:3:7"),
-        ("tables: [01]\n", "ours/edition.yaml:2:10"),
+        ("tables: [[收入]]\n", "ours/edition.yaml:2:10"),
         ("weights: null\n", "ours/edition.yaml:2:10"),
     ],
 )

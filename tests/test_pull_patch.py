@@ -11,8 +11,9 @@ from reportgen.build import assemble
 from reportgen.load import load
 from reportgen.review.pull.current_data import CurrentData, keys_of
 from reportgen.review.pull.data_changes import DataChange, NewItem, NewKey, RemovedItem, TextChange
+from reportgen.review.pull.edits import Place
 from reportgen.review.pull.splices import CannotChange
-from reportgen.review.pull.yaml_lists import without_key
+from reportgen.review.pull.yaml_keys import without_key
 from reportgen.review.pull.yaml_patch import patched
 
 LINES = """\
@@ -185,6 +186,11 @@ def test_what_cannot_be_changed_is_refused_with_its_reason_and_the_rest_is_chang
 )
 def test_the_keys_of_a_text_that_nobody_wrote_yet_follow_the_model(address: str, keys: tuple[str, ...]) -> None:
     assert keys_of(address) == keys
+
+
+def test_a_place_is_called_as_an_address_says_it() -> None:
+    assert [Place("重点工作.就业", n, is_list=False).key for n in (1, 2)] == ["重点工作.就业", "重点工作.就业¶2"]
+    assert [Place("主要职能", n, is_list=True).key for n in (1, 2)] == ["主要职能.1", "主要职能.2"]
 
 
 def test_a_text_knows_its_place_and_its_list(tmp_path: Path) -> None:

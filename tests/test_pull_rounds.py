@@ -224,7 +224,7 @@ def test_what_a_reviewer_left_is_what_the_next_report_says(draft: Draft, typed: 
         assert {e.resolution for e in outcome.edits} <= {Resolution.WRITTEN, Resolution.REFUSED}, [
             (e.kind, e.resolution, e.old, e.new, e.message) for e in outcome.edits
         ]
-        assert {e.kind for e in outcome.edits} <= {EditKind.PROSE, EditKind.SENTENCE}
+        assert {e.kind for e in outcome.edits} <= {EditKind.PROSE, EditKind.SENTENCE, EditKind.NAME}
         assert len(outcome.edits) == len(changed)
         if any(wanted[name].tracked for name in changed):
             assert "某处长" in {hand.who for e in outcome.edits for hand in e.reviewers}

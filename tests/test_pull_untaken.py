@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.review.pull.edits import Edit, EditKind, OutsideData, Resolution, resolved
-from reportgen.review.pull.slip import without_slip
+from reportgen.review.pull.slip import opinions, without_slip
 from reportgen.review.pull.untaken import untaken
 from reportgen.writers.docx.sign_off import SignOff, letters_of
 
@@ -37,3 +37,17 @@ def test_the_row_of_the_slip_is_told_once_and_other_rows_still_are() -> None:
     slip = replace(edit_of(EditKind.ROW, "", f"审核意见 {OFFERED} 写得简单。 签名："), where="送审单之后")
     other = edit_of(EditKind.ROW, "", "3 养老中心 事业")
     assert without_slip([slip, other], signed) == [other]
+
+
+@pytest.mark.parametrize(("line", "told"), [("改后公开", True), ("同意了", False)])
+def test_a_row_is_that_of_the_slip_by_a_line_of_four_letters_and_not_of_three(line: str, told: bool) -> None:
+    signed = SignOff((), "", "", "", "审核意见", frozenset({line}), ())
+    row = replace(edit_of(EditKind.ROW, "", f"审核意见 {line} 签名："), where="送审单之后")
+    assert (without_slip([row], signed) == []) == told
+
+
+def test_who_agrees_with_words_besides_waits_for_an_answer() -> None:
+    agreed = SignOff(("同意公开",), "", "李某", "", "", frozenset())
+    assert [o.done for o in opinions(agreed, "")] == [True]
+    assert [o.done for o in opinions(replace(agreed, words="原因再写细。"), "")] == [False]
+    assert [o.done for o in opinions(replace(agreed, ticked=("改后公开",)), "")] == [False]

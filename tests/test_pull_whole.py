@@ -99,6 +99,8 @@ def test_before_and_after_show_the_words_round_the_change() -> None:
     long = "一" * 80
     old, new = shown(f"{long}占服务支出的100%。", f"{long}占服务支出（不含协议）的100%。")
     assert (old, new) == (f"…{'一' * 7}占服务支出的100%。", f"…{'一' * 7}占服务支出（不含协议）的100%。")
+    assert shown(f"{long}甲{long}", f"新加的{long}乙{long}", 40) == (f"{'一' * 12}…", f"新加的{'一' * 12}…")
+    assert shown(f"{'甲' * 20}{long}", long) == (f"{'甲' * 20}{'一' * 12}…", f"{'一' * 12}…")
     assert shown("短", "短句") == ("短", "短句")
     assert shown(long, "") == (f"{'一' * 59}…", "")
 

@@ -8,6 +8,7 @@ import pytest
 import reportgen
 import small
 from reportgen.load import load
+from reportgen.model.field import NAME, Table
 from reportgen.model.schema import (
     EACH,
     by_ledger,
@@ -15,6 +16,7 @@ from reportgen.model.schema import (
     every_field,
     field_of,
     kind_at,
+    names_of,
     path_of,
     table_at,
     term_at,
@@ -111,3 +113,17 @@ def test_a_draft_completes_a_row_that_lacks_its_subject(tmp_path):
     loaded = load(small.write(tmp_path, 部门预算=budget), draft=True)
     assert [f.message for f in loaded.findings] == ["「部门预算.基本支出」的表头缺「科目」"]
     assert loaded.data.budget.basic[0].subject == "【待填：科目】"
+
+
+def test_a_part_of_a_key_has_the_names_that_its_column_offers():
+    (counted,) = (f for f in FIELDS if f.path == ("会议费和培训费", EACH, "次数"))
+    assert names_of(counted, "{项目}") == ("会议费", "培训费")
+    assert names_of(counted, "次数") == ("次数",)
+    (stated,) = (f for f in FIELDS if f.path == ("项目", EACH, "执行数"))
+    assert names_of(stated, "{代号}") == ()
+
+
+def test_keys_of_a_mapping_become_the_column_that_names_its_rows():
+    assert Table(names_rows=("年份",)).first == "年份"
+    assert Table().first == NAME
+    assert Table(names_rows=("科目", "来源")).first == NAME

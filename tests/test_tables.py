@@ -39,7 +39,7 @@ def lines(table):
     ],
 )
 def test_table_01_is_numbered_by_its_edition(tmp_path, edition, first, income, spending, bottom):
-    table = tables(tmp_path, edition)["01"]
+    table = tables(tmp_path, edition)["summary"]
     assert lines(table)[0] == ["一、一般公共预算财政拨款收入", "1", "一、一般公共服务支出", first]
     assert lines(table)[-1] == bottom
     assert table.notes[-2] == f"27行＝（1＋2＋3＋4＋5＋6＋7＋8）行；{income}。"
@@ -48,7 +48,7 @@ def test_table_01_is_numbered_by_its_edition(tmp_path, edition, first, income, s
 
 @pytest.mark.parametrize("edition", ["hubei-2021", "hubei-2023"])
 def test_table_04_ends_on_line_64(tmp_path, edition):
-    table = tables(tmp_path, edition)["04"]
+    table = tables(tmp_path, edition)["fiscal"]
     assert lines(table)[-1] == ["总　计", "32", "总　计", "64"]
     assert table.notes[1:] == (
         "27行＝（1＋2＋3）行；28行＝（29＋30＋31）行；32行＝（27＋28）行。",
@@ -57,30 +57,33 @@ def test_table_04_ends_on_line_64(tmp_path, edition):
 
 
 def test_the_shorter_leg_is_padded_with_numbered_blank_lines(tmp_path):
-    table = tables(tmp_path)["01"]
+    table = tables(tmp_path)["summary"]
     assert [line[1] for line in lines(table)] == [str(n) for n in range(1, 32)]
     assert [line[0] for line in lines(table)[8:26]] == [""] * 18
 
 
 def test_the_order_and_names_of_the_tables_are_the_editions(tmp_path):
     assert [(i, t.label) for i, t in tables(tmp_path / "a", "hubei-2021").items()][5:] == [
-        ("06", "表6"),
-        ("09", "表7"),
-        ("07", "表8"),
-        ("08", "表9"),
+        ("basic", "表6"),
+        ("three-public", "表7"),
+        ("government-fund", "表8"),
+        ("state-capital", "表9"),
     ]
     assert [t.label for t in tables(tmp_path / "b").values()][-1] == "公开09表"
 
 
 def test_the_note_of_a_column_formula_names_columns(tmp_path):
     found = tables(tmp_path, 收支=FUND)
-    assert found["02"].notes[-1] == "1栏各行＝（2＋3＋4＋5＋6＋7）栏各行。"
-    assert found["07"].notes[-1] == "3栏各行＝（4＋5）栏各行；6栏各行＝（1＋2−3）栏各行。"
-    assert found["09"].notes[-1] == "1栏＝（2＋3＋6）栏；3栏＝（4＋5）栏；7栏＝（8＋9＋12）栏；9栏＝（10＋11）栏。"
+    assert found["income"].notes[-1] == "1栏各行＝（2＋3＋4＋5＋6＋7）栏各行。"
+    assert found["government-fund"].notes[-1] == "3栏各行＝（4＋5）栏各行；6栏各行＝（1＋2−3）栏各行。"
+    assert (
+        found["three-public"].notes[-1]
+        == "1栏＝（2＋3＋6）栏；3栏＝（4＋5）栏；7栏＝（8＋9＋12）栏；9栏＝（10＋11）栏。"
+    )
 
 
 def test_subjects_are_printed_with_their_ancestors_and_only_when_something_is_there(tmp_path):
-    rows = [next(c.text for c in row.cells if c.kind == "code") for row in tables(tmp_path)["05"].rows]
+    rows = [next(c.text for c in row.cells if c.kind == "code") for row in tables(tmp_path)["general"].rows]
     assert rows == ["", "208", "20801", "2080101", "2080102"]
 
 
@@ -91,13 +94,13 @@ def test_a_nil_sentence_stands_under_exactly_the_empty_tables(tmp_path):
     )
     nil = {i: t.nil for i, t in tables(tmp_path, 收支=FUND, 三公经费=money).items() if t.nil}
     assert nil == {
-        "08": "本部门2023年度无国有资本经营预算财政拨款支出。",
-        "09": "本部门2023年度无财政拨款“三公”经费支出。",
+        "state-capital": "本部门2023年度无国有资本经营预算财政拨款支出。",
+        "three-public": "本部门2023年度无财政拨款“三公”经费支出。",
     }
 
 
 def test_an_unknown_money_table_is_not_called_empty(tmp_path):
-    assert tables(tmp_path)["09"].nil == ""
+    assert tables(tmp_path)["three-public"].nil == ""
 
 
 def test_every_cell_with_a_formula_equals_its_terms(tmp_path):

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -177,6 +178,78 @@ def enclosed(name: str, old: bytes, new: bytes) -> Tamper:
     return change
 
 
+def in_book(name: str, edit: Callable[[object], object]) -> Tamper:
+    """A workbook edited, with its formulas."""
+
+    def change(files: Files) -> None:
+        book = load_workbook(io.BytesIO(files[name]))
+        edit(book)
+        out = io.BytesIO()
+        book.save(out)
+        files[name] = out.getvalue()
+
+    return change
+
+
+def shown_as(code: str) -> Tamper:
+    """A number printed by another format; the results of formulas are lost with it, which is told besides."""
+
+    def edit(book) -> None:
+        row = next(row for sheet in book for row in sheet.iter_rows() if any(str(c.value) == "2080102" for c in row))
+        next(cell for cell in row if cell.number_format.startswith("#,##0.00")).number_format = code
+
+    return in_book(BOOK, edit)
+
+
+def turned(was: str, now: str) -> Callable[[object], None]:
+    """The first answer of one kind becomes another."""
+
+    def edit(book) -> None:
+        rows = book.worksheets[0].iter_rows(min_row=4)
+        next(row[3] for row in rows if row[3].value == was).value = now
+
+    return edit
+
+
+def in_pdf(edit: Callable[[pikepdf.Pdf], None]) -> Tamper:
+    """The PDF with something put in, its words left as they are."""
+
+    def change(files: Files) -> None:
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(files[PDF])) as pdf:
+            warnings.simplefilter("ignore")  # of a field that no form has
+            edit(pdf)
+            out = io.BytesIO()
+            pdf.save(out)
+        files[PDF] = out.getvalue()
+
+    return change
+
+
+def noted(**more: object) -> Callable[[pikepdf.Pdf], None]:
+    """A note on a page."""
+
+    def edit(pdf: pikepdf.Pdf) -> None:
+        made = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[100, 100, 300, 300], **more))
+        page = pdf.pages[2]
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), made])
+
+    return edit
+
+
+def scripted(pdf: pikepdf.Pdf) -> None:
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    pdf.Root.OpenAction = pdf.make_indirect(script)
+
+
+def titled(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = pikepdf.String("别的报告")
+
+
+def boxed(pdf: pikepdf.Pdf) -> None:
+    """A white box over the middle of a page."""
+    pdf.pages[-2].contents_add(b"\nq 1 1 1 rg 60 60 450 700 re f Q\n", prepend=False)
+
+
 def swap(one: str, other: str) -> Tamper:
     def change(files: Files) -> None:
         files[one], files[other] = files[other], files[one]
@@ -241,6 +314,25 @@ FIGURES: dict[str, tuple[Tamper, str]] = {
     ),
     "a page of the check sheet": (cell(SHEET, "公开收入支出决算总表", 4, "412"), "第 412 页"),
     "an answer of the check sheet": (cell(SHEET, "公开收入支出决算总表", 3, "大概是"), "大概是"),
+    "an answer turned to no": (in_book(SHEET, turned("是", "否")), "矛盾"),
+    "a line less in the check sheet": (
+        in_book(SHEET, lambda book: book.worksheets[0].delete_rows(9)),
+        "少了或多了一行",
+    ),
+    "fewer places in a cell": (shown_as("#,##0;-#,##0;;@"), "数字格式"),
+    "a format that prints another number": (shown_as('"999.00"'), "数字格式"),
+    "a format in thousands": (shown_as("#,##0.00,"), "数字格式"),
+    "a format that hides": (shown_as(";;;"), "数字格式"),
+    "the PDF, words over it": (in_pdf(noted(Subtype=pikepdf.Name.FreeText)), "批注（FreeText）"),
+    "the PDF, a stamp": (in_pdf(noted(Subtype=pikepdf.Name.Stamp)), "批注（Stamp）"),
+    "the PDF, a field": (in_pdf(noted(Subtype=pikepdf.Name.Widget)), "批注（Widget）"),
+    "the PDF, a link that runs a program": (
+        in_pdf(noted(Subtype=pikepdf.Name.Link, A=pikepdf.Dictionary(S=pikepdf.Name.Launch))),
+        "会运行别的东西",
+    ),
+    "the PDF, a script": (in_pdf(scripted), "/OpenAction"),
+    "the PDF, another title of the file": (in_pdf(titled), "别的报告"),
+    "the PDF, a white box": (in_pdf(boxed), "盖在字上面"),
     "another book as the check sheet": (swap(SHEET, BOOK), "检查表"),
     "a CSV": (text(CSV, "193.00", "193.01"), "「193.01」"),
     "a code of a CSV": (text(CSV, '"2080102"', '"2080103"'), "2080103"),

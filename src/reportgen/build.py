@@ -77,11 +77,19 @@ def assemble(
     on_progress("推算、核对")
     try:
         edition = load_edition(kind, order.edition, project)
-        report = derive(loaded, edition)
-        tables = lay_out(report)
+        return _assembled(loaded, edition, draft=draft, word="docx" in formats, on_progress=on_progress, checks=checks)
     except EditionError as error:
         wrong = unusable_edition(loaded, kind, order.edition, error)
         raise DataUnusable(loaded.with_excerpts([*loaded.findings, wrong])) from error
+
+
+def _assembled(
+    loaded: Loaded, edition: Edition, *, draft: bool, word: bool, on_progress: OnProgress, checks: bool
+) -> BuiltReport:
+    """The journey behind loading. Raises DataUnusable, and EditionError for a slip of the edition wherever it shows."""
+    kind = edition.kind
+    report = derive(loaded, edition)
+    tables = lay_out(report)
     before = _checked_data(report, tables) if checks else None
     on_progress("写成文稿")
     try:
@@ -91,7 +99,7 @@ def assemble(
         found = [*unusable.findings, *loaded.findings, *report.findings, *before.findings]
         raise DataUnusable(loaded.with_excerpts(sort_findings(found))) from unusable
     look = reference_of(edition), usual_reference()
-    document, unfit = with_reference(composed.document, *look, word="docx" in formats)
+    document, unfit = with_reference(composed.document, *look, word=word)
     told = (*loaded.findings, *report.findings, *composed.findings)
     made = BuiltReport(kind, report, tables, document, told, ())
     return _judged(made, edition, before, unfit) if before else made
@@ -110,13 +118,14 @@ def _checked_data(report: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
 
 def _judged(made: BuiltReport, edition: Edition, before: Checked, unfit: Iterable[Finding]) -> BuiltReport:
     """The report with all findings: those told already, of the data, of what is printed, of the looks."""
-    from reportgen.checks import check_document, folded, waive
+    from reportgen.checks import check_document, folded, waive, without_left_out
 
     told = [*made.findings, *before.findings]
     broken = any(f.level is Level.ERROR for f in told)
     read_back = check_document(made.book, made.tables, made.document, broken=broken)
     findings = [*told, *read_back.findings, *unfit, *unread_keys(edition)]
-    judged = waive(made.book, folded(findings), (*before.runs, *read_back.runs))
+    held = without_left_out(edition, folded(findings), (*before.runs, *read_back.runs))
+    judged = waive(made.book, held.findings, held.runs)
     listed = made.book.loaded.with_excerpts(sort_findings(judged.findings))
     return replace(made, findings=tuple(listed), runs=judged.runs)
 

@@ -48,12 +48,14 @@ def test_a_figure_printed_otherwise_is_found(made: BuiltReport) -> None:
 
 
 def test_a_cell_of_a_statement_printed_otherwise_is_found(made: BuiltReport) -> None:
-    data(section(made, "t03"), "本年支出合计").text = "855.01"
+    data(section(made, "t-spending"), "本年支出合计").text = "855.01"
     assert [code for code, _ in told(made)] == ["S001"]
 
 
 def test_an_emptied_total_is_found(made: BuiltReport) -> None:
-    cell = next(td for td in section(made, "t03").iter("td") if td.find("data") is not None and td.get("data-formula"))
+    cell = next(
+        td for td in section(made, "t-spending").iter("td") if td.find("data") is not None and td.get("data-formula")
+    )
     cell.remove(data(cell, cell.find("data").get("data-key")))  # type: ignore[union-attr, arg-type]
     assert ["是空的" in message for _, message in told(made)] == [True]
 
@@ -81,12 +83,12 @@ def test_a_chart_that_tells_otherwise_is_found(made: BuiltReport) -> None:
 
 
 def test_tables_out_of_order_are_found(made: BuiltReport) -> None:
-    section(made, "t02").set("id", "t03x")
+    section(made, "t-income").set("id", "t-spendingx")
     assert "C086" in [code for code, _ in told(made)]
 
 
 def test_a_nil_sentence_under_a_full_table_is_found(made: BuiltReport) -> None:
-    section(made, "t07").append(Element("p", {"class": "nil"}))
+    section(made, "t-government-fund").append(Element("p", {"class": "nil"}))
     assert told(made) == [("C065", "表「政府性基金预算财政拨款收入支出决算表」有数，却写着“本年度无……”")]
 
 

@@ -29,13 +29,13 @@ def with_formula(report: FigureBook, table: str, column: str, terms: Terms) -> t
 
 
 def test_a_forgotten_column_is_found_by_name(base: FigureBook) -> None:
-    found = with_formula(base, "03", "本年支出合计", ((1, "基本支出"),))
+    found = with_formula(base, "spending", "本年支出合计", ((1, "基本支出"),))
     assert [f.message for f in found] == ["公开03表「合计」行「本年支出合计」栏的公式漏了或多了这些栏：项目支出"]
     assert found[0].code == "C008"
 
 
 def test_a_column_taken_in_without_need_is_found_by_name(base: FigureBook) -> None:
-    found = with_formula(base, "05", "小计", ((1, "基本支出"), (1, "项目支出"), (1, "项目支出")))
+    found = with_formula(base, "general", "小计", ((1, "基本支出"), (1, "项目支出"), (1, "项目支出")))
     assert "项目支出" in found[0].message
     assert found[0].code == "C016"
 

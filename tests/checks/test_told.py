@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from reportgen.build import BuiltReport
+from reportgen.checks.told.reading import quantities
 
 Making = Callable[..., BuiltReport]
 ACTIVITIES = """
@@ -32,6 +34,7 @@ CONTRADICT = (
     "现场观众22360场",
 )
 REFERENCES = (
+    "现场观众｛指标.展演.满意｝",
     "现场观众满意度为｛指标.馆舍.面积｝",
     "培训文艺骨干｛指标.展演.观众｝",
     "观众满意度｛指标.展演.场次｝",
@@ -109,3 +112,22 @@ def test_a_sentence_typed_like_a_standard_one_is_no_traceback(making: Making) ->
     """Who pastes 支出决算数大于年初预算数 into a text of their own gets a report."""
     made = made_of(making, "支出决算数大于年初预算数")
     assert "支出决算数大于年初预算数。" in "".join(made.document.body.itertext())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.2万亿元", (120_000_000, "万元")),
+        ("1.2亿元", (12_000, "万元")),
+        ("1.2千万元", (1_200, "万元")),
+        ("1.2百万元", (120, "万元")),
+        ("1.2十万元", ("12", "万元")),
+        ("1.2万元", ("1.2", "万元")),
+        ("1.2千元", ("0.12", "万元")),
+        ("1.2百元", ("0.012", "万元")),
+        ("12元", ("0.0012", "万元")),
+        ("1.2亿人次", (120_000_000, "人次")),
+    ],
+)
+def test_a_number_is_as_large_as_its_scale_says(text: str, value: tuple[int | str, str]) -> None:
+    assert quantities(text) == [(Decimal(value[0]), value[1])]

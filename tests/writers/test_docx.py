@@ -19,7 +19,10 @@ from reportgen.document import Document
 from reportgen.document.anchors import Anchor
 from reportgen.document.tree import SVG, DocumentError, parse, squeeze, text_of
 from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.cells import rows_of
 from reportgen.writers.docx.marks import name_of
+from reportgen.writers.docx.reference import Reference
+from reportgen.writers.docx.room import only_fits_dense
 from word import REFERENCE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -632,3 +635,11 @@ def test_rows_are_as_high_as_the_page_and_the_notes_allow() -> None:
     assert pitch(1) == 520
     assert pitch(10) == 360 > pitch(35) > 240
     assert pitch(90) == 360
+
+
+@pytest.mark.parametrize(("letters", "tight"), [(19, False), (20, True), (21, True)])
+def test_a_table_is_set_smaller_where_it_fits_its_page_only_so(letters: int, tight: bool) -> None:
+    row = f"<tr><td class='name'>{'字' * letters}</td><td class='num'>1</td></tr>"
+    head = "<thead><tr><th>项</th><th>数</th></tr></thead>"
+    rows = rows_of(ET.fromstring(f"<table>{head}<tbody>{row * 34}</tbody></table>"), "statement")
+    assert only_fits_dense(rows, [3600, 2000], Reference(REFERENCE).pages["portrait"], []) == tight

@@ -176,6 +176,27 @@ def test_a_foreign_file_is_refused() -> None:
         read_back(bare({"document": f"<w:document xmlns:w='{W[1:-1]}'><w:body/></w:document>"}))
 
 
+def test_an_outer_mark_that_ends_before_what_stands_in_it_holds_it_all_the_same() -> None:
+    """Some editors end the outer bookmark first, and keep no controls."""
+    body = "<p>原因是<span data-path='原因.收入总计'>任务增加</span></p>"
+    content = written(PART.format("").replace("<p>没有数的一段。</p>", body))
+
+    def bookmarks_only(text: str) -> str:
+        return re.sub(r"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt(?:Content)?>", "", text)
+
+    def outer_first(text: str) -> str:
+        swapped, count = re.subn(
+            r"(任务增加</w:t></w:r>)(<w:bookmarkEnd [^>]*>)(<w:bookmarkEnd [^>]*>)", r"\1\3\2", bookmarks_only(text)
+        )
+        assert count == 1
+        return swapped
+
+    def pieces(content: bytes) -> list[object]:
+        return [(s.address.key, s.now, s.pieces) for s in read_back(content)]
+
+    assert pieces(rewritten(content, outer_first)) == pieces(rewritten(content, bookmarks_only))
+
+
 # -- the samples -------------------------------------------------------------------------------------
 
 

@@ -98,6 +98,34 @@ def test_what_is_nested_without_end_is_refused() -> None:
         read_back(bare({"document": f"<w:document xmlns:w='{W}'>{'<w:p>' * 9000}{'</w:p>' * 9000}</w:document>"}))
 
 
+def flagged(content: bytes, flag: int) -> bytes:
+    """The file with a flag of its packing set at every part (1: packed with a password)."""
+    there, head = bytearray(content), b"PK\x01\x02"
+    at = content.find(head)
+    while at >= 0:
+        there[at + 8] |= flag
+        at = content.find(head, at + 1)
+    return bytes(there)
+
+
+def test_a_file_with_a_password_is_refused_as_such_and_no_other_flag_is_taken_for_one(written: bytes) -> None:
+    with pytest.raises(NotOurs, match="文件有密码，读不出来"):
+        read_back(flagged(written, 1))
+    assert told(flagged(written, 2)) == told(written)
+
+
+def test_its_title_is_that_of_its_properties(written: bytes) -> None:
+    assert Opened(written).title == "某局决算"
+
+
+def test_a_file_too_large_to_be_a_draft_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "大.docx"
+    with path.open("wb") as file:
+        file.truncate((100 << 20) + 1)
+    with pytest.raises(NotOurs, match="文件有 100 MB，报告的 Word 稿不会这么大"):
+        _ = Incoming(path).word
+
+
 def test_parts_that_lead_to_each_other_come_to_an_end(written: bytes) -> None:
     related = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

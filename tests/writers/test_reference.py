@@ -18,6 +18,7 @@ from types import ModuleType
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
 from openxml_audit import OpenXmlValidator
 
@@ -34,6 +35,7 @@ from reportgen.writers.docx import write_docx
 from reportgen.writers.docx.adopt import UnfitReference, adopted
 from reportgen.writers.docx.elements import make, qn
 from reportgen.writers.docx.read_back import read_back
+from reportgen.writers.docx.reference import Reference
 from reportgen.writers.formats import format_named
 from word import REFERENCE
 
@@ -360,3 +362,14 @@ def test_the_library_that_the_manifest_names_makes_the_file(name: str, module: s
     done = subprocess.run(command, capture_output=True, text=True)
     assert "ModuleNotFoundError" in done.stderr
     assert module in done.stderr.splitlines()[-1]
+
+
+def test_a_style_that_says_nothing_of_its_letters_has_those_of_all() -> None:
+    """Whether it is based on nothing, or on one that is based on it."""
+    changed = docx.Document(io.BytesIO(REFERENCE))
+    alone, one, other = (changed.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in "甲乙丙")
+    alone.base_style, one.base_style, other.base_style = None, other, one
+    saved = io.BytesIO()
+    changed.save(saved)
+    reference = Reference(saved.getvalue())
+    assert [reference.measure(style.style_id).size for style in (alone, one, other)] == [16.0, 16.0, 16.0]

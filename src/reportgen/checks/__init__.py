@@ -2,6 +2,7 @@
 
 from reportgen.checks import data, printed, told, typed  # noqa: F401 - their rules register themselves
 from reportgen.checks.engine.folded import folded
+from reportgen.checks.engine.left_out import without_left_out
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, Check
 from reportgen.checks.engine.run import check_document, check_report
 from reportgen.checks.engine.tally import Checked, CheckRun
@@ -17,4 +18,5 @@ __all__ = [
     "check_report",
     "folded",
     "waive",
+    "without_left_out",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.compose.belongs import belongs
 from reportgen.compose.documented import documented, offered, value
 from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
@@ -12,7 +13,6 @@ from reportgen.editions.edition import Part, Section
 from reportgen.editions.table import chinese_ordinal
 from reportgen.figures import FigureBook
 from reportgen.model.organization import Disclosure, ReportOrder
-from reportgen.model.terms import under
 
 if TYPE_CHECKING:
     from reportgen.compose.tables import LaidTable
@@ -74,7 +74,7 @@ class TemplateContext(ProjectContext):
         """Where and when this report is published."""
         return self.data.disclosure_of(self.kind)
 
-    @value("版式的 `edition.yaml` 里的全部设置，自己加的键也在里面", "{{ edition.table_words.金额 }}")
+    @value("版式的 `edition.yaml` 里的全部设置，自己加的键也在里面", "{{ edition.money_unit }}")
     def edition(self) -> dict[str, Any]:
         """The settings of the edition."""
         return self._settings
@@ -94,8 +94,8 @@ class TemplateContext(ProjectContext):
         "{% for part in parts %}{{ fill(part.heading) }}；{% endfor %}",
     )
     def parts(self) -> tuple[Part, ...]:
-        """The parts of the report."""
-        return self.book.edition.parts
+        """The parts of the report for which there are data."""
+        return tuple(part for part in self.book.edition.parts if self.shown(part))
 
     @value(
         "排好的各张表：`.id`、`.label`（表号）、`.definition.title`、`.rows`……",
@@ -134,9 +134,9 @@ class TemplateContext(ProjectContext):
         "这一节要的数据（`needs`）有没有，没有就不印这一节",
         "{% for s in parts[-1].sections %}{{ s.id if shown(s) }}{% endfor %}",
     )
-    def shown(self, section: Section) -> bool:
-        """Whether the data that a section needs is there."""
-        return not section.needs or bool(under(self.data, section.needs))
+    def shown(self, section: Section | Part) -> bool:
+        """Whether the data that a section, or a part, needs is there."""
+        return belongs(self.data, section)
 
     @documented(
         "一节的标题，带序号",
@@ -145,10 +145,22 @@ class TemplateContext(ProjectContext):
     )
     def numbered(self, part: Part, section: Section) -> str:
         """一、收入支出决算总体情况说明; '' for a section without a heading."""
+        return self._numbered(part, section, section.heading)
+
+    @documented(
+        "一节在目录里的标题，带序号",
+        "{% for part in parts %}{% for s in part.sections %}{% if s.heading and "
+        "loop.first %}{{ listed(part, s) }}；{% endif %}{% endfor %}{% endfor %}",
+    )
+    def listed(self, part: Part, section: Section) -> str:
+        """The same as the contents have it."""
+        return self._numbered(part, section, section.contents or section.heading)
+
+    def _numbered(self, part: Part, section: Section, words: str) -> str:
         if not section.heading:
             return ""
         shown = [s for s in part.sections if s.heading and self.shown(s)]
-        return f"{chinese_ordinal(shown.index(section) + 1)}、{self.fill(section.heading)}"
+        return f"{chinese_ordinal(shown.index(section) + 1)}、{self.fill(words)}"
 
     @documented("中文的序号", "{{ ordinal(3) }}、{{ ordinal(12) }}")
     def ordinal(self, number: int) -> str:

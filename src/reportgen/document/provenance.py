@@ -77,8 +77,15 @@ def _leaf(fact: Fact) -> Origin:
     return Origin(fact.source, " ".join(member for _, member in fact.dims), fact.value, fact.unit, fact.text)
 
 
+def as_stated(figure: Figure) -> Figure:
+    """The figure itself, or the one that it is in another unit."""
+    origin = figure.origin
+    return as_stated(origin.inputs[0]) if isinstance(origin, Calculated) and origin.same else figure
+
+
 def stated_at(figure: Figure) -> Source | None:
     """The one place where a person wrote this very figure; None for what is computed from several."""
+    figure = as_stated(figure)
     origin = figure.origin
     if origin.source or figure.overridden or not origin.facts:
         return origin.source
@@ -90,6 +97,7 @@ def is_stated(figure: Figure) -> bool:
     """Whether a person writes the figure itself: a sum of what follows from others, or of several amounts,
     is computed.
     """
+    figure = as_stated(figure)
     match figure.origin:
         case Calculated():
             return False

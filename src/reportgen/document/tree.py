@@ -11,6 +11,7 @@ Structure
     section.statement one statutory table: h2.table-title, p.table-number, p.table-meta
                       (span.left, span.right), table.statement, p.note …, p.nil
     section.annex     h2, h3, h4, p, table.form, table.plain
+    data-pages        on nav: "none" where the contents name no pages
     data-page         on a section: "portrait" or "landscape" (absent: as the text)
     data-term         on a p of 名词解释: the term that it explains; data-code: the subject
     data-subjects     on the section of a project: the codes of its subjects, between blanks
@@ -24,7 +25,8 @@ Tables
 Inline
     <data value="3991.2200" data-key="收入总计" data-unit="万元">3,991.22</data>: value is exact and
     unrounded, the text is what is printed, without its unit. data-abs="1": a negative change
-    printed without its sign (减少 …). <span class="pending">: 待填. br, strong, span, a[href=#id].
+    printed without its sign (减少 …); data-zero: what a 0 is printed as (0, where others have 0.00).
+    <span class="pending">: 待填. br, strong, span, a[href=#id].
 Drafts (only the Word file for review has them)
     section.slip      the cover sheet of a draft and the appendix behind its last part: p.slip-title, p.slip-heading, p,
     table.slip (th.head: a part of it), table.plain aside.comment     a remark on the element that holds it: data-who,

@@ -14,32 +14,47 @@ from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roo
 from reportgen.editions.layers import EditionError, merge, read, read_as
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
 from reportgen.editions.table import TableDefinition, table_from
+from reportgen.editions.worded import worded, words_in
 from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
 
 REFERENCE = "reference.docx"
 """The file whose styles, pages and numberings Word reports have."""
+SAMPLE = "new"
+"""The folder of the sample that `new` writes, in an edition or beside the editions of a kind."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a part: its file stem, heading and the keys that its text must state."""
+    """A section of a part: its file stem, heading (in the contents too, where `contents` says nothing else),
+    and the keys that its text must state.
+    """
 
     id: str
     heading: str
     states: tuple[str | StatesEntry, ...] = ()
     check: str = ""
     needs: str = ""
+    unless: str = ""
+    contents: str = ""
+    reasons_together: bool = False
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Part:
-    """第N部分: heading and sections, or the tables."""
+    """第N部分: heading and sections, or the tables. contents: its words in the contents, where they are others;
+    titled: its heading is printed; listed: the contents list its sections.
+    """
 
     id: str
     heading: str
     sections: tuple[Section, ...]
     tables: bool = False
+    needs: str = ""
+    unless: str = ""
+    titled: bool = True
+    contents: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,10 +98,19 @@ class Edition(LayeredFolders):
     settings: EditionSettings
     subjects: Mapping[str, Any] = field(default_factory=dict)
 
+    def layered(self, file: str) -> dict[str, Any]:
+        """A YAML file merged over all layers that have it, base first, in the edition's words."""
+        in_words: dict[str, Any] = worded(super().layered(file), self._words)
+        return in_words
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return words_in({"words": self.settings.words.model_dump(by_alias=True)})
+
     @cached_property
     def tables(self) -> tuple[TableDefinition, ...]:
         """The tables in the edition's order."""
-        return tuple(table_from(ident, self._table(ident)) for ident in self.settings.tables)
+        return tuple(table_from(ident, self._table(ident), self.settings) for ident in self.settings.tables)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -96,7 +120,7 @@ class Edition(LayeredFolders):
     @cached_property
     def terms(self) -> list[TermDefinition]:
         """The glossary, in the order of print."""
-        content = self._raw("terms.yaml")
+        content = worded(self._raw("terms.yaml"), self._words)
         entries = content if isinstance(content, list) else []
         return [read_as(TermDefinition, entry, "terms.yaml") for entry in entries]
 
@@ -119,12 +143,32 @@ class Edition(LayeredFolders):
         return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整")
 
     def _part(self, part: PartSettings) -> Part:
-        return Part(part.name, part.heading, tuple(map(self._section, part.sections)), part.tables)
+        return Part(
+            part.name,
+            part.heading,
+            tuple(map(self._section, part.sections)),
+            part.tables,
+            part.needs,
+            part.unless,
+            part.titled,
+            part.contents,
+            part.listed,
+        )
 
     def _section(self, ident: str) -> Section:
         file = f"sections/{ident}.yaml"
         written = read_as(SectionFile, self.layered(file), file)
-        return Section(ident, written.heading, tuple(written.states), written.check or "", written.needs, written.rules)
+        return Section(
+            ident,
+            written.heading,
+            tuple(written.states),
+            written.check or "",
+            written.needs,
+            written.unless,
+            written.contents,
+            written.reasons_together,
+            written.rules,
+        )
 
     def _raw(self, file: str) -> Any:
         import yaml
@@ -196,6 +240,7 @@ def read_layers(
     layers.append(below)
     contents.append(read(below / "edition.yaml"))
     settings = reduce(merge, reversed(contents))
+    settings = worded(settings, words_in(settings))
     if "subjects" not in settings:
         raise EditionError(
             f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",

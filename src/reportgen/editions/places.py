@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,7 @@ from reportgen.editions.edition import Edition, LayeredFolders
 from reportgen.editions.kinds import shipped_roots
 from reportgen.editions.layers import PLACING
 from reportgen.editions.nodes import compose_yaml, pairs
+from reportgen.editions.worded import WORDS
 from reportgen.model.finding import Finding, Level, Source
 
 FILE = "edition.yaml"
@@ -28,9 +30,19 @@ def unread_keys(edition: Edition) -> Iterator[Finding]:
     own = [layer for layer in edition.layers if not any(layer.is_relative_to(root) for root in shipped_roots())]
     unknown = list(_unknown(edition.settings, ())) if own else []
     templates = _templates(edition.layers) if unknown else ""
+    worded = words_named(edition.layers) if unknown else set()
     for path, known in unknown:
-        if not re.search(_reading(path), templates):
+        if not re.search(_reading(path), templates) and not (path[:-1] == (WORDS,) and path[-1] in worded):
             yield from (_unread(path, known, place) for layer in own for place in _keys(layer, path))
+
+
+def words_named(layers: Iterable[Path]) -> set[str]:
+    """The words that the YAML files of an edition's layers name in braces."""
+    found: set[str] = set()
+    for path in (p for layer in layers for p in layer.rglob("*.yaml")):
+        with suppress(OSError, UnicodeDecodeError):  # loading the edition told it
+            found |= {*re.findall(r"\{(\w+)\}", path.read_text(encoding="utf-8"))}
+    return found
 
 
 def said_at(folders: LayeredFolders, file: str, key: str) -> Source | None:

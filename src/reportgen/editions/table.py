@@ -6,15 +6,18 @@ From it come the printed table, its formula note, the check and the Excel formul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.editions.layers import EditionError
+from reportgen.editions.settings import EditionSettings
 from reportgen.editions.written import (
     ColumnDefinition,
     FootDefinition,
+    HeadLine,
     LegDefinition,
     RowDefinition,
     RuleDefinition,
+    SplitColumn,
     TableFile,
 )
 from reportgen.model.selection import Selection
@@ -28,7 +31,9 @@ class Column:
     """A column: label, line (行次), code, amount, or the code or name of a row's unit. `heads` are its headings,
     outermost first.
 
-    number: the 栏次 that the form gives it, where these have gaps; optional: only printed when it has something.
+    number: the 栏次 that the form gives it, where these have gaps; optional: only printed when it has something;
+    level: the one level of a code (类, 款, 项) that a column of codes prints; split: the columns by level that an edition
+    may print instead.
     """
 
     name: str
@@ -40,6 +45,12 @@ class Column:
     key: str | None = None
     number: int = 0
     optional: bool = False
+    level: str = ""
+    split: SplitColumn | None = None
+
+
+ORDINAL = "{ordinal}"
+"""Where the number of a row stands in its label: 一, 二 … as the rows are printed."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ class Row:
     """A row by name; blank rows have none. `pick` adds to the column's; `key` names its figure.
 
     unit: the short name of the unit that it is of, in a table that names units; optional: only printed when it has
-    something.
+    something; project: the short name of the project that it is of.
     """
 
     name: str
@@ -62,14 +73,18 @@ class Row:
     blank: bool = False
     unit: str = ""
     optional: bool = False
+    project: str = ""
 
 
 @dataclass(frozen=True)
 class RowGenerator:
-    """Rows made from lists: a list of the year (功能类, 经济科目), or what the facts have that the columns pick.
+    """Rows made from lists: a list of the year (功能类, 经济科目), or what the facts have that the columns pick, or the
+    projects.
 
     each: 科目 (类款项), 用到的经济科目 (类款), or 单位 (all, the department, each unit); below: 科目 gives every unit the rows
-    of its 项; flat: only these, without the rows of units.
+    of its 项; flat: only these, without the rows of units; total: where the 合计 of its rows stands (first, last,
+    none); digits: the lengths of the codes that have a row; optional: only rows that have something; empty_lines: blank
+    rows where there is none; level_indent: names are set in by their level.
     """
 
     each: str
@@ -78,6 +93,12 @@ class RowGenerator:
     label: str = "{name}"
     below: str = ""
     flat: bool = False
+    total: str = "first"
+    digits: tuple[int, ...] = ()
+    optional: bool = False
+    empty_lines: int = 0
+    total_label: str = "合　计"
+    level_indent: bool = True
 
     @property
     def dynamic(self) -> bool:
@@ -85,7 +106,7 @@ class RowGenerator:
         return self.each in BY_FACTS
 
 
-BY_FACTS = ("科目", "用到的经济科目", "单位")
+BY_FACTS = ("科目", "用到的经济科目", "单位", "项目", "预算项目")
 
 
 @dataclass(frozen=True)
@@ -110,7 +131,9 @@ class FootCell:
 
 @dataclass(frozen=True)
 class TableDefinition:
-    """One table of an edition."""
+    """One table of an edition. unit: of its amounts (万元, 千元, 元); zeros: print them; wide_totals: the name of a
+    total spans the columns of codes; least: the rows that there are at least, blank ones before a total.
+    """
 
     id: str
     title: str
@@ -122,6 +145,11 @@ class TableDefinition:
     nil_when: tuple[str, ...]
     column_numbers: str
     column_head: str | tuple[str, ...]
+    unit: str
+    zeros: bool
+    wide_totals: bool
+    head_lines: tuple[HeadLine, ...]
+    least: int = 0
     checks: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, RuleDefinition] = field(default_factory=dict)
 
@@ -133,36 +161,49 @@ class TableDefinition:
                     yield leg, row
 
 
-def table_from(ident: str, written: TableFile) -> TableDefinition:
-    """A table as it is written -> its definition. Raises EditionError."""
+def table_from(ident: str, written: TableFile, settings: EditionSettings) -> TableDefinition:
+    """A table as it is written, in an edition with these settings -> its definition. Raises EditionError."""
     head = written.column_head
+    if not written.legs:
+        raise _incomplete(ident, "legs 是空的")
     return TableDefinition(
         id=ident,
         title=written.title,
         landscape=written.page == "landscape",
-        legs=tuple(_leg(ident, leg, written.pick) for leg in written.legs),
+        legs=tuple(_leg(ident, leg, written.pick, settings.split_codes) for leg in written.legs),
         feet=tuple(FootCell(_foot(cell), tuple(cell.legs)) for cell in written.feet),
-        notes=tuple(written.notes),
-        nil=written.nil,
+        notes=tuple(written.notes) if settings.table_notes else (),
+        nil=written.nil if settings.nil_notes else "",
         nil_when=tuple(written.nil_when),
         column_numbers=written.column_numbers or "",
         column_head=tuple(head) if isinstance(head, list) else head,
+        unit=written.unit or settings.money_unit,
+        zeros=_zeros(ident, written, settings),
+        wide_totals=settings.wide_totals if written.wide_totals is None else written.wide_totals,
+        head_lines=tuple(settings.head_lines if written.head_lines is None else written.head_lines),
+        least=written.least,
         checks=written.checks,
         rules=written.rules,
     )
 
 
-def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
+def _zeros(ident: str, written: TableFile, settings: EditionSettings) -> bool:
+    """Whether this table prints its zeros."""
+    if written.zeros is not None:
+        return written.zeros
+    return settings.zeros if isinstance(settings.zeros, bool) else ident in settings.zeros
+
+
+def _leg(ident: str, written: LegDefinition, pick: str, split: bool) -> Leg:
     rows: list[Row | RowGenerator] = []
-    for number, entry in enumerate(written.rows):
+    for entry in written.rows:
         if entry.each is None:
-            rows.append(_row(ident, entry, number))
+            rows.append(_row(ident, entry))
         elif entry.pick is None:
             raise _incomplete(ident, f"{entry.each} 的各行没有写「pick」")
         else:
-            label = "{name}" if entry.label is None else entry.label
-            rows.append(RowGenerator(entry.each, entry.pick, tuple(entry.of), label, entry.below or "", entry.flat))
-    columns = tuple(_columns(ident, written.columns, ()))
+            rows.append(_generator(entry, entry.each, entry.pick))
+    columns = tuple(c for column in _columns(ident, written.columns, ()) for c in _by_level(column, split))
     if not columns:
         raise _incomplete(ident, "一栏也没有")
     return Leg(
@@ -170,9 +211,20 @@ def _leg(ident: str, written: LegDefinition, pick: str) -> Leg:
         head=written.head,
         columns=columns,
         rows=tuple(rows),
-        foot=tuple(_row(ident, entry, number) for number, entry in enumerate(written.foot)),
+        foot=tuple(_row(ident, entry) for entry in written.foot),
         pick=pick if written.pick is None else written.pick,
     )
+
+
+def _by_level(column: Column, split: bool) -> Iterator[Column]:
+    """The column, or where codes are split, one for each level."""
+    if column.split is None or not split:
+        yield column
+        return
+    heads = (*column.heads[:-1], column.split.head or column.heads[-1])
+    width = column.width / len(column.split.levels)
+    for level in column.split.levels:
+        yield replace(column, name=f"{column.name}{level}", heads=(*heads, level), width=width, level=level, split=None)
 
 
 def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]) -> Iterator[Column]:
@@ -183,12 +235,39 @@ def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]
         elif not entry.name:
             raise _incomplete(ident, "有一栏没有写「name」")
         else:
-            formula, number = _terms(entry.formula), entry.number or 0
-            width = float(entry.width)
-            yield Column(entry.name, entry.kind, heads, width, entry.pick, formula, entry.key, number, entry.optional)
+            yield Column(
+                entry.name,
+                entry.kind,
+                heads,
+                float(entry.width),
+                entry.pick,
+                _terms(entry.formula),
+                entry.key,
+                entry.number or 0,
+                entry.optional,
+                entry.level or "",
+                entry.split,
+            )
 
 
-def _row(ident: str, written: RowDefinition, number: int) -> Row:
+def _generator(written: RowDefinition, each: str, pick: str) -> RowGenerator:
+    return RowGenerator(
+        each,
+        pick,
+        of=tuple(written.of),
+        label="{name}" if written.label is None else written.label,
+        below=written.below or "",
+        flat=written.flat,
+        total=written.total,
+        digits=tuple(written.digits),
+        optional=written.optional,
+        empty_lines=written.empty_lines,
+        total_label=written.total_label,
+        level_indent=written.level_indent,
+    )
+
+
+def _row(ident: str, written: RowDefinition) -> Row:
     style = written.style or ""
     if written.blank:
         return Row(name="", label=written.label or "", blank=True, style=style, indent=written.indent)
@@ -197,7 +276,7 @@ def _row(ident: str, written: RowDefinition, number: int) -> Row:
     label = written.name if written.label is None else written.label
     return Row(
         name=written.name,
-        label=f"{chinese_ordinal(number + 1)}、{label}" if written.ordinal else label,
+        label=f"{ORDINAL}、{label}" if written.ordinal else label,
         pick=written.pick,
         formula=_terms(written.formula),
         key=written.key,

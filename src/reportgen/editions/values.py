@@ -91,8 +91,10 @@ def fill(text: str, **values: str | int) -> str:
 
 
 def _numbered(value: Any) -> bool:
-    """表{number} or 公开{number:02d}表."""
-    return _scalar(value) and "{number" in str(value) and not re.search(r"[{}]", fill(str(value), number=7))
+    """表{number} or 公开{number:02d}表; '' where tables have none."""
+    return value == "" or (
+        _scalar(value) and "{number" in str(value) and not re.search(r"[{}]", fill(str(value), number=7))
+    )
 
 
 def _flag(value: Any) -> bool:
@@ -102,7 +104,6 @@ def _flag(value: Any) -> bool:
 CODE = ValueKind("检查的编号，如 C001（全部见 docs/checks.md）", lambda v: bool(re.fullmatch(r"[A-Z]\d{3}", str(v))))
 
 Text = Annotated[str, ValueKind("文字", _scalar, str)]
-Quoted = Annotated[str, ValueKind('加了引号的文字，如 "01"', lambda value: isinstance(value, str))]
 Number = Annotated[Decimal, ValueKind("数", _number, str)]
 Width = Annotated[
     Decimal, ValueKind("1 到 1000 的数", lambda value: _number(value) and 1 <= Decimal(str(value)) <= 1000)
@@ -110,9 +111,11 @@ Width = Annotated[
 Flag = Annotated[bool, ValueKind("true 或 false", _flag)]
 Places = Annotated[int, whole(0, 6)]
 Points = Annotated[int, whole(0, 100)]
-TableNumber = Annotated[str, ValueKind("写着 {number} 的文字，如 表{number}", _numbered, str)]
+TableNumber = Annotated[str, ValueKind("写着 {number} 的文字，如 表{number}；空着不印表号", _numbered, str)]
 Heading = Annotated[str, filled("unit", "short", "year")]
-Printed = Annotated[str, filled("year", "三公预算口径")]
+Printed = Annotated[str, filled("unit", "short", "year", "last_year", "三公预算口径")]
+HeadText = Annotated[str, filled("unit", "short", "year", "day", "金额单位")]
+MoneyUnit = Literal["万元", "千元", "元"]
 Digits = Annotated[int, ValueKind("3、5、7 之一", lambda value: str(value) in ("3", "5", "7"))]
 CheckCode = Annotated[str, CODE]
 

@@ -1,4 +1,4 @@
-"""The other files of an edition as they are written: tables/NN.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
+"""The other files of an edition as they are written: tables/NAME.yaml, sections/NAME.yaml, terms.yaml, kind.yaml,
 lists of subjects.
 """
 
@@ -6,10 +6,30 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from reportgen.editions.values import CheckCode, Definition, Digits, Flag, Heading, Printed, Text, Width, setting, whole
+from reportgen.editions.values import (
+    CheckCode,
+    Definition,
+    Digits,
+    Flag,
+    Heading,
+    HeadText,
+    MoneyUnit,
+    Printed,
+    Text,
+    Width,
+    setting,
+    whole,
+)
 
 Style = Literal["total", "group", "strong"]
-CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位"]
+CodeList = Literal["功能类", "预算功能类", "经济科目", "科目", "用到的经济科目", "单位", "项目", "预算项目"]
+
+
+class SplitColumn(Definition):
+    """A column of codes as several, one for each level."""
+
+    head: Text | None = setting("这几栏上面的栏名；不写用这一栏的", default=None)
+    levels: list[Literal["类", "款", "项"]] = setting("分成哪几级")
 
 
 class ColumnDefinition(Definition):
@@ -23,11 +43,15 @@ class ColumnDefinition(Definition):
         default="amount",
     )
     width: Width = setting("宽度，各栏之间的比例", default=10)
-    pick: Text | None = setting("键：这一栏挑哪些数", default=None)
+    pick: Text | None = setting("键：这一栏挑哪些数；一行一个项目的表写 项目.{项目}.执行数", default=None)
     formula: list[Text] = setting("公式：按栏名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这一栏的合计起的名字", default=None)
     number: Annotated[int, whole(1, 99)] | None = setting("表样上的栏次，可以有缺号", default=None)
     optional: Flag = setting("有数才印", default=False)
+    level: Literal["类", "款", "项"] | None = setting(
+        "编码一栏只印哪一级：类、款、项（分三栏印 201、06、01）；不写印整个编码", default=None
+    )
+    split: SplitColumn | None = setting("版式写着 split_codes 时，编码这一栏分成的几栏", default=None)
     columns: list[ColumnDefinition] | None = setting("下面的各栏：这一条只是它们共同的表头", default=None)
 
 
@@ -44,12 +68,18 @@ class RowDefinition(Definition):
     style: Style | None = setting("样子：total 合计、group 分组、strong 加粗", default=None)
     indent: Annotated[int, whole(0, 2)] = setting("缩进几格", default=0)
     blank: Flag = setting("空行", default=False)
-    optional: Flag = setting("有数才印", default=False)
-    ordinal: Flag = setting("前面印 一、二、三……", default=False)
+    optional: Flag = setting("有数才印；生成的各行，一行一行看", default=False)
+    ordinal: Flag = setting("前面印 一、二、三……，照印出来的行数", default=False)
     each: CodeList | None = setting(
-        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位）", default=None
+        "照一张表生成各行（功能类、预算功能类、经济科目），或照数据里有的（科目、用到的经济科目、单位、项目、预算项目）",
+        default=None,
     )
     of: list[Text] = setting("只要这几类编码", default=[])
+    digits: list[Digits] = setting("只印这几级编码的行：3、5、7 位；不写是各级都印", default=[])
+    total: Literal["first", "last", "none"] = setting("生成的各行的合计印在最前、最后，还是不印", default="first")
+    empty_lines: Annotated[int, whole(0, 20)] = setting("一行也没有时空几行", default=0)
+    total_label: Text = setting("生成的各行的合计印什么字", default="合　计")
+    level_indent: Flag = setting("生成的各行的名称按级缩进", default=True)
     below: Literal["科目"] | None = setting("每个单位下面再印它的项级科目", default=None)
     flat: Flag = setting("只印下面的各行，不印单位行", default=False)
 
@@ -90,13 +120,24 @@ class RuleDefinition(Definition):
     keys: list[Text] = setting("两张表都印的键；{类} 换成每一类", default=[])
 
 
+class HeadLine(Definition):
+    """A line between the title of a table and its head."""
+
+    left: HeadText = setting("左边的字", default="")
+    right: HeadText = setting("右边的字", default="")
+
+
 class TableFile(Definition):
-    """tables/NN.yaml."""
+    """tables/NAME.yaml."""
 
     title: Printed = setting("表名；{year} 会换成年度")
     page: Literal["portrait", "landscape"] = setting("竖排还是横排", default="portrait")
     column_numbers: Literal["columns", "legs"] | None = setting("印一行栏次：按栏数，或按左右两半", default=None)
     column_head: Text | list[Text] = setting("栏次一行最前面的字；写列表就一栏一个", default="栏次")
+    unit: MoneyUnit | None = setting("这张表的金额单位；不写用版式的 money_unit", default=None)
+    zeros: Flag | None = setting("没有数的格子印 0.00；不写用版式的", default=None)
+    head_lines: list[HeadLine] | None = setting("题名和表头之间的各行；不写用版式的", default=None)
+    wide_totals: Flag | None = setting("合计一行的名称跨过编码的各栏；不写用版式的", default=None)
     pick: Text = setting("加在每一格上的键", default="")
     notes: list[Printed] = setting("表下面的注", default=[])
     nil: Printed = setting("空表印的一句话", default="")
@@ -106,6 +147,7 @@ class TableFile(Definition):
     )
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     legs: list[LegDefinition] = setting("左右并排的各半")
+    least: Annotated[int, whole(0, 60)] = setting("至少几行（不算表尾），不够的补空行", default=0)
     feet: list[FootDefinition] = setting("各半下面的合计格", default=[])
 
 
@@ -119,6 +161,7 @@ class StatesEntry(Definition):
     of: Text | None = setting("each: codes 时：挑哪些数", default=None)
     stage: Text | None = setting("与哪个预算比", default=None)
     digits: Digits | None = setting("each: codes 时：编码几位", default=None)
+    digits_in: Text | None = setting("each: codes 时：编码几位写在版式的哪个设置里，如 entries.digits", default=None)
     keys: list[Text] | None = setting("必须印的键；{} 换成科目或项目", default=None)
 
     def __str__(self) -> str:
@@ -128,8 +171,11 @@ class StatesEntry(Definition):
 class SectionFile(Definition):
     """sections/NAME.yaml."""
 
-    heading: Heading = setting("标题，序号由程序编", default="")
+    heading: Heading = setting("标题，序号由程序编；{名字} 换成 words 里的词", default="")
+    contents: Heading = setting("目录里的标题；不写就是 heading", default="")
     needs: Text = setting("没有这个顶层键就不印这一节", default="")
+    unless: Text = setting("写了这个顶层键就不印这一节", default="")
+    reasons_together: Flag = setting("各数增减的原因在这一节里合起来说，不必每一段都说", default=False)
     check: CheckCode | None = setting("这一节漏印了数，记在检查目录的哪一条", default=None)
     rules: dict[Text, RuleDefinition] = setting("检查目录的一条是什么：一条只在一处写", default={})
     states: list[Text | StatesEntry] = setting("正文必须印的键", default=[])
@@ -142,6 +188,7 @@ class TermDefinition(Definition):
     when: Text = setting("这个数不是 0 才印", default="")
     text: Text = setting("解释；｛级次｝ 换成部门的级次", default="")
     lists: Text = setting("印一串科目", key="list", default="")
+    more: Text = setting("补充文字里的名称：写了就接着印，怎么接写在模板里", default="")
 
 
 class SubjectClass(Definition):

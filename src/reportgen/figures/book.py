@@ -253,7 +253,8 @@ class FigureBook:
 
         A rate that is not 100% (or not 0%) has as many places as it takes not to read so: 99.98%, 0.04%.
         """
-        places, value = self.edition.places(figure.unit), figure.number
+        places = self.edition.places(figure.unit) if figure.places is None else figure.places
+        value = figure.number
         rounded = round_half_up(value, places)
         while figure.unit == PERCENT and rounded in WHOLE_RATES and value != rounded and places < MOST_PLACES:
             places += 1
@@ -262,15 +263,25 @@ class FigureBook:
 
     def printed(self, figure: Figure) -> str:
         """The text of a figure without its unit; 【待填】 when it is not yet known, '' when unknown."""
+        if self.edition.settings.plain_zeros and figure.unit == WAN and figure.zero:
+            return "0"
+        return self.written(figure, grouped=self.edition.settings.separators.text)
+
+    def celled(self, figure: Figure) -> str:
+        """The same, as a statutory table writes it."""
+        return self.written(figure, grouped=self.edition.settings.separators.tables)
+
+    def written(self, figure: Figure, *, grouped: bool) -> str:
+        """The text of a figure, with thousands set off or not."""
         if figure.state == "pending":
             return PENDING_MARK
         if figure.state == "unknown":
             return ""
         if figure.text is not None:
             return figure.text
-        if figure.unit == PERCENT and figure.value in (100, -100):
+        if figure.unit == PERCENT and figure.value in (100, -100) and self.edition.settings.bare_hundred:
             return f"{figure.value:.0f}"
-        text = f"{self.rounded(figure):,f}"
+        text = f"{self.rounded(figure):,f}" if grouped else f"{self.rounded(figure):f}"
         if figure.unit in self.edition.settings.trimmed and "." in text:
             return text.rstrip("0").rstrip(".")
         return text

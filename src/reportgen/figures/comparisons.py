@@ -53,4 +53,4 @@ def _difference(book: FigureBook, key: str, a: Figure, b: Figure, formula: str) 
     origin = Calculated("差额（按印出的数）", formula, (a, b))
     if not (a.certain and b.certain):
         return Figure(key, None, a.unit, origin, lacking((a, b)) or "unknown")
-    return Figure(key, book.rounded(a) - book.rounded(b), a.unit, origin)
+    return Figure(key, book.rounded(a) - book.rounded(b), a.unit, origin, places=a.places)

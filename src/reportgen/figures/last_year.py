@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
-from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey
+from reportgen.figures.keys import LAST_YEAR, TooLongAgo, UnknownKey, digits_of
 from reportgen.figures.table_keys import DefinedSum
 from reportgen.model import selection
 from reportgen.model.figure import WAN, Calculated, Figure, State, Stated, Summed
@@ -22,6 +22,8 @@ def of_last_year(book: FigureBook, match: re.Match[str]) -> Figure | None:
     what follows from its parts or this year's opening.
     """
     full, key = match.string, match["key"]
+    if digits_of(key) is not None:  # 上年.支出.元 is 上年.支出 in 元
+        return None
     if statement := book.restated_keys.get(key) or book.last_keys.get(key):
         state: State = "known" if statement.value is not None else "pending"
         return Figure(full, statement.value, _unit_of(book, key), Stated(statement.source), state)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reportgen.model.figure import LOST, Fact
-from reportgen.model.selection import CODED, COMPLETE, FINAL, STAGE, SUBJECT, Selection
+from reportgen.model.figure import LOST, TAIL, Fact
+from reportgen.model.selection import CODED, COMPLETE, ECONOMIC, FINAL, STAGE, SUBJECT, Selection
 
 
 class Ledger:
@@ -47,6 +47,13 @@ class Ledger:
             if not wanted:
                 return False
         return True
+
+    def undivided(self, address: Selection) -> bool:
+        """Whether some of the money that an address is about is not split by 经济科目, where the address asks for one.
+        What rounding left is not thought of.
+        """
+        lacking = self._numbers(address.without(ECONOMIC)) & self._lacking(ECONOMIC)
+        return any(self.facts[n].value and self.facts[n].rule != TAIL for n in lacking)
 
     def whole(self, address: Selection) -> bool:
         """Whether what an address lets through is stated as a whole, so that what is not there is nothing: 决算,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reportgen.editions import Edition
-from reportgen.figures.keys import LAST_YEAR, split_measure
+from reportgen.figures.keys import LAST_YEAR, digits_of, split_measure
 from reportgen.figures.table_keys import DefinedSum, definitions, is_record
 from reportgen.figures.wildcards import formula_of
 from reportgen.load import Loaded
@@ -56,6 +56,9 @@ class Names:
             base, name, other = measure
             spelled = f"{self.canonical(base)}.{name}"
             return f"{spelled}.{other if name in OF_OTHER_STAGE else self.canonical(other)}" if other else spelled
+        if digits_of(key) is not None:  # the same amount in another unit
+            base, _, unit = key.rpartition(".")
+            return f"{self.canonical(base)}.{unit}"
         if key in self.sums or key in self.quotients or key in self._keys or is_record(key):
             return key
         try:

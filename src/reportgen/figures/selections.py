@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.figures.book import HALF_UNIT, FigureBook, Rules
 from reportgen.model.figure import WAN, Fact, Figure, Summed
-from reportgen.model.selection import INITIAL_BUDGET, STAGE, SUBJECT
+from reportgen.model.selection import ECONOMIC, INITIAL_BUDGET, STAGE, SUBJECT
 
 CLASS_DIGITS = 3
 """Digits of a 类 of the economic classification; a 款 has two more."""
@@ -24,6 +24,8 @@ def selected(book: FigureBook, match: re.Match[str]) -> Figure | None:
     facts = book.ledger.facts_in(selection)
     if book.ledger.doubtful(selection, of_any_subject=False):
         return Figure(key, None, WAN, Summed(facts), "pending")  # more is written than could be taken in
+    if facts and selection[ECONOMIC] and book.ledger.undivided(selection):
+        return Figure(key, None, WAN, Summed(facts), "unknown")  # some of it is not split by 经济科目
     if not facts and book.loaded.data.budget and selection[STAGE] == frozenset({INITIAL_BUDGET}):
         return summed(key, facts)  # all of the budget is written: what is not there is nothing
     if not facts and (book.ledger.has_coarser(selection) or not book.ledger.whole(selection)):
@@ -43,9 +45,14 @@ def economic(book: FigureBook, match: re.Match[str]) -> Figure | None:
     if len(code) == CLASS_DIGITS and _may_hold_unlisted(book, code):
         return Figure(key, None, WAN, Summed(facts), "pending")  # what stands under a code of no list may belong here
     basic = "支出.基本支出.一般公共"
-    if not book.loaded.data.economic and len(code) == CLASS_DIGITS and not book.resolve(basic).zero:
+    if not facts and not _economic_written(book) and len(code) == CLASS_DIGITS and not book.resolve(basic).zero:
         return Figure(key, None, WAN, Summed(()), "pending")  # there is 基本支出, and nobody has said of what
     return summed(key, facts)
+
+
+def _economic_written(book: FigureBook) -> bool:
+    """Whether anybody has said of what 基本支出 is."""
+    return any(name.startswith("经济.") for name in book.records)
 
 
 def _may_hold_unlisted(book: FigureBook, code: str) -> bool:

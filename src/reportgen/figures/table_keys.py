@@ -13,11 +13,14 @@ from typing import Any
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
 from reportgen.editions.layers import EditionError
-from reportgen.editions.table import Terms, chinese_ordinal
+from reportgen.editions.table import Terms
 from reportgen.editions.values import fill
+from reportgen.figures.keys import UnknownKey
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
 
+PROJECT = "{项目}"
+"""Where the short name of a row's project stands in what a column picks."""
 SignedKeys = tuple[tuple[int, str], ...]
 
 
@@ -76,6 +79,8 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
     """The key of the figure in a cell; None for a cell that can hold none."""
     if column.kind != "amount" or row.blank:
         return None
+    if column.pick and PROJECT in column.pick:  # a row a project; the column's key is the figure of all
+        return fill(column.pick, 项目=row.project) if row.project else column.key
     if row.key:
         first = next(c for c in leg.columns if c.kind == "amount")
         return row.key if column is first else f"{row.key}.{column.pick}"
@@ -90,11 +95,11 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
 def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator[Row]:
     """Rows of a list of the year that does not depend on the facts: 经济科目, or a list of codes with names such as 功能类."""
     if isinstance(listed := subjects.get(generator.each), list):
-        for n, entry in enumerate(listed, 1):
-            label = fill(generator.label, ordinal=chinese_ordinal(n), name=entry["name"], code=entry["code"])
-            yield Row(
-                name=entry["name"], label=label, pick=fill(generator.pick, code=entry["code"]), code=entry["code"]
-            )
+        for entry in listed:
+            standard = (subjects["功能科目"].get(entry["code"]) or {}).get("name") or entry["name"]
+            label = fill(generator.label, name=entry["name"], code=entry["code"], subject=standard)
+            pick = fill(generator.pick, code=entry["code"])
+            yield Row(entry["name"], label, pick, code=entry["code"], optional=generator.optional)
     elif generator.each == "经济科目":
         listed = subjects["经济科目"]
         for code in sorted(listed):
@@ -112,6 +117,7 @@ def fixed_rows(generator: RowGenerator, subjects: Mapping[str, Any]) -> Iterator
                     indent=0 if len(code) == 3 else 1,
                     formula=children,
                     style="strong" if len(code) == 3 else "",
+                    optional=generator.optional,
                 )
 
 
@@ -129,7 +135,9 @@ def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
     result: list[tuple[int, str]] = []
     for sign, name in terms:
         if ".." in name and name not in names:
-            first, last = (part.strip() for part in name.split(".."))
+            first, last = (part.strip() for part in name.split("..", 1))
+            if lost := next((end for end in (first, last) if end not in names), ""):
+                raise EditionError(f"公式「{name}」里的「{lost}」不是这张表的行、栏", key="sum")
             result.extend((sign, n) for n in names[names.index(first) : names.index(last) + 1])
         else:
             result.append((sign, name))
@@ -162,6 +170,12 @@ def reading(table: TableDefinition) -> Iterator[None]:
     except selection.NotAnAddress as error:
         raise EditionError(
             f"表 {table.id} 的「pick」里有「{error.part}」，收支里没有这样的数",
+            file=f"tables/{table.id}.yaml",
+            look="；哪一行，reportgen editions --lint 会说",
+        ) from error
+    except UnknownKey as error:
+        raise EditionError(
+            f"表 {table.id} 里的「{error.key}」不是报告里的数",
             file=f"tables/{table.id}.yaml",
             look="；哪一行，reportgen editions --lint 会说",
         ) from error

@@ -17,6 +17,7 @@ from reportgen.checks.engine.catalogue import all_rules
 from reportgen.editions.checksheet import ChecksheetFile
 from reportgen.editions.settings import EditionFile
 from reportgen.editions.values import CODE, Definition, Text, kind_of
+from reportgen.editions.worded import worded
 from reportgen.editions.written import SectionFile, TableFile, TermDefinition
 
 FILES: Mapping[str, Any] = {
@@ -68,9 +69,13 @@ def items_in(hint: Any) -> Any:
     return next((entry for entry in entries if definition_in(entry)), None)
 
 
-def fits(hint: Any, node: yaml.Node, codes: frozenset[str] = frozenset()) -> bool:
-    """Whether a node is a value of this kind. codes: of rules that the edition itself states."""
-    value = yaml.SafeLoader("").construct_document(node)
+def fits(
+    hint: Any, node: yaml.Node, codes: frozenset[str] = frozenset(), words: Mapping[str, str] | None = None
+) -> bool:
+    """Whether a node is a value of this kind. codes: of rules that the edition itself states; words: its words, which
+    may stand in braces.
+    """
+    value = worded(yaml.SafeLoader("").construct_document(node), words or {})
     if any(kind_of(option) is CODE for option in alternatives(hint)) and value not in _codes() | codes:
         return False
     try:

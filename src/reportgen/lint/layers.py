@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.editions import REFERENCE, EditionError, LayeredFolders, usual_reference
+from reportgen.editions.edition import SAMPLE
 from reportgen.editions.layers import merge, read
+from reportgen.editions.places import words_named
+from reportgen.editions.worded import WORDS
 from reportgen.editions.written import KindFile
 from reportgen.lint.definitions import FILES
 from reportgen.lint.files import Gathered, nearest, shown
@@ -26,9 +29,10 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
     """Every YAML file of every layer; and files of the edition's own folder that no part, table or template uses."""
     folders, listed = gathered.folders, {"tables": gathered.table_ids(), "sections": gathered.section_ids()}
     codes = frozenset(_stated_codes(folders))
+    also = {**read_by_templates, WORDS: {*read_by_templates.get(WORDS, ()), *words_named(folders.layers)}}
     for number, folder in enumerate(folders.layers):
         below = replace(folders, layers=folders.layers[number + 1 :])
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted(p for p in folder.rglob("*.yaml") if folder / SAMPLE not in p.parents):
             file = path.relative_to(folder).as_posix()
             hint = FILES.get(file) or FILES.get(f"{path.parent.relative_to(folder).as_posix()}/*")
             names = listed.get(path.parent.name)
@@ -36,9 +40,7 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
                 near = nearest(path.stem, [Path(f).stem for f in FILES] if names is None else names)
                 gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), near)
                 continue
-            walk_file(
-                gathered, path, hint, _below(below, file), read_by_templates if file == "edition.yaml" else {}, codes
-            )
+            walk_file(gathered, path, hint, _below(below, file), also if file == "edition.yaml" else {}, codes)
     walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
 

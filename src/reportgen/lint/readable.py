@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from reportgen.editions import find_kind, template_roots
+from reportgen.editions.edition import SAMPLE
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.lint.files import shown, source_of, subject_files
 from reportgen.load.messages import PROBLEMS, in_chinese, place_of
@@ -28,7 +29,7 @@ def unreadable(kind: str, name: str, project: Path | None) -> list[Finding]:
     found = [
         finding
         for folder in folders
-        for path in sorted(folder.rglob("*"))
+        for path in sorted(p for p in folder.rglob("*") if folder / SAMPLE not in p.parents)
         if path.is_file()
         for finding in _file(path, LISTS)
     ]

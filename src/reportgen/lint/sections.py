@@ -10,18 +10,19 @@ from fnmatch import fnmatchcase
 
 import yaml
 
-from reportgen.checks.engine.states import StatesError, tells, wanted
+from reportgen.checks.engine.states import StatesError, present, tells, wanted
 from reportgen.document import Document
 from reportgen.editions.edition import Section
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.lint.files import Gathered, nearest, source_of
 from reportgen.lint.tables import known
 from reportgen.model.finding import Source
 from reportgen.model.formula import NotAFormula, parse_formula
 from reportgen.model.prose import figures_in
-from reportgen.model.schema import records_in, top_fields
+from reportgen.model.schema import path_of, records_in, top_fields
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
@@ -59,16 +60,14 @@ def listed(gathered: Gathered) -> bool:
 
 def needs(gathered: Gathered) -> bool:
     """Whether every section needs a key that data can have."""
-    aliases = list(_data_keys())
-    wrong = [s for s in _sections(gathered) if s.needs and s.needs not in aliases]
-    for section in wrong:
-        gathered.add_finding(
-            UNKNOWN,
-            f"needs: 「{section.needs}」不是数据的顶层键",
-            gathered.place(f"sections/{section.id}.yaml", "needs:"),
-            nearest(section.needs, aliases),
-        )
-    return not wrong
+    texts = (f"{path_of('supplement_words')[0]}.{name}" for name in gathered.edition.settings.texts)
+    aliases, told = [*_data_keys(), *texts], len(gathered.findings)
+    for section in _sections(gathered):
+        for what, key in (("needs", section.needs), ("unless", section.unless)):
+            if key and key not in aliases:
+                place = gathered.place(f"sections/{section.id}.yaml", f"{what}:")
+                gathered.add_finding(UNKNOWN, f"{what}: 「{key}」不是数据的顶层键", place, nearest(key, aliases))
+    return len(gathered.findings) == told
 
 
 def _data_keys() -> Iterator[str]:
@@ -81,11 +80,13 @@ def _data_keys() -> Iterator[str]:
 
 def sections(gathered: Gathered, full: FigureBook, bare: FigureBook, document: Document) -> None:
     """Each section of the full specimen prints what it says it must, and says what it prints."""
-    printed = [(p.section, p.key) for p in document.reading.printed if p.key]
+    printed = [(p.section, in_its_own_unit(p.key)) for p in document.reading.printed if p.key]
     ids = document.reading.sections
     for part in gathered.edition.parts:
         for section in part.sections:
             ident = f"{part.id}-{section.id}"
+            if not present(full, section):  # what stands in its place is stated; on the other specimen it is composed
+                continue
             if ident not in ids:
                 gathered.add_finding(
                     TOO_LITTLE,
@@ -169,9 +170,22 @@ def named(gathered: Gathered, book: FigureBook) -> None:
     for term in gathered.edition.terms:
         if key := term.when:
             known(gathered, book, key, gathered.place("terms.yaml", f"when: {key}"), "terms.yaml 里的 when:")
+    _records(gathered, book)
     for group in gathered.edition.settings.reason_groups:
         for key in group:
             known(gathered, book, key, gathered.place("edition.yaml", key), "reason_groups 里的")
+
+
+def _records(gathered: Gathered, book: FigureBook) -> None:
+    """Keys that the numbers of 补充数据 are compared with."""
+    declared = gathered.edition.settings.records
+    for name, said in declared.items():
+        place = gathered.place("edition.yaml", f"{name}:")
+        for part in (part for part in said.formula if part not in declared):
+            message = f"records 里「{name}」的 sum 有「{part}」，records 里没有这个数"
+            gathered.add_finding(UNKNOWN, message, place, nearest(part, declared))
+        if said.within and said.within not in declared:
+            known(gathered, book, said.within, place, f"records 里「{name}」的 within:")
 
 
 def indicators(gathered: Gathered, book: FigureBook) -> None:

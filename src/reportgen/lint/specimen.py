@@ -57,6 +57,8 @@ def _lists(edition: Edition) -> Mapping[str, list[str]]:
         "经济科目": [str(code) for code in edition.subjects.get("经济科目", {}) if len(str(code)) == 5],
         "科目": codes(edition),
         "车辆种类": edition.settings.vehicle_kinds,
+        "补充数据": list(edition.settings.records),
+        "补充文字": list(edition.settings.texts),
         "层级": ["/".join(pair) for pair in pairs],
     }
 
@@ -68,6 +70,8 @@ def _filled(text: str, edition: Edition, year: int, lists: Mapping[str, list[str
         name = next((name for name in lists if f"@{name}@" in line), None)
         if name is None or line.startswith("#"):
             lines.append(line)
+        elif not lists[name] and lines[-1] == f"{name}:":
+            lines.pop()  # a heading with nothing under it
         else:
             most = edition.settings.weights.indicators - len(lists[name]) + 1
             for row, entry in enumerate(lists[name]):

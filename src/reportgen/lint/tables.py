@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reportgen.checks.engine.leaves import Leaves
 from reportgen.checks.engine.stated import StatedChecks
+from reportgen.checks.printed.table_units import said_units
 from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
@@ -15,7 +16,7 @@ from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Source
 from reportgen.model.selection import NotAnAddress, Selection, parse
 
-FORMULA, UNKNOWN, TWICE, NOTHING = "E002", "E005", "E007", "E009"
+FORMULA, UNKNOWN, TWICE, NOTHING, WRONG_UNIT = "E002", "E005", "E007", "E009", "E010"
 
 
 def names(gathered: Gathered) -> bool:
@@ -24,6 +25,7 @@ def names(gathered: Gathered) -> bool:
     """
     told = len(gathered.findings)
     figures: dict[str, str] = {}
+    _said_units(gathered)
     for table in gathered.edition.tables:
         known = set()
         for leg in table.legs:
@@ -50,6 +52,25 @@ def names(gathered: Gathered) -> bool:
                     nearest(name, known),
                 )
     return not any(f.code == TWICE for f in gathered.findings[told:])
+
+
+def _said_units(gathered: Gathered) -> None:
+    """The lines above a table name no other unit than that of its amounts; one line above many is told once."""
+    wrong: dict[tuple[Source | None, str], list[TableDefinition]] = {}
+    for table in gathered.edition.tables:
+        for line in table.head_lines:
+            for unit in (*said_units(line.left), *said_units(line.right)):
+                if unit != table.unit:
+                    files = (f"tables/{table.id}.yaml", "edition.yaml")
+                    places = (gathered.place(file, f"：{unit}", f":{unit}") for file in files)
+                    found = next((p for p in places if p and (p.line, p.column) != (1, 1)), None)
+                    place = found or gathered.place("edition.yaml", "head_lines")
+                    wrong.setdefault((place, unit), []).append(table)
+    for (place, unit), tables in wrong.items():
+        named = "、".join(table.id for table in tables)
+        units = "、".join(dict.fromkeys(table.unit for table in tables))
+        message = f"表 {named} 的 head_lines 写的是“单位：{unit}”，格子里的金额是{units}"
+        gathered.add_finding(WRONG_UNIT, message, place, "请写 单位：{金额单位}，或改表的 unit")
 
 
 def _once(gathered: Gathered, table: TableDefinition, leg: Leg, figures: dict[str, str]) -> None:
@@ -163,7 +184,7 @@ def _empty(gathered: Gathered, table: LaidTable) -> None:
         for name in (n for n, full in filled.items() if n and not full):
             gathered.add_finding(
                 FORMULA,
-                f"{table.label}「{name}」{kind}在什么都有的数据上也是空的",
+                f"{table.name}「{name}」{kind}在什么都有的数据上也是空的",
                 _place(gathered, table.definition, name),
                 "请看它的 pick",
             )

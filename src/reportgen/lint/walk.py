@@ -12,6 +12,7 @@ import yaml
 from reportgen.editions.layers import PLACING
 from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.values import in_words
+from reportgen.editions.worded import words_in
 from reportgen.lint.definitions import Key, definition_in, fits, items_in, keys_of, values_in
 from reportgen.lint.files import Gathered, is_null, nearest, source_of
 
@@ -27,6 +28,7 @@ class Walk:
         self, gathered: Gathered, path: Path, also: Mapping[str, Iterable[str]], codes: frozenset[str]
     ) -> None:
         self.gathered, self.path, self.also, self.codes = gathered, path, also, codes
+        self.words = words_in(gathered.said)
 
     def find(self, code: str, message: str, node: yaml.Node, remedy: str = "") -> None:
         """Collect a finding at a node."""
@@ -46,7 +48,7 @@ class Walk:
                 self.walk(item, items, None, name)
         elif items and isinstance(node, yaml.MappingNode):
             self._edited(node, items, below, name)
-        elif not fits(hint, node, self.codes):
+        elif not fits(hint, node, self.codes, self.words):
             expected, written = in_words(hint), f"，写的是「{node.value}」" if isinstance(node, yaml.ScalarNode) else ""
             where = f"「{name}」" if name else "这里"
             self.find(WRONG, f"{where}应是{' ' * expected[0].isascii()}{expected}{written}", node)

@@ -9,10 +9,9 @@ from reportgen.load.cell_words import CellTypo
 from reportgen.load.codes import code_typo, key_typo
 from reportgen.load.nodes import Mapping, Node, Text
 from reportgen.model.field import Table
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import Path, table_at, term_at
 from reportgen.model.selection import ECONOMIC
-from reportgen.model.terms import SUBJECT_HEADS
+from reportgen.model.terms import PROJECTS, SUBJECT_HEADS
 
 COLUMNS = (*SUBJECT_HEADS, ECONOMIC, f"{ECONOMIC}编码", "经济分类", "经济分类编码")
 """Heads of columns in which codes stand."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reportgen.model.budget import Budget
-from reportgen.model.field import Keys, term
+from reportgen.model.field import Keys, Table, term
 from reportgen.model.figure import WAN
+from reportgen.model.selection import BASIC, GENERAL, SUBJECT
 from reportgen.model.terms import BY_SUBJECT, STATED
 from reportgen.model.values import Amount, Record
 from reportgen.model.written import Prose
@@ -19,6 +20,17 @@ class Restatement(Record):
 
     value: Amount = term("上年数", "调整后的上年数", example="4100")
     reason: Prose = term("原因", "为什么调整，和数一起印出来", example="一个单位划出，上年数相应调整")
+
+
+class SpendingShare(Record):
+    """A row of 支出明细: a cell of 收支, split by 经济科目."""
+
+    subject: str = term("科目", "功能分类的项级编码", example="2080101", refers=SUBJECT)
+    economic: str = term("经济科目", "经济分类的款级编码", example="30101", refers=SUBJECT)
+    amount: Amount = term("金额", "决算数", example="123.49", rolls="anew if written")
+    fund: str = term("资金", "哪种资金；不写是一般公共", default=GENERAL, example="政府性基金")
+    kind: str = term("类别", "基本支出、项目支出……；不写是基本支出", default=BASIC, example="项目支出")
+    unit: str = term("单位", "哪个单位的；收支分单位写的才写", default="", example="本级")
 
 
 class Accounts(Record):
@@ -34,6 +46,13 @@ class Accounts(Record):
         table=BY_SUBJECT,
         prose=False,
         rolls="anew if written",
+    )
+    detail: list[SpendingShare] = term(
+        "支出明细",
+        "版式要按经济科目印支出的才写：收支的一格分成几行，一行一个科目和经济科目；写了就与收支核对，一般公共的基本支出全写了的，不再写 基本支出",
+        default=[],
+        table=Table(names_rows=("科目", "经济科目", "资金", "类别")),
+        prose=False,
     )
     opening: dict[str, Amount] = term(
         "年初结转和结余",

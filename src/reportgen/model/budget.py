@@ -27,8 +27,8 @@ THREE_PUBLIC_CODES: Mapping[str, str] = {
 SPENDING_SOURCE = "财政指标拨款"
 """Who pays where a row of spending names no 来源."""
 OWN_MONEY = "其他自有资金"
-BY_UNIT = Table(names_rows=("单位",), cells="amount")
-"""A row for each unit, a column for each source of money."""
+BY_UNIT = Table(names_rows=("单位",), beside=("科目",), cells="amount")
+"""A row for each unit, or each subject of a unit; a column for each source of money."""
 GOALS = Table(
     each=True,
     kinds={LEVEL: "level"},
@@ -108,6 +108,20 @@ class ProjectGoal(Record):
     goal: Paragraphs = term(
         "总目标", "项目绩效总目标，一条或几条", default=[], example="[社保业务按时办结]", rolls="anew"
     )
+
+
+class ProjectNote(Record):
+    """项目说明: the page that an edition prints of a project besides its forms."""
+
+    overview: Prose = term("概述", "项目概述", example="保障社保经办机构运转。")
+    grounds: Prose = term("立项依据", "立项依据", example="《社会保险法》。")
+    carried_by: Prose = term("实施主体", "谁来实施", example="区社会保险经办机构。")
+    plan: Prose = term("实施方案", "怎样实施", example="按月结算，年终考核。", rolls="anew")
+    period: Prose = term("实施周期", "从何时到何时", example="2025年1月至12月。", rolls="anew")
+    budget: Prose = term(
+        "年度预算安排", "当年安排多少、用在哪里；数用 ｛键｝ 写", example="安排｛支出.社保.年初预算｝。", rolls="anew"
+    )
+    goals: Prose = term("绩效目标", "绩效目标，或者到哪里看", example="详见项目绩效目标申报表。", rolls="anew")
 
 
 class OverallGoal(Record):
@@ -241,6 +255,9 @@ class Budget(Record):
         rolls="before last",
     )
     goals: dict[str, ProjectGoal] = term("项目绩效目标", "各项目申报表的文字，键是项目代号", default={})
+    notes: dict[str, ProjectNote] = term(
+        "项目说明", "要逐个说明的项目（由部门选，不必全写），键是项目代号；要印它的版式才印", default={}
+    )
     indicators: dict[str, list[dict[str, Prose]]] = term(
         "指标",
         "绩效指标表，键是项目代号，部门自己的写在 整体 下；栏有 代号、目标名称、层级、指标、前年、上年、当年、标准、长期目标、年度目标",

@@ -22,6 +22,8 @@ PERCENT = "%"
 POINTS = "分"
 PERSONS, VISITS, VEHICLES, PIECES, SETS, FORMS = "人", "人次", "辆", "个", "台（套）", "份"
 SQUARE_METRES = "平方米"
+TAIL = "尾差"
+"""The rule of a fact that is what rounding left between a stated amount and its parts."""
 LOST = "没有读进来"
 """The rule of a fact that stands for something written that could not be taken in."""
 
@@ -84,13 +86,14 @@ class Summed:
 class Calculated:
     """A named rule over figures: signed sum, change, ratio, score.
 
-    signs: of the inputs, where the figure is their plain sum.
+    signs: of the inputs, where the figure is their plain sum; same: it is its one input in another unit.
     """
 
     rule: str
     formula: str
     inputs: tuple[Figure, ...]
     signs: tuple[int, ...] = ()
+    same: bool = False
     facts: ClassVar[tuple[Fact, ...]] = ()
     source: ClassVar[Source | None] = None
 
@@ -137,6 +140,8 @@ class Figure:
     text: str | None = None
     tolerance: Decimal = Decimal(0)
     """How far rounding of the stated leaves may have moved the value."""
+    places: int | None = None
+    """With how many decimals it is printed, where these are not those of its unit."""
     problem: Finding | None = field(default=None, compare=False)
     """Why it could not be made as it was asked for."""
 

@@ -83,6 +83,7 @@ class Unit(Record):
     nature: str = term("性质", "行政、参公、事业", default="行政", example="行政")
     tier: str = term("层级", "本级、二级 等", default="本级", example="本级")
     code: str = term("编码", "单位的预算编码，部门预算的表印它", default="", example="33001")
+    note: str = term("备注", "单位表里“备注”一栏；版式有这一栏才印", default="", example="预算并入本级")
     three_public: YesNo = term("三公", "有没有财政拨款安排的三公经费：是 或 否", default=True, example="是")
     operating: YesNo = term(
         "机关运行", "公用经费算不算机关运行经费：行政、参公单位写 是，其他写 否", default=True, example="是"

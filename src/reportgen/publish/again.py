@@ -74,7 +74,9 @@ def _again(made: BuiltReport, manifest: Mapping[str, Any]) -> Mapping[str, bytes
     files, _ = files_to_upload(marked, printed.files, printed.pages)
     fresh = manifest_to_upload(marked, files, tuple(formats))
     listed = {name: hashed for name, hashed in manifest["输出"].items() if name not in files}
-    return {**files, MANIFEST: as_json({**fresh, "输出": {**listed, **fresh["输出"]}, "更正": manifest["更正"]})}
+    hashes = {**listed, **fresh["输出"]}
+    in_order = {name: hashes[name] for name in (*(n for n in manifest["输出"] if n in hashes), *hashes)}
+    return {**files, MANIFEST: as_json({**fresh, "输出": in_order, "更正": manifest["更正"]})}
 
 
 def _part(manifest: Mapping[str, Any], *names: str) -> Mapping[str, Any]:

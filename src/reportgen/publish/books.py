@@ -79,10 +79,28 @@ def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row):
             there = sheet.cell(first + number, column + 1)
+            if cell.numeric and NUMBER.fullmatch(cell.plain) and not _shown_as_printed(cell, there):
+                yield (
+                    sheet.title,
+                    f"{there.coordinate} 的数字格式「{there.number_format}」显示的不是印的「{cell.text}」",
+                )
             if not _same(cell, there.value):
                 of = f"（{cell.key}）" if cell.key else ""
                 shown = "" if there.value is None else there.value
                 yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
+
+
+_SHOWN = re.compile(r"((#,##)?0(?:\.(0+))?);-\1;(?:\1)?;@")
+
+
+def _shown_as_printed(cell: PublishedCell, there: Any) -> bool:
+    """Whether the format of a cell shows its number with the places that are printed, whole, with its sign, and its
+    thousands set off where they are in print.
+    """
+    shown = _SHOWN.fullmatch(str(there.number_format))
+    if shown is None or len(shown[3] or "") != len(cell.plain.partition(".")[2]):
+        return False
+    return bool(shown[2]) == ("," in cell.text) or len(cell.plain.partition(".")[0].lstrip("-")) < 4
 
 
 def _same(cell: PublishedCell, value: object) -> bool:

@@ -97,7 +97,7 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
     if entry.tables is not None:
         for table in made.tables:
             reasons = entry.tables.get(table.definition.id, [])
-            yield fill(entry.item, table=table.definition.title, label=table.label), _of_table(made, table, reasons)
+            yield fill(entry.item, table=table.definition.title, label=table.name), _of_table(made, table, reasons)
         return
     asked = next(name for name in ASKS if name in entry.model_fields_set)
     yield entry.item, ASKS[asked](made, entry)
@@ -153,8 +153,8 @@ def _of_nil(made: BuiltReport, _entry: SheetItem) -> Answer:
     empty = [table for table in made.tables if not any(c.figure and not c.figure.zero for c in table.cells())]
     if not empty:
         return Answer(NOT_APPLICABLE, note="各表都有数")
-    silent = [table.label for table in empty if not table.nil]
-    value = "；".join(f"{table.label}：{table.nil.rstrip('。')}" for table in empty if table.nil)
+    silent = [table.name for table in empty if not table.nil]
+    value = "；".join(f"{table.name}：{table.nil.rstrip('。')}" for table in empty if table.nil)
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
 
 
@@ -165,19 +165,20 @@ def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
         return Answer(NO, note="版式里没有这张表")
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
-    finest = [(code, name) for code, name in _spent(table) if len(code) >= asked.digits]
-    return Answer(
-        YES if finest else NO, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}" if finest else ""
-    )
+    finest = [(code, name) for code, name in _spent(table) if len(code.replace(" ", "")) >= asked.digits]
+    if not finest:
+        return Answer(NO, table.id, note="这张表里没有印这一级的科目")
+    return Answer(YES, table.id, f"列出 {len(finest)} 个有数的科目，如 {' '.join(finest[0])}")
 
 
 def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
     """The codes and names of the subjects with an amount; a row may have several side by side."""
     for row in table.rows:
-        code = name = ""
+        code = name = before = ""
         for cell in row.cells:
-            if cell.kind == "code":
-                code, name = cell.text, ""
+            before, kind = cell.kind, before
+            if cell.kind == "code":  # 201 | 06 | 01 is one, written as it is printed
+                code, name = f"{code} {cell.text}".strip() if kind == "code" else cell.text, ""
             elif cell.kind != "amount":
                 name = name or cell.text
             elif code and cell.figure and not cell.figure.zero:
@@ -266,8 +267,8 @@ def _covers(span: str, code: str) -> bool:
 
 def _section(made: BuiltReport, name: str) -> ET.Element | None:
     known = made.document.reading.sections.items()
-    wanted = re.compile(rf"part-\d+-{re.escape(name)}")
-    return next((section.element for ident, section in known if wanted.fullmatch(ident)), None)
+    wanted = {f"{part.id}-{name}" for part in made.book.edition.parts}
+    return next((section.element for ident, section in known if ident in wanted), None)
 
 
 def _first_words(section: ET.Element) -> str:

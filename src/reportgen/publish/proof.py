@@ -23,6 +23,7 @@ CODES = {
     "V022": "文件太大、太深，或读不了",
     "V023": "清单、数据字典或检查表和 report.json、PDF 不同",
     "V024": "更正说明的 PDF、Word 和清单里的更正事项不同，或更正版的 Word 和 report.json 不同",
+    "V025": "PDF 里加了批注、脚本、表单，换了标题，或有东西盖在字上面",
 }
 MOST = 12
 """Figures that one file's findings name."""

@@ -62,7 +62,8 @@ def tables_of(report: Json) -> tuple[PrintedTable, ...]:
     sections = [
         block for block in blocks_of(report["内容"]) if block["类型"] == "section" and "statement" in _classes(block)
     ]
-    return tuple(_table(section, number, str(report["年度"])) for number, section in enumerate(sections, 1))
+    units = {figure["键"]: figure["单位"] for figure in report["数"]}
+    return tuple(_table(section, number, str(report["年度"]), units) for number, section in enumerate(sections, 1))
 
 
 def blocks_of(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -82,7 +83,7 @@ def texts_of(report: Json) -> Iterator[str]:
             yield from (cell["文字"] for cell in row["格"])
 
 
-def _table(section: Json, number: int, year: str) -> PrintedTable:
+def _table(section: Json, number: int, year: str, units: Mapping[str, str]) -> PrintedTable:
     parts = section["子项"]
     at = next(n for n, part in enumerate(parts) if part["类型"] == "table")
     words = {name: part["文字"] for part in parts[:at] for name in _classes(part) if "文字" in part}
@@ -99,13 +100,23 @@ def _table(section: Json, number: int, year: str) -> PrintedTable:
         title=title,
         label=words.get("table-number", ""),
         file=f"{number:02d} {name}.csv",
-        unit=words.get("table-meta", "").rpartition("单位：")[2],
+        unit=_unit(parts[:at], grid[head:], units),
         top=at,
         head=head,
         columns=_columns(named),
         rows=tuple(tuple(cell if owner else PublishedCell("") for cell, owner in line) for line in grid[head:]),
         notes=tuple(part["文字"] for part in parts[at + 1 :] if "文字" in part),
     )
+
+
+_MONEY = re.compile(r"(?:万|千|百)?元")
+
+
+def _unit(above: list[Any], rows: list[list[tuple[PublishedCell, bool]]], units: Mapping[str, str]) -> str:
+    """The unit of a table's amounts: of its figures; of an empty table, as the words above it say."""
+    printed = (units.get(cell.key, "") for row in rows for cell, _ in row if cell.key)
+    said = (found[0] for part in above if (found := _MONEY.search(part.get("文字", ""))))
+    return next((unit for unit in printed if unit), next(said, ""))
 
 
 _PRINTED = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(?:%|人|辆|台|个|件|次)?")

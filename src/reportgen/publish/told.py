@@ -25,7 +25,11 @@ from reportgen.publish.tables import NUMBER, PrintedTable, texts_of
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COUNTED = re.compile(r"核对 \d+ 处")
 _DAY = re.compile(r"\d+年\d+月\d+日")
+_ROWS = re.compile(r"列出 \d+ 个")
+"""How many subjects a table lists, which it prints nowhere."""
 _CLAUSES = re.compile(r"(?<=[，。；：])|……")
+_AGAINST = re.compile("没有印|没有说明的空表|见核对清单|没有这张表")
+"""What a note says that speaks for 否."""
 _PAGE = re.compile(r"—\s*(\d+)\s*—")
 
 
@@ -105,18 +109,33 @@ def sheet_lines(report: Mapping[str, Any], pages: Sequence[str], content: bytes,
     if not heads:
         yield found("V023", "不是检查表的样子", name, ORIGINAL)
         return
-    for row in sheet.iter_rows(min_row=heads + 1, max_col=8, values_only=True):
-        number, _, item, answer, page, value, *_ = (str(cell) if cell is not None else "" for cell in row)
+    for turn, row in enumerate(sheet.iter_rows(min_row=heads + 1, max_col=8, values_only=True), 1):
+        number, _, item, answer, page, value, note, *_ = (str(cell) if cell is not None else "" for cell in row)
         where = f"第 {number} 条「{item[:20]}」"
+        if number != str(turn):
+            yield found("V023", f"{where}排在第 {turn}，检查表少了或多了一行", name, ORIGINAL)
+            return
+        if answer in ("是", "否") and (answer == "否") != _against(value, note):
+            yield found("V023", f"{where}答的是「{answer}」，和它的说明「{note[:30]}」矛盾", name, ORIGINAL)
         if answer not in ("是", "否", "不适用", ""):
             yield found("V023", f"{where}答的是「{answer}」", name, ORIGINAL)
         if page and page not in folios:
             yield found("V023", f"{where}说在第 {page} 页，PDF 里没有这一页", name, ORIGINAL)
         if _COUNTED.match(value):
             continue  # a count of checks, which nobody prints
-        strange = [n for n in DIGITS.findall(_DAY.sub("", value)) if n not in printed and NUMBER.fullmatch(n)]
+        strange = [
+            n for n in DIGITS.findall(_ROWS.sub("", _DAY.sub("", value))) if n not in printed and NUMBER.fullmatch(n)
+        ]
         if strange and answer == "是":
             yield found("V023", f"{where}写的 {'、'.join(strange)} 报告里没有印", name, ORIGINAL)
+
+
+def _against(value: str, note: str) -> bool:
+    """Whether what is told beside an answer speaks for 否: a note, or the day of publication behind the last day."""
+    days = [tuple(map(int, re.findall(r"\d+", day))) for day in _DAY.findall(f"{value.rpartition('，')[2]} {note}")]
+    if "日内是到" in note and len(days) == 2:
+        return days[0] > days[1]
+    return bool(_AGAINST.search(note))
 
 
 def notice_agrees(there: Mapping[str, bytes], manifest: Mapping[str, Any], title: str) -> Proof:

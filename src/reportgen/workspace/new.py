@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
+from reportgen.editions.edition import SAMPLE, read_layers
 from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
@@ -34,9 +35,8 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
-    texts = {
-        path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(_sample(kind).glob("*.yaml"))
-    }
+    sample = _sample(kind, edition, folder.resolve().parent)
+    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(sample.glob("*.yaml"))}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 
@@ -60,8 +60,13 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
 
 
 def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition of a year; else the latest before it, or the latest of all."""
-    names = list_editions(kind, folder.resolve().parent)
+    """The edition of a year; else the latest before it, or the latest of all.
+
+    Another province's is asked for by name.
+    """
+    known = list_editions(kind, folder.resolve().parent)
+    first = known[0].partition("-")[0] if known else ""
+    names = [name for name in known if name.partition("-")[0] == first] or known
     dated = sorted((made, name) for name in names if (made := year_in(name)))
     fitting = [name for made, name in dated if year is None or made <= year]
     return (fitting or [name for _, name in dated] or names)[-1]
@@ -80,10 +85,12 @@ def year_in(name: str) -> int | None:
     return int(match[0]) if match else None
 
 
-def _sample(kind: str) -> Path:
-    """The sample of a kind: the folder `new` beside its editions."""
+def _sample(kind: str, edition: str, project: Path) -> Path:
+    """The sample of the nearest layer that brings one in a folder `new`, else the kind's own beside its editions."""
     home = find_kind(kind).folder
-    return next(folder for root in reversed(template_roots()) if (folder := root / home / "new").is_dir())
+    layers = read_layers(kind, edition, project)[0].layers
+    usual = [root / home for root in reversed(template_roots())]
+    return next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

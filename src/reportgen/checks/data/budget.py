@@ -16,6 +16,8 @@ from reportgen.model.finding import Level, Source
 from reportgen.model.selection import FUND, MEMBERS, SOURCE
 
 STAGE = "年初预算"
+GOALS_FORM = "绩效目标"
+"""What an edition that prints the 绩效目标申报表 of each project has among its `forms`."""
 GRAIN = Decimal("0.01")
 PARTS = (
     ("支出", ("支出.基本支出", "支出.项目支出")),
@@ -134,7 +136,7 @@ def _stated_at(book: FigureBook, key: str) -> Source | None:
     level=Level.WARNING,
     title="预算：每个项目有一张申报表",
     message="项目「{name}」{problem}",
-    what="每个预算项目有立项依据、总目标和指标，名称不重复；别处不出现没有的项目",
+    what="每个预算项目有立项依据、总目标和指标（版式印申报表的），名称不重复；别处不出现没有的项目",
     why="每个项目要公开一张申报表",
     remedy="在部门预算的项目绩效目标和指标里补上",
     needs=BUDGET,
@@ -154,7 +156,7 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
                 ("总目标", goal and goal.goal),
                 ("指标", project.name in with_indicators),
             )
-            if not there
+            if not there and GOALS_FORM in book.edition.settings.forms
         ]
         source = at(NAME, "项目", row, "代号") or at(NAME, "项目", row)
         if names.count(project.full_name.strip()) > 1:
@@ -180,7 +182,11 @@ def project_without_form(book: FigureBook) -> Iterator[Outcome]:
 def _without_project(book: FigureBook, budget: Budget) -> Iterator[Outcome]:
     """What is said of projects that the table does not have."""
     known = {project.name for project in budget.projects}
-    for field, used in (("项目绩效目标", [*budget.goals]), ("指标", [f for f in budget.indicators if f != "整体"])):
+    for field, used in (
+        ("项目绩效目标", [*budget.goals]),
+        ("项目说明", [*budget.notes]),
+        ("指标", [f for f in budget.indicators if f != "整体"]),
+    ):
         for name in (n for n in used if n not in known):
             remedy = nearest(name, known) or "请写项目的代号，或在项目表里补上这一行"
             yield Hit(

@@ -143,8 +143,8 @@ def _wrong(text: str, gaps: list[tuple[str, Decimal, Decimal]]) -> tuple[str, st
         told_amount = Decimal(digits.replace(",", "")) / (1 if unit == "万元" else 10_000)
         left = [b - s for _, b, s in gaps]
         right = any(abs(told_amount - gap) < Decimal("0.05") for gap in [*left, sum(left[1:], Decimal(0))])
-        small = told_amount < max(left)  # a part of what is left
-        if not right and (told_amount > max(left) or not small or len(gaps) == 1):
+        a_part = told_amount < max(left) and len(gaps) > 1  # of what all projects left
+        if not right and not a_part:
             return f"说的是 {digits}{unit}", amount[0]
         return "", amount[0]
     whole = ALL_SPENT.search(text) or ALL_SPENT_ALIKE.search(text)

@@ -19,7 +19,9 @@ from reportgen.document.patterns import LOST
 from reportgen.document.reading import PrintedPlace
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level
 from reportgen.model.prose import says_nothing
 
@@ -86,7 +88,7 @@ class _StatementReader:
         """Each section prints every key that it must state."""
         order = self.book.loaded.data.reports.get(self.book.edition.kind)
         stage = order.budget if order else "年初预算"
-        for part in self.book.edition.parts:
+        for part in (p for p in self.book.edition.parts if present(self.book, p)):
             for section in part.sections:
                 if present(self.book, section):
                     self._section(f"{part.id}-{section.id}", section, stage)
@@ -94,8 +96,9 @@ class _StatementReader:
     def _section(self, ident: str, section: Section, stage: str) -> None:
         code = section.check or PRINTED
         here = [p for p in self.printed if p.section == ident or p.section.startswith(f"{ident}-")]
-        keys = {p.key for p in here}
-        heading = section.heading or ident
+        keys = {in_its_own_unit(p.key) for p in here}
+        department, year = self.book.loaded.data.department, self.book.loaded.data.year
+        heading = fill(section.heading, unit=department.full_name, short=department.short_name, year=year) or ident
         try:
             asked = list(dict.fromkeys(wanted(self.book, section, stage)))
         except (StatesError, UnknownKey) as error:
@@ -147,8 +150,8 @@ class _StatementReader:
         for place in self.printed:
             if not place.key:
                 continue
-            expected = self._expected(place)
-            if expected == place.text:
+            expected, in_a_table = self._expected(place)
+            if place.text in (expected, in_a_table):  # which may set off thousands where texts do not
                 self.tallies[PRINTED].add(Verdict.AGREES)
             else:
                 where = place.heading or place.section
@@ -159,12 +162,18 @@ class _StatementReader:
                     OURS,
                 )
 
-    def _expected(self, place: PrintedPlace) -> str:
+    def _expected(self, place: PrintedPlace) -> tuple[str, str]:
+        """As a sentence prints the figure, and as a statutory table does."""
         try:
-            text = self.book.printed(self.book.resolve(place.key))
+            figure = self.book.resolve(place.key)
         except UnknownKey:
-            return ""
-        return text.removeprefix("-") if place.element.get("data-abs") == "1" else text
+            return "", ""
+        if figure.zero and (zero := place.element.get("data-zero")):
+            return zero, zero
+        one, other = self.book.printed(figure), self.book.celled(figure)
+        if place.element.get("data-abs") == "1":
+            return one.removeprefix("-"), other.removeprefix("-")
+        return one, other
 
     def charts(self) -> None:
         """Every point of a chart is the figure of its key."""
@@ -185,7 +194,7 @@ class _StatementReader:
         """All tables stand in the edition's order; the nil sentence where, and only where, a table is empty."""
         sections = [e for e in self.document.root.iter("section") if e.get("class") == "statement"]
         found = [e.get("id") for e in sections]
-        expected = [f"t{d.id}" for d in self.book.edition.tables]
+        expected = [f"t-{d.id}" for d in self.book.edition.tables]
         if found == expected:
             self.tallies[TABLES].add(Verdict.AGREES)
         else:
@@ -197,8 +206,10 @@ class _StatementReader:
             )
         nil = {e.get("id"): any(p.get("class") == "nil" for p in e.iter("p")) for e in sections}
         for definition in self.book.edition.tables:
-            empty = bool(definition.nil_when) and all(self.book.resolve(k).zero for k in definition.nil_when)
-            if nil.get(f"t{definition.id}", empty) == empty:
+            empty = bool(definition.nil and definition.nil_when) and all(
+                self.book.resolve(k).zero for k in definition.nil_when
+            )
+            if nil.get(f"t-{definition.id}", empty) == empty:
                 self.tallies[NIL].add(Verdict.AGREES)
             else:
                 message = "没有数，却没有“本年度无……”一句" if empty else "有数，却写着“本年度无……”"

@@ -16,7 +16,7 @@ from reportgen.checks.engine.registry import Verdict
 from reportgen.checks.engine.tally import Tally
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
-from reportgen.model.figure import WAN, Figure
+from reportgen.model.figure import TAIL, WAN, Figure
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import SUBJECT
 
@@ -67,6 +67,7 @@ class StatedChecks:
         between = net_of.added(((1, picked), (-1, summed)))
         if way == "rows":  # a row is only printed for what is not 0
             between = {i: entry for i, entry in between.items() if entry[0].value != 0}
+        between = {i: entry for i, entry in between.items() if entry[0].rule != TAIL}  # it stands in no cell
         if not between:
             stated = any(f.overridden for f in (figure, *(f for _, f in parts)))
             self.tallies[code].add(Verdict.AGREES if stated else Verdict.DERIVED)
@@ -84,7 +85,7 @@ class StatedChecks:
             return
         self.reported.add(cause)
         self.tallies[code].fail(Level.WARNING)
-        message = f"{table.label}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
+        message = f"{table.name}「{cell.row}」行「{cell.column}」栏有数，下面各行却不知道：「{self.leaves.name(loose)}」写得不够细"
         self.findings.append(
             Finding(code, Level.WARNING, message, loose.source, cell.figure.key if cell.figure else None, "请按科目写")
         )
@@ -101,7 +102,7 @@ class StatedChecks:
     ) -> None:
         names = forgotten(self.leaves, cells, cell, used, way, between)
         what = "行" if way == "rows" else "栏"
-        where = f"{table.label}「{cell.row}」行「{cell.column}」栏"
+        where = f"{table.name}「{cell.row}」行「{cell.column}」栏"
         loose = [fact for fact, _ in between.values()]
         self.tallies[code].fail(Level.ERROR)
         cause = (code, way, *(names or [str(id(loose[0]))]))

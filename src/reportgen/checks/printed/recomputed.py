@@ -214,12 +214,18 @@ def same_pair_told_differently(printed: Printed) -> Iterator[Outcome]:
     aliases=("CMM-005", "V33-234"),
 )
 def reason_not_given(printed: Printed) -> Iterator[Outcome]:
+    together = {
+        f"{part.id}-{section.id}"
+        for part in printed.book.edition.parts
+        for section in part.sections
+        if section.reasons_together
+    } & {passage.section for passage in printed.passages if "原因" in passage.text}
     for passage in printed.passages:
         changed = next((m for m in passage.marks if m.key.endswith(CHANGE)), None)
         compared = passage.marks and re.search(r"支出决算数[大小]于", passage.text)  # else a person's own words
         if changed is None and not compared:
             continue
-        if "原因" in passage.text or "〓" in passage.text:
+        if "原因" in passage.text or "〓" in passage.text or passage.section in together:
             yield Verdict.AGREES
         else:
             mark = changed or passage.marks[0]

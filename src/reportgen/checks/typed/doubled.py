@@ -118,7 +118,9 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             prose = printed.origin(passage, at, at + len(found.match[1]))
             loose = prose is None and passage.tag in ("td", "th")  # a cell may quote any number
             within: object = (passage.section, list_of(prose)) if prose else passage if loose else passage.section
-            before = last.get(within, number - 1 if loose else _begun(prose, pattern))
+            begun, opens = _begun(passage, at, prose, pattern)
+            named = opens and prose is not None and _of_a_row(prose)
+            before = number - 1 if named else last.get(within, number - 1 if loose else begun)
             goes_on = prose is not None and whole == (passage.section, number - 1)
             last[within] = number
             whole = (passage.section, number)
@@ -138,10 +140,20 @@ def list_of(prose: Prose) -> tuple[str | int, ...]:
     return path
 
 
-def _begun(prose: Prose | None, pattern: re.Pattern[str]) -> int:
-    """The number that a person's text begins with: in print it stands behind words of the template."""
+def _of_a_row(prose: Prose) -> bool:
+    """Whether it is a cell of a table of the data: a name that each of its forms prints, with the numbers in it."""
+    return len(prose.path) > 1 and isinstance(prose.path[-2], int) and isinstance(prose.path[-1], str)
+
+
+def _begun(passage: Passage, at: int, prose: Prose | None, pattern: re.Pattern[str]) -> tuple[int, bool]:
+    """The number that a person's text begins with, where it is not found in print: it stands behind words of the
+    template; 0 for none. And whether the number at `at` is the one that the text begins with.
+    """
     first = pattern.match(prose.text) if prose else None
-    return _value(first[1]) if first else 0
+    if prose is None or first is None:
+        return 0, False
+    opens = passage.text.startswith(prose.text, at - first.start(1))
+    return 0 if opens else _value(first[1]), opens
 
 
 def _numbered_twice(printed: Printed) -> Iterator[Outcome]:

@@ -5,9 +5,9 @@ edition; numbers and their rounding from Report; each printed figure is a <data>
 """
 
 from reportgen.compose.phrases.comparisons import ComparisonPhrases
-from reportgen.compose.phrases.lists import ListPhrases, subject_codes
+from reportgen.compose.phrases.lists import ListPhrases, economic_items, subject_codes
 
-__all__ = ["Phrases", "subject_codes"]
+__all__ = ["Phrases", "economic_items", "subject_codes"]
 
 
 class Phrases(ComparisonPhrases, ListPhrases):

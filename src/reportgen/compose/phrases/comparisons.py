@@ -74,10 +74,26 @@ class ComparisonPhrases(Words):
             + self._restated(before)
         )
 
+    @documented("和上年比，只说增减多少，不说百分之几；没有增减印“与上年持平”", '{{ p.moved("收入总计") }}', keys=(0,))
+    def moved(self, key: str) -> Markup:
+        """增加648.86万元 / 减少… / 与上年持平: without a rate."""
+        change = self.book.resolve(f"{key}.增减额")
+        if not change.certain or change.value == 0:
+            return self.changed(key)
+        before = self.book.resolve(f"{LAST_YEAR}.{key}")
+        phrase = Markup("{}{}{}").format(self._more_or_less(change), self._data(change, absolute=True), change.unit)
+        return phrase + self._restated(before)
+
     @documented("和上年一不一样", '{{ "持平" if p.unchanged("收入总计") else "有增减" }}', keys=(0,))
     def unchanged(self, key: str) -> bool:
         """Whether a figure is known to be as last year."""
         return self.book.resolve(f"{key}.增减额").value == 0
+
+    @documented("和上年比是 增加 还是 减少", '{{ p.direction("收入总计") }}', keys=(0,))
+    def direction(self, key: str) -> str:
+        """增加 or 减少, of a figure that is not as last year; '' where that is not known."""
+        change = self.book.resolve(f"{key}.增减额")
+        return self._more_or_less(change) if change.certain else ""
 
     @documented("比上年增加……，或与上年持平", '{{ p.versus_last("收入总计") }}', keys=(0,))
     def versus_last(self, key: str) -> Markup:

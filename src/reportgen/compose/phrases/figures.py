@@ -35,13 +35,22 @@ class FigurePhrases:
         """The printed figure without its unit."""
         return self._data(self.book.resolve(key), absolute=absolute)
 
-    @documented("一个数，带单位；`absolute=true` 不印负号", '{{ p.amount("收入总计") }}', keys=(0,))
-    def amount(self, key: str, *, absolute: bool = False) -> Markup:
+    @documented(
+        "一个数，带单位；`absolute=true` 不印负号；`zero` 是没有数或是 0 时印什么，如 0，不写照小数位印 0.00",
+        '{{ p.amount("收入总计") }}',
+        keys=(0,),
+    )
+    def amount(self, key: str, *, absolute: bool = False, zero: str = "") -> Markup:
         """The printed figure with its unit: 3,991.22万元, 52人次, 89.6%, 14401人."""
         figure = self.book.resolve(key)
-        return self._data(figure, absolute=absolute) + escape(unit_after(figure))
+        return self._data(figure, absolute=absolute, zero=zero) + escape(unit_after(figure))
 
-    def _data(self, figure: Figure, *, absolute: bool = False) -> Markup:
+    @documented("一个数，不带单位，照法定的表里的写法（千分位）", '{{ p.cell("收入总计") }}', keys=(0,))
+    def cell(self, key: str) -> Markup:
+        """The printed figure as a statutory table writes it."""
+        return self._data(self.book.resolve(key), celled=True)
+
+    def _data(self, figure: Figure, *, absolute: bool = False, celled: bool = False, zero: str = "") -> Markup:
         if figure.state == "pending":
             return pending()
         if figure.state == "unknown":
@@ -57,10 +66,12 @@ class FigurePhrases:
                 f"请核对；确实要印就在「核定数」里写 {figure.key}",
             )
             return pending(figure.key)
-        text = self.book.printed(figure)
+        text = self.book.celled(figure) if celled else self.book.printed(figure)
         sign = ""
         if absolute:
             text, sign = text.removeprefix("-"), ' data-abs="1"'
+        if zero and figure.zero:
+            text, sign = zero, f'{sign} data-zero="{escape(zero)}"'
         value = figure.value if figure.value is not None else Decimal(0) if figure.text is None else None
         exact = f' value="{value}"' if value is not None else ""
         unit = f' data-unit="{escape(figure.unit)}"' if figure.unit else ""

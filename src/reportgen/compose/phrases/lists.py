@@ -121,20 +121,12 @@ class ListPhrases(FigurePhrases):
     @documented("人员经费、公用经费里不是 0 的各款的名称", '{{ p.economic_items("公用经费")|join("、") }}')
     def economic_items(self, whole: str) -> list[str]:
         """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of."""
-        listed = self.book.edition.subjects["经济科目"]
-        classes = self.classes_of(whole)
-        return [
-            listed[c]
-            for c in sorted(listed)
-            if len(c) == 5 and c[:3] in classes and not self.book.resolve(f"经济.{c}").zero
-        ]
+        return economic_items(self.book, whole)
 
     @documented("人员经费等是哪几个经济分类的类加起来的", '{{ p.classes_of("人员经费")|join("、") }}', keys=(0,))
     def classes_of(self, whole: str) -> list[str]:
         """The codes of the 经济 类 that 人员经费 or 预算.人员经费 is the sum of: 301, 303."""
-        return [
-            part for term in self.book.terms_of(whole) for part in term.split(".") if selection.is_subject_code(part)
-        ]
+        return _classes_of(self.book, whole)
 
     @documented(
         "某种资金安排的部门项目（公共项目不在里面）",
@@ -177,3 +169,14 @@ def subject_codes(book: FigureBook, pick: str, digits: int, stage: str = "") -> 
             if len(code) >= digits and fact.value != 0:
                 codes.add(code[:digits])
     return sorted(codes)
+
+
+def economic_items(book: FigureBook, whole: str) -> list[str]:
+    """The names of the 款 that are not 0 of the 类 that 人员经费 or 公用经费 is the sum of, by code."""
+    listed, classes = book.edition.subjects["经济科目"], _classes_of(book, whole)
+    spent = (c for c in sorted(listed) if len(c) == 5 and c[:3] in classes and not book.resolve(f"经济.{c}").zero)
+    return [str(listed[code]) for code in spent]
+
+
+def _classes_of(book: FigureBook, whole: str) -> list[str]:
+    return [part for term in book.terms_of(whole) for part in term.split(".") if selection.is_subject_code(part)]

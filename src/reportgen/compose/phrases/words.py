@@ -15,8 +15,10 @@ from reportgen.compose.phrases.marks import addressed, at, pending
 from reportgen.compose.phrases.unexplained import Unexplained
 from reportgen.figures import UnknownKey
 from reportgen.figures.bare import spelled_alone
+from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.prose import how_printed, paragraphs, pieces
+from reportgen.model.schema import path_of
 from reportgen.model.values import NOT_YET
 from reportgen.model.written import address_of
 
@@ -38,14 +40,26 @@ class Words(FigurePhrases):
 
         measure: what is explained, 增减额 or 差额.年初预算.
         """
+        key = in_its_own_unit(key)
         typed, unfit = self.reasons.find(key, measure)
         if typed:
             return self.inline(
                 self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
         way, by_whole = self.reasons.about(key, measure)
-        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole))
+        added = self.reasons.unbudgeted(self.book.canonical(key)) and not by_whole
+        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole, added))
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
+
+    @documented(
+        "没有预算而有支出的科目，说不说当年追加的原因：照版式的 `unbudgeted`",
+        '{{ "说" if p.explains_added("支出.208.一般公共", order.budget) else "不说" }}',
+        keys=(0,),
+    )
+    def explains_added(self, key: str, stage: str) -> bool:
+        """Whether the reason of what was added in the year is told."""
+        way = self.book.edition.settings.unbudgeted.reason
+        return way == "要写" or (way == "写了才印" and bool(self.reasons.find(key, f"差额.{stage}")[0]))
 
     @documented("人写的一段话，接成一行；里面的 ｛键｝印成数", '{{ p.inline("全年收入｛收入总计｝") }}')
     def inline(self, text: str, source: Source | None = None) -> Markup:
@@ -122,6 +136,17 @@ class Words(FigurePhrases):
         place = self.book.loaded.home(*path) if path else None
         self._missing("T004", f"没有写{named}{more}", what, _to_write(path, place), place)
         return pending(what, ".".join(path))
+
+    @documented(
+        "「补充文字」里一段话，放在句子中间：名称写在版式的 texts 里；没有写就印【待填】",
+        '{{ p.supplied("三公用途.接待") if "三公用途.接待" in edition.texts else "这个版式不要" }}',
+    )
+    def supplied(self, name: str) -> Markup:
+        """The words that only this edition asks for, inside a sentence."""
+        text = self.book.loaded.data.supplement_words.get(name, "")
+        if text.strip():
+            return self.clause(text)
+        return self.asked("", self.book.edition.settings.texts.get(name, name), *path_of("supplement_words"), name)
 
     @documented("甲、乙、丙；一个也没有就印【待填：……】", '{{ p.listed(["人员经费", "公用经费"], "支出的种类") }}')
     def listed(self, names: Iterable[str], what: str) -> Markup:

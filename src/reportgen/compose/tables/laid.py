@@ -11,12 +11,17 @@ from reportgen.model.figure import Figure
 
 @dataclass(frozen=True)
 class LaidCell:
-    """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums."""
+    """A body cell. Amount cells have an address and may have a figure; `terms` are the addresses it sums.
+
+    printed: the key under which the figure is printed, in the unit of the table; zeros: a 0 is printed too.
+    """
 
     kind: str
     text: str = ""
     address: str = ""
     figure: Figure | None = None
+    printed: str = ""
+    zeros: bool = False
     terms: tuple[tuple[int, str], ...] = ()
     row_terms: tuple[tuple[int, str], ...] = ()
     column_terms: tuple[tuple[int, str], ...] = ()
@@ -53,12 +58,12 @@ class LaidCell:
 
     @property
     def tells(self) -> bool:
-        """Whether a figure is printed in it: a form leaves the cell of a 0 empty."""
-        return self.figure is not None and not self.figure.zero and self.figure.state != "unknown"
+        """Whether a figure is printed in it: most forms leave the cell of a 0 empty."""
+        return self.figure is not None and self.figure.state != "unknown" and (self.zeros or not self.figure.zero)
 
     @property
     def formula(self) -> str:
-        """'+t01-r2-c3 +t01-r3-c3', as the document carries it; '' without a formula."""
+        """'+t-income-a2-3 +t-income-a3-3', as the document carries it; '' without a formula."""
         return " ".join(f"{'+' if sign > 0 else '-'}{name}" for sign, name in self.terms)
 
 
@@ -82,11 +87,17 @@ class LaidTable:
     rows: tuple[LaidRow, ...]
     notes: tuple[str, ...]
     nil: str
+    head_lines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How messages call it: 公开01表, or its title where tables have no number."""
+        return self.label or f"《{self.definition.title}》"
 
     @property
     def id(self) -> str:
-        """The document's id of this table: t01 …"""
-        return f"t{self.definition.id}"
+        """The document's id of this table: t-income."""
+        return f"t-{self.definition.id}"
 
     def cells(self) -> tuple[LaidCell, ...]:
         """All amount cells."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from reportgen.compose.tables.head import HeadCell, head_rows
 from reportgen.compose.tables.laid import LaidCell, LaidRow, LaidTable
 from reportgen.compose.tables.notes import formula_notes
-from reportgen.compose.tables.rows import rows_of, with_what_there_is
+from reportgen.compose.tables.rows import numbered, rows_of, with_what_there_is
 from reportgen.editions import Column, Leg, Row, TableDefinition
 from reportgen.editions.values import fill
+from reportgen.editions.written import HeadLine
 from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import cell_key, expand_terms, reading
+from reportgen.figures.units import in_unit
 
 
 def table_label(book: FigureBook, number: int) -> str:
@@ -35,14 +38,19 @@ class _Body:
 
 def _table(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     with reading(definition):
+        for _, row in definition.keyed():
+            if row.balances:
+                book.resolve(row.balances)
         return _laid(book, definition, number)
 
 
 def _laid(book: FigureBook, definition: TableDefinition, number: int) -> LaidTable:
     definition = with_what_there_is(book, definition)
     bodies = [_Body(leg, rows_of(book, leg), []) for leg in definition.legs]
-    _pad(bodies)
+    _pad(bodies, definition.least)
     _number(bodies)
+    for body in bodies:
+        body.rows = numbered(body.rows)
     laid = [_leg_cells(book, definition, n, body) for n, body in enumerate(bodies)]
     rows = [
         LaidRow(tuple(c for cells in across for c in cells), _style(bodies, n))
@@ -60,7 +68,14 @@ def _laid(book: FigureBook, definition: TableDefinition, number: int) -> LaidTab
         rows=tuple(rows),
         notes=(*(_fill(book, n) for n in definition.notes), *_formulas(book, definition, bodies)),
         nil=_nil(book, definition),
+        head_lines=tuple(_head_line(book, definition, line) for line in definition.head_lines),
     )
+
+
+def _head_line(book: FigureBook, definition: TableDefinition, line: HeadLine) -> tuple[str, str]:
+    """What stands at the left and at the right of a line above the head."""
+    left, right = (fill(_fill(book, text), 金额单位=definition.unit) for text in (line.left, line.right))
+    return left, right
 
 
 def _formulas(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> tuple[str, ...]:
@@ -79,8 +94,15 @@ def bodies_lines(bodies: list[_Body]) -> list[dict[str, int]]:
 
 def _fill(book: FigureBook, text: str) -> str:
     data = book.loaded.data
-    return text.replace("{year}", str(data.year)).replace(
-        "{三公预算口径}", data.three_public.budget.removesuffix("预算") + "预算"
+    day = order.day if (order := data.reports.get(book.edition.kind)) else None
+    return fill(
+        text,
+        unit=data.department.full_name,
+        short=data.department.short_name,
+        year=data.year,
+        last_year=data.year - 1,
+        day=f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else "",
+        三公预算口径=data.three_public.budget.removesuffix("预算") + "预算",
     )
 
 
@@ -89,8 +111,12 @@ def _nil(book: FigureBook, definition: TableDefinition) -> str:
     return _fill(book, definition.nil) if keys and all(book.resolve(k).zero for k in keys) else ""
 
 
-def _pad(bodies: list[_Body]) -> None:
-    """Blank lines until the feet of all legs stand on the same line."""
+def _pad(bodies: list[_Body], least: int) -> None:
+    """Blank lines until the feet of all legs stand on the same line, and there are at least so many."""
+    for body in bodies:
+        totals = 1 if body.rows and body.rows[-1].style == "total" else 0
+        place = len(body.rows) - totals
+        body.rows[place:place] = [Row("", "", blank=True)] * (least - len(body.rows))
     height = max(len(b.rows) for b in bodies)
     foot = max(len(b.leg.foot) for b in bodies)
     for body in bodies:
@@ -120,7 +146,7 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
         for r, row in enumerate(body.rows)
         if row.name
         for c, column in enumerate(columns)
-        if column.kind == "amount"
+        if column.kind == "amount" and cell_key(body.leg, row, column)
     }
     amounts = [c.name for c in columns if c.kind == "amount"]
     result = []
@@ -136,14 +162,23 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
                 if (n, column.name) in addresses
             )
             by_column = (
-                tuple((s, addresses[row.name, n]) for s, n in expand_terms(column.formula, amounts)) if row.name else ()
+                tuple(
+                    (s, addresses[row.name, n])
+                    for s, n in expand_terms(column.formula, amounts)
+                    if (row.name, n) in addresses
+                )
+                if row.name
+                else ()
             )
             key = cell_key(body.leg, row, column)
+            figure = book.resolve(key) if key else None
             cells.append(
                 LaidCell(
                     "amount",
                     address=addresses.get((row.name, column.name), "") if key else "",
-                    figure=book.resolve(key) if key else None,
+                    figure=figure,
+                    printed=in_unit(figure, definition.unit) if figure else "",
+                    zeros=definition.zeros,
                     terms=(by_row or by_column) if key else (),
                     row_terms=by_row,
                     column_terms=by_column,
@@ -152,12 +187,22 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
                     column=column.name,
                 )
             )
-        result.append(cells)
+        result.append(_widened(cells) if definition.wide_totals and row.style == "total" else cells)
     return result
 
 
+def _widened(cells: list[LaidCell]) -> list[LaidCell]:
+    """A row whose name stands in its empty cells of codes too."""
+    codes = [n for n, cell in enumerate(cells) if cell.is_code and not cell.text]
+    name = next((n for n, cell in enumerate(cells) if cell.kind == "label"), 0)
+    if not codes or codes != list(range(codes[0], codes[0] + len(codes))) or name not in (codes[0] - 1, codes[-1] + 1):
+        return cells
+    first = min(codes[0], name)
+    return [*cells[:first], replace(cells[name], colspan=len(codes) + 1), *cells[first + len(codes) + 1 :]]
+
+
 def _address(definition: TableDefinition, leg: int, row: int, column: int) -> str:
-    return f"t{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
+    return f"t-{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
 def _label(book: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
@@ -168,8 +213,17 @@ def _label(book: FigureBook, row: Row, column: Column, line: int | None) -> Laid
     if column.kind == "line":
         return LaidCell("line", str(line) if line else "")
     if column.kind == "code":
-        return LaidCell("code", row.code, style="strong" if row.style == "strong" else "")
+        return LaidCell("code", _level_of(row.code, column.level), style="strong" if row.style == "strong" else "")
     return LaidCell("label", row.label, indent=row.indent, style=row.style)
+
+
+LEVELS = {"类": slice(0, 3), "款": slice(3, 5), "项": slice(5, 7)}
+"""The digits of each level of a code."""
+
+
+def _level_of(code: str, level: str) -> str:
+    """2010601 -> 201, 06 or 01; whole where a column has no level of its own."""
+    return code[LEVELS[level]] if level else code
 
 
 def _feet(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) -> list[LaidRow]:
@@ -189,8 +243,10 @@ def _feet(book: FigureBook, definition: TableDefinition, bodies: list[_Body]) ->
         cells.append(
             LaidCell(
                 "amount",
-                address=f"t{definition.id}-f{foot.legs[0]}",
-                figure=book.resolve(foot.row.key or ""),
+                address=f"t-{definition.id}-f{foot.legs[0]}",
+                figure=(figure := book.resolve(foot.row.key or "")),
+                printed=in_unit(figure, definition.unit),
+                zeros=definition.zeros,
                 terms=terms,
                 row_terms=terms,
                 row=foot.row.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportgen.editions import Leg, RowGenerator, TableDefinition
+from reportgen.editions import EditionError, Leg, RowGenerator, TableDefinition
 from reportgen.figures.table_keys import expand_terms, static_rows
 
 LONG = 9
@@ -32,7 +32,10 @@ def _row_formulas(leg: Leg, numbers: dict[str, int], subjects: Mapping[str, Any]
     names = [*(r.name for r in static_rows(leg, subjects)), *(r.name for r in leg.foot)]
     for row in leg.foot:
         if row.formula:
-            terms = [(sign, numbers[name]) for sign, name in expand_terms(row.formula, names)]
+            signed = expand_terms(row.formula, names)
+            if lost := next((name for _, name in signed if name not in numbers), ""):
+                raise EditionError(f"「{row.name}」的公式里有「{lost}」，这张表没有这一行", key="sum")
+            terms = [(sign, numbers[name]) for sign, name in signed]
             yield f"{numbers[row.name]}行＝（{_sum(terms)}）行"
 
 

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
+from reportgen.editions.table import ORDINAL, chinese_ordinal
 from reportgen.figures import FigureBook
-from reportgen.figures.table_keys import is_record, join_picks, static_rows
+from reportgen.figures.table_keys import cell_key, expand_terms, fixed_rows, is_record, join_picks, static_rows
 from reportgen.model import selection
 from reportgen.model.organization import Unit
-from reportgen.model.selection import ECONOMIC, SUBJECT, UNIT, Selection
+from reportgen.model.selection import ECONOMIC, PROJECT_NAME, SUBJECT, UNIT, Selection
 
 CODES = {"科目": (SUBJECT, (3, 5, 7)), "用到的经济科目": (ECONOMIC, (3, 5))}
 """What a generator lists by code: the dimension, and the lengths of the codes from coarse to fine."""
+PROJECTS = ("项目", "预算项目")
 DEPARTMENT = "部门"
 """The name of the row of the whole department above its units."""
 
@@ -28,6 +31,8 @@ def rows_of(book: FigureBook, leg: Leg) -> list[Row]:
             rows.append(entry)
         elif entry.each in CODES:
             rows.extend(_by_code(book, leg, entry))
+        elif entry.each in PROJECTS:
+            rows.extend(_by_project(book, entry))
         elif entry.each == "单位":
             rows.extend(_by_unit(book, leg, entry))
         else:
@@ -41,20 +46,42 @@ def with_what_there_is(book: FigureBook, definition: TableDefinition) -> TableDe
 
 
 def _leg(book: FigureBook, leg: Leg) -> Leg:
-    named = [row for row in (*leg.rows, *leg.foot) if isinstance(row, Row)]
-    if not any(row.optional for row in named) and not any(column.optional for column in leg.columns):
+    entries = (*leg.rows, *leg.foot)
+    if not any(entry.optional for entry in entries) and not any(column.optional for column in leg.columns):
         return leg
-    empty = {row.name for row in named if row.optional and _zero(book, join_picks(row.pick or "", "", leg.pick))}
+    listed = tuple(_written_out(book, leg.rows))
+    named = [row for row in (*listed, *leg.foot) if isinstance(row, Row)]
+    names = [row.name for row in named if row.name]
+    empty = {row.name for row in named if row.optional and _nothing(book, leg, row)}
 
     def kept(rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
         for row in rows:
             if isinstance(row, RowGenerator):
                 yield row
             elif row.name not in empty or not row.name:
-                yield replace(row, formula=tuple((sign, name) for sign, name in row.formula if name not in empty))
+                terms = expand_terms(row.formula, names)
+                yield replace(row, formula=tuple((sign, name) for sign, name in terms if name not in empty))
 
     foot = tuple(row for row in kept(leg.foot) if isinstance(row, Row))
-    return replace(leg, columns=tuple(_columns(book, leg)), rows=tuple(kept(leg.rows)), foot=foot)
+    return replace(leg, columns=tuple(_columns(book, leg)), rows=tuple(kept(listed)), foot=foot)
+
+
+def _written_out(book: FigureBook, rows: Iterable[Row | RowGenerator]) -> Iterator[Row | RowGenerator]:
+    """The rows of a list of the year one by one, where each may be left out."""
+    for entry in rows:
+        if isinstance(entry, RowGenerator) and entry.optional and not entry.dynamic:
+            yield from fixed_rows(entry, book.edition.subjects)
+        else:
+            yield entry
+
+
+def numbered(rows: Iterable[Row]) -> list[Row]:
+    """The rows as they are printed, with 一、二、三 … where their labels ask for it."""
+    numbers = count(1)
+    return [
+        replace(row, label=row.label.replace(ORDINAL, chinese_ordinal(next(numbers)))) if ORDINAL in row.label else row
+        for row in rows
+    ]
 
 
 def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
@@ -65,8 +92,13 @@ def _columns(book: FigureBook, leg: Leg) -> Iterable[Column]:
 
 
 def _empty(book: FigureBook, leg: Leg, column: Column) -> bool:
-    whole = next((entry.pick for entry in leg.rows if isinstance(entry, RowGenerator)), "")
+    whole = next((e.pick for e in leg.rows if isinstance(e, RowGenerator) and e.dynamic), "")
     return _zero(book, join_picks(whole, column.pick or "", leg.pick))
+
+
+def _nothing(book: FigureBook, leg: Leg, row: Row) -> bool:
+    """Whether every cell of a row would be empty."""
+    return all(_zero(book, cell_key(leg, row, column)) for column in leg.columns if column.kind == "amount")
 
 
 def _zero(book: FigureBook, key: str | None) -> bool:
@@ -87,15 +119,16 @@ def _codes(book: FigureBook, picks: Iterable[Selection], dim: str) -> set[str]:
 
 
 def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
-    """合计, then 类, 款 and 项 of every fact that is not 0 and that a column picks."""
-    dim, sizes = CODES[generator.each]
+    """类, 款 and 项 of every fact that is not 0 and that a column picks, and their 合计."""
+    dim, all_sizes = CODES[generator.each]
+    sizes = [size for size in all_sizes if not generator.digits or size in generator.digits]
     finest = _codes(book, _picks(leg, generator), dim)
     ordered = sorted({code[:n] for code in finest for n in sizes if n <= len(code)})
     prefix = f"{generator.pick}." if generator.pick else ""
-    tops = tuple((1, c) for c in ordered if len(c) == 3)
-    rows = [Row(name="合计", label="合　计", pick=generator.pick, formula=tops, style="total")]
+    rows = []
     for code in ordered:
-        children = tuple((1, c) for c in ordered if len(c) == len(code) + 2 and c.startswith(code))
+        below = next((n for n in sizes if n > len(code)), 0)
+        children = tuple((1, c) for c in ordered if len(c) == below and c.startswith(code))
         rows.append(
             Row(
                 name=code,
@@ -103,11 +136,36 @@ def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
                 pick=f"{prefix}{code}",
                 formula=children,
                 code=code,
-                indent=(len(code) - 3) // 2,
-                style="group" if len(code) == 3 else "",
+                indent=sizes.index(len(code)) if generator.level_indent else 0,
+                style="group" if len(code) == 3 and len(sizes) > 1 else "",
             )
         )
-    return rows
+    tops = tuple((1, c) for c in ordered if len(c) == sizes[0])
+    return _with_total(generator, Row("合计", generator.total_label, generator.pick, tops, style="total"), rows)
+
+
+def _with_total(generator: RowGenerator, total: Row, rows: list[Row]) -> list[Row]:
+    """The rows with their 合计 where the form has it."""
+    body = rows or [Row("", "", blank=True)] * generator.empty_lines
+    return {"first": [total, *body], "last": [*body, total]}.get(generator.total, body)
+
+
+def _by_project(book: FigureBook, generator: RowGenerator) -> list[Row]:
+    """A row a project, in the order of the data, and their 合计."""
+    data = book.loaded.data
+    if generator.each == "项目":
+        rows = [
+            Row(p.name, p.full_name, code="、".join(p.subjects), project=p.name, pick=generator.pick or None)
+            for p in data.projects
+        ]
+    else:
+        whole = selection.parse(generator.pick) if generator.pick else Selection(())
+        rows = [
+            Row(p.name, p.full_name, selection.make({**dict(whole.dims), PROJECT_NAME: frozenset({p.name})}))
+            for p in (data.budget.projects if data.budget else ())
+        ]
+    total = Row("合计", "合　计", generator.pick, tuple((1, row.name) for row in rows), style="total")
+    return _with_total(generator, total, rows)
 
 
 def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
@@ -117,9 +175,10 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
     below = {unit.name: _items(book, leg, generator, whole, unit.name) if generator.below else [] for unit in own}
     if generator.flat:
         items = [row for rows in below.values() for row in rows]
-        return [Row("合计", "合　计", whole, tuple((1, row.name) for row in items), style="total"), *items]
+        total = Row("合计", generator.total_label, whole, tuple((1, row.name) for row in items), style="total")
+        return _with_total(generator, total, items)
     units = tuple((1, unit.name) for unit in own)
-    rows = [Row("合计", "合　计", whole, ((1, DEPARTMENT),), style="total")]
+    rows = []
     rows.append(Row(DEPARTMENT, data.department.full_name, whole, units, code=data.department.code, style="group"))
     for unit in own:
         items = below[unit.name]
@@ -135,7 +194,7 @@ def _by_unit(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:
             )
         )
         rows.extend(items)
-    return rows
+    return _with_total(generator, Row("合计", generator.total_label, whole, ((1, DEPARTMENT),), style="total"), rows)
 
 
 def _named_units(book: FigureBook) -> list[Unit]:

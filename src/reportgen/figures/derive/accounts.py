@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.figures import Statement
 from reportgen.figures.derive.by_subject import by_subject, joined, pick_of, understood
+from reportgen.figures.derive.detail import detailed
 from reportgen.figures.derive.facts import ACCOUNTS, UNCHECKED, Facts
 from reportgen.model import selection
 from reportgen.model.field import TOTAL
@@ -19,6 +20,7 @@ def gather(facts: Facts) -> None:
     """Add all 收支 facts that are stated."""
     loaded = facts.loaded
     by_subject(facts, loaded.data.accounts, ACCOUNTS, selection.Selection(()), (ACCOUNTS,))
+    detailed(facts)
     _columns_complete(facts)
     for direction in (selection.INCOME, selection.SPENDING) if not loaded.data.accounts else ():
         facts.lost(

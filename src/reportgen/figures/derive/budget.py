@@ -69,7 +69,7 @@ def budgeted(facts: Facts) -> None:
         _spending(rows, "项目支出", number, row)
     _balances(rows)
     if not budget.income:
-        facts.leaves.extend(_incomes_that_follow(facts.leaves[own:]))
+        facts.leaves.extend(_incomes_that_follow(facts.leaves[own:], facts.source_kinds))
     _compare(facts, typed, Ledger(facts.leaves[own:]))
 
 
@@ -206,10 +206,19 @@ def _balances(rows: Rows) -> None:
         for number, row in enumerate(table):
             path: tuple[str | int, ...] = (name, number) if isinstance(written, list) else (name,)
             unit = _unit(rows, row.get("单位", "").strip(), (*path, "单位")) if row else None
+            subject = row.get("科目", "").strip()
+            if subject and not _code(rows, name, number, "科目", subject, 7):
+                facts.lost({DIRECTION: direction, STAGE: INITIAL_BUDGET}, None)
+                continue
             for head, text in row.items() if unit is not None else ():
-                if head != "单位" and (dims := _came_from(facts, direction, head, (*path, head))):
+                if head not in ("单位", "科目") and (dims := _came_from(facts, direction, head, (*path, head))):
                     source = place(facts, *path, head)
-                    _leaf(facts, {**dims, UNIT: unit or "", STAGE: INITIAL_BUDGET}, facts.amount(text, source), source)
+                    _leaf(
+                        facts,
+                        {**dims, UNIT: unit or "", SUBJECT: subject, STAGE: INITIAL_BUDGET},
+                        facts.amount(text, source),
+                        source,
+                    )
     for fund, value in budget.closing.items():
         if fund in selection.MEMBERS[FUND]:
             _leaf(
@@ -230,7 +239,8 @@ def _balances(rows: Rows) -> None:
 def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, ...]) -> Dims | None:
     """The dimensions that a source of income implies."""
     if head in FUND_OF_SOURCE:
-        return {DIRECTION: direction, FUND: FUND_OF_SOURCE[head], SOURCE: head}
+        kind = facts.source_kinds.get(head, "") if direction == INCOME else ""
+        return {DIRECTION: direction, FUND: FUND_OF_SOURCE[head], SOURCE: head, KIND: kind}
     if direction == INCOME and head in INCOME_KINDS:
         return {DIRECTION: direction, FUND: OTHER_MONEY, KIND: head}
     if direction == OPENING and head == OTHER_MONEY:
@@ -243,16 +253,26 @@ def _came_from(facts: Facts, direction: str, head: str, path: tuple[str | int, .
     return None
 
 
-def _incomes_that_follow(own: Iterable[Fact]) -> Iterator[Fact]:
+def _incomes_that_follow(own: Iterable[Fact], kinds: Mapping[str, str]) -> Iterator[Fact]:
     """收入 left out: what each unit spends of a source, less what it carried over of it."""
-    groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in own:
-        dims = dict(fact.dims)
+    facts = [(fact, dict(fact.dims)) for fact in own]
+    carried = any(dims[DIRECTION] in (OPENING, CLOSING) for _, dims in facts)
+    groups: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
+    for fact, dims in facts:
         if dims[DIRECTION] in (SPENDING, OPENING, CLOSING):
-            groups[dims.get(UNIT, ""), dims.get(FUND, ""), dims.get(SOURCE, "")].append(fact)
-    for (unit, fund, source), inputs in groups.items():
-        kind = "" if source else INCOME_KINDS[-1]
-        dims = {DIRECTION: INCOME, UNIT: unit, FUND: fund, SOURCE: source, KIND: kind, STAGE: INITIAL_BUDGET}
+            subject = "" if carried else dims.get(SUBJECT, "")  # what is carried over is of no subject
+            groups[dims.get(UNIT, ""), subject, dims.get(FUND, ""), dims.get(SOURCE, "")].append(fact)
+    for (unit, subject, fund, source), inputs in groups.items():
+        kind = kinds.get(source, "") if source else INCOME_KINDS[-1]
+        dims = {
+            DIRECTION: INCOME,
+            UNIT: unit,
+            SUBJECT: subject,
+            FUND: fund,
+            SOURCE: source,
+            KIND: kind,
+            STAGE: INITIAL_BUDGET,
+        }
         signed = [
             None if f.value is None else -f.value if dict(f.dims)[DIRECTION] == OPENING else f.value for f in inputs
         ]

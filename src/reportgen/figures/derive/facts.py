@@ -28,6 +28,8 @@ class Facts:
     loaded: Loaded
     listed: Mapping[str, Any] = field(default_factory=dict)
     """The codes of the year's list, with their names."""
+    source_kinds: Mapping[str, str] = field(default_factory=dict)
+    """Sources of a budget's income that the edition counts as a kind of income."""
     leaves: list[Fact] = field(default_factory=list)
     stated: dict[str, Statement] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

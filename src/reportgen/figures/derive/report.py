@@ -12,7 +12,9 @@ from reportgen.figures import FigureBook, Statement, UnknownKey
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
+from reportgen.figures.derive.supplement import LEDGER as SUPPLEMENT
 from reportgen.figures.indicators import evaluation_indicators, forms_of, in_form, indicators
+from reportgen.figures.keys import digits_of, in_its_own_unit
 from reportgen.figures.ledger import Ledger
 from reportgen.figures.rules import rules_with
 from reportgen.load import Loaded
@@ -44,18 +46,18 @@ def _resolve_form(book: FigureBook, form: str) -> None:
 
 def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     """The book of one year; of last year too, whose forms were made for another edition and are not looked at."""
-    facts = Facts(loaded, edition.subjects.get("功能科目") or {})
+    facts = Facts(loaded, edition.subjects.get("功能科目") or {}, edition.settings.source_kinds)
     for subject in SUBJECTS:
         subject.facts(facts)
-    copied = _statements(facts, loaded.data.approved, "approved")
+    copied = _statements(facts, edition, loaded.data.approved, "approved")
     book = FigureBook(
         loaded=loaded,
         edition=edition,
         ledger=Ledger(facts.leaves),
         records=facts.records,
         approved={**facts.stated, **copied},
-        last=_statements(facts, loaded.data.last_year, "last_year"),
-        restated=_restated(facts),
+        last=_statements(facts, edition, loaded.data.last_year, "last_year"),
+        restated=_restated(facts, edition),
         formulas=facts.formulas,
         rules=rules_with(rule for subject in SUBJECTS for rule in subject.rules),
         previous=_figures(loaded.previous, edition) if loaded.previous else None,
@@ -93,22 +95,30 @@ SCORES = "自评"
 NOT_MONEY_MEASURES = re.compile(r"(?:^|\.)(?:增长率|占|完成率|执行率|得分|上年得分|执行得分|指标得分|个数)(?:\.|$)")
 
 
-def _statements(facts: Facts, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
+def _statements(facts: Facts, edition: Edition, mapping: dict[str, Amount], name: str) -> dict[str, Statement]:
     result = {}
     (place,) = path_of(name)
     for key, value in mapping.items():
         amount = value if isinstance(value, Decimal) else None
         bare = key.removeprefix("上年.")
-        money = _is_money(bare)
-        result[key if name == "approved" else bare] = Statement(
-            facts.scaled(amount) if money else amount, facts.loaded.source(place, key)
-        )
+        own = in_its_own_unit(key if name == "approved" else bare)
+        result[own] = Statement(_stated(facts, edition, bare, amount), facts.loaded.source(place, key))
     return result
 
 
-def _is_money(key: str) -> bool:
-    """Whether a figure is an amount: its field says so, or no field says the contrary of its ledger."""
-    ledger, unit = key.split(".")[0], unit_of(key)
+def _stated(facts: Facts, edition: Edition, key: str, amount: Decimal | None) -> Decimal | None:
+    """In 万元, where it is money: in the unit that its key names (支出.208.元), else in that of the data."""
+    if not _is_money(in_its_own_unit(key), edition):
+        return amount
+    digits = digits_of(key)
+    return facts.scaled(amount) if digits is None or amount is None else amount.scaleb(-digits)
+
+
+def _is_money(key: str, edition: Edition) -> bool:
+    """Whether a figure is an amount: its field or the edition says so, or no field says the contrary of its ledger."""
+    ledger, _, name = key.partition(".")
+    declared = edition.settings.records.get(name) if ledger == SUPPLEMENT else None
+    unit = declared.unit if declared else unit_of(key)
     if NOT_MONEY_MEASURES.search(key) or ledger == SCORES:
         return False
     if unit is not None:
@@ -117,10 +127,10 @@ def _is_money(key: str) -> bool:
     return not fields or any(field.term.unit == WAN for field in fields)
 
 
-def _restated(facts: Facts) -> dict[str, Statement]:
+def _restated(facts: Facts, edition: Edition) -> dict[str, Statement]:
     result = {}
     for key, entry in facts.loaded.data.restated.items():
-        ((bare, statement),) = _statements(facts, {key: entry.value}, "restated").items()
+        ((bare, statement),) = _statements(facts, edition, {key: entry.value}, "restated").items()
         result[bare] = Statement(
             statement.value, facts.loaded.source(*path_of("restated"), key, *path_of("restated", "value")[1:])
         )

@@ -13,6 +13,7 @@ from reportgen.document.provenance import stated_at
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.load.nodes import Sequence
 from reportgen.model.prose import WORDS
+from reportgen.model.unit_words import measure_at, measure_of
 from reportgen.review.pull.current_report import OUTSIDE, AnchoredBlock, CurrentReport, text_and_paragraph
 from reportgen.review.pull.edits import (
     Edit,
@@ -169,11 +170,20 @@ class _Classifier:
         for key, states in typed.items():
             first, returned = states[0], [_number_of(state) for state in states]
             reviewers = tuple(dict.fromkeys(reviewer for state in states for reviewer in state.hands))
-            target = TypedFigure(
-                key, tuple(dict.fromkeys(returned)), len(states), printed[key], self._units.get(key, "")
-            )
+            unit = self._units.get(key) or next(filter(None, (self._unit_behind(state, key) for state in states)), "")
+            target = TypedFigure(key, tuple(dict.fromkeys(returned)), len(states), printed[key], unit)
             where = self._report.where(first.address)
             yield Edit(self._kind_of(key), where, first.address.text, returned[0], reviewers, target)
+
+    def _unit_behind(self, state: ControlState, key: str) -> str:
+        """The unit that was typed into the place of a figure, where it is not the figure's own: 15万元 for 150,000."""
+        around = words_around((state.now or "").strip(), state.address.text)
+        measure = measure_at(around[2]) if around else None
+        try:
+            own = self._book.resolve(key).unit
+        except UnknownKey:
+            return ""
+        return measure.unit if measure and not measure.same_as(measure_of(own)) else ""
 
     def _kind_of(self, key: str) -> EditKind:
         try:

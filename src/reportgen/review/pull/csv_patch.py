@@ -47,7 +47,7 @@ def _quoted(words: str, *, quoted: bool) -> str:
 def _place(text: str, line: int, column: int) -> tuple[int, int]:
     """Where a cell begins and ends; a row is known by its last line, as csv counts."""
     at, row_end = 0, 0
-    for _ in range(len(text) + 1):
+    while row_end <= len(text):
         cells, at = [], row_end
         while True:
             found = _CELL.match(text, at)
@@ -59,8 +59,6 @@ def _place(text: str, line: int, column: int) -> tuple[int, int]:
         row_end = at + (2 if text.startswith("\r\n", at) else 1)
         if len(re.findall(r"\r\n|[\r\n]", text[: cells[-1][1]])) + 1 == line and column <= len(cells):
             return cells[column - 1]
-        if row_end > len(text):
-            break
     raise CannotChange(f"第 {line} 行没有第 {column} 格，请手工改")
 
 

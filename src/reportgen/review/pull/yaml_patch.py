@@ -158,13 +158,14 @@ class _PatchedFile:
         letters = self._file.letters(span, change.old)
         if letters is None:
             return None
-        end = letters[-1][1] if letters else self._file.stretch(span)[1]
         indent = self._indent(letters[0][0]) if letters and span.style in _BLOCKS else ""
         found: list[Splice] = []
         for start, stop, words in change.stretches:
             written = re.sub(r"(?m)^[ \t]+$", "", escaped(words, span.style).replace("\n", f"\n{indent}"))
-            at = letters[start][0] if start < len(letters) and (stop > start or not start) else None
-            at = at if at is not None else letters[start - 1][1] if letters and start else end
+            if start < len(letters) and (stop > start or not start):
+                at = letters[start][0]
+            else:
+                at = letters[start - 1][1] if letters else self._file.stretch(span)[1]
             found.append(Splice(at, letters[stop - 1][1] if stop > start else at, written))
         return tuple(found)
 

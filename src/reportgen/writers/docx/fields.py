@@ -36,13 +36,14 @@ class Contents:
                 classes(child, ())
                 paragraphs.append(Paragraph("TOCHeading", self._inline.runs(items(child))))
             elif child.tag in ("ol", "ul"):
-                listed = list(self._entries(child, 0))
+                listed = list(self._entries(child, 0, _numbered(nav)))
                 entries += listed
                 paragraphs += listed
             else:
                 raise refuse(child, "目录")
         if entries:
-            entries[0].content = [*field_begin(r'TOC \o "1-2" \h \z \u'), *entries[0].content]
+            without = "" if _numbered(nav) else r" \n"
+            entries[0].content = [*field_begin(rf'TOC \o "1-2" \h \z \u{without}'), *entries[0].content]
             entries[-1].content.append(field_end())  # in a paragraph of its own it could make an empty page
         if paragraphs:
             paragraphs[0].page_break = page_break
@@ -50,7 +51,7 @@ class Contents:
         inside = make("w:sdtContent", *(paragraph.element() for paragraph in paragraphs))
         return make("w:sdt", make("w:sdtPr", gallery), inside)
 
-    def _entries(self, listing: ET.Element, depth: int) -> Iterator[Paragraph]:
+    def _entries(self, listing: ET.Element, depth: int, numbered: bool) -> Iterator[Paragraph]:
         """The level of an entry is its class, else how deep its list is nested."""
         classes(listing, ())
         refuse_text(listing)
@@ -62,17 +63,22 @@ class Contents:
             level = _LEVELS.index(named[0]) if named else min(depth, len(_LEVELS) - 1)
             for part in item:
                 if part.tag == "a":
-                    yield self._entry(part, _STYLES[level])
+                    yield self._entry(part, _STYLES[level], numbered)
                 elif part.tag in ("ol", "ul"):
-                    yield from self._entries(part, depth + 1)
+                    yield from self._entries(part, depth + 1, numbered)
                 else:
                     raise refuse(part, "目录")
 
-    def _entry(self, link: ET.Element, style: str) -> Paragraph:
+    def _entry(self, link: ET.Element, style: str, numbered: bool) -> Paragraph:
         target = target_of(link, "目录")
         number = self._numbers.get(target)  # without a known one Word is to work it out itself
         code, shown = rf"PAGEREF {self._inline.marks.name(target)} \h", "" if number is None else str(number)
         words = self._inline.runs(self._lines(link, style))
         self._inline.addresses.contents.append(text_in(words))
-        reference = field_runs(code, shown, dirty=number is None)
-        return Paragraph(style, self._inline.link(target, [*words, tab(), *reference]))
+        reference = [tab(), *field_runs(code, shown, dirty=number is None)] if numbered else []
+        return Paragraph(style, self._inline.link(target, [*words, *reference]))
+
+
+def _numbered(nav: ET.Element) -> bool:
+    """Whether the contents say on which page each entry is."""
+    return nav.get("data-pages") != "none"

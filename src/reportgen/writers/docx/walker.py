@@ -108,7 +108,7 @@ class Walker:
                 self._section(element, setting)
                 return
             case "nav":
-                self._turn(self._wanted_page, numbered=self._numbered)
+                self._turn(self._page_of(element), numbered=self._numbered)
                 self._nav(element)
                 return
         form = heads_a_form(element, setting) or belongs_to_form(element, setting)
@@ -132,16 +132,20 @@ class Walker:
 
     def _section(self, element: ET.Element, setting: Setting) -> None:
         kinds = classes(element, SECTIONS)
-        orientation = element.get("data-page") or ("portrait" if "statement" in kinds else None)
-        if orientation not in self._reference.pages:
-            raise DocumentError(f'不认识的页面方向 data-page="{orientation}"（{element.get("id")}）')
         outer = self._wanted_page
-        self._wanted_page = self._reference.pages[orientation]
+        self._wanted_page = self._page_of(element, "portrait" if "statement" in kinds else None)
         if starts_page(element, setting):
             self._page_break = True
         self._mark(element)
         self._inside(element)
         self._wanted_page = outer
+
+    def _page_of(self, element: ET.Element, usual: str | None = None) -> WordPage:
+        """The page that a section or the contents ask for; else the usual one, or that of what they stand in."""
+        orientation = element.get("data-page") or usual
+        if orientation not in self._reference.pages:
+            raise DocumentError(f'不认识的页面方向 data-page="{orientation}"（{element.get("id")}）')
+        return self._reference.pages[orientation] if orientation else self._wanted_page
 
     def _turn(self, page: WordPage, numbered: bool) -> None:
         """Open a new Word section where the page changes or the folios begin; neighbours alike share one."""

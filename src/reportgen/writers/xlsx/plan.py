@@ -212,6 +212,8 @@ def _part_name(part: ET.Element) -> str:
     heading = next((e for e in part.iter() if e.tag in HEADINGS), None)
     if "cover" in part.get("class", "").split():
         return "封面"
+    if label := part.get("aria-label"):  # a part whose title is not printed
+        return label
     if heading is not None:
         return squeeze(text_of(heading))
     return "目录" if part.tag == "nav" else part.get("id", "")

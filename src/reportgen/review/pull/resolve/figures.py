@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.document.provenance import stated_at
 from reportgen.figures import UnknownKey
+from reportgen.figures.keys import digits_of, in_its_own_unit
 from reportgen.model.amount import NotANumber, parse_number
 from reportgen.model.figure import WAN, Figure, Summed
 from reportgen.model.finding import Source
@@ -32,8 +33,9 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
         figure = data.book.resolve(key)
     except UnknownKey:
         return resolved(edit, Resolution.NOTED, f"现在的数据里没有「{key}」")
-    if data.book.printed(figure) == new:
+    if new in (data.book.printed(figure), data.book.celled(figure)):
         return resolved(edit, Resolution.SAME, key)
+    figure = data.book.resolve(in_its_own_unit(key))  # what a table prints in 元 is stated under its own key
     source = stated_at(figure)
     if source is None:
         return resolved(edit, Resolution.REFUSED, _formula(figure, data))
@@ -44,7 +46,7 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
         return resolved(edit, Resolution.REFUSED, f"「{key}」改成了「{new}{target.unit}」，单位也换了：{remedy}")
     if figure.text is not None and (reason := another_meaning(edit.old, new)):
         return resolved(edit, Resolution.REFUSED, f"「{key}」{reason}；确实要改，请改 {source}")
-    change = _change(figure, source, edit, data)
+    change = _change(figure, source, edit, data, digits_of(key) or 0)
     if change is None:
         return resolved(edit, Resolution.REFUSED, f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」")
     message = f"{source} {change.old} → {change.new}{_only(target)}"
@@ -66,8 +68,17 @@ def _formula(figure: Figure, data: CurrentData) -> str:
     return f"「{figure.key}」是算出来的：{formula}。要改请改填报的数：{'；'.join(lines[:MOST_LINES])}{more}"
 
 
-def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData) -> TextChange | None:
-    """The text in the data with the new number in it, as the old one was written there."""
+def _as_written(value: Decimal, before: str) -> str:
+    """A converted amount with the decimals of the one that stood there, where it has no more of them."""
+    places = len(before.partition(".")[2])
+    return f"{value:.{places}f}" if round(value, places) == value else f"{value.normalize():f}"
+
+
+def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData, digits: int) -> TextChange | None:
+    """The text in the data with the new number in it, in the data's unit, as the old one was written there.
+
+    digits: by how many the printed amount is longer than in 万元.
+    """
     text = data.text_from(source)
     if text is None:
         return None
@@ -80,8 +91,8 @@ def _change(figure: Figure, source: Source, edit: Edit, data: CurrentData) -> Te
     there = _NUMBER.search(text.words)
     if there is None or value == before:
         return None
-    factor = Decimal(10_000) if data.loaded.data.money_unit == "元" and figure.unit == WAN else Decimal(1)
-    written = f"{value * factor:f}" if factor == 1 else f"{(value * factor).normalize():f}"
+    longer = (4 if data.loaded.data.money_unit == "元" and figure.unit == WAN else 0) - digits
+    written = f"{value:f}" if not longer and not digits else _as_written(value.scaleb(longer), there[0])
     if "," in there[0]:
         written = f"{Decimal(written):,f}"
     return text.changed((there.start(), there.end(), written))

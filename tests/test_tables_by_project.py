@@ -1,0 +1,59 @@
+"""Tables with a row a project: 项目支出决算表 over the projects, 项目支出预算表 over those of the budget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import small
+from reportgen.build import BuiltReport, assemble
+
+EDITION = """\
+extends: hubei-2023
+tables: [summary, income, spending, fiscal, general, basic, three-public, by-project]
+"""
+FIGURES = "项目.合计.执行数: 项目.*.执行数\n项目.合计.全年预算: 项目.*.全年预算\n"
+BY_PROJECT = """\
+title: 项目支出决算表
+legs:
+  - name: 项目
+    columns:
+      - {name: 科目编码, type: code}
+      - {name: 项目名称, type: label}
+      - {name: 全年预算, pick: "项目.{项目}.全年预算", key: 项目.合计.全年预算}
+      - {name: 执行数, pick: "项目.{项目}.执行数", key: 项目.合计.执行数}
+    rows:
+      - {each: 项目, pick: "", total: last}
+"""
+PROJECTS = (
+    "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数\n  平台 | 平台维护 | 2080102 | 40.00 | 30.25\n"
+    "  培训 | 技能培训 | 2080102 | 20.00 | 20.00"
+)
+
+
+def built(project: Path) -> BuiltReport:
+    home = project / "templates" / "final-accounts" / "province"
+    (home / "tables").mkdir(parents=True)
+    (home / "edition.yaml").write_text(EDITION, encoding="utf-8")
+    (home / "figures.yaml").write_text(FIGURES, encoding="utf-8")
+    (home / "tables" / "by-project.yaml").write_text(BY_PROJECT, encoding="utf-8")
+    order = "\n  部门决算公开: {版式: province, 预算口径: 年初预算}"
+    return assemble(small.write(project / "2023", 报告=order, 项目=PROJECTS), draft=True)
+
+
+def test_every_project_has_a_row_and_all_of_them_a_total(tmp_path: Path) -> None:
+    section = next(s for s in built(tmp_path).document.root.iter("section") if s.get("id") == "t-by-project")
+    body = section.find("table/tbody")
+    assert body is not None
+    assert [["".join("".join(cell.itertext()).split()) for cell in row] for row in body] == [
+        ["2080102", "平台维护", "40.00", "30.25"],
+        ["2080102", "技能培训", "20.00", "20.00"],
+        ["", "合计", "60.00", "50.25"],
+    ]
+
+
+def test_the_total_is_checked_against_its_rows(tmp_path: Path) -> None:
+    table = next(t for t in built(tmp_path).tables if t.definition.id == "by-project")
+    total = table.rows[-1].cells[-1]
+    assert [sign for sign, _ in total.row_terms] == [1, 1]
+    assert total.figure is not None
+    assert total.figure.key == "项目.合计.执行数"
