@@ -13,11 +13,21 @@ from dataclasses import dataclass
 
 _GAP = r"[ \-.·_/]{0,3}"
 """What people put between the digits of one number."""
-_DASHES = "‐‑‒–—―−－﹣ー"
+_DASHES = "‐‑‒–—―−－﹣ー~～〜∼|｜丨ㄧ⼀"
 _DOTS = "•‧∙⋅・"
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
-_HANZI = dict(zip("零〇一二三四五六七八九幺两", "0012345678912", strict=True))
-_SPELLED = re.compile(rf"(?:[{''.join(_HANZI)}][ ·]?){{10,}}")
+_HANZI = dict(
+    zip(
+        "零〇○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖洞拐勾",
+        "000" + "123456789" + "12" + "123456789" + "079",
+        strict=True,
+    )
+)
+_SPELLED = re.compile(rf"(?:[\d{''.join(_HANZI)}][ ·\-]{{0,2}}){{11,}}")
+"""Digits and 汉字 in one run, as many as the shortest number of a person has."""
+_STROKE = re.compile(r"(?<=\d)一(?=\d)")
+_LENGTHS = (11, 15, 16, 18, 19)
+"""Digits of a mobile number, an identity card, a bank card."""
 _LOOKS = re.compile(r"[0-9OoIl]{10,}")
 """Digits with the letters that are mistaken for them."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s，；、()】」”。]+", re.I)
@@ -104,7 +114,7 @@ def digits_of(words: str) -> str:
 
 def private_numbers(text: str) -> list[PrivateNumber]:
     """Every private number of a text in order, each once."""
-    if not re.search(r"\d|[零〇一二三四五六七八九幺]{5}|@|微信|V信|wechat", text, re.I):
+    if not re.search(r"\d|[零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖洞]{3}|@|微信|V信|wechat", text, re.I):
         return []
     read = _plain(text)
     links = [link.span() for link in _URL.finditer(read)]
@@ -124,6 +134,14 @@ def _hidden(words: str) -> str:
     return f"{number[:3]}{'*' * max(len(number) - 5, 3)}{number[-2:]}"
 
 
+def _in_digits(run: re.Match[str]) -> str:
+    """The run with digits for its 汉字; 一 stands for a dash where the digits beside it make up a whole number."""
+    dashed = _STROKE.sub("-", run[0])
+    if dashed != run[0] and sum(c.isdigit() or c in _HANZI for c in dashed) in _LENGTHS:
+        return "".join(_HANZI.get(c, c) for c in dashed)
+    return "".join(_HANZI.get(c, c) for c in run[0])
+
+
 class _PlainCharacters(dict[int, str]):
     """What stands for a character, worked out when it is first met."""
 
@@ -138,12 +156,12 @@ _CHARACTERS = _PlainCharacters()
 def _plain(text: str) -> str:
     """The text with plain digits, blanks, dashes and dots, a character for a character."""
     read = _STOP.sub(".", text.translate(_CHARACTERS))
-    read = _SPELLED.sub(lambda m: "".join(_HANZI.get(c, c) for c in m[0]), read)
+    read = _SPELLED.sub(_in_digits, read)
     return _LOOKS.sub(lambda m: m[0].translate(str.maketrans("OoIl", "0011")) if _has_digits(m[0]) else m[0], read)
 
 
 def _plain_character(character: str) -> str:
-    if character.isascii():
+    if character.isascii() and character not in _DASHES:
         return " " if character in "\t\r" else character
     if character in _DASHES or unicodedata.category(character) == "Pd":
         return "-"

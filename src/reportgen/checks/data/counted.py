@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.engine.compare import figure
 from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.missed import missed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.checks.engine.told import told
 from reportgen.figures import FigureBook
@@ -15,7 +16,7 @@ from reportgen.figures.indicators import budget_indicators, indicators
 from reportgen.model.budget import NAME
 from reportgen.model.finding import Level, Source
 from reportgen.model.hanzi import count_of
-from reportgen.model.indicator import EVALUATION, GOAL, LASTING, Indicator
+from reportgen.model.indicator import EVALUATION, GOAL, LASTING, OVERALL, Indicator
 
 COUNT = r"(?<![第各每\d.])(\d+|[一二两三四五六七八九十百]+)\s*"
 PROJECTS = re.compile(rf"{COUNT}个(?:预算|部门预算|支出|一级|二级|自评|绩效自评|绩效)*项目(?!部|组|经理|单位|法人)")
@@ -82,6 +83,70 @@ def _counts(clause: str, projects: int, aims: dict[str, int]) -> Iterator[tuple[
             yield match[0], count_of(match[1]) != aims[what], what, aims[what]
 
 
+NOT_SPENT = re.compile(
+    rf"(?:有|其中|仅|只有|只|另)?{COUNT}个(?:预算|支出)?(?:项目)?(?:的)?(?:都|均|还|尚)?(?:"
+    r"(?:没有|没|没能|未能|未)(?:全部|完全|全额|足额|按时)?(?:完成|执行完|用完|达到)(?:全年|年度|年初)?(?:预算|资金)(?!.{0,3}绩效)"
+    r"|(?:预算)?执行率(?:没有|没|未)(?:达到|达|到)(?:100[%％]|百分之百|满)"
+    r"|(?:预算)?执行率(?:低于|不足|不到)(?:100[%％]|百分之百))"
+)
+SPENT = re.compile(
+    rf"(?:有|其中|仅|只有|只)?{COUNT}个(?:预算|支出)?(?:项目)?(?:的)?(?:都|均|已)?(?:"
+    r"(?:全部|全面|全额|已|如期|按时)*(?:完成|执行完|用完)(?:了)?(?:全年|年度|年初)?预算(?!的)"
+    r"|(?:预算)?执行率(?:都|均)?(?:达到|达|为|是)?(?:100[%％]|百分之百))"
+)
+AIM_MISSED = re.compile(
+    rf"{COUNT}个(?:预算|支出)?项目(?:的)?(?:都|均|还|尚)?(?:没有|没|没能|未能|未)(?:全部|完全|全面|如期)?(?:完成|达到|实现)"
+    r"(?:了)?(?:全部|各项|年度|预期|既定)*(?:绩效)?(?:目标|指标)"
+)
+LAST_YEAR = re.compile(r"上年|去年|上一年|往年|\d{4}年")
+
+
+@check(
+    "C227",
+    level=Level.WARNING,
+    title="写的几个项目没有完成，就是几个",
+    message="「{said}」，{what}的项目有 {count} 个",
+    what="整体自评和绩效说明里说几个项目没有完成预算、完成了预算、没有完成绩效目标的，与项目表、自评表数出来的一样",
+    why="“三个项目中有两个没有完成预算”，项目表里只有一个执行数比预算少",
+    remedy="改个数，或核对项目的预算数、执行数",
+    needs=ACCOUNTS,
+    reader="科室",
+)
+def projects_not_done_told_otherwise(book: FigureBook) -> Iterator[Outcome]:
+    spent = _spent(book)
+    if spent is None:
+        return
+    short = len(missed(book).keys() & {project.name for project in book.loaded.data.projects})
+    ways = (
+        (NOT_SPENT, "执行数比全年预算少", len(spent) - sum(spent)),
+        (SPENT, "执行数等于全年预算", sum(spent)),
+        (AIM_MISSED, "有指标没有达到目标", short),
+    )
+    for words in told(book):
+        if words.form != OVERALL:
+            continue
+        for pattern, what, count in ways:
+            for match in pattern.finditer(words.text):
+                before = re.split("[。；\n]", words.text[: match.start()])[-1]
+                if LAST_YEAR.search(before) or count_of(match[1]) == count:
+                    yield Verdict.AGREES
+                    continue
+                values = {"said": match[0], "what": what, "count": str(count)}
+                yield Hit(values, words.key, words.source(book), "请改正个数，或核对预算数、执行数")
+
+
+def _spent(book: FigureBook) -> list[bool] | None:
+    """Whether each project spent its budget, as printed; None where one is not known."""
+    found = []
+    for project in book.loaded.data.projects:
+        amounts = [figure(book, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算")]
+        if any(amount is None for amount in amounts):
+            return None
+        done, budget = (book.rounded(amount) for amount in amounts if amount is not None)
+        found.append(done >= budget)
+    return found or None
+
+
 @check(
     "C167",
     level=Level.WARNING,
@@ -128,8 +193,9 @@ def _place(book: FigureBook, row: Indicator, column: str) -> Source | None:
 )
 def project_contradicts_itself(book: FigureBook) -> Iterator[Outcome]:
     at = book.loaded.source
+    printed = {tick.of for tick in book.edition.settings.form_ticks}
     for row, project in enumerate(book.loaded.data.projects):
-        if "持续" in project.attribute and "一次" in project.kind:
+        if "项目属性" in printed and "持续" in project.attribute and "一次" in project.kind:
             values = {"name": project.name, "problem": f"的属性是{project.attribute}，类型却是{project.kind}"}
             source = at("项目", row, "类型") or at("项目", row)
             yield Hit(values, f"项目.{project.name}", source, "请改属性或类型")

@@ -15,9 +15,12 @@ from reportgen.figures.targets import reached
 from reportgen.model.figure import PERCENT, POINTS
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import Indicator
+from reportgen.model.measure import measure
 from reportgen.model.quantity import parse_quantity
 
 UNITS = {*COUNTED.split("|"), PERCENT}
+ALIKE, LEAST_TIMES = Decimal(2), 5
+"""Numbers of which neither is twice the other, under units of which one is so many times the other."""
 COLUMNS = ("目标值", "实际值", "当年", "上年", "前年")
 
 
@@ -109,3 +112,33 @@ def _short(book: FigureBook, row: Indicator, target: str, actual: str) -> str:
     if less := smaller_rate(target, actual):
         return f"「{less}」没有达到"
     return "只有数不同" if only_numbers_differ(target, actual) and row.cells.get("性质", "").strip() != "定量" else ""
+
+
+@check(
+    "C228",
+    level=Level.WARNING,
+    title="目标值和实际值的单位一样大",
+    message="「{form}」自评表的指标「{name}」目标「{target}」，实际「{actual}」，数差不多，单位却差 {times} 倍",
+    what="目标值和实际值的数差不多大，单位就不会一个是 ‰ 一个是 %，一个是万人次一个是人次，一个是分钟一个是小时",
+    why="目标“≥99‰”，实际“99.6%”，差十倍也算达到，多半是单位打错了",
+    remedy="核对目标值和实际值的单位",
+    needs=ACCOUNTS + SELF_EVALUATION,
+    reader="科室",
+)
+def units_of_another_size(book: FigureBook) -> Iterator[Outcome]:
+    seen: set[tuple[str, int]] = set()
+    for form in forms_of(book):
+        for row in in_form(book, form):
+            target, actual = values_of(book, row)
+            aim, done = parse_quantity(target), parse_quantity(actual)
+            if (row.form, row.row) in seen or not aim.number or not done.number:
+                continue
+            seen.add((row.form, row.row))
+            one, other = measure(aim.unit), measure(done.unit)
+            times = max(one.factor, other.factor) / min(one.factor, other.factor)
+            written_alike = ALIKE > done.number / aim.number > 1 / ALIKE
+            if one.name != other.name or not one.name or times < LEAST_TIMES or not written_alike:
+                yield Verdict.AGREES
+                continue
+            values = {"form": form, "name": row.title, "target": target, "actual": actual, "times": number(times, "")}
+            yield Hit(values, row.key, _place(book, row, "目标值"), "请核对目标值和实际值的单位")

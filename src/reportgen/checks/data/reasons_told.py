@@ -10,6 +10,7 @@ from reportgen.checks.engine.missed import below_half, missed, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, told
 from reportgen.figures import FigureBook
+from reportgen.figures.indicators import in_form
 from reportgen.model.finding import Level
 from reportgen.model.indicator import EVALUATION, OVERALL, Indicator
 from reportgen.model.quantity import parse_quantity
@@ -22,6 +23,9 @@ OUTRIGHT = re.compile(
     "(?:没有?|未|不能|无法|只|仅|难以)[^，。；]{0,6}(?:完成|达到|达标|实现|做到)|不足|不及|缺口|差距|推迟|减少|取消|停"
 )
 """What a reason must say where less than half was done."""
+CONTENT = re.compile("(?:满意(?:度|率|程度|情况)|认可度|好评率)$")
+ASKED = re.compile("满意|评价|意见|投诉|反映|认可|好评|体验|感受|期望|期待|需求|诉求|问卷|测评|调查|质量|不便|知晓")
+"""Those whom it was done for stand in the name of a satisfaction: to speak of them says nothing of what they think."""
 COMMON = re.compile("服务对象|满意度|情况|工作|项目|资金|完成|指标|目标|全年|年度|人员|单位|管理|经费")
 """Words of nearly every title: to share them means nothing."""
 
@@ -43,8 +47,9 @@ def missed_indicator_untold(book: FigureBook) -> Iterator[Outcome]:
         if form in (EVALUATION, OVERALL):
             continue  # each row there has its own reason, and C105 asks for those of the whole
         words = "".join(w.text for w in told(book) if w.form == form and w.field in (PROBLEMS, DEVIATION, MEASURES))
+        shared = _said_of_all(book, form)
         for row in rows:
-            if not words or _speaks_of(words, row, half=below_half(book, row)):
+            if not words or _speaks_of(words, row, shared, half=below_half(book, row)):
                 yield Verdict.AGREES  # where there is no reason at all: C103
                 continue
             target, actual = values_of(book, row)
@@ -54,14 +59,29 @@ def missed_indicator_untold(book: FigureBook) -> Iterator[Outcome]:
             yield Hit(values, row.key, source, remedy)
 
 
-def _speaks_of(words: str, row: Indicator, *, half: bool) -> bool:
+def _said_of_all(book: FigureBook, form: str) -> set[str]:
+    """Pairs of characters that tell no indicator of a form from the next: of the project's name, or of two rows."""
+    named = {
+        name for project in book.loaded.data.projects if project.name == form for name in _pairs(project.full_name)
+    }
+    pairs = [_pairs(row.title) for row in in_form(book, form)]
+    return named | {pair for one, other in combinations(pairs, 2) for pair in one & other}
+
+
+def _pairs(title: str) -> set[str]:
+    text = COMMON.sub(" ", title)
+    return {pair for n in range(len(text) - 1) if re.fullmatch("[一-鿿]{2}", pair := text[n : n + 2])}
+
+
+def _speaks_of(words: str, row: Indicator, shared: set[str], *, half: bool) -> bool:
     if any(row.cells.get(column, "").strip() for column in OWN_WORDS):
         return True
     if half and not OUTRIGHT.search(words):
         return False
-    title = COMMON.sub(" ", row.title)
-    pairs = {title[n : n + 2] for n in range(len(title) - 1)}
-    if any(pair in words for pair in pairs if re.fullmatch("[一-鿿]{2}", pair)) or row.name in words:
+    if CONTENT.search(row.title):
+        return bool(ASKED.search(words))
+    pairs = _pairs(row.title)
+    if any(pair in words for pair in (pairs - shared or pairs)) or row.name in words:
         return True
     unit = parse_quantity(row.cells.get("实际值", "")).unit
     return bool(unit) and bool(re.search(rf"[\d一二两三四五六七八九十百几]\s*{re.escape(unit)}", words))

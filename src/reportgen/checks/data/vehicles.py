@@ -13,6 +13,7 @@ from reportgen.figures import FigureBook
 from reportgen.model.finding import Level
 
 DIGITS = {"两": "2", **{hanzi: str(n) for n, hanzi in enumerate("一二三四五六七八九十", 1)}}
+COUNT, LINK = r"(\d+|[一两二三四五六七八九十])", r"(?:数量|一共|共计|共有|合计|实有|现有|只有|仅有|[共有为是：:（( ])*"
 OF_A_CAR = re.compile(r"[这该]辆?车|[这该]?\d+辆")
 
 
@@ -58,8 +59,9 @@ def _note_of_none(note: str, vehicles: Mapping[str, object]) -> str:
     if named:
         return f"车辆说明说到{named}，{named}却是 0 辆"
     for kind, count in counts.items():
-        said = re.search(rf"(\d+|[一两二三四五六七八九十])辆(?:的|是)?{re.escape(kind)}", note)
-        if said and DIGITS.get(said[1], said[1]) != f"{count.normalize():f}":
-            return f"车辆说明说“{said[0]}”，{kind}是 {number(count, '')} 辆"
+        for way in (rf"{COUNT}辆(?:的|是)?{re.escape(kind)}", rf"{re.escape(kind)}{LINK}{COUNT}辆"):
+            said = re.search(way, note)
+            if said and DIGITS.get(said[1], said[1]) != f"{count.normalize():f}":
+                return f"车辆说明说“{said[0]}”，{kind}是 {number(count, '')} 辆"
     told = OF_A_CAR.search(note)
     return f"车辆说明说“{told[0]}”，车辆却是 0 辆" if told and counts and not sum(counts.values()) else ""

@@ -15,6 +15,7 @@ from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
 from reportgen.model.figure import WAN
 from reportgen.model.finding import Level
+from reportgen.model.once import once
 
 USES = ("科目用途", "项目支出成效", "项目余额说明")
 """Texts that say what the amount before them was for."""
@@ -26,6 +27,12 @@ OTHERS_MONEY = re.compile(
     r"累计|总投资|投资额|历年|撬动|带动|吸引|追回|追缴|清缴|征缴|征收|贷款|基金|产值|营收|收入|减免|降费|社会资本|企业|个人|人均|户均|单价|每"
 )
 """Of such money a project's text may tell more than the project has."""
+SAID = re.compile(
+    r"^(?:其中|主要|用于|是|包括|以及|和|及|的|[:：])+|(?:项目|支出|经费|资金|安排|投入|使用|共|约|为|是|的)+$"
+)
+"""What stands around a name without belonging to it."""
+LEAST = 4
+"""Characters of a name that are told of nothing else."""
 NO_SPENDING = re.compile(r"当年无支出|无支出")
 
 
@@ -76,7 +83,12 @@ def _use(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
     if whole is None:
         return
     project = _project_named(printed, told)
-    if project and told.value not in project[1]:
+    subject = None if project else _subject_named(printed, told)
+    if subject and told.value not in subject[1]:
+        shown = "、".join(number(value) for value in subject[1][:2])
+        problem = f"写的是 {told.said}，报告里「{subject[0]}」印的是 {shown}"
+        yield _hit(printed, told, problem, "请核对这两个数")
+    elif project and told.value not in project[1]:
         problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {number(project[1][0])}"
         yield _hit(printed, told, problem, f"请写 ｛项目.{project[0]}.执行数｝")
     elif told.value > whole.value:
@@ -92,11 +104,39 @@ def _use(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
 def _project_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | None:
     """The project that is named before the amount, and its amounts as printed."""
     for project in printed.book.loaded.data.projects:
-        if named(project.full_name, told.subject, "") and told.subject.endswith(project.full_name[-2:]):
+        whole = named(project.full_name, told.subject, "") and told.subject.endswith(project.full_name[-2:])
+        if whole or _only_one_named(printed, told, project.full_name):
             amounts = [_rounded(printed, f"项目.{project.name}.{column}") for column in ("执行数", "全年预算")]
             if known := [amount for amount in amounts if amount is not None]:
                 return project.name, known
     return None
+
+
+def _only_one_named(printed: Printed, told: Told, name: str) -> bool:
+    """Whether the words end with a stretch of this project's name that no other project and no subject has."""
+    said = SAID.sub("", told.subject)
+    others = [project.full_name for project in printed.book.loaded.data.projects if project.full_name != name]
+    others += [printed.book.subject_name(code) for code in _printed_subjects(printed)]
+    return len(said) >= LEAST and said in name and not any(said in other for other in others)
+
+
+def _subject_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | None:
+    """The subject below the one of the words that is named before the amount, and its amounts as printed."""
+    said, codes = SAID.sub("", told.subject), _printed_subjects(printed)
+    own = str(told.prose.path[-1]) if told.prose else ""
+    for code in codes:
+        if code.startswith(own[:3]) and code != own and said == SAID.sub("", printed.book.subject_name(code)):
+            keys = [key for key in printed.texts if key.split(".")[:1] == ["支出"] and code in key.split(".")]
+            amounts = [amount for key in keys if (amount := _rounded(printed, key)) is not None]
+            return (printed.book.subject_name(code), list(dict.fromkeys(amounts))) if amounts else None
+    return None
+
+
+@once
+def _printed_subjects(printed: Printed) -> tuple[str, ...]:
+    """The codes of all subjects of which spending is printed."""
+    parts = (part for key in printed.texts if key.startswith("支出.") for part in key.split("."))
+    return tuple(dict.fromkeys(part for part in parts if part.isdigit()))
 
 
 def _reason(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Outcome, Verdict, document_check
 from reportgen.checks.told.reading import Told, typed_statements
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
-from reportgen.model.figure import PERCENT
+from reportgen.model.figure import PERCENT, WAN
 from reportgen.model.finding import Level
+from reportgen.model.hanzi import count_of
 
 EXECUTION = re.compile(r"(?:预算|资金|支出|经费)?(?:执行|支付|完成|支出)(?:率|进度)(?:[^，。；]{0,4})$")
 PART_OF_YEAR = re.compile(r"月|季度|上半年|截[至止]|年中|当时")
 """Of a part of the year the report prints no rate."""
 RATE_KEYS = re.compile(r"执行率|完成率")
+EVERY = re.compile(r"(?:全部|所有|所属|下属|局属|直属|共有?)$")
 PROJECTS = re.compile(r"(?:部门)?(?:预算|一级|绩效)?项目")
 OF_PERFORMANCE = ("绩效说明", "整体自评")
 Way = tuple[str, re.Pattern[str], re.Pattern[str] | None, tuple[str, ...]]
@@ -31,6 +34,25 @@ COUNTS: tuple[Way, ...] = (
     ("人", re.compile(r"(?<!离)退休(?:人员|职工)?$"), None, ("人员.退休", "人员.离退休")),
 )
 """Unit, words before, words behind, and the figures of which it must be one (or the sum of all)."""
+_MONEY = r"(?:共计?|合计|总计|涉及|安排|财政|预算|项目|总|年度|全年|的)*(?:资金|金额|预算数?|支出|总额|执行数|经费)(?:总额|总量|合计|共计?|为|是|达到?|约|近|[：:])*$"
+ALL_PROJECTS = re.compile(
+    rf"(?:全部|所有|(?P<count>\d+|[一二两三四五六七八九十]+)\s*个)[^，。；（）]{{0,10}}项目(?:支出)?[（，(]?{_MONEY}"
+)
+WHOLE_SPENDING = re.compile(rf"部门整体(?:支出)?[（，(]?{_MONEY}")
+OF_PROJECTS = (
+    *(f"项目.合计.{column}" for column in ("全年预算", "执行数", "年初预算")),
+    *(
+        "整体自评.项目支出预算",
+        "整体自评.项目支出",
+        "支出.项目支出",
+        "支出.一般公共.项目支出",
+        "支出.财政拨款.项目支出",
+    ),
+)
+OF_WHOLE = (
+    *("整体自评.预算数", "整体自评.执行数", "本年支出合计", "支出总计", "财政拨款支出总计", "支出.财政拨款"),
+    *("支出.一般公共", "本年收入合计", "收入总计"),
+)
 OWN_COUNTS = ("原因", "科目用途", "国有资产", "三公经费", "绩效说明", "整体自评", "部门", "主要职能")
 """Texts that tell of the department itself: elsewhere a vehicle may be anybody's."""
 
@@ -39,7 +61,7 @@ OWN_COUNTS = ("原因", "科目用途", "国有资产", "三公经费", "绩效�
     "C131",
     level=Level.WARNING,
     title="文字里的执行率、个数与报告里的一样",
-    what="手打的预算执行率是报告里印的一个；项目、下属单位、接待批次、公务用车、在职人员的个数与数据里的一样",
+    what="手打的预算执行率是报告里印的一个；项目、下属单位、接待批次、各种车辆、各种人员的个数与数据里的一样；全部项目、部门整体后面写的资金是它们的预算数或执行数",
     why="“预算执行率只有60.8%”，表里印的是 80.6%；“全部5个预算项目”，表里只有 3 个",
     remedy="写成 ｛键｝，如 ｛整体自评.执行率｝、｛项目.合计.个数｝",
     needs=ACCOUNTS + SELF_EVALUATION,
@@ -51,10 +73,15 @@ def rate_or_count_differs(printed: Printed) -> Iterator[Outcome]:
             continue
         if told.unit == PERCENT and EXECUTION.search(told.before):
             yield from _rate(printed, told)
-        elif told.unit == "个" and PROJECTS.match(told.after):
+        elif told.unit == "个" and PROJECTS.match(told.after) and told.said[0].isdigit():  # in 汉字: C166
             yield from _projects(printed, told)
+        elif told.unit == WAN and told.prose is not None and told.prose.path[0] in OF_PERFORMANCE:
+            yield from _money_of_all(printed, told)
         elif told.unit in ("个", "家") and re.match(r"(?:二级|下属|直属|所属)(?:预算|事业|独立核算)*单位", told.after):
             yield from _units(printed, told)
+        elif told.unit in ("个", "家") and told.after.startswith("单位") and EVERY.search(told.before):
+            if told.prose is not None and told.prose.path[0] in OWN_COUNTS:
+                yield from _units(printed, told)
         elif told.prose is not None and told.prose.path[0] in OWN_COUNTS:
             yield from _count(printed, told)
 
@@ -92,6 +119,33 @@ def _projects(printed: Printed, told: Told) -> Iterator[Outcome]:
     yield from _one_of(printed, told, counts)
 
 
+def _money_of_all(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """The money told beside all projects, or beside the whole, is theirs: budget or spent."""
+    clause = re.split("[。；]", told.passage.text[: told.start])[-1]
+    found = ALL_PROJECTS.search(clause)
+    projects = printed.book.loaded.data.projects
+    some = found and found["count"] and count_of(found["count"]) < len(projects)
+    keys = OF_PROJECTS if found else OF_WHOLE if WHOLE_SPENDING.search(clause) else ()
+    known = {key: figure for key in keys if (figure := _figure(printed, key)) is not None}
+    if some or not known:
+        return
+    if any(told.is_one_of(value) or told.rounded(value) == told.value for value in known.values()):
+        yield Verdict.AGREES
+        return
+    shown = "、".join(f"「{key}」{number(value)}" for key, value in list(known.items())[:2])
+    key = next(iter(known))
+    problem = f"写的是 {told.said}，报告里印的是 {shown}"
+    yield hit(printed, told.passage, told.start, told.end, problem, f"请核对；就是它的写 ｛{key}｝")
+
+
+def _figure(printed: Printed, key: str) -> Decimal | None:
+    try:
+        figure = printed.book.resolve(key)
+    except UnknownKey:
+        return None
+    return printed.book.rounded(figure) if figure.certain and figure.value is not None else None
+
+
 def _units(printed: Printed, told: Told) -> Iterator[Outcome]:
     units = printed.book.loaded.data.units
     below = sum(unit.tier != "本级" for unit in units)
@@ -112,6 +166,24 @@ def _count(printed: Printed, told: Told) -> Iterator[Outcome]:
         if counts:
             yield from _one_of(printed, told, counts)
         return
+    yield from _staff(printed, told)
+
+
+def _staff(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """A kind of staff or of cars that the data count, named before or behind the number."""
+    own_note = told.prose is not None and told.prose.path[0] == "国有资产"  # C056
+    for key, fact in printed.book.records.items() if told.unit in ("人", "辆") and not own_note else ():
+        kind, _, name = key.partition(".")
+        if (kind, told.unit) not in (("人员", "人"), ("车辆", "辆")) or fact.value is None:
+            continue
+        name = re.escape(name.removeprefix("今年"))
+        before = re.search(rf"{name}(?:在职|在编)?(?:人员|职工|干部)?$", told.subject)
+        behind = re.match(
+            rf"(?:是|的)?{name}{'(?:在职|在编)?(?:人员|职工|干部)' if kind == '人员' else ''}", told.after
+        )
+        if before or behind:
+            yield from _one_of(printed, told, {key: number(fact.value, "")})
+            return
 
 
 def _text(printed: Printed, key: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportgen.checks.engine.passages import Passage, Printed
@@ -42,6 +42,12 @@ _SCALES = {
 }
 _ALIKE = {"名": "人", "场次": "场", "平米": "平方米", "㎡": "平方米", "个工作日": "工作日"}
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
+_SPELLED = re.compile(
+    r"(?<![第各每一二两三四五六七八九十百千万几数零〇\d])[一二两三四五六七八九]"
+    r"(?=[个家](?:[一-鿿]{0,6}(?:单位|项目)|团组)|辆|个?批次|名(?:在职|退休|行政|事业|参公))"
+)
+"""What may as well be written in digits: 两辆车, 三个单位; 一辆辆 counts nothing."""
 _RANGE = tuple("-－—–~～至")
 _NOT_TOLD = re.compile(r"[/／A-Za-z℃〕号年月日季期届版#×*＊]|个(?:月|工作日)内")
 _BEGIN = re.compile(r"[，。；：、（\s,;:(]")
@@ -75,7 +81,7 @@ _ABOUT = re.compile(r"(?:约|近|将近|接近|大约|左右)$")
 _AIMED = re.compile(r"(?:以上|以内)?的?(?:年度|年初|全年)?(?:目标|任务|计划)")
 _GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标", "总目标")
 """Texts that say what is aimed at."""
-RESULTS = ("产出和效益", "目标完成", "完成情况", "项目支出成效")
+RESULTS = ("产出和效益", "目标完成", "完成情况", "完成", "项目支出成效")
 """Texts that say what came of it."""
 
 
@@ -123,11 +129,17 @@ class Told:
             return abs(value - self.value) <= max(abs(value), abs(self.value)) / 10
         return value == self.value or (self.scaled and abs(value - self.value) <= self._last / 2)
 
+    def rounded(self, value: Decimal) -> Decimal:
+        """A value with as many places as it is told with."""
+        last = self._last or Decimal(1).scaleb(-self.places)
+        return (value / last).quantize(Decimal(1), ROUND_HALF_UP) * last
+
     @property
     def _last(self) -> Decimal:
         """One of its last written place, in its unit."""
         text = self.said.replace(",", "")
-        written = Decimal(re.match(r"-?[\d.]+", text)[0])  # type: ignore[index]
+        digits = re.match(r"-?[\d.]+", text)
+        written = Decimal(digits[0]) if digits else self.value  # in 汉字
         return abs(self.value / written) * Decimal(1).scaleb(-self.places) if written else Decimal(0)
 
 
@@ -155,7 +167,7 @@ def quantities(text: str) -> list[tuple[Decimal, str]]:
 
 
 def _of_passage(printed: Printed, passage: Passage) -> Iterator[Told]:
-    text = passage.text.translate(_WIDE)
+    text = _SPELLED.sub(lambda m: _DIGITS[m[0]], passage.text.translate(_WIDE))
     if not any(c.isdigit() for c in text):
         return
     last: Told | None = None

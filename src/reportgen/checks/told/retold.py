@@ -11,7 +11,7 @@ from reportgen.checks.engine.gaps import mistyped_forms, number
 from reportgen.checks.engine.missed import every_indicator
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Outcome, Verdict, document_check
-from reportgen.checks.told.reading import quantities, typed_statements
+from reportgen.checks.told.reading import Told, quantities, typed_statements
 from reportgen.checks.typed.telling import hit
 from reportgen.figures.indicators import budget_indicators
 from reportgen.model.finding import Level
@@ -87,7 +87,7 @@ def indicator_mistyped(printed: Printed) -> Iterator[Outcome]:
     for told in typed_statements(printed):
         if told.key or told.value < LEAST or told.role in ("before", "share", "change") or not told.unit:
             continue
-        if (told.value, told.unit) in every:
+        if any(unit == told.unit and told.is_one_of(value) for value, unit in every):
             yield Verdict.AGREES
             continue
         words = told.subject + told.after
@@ -95,7 +95,7 @@ def indicator_mistyped(printed: Printed) -> Iterator[Outcome]:
             (
                 (title, value)
                 for title, pairs, (value, unit) in known
-                if unit == told.unit and told.value in mistyped_forms(value) and any(pair in words for pair in pairs)
+                if unit == told.unit and _slip(told, value) and any(pair in words for pair in pairs)
             ),
             None,
         )
@@ -104,6 +104,14 @@ def indicator_mistyped(printed: Printed) -> Iterator[Outcome]:
         else:
             problem = f"写的是 {told.said}，指标「{near[0]}」是 {number(near[1], '')}{told.unit}，像是打错了"
             yield hit(printed, told.passage, told.start, told.end, problem, "请核对，最好写成 ｛指标.…｝")
+
+
+def _slip(told: Told, value: Decimal) -> bool:
+    """Whether a number is what a slip makes of a value; in 万 or 亿 also whatever is near it."""
+    if told.value in mistyped_forms(value):
+        return True
+    alone = told.scaled and not told.bound and value  # rounded rightly it would be the value
+    return bool(alone) and Decimal("0.8") < told.value / value < Decimal("1.25")
 
 
 @once

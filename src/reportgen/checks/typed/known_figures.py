@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import partial
 
 from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.engine.whose import Prose
+from reportgen.checks.typed.meant import may_be
 from reportgen.checks.typed.numbers import CHANGED, MONEY, Number, numbers
 from reportgen.checks.typed.telling import hit
 from reportgen.figures import UnknownKey
@@ -101,10 +103,14 @@ def known(printed: Printed) -> Known:
 )
 def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
     figures = known(printed)
-    for passage, number, _ in typed_numbers(printed):
+    for passage, number, prose in typed_numbers(printed):
         if number.digits < LEAST_DIGITS:
             continue
+        fits = partial(may_be, printed, passage, number, prose)
         if keys := figures.get((number.value, number.unit), []):
+            keys = [key for key in keys if fits(key)]
+            if not keys:
+                continue
             key = min(keys, key=len)
             yield hit(
                 printed,
@@ -114,7 +120,7 @@ def known_figure_typed(printed: Printed) -> Iterator[Outcome]:
                 f"{number.said} 就是「{key}」",
                 f"可以写成 {_reference(passage, number, key)}，数改了文字跟着改",
             )
-        elif near := _near(number, figures):
+        elif near := _near(number, figures, fits):
             value, key = near
             problem = f"{number.said} 很像「{key}」的 {value}{number.unit}"
             yield hit(printed, passage, number.start, number.end, problem, f"是同一个数就写成 ｛{key}｝；不是就不用改")
@@ -126,7 +132,7 @@ def _reference(passage: Passage, number: Number, key: str) -> str:
     return f"｛{key}｝" if typed in (number.unit, "％") else f"｛{key}.数｝{typed}"
 
 
-def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
+def _near(number: Number, figures: Known, fits: Callable[[str], bool]) -> tuple[Decimal, str] | None:
     """A figure that this number is with fewer places (rounded or cut off), or with two digits swapped."""
     if not number.places and number.unit != WAN:
         return None
@@ -139,8 +145,8 @@ def _near(number: Number, figures: Known) -> tuple[Decimal, str] | None:
         swapped = (
             number.digits > LEAST_DIGITS and abs(value - number.value) < value and number.value in mistyped_forms(value)
         )
-        if cut or swapped:
-            return value, min(keys, key=len)
+        if (cut or swapped) and (meant := [key for key in keys if fits(key)]):
+            return value, min(meant, key=len)
     return None
 
 
@@ -241,7 +247,7 @@ def wrong_unit(printed: Printed) -> Iterator[Hit]:
 def _labelled(printed: Printed) -> Iterator[tuple[Passage, Number, str, str]]:
     """Typed amounts of 万元 right behind the name of a figure."""
     for passage, number, _ in typed_numbers(printed):
-        if number.unit != WAN:
+        if number.unit not in MONEY:
             continue
         for pattern, key in LABELS:
             match = next(
@@ -263,7 +269,13 @@ def _equals(printed: Printed, number: Number, key: str) -> bool:
         figure = printed.book.resolve(key)
     except UnknownKey:
         return False
-    return figure.certain and printed.book.rounded(figure) == number.value
+    if not figure.certain or figure.unit != WAN:
+        return False
+    size = {WAN: Decimal(1), "亿元": Decimal(10000), "元": Decimal("0.0001")}[number.unit]
+    exact = printed.book.rounded(figure) / size
+    return exact == number.value or (
+        number.unit == "亿元" and exact.quantize(Decimal(1).scaleb(-number.places), ROUND_HALF_UP) == number.value
+    )
 
 
 def _shown(printed: Printed, key: str) -> str:
