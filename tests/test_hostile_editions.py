@@ -223,7 +223,8 @@ def test_the_number_of_a_table_is_a_text_with_its_number(text: str, tmp_path: Pa
 TABLE = "title: 甲表\nlegs:\n  - name: 甲\n    columns: {columns}\n    rows:\n      - {row}\n"
 COLUMNS = "[{name: 项目, type: label, width: 40}, {name: 金额, width: 20, pick: 支出}]"
 LIST = '  - "99"\n'
-WITH_99 = f"{HEAD}tables:\n" + "".join(f'  - "{n:02d}"\n' for n in range(1, 10)) + LIST
+NAMES = "summary income spending fiscal general basic government-fund state-capital three-public".split()
+WITH_99 = f"{HEAD}tables:\n" + "".join(f"  - {name}\n" for name in NAMES) + LIST
 
 
 @pytest.mark.parametrize(
