@@ -1,4 +1,4 @@
-# make report   装好所需，生成四个样例        make test   装好所需，跑全部检查和测试（两核约 15 分钟）
+# make report   装好所需，生成五个样例        make test   装好所需，跑全部检查和测试（两核约 15 分钟）
 # make quick    改一处看一次：检查和快的测试   make bench  量快慢和内存
 # make clean    删掉虚拟环境和生成的文件
 # make faces    装仿宋、楷体、黑体（49 MB）     make docs     重写由程序生成的页面
@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SAMPLES := data/dongxihu-hrss/2020 data/dongxihu-hrss/2021 data/donghu-hrss/2023 data/pingqiao-hrss/2022
+SAMPLES := data/dongxihu-hrss/2020 data/dongxihu-hrss/2021 data/donghu-hrss/2023 data/pingqiao-hrss/2022 data/jianghan-hrss/2022
 
 .PHONY: report test quick bench faces docs pictures clean
 

@@ -43,7 +43,13 @@ PAGE = ROOT / "docs" / "template-reference.md"
 SAMPLES = (
     *(
         f"data/{name}"
-        for name in ("dongxihu-hrss/2021", "donghu-hrss/2023", "dongxihu-hrss/2020", "pingqiao-hrss/2022")
+        for name in (
+            "dongxihu-hrss/2021",
+            "donghu-hrss/2023",
+            "dongxihu-hrss/2020",
+            "pingqiao-hrss/2022",
+            "jianghan-hrss/2022",
+        )
     ),
     "tests/shanghai/published/2024",
 )
@@ -52,6 +58,7 @@ MACRO_FILES = {
     "shared/macros.html": ("m", "每种报告"),
     "final-accounts/base/forms.html": ("f", "部门决算公开"),
     "final-accounts/base/summaries.html": ("s", "部门决算公开"),
+    "final-accounts/base/reports.html": ("r", "部门决算公开"),
     "final-accounts/shanghai-2024/account-words.html": ("a", "上海的部门决算公开"),
     "budget/base/words.html": ("w", "部门预算公开"),
     "budget/base/forms.html": ("f", "部门预算公开"),

@@ -24,6 +24,7 @@ SEEDS = {
     "dongxihu-hrss-2021": "final-accounts-2021-dongxihu.txt",
     "donghu-hrss-2023": "final-accounts-2023-donghu.txt",
     "pingqiao-hrss-2022": "self-evaluation-2022-pingqiao.txt",
+    "jianghan-hrss-2022": "final-accounts-2022-jianghan.txt",
 }
 """Each published report, and the file that its text has where the texts are kept."""
 FIGURE = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([%％])?")

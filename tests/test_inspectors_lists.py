@@ -147,7 +147,7 @@ def test_a_head_of_two_rows_and_a_repeated_head_and_the_foot(tmp_path: Path) -> 
         ("没有公开绩效", "完整性", "补公开", "10月底"),
         ("公开晚了", "及时性", "按时公开", "长期"),
     ]
-    assert "第 6 行没有写问题，没有收" in found.told
+    assert "第 6 行没有写问题，或写的是无，没有收" in found.told
 
 
 def test_the_same_problem_at_two_places_is_two(tmp_path: Path) -> None:
@@ -210,3 +210,12 @@ def test_the_reply_prints_the_description_and_what_is_demanded(tmp_path: Path, m
     for said in ("未公开部门绩效评价结果", "完整性", "补充公开", "2024-10-31", "已补充公开", "江城区财政局"):
         assert said in words
     assert "江城区教育局" not in words
+
+
+@pytest.mark.parametrize(
+    "words", ["无", "无。", "无问题", "未发现问题", "没有发现问题", "经检查，未发现异常", "暂无", "/", "—"]
+)
+def test_a_row_that_says_there_is_no_problem_is_none(tmp_path: Path, words: str) -> None:
+    found = listed(tmp_path, [["序号", "问题"], [1, words], [2, "无内设机构情况"], [3, "未发现整改台账"]])
+    assert [comment.text for comment in found.comments] == ["无内设机构情况", "未发现整改台账"]
+    assert "第 2 行没有写问题，或写的是无，没有收" in found.told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,6 +14,7 @@ from reportgen.build import BuiltReport, assemble
 from reportgen.environment import EnvironmentProblem
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.workspace.output import output_root, write_files
+from small import write
 
 SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 
@@ -20,6 +22,11 @@ SAMPLE = Path(__file__).parent.parent / "data" / "dongxihu-hrss" / "2021"
 @pytest.fixture(scope="module")
 def made() -> BuiltReport:
     return assemble(SAMPLE)
+
+
+def made_in(folder: Path) -> BuiltReport:
+    """The report of a small department-year in a folder."""
+    return assemble(folder if folder.exists() else write(folder), draft=True)
 
 
 def _names(folder: Path) -> list[str]:
@@ -142,3 +149,29 @@ def test_output_stands_beside_data_wherever_one_calls_from(tmp_path: Path, monke
     monkeypatch.chdir(folder)
     assert output_root(Path(".")) == tmp_path / "output"
     assert output_root(tmp_path) == folder / "output"
+
+
+def test_the_folder_of_another_data_folder_of_the_year_stays(tmp_path: Path) -> None:
+    first = made_in(tmp_path / "某局" / "2023")
+    second = made_in(tmp_path / "某局" / "2023-改")
+    folder = write_files(first, {"json": b"1"}, tmp_path / "out", draft=True).folder
+    before = {name: (folder / name).read_bytes() for name in _names(folder)}
+    for draft in (True, False):
+        with pytest.raises(EnvironmentProblem, match=r"另一个数据文件夹.*2023 的报告"):
+            write_files(second, {"json": b"2"}, tmp_path / "out", draft=draft)
+    assert {name: (folder / name).read_bytes() for name in _names(folder)} == before
+    write_files(second, {"json": b"2"}, tmp_path / "out", draft=True, force=True)
+    with pytest.raises(EnvironmentProblem, match="2023-改 的报告"):
+        write_files(first, {"json": b"1"}, tmp_path / "out", draft=True)
+    assert write_files(first, {"json": b"1"}, tmp_path / "beside", draft=True).published[0].read_bytes() == b"1"
+
+
+def test_a_renamed_or_moved_data_folder_keeps_its_reports(tmp_path: Path) -> None:
+    first = made_in(tmp_path / "甲" / "某局" / "2023")
+    write_files(first, {"json": b"1"}, tmp_path / "甲" / "output")
+    (tmp_path / "甲" / "某局" / "2023").rename(tmp_path / "甲" / "某局" / "决算2023")
+    renamed = made_in(tmp_path / "甲" / "某局" / "决算2023")
+    write_files(renamed, {"json": b"2"}, tmp_path / "甲" / "output")
+    copytree(tmp_path / "甲", tmp_path / "乙")
+    copied = made_in(tmp_path / "乙" / "某局" / "决算2023")
+    write_files(copied, {"json": b"3"}, tmp_path / "乙" / "output")

@@ -87,12 +87,14 @@ class Draft:
 
     @cached_property
     def sentences(self) -> dict[str, tuple[Anchor, ET.Element]]:
-        """What a reviewer may rewrite, by the name of its control; not the number of an item."""
+        """What a reviewer may rewrite, by the name of its control; not the number of an item, nor the name of a term,
+        which is a key.
+        """
         return {
             name_of(s): (s, e)
             for e, s in self.anchors.items()
             if s.kind == "words" and not s.locked and e.tag in ("p", "span", "li")
-            if not re.fullmatch(r"\d+[.．]｛文：[^｛｝]+｝", pattern_of(e))
+            if not re.fullmatch(r"\d+[.．]｛文：[^｛｝]+｝|[^｛｝]*：｛文：名词解释[^｛｝]+｝[。]?", pattern_of(e))
         }
 
     @cached_property

@@ -635,3 +635,16 @@ def test_a_term_with_another_name_is_its_key_and_one_of_the_edition_stays(desk: 
     assert [edit.resolution for edit in outcome.edits if "大厅" in edit.new] == [Resolution.WRITTEN]
     assert "\n  民生服务大厅: 指集中" in desk.file(WORK)
     assert nothing_rewritten(desk)
+
+
+@TRACKED
+def test_a_standard_sentence_that_can_not_go_keeps_the_words_in_it(desk: Desk, *, track: bool) -> None:
+    before = desk.file("项目.yaml")
+    desk.reviewer.deletes(desk.reviewer.find("3.社区助老服务绩效自评综述"), track=track)
+    outcome = desk.pull()
+    assert desk.file("项目.yaml") == before
+    if track:  # else nothing of it is in the file any more, which is told as such
+        refused = [edit.message for edit in outcome.edits if edit.resolution is Resolution.REFUSED]
+        assert len([message for message in refused if "标准句不能整句删去" in message]) == 3, refused
+    else:
+        assert [edit for edit in outcome.edits if edit.kind is EditKind.GONE]

@@ -41,6 +41,14 @@ def test_97_per_cent_of_the_published_self_evaluation_are_printed_again():
     assert found.counted_out < 13, found
 
 
+def test_97_per_cent_of_the_fifth_published_report_are_printed_again():
+    """A report of another district, whose forms are an edition of a few lines."""
+    document = assemble(ROOT / "data/jianghan-hrss/2022").document
+    found = recall("jianghan-hrss-2022", text_of_html(write_html(document)))
+    assert min(found.occurrences, found.distinct) >= 97, found
+    assert found.counted_out <= 3, found
+
+
 def test_a_figure_counts_as_often_as_it_was_published(tmp_path, monkeypatch):
     """Three times 1.5 and once 20%, which was wrong: printed twice, one of three is missing."""
     (tmp_path / "small.csv").write_text("figure,times\n1.5,3\n20%,1\n", encoding="utf-8")

@@ -23,7 +23,9 @@ def test_the_final_build_has_no_error_and_nothing_pending(sample):
     assert "待填" not in text_of(sample.made.document.body)
 
 
-@pytest.mark.parametrize("year", ["dongxihu-hrss/2020", "dongxihu-hrss/2021", "donghu-hrss/2023", "pingqiao-hrss/2022"])
+@pytest.mark.parametrize(
+    "year", ["dongxihu-hrss/2020", "dongxihu-hrss/2021", "donghu-hrss/2023", "pingqiao-hrss/2022", "jianghan-hrss/2022"]
+)
 def test_everything_wrong_with_the_figures_is_known_before_anything_is_printed(year):
     """What is asked of the figures afterwards brings no finding more."""
     folder = ROOT / "data" / year

@@ -92,7 +92,7 @@ def _no_day(text: str) -> NoReturn:
     callback=a_day,
     help="和 --draft 一起：送审日期，如 2024-09-10；不写是今天，同一稿再出用原来的日期。",
 )
-@click.option("--force", is_flag=True, help="有人改过的 Word 稿也换掉，改过的另存一份。")
+@click.option("--force", is_flag=True, help="有人改过的 Word 稿也换掉，改过的另存一份；别的数据文件夹的报告也换掉。")
 @kind_option
 @form_option
 def build(

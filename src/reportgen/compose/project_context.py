@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from reportgen.compose.documented import documented, value
+from reportgen.compose.effects import Effect, effects_of
 from reportgen.compose.phrases import Phrases
+from reportgen.editions.settings import ListName
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook
+from reportgen.figures.form_kinds import form_kind, with_own_form
 from reportgen.figures.forms import Form, GoalRow, form_of, goals_of_project
 from reportgen.figures.forms import goals_under as rows_under_goal
+from reportgen.figures.indicators import base_of
 from reportgen.figures.projects import funds_of_projects
 from reportgen.figures.scoring import grade_of, scoring_of, standard
 from reportgen.model.amount import PENDING, PENDING_MARK
@@ -16,7 +22,16 @@ from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import Indicator
 from reportgen.model.projects import Project, ProjectWords
 from reportgen.model.selection import is_subject_code
+from reportgen.model.transfers import Transfer, TransferMoney
 from reportgen.model.written import Written
+
+LAST_BRACKETED = 20
+"""⑳ and ⒇ are the last of their kind."""
+
+
+def bracketed(number: int) -> str:
+    """⑴, ⑵; beyond ⒇ （21）."""
+    return chr(0x2474 + number - 1) if number <= LAST_BRACKETED else f"（{number}）"
 
 
 class ProjectContext:
@@ -39,6 +54,58 @@ class ProjectContext:
     def form(self, name: str) -> Form:
         """The form of a project or of the whole."""
         return form_of(self.book, name)
+
+    @documented(
+        "版式的 `form_kinds` 怎样说一张自评表：`.总目标`（分值）、`.score_in_head`（得分印在表头）、`.notes`……",
+        '{{ "表头" if form_kind("整体").score_in_head else "末行" }}',
+    )
+    def form_kind(self, name: str) -> dict[str, Any]:
+        """What the edition says of a form of this kind."""
+        return form_kind(self.book, name).model_dump(by_alias=True)
+
+    @documented("一张自评表的题名；第二个是第几张，照版式的 `form_kinds`", '{{ form_title("整体", "", 1) }}')
+    def form_title(self, name: str, of: str, number: int) -> str:
+        """The title of a form: of what it is, and its number."""
+        department = self.data.department
+        return fill(
+            form_kind(self.book, name).title,
+            year=self.data.year,
+            unit=department.full_name,
+            short=department.short_name,
+            name=of,
+            number=bracketed(number),
+        )
+
+    @documented("一张自评表里的执行率的键：自评表的小数位可以和正文不同", '{{ p.amount(rate_of("整体")) }}')
+    def rate_of(self, name: str) -> str:
+        """The key of the 执行率 that a form prints."""
+        base = base_of(self.book, name)
+        return f"自评.{name}.执行率" if form_kind(self.book, name).percent is not None else f"{base}.执行率"
+
+    @value(
+        "自己有自评表的项目：由转移支付安排、又没有自己的指标的不在内",
+        "{% for x in with_own_form %}{{ x.full_name }}；{% endfor %}",
+    )
+    def with_own_form(self) -> list[Project]:
+        """The projects that have a form of their own."""
+        return [self._projects[name] for name in with_own_form(self.book)]
+
+    @documented(
+        "「转移支付资金」里一个转移支付的各来源",
+        "{% for x in data.transfers[:1] %}{% for s in sources_of(x) %}{{ s.source }}；{% endfor %}{% endfor %}",
+    )
+    def sources_of(self, transfer: Transfer) -> list[TransferMoney]:
+        """What each source gives to a 转移支付."""
+        return [row for row in self.data.transfer_money if row.transfer == transfer.name]
+
+    @documented(
+        "一个项目选了的类别：有「项目资金」的是其中写了的，没有的是“类别”一栏",
+        "{% for x in data.projects[:1] %}{{ categories_of(x)|join('、') }}{% endfor %}",
+    )
+    def categories_of(self, project: Project) -> list[str]:
+        """The categories of a project."""
+        given = [row.category for row in self.data.category_money if row.project == project.name]
+        return given or [project.category]
 
     @documented(
         "版式的 `indicators` 怎样说一个指标：`.explained`（指标说明）、`.says`（算式和数的一句）；没有说的是空的",
@@ -100,6 +167,23 @@ class ProjectContext:
     def project_effects(self) -> dict[str, str]:
         """项目支出成效 by 科目 or project; a name that is neither is a finding elsewhere."""
         return {n: t for n, t in self.data.project_effects.items() if is_subject_code(n) or n in self._projects}
+
+    @value(
+        "五（三）项目支出用在哪里，版式的 `effects` 说列什么：`.name`、`.key`（金额的键）、`.text`（成效）",
+        "{% for e in effects %}{{ e.name }}{{ p.amount(e.key) }}；{% endfor %}",
+    )
+    def effects(self) -> list[Effect]:
+        """What 五（三） says of 项目支出."""
+        return effects_of(self.book, self.narrated, self.phrases.subject)
+
+    @documented(
+        "版式的 `lists` 里的一处列举：这几条是不是一条一段（自动 的看有没有哪一条不止半句）",
+        '{{ "分段" if apart("项目成效", effects|map(attribute="text")) else "连写" }}',
+    )
+    def apart(self, name: ListName, texts: Iterable[str]) -> bool:
+        """Whether the items of a list are paragraphs of their own."""
+        way = self.book.edition.settings.lists[name].paragraphs
+        return way == "分段" or (way == "自动" and self.phrases.run_on(texts))
 
     @documented("一个得分的等级（优、良……），按版式的 `bands`", '{{ grade("整体自评.得分") }}', keys=(0,))
     def grade(self, key: str) -> str:

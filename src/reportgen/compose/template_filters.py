@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from reportgen.compose.documented import documented
@@ -34,6 +35,24 @@ class TemplateFilters:
     def groupby_second(self, rows: Iterable[FormRow]) -> list[tuple[str, list[FormRow]]]:
         """Rows of one 一级指标 by their 二级指标, which stand together."""
         return [(second, list(own)) for second, own in groupby(rows, key=lambda row: row.second)]
+
+    @documented(
+        "自评报告的表要列的各行：版式的 `report_levels` 里的一级，空着全部列",
+        '{{ form("整体").by_level|of_levels|length }}个',
+    )
+    def of_levels(self, rows: Iterable[FormRow]) -> list[FormRow]:
+        """The rows of the 一级 that the edition's 自评报告 lists."""
+        listed = self._book.edition.settings.report_levels
+        return [row for row in rows if not listed or any(word in row.first for word in listed)]
+
+    @documented(
+        "写的 一级/二级 是不是这一行的：效益/社会效益",
+        '{{ "是" if "产出/数量"|level_is(form("整体").by_level[0]) else "不是" }}',
+    )
+    def level_is(self, written: str, row: FormRow) -> bool:
+        """Whether a level as a person writes it is that of a row."""
+        alike = replace(row.indicator, cells={"层级": written})
+        return alike.levels() == (row.first, row.second)
 
     @documented("得满分的各行", '{{ form("整体").rows|full|length }}个')
     def full(self, rows: Iterable[FormRow]) -> list[FormRow]:

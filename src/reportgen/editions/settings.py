@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
+from reportgen.editions.form_settings import FormKind, FormLooks, Kind, TickedRow
 from reportgen.editions.values import (
     CheckCode,
     Definition,
@@ -25,6 +26,7 @@ from reportgen.editions.values import (
 from reportgen.editions.written import HeadLine
 
 Inapplicable = Literal["满分", "零分"]
+ListName = Literal["各类支出", "项目成效"]
 Named = tuple[Text, Text]
 """What it is called, and its key."""
 
@@ -91,6 +93,9 @@ class LevelNames(Definition):
 
     first: list[Text] = setting("一级指标，次序就是印的次序")
     second: list[Text] = setting("二级指标，次序就是印的次序")
+    always: dict[Text, list[Text]] = setting(
+        "没有指标也要印的二级：一级 → 二级的列表，如 {效益: [经济效益, 社会效益]}", default={}
+    )
 
 
 class LevelSuffixes(Definition):
@@ -146,6 +151,21 @@ class ScoreWeights(OpenDefinition):
     indicators: Points = setting("全部指标的分值；和“执行”加起来是 100", key="指标")
 
 
+class ListForm(Definition):
+    """How a list of the text is printed."""
+
+    paragraphs: Literal["连写", "分段", "自动"] = setting("连写成一段，还是一条一段；自动：有一条不止半句时分段")
+    number: Annotated[str, filled("n")] = setting("分段时各条前面的序号，如 {n}. 或 （{n}）；只有一条时不印")
+
+
+class Unbudgeted(Definition):
+    """What is said of a 科目 that spends without a budget."""
+
+    opening: Annotated[str, filled("stage")] = setting("开头：无{stage}，或 {stage}为0万元；{stage} 是预算口径")
+    added: Text = setting("支出决算后面的话，如 为当年追加；空着不印")
+    reason: Literal["要写", "写了才印", "不印"] = setting("原因：没有写就问、写了才印，还是不印")
+
+
 class PartSettings(Definition):
     """One 第N部分 of the report."""
 
@@ -191,6 +211,13 @@ class EditionSettings(OpenDefinition):
     formula_notes: Flag = setting("表下面的注里印不印公式（27行＝（1＋2＋…＋8）行）")
     words: ChosenWords = setting("版式选用的词；自己的模板要用的词也加在这里，模板里写 words.名字")
     phrases: ChosenPhrases = setting("与上年比较的几种固定说法")
+    lists: dict[ListName, ListForm] = setting("正文里的列举：五（二）各类支出，五（三）项目成效")
+    effects: Literal["成效", "项目"] = setting(
+        "五（三）项目支出列什么：「项目支出成效」写了的，还是全部项目（连同不自评的，成效没有另写就用“产出和效益”）"
+    )
+    lead_in: Text = setting("五（三）逐个科目说明前面的一句；空着不印")
+    unbudgeted: Unbudgeted = setting("没有预算而有支出的科目怎么说")
+    nil_assets: Flag = setting("没有的车辆、设备说“没有”，不说 0")
     whole: Text = setting("报告总体增还是减看哪个数：「原因」里的 总体.增加、总体.减少")
     reason_groups: list[list[Text]] = setting("没有写的原因沿用谁的：每组第一个键没有写，依次用后面的，最后才是“总体”")
     key_figures: list[Named] = setting("送审单上的主要数据：[名称, 键]")
@@ -221,6 +248,10 @@ class EditionSettings(OpenDefinition):
     fund_sources: dict[Text, Text] = setting("资金表的来源：名称 → 哪些资金")
     form_options: dict[Text, list[Text]] = setting("自评表上打勾的选项；数据里写别的就报错")
     form_notes: list[Text] = setting("自评表的备注，一条一段")
+    form_kinds: dict[Kind, FormKind] = setting("各种自评表：项目的、整体的、转移支付的")
+    form_ticks: list[TickedRow] = setting("项目自评表上打勾的各行，次序就是印的次序")
+    report_levels: list[Text] = setting("自评报告的表里列哪几个一级的指标；空着全部列")
+    form_looks: FormLooks = setting("各种自评表都一样的词和记号")
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
     summaries: Flag = setting("自评表前印不印摘要版")
     short_dates: Flag = setting("填报日期的短写法：2022.4.14")

@@ -12,6 +12,9 @@ from reportgen.figures.book import FigureBook
 from reportgen.figures.indicators import base_of, budget_indicators, in_form, place_by_level, spans
 from reportgen.model.indicator import Indicator
 
+NO_ROW = -1
+"""The number of a row that nobody wrote."""
+
 
 @dataclass(frozen=True)
 class FormRow:
@@ -28,15 +31,18 @@ class FormRow:
     actual: str
     points: str
     score: str
+    absent: bool = False
+    """Whether the row only says that this level has no indicator."""
 
 
 @dataclass(frozen=True)
 class FormGoal:
-    """The rows of one goal (one nameless goal in a form without goals)."""
+    """The rows of one goal (one nameless goal in a form without goals); `printed` has those of empty levels too."""
 
     number: str
     points: str
     rows: tuple[FormRow, ...]
+    printed: tuple[FormRow, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class Form:
     name: str
     base: str
     goals: tuple[FormGoal, ...]
+    by_level: tuple[FormRow, ...] = ()
+    """All rows by level, those of every goal together."""
 
     @property
     def rows(self) -> tuple[FormRow, ...]:
@@ -54,23 +62,34 @@ class Form:
 
 
 def form_of(book: FigureBook, name: str) -> Form:
-    """The form of a project (短名) or of 整体."""
-    groups = groupby(in_form(book, name), key=lambda row: row.goal(name))
-    goals = (
-        FormGoal(number, f"自评.{name}.目标{number}.分值", _rows(name, list(rows), number)) for number, rows in groups
-    )
-    return Form(name, base_of(name), tuple(goals))
+    """The form of a project (短名), of a 转移支付 or of 整体."""
+    goals, levels = [], sorted(in_form(book, name), key=place_by_level(book))
+    for number, group in groupby(in_form(book, name), key=lambda row: row.goal(name)):
+        rows = list(group)
+        every = sorted((*rows, *_absent(book, name, rows)), key=place_by_level(book))
+        points = f"自评.{name}.目标{number}.分值"
+        goals.append(FormGoal(number, points, _rows(name, rows, number), _rows(name, every, number)))
+    return Form(name, base_of(book, name), tuple(goals), _rows(name, levels, ""))
+
+
+def _absent(book: FigureBook, form: str, rows: list[Indicator]) -> list[Indicator]:
+    """A row for each 二级 that the edition always prints and that has no indicator here."""
+    found = {row.levels() for row in rows}
+    always = [(first, second) for first, those in book.edition.settings.levels.always.items() for second in those]
+    made = [Indicator(form, "", NO_ROW, {"层级": f"{first}/{second}"}, ()) for first, second in always]
+    return [row for row in made if row.levels() not in found]
 
 
 def _rows(form: str, rows: list[Indicator], goal: str) -> tuple[FormRow, ...]:
     above = f"自评.{form}.目标{goal}" if goal else f"自评.{form}"
     firsts, seconds = spans(rows, lambda row: row.levels()[0]), spans(rows, lambda row: row.levels())
+    scored = {row.levels()[0] for row in rows if row.row != NO_ROW}
     return tuple(
         FormRow(
             indicator=row,
             first=row.levels()[0],
             first_span=firsts[n],
-            first_points=f"{above}.{row.levels()[0]}.分值",
+            first_points=f"{above}.{row.levels()[0]}.分值" if row.levels()[0] in scored else "",
             second=row.levels()[1],
             second_span=seconds[n],
             second_points=f"{above}.{'.'.join(row.levels())}.分值",
@@ -78,6 +97,7 @@ def _rows(form: str, rows: list[Indicator], goal: str) -> tuple[FormRow, ...]:
             actual=row.key,
             points=row.column("分值", form),
             score=row.column("得分", form),
+            absent=row.row == NO_ROW,
         )
         for n, row in enumerate(rows)
     )

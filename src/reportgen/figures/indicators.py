@@ -11,6 +11,8 @@ from reportgen.model.once import once
 
 BASES = {OVERALL: "整体自评", EVALUATION: "部门自评"}
 """Where the totals of a form stand that is no project's."""
+TRANSFER = "转移支付."
+"""Where those of a 转移支付 do."""
 
 
 def row_name(cells: dict[str, str]) -> str:
@@ -62,14 +64,17 @@ def forms_of(book: FigureBook) -> list[str]:
     return [name for name in names if any(row.points_text(name) for row in indicators_of(book, name))]
 
 
-def base_of(form: str) -> str:
-    """Where the totals of a form stand: 项目.X, 整体自评 or 部门自评."""
+def base_of(book: FigureBook, form: str) -> str:
+    """Where the totals of a form stand: 项目.X, 转移支付.X, 整体自评 or 部门自评."""
+    if any(transfer.name == form for transfer in book.loaded.data.transfers):
+        return f"{TRANSFER}{form}"
     return BASES.get(form, f"项目.{form}")
 
 
 def form_at(base: str) -> str:
     """The form whose totals stand there."""
-    return next((form for form, own in BASES.items() if own == base), base.removeprefix("项目."))
+    own = next((form for form, whole in BASES.items() if whole == base), base)
+    return own.removeprefix("项目.").removeprefix(TRANSFER)
 
 
 def in_form(book: FigureBook, form: str) -> list[Indicator]:

@@ -7,9 +7,9 @@ from reportgen.figures.keys import LAST_YEAR
 from reportgen.model.field import TOTAL
 from reportgen.model.figure import Figure, Summed
 from reportgen.model.finding import Source
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import FieldAt, by_ledger, home_of, names_of, path_of
 from reportgen.model.selection import INCOME, INITIAL_BUDGET, SPENDING
+from reportgen.model.terms import PROJECTS
 
 OF_BUDGET = "预算"
 """The ledger of sums over a whole budget: 预算.公用经费."""

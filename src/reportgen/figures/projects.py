@@ -7,6 +7,20 @@ from reportgen.model.department import DepartmentYear
 from reportgen.model.indicator import OVERALL
 from reportgen.model.projects import Project
 from reportgen.model.selection import FUND, GENERAL, MEMBERS, is_subject_code
+from reportgen.model.transfers import Unevaluated
+
+
+def unevaluated(book: FigureBook) -> list[Unevaluated]:
+    """The projects that are not evaluated."""
+    return unevaluated_of(book.loaded.data)
+
+
+def unevaluated_of(data: DepartmentYear) -> list[Unevaluated]:
+    """The same as stated; of one that is written with its budget alone, that is all that is known."""
+    written = data.unevaluated
+    if isinstance(written, list):
+        return written
+    return [Unevaluated.model_construct(name=name, subjects=[], budget=budget) for name, budget in written.items()]
 
 
 def fund_of(book: FigureBook, project: Project) -> str:
@@ -40,7 +54,7 @@ def unknown_projects(data: DepartmentYear) -> dict[str, list[str]]:
         "项目支出成效": [n for n in data.project_effects if not is_subject_code(n)],
         "项目合称": [n for names in data.joint_names for n in names.split("、")],
     }
-    known = {p.name for p in data.projects}
+    known = {p.name for p in data.projects} | {t.name for t in data.transfers}
     found: dict[str, list[str]] = {}
     for field, names in used.items():
         for name in dict.fromkeys(names):

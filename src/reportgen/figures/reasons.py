@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.selection import SPENDING, is_subject_code
-from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+from reportgen.model.terms import ADDED, BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
 
 WHOLE = "总体"
 """The reason of the report as a whole; 总体.增加 and 总体.减少 are those of what went up and of what went down."""
@@ -85,6 +85,16 @@ class Reasons:
             above = self.book.canonical(".".join([SPENDING, parts[1][:cut], *parts[2:]]))
             yield above, above
             yield self.book.canonical(f"{SPENDING}.{parts[1][:cut]}"), above
+        if self.unbudgeted(key):
+            yield ADDED, ""
+
+    def unbudgeted(self, key: str) -> bool:
+        """Whether a 科目 spends without an 年初预算: one reason, 当年追加, may do for all of these."""
+        try:
+            spent, budget = self.book.resolve(key), self.book.resolve(f"{key}.{BUDGETED}")
+        except UnknownKey:
+            return False
+        return budget.certain and budget.zero and spent.certain and not spent.zero
 
     def _of_three_public(self, parts: list[str]) -> Iterator[str]:
         """The one item that there is, 购置 and 运行 together, the item without its column, all of 三公."""

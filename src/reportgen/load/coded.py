@@ -1,18 +1,19 @@
-"""Rows and mappings whose cells or keys are codes of 科目 -> the same with the codes as they were meant, and slips."""
+"""Rows and mappings whose cells or keys are codes of 科目 or short names -> the same as they were meant, and slips."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 
+from reportgen.load.blanks import COLUMNS as NAME_COLUMNS
+from reportgen.load.blanks import blank_typo
 from reportgen.load.cell_words import CellTypo
 from reportgen.load.codes import code_typo, key_typo
 from reportgen.load.nodes import Mapping, Node, Text
 from reportgen.model.field import Table
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import Path, table_at, term_at
 from reportgen.model.selection import ECONOMIC
-from reportgen.model.terms import SUBJECT_HEADS
+from reportgen.model.terms import PROJECTS, SUBJECT_HEADS
 
 COLUMNS = (*SUBJECT_HEADS, ECONOMIC, f"{ECONOMIC}编码", "经济分类", "经济分类编码")
 """Heads of columns in which codes stand."""
@@ -33,15 +34,18 @@ class CodeSlip:
 
 
 def coded_row(row: Mapping, table: Table | None, path: Path) -> tuple[Mapping, list[CodeSlip]]:
-    """A row of a table at a path, the cells of its code columns read as codes."""
+    """A row of a table at a path, the cells of its code columns read as codes, short names without blanks inside."""
     by_subject = table is not None and table.names_rows[:1] == SUBJECT_HEADS[:1] and table.cells == "amount"
     named = any(head in COLUMNS for head in row.entries)
     slips: list[CodeSlip] = []
     entries = dict(row.entries)
     for number, (head, cell) in enumerate(row.entries.items()):
         coded = head in COLUMNS or (by_subject and not named and not number)
-        typo = code_typo(cell.value, several=path[:1] == (PROJECTS,)) if coded and isinstance(cell, Text) else None
-        if typo and isinstance(cell, Text):
+        if not isinstance(cell, Text):
+            continue
+        typo = code_typo(cell.value, several=path[:1] == (PROJECTS,)) if coded else None
+        typo = typo or (blank_typo(cell.value) if head in NAME_COLUMNS else None)
+        if typo:
             entries[head] = replace(cell, value=typo.meant or cell.value)
             slips.append(CodeSlip(typo, cell))
     return (replace(row, entries=entries) if slips else row), slips
@@ -58,7 +62,7 @@ def coded_keys(
     places = {}
     typed: dict[str, str] = {}
     for key, child in node.entries.items():
-        typo = read(key) if read else None
+        typo = (read(key) if read else None) or (blank_typo(key) if term_at(path).keys.of else None)
         if typo and term_at(path).keys.of == _EITHER and key in projects():
             typo = None
         name = typo.meant or key if typo else key

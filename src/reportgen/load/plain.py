@@ -19,9 +19,9 @@ from reportgen.load.secret import without_projects
 from reportgen.model.amount import NOTHING, PENDING
 from reportgen.model.field import NAME, SECRET
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import Path, kind_at, may_be_left_out, path_of, table_at, term_at
 from reportgen.model.selection import UNIT
+from reportgen.model.terms import PROJECTS
 from reportgen.model.written import Written
 
 Lines = dict[str, list[str]]

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from reportgen.model.field import term_of
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import FieldAt, path_of, records_in, top_fields
+from reportgen.model.terms import PROJECTS
 
 BY_PROJECT = (PROJECTS, *path_of("indicators"), "自评", "上年")
 """First parts of keys that a project's name may follow."""

@@ -10,9 +10,8 @@ from reportgen.load.names import Named
 from reportgen.load.references import names_a_figure
 from reportgen.load.spellings import LAST_YEAR, canonical
 from reportgen.model.finding import Finding, Level
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import path_of, top_fields, top_keys
-from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
+from reportgen.model.terms import KNOWN_REASONS, PROJECTS, THREE_PUBLIC_ITEMS
 
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
 ONE_DIGIT = 0.85
@@ -68,7 +67,7 @@ def _unused_reasons(named: Named) -> Iterator[Finding]:
         parts = canonical(key, units).split(".")
         code = next((p for p in parts for c in p.split("、") if CODE.fullmatch(c) and c not in codes), "")
         unknown = parts[0] == PROJECTS and len(parts) > 1 and parts[1] not in projects | {"合计"}
-        if (code and codes) or (unknown and projects) or not (key in WHOLE_REASONS or names_a_figure(key, units)):
+        if (code and codes) or (unknown and projects) or not (key in KNOWN_REASONS or names_a_figure(key, units)):
             message = (
                 f"收支里没有科目「{code}」"
                 if code

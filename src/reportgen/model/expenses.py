@@ -19,6 +19,21 @@ from reportgen.model.values import Amount, Record
 from reportgen.model.written import Prose
 
 
+class Reception(Record):
+    """A row of 接待: what guests of one kind cost, what for, how many came and how many kept them company."""
+
+    kind: str = term("类别", "外省市交流接待、省内接待、外事接待……，照要印的写", example="省内接待")
+    amount: Amount = term("金额", "这一类的支出决算", example="0.10", key="接待.{类别}.金额", unit=WAN)
+    matter: Prose = term("用途", "“主要用于……”", default="", example="省厅来我局调研", rolls="anew")
+    groups: Amount | None = term("批次", "批次", default=None, example="1", key="接待.{类别}.批次", unit="批次")
+    guests: Amount | None = term(
+        "人次", "人次，含陪同的", default=None, example="24", key="接待.{类别}.人次", unit=VISITS
+    )
+    company: Amount | None = term(
+        "陪同", "其中陪同的人次", default=None, example="4", key="接待.{类别}.陪同", unit=VISITS
+    )
+
+
 class ThreePublic(Record):
     """三公经费: 因公出国（境）费, 公务用车购置及运行维护费, 公务接待费."""
 
@@ -44,6 +59,13 @@ class ThreePublic(Record):
         key="实物量.{}",
         unit=COUNT_UNITS,
         missing="unknown",
+    )
+    receptions: list[Reception] = term(
+        "接待",
+        "公务接待分类别说时：类别、金额、用途、批次、人次、陪同；国内接待批次、人次由各类相加",
+        default=[],
+        example="省内接待 | 0.10 | 省厅来我局调研 | 1 | 24 | 4",
+        table=Table(names_rows=("类别",)),
     )
 
 

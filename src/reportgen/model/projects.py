@@ -6,11 +6,11 @@ from typing import ClassVar, Literal
 
 from reportgen.model.field import LEVEL, SECRET, Keys, Table, term
 from reportgen.model.figure import POINTS, WAN
+from reportgen.model.terms import PROJECTS
+from reportgen.model.transfers import CategoryMoney, OverallReport, ScoredGoal, Transfer, TransferMoney, Unevaluated
 from reportgen.model.values import Amount, Day, Names, Paragraphs, Record
 from reportgen.model.written import Prose
 
-PROJECTS = "项目"
-"""The table that project names refer to."""
 INDICATORS = Table(
     each=True,
     kinds={LEVEL: "level"},
@@ -53,10 +53,15 @@ class Project(Record):
     spent: Amount = term("执行数", "全年执行数，执行率的分子", example="150", key="项目.{代号}.执行数", unit=WAN)
     unit: str = term("实施单位", "自评表上的实施单位；不写印部门简称", default="", example="社会保险经办机构")
     filled_on: Day | None = term("填报日期", "自评表的填报日期", default=None, example="2024-04-14", rolls="anew")
-    category: str = term("类别", "项目类别，照版式的选项写", default="部门预算项目", example="部门预算项目")
+    category: str = term(
+        "类别", "项目类别，照版式的选项写；有几类的写「项目资金」", default="部门预算项目", example="部门预算项目"
+    )
     attribute: str = term("属性", "持续性项目 或 新增性项目", default="持续性项目", example="持续性项目")
     kind: str = term("类型", "常年性项目、延续性项目 或 一次性项目", default="常年性项目", example="常年性项目")
     tier: str = term("级别", "一级、二级，说明十三（三）按它数个数", default="一级", example="一级")
+    transfer: str = term(
+        "转移支付", "由哪个转移支付安排（它的代号）；自己没有指标的，不另出自评表", default="", example="就补"
+    )
 
 
 class ProjectShare(Record):
@@ -69,6 +74,13 @@ class ProjectShare(Record):
 
 class ProjectWords(Record):
     """项目文字."""
+
+    goals: dict[str, ScoredGoal] = term(
+        "总目标",
+        "年度总目标，序号: {目标, 完成, 得分}；版式给它分值的自评表才印",
+        default={},
+        example="{1: {目标: 开通线上办理, 完成: 如期开通, 得分: 20}}",
+    )
 
     results: Prose = term(
         "产出和效益", "“主要产出和效益是：……”", default="", example="全年服务｛指标.社保.服务｝", rolls="anew"
@@ -180,6 +192,9 @@ class Overall(Record):
     deviation: Prose = term(
         "偏差原因", "自评表里的偏差原因；不写用问题和原因", default="", example="验收推迟", rolls="anew"
     )
+    report: OverallReport = term(
+        "自评报告", "第六部分里的整体支出绩效自评报告，版式要印的才写", default=OverallReport(), rolls="anew"
+    )
 
 
 class PerformanceWords(Record):
@@ -223,11 +238,19 @@ class Projects(Record):
         example="{职教、职上: 退休教师待遇补助}",
         keys=Keys("project"),
     )
-    unevaluated: dict[str, Amount] = term(
+    transfers: list[Transfer] = term("转移支付", "作为整体自评的转移支付（省直专项）", default=[], table=Table())
+    transfer_money: list[TransferMoney] = term(
+        "转移支付资金", "转移支付按来源的钱", default=[], table=Table(names_rows=("转移支付", "来源"))
+    )
+    category_money: list[CategoryMoney] = term(
+        "项目资金", "一个项目的钱分属几个类别时，各类别的资金量", default=[], table=Table(names_rows=("项目", "类别"))
+    )
+    unevaluated: list[Unevaluated] | dict[str, Amount] = term(
         "不自评项目",
-        "有支出、不做自评的项目和它的全年预算；各项目全年预算之和算上它们",
+        "有支出、不做自评的项目：名称、科目、全年预算、执行数、成效，不出自评表；五（三）和各项目之和算上它们。只知道全年预算的写 名称: 数",
         default={},
-        example="{社区助老服务: 35.00}",
+        example="社区助老服务 | 2080102 | 35.00 | 34.20 | 助老服务按时提供",
+        table=Table(names_rows=("名称",)),
         key="不自评项目.{}",
         unit=WAN,
         rolls="anew",

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from reportgen.model.field import SECRET, Table
 from reportgen.model.selection import GENERAL
 
+PROJECTS = "项目"
+"""The table that project names refer to."""
 THREE_PUBLIC_ITEMS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 THREE_PUBLIC_COLUMNS = ("预算数", "决算数")
 BUDGETED = "年初预算"
@@ -33,6 +35,10 @@ COUNT_UNITS = {
 """实物量 and the unit of each."""
 WHOLE_REASONS = ("总体", "总体.增加", "总体.减少")
 """Keys of 原因 that explain what has no reason of its own."""
+ADDED = "当年追加"
+"""The reason of every 科目 that spends without a budget and has none of its own."""
+KNOWN_REASONS = (*WHOLE_REASONS, ADDED)
+"""Keys of 原因 that name no figure."""
 SUBJECT_HEADS = ("科目", "科目编码")
 """Heads of the column that holds the code; without one it is the first column."""
 OTHERWISE_CALLED: Mapping[str, str] = {

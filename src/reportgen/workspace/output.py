@@ -22,7 +22,15 @@ from reportgen.document.tree import squeeze
 from reportgen.editions import Edition
 from reportgen.model.finding import findings_as_json
 from reportgen.workspace.file_names import file_stem
-from reportgen.workspace.overwrite_guard import EARLIER, guarded, written_before
+from reportgen.workspace.overwrite_guard import (
+    EARLIER,
+    MADE_FROM,
+    OfAnother,
+    guarded,
+    of_another,
+    way_to,
+    written_before,
+)
 from reportgen.writers.formats import FORMATS, libraries_of
 
 if TYPE_CHECKING:  # who only checks writes no page
@@ -76,15 +84,16 @@ def write_files(
 ) -> WrittenFolder:
     """Put the report into `root`/<unit>/<year>/<kind>, if asked with the page and the workbook that explain it.
 
-    A Word file that a person has changed is not written over; by `force` it is, and a copy of it stays. Raises
-    EnvironmentProblem when the files can't be written.
+    A Word file that a person has changed is not written over, nor the report of another data folder; by `force` they
+    are, and a copy of the Word file stays. Raises EnvironmentProblem when the files can't be written.
     """
     folder = folder_of(made, root)
     mark = DRAFT if draft else ""
     stem = f"{mark}{stem_of(made)}"
     published = {kept.file if kept and name == "docx" else f"{stem}.{name}": content for name, content in files.items()}
     manifest = f"{mark}manifest.json"
-    reviewed = review_of(made)
+    home = made.book.loaded.folder
+    reviewed = {**review_of(made), MADE_FROM: way_to(home, folder)}
     record, page, workbook = (f"{INTERNAL}/{mark}核对.{kind}" for kind in ("json", "html", "xlsx"))
     internal = {record: as_json(reviewed)}
     if review:
@@ -94,6 +103,8 @@ def write_files(
         internal |= {page: explained, workbook: review_workbook(made, reviewed)}
     contents = {**published, **internal, **(kept.files if kept else {})}
     with alone_in(folder):  # what the manifest says of older files must still be so when it is written
+        if not force:
+            _refuse_of_another(folder, home)
         before = written_before(folder, manifest)
         copies = guarded(folder, contents, before, kept.known if kept else (), force=force)
         left = {name: hash_ for name, hash_ in before.items() if name not in published and (folder / name).is_file()}
@@ -109,6 +120,16 @@ def write_files(
         tuple(folder / name for name in older if (folder / name).is_file()),
         tuple(folder / name for name in copies),
     )
+
+
+def _refuse_of_another(folder: Path, home: Path) -> None:
+    """Two data folders of one year beside each other have one folder for their reports: the first keeps it."""
+    other = of_another(folder, (f"{INTERNAL}/{mark}核对.json" for mark in ("", DRAFT)), home)
+    if other:
+        raise OfAnother(
+            f"{folder} 里是另一个数据文件夹 {other} 的报告（同一年度），没有动它",
+            "另放一处：加 --out 别的文件夹；确定要换成这一个的：加 --force",
+        )
 
 
 def folder_of(made: BuiltReport, root: Path) -> Path:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +17,13 @@ OUTPUT, EARLIER = "输出", "以前的输出"
 """In a manifest: the hash of each file that was written with it,
 and of those of earlier builds that still stand there.
 """
+
+MADE_FROM = "数据文件夹"
+"""In the office's own record: the way from the report's folder to the data folder that it was made from."""
+
+
+class OfAnother(CannotWrite):
+    """The folder holds the report of another data folder of the same year."""
 
 
 class Edited(CannotWrite):
@@ -29,6 +37,27 @@ def written_before(folder: Path, manifest: str) -> dict[str, str]:
         return {**content.get(EARLIER, {}), **content[OUTPUT]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def of_another(folder: Path, records: Iterable[str], home: Path) -> Path | None:
+    """The data folder that a report's folder was made from, where that is another one which is still there."""
+    for record in records:
+        try:
+            said = str(json.loads((folder / record).read_text(encoding="utf-8"))[MADE_FROM])
+            other = (folder / said).resolve()
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if other.is_dir() and other != home.resolve():
+            return other
+    return None
+
+
+def way_to(home: Path, folder: Path) -> str:
+    """Where a data folder is, from a report's folder: it stays right when both are moved together."""
+    try:
+        return Path(os.path.relpath(home.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return home.resolve().as_posix()
 
 
 def guarded(

@@ -193,8 +193,9 @@ def _place(book: FigureBook, row: Indicator, column: str) -> Source | None:
 )
 def project_contradicts_itself(book: FigureBook) -> Iterator[Outcome]:
     at = book.loaded.source
+    printed = {tick.of for tick in book.edition.settings.form_ticks}
     for row, project in enumerate(book.loaded.data.projects):
-        if "持续" in project.attribute and "一次" in project.kind:
+        if "项目属性" in printed and "持续" in project.attribute and "一次" in project.kind:
             values = {"name": project.name, "problem": f"的属性是{project.attribute}，类型却是{project.kind}"}
             source = at("项目", row, "类型") or at("项目", row)
             yield Hit(values, f"项目.{project.name}", source, "请改属性或类型")

@@ -73,9 +73,10 @@ def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
         if spent is None:
             continue
         for name in names:
-            count = figure(book, f"实物量.{name}") if name in counts else None
+            told = name in counts or (bool(book.loaded.data.three_public.receptions) and "国内接待" in name)
+            count = figure(book, f"实物量.{name}") if told else None
             key, source = f"实物量.{name}", book.loaded.source("三公经费", "实物量", name) or at
-            if not spent.zero and name not in counts:
+            if not spent.zero and not told:
                 yield Hit(
                     {"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"},
                     key,

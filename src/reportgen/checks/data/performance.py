@@ -10,8 +10,9 @@ from reportgen.checks.engine.compare import compare, figure
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.form_kinds import goal_weight
 from reportgen.figures.indicators import forms_of, in_form, indicators
-from reportgen.figures.projects import unknown_projects
+from reportgen.figures.projects import unevaluated, unknown_projects
 from reportgen.model.amount import NOTHING
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import EVALUATION, OVERALL, REPORT, TABLE, Indicator
@@ -52,7 +53,7 @@ def overall_budget_differs(book: FigureBook) -> Iterator[Outcome]:
         if "整体自评.预算数" in book.records:
             yield from _same(book, parts, [(1, "整体自评.预算数")], "整体自评的基本支出预算 + 项目支出预算", "预算数")
         projects = [(1, f"项目.{p.name}.全年预算") for p in book.loaded.data.projects]
-        others = [(1, f"不自评项目.{name}") for name in book.loaded.data.unevaluated]
+        others = [(1, f"不自评项目.{row.name}") for row in unevaluated(book)]
         if projects:
             both = f"各项目{'（连同不自评的）' if others else ''}全年预算之和"
             what, remedy = "整体自评的项目支出预算", "请核对预算数；不做自评的项目写在「不自评项目」里"
@@ -111,17 +112,17 @@ def _same(
 def weights_not_hundred(book: FigureBook) -> Iterator[Outcome]:
     weight = Decimal(book.edition.settings.weights.execution)
     for form in forms_of(book):
-        points = figure(book, f"自评.{form}.分值")
+        points, goals = figure(book, f"自评.{form}.分值"), goal_weight(book, form)
         if points is None:
             yield Verdict.UNKNOWN
-        elif weight + points.number == 100:
+        elif weight + goals + points.number == 100:
             yield Verdict.AGREES
         else:
             values = {
                 "form": form,
-                "weight": f"{weight}",
+                "weight": f"{weight} 分 + 总目标 {goals}" if goals else f"{weight}",
                 "a": number(points.number, "分"),
-                "b": number(weight + points.number, "分"),
+                "b": number(weight + goals + points.number, "分"),
             }
             yield Hit(values, points.key, _form_source(book, form), "请核对这张表各指标的分值")
 

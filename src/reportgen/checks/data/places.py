@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
 from reportgen.checks.engine.typed_texts import key_of
@@ -34,10 +33,8 @@ def amount_finer_than_the_others(book: FigureBook) -> Iterator[Outcome]:
         return
     yield from [Verdict.AGREES] * (len(amounts) - len(finer))
     for path, text, places in finer:
-        rounded = parse_number(text).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
         values = {"key": key_of(path), "text": text, "places": str(places)}
-        remedy = f"请照批复的数改成两位小数，如 {rounded}"
-        yield Hit(values, key_of(path), book.loaded.source(*path), remedy)
+        yield Hit(values, key_of(path), book.loaded.source(*path), "请照批复的决算改成两位小数")
 
 
 def _amounts(book: FigureBook) -> Iterator[tuple[Path, str, int]]:

@@ -11,7 +11,7 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.load.once import also
-from reportgen.model.figure import WAN, Fact
+from reportgen.model.figure import WAN, Fact, Overridden, Stated
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
 
@@ -58,13 +58,32 @@ def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
             continue
         known = [(other, found) for other in others if (found := _value(book, other))]
         wrong = next(((other, found) for other, found in known if _mixed(book, value, found)), None)
-        if wrong is None or (key.startswith(f"{LAST_YEAR}.") and wrong[0] in told):
+        if wrong is None:
             yield Verdict.AGREES if known else Verdict.UNKNOWN
-        else:
-            other, found = wrong
-            told.add(key)
-            values = {"key": key, "a": number(value), "other": other, "b": number(found)}
-            yield Hit(values, key, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
+            continue
+        other, found = wrong
+        blamed, source = _blamed(book, (key, value, source), (other, found))
+        if blamed in told or (key.startswith(f"{LAST_YEAR}.") and other in told):
+            yield Verdict.AGREES
+            continue
+        told.add(blamed)
+        (a, b), against = ((value, found), other) if blamed == key else ((found, value), key)
+        values = {"key": blamed, "a": number(a), "other": against, "b": number(b)}
+        yield Hit(values, blamed, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
+
+
+def _blamed(
+    book: FigureBook, one: tuple[str, Decimal, Source | None], other: tuple[str, Decimal]
+) -> tuple[str, Source | None]:
+    """Which of two amounts is in the wrong unit, and its place: the one that is more than all that was spent."""
+    key, value, source = one
+    whole = _value(book, "本年支出合计")
+    if whole is None or not abs(value) <= abs(whole) < abs(other[1]):
+        return key, source
+    origin = book.resolve(other[0]).origin
+    if isinstance(origin, Stated | Overridden) and origin.source:
+        return other[0], origin.source
+    return key, source
 
 
 def _mixed(book: FigureBook, one: Decimal, other: Decimal) -> bool:

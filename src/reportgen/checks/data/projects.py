@@ -10,8 +10,9 @@ from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import FigureBook
+from reportgen.figures.form_kinds import stands_for
 from reportgen.figures.indicators import indicators
-from reportgen.figures.projects import fund_of, unknown_projects
+from reportgen.figures.projects import fund_of, unevaluated, unknown_projects
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level, Source
 from reportgen.model.indicator import OVERALL
@@ -57,10 +58,16 @@ def narrated_projects_differ(book: FigureBook) -> Iterator[Outcome]:
 def projects_differ_from_accounts(book: FigureBook) -> Iterator[Outcome]:
     for codes, names in groups(book):
         accounts = [[(1, f"支出.{c}.项目支出{fund}") for c in codes] for fund in ("", ".财政拨款", ".一般公共")]
-        spent = [(1, f"项目.{n}.执行数") for n in names]
+        spent = [(1, f"项目.{n}.执行数") for n in names] + _unevaluated(book, codes)
         outcomes = [next(compare(book, "C062", spent, money)) for money in accounts]
         same = next((o for o in outcomes if isinstance(o, Verdict) or o.level is Level.HINT), None)
         yield Verdict.AGREES if isinstance(same, Hit) else same or _told(book, codes, names, outcomes[0])
+
+
+def _unevaluated(book: FigureBook, codes: list[str]) -> list[tuple[int, str]]:
+    """What projects that are not evaluated have spent under these 科目."""
+    rows = [row.name for row in unevaluated(book) if row.subjects and _meet(codes, list(row.subjects))]
+    return [(1, key) for name in rows if (key := f"不自评项目.{name}.执行数") in book.records]
 
 
 @check(
@@ -205,7 +212,7 @@ def project_without_indicators(book: FigureBook) -> Iterator[Outcome]:
     rows = list(indicators(book))
     having = {p.name for p in book.loaded.data.projects if any(r.points_text(p.name) for r in rows)}
     for row, project in enumerate(book.loaded.data.projects if having - {OVERALL} else ()):
-        if project.name in having:
+        if project.name in having or stands_for(book, project.name):
             yield Verdict.AGREES
         else:
             source = (

@@ -10,10 +10,9 @@ from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, 
 from reportgen.figures import FigureBook
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level, Source
-from reportgen.model.projects import PROJECTS
 from reportgen.model.schema import path_of, top_fields
 from reportgen.model.selection import SUBJECT, make
-from reportgen.model.terms import BY_SUBJECT, SUBJECT_HEADS, budget_rows, subject_code
+from reportgen.model.terms import BY_SUBJECT, PROJECTS, SUBJECT_HEADS, budget_rows, subject_code
 
 LENGTHS = (3, 5, 7)
 

@@ -9,7 +9,7 @@ from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Out
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.model.finding import Level
 from reportgen.model.selection import SUBJECT, is_subject_code
-from reportgen.model.terms import THREE_PUBLIC_ITEMS, WHOLE_REASONS
+from reportgen.model.terms import KNOWN_REASONS, THREE_PUBLIC_ITEMS
 
 WHOLE = "总体"
 REASON_ITEMS = ("合计", "公务用车购置及运行维护费", *THREE_PUBLIC_ITEMS)
@@ -131,7 +131,7 @@ def unusable_reason(book: FigureBook, key: str, known: Mapping[str, None] | None
     """Why no sentence can ask for this reason; '' when one can. known: `subjects_of` the book, where it is at hand."""
     codes = subjects_of(book) if known is None else known
     parts = key.removeprefix(f"{LAST_YEAR}.").split(".")
-    if key in WHOLE_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
+    if key in KNOWN_REASONS or key == "三公" or (parts[0] == "三公" and len(parts) == 2 and parts[1] in REASON_ITEMS):
         return ""
     if parts[0] == "项目" and len(parts) == 2:
         return "" if any(p.name == parts[1] for p in book.loaded.data.projects) else "不是项目的代号"

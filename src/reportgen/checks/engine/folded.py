@@ -6,18 +6,30 @@ import re
 from collections.abc import Iterable
 
 from reportgen.model.finding import Finding, Level
+from reportgen.model.schema import path_of
 
+(REASONS,) = path_of("reasons")
 TOLD_BY = {
     "S013": ("L021",),
     "L061": ("C197",),
     "C198": ("C003", "C004", "C005", "C009"),
     "S010": ("C198",),
+    "C163": ("S014",),
+    "C077": ("C130", "C131"),
     "C200": ("C106", "C124", "C125", "C130", "C131", "C132", "C139", "C186"),
 }
 """A code -> those that, on the same line, tell the same thing better."""
+TOLD_AT = {"C161": "C135"}
+"""The same, where both stand at the very place."""
+COUNTED, SAID = ("C166", "C131"), re.compile("写的是 ([^，]+)，")
+"""Two that tell of a count; and what the second says was written."""
+UNPRINTED, KEEPS_OUT = ("S040", "S041"), ("D", "L")
+"""What was not printed may be good: an error in reading the data keeps its sentence out."""
+OTHER_UNIT, OF_A_CHANGE = "S014", ("C076", "C077", "C130")
+"""Of an amount that is in another unit, and what is then said of the change that it makes."""
 COPIED, BETTER = "C159", "C134"
 """Of a text copied from another project: that it is the same, and what it speaks of, which says which is the copy."""
-FINER, TAIL = "C198", re.compile(r"相差 0\.00[1-9]")
+FINER, TAIL = "C198", re.compile(r"(?:相差|少了|多了|多出) -?0\.00[1-9]")
 """A tail smaller than what is printed comes from an amount that is finer than what is printed."""
 
 
@@ -30,7 +42,16 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
             places.setdefault((finding.source.file, finding.source.line), set()).add(finding.code)
     better = [f.key for f in listed if f.code == BETTER and f.key]
     finer = any(f.code == FINER for f in listed)
-    return [f for f in listed if not (_told(f, places) or _copied(f, better) or (finer and _tail(f)))]
+    kept_out = any(f.level is Level.ERROR and f.code.startswith(KEEPS_OUT) for f in listed)
+    spots = {(f.code, f.source) for f in listed}
+    mixed = [set(f.key.split(".")) for f in listed if f.code == OTHER_UNIT and f.key]
+    return [
+        f
+        for f in listed
+        if not (_told(f, places) or (f.source and (TOLD_AT.get(f.code), f.source) in spots))
+        and not (_copied(f, better) or (finer and _tail(f)) or (kept_out and f.code in UNPRINTED))
+        and not (_counted(f, listed) or _of_another_unit(f, mixed))
+    ]
 
 
 def _told(finding: Finding, places: dict[tuple[str, int], set[str]]) -> bool:
@@ -43,4 +64,20 @@ def _copied(finding: Finding, better: Iterable[str]) -> bool:
 
 
 def _tail(finding: Finding) -> bool:
-    return finding.level is Level.HINT and bool(TAIL.search(finding.message))
+    return finding.level is not Level.ERROR and bool(TAIL.search(finding.message))
+
+
+def _counted(finding: Finding, listed: Iterable[Finding]) -> bool:
+    """Whether the same count is told at its line with the reference that would be right."""
+    code, teller = COUNTED
+    if finding.code != code or finding.source is None:
+        return False
+    same = (f for f in listed if f.code == teller and f.source and f.source.line == finding.source.line)
+    said = (match[1] for f in same if (match := SAID.search(f.message)))
+    return any(count in finding.message for count in said)
+
+
+def _of_another_unit(finding: Finding, mixed: Iterable[set[str]]) -> bool:
+    """Whether it speaks of a change that an amount in another unit makes."""
+    own = set((finding.key or "").split(".")) - {REASONS}
+    return finding.code in OF_A_CHANGE and bool(own) and any(own <= parts for parts in mixed)

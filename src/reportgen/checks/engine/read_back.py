@@ -19,6 +19,7 @@ from reportgen.document.patterns import LOST
 from reportgen.document.reading import PrintedPlace
 from reportgen.document.tree import text_of
 from reportgen.editions.edition import Section
+from reportgen.editions.values import fill
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.keys import in_its_own_unit
 from reportgen.model.finding import Finding, Level
@@ -96,7 +97,8 @@ class _StatementReader:
         code = section.check or PRINTED
         here = [p for p in self.printed if p.section == ident or p.section.startswith(f"{ident}-")]
         keys = {in_its_own_unit(p.key) for p in here}
-        heading = section.heading or ident
+        department, year = self.book.loaded.data.department, self.book.loaded.data.year
+        heading = fill(section.heading, unit=department.full_name, short=department.short_name, year=year) or ident
         try:
             asked = list(dict.fromkeys(wanted(self.book, section, stage)))
         except (StatesError, UnknownKey) as error:

@@ -10,12 +10,21 @@ from reportgen.compose.phrases import subject_codes
 from reportgen.editions.edition import Part, Section
 from reportgen.editions.written import StatesEntry
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.form_kinds import with_own_form
+from reportgen.figures.indicators import form_at, in_form
 from reportgen.model import selection
 from reportgen.model.figure import Figure
+from reportgen.model.indicator import OVERALL
 from reportgen.model.terms import under
 
 Ways = tuple[str, ...]
 """Keys of which one must be printed: a project's own, or that of the projects it is told together with."""
+
+
+OWN_FORMS = "有自评表的项目"
+"""All projects but those whose form is that of a 转移支付."""
+OF_WHOLE = "整体自评的指标"
+"""The keys of all indicators in the form of the whole: {}.目标值."""
 
 
 class StatesError(ValueError):
@@ -28,7 +37,7 @@ def wanted(book: FigureBook, section: Section, stage: str) -> Iterator[Ways]:
         budget = isinstance(entry, StatesEntry) and entry.stage is not None
         for key in _keys(book, entry, stage):
             planned = (book.canonical(f"{key}.{stage}"),) if budget and _zero(book, key) else ()
-            yield (book.canonical(key), *planned, *_together(book, key))
+            yield (book.canonical(key), *planned, *_together(book, key), *_in_form(key), *_by_kind(book, key))
 
 
 def present(book: FigureBook, piece: Section | Part) -> bool:
@@ -62,6 +71,10 @@ def _keys(book: FigureBook, entry: str | StatesEntry, stage: str) -> Iterator[st
 def _names(book: FigureBook, entry: StatesEntry, stage: str) -> list[str]:
     if entry.each == "codes":
         return _codes(book, entry, stage)
+    if entry.each == OWN_FORMS:
+        return with_own_form(book)
+    if entry.each == OF_WHOLE:
+        return [row.key for row in in_form(book, OVERALL)]
     records = under(book.loaded.data, entry.each or "")
     if isinstance(records, Mapping):
         return list(records)
@@ -120,6 +133,19 @@ def _holds(book: FigureBook, entry: StatesEntry) -> bool:
     if entry.given is not None:
         return bool(under(book.loaded.data, entry.given))
     raise StatesError(str(entry))
+
+
+def _in_form(key: str) -> Iterator[str]:
+    """The 执行率 of a form in its own places: 自评.甲.执行率 for 项目.甲.执行率."""
+    base, _, name = key.rpartition(".")
+    if name == "执行率" and base.split(".")[0] in ("项目", "转移支付", "整体自评"):
+        yield f"自评.{form_at(base)}.执行率"
+
+
+def _by_kind(book: FigureBook, key: str) -> Iterator[str]:
+    """The counts of guests where these are told by kind."""
+    for row in book.loaded.data.three_public.receptions if key.startswith("实物量.国内接待") else ():
+        yield f"接待.{row.kind}.{key[-2:]}"
 
 
 def _together(book: FigureBook, key: str) -> Iterator[str]:

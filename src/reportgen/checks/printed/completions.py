@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.checks.engine.passages import Mark, Passage, Printed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.printed.recomputed import MEND, differs, number_in, percent, shown, words
+from reportgen.figures.indicators import base_of
 from reportgen.model.figure import PERCENT
 from reportgen.model.finding import Level
 
@@ -167,7 +168,8 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
                 )
             )
         elif name == "执行率" and rate is not None:
-            spent, budget = (shown(printed, key) for key in _spent_and_budget(base))
+            of_form = base.startswith("自评.") and base_of(printed.book, base.removeprefix("自评."))
+            spent, budget = (shown(printed, key) for key in _spent_and_budget(of_form or base))
             if not budget or spent is None:
                 yield Verdict.UNKNOWN
             elif percent(spent, budget, rate) == rate:
@@ -187,7 +189,7 @@ def execution_rate_differs(printed: Printed) -> Iterator[Outcome]:
 
 def _spent_and_budget(base: str) -> tuple[str, str]:
     """The keys of a rate's two numbers: of a project, of 部门自评 and its sources, of 整体自评, or of its 基本支出 and 项目支出."""
-    if base.startswith("项目"):
+    if base.startswith(("项目", "转移支付")):
         return f"{base}.执行数", f"{base}.全年预算"
     if base.startswith("部门自评"):
         return f"{base}.执行数", f"{base}.全年数"

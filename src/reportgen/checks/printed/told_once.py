@@ -110,7 +110,10 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     narrated: list[str] = []
     for passage in _paragraphs(printed, _tells_subjects(OF_ITEMS)):
-        codes = {m.key.split(".")[1] for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)}
+        keys = [m.key for m in passage.marks if re.match(r"支出\.\d{3,7}\.一般公共", m.key)]
+        if any(".占." in key or key.endswith(".项目支出") for key in keys):
+            continue  # a paragraph of 五（二）, or what 项目支出 was used for
+        codes = {key.split(".")[1] for key in keys}
         if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
             narrated.extend(codes)
     digits = 7 if any(len(c) == 7 for c in narrated) else 3

@@ -15,6 +15,7 @@ from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
 from reportgen.document.provenance import Origins
 from reportgen.figures import FigureBook, UnknownKey
+from reportgen.figures.form_kinds import transfers
 from reportgen.load.once import also
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import Level, Source
@@ -28,6 +29,8 @@ Place = tuple[str, str, str]
 (REASONS,), (LAST,) = path_of("reasons"), path_of("last_year")
 BY_PROJECT, BY_SUBJECT = ("项目文字",), ("科目用途", "项目余额说明")
 """What is written under a project or a 科目."""
+OF_FINDINGS = path_of("waivers")
+"""What is said of findings, and is no part of a report."""
 OF_THE_WHOLE = path_of("overall")
 SPARE = (*WHOLE_REASONS, "三公")
 """Reasons that are written for whatever has none of its own."""
@@ -46,7 +49,7 @@ SPARE = (*WHOLE_REASONS, "三公")
 def figure_used_nowhere(printed: Printed) -> Iterator[Outcome]:
     book, origins = printed.book, Origins()
     used = {leaf.source for figure in book.made for leaf in origins.of(figure)}
-    projects = {project.name for project in book.loaded.data.projects}
+    projects = _forms(book)
     lost: dict[Place, list[tuple[Source, str, str]]] = {}
     for key, said, source in _stated(book):
         if source in used:
@@ -62,6 +65,11 @@ def figure_used_nowhere(printed: Printed) -> Iterator[Outcome]:
         level = Level.HINT if top == LAST or len(book.loaded.data.reports) > 1 else None
         values = {"what": f"{top}.{column}", "a": said, "more": also(rows)}
         yield Hit(values, key, source, "请核对键和栏名；这份报告用不到的请删去", level)
+
+
+def _forms(book: FigureBook) -> set[str]:
+    """What 项目文字 may be of: projects, and 转移支付."""
+    return {project.name for project in book.loaded.data.projects} | set(transfers(book))
 
 
 def _stated(book: FigureBook) -> Iterator[tuple[str, str, Source]]:
@@ -123,8 +131,10 @@ def _told_elsewhere(book: FigureBook, path: tuple[str | int, ...]) -> bool:
     whose budget nobody wrote, S043; where nothing is known of last year, T003; of a project that is none, D014, of a
     科目 that is none, S013.
     """
+    if path[0] in OF_FINDINGS:
+        return True
     if path[0] in BY_PROJECT:
-        return str(path[1]) not in {project.name for project in book.loaded.data.projects}
+        return str(path[1]) not in _forms(book)
     if path[0] in BY_SUBJECT:
         return str(path[1]) not in subjects_of(book)
     if path[0] != REASONS:

@@ -174,7 +174,7 @@ def _vocabulary(printed: Printed) -> tuple[dict[str, set[str]], dict[str, list[s
     words: dict[str, list[str]] = {project.name: [project.full_name] for project in projects}
     for row in indicators(printed.book):
         for project in projects:
-            if row.form == project.name or row.points_text(project.name):
+            if row.form in (project.name, project.transfer) or row.points_text(project.name):
                 keys[project.name].add(row.key)
                 words[project.name].append(row.title)
     return keys, words

@@ -81,7 +81,7 @@ _ABOUT = re.compile(r"(?:约|近|将近|接近|大约|左右)$")
 _AIMED = re.compile(r"(?:以上|以内)?的?(?:年度|年初|全年)?(?:目标|任务|计划)")
 _GOALS = ("目标值", "工作内容及目标", "指标", "目标", "年度目标", "总目标")
 """Texts that say what is aimed at."""
-RESULTS = ("产出和效益", "目标完成", "完成情况", "项目支出成效")
+RESULTS = ("产出和效益", "目标完成", "完成情况", "完成", "项目支出成效")
 """Texts that say what came of it."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -175,7 +176,14 @@ class ComparisonPhrases(Words):
             return BudgetOutcome.UNKNOWN
         if gap.value and self.book.resolve(self.budget(key, stage)).zero:
             return BudgetOutcome.UNBUDGETED
-        return BudgetOutcome.LEVEL if gap.value == 0 else BudgetOutcome.ABOVE if gap.value > 0 else BudgetOutcome.BELOW
+        if gap.value == 0 or self._unprinted(gap):
+            return BudgetOutcome.LEVEL
+        return BudgetOutcome.ABOVE if gap.value > 0 else BudgetOutcome.BELOW
+
+    def _unprinted(self, gap: Figure) -> bool:
+        """Whether two amounts differ by less than is printed, though rounding parts them: nobody can explain that."""
+        one, other = (figure.number for figure in gap.origin.inputs[:2])
+        return abs(one - other) < Decimal(1).scaleb(-self.book.edition.places(gap.unit))
 
     @documented(
         "这个预算是不是全年预算，而年初预算也知道：两个都要说",

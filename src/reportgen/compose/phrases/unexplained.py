@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.figures.keys import LAST_YEAR
 from reportgen.figures.reasons import WHOLE
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.terms import ADDED
 
 CODE = "C076"
 LACKING = "T003"
@@ -18,7 +19,8 @@ Place = Callable[..., Source | None]
 @dataclass(frozen=True)
 class Unexplained:
     """A change without a reason: the figure, what is asked in words, which way it went (1, -1, 0: not known),
-    the reason above it that says the opposite, and whether 总体 may explain it.
+    the reason above it that says the opposite, whether 总体 may explain it, and whether it is of a 科目 that spends
+    without a budget.
     """
 
     key: str
@@ -26,6 +28,7 @@ class Unexplained:
     way: int
     unfit: str
     by_whole: bool
+    added: bool = False
 
 
 def in_findings(missing: Iterable[Unexplained], at: Place, *, none_written: bool) -> Iterator[Finding]:
@@ -34,6 +37,10 @@ def in_findings(missing: Iterable[Unexplained], at: Place, *, none_written: bool
     if none_written and len(alone) > 1:
         yield _all(alone, at)
         return
+    added = [u for u in alone if u.added]
+    if len(added) > 1:
+        yield _added(added, at)
+        alone = [u for u in alone if not u.added]
     for together in _answered_by_the_whole(alone):
         yield _together(together, at)
         alone = [u for u in alone if u not in together]
@@ -54,11 +61,21 @@ def _answered_by_the_whole(missing: list[Unexplained]) -> Iterator[list[Unexplai
 
 
 def _all(missing: list[Unexplained], at: Place) -> Finding:
-    own = "、".join(dict.fromkeys(u.key for u in missing if not u.by_whole))
+    added = [u for u in missing if u.added]
+    alone = [u.key for u in missing if not u.by_whole and not (u.added and len(added) > 1)]
     whole = "总体: …" if any(u.by_whole for u in missing) else ""
-    keys = "，再写 ".join(filter(None, (whole, own)))
+    at_once = f"{ADDED}: …" if len(added) > 1 else ""
+    keys = "，再写 ".join(filter(None, (whole, at_once, "、".join(dict.fromkeys(alone)))))
     message = f"「原因」一条也没有写，有增减、与预算不同的要说原因，共 {len(missing)} 处"
     return Finding(CODE, Level.WARNING, message, at("原因"), "原因", f"请在「原因」里写 {keys}，各写半句话")
+
+
+def _added(missing: list[Unexplained], at: Place) -> Finding:
+    """Of all that was added in the year, one reason."""
+    names = "、".join(u.key for u in missing[:SHOWN]) + (f"等 {len(missing)} 个" if len(missing) > SHOWN else "")
+    message = f"{names}没有预算而有支出，没有写当年追加的主要原因"
+    remedy = f"请在「原因」里写 {ADDED}: …，没有单写的都用它；要分别说的，按数的名字写，如 {missing[0].key}: …"
+    return Finding(CODE, Level.WARNING, message, at("原因"), "原因", remedy)
 
 
 def _together(missing: list[Unexplained], at: Place) -> Finding:

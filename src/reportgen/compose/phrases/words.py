@@ -47,8 +47,19 @@ class Words(FigurePhrases):
                 self.book.loaded.data.reasons[typed].rstrip().rstrip("。"), self.book.loaded.source("原因", typed)
             )
         way, by_whole = self.reasons.about(key, measure)
-        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole))
+        added = self.reasons.unbudgeted(self.book.canonical(key)) and not by_whole
+        self.unexplained.append(Unexplained(key, asked, way, unfit, by_whole, added))
         return pending(asked or f"{key}的原因", f"原因.{key}", measure)
+
+    @documented(
+        "没有预算而有支出的科目，说不说当年追加的原因：照版式的 `unbudgeted`",
+        '{{ "说" if p.explains_added("支出.208.一般公共", order.budget) else "不说" }}',
+        keys=(0,),
+    )
+    def explains_added(self, key: str, stage: str) -> bool:
+        """Whether the reason of what was added in the year is told."""
+        way = self.book.edition.settings.unbudgeted.reason
+        return way == "要写" or (way == "写了才印" and bool(self.reasons.find(key, f"差额.{stage}")[0]))
 
     @documented("人写的一段话，接成一行；里面的 ｛键｝印成数", '{{ p.inline("全年收入｛收入总计｝") }}')
     def inline(self, text: str, source: Source | None = None) -> Markup:

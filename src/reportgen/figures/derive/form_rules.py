@@ -9,16 +9,18 @@ import re
 from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
+from reportgen.figures.form_kinds import form_kind, goal_weight, round_in_form, stands_for
 from reportgen.figures.indicators import base_of, form_at, in_form, level_keys
 from reportgen.model.figure import PERCENT, PIECES, POINTS, Calculated, Figure, State, lacking, round_half_up
+from reportgen.model.indicator import Indicator
 
-FORM_RULES = Rules("自评", "项目", "整体自评", "部门自评")
-EXECUTION = "执行"
-"""The weight that is not of indicators."""
+FORM_RULES = Rules("自评", "项目", "整体自评", "部门自评", "转移支付")
+EXECUTION, GOALS = "执行", "总目标"
+"""The weights that are not of indicators."""
 BUDGETS = {"整体自评": "预算数", "部门自评": "全年数"}
 """What a form of the whole calls the budget that its 执行率 is of."""
 LEVELS = ("一级", "二级", "三级")
-BASE = r"(?P<base>项目\.[^.]+|整体自评|部门自评)"
+BASE = r"(?P<base>(?:项目|转移支付)\.[^.]+|整体自评|部门自评)"
 FORM = r"自评\.(?P<form>[^.]+)"
 LEVEL = rf"{FORM}\.(?P<level>[^.]+)"
 
@@ -35,7 +37,9 @@ def execution_rate(book: FigureBook, match: re.Match[str]) -> Figure | None:
 @FORM_RULES.makes("执行得分", rf"{BASE}\.执行得分")
 def execution_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """Weight × 执行率 as printed, at most the weight; 0 where more was paid back than spent."""
-    rate = book.resolve(f"{match['base']}.执行率")
+    form = form_at(match["base"])
+    own = form_kind(book, form).percent is not None
+    rate = book.resolve(f"自评.{form}.执行率" if own else f"{match['base']}.执行率")
     weight = _execution_weight(book)
     formula = f"{weight} × {rate.key}"
     if rate.state == "inapplicable":
@@ -43,7 +47,7 @@ def execution_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
     if not rate.certain or rate.unit != PERCENT or rate.value is None:
         state: State = "pending" if rate.state == "pending" else "unknown"  # a budget of 0 gives no rate, and no score
         return Figure(match.string, None, POINTS, Calculated("执行得分", formula, (rate,)), state)
-    value = book.round_score(min(weight * book.rounded(rate) / 100, weight))
+    value = round_in_form(book, form, min(weight * book.rounded(rate) / 100, weight))
     return Figure(match.string, value, POINTS, Calculated("执行得分（按印出的执行率，不超过权重）", formula, (rate,)))
 
 
@@ -63,8 +67,12 @@ def indicator_total(book: FigureBook, match: re.Match[str]) -> Figure | None:
 
 @FORM_RULES.makes("得分", rf"{BASE}\.得分")
 def total_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """执行 and indicators together."""
-    return _printed_sum(book, match.string, [f"{match['base']}.执行得分", f"{match['base']}.指标得分"])
+    """执行, 总目标 where the form has it, and indicators together."""
+    base = match["base"]
+    if base.startswith("项目.") and (whole := stands_for(book, form_at(base))):
+        return _printed_sum(book, match.string, [f"转移支付.{whole}.得分"])
+    goals = [f"{base}.总目标得分"] if goal_weight(book, form_at(base)) else []
+    return _printed_sum(book, match.string, [f"{base}.执行得分", *goals, f"{base}.指标得分"])
 
 
 def _printed_sum(book: FigureBook, key: str, keys: list[str]) -> Figure:
@@ -80,27 +88,36 @@ def _printed_sum(book: FigureBook, key: str, keys: list[str]) -> Figure:
 def score_rate(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The score of a level over its points, of the whole without a level."""
     form, level = match["form"], match["level"]
-    score = f"自评.{form}.{level}.得分" if level else f"{base_of(form)}.得分"
+    score = f"自评.{form}.{level}.得分" if level else f"{base_of(book, form)}.得分"
     points = f"自评.{form}.{level}.分值" if level else f"自评.{form}.满分"
     return book.ratio(match.string, book.resolve(score), book.resolve(points), f"{score} ÷ {points}", "得分率")
 
 
 @FORM_RULES.makes("满分", rf"{FORM}\.满分")
 def full_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """The points of 执行 and of all indicators."""
-    return _printed_sum(book, match.string, [f"自评.{match['form']}.{EXECUTION}.分值", f"自评.{match['form']}.分值"])
+    """The points of 执行, of 总目标 where the form has it, and of all indicators."""
+    form = match["form"]
+    goals = [f"自评.{form}.{GOALS}.分值"] if goal_weight(book, form) else []
+    return _printed_sum(book, match.string, [f"自评.{form}.{EXECUTION}.分值", *goals, f"自评.{form}.分值"])
+
+
+@FORM_RULES.makes("总目标的分值", rf"{FORM}\.{GOALS}\.分值")
+def goal_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """总目标 as if it were a level: its weight."""
+    weight = goal_weight(book, match["form"])
+    return Figure(match.string, weight, POINTS, Calculated("版式的权重", f"{GOALS} {weight} 分", ()))
 
 
 @FORM_RULES.makes("执行的分值、得分", rf"{FORM}\.{EXECUTION}\.(?P<what>分值|得分)")
 def execution_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """执行 as if it were a level: its weight, and its score."""
     if match["what"] == "得分":
-        return _printed_sum(book, match.string, [f"{base_of(match['form'])}.执行得分"])
+        return _printed_sum(book, match.string, [f"{base_of(book, match['form'])}.执行得分"])
     weight = _execution_weight(book)
     return Figure(match.string, weight, POINTS, Calculated("版式的权重", f"{EXECUTION} {weight} 分", ()))
 
 
-@FORM_RULES.makes("分值", rf"{FORM}(?!\.{EXECUTION}\.分值$)(?P<path>(?:\.[^.]+)*)\.分值")
+@FORM_RULES.makes("分值", rf"{FORM}(?!\.(?:{EXECUTION}|{GOALS})\.分值$)(?P<path>(?:\.[^.]+)*)\.分值")
 def level_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The points of all rows under a level, a goal, or the form."""
     path = tuple(match["path"].strip(".").split(".")) if match["path"] else ()
@@ -108,11 +125,24 @@ def level_points(book: FigureBook, match: re.Match[str]) -> Figure | None:
     return _printed_sum(book, match.string, keys) if keys else None
 
 
-@FORM_RULES.makes("得分", rf"{FORM}\.(?!{EXECUTION}\.)(?P<level>[^.]+)\.得分")
+@FORM_RULES.makes("得分", rf"{FORM}\.(?!{EXECUTION}\.)(?P<level>[^.]+)(?:\.(?P<second>[^.]+))?\.得分")
 def level_score(book: FigureBook, match: re.Match[str]) -> Figure | None:
-    """The scores of all rows under a 一级."""
-    rows = [row for row in in_form(book, match["form"]) if row.levels()[0] == match["level"]]
+    """The scores of all rows under a 一级, or under a 二级 of it."""
+    rows = _under(book, match["form"], match["level"], match["second"])
     return _printed_sum(book, match.string, [row.column("得分", match["form"]) for row in rows]) if rows else None
+
+
+@FORM_RULES.makes("个数", rf"{FORM}\.(?P<level>[^.]+)\.(?P<second>[^.]+)\.指标数")
+def second_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """How many indicators there are under a 二级."""
+    rows = _under(book, match["form"], match["level"], match["second"])
+    scores = tuple(book.resolve(row.column("得分", match["form"])) for row in rows)
+    counted = Calculated("指标的个数", "这一级的行数", scores)
+    return Figure(match.string, Decimal(len(rows)), PIECES, counted) if rows else None
+
+
+def _under(book: FigureBook, form: str, first: str, second: str | None) -> list[Indicator]:
+    return [row for row in in_form(book, form) if row.levels()[0] == first and second in (None, row.levels()[1])]
 
 
 @FORM_RULES.makes("个数", rf"{FORM}\.(?P<level>{'|'.join(LEVELS)})\.个数")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from reportgen.figures import FigureBook
+from reportgen.figures.form_kinds import transfers, with_own_form
 from reportgen.figures.indicators import in_form, indicators
 from reportgen.load.once import also
 from reportgen.load.problems import renamed
@@ -18,6 +19,8 @@ from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import OVERALL, TABLE, Indicator
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
 
+SPLIT = ("项目类别",)
+"""What 项目资金 says where a project has several."""
 NEAR = 0.5
 """How like an option a word must be to be meant for it."""
 
@@ -65,15 +68,13 @@ def wrong_level(book: FigureBook, indicator: Indicator) -> Iterator[Finding]:
 def _options(book: FigureBook) -> Iterator[Finding]:
     """What is ticked on the form of a project is one of the edition's options; the same wrong word is told once."""
     options = book.edition.settings.form_options
+    printed = {tick.of for tick in book.edition.settings.form_ticks}
     wrong: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, project in enumerate(book.loaded.data.projects):
-        chosen = {
-            "项目类别": project.category,
-            "项目属性": project.attribute,
-            "项目类型": project.kind,
-            "项目级别": project.tier,
-        }
-        for label, word in chosen.items():
+        split = any(money.project == project.name for money in book.loaded.data.category_money)
+        chosen = {"项目类别": project.category, "项目属性": project.attribute, "项目类型": project.kind}
+        chosen = {label: word for label, word in chosen.items() if label in printed and not (label in SPLIT and split)}
+        for label, word in {**chosen, "项目级别": project.tier}.items():
             if word not in options[label] and not is_pending(word):
                 wrong[label, word].append(row)
     for (label, word), rows in wrong.items():
@@ -157,8 +158,8 @@ def _unknown_goals(book: FigureBook, rows: list[Indicator], goals: list[str]) ->
 def _without_indicators(book: FigureBook) -> Iterator[Finding]:
     """A form without a row scores nothing, which is not 0."""
     data, at = book.loaded.data, book.loaded.source
-    names = [p.name for p in data.projects]
-    if not set(data.indicators) <= {OVERALL, *names}:
+    names = with_own_form(book)
+    if not set(data.indicators) <= {OVERALL, *names, *transfers(book)}:
         return  # a table stands under a mistaken name, which is told
     if names and not any(in_form(book, name) for name in names):  # of one among others, check S011 tells
         remedy = "请在「指标」里给每个项目写一张表；不做自评的不写进「项目」"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
+from reportgen.figures.form_kinds import round_in_form
 from reportgen.figures.formulas import evaluated
 from reportgen.figures.keys import UnknownKey
 from reportgen.figures.prose import plain
@@ -95,11 +96,11 @@ def _score(book: FigureBook, indicator: Indicator, form: str, key: str) -> Figur
     if state := lacking((points, target, actual)):
         return Figure(key, None, POINTS, Calculated("指标得分", "还有待填的数", (points, target, actual)), state)
     if form != indicator.form and indicator.score_text(indicator.form) and indicator.points_text(indicator.form):
-        return _in_proportion(book, indicator, key, points)
-    return _by_target(book, indicator, key, points, target, actual)
+        return _in_proportion(book, indicator, form, key, points)
+    return _by_target(book, indicator, form, key, (points, target, actual))
 
 
-def _in_proportion(book: FigureBook, indicator: Indicator, key: str, points: Figure) -> Figure:
+def _in_proportion(book: FigureBook, indicator: Indicator, form: str, key: str, points: Figure) -> Figure:
     """The score of a row that a person scored in its own form: the same share of the points of this form."""
     own, full = book.resolve(f"{indicator.key}.{SCORE_COLUMN}"), book.resolve(f"{indicator.key}.{POINTS_COLUMN}")
     inputs = (points, own, full)
@@ -110,12 +111,13 @@ def _in_proportion(book: FigureBook, indicator: Indicator, key: str, points: Fig
     if own.number == full.number:
         return Figure(key, points.number, POINTS, origin)
     share = own.number / full.number if full.number else Decimal(0)
-    return Figure(key, book.round_score(points.number * share), POINTS, origin)
+    return Figure(key, round_in_form(book, form, points.number * share), POINTS, origin)
 
 
 def _by_target(
-    book: FigureBook, indicator: Indicator, key: str, points: Figure, target: Figure, actual: Figure
+    book: FigureBook, indicator: Indicator, form: str, key: str, figures: tuple[Figure, Figure, Figure]
 ) -> Figure:
+    points, target, actual = figures
     found = _reached(book, scoring_of(book, indicator), indicator, target, actual)
     if found.share is None:
         name = indicator.cells.get("指标", indicator.name)
@@ -125,7 +127,7 @@ def _by_target(
         )
         problem = Finding("P002", Level.ERROR, message, source, indicator.key, found.remedy)
         return Figure(key, None, POINTS, Summed(()), "unknown", problem=problem)
-    value = points.number if found.share == 1 else book.round_score(points.number * found.share)
+    value = points.number if found.share == 1 else round_in_form(book, form, points.number * found.share)
     rule = Calculated("指标得分", f"{points.key} × {found.formula}", (points, target, actual))
     return Figure(key, value, POINTS, rule)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportgen.figures.projects import unknown_projects
+from reportgen.figures.projects import unevaluated_of, unknown_projects
 from reportgen.load import Loaded
 from reportgen.model import selection
 from reportgen.model.budget import BudgetProject
@@ -65,9 +65,25 @@ def _given(loaded: Loaded) -> Iterator[Given]:
         yield from _in_rows(loaded, field_of("budget", "projects"), budget.projects)
         yield from _in_forms(loaded, path_of("budget", "indicators"), budget.indicators)
     yield from _in_forms(loaded, path_of("indicators"), data.indicators)
+    yield from _in_tables(loaded)
     shares, column = path_of("project_shares", "subject")
     for row, share in enumerate(data.project_shares):
         yield f"{shares}.{share.project}", share.subject, loaded.source(shares, row, column)
+
+
+def _in_tables(loaded: Loaded) -> Iterator[Given]:
+    """The names in tables whose rows are parts of something: sources, categories, kinds of guests; and 转移支付."""
+    data, at = loaded.data, loaded.source
+    for n, transfer in enumerate(data.transfers):
+        yield "转移支付", transfer.name, at("转移支付", n, "代号")
+    for n, money in enumerate(data.transfer_money):
+        yield f"转移支付资金.{money.transfer}", money.source, at("转移支付资金", n, "来源")
+    for n, part in enumerate(data.category_money):
+        yield f"项目资金.{part.project}", part.category, at("项目资金", n, "类别")
+    for n, guests in enumerate(data.three_public.receptions):
+        yield "三公经费.接待", guests.kind, at("三公经费", "接待", n, "类别")
+    for n, other in enumerate(unevaluated_of(data)):
+        yield "不自评项目", other.name, at("不自评项目", n, "名称") or at("不自评项目", other.name)
 
 
 def _in_rows(loaded: Loaded, field: FieldAt, rows: Sequence[Unit | Project | BudgetProject]) -> Iterator[Given]:

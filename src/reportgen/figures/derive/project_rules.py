@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from reportgen.figures.book import FigureBook, Rules
-from reportgen.figures.projects import fund_of
+from reportgen.figures.projects import fund_of, unevaluated
 from reportgen.model.figure import PIECES, WAN, Calculated, Figure, Summed
 from reportgen.model.finding import Finding, Level
 from reportgen.model.schema import path_of
@@ -108,6 +108,8 @@ def _left_of(book: FigureBook, key: str, code: str, whole: str) -> Figure:
             terms.append((-1, f"项目.{project.name}.执行数"))
         elif not project.subjects or any(code.startswith(c) or c.startswith(code) for c in project.subjects):
             return Figure(key, None, WAN, Summed(()), "unknown")
+    others = [row.name for row in unevaluated(book) if row.subjects == [code]]
+    terms += [(-1, f"不自评项目.{name}.执行数") for name in others if f"不自评项目.{name}.执行数" in book.records]
     return book.signed_sum(key, tuple(terms), "项目支出未列入项目的余额")
 
 

@@ -29,6 +29,8 @@ PLAIN = (
     "projects",
     "project_shares",
     "unevaluated",
+    "transfer_money",
+    "category_money",
     "project_words",
     "operating",
     "overall",

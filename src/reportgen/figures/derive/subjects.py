@@ -19,8 +19,10 @@ from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
 from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
 from reportgen.figures.derive.project_rules import PROJECT_RULES
+from reportgen.figures.derive.reception_rules import RECEPTION_RULES
 from reportgen.figures.derive.records import plainly, records
 from reportgen.figures.derive.supplement import SUPPLEMENT_RULES, wrong_supplement
+from reportgen.figures.derive.transfer_rules import TRANSFER_RULES
 from reportgen.model.finding import Finding
 
 
@@ -43,7 +45,9 @@ def _accounts(facts: Facts) -> None:
     facts.records |= records(facts)
 
 
-ACCOUNTS = Subject(_accounts, (*INDICATOR_RULES, *FORM_RULES, *PROJECT_RULES), wrong_forms)
+ACCOUNTS = Subject(
+    _accounts, (*INDICATOR_RULES, *FORM_RULES, *TRANSFER_RULES, *PROJECT_RULES, *RECEPTION_RULES), wrong_forms
+)
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 
 

@@ -33,6 +33,7 @@ from reportgen.review.pull.retold import with_retold
 from reportgen.review.pull.slip import besides_slip, opinions, slip_of, without_slip
 from reportgen.review.pull.stated_facts import with_facts
 from reportgen.review.pull.untaken import comments_of, edits_of, untaken
+from reportgen.review.pull.whole_sentences import whole_or_not
 from reportgen.review.review_comments import ReviewComment
 from reportgen.workspace.output import folder_of, output_root
 from reportgen.writers.docx.besides import besides_of
@@ -100,7 +101,8 @@ def pulled(
     data, choices = CurrentData(made), Choices(figures, choice, ask)
     said = _read(incoming, made, data, home)
     edits, comments = said.edits, said.comments
-    resolved = [*said.renamed, *_each_once(without_contradictions([resolve(edit, data, choices) for edit in edits]))]
+    decided = whole_or_not([resolve(edit, data, choices) for edit in edits])
+    resolved = [*said.renamed, *_each_once(without_contradictions(decided))]
     if not deletions:
         refuse_mass_deletion(edits, made)
     patch, differing = proved(resolved, said.returned, made)

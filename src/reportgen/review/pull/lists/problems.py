@@ -36,6 +36,11 @@ _OF = re.compile(
     r"^(?:被(?:检查|核查|抽查|审核|查)|受检)?(?:单位|部门)(?:名称)?[:：]\s*(?!万?元|亿元)(\S+)", re.MULTILINE
 )
 _ON = re.compile(r"(?:检查|反馈|核查)?(?:日期|时间)[:：]\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+_NONE = re.compile(
+    r"(?:(?:经(?:检查|核查)[，,]?)?(?:暂时?|均|都)?(?:无|没有|未(?:发现|见|检查出))(?:发现|任何|明显|相关|存在|其他|此类)*"
+    r"(?:问题|异常|情况)?|[/／—－-]+)[。.]?$"
+)
+"""What is written where there is no problem."""
 _FOOT = re.compile(
     r"^(?:填表人|制表人?|审核人?|负责人|联系人|备注|说明|注|合计|小计|共计|总计|填报单位|检查人员?签字)[:：]?"
 )
@@ -85,7 +90,7 @@ def _of_sheet(sheet: ListSheet, head: Head, names: Sequence[str], found: FoundPr
         for meaning in (UNIT, SORT):  # said once for the rows below, without the cells being merged
             entry[meaning] = before[meaning] = entry.get(meaning) or before.get(meaning, "")
         unit = plain(entry[UNIT])
-        if not entry[WHAT]:
+        if not entry[WHAT] or _NONE.match(plain(entry[WHAT])):
             empty.append(number)
         elif unit and not _is_ours(unit, names):
             others.setdefault(" ".join(entry[UNIT].split()), []).append(number)
@@ -93,7 +98,7 @@ def _of_sheet(sheet: ListSheet, head: Head, names: Sequence[str], found: FoundPr
             found.comments.append(_comment(entry, who, day))
     found.told += [f"第 {_listed(lines)} 行是{unit}的，没有收" for unit, lines in others.items()]
     if empty:
-        found.told.append(f"第 {_listed(empty)} 行没有写问题，没有收")
+        found.told.append(f"第 {_listed(empty)} 行没有写问题，或写的是无，没有收")
     return list(others)
 
 
