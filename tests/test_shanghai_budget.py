@@ -68,15 +68,23 @@ def told(report: BuiltReport) -> list[str]:
 # -- the sample ---------------------------------------------------------------------------------------
 
 
-def test_nothing_is_found_wrong_with_the_sample(tmp_path: Path) -> None:
-    begin(tmp_path / "2025", "shanghai-2025", KIND)
+@pytest.mark.parametrize(
+    ("edition", "title"),
+    [
+        ("shanghai-2025", "上海市江湾区社区服务局2025年部门预算"),
+        ("shanghai-2025-unit", "上海市江湾区社区服务中心2025年单位预算"),
+    ],
+)
+def test_nothing_is_found_wrong_with_the_sample(tmp_path: Path, edition: str, title: str) -> None:
+    begin(tmp_path / "2025", edition, KIND)
     report = assemble(tmp_path / "2025")
     assert told(report) == []
-    assert report.document.title == "上海市江湾区社区服务局2025年部门预算"
+    assert report.document.title == title
 
 
-def test_the_edition_has_no_mistakes() -> None:
-    assert [str(f) for f in lint(KIND, "shanghai-2025")] == []
+@pytest.mark.parametrize("name", ["shanghai-2025", "shanghai-2025-unit"])
+def test_the_edition_has_no_mistakes(name: str) -> None:
+    assert [str(f) for f in lint(KIND, name)] == []
 
 
 def test_glossary_and_narrative_stand_before_the_tables(tmp_path: Path) -> None:
@@ -230,7 +238,7 @@ def test_texts_in_whole_wan_leave_other_texts_at_two_decimals(tmp_path: Path) ->
         ("plain_zeros: false", "事业单位经营收入0.00万元"),
         ("separators: {文字: false}", "收入预算1322.58万元"),
         ("sole_funds: false", "国有资本经营预算拨款支出预算为0。"),
-        ("entries: {name: 横线}", "“社会保障和就业支出-民政管理事务-行政运行”科目627.33万元"),
+        ("entries: {dashed: true}", "“社会保障和就业支出-民政管理事务-行政运行”科目627.33万元"),
         ('entries: {after: ""}', "行政运行（项）”627.33万元"),
         ("entries: {number: 、}", "1、“社会保障和就业支出（类）"),
         ("comparison: {level: 比}", "国有资本经营预算拨款支出预算0万元，比2024年预算持平"),
@@ -286,6 +294,24 @@ def test_explain_says_from_which_lines_a_cell_comes(tmp_path: Path) -> None:
     assert "150,000.00 元" in said
     assert "换成元：支出.2080501.基本支出.年初预算" in said
     assert "预算.yaml:" in said
+
+
+# -- 单位预算 ---------------------------------------------------------------------------------------------
+
+
+def test_a_unit_prints_the_same_in_other_words() -> None:
+    report = assemble(FINANCE / "2025")
+    entries = [squeeze(text_of(a)) for a in report.document.root.iterfind(".//nav//a")]
+    assert entries[0] == "一、单位主要职能"
+    assert entries[5] == "1. 2025年预算单位财务收支预算总表"
+    assert entries[13] == "9．2025年单位“三公”经费和机关运行经费预算表"
+    assert entries[-1] == "六、其他相关情况说明"
+    assert "上海市样例局设22个内设机构，包括办公室" in words(report)
+    assert "2025年度本单位政府采购预算1,708.03万元" in words(report)
+    assert "编制单位：上海市样例局" in words(report)
+    assert "本部门" not in words(report)
+    row = [cell(report, "unit-summary", 0, n) for n in range(7)]
+    assert row[2:] == ["一、一般公共服务支出", "127,886,849", "60,330,260", "24,531,459", "43,025,130"]
 
 
 # -- a published budget -------------------------------------------------------------------------------
