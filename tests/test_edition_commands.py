@@ -9,7 +9,7 @@ import pytest
 
 from clerk import run
 from reportgen.cli import commands
-from reportgen.compare.editions import PrintedOtherwise, differences
+from reportgen.compare.editions import EditionDifference, differences
 from reportgen.editions import list_editions, load_edition, main_kinds
 from reportgen.editions.homes import user_home
 from reportgen.editions.pieces import pieces
@@ -181,7 +181,7 @@ def test_the_same_edition_differs_in_nothing() -> None:
 def test_an_edition_that_fails_on_the_invented_department_is_told_so(unit: Path) -> None:
     own(unit, {"sections/basic.html": '{% extends "super" %}{% block more %}{{ p.amount("没有的数") }}{% endblock %}'})
     found = list(differences(load_edition(KIND, "hubei-2023"), load_edition(KIND, "ours", unit)))
-    assert isinstance(found[-1], PrintedOtherwise)
+    assert isinstance(found[-1], EditionDifference)
     assert found[-1].place == "用样例数据排不出来"
     assert "没有的数" in found[-1].new
 

@@ -27,7 +27,7 @@ WHOLE_LISTS = 8
 
 
 @dataclass(frozen=True)
-class PrintedOtherwise:
+class EditionDifference:
     """One thing that differs: where, and what stands there in the one and in the other; '' for nothing."""
 
     group: str
@@ -36,7 +36,7 @@ class PrintedOtherwise:
     new: str
 
 
-def differences(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
+def differences(old: Edition, new: Edition) -> Iterator[EditionDifference]:
     """All that two editions print differently, group by group."""
     yield from _settings("", _said(old), _said(new))
     yield from _tables(old, new)
@@ -49,13 +49,13 @@ def _said(edition: Edition) -> dict[str, Any]:
     return {key: value for key, value in said.items() if key not in NOT_PRINTED}
 
 
-def _settings(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[PrintedOtherwise]:
+def _settings(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[EditionDifference]:
     for key in dict.fromkeys((*old, *new)):
         was, now, name = old.get(key), new.get(key), f"{path}{key}"
         if isinstance(was, Mapping) and isinstance(now, Mapping):
             yield from _settings(f"{name}.", was, now)
         elif was != now:
-            yield PrintedOtherwise(SETTINGS, name, *_lists(was, now))
+            yield EditionDifference(SETTINGS, name, *_lists(was, now))
 
 
 def _lists(was: Any, now: Any) -> tuple[str, str]:
@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _tables(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
+def _tables(old: Edition, new: Edition) -> Iterator[EditionDifference]:
     yield from _order(TABLES, "次序", old.settings.tables, new.settings.tables)
     before = {table.id: table for table in old.tables}
     for table in new.tables:
@@ -111,7 +111,7 @@ def _rows(table: TableDefinition) -> list[str]:
     ]
 
 
-def _sections(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
+def _sections(old: Edition, new: Edition) -> Iterator[EditionDifference]:
     before, after = {part.id: part for part in old.parts}, {part.id: part for part in new.parts}
     yield from _order(SECTIONS, "各部分", list(before), list(after))
     for name, part in after.items():
@@ -126,14 +126,14 @@ def _sections(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
                     yield from _changed(SECTIONS, place, [headings[section.id]], [section.heading])
 
 
-def _order(group: str, place: str, old: list[str], new: list[str]) -> Iterator[PrintedOtherwise]:
+def _order(group: str, place: str, old: list[str], new: list[str]) -> Iterator[EditionDifference]:
     if old != new:
-        yield PrintedOtherwise(group, place, "、".join(old), "、".join(new))
+        yield EditionDifference(group, place, "、".join(old), "、".join(new))
 
 
-def _words(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
+def _words(old: Edition, new: Edition) -> Iterator[EditionDifference]:
     """What is printed of the invented departments of the old edition."""
-    told: set[PrintedOtherwise] = set()
+    told: set[EditionDifference] = set()
     try:
         with reports(old) as before, reports(old, under=new) as after:
             for was, now in zip(before, after, strict=True):
@@ -142,14 +142,14 @@ def _words(old: Edition, new: Edition) -> Iterator[PrintedOtherwise]:
                         told.add(found)
                         yield found
     except DataUnusable as unusable:
-        yield PrintedOtherwise(WORDS, "用样例数据排不出来", "", unusable.findings[0].message)
+        yield EditionDifference(WORDS, "用样例数据排不出来", "", unusable.findings[0].message)
 
 
 def _document(book: FigureBook) -> Document:
     return compose(book, lay_out(book), book.edition.kind, draft=True).document
 
 
-def _sentences(old: Document, new: Document) -> Iterator[PrintedOtherwise]:
+def _sentences(old: Document, new: Document) -> Iterator[EditionDifference]:
     before, after = _by_section(old), _by_section(new)
     for name in dict.fromkeys((*after, *before)):
         heading = (after.get(name) or before[name])[0]
@@ -168,9 +168,9 @@ def _by_section(document: Document) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
-def _changed(group: str, place: str, old: Iterable[str], new: Iterable[str]) -> Iterator[PrintedOtherwise]:
+def _changed(group: str, place: str, old: Iterable[str], new: Iterable[str]) -> Iterator[EditionDifference]:
     """Each run of texts that is another one."""
     before, after = list(old), list(new)
     for how, i, j, m, n in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if how != "equal":
-            yield PrintedOtherwise(group, place, "\n".join(before[i:j]), "\n".join(after[m:n]))
+            yield EditionDifference(group, place, "\n".join(before[i:j]), "\n".join(after[m:n]))

@@ -17,7 +17,7 @@ DATA = "data"
 
 
 @dataclass(frozen=True)
-class Home:
+class TemplatesHome:
     """A folder that templates are looked for in, whether it is there or not, and how one calls it."""
 
     path: Path
@@ -34,10 +34,10 @@ def template_roots(project: Path | None = None) -> list[Path]:
     return [home.path for home in homes(project) if home.path.is_dir()]
 
 
-def homes(project: Path | None = None) -> list[Home]:
+def homes(project: Path | None = None) -> list[TemplatesHome]:
     """Every folder that is looked into. project: the folder that holds the years (data/某局)."""
-    found: dict[Path, Home] = {}
-    for home in (*_named(), *_around(project), Home(user_home(), "自己的设置"), *_shipped()):
+    found: dict[Path, TemplatesHome] = {}
+    for home in (*_named(), *_around(project), TemplatesHome(user_home(), "自己的设置"), *_shipped()):
         found.setdefault(home.path, home)
     return list(found.values())
 
@@ -80,16 +80,16 @@ def shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _named() -> Iterator[Home]:
+def _named() -> Iterator[TemplatesHome]:
     for folder in filter(None, os.environ.get(ENVIRONMENT, "").split(os.pathsep)):
-        yield Home(Path(folder).expanduser().resolve(), f"--templates、{ENVIRONMENT}")
+        yield TemplatesHome(Path(folder).expanduser().resolve(), f"--templates、{ENVIRONMENT}")
 
 
-def _around(project: Path | None) -> Iterator[Home]:
+def _around(project: Path | None) -> Iterator[TemplatesHome]:
     for number, folder in enumerate(project_folders(project) if project else ()):
         if folder / FOLDER not in shipped_roots():
-            yield Home(folder / FOLDER, "年度文件夹旁边" if number == 0 else "上面的文件夹")
+            yield TemplatesHome(folder / FOLDER, "年度文件夹旁边" if number == 0 else "上面的文件夹")
 
 
-def _shipped() -> Iterator[Home]:
-    yield from (Home(root, "程序自带的") for root in shipped_roots() if root.is_dir())
+def _shipped() -> Iterator[TemplatesHome]:
+    yield from (TemplatesHome(root, "程序自带的") for root in shipped_roots() if root.is_dir())
