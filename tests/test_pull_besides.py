@@ -187,9 +187,10 @@ def test_what_was_refused_is_an_opinion_with_its_reason(review: Review) -> None:
     assert "单位是万元" in one["内容"]
 
 
-def test_the_data_of_a_chart_and_its_workbook_are_told(review: Review) -> None:
-    review.swap("word/charts/chart1.xml", ">1429.20<", ">1529.20<")
-    assert "1429.2 → 1529.2" in told(review, "图的数据")["内容"]
+@pytest.mark.parametrize(("typed", "said"), [("1529.20", "1529.2"), ("-0", "0")])
+def test_the_data_of_a_chart_and_its_workbook_are_told(review: Review, typed: str, said: str) -> None:
+    review.swap("word/charts/chart1.xml", ">1429.20<", f">{typed}<")
+    assert f"1429.2 → {said}" in told(review, "图的数据")["内容"]
 
 
 def test_a_chart_that_is_gone_is_told(review: Review) -> None:

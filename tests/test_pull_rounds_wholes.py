@@ -31,6 +31,8 @@ from reviewer import Element, Reviewer, W, accepted, text
 
 ROUNDS = int(os.environ.get("REPORTGEN_ROUNDS", "25"))
 FIRST = int(os.environ.get("REPORTGEN_FIRST", "0"))
+HELD = (70062, 80329, 80374)
+"""Rounds that went wrong once."""
 DUTIES = (
     "贯彻执行民生服务工作的法律法规和政策",
     "统筹就业困难人员",
@@ -189,7 +191,7 @@ def lost(left: list[str], outcome: Outcome, printed: str) -> list[str]:
     return [clause for words in left for clause in clauses_of(words) if without_number(clause) not in printed + told]
 
 
-@pytest.mark.parametrize("seed", range(FIRST, FIRST + ROUNDS))
+@pytest.mark.parametrize("seed", [*HELD, *range(FIRST, FIRST + ROUNDS)])
 def test_nothing_is_lost_and_nothing_misplaced(
     desk: Desk, reports: list[tuple[Mapping[Path, bytes], BuiltReport]], tmp_path: Path, seed: int
 ) -> None:

@@ -52,13 +52,13 @@ def test_neither_do_the_roll_over_and_the_schema_page(name):
 
 @pytest.mark.parametrize("field", FIELDS, ids=[".".join(f.path) for f in FIELDS])
 def test_what_a_field_says_is_of_use(field):
-    """A key of a figure begins with a name and has a unit, unless its text brings one;
+    """A key of a figure begins with a name and has a unit, unless its text or the edition brings one;
     a way to begin a year is known.
     """
     said = field.term
     if said.key:
         assert not said.key.startswith("{")
-        assert said.unit or field.path[-1] in ("指标", "事实")
+        assert said.unit or field.path[-1] in ("指标", "事实", "补充数据")
     assert said.rolls in (*WAYS, "", "said", "left out")
     if said.refers == path_of("projects")[0]:
         assert path_of("projects")[0] in top_fields()

@@ -238,7 +238,7 @@ def test_texts_in_whole_wan_leave_other_texts_at_two_decimals(tmp_path: Path) ->
         ("plain_zeros: false", "事业单位经营收入0.00万元"),
         ("separators: {文字: false}", "收入预算1322.58万元"),
         ("sole_funds: false", "国有资本经营预算拨款支出预算为0。"),
-        ("entries: {name: 横线}", "“社会保障和就业支出-民政管理事务-行政运行”科目627.33万元"),
+        ("entries: {dashed: true}", "“社会保障和就业支出-民政管理事务-行政运行”科目627.33万元"),
         ('entries: {after: ""}', "行政运行（项）”627.33万元"),
         ("entries: {number: 、}", "1、“社会保障和就业支出（类）"),
         ("comparison: {level: 比}", "国有资本经营预算拨款支出预算0万元，比2024年预算持平"),

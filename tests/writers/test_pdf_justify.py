@@ -10,7 +10,16 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import Layout
 
 from reportgen.writers.pdf import write_pdf
-from reportgen.writers.pdf.breaks import CLOSING, NOT_FIRST, NOT_LAST, Break, first_break, may_break, sensible_break
+from reportgen.writers.pdf.breaks import (
+    CLOSING,
+    NOT_FIRST,
+    NOT_LAST,
+    Break,
+    first_break,
+    may_break,
+    pause,
+    sensible_break,
+)
 from reportgen.writers.pdf.justify import fitted
 
 RIGHT = (210 - 26) / 25.4 * 72
@@ -223,6 +232,7 @@ def test_where_a_title_is_cut(text, room, lines):
         ("产出指标（15.5分）", 5, ["产出指标", "（15.5分）"]),
         ("城乡居民养老保险参保人数（1分）", 14, ["城乡居民养老保险参保人数", "（1分）"]),
         ("基本支出总额", 5, ["基本", "支出总额"]),
+        ("部门预算项目绩效自评情况表", 9, ["部门预算项目", "绩效自评情况表"]),
         ("甲" * 60, 20, ["甲" * 20] * 3),
     ],
 )
@@ -236,6 +246,10 @@ def test_an_entry_of_the_contents_is_cut_before_its_year():
     )
 
 
+def test_a_line_of_the_contents_is_filled_as_far_as_a_reader_pauses():
+    assert cut("用人单位和劳动者对调解仲裁服务的满意度", 9, False, 6)[0] == "用人单位和劳动者"
+
+
 def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():
     assert sensible_break("abcdefghijk", [float(n + 1) for n in range(11)], 5, True) is None
 
@@ -243,3 +257,19 @@ def test_a_word_that_is_longer_than_its_line_has_no_place_to_be_cut():
 def test_a_title_of_one_space_and_a_word_is_printed():
     """A line that would hold nothing but a space."""
     assert lines(["　" + "甲" * 29])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "cost"),
+    [
+        ("收入，支出", 3, 0.0),
+        ("（一）收入", 3, 1.0),
+        ("收入和支出", 3, 9.0),  # behind the word that joins
+        ("收入和支出", 2, 4.0),  # before it
+        ("共1234万", 3, 9.0),  # inside a number
+        ("有关的事项", 3, 2.0),
+        ("甲乙丙丁戊", 3, 5.0),
+    ],
+)
+def test_a_reader_is_disturbed_least_where_he_pauses(text, at, cost):
+    assert pause(text, at) == cost

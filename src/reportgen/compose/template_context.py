@@ -79,6 +79,16 @@ class TemplateContext(ProjectContext):
         """The settings of the edition."""
         return self._settings
 
+    @value("封面、目录和正文是不是横排（版式的 `page`）", "{{ '横排' if landscape else '竖排' }}")
+    def landscape(self) -> bool:
+        """Whether the pages lie on their side."""
+        return self.book.edition.settings.page == "landscape"
+
+    @value("是不是一个单位的报告（版式的 `words.部门` 是 单位）", "{{ '本单位' if single else '本部门' }}")
+    def single(self) -> bool:
+        """Whether it is the report of a unit, not of a department with its units."""
+        return self.book.edition.words.department == "单位"
+
     @value("版式的 `words`：部门（或单位）、本数……", "{{ words.部门 }}")
     def words(self) -> dict[str, Any]:
         """The edition's words."""

@@ -14,6 +14,7 @@ from reportgen.model.finding import Level
 
 DIGITS = {"两": "2", **{hanzi: str(n) for n, hanzi in enumerate("一二三四五六七八九十", 1)}}
 COUNT, LINK = r"(\d+|[一两二三四五六七八九十])", r"(?:数量|一共|共计|共有|合计|实有|现有|只有|仅有|[共有为是：:（( ])*"
+CARS = re.compile(rf"(?<![一二两三四五六七八九十\d])(?:{COUNT}辆(?:公务|业务|工作)*(?:用)?车)")
 OF_A_CAR = re.compile(r"[这该]辆?车|[这该]?\d+辆")
 
 
@@ -63,5 +64,8 @@ def _note_of_none(note: str, vehicles: Mapping[str, object]) -> str:
             said = re.search(way, note)
             if said and DIGITS.get(said[1], said[1]) != f"{count.normalize():f}":
                 return f"车辆说明说“{said[0]}”，{kind}是 {number(count, '')} 辆"
+    every, cars = sum(counts.values(), Decimal(0)), CARS.search(note)
+    if cars and counts and Decimal(DIGITS.get(cars[1], cars[1])) > every:
+        return f"车辆说明说“{cars[0]}”，车辆一共是 {number(every, '')} 辆"
     told = OF_A_CAR.search(note)
     return f"车辆说明说“{told[0]}”，车辆却是 0 辆" if told and counts and not sum(counts.values()) else ""

@@ -50,9 +50,14 @@ def registered() -> Iterator[Rule]:
 
 
 def all_rules(project: Path | None = None) -> tuple[Rule, ...]:
-    """Every rule of every kind; of a project, with those that its own editions state."""
-    named = named_rules(project)
-    return (*registered(), *(_stated(rule.code, rule.said, rule.in_table) for rule in named if rule.said))
+    """Every rule of every kind, once; of a project, with those that its own editions state. What another province says
+    of a code of the base is told with its edition alone.
+    """
+    stated: dict[tuple[str, bool], Rule] = {}
+    for rule in named_rules(project):
+        if rule.said:
+            stated.setdefault((rule.code, rule.in_table), _stated(rule.code, rule.said, rule.in_table))
+    return (*registered(), *stated.values())
 
 
 def kinds_of(code: str, project: Path | None = None) -> list[ReportKind]:

@@ -26,7 +26,7 @@ def said_units(text: str) -> list[str]:
     message="{problem}",
     what="题名下面写“单位：元”的表，格子里的金额是元；写“单位：万元”的是万元",
     why="单位写错，读者看到的数差一万倍",
-    remedy="版式里写 {金额单位}，就和这张表的 unit 一样",
+    remedy="版式里写 {金额单位}，印出来的就是这张表的单位",
     mode="composed",
 )
 def unit_above_a_table_differs(printed: Printed) -> Iterator[Outcome]:

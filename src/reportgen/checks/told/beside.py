@@ -28,7 +28,7 @@ OTHERS_MONEY = re.compile(
 )
 """Of such money a project's text may tell more than the project has."""
 SAID = re.compile(
-    r"^(?:其中|主要|用于|是|包括|以及|和|及|的|[:：])+|(?:项目|支出|经费|资金|安排|投入|使用|共|约|为|是|的)+$"
+    r"^(?:其中|主要|用于|是|包括|以及|和|及|的|[:：])+|(?:项目|支出|经费|资金|安排|投入|使用|花费?|执行|拨付|共|约|为|是|了|的)+$"
 )
 """What stands around a name without belonging to it."""
 LEAST = 4
@@ -65,6 +65,8 @@ def _looked_at(printed: Printed, told: Told, kind: str | int, amounts: list[Told
     """By the part of the data that the words stand in."""
     if kind == PROJECT_TEXTS:
         yield from _of_project(printed, told)
+    elif kind not in (*USES, REASONS):
+        yield from _elsewhere(printed, told)
     elif told.role != "target" and kind in (*USES, REASONS):
         before = [
             one for one in amounts if one.passage is told.passage and one.end <= told.start and not _inside(one, told)
@@ -101,6 +103,19 @@ def _use(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
         yield Verdict.AGREES
 
 
+def _elsewhere(printed: Printed, told: Told) -> Iterator[Outcome]:
+    """What any other text tells of a project's money is an amount that the report prints of it."""
+    project = _project_named(printed, told) if told.role in ("", "done") and not told.bound else None
+    if project is None:
+        return
+    texts = [text for key, text in printed.texts.items() if key.startswith(f"项目.{project[0]}.")]
+    if told.value in project[1] or f"{told.value:,.2f}" in texts:
+        yield Verdict.AGREES
+    else:
+        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {number(project[1][0])}"
+        yield _hit(printed, told, problem, f"说的是它的执行数就写 ｛项目.{project[0]}.执行数｝；不是就写明是哪一笔")
+
+
 def _project_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | None:
     """The project that is named before the amount, and its amounts as printed."""
     for project in printed.book.loaded.data.projects:
@@ -114,15 +129,21 @@ def _project_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | 
 
 def _only_one_named(printed: Printed, told: Told, name: str) -> bool:
     """Whether the words end with a stretch of this project's name that no other project and no subject has."""
-    said = SAID.sub("", told.subject)
+    said = SAID.sub("", _said_before(told))
     others = [project.full_name for project in printed.book.loaded.data.projects if project.full_name != name]
     others += [printed.book.subject_name(code) for code in _printed_subjects(printed)]
     return len(said) >= LEAST and said in name and not any(said in other for other in others)
 
 
+def _said_before(told: Told) -> str:
+    """What an amount is told of; of one alone in brackets, the words before them: 就业援助（145.00万元）."""
+    before = told.passage.text[: told.start]
+    return re.split("[，。；：、（）和及]", before[:-1])[-1] if before.endswith(("（", "(")) else told.subject
+
+
 def _subject_named(printed: Printed, told: Told) -> tuple[str, list[Decimal]] | None:
     """The subject below the one of the words that is named before the amount, and its amounts as printed."""
-    said, codes = SAID.sub("", told.subject), _printed_subjects(printed)
+    said, codes = SAID.sub("", _said_before(told)), _printed_subjects(printed)
     own = str(told.prose.path[-1]) if told.prose else ""
     for code in codes:
         if code.startswith(own[:3]) and code != own and said == SAID.sub("", printed.book.subject_name(code)):

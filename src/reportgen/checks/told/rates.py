@@ -27,6 +27,12 @@ Way = tuple[str, re.Pattern[str], re.Pattern[str] | None, tuple[str, ...]]
 COUNTS: tuple[Way, ...] = (
     ("批次", re.compile(r"接待"), None, ("实物量.国内接待批次", "实物量.外事接待批次")),
     ("人次", re.compile(r"公务接待|国内接待|接待来宾|来访接待"), None, ("实物量.国内接待人次", "实物量.外事接待人次")),
+    (
+        "人次",
+        re.compile(r"(?:^|原因是)(?:全年|共|国内)*接待(?:人次|人数)?"),
+        re.compile("$"),
+        ("实物量.国内接待人次", "实物量.外事接待人次"),
+    ),
     ("辆", re.compile(r"购置|新购|更新|购买"), re.compile(r"公务用?车|车辆|$"), ("实物量.购置车辆",)),
     ("辆", re.compile(r"保有|公务用车|车辆"), None, ("实物量.保有车辆", "车辆.合计")),
     ("个", re.compile(r"出国|出境"), re.compile(r"团组|$"), ("实物量.出国团组",)),
@@ -34,11 +40,14 @@ COUNTS: tuple[Way, ...] = (
     ("人", re.compile(r"(?<!离)退休(?:人员|职工)?$"), None, ("人员.退休", "人员.离退休")),
 )
 """Unit, words before, words behind, and the figures of which it must be one (or the sum of all)."""
-_MONEY = r"(?:共计?|合计|总计|涉及|安排|财政|预算|项目|总|年度|全年|的)*(?:资金|金额|预算数?|支出|总额|执行数|经费)(?:总额|总量|合计|共计?|为|是|达到?|约|近|[：:])*$"
-ALL_PROJECTS = re.compile(
-    rf"(?:全部|所有|(?P<count>\d+|[一二两三四五六七八九十]+)\s*个)[^，。；（）]{{0,10}}项目(?:支出)?[（，(]?{_MONEY}"
+_MONEY = (
+    r"(?:共计?|合计|总计|涉及|安排|财政|预算|项目|总|年度|全年|的)*(?:资金|金额|预算数?|支出|总额|执行数|经费)"
+    r"(?:总额|总量|合计|共计?|为|是|达到?|约|近|[：:])*"
 )
-WHOLE_SPENDING = re.compile(rf"部门整体(?:支出)?[（，(]?{_MONEY}")
+ALL_PROJECTS = re.compile(
+    rf"(?:全部|所有|(?P<count>\d+|[一二两三四五六七八九十]+)\s*个)[^，。；（）]{{0,10}}项目(?:支出)?(?:[（(]|[（，(]?{_MONEY})$"
+)
+WHOLE_SPENDING = re.compile(rf"部门整体(?:支出)?(?:[（(]|支出(?:共|为)?|[（，(]?{_MONEY})$")
 OF_PROJECTS = (
     *(f"项目.合计.{column}" for column in ("全年预算", "执行数", "年初预算")),
     *(

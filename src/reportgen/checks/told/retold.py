@@ -22,6 +22,7 @@ SCORE = re.compile(
 )
 LEAST = 100
 """A smaller number is by chance what a slip makes of another one."""
+AGAIN = re.compile(r"\d[一-鿿]{0,4}[（(，]?(?:即|折合|也就是|相当于)?(?<![一-鿿\d，])$")
 COMMON = re.compile("人数|数量|次数|户数|件数|情况|完成|工作|开展|全年|年度|项目|人员|全区|全市|本级|单位|机关")
 _DONE = "办结|完成|落实|解决|整改|发放|结案|处理|兑现"
 ALL_DONE = re.compile(
@@ -87,7 +88,8 @@ def indicator_mistyped(printed: Printed) -> Iterator[Outcome]:
     for told in typed_statements(printed):
         if told.key or told.value < LEAST or told.role in ("before", "share", "change") or not told.unit:
             continue
-        if any(unit == told.unit and told.is_one_of(value) for value, unit in every):
+        restated = told.scaled and AGAIN.search(told.passage.text[: told.start])  # C229
+        if restated or any(unit == told.unit and told.is_one_of(value) for value, unit in every):
             yield Verdict.AGREES
             continue
         words = told.subject + told.after

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Outcome, Verdict, document_check
 from reportgen.checks.told.naming import BRACKETS
-from reportgen.checks.told.reading import Told, typed_statements
+from reportgen.checks.told.reading import Told, statements, typed_statements
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
@@ -25,6 +25,7 @@ GENERAL = re.compile(
 )
 """What every project says of itself."""
 PROJECTS = ("项目文字", "项目支出成效", "项目绩效目标")
+OTHER_ROLES = ("before", "change", "share", "target")
 AMONG_OTHERS = "往年预算"
 
 
@@ -81,3 +82,58 @@ def _project(told: Told) -> str:
 def _where(told: Told) -> str:
     path = told.prose.path if told.prose else ()
     return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+
+
+@document_check(
+    "C229",
+    level=Level.WARNING,
+    title="一句话里一个名称一个数，换一个单位还是那个数",
+    what="手打的数和同一句话里印的数，说的是同一个名称、同一个单位，就是同一个数；"
+    "“31250人次（3.125万人次）”括号里换算的也是",
+    why="“其他用车1辆，其他用车2辆”，一句话里自己矛盾",
+    remedy="改手打的数，最好写成 ｛键｝",
+    reader="科室",
+)
+def sentence_contradicts_itself(printed: Printed) -> Iterator[Outcome]:
+    beside: dict[int, list[Told]] = defaultdict(list)
+    for told in statements(printed):
+        beside[id(told.passage)].append(told)
+    for told in typed_statements(printed):
+        if told.unit == "辆" and told.prose is not None and told.prose.path[0] == "国有资产":
+            continue  # C056
+        others = [one for one in beside[id(told.passage)] if one is not told and not one.typed and _near(one, told)]
+        same = [one for one in others if one.role not in OTHER_ROLES and _called(one) == _called(told)]
+        again = [one for one in beside[id(told.passage)] if one.end <= told.start and _said_again(one, told)]
+        if (told.role in OTHER_ROLES or not _called(told)) and not again:
+            continue
+        known = again or same
+        if any(one.is_one_of(told.value) or told.is_one_of(one.value) for one in known):
+            yield Verdict.AGREES
+        elif known:
+            problem = f"写的是 {told.said}，同一句话里印的是 {known[-1].said}"
+            yield hit(printed, told.passage, told.start, told.end, problem, "请改成一样；不是一回事的写明是哪一件")
+
+
+def _near(one: Told, told: Told) -> bool:
+    """Whether both stand in one sentence and count the same."""
+    between = told.passage.text[min(one.end, told.end) : max(one.start, told.start)]
+    return one.unit == told.unit and not re.search("[。；\n]", between)
+
+
+def _called(told: Told) -> str:
+    """What a number is told of: the words right before it, or, where there are none, those right behind it."""
+    if "其中" in told.before:
+        return ""  # a part of it
+    own = HEAD.sub("", BRACKETS.sub("", told.subject)) if told.subject and told.subject in told.before else ""
+    name = own or ("" if told.before else told.after.removeprefix("的"))
+    return name if len(name) >= LEAST - 1 and not GENERAL.search(name) and not PART_OF_YEAR.search(name) else ""
+
+
+def _said_again(one: Told, told: Told) -> bool:
+    """Whether a number is the one before it in another size: 31250人次（3.125万人次）, 即3.125万人次."""
+    between = told.passage.text[one.end : told.start]
+    return (
+        one.unit == told.unit
+        and one.scaled != told.scaled
+        and re.fullmatch(r"[（(，]?(?:即|折合|也就是|相当于)|[（(]", between) is not None
+    )

@@ -146,6 +146,11 @@ class ListPhrases(FigurePhrases):
         """The units that are not the 本级 itself."""
         return [unit for unit in units if unit.tier != HEAD_OFFICE]
 
+    @documented("这些单位里一种性质的", '{{ p.natured(data.units, "行政")|length }}个行政单位')
+    def natured(self, units: Iterable[Unit], nature: str) -> list[Unit]:
+        """The units of this 性质."""
+        return [unit for unit in units if unit.nature == nature]
+
     @documented("一种人员是不是前面那一种的其中数（参公）", '{{ "其中数" if p.within("参公") else "另算" }}')
     def within(self, kind: str) -> bool:
         """Whether a kind of staff is a part of the one that stands before it: 参公."""

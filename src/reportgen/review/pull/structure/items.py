@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,10 @@ from reportgen.writers.docx.standing import ControlState, Reviewer
 _AWAY = "这一段挪到了别处，那里不是它的位置；数据里没有动，要挪请在数据里挪"
 _COPY = "这一段是照「{}」复制的，没有写进数据；要印两次请在数据里加"
 _DROPPED = "送审以后，这一条从数据里删了或者全改了，改动没有地方写"
+_PARTED_AGAIN = "几条并了又分开，看不出哪些字是哪一条的，没有写进数据；请在数据里改"
 _COPIED = 0.97
+_NUMBER_INSIDE = re.compile(r"(?<=[。；])\s*\d{1,2}[.．、](?!\d)\s*")
+"""The number of an item that was joined to another one."""
 
 
 @dataclass
@@ -89,8 +93,12 @@ class ItemEdits:
         """What became of the words of one entry."""
         item, others = entry.items[0], entry.items[1:]
         parts = _lines(entry.tokens) if self.list_.is_list else [entry.tokens]
-        first = parts[0] if parts else ()
-        if others:
+        first = self._unnumbered(parts[0], item) if parts else ()
+        if others and len(parts) > 1:
+            old = "\n".join(i.words.address.text for i in entry.items)
+            where = self.report.where(item.block.address)
+            yield Edit(EditKind.ITEM, where, old, entry.text, entry.hands, OutsideData(_PARTED_AGAIN))
+        elif others:
             joined = tuple(token for part in parts for token in part)
             sent = tuple(token for each in entry.items for token in each.sent)
             places = tuple(other.place for other in others)
@@ -122,6 +130,12 @@ class ItemEdits:
             own = OwnWords(_address(item.place), _paragraph(item.place), bool(block and block.block), versions)
             hands = state.hands if state.pieces is not None and state.changed else entry.hands
             yield self._edit(EditKind.PROSE, item, hands, own, state.now if state.now else entry.text)
+
+    def _unnumbered(self, words: Tokens, item: Item) -> Tokens:
+        """Words without the number of another item in them."""
+        if not self.list_.numbered or _NUMBER_INSIDE.search("".join(item.sent)):
+            return words
+        return tokens_of(_NUMBER_INSIDE.sub("", "".join(words)))
 
     def _of_gone(self, entry: ListEntry) -> Iterator[Edit]:
         """An item that the data no longer have: only what was done to it is told."""
