@@ -133,7 +133,8 @@ def test_settings_that_differ(unit: Path) -> None:
 
 def test_tables_that_differ(unit: Path) -> None:
     files = {
-        "edition.yaml": "extends: hubei-2023\ntables: [summary, income, spending, fiscal, general, basic, state-capital, government-fund]\n",
+        "edition.yaml": "extends: hubei-2023\n"
+        "tables: [summary, income, spending, fiscal, general, basic, state-capital, government-fund]\n",
         "tables/income.yaml": "title: 收入表\nnotes: [一句注]\n",
         "tables/state-capital.yaml": "legs: {支出: {columns: {项目支出: {head: 专项}}}}\n",
     }

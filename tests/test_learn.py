@@ -1,4 +1,4 @@
-"""`subjects --learn`: an office's own list grows from any table that has codes and names; what differs is shown first."""
+"""`subjects --learn`: an office's own list grows from any table that has codes and names; what differs is shown."""
 
 from __future__ import annotations
 

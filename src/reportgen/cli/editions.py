@@ -1,4 +1,4 @@
-"""`editions`: which there are and for which years; a new one, what two print differently, where each piece comes from."""
+"""`editions`: which there are and for which years; a new one, what two print differently, where each piece is from."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class ReportKind:
 
 
 def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:
-    """The kinds by name, in their order, each before its variants. Raises EditionError when a kind.yaml can't be read."""
+    """The kinds by name, in order, each before its variants. Raises EditionError when a kind.yaml can't be read."""
     found: dict[str, ReportKind] = {}
     for root in template_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):

@@ -2,8 +2,8 @@
 
 Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not
 printed, E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
-E009 override that hits nothing, E010 a value of another kind than is read, E011 a kind.yaml that hides another one, E012
-years of two editions that overlap, M005 an unfit reference.docx.
+E009 override that hits nothing, E010 a value of another kind than is read, E011 a kind.yaml that hides another one,
+E012 years of two editions that overlap, M005 an unfit reference.docx.
 """
 
 from __future__ import annotations

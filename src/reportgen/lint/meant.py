@@ -13,6 +13,7 @@ from reportgen.editions.kinds import list_kinds, shadows
 from reportgen.editions.nodes import child, compose_yaml, pairs
 from reportgen.editions.places import SHADOWS, shadowing
 from reportgen.editions.settings import EditionFile
+from reportgen.editions.worded import WORDS
 from reportgen.editions.years import overlaps, span
 from reportgen.lint.files import Gathered, nearest, shown, source_of
 from reportgen.lint.walk import HITS_NOTHING, UNREAD, Walk
@@ -59,7 +60,8 @@ def _variants(gathered: Gathered, project: Path | None) -> None:
             if name not in known:
                 message = f"variants 里的「{name}」不是用这个版式的报告；有的是：{'、'.join(known)}"
                 gathered.add_finding(UNREAD, message, source_of(path, key), nearest(name, known))
-            Walk(gathered, path, {}, frozenset()).walk(settings, EditionFile, gathered.said, "")
+            also = {WORDS: gathered.said.get(WORDS) or {}}  # whether these are read is told of the edition's own
+            Walk(gathered, path, also, frozenset()).walk(settings, EditionFile, gathered.said, "")
 
 
 def _left_out(gathered: Gathered) -> None:
