@@ -1,5 +1,5 @@
-"""What holds of the final accounts in every format (test_agree) holds of the other kinds of reports:
-the same tests over their samples.
+"""What holds of the final accounts in every format (test_agree) holds of the other kinds of reports and of other
+provinces' editions: the same tests over their samples.
 """
 
 from __future__ import annotations
@@ -8,7 +8,13 @@ import pytest
 
 import test_agree
 
-OTHERS = {"dongxihu-2020": "data/dongxihu-hrss/2020", "pingqiao-2022": "data/pingqiao-hrss/2022"}
+OTHERS = {
+    "dongxihu-2020": "data/dongxihu-hrss/2020",
+    "pingqiao-2022": "data/pingqiao-hrss/2022",
+    "jianghan-2022": "data/jianghan-hrss/2022",
+    "shanghai-2024": "tests/shanghai/published/2024",
+    "shanghai-2025": "tests/shanghai/finance/2025",
+}
 
 
 @pytest.fixture(scope="session", params=OTHERS)
