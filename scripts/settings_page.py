@@ -11,8 +11,9 @@ import yaml
 
 from reportgen.editions.checksheet import ChecksheetFile
 from reportgen.editions.settings import EditionFile
+from reportgen.editions.subjects import SubjectList
 from reportgen.editions.values import Definition, in_words
-from reportgen.editions.written import KindFile, SectionFile, SubjectsFile, TableFile, TermDefinition
+from reportgen.editions.written import KindFile, SectionFile, TableFile, TermDefinition
 from reportgen.lint.definitions import definition_in, items_in, keys_of, values_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ FILES: tuple[tuple[str, str, type[Definition]], ...] = (
     ("terms.yaml", "名词解释：一个列表，次序就是印的次序；有它的最上一层整个换掉下面的。", TermDefinition),
     ("checksheet.yaml", "`publish` 预填的检查表。一项只有一种看法。", ChecksheetFile),
     ("kind.yaml", "一种报告：放在 `templates/<种类>/` 里，和各版式并排。", KindFile),
-    ("templates/subjects/<年>.yaml", "一年的科目表。", SubjectsFile),
+    ("templates/subjects/<年>.yaml", "一年的科目表。", SubjectList),
 )
 """File, what to know of it, and what it is read as. figures.yaml has no keys of its own: 名字: 算式."""
 

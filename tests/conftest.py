@@ -129,6 +129,15 @@ class Compiled(BytecodeCache):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a developer keeps among the settings of his own is no part of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        patch.delenv("REPORTGEN_TEMPLATES", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _templates_compiled_once() -> Iterator[None]:
     """For every report that a test composes; what a process started by a test composes is compiled there."""
     kept, made = Compiled(), composed.environment

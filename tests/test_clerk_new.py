@@ -12,7 +12,7 @@ from reportgen.model.department import DepartmentYear
 from reportgen.workspace.schema import schema_text
 
 
-@pytest.mark.parametrize("year", [2021, 2022, 2023, 2026])
+@pytest.mark.parametrize("year", [2021, 2022, 2023, 2024, 2025])
 def test_the_sample_builds_final_without_a_finding(tmp_path, year):
     folder = tmp_path / "data" / "某局" / str(year)
     run("new", folder, code=0)
@@ -31,7 +31,7 @@ def test_the_sample_builds_final_without_a_finding(tmp_path, year):
 
 def test_the_sample_takes_the_edition_of_its_year_or_the_one_asked_for(tmp_path):
     assert "版式 hubei-2021" in run("new", tmp_path / "2021", code=0).output
-    assert "版式 hubei-2023" in run("new", tmp_path / "2029", code=0).output
+    assert "版式 hubei-2025" in run("new", tmp_path / "2029", code=0).output
     assert "版式 hubei-2022" in run("new", tmp_path / "a" / "2029", "--edition", "hubei-2022", code=0).output
     assert "没有版式「hubei-1999」" in run("new", tmp_path / "b", "--edition", "hubei-1999", code=1).output
     assert not (tmp_path / "b").exists()

@@ -96,7 +96,8 @@ def test_everything_that_can_be_written_can_be_carried_over(tmp_path):
     last = shutil.copytree(EVERYTHING, tmp_path / "x" / "2023")
     output = run("new", tmp_path / "x" / "2024", "--from", last, code=0).output
     assert "涉密的" in output
-    assert "没有 2024 年度的版式，先用 hubei-2023" in output
+    assert "版式 hubei-2024" in output
+    assert "没有 2024 年度的版式" not in output
     new = load(tmp_path / "x" / "2024").data
     assert not new.restated
     assert not new.last_year

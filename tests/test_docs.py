@@ -91,7 +91,7 @@ def test_the_page_of_an_editions_settings_is_up_to_date_and_says_what_each_means
     assert page == settings_page.page(), "请运行 python scripts/settings_page.py"
     lowest = yaml.safe_load((SHARED / "edition.yaml").read_text(encoding="utf-8"))
     fields = {info.alias or name: info for name, info in EditionSettings.model_fields.items()}
-    assert set(lowest) == set(fields) - {"subjects"}  # each has its default in the lowest layer, but this one
+    assert set(lowest) == set(fields) - {"subjects", "years"}  # each has its default in the lowest layer, but these
     for key, info in fields.items():
         assert f"| `{key}` | {info.description} |" in page, key
     for row in re.findall(r"^\| `.*$", page, re.M):
@@ -308,7 +308,7 @@ def walked(folder):
                 if "check" in line:
                     department = folder / "data/某局/2024/部门.yaml"
                     department.write_text(
-                        department.read_text("utf-8").replace("版式: hubei-2023", "版式: hubei-2024"), "utf-8"
+                        department.read_text("utf-8").replace("版式: hubei-2024", "版式: ours-2024"), "utf-8"
                     )
                 yield line, typed(line.split(" #")[0].strip())
         else:
@@ -319,9 +319,11 @@ def walked(folder):
 
 def test_an_office_makes_its_own_edition_by_the_guide_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    told = {line.split()[1]: (line, result) for line, result in walked(tmp_path)}
-    assert [result.exit_code for _, result in told.values()] == [0] * 4, [result.output for _, result in told.values()]
-    assert told["editions"][1].output == "hubei-2024：没有问题\n"
+    told = {" ".join(line.split()[1:3]).split(" data")[0]: (line, result) for line, result in walked(tmp_path)}
+    assert [result.exit_code for _, result in told.values()] == [0] * 5, [result.output for _, result in told.values()]
+    assert told["editions"][1].output == "".join(
+        f"ours-2024（{k}）：没有问题\n" for k in ("部门决算公开", "单位决算公开")
+    )
     assert "提醒 [C022] 科目「2080150」2024 年起已废止，改用 2080155" in told["check"][1].output
     (page,) = (tmp_path / "output").rglob("草稿-*.html")
     text = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
@@ -333,4 +335,4 @@ def test_a_folder_behind_lint_is_a_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     list(walked(tmp_path))
     output = run("editions", "--lint", "data/某局", code=0).output
-    assert "hubei-2024：没有问题" in output.splitlines()
+    assert "ours-2024（部门决算公开）：没有问题" in output.splitlines()

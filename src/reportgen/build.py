@@ -12,7 +12,7 @@ from reportgen.compose.composed import compose
 from reportgen.compose.tables import LaidTable, lay_out
 from reportgen.document import Document
 from reportgen.editions import Edition, EditionError, load_edition, reference_of, usual_kind, usual_reference
-from reportgen.editions.places import unread_keys
+from reportgen.editions.places import shadowing_kinds, unread_keys
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.figures.derive.orders import missing, ordered, unordered, unusable_edition, with_edition
@@ -123,7 +123,9 @@ def _judged(made: BuiltReport, edition: Edition, before: Checked, unfit: Iterabl
     told = [*made.findings, *before.findings]
     broken = any(f.level is Level.ERROR for f in told)
     read_back = check_document(made.book, made.tables, made.document, broken=broken)
-    findings = [*told, *read_back.findings, *unfit, *unread_keys(edition)]
+    project = made.book.loaded.folder.resolve().parent
+    of_edition = (*unread_keys(edition), *shadowing_kinds(edition, project))
+    findings = [*told, *read_back.findings, *unfit, *of_edition]
     held = without_left_out(edition, folded(findings), (*before.runs, *read_back.runs))
     judged = waive(made.book, held.findings, held.runs)
     listed = made.book.loaded.with_excerpts(sort_findings(judged.findings))

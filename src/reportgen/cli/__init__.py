@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -17,12 +18,13 @@ from reportgen.cli import chinese
 
 chinese.install()  # before the commands are made: some of click's words are taken then
 
-from reportgen.cli.about import doctor, editions  # noqa: E402
 from reportgen.cli.build import build  # noqa: E402
 from reportgen.cli.check import check  # noqa: E402
 from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
 from reportgen.cli.correct import correct  # noqa: E402
 from reportgen.cli.diff import diff  # noqa: E402
+from reportgen.cli.doctor import doctor  # noqa: E402
+from reportgen.cli.editions import editions  # noqa: E402
 from reportgen.cli.explain import explain  # noqa: E402
 from reportgen.cli.files import fmt, schema  # noqa: E402
 from reportgen.cli.link import link  # noqa: E402
@@ -78,6 +80,37 @@ def _verbosity() -> list[click.Option]:
     ]
 
 
+def _templates_option() -> click.Option:
+    """--templates, understood by every command that reads editions."""
+    return click.Option(
+        ["--templates"],
+        metavar="文件夹",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        expose_value=False,
+        is_eager=True,
+        callback=_use_templates,
+        help="先从这个文件夹找版式和科目表；平时写在环境变量 REPORTGEN_TEMPLATES 里。",
+    )
+
+
+def _use_templates(context: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+    """The folder goes before those of the environment, for this command only."""
+    if folder is None:
+        return
+    from reportgen.editions.homes import ENVIRONMENT
+
+    before = os.environ.get(ENVIRONMENT)
+    os.environ[ENVIRONMENT] = os.pathsep.join(filter(None, (str(folder.resolve()), before)))
+    context.find_root().call_on_close(lambda: _restore(ENVIRONMENT, before))
+
+
+def _restore(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
 class _InOrder(click.Group):
     """Commands in the order of the work, not of the alphabet."""
 
@@ -122,6 +155,9 @@ for command in (
     doctor,
     completion,
 ):
-    command.params.extend(_verbosity())
-    command.options_metavar = "[选项]"
+    for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        each.params.extend(_verbosity())
+        if each not in (fmt, doctor, completion):
+            each.params.append(_templates_option())
+        each.options_metavar = "[选项]"
     commands.add_command(command)

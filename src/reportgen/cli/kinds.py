@@ -28,6 +28,7 @@ def kind_named(words: str | None, project: Path | None = None) -> str | None:
         return None
     known = list_kinds(project)
     meant = [words] if words in known else [name for name in known if words.strip() and words.strip() in name]
+    meant = [name for name in meant if known[name].variant_of not in meant]  # 决算 is that of the whole department
     if len(meant) != 1:
         message = (
             f"「{words}」可以是 {'、'.join(meant)}，请写全"

@@ -9,7 +9,8 @@ from reportgen.editions.edition import (
     reference_of,
     usual_reference,
 )
-from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, template_roots, usual_kind
+from reportgen.editions.homes import template_roots
+from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, main_kinds, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings, StandardIndicator
 from reportgen.editions.table import Column, Leg, Row, RowGenerator, TableDefinition
@@ -31,6 +32,7 @@ __all__ = [
     "list_editions",
     "list_kinds",
     "load_edition",
+    "main_kinds",
     "reference_of",
     "template_roots",
     "usual_kind",

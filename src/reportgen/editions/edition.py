@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +9,12 @@ from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
-from reportgen.editions.kinds import SHARED, ReportKind, find_kind, template_roots
+from reportgen.editions.homes import template_roots
+from reportgen.editions.kinds import SHARED, ReportKind, find_kind
 from reportgen.editions.layers import EditionError, merge, read, read_as
+from reportgen.editions.lost import no_edition
 from reportgen.editions.settings import ChosenWords, EditionSettings, PartSettings
+from reportgen.editions.subjects import read_subjects
 from reportgen.editions.table import TableDefinition, table_from
 from reportgen.editions.worded import worded, words_in
 from reportgen.editions.written import RuleDefinition, SectionFile, StatesEntry, TableFile, TermDefinition
@@ -143,10 +145,11 @@ class Edition(LayeredFolders):
         return read_as(TableFile, self.layered(file), file, f"表 {ident} 的定义不完整")
 
     def _part(self, part: PartSettings) -> Part:
+        printed = [ident for ident in part.sections if ident not in self.settings.left_out]
         return Part(
             part.name,
             part.heading,
-            tuple(map(self._section, part.sections)),
+            tuple(map(self._section, printed)),
             part.tables,
             part.needs,
             part.unless,
@@ -176,7 +179,10 @@ class Edition(LayeredFolders):
         for folder in self.layers:
             if (folder / file).is_file():
                 text = (folder / file).read_text(encoding="utf-8")
-                return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+                try:
+                    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
+                except yaml.YAMLError as error:
+                    raise EditionError(f"{folder.name}/{file}：YAML 写法不对：{error}", file=file) from error
         raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
 
 
@@ -221,51 +227,41 @@ def read_layers(
     contents: list[dict[str, Any]] = []
     current: str | None = name
     while current:
-        named = re.fullmatch(r"[\w.-]{1,80}", str(current)) and not str(current).startswith(".")
-        folder = next(
-            (f for r in roots if named and (f := r / about.folder / current) and (f / "edition.yaml").is_file()), None
-        )
+        folder = find_folder(about, str(current), project)
         if folder is None:
-            known = list_editions(kind, project)
-            nearest = difflib.get_close_matches(str(current), known, 1, 0.5)
-            asked = f"是不是「{nearest[0]}」？" if nearest else ""
-            raise EditionError(f"没有版式「{str(current)[:40]}」；{asked}有的是：{'、'.join(known)}", key="extends")
+            raise no_edition(about, str(current), list_editions(kind, project), project)
         if folder in layers:
             raise EditionError(f"版式「{current}」绕着圈子继承自己", key="extends")
         layers.append(folder)
         content = read(folder / "edition.yaml")
         current = content.pop("extends", None)
+        if contents:
+            content.pop("years", None)  # those of the layer below are not this one's
         contents.append(content)
     below = next(r / SHARED for r in roots if (r / SHARED / "edition.yaml").is_file())
     layers.append(below)
     contents.append(read(below / "edition.yaml"))
-    settings = reduce(merge, reversed(contents))
-    settings = worded(settings, words_in(settings))
+    settings = _of_kind(about, reduce(merge, reversed(contents)))
     if "subjects" not in settings:
         raise EditionError(
             f"「{name}」不是能用的版式：没有写 subjects（哪一年的科目表）；能用的是：{'、'.join(list_editions(kind, project))}",
             key="extends",
         )
-    return LayeredFolders(name, about, tuple(layers)), settings, _subjects(str(settings["subjects"]), roots)
+    return LayeredFolders(name, about, tuple(layers)), settings, read_subjects(str(settings["subjects"]), roots)
 
 
-def _subjects(year: str, roots: list[Path], above_it: tuple[str, ...] = ()) -> dict[str, Any]:
-    if year in above_it:
-        raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
-    path = next((r / "subjects" / f"{year}.yaml" for r in roots if (r / "subjects" / f"{year}.yaml").is_file()), None)
-    if path is None:
-        raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
-    content = read(path)
-    above = content.pop("extends", None)
-    merged: dict[str, Any] = merge(_subjects(str(above), roots, (*above_it, year)), content) if above else content
-    return merged
+def find_folder(about: ReportKind, name: str, project: Path | None = None) -> Path | None:
+    """The nearest folder of an edition of this name."""
+    if not re.fullmatch(r"[\w.-]{1,80}", name) or name.startswith("."):
+        return None
+    folders = (root / about.folder / name for root in template_roots(project))
+    return next((folder for folder in folders if (folder / "edition.yaml").is_file()), None)
 
 
-def list_subjects(project: Path | None = None) -> list[str]:
-    """The years that have a list of subjects."""
-    return sorted({path.stem for root in template_roots(project) for path in (root / "subjects").glob("*.yaml")})
-
-
-def load_subjects(year: str, project: Path | None = None) -> dict[str, Any]:
-    """A year's list of subjects. Raises EditionError."""
-    return _subjects(year, template_roots(project))
+def _of_kind(about: ReportKind, said: dict[str, Any]) -> dict[str, Any]:
+    """What the layers say of a kind or of a variant of it, in its words."""
+    variants = said.pop("variants", None)
+    own = variants.get(about.name) if isinstance(variants, dict) and about.variant_of else None
+    settings: dict[str, Any] = merge(said, own) if isinstance(own, dict) else said
+    in_words: dict[str, Any] = worded(settings, words_in(settings))
+    return in_words

@@ -4,10 +4,11 @@ the engine knows none by name.
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.editions.homes import own_roots, shipped_roots, template_roots
 from reportgen.editions.layers import EditionError, read, read_as
 from reportgen.editions.written import KindFile
 
@@ -21,7 +22,8 @@ class ReportKind:
     """A kind of report (报告种类).
 
     needs: the top-level keys without which none can be made (they also say which checks are run on it); dated: how many
-    years after its own year it is made (a budget 0, accounts 1); short: what it is called in lists (决算).
+    years after its own year it is made (a budget 0, accounts 1); short: what it is called in lists (决算); variant_of:
+    the kind whose editions it is printed by, in other words (单位决算公开 by those of 部门决算公开).
     """
 
     name: str
@@ -30,6 +32,7 @@ class ReportKind:
     needs: tuple[str, ...] = ()
     dated: int = 1
     short: str = ""
+    variant_of: str = ""
 
     @property
     def folder(self) -> str:
@@ -42,27 +45,31 @@ class ReportKind:
         return self.dated == 0
 
 
-def template_roots(project: Path | None = None) -> list[Path]:
-    """Where editions are looked for: the project's own templates, then those that travel with the tool."""
-    own = [project / "templates"] if project else []
-    given = os.environ.get("REPORTGEN_TEMPLATES")
-    return [p for p in (*([Path(given)] if given else []), *own, *shipped_roots()) if p.is_dir()]
-
-
-def shipped_roots() -> tuple[Path, ...]:
-    """Where the templates lie that travel with the tool: inside it when it is installed, else beside its source."""
-    here = Path(__file__).resolve()
-    return here.parent.parent / "templates", here.parents[3] / "templates"
-
-
 def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:
-    """The kinds by name, in their order. Raises EditionError when a kind.yaml can't be read."""
+    """The kinds by name, in order, each before its variants. Raises EditionError when a kind.yaml can't be read."""
     found: dict[str, ReportKind] = {}
     for root in template_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):
-            kind = _kind(path)
-            found.setdefault(kind.name, kind)
-    return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder))}
+            for kind in _kinds(path):
+                found.setdefault(kind.name, kind)
+    return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder, k.variant_of != ""))}
+
+
+def main_kinds(project: Path | None = None) -> dict[str, ReportKind]:
+    """The kinds without their variants."""
+    return {name: kind for name, kind in list_kinds(project).items() if not kind.variant_of}
+
+
+def shadows(project: Path | None = None) -> Iterator[tuple[Path, Path]]:
+    """Each kind.yaml of an office's own that takes the place of one that travels with the tool, and that one."""
+    shipped = {
+        kind.name: kind.file for root in shipped_roots() for path in root.glob(f"*/{FILE}") for kind in _kinds(path)
+    }
+    for root in own_roots(project):
+        for path in sorted(root.glob(f"*/{FILE}")):
+            kind = next(iter(_kinds(path)))
+            if kind.name in shipped:
+                yield path, shipped[kind.name]
 
 
 def find_kind(name: str, project: Path | None = None) -> ReportKind:
@@ -78,7 +85,15 @@ def usual_kind(project: Path | None = None) -> str:
     return next(iter(list_kinds(project)))
 
 
-def _kind(path: Path) -> ReportKind:
+def _kinds(path: Path) -> list[ReportKind]:
+    """The kind of a kind.yaml, then its variants."""
     written = read_as(KindFile, read(path), str(path))
     needs, short = tuple(written.needs), written.short or written.name
-    return ReportKind(written.name, path, written.order, needs, written.dated, short)
+    main = ReportKind(written.name, path, written.order, needs, written.dated, short)
+    return [
+        main,
+        *(
+            replace(main, name=name, short=said.short or name, needs=tuple(said.needs or needs), variant_of=main.name)
+            for name, said in written.variants.items()
+        ),
+    ]

@@ -15,14 +15,15 @@ import yaml
 from pydantic import BaseModel
 
 from reportgen.editions.edition import Edition, LayeredFolders
-from reportgen.editions.kinds import shipped_roots
+from reportgen.editions.homes import shipped_roots
+from reportgen.editions.kinds import shadows
 from reportgen.editions.layers import PLACING
 from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.worded import WORDS
 from reportgen.model.finding import Finding, Level, Source
 
 FILE = "edition.yaml"
-UNREAD = "E007"
+UNREAD, SHADOWS = "E007", "E011"
 
 
 def unread_keys(edition: Edition) -> Iterator[Finding]:
@@ -43,6 +44,25 @@ def words_named(layers: Iterable[Path]) -> set[str]:
         with suppress(OSError, UnicodeDecodeError):  # loading the edition told it
             found |= {*re.findall(r"\{(\w+)\}", path.read_text(encoding="utf-8"))}
     return found
+
+
+def shadowing_kinds(edition: Edition, project: Path | None) -> Iterator[Finding]:
+    """A kind.yaml of the office's own by which the kind of this report is known, in place of the one that travels with
+    the tool.
+    """
+    for own, shipped in shadows(project):
+        if edition.about.file == own:
+            yield shadowing(own, shipped)
+
+
+def shadowing(own: Path, shipped: Path) -> Finding:
+    """A kind.yaml that takes another one's place, most likely by accident."""
+    name = f"{own.parent.name}/{own.name}"
+    same = own.read_bytes() == shipped.read_bytes()
+    differs = "内容一样，以后程序的改了它不会跟着改" if same else "内容不同，用的是这一份"
+    message = f"这个 kind.yaml 盖住了程序自带的同名的报告种类（{differs}）"
+    remedy = "做版式用不着它，请删去；要做另一种报告，换一个 name 和文件夹"
+    return Finding(SHADOWS, Level.WARNING, message, Source(name, 1, 1), remedy=remedy)
 
 
 def said_at(folders: LayeredFolders, file: str, key: str) -> Source | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from reportgen.editions.kinds import ReportKind, list_kinds, template_roots
+from reportgen.editions.homes import own_roots, shipped_roots
+from reportgen.editions.kinds import ReportKind, main_kinds
 from reportgen.editions.layers import EditionError, read
 from reportgen.editions.written import RuleDefinition
 
@@ -26,21 +27,22 @@ class NamedRule:
 
 
 def named_rules(project: Path | None = None) -> tuple[NamedRule, ...]:
-    """Every code that a table or section of any kind names: of the shipped editions, and of the project's own."""
-    return (*_shipped(), *_own(project)) if project else _shipped()
+    """Every code that a table or section of any kind names: of the shipped editions, and of an office's own."""
+    return (*_shipped(), *_own(project))
 
 
 @cache
 def _shipped() -> tuple[NamedRule, ...]:
+    kinds, homes = main_kinds().values(), shipped_roots()
     return tuple(
-        rule for kind in list_kinds().values() for path in _files(kind.file.parent) for rule in _named(kind, path)
+        rule for kind in kinds for home in homes for path in _files(home / kind.folder) for rule in _named(kind, path)
     )
 
 
-def _own(project: Path) -> Iterator[NamedRule]:
+def _own(project: Path | None) -> Iterator[NamedRule]:
     """Not kept: somebody may be writing them. A file that can't be read is told when its edition is used."""
-    for root in (root for root in template_roots(project) if root not in template_roots()):
-        for kind in list_kinds(project).values():
+    for root in own_roots(project):
+        for kind in main_kinds(project).values():
             for path in _files(root / kind.folder):
                 with suppress(EditionError, AttributeError):
                     yield from _named(kind, path)

@@ -4,7 +4,7 @@ templates/shared/edition.yaml.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict
 
@@ -20,6 +20,7 @@ from reportgen.editions.values import (
     Points,
     TableNumber,
     Text,
+    YearRange,
     filled,
     setting,
 )
@@ -184,15 +185,18 @@ class EditionSettings(OpenDefinition):
     """edition.yaml, all layers merged. What it has besides is for the edition's own templates (`edition.X`)."""
 
     title: Text = setting("版式的名称，reportgen editions 里列的就是它")
-    subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml；每个版式都要有")
+    years: YearRange = setting(
+        "给哪些年度用：2024，或 2020-2021；同一省市的几个版式不能重叠；下一层的不带过来", default=""
+    )
+    subjects: Text = setting("用哪一年的科目表：templates/subjects/<年>.yaml，没有这一年的就用前面最近一年的")
     precision: Precision = setting("各种单位的数印几位小数")
     trimmed: list[Text] = setting("哪些单位的数去掉小数末尾的零：98.50 分印 98.5 分")
     bare_hundred: Flag = setting("百分之百印 100%；写 false 照小数位印 100.00%")
     score_places: Places = setting("由公式算出的得分保留几位小数")
-    document_title: Annotated[str, filled("unit", "short", "year", "kind")] = setting(
+    document_title: Annotated[str, filled("unit", "short", "year", "kind", "部门")] = setting(
         "报告的题名；{unit} {short} {year} {kind} 会换成单位、简称、年度、报告种类"
     )
-    table_title: Annotated[str, filled("unit", "short", "year", "title")] = setting(
+    table_title: Annotated[str, filled("unit", "short", "year", "title", "部门")] = setting(
         "表的题名；{unit} {short} {year} {title} 会换成单位、简称、年度、表名"
     )
     contents_pages: Flag = setting("目录里印不印页码（Word、PDF）")
@@ -253,6 +257,7 @@ class EditionSettings(OpenDefinition):
     report_levels: list[Text] = setting("自评报告的表里列哪几个一级的指标；空着全部列")
     form_looks: FormLooks = setting("各种自评表都一样的词和记号")
     vehicle_kinds: list[Text] = setting("车辆种类，次序就是印的次序")
+    left_out: list[Text] = setting("不印的节：parts 里列着，也不印")
     summaries: Flag = setting("自评表前印不印摘要版")
     short_dates: Flag = setting("填报日期的短写法：2022.4.14")
 
@@ -261,3 +266,6 @@ class EditionFile(EditionSettings):
     """edition.yaml of one layer, which names the layer below."""
 
     extends: Text = setting("下一层：同一种报告的另一个版式，最下面是 base", default="")
+    variants: dict[Text, Any] = setting(
+        "用同一个版式的另一种报告（如 单位决算公开）换成哪些设置：报告的名称 → 设置，写法和这个文件一样", default={}
+    )

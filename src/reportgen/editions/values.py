@@ -90,6 +90,9 @@ def fill(text: str, **values: str | int) -> str:
     return _FIELD.sub(one, text)
 
 
+_YEARS = re.compile(r"\d{4}(-\d{4})?", re.ASCII)
+
+
 def _numbered(value: Any) -> bool:
     """表{number} or 公开{number:02d}表; '' where tables have none."""
     return value == "" or (
@@ -112,10 +115,13 @@ Flag = Annotated[bool, ValueKind("true 或 false", _flag)]
 Places = Annotated[int, whole(0, 6)]
 Points = Annotated[int, whole(0, 100)]
 TableNumber = Annotated[str, ValueKind("写着 {number} 的文字，如 表{number}；空着不印表号", _numbered, str)]
-Heading = Annotated[str, filled("unit", "short", "year")]
-Printed = Annotated[str, filled("unit", "short", "year", "last_year", "三公预算口径")]
-HeadText = Annotated[str, filled("unit", "short", "year", "day", "金额单位")]
+Heading = Annotated[str, filled("unit", "short", "year", "部门")]
+Printed = Annotated[str, filled("unit", "short", "year", "last_year", "三公预算口径", "部门")]
+HeadText = Annotated[str, filled("unit", "short", "year", "day", "金额单位", "部门")]
 MoneyUnit = Literal["万元", "千元", "元"]
+YearRange = Annotated[
+    str, ValueKind("一个年度或一段，如 2024、2020-2021", lambda value: bool(_YEARS.fullmatch(str(value))), str)
+]
 Digits = Annotated[int, ValueKind("3、5、7 之一", lambda value: str(value) in ("3", "5", "7"))]
 CheckCode = Annotated[str, CODE]
 

@@ -225,6 +225,13 @@ class SubjectsFile(Definition):
     abolished: dict[Text, AbolishedSubject] = setting("废止的科目", key="废止科目", default={})
 
 
+class VariantFile(Definition):
+    """A kind of report that is printed by the editions of another one."""
+
+    short: Text = setting("列表里的短名，如 单位决算；不写用名称", default="")
+    needs: list[Text] | None = setting("没有这些顶层键就做不出来；不写同这一种", default=None)
+
+
 class KindFile(Definition):
     """kind.yaml."""
 
@@ -233,3 +240,6 @@ class KindFile(Definition):
     order: Annotated[int, whole(0, 999)] = setting("先后次序", default=99)
     dated: Annotated[int, whole(0, 9)] = setting("在所说的年度以后几年做：预算 0，决算 1", default=1)
     needs: list[Text] = setting("没有这些顶层键就做不出来", default=[])
+    variants: dict[Text, VariantFile] = setting(
+        "用同样的版式、换几个词的报告，如 单位决算公开；换什么写在版式的 variants 里", default={}
+    )

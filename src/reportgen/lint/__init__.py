@@ -2,7 +2,8 @@
 
 Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not
 printed, E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
-E009 override that hits nothing, E010 a value of another kind than is read, M005 an unfit reference.docx.
+E009 override that hits nothing, E010 a value of another kind than is read, E011 a kind.yaml that hides another one,
+E012 years of two editions that overlap, M005 an unfit reference.docx.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from reportgen.compose.tables import lay_out
 from reportgen.editions import EditionError
 from reportgen.editions.edition import read_layers
-from reportgen.lint import layers, sections, subjects, tables, templates
+from reportgen.lint import layers, meant, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
 from reportgen.lint.readable import UNREADABLE, said_at, unreadable
 from reportgen.lint.specimen import reports
@@ -38,6 +39,7 @@ def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
         subjects.subjects(gathered, project)
+        meant.meant(gathered, project)
         if not any(f.code == WRONG for f in gathered.findings) and sections.listed(gathered):
             _contents(gathered, files)
     except EditionError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,8 +14,9 @@ import yaml
 
 from reportgen.editions import Edition, EditionSettings, LayeredFolders, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
-from reportgen.editions.layers import read_as
+from reportgen.editions.layers import EditionError, read_as
 from reportgen.editions.nodes import child, compose_yaml
+from reportgen.editions.subjects import list_files, list_subjects, nearest_list
 from reportgen.model.finding import Finding, Level, Source
 
 
@@ -108,24 +110,18 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def subject_files(year: str, project: Path | None) -> list[Path]:
     """The year's file and those it extends, as far as they can be read."""
-    result: list[Path] = []
-    while year:
-        path = next(
-            (
-                r / "subjects" / f"{year}.yaml"
-                for r in template_roots(project)
-                if (r / "subjects" / f"{year}.yaml").is_file()
-            ),
-            None,
-        )
-        if path is None or path in result:
-            break
-        result.append(path)
+    found: list[Path] = []
+
+    def extends(path: Path) -> str:
+        found.append(path)
         try:
-            year = str(getattr(child(compose_yaml(path), "extends"), "value", ""))
+            return str(getattr(child(compose_yaml(path), "extends"), "value", ""))
         except (yaml.YAMLError, UnicodeDecodeError):
-            break
-    return result
+            return ""
+
+    with suppress(EditionError):  # loading the edition told it
+        list_files(nearest_list(year, list_subjects(project)) or year, template_roots(project), extends)
+    return found
 
 
 def is_null(node: yaml.Node) -> bool:

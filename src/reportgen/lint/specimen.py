@@ -28,8 +28,8 @@ COLUMNS = 31
 
 
 @contextmanager
-def reports(edition: Edition) -> Iterator[tuple[FigureBook, FigureBook]]:
-    """The full and the bare department-year under an edition."""
+def reports(edition: Edition, under: Edition | None = None) -> Iterator[tuple[FigureBook, FigureBook]]:
+    """The full and the bare department-year of an edition, under it or under another one."""
     year = max([int(found) for found in re.findall(r"\d{4}", edition.settings.subjects)], default=2023)
     home, lists = _home(edition), _lists(edition)
     with tempfile.TemporaryDirectory() as name:
@@ -38,7 +38,7 @@ def reports(edition: Edition) -> Iterator[tuple[FigureBook, FigureBook]]:
             text = (home / f"{file}.yaml").read_text(encoding="utf-8")
             folder.mkdir(parents=True)
             (folder / "样例.yaml").write_text(_filled(text, edition, int(folder.name), lists), encoding="utf-8")
-        yield derive(load(full), edition), derive(load(bare), edition)
+        yield derive(load(full), under or edition), derive(load(bare), under or edition)
 
 
 def _home(edition: Edition) -> Path:

@@ -13,7 +13,7 @@ import yaml
 
 from reportgen.editions.layers import merge, read
 from reportgen.editions.nodes import compose_yaml, pairs
-from reportgen.editions.written import SubjectsFile
+from reportgen.editions.subjects import SubjectList
 from reportgen.lint.files import Gathered, shown, source_of, subject_files
 from reportgen.lint.walk import WRONG, walk_file
 from reportgen.model.finding import Level, Source
@@ -57,7 +57,7 @@ def subjects(gathered: Gathered, project: Path | None) -> None:
         below: dict[str, Any] = {}
         for other in reversed(files[number + 1 :]):
             below = merge(below, read(other))
-        walk_file(gathered, path, SubjectsFile, below if files[number + 1 :] else None, {})
+        walk_file(gathered, path, SubjectList, below if files[number + 1 :] else None, {})
     if any(f.code == WRONG for f in gathered.findings[told:]):
         return
     with suppress(yaml.YAMLError):

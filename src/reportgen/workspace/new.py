@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
-from reportgen.editions import find_kind, list_editions, template_roots, usual_kind
+from reportgen.editions import find_kind, list_editions, load_edition, template_roots, usual_kind
 from reportgen.editions.edition import SAMPLE, read_layers
+from reportgen.editions.lost import where_looked
+from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
 
 SCHEMA_FILE = "reportgen.schema.json"
@@ -34,9 +36,10 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     edition = edition or edition_for(year_in(folder.resolve().name), folder, kind)
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
-    words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition}
+    words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
+    words["@部门@"] = load_edition(kind, edition, folder.resolve().parent).words.department
     sample = _sample(kind, edition, folder.resolve().parent)
-    texts = {path.name: _filled(path.read_text(encoding="utf-8"), words) for path in sorted(sample.glob("*.yaml"))}
+    texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 
@@ -60,41 +63,44 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
 
 
 def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition of a year; else the latest before it, or the latest of all.
-
-    Another province's is asked for by name.
+    """The edition that is proposed for a year: of the province whose editions the years beside name, where several
+    fit.
     """
-    known = list_editions(kind, folder.resolve().parent)
-    first = known[0].partition("-")[0] if known else ""
-    names = [name for name in known if name.partition("-")[0] == first] or known
-    dated = sorted((made, name) for name in names if (made := year_in(name)))
-    fitting = [name for made, name in dated if year is None or made <= year]
-    return (fitting or [name for _, name in dated] or names)[-1]
+    names, beside = proposed(year, kind, folder.resolve().parent), _beside(folder, kind)
+    return next((name for name in names if name in beside), names[0])
 
 
 def require_edition(name: str, folder: Path, kind: str) -> None:
     """Refuse an edition that is not there."""
-    names = list_editions(kind, folder.resolve().parent)
+    project = folder.resolve().parent
+    names = list_editions(kind, project)
     if name not in names:
-        raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}")
+        where = where_looked(find_kind(kind, project), name, project)
+        raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}。{where}")
 
 
-def year_in(name: str) -> int | None:
-    """The year in the name of a folder or an edition: 2023, hubei-2023, 2023年度."""
-    match = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name, re.ASCII)
-    return int(match[0]) if match else None
+def _beside(folder: Path, kind: str) -> list[str]:
+    """The editions that are proposed first: those of the provinces whose editions the years beside name."""
+    project = folder.resolve().parent
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in project.glob("*/*.y*ml"))
+    used = {name for text in texts for name in re.findall(r"版式: *[\"']?([\w.-]+)", text)}
+    known = meant(kind, project)
+    provinces = {one.province for one in known if one.name in used}
+    return [one.name for one in known if one.province in provinces]
 
 
-def _sample(kind: str, edition: str, project: Path) -> Path:
-    """The sample of the nearest layer that brings one in a folder `new`, else the kind's own beside its editions."""
-    home = find_kind(kind).folder
-    layers = read_layers(kind, edition, project)[0].layers
-    usual = [root / home for root in reversed(template_roots())]
-    return next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
+def _sample(kind: str, edition: str, project: Path) -> dict[str, Path]:
+    """The files of a sample, by name: the folder `new` of the nearest layer that brings one, else of the kind; of a
+    variant of a kind those of its own name in it instead.
+    """
+    about, layers = find_kind(kind, project), read_layers(kind, edition, project)[0].layers
+    usual = [root / about.folder for root in reversed(template_roots(project))]
+    home = next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
+    return {path.name: path for path in (*sorted(home.glob("*.yaml")), *sorted((home / kind).glob("*.yaml")))}
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
-    return re.sub("@(?:年度|次年|上年|版式)@", lambda match: words[match[0]], text)
+    return re.sub("@(?:年度|次年|上年|版式|种类|部门)@", lambda match: words[match[0]], text)
 
 
 def _refused(code: str, message: str, remedy: str) -> DataUnusable:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.build import assemble
 from reportgen.editions import Edition, EditionError, load_edition, usual_kind
+from reportgen.editions.years import meant, year_in
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.figures.derive.orders import ordered
@@ -22,7 +23,7 @@ from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.model.schema import path_of, top_fields
 from reportgen.workspace.carry import NewYear, Plain, unsaid
 from reportgen.workspace.last_year import comparisons, subject_changes
-from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder, year_in
+from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder
 
 (YEAR,), (COMPARED,) = path_of("year"), path_of("last_year")
 ALSO = f"{COMPARED}.yaml"
@@ -159,7 +160,13 @@ def _link(carried: Plain, beside: bool, year: int, last: FigureBook) -> str:
 
 def _notes(last: FigureBook, edition: Edition, year: int) -> list[str]:
     notes = subject_changes(last, edition)
-    if year_in(edition.name) != year:
+    project = last.loaded.folder.resolve().parent
+    fits = [
+        one.covers(year) if one.as_text else year_in(one.name) == year
+        for one in meant(edition.kind, project)
+        if one.name == edition.name
+    ]
+    if not any(fits):
         notes.append(f"没有 {year} 年度的版式，先用 {edition.name}")
     if last.loaded.secret_rows:
         notes.append(f"涉密的 {last.loaded.secret_rows} 行没有带过来，今年还有的请自己补上，涉密栏写 是")

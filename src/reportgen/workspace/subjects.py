@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.editions.edition import list_subjects, load_subjects
+from reportgen.editions.subjects import list_subjects, load_subjects
 
 FUNCTIONAL, ECONOMIC = "功能科目", "经济科目"
 KINDS = {3: "类", 5: "款", 7: "项"}

@@ -7,7 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from reportgen.editions import template_roots
+from reportgen.editions import main_kinds
+from reportgen.editions.homes import homes
+from reportgen.editions.kinds import SHARED
+from reportgen.editions.subjects import FOLDER
 
 SUFFIXES = (".yaml", ".yml", ".csv", ".html", ".css")
 INTERVAL, CALM = 0.5, 0.4
@@ -21,8 +24,11 @@ def places(folder: Path, year: int | None) -> Iterator[Path]:
     yield folder
     if year is not None:
         yield folder.resolve().parent / str(year - 1)
-    for root in template_roots(folder.resolve().parent):
-        yield from (Path(here) for here, _, _ in os.walk(root))
+    project = folder.resolve().parent
+    kinds = {kind.folder for kind in main_kinds(project).values()}
+    for home in homes(project):  # one that is not there may come to be
+        for below in (*kinds, SHARED, FOLDER):
+            yield from (Path(here) for here, _, _ in os.walk(home.path / below))
 
 
 def signature(*folders: Path) -> Signature:

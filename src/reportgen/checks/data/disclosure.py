@@ -147,7 +147,7 @@ def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
         else:
             yield Verdict.AGREES
     spent = figure(book, "三公.合计.决算数")
-    if spent is not None and not spent.zero and not any(u.three_public for u in units):
+    if units and spent is not None and not spent.zero and not any(u.three_public for u in units):
         problem = f"三公决算 {number(spent.number)} 万元，单位构成里却没有一个单位有三公"
         yield Hit({"problem": problem}, "三公.合计.决算数", at("单位构成"), "请改「三公」一栏")
 

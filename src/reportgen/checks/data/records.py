@@ -27,7 +27,8 @@ STAFF_PARTS = {"参公": ("事业",), "今年新进": ("行政", "事业", "员�
 )
 def operating_costs_differ(book: FigureBook) -> Iterator[Outcome]:
     units = book.loaded.data.units
-    whole, none = all(u.operating for u in units), not any(u.operating for u in units)
+    whole = bool(units) and all(u.operating for u in units)
+    none = bool(units) and not any(u.operating for u in units)  # a unit's own report may have no list of units
     if book.loaded.data.operating is None:
         yield Verdict.DERIVED if whole or none else Verdict.UNKNOWN
     elif none:
@@ -45,7 +46,8 @@ def operating_costs_differ(book: FigureBook) -> Iterator[Outcome]:
                 values, spent.key, book.loaded.source("机关运行经费"), "请改「单位构成」的机关运行一栏，或删去这个数"
             )
     else:
-        scope = "各单位都在范围里，应当相等" if whole else "只有一部分单位在范围里，不应大于公用经费"
+        part = "只有一部分单位在范围里，不应大于公用经费" if units else "没有写单位构成，不应大于公用经费"
+        scope = "各单位都在范围里，应当相等" if whole else part
         yield from compare(
             book,
             "C057",

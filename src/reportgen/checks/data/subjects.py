@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.leaves import leaves_of
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
+from reportgen.editions.subjects import LISTED
 from reportgen.figures import FigureBook
 from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Level, Source
@@ -93,7 +94,7 @@ def _problem(
         return f"{abolished['自']} 年起已废止，改用 {new}", f"请改成 {abolished['新']}", Level.WARNING
     if code not in listed and code not in own:
         return (
-            f"不在 {year} 年的科目表里，没有名称",
+            f"不在 {listed_year(book)} 年的科目表里，没有名称",
             f"请核对编码；确有这个科目就在「科目」里写 {code}: {{名称: …}}",
             Level.WARNING,
         )
@@ -104,6 +105,11 @@ def _problem(
         if lost
         else None
     )
+
+
+def listed_year(book: FigureBook) -> str:
+    """The year of the list that is used: 2023, or another one where that year has none."""
+    return str(book.edition.subjects.get(LISTED) or book.loaded.data.year)
 
 
 def _name(entry: object) -> str:

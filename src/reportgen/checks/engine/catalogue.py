@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from reportgen.checks.engine.registry import CHECKS, DOCUMENT_CHECKS, RULES, Rule
-from reportgen.editions import Edition, ReportKind, list_kinds
+from reportgen.editions import Edition, ReportKind, main_kinds
 from reportgen.editions.rules import named_rules
 from reportgen.editions.written import RuleDefinition
 
@@ -64,7 +64,7 @@ def kinds_of(code: str, project: Path | None = None) -> list[ReportKind]:
     """The kinds of reports on which a code is looked for."""
     own = [rule for rule in registered() if rule.code == code]
     named = {rule.kind.name for rule in named_rules(project) if rule.code == code}
-    kinds = list_kinds(project).values()
+    kinds = main_kinds(project).values()
     return [kind for kind in kinds if kind.name in named or any(rule.runs_in(kind) for rule in own)]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.checks.engine.catalogue import all_rules, kinds_of
 from reportgen.checks.engine.registry import FINANCE, Rule
-from reportgen.editions import list_kinds
+from reportgen.editions import main_kinds
 
 MODES = {"data": "数据", "stated": "报数与推算", "composed": "印出来的", "text": "文字"}
 WHEN = {
@@ -32,7 +32,7 @@ WHEN = {
 def used_by(code: str, project: Path | None = None) -> str:
     """The kinds of reports that a check is run on; 各种报告 when it is every kind's."""
     names = [kind.short for kind in kinds_of(code, project)]
-    return "各种报告" if len(names) == len(list_kinds(project)) else "、".join(names)
+    return "各种报告" if len(names) == len(main_kinds(project)) else "、".join(names)
 
 
 def waivable(rule: Rule) -> str:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from yaml import YAMLError
 
 from reportgen.editions.edition import list_editions, read_layers
-from reportgen.editions.kinds import list_kinds
+from reportgen.editions.kinds import find_kind, list_kinds
 from reportgen.editions.layers import EditionError
+from reportgen.editions.lost import where_looked
 from reportgen.editions.places import said_at
+from reportgen.editions.years import proposed
 from reportgen.load import Loaded
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.organization import ReportOrder
@@ -58,14 +60,16 @@ def _not_there(loaded: Loaded, kind: str, message: str) -> Finding:
 def with_edition(loaded: Loaded, kind: str) -> Loaded:
     """For a draft: the newest edition where none is named or one that is not there, and the error."""
     order = loaded.data.reports.get(kind)
-    names = list_editions(kind, loaded.folder.resolve().parent)
+    project = loaded.folder.resolve().parent
+    names = list_editions(kind, project)
     if not names or (order and order.edition in names):
         return loaded
-    newest = names[-1]
+    newest = proposed(loaded.data.year, kind, project)[0]
     if order is None:
         wrong, stood = unordered(loaded, kind), ReportOrder.model_validate({"版式": newest})
     else:
-        wrong = _not_there(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}")
+        where = where_looked(find_kind(kind, project), order.edition, project)
+        wrong = _not_there(loaded, kind, f"没有版式「{order.edition}」，草稿先用 {newest}。{where}")
         stood = order.model_copy(update={"edition": newest})
     data = loaded.data.model_copy(update={"reports": {**loaded.data.reports, kind: stood}})
     return replace(loaded, data=data, findings=(*loaded.findings, wrong))
