@@ -628,6 +628,37 @@ def test_a_new_term_is_an_entry_of_the_glossary(desk: Desk, track: bool) -> None
 
 
 @TRACKED
+@pytest.mark.parametrize("words", ["（七）基本支出：", "指集中受理群众就业"])
+def test_a_term_that_is_there_already_is_not_put_in_again(desk: Desk, words: str, track: bool) -> None:
+    p = desk.reviewer.find(words)
+    desk.reviewer.types(p, text(p), track=track)
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.PARAGRAPH, Resolution.NOTED)]
+    assert desk.file(WORK).count("民生服务平台: ") == 1
+
+
+@pytest.mark.parametrize(("old", "new"), [("增加2.20", "减少2.20"), ("86.20万元", "86.20元"), ("区民生局", "我局")])
+def test_standard_sentences_of_which_the_joined_one_was_changed_are_no_rewriting(
+    desk: Desk, old: str, new: str
+) -> None:
+    p = desk.reviewer.find("2023年度收入合计1,413.60")
+    after = desk.reviewer.find("区民生局机关运行经费支出86.20")
+    desk.reviewer.joins(p, after, track=False)
+    desk.reviewer.replaces(p, old, new, track=False)
+    outcome = desk.pull()
+    assert outcome.edits
+    assert nothing_rewritten(desk)
+
+
+def test_a_heading_that_was_parted_from_its_number_is_told(desk: Desk) -> None:
+    p = desk.reviewer.find("区民生局机关运行经费支出86.20")
+    desk.reviewer.joins(p, p.getnext(), track=False)
+    desk.reviewer.splits(p, text(p).index("政府采购"), track=False)
+    assert EditKind.ORDER in {edit.kind for edit in desk.pull().edits}
+    assert nothing_rewritten(desk)
+
+
+@TRACKED
 def test_a_term_with_another_name_is_its_key_and_one_of_the_edition_stays(desk: Desk, track: bool) -> None:
     desk.reviewer.replaces(desk.reviewer.find("指集中受理群众就业"), "平台：", "大厅：", track=track)
     desk.reviewer.replaces(desk.reviewer.find("预算财政拨款收入：指"), "收入：", "收入额：", track=track)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.model.amount import NOTHING, PENDING_MARK
 
@@ -105,6 +106,7 @@ class Indicator:
         return "" if text in NOTHING else text
 
 
+@lru_cache(maxsize=1024)
 def _named(level: str, suffix: str) -> str:
     level = level.strip().replace(".", "．")  # it becomes a part of a key
     if not level:

@@ -100,7 +100,12 @@ class _BesidesReader:
             f"{W}{name}Reference": (said, _notes(opened, kind, name))
             for name, said, kind in (("footnote", "脚注", RT.FOOTNOTES), ("endnote", "尾注", RT.ENDNOTES))
         }
-        self._said = {_letters(_words(p)) for p in opened.document.iter(f"{W}p") if not _is_contents(p)}
+        self._said: set[str] = set()
+        self._words: dict[Element, str] = {}
+        for paragraph in opened.document.iter(f"{W}p"):
+            self._words[paragraph] = _words(paragraph)
+            if not _is_contents(paragraph):
+                self._said.add(_letters(self._words[paragraph]))
 
     def body(self) -> Iterator[Besides]:
         """Paragraph by paragraph; what stands in a text box or in an older copy of a drawing is of that."""
@@ -108,7 +113,7 @@ class _BesidesReader:
         for paragraph in self._opened.document.iter(f"{W}p"):
             if any(above.tag in (_BOX, _FALLBACK) for above in paragraph.iterancestors()):
                 continue
-            words = _words(paragraph)
+            words = self._words[paragraph]
             place.near = words[:FAR] or place.near
             if _is_contents(paragraph):
                 yield from self._contents(words, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.writers.docx.elements import Element, W
 from reportgen.writers.docx.standing import ReadParagraph, Reviewer, UnanchoredText
@@ -112,3 +112,16 @@ class ParagraphLog:
                 yield UnanchoredText(text, hand, last, at=number, row=logged.row, cell=logged.cell)
             elif logged.names:
                 last = list(logged.names)[-1]
+
+
+def paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
+    """A heading that reads otherwise now is told as changed, not as one gone and one new."""
+    from difflib import get_close_matches
+
+    found = []
+    for text in unanchored:
+        near = get_close_matches(text.text, gone, 1, 0.5)
+        if near:
+            gone.remove(near[0])
+        found.append(replace(text, was=near[0] if near else ""))
+    return tuple(found), tuple(gone)

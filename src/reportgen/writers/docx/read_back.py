@@ -17,11 +17,14 @@ from reportgen.writers.docx.bookmark_repair import set_right
 from reportgen.writers.docx.elements import Element, W, qn
 from reportgen.writers.docx.folded import folded
 from reportgen.writers.docx.opened import Opened
-from reportgen.writers.docx.paragraph_log import ParagraphLog
+from reportgen.writers.docx.paragraph_log import ParagraphLog, paired
 from reportgen.writers.docx.sidecar import sidecar
 from reportgen.writers.docx.standing import ControlPiece, ControlState, ReviewedFile, Reviewer, UnanchoredText, texts_of
 
 _FALLBACK = qn("mc:Fallback")
+_HOLDERS = frozenset(f"{W}{name}" for name in ("p", "ins", "moveTo", "del", "moveFrom", "tr", "sdt"))
+_RANGES = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
+_SAYING = frozenset(f"{W}{name}" for name in (*_RANGES, "t", "delText", "br", "tab"))
 _PROPERTIES = (f"{W}sdtPr", f"{W}pPr", f"{W}rPr", _FALLBACK, f"{W}txbxContent", f"{W}rt")
 _NOBODY = "Unknown Author"
 _DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -43,24 +46,11 @@ def read_all(opened: Opened, kept: tuple[dict[str, ContentControl], Counter[str]
     reader.unanchored += reader.log.copies({state.address.name: state.at for state in standing})
     reader.unanchored.sort(key=lambda text: text.at)
     standing = tuple(replace(state, at=reader.log.rest_of(state.at)) for state in standing)
-    unanchored, gone = _paired(
+    unanchored, gone = paired(
         [replace(text, at=reader.log.rest_of(text.at)) for text in reader.unanchored], list(reader.plain.elements())
     )
     quoted = {name: "".join(words) for name, words in reader.quoted.items()}
     return ReviewedFile(standing, unanchored, gone, reader.anchors, quoted, reader.log.paragraphs)
-
-
-def _paired(unanchored: list[UnanchoredText], gone: list[str]) -> tuple[tuple[UnanchoredText, ...], tuple[str, ...]]:
-    """A heading that reads otherwise now is told as changed, not as one gone and one new."""
-    from difflib import get_close_matches
-
-    paired = []
-    for text in unanchored:
-        near = get_close_matches(text.text, gone, 1, 0.5)
-        if near:
-            gone.remove(near[0])
-        paired.append(replace(text, was=near[0] if near else ""))
-    return tuple(paired), tuple(gone)
 
 
 @dataclass
@@ -134,7 +124,6 @@ class _ControlReader:
             case "sdt":
                 self._control(element)
             case _:
-                self._mark(element, name)
                 self._within(element, self._deleting)
 
     def _by(self, element: Element, deleting: bool) -> None:
@@ -145,8 +134,14 @@ class _ControlReader:
     def _within(self, element: Element, deleting: bool) -> None:
         before, self._deleting = self._deleting, deleting
         for child in element:
-            if child.tag not in _PROPERTIES:
+            tag = child.tag
+            if tag in _HOLDERS:
                 self.read(child)
+            elif tag not in _PROPERTIES:
+                if tag in _SAYING:
+                    self._mark(child, tag.removeprefix(W))
+                if len(child):
+                    self._within(child, deleting)
         self._deleting = before
 
     def _read_paragraph(self, element: Element) -> None:

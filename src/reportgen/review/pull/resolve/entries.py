@@ -50,8 +50,10 @@ def _new(edit: Edit, target: NewEntry, data: CurrentData) -> ResolvedEdit:
     after = data.text_at(target.after)
     keys = tuple(map(str, after.path[:-1])) if after else (_TERMS,)
     address = ".".join((*keys, target.name))
-    if data.text_at(address):
-        return resolved(edit, Resolution.NOTED, f"数据里已经有 {address}，没有再加")
+    standard = keys == (_TERMS,) and target.name in {term.term for term in data.book.edition.terms}
+    if standard or data.text_at(address):
+        where = "版式里" if standard else "数据里"
+        return resolved(edit, Resolution.NOTED, f"{where}已经有 {address}，没有再加；要改请改原来那一条")
     words = "\n\n".join(target.words)
     if not target.words:
         return resolved(edit, Resolution.NOTED, f"加了一个小标题，下面没有文字；有文字以后请在数据里加一条 {address}")

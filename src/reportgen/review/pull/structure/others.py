@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.document.numbering import NUMBER
 from reportgen.document.tree import squeeze
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.edits import Edit, EditKind, OutsideData
 from reportgen.review.pull.structure.blocks import SentBlock
+from reportgen.review.pull.structure.joins import stretch_of
 from reportgen.review.pull.structure.matching import ends_with, likeness, out_of_order
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
@@ -151,11 +153,11 @@ class Others:
 
     def _sentences(self) -> Iterator[Edit]:
         blocks = [b for b in self.blocks if self._is_sentence(b)]
-        for n, block in enumerate(blocks):
+        for block in blocks:
             if block.name in self.settled:
                 continue
-            behind = [b for b in blocks[n + 1 : n + 4] if self._empty(b) and b.name not in self.settled]
-            yield from self._sentence(block, behind)
+            empty = [b for b in blocks if b is not block and self._empty(b) and b.name not in self.settled]
+            yield from self._sentence(block, empty)
         for block in blocks:
             if self.states[block.name].pieces is None and block.name not in self.settled:
                 self._settle(block)
@@ -172,7 +174,7 @@ class Others:
             and block.name not in self.settled
         )
 
-    def _sentence(self, block: SentBlock, empty_behind: Sequence[SentBlock]) -> Iterator[Edit]:
+    def _sentence(self, block: SentBlock, empty: Sequence[SentBlock]) -> Iterator[Edit]:
         """What became of one sentence that does not say what it said."""
         state, text = self.states[block.name], block.address.text
         now = state.now or ""
@@ -190,10 +192,12 @@ class Others:
         elif heading := next((words for words in self.gone if len(words) > 3 and now == text + words), None):
             self.gone.remove(heading)
             yield self._whole(block, _JOINED, now, now)
+        elif now.startswith(text) and NUMBER.fullmatch(now[len(text) :]):
+            yield self._whole(block, _WITH_HEADING, now, now)  # the rest of the heading was parted from its number
         else:
-            for other in empty_behind:
+            for other in empty:
                 words = other.address.text.strip()
-                if len(words) > 4 and words in now and words not in text:
+                if len(words) > 4 and words not in text and stretch_of(words, now, text):
                     self._settle(other)
                     yield self._whole(block, _JOINED, now, text + other.address.text)
 
