@@ -51,7 +51,10 @@ SUPER = '{% extends "super" %}\n'
 
 CASES = {
     # E011, E012: what it is for
-    "a kind.yaml that hides another one": ({"../kind.yaml": "name: 部门决算公开\nneeds: []\n"}, [("E011", "kind.yaml")]),
+    "a kind.yaml that hides another one": (
+        {"../kind.yaml": "name: 部门决算公开\nneeds: []\n"},
+        [("E011", "kind.yaml")],
+    ),
     "years the wrong way round": ({"edition.yaml": HEAD + "years: 2025-2024\n"}, [("E012", "前一年比后一年晚")]),
     # E001: it can't be read
     "not YAML": ({"edition.yaml": "extends: hubei-2023\nwords: {部门\n"}, [("E001", "YAML 写法不对")]),

@@ -49,8 +49,8 @@ MISTAKES = {
         "edition.yaml:2:8 错误 [E001] 文字不是 UTF-8 编码",
     ),
     "a table in GBK": (
-        {"tables/01.yaml": "notes: [甲]".encode("gbk")},
-        "tables/01.yaml:1:9 错误 [E001] 文字不是 UTF-8 编码",
+        {"tables/summary.yaml": "notes: [甲]".encode("gbk")},
+        "tables/summary.yaml:1:9 错误 [E001] 文字不是 UTF-8 编码",
     ),
     "a style sheet in GBK": ({"print.css": "/* 甲 */".encode("gbk")}, "print.css:1:4 错误 [E001] 文字不是 UTF-8 编码"),
     "a tab in YAML": (ours("words:\n\t部门: 单位"), "edition.yaml:3:1 错误 [E001] YAML 写法不对：缩进用了制表符"),
@@ -58,7 +58,10 @@ MISTAKES = {
         ours("words: {部门: 单位\ntitle: 甲"),
         "edition.yaml:2:8 错误 [E001] YAML 写法不对：花括号里少了逗号，或没有关上",
     ),
-    "a list for a mapping": ({"tables/01.yaml": "- 甲\n"}, "tables/01.yaml:1:1 错误 [E001] 最外层应是“键: 值”"),
+    "a list for a mapping": (
+        {"tables/summary.yaml": "- 甲\n"},
+        "tables/summary.yaml:1:1 错误 [E001] 最外层应是“键: 值”",
+    ),
     "a mapping for the list of terms": ({"terms.yaml": "甲: 乙\n"}, "terms.yaml:1:1 错误 [E001] 最外层应是列表"),
     "a brace of a style sheet that is open": (
         {"print.css": "p { color: red; }\nh1 {\n  color: red;\n"},
@@ -81,7 +84,7 @@ MISTAKES = {
     # what it stands on
     "an edition below that is not there": (
         {"edition.yaml": "title: 甲\nextends: hubei-2032\n"},
-        "edition.yaml:2:10 错误 [E001] 版式「ours」读不出来：没有版式「hubei-2032」；是不是「hubei-2023」？",
+        "edition.yaml:2:10 错误 [E001] 版式「ours」读不出来：没有版式「hubei-2032」；是不是「hubei-2025」？",
     ),
     "itself below itself": (
         {"edition.yaml": "extends: ours\n"},
@@ -92,8 +95,8 @@ MISTAKES = {
         "edition.yaml:1:1 错误 [E001] 版式「ours」读不出来：「ours」不是能用的版式",
     ),
     "subjects of no year": (
-        ours('subjects: "2031"'),
-        "edition.yaml:2:11 错误 [E001] 版式「ours」读不出来：没有 2031 年的科目表",
+        ours('subjects: "2077"'),
+        "edition.yaml:2:11 错误 [E001] 版式「ours」读不出来：没有 2077 年的科目表",
     ),
     "subjects that extend themselves": (
         {**ours('subjects: "2099"'), "/subjects/2099.yaml": 'extends: "2099"\n'},
@@ -105,13 +108,12 @@ MISTAKES = {
     ),
     # what is listed and not there, or twice
     "a table that is not there": (
-        ours('tables: ["01", "02", "10"]'),
-        "edition.yaml:2:22 错误 [E001] tables 里有「10」，却没有 tables/10.yaml",
+        ours("tables: [summary, income, other]"),
+        "edition.yaml:2:27 错误 [E001] tables 里有「other」，却没有 tables/other.yaml",
     ),
-    "a table twice": (ours('tables: ["01", "02", "02"]'), "edition.yaml:2:16 错误 [E007] 「02」在 tables 里写了 2 次"),
-    "tables without quotes": (
-        ours("tables: [01, 02, 03]"),
-        "edition.yaml:2:9 错误 [E010] 「tables」应是列表，每一条是加了引号的文字",
+    "a table twice": (
+        ours("tables: [summary, income, income]"),
+        "edition.yaml:2:19 错误 [E007] 「income」在 tables 里写了 2 次",
     ),
     "one table for a list": (ours("tables: 01"), "edition.yaml:2:9 错误 [E010] 「tables」应是列表"),
     "a section without its YAML": (
@@ -133,10 +135,10 @@ MISTAKES = {
     "a key twice": (ours("title: 甲\ntitle: 乙"), "edition.yaml:3:1 错误 [E007] 「title」写了两次，上一次在第 2 行"),
     "a new row twice": (
         {
-            "tables/01.yaml": "legs:\n  收入:\n    foot:\n      又空: {after: 总计, "
+            "tables/summary.yaml": "legs:\n  收入:\n    foot:\n      又空: {after: 总计, "
             "blank: true}\n      又空: {after: 总计, blank: true}\n"
         },
-        "tables/01.yaml:5:7 错误 [E007] 「又空」写了两次，上一次在第 4 行",
+        "tables/summary.yaml:5:7 错误 [E007] 「又空」写了两次，上一次在第 4 行",
     ),
     "two rows of one name": (
         {"tables/09.yaml": "legs: {三公: {rows: [{name: 数额}, {name: 数额}]}}\n"},
@@ -152,16 +154,16 @@ MISTAKES = {
         "tables/02.yaml:1:23 错误 [E002] 表 02「本年收入合计」的公式里有「事业收人」",
     ),
     "a column with a sum and no pick, in a table whose rows have keys": (
-        {"tables/01.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
-        "tables/01.yaml:1:23 错误 [E001] 版式「ours」读不出来：表 01「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
+        {"tables/summary.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
+        "tables/summary.yaml:1:23 错误 [E001] 版式「ours」读不出来：表 summary「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
     ),
     "a formula with a row too few": (
-        {"tables/01.yaml": "legs:\n  支出:\n    foot:\n      总计: {sum: [本年支出合计, 年末结转和结余]}\n"},
-        "tables/01.yaml:4:7 错误 [E002] 收入总计",
+        {"tables/summary.yaml": "legs:\n  支出:\n    foot:\n      总计: {sum: [本年支出合计, 年末结转和结余]}\n"},
+        "tables/summary.yaml:4:7 错误 [E002] 收入总计",
     ),
     "a pick of nothing": (
-        {"tables/01.yaml": "legs: {收入: {rows: {其他收入: {pick: 收入.其他资金.其它收入}}}}\n"},
-        "tables/01.yaml:1:20 错误 [E005] 表 01「其他收入」的 pick「收入.其他资金.其它收入」里「其它收入」不是资金、类别、科目",
+        {"tables/summary.yaml": "legs: {收入: {rows: {其他收入: {pick: 收入.其他资金.其它收入}}}}\n"},
+        "tables/summary.yaml:1:20 错误 [E005] 表 summary「其他收入」的 pick「收入.其他资金.其它收入」里「其它收入」不是资金、类别、科目",
     ),
     "a figure made of itself": (
         {"figures.yaml": "人员.甲: 人员.甲 + 人员.行政\n"},

@@ -57,6 +57,8 @@ def list_files(year: str, roots: list[Path], extends: Callable[[Path], str]) -> 
     behind = list(roots)
     while year:
         root = next((r for r in behind if (r / FOLDER / f"{year}.yaml").is_file()), None)
+        if root is None and found and found[-1].stem == year:
+            raise EditionError(f"{year} 年的科目表绕着圈子继承自己", key="subjects")
         if root is None:
             raise EditionError(f"没有 {year} 年的科目表 subjects/{year}.yaml", key="subjects")
         path = root / FOLDER / f"{year}.yaml"
