@@ -141,17 +141,17 @@ MISTAKES = {
         "tables/summary.yaml:5:7 错误 [E007] 「又空」写了两次，上一次在第 4 行",
     ),
     "two rows of one name": (
-        {"tables/09.yaml": "legs: {三公: {rows: [{name: 数额}, {name: 数额}]}}\n"},
-        "tables/09.yaml:1:21 错误 [E007] 表 09「三公」一半里有 2 行都叫「数额」",
+        {"tables/three-public.yaml": "legs: {三公: {rows: [{name: 数额}, {name: 数额}]}}\n"},
+        "tables/three-public.yaml:1:21 错误 [E007] 表 three-public「三公」一半里有 2 行都叫「数额」",
     ),
     "the name of another figure": (
-        {"tables/02.yaml": "legs: {收入: {columns: {本年收入合计: {key: 收入总计}}}}\n"},
-        "tables/02.yaml:1:32 错误 [E007] 「收入总计」已经是表 01 的「总计」的名字",
+        {"tables/income.yaml": "legs: {收入: {columns: {本年收入合计: {key: 收入总计}}}}\n"},
+        "tables/income.yaml:1:32 错误 [E007] 「收入总计」已经是表 summary 的「总计」的名字",
     ),
     # formulas and figures
     "a formula with a column that is none": (
-        {"tables/02.yaml": "legs: {收入: {columns: {本年收入合计: {sum: [财政拨款收入, 事业收人]}}}}\n"},
-        "tables/02.yaml:1:23 错误 [E002] 表 02「本年收入合计」的公式里有「事业收人」",
+        {"tables/income.yaml": "legs: {收入: {columns: {本年收入合计: {sum: [财政拨款收入, 事业收人]}}}}\n"},
+        "tables/income.yaml:1:23 错误 [E002] 表 income「本年收入合计」的公式里有「事业收人」",
     ),
     "a column with a sum and no pick, in a table whose rows have keys": (
         {"tables/summary.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
@@ -256,28 +256,28 @@ MISTAKES = {
         "edition.yaml:2:27 错误 [E010] 「heading」应是文字，花括号里只能写 {unit}、{short}、{year}",
     ),
     "a column of another type": (
-        {"tables/02.yaml": "legs: {收入: {columns: {事业收入: {type: amout}}}}\n"},
-        "tables/02.yaml:1:36 错误 [E010] 「type」应是 amount、label、code、line、unit、unit-code 之一，写的是「amout」",
+        {"tables/income.yaml": "legs: {收入: {columns: {事业收入: {type: amout}}}}\n"},
+        "tables/income.yaml:1:36 错误 [E010] 「type」应是 amount、label、code、line、unit、unit-code 之一，写的是「amout」",
     ),
     "a width in words": (
-        {"tables/02.yaml": "legs: {收入: {columns: {事业收入: {width: 宽}}}}\n"},
-        "tables/02.yaml:1:37 错误 [E010] 「width」应是 1 到 1000 的数，写的是「宽」",
+        {"tables/income.yaml": "legs: {收入: {columns: {事业收入: {width: 宽}}}}\n"},
+        "tables/income.yaml:1:37 错误 [E010] 「width」应是 1 到 1000 的数，写的是「宽」",
     ),
     "a page that is none": (
-        {"tables/02.yaml": "page: landscap\n"},
-        "tables/02.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一",
+        {"tables/income.yaml": "page: landscap\n"},
+        "tables/income.yaml:1:7 错误 [E010] 「page」应是 portrait、landscape 之一",
     ),
     "a check that is none": (
-        {"tables/02.yaml": "checks: {rows: C999}\n"},
-        "tables/02.yaml:1:16 错误 [E010] 「rows」应是检查的编号",
+        {"tables/income.yaml": "checks: {rows: C999}\n"},
+        "tables/income.yaml:1:16 错误 [E010] 「rows」应是检查的编号",
     ),
     "a check of a section that is none": (
         {"sections/total.yaml": "check: C999\n"},
         "sections/total.yaml:1:8 错误 [E010] 「check」应是检查的编号",
     ),
     "rows of nothing": (
-        {"tables/02.yaml": "legs: {收入: {rows: [{each: 科木, pick: 收入}]}}\n"},
-        "tables/02.yaml:1:27 错误 [E010] 「each」应是功能类、预算功能类、经济科目、科目、用到的经济科目、单位 之一",
+        {"tables/income.yaml": "legs: {收入: {rows: [{each: 科木, pick: 收入}]}}\n"},
+        "tables/income.yaml:1:27 错误 [E010] 「each」应是功能类、预算功能类、经济科目、科目、用到的经济科目、单位、项目、预算项目 之一",
     ),
     "a macro of another name": (
         {"macros.html": f'{SUPER}{{% macro yooy(key, subject="") %}}与上年比{{% endmacro %}}\n'},
