@@ -312,7 +312,7 @@ def test_one_mistake_is_one_finding(tmp_path, name):
 
 
 def test_every_mistake_has_its_line():
-    assert all(re.match(r"[\w./]+:\d+:\d+ (?:错误|提醒) \[E\d{3}\]", expected) for _, expected in MISTAKES.values())
+    assert all(re.match(r"[\w./-]+:\d+:\d+ (?:错误|提醒) \[E\d{3}\]", expected) for _, expected in MISTAKES.values())
     assert Path(__file__).name == "test_lint_mistakes.py"
 
 
