@@ -62,7 +62,7 @@ def test_a_year_without_an_edition_has_the_latest_before_it(year: int | None, na
 
 def test_an_own_edition_for_the_year_is_proposed_first(unit: Path) -> None:
     own(unit, "ours", "extends: hubei-2023\nyears: 2024-2026\n")
-    assert proposed(2024, ACCOUNTS, unit) == ["ours", "hubei-2024"]
+    assert proposed(2024, ACCOUNTS, unit)[:2] == ["ours", "hubei-2024"]
     assert proposed(2026, ACCOUNTS, unit) == ["ours"]
     assert "版式 ours" in run("new", unit / "2026", code=0).output
 

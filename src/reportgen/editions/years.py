@@ -25,8 +25,8 @@ class Meant:
 
     @property
     def province(self) -> str:
-        """hubei of hubei-2023: editions of one province follow each other."""
-        return re.sub(r"[-_.]?\d{4}.*$", "", self.name)
+        """hubei of hubei-2023, shanghai-unit of shanghai-2025-unit: editions of one province follow each other."""
+        return re.sub(r"[-_.]?\d{4}", "", self.name, count=1)
 
     @property
     def as_text(self) -> str:
