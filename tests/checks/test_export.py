@@ -202,9 +202,9 @@ def test_every_code_that_can_be_told_is_explained_in_chinese(code: str) -> None:
     assert text.startswith(f"{code}　")
     assert "怎么改：" in text
     plain = re.sub(
-        r"reportgen (?:editions|pull|publish)"
+        r"reportgen (?:editions|pull|publish|subjects)"
         r"|editions --lint|docs/[\w./-]+|data/|GovBudgetChecker|[\w/-]+\.(?:yaml|docx|json)"
-        r"|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states"
+        r"|[A-Z]+[-\w]*\d*|--\w+|weights|bands|states|years"
         r"|sections/|tables/|templates/subjects/|[ens]ew\b",
         "",
         text,

@@ -21,7 +21,7 @@ def _order(book: FigureBook) -> Source | None:
     title="用的是另一年的科目表",
     what="科目的名称照本年度的科目表；没有这一年的科目表，就用前面最近一年的，并说是哪一年的",
     why="科目每年有增减、改名，照另一年的印，名称可能不对",
-    remedy="对照当年的政府收支分类科目；不同的用 reportgen subjects --learn 记进自己的科目表",
+    remedy="对照当年的政府收支分类科目；不同的，用 `reportgen subjects --learn` 记进自己的科目表",
 )
 def list_of_another_year(book: FigureBook) -> Iterator[Outcome]:
     year, listed = str(book.loaded.data.year), str(book.edition.subjects.get(LISTED, ""))

@@ -50,7 +50,8 @@ def _parts(book: FigureBook, key: str) -> list[str]:
         same = len(other) == len(shape) and [*other[:at], TOTAL, *other[at + 1 :]] == shape
         return same and other[at] not in (TOTAL, *STAFF_WITHIN)
 
-    return [name for name in book.records if alike(name) and name not in book.names.sums]
+    known = (name for name, fact in book.records.items() if fact.value is not None)  # of no known row: told elsewhere
+    return [name for name in known if alike(name) and name not in book.names.sums]
 
 
 def _added(book: FigureBook, figure: Figure) -> Iterator[str]:
