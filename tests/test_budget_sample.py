@@ -84,6 +84,7 @@ def test_the_edition_that_adds_a_table_says_only_what_differs() -> None:
     assert set(yaml.safe_load((edition / "edition.yaml").read_text("utf-8"))) == {
         "extends",
         "title",
+        "years",
         "subjects",
         "tables",
     }

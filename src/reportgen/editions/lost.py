@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def where_looked(about: ReportKind, name: str, project: Path | None) -> str:
 
 def _astray(about: ReportKind, name: str, project: Path | None) -> Iterator[str]:
     """Folders of this name that lie in a wrong place, or lack the file that makes them an edition."""
+    if not re.fullmatch(r"[\w.-]{1,80}", name):
+        return
     for root in template_roots(project):
         here = root / about.folder / name
         if here.is_dir() and not (here / FILE).is_file():

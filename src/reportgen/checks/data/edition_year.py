@@ -31,7 +31,7 @@ def list_of_another_year(book: FigureBook) -> Iterator[Outcome]:
         return
     problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：没有 {year} 年的科目表"
     if year not in list_subjects(book.loaded.folder.resolve().parent):
-        yield Hit({"problem": problem}, source=_order(book))
+        yield Hit({"problem": problem}, source=_order(book), remedy="请对照当年的政府收支分类科目核对名称")
     else:
         problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：版式 {book.edition.name} 写着 subjects: {said}"
         yield Hit(
