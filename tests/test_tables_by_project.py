@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import small
 from reportgen.build import BuiltReport, assemble
+from reportgen.model.finding import DataUnusable
 
 EDITION = """\
 extends: hubei-2023
@@ -30,12 +33,12 @@ PROJECTS = (
 )
 
 
-def built(project: Path) -> BuiltReport:
+def built(project: Path, table: str = BY_PROJECT) -> BuiltReport:
     home = project / "templates" / "final-accounts" / "province"
     (home / "tables").mkdir(parents=True)
     (home / "edition.yaml").write_text(EDITION, encoding="utf-8")
     (home / "figures.yaml").write_text(FIGURES, encoding="utf-8")
-    (home / "tables" / "by-project.yaml").write_text(BY_PROJECT, encoding="utf-8")
+    (home / "tables" / "by-project.yaml").write_text(table, encoding="utf-8")
     order = "\n  部门决算公开: {版式: province, 预算口径: 年初预算}"
     return assemble(small.write(project / "2023", 报告=order, 项目=PROJECTS), draft=True)
 
@@ -57,3 +60,15 @@ def test_the_total_is_checked_against_its_rows(tmp_path: Path) -> None:
     assert [sign for sign, _ in total.row_terms] == [1, 1]
     assert total.figure is not None
     assert total.figure.key == "项目.合计.执行数"
+
+
+def test_a_total_that_would_be_empty_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataUnusable) as caught:
+        built(tmp_path, BY_PROJECT.replace(", key: 项目.合计.执行数", ""))
+    assert any("「执行数」栏没有写「key」" in finding.message for finding in caught.value.findings)
+
+
+def test_without_a_total_no_name_is_needed(tmp_path: Path) -> None:
+    bare = BY_PROJECT.replace(", key: 项目.合计.执行数", "").replace(", key: 项目.合计.全年预算", "")
+    made = built(tmp_path, bare.replace("total: last", "total: none"))
+    assert len(next(t for t in made.tables if t.definition.id == "by-project").rows) == 2

@@ -206,6 +206,10 @@ def _leg(ident: str, written: LegDefinition, pick: str, split: bool) -> Leg:
     columns = tuple(c for column in _columns(ident, written.columns, ()) for c in _by_level(column, split))
     if not columns:
         raise _incomplete(ident, "一栏也没有")
+    if lost := next((c.name for c in columns if _without_total(rows, c)), ""):
+        raise _incomplete(
+            ident, f"「{lost}」栏没有写「key」（如 项目.合计.执行数），合计一行没有数；不印合计写 total: none"
+        )
     return Leg(
         name=written.name,
         head=written.head,
@@ -225,6 +229,12 @@ def _by_level(column: Column, split: bool) -> Iterator[Column]:
     width = column.width / len(column.split.levels)
     for level in column.split.levels:
         yield replace(column, name=f"{column.name}{level}", heads=(*heads, level), width=width, level=level, split=None)
+
+
+def _without_total(rows: list[Row | RowGenerator], column: Column) -> bool:
+    """Whether the 合计 of a row a project would be empty in a column, whose figure of all projects has no name."""
+    summed = any(isinstance(row, RowGenerator) and row.each == "项目" and row.total != "none" for row in rows)
+    return summed and "{项目}" in (column.pick or "") and not column.key
 
 
 def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]) -> Iterator[Column]:

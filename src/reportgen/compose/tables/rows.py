@@ -164,7 +164,7 @@ def _by_project(book: FigureBook, generator: RowGenerator) -> list[Row]:
             Row(p.name, p.full_name, selection.make({**dict(whole.dims), PROJECT_NAME: frozenset({p.name})}))
             for p in (data.budget.projects if data.budget else ())
         ]
-    total = Row("合计", "合　计", generator.pick, tuple((1, row.name) for row in rows), style="total")
+    total = Row("合计", generator.total_label, generator.pick, tuple((1, row.name) for row in rows), style="total")
     return _with_total(generator, total, rows)
 
 
