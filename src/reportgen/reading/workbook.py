@@ -71,7 +71,7 @@ def _read(
         with _told():
             found = book.get_sheet_by_name(sheet.name)
             values, merged = found.to_python(skip_empty_area=False), found.merged_cell_ranges or ()
-        reader = _Sheet(path.name, sheet.name, known, hidden=sheet.visible != calamine.SheetVisibleEnum.Visible)
+        reader = _SheetReader(path.name, sheet.name, known, hidden=sheet.visible != calamine.SheetVisibleEnum.Visible)
         grids.append(reader.grid(values, merged))
         left -= len(grids[-1].cells)
         if left < 0:
@@ -99,7 +99,7 @@ def _told() -> Iterator[None]:
         raise broken() from error
 
 
-class _Sheet:
+class _SheetReader:
     """Makes a grid of one sheet's values. noisy: cells that were healed, with what stood there; covered: cells with
     something in them below a merged one, which nobody sees.
     """

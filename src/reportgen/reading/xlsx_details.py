@@ -31,7 +31,7 @@ def details_of(parts: Mapping[str, bytes], watch: limits.Watch) -> dict[str, She
         relation = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
         content = parts.get(targets.get(str(relation), ""))
         if content is not None:
-            found[str(sheet.get("name", ""))] = _Reader(formats, watch).read(content)
+            found[str(sheet.get("name", ""))] = _SheetXml(formats, watch).read(content)
     return found
 
 
@@ -76,7 +76,7 @@ def _formats(parts: Mapping[str, bytes]) -> Sequence[str]:
     return [own.get(i) or (BUILTIN_FORMATS.get(int(i), GENERAL) if i.isdigit() else GENERAL) for i in ids]
 
 
-class _Reader:
+class _SheetXml:
     """Reads one sheet's XML once, row by row, and lets each row go."""
 
     def __init__(self, formats: Sequence[str], watch: limits.Watch) -> None:
