@@ -1,4 +1,4 @@
-"""The bytes of a file -> what it is, never by its name; for what can't be read the one sentence that says what to do."""
+"""The bytes of a file -> what it is, never by its name; what can't be read is told in one sentence with what to do."""
 
 from __future__ import annotations
 
