@@ -42,8 +42,8 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
                 near = nearest(path.stem, [Path(f).stem for f in FILES] if names is None else names)
                 gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), near)
                 continue
-            read_here = (_read_from(folders.layers[number:], also) if number else also) if file == "edition.yaml" else {}
-            walk_file(gathered, path, hint, _below(below, file), read_here, codes)
+            here = _read_from(folders.layers[number:], also) if number else also
+            walk_file(gathered, path, hint, _below(below, file), here if file == "edition.yaml" else {}, codes)
     walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
 
