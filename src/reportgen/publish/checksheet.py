@@ -99,7 +99,7 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
             reasons = entry.tables.get(table.definition.id, [])
             yield fill(entry.item, table=table.definition.title, label=table.name), _of_table(made, table, reasons)
         return
-    asked = next(name for name in ASKS if name in entry.model_fields_set)
+    asked = next((name for name in ASKS if name in entry.model_fields_set), BY_PERSON)
     yield entry.item, ASKS[asked](made, entry)
 
 
@@ -242,13 +242,15 @@ def _of_manual(made: BuiltReport, entry: SheetItem) -> Answer:
     return Answer(BLANK, value=str(known.get(entry.manual or "") or ""), note=BY_HAND)
 
 
+BY_PERSON = "manual"
+"""What an item asks for that says nothing of it."""
 ASKS: Mapping[str, Callable[[BuiltReport, SheetItem], Answer]] = {
     "deadline": _of_deadline,
     "nil": _of_nil,
     "codes": _of_codes,
     "checks": _of_checks,
     "section": _of_section,
-    "manual": _of_manual,
+    BY_PERSON: _of_manual,
 }
 """By what an item asks for; the first that it has: an item with checks names its section for the page."""
 
