@@ -136,11 +136,11 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
 
 
 def _typed_behind(printed: Printed, prose: Prose, pattern: re.Pattern[str], number: int) -> bool:
-    """Whether the number stands next behind the one before it in what was typed below the same key of the data."""
+    """Whether the number stands next behind the one before it wherever it was typed below the same key of the data."""
     loaded = printed.book.loaded
     texts = [text for address, text in loaded.texts.items() if loaded.addresses[address][:1] == prose.path[:1]]
     typed = [_value(found[1]) for text in texts for found in pattern.finditer(text.strip())]
-    return (number - 1, number) in pairwise(typed)
+    return {before for before, now in pairwise([0, *typed]) if now == number} == {number - 1}
 
 
 def list_of(prose: Prose) -> tuple[str | int, ...]:
