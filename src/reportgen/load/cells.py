@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from reportgen.load.cell_words import CellTypo, half_width, said_otherwise
 from reportgen.load.days import chinese_numbers, day
-from reportgen.load.float_noise import noise_in_amount, noise_in_words
 from reportgen.model.amount import NOTHING, NotANumber, is_pending, parse_number
+from reportgen.model.cell_words import CellTypo, half_width, said_otherwise
 from reportgen.model.finding import Level
+from reportgen.model.float_noise import noise_in_amount, noise_in_words
 
 YUAN = {
     "元": 1,
