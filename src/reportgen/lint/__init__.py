@@ -3,7 +3,8 @@
 Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not
 printed, E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
 E009 override that hits nothing, E010 a value of another kind than is read, E011 a kind.yaml that hides another one,
-E012 years of two editions that overlap, E020 a check sheet that asks for what is not there, M005 an unfit reference.docx.
+E012 years of two editions that overlap, E020 a check sheet that asks for what is not there, M005 an unfit
+reference.docx.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from reportgen.editions import EditionError
 from reportgen.editions.edition import read_layers
 from reportgen.lint import checksheet, layers, meant, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
-from reportgen.lint.inherited import Judged, blamed
+from reportgen.lint.inherited import Judged, blamed, in_own_layer
 from reportgen.lint.readable import UNREADABLE, said_at, unreadable
 from reportgen.lint.specimen import reports
 from reportgen.lint.walk import HITS_NOTHING, UNREAD, WRONG
@@ -61,7 +62,7 @@ def _found(kind: str, name: str, project: Path | None) -> tuple[Gathered | None,
         if not any(f.code == WRONG for f in gathered.findings) and sections.listed(gathered):
             _contents(gathered, files)
     except EditionError as error:
-        if not any(f.code in CAUSES for f in gathered.findings):
+        if not any(f.code in CAUSES and in_own_layer(gathered, f) for f in gathered.findings):
             place = gathered.place(error.file, f"{error.key}:") if error.key else gathered.place(error.file)
             message = f"版式「{name}」读不出来：{error}"
             gathered.findings.append(Finding(UNREADABLE, Level.ERROR, message, place))

@@ -31,14 +31,21 @@ Judged = tuple[list[Finding], list[Finding]]
 
 def blamed(gathered: Gathered, found: list[Finding], below: Callable[[], Judged]) -> list[Finding]:
     """The findings, each where it can be mended. below: those of the edition below."""
-    own, *others = (_folder(layer) for layer in gathered.folders.layers)
-    inherited = [f for f in found if f.source and f.source.file.startswith(tuple(others)) and own not in f.source.file]
+    others = tuple(_folder(layer) for layer in gathered.folders.layers[1:])
+    inherited = [
+        f for f in found if f.source and f.source.file.startswith(others) and not in_own_layer(gathered, f)
+    ]
     if not inherited:
         return found
     already, told = below()
     here = [f for f in found if f not in inherited]
     broken = [_told(gathered, f) for f in inherited if f not in already and f.code != UNREAD]
     return [*here, *_once(broken), *(told if any(f in already for f in inherited) else ())]
+
+
+def in_own_layer(gathered: Gathered, finding: Finding) -> bool:
+    """Whether it stands in a file of the edition's own."""
+    return finding.source is not None and finding.source.file.startswith(_folder(gathered.folders.layers[0]))
 
 
 def _once(told: list[Finding]) -> Iterator[Finding]:
