@@ -32,9 +32,7 @@ Judged = tuple[list[Finding], list[Finding]]
 def blamed(gathered: Gathered, found: list[Finding], below: Callable[[], Judged]) -> list[Finding]:
     """The findings, each where it can be mended. below: those of the edition below."""
     others = tuple(_folder(layer) for layer in gathered.folders.layers[1:])
-    inherited = [
-        f for f in found if f.source and f.source.file.startswith(others) and not in_own_layer(gathered, f)
-    ]
+    inherited = [f for f in found if f.source and f.source.file.startswith(others) and not in_own_layer(gathered, f)]
     if not inherited:
         return found
     already, told = below()
