@@ -61,7 +61,7 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, or one table of a document: its cells by row and column from 0; a merged cell stands at its upper left.
+    """One sheet, or one table of a document: its cells by row and column from 0, a merged one at its upper left.
 
     name: of the sheet, or what the document's table is called by (第3页表1); above: the lines of text that stand over a
     table of a document, nearest last; hidden: the sheet is; hidden_rows, hidden_columns: those of it that are.
