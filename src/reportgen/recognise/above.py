@@ -10,7 +10,9 @@ from reportgen.recognise.cells import Cells
 from reportgen.recognise.labels import fold
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?|$)")
-_UNIT = re.compile(r"(?:金额)?(?:计量)?单位:?(?:人民币)?:?(亿元|万元|千元|元)|\((?:金额)?单位:?(?:人民币)?(亿元|万元|千元|元)\)")
+_UNIT = re.compile(
+    r"(?:金额)?(?:计量)?单位:?(?:人民币)?:?(亿元|万元|千元|元)|\((?:金额)?单位:?(?:人民币)?(亿元|万元|千元|元)\)"
+)
 _BEHIND = re.compile(r"\((?:盖章|公章|签章|章)\)")
 _ALONE = re.compile(r"\((亿元|万元|千元|元)\)$")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.reading.grid import Grid, GridCell
-from reportgen.recognise.amounts import NOTHING, UNREADABLE, read_amount
+from reportgen.reading.numbers import Kind, read_number
+from reportgen.recognise.amounts import UNREADABLE, read_amount
 from reportgen.recognise.labels import fold
 
 
@@ -74,5 +75,4 @@ def _written_as_figure(cell: GridCell) -> bool:
 
 def is_dash(cell: GridCell) -> bool:
     """Whether a dash, or what stands for one, is typed in a cell."""
-    plain = cell.text.strip()
-    return cell.number is None and bool(plain) and bool(NOTHING.fullmatch(fold(plain)))
+    return cell.number is None and bool(cell.text.strip()) and read_number(cell.text).kind is Kind.NOTHING

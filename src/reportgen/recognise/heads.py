@@ -76,7 +76,9 @@ def _known_words(form: Form, lists: CodeLists) -> frozenset[str]:
 def _leading_words(form: Form) -> frozenset[str]:
     """What the heads of columns with labels and codes say; whatever else stands there is a row."""
     columns = [column for block in form.blocks for column in block.columns if column.kind != "amount"]
-    return frozenset({word for column in columns for level in column.heads for word in level} | {*_LEVELS, "项目", "行次"})
+    return frozenset(
+        {word for column in columns for level in column.heads for word in level} | {*_LEVELS, "项目", "行次"}
+    )
 
 
 def _begins_head(cells: Cells, row: int, known: frozenset[str]) -> bool:

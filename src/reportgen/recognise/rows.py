@@ -27,6 +27,7 @@ class Found:
     row: Row | None = None
     code: str = ""
     unit: str = ""
+    unit_name: str = ""
     name: str = ""
     total: bool = False
     cell: GridCell | None = None
@@ -131,13 +132,22 @@ def _coded(
         return None
     unit_cell = cells.at(number, placed.units["unit-code"]) if "unit-code" in placed.units else None
     unit = fold(unit_cell.text) if unit_cell else ""
+    unit_words = cells.at(number, placed.units["unit"]) if "unit" in placed.units else None
+    unit_name = unit_words.text.strip() if unit_words else ""
     picks = tuple(filter(None, (by_code.pick, unit, code)))
-    return Found(number, place, picks, code=code, unit=unit, name=called, cell=standing[0] if standing else name)
+    return Found(
+        number,
+        place,
+        picks,
+        code=code,
+        unit=unit,
+        unit_name=unit_name,
+        name=called,
+        cell=standing[0] if standing else name,
+    )
 
 
-def _named(
-    placed: Placed, place: int, number: int, label: GridCell, lists: CodeLists, last: list[int]
-) -> Found | None:
+def _named(placed: Placed, place: int, number: int, label: GridCell, lists: CodeLists, last: list[int]) -> Found | None:
     rows = [row for row in placed.block.rows if isinstance(row, Row)]
     at = find(label.text, [row.labels for row in rows], last[place])
     if at is not None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from reportgen.reading.grid import GridCell, Notice, Spot
 from reportgen.recognise.above import Above
+from reportgen.recognise.agree import UNKNOWN
 from reportgen.recognise.amounts import UNREADABLE, read_amount
 from reportgen.recognise.cells import Cells, is_dash
 from reportgen.recognise.computed import value_of
-from reportgen.recognise.form import SUBJECTS, Block, Column, Form, Row
+from reportgen.recognise.form import SUBJECTS, Column, Form
 from reportgen.recognise.heads import Layout, Placed
 from reportgen.recognise.labels import fold
 from reportgen.recognise.lists import CodeLists
@@ -41,7 +42,7 @@ class Reading:
 def read_sheet(form: Form, cells: Cells, layout: Layout, above: Above, lists: CodeLists) -> Reading:
     """All figures of a sheet by its form."""
     rows = read_rows(cells, layout, lists)
-    reading = Reading(form, cells, layout, rows, above.unit or form.unit)
+    reading = Reading(form, cells, layout, rows, above.unit or form.unit or UNKNOWN)
     leaf = {(row.number, row.block): is_leaf for row, is_leaf in leaves(rows.found)}
     units = frozenset(row.unit for row in rows.found if row.unit)
     said = _said(form, cells, rows.end)
@@ -59,8 +60,8 @@ def read_sheet(form: Form, cells: Cells, layout: Layout, above: Above, lists: Co
             control = column.control or row.total or not leaf.get((row.number, row.block), True)
             control = control or bool(row.row and row.row.control) or _group_column(placed, c)
             _keep(reading, row, c, column, key, control)
-            if row.total or (placed.block.by_code and _open(placed.block)):
-                _completes(reading, placed, row, c, key)
+            if row.total and placed.block.by_code and placed.block.by_code.each == SUBJECTS:
+                reading.complete.add(key)
     return reading
 
 
@@ -69,15 +70,6 @@ def _said(form: Form, cells: Cells, end: int) -> list[tuple[str, str]]:
     notes = "".join(fold(cell.text) for row in range(end, cells.height) for _, cell in cells.beginning(row))
     found = [(part, re.search(pattern, notes)) for pattern, part in form.says]
     return [(part, match[1]) for part, match in found if match]
-
-
-def _open(block: Block) -> bool:
-    return block.by_code is not None and block.by_code.each == SUBJECTS
-
-
-def _completes(reading: Reading, placed: Placed, row: Found, c: int, key: str) -> None:
-    if row.total and _open(placed.block):
-        reading.complete.add(key)
 
 
 def _group_column(placed: Placed, c: int) -> bool:
@@ -129,12 +121,14 @@ def _keep(reading: Reading, row: Found, c: int, column: Column, key: str, contro
         reading.odd.setdefault(read.odd, []).append(cell)
     if read.odd == UNREADABLE:
         return
-    unit = next((u for u in (row.row and row.row.unit, column.unit) if u is not None), reading.unit)
+    said = (row.row.unit if row.row else None, column.unit)
+    unit = read.unit or next((u for u in said if u is not None), reading.unit)
     stated = row.row is not None
     if row.row and row.row.told and value is None and is_dash(cell):
         reading.told.append((row.row.told, cell))
+    label = row.name or (row.row.name if row.row else "")
     reading.at[row.number, c] = SeenFigure(
-        key, value, unit, cell, cell.text, control, computed, stated, row.name or (row.row.name if row.row else ""), column.name
+        key, value, unit, cell, cell.text, control, computed, stated, label, column.name
     )
 
 

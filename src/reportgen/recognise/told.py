@@ -8,7 +8,6 @@ from decimal import Decimal
 from reportgen.reading.grid import GridCell, Notice, Spot, letters_of
 from reportgen.recognise.above import Above
 from reportgen.recognise.amounts import DASH_ONE, TYPED, UNREADABLE
-from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.rows import leaves
 from reportgen.recognise.seen import SeenFigure
 from reportgen.recognise.sheet import Reading, unread
@@ -18,18 +17,20 @@ _NAMED = 3
 """So many cells are named; of the others only the number."""
 
 
-def told_of(reading: Reading, above: Above, lists: CodeLists) -> Iterator[Notice]:
+def told_of(reading: Reading, above: Above) -> Iterator[Notice]:
     """All notices of a sheet."""
     where = Spot(reading.cells.grid.file, reading.cells.grid.name)
     yield from _sums(reading)
     yield from _odd(reading, where)
     yield from _not_understood(reading)
-    yield from _codes(reading, lists, where)
+    yield from _codes(reading, where)
     yield from _hidden(reading)
     if reading.form.lacks:
         yield Notice("R046", f"「{where.sheet}」{reading.form.lacks}", where, "另外的材料里有的，补在 YAML 里")
     for meaning, cell in reading.told:
-        yield Notice("R047", f"{place(cell)} 写的是“{cell.text.strip()}”：{meaning}", cell.spot, "不是这样的，在 YAML 里写明")
+        yield Notice(
+            "R047", f"{place(cell)} 写的是“{cell.text.strip()}”：{meaning}", cell.spot, "不是这样的，在 YAML 里写明"
+        )
     if above.stamped and above.department_cell:
         yield Notice("R039", f"单位名称读作「{above.department}」，去掉了后面的（盖章）", above.department_cell.spot)
 
@@ -96,17 +97,23 @@ def _not_understood(reading: Reading) -> Iterator[Notice]:
         labels = "、".join(dict.fromkeys(cell.text.strip() for *_, cell in reading.rows.strange[:_NAMED]))
         yield Notice(
             "R042",
-            f"「{reading.cells.grid.name}」{len(cells)} 格有数而不知道是什么：{some(cells)}" + (f"（{labels}）" if labels else ""),
+            f"「{reading.cells.grid.name}」{len(cells)} 格有数而不知道是什么：{some(cells)}"
+            + (f"（{labels}）" if labels else ""),
             cells[0].spot,
             "要用的，在 YAML 里写；表样里有的行、栏，可以加到 templates/exports/ 里",
         )
     missing = [column.name for placed in reading.layout.blocks for column in placed.missing]
     if missing:
         where = Spot(reading.cells.grid.file, reading.cells.grid.name, reading.layout.first)
-        yield Notice("R043", f"「{where.sheet}」没有找到 {'、'.join(missing)} 栏，这几栏的数没有读", where, "看表头是不是换了叫法")
+        yield Notice(
+            "R043",
+            f"「{where.sheet}」没有找到 {'、'.join(missing)} 栏，这几栏的数没有读",
+            where,
+            "看表头是不是换了叫法",
+        )
 
 
-def _codes(reading: Reading, lists: CodeLists, where: Spot) -> Iterator[Notice]:
+def _codes(reading: Reading, where: Spot) -> Iterator[Notice]:
     coded = [row for row in reading.rows.found if row.code and reading.layout.blocks[row.block].block.by_code]
     seen: dict[tuple[int, str, str], int] = {}
     for row in coded:
