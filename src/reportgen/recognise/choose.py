@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.reading.grid import Grid
 from reportgen.recognise.cells import Cells
-from reportgen.recognise.form import Form
+from reportgen.recognise.form import TableForm
 from reportgen.recognise.forms import Family, number_of
 from reportgen.recognise.heads import Layout, lay_out
 from reportgen.recognise.labels import fold, heading
@@ -15,7 +15,7 @@ from reportgen.recognise.lists import CodeLists
 
 BY_NAME, BY_TITLE, BY_NUMBER, BY_HEADS = "名称", "标题", "表号", "表头"
 _TOP = 12
-"""Rows: a title that stands lower is none."""
+"""FoundRows: a title that stands lower is none."""
 _GOOD_FIT = 0.6
 """Without name, title and number, so many of the form's columns must be there."""
 _FEWEST = 3
@@ -27,7 +27,7 @@ class Choice:
     name is not of.
     """
 
-    form: Form
+    form: TableForm
     by: str
     layout: Layout | None
     against: str = ""
@@ -55,12 +55,12 @@ def choose(cells: Cells, families: Iterable[Family], lists: CodeLists) -> Choice
     return best if best and best.layout and best.layout.fit >= _GOOD_FIT and _enough(best.layout) else None
 
 
-def _named(grid: Grid, family: Family) -> list[Form]:
+def _named(grid: Grid, family: Family) -> list[TableForm]:
     number = number_of(grid.name, family.sheet_number)
     return [form for form in family.forms if (number and number in form.names) or fold(grid.name) in form.names]
 
 
-def _best(forms: list[Form], by: str, cells: Cells, lists: CodeLists) -> Choice:
+def _best(forms: list[TableForm], by: str, cells: Cells, lists: CodeLists) -> Choice:
     """The one whose head is most like the sheet's."""
     one_each = {id(form): form for form in forms}.values()
     laid = [(form, lay_out(form, cells, lists) if form.blocks else None) for form in one_each]

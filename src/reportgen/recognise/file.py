@@ -29,7 +29,7 @@ _TOP = 12
 
 
 @dataclass
-class _Found:
+class _FileReading:
     """A file while it is read."""
 
     tables: list[RecognisedTable] = field(default_factory=list)
@@ -45,7 +45,7 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
     years = Counter(year for grid in opened.grids if (year := read_above(Cells(grid), _TOP, words).year))
     year = years.most_common(1)[0][0] if years else None
     lists = lists_of_year(year)
-    found = _Found()
+    found = _FileReading()
     for grid in opened.grids:
         _read_grid(grid, library, lists, found)
     tables = [_with_unit(table, found.tables) for table in found.tables]
@@ -68,7 +68,7 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
     )
 
 
-def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _Found) -> None:
+def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReading) -> None:
     cells = Cells(grid)
     if grid.hidden:
         found.ignored.append((grid.name, HIDDEN))

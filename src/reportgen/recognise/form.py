@@ -1,8 +1,8 @@
 """A form: what a table that somebody else made looks like, and what its cells say.
 
 A form of an export is read from `templates/exports/` (written.py). A form can as well be made of a table of an edition,
-by whoever knows editions: a leg is a `Block`; a column is a `Column` with the same name, kind, pick, key and formula, its
-heads (each a word, tags taken out) as its `heads`; a row is a `Row` with its label, pick and key — or with `keys`, the
+by whoever knows editions: a leg is a `FormBlock`; a column is a `FormColumn` with the same name, kind, pick, key and formula, its
+heads (each a word, tags taken out) as its `heads`; a row is a `NamedRow` with its label, pick and key — or with `keys`, the
 key of each cell by the name of its column, where the edition's own `cell_key` is to decide; a generator 科目 or
 用到的经济科目 is `CodeRows("科目" | "经济科目")`, one of a list of the year is `CodeRows("功能类")` or rows written out;
 the title, without its year, is `titles`; unit, where the lines above the table don't say it, stays "".
@@ -19,11 +19,11 @@ Terms = tuple[tuple[int, str], ...]
 """A formula: signed names of rows or columns; a name "A..B" is the run from A to B."""
 SUBJECTS, ECONOMICS, CLASSES, GROUPS = "科目", "经济科目", "功能类", "经济类"
 BY_CODE = (SUBJECTS, ECONOMICS)
-"""Rows that carry a code; those of 功能类 and 经济类 are known by their name."""
+"""FoundRows that carry a code; those of 功能类 and 经济类 are known by their name."""
 
 
 @dataclass(frozen=True)
-class Column:
+class FormColumn:
     """A column by name. heads: outermost first, each a set of words that it may be called by; label, code, line, unit
     and unit-code are what rows are known by.
 
@@ -44,7 +44,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class NamedRow:
     """A row by its label; labels: the bare words that it may be called by.
 
     keys: its keys by column, where they don't follow from pick and key; columns: the only ones that it has;
@@ -65,22 +65,22 @@ class Row:
 
 @dataclass(frozen=True)
 class CodeRows:
-    """Rows that are made of codes: 科目, 经济科目 (both by the code that stands in the row), 功能类, 经济类 (by name)."""
+    """FoundRows that are made of codes: 科目, 经济科目 (both by the code that stands in the row), 功能类, 经济类 (by name)."""
 
     each: str
     pick: str = ""
 
 
 @dataclass(frozen=True)
-class Block:
+class FormBlock:
     """One of the tables that stand side by side; `pick` is joined to what every row and column picks."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row | CodeRows, ...]
+    columns: tuple[FormColumn, ...]
+    rows: tuple[NamedRow | CodeRows, ...]
     pick: str = ""
 
     @property
-    def amounts(self) -> Iterator[Column]:
+    def amounts(self) -> Iterator[FormColumn]:
         """The columns with figures."""
         return (column for column in self.columns if column.kind == "amount")
 
@@ -91,7 +91,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Form:
+class TableForm:
     """names: what the name of its sheet begins with (Z04); titles; numbers: 财决04表; all folded.
 
     skip: why it is not read, "" where it is; prose: it holds text; lost: what is not known when it is missing;
@@ -103,7 +103,7 @@ class Form:
     titles: frozenset[str]
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[FormBlock, ...] = ()
     pick: str = ""
     unit: str = ""
     skip: str = ""

@@ -11,20 +11,30 @@ from typing import TypeVar
 import yaml
 from pydantic import ValidationError
 
-from reportgen.recognise.form import BY_CODE, Block, CodeRows, Column, Form, Row, Terms, row_words, words
+from reportgen.recognise.form import (
+    BY_CODE,
+    CodeRows,
+    FormBlock,
+    FormColumn,
+    NamedRow,
+    TableForm,
+    Terms,
+    row_words,
+    words,
+)
 from reportgen.recognise.labels import fold, heading
 from reportgen.recognise.written import (
     BlockWritten,
     ColumnWritten,
+    ExportWritten,
     FamilyWritten,
     FormWritten,
     HeadsWritten,
     RowWritten,
     WordsWritten,
-    Written,
 )
 
-T = TypeVar("T", bound=Written)
+T = TypeVar("T", bound=ExportWritten)
 FOLDER, FAMILY, WORDS = "exports", "family.yaml", "words.yaml"
 
 
@@ -41,7 +51,7 @@ class Family:
     sheet_number: str
     department: tuple[str, ...]
     facts: tuple[str, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[TableForm, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Library:
     same: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def forms(self) -> Iterator[Form]:
+    def forms(self) -> Iterator[TableForm]:
         """Those of all families."""
         return (form for family in self.families.values() for form in family.forms)
 
@@ -86,7 +96,7 @@ def _family(path: Path) -> Family:
     ]
     for number, entry in enumerate(said.skip):
         forms.append(
-            Form(
+            TableForm(
                 f"skip-{number}",
                 ident,
                 frozenset(map(heading, entry.titles)),
@@ -104,8 +114,8 @@ def _read(path: Path, model: type[T]) -> T:
         raise FormUnusable(f"{path.parent.name}/{path.name}: {error}") from error
 
 
-def _form(ident: str, family: str, said: FormWritten, common: FamilyWritten) -> Form:
-    return Form(
+def _form(ident: str, family: str, said: FormWritten, common: FamilyWritten) -> TableForm:
+    return TableForm(
         id=ident,
         family=family,
         titles=frozenset(map(heading, said.titles)),
@@ -123,26 +133,26 @@ def _form(ident: str, family: str, said: FormWritten, common: FamilyWritten) -> 
     )
 
 
-def _block(said: BlockWritten, heads: HeadsWritten) -> Block:
+def _block(said: BlockWritten, heads: HeadsWritten) -> FormBlock:
     columns = [column for entry in said.columns for column in _columns(entry, ())]
     rows = tuple(_row(row) for row in said.rows)
     kinds = {column.kind for column in columns}
     if any(isinstance(row, CodeRows) and row.each in BY_CODE for row in rows):
         for kind, names in (("label", heads.label), ("code", heads.code)):
             if kind not in kinds:
-                columns.insert(0, Column(kind, kind, (words(tuple(names)),)))
+                columns.insert(0, FormColumn(kind, kind, (words(tuple(names)),)))
     if "label" in kinds and "line" not in kinds:
-        columns.append(Column("line", "line", (words(tuple(heads.line)),), optional=True))
-    return Block(tuple(columns), rows, said.pick)
+        columns.append(FormColumn("line", "line", (words(tuple(heads.line)),), optional=True))
+    return FormBlock(tuple(columns), rows, said.pick)
 
 
-def _columns(said: ColumnWritten, above: tuple[frozenset[str], ...]) -> Iterator[Column]:
+def _columns(said: ColumnWritten, above: tuple[frozenset[str], ...]) -> Iterator[FormColumn]:
     heads = (*above, words(tuple(said.head or [said.name])))
     if said.columns:
         for below in said.columns:
             yield from _columns(below, heads)
         return
-    yield Column(
+    yield FormColumn(
         said.name or (said.head or [""])[0],
         said.kind,
         heads,
@@ -156,10 +166,10 @@ def _columns(said: ColumnWritten, above: tuple[frozenset[str], ...]) -> Iterator
     )
 
 
-def _row(said: RowWritten) -> Row | CodeRows:
+def _row(said: RowWritten) -> NamedRow | CodeRows:
     if said.each:
         return CodeRows(said.each, said.pick or "")
-    return Row(
+    return NamedRow(
         said.name,
         row_words(tuple(said.label or [said.name])),
         said.pick,

@@ -8,29 +8,29 @@ from dataclasses import dataclass, field
 from reportgen.reading.grid import GridCell
 from reportgen.recognise.amounts import read_amount
 from reportgen.recognise.cells import Cells, holds_amount
-from reportgen.recognise.form import Block, Column, Form
+from reportgen.recognise.form import FormBlock, FormColumn, TableForm
 from reportgen.recognise.labels import fold
 from reportgen.recognise.lists import CodeLists
 
 NUMBERS_ROW = "栏次"
 _LEVELS = ("类", "款", "项")
 _DEEPEST_HEAD = 30
-"""Rows: a head that begins lower is none."""
+"""FoundRows: a head that begins lower is none."""
 Path = tuple[str, ...]
 
 
 @dataclass
-class Placed:
+class PlacedBlock:
     """A block of a form on a sheet: the columns of its labels and codes, of its figures by name, of economic codes."""
 
-    block: Block
+    block: FormBlock
     leading: list[int] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     units: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
-    amounts: dict[int, Column] = field(default_factory=dict)
+    amounts: dict[int, FormColumn] = field(default_factory=dict)
     code_of: dict[int, str] = field(default_factory=dict)
-    missing: list[Column] = field(default_factory=list)
+    missing: list[FormColumn] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Layout:
 
     first: int
     data: int
-    blocks: tuple[Placed, ...]
+    blocks: tuple[PlacedBlock, ...]
     unknown: tuple[tuple[int, Path], ...]
 
     @property
@@ -50,7 +50,7 @@ class Layout:
         return found / (wanted + len(self.unknown) / 2) if found else 0.0
 
 
-def lay_out(form: Form, cells: Cells, lists: CodeLists) -> Layout | None:
+def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> Layout | None:
     """Where the columns of a form stand on a sheet; None where the sheet has no head like the form's."""
     known = _known_words(form, lists)
     leading = _leading_words(form)
@@ -65,7 +65,7 @@ def lay_out(form: Form, cells: Cells, lists: CodeLists) -> Layout | None:
     return Layout(first, data, tuple(blocks), unknown)
 
 
-def _known_words(form: Form, lists: CodeLists) -> frozenset[str]:
+def _known_words(form: TableForm, lists: CodeLists) -> frozenset[str]:
     columns = [column for block in form.blocks for column in block.columns]
     known = {word for column in columns for level in column.heads for word in level}
     if any(column.each for column in columns):
@@ -73,7 +73,7 @@ def _known_words(form: Form, lists: CodeLists) -> frozenset[str]:
     return frozenset(known | {*_LEVELS, "行次", NUMBERS_ROW, "项目"})
 
 
-def _leading_words(form: Form) -> frozenset[str]:
+def _leading_words(form: TableForm) -> frozenset[str]:
     """What the heads of columns with labels and codes say; whatever else stands there is a row."""
     columns = [column for block in form.blocks for column in block.columns if column.kind != "amount"]
     return frozenset(
@@ -134,7 +134,7 @@ def _a_heading(path: Path, leading: frozenset[str]) -> bool:
     return all(word in leading for word in path)
 
 
-def _place(form: Form, paths: dict[int, Path], lists: CodeLists) -> list[Placed]:
+def _place(form: TableForm, paths: dict[int, Path], lists: CodeLists) -> list[PlacedBlock]:
     starts = list(_starts(form, paths))
     placed = []
     for number, block in enumerate(form.blocks):
@@ -145,7 +145,7 @@ def _place(form: Form, paths: dict[int, Path], lists: CodeLists) -> list[Placed]
     return placed
 
 
-def _starts(form: Form, paths: dict[int, Path]) -> Iterator[int | None]:
+def _starts(form: TableForm, paths: dict[int, Path]) -> Iterator[int | None]:
     """Where each block begins: at the first column of its labels to the right of the one before."""
     at = -1
     for block in form.blocks:
@@ -159,12 +159,12 @@ def _starts(form: Form, paths: dict[int, Path]) -> Iterator[int | None]:
         yield found
 
 
-def _leads(column: Column, path: Path) -> bool:
+def _leads(column: FormColumn, path: Path) -> bool:
     return any(word in level for level in column.heads[-1:] for word in path)
 
 
-def _place_block(block: Block, paths: dict[int, Path], lists: CodeLists) -> Placed:
-    placed, left = Placed(block), dict(paths)
+def _place_block(block: FormBlock, paths: dict[int, Path], lists: CodeLists) -> PlacedBlock:
+    placed, left = PlacedBlock(block), dict(paths)
     for column in block.columns:
         if column.kind == "amount":
             continue
@@ -188,7 +188,7 @@ def _place_block(block: Block, paths: dict[int, Path], lists: CodeLists) -> Plac
     return placed
 
 
-def _lead(placed: Placed, column: Column, c: int) -> None:
+def _lead(placed: PlacedBlock, column: FormColumn, c: int) -> None:
     if column.kind == "line":
         placed.lines.append(c)
     elif column.kind in ("unit", "unit-code"):
@@ -199,7 +199,7 @@ def _lead(placed: Placed, column: Column, c: int) -> None:
             placed.codes.append(c)
 
 
-def _score(column: Column, path: Path) -> int:
+def _score(column: FormColumn, path: Path) -> int:
     """How well the words over a column are the heads of one of the form: 0 not at all; more heads are better, words
     besides are worse.
     """
@@ -211,7 +211,7 @@ def _score(column: Column, path: Path) -> int:
     return 100 + 10 * len(column.heads) - len(path)
 
 
-def _place_codes(placed: Placed, column: Column, left: dict[int, Path], lists: CodeLists) -> None:
+def _place_codes(placed: PlacedBlock, column: FormColumn, left: dict[int, Path], lists: CodeLists) -> None:
     """Columns that each stand for an economic code: 小计 or a 款 below the name of its 类."""
     for c, path in sorted(left.items()):
         group = next((code for word in path if (code := lists.group_of(word))), None)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from reportgen.reading.grid import GridCell
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.code_cells import code_and_name, code_of
-from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, Row
-from reportgen.recognise.heads import Layout, Placed
+from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, NamedRow
+from reportgen.recognise.heads import Layout, PlacedBlock
 from reportgen.recognise.labels import bare, find, fold, is_note, is_total
 from reportgen.recognise.lists import CodeLists
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRow:
     """A row of a block on its sheet. picks: what it adds to the key; row: of the form; code: that it carries.
 
     level: unit and code as one text, of which longer ones are parts; total: of all rows with codes.
@@ -24,7 +24,7 @@ class Found:
     number: int
     block: int
     picks: tuple[str, ...]
-    row: Row | None = None
+    row: NamedRow | None = None
     code: str = ""
     unit: str = ""
     unit_name: str = ""
@@ -34,17 +34,17 @@ class Found:
 
 
 @dataclass
-class Rows:
+class FoundRows:
     """The rows that were understood; strange: rows with a label that the form lacks; end: the first row behind them."""
 
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundRow] = field(default_factory=list)
     strange: list[tuple[int, int, GridCell]] = field(default_factory=list)
     end: int = 0
 
 
-def read_rows(cells: Cells, layout: Layout, lists: CodeLists) -> Rows:
+def read_rows(cells: Cells, layout: Layout, lists: CodeLists) -> FoundRows:
     """All rows below the head, up to the notes."""
-    rows = Rows(end=cells.height)
+    rows = FoundRows(end=cells.height)
     last = [-1] * len(layout.blocks)
     for number in range(layout.data, cells.height):
         own = cells.beginning(number)
@@ -87,18 +87,18 @@ def _filled(cells: Cells, number: int, column: int) -> bool:
     return cell is not None and (bool(cell.text.strip()) or cell.number is not None)
 
 
-def _names(placed: Placed, label: str) -> bool:
-    return any(isinstance(row, Row) and label in row.labels for row in placed.block.rows)
+def _names(placed: PlacedBlock, label: str) -> bool:
+    return any(isinstance(row, NamedRow) and label in row.labels for row in placed.block.rows)
 
 
 def _read_row(
     cells: Cells,
-    placed: Placed,
+    placed: PlacedBlock,
     place: int,
     number: int,
     words: list[GridCell],
     lists: CodeLists,
-    rows: Rows,
+    rows: FoundRows,
     last: list[int],
 ) -> None:
     by_code = placed.block.by_code
@@ -112,7 +112,7 @@ def _read_row(
         return
     row = _named(placed, place, number, label, lists, last)
     if row is None and by_code and is_total(label.text):
-        row = Found(number, place, (by_code.pick,), total=True, cell=label)
+        row = FoundRow(number, place, (by_code.pick,), total=True, cell=label)
     if row:
         rows.found.append(row)
     elif any(_filled(cells, number, c) for c in placed.amounts):
@@ -120,8 +120,8 @@ def _read_row(
 
 
 def _coded(
-    cells: Cells, placed: Placed, place: int, number: int, words: list[GridCell], by_code: CodeRows
-) -> Found | None:
+    cells: Cells, placed: PlacedBlock, place: int, number: int, words: list[GridCell], by_code: CodeRows
+) -> FoundRow | None:
     standing = [cells.own(number, c) for c in placed.codes]
     code = code_of([cell for cell in standing if cell is not None] if standing and standing[0] else standing)
     name = next((cell for cell in words if fold(cell.text) and cell not in standing), None)
@@ -135,7 +135,7 @@ def _coded(
     unit_words = cells.at(number, placed.units["unit"]) if "unit" in placed.units else None
     unit_name = unit_words.text.strip() if unit_words else ""
     picks = tuple(filter(None, (by_code.pick, unit, code)))
-    return Found(
+    return FoundRow(
         number,
         place,
         picks,
@@ -147,34 +147,36 @@ def _coded(
     )
 
 
-def _named(placed: Placed, place: int, number: int, label: GridCell, lists: CodeLists, last: list[int]) -> Found | None:
-    rows = [row for row in placed.block.rows if isinstance(row, Row)]
+def _named(
+    placed: PlacedBlock, place: int, number: int, label: GridCell, lists: CodeLists, last: list[int]
+) -> FoundRow | None:
+    rows = [row for row in placed.block.rows if isinstance(row, NamedRow)]
     at = find(label.text, [row.labels for row in rows], last[place])
     if at is not None:
         last[place] = at
         row = rows[at]
-        return Found(number, place, (row.pick or "",), row=row, name=label.text.strip(), cell=label)
+        return FoundRow(number, place, (row.pick or "",), row=row, name=label.text.strip(), cell=label)
     for listed in placed.block.rows:
         if isinstance(listed, CodeRows) and listed.each not in BY_CODE:
             by_name = lists.class_of if listed.each == CLASSES else lists.group_of
             if code := by_name(label.text):
-                return Found(number, place, (listed.pick, code), code=code, name=label.text.strip(), cell=label)
+                return FoundRow(number, place, (listed.pick, code), code=code, name=label.text.strip(), cell=label)
     return None
 
 
-def _without_labels(cells: Cells, layout: Layout, rows: Rows) -> None:
+def _without_labels(cells: Cells, layout: Layout, rows: FoundRows) -> None:
     """A block without labels has one row: the first below the head with something in it."""
     for place, placed in enumerate(layout.blocks):
-        row = next((row for row in placed.block.rows if isinstance(row, Row)), None)
+        row = next((row for row in placed.block.rows if isinstance(row, NamedRow)), None)
         if placed.leading or row is None:
             continue
         for number in range(layout.data, rows.end):
             if any(_filled(cells, number, c) for c in placed.amounts):
-                rows.found.append(Found(number, place, (row.pick or "",), row=row))
+                rows.found.append(FoundRow(number, place, (row.pick or "",), row=row))
                 break
 
 
-def leaves(rows: list[Found]) -> Iterator[tuple[Found, bool]]:
+def leaves(rows: list[FoundRow]) -> Iterator[tuple[FoundRow, bool]]:
     """Each row with a code, and whether no longer code of its unit begins with its own."""
     codes: dict[tuple[int, str], set[str]] = {}
     for row in rows:

@@ -12,12 +12,12 @@ from reportgen.recognise.agree import UNKNOWN
 from reportgen.recognise.amounts import UNREADABLE, read_amount
 from reportgen.recognise.cells import Cells, is_dash
 from reportgen.recognise.computed import value_of
-from reportgen.recognise.form import SUBJECTS, Column, Form
-from reportgen.recognise.heads import Layout, Placed
+from reportgen.recognise.form import SUBJECTS, FormColumn, TableForm
+from reportgen.recognise.heads import Layout, PlacedBlock
 from reportgen.recognise.labels import fold
 from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.picks import join, parse
-from reportgen.recognise.rows import Found, Rows, leaves, read_rows
+from reportgen.recognise.rows import FoundRow, FoundRows, leaves, read_rows
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
 
 MONEY = ("元", "千元", "万元", "亿元")
@@ -25,13 +25,13 @@ _FINAL = ("", "决算")
 
 
 @dataclass
-class Reading:
+class SheetReading:
     """A sheet while it is read. at: the figures by row and column of the sheet, for the sums."""
 
-    form: Form
+    form: TableForm
     cells: Cells
     layout: Layout
-    rows: Rows
+    rows: FoundRows
     unit: str
     at: dict[tuple[int, int], SeenFigure] = field(default_factory=dict)
     odd: dict[str, list[GridCell]] = field(default_factory=dict)
@@ -39,10 +39,10 @@ class Reading:
     complete: set[str] = field(default_factory=set)
 
 
-def read_sheet(form: Form, cells: Cells, layout: Layout, above: Above, lists: CodeLists) -> Reading:
+def read_sheet(form: TableForm, cells: Cells, layout: Layout, above: Above, lists: CodeLists) -> SheetReading:
     """All figures of a sheet by its form."""
     rows = read_rows(cells, layout, lists)
-    reading = Reading(form, cells, layout, rows, above.unit or form.unit or UNKNOWN)
+    reading = SheetReading(form, cells, layout, rows, above.unit or form.unit or UNKNOWN)
     leaf = {(row.number, row.block): is_leaf for row, is_leaf in leaves(rows.found)}
     units = frozenset(row.unit for row in rows.found if row.unit)
     said = _said(form, cells, rows.end)
@@ -65,14 +65,14 @@ def read_sheet(form: Form, cells: Cells, layout: Layout, above: Above, lists: Co
     return reading
 
 
-def _said(form: Form, cells: Cells, end: int) -> list[tuple[str, str]]:
+def _said(form: TableForm, cells: Cells, end: int) -> list[tuple[str, str]]:
     """What the notes below make of a part of the keys: 预算数为全年预算数 -> 预算数 is 全年预算."""
     notes = "".join(fold(cell.text) for row in range(end, cells.height) for _, cell in cells.beginning(row))
     found = [(part, re.search(pattern, notes)) for pattern, part in form.says]
     return [(part, match[1]) for part, match in found if match]
 
 
-def _group_column(placed: Placed, c: int) -> bool:
+def _group_column(placed: PlacedBlock, c: int) -> bool:
     """Whether a column is the 小计 of columns of its 款 on the sheet."""
     code = placed.code_of.get(c)
     return code is not None and any(
@@ -81,7 +81,7 @@ def _group_column(placed: Placed, c: int) -> bool:
 
 
 def key_of(
-    form: Form, placed: Placed, row: Found, c: int, column: Column, first: bool, units: frozenset[str]
+    form: TableForm, placed: PlacedBlock, row: FoundRow, c: int, column: FormColumn, first: bool, units: frozenset[str]
 ) -> str | None:
     """The key of a cell. A row's key names its figure; with a column that picks something it is that figure's part."""
     said = row.row
@@ -105,7 +105,7 @@ def _is_record(pick: str, units: frozenset[str]) -> bool:
     return parse(pick, units) is None
 
 
-def _keep(reading: Reading, row: Found, c: int, column: Column, key: str, control: bool) -> None:
+def _keep(reading: SheetReading, row: FoundRow, c: int, column: FormColumn, key: str, control: bool) -> None:
     cell = reading.cells.own(row.number, c)
     if cell is None:
         return
@@ -132,7 +132,7 @@ def _keep(reading: Reading, row: Found, c: int, column: Column, key: str, contro
     )
 
 
-def finish(reading: Reading, above: Above, by: str, notices: tuple[Notice, ...]) -> RecognisedTable:
+def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, ...]) -> RecognisedTable:
     """The table as it is given."""
     names: dict[str, tuple[str, Spot]] = {}
     for row in reading.rows.found:
@@ -155,7 +155,7 @@ def finish(reading: Reading, above: Above, by: str, notices: tuple[Notice, ...])
     )
 
 
-def unread(reading: Reading) -> Iterator[GridCell]:
+def unread(reading: SheetReading) -> Iterator[GridCell]:
     """Cells below the head that hold a figure that no row or column of the form says the meaning of."""
     strange = {(number, c) for number, place, _ in reading.rows.strange for c in reading.layout.blocks[place].amounts}
     unknown = {c for c, _ in reading.layout.unknown}

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.recognise.form import CodeRows, Column, Row, Terms, expand
-from reportgen.recognise.heads import Placed
-from reportgen.recognise.rows import Found, leaves
+from reportgen.recognise.form import CodeRows, FormColumn, NamedRow, Terms, expand
+from reportgen.recognise.heads import PlacedBlock
+from reportgen.recognise.rows import FoundRow, leaves
 from reportgen.recognise.seen import SeenFigure
-from reportgen.recognise.sheet import Reading
+from reportgen.recognise.sheet import SheetReading
 
 HALF = Decimal("0.005")
 Part = tuple[int, SeenFigure]
@@ -44,7 +44,7 @@ class Sum:
         return abs(self.off) <= self.allowed
 
 
-def sums_of(reading: Reading) -> Iterator[Sum]:
+def sums_of(reading: SheetReading) -> Iterator[Sum]:
     """Every total of a sheet that has parts on it."""
     is_leaf = {(row.number, row.block): leaf for row, leaf in leaves(reading.rows.found)}
     for place, placed in enumerate(reading.layout.blocks):
@@ -58,7 +58,7 @@ def sums_of(reading: Reading) -> Iterator[Sum]:
 
 
 def _by_code(
-    reading: Reading, placed: Placed, rows: list[Found], is_leaf: dict[tuple[int, int], bool]
+    reading: SheetReading, placed: PlacedBlock, rows: list[FoundRow], is_leaf: dict[tuple[int, int], bool]
 ) -> Iterator[Sum]:
     ends = [row for row in rows if row.code and is_leaf[row.number, row.block]]
     for row in rows:
@@ -69,8 +69,8 @@ def _by_code(
             yield from _sum(reading, (row.number, c), [(1, (end.number, c)) for end in below])
 
 
-def _by_rows(reading: Reading, placed: Placed, rows: list[Found]) -> Iterator[Sum]:
-    names = [row.name if isinstance(row, Row) else row.each for row in placed.block.rows]
+def _by_rows(reading: SheetReading, placed: PlacedBlock, rows: list[FoundRow]) -> Iterator[Sum]:
+    names = [row.name if isinstance(row, NamedRow) else row.each for row in placed.block.rows]
     numbers: dict[str, list[int]] = {}
     for found in rows:
         listed = next((r.each for r in placed.block.rows if isinstance(r, CodeRows)), "")
@@ -87,7 +87,7 @@ def _numbered(terms: Terms, numbers: dict[str, list[int]]) -> list[tuple[int, in
     return [(sign, number) for sign, name in terms for number in numbers.get(name, [])]
 
 
-def _by_columns(reading: Reading, placed: Placed, row: Found) -> Iterator[Sum]:
+def _by_columns(reading: SheetReading, placed: PlacedBlock, row: FoundRow) -> Iterator[Sum]:
     at: dict[str, int] = {column.name: c for c, column in placed.amounts.items() if c not in placed.code_of}
     names = [column.name for column in placed.block.columns if column.kind == "amount"]
     for c, column in placed.amounts.items():
@@ -96,7 +96,7 @@ def _by_columns(reading: Reading, placed: Placed, row: Found) -> Iterator[Sum]:
             yield from _sum(reading, (row.number, c), [(s, (row.number, at[n])) for s, n in terms if n in at])
 
 
-def _by_groups(reading: Reading, placed: Placed, row: Found) -> Iterator[Sum]:
+def _by_groups(reading: SheetReading, placed: PlacedBlock, row: FoundRow) -> Iterator[Sum]:
     """The 小计 of a 类 against its 款, and the total before all groups against these."""
     if not placed.code_of:
         return
@@ -110,11 +110,11 @@ def _by_groups(reading: Reading, placed: Placed, row: Found) -> Iterator[Sum]:
             yield from _sum(reading, (row.number, c), [(1, (row.number, place)) for place in ends])
 
 
-def _whole(placed: Placed, column: Column) -> bool:
+def _whole(placed: PlacedBlock, column: FormColumn) -> bool:
     return not column.formula and any(other.each for other in placed.block.columns)
 
 
-def _sum(reading: Reading, total: tuple[int, int], parts: list[tuple[int, tuple[int, int]]]) -> Iterator[Sum]:
+def _sum(reading: SheetReading, total: tuple[int, int], parts: list[tuple[int, tuple[int, int]]]) -> Iterator[Sum]:
     found = reading.at.get(total)
     there = tuple((sign, reading.at[place]) for sign, place in parts if place in reading.at)
     if found is not None and there:

@@ -10,14 +10,14 @@ from reportgen.recognise.above import Above
 from reportgen.recognise.amounts import DASH_ONE, TYPED, UNREADABLE
 from reportgen.recognise.rows import leaves
 from reportgen.recognise.seen import SeenFigure
-from reportgen.recognise.sheet import Reading, unread
+from reportgen.recognise.sheet import SheetReading, unread
 from reportgen.recognise.sums import Sum, sums_of
 
 _NAMED = 3
 """So many cells are named; of the others only the number."""
 
 
-def told_of(reading: Reading, above: Above) -> Iterator[Notice]:
+def told_of(reading: SheetReading, above: Above) -> Iterator[Notice]:
     """All notices of a sheet."""
     where = Spot(reading.cells.grid.file, reading.cells.grid.name)
     yield from _sums(reading)
@@ -35,7 +35,7 @@ def told_of(reading: Reading, above: Above) -> Iterator[Notice]:
         yield Notice("R039", f"单位名称读作「{above.department}」，去掉了后面的（盖章）", above.department_cell.spot)
 
 
-def _sums(reading: Reading) -> Iterator[Notice]:
+def _sums(reading: SheetReading) -> Iterator[Notice]:
     done: set[tuple[int, int]] = set()
     close: list[Sum] = []
     for one in sums_of(reading):
@@ -69,7 +69,7 @@ def _parts(one: Sum) -> str:
     return "、".join(cells) if len(cells) <= _NAMED + 1 else f"{cells[0]} … {cells[-1]} 共 {len(cells)} 格"
 
 
-def _odd(reading: Reading, where: Spot) -> Iterator[Notice]:
+def _odd(reading: SheetReading, where: Spot) -> Iterator[Notice]:
     told = {
         TYPED: ("R032", "数写成了文字，照数读入：", ""),
         DASH_ONE: ("R045", "汉字“一”当作没有数的横线：", "真是 1 的请改成数字"),
@@ -91,7 +91,7 @@ def _odd(reading: Reading, where: Spot) -> Iterator[Notice]:
         )
 
 
-def _not_understood(reading: Reading) -> Iterator[Notice]:
+def _not_understood(reading: SheetReading) -> Iterator[Notice]:
     cells = [cell for cell in unread(reading) if cell not in reading.odd.get(UNREADABLE, [])]
     if cells:
         labels = "、".join(dict.fromkeys(cell.text.strip() for *_, cell in reading.rows.strange[:_NAMED]))
@@ -113,7 +113,7 @@ def _not_understood(reading: Reading) -> Iterator[Notice]:
         )
 
 
-def _codes(reading: Reading, where: Spot) -> Iterator[Notice]:
+def _codes(reading: SheetReading, where: Spot) -> Iterator[Notice]:
     coded = [row for row in reading.rows.found if row.code and reading.layout.blocks[row.block].block.by_code]
     seen: dict[tuple[int, str, str], int] = {}
     for row in coded:
@@ -126,7 +126,7 @@ def _codes(reading: Reading, where: Spot) -> Iterator[Notice]:
         yield Notice("R049", f"「{where.sheet}」只有项级科目的行，没有类、款的行，类、款由程序相加", where)
 
 
-def _hidden(reading: Reading) -> Iterator[Notice]:
+def _hidden(reading: SheetReading) -> Iterator[Notice]:
     grid = reading.cells.grid
     rows = sorted({f.cell.spot.row for f in reading.at.values() if f.value} & grid.hidden_rows)
     columns = sorted({f.cell.spot.column for f in reading.at.values() if f.value} & grid.hidden_columns)

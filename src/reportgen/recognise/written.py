@@ -10,13 +10,13 @@ Words = Annotated[list[str], BeforeValidator(lambda value: value if isinstance(v
 """One word, or several that mean the same."""
 
 
-class Written(BaseModel):
+class ExportWritten(BaseModel):
     """Base of everything that such a file says: keys that nothing reads are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
 
 
-class ColumnWritten(Written):
+class ColumnWritten(ExportWritten):
     """A column, or a heading over several."""
 
     name: str = ""
@@ -32,7 +32,7 @@ class ColumnWritten(Written):
     columns: list[ColumnWritten] = []
 
 
-class RowWritten(Written):
+class RowWritten(ExportWritten):
     """A row, or rows made of codes."""
 
     name: str = ""
@@ -47,7 +47,7 @@ class RowWritten(Written):
     each: Literal["", "科目", "经济科目", "功能类", "经济类"] = ""
 
 
-class BlockWritten(Written):
+class BlockWritten(ExportWritten):
     """One of the tables side by side."""
 
     pick: str = ""
@@ -55,7 +55,7 @@ class BlockWritten(Written):
     rows: list[RowWritten]
 
 
-class FormWritten(Written):
+class FormWritten(ExportWritten):
     """FAMILY/FORM.yaml."""
 
     names: list[str] = Field([], description="表单（sheet）名开头的编号，如 Z04")
@@ -72,7 +72,7 @@ class FormWritten(Written):
     blocks: list[BlockWritten] = []
 
 
-class SkipWritten(Written):
+class SkipWritten(ExportWritten):
     """Sheets that are known and not read."""
 
     names: list[str] = []
@@ -80,7 +80,7 @@ class SkipWritten(Written):
     why: str
 
 
-class HeadsWritten(Written):
+class HeadsWritten(ExportWritten):
     """What the columns that name a row are called, wherever a form doesn't say."""
 
     code: list[str]
@@ -88,7 +88,7 @@ class HeadsWritten(Written):
     line: list[str]
 
 
-class FamilyWritten(Written):
+class FamilyWritten(ExportWritten):
     """FAMILY/family.yaml: what all forms of one export have in common."""
 
     name: str
@@ -100,7 +100,7 @@ class FamilyWritten(Written):
     facts: list[str] = Field([], description="要从这一族取的数，｛维度｝换成各个成员")
 
 
-class WordsWritten(Written):
+class WordsWritten(ExportWritten):
     """words.yaml: other names of codes."""
 
     codes: dict[str, Words] = Field(description="编码: 名称，几种叫法写成列表")
