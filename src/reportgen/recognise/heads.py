@@ -34,7 +34,7 @@ class PlacedBlock:
 
 
 @dataclass(frozen=True)
-class Layout:
+class SheetLayout:
     """first, data: the first row of the head and the first below it; unknown: columns with heads that the form lacks."""
 
     first: int
@@ -50,7 +50,7 @@ class Layout:
         return found / (wanted + len(self.unknown) / 2) if found else 0.0
 
 
-def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> Layout | None:
+def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> SheetLayout | None:
     """Where the columns of a form stand on a sheet; None where the sheet has no head like the form's."""
     known = _known_words(form, lists)
     leading = _leading_words(form)
@@ -62,7 +62,7 @@ def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> Layout | None:
     blocks = _place(form, {c: path for c, path in paths.items() if path}, lists)
     taken = {c for placed in blocks for c in (*placed.leading, *placed.lines, *placed.amounts, *placed.units.values())}
     unknown = tuple((c, path) for c, path in paths.items() if path and c not in taken and not _a_heading(path, leading))
-    return Layout(first, data, tuple(blocks), unknown)
+    return SheetLayout(first, data, tuple(blocks), unknown)
 
 
 def _known_words(form: TableForm, lists: CodeLists) -> frozenset[str]:
