@@ -35,7 +35,7 @@ class PlacedBlock:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """first, data: the first row of the head and the first below it; unknown: columns with heads that the form lacks."""
+    """first, data: the first row of the head and the first below it; unknown: columns that the form lacks."""
 
     first: int
     data: int
