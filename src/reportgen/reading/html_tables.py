@@ -19,7 +19,7 @@ from reportgen.reading.flow import Flow, TableCell
 from reportgen.reading.grid import OpenedFile, Unreadable
 from reportgen.reading.package import broken
 
-_SILENT = frozenset(("script", "style", "head", "template", "noscript", "title", "xml", "button", "select"))
+_SILENT = frozenset(("script", "style", "head", "template", "noscript", "title", "xml", "button", "select", "label"))
 _BLOCKS = frozenset(
     [
         "p",
@@ -60,7 +60,7 @@ def read_html(path: Path, data: bytes) -> OpenedFile:
     """A page, or the pages of a web archive. Raises Unreadable."""
     flow = Flow(path.name)
     for text in _pages(data):
-        _Page(flow).walk(_root(text))
+        _PageWalk(flow).walk(_root(text))
     if not flow.lines and not any(grid.cells for grid in flow.grids):
         raise Unreadable("R004", "网页里没有表，也没有文字", "请检查是不是只存了框架；在 Excel 里打开后另存为 .xlsx")
     return OpenedFile(path, HTML, tuple(flow.grids), tuple(flow.lines))
@@ -97,7 +97,7 @@ def _root(text: str) -> etree._Element:
     return root
 
 
-class _Page:
+class _PageWalk:
     """Walks a page; words between blocks are a paragraph of their own."""
 
     def __init__(self, flow: Flow) -> None:
@@ -122,6 +122,8 @@ class _Page:
             self._end(heading)
         if kind == "br":
             self._words.append("\n")
+        if element.get("class") == "right":  # set against the other margin
+            self._words.append("\t")
         self._words.append(_GAPS.sub(" ", element.text or ""))
         for child in element:
             self._inside(child, level)

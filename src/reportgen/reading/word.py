@@ -35,7 +35,7 @@ def read_word(path: Path, data: bytes) -> OpenedFile:
     root = parsed(parts[name])
     body = root.find("{*}body")
     styles = beside(parts, name, "styles.xml")
-    walk = _Walk(Flow(path.name), _outline_levels(styles) if styles is not None else {})
+    walk = _WordWalk(Flow(path.name), _outline_levels(styles) if styles is not None else {})
     if body is not None:
         walk.blocks(body)
     flow = walk.flow
@@ -51,7 +51,7 @@ def _told(file: str, changes: int) -> tuple[Notice, ...]:
     return (Notice("R018", said, Spot(file), "请在 Word 里接受或拒绝修订，再核对一次"),)
 
 
-class _Walk:
+class _WordWalk:
     def __init__(self, flow: Flow, levels: Mapping[str, int]) -> None:
         self.flow, self._levels = flow, levels
         self._watch = limits.Watch()
