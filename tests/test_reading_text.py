@@ -104,7 +104,8 @@ def test_spreadsheetml_is_read_with_its_places_and_numbers() -> None:
 
 
 def test_a_hidden_sheet_of_spreadsheetml_is_known() -> None:
-    more = '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>'
+    excel = 'xmlns="urn:schemas-microsoft-com:office:excel"'
+    more = f"<WorksheetOptions {excel}><Visible>SheetHidden</Visible></WorksheetOptions>"
     row = '<Row ss:Hidden="1"><Cell><Data ss:Type="Number">1</Data></Cell></Row>'
     grid = spreadsheet(row, more).grids[0]
     assert (grid.hidden, grid.hidden_rows) == (True, {0})

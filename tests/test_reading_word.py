@@ -106,7 +106,7 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
 
 def test_a_row_may_begin_further_right() -> None:
     file = with_body(
-        f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr><w:tc><w:p>{run('甲')}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+        f"<w:tbl><w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr><w:tc><w:p>{run('甲')}</w:p></w:tc></w:tr></w:tbl>"
     )
     assert list(file.grids[0].cells) == [(0, 2)]
 

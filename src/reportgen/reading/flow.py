@@ -1,4 +1,4 @@
-"""Paragraphs and tables of a document in reading order -> its lines, and its grids with the lines that stand over them."""
+"""Paragraphs and tables of a document in reading order -> its lines, and its grids with the lines over them."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def _placed(rows: list[etree._Element]) -> Iterator[list[tuple[int, TableCell]]]
 
 
 def _elements(rows: list[etree._Element]) -> Iterator[list[tuple[int, int, int, etree._Element]]]:
-    """Each row's cells with their column, width and height: where a cell reaches down, the next rows begin behind it."""
+    """Each row's cells with their column, width and height: where a cell reaches down, the next rows go round it."""
     taken: dict[int, int] = {}
     for number, row in enumerate(rows):
         line, column = [], 0

@@ -19,7 +19,7 @@ from reportgen.reading.grid import Notice, OpenedFile, Spot, Unreadable
 from reportgen.reading.package import beside, main_part, parsed, parts_of
 
 _GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "Fallback", "txbxContent", "tbl"))
-"""What has no words of the paragraph: deleted, pinyin, a field's code, boxes and tables, which are read for themselves."""
+"""What has no words of the paragraph: deleted, pinyin, a field's code, boxes and tables (read for themselves)."""
 _WRAPS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _OFF = ("0", "false", "off")
