@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.audit.expected import Block, blocks_of
+from reportgen.audit.expected import WantedBlock, blocks_of
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.rows import side_of, tables_of
 from reportgen.audit.sentences import TextComparison, compare_text
@@ -23,7 +23,7 @@ _MOST_CELLS = 4
 class Compared:
     """A file beside a report of ours."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[WantedBlock, ...]
     stream: Stream
     text: TextComparison
     tables: TableComparison
@@ -37,14 +37,14 @@ class Compared:
 def compared(opened: OpenedFile, document: Document, book: FigureBook, *, words: bool = True) -> Compared:
     """words: the report is this very one, so that every word that differs is told; False: it is one of its kind."""
     blocks, stream = blocks_of(document), stream_of(opened.lines)
-    origins = Origins(book)
+    origins = FigureOrigins(book)
     text = compare_text(blocks, stream, origins.of, words=words)
     grids = [side_of(grid) for grid in opened.grids]
     tables = compare_tables(list(tables_of(document)), grids, origins.of, words=words)
     return Compared(blocks, stream, text, tables)
 
 
-class Origins:
+class FigureOrigins:
     """The key of a figure -> where it comes from, in words."""
 
     def __init__(self, book: FigureBook) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reportgen.audit.expected import Block
+from reportgen.audit.expected import WantedBlock
 from reportgen.audit.letters import ANYTHING, Letters
 
 _LEAST_ANCHOR = 12
@@ -22,7 +22,7 @@ _MOST_UNKNOWN = 600
 
 
 @dataclass(frozen=True)
-class Change:
+class OtherWords:
     """Letters of a block and what is printed in their place; letters[first:last] of each side."""
 
     first: int
@@ -32,18 +32,18 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PrintedBlock:
     """Where a block is printed: from which letter to which. same: stretches that are equal but for their numbers."""
 
-    block: Block
+    block: WantedBlock
     first: int
     last: int
     same: tuple[tuple[int, int, int], ...]
     """Letter of the block, letter of the print, how many."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[OtherWords, ...] = ()
 
 
-def align(blocks: Sequence[Block], printed: Letters) -> dict[int, Standing]:
+def align(blocks: Sequence[WantedBlock], printed: Letters) -> dict[int, PrintedBlock]:
     """By the number of the block; those that are not printed are not in it."""
     found = _anchors(blocks, printed.letters)
     for number in _in_gaps(blocks, found):
@@ -56,7 +56,7 @@ def align(blocks: Sequence[Block], printed: Letters) -> dict[int, Standing]:
     return found
 
 
-def _anchors(blocks: Sequence[Block], printed: str) -> dict[int, Standing]:
+def _anchors(blocks: Sequence[WantedBlock], printed: str) -> dict[int, PrintedBlock]:
     """Blocks that stand once on either side, in the longest row that both sides have in the same order."""
     counts = Counter(block.letters.letters for block in blocks)
     places: list[tuple[int, int]] = []
@@ -71,9 +71,9 @@ def _anchors(blocks: Sequence[Block], printed: str) -> dict[int, Standing]:
     return {number: _whole(blocks[number], at) for n, (number, at) in enumerate(places) if n in kept}
 
 
-def _whole(block: Block, at: int) -> Standing:
+def _whole(block: WantedBlock, at: int) -> PrintedBlock:
     length = len(block.letters.letters)
-    return Standing(block, at, at + length, ((0, at, length),))
+    return PrintedBlock(block, at, at + length, ((0, at, length),))
 
 
 def _rising(places: Sequence[int]) -> set[int]:
@@ -94,20 +94,20 @@ def _rising(places: Sequence[int]) -> set[int]:
     return kept
 
 
-def _in_gaps(blocks: Sequence[Block], found: dict[int, Standing]) -> list[int]:
+def _in_gaps(blocks: Sequence[WantedBlock], found: dict[int, PrintedBlock]) -> list[int]:
     """What is still to be found: the longest first, because it is found for certain."""
     left = [block for block in blocks if block.number not in found]
     return [block.number for block in sorted(left, key=lambda b: (-len(b.letters.letters), b.number))]
 
 
-def _gap(blocks: Sequence[Block], found: dict[int, Standing], number: int, end: int) -> tuple[int, int]:
+def _gap(blocks: Sequence[WantedBlock], found: dict[int, PrintedBlock], number: int, end: int) -> tuple[int, int]:
     """Between which letters a block must stand, by those before and behind it that are found."""
     low = next((found[n].last for n in range(number - 1, -1, -1) if n in found), 0)
     high = next((found[n].first for n in range(number + 1, len(blocks)) if n in found), end)
     return low, high
 
 
-def _exactly(block: Block, printed: str, low: int, high: int) -> Standing | None:
+def _exactly(block: WantedBlock, printed: str, low: int, high: int) -> PrintedBlock | None:
     words = block.letters.letters
     if ANYTHING not in words:
         at = printed.find(words, low, high)
@@ -124,10 +124,10 @@ def _exactly(block: Block, printed: str, low: int, high: int) -> Standing | None
     for n, part in enumerate(known):
         same.append((at, match.start(2 * n + 1), len(part)))
         at += len(part) + 1
-    return Standing(block, match.start(), match.end(), tuple(same))
+    return PrintedBlock(block, match.start(), match.end(), tuple(same))
 
 
-def _nearly(block: Block, printed: str, low: int, high: int) -> Standing | None:
+def _nearly(block: WantedBlock, printed: str, low: int, high: int) -> PrintedBlock | None:
     """Where most of a block's letters stand in their order."""
     words = block.letters.letters
     at = _likely(words, printed, low, high)
@@ -141,7 +141,7 @@ def _nearly(block: Block, printed: str, low: int, high: int) -> Standing | None:
     if not same or sum(size for *_, size in same) < _LEAST_ALIKE * known:
         return None
     first, last = same[0][1] - same[0][0], same[-1][1] + same[-1][2]
-    return Standing(
+    return PrintedBlock(
         block, max(same[0][1], low), last, tuple(same), tuple(_changes(words, same, max(first, begin), end))
     )
 
@@ -179,14 +179,14 @@ def _likely(words: str, printed: str, low: int, high: int) -> int | None:
     return max(best * 16, low) if near * 4 >= grams else None
 
 
-def _changes(words: str, same: Sequence[tuple[int, int, int]], first: int, last: int) -> list[Change]:
+def _changes(words: str, same: Sequence[tuple[int, int, int]], first: int, last: int) -> list[OtherWords]:
     """What stands between the stretches that are the same, and before and behind them within the block."""
-    found: list[Change] = []
+    found: list[OtherWords] = []
     at, printed_at = 0, same[0][1] if same[0][0] == 0 else max(first, 0)
     for begin, printed, size in same:
         if begin > at or (printed > printed_at and at):
-            found.append(Change(at, begin, printed_at, printed))
+            found.append(OtherWords(at, begin, printed_at, printed))
         at, printed_at = begin + size, printed + size
     if at < len(words):
-        found.append(Change(at, len(words), printed_at, min(last, printed_at + len(words) - at)))
+        found.append(OtherWords(at, len(words), printed_at, min(last, printed_at + len(words) - at)))
     return [change for change in found if ANYTHING not in words[change.first : change.last]]

@@ -35,7 +35,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Block:
+class WantedBlock:
     """A paragraph, heading, item or note as the report has it. number: among all; nil: that a table has nothing."""
 
     number: int
@@ -69,10 +69,10 @@ class Block:
         return next((slot for slot in self.slots if slot.start < end and start < slot.end), None)
 
 
-def blocks_of(document: Document) -> tuple[Block, ...]:
+def blocks_of(document: Document) -> tuple[WantedBlock, ...]:
     """All blocks outside of tables, in reading order."""
     standing = document.reading.standing
-    found: list[Block] = []
+    found: list[WantedBlock] = []
     for element in _leaves(document.body):
         words = BlockWords(element)
         text = fold(words.text)
@@ -81,7 +81,7 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
         slots = tuple(
             Slot(len(fold(words.text[: mark.start])), len(fold(words.text[: mark.end])), mark) for mark in words.marks
         )
-        found.append(Block(len(found), element, standing[element], letters_of(text), slots))
+        found.append(WantedBlock(len(found), element, standing[element], letters_of(text), slots))
     return tuple(found)
 
 

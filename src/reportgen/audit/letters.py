@@ -34,7 +34,7 @@ def _folded(letter: str) -> str:
 
 
 @dataclass(frozen=True)
-class Number:
+class PrintedNumber:
     """A number in a text: from where to where, and what it is."""
 
     start: int
@@ -54,7 +54,7 @@ class Letters:
     text: str
     letters: str
     starts: tuple[int, ...]
-    numbers: dict[int, Number]
+    numbers: dict[int, PrintedNumber]
     """By the place of their letter."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -79,11 +79,11 @@ def letters_of(text: str) -> Letters:
     """A folded text as letters."""
     found: list[str] = []
     starts: list[int] = []
-    numbers: dict[int, Number] = {}
+    numbers: dict[int, PrintedNumber] = {}
     at = 0
     for match in _AMOUNT.finditer(text):
         _add(text, at, match.start(), found, starts)
-        numbers[len(found)] = Number(match.start(), match.end(), match[0].rstrip(","))
+        numbers[len(found)] = PrintedNumber(match.start(), match.end(), match[0].rstrip(","))
         found.append(NUMBER)
         starts.append(match.start())
         at = match.end()

@@ -78,7 +78,7 @@ def _is_code(cell: CellText) -> bool:
 
 
 @dataclass(frozen=True)
-class Side:
+class TableSide:
     """A table on one side: title, rows, how many columns. width: 0 of several grids that are not alike."""
 
     title: str
@@ -98,7 +98,7 @@ class Side:
         return frozenset(row.name for row in self.rows if row.name)
 
 
-def tables_of(document: Document) -> Iterator[Side]:
+def tables_of(document: Document) -> Iterator[TableSide]:
     """The tables of a report in reading order."""
     standing = document.reading.standing
     for table in _tables(document.body):
@@ -113,7 +113,7 @@ def tables_of(document: Document) -> Iterator[Side]:
             )
             if found:
                 rows.append(TableRow(found, all(cell.in_head for cell in cells)))
-        yield Side(standing[table].section.heading, tuple(rows), width, "statement" in classes_of(table))
+        yield TableSide(standing[table].section.heading, tuple(rows), width, "statement" in classes_of(table))
 
 
 def _tables(element: ET.Element) -> Iterator[ET.Element]:
@@ -129,7 +129,7 @@ def _key(cell: ET.Element) -> str:
     return figures[0].get("data-key") or "" if len(figures) == 1 else ""
 
 
-def side_of(grid: Grid) -> Side:
+def side_of(grid: Grid) -> TableSide:
     """A grid of a file as a side; dashes in the place of amounts are nothing."""
     rows: dict[int, list[CellText]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
@@ -137,14 +137,14 @@ def side_of(grid: Grid) -> Side:
         if text and not _NOTHING.fullmatch(text):
             rows.setdefault(row, []).append(CellText(column, text, spot=cell.spot))
     title = next((fold(line.text) for line in reversed(grid.above) if len(fold(line.text)) > 4), grid.name)
-    return Side(title, tuple(TableRow(tuple(rows[n])) for n in sorted(rows)), grid.width)
+    return TableSide(title, tuple(TableRow(tuple(rows[n])) for n in sorted(rows)), grid.width)
 
 
 def _number(cell: GridCell) -> str:
     return f"{cell.number:f}" if cell.number is not None else ""
 
 
-def joined(sides: Sequence[Side]) -> Side:
+def joined(sides: Sequence[TableSide]) -> TableSide:
     """The grids that one table was broken into, as one; a head that is printed again counts once."""
     seen: set[tuple[str, ...]] = set()
     rows = []
@@ -156,4 +156,4 @@ def joined(sides: Sequence[Side]) -> Side:
             if not again:
                 rows.append(row)
     widths = {side.width for side in sides}
-    return Side(sides[0].title, tuple(rows), widths.pop() if len(widths) == 1 else 0)
+    return TableSide(sides[0].title, tuple(rows), widths.pop() if len(widths) == 1 else 0)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.audit.align import Change, Standing, align
-from reportgen.audit.expected import Block, Slot
+from reportgen.audit.align import OtherWords, PrintedBlock, align
+from reportgen.audit.expected import Slot, WantedBlock
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.letters import ANYTHING, NUMBER
 from reportgen.audit.stream import Stream
@@ -29,14 +29,14 @@ class TextComparison:
     """findings; printed: where each block of the report stands; numbers: how many were compared."""
 
     findings: tuple[AuditFinding, ...]
-    standing: Mapping[int, Standing]
+    standing: Mapping[int, PrintedBlock]
     numbers: int
 
 
-def compare_text(blocks: Sequence[Block], stream: Stream, basis: Basis, *, words: bool) -> TextComparison:
+def compare_text(blocks: Sequence[WantedBlock], stream: Stream, basis: Basis, *, words: bool) -> TextComparison:
     """words: whether every other word is told too, because the report is this very one and not one of its kind."""
     standing = align(blocks, stream.letters)
-    comparer = _Comparer(stream, basis, words)
+    comparer = _TextComparer(stream, basis, words)
     findings: list[AuditFinding] = []
     for block in blocks:
         if block.contents:
@@ -48,12 +48,12 @@ def compare_text(blocks: Sequence[Block], stream: Stream, basis: Basis, *, words
     return TextComparison(tuple(findings), standing, comparer.numbers)
 
 
-class _Comparer:
+class _TextComparer:
     def __init__(self, stream: Stream, basis: Basis, words: bool) -> None:
         self.stream, self.basis, self.words = stream, basis, words
         self.numbers = 0
 
-    def block(self, standing: Standing) -> Iterator[AuditFinding]:
+    def block(self, standing: PrintedBlock) -> Iterator[AuditFinding]:
         """What differs in a block that is printed."""
         for begin, printed, size in standing.same:
             for n in range(size):
@@ -62,7 +62,7 @@ class _Comparer:
         for change in standing.changes:
             yield from self._change(standing.block, change)
 
-    def _number(self, block: Block, at: int, printed_at: int) -> Iterator[AuditFinding]:
+    def _number(self, block: WantedBlock, at: int, printed_at: int) -> Iterator[AuditFinding]:
         wanted, printed = block.letters.numbers[at], self.stream.letters.numbers.get(printed_at)
         if printed is None:
             return
@@ -79,7 +79,7 @@ class _Comparer:
             code, problem = "A001", f"里的 {printed.text} 和{'数据' if self.words else '表'}里的不同"
         yield self._finding(code, block, printed_at, printed_at + 1, problem, wanted.text, slot)
 
-    def _change(self, block: Block, change: Change) -> Iterator[AuditFinding]:
+    def _change(self, block: WantedBlock, change: OtherWords) -> Iterator[AuditFinding]:
         wanted = block.letters.words(change.first, change.last)
         printed = self.stream.letters.words(change.printed_first, change.printed_last)
         before = block.letters.letters[max(change.first - 1, 0) : change.first]
@@ -99,7 +99,7 @@ class _Comparer:
             first, last = change.printed_first, change.printed_last
             yield self._finding("A008", block, first, last, problem, _short(wanted), slot, "可能")
 
-    def _widened(self, block: Block, change: Change) -> tuple[str, str]:
+    def _widened(self, block: WantedBlock, change: OtherWords) -> tuple[str, str]:
         """Both sides with a letter more at each end, which the words of direction may share."""
         one, other = block.letters.letters, self.stream.letters.letters
         return (
@@ -108,12 +108,12 @@ class _Comparer:
         )
 
     @staticmethod
-    def _slot_near(block: Block, change: Change) -> Slot | None:
+    def _slot_near(block: WantedBlock, change: OtherWords) -> Slot | None:
         """The figure that the changed words are said of: the next one in the block."""
         end = block.letters.span(change.first, change.last)[0]
         return next((slot for slot in block.slots if slot.start >= end), None)
 
-    def missing(self, block: Block, standing: Mapping[int, Standing]) -> AuditFinding:
+    def missing(self, block: WantedBlock, standing: Mapping[int, PrintedBlock]) -> AuditFinding:
         """A block that is not printed: told where the one before it ends."""
         number = next((n for n in range(block.number - 1, -1, -1) if n in standing), None)
         at = standing[number].last if number is not None else 0
@@ -128,7 +128,7 @@ class _Comparer:
     def _finding(
         self,
         code: str,
-        block: Block,
+        block: WantedBlock,
         first: int,
         last: int,
         problem: str,
@@ -161,7 +161,7 @@ def _first_other(wanted: tuple[str, ...], printed: tuple[str, ...]) -> str:
     return next((w for w, p in zip(wanted, (*printed, *[""] * len(wanted)), strict=False) if w != p), "")
 
 
-def _rest(block: Block, change: Change) -> str:
+def _rest(block: WantedBlock, change: OtherWords) -> str:
     return block.letters.letters[change.first : change.first + 4]
 
 

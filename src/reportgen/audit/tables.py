@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.audit.finding import AuditFinding
-from reportgen.audit.rows import CellText, Side, TableRow, joined
+from reportgen.audit.rows import CellText, TableRow, TableSide, joined
 from reportgen.audit.sentences import Basis
 from reportgen.model.finding import Level
 from reportgen.reading.grid import Spot
@@ -27,9 +27,11 @@ class TableComparison:
     unread: tuple[str, ...]
 
 
-def compare_tables(wanted: Sequence[Side], grids: Sequence[Side], basis: Basis, *, words: bool) -> TableComparison:
+def compare_tables(
+    wanted: Sequence[TableSide], grids: Sequence[TableSide], basis: Basis, *, words: bool
+) -> TableComparison:
     """Each table of the report beside the grids that it was printed as. words: names of rows are compared too."""
-    comparer = _Comparer(basis, words)
+    comparer = _TableComparer(basis, words)
     findings: list[AuditFinding] = []
     placed = place(wanted, grids)
     for number, table in enumerate(wanted):
@@ -43,7 +45,7 @@ def compare_tables(wanted: Sequence[Side], grids: Sequence[Side], basis: Basis, 
     return TableComparison(tuple(findings), comparer.cells, found, tuple(comparer.unread))
 
 
-def place(wanted: Sequence[Side], grids: Sequence[Side]) -> list[list[int]]:
+def place(wanted: Sequence[TableSide], grids: Sequence[TableSide]) -> list[list[int]]:
     """For each table the grids that it is printed as, both in their order; a grid may be of none."""
     fits = [[_fit(table, grid) for grid in grids] for table in wanted]
     best: list[list[float]] = [[0.0] * (len(grids) + 1) for _ in range(len(wanted) + 1)]
@@ -67,7 +69,7 @@ def _path(fits: list[list[float]], best: list[list[float]], tables: int, grids: 
     return placed
 
 
-def _fit(table: Side, grid: Side) -> float:
+def _fit(table: TableSide, grid: TableSide) -> float:
     """How surely a grid is of a table: by its title, its head, its rows; 0 where it is not."""
     title = 1.0 if table.title and (table.title in grid.title or _bare(table.title) in grid.title) else 0.0
     words = {cell.text for row in grid.rows[:6] for cell in row.cells}
@@ -82,13 +84,13 @@ def _bare(title: str) -> str:
     return title.split("年度", 1)[-1] or title
 
 
-class _Comparer:
+class _TableComparer:
     def __init__(self, basis: Basis, words: bool) -> None:
         self.basis, self.words = basis, words
         self.cells = 0
         self.unread: list[str] = []
 
-    def table(self, table: Side, printed: Side) -> Iterator[AuditFinding]:
+    def table(self, table: TableSide, printed: TableSide) -> Iterator[AuditFinding]:
         """Row beside row, by their names."""
         one, other = [row for row in table.rows if not row.head], list(printed.rows)
         codes = SequenceMatcher(None, [r.name for r in one], [r.name for r in other], autojunk=False).get_opcodes()
@@ -102,7 +104,7 @@ class _Comparer:
         for row, found in pairs:
             yield from self._row(table, printed, row, found)
 
-    def _row(self, table: Side, printed: Side, row: TableRow, found: TableRow) -> Iterator[AuditFinding]:
+    def _row(self, table: TableSide, printed: TableSide, row: TableRow, found: TableRow) -> Iterator[AuditFinding]:
         if self.words and row.name != found.name:
             spot = found.words[0].spot if found.words else None
             said, place = found.name.replace("|", " "), f"《{table.title}》"
@@ -125,7 +127,7 @@ class _Comparer:
             yield self._unequal(table, row, found)
 
     def _cell(
-        self, table: Side, row: TableRow, wanted: CellText, printed: CellText | None, found: TableRow
+        self, table: TableSide, row: TableRow, wanted: CellText, printed: CellText | None, found: TableRow
     ) -> Iterator[AuditFinding]:
         self.cells += 1
         if printed is None:
@@ -135,7 +137,7 @@ class _Comparer:
         elif printed.amount != wanted.amount:
             yield self._told(table, row, printed.text, printed.spot, "和算出来的不同", wanted.text, wanted.key)
 
-    def _unequal(self, table: Side, row: TableRow, found: TableRow) -> AuditFinding:
+    def _unequal(self, table: TableSide, row: TableRow, found: TableRow) -> AuditFinding:
         spot = found.cells[0].spot if found.cells else None
         said = " ".join(cell.text for cell in found.cells)
         problem = f"这一行应有 {len(row.figures)} 个数，印了 {len(found.figures)} 个"
@@ -143,7 +145,7 @@ class _Comparer:
         return AuditFinding("A006", Level.ERROR, spot, f"《{table.title}》{row.shown}", said, problem, expected)
 
     def _told(
-        self, table: Side, row: TableRow, said: str, spot: Spot | None, problem: str, expected: str, key: str
+        self, table: TableSide, row: TableRow, said: str, spot: Spot | None, problem: str, expected: str, key: str
     ) -> AuditFinding:
         basis = self.basis(key) if key else ()
         place = f"《{table.title}》{row.shown}"
