@@ -1,4 +1,6 @@
-"""Layers of one edition: mappings merge deeply, lists replace, null deletes (`绩效管理.*: null` all of that name), `after: NAME` or `first: true` places."""
+"""Layers of one edition: mappings merge deeply, lists replace, null deletes (`绩效管理.*: null` all of that name),
+`after: NAME` or `first: true` places.
+"""
 
 from __future__ import annotations
 
