@@ -1,4 +1,4 @@
-"""Texts as rows of letters without blanks, a number being one letter: what two prints of the same words have in common."""
+"""Texts as rows of letters without blanks, a number being one letter, so that prints can be laid side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of the report beside what is printed -> what differs: a figure, a direction, a unit, words, a whole block."""
+"""The blocks of the report beside what is printed -> what differs: a figure, a direction, a unit, words."""
 
 from __future__ import annotations
 
