@@ -24,7 +24,7 @@ from reportgen.load import load
 from reportgen.publish.correct.affected_reports import affected_reports
 from reportgen.publish.correct.documents import MARK, corrected, notice_document
 from reportgen.publish.correct.history import FILE, fingerprint, read, texts_of
-from reportgen.publish.correct.notice import Notice, Refused, notice_of, published_on
+from reportgen.publish.correct.notice import CorrectionNotice, Refused, notice_of, published_on
 from reportgen.publish.correct.published import moved_since
 from reportgen.workspace.output import as_json, manifest_of
 from reportgen.writers.docx import write_docx
@@ -93,7 +93,7 @@ def printed(sample) -> tuple[Pdf, Pdf]:
 
 
 @pytest.fixture(scope="module")
-def notice(sample, printed) -> Notice:
+def notice(sample, printed) -> CorrectionNotice:
     """Its notice, with the pages of both prints."""
     pages = (printed[0].pages, printed[1].pages)
     return notice_of(sample, "决算报表填列有误", date(2022, 11, 20), date(2022, 9, 20), pages)

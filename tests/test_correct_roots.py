@@ -17,7 +17,7 @@ from reportgen.compare.diff import Difference, compare
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.publish.correct.documents import marked, notice_document
-from reportgen.publish.correct.notice import EarlierCorrection, Notice, notice_of, spots
+from reportgen.publish.correct.notice import CorrectionNotice, EarlierCorrection, notice_of, spots
 from reportgen.publish.verify import verify
 
 KEYS = re.compile(r"[\u4e00-\u9fff]\.[\u4e00-\u9fff]|[\u4e00-\u9fff]\.\d{3}|\d{3}\.[\u4e00-\u9fff]|[｛｝]|\.yaml|·")
@@ -59,7 +59,7 @@ def corrected(sample, made, tmp_path) -> Callable[..., Difference]:
     return difference
 
 
-def noticed(difference: Difference, **other) -> Notice:
+def noticed(difference: Difference, **other) -> CorrectionNotice:
     return notice_of(difference, "填列有误", date(2024, 11, 20), date(2024, 9, 18), ({}, {}), **other)
 
 
@@ -67,7 +67,7 @@ def plain(words) -> str:
     return "".join(text for _, text in words)
 
 
-def printed(notice: Notice, difference: Difference) -> str:
+def printed(notice: CorrectionNotice, difference: Difference) -> str:
     return squeeze(text_of(notice_document(notice, difference.new).body))
 
 

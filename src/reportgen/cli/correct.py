@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.compare.diff import Difference
     from reportgen.compare.versions import Version
-    from reportgen.publish.correct.notice import AffectedReport, Notice, Pages
+    from reportgen.publish.correct.notice import AffectedReport, CorrectionNotice, Pages
     from reportgen.writers.pdf.process import PdfWorker
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -163,7 +163,7 @@ def _correct(
     others = affected_reports(found, after.folder, root)
     public = [other for other in others if other.published]
 
-    def notice(pages: Pages) -> Notice:
+    def notice(pages: Pages) -> CorrectionNotice:
         return notice_of(found, asked.reason, asked.day, when, pages, public, before_this)
 
     made = documents(found, asked.formats, worker, notice)
@@ -191,7 +191,7 @@ def _print_next(found: Difference, folder: Path, *, complete: bool) -> None:
 
 
 def _print_correction(
-    notice: Notice,
+    notice: CorrectionNotice,
     others: Iterable[AffectedReport],
     folder: Path,
     files: Mapping[str, Path],
@@ -217,7 +217,7 @@ def _print_correction(
 
 
 def _plain(
-    notice: Notice, others: Iterable[AffectedReport], files: Mapping[str, Path], found: Difference
+    notice: CorrectionNotice, others: Iterable[AffectedReport], files: Mapping[str, Path], found: Difference
 ) -> dict[str, object]:
     from reportgen.compare.diff.plain import plain as difference
 

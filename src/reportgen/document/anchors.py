@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.document.grid import GridCell, rows_of
+from reportgen.document.grid import PlacedCell, rows_of
 from reportgen.document.patterns import KEPT, PATH
 from reportgen.document.reading import NOT_READ, Reading, Standing, classes_of
 from reportgen.document.tree import REMARK, squeeze, text_of
@@ -170,7 +170,7 @@ def unnumbered(heading: str) -> str:
 # -- rows: named for what their reader would call them, because a number says nothing once a row is put in above ------
 
 
-def _halves(row: list[GridCell]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
+def _halves(row: list[PlacedCell]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
     """A statement's row: each side of it has a name, or a code with a name beside it; all of it is computed."""
     named: dict[ET.Element, tuple[AnchorKind, str, bool]] = {}
     code = ""
@@ -184,7 +184,7 @@ def _halves(row: list[GridCell]) -> dict[ET.Element, tuple[AnchorKind, str, bool
     return named
 
 
-def _one_name(row: list[GridCell], columns: dict[int, str]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
+def _one_name(row: list[PlacedCell], columns: dict[int, str]) -> dict[ET.Element, tuple[AnchorKind, str, bool]]:
     """A form's row is named by its own head, a plain table's by its first words."""
     worded = [cell for cell in row if _label(cell.element)]
     first = next((c for c in worded if c.element.tag == "th"), None)

@@ -20,7 +20,7 @@ class GridError(Exception):
 
 
 @dataclass(frozen=True)
-class GridCell:
+class PlacedCell:
     """A th or td and the places it takes; row and column count from 0 over the whole table."""
 
     element: ET.Element
@@ -31,9 +31,9 @@ class GridCell:
     in_head: bool
 
 
-def place(table: ET.Element) -> list[GridCell]:
+def place(table: ET.Element) -> list[PlacedCell]:
     """The cells of a table in reading order, past the cells that reach down from the rows above."""
-    cells: list[GridCell] = []
+    cells: list[PlacedCell] = []
     first = 0
     for part in table:
         if part.tag in ("thead", "tbody"):
@@ -45,15 +45,15 @@ def place(table: ET.Element) -> list[GridCell]:
     return cells
 
 
-def rows_of(table: ET.Element) -> list[list[GridCell]]:
+def rows_of(table: ET.Element) -> list[list[PlacedCell]]:
     """The cells of a table by the row in which they begin."""
-    rows: dict[int, list[GridCell]] = {}
+    rows: dict[int, list[PlacedCell]] = {}
     for cell in place(table):
         rows.setdefault(cell.row, []).append(cell)
     return [rows[number] for number in sorted(rows)]
 
 
-def _part(part: ET.Element, first: int) -> Iterator[GridCell]:
+def _part(part: ET.Element, first: int) -> Iterator[PlacedCell]:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(part):
         column = 0
@@ -67,7 +67,7 @@ def _part(part: ET.Element, first: int) -> Iterator[GridCell]:
             if number + down > len(part):
                 raise GridError(f"第 {number + 1} 行的合并单元格跨出了最后一行")
             taken |= covered
-            yield GridCell(element, first + number, column, down, across, part.tag == "thead")
+            yield PlacedCell(element, first + number, column, down, across, part.tag == "thead")
             column += across
 
 
@@ -85,7 +85,7 @@ def give_scopes(table: ET.Element) -> None:
     nothing but heads beside such a label, the others head their columns.
     """
     cells = place(table)
-    rows: dict[int, list[GridCell]] = defaultdict(list)
+    rows: dict[int, list[PlacedCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
     for cell in cells:
@@ -97,7 +97,7 @@ def give_scopes(table: ET.Element) -> None:
         cell.element.set("scope", wide if across else deep)
 
 
-def heads(cells: list[GridCell]) -> dict[ET.Element, list[ET.Element]]:
+def heads(cells: list[PlacedCell]) -> dict[ET.Element, list[ET.Element]]:
     """For every td the ths that it stands under: those of its columns, then those of its rows.
 
     A head of a column in the body reaches as far as the label that its row begins with.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.load.cell_words import CellTypo
+from reportgen.model.cell_words import CellTypo
 from reportgen.model.field import NAME
 from reportgen.model.finding import Level
 from reportgen.model.selection import UNIT

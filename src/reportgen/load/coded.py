@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from reportgen.load.blanks import COLUMNS as NAME_COLUMNS
 from reportgen.load.blanks import blank_typo
-from reportgen.load.cell_words import CellTypo
 from reportgen.load.codes import code_typo, key_typo
 from reportgen.load.nodes import Mapping, Node, Text
+from reportgen.model.cell_words import CellTypo
 from reportgen.model.field import Table
 from reportgen.model.schema import Path, table_at, term_at
 from reportgen.model.selection import ECONOMIC

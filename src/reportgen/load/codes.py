@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reportgen.load.cell_words import CellTypo
+from reportgen.model.cell_words import CellTypo
 from reportgen.model.finding import Level
 from reportgen.model.schema import ledgers
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from reportgen.load.cell_words import CellTypo, half_width, said_otherwise
 from reportgen.model.amount import PENDING, is_pending
+from reportgen.model.cell_words import CellTypo, half_width, said_otherwise
 from reportgen.model.finding import Level
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")

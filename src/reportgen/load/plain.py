@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.load import cells, tables
-from reportgen.load.cell_words import CellTypo, full_width
 from reportgen.load.coded import coded_keys, coded_row, names_in
 from reportgen.load.edits import LineEdit, apply
 from reportgen.load.lettered import lettered
@@ -17,6 +16,7 @@ from reportgen.load.once import once
 from reportgen.load.references import mended, miswritten
 from reportgen.load.secret import without_projects
 from reportgen.model.amount import NOTHING, PENDING
+from reportgen.model.cell_words import CellTypo, full_width
 from reportgen.model.field import NAME, SECRET
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import Path, kind_at, may_be_left_out, path_of, table_at, term_at

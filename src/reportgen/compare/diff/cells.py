@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from reportgen.compare.diff.printed import words_of
 from reportgen.document.anchors import Anchor, row_key
-from reportgen.document.grid import GridCell, heads, rows_of
+from reportgen.document.grid import PlacedCell, heads, rows_of
 from reportgen.document.reading import classes_of
 from reportgen.document.tree import squeeze, text_of
 
@@ -67,7 +67,7 @@ def cells_of(table: ET.Element, scope: Scope, anchors: Mapping[ET.Element, Ancho
             yield from _of_side(side, line if seen[line] == 1 else (*line, f"#{seen[line]}"), above)
 
 
-def _tall(cell: GridCell, scope: Scope, above: _Heads, seen: Counter[tuple[str, ...]]) -> Iterator[PrintedCell]:
+def _tall(cell: PlacedCell, scope: Scope, above: _Heads, seen: Counter[tuple[str, ...]]) -> Iterator[PrintedCell]:
     """A cell that reaches over several rows: it belongs to none of them, whichever is the first."""
     row, column = _named(cell, "", above)
     address = ("格", *scope, row_key(cell.element), column)
@@ -76,7 +76,7 @@ def _tall(cell: GridCell, scope: Scope, above: _Heads, seen: Counter[tuple[str, 
 
 
 def _line_of(
-    side: list[GridCell], row: list[GridCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]
+    side: list[PlacedCell], row: list[PlacedCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]
 ) -> tuple[str, ...]:
     """The address of a row; the first beside a tall cell is named for its own words, as those that follow are."""
     if len(side) == len(row):
@@ -85,7 +85,7 @@ def _line_of(
     return "行", *scope, row_key(first.element)
 
 
-def _line(side: list[GridCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]) -> tuple[str, ...]:
+def _line(side: list[PlacedCell], scope: Scope, anchors: Mapping[ET.Element, Anchor]) -> tuple[str, ...]:
     """The address of a row, or of one half of it: its anchor, else its name and first figure."""
     beside = (anchors.get(element) for cell in side for element in (cell.element, *cell.element))
     anchor = next((found for found in beside if found and found.kind in ("row", "words")), None)
@@ -95,14 +95,14 @@ def _line(side: list[GridCell], scope: Scope, anchors: Mapping[ET.Element, Ancho
     return "行", *scope, f"{_name_of(side)}/{figure}"
 
 
-def _name_of(side: list[GridCell]) -> str:
+def _name_of(side: list[PlacedCell]) -> str:
     """The words by which a reader calls the row."""
     name = squeeze(" ".join(filter(None, (words_of(cell.element) for cell in side if _names(cell)))))
     first = side[0].element
     return name or ("" if "num" in (first.get("class") or "") else squeeze(words_of(first)))
 
 
-def _of_side(side: list[GridCell], line: tuple[str, ...], above: _Heads) -> Iterator[PrintedCell]:
+def _of_side(side: list[PlacedCell], line: tuple[str, ...], above: _Heads) -> Iterator[PrintedCell]:
     """The cells of a row, or of one half of it, under the row's name."""
     name = _name_of(side)
     seen: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def _of_side(side: list[GridCell], line: tuple[str, ...], above: _Heads) -> Iter
         yield PrintedCell("cell", (*line, column, str(seen[column])), cell.element, row, column, line)
 
 
-def _named(cell: GridCell, name: str, above: _Heads) -> tuple[str, str]:
+def _named(cell: PlacedCell, name: str, above: _Heads) -> tuple[str, str]:
     """The row of a cell, by the heads before it and the row's name unless that is the cell itself; its column."""
     over = above.get(cell.element, [])
     columns = (word for scope, word in over if scope.startswith("col") and word and not word.isdecimal())
@@ -134,13 +134,13 @@ def words_of_head(head: ET.Element) -> str:
     return squeeze("".join(text_of(head).split("\n")))
 
 
-def _names(cell: GridCell) -> bool:
+def _names(cell: PlacedCell) -> bool:
     return bool(_NAMES & set(classes_of(cell.element)))
 
 
-def _sides(row: list[GridCell]) -> list[list[GridCell]]:
+def _sides(row: list[PlacedCell]) -> list[list[PlacedCell]]:
     """A row that has several names falls into as many parts: each begins with a name, or with the code before it."""
-    sides: list[list[GridCell]] = [[]]
+    sides: list[list[PlacedCell]] = [[]]
     for cell in row:
         names = classes_of(cell.element)
         side = sides[-1]

@@ -12,7 +12,7 @@ from reportgen.compose.phrases import Phrases
 from reportgen.compose.template import environment, render
 from reportgen.document import Document
 from reportgen.document.tree import parse
-from reportgen.publish.correct.notice import Notice, spot_name
+from reportgen.publish.correct.notice import CorrectionNotice, spot_name
 
 MARK = "（更正版）"
 TEMPLATE = "correction.html"
@@ -29,7 +29,7 @@ VARIABLES = {
 """What the template may ask: it is no part of a report."""
 
 
-def notice_document(notice: Notice, made: BuiltReport) -> Document:
+def notice_document(notice: CorrectionNotice, made: BuiltReport) -> Document:
     """The notice as any document, in the looks of the edition."""
     edition = made.book.edition
     context = {

@@ -14,7 +14,7 @@ from typing import Any
 from reportgen.compare.diff import Difference
 from reportgen.figures import LAST_YEAR
 from reportgen.load import Loaded
-from reportgen.publish.correct.notice import EarlierCorrection, Notice, Refused
+from reportgen.publish.correct.notice import CorrectionNotice, EarlierCorrection, Refused
 
 FILE = "更正/corrections.yaml"
 """In the folder of the data, in a folder of its own: what stands there is not read as data."""
@@ -35,7 +35,7 @@ def fingerprint(texts: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(sorted(texts.items()), ensure_ascii=False).encode()).hexdigest()
 
 
-def entry_of(difference: Difference, notice: Notice) -> dict[str, Any]:
+def entry_of(difference: Difference, notice: CorrectionNotice) -> dict[str, Any]:
     """One correction: when, why, from which data to which, and every value with its places."""
     old, new = (made.book.loaded for made in (difference.old, difference.new))
     before, after = texts_of(old), texts_of(new)

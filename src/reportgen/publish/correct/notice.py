@@ -70,7 +70,7 @@ class AffectedReport:
 
 
 @dataclass(frozen=True)
-class Notice:
+class CorrectionNotice:
     """All that the notice says.
 
     roots: what the office corrected, a line each; `direct` are the places that print it, `following` those of what was
@@ -147,7 +147,7 @@ def notice_of(
     pages: Pages,
     elsewhere: Iterable[AffectedReport] = (),
     earlier: Iterable[EarlierCorrection] = (),
-) -> Notice:
+) -> CorrectionNotice:
     """The notice of a difference that `refuse_unfit` let pass."""
     made = difference.new
     sorter = _Sorter(difference, pages)
@@ -159,7 +159,7 @@ def notice_of(
         if group == "following" or (group == "direct" and sorter.mixed(change)):
             annexed.append(place)
     url = made.book.loaded.data.disclosure_of(difference.new.kind).url
-    return Notice(
+    return CorrectionNotice(
         made.document.title,
         made.kind,
         made.document.unit,

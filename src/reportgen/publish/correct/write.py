@@ -15,7 +15,7 @@ from reportgen.compare.snapshot import frozen_inputs
 from reportgen.document import Document
 from reportgen.publish.correct.documents import corrected, marked, notice_document
 from reportgen.publish.correct.history import FILE, entry_of, read, with_entry, written
-from reportgen.publish.correct.notice import Notice, Pages, Words, spots
+from reportgen.publish.correct.notice import CorrectionNotice, Pages, Words, spots
 from reportgen.publish.correct.published import CORRECTIONS, MANIFEST
 from reportgen.publish.folder import PUBLISHED, files_to_upload, manifest_to_upload, only_written
 from reportgen.workspace.output import (
@@ -42,7 +42,7 @@ class CorrectionDocuments:
     has all that is uploaded, so that it can be verified.
     """
 
-    notice: Notice
+    notice: CorrectionNotice
     made: BuiltReport
     files: Mapping[str, bytes]
     formats: tuple[str, ...]
@@ -70,7 +70,10 @@ def not_as_published(old: BuiltReport, printed: Mapping[str, object]) -> list[st
 
 
 def documents(
-    difference: Difference, formats: tuple[str, ...], worker: PdfWorker | None, notice: Callable[[Pages], Notice]
+    difference: Difference,
+    formats: tuple[str, ...],
+    worker: PdfWorker | None,
+    notice: Callable[[Pages], CorrectionNotice],
 ) -> CorrectionDocuments:
     """The corrected report with all that is uploaded, and the notice with the pages of both in it."""
     warnings: list[str] = []

@@ -11,7 +11,7 @@ from math import ceil
 from reportgen.document.tree import DocumentError, text_of
 from reportgen.writers.json import printed_text
 from reportgen.writers.xlsx.amounts import blank_format, exact, number_format, places_of
-from reportgen.writers.xlsx.grid import Grid, SheetCell
+from reportgen.writers.xlsx.grid import SheetCell, SheetGrid
 
 Properties = dict[str, str | int]
 
@@ -88,7 +88,7 @@ def places_in(cell: SheetCell) -> int:
     return max((places_of(text_of(e)) or 0 for e in data), default=0)
 
 
-def heights_of(grid: Grid, widths: list[float]) -> dict[int, float]:
+def heights_of(grid: SheetGrid, widths: list[float]) -> dict[int, float]:
     """Heights of the rows whose words wrap: Excel fits none that holds a merged cell."""
     heights = dict.fromkeys(range(grid.rows), LINE_HEIGHT)
     for cell in sorted(grid.cells, key=lambda c: c.rows):

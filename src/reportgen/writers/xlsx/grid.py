@@ -32,7 +32,7 @@ class SheetCell:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SheetGrid:
     """A table laid out: `head_rows` of its `rows` are repeated on each printed page."""
 
     cells: tuple[SheetCell, ...]
@@ -42,7 +42,7 @@ class Grid:
     shares: tuple[float, ...]
 
 
-def lay_out(table: ET.Element) -> Grid:
+def lay_out(table: ET.Element) -> SheetGrid:
     """Give each cell its place, and the classes of its row."""
     for part in table:
         if part.tag not in ("thead", "tbody", "caption", "colgroup"):
@@ -63,7 +63,7 @@ def lay_out(table: ET.Element) -> Grid:
     columns = max((c.column + c.columns for c in cells), default=1)
     columns = max(columns, len(table.findall("colgroup/col")))
     head_rows = sum(len(part) for part in table.iterfind("thead"))
-    return Grid(
+    return SheetGrid(
         tuple(cells),
         head_rows + sum(len(part) for part in table.iterfind("tbody")),
         columns,

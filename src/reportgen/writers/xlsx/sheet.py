@@ -19,7 +19,7 @@ from reportgen.writers.xlsx.cells import (
     looks_of,
     places_in,
 )
-from reportgen.writers.xlsx.grid import Grid, SheetCell, formula, lay_out
+from reportgen.writers.xlsx.grid import SheetCell, SheetGrid, formula, lay_out
 from reportgen.writers.xlsx.plan import PlanLine, Point, Sheet
 
 Target = tuple[str, int]
@@ -88,7 +88,7 @@ class _Page:
             worksheet.set_column(column, column, width)
         self._frozen = False
 
-    def _column_widths(self, tables: list[Grid]) -> list[float]:
+    def _column_widths(self, tables: list[SheetGrid]) -> list[float]:
         if not self._sheet.tabular:
             return list(TEXT_WIDTHS)
         total = TABLE_WIDTH[self._sheet.landscape]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.load.cell_words import CellTypo
+from reportgen.model.cell_words import CellTypo
 from reportgen.model.finding import Level
 
 _NOISE = re.compile(r"(?<![\d.])(\d[\d,]*)\.(\d*?)(0{6,}[1-9]\d{0,2}|9{6,}\d{0,3})(?!\d)")
@@ -13,6 +13,9 @@ _LONG = re.compile(r"[-+]?\d[\d,]*\.(\d+)")
 FEN = {"万元": 6, "元": 2}
 """Places of an amount that is exact to the 分."""
 KEPT = 2
+_TYPED = 15
+"""Digits that a spreadsheet keeps of what is typed."""
+_DROPPED = 5
 
 
 def noise_in_amount(text: str, money_unit: str) -> CellTypo | None:
@@ -44,3 +47,27 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 def _typo(text: str, meant: str, what: str) -> CellTypo:
     said = text if len(text) <= 40 else f"{text[:40]}…"
     return CellTypo("L050", f"「{said}」{what}，读作 {meant}", meant, f"请写 {meant}", Level.WARNING)
+
+
+def without_noise(value: Decimal) -> Decimal:
+    """A number that a spreadsheet stores -> the one that was typed, or that its sum comes to.
+
+    What is typed has no more than 15 digits. 0.30000000000000004 is 0.3; a quotient (0.3333333333333333) stays.
+    """
+    digits = len(value.as_tuple().digits)
+    if digits > _TYPED:
+        rounded = _short(Decimal(f"{value:.{_TYPED - 1}e}"))
+        if digits - len(rounded.as_tuple().digits) >= _DROPPED or -_exponent(rounded) <= KEPT:
+            value = rounded
+    found = _NOISE.fullmatch(f"{abs(value):f}")
+    return _short(Decimal(_meant(found, 0)).copy_sign(value)) if found else value
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without zeros behind the point, and without an exponent."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

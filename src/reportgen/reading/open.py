@@ -1,0 +1,40 @@
+"""A file that somebody else made -> its grids and lines: the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reportgen.reading import limits, workbook
+from reportgen.reading.container import XLS, XLSX, container_of, is_stray
+from reportgen.reading.grid import OpenedFile, Unreadable
+
+__all__ = ["is_stray", "open_file"]
+
+READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {XLSX: workbook.read_xlsx, XLS: workbook.read_xls}
+
+
+def open_file(path: Path, *, data: bytes | None = None) -> OpenedFile:
+    """A file as grids of cells and lines of text. data: its bytes, where they are at hand.
+
+    Raises Unreadable: a code, one sentence why, and what to do.
+    """
+    content = _content(path) if data is None else data
+    if len(content) > limits.LARGEST_FILE:
+        raise limits.too_large(f"有 {len(content) >> 20} MB")
+    container = container_of(content, path.name)
+    if container not in READERS:
+        raise Unreadable("R001", f"{container} 不能读", "能读的有 .xlsx、.xls、.docx、.pdf、.html、.csv")
+    return READERS[container](path, content)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise Unreadable("R001", f"没有这个文件：{path.name}", "请检查文件的名称和位置")
+        size = path.stat().st_size
+        if size > limits.LARGEST_FILE:
+            raise limits.too_large(f"有 {size >> 20} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable("R001", f"文件打不开（{error.strerror}）", "请检查文件还在不在、能不能读") from error
