@@ -4,6 +4,7 @@ what can't be seen here stays blank.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ BY_HAND = "请人工核对"
 ELSEWHERE = "报告里没有单独的这一节"
 NOTHING = "这一项没有发生，报告里说明了没有"
 ALL_FILLED, NOTHING_ABOUT = "各表都有数", "没有与它有关的内容"
-NO_MATTER = (NOTHING, ALL_FILLED, NOTHING_ABOUT)
+NOT_PRINTED = "这种报告不印这一节"
+NO_MATTER = (NOTHING, ALL_FILLED, NOTHING_ABOUT, NOT_PRINTED)
 """The notes of what is answered with 不适用."""
 COUNTED = re.compile(r"核对 \d+ 处")
 """How a value begins that counts checks."""
@@ -155,7 +157,7 @@ def _absent(made: BuiltReport, entry: SheetItem) -> Answer:
     """A section that is not printed: because the data have nothing for it, or because this edition has none."""
     settings = made.book.edition.settings
     if entry.section in settings.left_out:
-        return Answer(NOT_APPLICABLE, note="这种报告不印这一节")
+        return Answer(NOT_APPLICABLE, note=NOT_PRINTED)
     if any(entry.section in part.sections for part in settings.parts):
         return Answer(NO, note="报告里没有印这一节")
     return Answer(BLANK, note=f"{ELSEWHERE}，{BY_HAND}")

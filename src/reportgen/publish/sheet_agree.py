@@ -124,7 +124,7 @@ class Printed:
             yield f"{where}答的是「{answer}」，和它的说明「{note[:30]}」矛盾"
         if page and page not in self._folios:
             yield f"{where}说在第 {page} 页，PDF 里没有这一页"
-        elif page and asks and (heading := self._heading(asks)) and flat(heading) not in self._folios[page]:
+        elif page and asks and (heading := self._heading(asks)) and not self._begins(asks, heading, page):
             yield f"{where}说在第 {page} 页，那一页上没有「{heading}」"
         elif not page and asks and answer == "是" and self._heading(asks):
             yield f"{where}没有写页码"
@@ -134,6 +134,12 @@ class Printed:
             strange = [n for n in told if n not in (self._numbers if known is None else known)]
             if strange:
                 yield f"{where}写的 {'、'.join(strange)} 报告里没有印" + ("" if known is None else "作这一项的数")
+
+    def _begins(self, asks: SheetLine, heading: str, page: str) -> bool:
+        """Whether what an item asks for begins on a page; its figures may be told in another section of text."""
+        others = [words for ident, words in self._headings.items() if asks.keys and not ident.startswith("t-")]
+        wanted = [heading] if asks.table else [heading, *filter(None, others)]
+        return any(flat(words) in self._folios[page] for words in wanted)
 
     def _heading(self, asks: SheetLine) -> str:
         """What stands over the place where an item is answered."""
