@@ -75,7 +75,7 @@ def sheet_lines(
     if edition and (problem := _other_lines(asked, read.lines)):
         yield _wrong(problem)
         return
-    printed = Printed(report, pages)
+    printed = AnsweredPages(report, pages)
     for line, asks in zip_longest(read.lines, asked):
         yield from map(_wrong, printed.problems(line, asks))
 
@@ -100,7 +100,7 @@ def _other_lines(asked: list[SheetLine], lines: tuple[Cells, ...]) -> str:
     return f"第 {other + 1} 条是「{'｜'.join(there[other])[:60]}」，版式的检查表里是「{'｜'.join(want[other])[:60]}」"
 
 
-class Printed:
+class AnsweredPages:
     """What the pages and the report print, for the lines of the check sheet."""
 
     def __init__(self, report: Mapping[str, Any], pages: Sequence[str]) -> None:
