@@ -16,7 +16,7 @@ from reportgen.model import selection
 from reportgen.model.selection import Selection
 from reportgen.reading.grid import Notice
 from reportgen.recognise.forms import Library
-from reportgen.recognise.known import Known, of_unit, stands_for_nothing, with_dims
+from reportgen.recognise.known import SeenFigures, of_unit, stands_for_nothing, with_dims
 from reportgen.recognise.picks import join, parse
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
 from reportgen.recognise.told import place, shown
@@ -28,7 +28,7 @@ _APART = (selection.FUND, selection.KIND)
 
 
 @dataclass(frozen=True)
-class Fact:
+class FoundFact:
     """A figure for the data: value in `unit` is the sum of the cells of `plus` less those of `minus`."""
 
     key: str
@@ -48,10 +48,10 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Facts:
+class FoundFacts:
     """What a file has for the data. controls: totals that foot, to be compared; notices: of the file and of these."""
 
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, FoundFact]
     controls: tuple[SeenFigure, ...]
     notices: tuple[Notice, ...] = ()
 
@@ -60,10 +60,10 @@ class Facts:
 class Solver:
     """Finds a figure in what was seen; negative: picks that came out below 0, each with how."""
 
-    known: Known
-    negative: dict[str, Fact] = field(default_factory=dict)
+    known: SeenFigures
+    negative: dict[str, FoundFact] = field(default_factory=dict)
 
-    def find(self, key: str) -> Fact | None:
+    def find(self, key: str) -> FoundFact | None:
         """The fact of a key; None where the file doesn't say it. One that must be nothing is 0 without a cell."""
         pick = parse(key, self.known.units)
         if pick is None:
@@ -71,7 +71,7 @@ class Solver:
             return _as_it_stands(key, figure) if figure and _says(figure) else None
         return self._pick(pick)
 
-    def _pick(self, pick: Selection) -> Fact | None:
+    def _pick(self, pick: Selection) -> FoundFact | None:
         found = self._seen(pick)
         if found is None and pick.key not in self.known.unreadable:
             found = self._added(pick) or self._less(pick)
@@ -80,13 +80,13 @@ class Solver:
             return None
         return found
 
-    def _seen(self, pick: Selection) -> Fact | None:
+    def _seen(self, pick: Selection) -> FoundFact | None:
         figure = self.known.exact(pick)
         if figure is not None and _says(figure):
             return _as_it_stands(pick.key, figure)
-        return Fact(pick.key, Decimal(0), "", ()) if self.known.is_nothing(pick) else None
+        return FoundFact(pick.key, Decimal(0), "", ()) if self.known.is_nothing(pick) else None
 
-    def _added(self, pick: Selection) -> Fact | None:
+    def _added(self, pick: Selection) -> FoundFact | None:
         """A pick of several members, or of all 科目 of a list, as the sum of its parts."""
         for dim, members in pick.dims:
             if len(members) > 1:
@@ -99,7 +99,7 @@ class Solver:
         parts = [self._seen(with_dims(pick, {selection.SUBJECT: frozenset({code})})) for code in sorted(ends)]
         return _total(pick.key, [(1, part) for part in parts if part]) if parts and all(parts) else None
 
-    def _less(self, pick: Selection) -> Fact | None:
+    def _less(self, pick: Selection) -> FoundFact | None:
         """A total less all its other parts, by one dimension."""
         for dim in _APART:
             mine = pick[dim]
@@ -112,10 +112,10 @@ class Solver:
         return None
 
 
-def facts_of(found: RecognisedFile, library: Library) -> Facts:
+def facts_of(found: RecognisedFile, library: Library) -> FoundFacts:
     """All facts that the families of a file want of it."""
-    solver = Solver(Known(found))
-    facts: dict[str, Fact] = {}
+    solver = Solver(SeenFigures(found))
+    facts: dict[str, FoundFact] = {}
     for ident in found.families:
         for key in _wanted(library.families[ident].facts, found, solver.known):
             fact = solver.find(key)
@@ -126,10 +126,10 @@ def facts_of(found: RecognisedFile, library: Library) -> Facts:
             facts.setdefault(key, _as_it_stands(key, figure))
     wrong = {str(notice.spot) for notice in found.notices if notice.code in ("R030", "R031")}
     controls = tuple(f for _, f in found.figures if f.control and f.value is not None and str(f.cell.spot) not in wrong)
-    return Facts(facts, controls, (*found.notices, *_told(solver, facts.values())))
+    return FoundFacts(facts, controls, (*found.notices, *_told(solver, facts.values())))
 
 
-def _told(solver: Solver, facts: Iterable[Fact]) -> Iterator[Notice]:
+def _told(solver: Solver, facts: Iterable[FoundFact]) -> Iterator[Notice]:
     for key, fact in solver.negative.items():
         text = f"{key} 由 {fact} 得出，是负数 {shown(fact.value)}：没有用"
         yield Notice("R055", text, fact.plus[0].cell.spot, "核对这几格")
@@ -144,11 +144,11 @@ def _says(figure: SeenFigure) -> bool:
     return figure.value is not None or stands_for_nothing(figure)
 
 
-def _as_it_stands(key: str, figure: SeenFigure) -> Fact:
-    return Fact(key, figure.value or Decimal(0), figure.unit, (figure,))
+def _as_it_stands(key: str, figure: SeenFigure) -> FoundFact:
+    return FoundFact(key, figure.value or Decimal(0), figure.unit, (figure,))
 
 
-def _total(key: str, parts: list[tuple[int, Fact]]) -> Fact:
+def _total(key: str, parts: list[tuple[int, FoundFact]]) -> FoundFact:
     """The signed parts as one fact, without the cells that hold nothing. In 万元 a rest that rounding explains is 0."""
     unit = next((part.unit for _, part in parts if part.plus), "")
     plus: list[SeenFigure] = []
@@ -159,8 +159,8 @@ def _total(key: str, parts: list[tuple[int, Fact]]) -> Fact:
             (minus if sign > 0 else plus).extend(part.minus)
     value = sum((of_unit(f, unit) for f in plus), Decimal(0)) - sum((of_unit(f, unit) for f in minus), Decimal(0))
     if minus and unit in ("万元", "千元") and abs(value) <= _HALF * (len(plus) + len(minus)):
-        return Fact(key, Decimal(0), unit, ())
-    return Fact(key, value, unit, tuple(plus), tuple(minus))
+        return FoundFact(key, Decimal(0), unit, ())
+    return FoundFact(key, value, unit, tuple(plus), tuple(minus))
 
 
 def _opened(pick: Selection, dim: str) -> Selection:
@@ -183,7 +183,7 @@ def _others(dim: str, mine: frozenset[str], pick: Selection) -> Iterator[list[fr
 # -- what is wanted ----------------------------------------------------------------------------------------------------
 
 
-def _wanted(patterns: Iterable[str], found: RecognisedFile, known: Known) -> Iterator[str]:
+def _wanted(patterns: Iterable[str], found: RecognisedFile, known: SeenFigures) -> Iterator[str]:
     """The keys that the patterns make with the members that the file has."""
     members = _members(found, known)
     done: set[str] = set()
@@ -199,7 +199,7 @@ def _wanted(patterns: Iterable[str], found: RecognisedFile, known: Known) -> Ite
                 yield key
 
 
-def _members(found: RecognisedFile, known: Known) -> Mapping[str, tuple[str, ...]]:
+def _members(found: RecognisedFile, known: SeenFigures) -> Mapping[str, tuple[str, ...]]:
     codes: set[str] = set()
     for key in known.figures:
         if pick := parse(key, known.units):

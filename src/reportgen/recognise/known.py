@@ -19,14 +19,14 @@ FLOWS = (selection.INCOME, selection.SPENDING)
 
 
 @dataclass(frozen=True)
-class Listing:
+class CodeListing:
     """A column of a sheet with a row for every 科目: what it picks, and the codes that have a row."""
 
     pick: Selection
     codes: frozenset[str]
 
 
-class Known:
+class SeenFigures:
     """The figures of a file by pick. unit: of its money; units: the codes of its units."""
 
     def __init__(self, found: RecognisedFile) -> None:
@@ -37,18 +37,18 @@ class Known:
             before = self.figures.get(figure.key)
             if figure.unit != UNKNOWN and (before is None or _finer(figure, before)):
                 self.figures[figure.key] = figure
-        self._listings: dict[str, Listing] = {}
+        self._listings: dict[str, CodeListing] = {}
         for table in found.tables:
             for key in table.complete:
                 if pick := parse(key, self.units):
-                    self._listings.setdefault(key, Listing(pick, frozenset(table.names)))
+                    self._listings.setdefault(key, CodeListing(pick, frozenset(table.names)))
         self._wide = [listing for listing in self._listings.values() if not listing.pick[selection.ECONOMIC]]
 
     def exact(self, pick: Selection) -> SeenFigure | None:
         """The cell that holds just this."""
         return self.figures.get(pick.key)
 
-    def listing(self, pick: Selection) -> Listing | None:
+    def listing(self, pick: Selection) -> CodeListing | None:
         """The column whose rows are the 科目 of a pick."""
         return self._listings.get(pick.key)
 
