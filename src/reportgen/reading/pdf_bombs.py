@@ -1,4 +1,4 @@
-"""The bytes of a PDF, looked through before anything reads them: no stream in it may unpack to more than a report has."""
+"""The bytes of a PDF, looked through before anything reads them: no stream unpacks to more than a report has."""
 
 from __future__ import annotations
 
