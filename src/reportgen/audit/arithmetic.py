@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.paragraphs import Paragraph
@@ -44,7 +44,7 @@ class Arithmetic:
         if change.up is not None and rate.up is not None and change.up != rate.up:
             yield self._told("A002", rate, f"前面说{'增加' if change.up else '减少'}，这里的方向相反", "")
             return
-        wholes = [one for one in before if one.meaning in ("amount", "budget") and one.money]
+        wholes = [one for one in before if one.meaning in ("amount", "budget") and one.money and len(one.words) > 1]
         if change.up is None or not wholes:
             return
         self.growths += 1
@@ -95,17 +95,17 @@ class Arithmetic:
         spent = near[-1] if near else None
         if spent is None or spent is not before[-1] or spent.meaning != "amount" or "预算" not in rate.words:
             return
-        stage = _STAGE.search(rate.words)
+        stage = _stage(rate.words)
         budgets = _just_before(near[:-1])
-        own = [one for one in budgets if stage and stage[1] and _stage_of(one) == stage[1]]
+        own = [one for one in budgets if stage and _stage(one.words) == stage]
         budget = next(iter([*own, *budgets]), None)
         if budget is None:
             return
         self.completions += 1
-        if stage and stage[1] and not own:
+        if stage and not own:
             return
         if budget.value == 0:
-            problem = f"{stage[0] if stage else '预算'}是 0，没有完成率可说"
+            problem = f"{stage}预算是 0，没有完成率可说"
             yield self._told("A003", rate, problem, "", (_shown(budget),), Level.WARNING)
         elif not _is_share(spent, budget, rate):
             exact = spent.value * spent.size / (budget.value * budget.size) * 100
@@ -118,9 +118,9 @@ class Arithmetic:
         for match in _BIGGER.finditer(text, paragraph.start, paragraph.end):
             before = [one for one in stated if one.end <= match.start() and match.start() - one.end < 60 + _NEAR]
             spent = next((one for one in reversed(before) if one.meaning == "amount" and one.money), None)
-            stage = _STAGE.search(match[0])
+            stage = _stage(match[0])
             budgets = [one for one in before if one.meaning == "budget" and one.money]
-            own = [one for one in budgets if not (stage and stage[1]) or _stage_of(one) == stage[1]]
+            own = [one for one in budgets if not stage or _stage(one.words) == stage]
             if spent is None or not own or len({one.value for one in own[-2:]}) > 1 or spent.start < own[-1].start:
                 continue
             left, right = spent.value * spent.size, own[-1].value * own[-1].size
@@ -128,11 +128,11 @@ class Arithmetic:
             wrong = (said in _MORE and left <= right) or (said in _LESS and left >= right)
             if wrong or (said == "等于" and left != right):
                 right_word = "大于" if left > right else "小于" if left < right else "等于"
-                spot = self.stream.spot(match.start(), match.end())
+                spot = self.stream.spot(match.start())
                 problem = f"和前面的 {own[-1].printed}、{spent.printed} 相反"
                 basis = (_shown(own[-1]), _shown(spent))
                 place = paragraph.section
-                yield AuditFinding("A002", Level.ERROR, spot, place, match[0], problem, right_word, basis)
+                yield AuditFinding("A002", Level.ERROR, spot, place, match[0], problem, right_word, basis, "确定", said)
 
     # -- telling ---------------------------------------------------------------------------------
 
@@ -150,8 +150,8 @@ class Arithmetic:
         sure: Sure = "确定",
     ) -> AuditFinding:
         said = f"{one.before[-40:]}{one.printed}"
-        spot = self.stream.spot(one.start, one.end)
-        return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure)
+        spot = self.stream.spot(one.start)
+        return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed)
 
 
 def _just_before(stated: Sequence[Statement]) -> list[Statement]:
@@ -189,9 +189,17 @@ def _grows(whole: Statement, change: Statement, rate: Statement) -> bool:
 def _is_share(part: Statement, whole: Statement, share: Statement) -> bool:
     if whole.value <= whole.half:
         return False
+    if share.value in _truncated(part.value * part.size / (whole.value * whole.size) * 100, share.places):
+        return True
     least = (part.value - part.half) * part.size / ((whole.value + whole.half) * whole.size) * 100
     most = (part.value + part.half) * part.size / ((whole.value - whole.half) * whole.size) * 100
     return least - share.half <= share.value <= most + share.half
+
+
+def _truncated(exact: Decimal, places: int) -> tuple[Decimal, ...]:
+    """What nearly all is told as where it must not read as all: 99.9% of 99.96."""
+    cut = exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+    return (cut,) if exact < 100 and _round(exact, places) == 100 else ()
 
 
 def _percent(change: Statement, base: Decimal) -> Decimal:
@@ -211,9 +219,10 @@ def _alike(named: str, words: str) -> bool:
     return named[-4:] in words or words[-4:] in named or named in ("比", "比重", "比例")
 
 
-def _stage_of(one: Statement) -> str | None:
-    found = _STAGE.search(one.words)
-    return found[1] if found else None
+def _stage(words: str) -> str:
+    """年初, 全年, 调整 or 当年 of the budget that is named last; "" where it is named without."""
+    found = [*_STAGE.finditer(words)]
+    return (found[-1][1] or "") if found else ""
 
 
 def _shown(one: Statement) -> str:

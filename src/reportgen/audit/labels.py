@@ -38,7 +38,12 @@ _TOTALS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 _PATH = re.compile(r"([^,，。；、\d]{2,30})\(类\)([^,，。；\d]{2,40})\(款\)([^,，。；\d]{2,40})\(项\)")
 
 
+_PLANNED = re.compile(r"(?:年初|全年|调整)预算")
+_ELSEWHERE = re.compile(r"绩效|自评|附件|佐证|名词|工作完成|职能|职责|项目")
+"""Sections that tell of projects, or of no figures at all."""
 _SPENT = re.compile(r"(?:支出决算数?|决算数|支出|决算)(?:为|是)?$")
+_FEW = 2
+"""Rows of a table whose columns are what it tells of."""
 _MOST_BETWEEN = 3
 """Sentences that may stand between a 项 and what is told of it."""
 
@@ -71,10 +76,15 @@ class Labels:
                 continue
             self.told += 1
             known = [figure for figure in named.figures if figure.unit in _SIZES or figure.value is not None]
-            if not known or any(_is(one, figure) for figure in known):
+            if not known or any(_is(one, figure) for figure in known) or not (named.sure or self._complete):
                 continue
             nearest = min(known, key=lambda figure: abs(value_of(figure) - one.value * one.size))
             yield self._finding(one, named, nearest)
+
+    @cached_property
+    def _complete(self) -> bool:
+        """Whether all that the tables say was understood: else a number may stand where nobody looked."""
+        return not any(table.unread for table in self.seen.tables)
 
     def _subject(self, one: Statement) -> Named | None:
         """What was spent under a 项 that the sentence or the one before it names with its 类 and 款."""
@@ -82,10 +92,8 @@ class Labels:
             return None
         text = self.stream.letters.text[one.paragraph.start : one.start].replace("\n", "")
         path = next(iter([*_PATH.finditer(text)][-1:]), None)
-        if (
-            path is None
-            or ("。" in text[path.end() + 1 :].rstrip("。")
-            and text[path.end() :].count("。") > _MOST_BETWEEN)
+        if path is None or (
+            "。" in text[path.end() + 1 :].rstrip("。") and text[path.end() :].count("。") > _MOST_BETWEEN
         ):
             return None
         codes = self._codes.get(bare(path[3]), ())
@@ -127,25 +135,28 @@ class Labels:
             if pattern.search(_plain(words)):
                 figures = tuple(f for key in keys for _, f in self.seen.by_key.get(key, ()))
                 return Named(words, figures, sure=True) if figures else None
-        if _NOT_OF_NOW.search(words):
+        planned = _PLANNED.search(one.before) and "决算" not in words
+        if planned or _NOT_OF_NOW.search(words) or _ELSEWHERE.search(one.paragraph.section):
             return None
         plain = _plain(words)
         for candidate in dict.fromkeys((words.strip('"'), plain)):
             for length in range(min(len(candidate), self._longest), _LEAST_NAME - 1, -1):
                 name = candidate[-length:]
-                if figures := self._by_name.get(name):
-                    return Named(name, figures, sure=len({value_of(f) for f in figures}) == 1)
+                if own := self._by_name.get(name):
+                    return Named(name, own, sure=len({value_of(f) for f in own}) == 1)
         return None
 
     def _finding(self, one: Statement, named: Named, nearest: SeenFigure) -> AuditFinding:
         sure: Sure = "确定" if named.sure else "可能"
         level = Level.ERROR if named.sure else Level.WARNING
-        spot = self.stream.spot(one.start, one.end)
+        spot = self.stream.spot(one.start)
         basis = (f"{_row(self.seen, nearest)} {cell_words(nearest.cell)}{nearest.unit}",)
         problem = "，表里没有这个数"
         expected = f"{cell_words(nearest.cell)}{nearest.unit}" if named.sure else ""
         said = f"{one.before[-40:]}{one.printed}"
-        return AuditFinding("A001", level, spot, one.paragraph.section, said, problem, expected, basis, sure)
+        return AuditFinding(
+            "A001", level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed
+        )
 
 
 _SIZES = frozenset(("元", "千元", "万元", "亿元"))
@@ -170,11 +181,16 @@ def _finer(one: Statement, figure: SeenFigure) -> bool:
 def _by_name(seen: SeenTables) -> Mapping[str, tuple[SeenFigure, ...]]:
     """The names of rows with all their figures, and of columns with those of the totals."""
     found: dict[str, list[SeenFigure]] = defaultdict(list)
-    for _, figure in seen.figures:
+    few = {table.grid for table in seen.tables if len({figure.label for figure in table.figures}) <= _FEW}
+    for table, figure in seen.figures:
         name = bare(figure.label)
-        if len(name) >= _LEAST_NAME:
-            found[name].append(figure)
-        if figure.column and (is_total(figure.label) or "合计" in name or "总计" in name):
+        for called in {name, name.removesuffix("合计"), figure.key}:
+            if len(called) >= _LEAST_NAME and "." not in called:
+                found[called].append(figure)
+        total = not name or is_total(figure.label) or "合计" in name or "总计" in name or table.grid in few
+        if figure.column and total:
             found[bare(figure.column)].append(figure)
+        if table.grid in few and figure.key.startswith("三公."):
+            found[bare(figure.key.split(".")[1])].append(figure)
     whole = {name: [f for other, own in found.items() if other.endswith(name) for f in own] for name in found}
     return {name: tuple(figures) for name, figures in whole.items() if any(f.value for f in figures)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -107,8 +107,8 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         seeing.above.append(above)
         seeing.titles[grid.name] = titles[choice.form.id]
         for one in sums_of(reading):
-            allowed = in_yuan(one.allowed, one.total.unit)
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
+            allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
             seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))
     seeing.relations += _equal(seeing.tables)
     return SeenTables(
@@ -130,6 +130,13 @@ def _equal(tables: list[RecognisedTable]) -> Iterator[Relation]:
                 grain = max(_grain(one.unit), _grain(other.unit))
                 allowed = Decimal(0) if one.unit == other.unit == "元" else grain
                 yield Relation(((1, one), (-1, other)), allowed, "两张表里是同一个数")
+
+
+def _whole(figures: Iterable[SeenFigure]) -> Decimal:
+    """What rounding may have moved where amounts are told in whole 元: half of one for each."""
+    told = [figure for figure in figures if figure.value is not None and figure.unit == "元"]
+    whole = all(figure.value == figure.value.to_integral_value() for figure in told if figure.value is not None)
+    return Decimal("0.5") * len(told) if told and whole else Decimal(0)
 
 
 def _grain(unit: str) -> Decimal:

@@ -123,7 +123,7 @@ class _TextComparer:
         expected = _short(block.letters.text.replace(ANYTHING, "…"))
         problem = "后面没有这一句" if number is not None else "里没有这一句"
         near = self._sentence(begin, end) if number is not None else "全文"
-        return AuditFinding(code, level, self.stream.spot(begin, end), block.place, near, problem, expected)
+        return AuditFinding(code, level, self.stream.spot(begin), block.place, near, problem, expected)
 
     def _finding(
         self,
@@ -140,9 +140,9 @@ class _TextComparer:
         level = Level.WARNING if code == "A008" else Level.ERROR
         basis = self.basis(slot.key) if slot and slot.key else ()
         said = self._sentence(begin, end)
-        return AuditFinding(
-            code, level, self.stream.spot(begin, end), block.place, said, problem, expected, basis, sure
-        )
+        words = self.stream.letters.text[begin:end].replace("\n", "")
+        spot = self.stream.spot(begin)
+        return AuditFinding(code, level, spot, block.place, said, problem, expected, basis, sure, words)
 
     def _sentence(self, begin: int, end: int) -> str:
         """The clause around some printed words."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.audit.letters import APART, Letters, fold, letters_of
 from reportgen.reading.grid import Spot, TextLine
@@ -26,19 +26,9 @@ class Stream:
     lines: tuple[TextLine, ...]
     starts: tuple[int, ...]
 
-    def spot(self, start: int, end: int) -> Spot | None:
-        """Where a stretch of text stands: the part of its first line that it takes."""
-        if not self.lines:
-            return None
-        number = max(bisect_right(self.starts, start) - 1, 0)
-        line, begin = self.lines[number], self.starts[number]
-        length = max(len(fold(line.text)), 1)
-        box = line.spot.box
-        if box is None:
-            return line.spot
-        width = (box[2] - box[0]) / length
-        left, right = start - begin, min(end - begin, length)
-        return replace(line.spot, box=(box[0] + width * left, box[1], box[0] + width * max(right, left + 1), box[3]))
+    def spot(self, start: int) -> Spot | None:
+        """Where a stretch of text stands: its line or paragraph."""
+        return self.lines[max(bisect_right(self.starts, start) - 1, 0)].spot if self.lines else None
 
 
 def stream_of(lines: Sequence[TextLine]) -> Stream:
