@@ -107,10 +107,12 @@ def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
 def _ordinals(printed: Printed) -> Iterator[Outcome]:
     """Every style of number goes 1, 2, 3 … within a section; it may start again at 1 anywhere.
 
-    The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before.
+    The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before; so do
+    those that begin a paragraph behind numbers that run on in one.
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
+        heads: dict[object, int] = {}
         whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
             passage, number = found.passage, _value(found.match[1])
@@ -122,6 +124,9 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             named = opens and prose is not None and _of_a_row(prose)
             before = number - 1 if named else last.get(within, number - 1 if loose else begun)
             goes_on = prose is not None and whole == (passage.section, number - 1)
+            if not passage.text[: found.start].strip():
+                goes_on = goes_on or heads.get(within) == number - 1
+                heads[within] = number
             last[within] = number
             whole = (passage.section, number)
             if number in (1, before + 1) or goes_on:
