@@ -56,7 +56,7 @@ def _moved(edit: Edit, target: EntriesMoved, data: CurrentData) -> ResolvedEdit:
     """Entries in their new order; those of the data that are not printed stay behind the one that they stood behind."""
     paths = [data.loaded.addresses.get(address, ()) for address in target.now]
     keys = paths[0][:-1]
-    known = names_in(data.loaded.nodes, keys) if keys else []
+    known = names_in(data.loaded.nodes, tuple(map(str, keys))) if keys else []
     now = [path[-1] for path in paths if path]
     if not keys or any(path[:-1] != keys for path in paths) or not {*now} <= {*known}:
         return resolved(edit, Resolution.NOTED, target.by_hand)
