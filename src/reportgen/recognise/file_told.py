@@ -14,7 +14,7 @@ from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
 from reportgen.recognise.told import place, short, shown
 
-TOGETHER = ("R032", "R045", "R047", "R049")
+TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050")
 """Told once for a file, however many sheets it is true of."""
 _FEWEST = 2
 

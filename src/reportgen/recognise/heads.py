@@ -14,6 +14,8 @@ from reportgen.recognise.lists import CodeLists
 
 NUMBERS_ROW = "栏次"
 _LEVELS = ("类", "款", "项")
+_LEADING = ("unit-code", "unit", "code", "label")
+"""The columns that a block may begin with, the first that it has."""
 _DEEPEST_HEAD = 30
 """FoundRows: a head that begins lower is none."""
 Path = tuple[str, ...]
@@ -149,7 +151,8 @@ def _starts(form: TableForm, paths: dict[int, Path]) -> Iterator[int | None]:
     """Where each block begins: at the first column of its labels to the right of the one before."""
     at = -1
     for block in form.blocks:
-        lead = next((column for column in block.columns if column.kind in ("code", "label", "unit-code", "unit")), None)
+        leads = [column for kind in _LEADING for column in block.columns if column.kind == kind]
+        lead = next(iter(leads), None)
         if lead is None:
             yield at + 1
             continue
