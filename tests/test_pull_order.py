@@ -1,4 +1,4 @@
-"""Entries and rows that a reviewer puts in another order: whole records in the data, with their comments, or one line."""
+"""What a reviewer puts in another order: whole records in the data, with their comments, or one line."""
 
 from __future__ import annotations
 

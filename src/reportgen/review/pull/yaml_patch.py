@@ -51,7 +51,9 @@ class Patched:
 
 
 def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded) -> Patched:
-    """All changes of one file: words, then lists, then the order of entries, then keys that go. `loaded` tells the spans of this very text."""
+    """All changes of one file: words, then lists, then the order of entries, then keys that go.
+    `loaded` tells the spans of this very text.
+    """
     all_ = list(changes)
     words = _with_words(name, text, [change for change in all_ if isinstance(change, TextChange | NewKey)], loaded)
     text, refused = words.text, dict(words.refused)
