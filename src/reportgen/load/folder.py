@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from reportgen.load.crooked import without_what_follows
 from reportgen.load.excerpts import with_excerpts
+from reportgen.load.files import WORKBOOKS
 from reportgen.load.merged import merged
 from reportgen.load.names import Named, unknown_names
 from reportgen.load.nodes import Node
@@ -35,6 +36,8 @@ UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
 (YEAR,) = path_of("year")
+DATA = (".yaml", ".yml", *WORKBOOKS)
+"""Suffixes of which one at least makes a folder one of data."""
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -201,7 +204,7 @@ def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year:
 def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
     beside = folder.resolve().parent / str(year - 1)
     try:
-        if not (beside.is_dir() and any(p.suffix.lower() in (".yaml", ".yml") for p in beside.iterdir())):
+        if not (beside.is_dir() and any(p.suffix.lower() in DATA for p in beside.iterdir())):
             return None
     except OSError:
         return None
