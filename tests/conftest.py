@@ -89,9 +89,17 @@ class Sample:
             level = [e for e in page.edges if e["orientation"] == "h"]
             # the statutory tables are open at the sides, so their edges are where their rules end
             sides = [min(e["x0"] for e in level), max(e["x1"] for e in level)] if level else []
-            for table in page.extract_tables({"explicit_vertical_lines": sides}):
+            ends = _ends_of_rules(page) if level else []  # a row that goes on over the page has no rule below it
+            for table in page.extract_tables({"explicit_vertical_lines": sides, "explicit_horizontal_lines": ends}):
                 found.append((page.page_number, table))
         return tuple(found)
+
+
+def _ends_of_rules(page: Any) -> list[float]:
+    """Where the upright rules of a page end, where no level rule is."""
+    level = [e["top"] for e in page.edges if e["orientation"] == "h"]
+    ends = {round(e["bottom"], 1) for e in page.edges if e["orientation"] == "v"}
+    return [end for end in (max(ends, default=0),) if end and min(abs(end - top) for top in level) > 3]
 
 
 def built_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> None:

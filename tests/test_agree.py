@@ -1,6 +1,7 @@
 """Every format prints the same figures: those of the document tree, each as often as there."""
 
 import io
+import itertools
 import json
 import re
 import unicodedata
@@ -21,6 +22,8 @@ from reportgen.writers.docx.marks import name_of
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WORDS = ("h1", "h2", "h3", "h4", "p", "li", "figcaption")
+WITH_CHARTS = ("dongxihu-2020", "dongxihu-2021", "donghu-2023", "jianghan-2022")
+"""The samples whose published reports have drawings; the forms of other provinces have none."""
 
 
 def tight(text):
@@ -44,6 +47,13 @@ def blocks_with_words(element, inside=False):
             yield from blocks_with_words(child)
 
 
+def told_apart(tree):
+    """What stands in a place of its own in a workbook: a block of words, a cell, a side of the line over a table."""
+    for block in (*blocks_with_words(tree), *tree.iter("td"), *tree.iter("th")):
+        sides = block.findall("span") if "table-meta" in (block.get("class") or "").split() else []
+        yield from sides or [block]
+
+
 @pytest.fixture(scope="session")
 def tree(sample):
     """The body of the composed document."""
@@ -54,7 +64,7 @@ def tree(sample):
 def figures(tree):
     """Every printed figure: its key and its text, as often as it is printed."""
     found = Counter((p.key, squeeze(p.text)) for p in places(tree))
-    assert sum(found.values()) > 400
+    assert sum(found.values()) > 200
     return found
 
 
@@ -206,8 +216,7 @@ def workbook(sample):
 
 def test_xlsx_shows_every_text_that_has_a_figure(workbook, tree):
     """Each paragraph and each cell with a figure stands in a cell of its own, words and figures alike."""
-    told = [*blocks_with_words(tree), *tree.iter("td"), *tree.iter("th")]
-    expected = Counter(tight(text_of(e)) for e in told if e.find(".//data") is not None)
+    expected = Counter(tight(text_of(e)) for e in told_apart(tree) if e.find(".//data") is not None)
     found = Counter(tight(shown(cell)) for cell in workbook)
     assert expected - found == Counter()
 
@@ -246,7 +255,7 @@ def test_charts_show_the_printed_texts(sample, tree):
     )
     drawn = list(tree.iter("figure"))
     assert len(names) == len(drawn)
-    assert drawn or sample.made.kind == "部门整体支出绩效自评报告"  # which has none
+    assert bool(drawn) or sample.name not in WITH_CHARTS
     for name, figure in zip(names, drawn, strict=True):
         series = json_of(figure)
         svg = [t.text for t in figure.iter("{http://www.w3.org/2000/svg}text")]
@@ -283,5 +292,18 @@ def test_pdf_prints_every_paragraph_in_order(pdf_text, tree):
 def test_pdf_prints_every_cell_that_has_a_figure(sample, tree):
     """In every table and form the PDF has the cell, with all its words inside its own borders."""
     expected = Counter(one_form(text_of(td)) for td in tree.iter("td") if td.find(".//data") is not None)
-    found = Counter(one_form(cell) for _, rows in sample.pdf_tables for row in rows for cell in row if cell)
-    assert expected - found == Counter()
+    found = Counter(cell for _, rows in sample.pdf_tables for row in rows for cell in map(one_form, row_of(row)))
+    assert expected - found - Counter(over_two_pages(sample.pdf_tables)) == Counter()
+
+
+def row_of(row):
+    """The words of a row's cells; a cell that another covers has none."""
+    return [cell or "" for cell in row]
+
+
+def over_two_pages(tables):
+    """Of a row that goes on over the page, below the repeated head, the whole words of each cell."""
+    for (page, rows), (next_page, more) in itertools.pairwise(tables):
+        goes_on = [row for row in more if row not in rows[:4]][:1] if next_page == page + 1 else []
+        for begun, rest in ((rows[-1], row) for row in goes_on if len(row) == len(rows[-1])):
+            yield from map(one_form, map("".join, zip(row_of(begun), row_of(rest), strict=True)))

@@ -63,3 +63,69 @@ def test_what_could_not_be_compared_is_left_for_a_person(tmp_path: Path) -> None
     item = "年初结转和结余与上年公开的年末数一致"
     (line,) = [line for line in check_lines(made(tmp_path), {}) if line.item == item]
     assert (line.answer, line.note) == ("", "要比的数不在这里，请人工核对")
+
+
+OURS = ("版式: hubei-2023", "版式: ours")
+ALL_IN_ONE = """extends: hubei-2023
+parts:
+  - {name: part-1, heading: 概况, sections: [duties, office]}
+  - {name: part-2, heading: 说明, sections: [all-in-one]}
+  - {name: part-3, heading: 决算表, tables: true}
+tables: [summary, income, spending, fiscal, basic, government-fund, state-capital, three-public]
+"""
+TEXT_OF_ALL = """<section class="text" id="{{ here }}"><p>
+收、支总计{{ p.amount("收入总计") }}，{{ p.changed("收入总计") }}。机关运行经费{{ p.amount("机关运行经费") }}。
+政府采购{{ p.amount("政府采购.合计.金额") }}。
+</p></section>
+"""
+
+
+def answers(folder: Path, edition: str = ALL_IN_ONE, **files: str) -> dict[str, tuple[str, str]]:
+    """The answers and notes of the inherited sheet where an edition has sections of its own."""
+    own = folder / "templates" / "final-accounts" / "ours"
+    texts = {
+        "edition.yaml": edition,
+        "sections/office.yaml": "heading: 机构\n",
+        "sections/office.html": '<section class="text" id="{{ here }}"><p>无</p></section>',
+        "sections/all-in-one.yaml": 'heading: ""\n',
+        "sections/all-in-one.html": TEXT_OF_ALL,
+        **files,
+    }
+    for name, text in texts.items():
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(text, encoding="utf-8")
+    return {line.item: (line.answer, line.note) for line in check_lines(made(folder, OURS, draft=True), {})}
+
+
+def test_items_follow_the_sections_that_the_edition_has(tmp_path: Path) -> None:
+    told = answers(tmp_path)
+    alone = ("", "报告里没有单独的这一节，请人工核对")
+    assert told["公开部门主要职责"][0] == "是"
+    assert told["说明收入支出总体情况及增减变化"][0] == "是"  # in the section that has them
+    assert told["说明机关运行经费支出情况"][0] == "是"
+    assert told["公开机构设置（单位构成）情况"] == alone
+    assert told["说明政府采购总额及货物、工程、服务金额"] == alone  # 货物 … are printed nowhere
+    assert told["公开项目绩效自评表"] == alone
+    assert told["一般公共预算支出公开到支出功能分类项级科目"] == ("", "报告里没有这张表，请人工核对")
+    assert "否" not in {
+        answer for item, (answer, _) in told.items() if "核对" not in item and told[item][1] == alone[1]
+    }
+
+
+def test_a_section_left_out_by_name_does_not_apply(tmp_path: Path) -> None:
+    told = answers(tmp_path, "extends: hubei-2023\nleft_out: [units]\n")
+    assert told["公开机构设置（单位构成）情况"] == ("不适用", "这种报告不印这一节")
+
+
+def test_a_number_that_the_edition_took_away_is_left_for_a_person(tmp_path: Path) -> None:
+    sheet = """title: 检查表
+aspects:
+  - aspect: 完整性
+    items:
+      - {item: 甲, section: total, states: [补充.没有的数]}
+      - {item: 乙, section: total, when: 补充.没有的数, checks: [C076]}
+      - {item: 丙}
+"""
+    told = answers(tmp_path, "extends: hubei-2023\n", **{"checksheet.yaml": sheet})
+    assert told["甲"][0] == told["丙"][0] == ""
+    assert told["乙"][0] in ("是", "")

@@ -102,6 +102,37 @@ CASES = {
         {"tables/summary.yaml": "legs: {收入: {foot: {总计: {sum: [本年收入合计, 使用非财政拨款结余, 年初结转]}}}}\n"},
         [("E002", "「总计」的公式里有「年初结转」，这张表没有这一行。是不是「年初结转和结余」？")],
     ),
+    # E020: the check sheet
+    "a check sheet that asks for what is not there": (
+        {
+            "checksheet.yaml": "title: 检查表\nwords: {三公.合计.决算书: 三公}\naspects:\n  - aspect: 完整性\n    items:\n"
+            "      - {item: 甲, section: totals, states: [收入总记], when: 机关运行费}\n"
+            "      - {item: 乙, tables: {sumary: [收入总计], spending: [本年支出总计]}}\n"
+            "      - {item: 丙, codes: {table: genral, digits: 7}}\n"
+            "      - {item: 丁, checks: [C001..C021, C999, C0076, C058 印出, K001..K005]}\n"
+            "      - {item: 戊}\n      - {item: 己, nil: true, deadline: true}\n"
+            "      - {item: 庚, section: total, tels: [收入总计]}\n      - {item: 辛, section: duties}\n"
+        },
+        [
+            (
+                "E005",
+                "checksheet.yaml:2:9 错误 [E005] 检查表 words 里的「三公.合计.决算书」不是报告里的数。是不是「三公.合计.决算数」？",
+            ),
+            ("E020", "checksheet.yaml:6:28 错误 [E020] 检查表问的节「totals」，这个版式没有。是不是「total」？"),
+            ("E005", "checksheet.yaml:6:45 错误 [E005] 检查表里的「收入总记」"),
+            ("E005", "checksheet.yaml:6:58 错误 [E005] 检查表里的「机关运行费」"),
+            ("E020", "checksheet.yaml:7:28 错误 [E020] 检查表问的表「sumary」，这个版式没有。是不是「summary」？"),
+            ("E005", "checksheet.yaml:7:55 错误 [E005] 检查表里的「本年支出总计」"),
+            ("E020", "checksheet.yaml:8:34 错误 [E020] 检查表问的表「genral」，这个版式没有。是不是「general」？"),
+            ("E020", "checksheet.yaml:9:40 错误 [E020] 检查表问的检查「C999」没有"),
+            ("E020", "检查表问的检查「C0076」没有。是不是「C076」？"),
+            ("E020", "检查表的「C058 印出」后面应是一种检查的方式"),
+            ("E020", "检查表问的「K001..K005」里一项检查也没有"),
+            ("E020", "checksheet.yaml:10:9 错误 [E020] 检查表的「戊」没有写看什么"),
+            ("E020", "checksheet.yaml:11:9 错误 [E020] 检查表的「己」写了几种看法：deadline、nil"),
+            ("E007", "没有哪里读「tels」（在「items」里）。是不是「tells」？"),
+        ],
+    ),
     # E003, E004: sections
     "sections that state too little or too much": (
         {
@@ -112,7 +143,10 @@ CASES = {
         },
         [
             ("E003", "sections/assets.yaml:1:1 错误 [E003] 「国有资产占用情况说明」一节印了"),
-            ("E004", "states 里的「支出.201」，sections/spending.html 在什么都有的数据上也没有印"),
+            (
+                "E004",
+                "states 里的「支出.201」、「支出.202」、「支出.203」……，sections/spending.html 在什么都有的数据上也没有印",
+            ),
             ("E004", "sections/total.yaml:3:5 错误 [E004] states 里的这一条看不懂"),
             ("E004", "sections/total.yaml:4:5 错误 [E004] states 里的这一条在什么都有的数据上也没有要求印任何数"),
             ("E004", "sections/total.yaml:5:5 错误 [E004] states 里的这一条看不懂"),

@@ -100,10 +100,11 @@ def test_the_review_tells_findings_as_every_command_does(made: BuiltReport, tmp_
     ]
 
 
-def test_nothing_published_says_where_the_machine_keeps_things(made: BuiltReport, tmp_path: Path) -> None:
-    written = write_files(made, {"json": b"1"}, tmp_path)
+def test_nothing_written_says_where_the_machine_keeps_things(tmp_path: Path) -> None:
+    """The office's own record, which is not published, has the way from the report to its data."""
+    written = write_files(made_in(tmp_path / "data" / "某局" / "2023"), {"json": b"1"}, tmp_path / "output")
     for path in (written.manifest, *written.internal):
-        assert str(SAMPLE.parent.parent) not in path.read_text(encoding="utf-8")
+        assert str(tmp_path) not in path.read_text(encoding="utf-8")
 
 
 def test_older_formats_are_named_when_they_are_not_made_again(made: BuiltReport, tmp_path: Path) -> None:

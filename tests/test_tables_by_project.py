@@ -33,14 +33,14 @@ PROJECTS = (
 )
 
 
-def built(project: Path, table: str = BY_PROJECT) -> BuiltReport:
+def built(project: Path, table: str = BY_PROJECT, **keys: str | None) -> BuiltReport:
     home = project / "templates" / "final-accounts" / "province"
     (home / "tables").mkdir(parents=True)
     (home / "edition.yaml").write_text(EDITION, encoding="utf-8")
     (home / "figures.yaml").write_text(FIGURES, encoding="utf-8")
     (home / "tables" / "by-project.yaml").write_text(table, encoding="utf-8")
     order = "\n  部门决算公开: {版式: province, 预算口径: 年初预算}"
-    return assemble(small.write(project / "2023", 报告=order, 项目=PROJECTS), draft=True)
+    return assemble(small.write(project / "2023", **{"报告": order, "项目": PROJECTS, **keys}), draft=True)
 
 
 def test_every_project_has_a_row_and_all_of_them_a_total(tmp_path: Path) -> None:
@@ -72,3 +72,24 @@ def test_without_a_total_no_name_is_needed(tmp_path: Path) -> None:
     bare = BY_PROJECT.replace(", key: 项目.合计.执行数", "").replace(", key: 项目.合计.全年预算", "")
     made = built(tmp_path, bare.replace("total: last", "total: none"))
     assert len(next(t for t in made.tables if t.definition.id == "by-project").rows) == 2
+
+
+def told(made: BuiltReport, table: str = "by-project") -> list[str]:
+    """The figures of the last row, as they are printed; what nobody knows is 【待填：…】."""
+    section = next(s for s in made.document.root.iter("section") if s.get("id") == f"t-{table}")
+    body = section.find("table/tbody")
+    assert body is not None
+    return ["".join("".join(cell.itertext()).split()) for cell in body[-1]][-2:]
+
+
+def test_without_projects_and_their_spending_the_total_is_nothing(tmp_path: Path) -> None:
+    accounts = "|\n  科目 | 一般公共.基本支出\n  2080101 | 100.00"
+    made = built(tmp_path, 项目=None, 收支=accounts)
+    assert told(made) == ["", ""]
+    assert [f for f in made.findings if "「项目」" in f.message] == []
+
+
+def test_projects_that_nobody_wrote_are_asked_for_where_money_was_spent_on_them(tmp_path: Path) -> None:
+    made = built(tmp_path, 项目=None)
+    assert told(made) == ["【待填：项目.合计.全年预算】", "【待填：项目.合计.执行数】"]
+    assert "没有写「项目」，要印的数没有数据" in [f.message for f in made.findings if f.code == "T002"]

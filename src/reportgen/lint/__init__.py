@@ -3,7 +3,8 @@
 Codes: E001 unreadable, E002 formula against pick, E003 a section that states too little, E004 states that is not
 printed, E005 unknown figure, E006 subject list, E007 key or file that nothing reads, or written twice, E008 weights,
 E009 override that hits nothing, E010 a value of another kind than is read, E011 a kind.yaml that hides another one,
-E012 years of two editions that overlap, M005 an unfit reference.docx.
+E012 years of two editions that overlap, E020 a check sheet that asks for what is not there, M005 an unfit
+reference.docx.
 """
 
 from __future__ import annotations
@@ -13,28 +14,46 @@ from pathlib import Path
 from reportgen.compose.tables import lay_out
 from reportgen.editions import EditionError
 from reportgen.editions.edition import read_layers
-from reportgen.lint import layers, meant, sections, subjects, tables, templates
+from reportgen.lint import checksheet, layers, meant, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
+from reportgen.lint.inherited import Judged, blamed, in_own_layer
 from reportgen.lint.readable import UNREADABLE, said_at, unreadable
 from reportgen.lint.specimen import reports
 from reportgen.lint.walk import HITS_NOTHING, UNREAD, WRONG
 from reportgen.model.finding import DataUnusable, Finding, Level, sort_findings
 
+BASE = "base"
 CAUSES = (HITS_NOTHING, UNREAD, WRONG)
 """What is told already when an edition can't be put together."""
 
 
 def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
-    """Everything that is wrong with one edition and the layers below it;
+    """Everything that is wrong with one edition and the layers below it, each where it can be mended."""
+    return sort_findings(_judged(kind, name, project)[1])
+
+
+def _judged(kind: str, name: str, project: Path | None) -> Judged:
+    """What is found, and the same with the layer that is to blame."""
+    if name == BASE:
+        return [], []
+    gathered, found = _found(kind, name, project)
+    if gathered is None:
+        return found, found
+    below = gathered.folders.layers[1].name
+    return found, blamed(gathered, found, lambda: _judged(kind, below, project))
+
+
+def _found(kind: str, name: str, project: Path | None) -> tuple[Gathered | None, list[Finding]]:
+    """Everything that is wrong with an edition, where it shows, and what was read of it, as far as it could be;
     each step goes on from what the one before found sound.
     """
     if unread := unreadable(kind, name, project):
-        return sort_findings(unread)
+        return None, unread
     try:
         gathered = Gathered(*read_layers(kind, name, project))
     except EditionError as error:
         place = said_at(kind, name, project, error.key or "extends")
-        return [Finding(UNREADABLE, Level.ERROR, f"版式「{name}」读不出来：{error}", place)]
+        return None, [Finding(UNREADABLE, Level.ERROR, f"版式「{name}」读不出来：{error}", place)]
     try:
         files = templates.Templates(gathered)
         layers.layers(gathered, files.reads())
@@ -43,11 +62,11 @@ def lint(kind: str, name: str, project: Path | None = None) -> list[Finding]:
         if not any(f.code == WRONG for f in gathered.findings) and sections.listed(gathered):
             _contents(gathered, files)
     except EditionError as error:
-        if not any(f.code in CAUSES for f in gathered.findings):
+        if not any(f.code in CAUSES and in_own_layer(gathered, f) for f in gathered.findings):
             place = gathered.place(error.file, f"{error.key}:") if error.key else gathered.place(error.file)
             message = f"版式「{name}」读不出来：{error}"
             gathered.findings.append(Finding(UNREADABLE, Level.ERROR, message, place))
-    return sort_findings(gathered.findings)
+    return gathered, gathered.findings
 
 
 def _contents(gathered: Gathered, files: templates.Templates) -> None:
@@ -70,6 +89,7 @@ def _contents(gathered: Gathered, files: templates.Templates) -> None:
             tables.tables(gathered, full, laid)
             sections.named(gathered, full)
             sections.indicators(gathered, full)
+            checksheet.checksheet(gathered, full)
             files.figures(full)
             templates.composed(gathered, bare, lay_out(bare))
             document = templates.composed(gathered, full, laid)

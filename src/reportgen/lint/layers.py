@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -40,9 +42,21 @@ def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -
                 near = nearest(path.stem, [Path(f).stem for f in FILES] if names is None else names)
                 gathered.add_finding(UNREAD, "这个文件没有哪里用到", Source(shown(path), 1, 1), near)
                 continue
-            walk_file(gathered, path, hint, _below(below, file), also if file == "edition.yaml" else {}, codes)
+            here = _read_from(folders.layers[number:], also) if number else also
+            walk_file(gathered, path, hint, _below(below, file), here if file == "edition.yaml" else {}, codes)
     walk_file(gathered, folders.about.file, KindFile, None, {})
     _beside(gathered, folders.layers[0])
+
+
+def _read_from(layers: tuple[Path, ...], also: Mapping[str, Iterable[str]]) -> Mapping[str, Iterable[str]]:
+    """What templates read, and what those of a layer read by themselves: an edition above, which has other sections
+    instead of them, leaves no mistake in the layer.
+    """
+    found = defaultdict[str, set[str]](set, {owner: {*keys} for owner, keys in also.items()})
+    for path in (path for layer in layers for path in layer.rglob("*.html")):
+        for owner, key in re.findall(r"(\w+)\s*\.\s*(\w+)", path.read_text("utf-8", errors="replace")):
+            found["" if owner == "edition" else owner].add(key)
+    return found
 
 
 def _stated_codes(folders: LayeredFolders) -> Iterator[str]:

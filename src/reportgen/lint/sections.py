@@ -26,6 +26,8 @@ from reportgen.model.schema import path_of, records_in, top_fields
 
 TOO_LITTLE, NOT_PRINTED, UNKNOWN = "E003", "E004", "E005"
 STAGE = "年初预算"
+SHOWN = 3
+"""Keys that one entry of states asks for and that are told by name."""
 FILLED = ("年度", "实际值")
 """What stands in ｛｝ in a sentence of an indicator and is put in there."""
 
@@ -136,18 +138,21 @@ def _entry(
             place,
             "请看 when、given、each、of 写得对不对",
         )
-    for ways in asked:
-        if (
-            known(gathered, full, ways[0], place, "states 里的")
-            and tells(full.resolve(ways[0]))
-            and not here & {full.resolve(ways[0]).key, *ways}
-        ):
-            gathered.add_finding(
-                NOT_PRINTED,
-                f"states 里的「{ways[0]}」，sections/{section.id}.html 在什么都有的数据上也没有印",
-                place,
-                "请在模板里加上，或从 states 里去掉",
-            )
+    missing = [
+        ways[0]
+        for ways in asked
+        if known(gathered, full, ways[0], place, "states 里的")
+        and tells(full.resolve(ways[0]))
+        and not here & {full.resolve(ways[0]).key, *ways}
+    ]
+    if missing:
+        names = "、".join(f"「{key}」" for key in missing[:SHOWN]) + ("……" if len(missing) > SHOWN else "")
+        gathered.add_finding(
+            NOT_PRINTED,
+            f"states 里的{names}，sections/{section.id}.html 在什么都有的数据上也没有印",
+            place,
+            "请在模板里加上，或从 states 里去掉",
+        )
 
 
 def named(gathered: Gathered, book: FigureBook) -> None:

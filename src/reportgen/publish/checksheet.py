@@ -4,7 +4,6 @@ what can't be seen here stays blank.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,15 +17,15 @@ from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.checksheet import ChecksheetFile, SheetItem
 from reportgen.editions.layers import read_as
 from reportgen.editions.values import fill
-from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.finding import Finding, Level
-from reportgen.publish.said import Said
+from reportgen.publish.said import Said, outward
 from reportgen.workspace.status import DAYS, deadline
 from reportgen.writers.xlsx import ListColumn, Listing, write_listings
 
 YES, NO, NOT_APPLICABLE, BLANK = "是", "否", "不适用", ""
 FILE = "checksheet.yaml"
 BY_HAND = "请人工核对"
+ELSEWHERE = "报告里没有单独的这一节"
 NOTHING = "这一项没有发生，报告里说明了没有"
 COLUMNS = (
     ListColumn("序号", 5, True),
@@ -99,8 +98,8 @@ def _answers(made: BuiltReport, entry: SheetItem) -> Iterator[tuple[str, Answer]
             reasons = entry.tables.get(table.definition.id, [])
             yield fill(entry.item, table=table.definition.title, label=table.name), _of_table(made, table, reasons)
         return
-    asked = next(name for name in ASKS if name in entry.model_fields_set)
-    yield entry.item, ASKS[asked](made, entry)
+    asked = next((ASKS[name] for name in ASKS if name in entry.model_fields_set), _of_manual)
+    yield entry.item, asked(made, entry)
 
 
 def _of_deadline(made: BuiltReport, _entry: SheetItem) -> Answer:
@@ -122,17 +121,39 @@ def _day(day: date) -> str:
 
 
 def _of_section(made: BuiltReport, entry: SheetItem) -> Answer:
-    section = _section(made, entry.section)
+    """From the section of this name; what it must state may also stand in another one, where an edition has its own."""
+    section, said = _section(made, entry.section), _said(made)
+    if not said.knows(*entry.states):
+        return Answer(BLANK, note=f"{ELSEWHERE}，{BY_HAND}")
+    for place in (section, *(_texts(made) if entry.states else ())):
+        if place is not None and not said.missing(entry.states, place):
+            value = said.sentence([*entry.states, *entry.tells], said.printed_in(place))
+            return Answer(YES, place.get("id", ""), value)
     if section is None:
+        return _absent(made, entry)
+    block, printed = section.get("id", ""), said.printed_in(section)
+    if _is_nil(made, entry):
+        when = [entry.when] if entry.when else []
+        return Answer(NOT_APPLICABLE, block, said.sentence(when, printed) or _first_words(section), NOTHING)
+    missing = said.missing(entry.states, section)
+    return Answer(
+        NO, block, said.sentence([*entry.states, *entry.tells], printed), f"这一节里没有印：{'、'.join(missing)}"
+    )
+
+
+def _absent(made: BuiltReport, entry: SheetItem) -> Answer:
+    """A section that is not printed: because the data have nothing for it, or because this edition has none."""
+    settings = made.book.edition.settings
+    if entry.section in settings.left_out:
+        return Answer(NOT_APPLICABLE, note="这种报告不印这一节")
+    if any(entry.section in part.sections for part in settings.parts):
         return Answer(NO, note="报告里没有印这一节")
-    block, said = section.get("id", ""), _said(made)
-    printed, missing = said.printed_in(section), said.missing(entry.states, section)
-    value = said.sentence([*entry.states, *entry.tells], printed)
-    if not missing:
-        return Answer(YES, block, value)
-    if entry.when is not None and made.book.resolve(entry.when).zero:
-        return Answer(NOT_APPLICABLE, block, said.sentence([entry.when], printed) or _first_words(section), NOTHING)
-    return Answer(NO, block, value, f"这一节里没有印：{'、'.join(missing)}")
+    return Answer(BLANK, note=f"{ELSEWHERE}，{BY_HAND}")
+
+
+def _is_nil(made: BuiltReport, entry: SheetItem) -> bool:
+    """Whether what the item is about is 0."""
+    return entry.when is not None and _said(made).knows(entry.when) and bool(made.book.resolve(entry.when).zero)
 
 
 def _of_table(made: BuiltReport, table: LaidTable, reasons: list[str]) -> Answer:
@@ -162,7 +183,7 @@ def _of_codes(made: BuiltReport, entry: SheetItem) -> Answer:
     asked = entry.codes
     table = next((t for t in made.tables if asked and t.definition.id == asked.table), None)
     if asked is None or table is None:
-        return Answer(NO, note="版式里没有这张表")
+        return Answer(BLANK, note=f"报告里没有这张表，{BY_HAND}")
     if table.nil:
         return Answer(NOT_APPLICABLE, table.id, table.nil)
     finest = [(code, name) for code, name in _spent(table) if len(code.replace(" ", "")) >= asked.digits]
@@ -189,7 +210,7 @@ def _spent(table: LaidTable) -> Iterator[tuple[str, str]]:
 def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
     section = _section(made, entry.section)
     block = section.get("id", "") if section is not None else ""
-    if section is not None and entry.when is not None and made.book.resolve(entry.when).zero:
+    if section is not None and _is_nil(made, entry):
         return Answer(NOT_APPLICABLE, block, _first_words(section), NOTHING)
     asked = [run for run in made.runs if any(_asks(span, run) for span in entry.checks)]
     failed = {run.code for run in asked if run.status == "不通过"}
@@ -205,8 +226,7 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
         return Answer(BLANK, note=f"{'、'.join(unrun) or '核对清单里'}没有查或已豁免，{BY_HAND}")
     ran = [run for run in asked if run.status != "不适用"]
     if not ran:
-        there = entry.when is not None and not made.book.resolve(entry.when).zero
-        if there:  # what it is compared with lies elsewhere
+        if entry.when is not None and not _is_nil(made, entry):  # what it is compared with lies elsewhere
             return Answer(BLANK, note=f"要比的数不在这里，{BY_HAND}")
         return Answer(NOT_APPLICABLE, note="没有与它有关的内容")
     return Answer(YES, block, f"核对 {sum(run.count for run in ran)} 处，没有不符", _tally(ran))
@@ -215,20 +235,6 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
 def _of(about: str | None, finding: Finding) -> bool:
     """Whether a finding is about what the item asks: its key begins so, or it is of all keys at once."""
     return about is None or (finding.key or "").split(".")[0] in (about, "原因")
-
-
-def outward(book: FigureBook, message: str) -> str:
-    """A message for a reader outside the office: what differs, in words; no file, no key, no guess at the slip."""
-    first = re.split("；|。", message)[0]
-    first = re.sub(r"（[^（）]*\.(?:yaml|yml|csv)[^（）]*）|[^\s（）「」，；、]+\.(?:yaml|yml|csv)(?::\d+)*", "", first)
-    return re.sub("[「｛]([^「」｛｝]+)[」｝]", lambda found: f"“{_in_words(book, found[1])}”", first)
-
-
-def _in_words(book: FigureBook, key: str) -> str:
-    try:
-        return Said(book, {}).name(key)
-    except UnknownKey:
-        return key
 
 
 def _tally(runs: list[CheckRun]) -> str:
@@ -269,6 +275,12 @@ def _section(made: BuiltReport, name: str) -> ET.Element | None:
     known = made.document.reading.sections.items()
     wanted = {f"{part.id}-{name}" for part in made.book.edition.parts}
     return next((section.element for ident, section in known if ident in wanted), None)
+
+
+def _texts(made: BuiltReport) -> Iterator[ET.Element]:
+    """The sections of text, in order."""
+    ids = {f"{part.id}-{section.id}" for part in made.book.edition.parts for section in part.sections}
+    yield from (s.element for ident, s in made.document.reading.sections.items() if ident in ids)
 
 
 def _first_words(section: ET.Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 
@@ -54,6 +55,13 @@ class Said:
         way = words.more if value > 0 else words.less
         return f"比上年{way}{printed.removeprefix('-')}" if value else "与上年持平"
 
+    def knows(self, *keys: str) -> bool:
+        """Whether all of these are figures of the report."""
+        try:
+            return all(self._book.resolve(key) for key in keys)
+        except UnknownKey:
+            return False
+
     def name(self, key: str) -> str:
         """A key in words. Raises UnknownKey."""
         if key in self._words:
@@ -66,3 +74,17 @@ class Said:
             return self._book.resolve(key).key
         except UnknownKey:
             return key
+
+
+def outward(book: FigureBook, message: str) -> str:
+    """A message for a reader outside the office: what differs, in words; no file, no key, no guess at the slip."""
+    first = re.split("；|。", message)[0]
+    first = re.sub(r"（[^（）]*\.(?:yaml|yml|csv)[^（）]*）|[^\s（）「」，；、]+\.(?:yaml|yml|csv)(?::\d+)*", "", first)
+    return re.sub("[「｛]([^「」｛｝]+)[」｝]", lambda found: f"“{_in_words(book, found[1])}”", first)
+
+
+def _in_words(book: FigureBook, key: str) -> str:
+    try:
+        return Said(book, {}).name(key)
+    except UnknownKey:
+        return key

@@ -16,7 +16,7 @@ from reportgen.figures.prose import unit_after
 from reportgen.figures.reasons import Reasons
 from reportgen.model.figure import PERCENT, Figure
 from reportgen.model.finding import Finding, Level, Source
-from reportgen.model.schema import home_of
+from reportgen.model.schema import home_of, kind_at
 from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 
@@ -80,7 +80,8 @@ class FigurePhrases:
 
     def _unstated(self, key: str) -> None:
         """The finding of a figure that nobody stated; one for all of a part that nobody wrote."""
-        whole = home_of(key.split(".")[0])[:1]
+        ledger = key.split(".")[0]
+        whole = home_of(ledger)[:1] or ((ledger,) if kind_at((ledger,)) else ())
         if whole and place_of(self.book, key) is None:
             self._missing(
                 "T002", f"没有写「{whole[0]}」，要印的数没有数据", whole[0], "请补上，没有就写 0；还不知道写 待填"

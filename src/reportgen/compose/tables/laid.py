@@ -22,6 +22,7 @@ class LaidCell:
     figure: Figure | None = None
     printed: str = ""
     zeros: bool = False
+    awaited: bool = False
     terms: tuple[tuple[int, str], ...] = ()
     row_terms: tuple[tuple[int, str], ...] = ()
     column_terms: tuple[tuple[int, str], ...] = ()
@@ -59,7 +60,9 @@ class LaidCell:
     @property
     def tells(self) -> bool:
         """Whether a figure is printed in it: most forms leave the cell of a 0 empty."""
-        return self.figure is not None and self.figure.state != "unknown" and (self.zeros or not self.figure.zero)
+        if self.figure is None or self.figure.state == "unknown":
+            return self.figure is not None and self.awaited
+        return self.zeros or not self.figure.zero
 
     @property
     def formula(self) -> str:

@@ -179,6 +179,7 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
                     figure=figure,
                     printed=in_unit(figure, definition.unit) if figure else "",
                     zeros=definition.zeros,
+                    awaited=row.style == "total",
                     terms=(by_row or by_column) if key else (),
                     row_terms=by_row,
                     column_terms=by_column,

@@ -61,6 +61,17 @@ def project_count(book: FigureBook, match: re.Match[str]) -> Figure | None:
     return Figure(match.string, Decimal(len(inputs)), PIECES, Calculated("项目的个数", "项目表的行数", inputs))
 
 
+@PROJECT_RULES.makes("没有项目", r"项目\.合计\.(?:年初预算|全年预算|执行数)")
+def of_no_project(book: FigureBook, match: re.Match[str]) -> Figure | None:
+    """What no project has is 0 where nothing was spent on projects; else nobody wrote them yet."""
+    if book.loaded.data.projects:
+        return None  # a sum over all records
+    spent = book.resolve("支出.项目支出")
+    if spent.value:
+        return Figure(match.string, None, WAN, Summed(()), "unknown")
+    return Figure(match.string, Decimal(0), WAN, Calculated("没有项目", "没有项目支出", (spent,)))
+
+
 @PROJECT_RULES.makes("一种资金的项目", rf"项目\.(?P<fund>{FUNDS})\.(?P<what>个数|执行数|全年预算)")
 def of_fund(book: FigureBook, match: re.Match[str]) -> Figure | None:
     """The projects that one fund pays for."""

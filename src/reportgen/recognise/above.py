@@ -1,0 +1,52 @@
+"""The lines above a table -> the department, the year and the unit of money; none of them is ever assumed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.reading.grid import GridCell
+from reportgen.recognise.cells import Cells
+from reportgen.recognise.labels import fold
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?|$)")
+_UNIT = re.compile(
+    r"(?:金额)?(?:计量)?单位:?(?:人民币)?:?(亿元|万元|千元|元)|\((?:金额)?单位:?(?:人民币)?(亿元|万元|千元|元)\)"
+)
+_BEHIND = re.compile(r"\((?:盖章|公章|签章|章)\)")
+_ALONE = re.compile(r"\((亿元|万元|千元|元)\)$")
+
+
+@dataclass(frozen=True)
+class Above:
+    """What stands over a table; stamped: the name of the department carried （盖章）. unit: "" where none is said."""
+
+    department: str = ""
+    year: int | None = None
+    unit: str = ""
+    unit_cell: GridCell | None = None
+    department_cell: GridCell | None = None
+    stamped: bool = False
+
+
+def read_above(cells: Cells, first: int, department_words: tuple[str, ...]) -> Above:
+    """The lines above row `first`, where the head begins; the unit may stand just below it too."""
+    name, year, unit = "", None, ""
+    unit_cell = department_cell = None
+    stamped = False
+    before = "|".join(sorted(map(re.escape, map(fold, department_words)), key=len, reverse=True))
+    named = re.compile(rf"^(?:{before}):(.+)$")
+    for row in range(first):
+        for _, cell in cells.beginning(row):
+            text = fold(cell.text)
+            if found := _UNIT.search(text):
+                unit, unit_cell = unit or found[1] or found[2], unit_cell or cell
+                text = text[: found.start()]
+            elif found := _ALONE.search(text):
+                unit, unit_cell = unit or found[1], unit_cell or cell
+            plain = _BEHIND.sub("", text)
+            if (called := named.match(plain)) and not name:
+                name, department_cell, stamped = called[1], cell, plain != text
+            if dated := _YEAR.search(text):
+                year = year or int(dated[1])
+    return Above(name, year, unit, unit_cell, department_cell, stamped)
