@@ -148,8 +148,10 @@ def listed(leaves: tuple[Origin, ...], key: str, most: int = MOST_LEAVES) -> Ite
 
 
 def _lines_of(leaves: Iterable[Origin]) -> Iterator[str]:
-    """Runs of lines, a file at a time: 收支.yaml:9–23."""
-    lines = sorted({(leaf.source.file, leaf.source.line) for leaf in leaves if leaf.source})
+    """Runs of lines, a file at a time: 收支.yaml:9–23; of a workbook its cells."""
+    places = [leaf.source for leaf in leaves if leaf.source]
+    yield from map(str, sorted(place for place in places if place.sheet))
+    lines = sorted({(place.file, place.line) for place in places if not place.sheet})
     runs: list[list[tuple[str, int]]] = []
     for file, line in lines:
         if runs and runs[-1][-1] == (file, line - 1):

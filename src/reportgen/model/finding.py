@@ -17,6 +17,9 @@ class Level(Enum):
     HINT = "提示"
 
 
+_TERM = re.compile(r"[＋−][^＋−]+")
+MOST_CELLS = 3
+"""Cells that a place names besides its own."""
 _SHEET = re.compile(r"(?P<file>.+\.(?:xlsx?|xlsm|ett?|html?))!(?P<sheet>[^!]+)", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ class Source:
     """A place in a file of the user's: lines and columns count from 1; of a workbook `file` names the sheet too
     (决算.xls!Z04), and they are row and column.
 
-    also: the other cells of which the figure is made, as a formula goes on (−Z07!L14).
+    also: the other cells of which the figure is made, as a formula goes on (−Z07!L14), or the cell that it stands for.
     """
 
     file: str
@@ -53,8 +56,20 @@ class Source:
 
     def __str__(self) -> str:
         if cell := self.cell:
-            return f"{self.file}!{cell}{self.also}"
-        return f"{self.file}:{self.line}:{self.column}"
+            first = _TERM.findall(self.also)
+            many = len(first) > MOST_CELLS
+            return f"{self.file}!{cell}{''.join(first[:MOST_CELLS]) if many else self.also}{'…' if many else ''}"
+        return f"{self.file}:{self.line}:{self.column}{self.also}"
+
+    def rests_on(self, file: str, line: int, column: int = 0) -> bool:
+        """Whether it is this line or cell (column 0: any of its row), or one of the others of which it is made."""
+        if (self.file, self.line) == (file, line) and column in (0, self.column):
+            return True
+        book, _, sheet = file.rpartition("!")
+        if not self.also or not self.sheet or not self.file.startswith(f"{book}!"):
+            return False
+        row = re.escape(letters_of(column - 1)) if column else "[A-Z]+"
+        return bool(re.search(rf"[＋−]{re.escape(sheet)}!{row}{line}(?!\d)", self.also))
 
 
 def letters_of(column: int) -> str:

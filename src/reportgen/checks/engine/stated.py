@@ -238,6 +238,8 @@ class StatedChecks:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
+        if source and source.sheet:  # a workbook has totals that no report asks for
+            return
         level = (
             Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report

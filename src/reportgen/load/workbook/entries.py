@@ -6,7 +6,7 @@ field of the model that gives such a key, a total to 核定数. No reader of wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.load.nodes import CELL, Node, Sequence, Text
@@ -14,11 +14,15 @@ from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.ledger import ByCode, Ledger
 from reportgen.load.workbook.records import place_of
+from reportgen.model.field import TOTAL
 from reportgen.model.finding import Source
 from reportgen.model.schema import path_of
+from reportgen.model.selection import FULL_BUDGET, INITIAL_BUDGET
+from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 (APPROVED,), (LAST_YEAR,), (SUBJECTS,) = path_of("approved"), path_of("last_year"), path_of("subjects")
-LAST = "上年."
+LAST, THREE = "上年.", "三公"
+BUDGET_COLUMN, FINAL_COLUMN = THREE_PUBLIC_COLUMNS
 CODE = "科目"
 
 
@@ -43,15 +47,17 @@ class Entries:
         return {key: node.source for key, node in self.nodes.items()}
 
 
-def entries_of(given: Iterable[Given], money_unit: str, names: Mapping[str, tuple[str, Source]]) -> Entries:
-    """All figures in their places. names: codes that the year's list lacks, with their names."""
-    made = Entries()
-    ledger = Ledger()
+def entries_of(
+    given: Iterable[Given], money_unit: str, names: Mapping[str, tuple[str, Source]], stage: str = ""
+) -> Entries:
+    """All figures in their places. names: codes that the year's list lacks, with their names; stage: which budget 三公
+    are compared with, where somebody said it.
+    """
+    made, ledger = Entries(), Ledger()
     records: dict[tuple[str, ...], Given] = {}
     stated: dict[str, Given] = {}
     last: dict[str, Given] = {}
-    for one in given:
-        key = canonical(one.key)
+    for key, one in _of_stage(list(given), stage, made):
         if key.startswith(LAST):
             last.setdefault(key.removeprefix(LAST), one)
         elif one.control:
@@ -60,6 +66,8 @@ def entries_of(given: Iterable[Given], money_unit: str, names: Mapping[str, tupl
             continue
         elif place := place_of(key):
             records.setdefault(place, one)
+        elif f".{TOTAL}" in key:
+            stated.setdefault(key, one)
         else:
             made.nowhere.append(one)
     ledger.settle(stated)
@@ -72,6 +80,24 @@ def entries_of(given: Iterable[Given], money_unit: str, names: Mapping[str, tupl
     for code, (name, source) in names.items():
         _put(made.nodes, (SUBJECTS, code, path_of("subjects", "name")[-1]), Text(name, source, style=CELL))
     return made
+
+
+def _of_stage(given: list[Given], stage: str, made: Entries) -> Iterator[tuple[str, Given]]:
+    """Figures with their keys; of two budgets of 三公 the one that the table has becomes its 预算数."""
+    three = {one.key.split(".")[-1]: one for one in given if one.key.startswith(f"{THREE}.")}
+    final = FINAL_COLUMN in three
+    if final and not stage:
+        stage = next((one for one in (FULL_BUDGET, INITIAL_BUDGET) if one in three), "")
+        if stage:
+            _put(made.nodes, path_of("three_public", "budget"), Text(stage, three[stage].source, style=CELL))
+    for one in given:
+        key = canonical(one.key)
+        if final and key.startswith(f"{THREE}.") and key.endswith((FULL_BUDGET, INITIAL_BUDGET)):
+            head, _, last = key.rpartition(".")
+            if last == stage:
+                yield f"{head}.{BUDGET_COLUMN}", one
+        else:
+            yield key, one
 
 
 def _put_ledger(made: Entries, ledger: Ledger, money_unit: str) -> None:

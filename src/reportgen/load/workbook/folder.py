@@ -44,7 +44,7 @@ def joined(typed: Mapping[str, Node], books: list[Workbook], year: int | None) -
     unit = _money_unit(typed, of_this or books)
     given = [*together(of_this, made.findings), *_as_last(together(of_last, made.findings))]
     names = _unlisted(of_this)
-    entries = entries_of(given, unit, names)
+    entries = entries_of(given, unit, names, _stage(typed))
     _put_general(made.nodes, of_this, own, unit)
     _join(made, entries, typed)
     made.findings += [f for book in of_this for f in _told(book, typed)]
@@ -84,6 +84,14 @@ def _money_unit(typed: Mapping[str, Node], books: Iterable[Workbook]) -> str:
         return said.value.strip()
     units = {table.unit for book in books for table in book.seen.tables}
     return "元" if "元" in units or not units else "万元"
+
+
+def _stage(typed: Mapping[str, Node]) -> str:
+    """Which budget 三公 are compared with, where it is typed."""
+    top, name = path_of("three_public", "budget")
+    there = typed.get(top)
+    said = there.entries.get(name) if isinstance(there, Nodes) else None
+    return said.value.strip() if isinstance(said, Text) else ""
 
 
 def given_by(book: Workbook) -> Iterator[Given]:

@@ -18,8 +18,6 @@ YUAN: Mapping[str, Decimal] = {
 }
 """Units of money, and how many 元 each is."""
 FEN = Decimal("0.01")
-SHOWN = 3
-"""Cells that are named of those of which a figure is made."""
 
 
 @dataclass(frozen=True)
@@ -78,5 +76,4 @@ def canonical(key: str) -> str:
 def with_others(source: Source, plus: Iterable[Source], minus: Iterable[Source]) -> Source:
     """The first cell with the other ones that are added and taken off: 决算.xls!Z04!F14−Z07!L14."""
     signed = [*(("＋", one) for one in plus), *(("−", one) for one in minus)]
-    named = "".join(f"{sign}{one.sheet}!{one.cell}" for sign, one in signed[:SHOWN])
-    return replace(source, also=f"{named}…共{len(signed) + 1}格" if len(signed) > SHOWN else named)
+    return replace(source, also="".join(f"{sign}{one.sheet}!{one.cell}" for sign, one in signed))

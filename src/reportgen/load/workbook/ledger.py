@@ -143,6 +143,8 @@ class Ledger:
         """
         for key, one in self.others.items():
             stated.setdefault(key, one)
+        for key in [key for key in stated if not comparable(key)]:
+            del stated[key]
         for (direction, fund), own in self.balances.items():
             whole = self.mappings[direction].get(fund)
             if whole is None or sum((one.in_yuan for one in own.values()), Decimal(0)) == whole.in_yuan:
@@ -161,3 +163,17 @@ class Ledger:
         if other and not any(c in INCOME_KINDS for c in columns):
             always.append(INCOME_KINDS[-1])
         self.tables[ACCOUNTS].always = tuple(always)
+
+
+def comparable(key: str) -> bool:
+    """Whether a total can be compared with what the data say: sums over kinds of spending, or of 经济科目 other than
+    those of 一般公共 基本支出, are none of theirs.
+    """
+    try:
+        pick = selection.parse(key)
+    except NotAnAddress:
+        return True
+    several = {dim for dim, members in pick.dims if len(members) > 1}
+    if several - {FUND}:
+        return False
+    return ECONOMIC not in dict(pick.dims)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reportgen.model.field import Table
-from reportgen.model.schema import EACH, FieldAt, by_ledger, path_of
+from reportgen.model.schema import EACH, FieldAt, by_ledger
 
-BUDGET_OF_THREE = {"年初预算", "全年预算"}
-THREE = "三公"
-(BUDGETED, FINAL) = ("预算数", "决算数")
 
 
 @lru_cache(4096)
@@ -17,8 +14,6 @@ def place_of(key: str) -> tuple[str, ...] | None:
     """(机关运行经费,), (国有资产, 车辆, 其他用车), (政府采购, 类别=货物, 金额); None where no field gives such a key."""
     parts = key.split(".")
     for field in by_ledger().get(parts[0], ()):
-        if field.path[0] == path_of("budget")[0]:
-            continue
         if path := _path(field, parts):
             return path
     return None
