@@ -66,11 +66,14 @@ class FolderTree:
         self.entries[key], self.key_sources[key] = node, source
 
 
-def merged(folder: Path, prefix: str, instead: Mapping_[Path, bytes]) -> FolderTree:
-    """The files of a folder; `prefix` stands before their names, `instead` is read in place of files on the disk."""
+def merged(folder: Path, prefix: str, instead: Mapping_[Path, bytes], *, typed: bool = False) -> FolderTree:
+    """The files of a folder; `prefix` stands before their names, `instead` is read in place of files on the disk.
+
+    typed: without its workbooks.
+    """
     tree = FolderTree()
-    books = files.files_below(folder, files.WORKBOOKS)
-    for path in files.files_of(folder, alone=bool(books)):
+    books = [] if typed else files.files_below(folder, files.WORKBOOKS)
+    for path in files.files_of(folder, alone=typed or bool(books)):
         name = f"{prefix}{path.name}"
         try:
             raw = instead[path] if path in instead else files.read_bytes(path, name)

@@ -130,6 +130,10 @@ class StatedChecks:
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
             return
+        if a == b:
+            self.confirmed.update({**picked, **summed})
+            self.tallies[code].add(Verdict.AGREES)
+            return
         text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
         self.record(

@@ -32,6 +32,7 @@ class Entries:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     nowhere: list[Given] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
     """The key of the figure that a node says, by the node."""
 
@@ -53,11 +54,11 @@ def entries_of(
     """All figures in their places. names: codes that the year's list lacks, with their names; stage: which budget 三公
     are compared with, where somebody said it.
     """
-    made, ledger = Entries(), Ledger()
+    made, ledger = Entries(given=list(given)), Ledger()
     records: dict[tuple[str, ...], Given] = {}
     stated: dict[str, Given] = {}
     last: dict[str, Given] = {}
-    for key, one in _of_stage(list(given), stage, made):
+    for key, one in _of_stage(made.given, stage, made):
         if key.startswith(LAST):
             last.setdefault(key.removeprefix(LAST), one)
         elif one.control:
@@ -112,15 +113,16 @@ def _put_ledger(made: Entries, ledger: Ledger, money_unit: str) -> None:
 
 
 def _rows(made: Entries, table: ByCode, money_unit: str) -> Sequence:
-    """A row for each code; a cell of which nothing was said is nothing."""
+    """A row for each code, with the cells of which something was said; a column that must be there has a dash."""
     columns = table.columns()
+    empty = [c for c in table.always if not any(c in cells for cells in table.rows.values())]
     items: list[Node] = []
     for code in sorted(table.rows):
         cells = table.rows[code]
         place = next(iter(cells.values())).source
         row: dict[str, Node] = {CODE: Text(code, place, style=CELL)}
-        for column in columns:
-            row[column] = made.text(cells[column], money_unit) if column in cells else Text("-", place, style=CELL)
+        row |= {column: made.text(cells[column], money_unit) for column in columns if column in cells}
+        row |= {column: Text("-", place, style=CELL) for column in empty if not items}
         items.append(Nodes(row, {name: node.source for name, node in row.items()}, place))
     return Sequence(tuple(items), items[0].source)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from reportgen.load.nodes import CELL, Node, Text
 from reportgen.load.nodes import Mapping as Nodes
@@ -29,8 +28,23 @@ class Joined:
     findings: list[Finding] = field(default_factory=list)
 
 
+@dataclass
+class Making:
+    """The workbooks on their way among what was typed: the year of the folder, its unit of money, all that they say."""
+
+    joined: Joined
+    entries: Entries
+    year: int | None
+    unit: str
+
+
 def joined(typed: Mapping[str, Node], books: list[Workbook], year: int | None) -> Joined:
     """Typed keys and workbooks as one. year: that of the folder's name, where nobody typed one."""
+    return prepared(typed, books, year).joined
+
+
+def prepared(typed: Mapping[str, Node], books: list[Workbook], year: int | None) -> Making:
+    """The same, with what the workbooks say by themselves."""
     said = typed.get(YEAR)
     own = int(said.value) if isinstance(said, Text) and said.value.strip().isdigit() else year
     known = [book.seen.year for book in books if book.seen.year]
@@ -43,12 +57,11 @@ def joined(typed: Mapping[str, Node], books: list[Workbook], year: int | None) -
             made.findings.append(_another_year(book, own))
     unit = _money_unit(typed, of_this or books)
     given = [*together(of_this, made.findings), *_as_last(together(of_last, made.findings))]
-    names = _unlisted(of_this)
-    entries = entries_of(given, unit, names, _stage(typed))
+    entries = entries_of(given, unit, _unlisted(of_this), _stage(typed))
     _put_general(made.nodes, of_this, own, unit)
     _join(made, entries, typed)
     made.findings += [f for book in of_this for f in _told(book, typed)]
-    return made
+    return Making(made, entries, own, unit)
 
 
 def _join(made: Joined, entries: Entries, typed: Mapping[str, Node]) -> None:
@@ -186,8 +199,3 @@ SERIOUS = ("R030", "R031", "R034", "R036", "R038", "R040", "R044", "R054")
 
 def _same_name(one: str, other: str) -> bool:
     return one.strip() in other or other in one.strip()
-
-
-def total(given: Iterable[Given]) -> Decimal:
-    """The sum of amounts, in 元."""
-    return sum((one.in_yuan for one in given), Decimal(0))
