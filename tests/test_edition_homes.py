@@ -196,3 +196,47 @@ def test_an_own_kind_of_another_name_hides_nothing(unit: Path) -> None:
     edition(unit / "templates")
     assert [f for f in lint(KIND, "ours", unit) if f.code == "E011"] == []
     assert "别的公开" in list_kinds(unit)
+
+
+ASKING_FOR_TEMPLATES = (
+    "pull {draft} --into {data}",
+    "check {data}",
+    "build {data} --draft --to html",
+    "new {data}/../../新局/2024",
+    "editions",
+    "editions --lint",
+    "editions show hubei-2023",
+    "schema --edition hubei-2023",
+    "link {data}",
+    "explain {data} 收入总计",
+    "diff {data} {data}",
+    "publish {data}",
+)
+
+
+@pytest.mark.parametrize("lacking", ["*/kind.yaml", "shared/edition.yaml"])
+@pytest.mark.parametrize("line", ASKING_FOR_TEMPLATES)
+def test_templates_that_are_gone_are_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: Path, line: str, lacking: str
+) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    if lacking.startswith("shared"):
+        shutil.copytree(shipped_roots()[-1], templates, dirs_exist_ok=True)
+        shutil.rmtree(templates / "shared")
+    monkeypatch.setattr("reportgen.editions.homes.shipped_roots", lambda: (templates,))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "改.docx").write_bytes(b"")
+    words = [part.format(draft=tmp_path / "改.docx", data=sample) for part in line.split()]
+    if lacking.startswith("shared") and line in ("editions", "new {data}/../../新局/2024"):
+        return  # what they list or write needs less
+    said = run(*words)
+    assert said.exit_code == 3, said.output
+    assert f"程序自带的模板不全：没有 templates/{lacking}" in said.output
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "data" / "示例局" / "2023"
+    run("new", folder, code=0)
+    return folder

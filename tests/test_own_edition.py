@@ -93,3 +93,58 @@ def test_an_edition_below_that_is_not_there_is_told_where_the_edition_is_ordered
     assert found.source.file.endswith(".yaml")
     assert found.source.file != "ours/edition.yaml"
     assert found.remedy == "有哪些版式：reportgen editions"
+
+
+COLUMNS = "title: 自己的表\nlegs:\n  - name: 支出\n    columns:\n      - {name: 项目, type: label}\n"
+AMOUNT = "      - {name: 金额, pick: 支出}\n    rows:\n"
+TABLES = {
+    "rows that are made, without a pick": (
+        AMOUNT + "      - {name: 甲, pick: 支出.201}\n      - {each: 科目}\n",
+        "9:9 错误 [B002] 表 own 的定义不完整：照科目生成的各行没有写「pick」：这些行挑哪些数，如 pick: 支出",
+    ),
+    "a named one": (
+        AMOUNT + "      - {name: 各科, each: 单位}\n",
+        "8:9 错误 [B002] 表 own 的定义不完整：照单位生成的各行没有写「pick」",
+    ),
+    "a row without a name": (
+        AMOUNT + "      - {label: 甲, pick: 支出}\n",
+        "8:9 错误 [B002] 表 own 的定义不完整：有一行没有写「name」",
+    ),
+    "a column without a name": (
+        "      - head: 上\n        columns:\n          - {pick: 支出}\n    rows: []\n",
+        "8:13 错误 [B002] 表 own 的定义不完整：有一栏没有写「name」",
+    ),
+    "a pick that names nothing": (
+        "      - {name: 金额, pick: 支出.没有}\n    rows: [{name: 甲}]\n",
+        "6:29 错误 [B002] 表 own 的「pick」里有「没有」，收支里没有这样的数",
+    ),
+    "a key that is no figure": (
+        "      - {name: 金额, pick: 补充.没有}\n    rows: [{name: 甲}]\n",
+        "6:26 错误 [B002] 表 own 里的「补充.没有」不是报告里的数",
+    ),
+    "a sum of a column that is not there": (
+        "      - {name: 金额, sum: [没有]}\n    rows: [{name: 甲}]\n",
+        "6:9 错误 [B002] 表 own「金额」的「sum」里有「没有」，没有这一栏",
+    ),
+    "a run of rows that are not there": (
+        AMOUNT + "      - {name: 甲, pick: 支出}\n      - {name: 计, key: 计, sum: [甲..丙]}\n",
+        "9:36 错误 [B002] 公式「甲..丙」里的「丙」不是这张表的行、栏",
+    ),
+    "a total of projects without a name": (
+        '      - {name: 金额, pick: "项目.{项目}.执行数"}\n    rows: [{each: 项目, pick: ""}]\n',
+        "6:9 错误 [B002] 表 own 的定义不完整：「金额」栏没有写「key」",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES.values(), ids=TABLES)
+def test_a_slip_in_a_table_is_told_at_its_line(tmp_path: Path, table: str, expected: str) -> None:
+    folder = department(tmp_path, "tables: [own]\nparts: [{name: 一, heading: 表, tables: true}]\n")
+    home = tmp_path / "templates" / "final-accounts" / "ours" / "tables"
+    home.mkdir()
+    (home / "own.yaml").write_text(COLUMNS + table, encoding="utf-8")
+    with pytest.raises(DataUnusable) as caught:
+        assemble(folder, draft=True)
+    assert [str(f) for f in caught.value.findings if f"ours/tables/own.yaml:{expected}" in str(f)], (
+        caught.value.findings
+    )

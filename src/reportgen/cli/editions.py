@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.kinds import kind_named, kind_option
+from reportgen.cli.kinds import edition_names, kind_named, kind_option
 from reportgen.cli.say import (
     DATA,
     FOLDER,
@@ -52,15 +52,6 @@ class _ListsByItself(click.Group):
         return [*super().shell_complete(ctx, incomplete), *listing] or [CompletionItem(incomplete, type="dir")]
 
 
-def _names(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[str]:
-    """What Tab offers for an edition: those that can be used here."""
-    from reportgen.editions import list_editions, main_kinds
-
-    here = Path.cwd()
-    names = {name for kind in main_kinds(here) for name in list_editions(kind, here)}
-    return sorted(name for name in names if name.startswith(incomplete))
-
-
 _where = click.option(
     "--in", "folder", metavar="文件夹", type=FOLDER, default=".", help="哪个单位的文件夹，如 data/某局；不写就是这里。"
 )
@@ -83,7 +74,7 @@ def editions() -> None:
     is_flag=False,
     flag_value="",
     default=None,
-    shell_complete=_names,
+    shell_complete=edition_names,
     help="检查版式本身：公式、states、没有的数、科目表、没人读的键、落空的改动；不写名字就检查全部。",
 )
 @form_option
@@ -94,8 +85,13 @@ def listed(folder: Path, linted: str | None, form: str) -> None:
     if not folder.is_dir():
         refuse(f"没有这个文件夹：{folder}", form)
     project = folder.resolve()
-    if linted is not None:
-        sys.exit(_lint(linted, project, form))
+    with problems_reported(form):
+        if linted is not None:
+            sys.exit(_lint(linted, project, form))
+        _list(project, form)
+
+
+def _list(project: Path, form: str) -> None:
     found = _found(project)
     if form == "json":
         print_json({kind: [_plain(edition) for edition in editions_of] for kind, editions_of in found.items()})
@@ -188,7 +184,7 @@ def _own(kind: str, name: str, project: Path) -> bool:
 
 @editions.command("new")
 @click.argument("name", metavar="名字")
-@click.option("--from", "base", metavar="版式", required=True, shell_complete=_names, help="站在哪个版式上。")
+@click.option("--from", "base", metavar="版式", required=True, shell_complete=edition_names, help="站在哪个版式上。")
 @_where
 @click.option(
     "--user", is_flag=True, help="放在自己的设置里，这台机器上的各个单位都能用；不写就放在单位的 templates 里。"
@@ -214,8 +210,8 @@ def started(name: str, base: str, folder: Path, user: bool, kind: str | None, fo
 
 
 @editions.command("diff")
-@click.argument("old", metavar="版式甲", shell_complete=_names)
-@click.argument("new", metavar="版式乙", shell_complete=_names)
+@click.argument("old", metavar="版式甲", shell_complete=edition_names)
+@click.argument("new", metavar="版式乙", shell_complete=edition_names)
 @_where
 @kind_option
 @form_option
@@ -243,7 +239,7 @@ def compared(old: str, new: str, folder: Path, kind: str | None, form: str) -> N
 
 
 @editions.command("show")
-@click.argument("name", metavar="版式", shell_complete=_names)
+@click.argument("name", metavar="版式", shell_complete=edition_names)
 @_where
 @kind_option
 @form_option

@@ -57,3 +57,15 @@ def one_kind_of(loaded: Loaded, words: str | None) -> str | None:
             f"这个文件夹要出 {len(kinds)} 种报告，请说是哪一种：{'、'.join(f'--kind {kind}' for kind in kinds)}"
         )
     return kinds[0]
+
+
+def edition_names(_context: click.Context, _option: click.Parameter, incomplete: str) -> list[str]:
+    """What Tab offers for an edition: those that can be used here."""
+    from reportgen.editions import EditionError, NoTemplates, list_editions, main_kinds
+
+    here = Path.cwd()
+    try:
+        names = {name for kind in main_kinds(here) for name in list_editions(kind, here)}
+    except (EditionError, NoTemplates):  # nothing to offer: the command itself tells why
+        return []
+    return sorted(name for name in names if name.startswith(incomplete))

@@ -55,7 +55,7 @@ def problems_reported(form: str = "text") -> Iterator[None]:
     Whoever asked for JSON gets JSON here too, and nothing else on standard output.
     """
     from reportgen.atomic_write import CannotWrite
-    from reportgen.editions import EditionError
+    from reportgen.editions import EditionError, NoTemplates
     from reportgen.environment import EnvironmentProblem
     from reportgen.model.finding import DataUnusable
 
@@ -73,7 +73,7 @@ def problems_reported(form: str = "text") -> Iterator[None]:
     except EnvironmentProblem as problem:
         hint = (
             ""
-            if isinstance(problem, CannotWrite)
+            if isinstance(problem, CannotWrite | NoTemplates)
             else "\n要看这台机器还缺什么：reportgen doctor；不要 PDF 时：--to docx,xlsx,html,json"
         )
         refuse(f"{problem}{hint}", form, MACHINE)

@@ -13,7 +13,7 @@ import click
 
 from reportgen.cli.build import chosen_formats
 from reportgen.cli.kinds import kind_named, kind_option
-from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, print_findings, refuse
+from reportgen.cli.say import FOLDER, form_option, from_here, levels, painted, print_findings, problems_reported, refuse
 from reportgen.model.finding import findings_as_json
 
 if TYPE_CHECKING:
@@ -57,14 +57,15 @@ def watch(
     gc.enable()  # it may run all day
     if not folder.is_dir():
         refuse(f"没有这个文件夹：{folder}", form)
-    draft = _Draft(folder, formats, out, form, kind_named(kind, folder.resolve().parent))
-    if form == "text" and not once:
-        click.echo(f"看着 {from_here(folder)}，按 Ctrl-C 停。")
-    try:
-        keep_watching(draft.places, draft.rebuild, rounds=1 if once else None, interval=interval)
-    except KeyboardInterrupt:
-        if form == "text":
-            click.echo("\n停了。")
+    with problems_reported(form):
+        draft = _Draft(folder, formats, out, form, kind_named(kind, folder.resolve().parent))
+        if form == "text" and not once:
+            click.echo(f"看着 {from_here(folder)}，按 Ctrl-C 停。")
+        try:
+            keep_watching(draft.places, draft.rebuild, rounds=1 if once else None, interval=interval)
+        except KeyboardInterrupt:
+            if form == "text":
+                click.echo("\n停了。")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from reportgen.editions.edition import (
     reference_of,
     usual_reference,
 )
-from reportgen.editions.homes import template_roots
+from reportgen.editions.homes import NoTemplates, template_roots
 from reportgen.editions.kinds import ReportKind, find_kind, list_kinds, main_kinds, usual_kind
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings, StandardIndicator
@@ -23,6 +23,7 @@ __all__ = [
     "EditionSettings",
     "LayeredFolders",
     "Leg",
+    "NoTemplates",
     "ReportKind",
     "Row",
     "RowGenerator",

@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
-from reportgen.editions.homes import template_roots
+from reportgen.editions.homes import NoTemplates, template_roots
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind
 from reportgen.editions.layers import EditionError, merge, read, read_as
 from reportgen.editions.lost import no_edition
@@ -192,8 +192,11 @@ def reference_of(edition: Edition) -> Path:
 
 
 def usual_reference() -> Path:
-    """The reference document that travels with the tool."""
-    return next(path for root in template_roots() if (path := root / SHARED / REFERENCE).is_file())
+    """The reference document that travels with the tool. Raises NoTemplates."""
+    found = next((path for root in template_roots() if (path := root / SHARED / REFERENCE).is_file()), None)
+    if found is None:
+        raise NoTemplates(f"{SHARED}/{REFERENCE}")
+    return found
 
 
 def list_editions(kind: str, project: Path | None = None) -> list[str]:
@@ -238,7 +241,9 @@ def read_layers(
         if contents:
             content.pop("years", None)  # those of the layer below are not this one's
         contents.append(content)
-    below = next(r / SHARED for r in roots if (r / SHARED / "edition.yaml").is_file())
+    below = next((r / SHARED for r in roots if (r / SHARED / "edition.yaml").is_file()), None)
+    if below is None:
+        raise NoTemplates(f"{SHARED}/edition.yaml", project)
     layers.append(below)
     contents.append(read(below / "edition.yaml"))
     settings = _of_kind(about, reduce(merge, reversed(contents)))

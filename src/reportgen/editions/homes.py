@@ -9,11 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.environment import EnvironmentProblem
+
 ENVIRONMENT = "REPORTGEN_TEMPLATES"
 """One folder or several, as in PATH; `--templates` puts its folder before them."""
 FOLDER = "templates"
 DATA = "data"
 """The folder of all departments' data: reports go to `output` beside it."""
+
+
+class NoTemplates(EnvironmentProblem):
+    """The templates that travel with the tool, or a part of them, are in none of the folders."""
+
+    def __init__(self, lacking: str, project: Path | None = None) -> None:
+        looked = "、".join(home.as_text for home in homes(project)) or "哪里都没有"
+        super().__init__(
+            f"程序自带的模板不全：没有 {FOLDER}/{lacking}，找过 {looked}",
+            "请重新安装 reportgen；模板在别处的，用 --templates 指到那个文件夹",
+        )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.editions.homes import own_roots, shipped_roots, template_roots
+from reportgen.editions.homes import NoTemplates, own_roots, shipped_roots, template_roots
 from reportgen.editions.layers import EditionError, read, read_as
 from reportgen.editions.written import KindFile
 
@@ -46,12 +46,17 @@ class ReportKind:
 
 
 def list_kinds(project: Path | None = None) -> dict[str, ReportKind]:
-    """The kinds by name, in order, each before its variants. Raises EditionError when a kind.yaml can't be read."""
+    """The kinds by name, in order, each before its variants; there is one at least.
+
+    Raises EditionError when a kind.yaml can't be read, NoTemplates where there is none.
+    """
     found: dict[str, ReportKind] = {}
     for root in template_roots(project):
         for path in sorted(root.glob(f"*/{FILE}")):
             for kind in _kinds(path):
                 found.setdefault(kind.name, kind)
+    if not found:
+        raise NoTemplates(f"*/{FILE}", project)
     return {kind.name: kind for kind in sorted(found.values(), key=lambda k: (k.order, k.folder, k.variant_of != ""))}
 
 

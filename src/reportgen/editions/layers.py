@@ -1,7 +1,11 @@
-"""Layers of one edition: mappings merge deeply, lists replace, null deletes, `after: NAME` or `first: true` places."""
+"""Layers of one edition: mappings merge deeply, lists replace, null deletes (`绩效管理.*: null` all of that name),
+`after: NAME` or `first: true` places.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,12 +22,14 @@ PLACING = ("first", "after")
 
 class EditionError(Exception):
     """An edition can't be used: why (`reason`), and where that is known: the file below its layers' folders, the key
-    in it. look: how the line is found, for those who are told no place.
+    in it, or the words that stand there. look: how the line is found, for those who are told no place.
     """
 
-    def __init__(self, reason: str, *, file: str = "edition.yaml", key: str = "", look: str = "") -> None:
+    def __init__(
+        self, reason: str, *, file: str = "edition.yaml", key: str = "", words: str = "", look: str = ""
+    ) -> None:
         super().__init__(f"{reason}{look}")
-        self.reason, self.file, self.key = reason, file, key
+        self.reason, self.file, self.key, self.words = reason, file, key, words
 
 
 @lru_cache(maxsize=128)
@@ -74,16 +80,24 @@ def _in_chinese(problem: str, path: str, error: Any) -> str:
 def merge(base: Any, over: Any) -> Any:
     """`over` laid on `base`. A mapping {"<name>": {...}} laid on a list of named mappings edits that list."""
     if isinstance(base, dict) and isinstance(over, dict):
-        result = dict(base)
+        gone = {known for key, value in over.items() if value is None for known in named_by(key, base)}
+        result = {key: value for key, value in base.items() if key not in gone}
         for key, value in over.items():
-            if value is None:
-                result.pop(key, None)
-            else:
+            if value is not None:
                 result[key] = merge(result[key], value) if key in result else value
         return result
     if isinstance(base, list) and isinstance(over, dict):
         return _edit_list(base, over)
     return over
+
+
+def named_by(key: Any, known: Iterable[Any]) -> list[Any]:
+    """The keys of a mapping that one which says null takes away: itself, else all that 绩效管理.* or * stands for."""
+    keys = list(known)
+    if key in keys or "*" not in str(key):
+        return [one for one in keys if one == key]
+    pattern = ".*".join(map(re.escape, str(key).split("*")))
+    return [one for one in keys if re.fullmatch(pattern, str(one))]
 
 
 def _edit_list(base: list[Any], over: dict[str, Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from reportgen.editions.edition import Edition, LayeredFolders
 from reportgen.editions.homes import shipped_roots
 from reportgen.editions.kinds import shadows
-from reportgen.editions.layers import PLACING
+from reportgen.editions.layers import PLACING, EditionError
 from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.worded import WORDS
 from reportgen.model.finding import Finding, Level, Source
@@ -79,6 +79,18 @@ def said_at(folders: LayeredFolders, file: str, key: str) -> Source | None:
             if depth and node is not None:
                 found.append((depth, -number, _source(layer, file, node)))
     return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def place_of(folders: LayeredFolders, error: EditionError) -> Source | None:
+    """Where an edition's error stands in its YAML: at its key, at its words, else at the head of the table's file."""
+    if error.key and (place := said_at(folders, error.file, error.key)):
+        return place
+    files = [(layer, layer / error.file) for layer in folders.layers if (layer / error.file).is_file()]
+    for layer, path in files if error.words else ():
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if error.words in line and not line.lstrip().startswith("#"):
+                return Source(f"{layer.name}/{error.file}", number, line.index(error.words) + 1)
+    return Source(f"{files[0][0].name}/{error.file}", 1, 1) if files and error.file != FILE else None
 
 
 def _unknown(said: BaseModel, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[str]]]:

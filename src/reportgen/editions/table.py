@@ -50,6 +50,7 @@ class Column:
 
 
 ORDINAL = "{ordinal}"
+PICKED = '这些行挑哪些数，如 pick: 支出；各栏写的已经是完整的键就写 pick: ""'
 """Where the number of a row stands in its label: 一, 二 … as the rows are printed."""
 
 
@@ -165,7 +166,7 @@ def table_from(ident: str, written: TableFile, settings: EditionSettings) -> Tab
     """A table as it is written, in an edition with these settings -> its definition. Raises EditionError."""
     head = written.column_head
     if not written.legs:
-        raise _incomplete(ident, "legs 是空的")
+        raise _incomplete(ident, "legs 是空的", "legs")
     return TableDefinition(
         id=ident,
         title=written.title,
@@ -196,26 +197,28 @@ def _zeros(ident: str, written: TableFile, settings: EditionSettings) -> bool:
 
 def _leg(ident: str, written: LegDefinition, pick: str, split: bool) -> Leg:
     rows: list[Row | RowGenerator] = []
-    for entry in written.rows:
+    at = f"legs.{written.name}"
+    for number, entry in enumerate(written.rows):
         if entry.each is None:
-            rows.append(_row(ident, entry))
+            rows.append(_row(ident, entry, f"{at}.rows.{number}"))
         elif entry.pick is None:
-            raise _incomplete(ident, f"{entry.each} 的各行没有写「pick」")
+            why = f"照{entry.each}生成的各行没有写「pick」：{PICKED}"
+            raise _incomplete(ident, why, f"{at}.rows.{entry.name or number}")
         else:
             rows.append(_generator(entry, entry.each, entry.pick))
-    columns = tuple(c for column in _columns(ident, written.columns, ()) for c in _by_level(column, split))
-    if not columns:
-        raise _incomplete(ident, "一栏也没有")
-    if lost := next((c.name for c in columns if _without_total(rows, c)), ""):
-        raise _incomplete(
-            ident, f"「{lost}」栏没有写「key」（如 项目.合计.执行数），合计一行没有数；不印合计写 total: none"
-        )
+    columns = _columns(ident, written.columns, (), f"{at}.columns")
+    levels = tuple(c for column in columns for c in _by_level(column, split))
+    if not levels:
+        raise _incomplete(ident, "一栏也没有", f"{at}.columns")
+    if lost := next((c.name for c in levels if _without_total(rows, c)), ""):
+        why = f"「{lost}」栏没有写「key」（如 项目.合计.执行数），合计一行没有数；不印合计写 total: none"
+        raise _incomplete(ident, why, f"{at}.columns.{lost}")
     return Leg(
         name=written.name,
         head=written.head,
-        columns=columns,
+        columns=levels,
         rows=tuple(rows),
-        foot=tuple(_row(ident, entry) for entry in written.foot),
+        foot=tuple(_row(ident, entry, f"{at}.foot.{number}") for number, entry in enumerate(written.foot)),
         pick=pick if written.pick is None else written.pick,
     )
 
@@ -237,13 +240,13 @@ def _without_total(rows: list[Row | RowGenerator], column: Column) -> bool:
     return summed and "{项目}" in (column.pick or "") and not column.key
 
 
-def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...]) -> Iterator[Column]:
-    for entry in written:
+def _columns(ident: str, written: list[ColumnDefinition], above: tuple[str, ...], at: str) -> Iterator[Column]:
+    for number, entry in enumerate(written):
         heads = (*above, entry.name if entry.head is None else entry.head)
         if entry.columns is not None:
-            yield from _columns(ident, entry.columns, heads)
+            yield from _columns(ident, entry.columns, heads, f"{at}.{number}.columns")
         elif not entry.name:
-            raise _incomplete(ident, "有一栏没有写「name」")
+            raise _incomplete(ident, "有一栏没有写「name」", f"{at}.{number}")
         else:
             yield Column(
                 entry.name,
@@ -277,12 +280,12 @@ def _generator(written: RowDefinition, each: str, pick: str) -> RowGenerator:
     )
 
 
-def _row(ident: str, written: RowDefinition) -> Row:
+def _row(ident: str, written: RowDefinition, at: str) -> Row:
     style = written.style or ""
     if written.blank:
         return Row(name="", label=written.label or "", blank=True, style=style, indent=written.indent)
     if not written.name:
-        raise _incomplete(ident, "有一行没有写「name」")
+        raise _incomplete(ident, "有一行没有写「name」", at)
     label = written.name if written.label is None else written.label
     return Row(
         name=written.name,
@@ -303,8 +306,8 @@ def _foot(written: FootDefinition) -> Row:
     return Row(written.name, label, formula=_terms(written.formula), key=written.key, style=written.style or "")
 
 
-def _incomplete(ident: str, why: str) -> EditionError:
-    return EditionError(f"表 {ident} 的定义不完整：{why}", file=f"tables/{ident}.yaml")
+def _incomplete(ident: str, why: str, at: str) -> EditionError:
+    return EditionError(f"表 {ident} 的定义不完整：{why}", file=f"tables/{ident}.yaml", key=at)
 
 
 def _terms(raw: list[str]) -> Terms:

@@ -60,7 +60,9 @@ class RowDefinition(Definition):
 
     name: Text = setting("名字：公式里用它；不写 label 就印它", default="")
     label: Text | None = setting("印出来的项目名称", default=None)
-    pick: Text | None = setting("键：这一行再挑哪些数；不写就是各栏的全部", default=None)
+    pick: Text | None = setting(
+        '键：这一行再挑哪些数；不写就是各栏的全部（总计行）；写了 each 就要写，各栏已经是完整的键写 ""', default=None
+    )
     formula: list[Text] = setting("公式：按行名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这个数起的名字，如 收入总计", default=None)
     balances: Text | None = setting("必须和它相等的另一个数的键", default=None)

@@ -137,7 +137,7 @@ def expand_terms(terms: Terms, names: list[str]) -> SignedKeys:
         if ".." in name and name not in names:
             first, last = (part.strip() for part in name.split("..", 1))
             if lost := next((end for end in (first, last) if end not in names), ""):
-                raise EditionError(f"公式「{name}」里的「{lost}」不是这张表的行、栏", key="sum")
+                raise EditionError(f"公式「{name}」里的「{lost}」不是这张表的行、栏", words=lost)
             result.extend((sign, n) for n in names[names.index(first) : names.index(last) + 1])
         else:
             result.append((sign, name))
@@ -167,16 +167,22 @@ def reading(table: TableDefinition) -> Iterator[None]:
     """While a table's definition is followed: a key in it that names nothing is the edition's. Raises EditionError."""
     try:
         yield
+    except EditionError as error:
+        if error.words and not error.key:
+            raise EditionError(error.reason, file=f"tables/{table.id}.yaml", words=error.words) from error
+        raise
     except selection.NotAnAddress as error:
         raise EditionError(
             f"表 {table.id} 的「pick」里有「{error.part}」，收支里没有这样的数",
             file=f"tables/{table.id}.yaml",
+            words=error.part,
             look="；哪一行，reportgen editions --lint 会说",
         ) from error
     except UnknownKey as error:
         raise EditionError(
             f"表 {table.id} 里的「{error.key}」不是报告里的数",
             file=f"tables/{table.id}.yaml",
+            words=error.key,
             look="；哪一行，reportgen editions --lint 会说",
         ) from error
 
@@ -186,7 +192,7 @@ def _refuse_unknown_columns(table: TableDefinition, leg: Leg) -> None:
     for column in leg.columns:
         if lost := next((n for _, term in column.formula for n in term.split("..") if n not in names), None):
             why = f"表 {table.id}「{column.name}」的「sum」里有「{lost}」，没有这一栏"
-            raise EditionError(why, file=f"tables/{table.id}.yaml", key="sum")
+            raise EditionError(why, file=f"tables/{table.id}.yaml", key=f"legs.{leg.name}.columns.{column.name}")
 
 
 def _refuse_keyed_rows_without_picks(table: TableDefinition, leg: Leg) -> None:
@@ -196,7 +202,7 @@ def _refuse_keyed_rows_without_picks(table: TableDefinition, leg: Leg) -> None:
     keyed = next((row.name for row in (*leg.rows, *leg.foot) if isinstance(row, Row) and row.key), "")
     if keyed and (lost := next((name for name in others if name != first), "")):
         why = f"表 {table.id}「{keyed}」行有 key，「{lost}」栏只有 sum、没有 pick：这一格说不出是哪个数"
-        raise EditionError(why, file=f"tables/{table.id}.yaml", key=lost)
+        raise EditionError(why, file=f"tables/{table.id}.yaml", key=f"legs.{leg.name}.columns.{lost}")
 
 
 def _gather(leg: Leg, subjects: Mapping[str, Any], named: dict[str, DefinedSum], aliases: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from reportgen.compose.tables import lay_out
 from reportgen.editions import EditionError
 from reportgen.editions.edition import read_layers
+from reportgen.editions.places import place_of
 from reportgen.lint import checksheet, layers, meant, sections, subjects, tables, templates
 from reportgen.lint.files import Gathered
 from reportgen.lint.inherited import Judged, blamed, in_own_layer
@@ -63,8 +64,9 @@ def _found(kind: str, name: str, project: Path | None) -> tuple[Gathered | None,
             _contents(gathered, files)
     except EditionError as error:
         if not any(f.code in CAUSES and in_own_layer(gathered, f) for f in gathered.findings):
-            place = gathered.place(error.file, f"{error.key}:") if error.key else gathered.place(error.file)
-            message = f"版式「{name}」读不出来：{error}"
+            found = gathered.in_full(place_of(gathered.folders, error))
+            place, why = found or gathered.place(error.file), error.reason if found else error
+            message = f"版式「{name}」读不出来：{why}"
             gathered.findings.append(Finding(UNREADABLE, Level.ERROR, message, place))
     return gathered, gathered.findings
 

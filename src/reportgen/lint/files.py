@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,12 @@ class Gathered:
                     if column >= 0 and not line.lstrip().startswith("#"):
                         return Source(shown(path), number, column + 1)
         return Source(shown(files[0]), 1, 1) if files else None
+
+    def in_full(self, source: Source | None) -> Source | None:
+        """ours/sections/spending.html, as a report tells it, by the folder that holds the templates."""
+        name, _, rest = source.file.partition("/") if source else ("", "", "")
+        folder = next((f for f in self.folders.layers if f.name == name), None)
+        return replace(source, file=shown(folder / rest)) if source and folder else source
 
     def listed(self, key: str, entry: str) -> Source | None:
         """Where an entry stands in a list under this key of edition.yaml, in the nearest layer that writes it."""

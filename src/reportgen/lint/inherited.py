@@ -79,13 +79,17 @@ def _causes(own: Path, file: str, text: str, code: str) -> Iterator[Source]:
     file, its twin, what it lists.
     """
     said = compose_yaml(own / "edition.yaml")
-    for name, node in sorted(_deleted(said), key=lambda one: -len(one[0])):
-        if name in text:
+    deleted = sorted(_deleted(said), key=lambda one: -len(one[0]))
+    for name, node in deleted:
+        if len(name) >= SHORTEST and (named := name.strip("*.")) and named in text:
             yield source_of(own / "edition.yaml", node)
     path = Path(file)
     for name in (file, str(path.with_suffix(TWINS.get(path.suffix, path.suffix)))):
         if (own / name).is_file():
             yield Source(shown(own / name), 1, 1)
+    for name, node in deleted:
+        if "*" in name:
+            yield source_of(own / "edition.yaml", node)
     for key, node, _ in pairs(said):
         if key in LISTING.get(code, ()):
             yield source_of(own / "edition.yaml", node)
@@ -94,6 +98,6 @@ def _causes(own: Path, file: str, text: str, code: str) -> Iterator[Source]:
 def _deleted(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
     """The keys that say null, wherever they stand."""
     for key, key_node, value in pairs(node):
-        if is_null(value) and len(key) >= SHORTEST:
+        if is_null(value):
             yield key, key_node
         yield from _deleted(value)

@@ -62,10 +62,14 @@ def listed(gathered: Gathered) -> bool:
 
 def needs(gathered: Gathered) -> bool:
     """Whether every section needs a key that data can have."""
-    texts = (f"{path_of('supplement_words')[0]}.{name}" for name in gathered.edition.settings.texts)
+    words = path_of("supplement_words")[0]
+    texts = (f"{words}.{name}" for name in gathered.edition.settings.texts)
     aliases, told = [*_data_keys(), *texts], len(gathered.findings)
     for section in _sections(gathered):
         for what, key in (("needs", section.needs), ("unless", section.unless)):
+            inherited = not (gathered.folders.layers[0] / f"sections/{section.id}.yaml").is_file()
+            if inherited and key.startswith(f"{words}."):
+                continue  # this edition took the words away: the condition is never met
             if key and key not in aliases:
                 place = gathered.place(f"sections/{section.id}.yaml", f"{what}:")
                 gathered.add_finding(UNKNOWN, f"{what}: 「{key}」不是数据的顶层键", place, nearest(key, aliases))

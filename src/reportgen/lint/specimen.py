@@ -11,9 +11,10 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
-from reportgen.editions import Edition, list_kinds, template_roots
+from reportgen.editions import Edition, NoTemplates, list_kinds, template_roots
 from reportgen.figures import FigureBook
 from reportgen.figures.derive import derive
 from reportgen.load import load
@@ -45,7 +46,10 @@ def _home(edition: Edition) -> Path:
     """The folder of the kind's specimen, else of the usual kind's."""
     usual = next(iter(list_kinds().values())).folder
     homes = [*(layer.parent for layer in edition.layers[::-1]), *(root / usual for root in template_roots())]
-    return next(folder / SPECIMEN for folder in homes if (folder / SPECIMEN).is_dir())
+    found = next((folder / SPECIMEN for folder in homes if (folder / SPECIMEN).is_dir()), None)
+    if found is None:
+        raise NoTemplates(f"{usual}/{SPECIMEN}")
+    return found
 
 
 def _lists(edition: Edition) -> Mapping[str, list[str]]:
@@ -87,7 +91,7 @@ def _filled(text: str, edition: Edition, year: int, lists: Mapping[str, list[str
 
 def _numbered(line: str, row: int) -> str:
     """The figures of one line of many: @数 N@ another one above N, @余数 N@ N less its row, @序@ its row, @甲/乙@ in turn."""
-    at = iter(range(COLUMNS))
+    at = count()
     line = re.sub(r"@数 (\d+)@", lambda m: f"{int(m[1]) + (row * COLUMNS + next(at)) / 100:.2f}", line)
     line = re.sub(r"@余数 (\d+)@", lambda m: str(int(m[1]) - row), line).replace("@序@", str(row + 1))
     return re.sub(r"@(\w+)/(\w+)@", lambda m: m[1 + row % 2], line)

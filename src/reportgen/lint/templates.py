@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -219,7 +218,7 @@ def composed(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) 
         return compose(book, laid, gathered.edition.kind).document
     except DataUnusable as unusable:
         for finding in unusable.findings:
-            place = _in_full(gathered, finding.source) or _of_section(gathered, unusable.heading)
+            place = gathered.in_full(finding.source) or _of_section(gathered, unusable.heading)
             if not any(
                 f.source and place and (f.source.file, f.source.line) == (place.file, place.line)
                 for f in gathered.findings
@@ -233,10 +232,3 @@ def _of_section(gathered: Gathered, heading: str) -> Source | None:
     sections = [section for part in gathered.edition.parts for section in part.sections if section.heading]
     named = (s for s in sections if heading == s.heading or heading.endswith(f"、{s.heading}"))
     return next((gathered.place(f"sections/{section.id}.html", "{% block") for section in named), None)
-
-
-def _in_full(gathered: Gathered, source: Source | None) -> Source | None:
-    """ours/sections/spending.html, as a composition tells it, by the folder that holds the templates."""
-    name, _, rest = source.file.partition("/") if source else ("", "", "")
-    folder = next((f for f in gathered.folders.layers if f.name == name), None)
-    return replace(source, file=shown(folder / rest)) if source and folder else source

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.editions.layers import PLACING
+from reportgen.editions.layers import PLACING, named_by
 from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.values import in_words
 from reportgen.editions.worded import words_in
@@ -18,6 +18,8 @@ from reportgen.lint.files import Gathered, is_null, nearest, source_of
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
 
+EMPTIED = ("records", "texts", "left_out_checks")
+"""Settings that are lists of names, of which an edition may want none."""
 _PLACED = dict.fromkeys(PLACING, Key(Any, needed=False))
 
 
@@ -64,16 +66,24 @@ class Walk:
                 self._twice(key, seen[key], key_node)
             seen[key] = key_node.start_mark.line + 1
             if is_null(value):
-                if key in keys and keys[key].needed:
-                    remedy = f"请写上（{in_words(keys[key].hint)}），或删掉这一行，用下一层的"
-                    self.find(WRONG, f"「{key}」后面没有写，等于删去它；模板和程序要用它", key_node, remedy)
-                elif not (isinstance(below, Mapping) and key in below):
-                    self.find(HITS_NOTHING, f"要删去的「{key}」在下面各层里没有", key_node, nearest(key, below or ()))
+                self._deleted(key, key_node, keys, below if isinstance(below, Mapping) else {})
             elif (read := keys.get(key, other)) is not None:
                 self.walk(value, read.hint, below.get(key) if isinstance(below, Mapping) else None, key)
             elif key not in known:
                 where = f"（在「{name}」里）" if name else ""
                 self.find(UNREAD, f"没有哪里读「{key}」{where}", key_node, nearest(key, known))
+
+    def _deleted(self, key: str, node: yaml.Node, keys: Mapping[str, Key], below: Mapping[str, Any]) -> None:
+        """A key that says null: it must take something away, and nothing that is needed."""
+        gone = named_by(key, below)
+        needed = [name for name in (gone or [key]) if name in keys and keys[name].needed]
+        if needed:
+            remedy = f"请写上（{in_words(keys[needed[0]].hint)}），或删掉这一行，用下一层的"
+            if needed[0] in EMPTIED:
+                remedy = f'一个也不要写 {needed[0]}: {{"*": null}}；只不要几个，一个一个写 名称: null'
+            self.find(WRONG, f"「{key}」后面没有写，等于删去「{needed[0]}」；模板和程序要用它", node, remedy)
+        elif not gone:
+            self.find(HITS_NOTHING, f"要删去的「{key}」在下面各层里没有", node, nearest(key, below))
 
     def _edited(self, node: yaml.MappingNode, entries: Any, below: Any, name: str) -> None:
         """A mapping laid on a list: each key must be a name in that list, or a new one with its place."""

@@ -34,7 +34,7 @@ BROKEN = (
     AttributeError,
     IndexError,
     StopIteration,
-    RecursionError,
+    RuntimeError,
     OverflowError,
     MemoryError,
     zipfile.BadZipFile,

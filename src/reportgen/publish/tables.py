@@ -60,7 +60,11 @@ class PrintedTable:
 def tables_of(report: Json) -> tuple[PrintedTable, ...]:
     """The statutory tables of a report.json, in order."""
     sections = [
-        block for block in blocks_of(report["内容"]) if block["类型"] == "section" and "statement" in _classes(block)
+        block
+        for block in blocks_of(report["内容"])
+        if block["类型"] == "section"
+        and "statement" in _classes(block)
+        and any(part["类型"] == "table" for part in block["子项"])
     ]
     units = {figure["键"]: figure["单位"] for figure in report["数"]}
     return tuple(_table(section, number, str(report["年度"]), units) for number, section in enumerate(sections, 1))

@@ -9,7 +9,7 @@ from reportgen.reading.grid import Grid
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.form import TableForm
 from reportgen.recognise.forms import Family, number_of
-from reportgen.recognise.heads import Layout, lay_out
+from reportgen.recognise.heads import SheetLayout, lay_out
 from reportgen.recognise.labels import fold, heading
 from reportgen.recognise.lists import CodeLists
 
@@ -29,7 +29,7 @@ class Choice:
 
     form: TableForm
     by: str
-    layout: Layout | None
+    layout: SheetLayout | None
     against: str = ""
 
 
@@ -68,5 +68,5 @@ def _best(forms: list[TableForm], by: str, cells: Cells, lists: CodeLists) -> Ch
     return Choice(form, by, layout)
 
 
-def _enough(layout: Layout) -> bool:
+def _enough(layout: SheetLayout) -> bool:
     return sum(len(placed.amounts) for placed in layout.blocks) >= _FEWEST

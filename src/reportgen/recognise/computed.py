@@ -1,4 +1,4 @@
-"""A formula of a cell without a result that can be trusted -> what it computes to: SUM, + and −, of cells of its sheet."""
+"""A formula of a cell without a result that can be trusted -> what it computes to: SUM, + and −, of its sheet."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ from reportgen.recognise.told import place, told_of
 
 HIDDEN, STRANGE, TEXT = "隐藏的表单，没有读", "不认识", "是文字，没有数"
 _TOP = 12
+NO_RESULT = "R013"
+"""What readers tell of a formula without a result."""
 
 
 @dataclass
@@ -55,7 +57,7 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
         tables=tuple(tables),
         ignored=tuple(found.ignored),
         notices=(
-            *opened.notices,
+            *(notice for notice in opened.notices if not _computed_here(notice, tables)),
             *told_of_file(opened, tables, found.ignored, found.texts, found.against, library, lists),
             *together([notice for table in tables for notice in table.notices]),
         ),
@@ -77,6 +79,9 @@ def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReadi
     if choice is None or choice.form.skip:
         if cells.height:
             found.ignored.append((grid.name, choice.form.skip if choice else STRANGE))
+        if choice and choice.layout:  # its totals alone are read, to be compared
+            table = _read_table(cells, choice, library, lists, found.units)
+            found.tables.append(replace(table, notices=(), unread=()))
     elif choice.form.prose:
         found.texts[grid.name] = tuple(_lines(cells))
     elif choice.layout is None:
@@ -85,6 +90,12 @@ def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReadi
         if choice.against:
             found.against.append((grid.name, choice.form.id, choice.against))
         found.tables.append(_read_table(cells, choice, library, lists, found.units))
+
+
+def _computed_here(notice: Notice, tables: list[RecognisedTable]) -> bool:
+    """Whether a notice is of formulas without a result, which the tables of the sheet have computed and told."""
+    told = {other.code for table in tables if table.grid == notice.spot.sheet for other in table.notices}
+    return notice.code == NO_RESULT and "R033" in told and "R034" not in told
 
 
 def _lines(cells: Cells) -> Iterator[str]:

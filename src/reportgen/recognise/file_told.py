@@ -11,10 +11,10 @@ from reportgen.recognise.agree import disagreements
 from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.forms import Family, Library
 from reportgen.recognise.lists import CodeLists
-from reportgen.recognise.seen import RecognisedTable
+from reportgen.recognise.seen import RecognisedTable, SeenFigure
 from reportgen.recognise.told import place, short, shown
 
-TOGETHER = ("R032", "R045", "R047", "R049")
+TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050")
 """Told once for a file, however many sheets it is true of."""
 _FEWEST = 2
 
@@ -98,11 +98,12 @@ def _units(tables: Sequence[RecognisedTable], where: Spot) -> Iterator[Notice]:
 
 def _disagree(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:
     for one, other in disagreements(tables):
-        text = (
-            f"{place(one.cell)} 是 {shown(one.value)} {one.unit}，{place(other.cell)} 是 {shown(other.value)} {other.unit}，"
-            f"应该是同一个数（{one.key}）"
-        )
+        text = f"{_said(one)}，{_said(other)}，应该是同一个数（{one.key}）"
         yield Notice("R031", text, other.cell.spot, "核对导出的工作簿，改对后重新导入")
+
+
+def _said(figure: SeenFigure) -> str:
+    return f"{place(figure.cell)} 是 {shown(figure.value)} {figure.unit}".rstrip()
 
 
 def _codes(tables: Sequence[RecognisedTable], lists: CodeLists) -> Iterator[Notice]:

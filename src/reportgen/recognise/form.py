@@ -1,11 +1,11 @@
 """A form: what a table that somebody else made looks like, and what its cells say.
 
 A form of an export is read from `templates/exports/` (written.py). A form can as well be made of a table of an edition,
-by whoever knows editions: a leg is a `FormBlock`; a column is a `FormColumn` with the same name, kind, pick, key and formula, its
-heads (each a word, tags taken out) as its `heads`; a row is a `NamedRow` with its label, pick and key — or with `keys`, the
-key of each cell by the name of its column, where the edition's own `cell_key` is to decide; a generator 科目 or
-用到的经济科目 is `CodeRows("科目" | "经济科目")`, one of a list of the year is `CodeRows("功能类")` or rows written out;
-the title, without its year, is `titles`; unit, where the lines above the table don't say it, stays "".
+by whoever knows editions: a leg is a `FormBlock`; a column is a `FormColumn` with the same name, kind, pick, key and
+formula, its heads (each a word, tags taken out) as its `heads`; a row is a `NamedRow` with its label, pick and key — or
+with `keys`, the key of each cell by the name of its column, where the edition's own `cell_key` is to decide; a
+generator 科目 or 用到的经济科目 is `CodeRows("科目" | "经济科目")`, one of a list of the year is `CodeRows("功能类")` or rows written
+out; the title, without its year, is `titles`; unit, where the lines above the table don't say it, stays "".
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from reportgen.recognise.lists import CodeLists
 
 NUMBERS_ROW = "栏次"
 _LEVELS = ("类", "款", "项")
+_LEADING = ("unit-code", "unit", "code", "label")
+"""The columns that a block may begin with, the first that it has."""
 _DEEPEST_HEAD = 30
 """FoundRows: a head that begins lower is none."""
 Path = tuple[str, ...]
@@ -34,8 +36,8 @@ class PlacedBlock:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """first, data: the first row of the head and the first below it; unknown: columns with heads that the form lacks."""
+class SheetLayout:
+    """first, data: the first row of the head and the first below it; unknown: columns that the form lacks."""
 
     first: int
     data: int
@@ -50,7 +52,7 @@ class Layout:
         return found / (wanted + len(self.unknown) / 2) if found else 0.0
 
 
-def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> Layout | None:
+def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> SheetLayout | None:
     """Where the columns of a form stand on a sheet; None where the sheet has no head like the form's."""
     known = _known_words(form, lists)
     leading = _leading_words(form)
@@ -62,7 +64,7 @@ def lay_out(form: TableForm, cells: Cells, lists: CodeLists) -> Layout | None:
     blocks = _place(form, {c: path for c, path in paths.items() if path}, lists)
     taken = {c for placed in blocks for c in (*placed.leading, *placed.lines, *placed.amounts, *placed.units.values())}
     unknown = tuple((c, path) for c, path in paths.items() if path and c not in taken and not _a_heading(path, leading))
-    return Layout(first, data, tuple(blocks), unknown)
+    return SheetLayout(first, data, tuple(blocks), unknown)
 
 
 def _known_words(form: TableForm, lists: CodeLists) -> frozenset[str]:
@@ -149,7 +151,8 @@ def _starts(form: TableForm, paths: dict[int, Path]) -> Iterator[int | None]:
     """Where each block begins: at the first column of its labels to the right of the one before."""
     at = -1
     for block in form.blocks:
-        lead = next((column for column in block.columns if column.kind in ("code", "label", "unit-code", "unit")), None)
+        leads = [column for kind in _LEADING for column in block.columns if column.kind == kind]
+        lead = next(iter(leads), None)
         if lead is None:
             yield at + 1
             continue

@@ -1,4 +1,4 @@
-"""Words of foreign tables -> what they are compared by: blanks, brackets, numbering and indents are nobody's meaning."""
+"""Words of foreign tables -> what they are compared by: blanks, brackets, numbering and indents mean nothing."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from reportgen.reading.grid import GridCell
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.code_cells import code_and_name, code_of
 from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, NamedRow
-from reportgen.recognise.heads import Layout, PlacedBlock
+from reportgen.recognise.heads import PlacedBlock, SheetLayout
 from reportgen.recognise.labels import bare, find, fold, is_note, is_total
 from reportgen.recognise.lists import CodeLists
 
@@ -42,7 +42,7 @@ class FoundRows:
     end: int = 0
 
 
-def read_rows(cells: Cells, layout: Layout, lists: CodeLists) -> FoundRows:
+def read_rows(cells: Cells, layout: SheetLayout, lists: CodeLists) -> FoundRows:
     """All rows below the head, up to the notes."""
     rows = FoundRows(end=cells.height)
     last = [-1] * len(layout.blocks)
@@ -58,7 +58,7 @@ def read_rows(cells: Cells, layout: Layout, lists: CodeLists) -> FoundRows:
     return rows
 
 
-def _words_by_block(cells: Cells, layout: Layout, number: int) -> dict[int, list[GridCell]]:
+def _words_by_block(cells: Cells, layout: SheetLayout, number: int) -> dict[int, list[GridCell]]:
     """The labels and codes of a row. A merged label that reaches over the labels of a later block is that block's."""
     words: dict[int, list[GridCell]] = {}
     leads = [(c, place) for place, placed in enumerate(layout.blocks) for c in placed.leading]
@@ -71,7 +71,7 @@ def _words_by_block(cells: Cells, layout: Layout, number: int) -> dict[int, list
     return words
 
 
-def _hand_over(cells: Cells, layout: Layout, number: int, words: dict[int, list[GridCell]], place: int) -> None:
+def _hand_over(cells: Cells, layout: SheetLayout, number: int, words: dict[int, list[GridCell]], place: int) -> None:
     """A label of the next block that stands in this one's column, where merging was lost: its own figures are empty."""
     before = layout.blocks[place - 1]
     label = next(iter(words.get(place - 1, [])), None)
@@ -164,7 +164,7 @@ def _named(
     return None
 
 
-def _without_labels(cells: Cells, layout: Layout, rows: FoundRows) -> None:
+def _without_labels(cells: Cells, layout: SheetLayout, rows: FoundRows) -> None:
     """A block without labels has one row: the first below the head with something in it."""
     for place, placed in enumerate(layout.blocks):
         row = next((row for row in placed.block.rows if isinstance(row, NamedRow)), None)

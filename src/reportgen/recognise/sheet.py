@@ -13,7 +13,7 @@ from reportgen.recognise.amounts import UNREADABLE, read_amount
 from reportgen.recognise.cells import Cells, is_dash
 from reportgen.recognise.computed import value_of
 from reportgen.recognise.form import SUBJECTS, FormColumn, TableForm
-from reportgen.recognise.heads import Layout, PlacedBlock
+from reportgen.recognise.heads import PlacedBlock, SheetLayout
 from reportgen.recognise.labels import fold
 from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.picks import join, parse
@@ -30,7 +30,7 @@ class SheetReading:
 
     form: TableForm
     cells: Cells
-    layout: Layout
+    layout: SheetLayout
     rows: FoundRows
     unit: str
     at: dict[tuple[int, int], SeenFigure] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class SheetReading:
     complete: set[str] = field(default_factory=set)
 
 
-def read_sheet(form: TableForm, cells: Cells, layout: Layout, above: Above, lists: CodeLists) -> SheetReading:
+def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above, lists: CodeLists) -> SheetReading:
     """All figures of a sheet by its form."""
     rows = read_rows(cells, layout, lists)
     reading = SheetReading(form, cells, layout, rows, above.unit or form.unit or UNKNOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from reportgen.recognise.sheet import SheetReading, unread
 from reportgen.recognise.sums import Sum, sums_of
 
 _NAMED = 3
+_NUMBER = re.compile(r"[A-Z]{1,2}\d{2}(?:[_-]\d)?(?!\d)|\d\.\d{2}(?!\d)")
 """So many cells are named; of the others only the number."""
 
 
@@ -122,7 +124,12 @@ def _codes(reading: SheetReading, where: Spot) -> Iterator[Notice]:
             text = f"「{where.sheet}」编码 {row.code} 有两行：第 {seen[same] + 1} 行和第 {row.number + 1} 行"
             yield Notice("R044", text, row.cell.spot, "各项目一行的表，只用各科目的合计行；录重了的，改导出的工作簿")
         seen.setdefault(same, row.number)
-    if coded and not any(not leaf for _, leaf in leaves(coded)) and all(len(row.code) == 7 for row in coded):
+    if (
+        coded
+        and not any(row.unit for row in coded)
+        and not any(not leaf for _, leaf in leaves(coded))
+        and all(len(row.code) == 7 for row in coded)
+    ):
         yield Notice("R049", f"「{where.sheet}」只有项级科目的行，没有类、款的行，类、款由程序相加", where)
 
 
@@ -142,8 +149,9 @@ def place(cell: GridCell) -> str:
 
 
 def short(sheet: str) -> str:
-    """The first word of the name of a sheet."""
-    return sheet.split(" ", 1)[0] or sheet
+    """The number that the name of a sheet begins with, or its first word."""
+    found = _NUMBER.match(sheet)
+    return found[0] if found else sheet.split(" ", 1)[0] or sheet
 
 
 def some(cells: Sequence[GridCell]) -> str:
@@ -154,7 +162,9 @@ def some(cells: Sequence[GridCell]) -> str:
 
 def shown(value: Decimal | None) -> str:
     """1,234.50."""
-    return f"{value:,}" if value is not None else "空的"
+    if value is None:
+        return "空的"
+    return f"{value:,.2f}" if int(value.as_tuple().exponent) == -1 else f"{value:,f}"
 
 
 def _called(figure: SeenFigure) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
-from reportgen.editions import find_kind, list_editions, load_edition, template_roots, usual_kind
+from reportgen.editions import NoTemplates, find_kind, list_editions, load_edition, template_roots, usual_kind
 from reportgen.editions.edition import SAMPLE, read_layers
 from reportgen.editions.lost import where_looked
 from reportgen.editions.years import meant, proposed, year_in
@@ -95,7 +95,9 @@ def sample_of(kind: str, edition: str, project: Path) -> dict[str, Path]:
     """
     about, layers = find_kind(kind, project), read_layers(kind, edition, project)[0].layers
     usual = [root / about.folder for root in reversed(template_roots(project))]
-    home = next(folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir())
+    home = next((folder for place in (*layers, *usual) if (folder := place / SAMPLE).is_dir()), None)
+    if home is None:
+        raise NoTemplates(f"{about.folder}/{SAMPLE}", project)
     return {path.name: path for path in (*sorted(home.glob("*.yaml")), *sorted((home / kind).glob("*.yaml")))}
 
 

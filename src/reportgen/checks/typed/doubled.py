@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportgen.checks.engine.passages import FoundText, Passage, Printed
 from reportgen.checks.engine.registry import Hit, Outcome, document_check
@@ -107,7 +108,9 @@ def _sentences(printed: Printed, passage: Passage) -> Iterator[Outcome]:
 def _ordinals(printed: Printed) -> Iterator[Outcome]:
     """Every style of number goes 1, 2, 3 … within a section; it may start again at 1 anywhere.
 
-    The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before.
+    The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before, or
+    behind the last one of it. As a person's numbers follow each other in the data they follow each other in print,
+    where the one before may stand in another cell, or behind words without a stop.
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
@@ -121,15 +124,23 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             begun, opens = _begun(passage, at, prose, pattern)
             named = opens and prose is not None and _of_a_row(prose)
             before = number - 1 if named else last.get(within, number - 1 if loose else begun)
-            goes_on = prose is not None and whole == (passage.section, number - 1)
+            goes_on = whole == (passage.section, number - 1)
             last[within] = number
             whole = (passage.section, number)
-            if number in (1, before + 1) or goes_on:
+            if number in (1, before + 1) or goes_on or (prose and _typed_behind(printed, prose, pattern, number)):
                 continue
             problem = f"「{style.format(found.match[1])}」前面没有「{style.format(_like(found.match[1], number - 1))}」"
             if before:
                 problem += f"，前一个是「{style.format(_like(found.match[1], before))}」"
             yield hit(printed, passage, at, at + len(found.match[1]), f"序号断了：{problem}", "请把序号接上")
+
+
+def _typed_behind(printed: Printed, prose: Prose, pattern: re.Pattern[str], number: int) -> bool:
+    """Whether the number stands next behind the one before it wherever it was typed below the same key of the data."""
+    loaded = printed.book.loaded
+    texts = [text for address, text in loaded.texts.items() if loaded.addresses[address][:1] == prose.path[:1]]
+    typed = [_value(found[1]) for text in texts for found in pattern.finditer(text.strip())]
+    return {before for before, now in pairwise([0, *typed]) if now == number} == {number - 1}
 
 
 def list_of(prose: Prose) -> tuple[str | int, ...]:

@@ -97,7 +97,16 @@ def _line(side: list[PlacedCell], scope: Scope, anchors: Mapping[ET.Element, Anc
 
 def _name_of(side: list[PlacedCell]) -> str:
     """The words by which a reader calls the row."""
-    name = squeeze(" ".join(filter(None, (words_of(cell.element) for cell in side if _names(cell)))))
+    named = [(words_of(cell.element), "code" in classes_of(cell.element)) for cell in side if _names(cell)]
+    words: list[str] = []
+    after_code = False
+    for text, is_code in named:
+        if is_code and after_code:
+            words[-1] += text  # 213 | 01 | 01 is 2130101
+        else:
+            words.append(text)
+        after_code = is_code
+    name = squeeze(" ".join(filter(None, words)))
     first = side[0].element
     return name or ("" if "num" in (first.get("class") or "") else squeeze(words_of(first)))
 
@@ -139,13 +148,12 @@ def _names(cell: PlacedCell) -> bool:
 
 
 def _sides(row: list[PlacedCell]) -> list[list[PlacedCell]]:
-    """A row that has several names falls into as many parts: each begins with a name, or with the code before it."""
+    """A row that has several names falls into as many parts: each begins with what names it, which may stand in several
+    cells: a code by its levels, a 科目 and a unit.
+    """
     sides: list[list[PlacedCell]] = [[]]
     for cell in row:
-        names = classes_of(cell.element)
-        side = sides[-1]
-        begins = "code" in names or ("name" in names and not (side and "code" in classes_of(side[-1].element)))
-        if begins and side and any(_names(c) for c in side):
+        if _names(cell) and any(not _names(other) for other in sides[-1]):
             sides.append([])
         sides[-1].append(cell)
     return sides

@@ -34,7 +34,7 @@ def _row_formulas(leg: Leg, numbers: dict[str, int], subjects: Mapping[str, Any]
         if row.formula:
             signed = expand_terms(row.formula, names)
             if lost := next((name for _, name in signed if name not in numbers), ""):
-                raise EditionError(f"「{row.name}」的公式里有「{lost}」，这张表没有这一行", key="sum")
+                raise EditionError(f"「{row.name}」的公式里有「{lost}」，这张表没有这一行", words=lost)
             terms = [(sign, numbers[name]) for sign, name in signed]
             yield f"{numbers[row.name]}行＝（{_sum(terms)}）行"
 

@@ -12,7 +12,7 @@ from reportgen.editions.edition import list_editions, read_layers
 from reportgen.editions.kinds import find_kind, list_kinds
 from reportgen.editions.layers import EditionError
 from reportgen.editions.lost import where_looked
-from reportgen.editions.places import said_at
+from reportgen.editions.places import place_of
 from reportgen.editions.years import proposed
 from reportgen.load import Loaded
 from reportgen.model.finding import Finding, Level, Source
@@ -47,7 +47,7 @@ def unusable_edition(loaded: Loaded, kind: str, name: str, error: EditionError) 
     """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
     with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
         folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
-        if error.key and (place := said_at(folders, error.file, error.key)):
+        if place := place_of(folders, error):
             return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
     return _not_there(loaded, kind, str(error))
 

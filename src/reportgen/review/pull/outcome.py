@@ -46,7 +46,7 @@ from reportgen.writers.docx.standing import ReviewedFile
 BACKUPS = "备份"
 
 
-_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
 """What a file that nobody wrote on purpose may make of a reader."""
 
 

@@ -131,8 +131,8 @@ def _formatted(pieces: list[_Piece], at: list[int], choices: list[str], kind: st
 
 def _signed(cell: Element, before: set[str]) -> Iterator[tuple[str, str]]:
     """Other cells near by that were filled in by hand."""
-    table = next(above for above in cell.iterancestors() if above.tag == f"{W}tbl")
-    rows = list(table.iterchildren(f"{W}tr"))
+    table = next((above for above in cell.iterancestors() if above.tag == f"{W}tbl"), None)
+    rows = [] if table is None else list(table.iterchildren(f"{W}tr"))
     own = next((n for n, row in enumerate(rows) if cell in row.iter(f"{W}tc")), 0)
     for row in rows[max(own - 2, 0) :]:
         head = ""
@@ -145,7 +145,7 @@ def _signed(cell: Element, before: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _head_of(cell: Element, before: set[str]) -> str:
-    row = next(above for above in cell.iterancestors() if above.tag == f"{W}tr")
+    row = next((above for above in cell.iterancestors() if above.tag == f"{W}tr"), cell)
     heads = [_text(p) for other in row.iter(f"{W}tc") if other is not cell for p in other.iter(f"{W}p")]
     return next((head for head in heads if head and _bare(head) in before), "")
 

@@ -46,9 +46,15 @@ class Print:
         return self.items[0].place.is_list
 
     @property
+    def numbers(self) -> list[str]:
+        """The numbers with which its items were printed."""
+        found = (number_of(item.block.address.text) for item in self.items if item.block is not item.words)
+        return [number for number in found if number]
+
+    @property
     def numbered(self) -> bool:
         """Whether it was printed with numbers."""
-        return any(number_of(item.block.address.text) for item in self.items if item.block is not item.words)
+        return bool(self.numbers)
 
 
 @dataclass

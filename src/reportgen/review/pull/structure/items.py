@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.document.numbering import without_number
+from reportgen.document.numbering import of_their_kind, without_number
 from reportgen.document.patterns import pattern_of
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import (
@@ -34,8 +33,6 @@ _COPY = "这一段是照「{}」复制的，没有写进数据；要印两次请
 _DROPPED = "送审以后，这一条从数据里删了或者全改了，改动没有地方写"
 _PARTED_AGAIN = "几条并了又分开，看不出哪些字是哪一条的，没有写进数据；请在数据里改"
 _COPIED = 0.97
-_NUMBER_INSIDE = re.compile(r"(?<=[。；])\s*\d{1,2}[.．、](?!\d)\s*")
-"""The number of an item that was joined to another one."""
 
 
 @dataclass
@@ -93,13 +90,13 @@ class ItemEdits:
         """What became of the words of one entry."""
         item, others = entry.items[0], entry.items[1:]
         parts = _lines(entry.tokens) if self.list_.is_list else [entry.tokens]
-        first = self._unnumbered(parts[0], item) if parts else ()
+        first = self._unnumbered(parts[0], entry) if parts else ()
         if others and len(parts) > 1:
             old = "\n".join(i.words.address.text for i in entry.items)
             where = self.report.where(item.block.address)
             yield Edit(EditKind.ITEM, where, old, entry.text, entry.hands, OutsideData(_PARTED_AGAIN))
         elif others:
-            joined = tuple(token for part in parts for token in part)
+            joined = self._unnumbered(tuple(token for part in parts for token in part), entry)
             sent = tuple(token for each in entry.items for token in each.sent)
             places = tuple(other.place for other in others)
             printed: dict[str, str] = {}
@@ -131,11 +128,12 @@ class ItemEdits:
             hands = state.hands if state.pieces is not None and state.changed else entry.hands
             yield self._edit(EditKind.PROSE, item, hands, own, state.now if state.now else entry.text)
 
-    def _unnumbered(self, words: Tokens, item: Item) -> Tokens:
-        """Words without the number of another item in them."""
-        if not self.list_.numbered or _NUMBER_INSIDE.search("".join(item.sent)):
+    def _unnumbered(self, words: Tokens, entry: ListEntry) -> Tokens:
+        """Words without the numbers of other items in them, which were joined to this one."""
+        number = of_their_kind(self.list_.numbers)
+        if any(number.search("".join(item.sent)) for item in entry.items):
             return words
-        return tokens_of(_NUMBER_INSIDE.sub("", "".join(words)))
+        return tokens_of(number.sub("", "".join(words)))
 
     def _of_gone(self, entry: ListEntry) -> Iterator[Edit]:
         """An item that the data no longer have: only what was done to it is told."""

@@ -43,7 +43,8 @@ def stretch_of(words: str, text: str, own: str) -> tuple[int, int] | None:
         return at, at + len(bare)
     if len(text) < len(own) + len(bare) / 2:
         return None
-    places = [0, *(match.end() for match in _ENDS.finditer(text)), len(text)]
+    numbers = {match.start() for match in NUMBER.finditer(text)}
+    places = sorted({0, *numbers, *(match.end() for match in _ENDS.finditer(text)), len(text)})
     known = likeness(text, own)
     found = (
         (likeness(bare, _bare(text[start:end])), start, end)
