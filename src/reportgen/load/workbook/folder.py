@@ -110,8 +110,9 @@ def _stage(typed: Mapping[str, Node]) -> str:
 def given_by(book: Workbook) -> Iterator[Given]:
     """What one workbook says: facts, then totals."""
     rough = {table.grid for table in book.seen.tables if table.unit == ROUGH}
-    for fact in book.facts.facts:
-        yield _given(book, fact, rough)
+    for fact in book.facts.facts.values():
+        if fact.plus:
+            yield _given(book, fact, rough)
     seen: set[str] = set()
     for figure in book.facts.controls:
         if figure.value is not None and figure.key not in seen:
@@ -121,10 +122,10 @@ def given_by(book: Workbook) -> Iterator[Given]:
 
 
 def _given(book: Workbook, fact: Fact, rough: set[str]) -> Given:
-    plus = [book.source(cell.spot) for cell in fact.plus]
-    minus = [book.source(cell.spot) for cell in fact.minus]
+    plus = [book.source(figure.cell.spot) for figure in fact.plus]
+    minus = [book.source(figure.cell.spot) for figure in fact.minus]
     first = with_others(plus[0], plus[1:], minus)
-    return Given(fact.key, fact.value, fact.unit, first, rough=any(cell.spot.sheet in rough for cell in fact.plus))
+    return Given(fact.key, fact.value, fact.unit, first, rough=any(figure.cell.spot.sheet in rough for figure in fact.plus))
 
 
 def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
@@ -187,13 +188,13 @@ def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
     if isinstance(name, Text) and book.seen.department and not _same_name(name.value, book.seen.department):
         message = f"部门的全称是「{name.value.strip()}」，{book.name} 写的是「{book.seen.department}」"
         yield Finding(ANOTHER_NAME, Level.WARNING, message, name.source, remedy="请核对是不是放错了工作簿")
-    for notice in book.seen.notices:
+    for notice in book.facts.notices:
         if notice.code in SERIOUS:
             place = book.source(notice.spot) if notice.spot.sheet else Source(book.name, 1, 1)
             yield Finding(notice.code, Level.WARNING, notice.message, place, remedy=notice.remedy)
 
 
-SERIOUS = ("R030", "R031", "R034", "R036", "R038", "R040", "R044", "R054")
+SERIOUS = ("R030", "R031", "R034", "R036", "R038", "R040", "R044", "R054", "R055")
 """What may make a figure wrong; the rest is told when the workbook is imported."""
 
 

@@ -15,6 +15,7 @@ from reportgen.model.selection import (
     DIRECTION,
     DISTRIBUTION,
     ECONOMIC,
+    FISCAL,
     FISCAL_FUNDS,
     FROM_RESERVES,
     FULL_BUDGET,
@@ -172,7 +173,7 @@ def comparable(key: str) -> bool:
     try:
         pick = selection.parse(key)
     except NotAnAddress:
-        return True
+        return not ("总计." in key and key.endswith((*BUDGETS, FISCAL)))
     several = {dim for dim, members in pick.dims if len(members) > 1}
     if several - {FUND}:
         return False

@@ -16,7 +16,7 @@ from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.reading.grid import Grid, OpenedFile, Spot, Unreadable
 from reportgen.reading.open import is_stray, open_file
-from reportgen.recognise.facts import FactsOfFile, facts_of
+from reportgen.recognise.facts import Facts, facts_of
 from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
 from reportgen.recognise.lists import CodeLists, lists_of
@@ -33,7 +33,7 @@ class Workbook:
     name: str
     hash: str
     seen: RecognisedFile
-    facts: FactsOfFile
+    facts: Facts
     opened: OpenedFile = field(repr=False)
     listed: frozenset[str] = frozenset()
     """The functional codes of the list of its year."""
@@ -115,7 +115,7 @@ def read_workbook(path: Path, name: str, raw: bytes | None = None, project: Path
 
 
 @lru_cache(8)
-def _recognised(path: Path, content: bytes, roots: tuple[Path, ...]) -> tuple[OpenedFile, RecognisedFile, FactsOfFile]:
+def _recognised(path: Path, content: bytes, roots: tuple[Path, ...]) -> tuple[OpenedFile, RecognisedFile, Facts]:
     opened = open_file(path, data=content)
     library = library_of(roots)
     seen = recognise(opened, library, lambda year: code_lists(year, roots))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,10 @@ from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node
 from reportgen.load.reading import read_yaml
 from reportgen.model.amount import PENDING
-from reportgen.model.department import DepartmentYear
 from reportgen.model.field import term_of
-from reportgen.model.schema import FieldAt, every_field, is_many, path_of, records_in, top_fields
+from reportgen.model.schema import FieldAt, is_many, path_of, records_in, top_fields
 from reportgen.workspace.imports.plan import Plan
-from reportgen.workspace.imports.written import Keys, block_of
+from reportgen.workspace.imports.written import Keys
 from reportgen.workspace.new import sample_of
 
 (YEAR,), (UNIT,), (DEPARTMENT,), (REPORTS,) = map(path_of, ("year", "money_unit", "department", "reports"))
@@ -65,23 +65,30 @@ def _first(plan: Plan, edition: str) -> Iterator[str]:
 
 
 def _units(plan: Plan) -> str:
-    """One unit: the department itself."""
+    """One unit, the department itself; where the workbook says that a part of its 公用经费 is no 机关运行经费, a second
+    one to be named.
+    """
     name = next((book.seen.department for book in plan.books if book.seen.department), PENDING)
-    table = top_fields()[UNITS].term.table
-    row = {"单位": "本级", "全称": name, "性质": "行政", "层级": "本级", "三公": "是", "机关运行": _operates(plan)}
-    return (
-        "# 一行一个单位；性质写 行政、参公、事业；公用经费不全是机关运行经费的，“机关运行”写 否。请核对。\n"
-        + dump_key(UNITS, [row], table)
-    )
+    running, whole = _running(plan)
+    nature = "事业" if running == 0 and whole else "行政"
+    rows = [dict(zip(_UNIT_HEADS, ("本级", name, nature, "本级", "是", "否" if nature == "事业" else "是"), strict=True))]
+    told = "一行一个单位；性质写 行政、参公、事业；公用经费算机关运行经费的，“机关运行”写 是。请核对。"
+    if running and running != whole:
+        rows.append(dict(zip(_UNIT_HEADS, ("所属单位", PENDING, "事业", "二级", "是", "否"), strict=True)))
+        told += f"\n# 机关运行经费（{running:,f}）和公用经费（{whole:,f}）不等：有一部分是不算机关运行经费的单位的，写出它的名称。"
+    return f"# {told}\n{dump_key(UNITS, rows, top_fields()[UNITS].term.table)}"
 
 
-def _operates(plan: Plan) -> str:
-    """Whether the workbook says that all of 公用经费 is 机关运行经费: then it need not say it apart."""
-    said = {one.key: one.in_yuan for one in plan.entries.given}
-    running = said.get(OPERATING)
-    staff = [value for key, value in said.items() if re.fullmatch(r"支出\.30[13]\d\d\.一般公共\.基本支出", key)]
-    whole = [value for key, value in said.items() if re.fullmatch(r"支出\.3\d{4}\.一般公共\.基本支出", key)]
-    return "否" if running is not None and running != sum(whole) - sum(staff) else "是"
+_UNIT_HEADS = ("单位", "全称", "性质", "层级", "三公", "机关运行")
+
+
+def _running(plan: Plan) -> tuple[Decimal | None, Decimal]:
+    """机关运行经费 and 公用经费 as the workbook has them."""
+    said = {one.key: one.in_yuan for one in plan.entries.given if not one.control}
+    economic = re.compile(r"支出\.(3\d{4})\.一般公共\.基本支出")
+    codes = {match[1]: value for key, value in said.items() if (match := economic.fullmatch(key))}
+    whole = sum((value for code, value in codes.items() if code[:3] not in ("301", "303")), Decimal(0))
+    return said.get(OPERATING), whole
 
 
 def sample_keys(kind: str, edition: str, project: Path) -> dict[str, dict[str, Node]]:
@@ -101,11 +108,11 @@ def _block(key: str, sample: Node, known: Node | None, where: str) -> str:
     about = f"# {field.info.description}\n"
     if known is not None:
         waits = _skeleton(field, sample, known)
-        told = f"# {key}：{where}，不用写。\n"
+        told = f"# {key}：从 {where} 读，不用写。\n"
         return told + (dump_key(key, waits) if waits else "")
     waits = _skeleton(field, sample, None)
     if waits:
-        return about + dump_key(key, waits)
+        return about + dump_key(key, waits, field.term.table)
     return about + _example(field)
 
 
@@ -113,6 +120,8 @@ def _skeleton(field: FieldAt, sample: Node, known: Node | None) -> Any:
     """待填 for what nobody knows yet; None where one can't say in advance what stands there."""
     inner = next(records_in(field.info), None)
     said, table = field.term, field.term.table
+    if table and table.rows and table.columns and known is None:
+        return [{table.first: row} | dict.fromkeys(table.measures, PENDING) for row in table.rows]
     if table or said.keys.of == "figure":
         return {"总体": PENDING} if field.path == (REASONS,) and known is None else None
     if inner and is_many(field.info):
@@ -161,6 +170,3 @@ def _heads(field: FieldAt) -> str:
     table = field.term.table
     heads = [str(info.alias) for info in record.model_fields.values()] if record else list(table.columns if table else ())
     return " | ".join(heads) if heads else "代号 | …"
-
-
-__all__ = ["DepartmentYear", "block_of", "every_field", "texts_of"]

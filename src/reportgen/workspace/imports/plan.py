@@ -175,7 +175,7 @@ def _file(
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
     replaces = next((path for path, (_, new) in beside.items() if new is book), None)
-    notices = tuple(f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}" for notice in book.seen.notices)
+    notices = tuple(f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}" for notice in book.facts.notices)
     seen = book.seen
     return FilePlan(
         book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
