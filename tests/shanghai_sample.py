@@ -27,7 +27,7 @@ def made(folder: Path, edition: str = "", *, without: tuple[str, ...] = (), **ke
     data["报告"] = {KIND: data["报告"][KIND] | {"版式": "ours"}}  # type: ignore[index]
     (year / "数据.yaml").write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
     home = folder / "templates" / "final-accounts" / "ours"
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     (home / "edition.yaml").write_text(f"extends: shanghai-2024\n{edition}", "utf-8")
     return assemble(year)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -334,6 +335,47 @@ def test_an_edition_leaves_out_a_check_and_the_ledger_says_so(tmp_path: Path) ->
 def test_a_sum_is_told_whatever_an_edition_leaves_out(tmp_path: Path) -> None:
     report = made(tmp_path, "left_out_checks: {C005: 不查}\n", 核定数={"收入总计": 1430.20})
     assert any(f.code == "C005" for f in report.findings)
+
+
+UNLEFT = {
+    "a sum": ("C005", "「C005」（"),
+    "a sum of data": ("C036", "「C036」（"),
+    "a rate": ("C066", "「C066」（"),
+    "what no check has": ("C999", "没有「C999」这项检查"),
+    "another kind's": ("C116", "部门决算公开没有「C116」这项检查"),
+    "a table and a section": ("C058", "「C058」（"),
+}
+
+
+@pytest.mark.parametrize(("code", "said"), UNLEFT.values(), ids=UNLEFT)
+def test_what_an_edition_cannot_leave_out_is_told_at_its_line(tmp_path: Path, code: str, said: str) -> None:
+    report = made(tmp_path, f"years: 2024\nleft_out_checks:\n  {code}: 不查\n")
+    (found,) = (f for f in report.findings if f.code == "C235")
+    assert said in found.message
+    assert (found.source.file, found.source.line) == ("ours/edition.yaml", 4)
+    assert not any(run.note.startswith("版式不做") for run in report.runs)
+
+
+@pytest.mark.parametrize("code", ["C046", "C048", "C051", "C042", "C050", "C091", "D047", "S046", "C065"])
+def test_what_asks_for_words_may_be_left_out_and_the_ledger_says_so(tmp_path: Path, code: str) -> None:
+    report = made(tmp_path, f"left_out_checks: {{{code}: 表样没有这一节}}\n")
+    if any(f.code == "C235" for f in report.findings):
+        assert code in ("S046", "C065")
+        return
+    assert {run.note for run in report.runs if run.code == code} == {"版式不做这一项：表样没有这一节"}
+
+
+@pytest.mark.parametrize("states", [["支出.一般公共"], []])
+def test_a_form_that_asks_for_no_class_is_not_blocked(tmp_path: Path, states: list[str]) -> None:
+    home = tmp_path / "templates/final-accounts/ours/sections"
+    home.mkdir(parents=True)
+    (home / "general-account.yaml").write_text(f"states: {json.dumps(states, ensure_ascii=False)}\n", "utf-8")
+    (home / "general-account.html").write_text(
+        '<section class="text" id="{{ here }}"><h2>{{ heading }}</h2><p>支出{{ p.amount("支出.一般公共") }}。</p></section>',
+        "utf-8",
+    )
+    report = made(tmp_path)
+    assert not [f for f in report.findings if f.code in ("C046", "C048")]
 
 
 def test_names_that_the_edition_does_not_ask_for_are_told(tmp_path: Path) -> None:

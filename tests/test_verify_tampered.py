@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -10,6 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -176,6 +178,67 @@ def enclosed(name: str, old: bytes, new: bytes) -> Tamper:
         files[PDF] = out.getvalue()
 
     return change
+
+
+def in_report(edit: Callable[[dict], object]) -> Tamper:
+    """report.json edited, in the PDF and beside it, alike."""
+
+    def change(files: Files) -> None:
+        told_in(REPORT, edit)(files)
+        enclosed("report.json", b"", b"")(files)
+
+    return change
+
+
+def valued(key: str, value: str) -> Callable[[dict], object]:
+    return lambda report: figure(report, key).update({"值": value})
+
+
+def in_dictionary(key: str, field: int, new: str, file: str = "report.json") -> Tamper:
+    """A field of the line of a key or column."""
+
+    def change(files: Files) -> None:
+        rows = list(csv.reader(io.StringIO(files[DICTIONARY].decode("utf-8-sig"), newline="")))
+        row = next(row for row in rows if row[0].endswith(file) and key in (row[1].strip(), row[2]))
+        assert row[field] != new
+        row[field] = new
+        out = io.StringIO(newline="")
+        csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
+        files[DICTIONARY] = b"\xef\xbb\xbf" + out.getvalue().encode()
+
+    return change
+
+
+def formula_of(key: str, new: str, file: str = "report.json") -> Tamper:
+    return in_dictionary(key, 5, new, file)
+
+
+def renumbered(*gone: int) -> Tamper:
+    """Lines of the check sheet deleted, the others numbered again."""
+
+    def edit(book) -> None:
+        sheet = book.worksheets[0]
+        for row in sorted(gone, reverse=True):
+            sheet.delete_rows(row)
+        for number, row in enumerate(range(5, sheet.max_row + 1), 1):
+            sheet.cell(row, 1).value = number
+
+    return in_book(SHEET, edit)
+
+
+def written_in(find: str, column: int, value: object) -> Tamper:
+    """A cell of a line of the check sheet; its other lines keep their numbers."""
+    return cell(SHEET, find, column, value)
+
+
+def doubled(book) -> None:
+    """A line of the check sheet twice, the others numbered again."""
+    sheet = book.worksheets[0]
+    sheet.insert_rows(8)
+    for column in range(1, 9):
+        sheet.cell(8, column).value = sheet.cell(7, column).value
+    for number, row in enumerate(range(5, sheet.max_row + 1), 1):
+        sheet.cell(row, 1).value = number
 
 
 def in_book(name: str, edit: Callable[[object], object]) -> Tamper:
@@ -372,6 +435,83 @@ FIGURES: dict[str, tuple[Tamper, str]] = {
     "the PDF of another report": (lambda f: f.__setitem__(PDF, _other_pdf()), "PDF"),
     "the manifest, all of another": (told_in(MANIFEST, lambda m: m.update({"数": {"收入总计": "1"}})), "清单里"),
 }
+UNDECIDED_BEFORE: dict[str, tuple[Tamper, str]] = {
+    # formulas of the dictionary
+    "a rate of another base": (formula_of("收入总计.增长率", "收入总计.增减额 ÷ 上年.支出总计"), "收入总计.增长率"),
+    "a rate the other way round": (formula_of("收入总计.增长率", "上年.收入总计 ÷ 收入总计.增减额"), "收入总计.增长率"),
+    "a change of sign": (formula_of("收入总计.增减额", "收入总计 + 上年.收入总计"), "收入总计.增减额"),
+    "a share of another whole": (
+        formula_of("支出.基本支出.占.本年支出合计", "支出.基本支出 ÷ 支出总计"),
+        "支出.基本支出.占.本年支出合计",
+    ),
+    "a rate by another budget": (
+        formula_of("三公.合计.决算数.完成率.预算数", "三公.合计.决算数 ÷ 三公.公务接待费.预算数"),
+        "三公.合计.决算数.完成率.预算数",
+    ),
+    "a total with another term": (
+        formula_of("收入总计", "本年收入合计 + 使用非财政拨款结余 + 年末结转和结余"),
+        "版式里是",
+    ),
+    "a total with a term less": (formula_of("支出总计", "本年支出合计 + 年末结转和结余"), "版式里是"),
+    "a total with a sign turned": (formula_of("人员.在职", "人员.行政 − 人员.事业"), "由公开的数算出来是"),
+    "a rate that is no longer told to be one": (formula_of("收入总计.增长率", ""), "要有自己的算式"),
+    "a rate that becomes a sum": (formula_of("收入总计.增长率", "收支数据中有关各行之和"), "要有自己的算式"),
+    "a stated figure that is made a sum": (
+        formula_of("三公.公务接待费.决算数", "三公.公务用车运行维护费.决算数"),
+        "由公开的数算出来是",
+    ),
+    "a score of another weight": (formula_of("整体自评.执行得分", "30 × 整体自评.执行率"), "由公开的数算出来是"),
+    "another count": (formula_of("项目.合计.个数", "自评表的行数"), "项目表的行数"),
+    "a formula of a column": (formula_of("本年支出合计", "（基本支出至经营支出之和）", "支出决算表.csv"), "的算式是"),
+    "a formula of a column away": (formula_of("本年支出合计", "", "03 支出决算表.csv"), "的算式是"),
+    "a formula of a row": (formula_of("总计", "本年收入合计", "01 收入支出决算总表.csv"), "的算式是"),
+    "a column that gets one": (formula_of("基本支出", "项目支出", "03 支出决算表.csv"), "的算式是"),
+    "what a column means": (in_dictionary("基本支出", 4, "没有用的钱", "03 支出决算表.csv"), "的含义是"),
+    "what a column is called": (in_dictionary("基本支出", 2, "人员支出", "03 支出决算表.csv"), "的名称是"),
+    "the note of a table": (in_dictionary("", 4, "注：没有注", "03 支出决算表.csv"), "的含义是"),
+    "a field that gets a formula": (formula_of("数/值", "数/印作"), "不是算出来的"),
+    # exact values, in the PDF's copy as well
+    "a cell's value beyond print": (in_report(valued("支出.2080102", "193.004")), "193.004"),
+    "a total's value beyond print": (in_report(valued("收入总计", "9883.5451")), "收入总计"),
+    "a rate's value beyond print": (in_report(valued("收入总计.增长率", "5.6789")), "收入总计.增长率"),
+    "a share's value as printed": (
+        in_report(lambda r: (f := figure(r, "支出.基本支出.占.本年支出合计")).update({"值": f["印作"].rstrip("%")})),
+        "支出.基本支出.占.本年支出合计",
+    ),
+    "a score's value beyond print": (
+        in_report(lambda r: (f := figure(r, "整体自评.得分")).update({"值": str(Decimal(f["值"]) + Decimal("0.001"))})),
+        "整体自评.得分",
+    ),
+    "a chart's value beyond print": (
+        in_report(lambda r: r["图"][0]["数据"][1].update({"值": r["图"][0]["数据"][1]["值"] + "1"})),
+        "图里",
+    ),
+    "a place that there is not": (
+        in_report(lambda r: figure(r, "收入总计")["出处"][0].update({"段落": "part-9"})),
+        "报告里没有",
+    ),
+    # the check sheet
+    "a line less, the others renumbered": (renumbered(9), "少了 1 条"),
+    "the last line less": (
+        in_book(SHEET, lambda book: book.worksheets[0].delete_rows(book.worksheets[0].max_row)),
+        "少了 1 条",
+    ),
+    "the first line less": (renumbered(5), "少了 1 条"),
+    "three lines less": (renumbered(7, 12, 20), "少了 3 条"),
+    "a line twice": (in_book(SHEET, doubled), "多出的是"),
+    "an item in other words": (written_in("公开收入支出决算总表", 2, "公开收入决算总表"), "少了 1 条"),
+    "another aspect": (written_in("公开收入支出决算总表", 1, "真实性"), "版式的检查表里是"),
+    "another basis": (written_in("公开收入支出决算总表", 7, "无"), "版式的检查表里是"),
+    "another title": (cell(SHEET, "决算公开情况检查表", 0, "别的检查表"), "表头"),
+    "another unit": (cell(SHEET, "单位：", 0, "单位：别的局　　年度：2023"), "表头"),
+    "yes for what did not happen": (in_book(SHEET, turned("不适用", "是")), "矛盾"),
+    "what did not happen for yes": (written_in("公开收入支出决算总表", 3, "不适用"), "矛盾"),
+    "no answer where there was one": (in_book(SHEET, turned("是", "")), "矛盾"),
+    "a page where something else stands": (written_in("公开收入支出决算总表", 4, "1"), "那一页上没有"),
+    "a page away": (written_in("公开收入支出决算总表", 4, ""), "没有写页码"),
+    "a number of another figure": (written_in("公开支出决算表", 5, "2023年度本年支出合计193.00万元"), "作这一项的数"),
+}
+FIGURES |= UNDECIDED_BEFORE
 SHAPES: dict[str, tuple[Tamper, str]] = {
     "deep brackets in report.json": (put(REPORT, DEEP), "report.json 读不懂"),
     "deep brackets in the manifest": (put(MANIFEST, DEEP), "V001"),
@@ -540,6 +680,28 @@ def test_names_in_other_bytes_are_told(honest: Publication, tmp_path: Path) -> N
     written(honest.files, tmp_path)
     (tmp_path / "说明.txt".encode("gbk").decode("utf-8", "surrogateescape")).write_bytes(b"x")
     assert "V004" in run("verify", tmp_path, code=1).output
+
+
+def test_what_the_publication_alone_cannot_tell_is_said(honest: Publication, tmp_path: Path) -> None:
+    files = dict(honest.files)
+    in_report(valued("政府采购.工程.金额", "20.004"))(files)
+    said = run("verify", written(mended(files), tmp_path), code=0).output
+    assert (
+        "没有核对　没有数据，这些没有核对：这些数是不是由单位的数据算出来的；政府采购.工程.金额 没有四舍五入的「值」"
+        in said
+    )
+
+
+def test_an_edition_that_is_not_here_is_said(honest: Publication, tmp_path: Path) -> None:
+    files = dict(honest.files)
+    told_in(MANIFEST, lambda m: m["版式"].update({"名称": "ours-2099"}))(files)
+    result = verify(written(mended(files), tmp_path))
+    assert result.agrees
+    assert "检查表该有哪几条、数据字典里各栏的算式（清单里写的版式不在这里，或改过）" in result.unchecked
+
+
+def test_what_was_published_is_found_whole(honest: Publication, tmp_path: Path) -> None:
+    assert told(verify(written(dict(honest.files), tmp_path))) == ""
 
 
 # -- made again --------------------------------------------------------------------------------------

@@ -143,12 +143,6 @@ def _plain(found: Publication, done: Published) -> dict[str, object]:
     }
 
 
-WITHOUT_DATA = (
-    "没有数据，这些没有核对：这些数是不是由单位的数据算出来的；没有四舍五入的「值」比印出的多出的位数；数据字典的算式；"
-    "检查表里人工填的各项。要核对，加 --data 数据文件夹"
-)
-
-
 @click.command()
 @click.argument("folder", metavar="公开稿文件夹", type=FOLDER)
 @click.option("--data", "data", metavar="数据文件夹", type=FOLDER, help="再由这些数据做一遍，和公开稿逐个字节比。")
@@ -166,6 +160,7 @@ def verify(folder: Path, data: Path | None, form: str) -> None:
                 "一致": found.agrees,
                 **findings_as_json(found.findings),
                 "核对": list(found.proven),
+                "没有核对": found.unchecked,
                 "系统文件": list(found.strays),
             }
         )
@@ -173,8 +168,8 @@ def verify(folder: Path, data: Path | None, form: str) -> None:
         print_findings(found.findings)
         for line in found.proven if loudness() >= 0 else ():
             click.echo(f"一致　{line}")
-        if data is None and loudness() >= 0:
-            click.echo(f"没有核对　{WITHOUT_DATA}")
+        if found.unchecked and loudness() >= 0:
+            click.echo(f"没有核对　没有数据，这些没有核对：{found.unchecked}。要核对，加 --data 数据文件夹")
         if found.strays:
             click.echo(f"不算　{'、'.join(found.strays)}：系统或办公软件自己放的文件，和公开稿无关，上传时不要带上")
         wrong = sum(f.level is Level.ERROR for f in found.findings)

@@ -11,6 +11,7 @@ from pathlib import Path
 from reportgen.load.characters import LookAlike, folded, look_alikes
 from reportgen.load.once import also
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.reading.encodings import NotText, decoded
 
 MAX_BYTES = 2_000_000
 MAX_FILES = 200
@@ -136,35 +137,15 @@ def decode(raw: bytes, name: str) -> str:
         remedy = "请在记事本里新建一个文件，把内容粘进去，另存为 UTF-8"
         raise DataUnusable([Finding("L027", Level.ERROR, f"这是{kind}，不是文本", place, remedy=remedy)])
     try:
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return raw.decode("utf-16")
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken = error
-    try:
-        text = raw.decode("gb18030")
-        if not _rather_utf8(raw):
-            return text
-    except UnicodeDecodeError:
-        pass
-    if not _rather_utf8(raw):
-        raise DataUnusable(
-            [Finding("L002", Level.ERROR, "文件的编码既不是 UTF-8 也不是 GBK", place, remedy="请用记事本另存为 UTF-8")]
-        )
-    before = broken.object[: broken.start].decode("utf-8", errors="replace")  # its mark is taken off already
-    line = before.count("\n") + 1
-    place = Source(name, line, len(before) - (before.rfind("\n") + 1) + 1)
-    raise DataUnusable(
-        [
-            Finding(
-                "L002",
-                Level.ERROR,
-                f"第 {line} 行有坏字节，不是完整的 UTF-8 文字",
-                place,
-                remedy="请把这个字重新输入，用记事本另存为 UTF-8",
-            )
-        ]
-    )
+        return decoded(raw)
+    except NotText as broken:
+        if not broken.line:
+            said, remedy = "文件的编码既不是 UTF-8 也不是 GBK", "请用记事本另存为 UTF-8"
+        else:
+            place = Source(name, broken.line, broken.column)
+            said = f"第 {broken.line} 行有坏字节，不是完整的 UTF-8 文字"
+            remedy = "请把这个字重新输入，用记事本另存为 UTF-8"
+        raise DataUnusable([Finding("L002", Level.ERROR, said, place, remedy=remedy)]) from broken
 
 
 def encoded_as(raw: bytes, text: str) -> bytes:
@@ -177,15 +158,6 @@ def encoded_as(raw: bytes, text: str) -> bytes:
     except UnicodeDecodeError:
         return text.encode("gb18030")  # GBK, and what it lacks as GB 18030 says it
     return text.encode()
-
-
-def _rather_utf8(raw: bytes) -> bool:
-    """Whether most of what is not ASCII reads as UTF-8: then a byte is broken,
-    and GBK would only make noise of the rest.
-    """
-    text = raw.decode("utf-8", errors="replace")
-    foreign = sum(1 for c in text if ord(c) > 0x7F)
-    return text.count("\ufffd") * 4 < foreign
 
 
 def split(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,8 +19,10 @@ Difference = tuple[str, str]
 """The sheet, and what is wrong there."""
 
 
-def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterator[Difference]:
-    """Where the results that the workbook holds are not those of the tables."""
+def against_workbook(
+    tables: tuple[PrintedTable, ...], values: Mapping[str, str | None], content: bytes
+) -> Iterator[Difference]:
+    """Where the results that the workbook holds are not those of the tables; values: exact, by the keys of cells."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -41,7 +43,7 @@ def against_workbook(tables: tuple[PrintedTable, ...], content: bytes) -> Iterat
         if sheet is None:
             yield "", f"没有「{table.label} {table.title}」这张表"
         else:
-            yield from _against_sheet(table, sheet)
+            yield from _against_sheet(table, values, sheet)
     for sheet in formulas.worksheets:
         yield from _recalculated(sheet, book[sheet.title])
 
@@ -74,7 +76,7 @@ def _sum_of(text: str, results: Any) -> Decimal:
     return round_half_up(total, EXACT)
 
 
-def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
+def _against_sheet(table: PrintedTable, values: Mapping[str, str | None], sheet: Any) -> Iterator[Difference]:
     first = table.top + table.head + 1
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row):
@@ -88,6 +90,18 @@ def _against_sheet(table: PrintedTable, sheet: Any) -> Iterator[Difference]:
                 of = f"（{cell.key}）" if cell.key else ""
                 shown = "" if there.value is None else there.value
                 yield sheet.title, f"{there.coordinate} 是「{shown}」，report.json 里{of}印的是「{cell.text}」"
+            elif cell.numeric and NUMBER.fullmatch(cell.plain) and not _exactly(values.get(cell.key), there.value):
+                yield (
+                    sheet.title,
+                    f"{there.coordinate} 是「{there.value}」，report.json 里 {cell.key} 的值是 {values[cell.key]}",
+                )
+
+
+def _exactly(value: str | None, there: Any) -> bool:
+    """Whether a cell holds the exact value, or the figure has none."""
+    if value is None:
+        return True
+    return abs(Decimal(repr(there)) - Decimal(value)) < Decimal(1).scaleb(-EXACT)
 
 
 _SHOWN = re.compile(r"((#,##)?0(?:\.(0+))?);-\1;(?:\1)?;@")

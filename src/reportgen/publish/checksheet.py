@@ -4,6 +4,7 @@ what can't be seen here stays blank.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ FILE = "checksheet.yaml"
 BY_HAND = "请人工核对"
 ELSEWHERE = "报告里没有单独的这一节"
 NOTHING = "这一项没有发生，报告里说明了没有"
+ALL_FILLED, NOTHING_ABOUT = "各表都有数", "没有与它有关的内容"
+NOT_PRINTED = "这种报告不印这一节"
+NO_MATTER = (NOTHING, ALL_FILLED, NOTHING_ABOUT, NOT_PRINTED)
+"""The notes of what is answered with 不适用."""
+COUNTED = re.compile(r"核对 \d+ 处")
+"""How a value begins that counts checks."""
 COLUMNS = (
     ListColumn("序号", 5, True),
     ListColumn("方面", 11, True),
@@ -79,12 +86,17 @@ def sheet_of(made: BuiltReport, lines: list[ChecksheetLine]) -> bytes:
     document = made.document
     rows = [[str(n), x.aspect, x.item, x.answer, x.page, x.value, x.note, x.basis] for n, x in enumerate(lines, 1)]
     title = _items(made).title
-    above = (
+    above = above_lines(title, document.unit, document.year)
+    return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
+
+
+def above_lines(title: str, unit: str, year: int) -> tuple[str, ...]:
+    """What stands over the lines."""
+    return (
         title,
-        f"单位：{document.unit}　　年度：{document.year}",
+        f"单位：{unit}　　年度：{year}",
         "由 reportgen 按报告里实际印出的内容和核对清单预填，页码是 PDF 上印的页码；空着的请人工核对后填写。",
     )
-    return write_listings(title, document.unit, document.created, [Listing("检查表", COLUMNS, rows, above)])
 
 
 def _items(made: BuiltReport) -> ChecksheetFile:
@@ -145,7 +157,7 @@ def _absent(made: BuiltReport, entry: SheetItem) -> Answer:
     """A section that is not printed: because the data have nothing for it, or because this edition has none."""
     settings = made.book.edition.settings
     if entry.section in settings.left_out:
-        return Answer(NOT_APPLICABLE, note="这种报告不印这一节")
+        return Answer(NOT_APPLICABLE, note=NOT_PRINTED)
     if any(entry.section in part.sections for part in settings.parts):
         return Answer(NO, note="报告里没有印这一节")
     return Answer(BLANK, note=f"{ELSEWHERE}，{BY_HAND}")
@@ -173,7 +185,7 @@ def _said(made: BuiltReport) -> Said:
 def _of_nil(made: BuiltReport, _entry: SheetItem) -> Answer:
     empty = [table for table in made.tables if not any(c.figure and not c.figure.zero for c in table.cells())]
     if not empty:
-        return Answer(NOT_APPLICABLE, note="各表都有数")
+        return Answer(NOT_APPLICABLE, note=ALL_FILLED)
     silent = [table.name for table in empty if not table.nil]
     value = "；".join(f"{table.name}：{table.nil.rstrip('。')}" for table in empty if table.nil)
     return Answer(NO if silent else YES, empty[0].id, value, f"没有说明的空表：{'、'.join(silent)}" if silent else "")
@@ -228,7 +240,7 @@ def _of_checks(made: BuiltReport, entry: SheetItem) -> Answer:
     if not ran:
         if entry.when is not None and not _is_nil(made, entry):  # what it is compared with lies elsewhere
             return Answer(BLANK, note=f"要比的数不在这里，{BY_HAND}")
-        return Answer(NOT_APPLICABLE, note="没有与它有关的内容")
+        return Answer(NOT_APPLICABLE, note=NOTHING_ABOUT)
     return Answer(YES, block, f"核对 {sum(run.count for run in ran)} 处，没有不符", _tally(ran))
 
 

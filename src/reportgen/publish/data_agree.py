@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.model.csv_cells import read_cell
@@ -12,7 +12,7 @@ from reportgen.model.finding import Finding
 from reportgen.publish.books import against_workbook
 from reportgen.publish.folder import REPORT
 from reportgen.publish.proof import MOST, ORIGINAL, Proof, found
-from reportgen.publish.tables import PrintedTable, printed_from
+from reportgen.publish.tables import PrintedTable, blocks_of, printed_from
 
 
 def within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proof:
@@ -34,7 +34,31 @@ def within(report: Mapping[str, Any], tables: tuple[PrintedTable, ...]) -> Proof
         for f in report["数"]
         if not printed_from(f["值"], f["印作"])
     ]
+    problems += [found("V006", said, REPORT, ORIGINAL) for said in _charts(report)]
+    problems += [found("V006", said, REPORT, ORIGINAL) for said in _places(report)]
     return problems[:MOST], f"report.json 的表里 {len(cells)} 格、清单和数据字典里的数，都和它的「数」相同"
+
+
+def _charts(report: Mapping[str, Any]) -> Iterator[str]:
+    """Where a chart has another value than the list of figures, or prints another than its own."""
+    values = {f["键"]: f["值"] for f in report["数"]}
+    for point in (p for chart in report["图"] for p in chart["数据"]):
+        for one in filter(None, (point, point.get("占比"))):
+            key, value = one.get("键"), one.get("值")
+            if values.get(key, value) != value:
+                yield f"图里 {key} 的值是 {value}，「数」里是 {values[key]}"
+            elif not printed_from(value, str(one.get("印作", ""))):
+                yield f"图里 {key} 的值是 {value}，却印作「{one['印作']}」"
+
+
+def _places(report: Mapping[str, Any]) -> Iterator[str]:
+    """Where a figure is said to stand at a place that there is not, or under another heading."""
+    text = {str(block["编号"]): block for block in blocks_of(report["内容"]) if "编号" in block}
+    cells = {c["编号"] for block in text.values() for row in block.get("行", ()) for c in row["格"] if "编号" in c}
+    for figure in report["数"]:
+        for place in figure["出处"]:
+            if place["段落"] not in text and place["段落"] not in cells:
+                yield f"{figure['键']} 的出处「{place['段落']}」，报告里没有"
 
 
 def against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) -> Proof:
@@ -79,9 +103,11 @@ def against_csv(tables: tuple[PrintedTable, ...], there: Mapping[str, bytes]) ->
     return problems, f"{len(tables)} 个 CSV 的每一格都和 report.json 相同"
 
 
-def of_book(tables: tuple[PrintedTable, ...], content: bytes, name: str) -> Proof:
-    """The workbook's statutory tables against report.json."""
+def of_book(report: Mapping[str, Any], tables: tuple[PrintedTable, ...], content: bytes, name: str) -> Proof:
+    """The workbook's statutory tables against report.json, to the last place of its values."""
+    values = {str(f["键"]): f["值"] for f in report["数"]}
     problems = [
-        found("V007", message, f"{name} {sheet}".strip()) for sheet, message in against_workbook(tables, content)
+        found("V007", message, f"{name} {sheet}".strip())
+        for sheet, message in against_workbook(tables, values, content)
     ]
     return problems, f"Excel 的 {len(tables)} 张表每一格都和 report.json 相同"

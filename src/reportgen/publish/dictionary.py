@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.build import BuiltReport
 from reportgen.editions import Column, Leg, Row
 from reportgen.model.figure import Summed
+from reportgen.publish.recomputed import SUM
 from reportgen.publish.tables import BOM, PrintedTable, tables_of
 
 HEAD = ("文件", "列或键", "名称", "单位", "含义", "算式")
@@ -26,8 +27,6 @@ FIELDS = {
     "数/印作": "报告里印出的样子，已四舍五入",
     "数/出处": "印在哪一节、哪一段",
 }
-SUM = "收支数据中有关各行之和"
-"""The formula of a sum, for readers who don't have the data."""
 KINDS = {"code": "科目编码，是文字不是数", "line": "行次，表里的行号", "label": "项目或科目的名称"}
 
 
@@ -51,19 +50,24 @@ def _field(text: str) -> str:
 def _of_tables(made: BuiltReport, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     meanings = {term.term: term.text for term in made.book.edition.terms}
     for table, laid in zip(tables_of(report), made.tables, strict=True):
-        yield table.file, "", table.title, table.unit, "；".join(table.notes), ""
-        columns = [column for leg in laid.definition.legs for column in leg.columns]
-        for name, column in zip(table.columns, columns, strict=True):
-            unit = table.unit if column.kind == "amount" else ""
-            yield (
-                table.file,
-                name,
-                column.name,
-                unit,
-                _meaning(table, name, column, meanings),
-                _formula_text(column.formula),
-            )
-        yield from _rows(table, laid.definition.legs)
+        yield from table_lines(table, laid.definition.legs, meanings)
+
+
+def table_lines(table: PrintedTable, legs: Sequence[Leg], meanings: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """What the dictionary says of one table, of its columns, and of the rows that add others up."""
+    yield table.file, "", table.title, table.unit, "；".join(table.notes), ""
+    columns = [column for leg in legs for column in leg.columns]
+    for name, column in zip(table.columns, columns, strict=True):
+        unit = table.unit if column.kind == "amount" else ""
+        yield (
+            table.file,
+            name,
+            column.name,
+            unit,
+            _meaning(table, name, column, meanings),
+            _formula_text(column.formula),
+        )
+    yield from _rows(table, legs)
 
 
 def _meaning(table: PrintedTable, head: str, column: Column, meanings: Mapping[str, str]) -> str:

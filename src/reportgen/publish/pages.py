@@ -6,6 +6,7 @@ page, or on the end of one and the beginning of the next; the numbers of a row f
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,6 +16,8 @@ from reportgen.publish.tables import blocks_of, texts_of
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FOLIO = re.compile(r"—\s*\d+\s*—")
 _BLANK = re.compile(r"[\s\ufeff\ufffe\u0002\u00ad\u200b-\u200f]")
+MOST_CUTS = 20_000
+"""Ways in which a row may be cut by the end of a page that are tried."""
 LEAST = 5
 """Characters of a sentence that may be cut by the end of a page on either side."""
 
@@ -26,15 +29,32 @@ def flat(text: str) -> str:
 
 def missing_rows(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:
     """The rows of tables whose numbers don't follow each other on any page."""
-    printed = [DIGITS.findall(page) for page in pages]
-    joined = [" ".join(("", *numbers, "")) for numbers in printed]
+    joined = [_run(DIGITS.findall(page)) for page in pages]
     for block in blocks_of(report["内容"]):
         for row in block.get("行", ()):
             cells = [str(cell["文字"]) for cell in row["格"]]
             numbers = DIGITS.findall(" ".join(cells))
-            wanted = " ".join(("", *numbers, ""))
-            if len(numbers) > 1 and not any(wanted in page for page in joined):
+            on_one = len(numbers) < 2 or any(_run(numbers) in page for page in joined)
+            if not on_one and not _broken(cells, joined):
                 yield "　".join(filter(None, (cell.replace("\n", "") for cell in cells)))
+
+
+def _run(numbers: Sequence[str]) -> str:
+    return " ".join(("", *numbers, ""))
+
+
+def _broken(cells: Sequence[str], joined: Sequence[str]) -> bool:
+    """Whether a row begins on one page and ends on the next: the beginnings of its cells follow each other on the one,
+    the ends on the other.
+    """
+    numbers = [own for cell in cells if (own := DIGITS.findall(cell))]
+    cuts = itertools.islice(itertools.product(*(range(len(own) + 1) for own in numbers)), MOST_CUTS)
+    for cut in cuts:
+        begins = [n for own, at in zip(numbers, cut, strict=True) for n in own[:at]]
+        ends = [n for own, at in zip(numbers, cut, strict=True) for n in own[at:]]
+        if begins and ends and any(_run(begins) in a and _run(ends) in b for a, b in itertools.pairwise(joined)):
+            return True
+    return False
 
 
 def missing_words(report: Mapping[str, Any], pages: Sequence[str]) -> Iterator[str]:

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportgen.editions import Edition
 from reportgen.publish.folder import SHEET
 from reportgen.publish.pages import DIGITS, missing_rows, missing_words
 from reportgen.publish.pdf import NoPdf, ReadPdf
 from reportgen.publish.pdf_additions import additions
 from reportgen.publish.proof import AGAIN, MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import too_large_unpacked
-from reportgen.publish.tables import texts_of
-from reportgen.publish.told import sheet_lines
+from reportgen.publish.sheet_agree import sheet_lines
+from reportgen.publish.tables import PrintedTable, texts_of
 from reportgen.writers.formats import ENCLOSED
 
 
@@ -74,11 +75,13 @@ def against_pages(
     )
 
 
-def of_sheet(report: Mapping[str, Any], pdf: ReadPdf, content: bytes) -> Proof:
-    """The check sheet against the pages."""
+def of_sheet(
+    report: Mapping[str, Any], tables: tuple[PrintedTable, ...], pdf: ReadPdf, content: bytes, edition: Edition | None
+) -> Proof:
+    """The check sheet against the pages and what the edition asks."""
     if too_large_unpacked(content):
         return [found("V022", "这个文件解开以后太大，不是公开稿的文件", SHEET, ORIGINAL)], ""
-    problems = [*itertools.islice(sheet_lines(report, pdf.pages, content, SHEET), MOST)]
+    problems = [*itertools.islice(sheet_lines(report, tables, pdf.pages, content, edition), MOST)]
     return problems, "检查表里的页码和数，PDF 里都有"
 
 

@@ -24,6 +24,7 @@ CODES = {
     "V023": "清单、数据字典或检查表和 report.json、PDF 不同",
     "V024": "更正说明的 PDF、Word 和清单里的更正事项不同，或更正版的 Word 和 report.json 不同",
     "V025": "PDF 里加了批注、脚本、表单，换了标题，或有东西盖在字上面",
+    "V026": "数据字典的算式，由公开稿自己的数算出来的和 report.json 的值不同，或和版式里的不同",
 }
 MOST = 12
 """Figures that one file's findings name."""

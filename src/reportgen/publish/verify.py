@@ -10,28 +10,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.editions import Edition
 from reportgen.model.finding import Finding, Level
 from reportgen.publish.again import made_again
 from reportgen.publish.complete import listed_otherwise
 from reportgen.publish.data_agree import against_csv, of_book, within
+from reportgen.publish.dictionary_agree import dictionary_lines, formulas_agree
+from reportgen.publish.edition_named import edition_named
 from reportgen.publish.folder import BUILT, DICTIONARY, FORMAT, MANIFEST, REPORT, SHEET
 from reportgen.publish.pages_agree import against_pages, enclosed, keys_of, nothing_added, numbers_of, of_sheet
 from reportgen.publish.pdf import NoPdf, read_pdf
 from reportgen.publish.proof import MOST, ORIGINAL, Proof, found
 from reportgen.publish.received import BROKEN, parsed, receive
 from reportgen.publish.tables import PrintedTable, tables_of
-from reportgen.publish.told import dictionary_lines, manifest_figures, notice_agrees, words_agree
+from reportgen.publish.told import manifest_figures, notice_agrees, words_agree
+from reportgen.publish.unchecked import unchecked
 from reportgen.workspace.file_names import LONGEST
 from reportgen.workspace.output import stem_named
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What doesn't agree, what was proven, and the files that a system put there."""
+    """What doesn't agree, what was proven, the files that a system put there, and what was not looked at."""
 
     findings: tuple[Finding, ...]
     proven: tuple[str, ...]
     strays: tuple[str, ...] = ()
+    unchecked: str = ""
+    """What only the data could tell, where there are none."""
 
     @property
     def agrees(self) -> bool:
@@ -48,12 +54,14 @@ def verify(folder: Path, data: Path | None = None) -> Verified:
         return Verified((found("V001", *_no_publication(folder, there)),), (), received.strays)
     unread = [found("V022", f"这个文件{why}", name, ORIGINAL) for name, why in received.unread]
     proofs = [(unread, ""), _whole(there, manifest, {name for name, _ in received.unread})]
-    proofs += list(_agreeing(there, manifest))
+    edition = edition_named(manifest, data or folder.resolve())
+    proofs += list(_agreeing(there, manifest, edition))
     if data is not None:
         proofs.append(made_again(data, there, manifest))
     findings = [f for problems, _ in proofs for f in problems]
     proven = tuple(proven for problems, proven in proofs if proven and not any(_is_wrong(f) for f in problems))
-    return Verified(tuple(dict.fromkeys(findings)), proven, received.strays)
+    left = "" if data is not None else _guarded_words(lambda: unchecked(there, edition))
+    return Verified(tuple(dict.fromkeys(findings)), proven, received.strays, left)
 
 
 def _is_wrong(finding: Finding) -> bool:
@@ -109,7 +117,7 @@ def _named(there: Mapping[str, bytes], title: str, suffix: str) -> str:
     return beside[0] if own not in there and len(beside) == 1 and len(own.encode()) > LONGEST // 2 else own
 
 
-def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[Proof]:
+def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any], edition: Edition | None) -> Iterator[Proof]:
     """The files against each other, whatever the manifest says of them."""
     try:
         report = parsed(there[REPORT])
@@ -122,11 +130,11 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterat
         return
     pdf_name, book_name = _named(there, title, ".pdf"), _named(there, title, ".xlsx")
     yield [*listed_otherwise(manifest["输出"], there.keys(), tables, (pdf_name, book_name))], ""
-    told = _told(report, tables, there, manifest) if _untouched(there, manifest, REPORT) else []
+    told = _told(report, tables, there, manifest, edition) if _untouched(there, manifest, REPORT) else []
     yield [*inside[0], *told], inside[1]
     yield _guarded(lambda: against_csv(tables, there), "V006", REPORT)
     if book_name in there:
-        yield _guarded(lambda: of_book(tables, there[book_name], book_name), "V007", book_name)
+        yield _guarded(lambda: of_book(report, tables, there[book_name], book_name), "V007", book_name)
     if pdf_name not in there:
         return
     try:
@@ -138,7 +146,7 @@ def _agreeing(there: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterat
     yield _guarded(lambda: enclosed(pdf, pdf_name, beside, there), "V005", pdf_name)
     problems, proven = _guarded(lambda: against_pages(report, wanted, keys, pdf, pdf_name), "V008", pdf_name)
     if SHEET in there and not problems:
-        problems, _ = _guarded(lambda: of_sheet(report, pdf, there[SHEET]), "V023", SHEET)
+        problems, _ = _guarded(lambda: of_sheet(report, tables, pdf, there[SHEET], edition), "V023", SHEET)
     yield problems, proven
     yield _guarded(lambda: nothing_added(there[pdf_name], str(report["标题"]), pdf_name), "V025", pdf_name)
     if "更正" in manifest:
@@ -161,12 +169,25 @@ def _untouched(there: Mapping[str, bytes], manifest: Mapping[str, Any], name: st
 
 
 def _told(
-    report: Mapping[str, Any], tables: tuple[PrintedTable, ...], there: Mapping[str, bytes], manifest: Mapping[str, Any]
+    report: Mapping[str, Any],
+    tables: tuple[PrintedTable, ...],
+    there: Mapping[str, bytes],
+    manifest: Mapping[str, Any],
+    edition: Edition | None,
 ) -> list[Finding]:
     """What manifest and dictionary tell otherwise than report.json."""
     problems, _ = _guarded(lambda: (manifest_figures(report, manifest, MANIFEST), ""), "V023", MANIFEST)
     if DICTIONARY in there:
-        lines = dictionary_lines(report, tables, there[DICTIONARY], DICTIONARY)
+        content = there[DICTIONARY]
+        lines = dictionary_lines(report, tables, content, edition)
         more, _ = _guarded(lambda: ([*itertools.islice(lines, MOST)], ""), "V023", DICTIONARY)
-        problems = [*problems, *more]
+        wrong, _ = _guarded(lambda: (formulas_agree(report, content, edition)[0][:MOST], ""), "V026", DICTIONARY)
+        problems = [*problems, *more, *wrong]
     return problems
+
+
+def _guarded_words(words: Callable[[], str]) -> str:
+    try:
+        return words()
+    except BROKEN:
+        return ""

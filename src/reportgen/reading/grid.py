@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,9 +27,13 @@ class Spot:
     box: Box | None = None
 
     def __str__(self) -> str:
-        """决算.xls!Z04!F23, 报告.pdf 第12页, 报告.docx 表3 第4行第2格."""
+        """决算.xls!Z04!F23, 报告.pdf 第12页, 报告.docx 表3 第4行第2格, 报告.docx 第9段."""
         if self.page:
             return f"{self.file} 第{self.page}页"
+        if self.sheet == "正文":
+            return f"{self.file} 第{self.row + 1}段"
+        if re.fullmatch(r"表\d+", self.sheet):
+            return f"{self.file} {self.sheet} 第{self.row + 1}行第{self.column + 1}格"
         return f"{self.file}!{self.sheet}!{letters_of(self.column)}{self.row + 1}" if self.sheet else self.file
 
 

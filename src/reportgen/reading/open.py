@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reportgen.reading import limits, workbook
-from reportgen.reading.container import XLS, XLSX, container_of, is_stray
+from reportgen.reading import limits
+from reportgen.reading.container import CSV, DOCX, HTML, SPREADSHEETML, XLS, XLSX, container_of, is_stray
+from reportgen.reading.csv_text import read_csv
 from reportgen.reading.grid import OpenedFile, Unreadable
+from reportgen.reading.html_tables import read_html
+from reportgen.reading.spreadsheet_xml import read_spreadsheet_xml
+from reportgen.reading.word import read_word
+from reportgen.reading.workbook import read_xls, read_xlsx
 
 __all__ = ["is_stray", "open_file"]
 
-READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {XLSX: workbook.read_xlsx, XLS: workbook.read_xls}
+READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {
+    XLSX: read_xlsx,
+    XLS: read_xls,
+    SPREADSHEETML: read_spreadsheet_xml,
+    HTML: read_html,
+    DOCX: read_word,
+    CSV: read_csv,
+}
 
 
 def open_file(path: Path, *, data: bytes | None = None) -> OpenedFile:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import posixpath
 import re
 import zipfile
 import zlib
@@ -64,9 +65,14 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise broken() from error
     if content.startswith(_UTF_16):
         raise broken("文件里面的编码不是 UTF-8，不是 Excel、Word 写的")
-    if _DECLARES.search(content):
+    if declares(content):
         raise Unreadable("R007", "文件里声明了实体（DTD），正常的文件里没有", AGAIN)
     return content
+
+
+def declares(content: bytes) -> bool:
+    """Whether XML declares a DTD or an entity, which no honest file does."""
+    return bool(_DECLARES.search(content))
 
 
 def archived(parts: Mapping[str, bytes]) -> bytes:
@@ -85,3 +91,20 @@ def parsed(content: bytes) -> etree._Element:
         return etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError) as error:
         raise broken() from error
+
+
+def main_part(parts: Mapping[str, bytes], usual: str) -> str:
+    """The name of the part that the package is about: as its relations say, else the usual one; '' for none."""
+    root = parts.get("_rels/.rels")
+    if root is not None:
+        for relation in parsed(root).iter("{*}Relationship"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if str(relation.get("Type", "")).endswith("/officeDocument") and target in parts:
+                return target
+    return usual if usual in parts else ""
+
+
+def beside(parts: Mapping[str, bytes], main: str, name: str) -> etree._Element | None:
+    """The root of the part of this name in the folder of another one, where there is one."""
+    content = parts.get(f"{posixpath.dirname(main)}/{name}")
+    return parsed(content) if content is not None else None

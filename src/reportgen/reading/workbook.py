@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.reading import limits, xls_details, xlsx_details
 from reportgen.reading.container import SAVE_AS, XLS, XLSX
 from reportgen.reading.grid import Grid, Notice, OpenedFile, Spot, Unreadable
-from reportgen.reading.package import archived, broken, parts_of
+from reportgen.reading.package import archived, broken, main_part, parts_of
 from reportgen.reading.sheet_details import Place, SheetDetails
 from reportgen.reading.sheet_notices import notices_of
 from reportgen.reading.sheet_reader import SheetReader
@@ -25,7 +25,7 @@ def read_xlsx(path: Path, data: bytes) -> OpenedFile:
     """An .xlsx (or .xlsm, .xltx). Raises Unreadable."""
     watch = limits.Watch()
     parts = parts_of(data)
-    if not xlsx_details.workbook_part(parts):
+    if not main_part(parts, xlsx_details.BOOK):
         raise Unreadable("R001", "里面没有工作簿", SAVE_AS)
     details = xlsx_details.details_of(parts, watch)
     return _read(path, XLSX, archived(parts), details, watch)

@@ -13,18 +13,19 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reportgen.reading import limits
 from reportgen.reading.grid import letters_of
-from reportgen.reading.package import broken, parsed
+from reportgen.reading.package import broken, main_part, parsed
 from reportgen.reading.sheet_details import GENERAL, Place, SheetDetails
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _WIDEST, _HIGHEST = 16_384, 1_048_576
+BOOK = "xl/workbook.xml"
 _TRUE = ("1", "true", "on")
 
 
 def details_of(parts: Mapping[str, bytes], watch: limits.Watch) -> dict[str, SheetDetails]:
     """Of every sheet of the workbook. Raises Unreadable."""
     formats = _formats(parts)
-    book = _beginning(parts)
+    book = main_part(parts, BOOK)
     targets = _targets(parts, book)
     found = {}
     for sheet in parsed(parts[book]).iter("{*}sheet"):
@@ -33,23 +34,6 @@ def details_of(parts: Mapping[str, bytes], watch: limits.Watch) -> dict[str, She
         if content is not None:
             found[str(sheet.get("name", ""))] = _SheetXml(formats, watch).read(content)
     return found
-
-
-def workbook_part(parts: Mapping[str, bytes]) -> str:
-    """The name of the part that lists the sheets; '' where there is none."""
-    root = parts.get("_rels/.rels")
-    if root is not None:
-        for relation in parsed(root).iter("{*}Relationship"):
-            target = str(relation.get("Target", "")).lstrip("/")
-            if str(relation.get("Type", "")).endswith("/officeDocument") and target in parts:
-                return target
-    return "xl/workbook.xml" if "xl/workbook.xml" in parts else ""
-
-
-def _beginning(parts: Mapping[str, bytes]) -> str:
-    if name := workbook_part(parts):
-        return name
-    raise broken("里面没有工作簿")
 
 
 def _targets(parts: Mapping[str, bytes], book: str) -> dict[str, str]:

@@ -171,14 +171,14 @@ def manifest_of(made: BuiltReport, formats: tuple[str, ...], hashes: Mapping[str
         "年度": made.document.year,
         "草稿": draft,
         "输入": inputs,
-        "版式": _edition(made.book.edition),
+        "版式": edition_told(made.book.edition),
         "版本": _versions(formats),
         "数": printed_of(made),
         "输出": dict(hashes),
     }
 
 
-def _edition(edition: Edition) -> dict[str, Any]:
+def edition_told(edition: Edition) -> dict[str, Any]:
     """Of each file of the edition, the layers that it comes from (nearest first) and the hash of all their contents."""
     files: dict[str, list[Path]] = {}
     for layer in edition.layers:

@@ -41,6 +41,7 @@ def _stated(code: str, said: RuleDefinition, in_table: bool) -> Rule:
         waivable=said.waivable if in_table else None,
         aliases=tuple(said.aliases),
         approved=tuple(said.approved),
+        of_form=not in_table,
     )
 
 

@@ -168,7 +168,7 @@ class _Passages:
             if child.tag == "nav" or child.tag in NOT_READ or child.get("class") == "statement":
                 continue
             if child.tag in _READ and not any(c.tag in BLOCKS for c in child.iter() if c is not child):
-                read = _Read(child)
+                read = BlockWords(child)
                 if read.text and not read.one_figure:
                     section = self._standing[child].section
                     heading, marks, spans = self._heading(section), tuple(read.marks), tuple(read.spans)
@@ -179,11 +179,11 @@ class _Passages:
     def _heading(self, section: ReadSection) -> str:
         if section not in self._headings:
             above = self._heading(section.above.section) if section.above else ""
-            self._headings[section] = above if section.title is None else _Read(section.title).text
+            self._headings[section] = above if section.title is None else BlockWords(section.title).text
         return self._headings[section]
 
 
-class _Read:
+class BlockWords:
     """The words of a block on one line, and where its figures and the person's words in it stand."""
 
     def __init__(self, block: ET.Element) -> None:

@@ -68,6 +68,7 @@ class Rule:
     aliases: codes of the public project GovBudgetChecker for the same rule (V33-… unless said otherwise).
     approved: parts of keys whose 核定数 are its own, where no formula of a table gives them.
     guaranteed: why what is printed can't break it: it has no function.
+    of_form: it asks for words that a form may not have, whatever the figures are: an edition may leave it out.
     """
 
     code: str
@@ -85,6 +86,7 @@ class Rule:
     aliases: tuple[str, ...] = ()
     approved: tuple[str, ...] = ()
     guaranteed: str = ""
+    of_form: bool = False
 
     def runs_in(self, kind: ReportKind) -> bool:
         """Whether it is run on reports of a kind."""

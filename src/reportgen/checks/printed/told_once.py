@@ -26,6 +26,11 @@ def _left_out(printed: Printed, key: str) -> Author | None:
     return printed.whose.leaving_out(printed.document.root, {key})
 
 
+def _asked(printed: Printed, declared: Callable[[str | StatesEntry], bool]) -> bool:
+    """Whether a section of the form says in `states` that it tells of something."""
+    return any(declared(entry) for part in printed.book.edition.parts for s in part.sections for entry in s.states)
+
+
 def _paragraphs(printed: Printed, declared: Callable[[str | StatesEntry], bool]) -> list[Passage]:
     """The paragraphs of the sections that say in `states` that they tell of something."""
     parts = printed.book.edition.parts
@@ -68,9 +73,11 @@ def _known(printed: Printed, codes: list[str]) -> list[str]:
     mode="composed",
     needs=ACCOUNTS,
     aliases=("V33-106", "V33-222"),
+    of_form=True,
 )
 def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
-    telling = _paragraphs(printed, _tells_subjects(OF_CLASSES))
+    asked = _asked(printed, _tells_subjects(OF_CLASSES))
+    telling = _paragraphs(printed, _tells_subjects(OF_CLASSES)) if asked else printed.passages
     paragraphs = [p for p in telling if any(".占.支出.一般公共" in m.key for m in p.marks)]
     narrated = [
         m.key.split(".")[1]
@@ -78,6 +85,8 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
         for m in p.marks
         if re.fullmatch(r"支出\.\d{3}\.一般公共", m.key) and not p.quoted(m)
     ]
+    if not asked and not narrated:
+        return  # a form that has no such section
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", 3))
     if not printed.book.resolve(
         "支出.一般公共"
@@ -106,6 +115,7 @@ def classes_not_told_once(printed: Printed) -> Iterator[Outcome]:
     mode="composed",
     needs=ACCOUNTS,
     aliases=("V33-227", "D-005"),
+    of_form=True,
 )
 def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
     narrated: list[str] = []
@@ -116,6 +126,8 @@ def subjects_not_told_once(printed: Printed) -> Iterator[Outcome]:
         codes = {key.split(".")[1] for key in keys}
         if len(codes) == 1 and _paragraph_of(printed, min(codes), passage.text):
             narrated.extend(codes)
+    if not narrated and not _asked(printed, _tells_subjects(OF_ITEMS)):
+        return  # a form that has no such section
     digits = 7 if any(len(c) == 7 for c in narrated) else 3
     wanted = _known(printed, subject_codes(printed.book, "支出.一般公共", digits, _stage(printed)))
     for code in sorted({*narrated, *wanted}):

@@ -1,0 +1,91 @@
+"""What is wrong with a published report: where, in its own words, what should stand there and by which cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reportgen.model.finding import Level
+from reportgen.reading.grid import Spot
+
+Sure = Literal["确定", "可能"]
+KINDS = {
+    "A001": "数不一致",
+    "A002": "增减说反",
+    "A003": "比率不对",
+    "A004": "单位不对",
+    "A005": "该说的没有说",
+    "A006": "表里的数不一致",
+    "A007": "结构不完整",
+    "A008": "文字改过",
+    "A009": "没有读懂",
+    "A010": "表里的合计不对",
+    "A011": "表与表不一致",
+    "A012": "年份不对",
+}
+"""The kinds of problems as a bureau's list has them, by code."""
+
+
+@dataclass(frozen=True)
+class AuditFinding:
+    """One problem. place: table and row, or heading, as a reader says it; said: the words as printed; expected: what
+    should stand there ("" where that is not known); basis: the cells and figures that say so.
+    """
+
+    code: str
+    level: Level
+    spot: Spot | None
+    place: str
+    said: str
+    problem: str
+    expected: str = ""
+    basis: tuple[str, ...] = ()
+    sure: Sure = "确定"
+
+    @property
+    def kind(self) -> str:
+        """What sort of problem it is."""
+        return KINDS.get(self.code, "其他")
+
+    @property
+    def where(self) -> str:
+        """Page and place for a reader."""
+        page = f"第{self.spot.page}页" if self.spot and self.spot.page else ""
+        return "　".join(filter(None, (page, self.place)))
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "code": self.code,
+            "kind": self.kind,
+            "level": self.level.value,
+            "confidence": self.sure,
+            "file": self.spot.file if self.spot else None,
+            "page": (self.spot.page or None) if self.spot else None,
+            "box": list(self.spot.box) if self.spot and self.spot.box else None,
+            "place": self.place,
+            "said": self.said,
+            "problem": self.problem,
+            "expected": self.expected,
+            "basis": list(self.basis),
+        }
+
+    def __str__(self) -> str:
+        expected = f"，应是 {self.expected}" if self.expected else ""
+        basis = f"（依据：{'；'.join(self.basis)}）" if self.basis else ""
+        unsure = "（可能）" if self.sure == "可能" else ""
+        place = self.where or "全文"
+        return f"{place} {self.level.value} [{self.code}]{unsure} 「{self.said}」{self.problem}{expected}{basis}"
+
+
+def in_order(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:
+    """By page and place on it, gravest first where there is no page; each once."""
+    levels = list(Level)
+
+    def turn(finding: AuditFinding) -> tuple[int, float, float, int]:
+        spot = finding.spot
+        box = spot.box if spot and spot.box else (0.0, 0.0, 0.0, 0.0)
+        return (spot.page if spot else 0, box[1], box[0], levels.index(finding.level))
+
+    return tuple(sorted(dict.fromkeys(findings), key=turn))
