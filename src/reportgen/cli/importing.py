@@ -33,7 +33,9 @@ MOST = 8
 
 @click.command("import")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=FILE)
-@click.option("--into", "folder", metavar="文件夹", type=FOLDER, help="部门年度的文件夹，如 data/某局/2025；没有就新建。")
+@click.option(
+    "--into", "folder", metavar="文件夹", type=FOLDER, help="部门年度的文件夹，如 data/某局/2025；没有就新建。"
+)
 @click.option("--last-year", metavar="文件", type=FILE, help="上年的工作簿：上年数从它取。")
 @click.option("--edition", metavar="版式", help="用哪个版式；不写就按年度选。")
 @kind_option
@@ -71,7 +73,9 @@ def _done(plan: Plan, edition: str | None, *, as_yaml: bool, yes: bool, form: st
         if form != "json":
             click.echo("只说了计划，什么也没有写。要写，加 --into data/部门/年度。")
         return None
-    if not yes and not (form != "json" and sys.stdin.isatty() and click.confirm(f"照这样写进 {from_here(plan.folder)}？")):
+    if not yes and not (
+        form != "json" and sys.stdin.isatty() and click.confirm(f"照这样写进 {from_here(plan.folder)}？")
+    ):
         if form != "json":
             click.echo("只说了计划，什么也没有写。照这样写，加 --yes。")
         return None
@@ -108,7 +112,8 @@ def _sheets(file: FilePlan) -> Iterator[str]:
         yield f"不读（{why}）：{'、'.join(sheet.name for sheet in file.sheets if sheet.why == why)}"
     for read in file.lists:
         lost = f"；没有地方放的栏：{'、'.join(read.lost)}" if read.lost else ""
-        yield f"{read.sheet} → {read.key}　{len(read.rows)} 行{lost}"
+        units = f"；不知道金额单位的栏，写成待填：{'、'.join(read.without_unit)}" if read.without_unit else ""
+        yield f"{read.sheet} → {read.key}　{len(read.rows)} 行{lost}{units}"
     if file.replaces:
         yield f"换掉文件夹里的 {file.replaces.name}，原来的一份改名留着"
 
@@ -129,7 +134,9 @@ def _told(plan: Plan, done: Imported) -> None:
     for path in done.files if loudness() != QUIET else ():
         click.echo(f"    {from_here(path)}")
     if loudness() != QUIET:
-        click.echo(f"接下来：\n    reportgen status {typed(done.folder)}\n    reportgen build {typed(done.folder)} --draft")
+        click.echo(
+            f"接下来：\n    reportgen status {typed(done.folder)}\n    reportgen build {typed(done.folder)} --draft"
+        )
 
 
 def _plain(plan: Plan, done: Imported | None) -> dict[str, Any]:
@@ -140,9 +147,7 @@ def _plain(plan: Plan, done: Imported | None) -> dict[str, Any]:
                 "种类": file.kind,
                 "单位": file.department,
                 "年度": file.year,
-                "表单": [
-                    {"名称": s.name, "进": list(s.becomes), "个数": s.count, "不读": s.why} for s in file.sheets
-                ],
+                "表单": [{"名称": s.name, "进": list(s.becomes), "个数": s.count, "不读": s.why} for s in file.sheets],
                 "清单": [{"表单": one.sheet, "进": one.key, "行数": len(one.rows)} for one in file.lists],
                 "注意": list(file.notices),
             }

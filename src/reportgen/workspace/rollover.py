@@ -118,7 +118,11 @@ def _files(text: str, loaded: Loaded, year: int) -> dict[str, str]:
     for key, source, block in _placed(text, loaded):
         if source and source.sheet and key not in OF_THE_FOLDER:
             continue  # the new year's workbook says it
-        name = f"{Path(source.file).stem}.yaml" if source and not source.sheet and top_fields()[key].term.rolls != "left out" else ALSO
+        name = (
+            f"{Path(source.file).stem}.yaml"
+            if source and not source.sheet and top_fields()[key].term.rolls != "left out"
+            else ALSO
+        )
         head = f"# {year} 年度，照 {loaded.data.year} 年度开头：写着 {PENDING} 的换成今年的；收支和预算里上年是 - 的格子照旧是 -，今年有数就改。\n"
         texts.setdefault(name, head)
         texts[name] += f"\n# {top_fields()[key].info.description}\n{block}"

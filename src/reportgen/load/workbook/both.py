@@ -92,7 +92,7 @@ class Joining:
             return typed
         own = [row for row in typed.items if isinstance(row, Nodes)]
         if any(_text(row, UNIT) for row in own):
-            self._apart(seen, own)
+            self._apart(seen)
             return typed
         by_name = {_name(row, heads): n for n, row in enumerate(own)}
         for row in (row for row in seen.items if isinstance(row, Nodes)):
@@ -128,7 +128,7 @@ class Joining:
             return Sequence(tuple(_row_of(typed, code, first) for code in typed.entries), typed.source)
         return tables.table_from_mapping(typed, first)
 
-    def _apart(self, seen: Sequence, typed: list[Nodes]) -> None:
+    def _apart(self, seen: Sequence) -> None:
         """The typed rows are those of each unit: a cell of the whole department is their sum."""
         for row in (row for row in seen.items if isinstance(row, Nodes)):
             for cell in row.entries.values():

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from reportgen.load.nodes import CELL, Node, Text
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.workbook.both import CORRECTED, Joining, stated_with
-from reportgen.load.workbook.entries import LAST, LAST_YEAR, Entries, entries_of
-from reportgen.load.workbook.given import YUAN, Given, canonical, with_others
+from reportgen.load.workbook.entries import LAST, Entries, entries_of
+from reportgen.load.workbook.given import Given, canonical, with_others
 from reportgen.load.workbook.read import Workbook
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import path_of
-from reportgen.recognise.facts import Fact
+from reportgen.recognise.amounts import SIZES
+from reportgen.recognise.facts import FoundFact
 
 (YEAR,), (UNIT,), (DEPARTMENT, FULL_NAME) = path_of("year"), path_of("money_unit"), path_of("department", "full_name")
-ANOTHER_YEAR, ANOTHER_NAME, TWO_BOOKS, TOLD = "L094", "L095", "L096", "L097"
+ANOTHER_YEAR, ANOTHER_NAME, TWO_BOOKS = "L094", "L095", "L096"
 ROUGH = "万元"
 
 
@@ -67,9 +68,7 @@ def prepared(typed: Mapping[str, Node], books: list[Workbook], year: int | None)
 def _join(made: Joined, entries: Entries, typed: Mapping[str, Node]) -> None:
     reasons = typed.get(CORRECTED)
     listed = reasons.entries if isinstance(reasons, Nodes) else {}
-    joining = Joining(
-        entries.keys, {canonical(key): node for key, node in listed.items() if isinstance(node, Text)}
-    )
+    joining = Joining(entries.keys, {canonical(key): node for key, node in listed.items() if isinstance(node, Text)})
     for key, node in entries.nodes.items():
         made.nodes[key] = joining.nodes(typed[key], node, (key,)) if key in typed else node
     made.nodes = stated_with(made.nodes, joining.stated, None)
@@ -93,7 +92,7 @@ def _put_general(nodes: dict[str, Node], books: list[Workbook], year: int | None
 
 def _money_unit(typed: Mapping[str, Node], books: Iterable[Workbook]) -> str:
     said = typed.get(UNIT)
-    if isinstance(said, Text) and said.value.strip() in YUAN:
+    if isinstance(said, Text) and said.value.strip() in SIZES:
         return said.value.strip()
     units = {table.unit for book in books for table in book.seen.tables}
     return "元" if "元" in units or not units else "万元"
@@ -118,14 +117,18 @@ def given_by(book: Workbook) -> Iterator[Given]:
         if figure.value is not None and figure.key not in seen:
             seen.add(figure.key)
             spot = figure.cell.spot
-            yield Given(figure.key, figure.value, figure.unit, book.source(spot), control=True, rough=spot.sheet in rough)
+            yield Given(
+                figure.key, figure.value, figure.unit, book.source(spot), control=True, rough=spot.sheet in rough
+            )
 
 
-def _given(book: Workbook, fact: Fact, rough: set[str]) -> Given:
+def _given(book: Workbook, fact: FoundFact, rough: set[str]) -> Given:
     plus = [book.source(figure.cell.spot) for figure in fact.plus]
     minus = [book.source(figure.cell.spot) for figure in fact.minus]
     first = with_others(plus[0], plus[1:], minus)
-    return Given(fact.key, fact.value, fact.unit, first, rough=any(figure.cell.spot.sheet in rough for figure in fact.plus))
+    return Given(
+        fact.key, fact.value, fact.unit, first, rough=any(figure.cell.spot.sheet in rough for figure in fact.plus)
+    )
 
 
 def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
@@ -152,7 +155,9 @@ def _added(one: Given, other: Given) -> Given:
     value = one.in_yuan + other.in_yuan
     also = f"{one.source.also}＋{other.source.file}!{other.source.cell}"
     unit = "元" if one.money else one.unit
-    return replace(one, value=value if one.money else one.value + other.value, unit=unit, source=replace(one.source, also=also))
+    return replace(
+        one, value=value if one.money else one.value + other.value, unit=unit, source=replace(one.source, also=also)
+    )
 
 
 def _two_books(one: Given, other: Given) -> Finding:
@@ -170,7 +175,10 @@ def _as_last(given: Iterable[Given]) -> Iterator[Given]:
 def _unlisted(books: list[Workbook]) -> dict[str, tuple[str, Source]]:
     """The codes that the year's list lacks."""
     return {
-        code: (name, book.source(spot)) for book in books for code, (name, spot) in book.unlisted.items() if name.strip()
+        code: (name, book.source(spot))
+        for book in books
+        for code, (name, spot) in book.unlisted.items()
+        if name.strip()
     }
 
 

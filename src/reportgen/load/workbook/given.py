@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.load.nodes import CELL, Text
 from reportgen.model.finding import Source
 from reportgen.model.selection import NotAnAddress, parse
+from reportgen.recognise.amounts import SIZES
 
-YUAN: Mapping[str, Decimal] = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "亿元": Decimal(10**8),
-}
-"""Units of money, and how many 元 each is."""
 FEN = Decimal("0.01")
 
 
@@ -37,7 +31,7 @@ class Given:
     @property
     def money(self) -> bool:
         """Whether it is an amount of money."""
-        return self.unit in YUAN
+        return self.unit in SIZES
 
     def text(self, money_unit: str) -> Text:
         """As it would be typed in data of this unit of money, not rounded; its places tell how exact it is."""
@@ -48,7 +42,7 @@ class Given:
         if not self.money:
             value = self.value.normalize()
             return f"{value:f}"
-        exact = self.value * YUAN[self.unit]
+        exact = self.value * SIZES[self.unit]
         if self.unit == "元" and exact == exact.quantize(FEN):
             exact = exact.quantize(FEN)
         return f"{(exact.scaleb(-4) if money_unit == '万元' else exact) + 0:f}"
@@ -56,13 +50,13 @@ class Given:
     def near(self, other: Given) -> bool:
         """Whether two say the same, but for the rounding of a published table."""
         apart = abs(self.in_yuan - other.in_yuan)
-        rough = max((YUAN[one.unit] for one in (self, other) if one.rough and one.money), default=Decimal(0))
+        rough = max((SIZES[one.unit] for one in (self, other) if one.rough and one.money), default=Decimal(0))
         return apart <= rough / 200
 
     @property
     def in_yuan(self) -> Decimal:
         """The amount in 元; of what is no money, the number."""
-        return self.value * YUAN.get(self.unit, Decimal(1))
+        return self.value * SIZES.get(self.unit, Decimal(1))
 
 
 def canonical(key: str) -> str:

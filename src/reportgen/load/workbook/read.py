@@ -16,7 +16,7 @@ from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.reading.grid import Grid, OpenedFile, Spot, Unreadable
 from reportgen.reading.open import is_stray, open_file
-from reportgen.recognise.facts import Facts, facts_of
+from reportgen.recognise.facts import FoundFacts, facts_of
 from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
 from reportgen.recognise.lists import CodeLists, lists_of
@@ -33,7 +33,7 @@ class Workbook:
     name: str
     hash: str
     seen: RecognisedFile
-    facts: Facts
+    facts: FoundFacts
     opened: OpenedFile = field(repr=False)
     listed: frozenset[str] = frozenset()
     """The functional codes of the list of its year."""
@@ -90,7 +90,9 @@ def workbooks_of(folder: Path, prefix: str, instead: Mapping[Path, bytes]) -> Fo
             book = read_workbook(path, name, instead.get(path))
         except Unreadable as problem:
             found.findings.append(
-                Finding(UNREADABLE, Level.WARNING, f"没有读这个工作簿：{problem}", Source(name, 1, 1), remedy=problem.remedy)
+                Finding(
+                    UNREADABLE, Level.WARNING, f"没有读这个工作簿：{problem}", Source(name, 1, 1), remedy=problem.remedy
+                )
             )
             continue
         if book.seen.tables:
@@ -115,7 +117,7 @@ def read_workbook(path: Path, name: str, raw: bytes | None = None, project: Path
 
 
 @lru_cache(8)
-def _recognised(path: Path, content: bytes, roots: tuple[Path, ...]) -> tuple[OpenedFile, RecognisedFile, Facts]:
+def _recognised(path: Path, content: bytes, roots: tuple[Path, ...]) -> tuple[OpenedFile, RecognisedFile, FoundFacts]:
     opened = open_file(path, data=content)
     library = library_of(roots)
     seen = recognise(opened, library, lambda year: code_lists(year, roots))

@@ -8,7 +8,6 @@ from reportgen.model.field import Table
 from reportgen.model.schema import EACH, FieldAt, by_ledger
 
 
-
 @lru_cache(4096)
 def place_of(key: str) -> tuple[str, ...] | None:
     """(机关运行经费,), (国有资产, 车辆, 其他用车), (政府采购, 类别=货物, 金额); None where no field gives such a key."""

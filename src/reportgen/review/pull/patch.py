@@ -48,8 +48,8 @@ def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[P
     done: dict[Path, bytes] = {}
     refused: dict[DataChange, str] = {}
     known = {path.name for path in texts}
-    for file, own in by_file.items():  # a workbook is replaced, never written into
-        refused |= dict.fromkeys(own, f"出自 {file}，工作簿里的请自己改，换成更正过的") if file not in known else {}
+    for file, its in by_file.items():  # a workbook is replaced, never written into
+        refused |= dict.fromkeys(its, f"出自 {file}，工作簿里的请自己改，换成更正过的") if file not in known else {}
     for path, text in texts.items():
         if own := by_file.get(path.name):
             made, problems = _patched(path, text, own, loaded)

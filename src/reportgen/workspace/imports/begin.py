@@ -46,7 +46,9 @@ def texts_of(plan: Plan, edition: str, values: Keys, written: Mapping[str, str])
                 continue
             done.add(key)
             block = values.get(key) or _block(key, sample, plan.nodes.get(key), written.get(key, ""))
-            texts[name] = texts.get(name, f"# {name.removesuffix('.yaml')}：写着 {PENDING} 的换成你们的，没有的整行删去。\n")
+            texts[name] = texts.get(
+                name, f"# {name.removesuffix('.yaml')}：写着 {PENDING} 的换成你们的，没有的整行删去。\n"
+            )
             texts[name] += f"\n{block}"
     more = "".join(f"\n{block}" for key, block in values.items() if key not in done)
     if more:
@@ -71,7 +73,9 @@ def _units(plan: Plan) -> str:
     name = next((book.seen.department for book in plan.books if book.seen.department), PENDING)
     running, whole = _running(plan)
     nature = "事业" if running == 0 and whole else "行政"
-    rows = [dict(zip(_UNIT_HEADS, ("本级", name, nature, "本级", "是", "否" if nature == "事业" else "是"), strict=True))]
+    rows = [
+        dict(zip(_UNIT_HEADS, ("本级", name, nature, "本级", "是", "否" if nature == "事业" else "是"), strict=True))
+    ]
     told = "一行一个单位；性质写 行政、参公、事业；公用经费算机关运行经费的，“机关运行”写 是。请核对。"
     if running and running != whole:
         rows.append(dict(zip(_UNIT_HEADS, ("所属单位", PENDING, "事业", "二级", "是", "否"), strict=True)))
@@ -168,5 +172,7 @@ def _example(field: FieldAt) -> str:
 def _heads(field: FieldAt) -> str:
     record = next(records_in(field.info), None)
     table = field.term.table
-    heads = [str(info.alias) for info in record.model_fields.values()] if record else list(table.columns if table else ())
+    heads = (
+        [str(info.alias) for info in record.model_fields.values()] if record else list(table.columns if table else ())
+    )
     return " | ".join(heads) if heads else "代号 | …"

@@ -72,8 +72,8 @@ def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
         if _free_key(plan.typed.get(key)):
             yield key, block_of(key, _few(node) if key == APPROVED else node)
     for read in plan.lists:
-        if _free_key(plan.typed.get(read.key)) and (as_yaml or read.key not in plan.entries.nodes):
-            yield read.key, list_block(read)
+        if _free_key(plan.typed.get(read.key)):
+            yield read.key, list_block(read, plan.money_unit)
 
 
 def _few(node: Node) -> Node:

@@ -6,20 +6,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
+from reportgen.load.workbook.given import Given
 from reportgen.load.workbook.read import Workbook
+from reportgen.model.amount import NOTHING, PENDING, NotANumber, parse_number
 from reportgen.model.cell_words import half_width
+from reportgen.model.field import term_of
+from reportgen.model.figure import WAN
 from reportgen.model.finding import Source
 from reportgen.model.schema import FieldAt, every_field, records_in
 from reportgen.model.terms import OTHERWISE_CALLED
-from reportgen.reading.grid import Grid
+from reportgen.reading.grid import Grid, GridCell
+from reportgen.recognise.amounts import SIZES, read_amount
 
 LEAST, DEEPEST = 2, 20
 """Heads that must be those of a table; rows in which the heads may stand."""
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
-_UNIT = re.compile(r"[(（](?:单位[:：])?(?:万元|元|人|辆|台|个|台\(套\))[)）]$")
+_UNIT = re.compile(r"\((?:单位:)?[^()]{1,4}\)$")
+_MONEY = re.compile(r"(?:单位:?(?:人民币)?|[(:])(万元|千元|亿元|元)(?![\w])")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,28 @@ class ListRead:
     lost: tuple[str, ...] = ()
     names: bool = False
     """It is a mapping: two columns, a name and a number."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Columns of money -> their unit; "" where the sheet doesn't say it."""
+
+    def in_unit(self, money_unit: str) -> Iterator[Mapping[str, str]]:
+        """The rows with amounts of money in this unit, exactly; an amount of which nobody says the unit is left out."""
+        for row in self.rows:
+            yield {head: self._converted(head, text, money_unit) for head, text in row.items()}
+
+    def _converted(self, head: str, text: str, money_unit: str) -> str:
+        if head not in self.units or text in NOTHING:
+            return text
+        if self.units[head] not in SIZES:
+            return PENDING
+        try:
+            return Given("", parse_number(text), self.units[head], self.source).written(money_unit)
+        except NotANumber:
+            return text
+
+    @property
+    def without_unit(self) -> list[str]:
+        """Columns of money of which nobody says the unit."""
+        return [head for head, unit in self.units.items() if unit not in SIZES]
 
 
 @dataclass(frozen=True)
@@ -43,28 +71,29 @@ class _Known:
     heads: tuple[str, ...]
     needed: tuple[str, ...]
     names: tuple[str, ...] = ()
+    money: frozenset[str] = frozenset()
 
 
 @cache
 def _known() -> tuple[_Known, ...]:
-    found = []
-    for field in every_field():
-        if len(field.path) != 1:
-            continue
-        table, record = field.term.table, next(records_in(field.info), None)
-        if table and record and not table.each:
-            heads = tuple(str(info.alias) for info in record.model_fields.values())
-            needed = tuple(str(info.alias) for info in record.model_fields.values() if info.is_required())
-            found.append(_Known(field.path[0], heads, needed))
-        elif table and table.columns and not table.each:
-            found.append(_Known(field.path[0], (*table.names_rows, *table.columns), table.names_rows, table.rows))
-        elif len(field.term.keys.names) >= LEAST:
-            found.append(_mapping(field))
-    return tuple(found)
+    return tuple(known for at in every_field() if len(at.path) == 1 and (known := _table_of(at)))
 
 
-def _mapping(field: FieldAt) -> _Known:
-    return _Known(field.path[0], (), (), field.term.keys.names)
+def _table_of(at: FieldAt) -> _Known | None:
+    """What a top-level field says of its table."""
+    table, record = at.term.table, next(records_in(at.info), None)
+    if table and table.each:
+        return None
+    if table and record:
+        columns = {str(info.alias): info for info in record.model_fields.values()}
+        needed = tuple(head for head, info in columns.items() if info.is_required())
+        money = frozenset(head for head, info in columns.items() if term_of(info).unit == WAN)
+        return _Known(at.path[0], tuple(columns), needed, (), money)
+    if table and table.columns:
+        money = frozenset(table.measures) if at.term.unit == WAN else frozenset()
+        return _Known(at.path[0], (*table.names_rows, *table.columns), table.names_rows, table.rows, money)
+    names = at.term.keys.names
+    return _Known(at.path[0], (), (), names) if len(names) >= LEAST else None
 
 
 def lists_in(book: Workbook) -> Iterator[ListRead]:
@@ -90,15 +119,28 @@ def _read(book: Workbook, grid: Grid) -> ListRead | None:
     head = {column: cell.text.strip() for column, cell in grid.row(row)}
     rows = tuple(_rows(grid, row, at, known))
     lost = tuple(text for column, text in head.items() if column not in at and text and not _is_number(text))
-    return ListRead(known.key, grid.name, _place(book, grid, row), rows, lost) if rows else None
+    units = {name: _unit_of(grid, row, head[column]) for column, name in at.items() if name in known.money}
+    if len(said := set(units.values()) - {""}) == 1:  # one head says it for all
+        units = {name: unit or next(iter(said)) for name, unit in units.items()}
+    return ListRead(known.key, grid.name, _place(book, grid, row), rows, lost, units=units) if rows else None
+
+
+def _unit_of(grid: Grid, head: int, text: str) -> str:
+    """The unit of a column of money: of its head, else of the lines above."""
+    above = [half_width(cell.text) for row in range(head) for _, cell in grid.row(row)]
+    for words in (half_width(text), *above):
+        if found := _MONEY.search(re.sub(r"\s+", "", words)):
+            return found[1]
+    return ""
 
 
 def _columns(heads: Mapping[int, str], known: _Known) -> dict[int, str]:
     """Column -> the head that the data have for it, each once."""
     found: dict[int, str] = {}
     for column, text in heads.items():
-        word = _UNIT.sub("", re.sub(r"\s+", "", half_width(text))).removesuffix("(万元)")
-        meant = next((h for h in known.heads if word in (h, f"{h}名称", f"{known.key}{h}")), None)
+        word = _UNIT.sub("", re.sub(r"\s+", "", half_width(text)))
+        meant = next((h for h in known.heads if word in (h, f"{h}名称")), None)
+        meant = meant or next((h for h in known.heads if word.endswith(h) and word.removesuffix(h) in known.key), None)
         meant = meant or next((h for h in known.heads if OTHERWISE_CALLED.get(word) == h), None)
         if meant and meant not in found.values():
             found[column] = meant
@@ -108,7 +150,7 @@ def _columns(heads: Mapping[int, str], known: _Known) -> dict[int, str]:
 def _rows(grid: Grid, head: int, at: Mapping[int, str], known: _Known) -> Iterator[Mapping[str, str]]:
     first = min(at)
     for row in range(head + 1, grid.height):
-        cells = {at[column]: _text(cell.text) for column, cell in grid.row(row) if column in at and cell.text.strip()}
+        cells = {at[column]: _text(cell) for column, cell in grid.row(row) if column in at and cell.text.strip()}
         name = cells.get(at[first], "")
         if not cells or not name:
             continue
@@ -128,9 +170,10 @@ def _names(book: Workbook, grid: Grid) -> ListRead | None:
         for (row, column), cell in grid.cells.items():
             word = re.sub(r"\s+|[:：]|人员$|人数$", "", half_width(cell.text))
             if word in known.names and word not in found:
-                beside = grid.cells.get((row, column + cell.columns)) or grid.cells.get((row + cell.rows, column))
-                if beside and _is_number(beside.text):
-                    found[word] = _text(beside.text)
+                beside = (grid.cells.get(at) for at in ((row, column + cell.columns), (row + cell.rows, column)))
+                number = next((one for one in beside if one and _is_number(one.text)), None)
+                if number:
+                    found[word] = _text(number)
         if len(found) >= LEAST + 1:
             row = min(r for (r, _), cell in grid.cells.items() if cell.text.strip())
             return ListRead(known.key, grid.name, _place(book, grid, row), (found,), names=True)
@@ -141,8 +184,12 @@ def _place(book: Workbook, grid: Grid, row: int) -> Source:
     return Source(f"{book.name}!{book.sheet(grid.name)}", row + 1, 1)
 
 
-def _text(text: str) -> str:
-    """A cell as it is typed into a table."""
+def _text(cell: GridCell) -> str:
+    """A cell as it is typed into a table; a number exactly, however it is shown."""
+    if cell.number is not None and not re.search(r"[-/年月日%:]", cell.text.strip().lstrip("-")):
+        value = read_amount(cell).value
+        return f"{value:f}" if value is not None else cell.text.strip()
+    text = cell.text
     return re.sub(r"\s*\n\s*", "", text.strip()).replace("|", "｜")
 
 

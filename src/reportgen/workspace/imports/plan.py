@@ -19,7 +19,7 @@ from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.workspace.imports.lists import ListRead, lists_in
 
-NOT_READ, NOTHING, SEVERAL_YEARS = "N010", "N011", "N012"
+NOT_READ, NOTHING = "N010", "N011"
 
 
 @dataclass(frozen=True)
@@ -169,9 +169,7 @@ def _file(
 ) -> FilePlan:
     counts = _counts(book, made.entries)
     listed = {one.sheet for one in lists}
-    sheets = [
-        SheetPlan(table.grid, *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables
-    ]
+    sheets = [SheetPlan(table.grid, *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
     replaces = next((path for path, (_, new) in beside.items() if new is book), None)

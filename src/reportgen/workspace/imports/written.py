@@ -21,7 +21,7 @@ def block_of(key: str, node: Node) -> str:
     """A key with all that a workbook says of it, and from which sheets."""
     field = top_fields().get(key)
     table = field.term.table if field else None
-    return f"# 来自 {'、'.join(sheets_of(node))}\n{dump_key(key, _plain(key, node), table)}"
+    return f"# 来自 {'、'.join(sheets_of(node))}\n{dump_key(key, _plain(node), table)}"
 
 
 def sheets_of(node: Node) -> list[str]:
@@ -33,11 +33,11 @@ def sheets_of(node: Node) -> list[str]:
     return [f"{book}（{'、'.join(sheets)}）" for book, sheets in found.items() if book]
 
 
-def _plain(key: str, node: Node) -> Any:
+def _plain(node: Node) -> Any:
     if isinstance(node, Text):
         return node.value
     if isinstance(node, Nodes):
-        return {name: _plain(name, child) for name, child in node.entries.items()}
+        return {name: _plain(child) for name, child in node.entries.items()}
     rows = [child.entries if isinstance(child, Nodes) else {} for child in node.items]
     heads = list(dict.fromkeys(head for row in rows for head in row))
     return [{head: _cell(row.get(head)) for head in heads} for row in rows]
@@ -47,14 +47,14 @@ def _cell(node: Node | None) -> str:
     return node.value if isinstance(node, Text) else "-"
 
 
-def list_block(read: ListRead) -> str:
-    """A list of another office as a table of the data."""
+def list_block(read: ListRead, money_unit: str) -> str:
+    """A list of another office as a table of the data, in its unit of money."""
     field = top_fields()[read.key]
     told = f"# 来自 {read.source}；请核对\n"
     if read.names:
         return told + dump_key(read.key, dict(read.rows[0]))
     heads = list(dict.fromkeys(head for row in read.rows for head in row))
-    rows = [{head: row.get(head, "-") for head in heads} for row in read.rows]
+    rows = [{head: row.get(head, "-") for head in heads} for row in read.in_unit(money_unit)]
     return told + dump_key(read.key, rows, field.term.table)
 
 

@@ -59,7 +59,9 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
 
 def _of_workbook(figure: Figure, source: Source, new: str) -> str:
     """What to do about a figure that a workbook states: nothing is written into a workbook."""
-    ways = f"工作簿错了，换成更正过的再生成；只能以稿件为准的，在 YAML 里写这个数，再在「工作簿更正」写 {figure.key}: 原因"
+    ways = (
+        f"工作簿错了，换成更正过的再生成；只能以稿件为准的，在 YAML 里写这个数，再在「工作簿更正」写 {figure.key}: 原因"
+    )
     return f"「{figure.key}」出自 {source}，稿件改成了 {new}：工作簿没有改。{ways}"
 
 
