@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reportgen.load.nodes import CELL, Node, Sequence, Text
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.workbook.given import Given, canonical
-from reportgen.load.workbook.ledger import ByCode, Ledger
+from reportgen.load.workbook.ledger import ByCode, StatedLedger
 from reportgen.load.workbook.records import place_of
 from reportgen.model.field import TOTAL
 from reportgen.model.finding import Source
@@ -54,7 +54,7 @@ def entries_of(
     """All figures in their places. names: codes that the year's list lacks, with their names; stage: which budget 三公
     are compared with, where somebody said it.
     """
-    made, ledger = Entries(given=list(given)), Ledger()
+    made, ledger = Entries(given=list(given)), StatedLedger()
     records: dict[tuple[str, ...], Given] = {}
     stated: dict[str, Given] = {}
     last: dict[str, Given] = {}
@@ -101,7 +101,7 @@ def _of_stage(given: list[Given], stage: str, made: Entries) -> Iterator[tuple[s
             yield key, one
 
 
-def _put_ledger(made: Entries, ledger: Ledger, money_unit: str) -> None:
+def _put_ledger(made: Entries, ledger: StatedLedger, money_unit: str) -> None:
     for name, table in ledger.tables.items():
         if table.rows:
             made.nodes[name] = _rows(made, table, money_unit)

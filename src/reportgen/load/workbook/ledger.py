@@ -60,7 +60,7 @@ class ByCode:
 
 
 @dataclass
-class Ledger:
+class StatedLedger:
     """What is stated of 收支, balances and budgets, on its way into the top-level keys that hold it."""
 
     tables: dict[str, ByCode] = field(default_factory=lambda: {ACCOUNTS: ByCode(), **{b: ByCode() for b in BUDGETS}})
