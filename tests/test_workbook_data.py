@@ -1,4 +1,4 @@
-"""A known workbook in a department-year's folder is read like its YAML: figures with their cells, from load to explain."""
+"""A known workbook in a department-year's folder is read like its YAML: figures with their cells, down to explain."""
 
 from __future__ import annotations
 

@@ -69,8 +69,8 @@ class Loaded:
         return self.sources.get(path)
 
     def home(self, *path: str | int) -> Source | None:
-        """Where a person writes it: the key of this path or the nearest above it that is typed, else the end of the file
-        with the key's neighbours.
+        """Where a person writes it: the key of this path or the nearest above it that is typed, else the end of the
+        file with the key's neighbours.
         """
         places = (self.keys.get(path[:n]) for n in range(len(path), 0, -1))
         above = next((place for place in places if place and not place.sheet), None)

@@ -1,4 +1,4 @@
-"""Files to be imported -> the plan: which sheet becomes what, what is not understood, what contradicts what is there."""
+"""Files to be imported -> the plan: which sheet becomes what, what is not understood, what contradicts."""
 
 from __future__ import annotations
 
