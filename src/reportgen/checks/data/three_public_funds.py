@@ -36,8 +36,8 @@ def funds_differ_from_the_whole(book: FigureBook) -> Iterator[Outcome]:
             relation: Relation = "=" if any(f".{GENERAL}." in key for key in keys) else "≤"
             parts = [(1, key) for key in keys]
             remedy = "请核对这一项的各资金和全部"
-            told = {"item": item, "column": column}
-            yield from compare(book, "C240", parts, [(1, whole)], relation=relation, remedy=remedy, **told)
+            against = [(1, whole)]
+            yield from compare(book, "C240", parts, against, relation=relation, remedy=remedy, item=item, column=column)
 
 
 @check(
