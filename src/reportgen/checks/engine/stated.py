@@ -130,6 +130,10 @@ class StatedChecks:
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
             return
+        if a == b:
+            self.confirmed.update({**picked, **summed})
+            self.tallies[code].add(Verdict.AGREES)
+            return
         text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
         self.record(
@@ -238,6 +242,8 @@ class StatedChecks:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
+        if source and source.sheet:  # a workbook has totals that no report asks for
+            return
         level = (
             Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report
