@@ -19,6 +19,8 @@ _DIRECTION = re.compile(
     "增加|增长|增收|增支|增幅|上升|提高|减少|下降|降低|降幅|减收|减支|持平|大于|小于|等于|高于|低于|超过|多于|少于|调增|调减|追加|核减"
 )
 _UNITS = re.compile(r"(?:亿|万|千)?元|%|个百分点|人次|批次|辆|台\(套\)|[个人家次项]")
+_LEAST = 4
+"""Letters of a block that is looked for: 表3 may stand anywhere."""
 _MOST_WORDS = 48
 Basis = Callable[[str], tuple[str, ...]]
 """The key of a figure -> the cells that it comes from."""
@@ -33,13 +35,21 @@ class TextComparison:
     numbers: int
 
 
-def compare_text(blocks: Sequence[WantedBlock], stream: Stream, basis: Basis, *, words: bool) -> TextComparison:
-    """words: whether every other word is told too, because the report is this very one and not one of its kind."""
+def compare_text(
+    blocks: Sequence[WantedBlock], stream: Stream, basis: Basis, *, words: bool, elsewhere: str = ""
+) -> TextComparison:
+    """words: whether every other word is told too, because the report is this very one and not one of its kind;
+    elsewhere: what stands in tables and right above them.
+    """
     standing = align(blocks, stream.letters)
     comparer = _TextComparer(stream, basis, words)
     findings: list[AuditFinding] = []
     for block in blocks:
-        if block.contents:
+        if (
+            block.contents
+            or len(block.letters.letters) < _LEAST
+            or (block.number not in standing and block.letters.text in elsewhere)
+        ):
             continue
         if block.number in standing:
             findings += comparer.block(standing[block.number])
