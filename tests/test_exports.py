@@ -1,6 +1,7 @@
 """Every fact and control that stands in the fictional exports is extracted, with its value, its unit and its cell."""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 
 from reportgen.editions.subjects import load_subjects
 from reportgen.reading.open import open_file
+from reportgen.recognise.facts import facts_of
 from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
 from reportgen.recognise.lists import CodeLists, lists_of
@@ -192,3 +194,46 @@ def test_a_total_that_is_a_formula_without_a_result_is_computed() -> None:
     entries = [e for e in EXPECTED["budget-a.xlsx"]["controls"] if e.get("formula")]
     assert len(entries) == 19
     assert all(figures_by_cell("budget-a.xlsx")[e["cells"][0]].computed for e in entries if Decimal(e["value"]))
+
+
+DERIVED = [
+    pytest.param(name, entry, id=f"{name}-{key_of(entry)}")
+    for name in FILES
+    for entry in EXPECTED[name]["facts"]
+    if "plus" in entry
+]
+
+
+@pytest.mark.parametrize(("name", "entry"), DERIVED)
+def test_what_stands_in_no_cell_is_a_total_less_its_other_parts(name: str, entry: Mapping[str, Any]) -> None:
+    fact = facts_of(recognised(name), library()).facts[key_of(entry)]
+    assert (fact.value, fact.unit) == (Decimal(entry["value"]), entry["unit"])
+    assert cells_of(name, fact.plus) == entry["plus"]
+    assert cells_of(name, fact.minus) == entry["minus"]
+
+
+def cells_of(name: str, figures: tuple[SeenFigure, ...]) -> list[str]:
+    at = {id(figure): cell for cell, figure in figures_by_cell(name).items()}
+    return [at[id(figure)] for figure in figures]
+
+
+def test_the_facts_of_the_accounts_are_complete() -> None:
+    """Spending by 科目, fund and kind adds up to the totals of Z01; so do income and what the economic codes say."""
+    facts = facts_of(recognised("accounts-a.xlsx"), library()).facts
+    spent = {k: f.value for k, f in facts.items() if re.fullmatch(r"支出\.\d{7}\.[^.]+\.[^.]+", k)}
+    assert sum(spent.values()) == Decimal("12224070.20")
+    income = {k: f.value for k, f in facts.items() if re.fullmatch(r"收入\.\d{7}\..*", k) and ".财政拨款" not in k}
+    assert sum(income.values()) == Decimal("12047562.95")
+    economic = {k: f.value for k, f in facts.items() if re.fullmatch(r"支出\.3\d{4}\.一般公共\.基本支出", k)}
+    assert sum(economic.values()) == Decimal("8829991.03")
+
+
+def test_public_tables_in_wan_yuan_say_that_their_differences_are_rounded() -> None:
+    told = facts_of(recognised("public-tables.xlsx"), library()).notices
+    assert [notice.code for notice in told if notice.code == "R056"] == ["R056"]
+
+
+def test_every_total_of_the_clean_exports_may_be_compared() -> None:
+    for name in FILES:
+        controls = {id(figure) for figure in facts_of(recognised(name), library()).controls}
+        assert all(id(f) in controls for _, f in recognised(name).figures if f.control and f.value is not None)

@@ -10,7 +10,7 @@ from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.project_context import ProjectContext
 from reportgen.editions.edition import Part, Section
-from reportgen.editions.table import chinese_ordinal
+from reportgen.editions.table import before, chinese_ordinal
 from reportgen.figures import FigureBook
 from reportgen.model.organization import Disclosure, ReportOrder
 
@@ -170,7 +170,29 @@ class TemplateContext(ProjectContext):
         if not section.heading:
             return ""
         shown = [s for s in part.sections if s.heading and self.shown(s)]
-        return f"{chinese_ordinal(shown.index(section) + 1)}、{self.fill(words)}"
+        return f"{before(part.numbers, shown.index(section) + 1)}{self.fill(words)}"
+
+    @documented("一部分的标题，带序号", "{{ part_heading(parts[0]) }}")
+    def part_heading(self, part: Part) -> str:
+        """第一部分　某局概况, or 一、某局概况 where the edition numbers parts."""
+        return f"{self._part_number(part)}{self.fill(part.heading)}"
+
+    @documented("一部分在目录里的标题，带序号", "{{ part_listed(parts[0]) }}")
+    def part_listed(self, part: Part) -> str:
+        """The same as the contents have it."""
+        return f"{self._part_number(part)}{self.fill(part.contents or part.heading)}"
+
+    def _part_number(self, part: Part) -> str:
+        return before(self.book.edition.settings.numbers.part, self.parts.index(part) + 1)
+
+    @documented(
+        "一级标题或一条前面的序号，照版式的 numbers（部分、节、小节、表、名词），或照另外写的样子",
+        '{{ nth("小节", 2) }}{{ nth("{n}.", 3) }}',
+    )
+    def nth(self, level: str, number: int) -> str:
+        """（二）; 3."""
+        pattern = self.book.edition.settings.numbers.of(level)
+        return before(level if pattern is None else pattern, number)
 
     @documented("中文的序号", "{{ ordinal(3) }}、{{ ordinal(12) }}")
     def ordinal(self, number: int) -> str:

@@ -22,7 +22,8 @@ from reportgen.document.tree import REMARK, squeeze, text_of
 AnchorKind = Literal["figure", "words", "row"]
 
 _NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．](?!\d))\s*"
+    r"^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十]+|\d{1,2})[）)]"
+    r"|\d+[.．](?!\d)|\d{1,2}、|[①-⑳])\s*"
 )
 _WORDLESS = frozenset(("line", "code"))
 _NOT_TEXT = frozenset(("num", "code", "line", "center", "l2", "l3", "prose"))

@@ -45,7 +45,7 @@ class Section:
 @dataclass(frozen=True)
 class Part:
     """第N部分: heading and sections, or the tables. contents: its words in the contents, where they are others;
-    titled: its heading is printed; listed: the contents list its sections.
+    titled: its heading is printed; listed: the contents list its sections; numbers: what stands before their headings.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Part:
     titled: bool = True
     contents: str = ""
     listed: bool = True
+    numbers: str = "{一}、"
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ class Edition(LayeredFolders):
             part.titled,
             part.contents,
             part.listed,
+            self.settings.numbers.section if part.numbers is None else part.numbers,
         )
 
     def _section(self, ident: str) -> Section:

@@ -16,6 +16,7 @@ from reportgen.editions.values import (
     Heading,
     MoneyUnit,
     Number,
+    NumberBefore,
     Places,
     Points,
     TableNumber,
@@ -156,7 +157,7 @@ class ListForm(Definition):
     """How a list of the text is printed."""
 
     paragraphs: Literal["连写", "分段", "自动"] = setting("连写成一段，还是一条一段；自动：有一条不止半句时分段")
-    number: Annotated[str, filled("n")] = setting("分段时各条前面的序号，如 {n}. 或 （{n}）；只有一条时不印")
+    number: NumberBefore = setting("分段时各条前面的序号，如 {n}. 或 （{n}）；只有一条时不印")
 
 
 class Unbudgeted(Definition):
@@ -165,6 +166,21 @@ class Unbudgeted(Definition):
     opening: Annotated[str, filled("stage")] = setting("开头：无{stage}，或 {stage}为0万元；{stage} 是预算口径")
     added: Text = setting("支出决算后面的话，如 为当年追加；空着不印")
     reason: Literal["要写", "写了才印", "不印"] = setting("原因：没有写就问、写了才印，还是不印")
+
+
+class Numbers(Definition):
+    """The numbers before headings and entries, level by level."""
+
+    part: NumberBefore = setting("各部分的标题", key="部分")
+    section: NumberBefore = setting("一部分里的各节；一部分不同的写在它的 numbers", key="节")
+    subsection: NumberBefore = setting("一节里的小标题", key="小节")
+    table: NumberBefore = setting("目录里的各张表", key="表")
+    term: NumberBefore = setting("名词解释的各条", key="名词")
+
+    def of(self, level: str) -> str | None:
+        """How a level is numbered; None for no level."""
+        by_level = {"部分": self.part, "节": self.section, "小节": self.subsection, "表": self.table, "名词": self.term}
+        return by_level.get(level)
 
 
 class PartSettings(Definition):
@@ -179,6 +195,7 @@ class PartSettings(Definition):
     unless: Text = setting("写了这个键就不印这一部分", default="")
     titled: Flag = setting("印不印标题；不印就从下面的第一节、第一张表开始", default=True)
     listed: Flag = setting("目录里列不列下面的各节", default=True)
+    numbers: NumberBefore | None = setting("这一部分各节的序号，如 （{一}）；不写用 numbers.节", default=None)
 
 
 class EditionSettings(OpenDefinition):
@@ -201,6 +218,7 @@ class EditionSettings(OpenDefinition):
     )
     contents_pages: Flag = setting("目录里印不印页码（Word、PDF）")
     table_number: TableNumber = setting("表号：表{number} 或 公开{number:02d}表")
+    numbers: Numbers = setting("标题和各条前面的序号：{一} 印一、二、三，{n} 印 1、2、3，{①} 印 ①②③；空着不印")
     money_unit: MoneyUnit = setting("各张表的金额单位；说明里的金额总是万元")
     separators: Separators = setting("千分位逗号印不印")
     plain_zeros: Flag = setting("文字里的 0 印 0（0万元），不印 0.00")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings
+from reportgen.editions.values import fill
 from reportgen.editions.written import (
     ColumnDefinition,
     FootDefinition,
@@ -50,6 +51,8 @@ class Column:
 
 
 ORDINAL = "{ordinal}"
+CIRCLED = 20
+"""There are no more numbers in circles."""
 PICKED = '这些行挑哪些数，如 pick: 支出；各栏写的已经是完整的键就写 pick: ""'
 """Where the number of a row stands in its label: 一, 二 … as the rows are printed."""
 
@@ -312,6 +315,12 @@ def _incomplete(ident: str, why: str, at: str) -> EditionError:
 
 def _terms(raw: list[str]) -> Terms:
     return tuple((-1, term[1:].strip()) if term.startswith("-") else (1, term) for term in raw)
+
+
+def before(pattern: str, number: int) -> str:
+    """（{一}） of 3 -> （三）; {n}. -> 3.; {①} -> ③: what stands before a heading or an entry."""
+    circled = chr(0x2460 + number - 1) if 1 <= number <= CIRCLED else str(number)
+    return fill(pattern, 一=chinese_ordinal(number), n=number, **{"①": circled})
 
 
 def chinese_ordinal(number: int) -> str:

@@ -114,6 +114,7 @@ Width = Annotated[
 Flag = Annotated[bool, ValueKind("true 或 false", _flag)]
 Places = Annotated[int, whole(0, 6)]
 Points = Annotated[int, whole(0, 100)]
+NumberBefore = Annotated[str, filled("一", "n", "①")]
 TableNumber = Annotated[str, ValueKind("写着 {number} 的文字，如 表{number}；空着不印表号", _numbered, str)]
 Heading = Annotated[str, filled("unit", "short", "year", "部门")]
 Printed = Annotated[str, filled("unit", "short", "year", "last_year", "三公预算口径", "部门")]

@@ -38,7 +38,7 @@ class RecognisedTable:
 
     names: the codes that it names, with name and place; unread: cells with something in them that nothing says the
     meaning of; unit_from: how its unit is known when no line says it; complete: keys of which it lists every part by
-    科目, so that a 科目 that it leaves out has nothing.
+    科目, so that a 科目 that it leaves out has nothing; unreadable: keys of cells that hold something that is no figure.
     """
 
     form: str
@@ -55,6 +55,7 @@ class RecognisedTable:
     family: str = ""
     unit_from: str = ""
     complete: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class SheetReading:
     odd: dict[str, list[GridCell]] = field(default_factory=dict)
     told: list[tuple[str, GridCell]] = field(default_factory=list)
     complete: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
 
 def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above, lists: CodeLists) -> SheetReading:
@@ -116,10 +117,12 @@ def _keep(reading: SheetReading, row: FoundRow, c: int, column: FormColumn, key:
         computed = found is not None and found != read.value
         value = found if computed else value
         if found is None:
+            reading.unreadable.add(key)
             reading.odd.setdefault("formula", []).append(cell)
     if read.odd:
         reading.odd.setdefault(read.odd, []).append(cell)
     if read.odd == UNREADABLE:
+        reading.unreadable.add(key)
         return
     said = (row.row.unit if row.row else None, column.unit)
     unit = read.unit or next((u for u in said if u is not None), reading.unit)
@@ -152,6 +155,7 @@ def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, 
         notices=notices,
         family=reading.form.family,
         complete=frozenset(reading.complete),
+        unreadable=frozenset(reading.unreadable),
     )
 
 

@@ -61,7 +61,7 @@ def _pensions(book: FigureBook) -> Iterator[Outcome]:
         counts = [
             f for key, f in book.records.items() if any(key == n or key.startswith(f"{n}.") for n in _bare(names))
         ]
-        if money is None or money.zero or not counts:
+        if money is None or money.zero or not counts or any(fact.value is None for fact in counts):
             continue
         if _count(counts):
             yield Verdict.AGREES

@@ -161,6 +161,8 @@ def _cell(leaves: Leaves, fact: Fact) -> str:
 
 
 def _at(fact: Fact) -> str:
+    if fact.source and fact.source.sheet:
+        return f"（{fact.source}）"
     return f"（{fact.source.file}:{fact.source.line}）" if fact.source else ""
 
 

@@ -131,7 +131,12 @@ class StatedChecks:
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
             return
-        text = f"「{figure.key}」写的是 {number(a, figure.unit)}，按表的公式得 {number(b, figure.unit)}，相差 {number(a - b, figure.unit)}"
+        if a == b:
+            self.confirmed.update({**picked, **summed})
+            self.tallies[code].add(Verdict.AGREES)
+            return
+        one, other, gap = (number(v, figure.unit) for v in (a, b, a - b))
+        text = f"「{figure.key}」写的是 {one}，按表的公式得 {other}，相差 {gap}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
         self.record(
             Gap(
@@ -251,6 +256,8 @@ class StatedChecks:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
+        if source and source.sheet:  # a workbook has totals that no report asks for
+            return
         level = (
             Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report

@@ -11,8 +11,10 @@ from reportgen.checks.engine.registry import Outcome, Verdict, document_check
 from reportgen.checks.engine.states import present
 from reportgen.checks.engine.whose import Author
 from reportgen.checks.printed.template_errors import template_error
+from reportgen.document.numbering import number_of, without_number
 from reportgen.document.tree import squeeze, text_of
-from reportgen.editions.table import chinese_ordinal
+from reportgen.editions.edition import Part
+from reportgen.editions.table import before, chinese_ordinal
 from reportgen.editions.values import fill
 from reportgen.model.finding import Level
 
@@ -27,7 +29,7 @@ def _rewritten_in(printed: Printed, block: ET.Element | None) -> Author | None:
     "C085",
     title="各部分、各节齐全，次序对，序号不断",
     message="{problem}",
-    what="版式的各部分都在、次序对；一部分里的各节按一、二、三编号，不跳号",
+    what="版式的各部分都在、次序对；一部分里的各节照版式写的样子（一、（一）1.……）编号，不跳号",
     why="审核先看目录",
     remedy="这是版式模板的事，请告诉做版式的人",
     mode="composed",
@@ -41,15 +43,26 @@ def parts_or_sections_out_of_order(printed: Printed) -> Iterator[Outcome]:
         yield Verdict.AGREES
     else:
         yield template_error(f"各部分是 {'、'.join(str(e.get('id')) for e in parts)}，应是 {'、'.join(expected)}", None)
-    for part in parts:
-        headings = [
-            squeeze(text_of(h)) for s in part.findall("section") for h in s.findall("h2") if "、" in text_of(h)[:4]
-        ]
-        for number, heading in enumerate(headings, 1):
-            if heading.startswith(f"{chinese_ordinal(number)}、"):
-                yield Verdict.AGREES
-            elif part.get("id") == "part-3":
-                yield template_error(f"「{heading}」应是第{chinese_ordinal(number)}节", heading)
+    for part in printed.book.edition.parts:
+        yield from _sections(printed, part)
+
+
+def _sections(printed: Printed, part: Part) -> Iterator[Outcome]:
+    """The headings of the sections of a part: each under the number that the edition gives it."""
+    shown = [section for section in part.sections if section.heading and present(printed.book, section)]
+    for number, section in enumerate(shown, 1):
+        printed_at = printed.document.reading.sections.get(f"{part.id}-{section.id}")
+        heading = next(printed_at.element.iter("h2"), None) if printed_at else None
+        words, expected = (
+            squeeze(text_of(heading)) if heading is not None else "",
+            squeeze(before(part.numbers, number)),
+        )
+        if words.startswith(expected) and (expected or not number_of(words)):
+            yield Verdict.AGREES
+        elif number_of(words):
+            author = printed.whose.rewriting(heading) if heading is not None else None
+            problem = f"「{words}」是这一部分的第{chinese_ordinal(number)}节，序号应是「{expected or '（不印）'}」"
+            yield template_error(problem, words, author)
 
 
 @document_check(
@@ -72,7 +85,7 @@ def contents_differ_from_headings(printed: Printed) -> Iterator[Outcome]:
         target = ids.get(ident)
         heading = next((h for h in target.iter() if h.tag in ("h1", "h2")), None) if target is not None else None
         title = squeeze(text_of(heading)) if heading is not None else ""
-        bare = re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、])|（[^（）]*表\d*）$|\s", "", words)
+        bare = re.sub(r"（[^（）]*表\d*）$|\s", "", without_number(words))
         title = declared.get(ident, title) if title else title  # an edition may call it otherwise in the contents
         if title and bare in re.sub(r"\s", "", title):
             yield Verdict.AGREES

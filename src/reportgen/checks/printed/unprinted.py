@@ -74,17 +74,18 @@ def _forms(book: FigureBook) -> set[str]:
 
 
 def _stated(book: FigureBook) -> Iterator[tuple[str, str, Source]]:
-    """Every number that somebody wrote in this folder and that is not 0: its key, the number, its place."""
+    """Every number that somebody typed in this folder and that is not 0: its key, the number, its place."""
     facts = [(key, fact) for key, fact in book.records.items() if not fact.inputs]
     facts += [(".".join(m for _, m in fact.dims), fact) for fact in book.ledger.facts if not fact.inputs]
     for key, fact in facts:
-        if fact.source and (fact.value or fact.text):
+        if fact.source and not fact.source.sheet and (fact.value or fact.text):
             yield key, fact.text or number(fact.value or Decimal(0), fact.unit), fact.source
     compared = {key for key in book.last if book.previous or key.startswith(CLOSING)}  # by S004 and C039
     for statements in (book.approved, book.last):
         for key, statement in statements.items():
-            if statement.source and statement.value and key not in compared and not _unheard_of(book, key):
-                yield key, number(statement.value, _unit(book, key)), statement.source
+            source = statement.source
+            if source and statement.value and not (source.sheet or key in compared or _unheard_of(book, key)):
+                yield key, number(statement.value, _unit(book, key)), source
 
 
 def _unit(book: FigureBook, key: str) -> str:

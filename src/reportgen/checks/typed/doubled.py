@@ -52,6 +52,8 @@ ORDINALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("{}.", re.compile(r"(?:^|[。；：])(\d{1,2})[.．、](?!\d)", re.M)),
     ("{}", re.compile(r"([①-⑳])")),
 )
+NUMBERED_HEADINGS = ("h1", "h2")
+"""Their numbers go on from section to section: C085 holds them against the edition."""
 _NUMBER = r"(?:\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|（[一二三四五六七八九十]{1,3}）)"
 NUMBERED_TWICE = re.compile(rf"^(?:\d{{1,2}}[.．、]|（[\d一二三四五六七八九十]{{1,3}}）|[①-⑳]) ?({_NUMBER})", re.M)
 
@@ -111,20 +113,28 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
     The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before, or
     behind the last one of it. As a person's numbers follow each other in the data they follow each other in print,
     where the one before may stand in another cell, or behind words without a stop.
+    Numbers that begin paragraphs go on behind those that run on in one of them.
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
+        heads: dict[object, int] = {}
         whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
             passage, number = found.passage, _value(found.match[1])
+            if passage.tag in NUMBERED_HEADINGS:
+                continue
             at = found.start + found.match.start(1) - found.match.start()
             prose = printed.origin(passage, at, at + len(found.match[1]))
             loose = prose is None and passage.tag in ("td", "th")  # a cell may quote any number
-            within: object = (passage.section, list_of(prose)) if prose else passage if loose else passage.section
+            listed = (passage.section, passage.tag) if passage.tag == "h3" else passage.section
+            within: object = (passage.section, list_of(prose)) if prose else passage if loose else listed
             begun, opens = _begun(passage, at, prose, pattern)
             named = opens and prose is not None and _of_a_row(prose)
             before = number - 1 if named else last.get(within, number - 1 if loose else begun)
             goes_on = whole == (passage.section, number - 1)
+            if not passage.text[: found.start].strip():
+                goes_on = goes_on or heads.get(within) == number - 1
+                heads[within] = number
             last[within] = number
             whole = (passage.section, number)
             if number in (1, before + 1) or goes_on or (prose and _typed_behind(printed, prose, pattern, number)):

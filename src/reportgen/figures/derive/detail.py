@@ -76,7 +76,8 @@ def _fact(facts: Facts, number: int, dims: dict[str, str], seen: dict[Dims, Sour
         facts.lost({dim: member for dim, member in dims.items() if dim in (DIRECTION, FUND, KIND)}, None)
         return None
     seen[ordered] = source
-    return Fact(ordered, facts.scaled(row.amount), WAN, facts.rounding_unit, source)
+    amount = facts.scaled(row.amount)
+    return Fact(ordered, amount, WAN, facts.rounding_of(amount), source)
 
 
 def _wrong(facts: Facts, dims: dict[str, str]) -> Iterator[tuple[str, str, str]]:
