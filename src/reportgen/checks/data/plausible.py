@@ -149,7 +149,7 @@ def _like(key: str) -> list[str]:
     if ledger == "项目" and len(rest) == 2 and rest[1] in ("年初预算", "执行数"):
         return [f"项目.{rest[0]}.全年预算"]
     if ledger == "三公" and rest[-1] == "决算数":
-        return [f"三公.{rest[0]}.预算数"]
+        return [".".join(["三公", *rest[:-1], "预算数"])]
     if ledger == "政府采购" and rest[-1] != "金额":
         return [f"政府采购.{rest[0]}.金额"]
     return ["公用经费"] if key == "机关运行经费" else []
