@@ -60,7 +60,8 @@ def supplied_part_exceeds_whole(book: FigureBook) -> Iterator[Outcome]:
         elif part.number <= whole.number:
             yield Verdict.AGREES
         else:
-            problem = f"「{name}」是 {measured(part.number, part.unit)}，比它所在的「{declared.within}」{measured(whole.number, whole.unit)} 还多"
+            own, most = (measured(figure.number, figure.unit) for figure in (part, whole))
+            problem = f"「{name}」是 {own}，比它所在的「{declared.within}」{most} 还多"
             source = book.loaded.source(SUPPLEMENT, name)
             yield Hit({"problem": problem}, part.key, source, "请核对这两个数，多半是抄错了行")
 
