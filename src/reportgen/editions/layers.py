@@ -22,8 +22,9 @@ PLACING = ("first", "after")
 
 class EditionError(Exception):
     """An edition can't be used: why (`reason`), and where that is known: the file below its layers' folders, the key
-    in it, or the words that stand there. look: how the line is found, for those who are told no place; broken: the file that
-    can't be read at all.
+    in it, or the words that stand there.
+
+    look: how the line is found, for those who are told no place; broken: the file that can't be read at all.
     """
 
     def __init__(
