@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import money
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.load.once import also
@@ -45,7 +45,7 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     "S014",
     level=Level.WARNING,
     title="金额与同类的数差一万倍",
-    message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
+    message="「{key}」是 {a}，「{other}」是 {b}，差了约一万倍，像是元和万元弄混",
     what="一个数与它的预算、上年数，不会差一万倍；本来就小的钱（几百元的采购、没有用完的预算）不算",
     why="多半是元和万元弄混了",
     remedy="照「金额单位」改这个数",
@@ -68,7 +68,7 @@ def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
             continue
         told.add(blamed)
         (a, b), against = ((value, found), other) if blamed == key else ((found, value), key)
-        values = {"key": blamed, "a": number(a), "other": against, "b": number(b)}
+        values = {"key": blamed, "a": money(a), "other": against, "b": money(b)}
         yield Hit(values, blamed, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
 
 
@@ -149,7 +149,7 @@ def _like(key: str) -> list[str]:
     if ledger == "项目" and len(rest) == 2 and rest[1] in ("年初预算", "执行数"):
         return [f"项目.{rest[0]}.全年预算"]
     if ledger == "三公" and rest[-1] == "决算数":
-        return [f"三公.{rest[0]}.预算数"]
+        return [".".join(["三公", *rest[:-1], "预算数"])]
     if ledger == "政府采购" and rest[-1] != "金额":
         return [f"政府采购.{rest[0]}.金额"]
     return ["公用经费"] if key == "机关运行经费" else []
