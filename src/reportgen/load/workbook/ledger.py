@@ -182,7 +182,7 @@ def comparable(key: str) -> bool:
         return not ("总计." in key and key.endswith((*BUDGETS, FISCAL)))
     dims = dict(pick.dims)
     if ECONOMIC in dims:  # a budget may be split by 科目, and apart from that by 经济科目
-        own = {FUND: {GENERAL}, KIND: {BASIC}, STAGE: {INITIAL_BUDGET}}
-        return SUBJECT not in dims and all(dims.get(dim) == members for dim, members in own.items())
+        own = {FUND: GENERAL, KIND: BASIC, STAGE: INITIAL_BUDGET}
+        return SUBJECT not in dims and all(dims.get(dim) == frozenset({one}) for dim, one in own.items())
     several = {dim for dim, members in pick.dims if len(members) > 1}
     return not several - {FUND}

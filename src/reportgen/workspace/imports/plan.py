@@ -72,7 +72,7 @@ class Plan:
 
     @property
     def nowhere(self) -> list[Given]:
-        """Figures that are known and for which the data have no place; those of single units are compared as a whole."""
+        """Figures that are known and for which the data have no place, but those of single units."""
         units = {code for book in self.books for code in book.seen.units}
         return [one for one in self.entries.nowhere if not units & set(one.key.split("."))]
 
