@@ -582,18 +582,6 @@ def test_a_heading_that_is_gone_without_its_text_is_told_with_its_line(desk: Des
 
 
 @TRACKED
-def test_entries_that_changed_places_are_told_in_one_line(desk: Desk, track: bool) -> None:
-    second, first = heading(desk, "就业援助精准到人"), heading(desk, "民生服务平台稳定运行")
-    for p in (second, second.getnext()):
-        desk.reviewer.moves(p, first, track=track, before=True)
-    (edit,) = desk.pull().edits
-    assert edit.kind is EditKind.ORDER
-    assert edit.new == "就业援助精准到人、民生服务平台稳定运行、助老服务就在身边"
-    assert f"{WORK}:5" in edit.message
-    assert "版式" not in edit.message
-
-
-@TRACKED
 def test_a_heading_that_was_dragged_from_its_text_is_told(desk: Desk, track: bool) -> None:
     desk.reviewer.moves(heading(desk, "助老服务就在身边"), heading(desk, "就业援助精准到人"), track=track, before=True)
     (edit,) = desk.pull().edits

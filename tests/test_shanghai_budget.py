@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 import yaml
 
-from clerk import run
+from clerk import replace, run
 from recall import figures, text_of_docx, text_of_html
 from reportgen.build import BuiltReport, assemble
 from reportgen.document.tree import squeeze, text_of
+from reportgen.editions import list_editions
 from reportgen.lint import lint
 from reportgen.publish.dictionary import dictionary_of
 from reportgen.publish.tables import tables_of
@@ -25,7 +26,7 @@ from reportgen.writers.html import write_html
 from reportgen.writers.json import write_json
 from reportgen.writers.xlsx import write_xlsx
 
-KIND = "部门预算公开"
+KIND, UNIT = "部门预算公开", "单位预算公开"
 FINANCE = Path(__file__).parent / "shanghai" / "finance"
 
 
@@ -69,22 +70,45 @@ def told(report: BuiltReport) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("edition", "title"),
-    [
-        ("shanghai-2025", "上海市江湾区社区服务局2025年部门预算"),
-        ("shanghai-2025-unit", "上海市江湾区社区服务中心2025年单位预算"),
-    ],
+    ("kind", "title"),
+    [(KIND, "上海市江湾区社区服务局2025年部门预算"), (UNIT, "上海市江湾区社区服务中心2025年单位预算")],
 )
-def test_nothing_is_found_wrong_with_the_sample(tmp_path: Path, edition: str, title: str) -> None:
-    begin(tmp_path / "2025", edition, KIND)
+def test_nothing_is_found_wrong_with_the_sample(tmp_path: Path, kind: str, title: str) -> None:
+    begin(tmp_path / "2025", "shanghai-2025", kind)
     report = assemble(tmp_path / "2025")
     assert told(report) == []
     assert report.document.title == title
 
 
-@pytest.mark.parametrize("name", ["shanghai-2025", "shanghai-2025-unit"])
-def test_the_edition_has_no_mistakes(name: str) -> None:
-    assert [str(f) for f in lint(KIND, name)] == []
+@pytest.mark.parametrize("kind", [KIND, UNIT])
+def test_the_edition_has_no_mistakes(kind: str) -> None:
+    assert [str(f) for f in lint(kind, "shanghai-2025")] == []
+
+
+def test_the_old_name_of_the_unit_s_edition_says_what_is_written_now(tmp_path: Path) -> None:
+    now = "单位预算公开: {版式: shanghai-2025}"
+    assert list_editions(KIND) == list_editions(UNIT)
+    begin(tmp_path / "某中心" / "2025", "shanghai-2025", UNIT)
+    folder = tmp_path / "某中心" / "2025"
+    replace(
+        folder / "部门.yaml", "单位预算公开:\n    版式: shanghai-2025", "部门预算公开:\n    版式: shanghai-2025-unit"
+    )
+    for told_by in (
+        run("check", folder, code=1).output,
+        run("build", folder, "--draft", "--to", "html").output,
+        run("new", tmp_path / "另/2025", "--kind", KIND, "--edition", "shanghai-2025-unit", code=1).output,
+        run("editions", "show", "shanghai-2025-unit").output,
+        run("editions", "new", "ours", "--from", "shanghai-2025-unit", "--in", folder.parent).output,
+    ):
+        assert now in "".join(told_by.split("\n")), told_by
+
+
+def test_the_sample_of_a_unit_is_its_own(tmp_path: Path) -> None:
+    run("new", tmp_path / "某中心" / "2025", "--kind", "单位预算", "--edition", "shanghai-2025", code=0)
+    text = "".join(path.read_text("utf-8") for path in (tmp_path / "某中心" / "2025").glob("*.yaml"))
+    assert "单位预算公开:" in text
+    assert "社区服务局\n" not in text.split("部门:")[1].split("\n\n")[0]
+    assert text.count("\n部门预算:") == 1
 
 
 def test_glossary_and_narrative_stand_before_the_tables(tmp_path: Path) -> None:
@@ -330,4 +354,4 @@ def test_the_figures_of_a_published_municipal_budget_are_printed_again() -> None
 
 
 def test_its_edition_has_no_mistakes() -> None:
-    assert [str(f) for f in lint(KIND, "finance-2025", FINANCE)] == []
+    assert [str(f) for f in lint(UNIT, "finance-2025", FINANCE)] == []

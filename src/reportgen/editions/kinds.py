@@ -4,8 +4,8 @@ the engine knows none by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.editions.homes import NoTemplates, own_roots, shipped_roots, template_roots
@@ -23,7 +23,8 @@ class ReportKind:
 
     needs: the top-level keys without which none can be made (they also say which checks are run on it); dated: how many
     years after its own year it is made (a budget 0, accounts 1); short: what it is called in lists (决算); variant_of:
-    the kind whose editions it is printed by, in other words (单位决算公开 by those of 部门决算公开).
+    the kind whose editions it is printed by, in other words (单位决算公开 by those of 部门决算公开); renamed: editions that
+    are no more, and how what they were for is written now.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ReportKind:
     dated: int = 1
     short: str = ""
     variant_of: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -94,7 +96,7 @@ def _kinds(path: Path) -> list[ReportKind]:
     """The kind of a kind.yaml, then its variants."""
     written = read_as(KindFile, read(path), str(path))
     needs, short = tuple(written.needs), written.short or written.name
-    main = ReportKind(written.name, path, written.order, needs, written.dated, short)
+    main = ReportKind(written.name, path, written.order, needs, written.dated, short, renamed=written.renamed)
     return [
         main,
         *(

@@ -16,6 +16,8 @@ FILE = "edition.yaml"
 
 def no_edition(about: ReportKind, name: str, known: list[str], project: Path | None) -> EditionError:
     """Why an edition of a kind was not found."""
+    if now := _now(about, name, project):
+        return EditionError(f"没有版式「{name}」了：{now}", key="extends")
     nearest = difflib.get_close_matches(name, known, 1, 0.5)
     asked = f"是不是「{nearest[0]}」？" if nearest else ""
     message = f"没有版式「{name[:40]}」；{asked}有的是：{'、'.join(known)}"
@@ -23,9 +25,19 @@ def no_edition(about: ReportKind, name: str, known: list[str], project: Path | N
 
 
 def where_looked(about: ReportKind, name: str, project: Path | None) -> str:
-    """The folders that were looked into, and what lies there and is no edition of this kind."""
+    """How it is written now, where it had another name; else the folders that were looked into, and what lies there
+    and is no edition of this kind.
+    """
+    if now := _now(about, name, project):
+        return f"现在{now}"
     looked = "；".join(f"{home.words} {home.as_text}" for home in homes(project))
     return f"找过：{looked}。{''.join(_astray(about, name, project))}".rstrip("。")
+
+
+def _now(about: ReportKind, name: str, project: Path | None) -> str:
+    """How it is written now, what an edition of this name was for; '' where there was none."""
+    kinds = (about, *main_kinds(project).values())
+    return next((now for kind in kinds if (now := kind.renamed.get(name))), "")
 
 
 def _astray(about: ReportKind, name: str, project: Path | None) -> Iterator[str]:

@@ -245,3 +245,4 @@ class KindFile(Definition):
     variants: dict[Text, VariantFile] = setting(
         "用同样的版式、换几个词的报告，如 单位决算公开；换什么写在版式的 variants 里", default={}
     )
+    renamed: dict[Text, Text] = setting("不再有的版式：名称 → 现在怎么写，找不到它时就说这一句", default={})

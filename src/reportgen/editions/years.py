@@ -25,7 +25,7 @@ class Meant:
 
     @property
     def province(self) -> str:
-        """hubei of hubei-2023, shanghai-unit of shanghai-2025-unit: editions of one province follow each other."""
+        """hubei of hubei-2023, hubei-city of hubei-2023-city: editions of one province follow each other."""
         return re.sub(r"[-_.]?\d{4}", "", self.name, count=1)
 
     @property

@@ -72,7 +72,9 @@ def _item(gathered: Gathered, book: FigureBook, path: Path, node: yaml.Node, ite
     if len(several := [name for name in asked if name in ALONE]) > 1:
         message = f"检查表的「{item.item}」写了几种看法：{'、'.join(several)}"
         gathered.add_finding(NOT_THERE, message, source_of(path, node), "一项只有一种，请分成几项")
-    sections, tables = gathered.section_ids(), gathered.table_ids()
+    of_variants = gathered.of_variants()
+    tables = list(dict.fromkeys([*gathered.table_ids(), *of_variants[0]]))
+    sections = list(dict.fromkeys([*gathered.section_ids(), *of_variants[1]]))
     if item.section and item.section not in sections:
         _missing(gathered, source_of(path, child(node, "section") or node), "节", item.section, sections)
     for name, name_node, keys in pairs(child(node, "tables")):

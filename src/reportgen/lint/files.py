@@ -14,7 +14,7 @@ import yaml
 
 from reportgen.editions import Edition, EditionSettings, LayeredFolders, template_roots
 from reportgen.editions.kinds import SHARED, list_kinds
-from reportgen.editions.layers import EditionError, read_as
+from reportgen.editions.layers import EditionError, read, read_as
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.subjects import list_files, list_subjects, nearest_list
 from reportgen.model.finding import Finding, Level, Source
@@ -45,6 +45,21 @@ class Gathered:
         parts = self.said["parts"]
         named = [part.get("sections") for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
         return [str(s) for sections in named if isinstance(sections, list) for s in sections]
+
+    def of_variants(self) -> tuple[set[str], set[str]]:
+        """The tables and sections that the own layer lists for one kind of report or another: 部门预算公开, 单位预算公开."""
+        said = read(self.folders.layers[0] / "edition.yaml")
+        variants = said.get("variants")
+        tables: set[str] = set()
+        sections: set[str] = set()
+        for one in (said, *(variants.values() if isinstance(variants, dict) else ())):
+            if isinstance(one, dict):
+                tables |= {str(name) for name in one.get("tables") or () if isinstance(one["tables"], list)}
+                parts = one.get("parts")
+                entries = parts.values() if isinstance(parts, dict) else parts if isinstance(parts, list) else ()
+                for part in (part for part in entries if isinstance(part, dict)):
+                    sections |= {str(name) for name in part.get("sections") or ()}
+        return tables, sections
 
     def add_finding(
         self, code: str, message: str, source: Source | None, remedy: str = "", level: Level = Level.ERROR

@@ -29,7 +29,8 @@ BESIDE = (".md", ".txt")
 
 def layers(gathered: Gathered, read_by_templates: Mapping[str, Iterable[str]]) -> None:
     """Every YAML file of every layer; and files of the edition's own folder that no part, table or template uses."""
-    folders, listed = gathered.folders, {"tables": gathered.table_ids(), "sections": gathered.section_ids()}
+    folders, (tables, sections) = gathered.folders, gathered.of_variants()
+    listed = {"tables": {*gathered.table_ids(), *tables}, "sections": {*gathered.section_ids(), *sections}}
     codes = frozenset(_stated_codes(folders))
     also = {**read_by_templates, WORDS: {*read_by_templates.get(WORDS, ()), *words_named(folders.layers)}}
     for number, folder in enumerate(folders.layers):

@@ -5,11 +5,13 @@ sections that are left out.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import reduce
 from pathlib import Path
 
 import yaml
 
 from reportgen.editions.kinds import list_kinds, shadows
+from reportgen.editions.layers import merge, read
 from reportgen.editions.nodes import child, compose_yaml, pairs
 from reportgen.editions.places import SHADOWS, shadowing
 from reportgen.editions.settings import EditionFile
@@ -54,14 +56,16 @@ def _variants(gathered: Gathered, project: Path | None) -> None:
     """The settings of another kind that is printed by the same edition are written as those of the edition."""
     about = gathered.folders.about
     known = [k.name for k in list_kinds(project).values() if k.variant_of and k.folder == about.folder]
-    for _, path in gathered.layers_with(FILE):
+    files = [path for _, path in gathered.layers_with(FILE)]
+    said = reduce(merge, (read(path) for path in reversed(files)))  # before a variant changes it
+    for path in files:
         node = compose_yaml(path)
         for name, key, settings in pairs(child(node, "variants")) if node is not None else ():
             if name not in known:
                 message = f"variants 里的「{name}」不是用这个版式的报告；有的是：{'、'.join(known)}"
                 gathered.add_finding(UNREAD, message, source_of(path, key), nearest(name, known))
             also = {WORDS: gathered.said.get(WORDS) or {}}  # whether these are read is told of the edition's own
-            Walk(gathered, path, also, frozenset()).walk(settings, EditionFile, gathered.said, "")
+            Walk(gathered, path, also, frozenset()).walk(settings, EditionFile, said, "")
 
 
 def _left_out(gathered: Gathered) -> None:

@@ -117,9 +117,10 @@ class Templates:
     def unused(self) -> None:
         """Templates in the edition's own folder that nothing includes."""
         own = self.gathered.folders.layers[0]
+        elsewhere = {f"sections/{section}.html" for section in self.gathered.of_variants()[1]}
         for path in sorted(own.rglob("*.html")):
             name = path.relative_to(own).as_posix()
-            if name not in self.files:
+            if name not in self.files and name not in elsewhere:
                 self.gathered.add_finding(
                     UNREAD, "这个模板没有哪里用到", Source(shown(path), 1, 1), nearest(name, self.files)
                 )

@@ -99,11 +99,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph (Word, HTML) or a line (PDF) of running text; `heading`: its level in the outline, 0 for none."""
+    """A paragraph of running text; `heading`: its level in the outline, 0 for none.
+
+    pieces: of a PDF, where in the text each printed line begins, with its place on the page.
+    """
 
     text: str
     spot: Spot
     heading: int = 0
+    pieces: tuple[tuple[int, Spot], ...] = ()
 
 
 @dataclass(frozen=True)

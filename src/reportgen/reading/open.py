@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reportgen.reading import limits
-from reportgen.reading.container import CSV, DOCX, HTML, SPREADSHEETML, XLS, XLSX, container_of, is_stray
+from reportgen.reading.container import CSV, DOCX, HTML, PDF, SPREADSHEETML, XLS, XLSX, container_of, is_stray
 from reportgen.reading.csv_text import read_csv
 from reportgen.reading.grid import OpenedFile, Unreadable
 from reportgen.reading.html_tables import read_html
+from reportgen.reading.pdf import read_pdf
 from reportgen.reading.spreadsheet_xml import read_spreadsheet_xml
 from reportgen.reading.word import read_word
 from reportgen.reading.workbook import read_xls, read_xlsx
@@ -23,6 +24,7 @@ READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {
     HTML: read_html,
     DOCX: read_word,
     CSV: read_csv,
+    PDF: read_pdf,
 }
 
 

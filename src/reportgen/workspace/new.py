@@ -38,7 +38,7 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
     words["@部门@"] = load_edition(kind, edition, folder.resolve().parent).words.department
-    sample = _sample(kind, edition, folder.resolve().parent)
+    sample = sample_of(kind, edition, folder.resolve().parent)
     texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
@@ -89,7 +89,7 @@ def _beside(folder: Path, kind: str) -> list[str]:
     return [one.name for one in known if one.province in provinces]
 
 
-def _sample(kind: str, edition: str, project: Path) -> dict[str, Path]:
+def sample_of(kind: str, edition: str, project: Path) -> dict[str, Path]:
     """The files of a sample, by name: the folder `new` of the nearest layer that brings one, else of the kind; of a
     variant of a kind those of its own name in it instead.
     """

@@ -13,6 +13,7 @@ from reportgen.review.pull.data_changes import (
     NewKey,
     RemovedItem,
     RemovedKey,
+    Reordered,
     Stretch,
     TextChange,
 )
@@ -47,7 +48,7 @@ def _in_conflict(edit: ResolvedEdit) -> ResolvedEdit:
 def _agree(changes: Sequence[DataChange]) -> bool:
     if len({change.value for change in changes if isinstance(change, NewKey)}) > 1:
         return False
-    whole = {change for change in changes if isinstance(change, RemovedItem | MovedItem | RemovedKey)}
+    whole = {change for change in changes if isinstance(change, RemovedItem | MovedItem | RemovedKey | Reordered)}
     if len(whole) > 1 or (any(not isinstance(change, MovedItem) for change in whole) and len({*changes} - whole)):
         return False
     stretches = [set(change.stretches) for change in changes if isinstance(change, TextChange)]

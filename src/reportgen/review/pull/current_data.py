@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,11 +10,14 @@ from pydantic import BaseModel
 
 from reportgen.build import BuiltReport
 from reportgen.document.explain import Explainer
+from reportgen.load.nodes import Mapping
 from reportgen.load.spans import Span
 from reportgen.model.department import DepartmentYear
 from reportgen.model.finding import Source
 from reportgen.model.schema import is_many, records_in
 from reportgen.review.pull.data_changes import Stretch, TextChange
+
+_NAME = re.compile(r"[^\s，。；：！？｛｝、|\d.]{2,40}")
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,27 @@ class CurrentData:
         """Every text that is exactly these words."""
         addresses = [address for address, text in self.loaded.texts.items() if text.strip() == words]
         return [text for address in addresses if (text := self.text_at(address))]
+
+    @cached_property
+    def subject_names(self) -> dict[str, str]:
+        """What the codes of the year's list and of the data are called."""
+        listed = self.book.edition.subjects
+        codes = {*listed.get("功能科目", {}), *listed.get("经济科目", {}), *self.loaded.data.subjects}
+        return {str(code): self.book.subject_name(str(code)) for code in codes}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names that the data have: short texts and keys, and what the subjects are called."""
+        texts = (text.strip() for text in self.loaded.texts.values())
+        keys = (key for node in self.loaded.nodes.values() if isinstance(node, Mapping) for key in node.entries)
+        return frozenset(filter(_NAME.fullmatch, (*texts, *keys, *self.subject_names.values())))
+
+    @cached_property
+    def edition_words(self) -> str:
+        """All that the edition's files say, without blanks."""
+        files = (path for layer in self.book.edition.layers for path in sorted(layer.rglob("*")) if path.is_file())
+        own = (path.read_text(encoding="utf-8", errors="ignore") for path in files if path.suffix in (".html", ".yaml"))
+        return "".join("".join(own).split())
 
     @cached_property
     def explainer(self) -> Explainer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,6 +79,11 @@ class CurrentReport:
         """The entries of the data whose names are headings: their addresses by the names, in their order."""
         stems = dict.fromkeys(text_and_paragraph(key)[0] for key in self._by_key)
         return {_bare(stem.rpartition(".")[2]): stem for stem in stems if self.own_heading(stem)}
+
+    def order_of(self, names: Sequence[str]) -> list[str]:
+        """Anchors by their names, or entries of the data whose names are headings, in the order in which they stand."""
+        wanted = set(names)
+        return [name for name in (*self._blocks, *self.own_entries.values()) if name in wanted]
 
     def key_in_data(self, address: str) -> str:
         """Where the key of an entry stands, and its address."""

@@ -85,6 +85,22 @@ class RenamedKey:
 
 
 @dataclass(frozen=True)
+class Reordered:
+    """Entries of a mapping by their names, or rows of a table by their numbers from 0, all of them in their new order;
+    `by_hand` says what a person is to do where that can't be written.
+    """
+
+    keys: tuple[str, ...]
+    order: tuple[str | int, ...]
+    by_hand: str
+
+    @property
+    def address(self) -> str:
+        """What is in order, which is no text of the data."""
+        return f"{'.'.join(self.keys)}（次序）"
+
+
+@dataclass(frozen=True)
 class NewItem:
     """An item of a list, behind the one of a number (from 0; -1 for the first)."""
 
@@ -111,7 +127,7 @@ class MovedItem:
 
 
 ItemChange = NewItem | RemovedItem | MovedItem
-DataChange = TextChange | NewKey | RemovedKey | RenamedKey | ItemChange
+DataChange = TextChange | NewKey | RemovedKey | RenamedKey | Reordered | ItemChange
 
 
 def texts_after(before: Texts, changes: Iterable[DataChange]) -> Texts:

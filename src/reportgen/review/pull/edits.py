@@ -190,7 +190,21 @@ class NewEntry:
     """Whether it stands behind all others, where a new key is written."""
 
 
-Restructured = NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone | EntryRenamed | NewEntry
+@dataclass(frozen=True)
+class EntriesMoved:
+    """Entries of a mapping, or rows of a table, that stand in another order now: their addresses as they stand.
+    `rows`: the names of the rows' anchors in that order, of which none are entries.
+    """
+
+    above: str
+    now: tuple[str, ...]
+    by_hand: str
+    rows: tuple[str, ...] = ()
+
+
+Restructured = (
+    NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone | EntryRenamed | NewEntry | EntriesMoved
+)
 Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | Restructured
 
 

@@ -16,7 +16,7 @@ from reportgen.load import load
 from reportgen.model.finding import Finding
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.data_changes import DataChange
-from reportgen.review.pull.edits import Resolution, ResolvedEdit
+from reportgen.review.pull.edits import EntriesMoved, Resolution, ResolvedEdit
 from reportgen.review.pull.patch import PatchedData, patched_data
 from reportgen.review.pull.structure.blocks import blocks_of
 from reportgen.writers.docx.standing import ReviewedFile
@@ -51,8 +51,8 @@ def proved(
     if returned is None or not patch.edits:
         return patch, []
     now = next_report(made, patch.files) if patch.files else made
-    kept, refused = refused_by_checks(patch.edits, made, now)
-    if refused:
+    kept, refused = refused_by_checks([_in_order(edit, now) for edit in patch.edits], made, now)
+    if refused or kept != patch.edits:
         patch = patched_data(kept, loaded)
         now = next_report(made, patch.files) if patch.files else made
     return patch, differences(returned, patch.edits, made, now)
@@ -83,6 +83,17 @@ def refused_by_checks(
         for edit in edits
     ]
     return found, found != list(edits)
+
+
+def _in_order(edit: ResolvedEdit, now: BuiltReport) -> ResolvedEdit:
+    """The edit; where the next report does not print the entries in the order that was written, that is not written."""
+    target = edit.target
+    if not isinstance(target, EntriesMoved) or edit.resolution is not Resolution.WRITTEN:
+        return edit
+    printed = CurrentReport(now).order_of(target.rows or target.now)
+    if printed == list(target.rows or target.now):
+        return edit
+    return replace(edit, resolution=Resolution.NOTED, message=target.by_hand, changes=())
 
 
 def _error_of(edit: ResolvedEdit, errors: Mapping[str, Finding]) -> Finding | None:

@@ -19,9 +19,13 @@ from reportgen.load.spans import FileText, Span, Style
 from reportgen.review.pull.data_changes import (
     DataChange,
     ItemChange,
+    MovedItem,
+    NewItem,
     NewKey,
+    RemovedItem,
     RemovedKey,
     RenamedKey,
+    Reordered,
     TextChange,
     Texts,
     texts_after,
@@ -30,6 +34,7 @@ from reportgen.review.pull.new_keys import splices_of
 from reportgen.review.pull.splices import CannotChange, Splice, spliced
 from reportgen.review.pull.yaml_keys import with_renamed_key, without_key
 from reportgen.review.pull.yaml_lists import relisted
+from reportgen.review.pull.yaml_order import reordered
 from reportgen.review.pull.yaml_writing import block_of_lines, double_quoted, escaped
 
 _BLOCKS = (Style.LITERAL, Style.FOLDED)
@@ -46,22 +51,26 @@ class Patched:
 
 
 def patched(name: str, text: str, changes: Iterable[DataChange], loaded: Loaded) -> Patched:
-    """All changes of one file: words, then lists, then keys that go. `loaded` tells the spans of this very text."""
+    """All changes of one file: words, then lists, then the order of entries, then keys that go.
+    `loaded` tells the spans of this very text.
+    """
     all_ = list(changes)
     words = _with_words(name, text, [change for change in all_ if isinstance(change, TextChange | NewKey)], loaded)
     text, refused = words.text, dict(words.refused)
     lists: dict[tuple[str, ...], list[ItemChange]] = {}
     for change in all_:
-        if not isinstance(change, TextChange | NewKey | RemovedKey | RenamedKey):
+        if isinstance(change, NewItem | RemovedItem | MovedItem):
             lists.setdefault(change.keys, []).append(change)
     for keys, own in lists.items():
         try:
             text = relisted(text, name, keys, own)
         except CannotChange as problem:
             refused |= dict.fromkeys(own, str(problem))
-    for change in all_:
+    for change in sorted(all_, key=lambda one: not isinstance(one, Reordered)):
         try:
-            if isinstance(change, RemovedKey):
+            if isinstance(change, Reordered):
+                text = reordered(text, name, change)
+            elif isinstance(change, RemovedKey):
                 text = without_key(text, name, change.keys)
             elif isinstance(change, RenamedKey):
                 text = with_renamed_key(text, name, change.keys, change.name)

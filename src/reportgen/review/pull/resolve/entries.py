@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reportgen.review.pull.current_data import CurrentData, OwnText
-from reportgen.review.pull.data_changes import NewKey, RemovedKey, RenamedKey
+from reportgen.review.pull.data_changes import NewKey, RemovedKey, RenamedKey, Reordered
 from reportgen.review.pull.edits import (
     Choices,
     Edit,
+    EntriesMoved,
     EntryGone,
     EntryRenamed,
     NewEntry,
@@ -15,13 +16,16 @@ from reportgen.review.pull.edits import (
     resolved,
 )
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
+from reportgen.review.pull.yaml_order import names_in
 
 _STANDARD = "这一条由版式写，不能从这里删；要改写可以改它的文字"
 _STANDARD_NAME = "这个名称由版式写，不能从这里改；它的解释可以改"
 _TERMS = "名词解释"
 
 
-def entry(edit: Edit, target: EntryGone | EntryRenamed | NewEntry, data: CurrentData, choices: Choices) -> ResolvedEdit:
+def entry(
+    edit: Edit, target: EntryGone | EntryRenamed | NewEntry | EntriesMoved, data: CurrentData, choices: Choices
+) -> ResolvedEdit:
     """What becomes of an entry."""
     match target:
         case EntryGone(address, versions):
@@ -38,12 +42,32 @@ def entry(edit: Edit, target: EntryGone | EntryRenamed | NewEntry, data: Current
             return resolved(edit, Resolution.WRITTEN, f"{text}，键改成“{name}”", renamed)
         case NewEntry():
             return _new(edit, target, data)
+        case EntriesMoved():
+            return _moved(edit, target, data)
 
 
 def _is_own(text: OwnText, data: CurrentData) -> bool:
     """Whether the entry is the department's, and not one that the edition prints in any case."""
     standard = {term.term for term in data.book.edition.terms}
     return not text.in_row and len(text.path) > 1 and not (text.path[0] == _TERMS and text.path[-1] in standard)
+
+
+def _moved(edit: Edit, target: EntriesMoved, data: CurrentData) -> ResolvedEdit:
+    """Entries in their new order; those of the data that are not printed stay behind the one that they stood behind."""
+    paths = [data.loaded.addresses.get(address, ()) for address in target.now]
+    keys = paths[0][:-1]
+    known = names_in(data.loaded.nodes, tuple(map(str, keys))) if keys else []
+    now = [path[-1] for path in paths if path]
+    if not keys or any(path[:-1] != keys for path in paths) or not {*now} <= {*known}:
+        return resolved(edit, Resolution.NOTED, target.by_hand)
+    order = list(now)
+    for n, name in enumerate(known):
+        if name not in order:
+            order.insert(order.index(known[n - 1]) + 1 if n else 0, name)
+    change = Reordered(tuple(map(str, keys)), tuple(order), target.by_hand)
+    source = data.loaded.home(*keys)
+    where = f"{source.file}:{source.line} {target.above}" if source else target.above
+    return resolved(edit, Resolution.WRITTEN, f"{where}，次序改成：{edit.new}", change)
 
 
 def _new(edit: Edit, target: NewEntry, data: CurrentData) -> ResolvedEdit:

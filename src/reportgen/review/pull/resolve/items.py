@@ -9,6 +9,7 @@ from reportgen.review.pull.data_changes import DataChange, MovedItem, NewItem, R
 from reportgen.review.pull.edits import (
     Choices,
     Edit,
+    EntriesMoved,
     EntryGone,
     EntryRenamed,
     ItemGone,
@@ -35,7 +36,7 @@ _NOWHERE = "数据里没有这一处了，没有写进数据"
 def restructured(edit: Edit, target: Restructured, data: CurrentData, choices: Choices) -> ResolvedEdit:
     """What becomes of one item or paragraph."""
     match target:
-        case EntryGone() | EntryRenamed() | NewEntry():
+        case EntryGone() | EntryRenamed() | NewEntry() | EntriesMoved():
             return entry(edit, target, data, choices)
         case NewParagraph():
             return _new(edit, target, data)

@@ -8,6 +8,7 @@ from collections import Counter
 from reportgen.review.pull.current_data import CurrentData
 from reportgen.review.pull.data_changes import DataChange, NewKey
 from reportgen.review.pull.edits import Choices, Edit, Resolution, ResolvedEdit, StandardSentence, Versions, resolved
+from reportgen.review.pull.resolve.listed import unlisted
 from reportgen.review.pull.resolve.meant import refused_for
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
 from reportgen.review.pull.tokens import Tokens, figures_lost
@@ -34,6 +35,8 @@ def standard_sentence(edit: Edit, target: StandardSentence, data: CurrentData, c
     if typed := _figures_in(versions.returned) - _figures_in(versions.sent):
         return resolved(edit, Resolution.REFUSED, f"句子里打上了数 {'、'.join(typed)}：{_LIVE}")
     message = f"{_REWRITES}.{target.anchor}"
+    if data.text_at(f"{message}.改为") is None and (listed := unlisted(versions.sent, versions.returned, data)):
+        return resolved(edit, Resolution.REFUSED, f"{listed}；这一句没有改写")
     return written_or_conflict(edit, message, lambda v: (_rewrite(edit, target, v, data),), versions, choices)
 
 

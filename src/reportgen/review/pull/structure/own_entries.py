@@ -13,7 +13,7 @@ from itertools import pairwise
 from reportgen.document.numbering import without_number
 from reportgen.model.prose import WORDS
 from reportgen.review.pull.current_report import CurrentReport
-from reportgen.review.pull.edits import Edit, EditKind, EntryRenamed, NewEntry, NewParagraph, OutsideData
+from reportgen.review.pull.edits import Edit, EditKind, EntriesMoved, EntryRenamed, NewEntry, NewParagraph, OutsideData
 from reportgen.review.pull.structure.matching import out_of_order
 from reportgen.review.pull.tokens import Tokens
 from reportgen.writers.docx.addresses import ContentControl
@@ -134,15 +134,15 @@ def moved(
 
 def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool) -> Edit:
     now = sorted(entries, key=lambda entry: entry.heading)
+    old, new = ("、".join(entry.name for entry in order) for order in (entries, now))
     if whole:
         strayed = out_of_order([entries.index(entry) for entry in now])
         places = "、".join(report.key_in_data(now[n].stem) for n in sorted(strayed))
-        message = _WHOLE.format(above, places)
-    else:
-        strayed_ = {*out_of_order([e.heading for e in entries]), *out_of_order([e.text for e in entries])}
-        places = "、".join(report.key_in_data(entries[n].stem) for n in sorted(strayed_) or range(len(entries)))
-        message = _ALONE.format(places)
-    old, new = ("、".join(entry.name for entry in order) for order in (entries, now))
+        target = EntriesMoved(above, tuple(e.stem for e in now), _WHOLE.format(above, places))
+        return Edit(EditKind.ORDER, above, old, new, (), target)
+    strayed_ = {*out_of_order([e.heading for e in entries]), *out_of_order([e.text for e in entries])}
+    places = "、".join(report.key_in_data(entries[n].stem) for n in sorted(strayed_) or range(len(entries)))
+    message = _ALONE.format(places)
     return Edit(EditKind.ORDER, above, old, new, (), OutsideData(message))
 
 

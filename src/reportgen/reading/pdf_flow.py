@@ -1,0 +1,115 @@
+"""Printed lines of all pages -> without what is printed on every page, joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.reading.grid import Spot, TextLine
+from reportgen.reading.pdf_ink import Ink
+from reportgen.reading.pdf_words import PrintedLine
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+)
+_SAYS_SOMETHING = re.compile("单位|部门|编制|金额|表|万元")
+"""What a line over a table says, on whichever many pages."""
+_EDGE = 0.12
+"""The part of a page, at each end, in which page numbers and running heads stand."""
+_OFTEN = 0.6
+_LEADERS = re.compile(r"(?:[.…·⋯．]\s*){3,}\s*\S{0,6}$")
+
+
+@dataclass
+class PageLines:
+    """The printed lines of a page, with where tables stand between them."""
+
+    ink: Ink
+    lines: list[PrintedLine]
+    barriers: list[float]
+    """Where tables begin: no paragraph goes on behind one."""
+
+
+def without_furniture(pages: Sequence[PageLines]) -> None:
+    """Takes page numbers and running heads out of the lines."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({(line.text, round(line.box[1] / 4)) for line in page.lines if _at_edge(page, line)})
+    often = max(3.0, _OFTEN * len(pages))
+    for page in pages:
+        page.lines = [line for line in page.lines if not _is_furniture(page, line, seen, often)]
+
+
+def _is_furniture(page: PageLines, line: PrintedLine, seen: Counter[tuple[str, int]], often: float) -> bool:
+    if not _at_edge(page, line):
+        return False
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return seen[line.text, round(line.box[1] / 4)] >= often and not _SAYS_SOMETHING.search(line.text)
+
+
+def _at_edge(page: PageLines, line: PrintedLine) -> bool:
+    return line.box[3] < _EDGE * page.ink.height or line.box[1] > (1 - _EDGE) * page.ink.height
+
+
+class Margins:
+    """Where the words of a body begin and end, by the width of the page."""
+
+    def __init__(self, pages: Sequence[PageLines]) -> None:
+        long: dict[int, list[PrintedLine]] = defaultdict(list)
+        for page in pages:
+            long[round(page.ink.width)] += [line for line in page.lines if len(line.text) >= 15]
+        self._left = {width: Counter(round(ln.box[0]) for ln in lines) for width, lines in long.items() if lines}
+        self._right = {
+            width: sorted(ln.box[2] for ln in lines)[-1 - len(lines) // 20] for width, lines in long.items() if lines
+        }
+
+    def left(self, page: PageLines) -> float:
+        """Of the lines that no paragraph begins with."""
+        found = self._left.get(round(page.ink.width))
+        if not found:
+            return 0.0
+        often = max(found.values()) / 4
+        return float(min(x for x, count in found.items() if count >= often))
+
+    def right(self, page: PageLines) -> float:
+        """Of the lines that are full."""
+        return self._right.get(round(page.ink.width), page.ink.width)
+
+
+class Paragraphs:
+    """Joins printed lines, one by one in reading order."""
+
+    def __init__(self, file: str, margins: Margins) -> None:
+        self._file, self._margins = file, margins
+        self._open: list[tuple[PageLines, PrintedLine]] = []
+
+    def add(self, page: PageLines, line: PrintedLine) -> Iterator[TextLine]:
+        """The paragraph that this line ends by beginning another one."""
+        if self._open and not self._goes_on(page, line):
+            yield from self.end()
+        self._open.append((page, line))
+
+    def end(self) -> Iterator[TextLine]:
+        """The paragraph that is open."""
+        if self._open:
+            text, pieces = "", []
+            for page, line in self._open:
+                pieces.append((len(text), Spot(self._file, page=page.ink.number, box=page.ink.place(line.box))))
+                text += line.text
+            yield TextLine(text, pieces[0][1], pieces=tuple(pieces))
+        self._open = []
+
+    def _goes_on(self, page: PageLines, line: PrintedLine) -> bool:
+        before_page, before = self._open[-1]
+        if abs(before.size - line.size) > 0.6 or "\t" in before.text or _LEADERS.search(before.text):
+            return False
+        if before.box[2] < self._margins.right(before_page) - 1.6 * before.size:
+            return False
+        if before.box[0] > self._margins.left(before_page) + 4 * before.size:  # set against the right margin
+            return False
+        if line.box[0] > self._margins.left(page) + 0.8 * line.size:
+            return False
+        return page is not before_page or line.box[1] - before.box[3] < 1.8 * line.size
