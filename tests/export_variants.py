@@ -1,4 +1,4 @@
-"""The same workbook as other offices, programs and accidents would have it: each variant a function of an opened file."""
+"""The same workbook as other offices, programs and accidents have it: each a function of an opened file."""
 
 import re
 from collections.abc import Callable, Mapping
