@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
-from reportgen.audit.paragraphs import Paragraph
-from reportgen.audit.statements import Statement
+from reportgen.audit.paragraphs import TextParagraph
+from reportgen.audit.statements import StatedNumber
 from reportgen.audit.stream import Stream
 from reportgen.model.finding import Level
 
@@ -26,7 +26,7 @@ class Arithmetic:
         self.stream = stream
         self.growths = self.shares = self.completions = 0
 
-    def findings(self, paragraph: Paragraph, stated: Sequence[Statement]) -> Iterator[AuditFinding]:
+    def findings(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """All of a paragraph."""
         for number, one in enumerate(stated):
             before = [other for other in stated[:number] if one.start - other.end < _NEAR]
@@ -40,7 +40,9 @@ class Arithmetic:
 
     # -- growth ----------------------------------------------------------------------------------
 
-    def _growth(self, before: Sequence[Statement], change: Statement, rate: Statement) -> Iterator[AuditFinding]:
+    def _growth(
+        self, before: Sequence[StatedNumber], change: StatedNumber, rate: StatedNumber
+    ) -> Iterator[AuditFinding]:
         if change.up is not None and rate.up is not None and change.up != rate.up:
             yield self._told("A002", rate, f"前面说{'增加' if change.up else '减少'}，这里的方向相反", "")
             return
@@ -65,7 +67,7 @@ class Arithmetic:
 
     # -- shares ----------------------------------------------------------------------------------
 
-    def _share(self, before: Sequence[Statement], part: Statement, share: Statement) -> Iterator[AuditFinding]:
+    def _share(self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber) -> Iterator[AuditFinding]:
         """A part and its share of what was told before the list."""
         if part.meaning not in ("amount", "budget") or "。" in self._between(part, share) or part.value == 0:
             return
@@ -89,7 +91,7 @@ class Arithmetic:
 
     # -- completion ------------------------------------------------------------------------------
 
-    def _completion(self, before: Sequence[Statement], rate: Statement) -> Iterator[AuditFinding]:
+    def _completion(self, before: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[AuditFinding]:
         """Spent ÷ budget, where these are told just before, one behind the other."""
         near = [one for one in before if one.money and one.sentence >= rate.sentence - 1]
         spent = near[-1] if near else None
@@ -112,7 +114,7 @@ class Arithmetic:
             problem = f"和 {spent.printed} ÷ {budget.printed} 算出来的不同"
             yield self._told("A003", rate, problem, f"{_round(exact, rate.places)}%", (_shown(budget),))
 
-    def _directions(self, paragraph: Paragraph, stated: Sequence[Statement]) -> Iterator[AuditFinding]:
+    def _directions(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """决算数大于预算数, where both are told just before."""
         text = self.stream.letters.text
         for match in _BIGGER.finditer(text, paragraph.start, paragraph.end):
@@ -136,13 +138,13 @@ class Arithmetic:
 
     # -- telling ---------------------------------------------------------------------------------
 
-    def _between(self, one: Statement, other: Statement) -> str:
+    def _between(self, one: StatedNumber, other: StatedNumber) -> str:
         return self.stream.letters.text[one.end : other.start]
 
     def _told(
         self,
         code: str,
-        one: Statement,
+        one: StatedNumber,
         problem: str,
         expected: str,
         basis: tuple[str, ...] = (),
@@ -154,9 +156,9 @@ class Arithmetic:
         return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed)
 
 
-def _just_before(stated: Sequence[Statement]) -> list[Statement]:
+def _just_before(stated: Sequence[StatedNumber]) -> list[StatedNumber]:
     """The budgets that were told last, nearest first."""
-    found: list[Statement] = []
+    found: list[StatedNumber] = []
     for one in reversed(stated):
         if one.meaning != "budget":
             break
@@ -164,17 +166,17 @@ def _just_before(stated: Sequence[Statement]) -> list[Statement]:
     return found
 
 
-def _side_by_side(change: Statement, rate: Statement) -> bool:
+def _side_by_side(change: StatedNumber, rate: StatedNumber) -> bool:
     return change.sentence == rate.sentence and rate.start - change.end < 14
 
 
-def _base(whole: Statement, change: Statement) -> Decimal:
+def _base(whole: StatedNumber, change: StatedNumber) -> Decimal:
     """What it was before, in the unit of the change."""
     now = whole.value * whole.size / change.size
     return now - change.value if change.up else now + change.value
 
 
-def _grows(whole: Statement, change: Statement, rate: Statement) -> bool:
+def _grows(whole: StatedNumber, change: StatedNumber, rate: StatedNumber) -> bool:
     """Whether the rate is one that rounding allows."""
     base = _base(whole, change)
     slack = whole.half * whole.size / change.size + change.half
@@ -186,7 +188,7 @@ def _grows(whole: Statement, change: Statement, rate: Statement) -> bool:
     return least - rate.half <= rate.value <= most + rate.half
 
 
-def _is_share(part: Statement, whole: Statement, share: Statement) -> bool:
+def _is_share(part: StatedNumber, whole: StatedNumber, share: StatedNumber) -> bool:
     if whole.value <= whole.half:
         return False
     if share.value in _truncated(part.value * part.size / (whole.value * whole.size) * 100, share.places):
@@ -202,7 +204,7 @@ def _truncated(exact: Decimal, places: int) -> tuple[Decimal, ...]:
     return (cut,) if exact < 100 and _round(exact, places) == 100 else ()
 
 
-def _percent(change: Statement, base: Decimal) -> Decimal:
+def _percent(change: StatedNumber, base: Decimal) -> Decimal:
     return change.value / base * 100 if base else Decimal(0)
 
 
@@ -210,7 +212,7 @@ def _round(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _of_one_thing(whole: Statement, change: Statement) -> bool:
+def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:
     """Whether nothing else could be meant: both are told in the same breath."""
     return change.sentence - whole.sentence <= 1
 
@@ -225,5 +227,5 @@ def _stage(words: str) -> str:
     return (found[-1][1] or "") if found else ""
 
 
-def _shown(one: Statement) -> str:
+def _shown(one: StatedNumber) -> str:
     return f"「{one.before[-24:]}{one.printed}」"

@@ -19,7 +19,7 @@ _LEAST_GAIN = 2
 
 
 @dataclass(frozen=True)
-class Cause:
+class WrongCell:
     """A cell that doesn't fit, what would fit, and the relations that say so. sure: no other cell explains as much."""
 
     figure: SeenFigure
@@ -28,7 +28,7 @@ class Cause:
     sure: bool
 
 
-def causes_of(relations: Sequence[Relation]) -> Iterator[Cause]:
+def causes_of(relations: Sequence[Relation]) -> Iterator[WrongCell]:
     """One cause after the other, the one that explains most first."""
     around: dict[int, list[Relation]] = defaultdict(list)
     figures: dict[int, SeenFigure] = {}
@@ -54,8 +54,8 @@ def _off(relation: Relation, moved: dict[int, Decimal]) -> Decimal:
     return sum((sign * _now(figure, moved) for sign, figure in relation.terms), Decimal(0))
 
 
-def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: dict[int, Decimal]) -> Cause:
-    tried: dict[tuple[int, Decimal], tuple[int, Cause]] = {}
+def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: dict[int, Decimal]) -> WrongCell:
+    tried: dict[tuple[int, Decimal], tuple[int, WrongCell]] = {}
     for relation in left:
         off = _off(relation, moved)
         for sign, figure in relation.terms:
@@ -68,11 +68,13 @@ def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: di
     if best < _LEAST_GAIN or rivals:  # any of them may be wrong: told at the total of the first that doesn't hold
         relation = cause.relations[0] if cause.relations else left[0]
         total = relation.terms[0][1]
-        return Cause(total, _now(total, moved) - _off(relation, moved), cause.relations or (left[0],), sure=False)
+        return WrongCell(total, _now(total, moved) - _off(relation, moved), cause.relations or (left[0],), sure=False)
     return cause
 
 
-def _tried(figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict[int, Decimal]) -> tuple[int, Cause]:
+def _tried(
+    figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict[int, Decimal]
+) -> tuple[int, WrongCell]:
     """How many more relations hold when a figure is moved, and which."""
     gain, mended = 0, []
     for relation in own:
@@ -82,7 +84,7 @@ def _tried(figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict
         gain += after - before
         if after and not before:
             mended.append(relation)
-    return gain, Cause(figure, _now(figure, moved) + by, tuple(mended), sure=True)
+    return gain, WrongCell(figure, _now(figure, moved) + by, tuple(mended), sure=True)
 
 
 def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
@@ -94,7 +96,7 @@ def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
         yield _rounding(seen, close)
 
 
-def _finding(seen: SeenTables, cause: Cause) -> AuditFinding:
+def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
     figure, first = cause.figure, cause.relations[0]
     crossing = all(len(relation.terms) == 2 for relation in cause.relations)
     code = "A011" if crossing else "A010"

@@ -22,7 +22,7 @@ _FIRST = 30
 
 
 @dataclass(frozen=True)
-class Fit:
+class FittingEdition:
     """An edition, and how many of its tables the file has titles of."""
 
     edition: Edition
@@ -44,7 +44,7 @@ def year_of(opened: OpenedFile) -> int | None:
 
 def fitting(
     opened: OpenedFile, kind: str | None = None, edition: str | None = None, project: Path | None = None
-) -> Fit | None:
+) -> FittingEdition | None:
     """The edition that fits best; None where none has a table of the file. Raises EditionError for one that is named
     and not there.
     """
@@ -52,15 +52,15 @@ def fitting(
     if edition:
         for name in [kind] if kind else [k for k in list_kinds(project) if edition in list_editions(k, project)]:
             found = load_edition(name, edition, project)
-            return Fit(found, _matched(found, opened), year)
+            return FittingEdition(found, _matched(found, opened), year)
         raise EditionError(f"没有版式「{edition}」，有哪些版式：reportgen editions")
     words = "".join(fold(line.text) for line in opened.lines[:_FIRST])
-    fits = [Fit(one, _matched(one, opened), year) for one in _all(kind, project)]
+    fits = [FittingEdition(one, _matched(one, opened), year) for one in _all(kind, project)]
     best = max(fits, key=lambda fit: _rank(fit, words, year), default=None)
     return best if best and best.titles else None
 
 
-def _rank(fit: Fit, words: str, year: int | None) -> tuple[int, int, int, int]:
+def _rank(fit: FittingEdition, words: str, year: int | None) -> tuple[int, int, int, int]:
     """Titles first, then the place, then the kind that the cover names, then the nearest year."""
     name = fit.edition.name
     stated = re.search(r"20\d\d", name)

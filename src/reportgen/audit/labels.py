@@ -12,7 +12,7 @@ from functools import cached_property
 from reportgen.audit.causes import _row
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.seen_tables import SeenTables, cell_words, value_of
-from reportgen.audit.statements import Statement
+from reportgen.audit.statements import StatedNumber
 from reportgen.audit.stream import Stream
 from reportgen.model.finding import Level
 from reportgen.recognise.labels import bare, is_total
@@ -49,7 +49,7 @@ _MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedFigures:
     """What a name may stand for: the figures of its row or column."""
 
     name: str
@@ -66,7 +66,7 @@ class Labels:
         self._by_name = _by_name(seen)
         self._longest = max(map(len, self._by_name), default=0)
 
-    def findings(self, stated: Sequence[Statement]) -> Iterator[AuditFinding]:
+    def findings(self, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """Amounts of a paragraph that no cell of their name has."""
         for one in stated:
             if not one.money or one.meaning not in ("amount", "budget"):
@@ -86,7 +86,7 @@ class Labels:
         """Whether all that the tables say was understood: else a number may stand where nobody looked."""
         return not any(table.unread for table in self.seen.tables)
 
-    def _subject(self, one: Statement) -> Named | None:
+    def _subject(self, one: StatedNumber) -> NamedFigures | None:
         """What was spent under a 项 that the sentence or the one before it names with its 类 and 款."""
         if one.meaning != "amount" or not _SPENT.search(one.words) or _NOT_OF_NOW.search(one.words):
             return None
@@ -104,7 +104,7 @@ class Labels:
             if self._classes.get(code[:3], "").endswith(kind) or kind.endswith(self._classes.get(code[:3], "?"))
         ]
         figures = [f for code in own for f in self._of_code.get(code, ()) if "收入" not in f.key]
-        return Named(path[3], tuple(figures), sure=len(own) == 1) if figures else None
+        return NamedFigures(path[3], tuple(figures), sure=len(own) == 1) if figures else None
 
     @cached_property
     def _codes(self) -> Mapping[str, tuple[str, ...]]:
@@ -129,12 +129,12 @@ class Labels:
                     found[part].append(figure)
         return found
 
-    def _named(self, one: Statement) -> Named | None:
+    def _named(self, one: StatedNumber) -> NamedFigures | None:
         words = one.words
         for pattern, keys in _TOTALS:
             if pattern.search(_plain(words)):
                 figures = tuple(f for key in keys for _, f in self.seen.by_key.get(key, ()))
-                return Named(words, figures, sure=True) if figures else None
+                return NamedFigures(words, figures, sure=True) if figures else None
         planned = _PLANNED.search(one.before) and "决算" not in words
         if planned or _NOT_OF_NOW.search(words) or _ELSEWHERE.search(one.paragraph.section):
             return None
@@ -143,10 +143,10 @@ class Labels:
             for length in range(min(len(candidate), self._longest), _LEAST_NAME - 1, -1):
                 name = candidate[-length:]
                 if own := self._by_name.get(name):
-                    return Named(name, own, sure=len({value_of(f) for f in own}) == 1)
+                    return NamedFigures(name, own, sure=len({value_of(f) for f in own}) == 1)
         return None
 
-    def _finding(self, one: Statement, named: Named, nearest: SeenFigure) -> AuditFinding:
+    def _finding(self, one: StatedNumber, named: NamedFigures, nearest: SeenFigure) -> AuditFinding:
         sure: Sure = "确定" if named.sure else "可能"
         level = Level.ERROR if named.sure else Level.WARNING
         spot = self.stream.spot(one.start)
@@ -167,12 +167,12 @@ def _plain(words: str) -> str:
     return _ENDS.sub("", words.replace("〔类〕", "").replace('"', "")) or words
 
 
-def _is(one: Statement, figure: SeenFigure) -> bool:
+def _is(one: StatedNumber, figure: SeenFigure) -> bool:
     """Whether an amount is the figure, rounded to its places."""
     return abs(one.value * one.size - value_of(figure)) <= (one.half * one.size if _finer(one, figure) else Decimal(0))
 
 
-def _finer(one: Statement, figure: SeenFigure) -> bool:
+def _finer(one: StatedNumber, figure: SeenFigure) -> bool:
     """Whether the table tells more places than the sentence."""
     exact = value_of(figure) / one.size
     return exact != exact.quantize(Decimal(1).scaleb(-one.places))

@@ -29,11 +29,11 @@ def located(findings: Sequence[AuditFinding], content: bytes) -> tuple[AuditFind
     import pdfplumber
 
     with pdfplumber.open(io.BytesIO(content)) as opened:
-        pages = _Pages(opened.pages)
+        pages = _PageReader(opened.pages)
         return tuple(_located(finding, pages) for finding in findings)
 
 
-class _Pages:
+class _PageReader:
     def __init__(self, pages: Sequence[Any]) -> None:
         self._pages = pages
         self._read: dict[int, PageLetters] = {}
@@ -52,7 +52,7 @@ def _box(char: Any) -> Box:
     return float(char["x0"]), float(char["top"]), float(char["x1"]), float(char["bottom"])
 
 
-def _located(finding: AuditFinding, pages: _Pages) -> AuditFinding:
+def _located(finding: AuditFinding, pages: _PageReader) -> AuditFinding:
     spot = finding.spot
     if spot is None or not spot.page or spot.sheet or not finding.said:
         return finding

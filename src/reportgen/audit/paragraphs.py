@@ -18,7 +18,7 @@ _CONTENTS = re.compile(r"目录|[.…·]{4,}\d*$")
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TextParagraph:
     """From where to where in the text of the stream; section: the heading of the main section that it stands in."""
 
     start: int
@@ -27,7 +27,7 @@ class Paragraph:
     text: str
 
 
-def paragraphs_of(stream: Stream) -> tuple[Paragraph, ...]:
+def paragraphs_of(stream: Stream) -> tuple[TextParagraph, ...]:
     """All paragraphs, headings too."""
     text = stream.letters.text
     section, found = "", []
@@ -35,7 +35,7 @@ def paragraphs_of(stream: Stream) -> tuple[Paragraph, ...]:
         words = text[start:end].replace("\n", "")
         if _HEADING.fullmatch(words) and not words.endswith(_ENDS[:2]) and re.match(rf"{_NUMERAL}、|第", words):
             section = words
-        found.append(Paragraph(start, end, section, text[start:end]))
+        found.append(TextParagraph(start, end, section, text[start:end]))
     return tuple(found)
 
 

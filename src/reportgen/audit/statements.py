@@ -1,4 +1,4 @@
-"""Paragraphs of anybody's wording -> what they state: amounts, changes, rates, shares, each with the words before it."""
+"""Paragraphs of anybody's wording -> what they state: amounts, changes, rates, shares, and the words before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.audit.letters import Letters
-from reportgen.audit.paragraphs import Paragraph
+from reportgen.audit.paragraphs import TextParagraph
 
 Meaning = Literal["amount", "change", "rate", "share", "completion", "budget", "other"]
 _UNIT = re.compile(r"(亿元|万元|千元|元|%)")
@@ -26,12 +26,12 @@ _BUDGET = re.compile(r"(年初|全年|调整|当年)?预算(?:数|安排|批复)
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedNumber:
     """A number in a sentence. value: as printed, in `unit`; words: of its clause before it; before: of its sentence
     before it; sentence: number of the sentence in the paragraph; start, end: in the text of the stream.
     """
 
-    paragraph: Paragraph
+    paragraph: TextParagraph
     start: int
     end: int
     printed: str
@@ -65,12 +65,12 @@ class Statement:
         return None if not found else not DOWN.fullmatch(found[-1][0])
 
 
-def statements_of(letters: Letters, paragraph: Paragraph) -> list[Statement]:
+def statements_of(letters: Letters, paragraph: TextParagraph) -> list[StatedNumber]:
     """All numbers with a unit of a paragraph, in their order."""
     return [*_statements(letters, paragraph)]
 
 
-def _statements(letters: Letters, paragraph: Paragraph) -> Iterator[Statement]:
+def _statements(letters: Letters, paragraph: TextParagraph) -> Iterator[StatedNumber]:
     text = letters.text
     for number in letters.numbers.values():
         if not paragraph.start <= number.start < paragraph.end:
@@ -81,7 +81,7 @@ def _statements(letters: Letters, paragraph: Paragraph) -> Iterator[Statement]:
         begin = max(text.rfind("。", paragraph.start, number.start) + 1, paragraph.start)
         before = text[begin : number.start].replace("\n", "")
         words = _clause(before)
-        yield Statement(
+        yield StatedNumber(
             paragraph,
             number.start,
             unit.end(),
