@@ -12,10 +12,13 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from reportgen.build import assemble
 from reportgen.cli import commands
 from reportgen.load import load
 from reportgen.model.finding import Level
-from test_workbook_data import NAME, A, B, folder_with, made, rows_in, rows_of
+from test_workbook_data import EXPORTS, NAME, A, B, folder_with, made, rows_in, rows_of
+
+BUDGET = EXPORTS / "budget-a.xlsx"
 
 
 def run(*words: object) -> Result:
@@ -145,3 +148,36 @@ def test_last_years_workbook_gives_what_is_compared_with(tmp_path: Path) -> None
     folder = tmp_path / "data" / "局" / "2026"
     told = run("import", A, "--last-year", A, "--into", folder, "--yes")
     assert load(folder, draft=True).data.last_year["收入总计"] == Decimal("12357193.40"), told.output
+
+
+def test_a_budget_export_prints_its_own_tables(tmp_path: Path) -> None:
+    """It splits its money by 科目, and apart from that by 经济科目: no row has both, and every table is right."""
+    folder = tmp_path / "data" / "局" / "2026"
+    told = run("import", BUDGET, "--into", folder, "--edition", "shanghai-2025", "--yes")
+    assert told.exit_code == 0, told.output
+    assert "3.16部门收入总表 → 部门预算、核定数" in told.output
+    report = assemble(folder, "部门预算公开", draft=True)
+    assert [str(f) for f in report.findings if f.level is Level.ERROR] == []
+    book = report.book
+    for key, value in {
+        "支出.年初预算": "1062.421",
+        "支出.2010350.其他资金.基本支出.年初预算": "29.14",
+        "收入.事业收入.年初预算": "28.5",
+        "收入.财政拨款.年初预算": "1033.281",
+        "支出.30101.一般公共.基本支出.年初预算": "194.2",
+        "三公.公务接待费.年初预算": "1.2",
+        "预算.机关运行经费": "118.36",
+    }.items():
+        assert book.resolve(key).value == Decimal(value), key
+    basic = next(table for table in report.tables if table.id == "t-basic")
+    codes = ["".join(cell.text for cell in row.cells if cell.is_code) for row in basic.rows]
+    assert len([code for code in codes if len(code) == 5]) == 27
+    units = load(folder, draft=True).data.units
+    assert [(unit.name, unit.code) for unit in units] == [("本级", "031001"), ("便民服务中心", "031002")]
+
+
+def test_money_that_is_split_by_code_alone_is_unknown_where_both_are_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2026"
+    run("import", BUDGET, "--into", folder, "--edition", "shanghai-2025", "--yes")
+    book = assemble(folder, "部门预算公开", draft=True).book
+    assert book.resolve("支出.2010301.30101.一般公共.基本支出.年初预算").state == "unknown"

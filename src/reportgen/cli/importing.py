@@ -122,8 +122,8 @@ def _besides(plan: Plan) -> Iterator[str]:
     if plan.unlisted:
         codes = "、".join(f"{code} {name}" for code, name in plan.unlisted.items())
         yield f"这一年的科目表里没有：{codes}；照工作簿的名称印"
-    if plan.entries.nowhere:
-        names = [f"{one.key}（{one.source}）" for one in plan.entries.nowhere]
+    if plan.nowhere:
+        names = [f"{one.key}（{one.source}）" for one in plan.nowhere]
         more = f" 等 {len(names)} 个" if len(names) > MOST else ""
         yield f"认得、数据里没有地方放的：{'、'.join(names[:MOST])}{more}"
 
@@ -154,7 +154,7 @@ def _plain(plan: Plan, done: Imported | None) -> dict[str, Any]:
             for file in plan.files
         ],
         "科目表里没有": plan.unlisted,
-        "没有地方放": [{"键": one.key, "位置": str(one.source)} for one in plan.entries.nowhere],
+        "没有地方放": [{"键": one.key, "位置": str(one.source)} for one in plan.nowhere],
         "矛盾": [finding.as_json() for finding in plan.contradictions],
         "写了": [from_here(path) for path in done.files] if done else [],
     }

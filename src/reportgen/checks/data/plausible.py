@@ -11,6 +11,7 @@ from reportgen.checks.engine.amounts import money
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.load.once import also
+from reportgen.model.amount import PENDING
 from reportgen.model.figure import WAN, Fact, Overridden, Stated
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
@@ -169,7 +170,7 @@ def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells)."""
     wrong: dict[tuple[str, tuple[str, ...]], list[tuple[str, str, Source | None]]] = defaultdict(list)
     for what, key, word, options, source, exact in _words(book):
-        if word in options or (not exact and any(o in word for o in options)):
+        if word in options or PENDING in word or (not exact and any(o in word for o in options)):
             yield Verdict.AGREES
         else:
             wrong[word, options].append((what, key, source))

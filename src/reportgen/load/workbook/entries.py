@@ -105,6 +105,10 @@ def _put_ledger(made: Entries, ledger: StatedLedger, money_unit: str) -> None:
     for name, table in ledger.tables.items():
         if table.rows:
             made.nodes[name] = _rows(made, table, money_unit)
+    if ledger.income.rows:
+        top, name = path_of("budget", "income")
+        rows = _rows(made, ledger.income, money_unit)
+        made.nodes[top] = Nodes({name: rows}, {name: rows.source}, rows.source)
     for name, figures in ledger.mappings.items():
         if figures:
             made.nodes[name] = _mapping({key: made.text(one, money_unit) for key, one in figures.items()})

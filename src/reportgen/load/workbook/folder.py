@@ -197,13 +197,17 @@ def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
         message = f"部门的全称是「{name.value.strip()}」，{book.name} 写的是「{book.seen.department}」"
         yield Finding(ANOTHER_NAME, Level.WARNING, message, name.source, remedy="请核对是不是放错了工作簿")
     for notice in book.facts.notices:
-        if notice.code in SERIOUS:
+        if level := LEVELS.get(notice.code):
             place = book.source(notice.spot) if notice.spot.sheet else Source(book.name, 1, 1)
-            yield Finding(notice.code, Level.WARNING, notice.message, place, remedy=notice.remedy)
+            yield Finding(notice.code, level, notice.message, place, remedy=notice.remedy)
 
 
-SERIOUS = ("R030", "R031", "R034", "R036", "R038", "R040", "R044", "R054", "R055")
-"""What may make a figure wrong; the rest is told when the workbook is imported."""
+LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055"), Level.ERROR) | dict.fromkeys(
+    ("R034", "R036", "R038", "R040", "R044"), Level.WARNING
+)
+"""What is told of a workbook whenever it is read: sums that don't foot, cells that can't be read, sheets left out. The
+rest is told when it is imported.
+"""
 
 
 def _same_name(one: str, other: str) -> bool:

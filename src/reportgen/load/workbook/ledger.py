@@ -70,6 +70,8 @@ class StatedLedger:
     scalars: dict[str, Given] = field(default_factory=dict)
     balances: dict[tuple[str, str], dict[str, Given]] = field(default_factory=dict)
     """By direction and fund: those of each 科目."""
+    income: ByCode = field(default_factory=ByCode)
+    """收入 of 部门预算."""
     others: dict[str, Given] = field(default_factory=dict)
     """Figures of several leaves together."""
 
@@ -77,6 +79,7 @@ class StatedLedger:
     def count(self) -> int:
         """How many figures have a place."""
         cells = sum(len(row) for table in self.tables.values() for row in table.rows.values())
+        cells += sum(len(row) for row in self.income.rows.values())
         return cells + sum(map(len, self.mappings.values())) + len(self.scalars)
 
     def takes(self, key: str, one: Given) -> bool:
@@ -97,6 +100,9 @@ class StatedLedger:
             return False
         if ECONOMIC in dims:
             return self._economic(dims, one)
+        if stage == INITIAL_BUDGET and direction == INCOME and kind in INCOME_KINDS and len(code) == len("2080101"):
+            self.income.add(code, kind, one)
+            return True
         if stage in BUDGETS:
             if direction != SPENDING or not (code and fund):
                 return False
@@ -174,7 +180,9 @@ def comparable(key: str) -> bool:
         pick = selection.parse(key)
     except NotAnAddress:
         return not ("总计." in key and key.endswith((*BUDGETS, FISCAL)))
+    dims = dict(pick.dims)
+    if ECONOMIC in dims:  # a budget may be split by 科目, and apart from that by 经济科目
+        own = {FUND: GENERAL, KIND: BASIC, STAGE: INITIAL_BUDGET}
+        return SUBJECT not in dims and all(dims.get(dim) == frozenset({one}) for dim, one in own.items())
     several = {dim for dim, members in pick.dims if len(members) > 1}
-    if several - {FUND}:
-        return False
-    return ECONOMIC not in dict(pick.dims)
+    return not several - {FUND}

@@ -44,7 +44,8 @@ def texts_of(plan: Plan, edition: str, values: Keys, written: Mapping[str, str])
         for key, sample in keys.items():
             if key in done:
                 continue
-            done.add(key)
+            if key in values or not (key in top_fields() and top_fields()[key].term.parts):
+                done.add(key)
             block = values.get(key) or _block(key, sample, plan.nodes.get(key), written.get(key, ""))
             texts[name] = texts.get(
                 name, f"# {name.removesuffix('.yaml')}：写着 {PENDING} 的换成你们的，没有的整行删去。\n"
@@ -71,16 +72,32 @@ def _units(plan: Plan) -> str:
     one to be named.
     """
     name = next((book.seen.department for book in plan.books if book.seen.department), PENDING)
+    told = "一行一个单位；性质写 行政、参公、事业；公用经费算机关运行经费的，“机关运行”写 是。请核对。"
     running, whole = _running(plan)
     nature = "事业" if running == 0 and whole else "行政"
-    rows = [
-        dict(zip(_UNIT_HEADS, ("本级", name, nature, "本级", "是", "否" if nature == "事业" else "是"), strict=True))
-    ]
-    told = "一行一个单位；性质写 行政、参公、事业；公用经费算机关运行经费的，“机关运行”写 是。请核对。"
-    if running and running != whole:
-        rows.append(dict(zip(_UNIT_HEADS, ("所属单位", PENDING, "事业", "二级", "是", "否"), strict=True)))
+    rows = [_unit_row("本级", name, nature, "本级", operates=nature == "行政")]
+    coded = {code: called for book in plan.books for code, called in book.seen.units.items() if called}
+    if coded:
+        rows = [_coded_row(code, called, name, number) for number, (code, called) in enumerate(coded.items())]
+    elif running and running != whole:
+        rows.append(_unit_row("所属单位", PENDING, "事业", "二级", operates=False))
         told += f"\n# 机关运行经费（{running:,f}）和公用经费（{whole:,f}）不等：有一部分是不算机关运行经费的单位的，写出它的名称。"
     return f"# {told}\n{dump_key(UNITS, rows, top_fields()[UNITS].term.table)}"
+
+
+def _coded_row(code: str, called: str, department: str, number: int) -> dict[str, str]:
+    """A unit that a workbook names by its code; the first, or the one that is called 本级, is the department itself."""
+    head = called.endswith(("（本级）", "(本级)", "（机关）")) or (number == 0 and called == department)
+    same = next((n for n, (a, b) in enumerate(zip(called, department, strict=False)) if a != b), len(department))
+    short = called[same:] or called
+    row = _unit_row(
+        "本级" if head else short, called, "行政" if head else "事业", "本级" if head else "二级", operates=head
+    )
+    return row | {"编码": code}
+
+
+def _unit_row(short: str, name: str, nature: str, tier: str, *, operates: bool) -> dict[str, str]:
+    return dict(zip(_UNIT_HEADS, (short, name, nature, tier, "是", "是" if operates else "否"), strict=True))
 
 
 _UNIT_HEADS = ("单位", "全称", "性质", "层级", "三公", "机关运行")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Sequence, Text
 from reportgen.load.workbook.entries import Entries
 from reportgen.load.workbook.folder import Making, prepared
+from reportgen.load.workbook.given import Given
 from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
+from reportgen.recognise.seen import RecognisedTable
 from reportgen.workspace.imports.lists import ListRead, lists_in
 
 NOT_READ, NOTHING = "N010", "N011"
@@ -66,6 +69,12 @@ class Plan:
     def lists(self) -> list[ListRead]:
         """Lists of other offices in all files."""
         return [one for file in self.files for one in file.lists]
+
+    @property
+    def nowhere(self) -> list[Given]:
+        """Figures that are known and for which the data have no place, but those of single units."""
+        units = {code for book in self.books for code in book.seen.units}
+        return [one for one in self.entries.nowhere if not units & set(one.key.split("."))]
 
     @property
     def unlisted(self) -> dict[str, str]:
@@ -178,6 +187,11 @@ def _file(
     return FilePlan(
         book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
     )
+
+
+def _called(table: RecognisedTable) -> str:
+    """The name of a sheet, with its title where the name says nothing (表3 of a web page)."""
+    return f"{table.grid} {table.title}" if re.fullmatch(r"(?:表|Sheet)\d+", table.grid) else table.grid
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:
