@@ -1,4 +1,4 @@
-"""A budget and a self-evaluation that are corrected twice: each publication is made again from its data, byte by byte."""
+"""A budget and a self-evaluation that are corrected twice: each publication is made again, byte by byte."""
 
 from __future__ import annotations
 
