@@ -62,10 +62,14 @@ def tree(sample):
 
 @pytest.fixture(scope="session")
 def figures(tree):
-    """Every printed figure: its key and its text, as often as it is printed."""
-    found = Counter((p.key, squeeze(p.text)) for p in places(tree))
+    found = figures_of(tree)
     assert sum(found.values()) > 200
     return found
+
+
+def figures_of(tree):
+    """Every printed figure: its key and its text, as often as it is printed."""
+    return Counter((p.key, squeeze(p.text)) for p in places(tree))
 
 
 def test_every_figure_of_the_tree_has_a_key(figures):
@@ -161,6 +165,10 @@ def words_of_word(body):
 
 @pytest.fixture(scope="session")
 def word(sample):
+    return word_of(sample)
+
+
+def word_of(sample):
     """The words of the Word file and of its bookmarks."""
     archive = zipfile.ZipFile(io.BytesIO(sample.files["docx"]))
     return words_of_word(ET.fromstring(archive.read("word/document.xml")))
@@ -209,6 +217,10 @@ def shown(cell):
 
 @pytest.fixture(scope="session")
 def workbook(sample):
+    return workbook_of(sample)
+
+
+def workbook_of(sample):
     """The workbook with the results of its formulas, as one sees it."""
     book = openpyxl.load_workbook(io.BytesIO(sample.files["xlsx"]), data_only=True)
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -14,6 +14,7 @@ OTHERS = {
     "jianghan-2022": "data/jianghan-hrss/2022",
     "shanghai-2024": "tests/shanghai/published/2024",
     "shanghai-2025": "tests/shanghai/finance/2025",
+    "jiangdong-2024": "tests/jiangdong/haiyang/2024",
 }
 
 

@@ -93,3 +93,36 @@ def test_projects_that_nobody_wrote_are_asked_for_where_money_was_spent_on_them(
     made = built(tmp_path, 项目=None)
     assert told(made) == ["【待填：项目.合计.全年预算】", "【待填：项目.合计.执行数】"]
     assert "没有写「项目」，要印的数没有数据" in [f.message for f in made.findings if f.code == "T002"]
+
+
+RATES = """\
+title: 项目支出决算表
+unit: 元
+legs:
+  - name: 项目
+    columns:
+      - {name: 项目名称, type: label}
+      - {name: 全年预算, pick: "项目.{项目}.全年预算", key: 项目.合计.全年预算}
+      - {name: 执行数, pick: "项目.{项目}.执行数", key: 项目.合计.执行数}
+      - {name: 执行率, pick: "项目.{项目}.执行率"}
+      - {name: 占比, pick: "项目.{项目}.执行数.占.项目.合计.执行数"}
+    rows:
+      - {each: 项目, pick: "", total: none}
+"""
+
+
+def test_rates_of_a_table_in_yuan_are_of_the_amounts_that_it_prints(tmp_path: Path) -> None:
+    """In 万元 they were 0.12 of 0.13, 92.3%, and 0.12 of 0.27, 44.4%."""
+    projects = (
+        "|\n  代号 | 名称 | 科目 | 全年预算 | 执行数\n  平台 | 平台维护 | 2080102 | 1,300.00 | 1,234.56\n"
+        "  培训 | 技能培训 | 2080102 | 1,500.00 | 1,500.00"
+    )
+    accounts = "|\n  科目 | 一般公共.项目支出\n  2080102 | 2,734.56"
+    made = built(tmp_path, RATES, 金额单位="元", 收支=accounts, 项目=projects, 基本支出=None)
+    section = next(s for s in made.document.root.iter("section") if s.get("id") == "t-by-project")
+    rows = [["".join("".join(cell.itertext()).split()) for cell in row] for row in section.find("table/tbody")]
+    assert rows == [
+        ["平台维护", "1,300.00", "1,234.56", "95.0", "45.1"],
+        ["技能培训", "1,500.00", "1,500.00", "100", "54.9"],
+    ]
+    assert [str(f) for f in made.findings if f.code.startswith("C06")] == []

@@ -27,6 +27,7 @@ from reportgen.cli.doctor import doctor  # noqa: E402
 from reportgen.cli.editions import editions  # noqa: E402
 from reportgen.cli.explain import explain  # noqa: E402
 from reportgen.cli.files import fmt, schema  # noqa: E402
+from reportgen.cli.importing import import_  # noqa: E402
 from reportgen.cli.link import link  # noqa: E402
 from reportgen.cli.new import new  # noqa: E402
 from reportgen.cli.publish import publish, verify  # noqa: E402
@@ -137,6 +138,7 @@ def _tell_time(started: float) -> None:
 commands.params.extend(_verbosity())
 for command in (
     new,
+    import_,
     subjects,
     status,
     check,

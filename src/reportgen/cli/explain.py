@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", metavar="[文件夹] 键", nargs=-1)
-@click.option("--moves", metavar="文件:行", help="反过来问：改这一行，报告里哪些数会动。")
+@click.option(
+    "--moves", metavar="文件:行", help="反过来问：改这一行（或工作簿的一格，如 决算.xls!Z04!F23），报告里哪些数会动。"
+)
 @kind_option
 @form_option
 def explain(words: tuple[str, ...], moves: str | None, kind: str | None, form: str) -> None:
@@ -96,8 +98,16 @@ def _asked(words: tuple[str, ...], moves: str | None) -> tuple[Path, str]:
     return Path(folders[0] if folders else "."), keys[0] if keys else ""
 
 
-def _file_and_line(text: str) -> tuple[str, int]:
+def _file_and_line(text: str) -> tuple[str, int, int]:
+    """收支.yaml:12, or the cell of a workbook: 决算.xls!Z04!F23. The column is 0 where a line is named."""
+    if cell := re.fullmatch(r"(.+[!！][^!！]+)[!！]([A-Za-z]{1,3})(\d+)", text):
+        column = 0
+        for letter in cell[2].upper():
+            column = column * 26 + ord(letter) - 64
+        return cell[1].replace("！", "!"), int(cell[3]), column
     match = re.fullmatch(r"(.+?)[:：](\d+)(?:[:：]\d+)?", text)
     if match is None:
-        raise click.BadParameter(f"「{text}」应写成 文件:行，如 收支.yaml:12", param_hint="--moves")
-    return match[1], int(match[2])
+        raise click.BadParameter(
+            f"「{text}」应写成 文件:行，如 收支.yaml:12，或 决算.xls!Z04!F23", param_hint="--moves"
+        )
+    return match[1], int(match[2]), 0

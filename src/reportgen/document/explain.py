@@ -25,6 +25,7 @@ from reportgen.document.reading import PrintedPlace, place_in_words
 from reportgen.document.tree import squeeze
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated, Summed
+from reportgen.model.finding import Source
 
 DEPTH = 2
 STATES = {
@@ -129,31 +130,29 @@ class Explainer:
             "印在": [place_in_words(place) for place in self.printed.get(figure.key, ())],
         }
 
-    def moves(self, file: str, line: int) -> str:
+    def moves(self, file: str, line: int, column: int = 0) -> str:
         """The figures printed in the document that rest on what stands on this line, by section.
 
         `file` as in a place that is told: 收支.yaml, or ../2022/收支.yaml of last year's folder; a path from here does too.
         """
         file = self._named(file)
-        sections = self.moved(file, line)
+        sections = self.moved(file, line, column)
         if not sections:
             return self._moves_nothing(file, line)
         count = len({key for figures in sections.values() for key in figures})
-        lines = [f"改动 {file}:{line} 会牵动报告里的 {count} 个数："]
+        lines = [f"改动 {Source(file, line, column) if column else f'{file}:{line}'} 会牵动报告里的 {count} 个数："]
         for heading, figures in sections.items():
             lines.append(heading)
             lines += [f"    {key}　{self.value_in_words(figure)}" for key, figure in figures.items()]
         return "\n".join(lines)
 
-    def moved(self, file: str, line: int) -> dict[str, dict[str, Figure]]:
-        """Section -> key -> figure of what rests on this line."""
+    def moved(self, file: str, line: int, column: int = 0) -> dict[str, dict[str, Figure]]:
+        """Section -> key -> figure of what rests on this line, or on this cell of a workbook."""
         file = self._named(file)
         moved: dict[str, Figure] = {}
         for key in self.printed:
             figure = self.book.resolve(key)
-            if any(
-                leaf.source and (leaf.source.file, leaf.source.line) == (file, line) for leaf in self._leaves.of(figure)
-            ):
+            if any(leaf.source and leaf.source.rests_on(file, line, column) for leaf in self._leaves.of(figure)):
                 moved[key] = figure
         sections: dict[str, dict[str, Figure]] = {}
         for place in self.places:
@@ -168,8 +167,11 @@ class Explainer:
         last = loaded.previous
         beside = [f"../{last.folder.name}/{name}" for name in last.hashes] if last else []
         known = {*loaded.hashes, *beside}
-        ways = (os.path.normpath(asked), os.path.relpath(asked, loaded.folder))
-        return next((name for name in (way.replace("\\", "/") for way in ways) if name in known), asked)
+        book, mark, sheet = asked.rpartition("!")
+        path = book if mark else asked
+        ways = (os.path.normpath(path), os.path.relpath(path, loaded.folder))
+        named = next((name for name in (way.replace("\\", "/") for way in ways) if name in known), path)
+        return f"{named}{mark}{sheet}" if mark else named
 
     def _moves_nothing(self, file: str, line: int) -> str:
         written = {

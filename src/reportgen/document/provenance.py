@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,8 @@ from reportgen.model.figure import Calculated, Fact, Figure, Overridden, Stated,
 from reportgen.model.finding import Source
 
 MOST_LEAVES = 40
+FEW_CELLS = 6
+"""Cells of a workbook that are listed."""
 NO_PLACE = "（没有位置）"
 AS_APPROVED = "核定数，按它印出"
 
@@ -148,8 +151,13 @@ def listed(leaves: tuple[Origin, ...], key: str, most: int = MOST_LEAVES) -> Ite
 
 
 def _lines_of(leaves: Iterable[Origin]) -> Iterator[str]:
-    """Runs of lines, a file at a time: 收支.yaml:9–23."""
-    lines = sorted({(leaf.source.file, leaf.source.line) for leaf in leaves if leaf.source})
+    """Runs of lines, a file at a time: 收支.yaml:9–23; of a workbook its cells, of many only how many in a sheet."""
+    places = [leaf.source for leaf in leaves if leaf.source]
+    sheets = Counter(place.file for place in set(places) if place.sheet)
+    few = sum(sheets.values()) <= FEW_CELLS
+    yield from map(str, sorted(place for place in set(places) if place.sheet and few))
+    yield from (f"{sheet}（{count} 格）" for sheet, count in sorted(sheets.items()) if not few)
+    lines = sorted({(place.file, place.line) for place in places if not place.sheet})
     runs: list[list[tuple[str, int]]] = []
     for file, line in lines:
         if runs and runs[-1][-1] == (file, line - 1):

@@ -37,6 +37,7 @@ from reportgen.model.indicator import Indicator
 from reportgen.model.selection import Selection
 
 HALF_UNIT = Decimal("0.5")
+AS_PRINTED = "（按印出的数）"
 WHOLE_RATES = (0, 100, -100)
 """Rates that say all or nothing: what only comes near them must not read so."""
 MOST_PLACES = 6
@@ -236,7 +237,7 @@ class FigureBook:
         """part ÷ whole in per cent, both as printed; unknown when the whole is 0 or negative; a share or rate of
         money paid back (a negative part or whole) is not applicable.
         """
-        origin = Calculated(f"{rule}（按印出的数）", formula, (part, whole))
+        origin = Calculated(f"{rule}{AS_PRINTED}", formula, (part, whole))
         if not (part.certain and whole.certain):
             return Figure(key, None, PERCENT, origin, lacking((part, whole)) or "unknown")
         base = self.rounded(whole)

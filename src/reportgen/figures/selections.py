@@ -24,7 +24,7 @@ def selected(book: FigureBook, match: re.Match[str]) -> Figure | None:
     facts = book.ledger.facts_in(selection)
     if book.ledger.doubtful(selection, of_any_subject=False):
         return Figure(key, None, WAN, Summed(facts), "pending")  # more is written than could be taken in
-    if facts and selection[ECONOMIC] and book.ledger.undivided(selection):
+    if selection[ECONOMIC] and book.ledger.undivided(selection):
         return Figure(key, None, WAN, Summed(facts), "unknown")  # some of it is not split by 经济科目
     if not facts and book.loaded.data.budget and selection[STAGE] == frozenset({INITIAL_BUDGET}):
         return summed(key, facts)  # all of the budget is written: what is not there is nothing

@@ -21,6 +21,8 @@ from reportgen.model.schema import ledgers
 
 PROJECT = "{项目}"
 """Where the short name of a row's project stands in what a column picks."""
+BY_FUND = {"三公": 2, "会议培训": 2}
+"""Records that are stated by fund too, and how many parts follow where they are not."""
 SignedKeys = tuple[tuple[int, str], ...]
 
 
@@ -47,10 +49,18 @@ def join_picks(row: str | selection.Selection | None, column: str | None, every:
     if isinstance(row, str) and row and is_record(row):
         return row
     if column and is_record(column):
-        return column
+        return _of_fund(column, every)
     both = _address(row) & _address(column)
     whole = both & _bare(every) if both else None
     return whole.key if whole else None
+
+
+def _of_fund(key: str, every: str) -> str:
+    """三公.公务接待费.决算数 in a table that picks 政府性基金: what that fund pays of it."""
+    ledger, *parts = key.split(".")
+    if every not in selection.FISCAL_FUNDS or ledger not in BY_FUND or len(parts) != BY_FUND[ledger]:
+        return key
+    return ".".join([ledger, *parts[:-1], every, parts[-1]])
 
 
 def _bare(every: str) -> selection.Selection:

@@ -20,6 +20,7 @@ from reportgen.figures.derive import derive
 from reportgen.load import load
 
 SUBJECTS_OF_A_CLASS = 2
+UNLISTED = "9999"
 SPECIMEN = "specimen"
 """The folder of full.yaml, last.yaml (the year before) and bare.yaml;
 a kind without one is held against the usual kind's.
@@ -98,13 +99,13 @@ def _numbered(line: str, row: int) -> str:
 
 
 def codes(edition: Edition) -> list[str]:
-    """Some 项 of every 类 of the year's list; of a 类 without 项, the finest that it has."""
+    """Some 项 of every 类 of the year's list; of a 类 without 项 one of 7 digits that is in no list."""
     listed = [str(c) for c in edition.subjects.get("功能科目", {})]
     classes = dict.fromkeys(
         [str(e["code"]) for e in edition.subjects.get("功能类", [])] + [c[:3] for c in listed if len(c) > 3]
     )
     result: list[str] = []
     for class_ in classes:
-        below = sorted((c for c in listed if c.startswith(class_)), key=lambda c: (-len(c), c))
-        result += [c for c in below if len(c) == len(below[0])][:SUBJECTS_OF_A_CLASS] if below else [class_]
+        below = sorted(c for c in listed if c.startswith(class_) and len(c) == len(UNLISTED) + len(class_))
+        result += below[:SUBJECTS_OF_A_CLASS] or [class_ + UNLISTED]
     return result

@@ -13,7 +13,7 @@ from reportgen.editions.table import Leg, Row, Terms
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
 from reportgen.figures.table_keys import is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
-from reportgen.model.finding import Source
+from reportgen.model.finding import Finding, Source
 from reportgen.model.selection import NotAnAddress, Selection, parse
 
 FORMULA, UNKNOWN, TWICE, NOTHING, WRONG_UNIT = "E002", "E005", "E007", "E009", "E010"
@@ -124,8 +124,13 @@ def tables(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) ->
     for table in laid:
         stated = StatedChecks(book, (table,), leaves)
         stated.run()
-        for finding in stated.findings:
-            _differs(gathered, table, finding.message, _cell_of(table, finding.key))
+        alike: dict[tuple[str, str], list[Finding]] = {}
+        for finding in stated.findings:  # what a column forgets, it forgets in every row
+            column = next(iter(_cell_of(table, finding.key)), finding.message)
+            alike.setdefault((column, finding.code), []).append(finding)
+        for first, *more in alike.values():
+            again = f"；这一栏还有 {len(more)} 行一样" if more else ""
+            _differs(gathered, table, first.message + again, _cell_of(table, first.key))
         for gap in stated.gaps:
             rows = [row.name for _, row in table.definition.keyed() if row.key == gap.key]
             _differs(gathered, table, gap.text, rows or _cell_of(table, gap.key))

@@ -33,6 +33,11 @@ def dump(data: DepartmentYear) -> str:
     return "".join(f"{key}:{_value(value, table, 1)}\n" for key, value, table in _fields(data))
 
 
+def dump_key(key: str, value: Any, table: Table | None = None) -> str:
+    """One top-level key with what stands under it: records, mappings, rows, texts."""
+    return f"{key}:{_value(value, table, 1)}\n"
+
+
 def _fields(model: BaseModel) -> list[tuple[str, Any, Table | None]]:
     """What was written of a record: alias, value, and whether its text is a table."""
     fields = []

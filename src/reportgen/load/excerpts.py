@@ -25,9 +25,21 @@ def excerpt(source: Source, lines: Lines) -> str:
     own = lines.get(source.file, ())
     if not 0 < source.line <= len(own) or not own[source.line - 1].strip():
         return ""
-    shown, column = _window(own[source.line - 1], source.column)
+    line, column = own[source.line - 1], source.column
+    shown, column = _window(*(_row(line, column) if source.sheet else (line, column)))
     margin = f"{source.line:>9} | "
     return f"{margin}{shown}\n{' ' * (len(margin) - 2)}| {' ' * width(shown[: column - 1])}^"
+
+
+def _row(line: str, column: int) -> tuple[str, int]:
+    """The filled cells of a row of a sheet (its cells parted by tabs) and where the one in a column begins."""
+    shown, at = "", 1
+    for number, cell in enumerate(line.split("\t"), start=1):
+        if number == column or cell.strip():
+            shown += " | " if shown else ""
+            at = len(shown) + 1 if number == column else at
+            shown += cell.strip()
+    return shown, at
 
 
 def _window(line: str, column: int) -> tuple[str, int]:

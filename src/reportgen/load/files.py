@@ -15,6 +15,8 @@ from reportgen.reading.encodings import NotText, decoded
 
 MAX_BYTES = 2_000_000
 MAX_FILES = 200
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".et")
+"""Suffixes of workbooks, which are data where they are known."""
 KINDS = (
     (b"PK\x03\x04", "Word、Excel 或压缩文件"),
     (b"\xd0\xcf\x11\xe0", "旧版的 Word 或 Excel 文件"),
@@ -49,8 +51,11 @@ _NAMES = {
 }
 
 
-def files_of(folder: Path) -> list[Path]:
-    """The data files of a folder: YAML and CSV, no hidden ones and no lock files. Raises DataUnusable."""
+def files_of(folder: Path, *, alone: bool = False) -> list[Path]:
+    """The data files of a folder: YAML and CSV, no hidden ones and no lock files. Raises DataUnusable.
+
+    alone: there may be none, for something else holds data.
+    """
     try:
         if not folder.is_dir():
             raise _unusable("L010", f"没有这个文件夹：{folder}", "请写部门年度的文件夹，如 data/某局/2023")
@@ -58,7 +63,7 @@ def files_of(folder: Path) -> list[Path]:
         files = [p for p in named if not p.name.startswith((".", "~$")) and not p.is_dir()]
     except (OSError, ValueError) as error:
         raise _unusable("L010", f"打不开文件夹 {folder}：{why(error)}", "请检查文件夹的名称和权限") from error
-    if not files:
+    if not files and not alone:
         raise _unusable("L010", f"{folder} 里没有 YAML 文件", "请写部门年度的文件夹")
     _refuse_foreign_names([folder.resolve().parent, folder.resolve(), *files])
     if len(files) > MAX_FILES:
@@ -68,6 +73,14 @@ def files_of(folder: Path) -> list[Path]:
             "一个文件夹只放一个部门一个年度的数据",
         )
     return files
+
+
+def files_below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """The files of a folder with these suffixes, no hidden ones; none where it can't be read."""
+    try:
+        return sorted(p for p in folder.iterdir() if p.suffix.lower() in suffixes and p.name[0] != "." and p.is_file())
+    except OSError:
+        return []
 
 
 def _refuse_foreign_names(paths: list[Path]) -> None:

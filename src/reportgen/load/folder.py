@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from reportgen.load.crooked import without_what_follows
 from reportgen.load.excerpts import with_excerpts
+from reportgen.load.files import WORKBOOKS
 from reportgen.load.merged import merged
 from reportgen.load.names import Named, unknown_names
 from reportgen.load.nodes import Node
@@ -35,6 +36,8 @@ UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 """A file that gives nothing: whatever seems to be missing may stand in it."""
 
 (YEAR,) = path_of("year")
+DATA = (".yaml", ".yml", *WORKBOOKS)
+"""Suffixes of which one at least makes a folder one of data."""
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -66,15 +69,19 @@ class Loaded:
         return self.sources.get(path)
 
     def home(self, *path: str | int) -> Source | None:
-        """The key of this path or the nearest above it, else the end of the file with the key's neighbours."""
-        above = next((place for n in range(len(path), 0, -1) if (place := self.keys.get(path[:n]))), None)
+        """Where a person writes it: the key of this path or the nearest above it that is typed, else the end of the
+        file with the key's neighbours.
+        """
+        places = (self.keys.get(path[:n]) for n in range(len(path), 0, -1))
+        above = next((place for place in places if place and not place.sheet), None)
         return above or (self._beside(str(path[0])) if path else None)
 
     def _beside(self, key: str) -> Source | None:
         """The end of the file with the key that the model names just before this one."""
         order = list(top_fields())
         before = order[: order.index(key)] if key in order else []
-        near = next((place for name in reversed(before) if (place := self.keys.get((name,)))), None)
+        typed = (place for name in reversed(before) if (place := self.keys.get((name,))) and not place.sheet)
+        near = next(typed, None)
         return Source(near.file, len(self.lines.get(near.file, [])) + 1, 1) if near else None
 
     def span(self, *path: str | int) -> Span | None:
@@ -109,6 +116,7 @@ class Loaded:
         places = [
             Source(file, number, match.start() + 1)
             for file, own in self.lines.items()
+            if not Source(file, 1, 1).sheet
             for number, line in enumerate(own, 1)
             for match in re.finditer(re.escape(words), line)
         ]
@@ -201,7 +209,7 @@ def _of_another_year(values: dict[str, Any], sources: dict[Path_, Source], year:
 def _previous(folder: Path, year: int, draft: bool) -> Loaded | None:
     beside = folder.resolve().parent / str(year - 1)
     try:
-        if not (beside.is_dir() and any(p.suffix.lower() in (".yaml", ".yml") for p in beside.iterdir())):
+        if not (beside.is_dir() and any(p.suffix.lower() in DATA for p in beside.iterdir())):
             return None
     except OSError:
         return None

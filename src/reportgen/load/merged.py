@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from reportgen.load.reading import read_yaml
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.model.schema import top_fields
 
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+"""How a folder of a department-year is called."""
 IN_PARTS = frozenset(name for name, field in top_fields().items() if field.term.parts)
 """Top-level keys that may be written in several files."""
 
@@ -63,10 +66,14 @@ class FolderTree:
         self.entries[key], self.key_sources[key] = node, source
 
 
-def merged(folder: Path, prefix: str, instead: Mapping_[Path, bytes]) -> FolderTree:
-    """The files of a folder; `prefix` stands before their names, `instead` is read in place of files on the disk."""
+def merged(folder: Path, prefix: str, instead: Mapping_[Path, bytes], *, typed: bool = False) -> FolderTree:
+    """The files of a folder; `prefix` stands before their names, `instead` is read in place of files on the disk.
+
+    typed: without its workbooks.
+    """
     tree = FolderTree()
-    for path in files.files_of(folder):
+    books = [] if typed else files.files_below(folder, files.WORKBOOKS)
+    for path in files.files_of(folder, alone=typed or bool(books)):
         name = f"{prefix}{path.name}"
         try:
             raw = instead[path] if path in instead else files.read_bytes(path, name)
@@ -79,7 +86,25 @@ def merged(folder: Path, prefix: str, instead: Mapping_[Path, bytes]) -> FolderT
         tree.lines[name] = files.split(text)
         tree.findings.extend(found)
         _read_one(tree, path, name, lines)
+    if books:
+        _add_workbooks(tree, folder, prefix, instead)
     return tree
+
+
+def _add_workbooks(tree: FolderTree, folder: Path, prefix: str, instead: Mapping_[Path, bytes]) -> None:
+    """What the workbooks of the folder say, among what was typed."""
+    from reportgen.load.workbook.folder import joined  # whoever has no workbook needs no reader of them
+    from reportgen.load.workbook.read import workbooks_of
+
+    found = workbooks_of(folder, prefix, instead)
+    name = folder.resolve().name
+    made = joined(tree.entries, found.books, int(name) if YEAR.fullmatch(name) else None)
+    tree.findings += [*found.findings, *made.findings]
+    tree.key_sources |= {key: node.source for key, node in made.nodes.items() if key not in tree.entries}
+    tree.entries = made.nodes
+    for book in found.books:
+        tree.hashes[Path(book.name).name] = book.hash
+        tree.lines |= book.lines()
 
 
 def _read_one(tree: FolderTree, path: Path, name: str, lines: list[str]) -> None:

@@ -166,6 +166,8 @@ class _CellWalk:
         if node.style == ALIAS:
             self.plain.aliased.add(node.source)
         kind = kind_at(path)
+        if node.source.sheet:  # made of a cell, not typed
+            return node.value
         typo = cells.typo_in(kind, node.value, self.money_unit)
         if typo is None:
             return node.value if kind in cells.READERS else self._words(node, path)

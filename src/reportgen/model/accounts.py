@@ -128,6 +128,16 @@ class Accounts(Record):
         rolls="left out",
         group=STATED,
     )
+    corrected: dict[str, Prose] = term(
+        "工作簿更正",
+        "文件夹里放着工作簿、它的一格又确实不对时：数照旧写在原来的地方，这里写它的键和原因，就以写的为准",
+        default={},
+        example="{三公.公务接待费.决算数: 导出后补录了一笔}",
+        keys=Keys("figure"),
+        prose=False,
+        rolls="left out",
+        group=STATED,
+    )
     restated: dict[str, Restatement] = term(
         "口径调整",
         "上年数因口径变了而重述的",

@@ -18,6 +18,8 @@ from reportgen.model.terms import (
 from reportgen.model.values import Amount, Record
 from reportgen.model.written import Prose
 
+MEETINGS = ("会议费", "培训费")
+
 
 class Reception(Record):
     """A row of 接待: what guests of one kind cost, what for, how many came and how many kept them company."""
@@ -32,6 +34,21 @@ class Reception(Record):
     company: Amount | None = term(
         "陪同", "其中陪同的人次", default=None, example="4", key="接待.{类别}.陪同", unit=VISITS
     )
+
+
+class FundShare(Record):
+    """A row of 资金: what one fund was to pay, and paid, of an item of 三公 or of 会议费, 培训费."""
+
+    fund: Literal["一般公共", "政府性基金", "国有资本"] = term(
+        "资金", "一般公共、政府性基金 或 国有资本", example="政府性基金"
+    )
+    item: Literal["因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费", "会议费", "培训费"] = term(
+        "项目", "“三公”的四项，或 会议费、培训费", example="公务接待费"
+    )
+    budget: Amount | None = term(
+        "预算数", "这种资金安排的预算", default=None, example="0.50", key="三公.{项目}.{资金}.预算数", unit=WAN
+    )
+    spent: Amount = term("决算数", "这种资金的决算", example="0.35", key="三公.{项目}.{资金}.决算数", unit=WAN)
 
 
 class ThreePublic(Record):
@@ -59,6 +76,13 @@ class ThreePublic(Record):
         key="实物量.{}",
         unit=COUNT_UNITS,
         missing="unknown",
+    )
+    shares: list[FundShare] = term(
+        "资金",
+        "版式按资金印“三公”、会议费、培训费的才写：资金、项目、预算数、决算数；没有写的一般公共是全部减去别的资金，别的资金没有写的是 0",
+        default=[],
+        example="政府性基金 | 公务接待费 | 0.50 | 0.35",
+        table=Table(names_rows=("资金", "项目")),
     )
     receptions: list[Reception] = term(
         "接待",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -16,20 +17,69 @@ class Level(Enum):
     HINT = "提示"
 
 
+_TERM = re.compile(r"[＋−][^＋−]+")
+MOST_CELLS = 3
+"""Cells that a place names besides its own."""
+_SHEET = re.compile(r"(?P<file>.+\.(?:xlsx?|xlsm|ett?|html?))!(?P<sheet>[^!]+)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, order=True)
 class Source:
-    """A place in a file of the user's: lines and columns count from 1."""
+    """A place in a file of the user's: lines and columns count from 1; of a workbook `file` names the sheet too
+    (决算.xls!Z04), and they are row and column.
+
+    also: the other cells of which the figure is made, as a formula goes on (−Z07!L14), or the cell that it stands for.
+    """
 
     file: str
     line: int
     column: int
+    also: str = field(default="", compare=False)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of a workbook; "" for a text file."""
+        found = _SHEET.fullmatch(self.file)
+        return found["sheet"] if found else ""
+
+    @property
+    def cell(self) -> str:
+        """F23; "" for a text file."""
+        return f"{letters_of(self.column - 1)}{self.line}" if self.sheet and self.line and self.column else ""
 
     def as_json(self) -> dict[str, Any]:
         """The place for programs."""
-        return {"file": self.file, "line": self.line, "column": self.column}
+        place: dict[str, Any] = {"file": self.file, "line": self.line, "column": self.column}
+        if found := _SHEET.fullmatch(self.file):
+            place |= {"file": found["file"], "sheet": found["sheet"], "cell": self.cell, "also": self.also}
+        return place
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        if cell := self.cell:
+            first = _TERM.findall(self.also)
+            many = len(first) > MOST_CELLS
+            return f"{self.file}!{cell}{''.join(first[:MOST_CELLS]) if many else self.also}{'…' if many else ''}"
+        return f"{self.file}:{self.line}:{self.column}{self.also}"
+
+    def rests_on(self, file: str, line: int, column: int = 0) -> bool:
+        """Whether it is this line or cell (column 0: any of its row), or one of the others of which it is made."""
+        if (self.file, self.line) == (file, line) and column in (0, self.column):
+            return True
+        book, _, sheet = file.rpartition("!")
+        if not self.also or not self.sheet or not self.file.startswith(f"{book}!"):
+            return False
+        row = re.escape(letters_of(column - 1)) if column else "[A-Z]+"
+        return bool(re.search(rf"[＋−]{re.escape(sheet)}!{row}{line}(?!\d)", self.also))
+
+
+def letters_of(column: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA: the name of a column as spreadsheet programs have it."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 NOWHERE = Source("数据", 0, 0)

@@ -30,8 +30,8 @@ def digits_for_words(text: str) -> str:
 
 
 def count_of(words: str) -> int:
-    """A whole number in digits or in characters: 12, 十五."""
-    return int(words) if words[0].isascii() else _whole(words)
+    """A whole number in digits of any width or in characters: 12, １２, 十五."""
+    return int(words) if words[0].isdecimal() else _whole(words)
 
 
 def _value(words: str) -> str:

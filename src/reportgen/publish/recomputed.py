@@ -98,7 +98,7 @@ class OwnFigures:
             value = Decimal(found[1]) / Decimal(found[2] or 1)
             percent = found[2] and key.endswith(".权重")
             return Recomputed(value * 100 if percent else value)
-        if (digits := digits_of(key)) is not None:
+        if (digits := digits_of(key)) is not None and not _of_amounts(key, formula):
             held = self.get(formula)
             return Recomputed(held.exact.scaleb(digits) if held else None)
         try:
@@ -172,8 +172,9 @@ def _wrong_shape(key: str, formula: str) -> str:
     if counted and not re.fullmatch(counted, formula) and not re.search(r"[+−÷×]", formula):
         return f"这样的数的算式是「{counted.replace('的?', '')}」"
     digits = digits_of(key)
-    if digits is not None and formula != key.rpartition(".")[0]:
-        return f"它是 {key.rpartition('.')[0]} 换了单位"
+    if digits is not None:
+        told = formula == key.rpartition(".")[0] or _of_amounts(key, formula)
+        return "" if told else f"它是 {key.rpartition('.')[0]} 换了单位"
     measure = split_measure(key)
     if measure is None:
         return ""
@@ -187,6 +188,12 @@ def _wrong_shape(key: str, formula: str) -> str:
     if expected:
         return "" if formula == expected else f"这样的数的算式是「{expected}」"
     return "" if formula.startswith(f"{base} {sign} ") else f"这样的数的算式是「{base} {sign} …」"
+
+
+def _of_amounts(key: str, formula: str) -> bool:
+    """Whether a formula is of a rate in a table that isn't in 万元: both its amounts are those of the table."""
+    sides, unit = formula.split(" ÷ "), key.rpartition(".")[2]
+    return len(sides) == len(("part", "whole")) and all(side.endswith(f".{unit}") for side in sides)
 
 
 def _counts(key: str) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,8 @@ from reportgen.workspace.last_year import comparisons, subject_changes
 from reportgen.workspace.new import Begun, edition_for, require_edition, require_empty, write_folder
 
 (YEAR,), (COMPARED,) = path_of("year"), path_of("last_year")
+OF_THE_FOLDER = tuple(path_of(name)[0] for name in ("year", "money_unit", "department"))
+"""What a folder can't do without, wherever it stood."""
 ALSO = f"{COMPARED}.yaml"
 """The file of what is compared with, and of keys that stood in no file of last year's."""
 
@@ -58,7 +60,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
                 )
             ]
         )
-    name = edition or edition_for(year, folder, kind)
+    name = edition or edition_for(year, folder, kind, last.edition.name)
     require_edition(name, folder, kind)
     chosen = load_edition(kind, name, folder.resolve().parent)
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))
@@ -114,7 +116,13 @@ def _files(text: str, loaded: Loaded, year: int) -> dict[str, str]:
     """The dumped keys in the files that the clerk keeps them in, each with a line about what to write."""
     texts: dict[str, str] = {}
     for key, source, block in _placed(text, loaded):
-        name = f"{Path(source.file).stem}.yaml" if source and top_fields()[key].term.rolls != "left out" else ALSO
+        if source and source.sheet and key not in OF_THE_FOLDER:
+            continue  # the new year's workbook says it
+        name = (
+            f"{Path(source.file).stem}.yaml"
+            if source and not source.sheet and top_fields()[key].term.rolls != "left out"
+            else ALSO
+        )
         head = f"# {year} 年度，照 {loaded.data.year} 年度开头：写着 {PENDING} 的换成今年的；收支和预算里上年是 - 的格子照旧是 -，今年有数就改。\n"
         texts.setdefault(name, head)
         texts[name] += f"\n# {top_fields()[key].info.description}\n{block}"
@@ -170,6 +178,9 @@ def _notes(last: FigureBook, edition: Edition, year: int) -> list[str]:
         notes.append(f"没有 {year} 年度的版式，先用 {edition.name}")
     if last.loaded.secret_rows:
         notes.append(f"涉密的 {last.loaded.secret_rows} 行没有带过来，今年还有的请自己补上，涉密栏写 是")
+    books = sorted({place.file.split("!")[0] for place in last.loaded.sources.values() if place.sheet})
+    if books:
+        notes.append(f"{'、'.join(books)} 里的数没有带过来：把 {year} 年度导出的工作簿放进新文件夹，就是今年的数")
     if unsaid(last.loaded.data):
         notes.append(f"{last.loaded.data.year} 年度自己还有没填完的地方，先填好上年再比较")
     return notes

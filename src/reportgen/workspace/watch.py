@@ -11,8 +11,9 @@ from reportgen.editions import main_kinds
 from reportgen.editions.homes import homes
 from reportgen.editions.kinds import SHARED
 from reportgen.editions.subjects import FOLDER
+from reportgen.load.files import WORKBOOKS
 
-SUFFIXES = (".yaml", ".yml", ".csv", ".html", ".css")
+SUFFIXES = (".yaml", ".yml", ".csv", ".html", ".css", *WORKBOOKS)
 INTERVAL, CALM = 0.5, 0.4
 Signature = dict[str, tuple[int, int]]
 Places = Callable[[], Iterable[Path]]
@@ -46,9 +47,14 @@ def signature(*folders: Path) -> Signature:
 
 def _files(folder: Path) -> Iterator[Path]:
     try:
-        yield from (p for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+        yield from (p for p in sorted(folder.iterdir()) if p.suffix.lower() in SUFFIXES and not is_passing(p))
     except OSError:
         return
+
+
+def is_passing(path: Path) -> bool:
+    """Whether a file is hidden, or what an office program leaves beside one that is open."""
+    return path.name.startswith((".", "~$"))
 
 
 def watch(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.amounts import number
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.missed import every_indicator, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey

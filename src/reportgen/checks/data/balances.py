@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure, source_at
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.compose.phrases import subject_codes
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
@@ -232,8 +232,9 @@ def last_year_told_twice(book: FigureBook) -> Iterator[Outcome]:
         elif statement.value == book.previous.rounded(before) or statement.value == before.number:
             yield Verdict.AGREES
         else:
-            gap = number(statement.value - before.number)
-            values = {"key": key, "a": number(statement.value), "b": number(before.number), "gap": gap}
+            off = statement.value - before.number
+            a, b, gap = (number(value, before.unit) for value in (statement.value, before.number, off))
+            values = {"key": key, "a": a, "b": b, "gap": gap}
             yield Hit(
                 values, f"{LAST_YEAR}.{key}", statement.source, "请从「上年数」里删去，或写成「口径调整」并说明原因"
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.data.unused import nearest
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure, source_at
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
 from reportgen.figures.indicators import budget_indicators

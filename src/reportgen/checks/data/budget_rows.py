@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level

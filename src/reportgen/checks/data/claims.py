@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.missed import missed, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.checks.engine.told import DEVIATION, MEASURES, PROBLEMS, RESULTS, FormText, told

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from reportgen.checks.engine.amounts import money, number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import indicators
@@ -78,7 +78,7 @@ def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
             key, source = f"实物量.{name}", book.loaded.source("三公经费", "实物量", name) or at
             if not spent.zero and not told:
                 yield Hit(
-                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，没有写「{name}」"},
+                    {"item": item, "problem": f"决算 {money(spent.number)}，没有写「{name}」"},
                     key,
                     source,
                     f"请在「实物量」里写 {name}",
@@ -86,7 +86,7 @@ def counts_contradict_money(book: FigureBook) -> Iterator[Outcome]:
                 )
             elif count is not None and not spent.zero and count.zero:
                 yield Hit(
-                    {"item": item, "problem": f"决算 {number(spent.number)} 万元，「{name}」却是 0"},
+                    {"item": item, "problem": f"决算 {money(spent.number)}，「{name}」却是 0"},
                     key,
                     source,
                     "请核对这个数和金额",
@@ -148,7 +148,7 @@ def units_differ_from_scope(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
     spent = figure(book, "三公.合计.决算数")
     if units and spent is not None and not spent.zero and not any(u.three_public for u in units):
-        problem = f"三公决算 {number(spent.number)} 万元，单位构成里却没有一个单位有三公"
+        problem = f"三公决算 {money(spent.number)}，单位构成里却没有一个单位有三公"
         yield Hit({"problem": problem}, "三公.合计.决算数", at("单位构成"), "请改「三公」一栏")
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import money as told_money
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.budget import NAME
@@ -33,7 +34,7 @@ YUAN = Decimal(10_000)
     "C152",
     level=Level.WARNING,
     title="每人每车的花费说得过去",
-    message="{what}是 {each} 元（{money} 万元 ÷ {count}），太{way}了",
+    message="{what}是 {each} 元（{money} ÷ {count}），太{way}了",
     what="公务接待费按人次、车的费用按辆、出国费按人次、人员经费按在职人数，都在常见的范围里",
     why="0.15 万元接待 5200 人，每人不到三角，读者一除就知道",
     remedy="核对钱和人数、车数；确实如此的写豁免",
@@ -53,7 +54,7 @@ def money_for_each_implausible(book: FigureBook) -> Iterator[Outcome]:
         values = {
             "what": what,
             "each": number(round_half_up(each, 2), ""),
-            "money": number(money.number, ""),
+            "money": told_money(money.number),
             "count": f"{count:f}",
             "way": "少" if each < least else "多",
         }
@@ -65,7 +66,7 @@ def money_for_each_implausible(book: FigureBook) -> Iterator[Outcome]:
     "C153",
     level=Level.WARNING,
     title="预算：按什么标准算的，算得出预算数",
-    message="{field}「{said}」乘出来是 {product} 万元，项目「{name}」的预算是 {budget} 万元",
+    message="{field}「{said}」乘出来是 {product}，项目「{name}」的预算是 {budget}",
     what="立项依据里写明数量、标准和月数的，几个数相乘等于项目的预算",
     why="读者会用计算器乘一遍",
     remedy="核对数量和标准，或项目的预算",
@@ -86,8 +87,8 @@ def reckoning_differs_from_budget(book: FigureBook) -> Iterator[Outcome]:
                 if any(abs(amount - product) <= amount * NEAR for amount in known):
                     yield Verdict.AGREES
                     continue
-                values = {"field": field, "said": _short(str(text)), "product": number(product, "")}
-                values |= {"name": names.get(name, name), "budget": number(known[0], "")}
+                values = {"field": field, "said": _short(str(text)), "product": told_money(product)}
+                values |= {"name": names.get(name, name), "budget": told_money(known[0])}
                 place = (NAME, "项目绩效目标", name, field)
                 source = book.loaded.source(*place, row) or book.loaded.source(*place)
                 yield Hit(values, f"项目.{name}.年初预算", source, "请核对数量和标准，或项目的预算")

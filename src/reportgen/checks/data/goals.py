@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.indicators import budget_indicators

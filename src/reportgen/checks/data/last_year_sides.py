@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook
 from reportgen.figures.book import Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import money, number
 from reportgen.checks.engine.compare import figure, source_at
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Figure
@@ -30,7 +30,7 @@ OF_ONE_ITEM = {
     "C154",
     level=Level.WARNING,
     title="采购和三公不多于能用来买的钱",
-    message="{what} {a} 万元，{whole}合计只有 {b} 万元",
+    message="{what} {a}，{whole}合计只有 {b}",
     what="政府采购总额、三公经费，各不大于项目支出加公用经费；预算里的采购不大于全部预算",
     why="采购和三公都从项目支出和公用经费里出，比它们还多就是抄错了位或单位",
     remedy="核对这个数和单位",
@@ -53,7 +53,7 @@ def more_than_there_was(book: FigureBook) -> Iterator[Outcome]:
             yield Verdict.AGREES
         else:
             whole = "、".join(w.removeprefix("支出.").removesuffix(f".{stage}") for w in wholes)
-            values = {"what": what, "a": number(spent.number), "whole": whole, "b": number(total)}
+            values = {"what": what, "a": money(spent.number), "whole": whole, "b": money(total)}
             yield Hit(values, spent.key, _largest(book, key, column), "请核对这个数和单位")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.form_kinds import goal_weight

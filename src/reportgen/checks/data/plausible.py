@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import money
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
 from reportgen.load.once import also
+from reportgen.model.amount import PENDING
 from reportgen.model.figure import WAN, Fact, Overridden, Stated
 from reportgen.model.finding import Level, Source
 from reportgen.model.selection import CLOSING, DIRECTION, FULL_BUDGET, INITIAL_BUDGET, OPENING, STAGE, make
@@ -45,7 +46,7 @@ TIERS = ("本级", "一级", "二级", "三级", "四级", "五级", "下属", "
     "S014",
     level=Level.WARNING,
     title="金额与同类的数差一万倍",
-    message="「{key}」是 {a} 万元，「{other}」是 {b} 万元，差了约一万倍，像是元和万元弄混",
+    message="「{key}」是 {a}，「{other}」是 {b}，差了约一万倍，像是元和万元弄混",
     what="一个数与它的预算、上年数，不会差一万倍；本来就小的钱（几百元的采购、没有用完的预算）不算",
     why="多半是元和万元弄混了",
     remedy="照「金额单位」改这个数",
@@ -68,7 +69,7 @@ def amount_in_another_unit(book: FigureBook) -> Iterator[Outcome]:
             continue
         told.add(blamed)
         (a, b), against = ((value, found), other) if blamed == key else ((found, value), key)
-        values = {"key": blamed, "a": number(a), "other": against, "b": number(b)}
+        values = {"key": blamed, "a": money(a), "other": against, "b": money(b)}
         yield Hit(values, blamed, source, f"请核对单位：全部数据用{book.loaded.data.money_unit}")
 
 
@@ -149,7 +150,7 @@ def _like(key: str) -> list[str]:
     if ledger == "项目" and len(rest) == 2 and rest[1] in ("年初预算", "执行数"):
         return [f"项目.{rest[0]}.全年预算"]
     if ledger == "三公" and rest[-1] == "决算数":
-        return [f"三公.{rest[0]}.预算数"]
+        return [".".join(["三公", *rest[:-1], "预算数"])]
     if ledger == "政府采购" and rest[-1] != "金额":
         return [f"政府采购.{rest[0]}.金额"]
     return ["公用经费"] if key == "机关运行经费" else []
@@ -169,7 +170,7 @@ def word_outside_the_form(book: FigureBook) -> Iterator[Outcome]:
     """性质, 层级, 级次 and the kinds of vehicles are words that the form has (of a project's form, D021 tells)."""
     wrong: dict[tuple[str, tuple[str, ...]], list[tuple[str, str, Source | None]]] = defaultdict(list)
     for what, key, word, options, source, exact in _words(book):
-        if word in options or (not exact and any(o in word for o in options)):
+        if word in options or PENDING in word or (not exact and any(o in word for o in options)):
             yield Verdict.AGREES
         else:
             wrong[word, options].append((what, key, source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.missed import every_indicator, only_numbers_differ, smaller_rate, values_of
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.checks.engine.sizes import COUNTED, WITHOUT_UNIT, impossible, told_in

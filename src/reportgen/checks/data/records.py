@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.schema import path_of

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.data.subjects import place, stated_rows
+from reportgen.checks.engine.amounts import money as told_money
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.figure import Fact
@@ -61,12 +61,12 @@ def _pensions(book: FigureBook) -> Iterator[Outcome]:
         counts = [
             f for key, f in book.records.items() if any(key == n or key.startswith(f"{n}.") for n in _bare(names))
         ]
-        if money is None or money.zero or not counts:
+        if money is None or money.zero or not counts or any(fact.value is None for fact in counts):
             continue
         if _count(counts):
             yield Verdict.AGREES
         else:
-            problem = f"{what} {number(money.number)} 万元，{'离休' if what == '离休费' else '离退休'}人数却是 0"
+            problem = f"{what} {told_money(money.number)}，{'离休' if what == '离休费' else '离退休'}人数却是 0"
             yield Hit({"problem": problem}, money.key, counts[0].source, "请核对人数；补发以前年度的写豁免")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.leaves import leaves_of
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, check
 from reportgen.editions.subjects import LISTED
@@ -170,7 +170,7 @@ def amount_negative(book: FigureBook) -> Iterator[Outcome]:
         note = "由推导得出" if fact.inputs else ""
         key = leaves.name(fact)
         yield Hit(
-            {"key": key, "a": number(fact.value) + note},
+            {"key": key, "a": number(fact.value, fact.unit) + note},
             key,
             source,
             "请核对；确实是负数（如退回、收回）可以保留：不印它的占比和完成率，执行得分是 0，请在文字里说明",

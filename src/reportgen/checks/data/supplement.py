@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.checks.engine.amounts import measured, number
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.derive.supplement import LEDGER, SUPPLEMENT
@@ -31,8 +32,10 @@ def supplied_total_differs(book: FigureBook) -> Iterator[Outcome]:
         if total == whole.number:
             yield Verdict.AGREES
             continue
-        told = "、".join(f"{part} {figure.number:f}" for part, figure in zip(declared.formula, parts, strict=True))
-        problem = f"「{name}」写的是 {whole.number:f}{whole.unit}，各部分（{told}）加起来是 {total:f}"
+        told = "、".join(
+            f"{part} {number(figure.number, figure.unit)}" for part, figure in zip(declared.formula, parts, strict=True)
+        )
+        problem = f"「{name}」写的是 {measured(whole.number, whole.unit)}，各部分（{told}）加起来是 {number(total, whole.unit)}"
         source = book.loaded.source(SUPPLEMENT, name)
         yield Hit({"problem": problem}, whole.key, source, "请核对总数和各部分，改正录错的那一个")
 
@@ -57,7 +60,8 @@ def supplied_part_exceeds_whole(book: FigureBook) -> Iterator[Outcome]:
         elif part.number <= whole.number:
             yield Verdict.AGREES
         else:
-            problem = f"「{name}」是 {part.number:f}{part.unit}，比它所在的「{declared.within}」{whole.number:f}{whole.unit} 还多"
+            own, most = (measured(figure.number, figure.unit) for figure in (part, whole))
+            problem = f"「{name}」是 {own}，比它所在的「{declared.within}」{most} 还多"
             source = book.loaded.source(SUPPLEMENT, name)
             yield Hit({"problem": problem}, part.key, source, "请核对这两个数，多半是抄错了行")
 

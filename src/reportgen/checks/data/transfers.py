@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.figures.form_kinds import goal_weight, with_own_form

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.registry import ACCOUNTS, Hit, Outcome, Verdict, check
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from reportgen.checks.engine import leaves as net_of
-from reportgen.checks.engine.gaps import Gap, number
+from reportgen.checks.engine.amounts import number
+from reportgen.checks.engine.gaps import Gap
 from reportgen.checks.engine.leaves import Leaves, SignedLeaves, leaves_of
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict
 from reportgen.figures import FigureBook, UnknownKey
@@ -70,8 +71,21 @@ def compare(
         key = book.canonical((terms_a or terms_b)[0][1])  # a 科目 without projects has nothing on the left
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
-        gap = Gap(code, key, "", x, y, net_of.tolerance_of(between), away, source, remedy, beyond=level or Level.ERROR)
-        values = {"a": number(x), "b": number(y), "gap": number(x - y), "key": key, **told}
+        unit = book.resolve(key).unit
+        gap = Gap(
+            code,
+            key,
+            "",
+            x,
+            y,
+            net_of.tolerance_of(between),
+            away,
+            source,
+            remedy,
+            beyond=level or Level.ERROR,
+            unit=unit,
+        )
+        values = {"a": number(x, unit), "b": number(y, unit), "gap": number(x - y, unit), "key": key, **told}
         severity = Level.HINT if gap.level is Level.HINT else level
         yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import number, typed_unit
 from reportgen.checks.engine.leaves import Leaves, SignedLeaves
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.model.told_amount import YUAN
 
 CENT = Decimal("0.01")
 ORDER = list(Level)
@@ -18,7 +20,7 @@ NAMED = 3
 
 @dataclass
 class Gap:
-    """Two values that should be equal. `net`: the leaves of the derived less those of the stated one."""
+    """Two values that should be equal, of one unit. `net`: the leaves of the derived less those of the stated one."""
 
     code: str
     key: str
@@ -34,6 +36,7 @@ class Gap:
     beyond: Level = Level.ERROR
     alone: bool = False
     """Whether the table prints the stated value beside the one number that it is made of: a reader sees the gap."""
+    unit: str = WAN
     merged: list[Gap] = field(default_factory=list)
 
     @property
@@ -109,15 +112,15 @@ def _suspects(root: Gap, vouched: set[int]) -> list[tuple[Fact, int]]:
 def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
     size = root.size
     if root.derived and root.stated in (root.derived.scaleb(4), root.derived.scaleb(-4)):
-        return f"{number(root.stated)} 与 {number(root.derived)} 正好差一万倍，像是元和万元弄混"
+        return f"{number(root.stated, root.unit)} 与 {number(root.derived, root.unit)} 正好差一万倍，像是元和万元弄混"
     if root.typed and not any(g.typed for g in root.merged) and root.stated in mistyped_forms(root.derived):
-        return f"{number(root.stated)} 与 {number(root.derived)} 只是两位数字颠倒或小数点错位"
+        return f"{number(root.stated, root.unit)} 与 {number(root.derived, root.unit)} 只是两位数字颠倒或小数点错位"
     if thousands := _in_yuan(size, suspects, leaves):
         return thousands
     if exact := _exact(size, suspects, leaves):
         return exact
     written = [
-        f"{_cell(leaves, fact)}应为 {number(typo)}"
+        f"{_cell(leaves, fact)}应为 {number(typo, fact.unit)}"
         for fact, count in suspects
         for typo in sorted(mistyped_forms(fact.value or Decimal(0)))
         if count * (typo - (fact.value or 0)) == size
@@ -132,11 +135,12 @@ def _likely(root: Gap, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
 
 
 def _in_yuan(size: Decimal, suspects: list[tuple[Fact, int]], leaves: Leaves) -> str:
-    """One cell that fits when it is taken for 元 in a table of 万元."""
+    """One cell that fits when it is taken for 元 in a table of 万元, or the other way round."""
+    places, slip = (4, "像是把万元写进了元的表") if typed_unit() == YUAN else (-4, "像是把元写进了万元的表")
     for fact, count in suspects:
-        meant = (fact.value or Decimal(0)).scaleb(-4)
+        meant = (fact.value or Decimal(0)).scaleb(places)
         if meant and abs(size) == abs(count * (meant - (fact.value or Decimal(0)))):
-            return f"可能{_cell(leaves, fact)}应为 {number(meant)}（像是把元写进了万元的表）"
+            return f"可能{_cell(leaves, fact)}应为 {number(meant, fact.unit)}（{slip}）"
     return ""
 
 
@@ -153,10 +157,12 @@ def _exact(size: Decimal, suspects: list[tuple[Fact, int]], leaves: Leaves) -> s
 
 
 def _cell(leaves: Leaves, fact: Fact) -> str:
-    return f"「{leaves.name(fact)}」{number(fact.value or Decimal(0))}{_at(fact)}"
+    return f"「{leaves.name(fact)}」{number(fact.value or Decimal(0), fact.unit)}{_at(fact)}"
 
 
 def _at(fact: Fact) -> str:
+    if fact.source and fact.source.sheet:
+        return f"（{fact.source}）"
     return f"（{fact.source.file}:{fact.source.line}）" if fact.source else ""
 
 
@@ -168,11 +174,3 @@ def mistyped_forms(written: Decimal) -> set[Decimal]:
     values = {Decimal(d).scaleb(-places) for d in swapped} | {abs(written).scaleb(n) for n in (-2, -1, 1, 2)}
     sign = -1 if written < 0 else 1
     return {sign * v for v in values} - {written}
-
-
-def number(value: Decimal, unit: str = WAN) -> str:
-    """A value as it is told in a message: at least two decimals of money, no loss."""
-    if unit != WAN:
-        return f"{value.normalize():f}"
-    text = f"{value:,.2f}"
-    return text if Decimal(text.replace(",", "")) == value else f"{value.normalize():,f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reportgen.checks.engine.amounts import typed_in
 from reportgen.checks.engine.catalogue import formula_codes, rules_of, titles
 from reportgen.checks.engine.gaps import findings as in_words
 from reportgen.checks.engine.gaps import merge_by_cause
@@ -24,6 +25,11 @@ from reportgen.model.finding import Finding, Level
 
 def check_report(book: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     """Facts against facts, and what is stated against what derives."""
+    with typed_in(book.loaded.data.money_unit):
+        return _of_data(book, tables)
+
+
+def _of_data(book: FigureBook, tables: tuple[LaidTable, ...]) -> Checked:
     leaves = leaves_of(book)
     stated = StatedChecks(book, tables, leaves)
     stated.run()
@@ -44,6 +50,11 @@ def check_document(
 
     broken: the data have errors, from which anything may follow: the edition is not blamed.
     """
+    with typed_in(book.loaded.data.money_unit):
+        return _of_print(book, tables, document, broken=broken)
+
+
+def _of_print(book: FigureBook, tables: tuple[LaidTable, ...], document: Document, *, broken: bool) -> Checked:
     printed = Printed(book, document)
     first = read_back(book, tables, document, printed.places, broken=broken)
     findings: list[Finding] = [*first.findings]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.checks.engine import leaves as net_of
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.catalogue import rules_of
 from reportgen.checks.engine.formulas import GENERAL_CODE, UNKNOWN_KEY, code_of, forgotten, same_kind
-from reportgen.checks.engine.gaps import Gap, number
+from reportgen.checks.engine.gaps import Gap
 from reportgen.checks.engine.leaves import Leaves, SignedLeaves
 from reportgen.checks.engine.registry import Verdict
 from reportgen.checks.engine.tally import Tally
@@ -130,7 +131,12 @@ class StatedChecks:
         if a is None or b is None:
             self.tallies[code].add(Verdict.UNKNOWN)
             return
-        text = f"「{figure.key}」写的是 {number(a)}，按表的公式得 {number(b)}，相差 {number(a - b)}"
+        if a == b:
+            self.confirmed.update({**picked, **summed})
+            self.tallies[code].add(Verdict.AGREES)
+            return
+        one, other, gap = (number(v, figure.unit) for v in (a, b, a - b))
+        text = f"「{figure.key}」写的是 {one}，按表的公式得 {other}，相差 {gap}"
         source = next((f.source for f, _ in picked.values() if f.source), None)
         self.record(
             Gap(
@@ -143,6 +149,7 @@ class StatedChecks:
                 net_of.added(((-1, between),)),
                 source,
                 "请核对这个数和公式里的各数",
+                unit=figure.unit,
             )
         )
 
@@ -170,14 +177,15 @@ class StatedChecks:
             return
         tolerance = Decimal(0) if stated else net_of.tolerance_of(between)
         source = next((f.origin.source for f in stated), None)
-        text = f"{a.key} {number(a.number)} 与 {b.key} {number(b.number)} 应当相等，相差 {number(a.number - b.number)}"
+        one, other, gap = (number(v, a.unit) for v in (a.number, b.number, a.number - b.number))
+        text = f"{a.key} {one} 与 {b.key} {other} 应当相等，相差 {gap}"
         remedy = (
             "请核对年初、年末结转和结余，以及收入、支出"
             if not stated
             else f"两边是同一个数，请照批复的{self.book.edition.words.own}改成一样"
         )
         leaves = net_of.added(((-1, between),)) or {**(first or {}), **(second or {})}
-        self.record(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy))
+        self.record(Gap(code, a.key, text, a.number, b.number, tolerance, leaves, source, remedy, unit=a.unit))
 
     # -- approved figures --------------------------------------------------------------------------
 
@@ -228,7 +236,17 @@ class StatedChecks:
         text = "{}「{}」写的是 {}，由各格相加得 {}，相差 {}".format(name, figure.key, *numbers)
         remedy = f"请对照批复的{self.book.edition.words.own}，改正录错的那一格；{name}抄错就改{name}"
         return Gap(
-            code, figure.key, text, stated, derived, net_of.tolerance_of(net) + own, net, source, remedy, typed=True
+            code,
+            figure.key,
+            text,
+            stated,
+            derived,
+            net_of.tolerance_of(net) + own,
+            net,
+            source,
+            remedy,
+            typed=True,
+            unit=figure.unit,
         )
 
     def record(self, gap: Gap) -> None:
@@ -238,6 +256,8 @@ class StatedChecks:
         tally.fail(gap.level)
 
     def _unknown(self, typed: str, source: Source | None, nearest: list[str]) -> None:
+        if source and source.sheet:  # a workbook has totals that no report asks for
+            return
         level = (
             Level.HINT if len(self.book.loaded.data.reports) > 1 else Level.ERROR
         )  # it may be a figure of the other report

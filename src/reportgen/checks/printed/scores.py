@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.data.evaluation import evaluated, why_impossible
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.printed.recomputed import MEND, number_in, percent, shown

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.checks.data.unused import subjects_of, unusable_reason
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import number
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, document_check
 from reportgen.document.provenance import Origins
@@ -18,6 +18,7 @@ from reportgen.figures import FigureBook, UnknownKey
 from reportgen.figures.form_kinds import transfers
 from reportgen.load.once import also
 from reportgen.model.amount import is_pending
+from reportgen.model.figure import WAN
 from reportgen.model.finding import Level, Source
 from reportgen.model.schema import path_of
 from reportgen.model.selection import CLOSING, SUBJECT
@@ -73,17 +74,26 @@ def _forms(book: FigureBook) -> set[str]:
 
 
 def _stated(book: FigureBook) -> Iterator[tuple[str, str, Source]]:
-    """Every number that somebody wrote in this folder and that is not 0: its key, the number, its place."""
+    """Every number that somebody typed in this folder and that is not 0: its key, the number, its place."""
     facts = [(key, fact) for key, fact in book.records.items() if not fact.inputs]
     facts += [(".".join(m for _, m in fact.dims), fact) for fact in book.ledger.facts if not fact.inputs]
     for key, fact in facts:
-        if fact.source and (fact.value or fact.text):
-            yield key, fact.text or number(fact.value or Decimal(0)), fact.source
+        if fact.source and not fact.source.sheet and (fact.value or fact.text):
+            yield key, fact.text or number(fact.value or Decimal(0), fact.unit), fact.source
     compared = {key for key in book.last if book.previous or key.startswith(CLOSING)}  # by S004 and C039
     for statements in (book.approved, book.last):
         for key, statement in statements.items():
-            if statement.source and statement.value and key not in compared and not _unheard_of(book, key):
-                yield key, number(statement.value), statement.source
+            source = statement.source
+            if source and statement.value and not (source.sheet or key in compared or _unheard_of(book, key)):
+                yield key, number(statement.value, _unit(book, key)), source
+
+
+def _unit(book: FigureBook, key: str) -> str:
+    """Of a figure of this year, or of last year where the key is of a figure that only last year had."""
+    try:
+        return book.resolve(key).unit
+    except UnknownKey:
+        return WAN
 
 
 def _unheard_of(book: FigureBook, key: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checks.engine.amounts import in_wan
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.missed import every_indicator, missed
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
@@ -136,7 +137,7 @@ def each_person_gets_too_much(printed: Printed) -> Iterator[Outcome]:
         if told.value <= people.value * MOST_EACH:
             yield Verdict.AGREES
         else:
-            problem = f"{people.said}一共 {told.said}，平均每人 {number(round(told.value / people.value, 2))}万元"
+            problem = f"{people.said}一共 {told.said}，平均每人 {in_wan(round(told.value / people.value, 2))}万元"
             yield hit(printed, told.passage, told.start, told.end, problem, "请核对金额和单位")
 
 
@@ -200,5 +201,5 @@ def more_than_the_fund_has(printed: Printed) -> Iterator[Outcome]:
         elif told.value <= had.number:
             yield Verdict.AGREES
         else:
-            problem = f"写的是 {told.said}，{found['fund']}一共是 {number(had.number)}万元"
+            problem = f"写的是 {told.said}，{found['fund']}一共是 {in_wan(had.number)}万元"
             yield hit(printed, told.passage, told.start, told.end, problem, "请改这个金额，或核对收入")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.amounts import in_wan, number
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.passages import FoundText, Printed
 from reportgen.checks.engine.registry import BUDGET, Outcome, Verdict, document_check
 from reportgen.checks.told.reading import Told, statements, typed_statements
@@ -101,13 +102,13 @@ def _reckoned(printed: Printed, found: FoundText) -> Iterator[Outcome]:
     else:
         project = str(prose.path[2]) if prose and prose.path[:2] == ("部门预算", "项目绩效目标") else ""
         wanted = _budgets(printed, project) if project else []
-        name = f"项目「{project}」的预算是 {number(wanted[0])}万元" if wanted else ""
+        name = f"项目「{project}」的预算是 {in_wan(wanted[0])}万元" if wanted else ""
     if not wanted:
         return
     if any(abs(product - value) <= Decimal("0.005") for value in wanted):
         yield Verdict.AGREES
     else:
-        problem = f"乘起来是 {number(product)}万元，{name}"
+        problem = f"乘起来是 {in_wan(product)}万元，{name}"
         yield hit(printed, found.passage, found.start, found.end, problem, "请核对这几个数")
 
 
@@ -139,7 +140,7 @@ def budget_of_the_year_told_differently(printed: Printed) -> Iterator[Outcome]:
         if told.value in wanted:
             yield Verdict.AGREES
         else:
-            problem = f"写的是 {told.said}，项目「{path[2]}」{year} 年的预算是 {number(wanted[-1])}万元"
+            problem = f"写的是 {told.said}，项目「{path[2]}」{year} 年的预算是 {in_wan(wanted[-1])}万元"
             yield hit(printed, told.passage, told.start, told.end, problem, "请改成一样")
 
 
@@ -155,7 +156,7 @@ def _grown(printed: Printed, told: Told) -> Iterator[Outcome]:
     if told.value == change or not re.search(r"(?:增加|减少)(?:了)?$", told.before):
         yield Verdict.AGREES
     else:
-        problem = f"写的是 {told.said}，{year - 1} 年和 {year} 年相差 {number(change)}万元"
+        problem = f"写的是 {told.said}，{year - 1} 年和 {year} 年相差 {in_wan(change)}万元"
         yield hit(printed, told.passage, told.start, told.end, problem, "请核对这几个数")
 
 
@@ -170,7 +171,7 @@ def _of_last_year(printed: Printed, told: Told, name: str) -> Iterator[Outcome]:
     slip = [*kinds.values()].count(kind) == 1 and whole in mistyped_forms(told.value)
     if told.value > whole or slip:
         year = printed.book.loaded.data.year - 1
-        problem = f"写的是 {told.said}，{year} 年的{kind}一共是 {number(whole)}万元"
+        problem = f"写的是 {told.said}，{year} 年的{kind}一共是 {in_wan(whole)}万元"
         yield hit(printed, told.passage, told.start, told.end, problem, "请核对这两个数")
     else:
         yield Verdict.AGREES

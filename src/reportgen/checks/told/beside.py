@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.amounts import in_wan
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Hit, Outcome, Verdict, document_check
 from reportgen.checks.told.naming import named
@@ -87,11 +88,11 @@ def _use(printed: Printed, told: Told, before: list[Told]) -> Iterator[Outcome]:
     project = _project_named(printed, told)
     subject = None if project else _subject_named(printed, told)
     if subject and told.value not in subject[1]:
-        shown = "、".join(number(value) for value in subject[1][:2])
+        shown = "、".join(in_wan(value) for value in subject[1][:2])
         problem = f"写的是 {told.said}，报告里「{subject[0]}」印的是 {shown}"
         yield _hit(printed, told, problem, "请核对这两个数")
     elif project and told.value not in project[1]:
-        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {number(project[1][0])}"
+        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {in_wan(project[1][0])}万元"
         yield _hit(printed, told, problem, f"请写 ｛项目.{project[0]}.执行数｝")
     elif told.value > whole.value:
         problem = f"写的是 {told.said}，它前面印的全部是 {whole.said}，一部分不会比全部多"
@@ -112,7 +113,7 @@ def _elsewhere(printed: Printed, told: Told) -> Iterator[Outcome]:
     if told.value in project[1] or f"{told.value:,.2f}" in texts:
         yield Verdict.AGREES
     else:
-        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {number(project[1][0])}"
+        problem = f"写的是 {told.said}，项目「{project[0]}」的执行数是 {in_wan(project[1][0])}万元"
         yield _hit(printed, told, problem, f"说的是它的执行数就写 ｛项目.{project[0]}.执行数｝；不是就写明是哪一笔")
 
 
@@ -190,10 +191,10 @@ def _change(printed: Printed, told: Told, change: Decimal | None) -> Iterator[Ou
     if change is None or both:
         return
     if told.value > change:
-        problem = f"写的是 {told.said}，要说明的增减一共是 {number(change)}万元"
+        problem = f"写的是 {told.said}，要说明的增减一共是 {in_wan(change)}万元"
         yield _hit(printed, told, problem, "请改正这个金额")
     elif told.value < change and alone and "其中" not in text:
-        problem = f"写的是 {told.said}，要说明的增减是 {number(change)}万元，还差 {number(change - told.value)}万元"
+        problem = f"写的是 {told.said}，要说明的增减是 {in_wan(change)}万元，还差 {in_wan(change - told.value)}万元"
         yield _hit(printed, told, problem, "是其中一部分的，请写“其中”，或说明其余的原因", Level.HINT)
     else:
         yield Verdict.AGREES
@@ -207,7 +208,7 @@ def _of_project(printed: Printed, told: Told) -> Iterator[Outcome]:
     if budget is None or spent is None or OTHERS_MONEY.search(clause) or LEFT.search(clause):
         return
     if told.value > max(budget, spent) and SPENDING.search(clause):
-        problem = f"写的是 {told.said}，这个项目的全年预算是 {number(budget)}万元"
+        problem = f"写的是 {told.said}，这个项目的全年预算是 {in_wan(budget)}万元"
         yield _hit(printed, told, problem, "请改正这个金额")
     else:
         yield Verdict.AGREES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.engine.gaps import number
+from reportgen.checks.engine.amounts import in_wan, number
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Outcome, Verdict, document_check
 from reportgen.checks.told.reading import Told, typed_statements
@@ -141,7 +141,7 @@ def _money_of_all(printed: Printed, told: Told) -> Iterator[Outcome]:
     if any(told.is_one_of(value) or told.rounded(value) == told.value for value in known.values()):
         yield Verdict.AGREES
         return
-    shown = "、".join(f"「{key}」{number(value)}" for key, value in list(known.items())[:2])
+    shown = "、".join(f"「{key}」{in_wan(value)}" for key, value in list(known.items())[:2])
     key = next(iter(known))
     problem = f"写的是 {told.said}，报告里印的是 {shown}"
     yield hit(printed, told.passage, told.start, told.end, problem, f"请核对；就是它的写 ｛{key}｝")

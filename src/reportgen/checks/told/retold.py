@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import figure
-from reportgen.checks.engine.gaps import mistyped_forms, number
+from reportgen.checks.engine.gaps import mistyped_forms
 from reportgen.checks.engine.missed import every_indicator
 from reportgen.checks.engine.passages import Printed
 from reportgen.checks.engine.registry import ACCOUNTS, BUDGET, SELF_EVALUATION, Outcome, Verdict, document_check

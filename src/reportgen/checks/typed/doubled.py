@@ -113,9 +113,11 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
     The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before, or
     behind the last one of it. As a person's numbers follow each other in the data they follow each other in print,
     where the one before may stand in another cell, or behind words without a stop.
+    Numbers that begin paragraphs go on behind those that run on in one of them.
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
+        heads: dict[object, int] = {}
         whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
             passage, number = found.passage, _value(found.match[1])
@@ -130,6 +132,9 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             named = opens and prose is not None and _of_a_row(prose)
             before = number - 1 if named else last.get(within, number - 1 if loose else begun)
             goes_on = whole == (passage.section, number - 1)
+            if not passage.text[: found.start].strip():
+                goes_on = goes_on or heads.get(within) == number - 1
+                heads[within] = number
             last[within] = number
             whole = (passage.section, number)
             if number in (1, before + 1) or goes_on or (prose and _typed_behind(printed, prose, pattern, number)):

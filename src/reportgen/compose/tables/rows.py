@@ -114,8 +114,21 @@ def _picks(leg: Leg, generator: RowGenerator) -> list[Selection]:
 
 def _codes(book: FigureBook, picks: Iterable[Selection], dim: str) -> set[str]:
     """The finest codes of every fact that is not 0 and that is picked."""
-    facts = (fact for pick in picks for fact in book.ledger.facts_in(pick) if fact.value != 0)
-    return {code for fact in facts if (code := dict(fact.dims).get(dim))}
+    listed = list(picks)
+    facts = (fact for pick in listed for fact in book.ledger.facts_in(pick) if fact.value != 0)
+    return {code for fact in facts if (code := dict(fact.dims).get(dim))} or _approved_codes(book, listed, dim)
+
+
+def _approved_codes(book: FigureBook, picks: list[Selection], dim: str) -> set[str]:
+    """The codes of 核定数, where no fact says any: a workbook that splits its money by 经济科目 alone."""
+    said = [book.selection_of(key) for key, statement in book.approved.items() if statement.value]
+    met = [one for one in said if one and one[dim] and any(_within(one, pick) for pick in picks)]
+    return {code for one in met for code in one[dim] or () if len(one[dim] or ()) == 1}
+
+
+def _within(one: Selection, pick: Selection) -> bool:
+    """Whether all that one picks is picked by the other."""
+    return (one & pick) == one
 
 
 def _by_code(book: FigureBook, leg: Leg, generator: RowGenerator) -> list[Row]:

@@ -51,11 +51,13 @@ class Rows:
     def __post_init__(self) -> None:
         self.projects = {p.name: p for p in self.budget.projects}
         self.sole = next(iter(self.facts.units)) if len(self.facts.units) == 1 else ""
+        self.whole = not (self.budget.basic or self.budget.spending)
+        """No row of spending: 年初预算 is all that is known, of the department as a whole."""
         self.seen: dict[tuple[str, ...], Source | None] = {}
 
 
 def budgeted(facts: Facts) -> None:
-    """Add the budget's facts; 年初预算 that is typed as well is compared and left out."""
+    """Add the budget's facts; 年初预算 that is typed as well is compared and left out, where there are rows of spending."""
     budget = facts.loaded.data.budget
     if budget is None:
         return
@@ -63,6 +65,13 @@ def budgeted(facts: Facts) -> None:
     facts.leaves = [fact for fact in facts.leaves if fact not in typed]
     own = len(facts.leaves)
     rows = Rows(facts, budget)
+    if rows.whole and typed:
+        facts.leaves.extend(typed)
+        _balances(rows)
+        had = {dict(fact.dims).get(FUND) for fact in facts.leaves[own:] if dict(fact.dims)[DIRECTION] == INCOME}
+        follow = _incomes_that_follow(facts.leaves[own:], facts.source_kinds)
+        facts.leaves.extend([fact for fact in follow if dict(fact.dims).get(FUND) not in had])
+        return
     for number, share in enumerate(budget.basic):
         _spending(rows, "基本支出", number, share)
     for number, row in enumerate(budget.spending):
@@ -166,7 +175,7 @@ def _paid(facts: Facts, name: str, path: tuple[str | int, ...]) -> Dims | None:
 
 def _unit(rows: Rows, name: str, path: tuple[str | int, ...]) -> str | None:
     """The unit of a row: the only one where there is one."""
-    if name in rows.facts.units or (not name and len(rows.facts.units) <= 1):
+    if name in rows.facts.units or (not name and (rows.whole or len(rows.facts.units) <= 1)):
         return name or rows.sole
     told = f"写的单位「{name}」不在单位构成里" if name else "没有写单位，单位构成里不止一个"
     rows.facts.error(

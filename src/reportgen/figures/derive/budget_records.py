@@ -17,6 +17,7 @@ from reportgen.model.figure import PERSONS, WAN, Fact, Figure, Stated, Summed
 from reportgen.model.quantity import parse_quantity
 from reportgen.model.selection import ECONOMIC, FUND, GENERAL, INITIAL_BUDGET, PROJECT_NAME, STAGE
 from reportgen.model.terms import BUDGETED, THREE_PUBLIC_COLUMNS, THREE_PUBLIC_ITEMS
+from reportgen.model.told_amount import told_amount
 
 PART = "参公"
 """Persons that are counted in the kind before them already."""
@@ -39,9 +40,11 @@ def _put(facts: Facts, key: str, fact: Fact) -> None:
     other = facts.records.get(key)
     if other is not None and None not in (other.value, fact.value) and other.value != fact.value:
         there = fact.source or next((f.source for f in fact.inputs), None) or facts.loaded.source(NAME)
+        unit = facts.loaded.data.money_unit
+        one, two = (told_amount(one.value or Decimal(0), unit, one.unit) for one in (other, fact))
         facts.error(
             "D049",
-            f"「{key}」写的是 {other.value}，部门预算里是 {fact.value}（{there}）",
+            f"「{key}」写的是 {one}，部门预算里是 {two}（{there}）",
             other.source,
             "请改成一样；写了部门预算，这里可以不写",
         )

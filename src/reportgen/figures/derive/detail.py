@@ -14,6 +14,7 @@ from reportgen.model.figure import TAIL, WAN, Fact
 from reportgen.model.finding import Source
 from reportgen.model.schema import path_of
 from reportgen.model.selection import BASIC, DIRECTION, ECONOMIC, FUND, GENERAL, KIND, SPENDING, STAGE, SUBJECT, UNIT
+from reportgen.model.told_amount import told_amount
 
 (DETAIL,) = path_of("detail")
 Dims = tuple[tuple[str, str], ...]
@@ -75,7 +76,8 @@ def _fact(facts: Facts, number: int, dims: dict[str, str], seen: dict[Dims, Sour
         facts.lost({dim: member for dim, member in dims.items() if dim in (DIRECTION, FUND, KIND)}, None)
         return None
     seen[ordered] = source
-    return Fact(ordered, facts.scaled(row.amount), WAN, facts.rounding_unit, source)
+    amount = facts.scaled(row.amount)
+    return Fact(ordered, amount, WAN, facts.rounding_of(amount), source)
 
 
 def _wrong(facts: Facts, dims: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -112,7 +114,9 @@ def _agrees(facts: Facts, cell: Fact, parts: list[Fact]) -> bool:
     if abs(total - cell.value) <= allowed:
         return True
     named = " ".join(member for dim, member in cell.dims if dim != DIRECTION)
-    told = f"收支里「{named}」是 {cell.value}{f'（{cell.source}）' if cell.source else ''}，支出明细 {len(parts)} 行相加是 {total}"
+    unit, place = facts.loaded.data.money_unit, f"（{cell.source}）" if cell.source else ""
+    own, sum_of_parts = told_amount(cell.value, unit), told_amount(total, unit)
+    told = f"收支里「{named}」是 {own}{place}，支出明细 {len(parts)} 行相加是 {sum_of_parts}"
     facts.error("D051", told, parts[0].source, "请核对这几行和收支的那一格，改正录错的")
     return False
 

@@ -18,6 +18,7 @@ from reportgen.model.amount import is_pending
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.indicator import OVERALL, TABLE, Indicator
 from reportgen.model.selection import GENERAL, PROJECT, SPENDING, is_subject_code
+from reportgen.model.told_amount import told_amount
 
 SPLIT = ("项目类别",)
 """What 项目资金 says where a project has several."""
@@ -185,7 +186,9 @@ def _overspent(book: FigureBook) -> Iterator[Finding]:
         return
     told, whole = book.resolve("项目.合计.执行数"), book.resolve(f"{SPENDING}.{PROJECT}")
     if told.certain and whole.certain and book.rounded(told) > book.rounded(whole):
-        message = f"各项目的执行数合计 {book.printed(told)} 万元，比全部项目支出 {book.printed(whole)} 万元还多"
+        unit = book.loaded.data.money_unit
+        one, other = (told_amount(book.rounded(amount), unit) for amount in (told, whole))
+        message = f"各项目的执行数合计 {one} {unit}，比全部项目支出 {other} {unit}还多"
         yield _error(
             "D025", message, book.loaded.source("项目", 0, "执行数"), "请核对项目的执行数和收支里的项目支出", told.key
         )

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from reportgen.figures import Statement
 from reportgen.figures.derive.facts import UNCHECKED, Facts
 from reportgen.model.amount import is_pending
+from reportgen.model.expenses import MEETINGS
 from reportgen.model.field import TOTAL, Term, term_of
 from reportgen.model.figure import WAN, Fact
 from reportgen.model.finding import Source
@@ -112,7 +113,8 @@ def plainly(field: str) -> Callable[[Facts], None]:
 def records(facts: Facts) -> dict[str, Fact]:
     """Every stated record by its key."""
     data = facts.loaded.data
-    result = dict(stated(facts, *PLAIN))
+    result = {of_meetings(key): fact for key, fact in stated(facts, *PLAIN)}
+    _shares_once(facts)
     economic = field_of("economic")
     for leaf in leaves(data.economic, economic.path, economic.term):
         source = facts.loaded.source(*leaf.path)
@@ -135,6 +137,23 @@ def records(facts: Facts) -> dict[str, Fact]:
     return result
 
 
+def of_meetings(key: str) -> str:
+    """What a fund pays of 会议费 and 培训费 stands beside the whole of it: 会议培训.会议费.政府性基金.决算数."""
+    ledger, name, *rest = (*key.split(".", 2), "")
+    return ".".join(["会议培训", name, rest[0]]) if ledger == "三公" and name in MEETINGS else key
+
+
+def _shares_once(facts: Facts) -> None:
+    """A fund's money for an item is written once."""
+    seen: set[tuple[str, str]] = set()
+    field = field_of("three_public", "shares")
+    for number, share in enumerate(facts.loaded.data.three_public.shares):
+        if (share.fund, share.item) in seen:
+            place = facts.loaded.source(*field.path, number)
+            facts.error("D017", f"三公经费的资金里「{share.fund}」的「{share.item}」写了两行", place, "请合成一行")
+        seen.add((share.fund, share.item))
+
+
 def _economic_total(code: str, listed: Iterable[str]) -> str | None:
     """The key of a total of 基本支出 that is stated beside its 款."""
     if code in ("人员经费", "公用经费"):
@@ -147,7 +166,7 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
         return Fact((), None, unit, Decimal(0), source)
     if unit != WAN:
         return Fact((), value, unit, Decimal(0), source)
-    return Fact((), value.scaleb(facts.scale), unit, facts.rounding_unit, source)
+    return Fact((), value.scaleb(facts.scale), unit, facts.rounding_of(value.scaleb(facts.scale)), source)
 
 
 def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: list[dict[str, str]]) -> None:
@@ -160,7 +179,7 @@ def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: lis
         place = facts.loaded.source(*at, *heads[:1])
         total = name in (TOTAL, *SUBTOTALS.get(ledger, ()))
         key = f"{ledger}.{name}"
-        if any(known.startswith(f"{key}.") for known in (facts.stated if total else result)):
+        if any(f"{key}.{head}" in (facts.stated if total else result) for head in heads[1:]):
             facts.error("D017", f"{ledger}的「{name}」写了两行", place, "请合成一行")
             continue
         known = total or name in names
@@ -172,4 +191,4 @@ def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: lis
             if total:
                 facts.stated[f"{key}.{head}"] = Statement(value, source)
             else:
-                result[f"{key}.{head}"] = Fact((), value, WAN, facts.rounding_unit, source)
+                result[f"{key}.{head}"] = Fact((), value, WAN, facts.rounding_of(value), source)

@@ -21,6 +21,7 @@ from reportgen.load import Loaded
 from reportgen.model.figure import WAN
 from reportgen.model.finding import Finding, Level
 from reportgen.model.schema import by_ledger, path_of, unit_of
+from reportgen.model.told_amount import told_amount
 from reportgen.model.values import Amount
 
 
@@ -71,6 +72,11 @@ def _figures(loaded: Loaded, edition: Edition) -> FigureBook:
     return book
 
 
+def _typed(book: FigureBook, key: str, value: Decimal | None) -> str:
+    """What a person stated of a figure, in the unit of the data."""
+    return told_amount(value or Decimal(0), book.loaded.data.money_unit, book.resolve(key).unit)
+
+
 def _stated_twice(
     book: FigureBook, stated: Mapping[str, Statement], copied: Mapping[str, Statement]
 ) -> Iterator[Finding]:
@@ -79,7 +85,8 @@ def _stated_twice(
     for key, statement in stated.items():
         name, other = approved.get(book.canonical(key), (key, statement))
         if None not in (statement.value, other.value) and statement.value != other.value:
-            told = f"「{name}」写了两个数：这里是 {statement.value}，核定数是 {other.value}（{other.source}）"
+            one, two = (_typed(book, key, stated.value) for stated in (statement, other))
+            told = f"「{name}」写了两个数：这里是 {one}，核定数是 {two}（{other.source}）"
             yield Finding(
                 "D027",
                 Level.ERROR,

@@ -17,6 +17,7 @@ from reportgen.figures.derive.evaluation import EVALUATION_RULES, evaluation_fac
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.form_rules import FORM_RULES
 from reportgen.figures.derive.forms import wrong_forms
+from reportgen.figures.derive.fund_rules import FUND_RULES
 from reportgen.figures.derive.indicator_rules import INDICATOR_RULES
 from reportgen.figures.derive.project_rules import PROJECT_RULES
 from reportgen.figures.derive.reception_rules import RECEPTION_RULES
@@ -46,7 +47,9 @@ def _accounts(facts: Facts) -> None:
 
 
 ACCOUNTS = Subject(
-    _accounts, (*INDICATOR_RULES, *FORM_RULES, *TRANSFER_RULES, *PROJECT_RULES, *RECEPTION_RULES), wrong_forms
+    _accounts,
+    (*INDICATOR_RULES, *FORM_RULES, *TRANSFER_RULES, *PROJECT_RULES, *RECEPTION_RULES, *FUND_RULES),
+    wrong_forms,
 )
 """收支, 年初结转, 预算 by 科目, 三公, 采购, 人员, 资产, 项目 and their self-evaluation."""
 

@@ -41,12 +41,15 @@ def patched_data(edits: Sequence[ResolvedEdit], loaded: Loaded) -> PatchedData:
 
 def patched_files(changes: Iterable[DataChange], loaded: Loaded) -> tuple[dict[Path, bytes], dict[DataChange, str]]:
     """The files with the changes in them, and why some are not. Raises NotOurs."""
-    texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder)}
+    texts = {path: _text_of(path, loaded) for path in files.files_of(loaded.folder, alone=True)}
     by_file: dict[str, list[DataChange]] = {}
     for change in _one_for_each_text(changes):
         by_file.setdefault(_file_of(change, loaded), []).append(change)
     done: dict[Path, bytes] = {}
     refused: dict[DataChange, str] = {}
+    known = {path.name for path in texts}
+    for file, its in by_file.items():  # a workbook is replaced, never written into
+        refused |= dict.fromkeys(its, f"出自 {file}，工作簿里的请自己改，换成更正过的") if file not in known else {}
     for path, text in texts.items():
         if own := by_file.get(path.name):
             made, problems = _patched(path, text, own, loaded)

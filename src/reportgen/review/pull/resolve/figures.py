@@ -46,6 +46,8 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
         return resolved(edit, Resolution.REFUSED, f"「{key}」改成了「{new}{target.unit}」，单位也换了：{remedy}")
     if figure.text is not None and (reason := another_meaning(edit.old, new)):
         return resolved(edit, Resolution.REFUSED, f"「{key}」{reason}；确实要改，请改 {source}")
+    if source.sheet:
+        return resolved(edit, Resolution.NOTED, _of_workbook(figure, source, new))
     change = _change(figure, source, edit, data, digits_of(key) or 0)
     if change is None:
         return resolved(edit, Resolution.REFUSED, f"{source} 的数改成「{new}」看不明白，请自己核对「{key}」")
@@ -53,6 +55,14 @@ def typed_figure(edit: Edit, target: TypedFigure, data: CurrentData, choices: Ch
     if choices.figures:
         return resolved(edit, Resolution.WRITTEN, message, change)
     return resolved(edit, Resolution.NOTED, f"{message}；加 --figures 才改")
+
+
+def _of_workbook(figure: Figure, source: Source, new: str) -> str:
+    """What to do about a figure that a workbook states: nothing is written into a workbook."""
+    ways = (
+        f"工作簿错了，换成更正过的再生成；只能以稿件为准的，在 YAML 里写这个数，再在「工作簿更正」写 {figure.key}: 原因"
+    )
+    return f"「{figure.key}」出自 {source}，稿件改成了 {new}：工作簿没有改。{ways}"
 
 
 def _only(target: TypedFigure) -> str:

@@ -1,0 +1,114 @@
+"""A plan -> the folder: begun, or completed; nothing that somebody typed is written over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.atomic_write import CannotWrite, replace_files
+from reportgen.load.nodes import Mapping as Nodes
+from reportgen.load.nodes import Node, Text
+from reportgen.load.workbook.entries import APPROVED
+from reportgen.load.workbook.folder import DEPARTMENT, UNIT, YEAR
+from reportgen.model.amount import is_pending
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.workspace.imports.begin import texts_of
+from reportgen.workspace.imports.plan import FilePlan, Plan
+from reportgen.workspace.imports.written import block_of, list_block, sheets_of
+from reportgen.workspace.new import EDITOR_LINE, SCHEMA_FILE, edition_for, require_edition
+from reportgen.workspace.schema import schema_text
+
+NO_YEAR, CANNOT_WRITE = "N013", "N004"
+OLD = ".bak"
+"""Behind the name of a workbook whose place another one takes."""
+GENERAL = (YEAR, UNIT, DEPARTMENT)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was written: files by path; kept: workbooks that were replaced, under their new names; edition."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    edition: str
+    kept: tuple[Path, ...] = ()
+
+
+def carry_out(plan: Plan, edition: str | None, *, as_yaml: bool) -> Imported:
+    """Write what was planned. Raises DataUnusable."""
+    folder = plan.folder
+    if folder is None or plan.year is None:
+        remedy = "请写 --into data/部门/年度；文件夹叫年度的四位数"
+        raise DataUnusable([Finding(NO_YEAR, Level.ERROR, "不知道是哪一年的", Source("工作簿", 1, 1), remedy=remedy)])
+    name = edition or edition_for(plan.year, folder, plan.kind)
+    require_edition(name, folder, plan.kind)
+    files: dict[Path, bytes] = {}
+    blocks = dict(_blocks(plan, as_yaml=as_yaml))
+    if plan.begins:
+        texts = texts_of(plan, name, blocks, {} if as_yaml else _where(plan))
+        files |= {folder / file: f"{EDITOR_LINE}{text}".encode() for file, text in texts.items()}
+        files[folder / SCHEMA_FILE] = schema_text(name, folder.resolve().parent, plan.kind).encode()
+    elif blocks:
+        text = "\n".join([f"{EDITOR_LINE}# 导入的，请核对。\n", *blocks.values()])
+        files[_free(folder, "导入.yaml")] = text.encode()
+    kept: list[Path] = []
+    if not as_yaml:
+        for file in plan.files:
+            if file.kind != "清单":
+                files |= _copied(file, folder, kept)
+    try:
+        replace_files(files)
+    except CannotWrite as problem:
+        remedy = "请换一个能写的地方，或看磁盘是否已满"
+        raise DataUnusable([Finding(CANNOT_WRITE, Level.ERROR, problem.message, remedy=remedy)]) from problem
+    return Imported(folder, tuple(files), name, tuple(kept))
+
+
+def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
+    """Keys that go into YAML: of lists always, of workbooks when that is asked for. What is typed stays."""
+    for key, node in plan.entries.nodes.items() if as_yaml else ():
+        if _free_key(plan.typed.get(key)):
+            yield key, block_of(key, _few(node) if key == APPROVED else node)
+    for read in plan.lists:
+        if _free_key(plan.typed.get(read.key)):
+            yield read.key, list_block(read, plan.money_unit)
+
+
+def _few(node: Node) -> Node:
+    """Of the totals the few that a person would copy: those of no 科目."""
+    if not isinstance(node, Nodes):
+        return node
+    entries = {key: child for key, child in node.entries.items() if not re.search(r"\d{3}", key)}
+    return replace(node, entries=entries)
+
+
+def _free_key(typed: Node | None) -> bool:
+    """Whether nobody has typed anything under a key."""
+    return typed is None or (isinstance(typed, Text) and (is_pending(typed.value) or not typed.value.strip()))
+
+
+def _where(plan: Plan) -> Mapping[str, str]:
+    """By key, which sheets say it."""
+    return {key: "、".join(sheets_of(node)) for key, node in plan.entries.nodes.items()}
+
+
+def _copied(file: FilePlan, folder: Path, kept: list[Path]) -> dict[Path, bytes]:
+    """The workbook in the folder; one that it takes the place of is kept beside under another name."""
+    target = file.replaces or folder / file.path.name
+    content = file.path.read_bytes()
+    if not target.is_file() or target.read_bytes() == content:
+        return {target: content}
+    old = _free(folder, f"{target.name}{OLD}")
+    kept.append(old)
+    return {old: target.read_bytes(), target: content}
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file of this name that is not there yet."""
+    stem, dot, suffix = name.rpartition(".")
+    number = 1
+    while (path := folder / (name if number == 1 else f"{stem}{number}{dot}{suffix}")).exists():
+        number += 1
+    return path

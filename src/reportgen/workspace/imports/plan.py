@@ -1,0 +1,217 @@
+"""Files to be imported -> the plan: which sheet becomes what, what is not understood, what contradicts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.editions import list_kinds, usual_kind
+from reportgen.load.files import WORKBOOKS, files_below
+from reportgen.load.merged import merged
+from reportgen.load.nodes import Mapping as Nodes
+from reportgen.load.nodes import Node, Sequence, Text
+from reportgen.load.workbook.entries import Entries
+from reportgen.load.workbook.folder import Making, prepared
+from reportgen.load.workbook.given import Given
+from reportgen.load.workbook.read import Workbook, read_workbook
+from reportgen.model.finding import DataUnusable, Finding, Level, Source
+from reportgen.reading.grid import Unreadable
+from reportgen.recognise.seen import RecognisedTable
+from reportgen.workspace.imports.lists import ListRead, lists_in
+
+NOT_READ, NOTHING = "N010", "N011"
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """A sheet: its name, the top-level keys that it feeds, how many figures; or why it is not read."""
+
+    name: str
+    becomes: tuple[str, ...] = ()
+    count: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class FilePlan:
+    """A file: what it was recognised as, of whom and of which year, sheet by sheet, and what must be told."""
+
+    path: Path
+    kind: str
+    department: str
+    year: int | None
+    sheets: tuple[SheetPlan, ...]
+    notices: tuple[str, ...] = ()
+    replaces: Path | None = None
+    lists: tuple[ListRead, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that an import will do. folder: where to, None where nobody said; begins: there is nothing yet."""
+
+    files: tuple[FilePlan, ...]
+    books: tuple[Workbook, ...]
+    entries: Entries
+    folder: Path | None
+    year: int | None
+    kind: str
+    begins: bool
+    money_unit: str
+    contradictions: tuple[Finding, ...] = ()
+    typed: Mapping[str, Node] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+
+    @property
+    def lists(self) -> list[ListRead]:
+        """Lists of other offices in all files."""
+        return [one for file in self.files for one in file.lists]
+
+    @property
+    def nowhere(self) -> list[Given]:
+        """Figures that are known and for which the data have no place, but those of single units."""
+        units = {code for book in self.books for code in book.seen.units}
+        return [one for one in self.entries.nowhere if not units & set(one.key.split("."))]
+
+    @property
+    def unlisted(self) -> dict[str, str]:
+        """Codes that the year's list lacks, with their names."""
+        return {code: name for book in self.books for code, (name, _) in sorted(book.unlisted.items())}
+
+
+def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last_year: Path | None) -> Plan:
+    """What the import of these files will do. Raises DataUnusable where none of them can be read."""
+    project = folder.resolve().parent if folder else Path.cwd()
+    books, lists, refused = _read([*paths, *([last_year] if last_year else [])], project)
+    if not books and not any(lists.values()):
+        raise DataUnusable(refused or [_nothing(paths)])
+    year = _year(books, folder, last_year)
+    typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
+    beside = _beside(folder, books)
+    others = [old for old, new in beside.values() if new is None]
+    made = prepared(typed, [*books, *others], year)
+    plan_files = [_file(book, made, lists.get(book.name, []), beside) for book in books]
+    plan_files += [_list_file(path, lists[path.name]) for path in paths if path.name not in {b.name for b in books}]
+    return Plan(
+        files=tuple(plan_files),
+        books=tuple(books),
+        entries=made.entries,
+        folder=folder,
+        year=made.year,
+        kind=kind or _kind(made.joined.nodes, project),
+        begins=not typed,
+        money_unit=made.unit,
+        contradictions=(*refused, *made.joined.findings),
+        typed=typed,
+        nodes=made.joined.nodes,
+    )
+
+
+def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, list[ListRead]], list[Finding]]:
+    books: list[Workbook] = []
+    lists: dict[str, list[ListRead]] = {}
+    refused: list[Finding] = []
+    for path in paths:
+        try:
+            book = read_workbook(path.resolve(), path.name, project=project)
+        except Unreadable as problem:
+            place = Source(path.name, 1, 1)
+            refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
+            continue
+        lists[path.name] = list(lists_in(book))
+        if book.seen.tables:
+            books.append(book)
+        elif not lists[path.name]:
+            refused.append(_nothing((path,)))
+    return books, lists, refused
+
+
+def _nothing(paths: tuple[Path, ...]) -> Finding:
+    names = "、".join(path.name for path in paths)
+    remedy = "能认的有：决算、预算系统导出的工作簿，公开表，表头和 YAML 的表一样的清单（采购、人员、项目、单位）"
+    return Finding(NOTHING, Level.ERROR, f"{names} 里没有认出一张表", Source(paths[0].name, 1, 1), remedy=remedy)
+
+
+def _year(books: list[Workbook], folder: Path | None, last_year: Path | None) -> int | None:
+    own = [book for book in books if last_year is None or book.name != last_year.name]
+    years = sorted({book.seen.year for book in own if book.seen.year})
+    if folder and folder.resolve().name.isdigit():
+        return int(folder.resolve().name)
+    return years[-1] if years else None
+
+
+def _kind(nodes: Mapping[str, Node], project: Path) -> str:
+    """The first kind of which something that it can't do without is there; units are of all kinds."""
+    kinds = list_kinds(project)
+    needed = Counter(key for kind in kinds.values() for key in kind.needs)
+    common = {key for key, count in needed.items() if count == max(needed.values())}
+    fitting = (name for name, kind in kinds.items() if any(key in nodes and key not in common for key in kind.needs))
+    return next(fitting, None) or next((n for n, k in kinds.items() if set(k.needs) & set(nodes)), usual_kind(project))
+
+
+def _beside(folder: Path | None, books: list[Workbook]) -> dict[Path, tuple[Workbook, Workbook | None]]:
+    """The workbooks that lie in the folder, each with the one that takes its place."""
+    found: dict[Path, tuple[Workbook, Workbook | None]] = {}
+    for path in files_below(folder, WORKBOOKS) if folder else ():
+        try:
+            old = read_workbook(path.resolve(), path.name)
+        except Unreadable:
+            continue
+        new = next((book for book in books if book.name == old.name or _same(book, old)), None)
+        if new is None and old.seen.tables:
+            found[path] = old, None
+        elif new is not None and new.hash != old.hash:
+            found[path] = old, new
+    return found
+
+
+def _same(book: Workbook, old: Workbook) -> bool:
+    seen, there = book.seen, old.seen
+    return (seen.families, seen.department, seen.year) == (there.families, there.department, there.year)
+
+
+def _file(
+    book: Workbook, made: Making, lists: list[ListRead], beside: dict[Path, tuple[Workbook, Workbook | None]]
+) -> FilePlan:
+    counts = _counts(book, made.entries)
+    listed = {one.sheet for one in lists}
+    sheets = [SheetPlan(table.grid, *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
+    sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
+    sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
+    replaces = next((path for path, (_, new) in beside.items() if new is book), None)
+    notices = tuple(f"{notice.message}{f'。{notice.remedy}' if notice.remedy else ''}" for notice in book.facts.notices)
+    seen = book.seen
+    return FilePlan(
+        book.opened.path, seen.kind, seen.department, seen.year, tuple(sheets), notices, replaces, tuple(lists)
+    )
+
+
+def _called(table: RecognisedTable) -> str:
+    """The name of a sheet, with its title where the name says nothing (表3 of a web page)."""
+    return f"{table.grid} {table.title}" if re.fullmatch(r"(?:表|Sheet)\d+", table.grid) else table.grid
+
+
+def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:
+    sheets = tuple(SheetPlan(one.sheet, (one.key,), len(one.rows)) for one in lists)
+    return FilePlan(path, "清单", "", None, sheets, lists=tuple(lists))
+
+
+def _counts(book: Workbook, entries: Entries) -> dict[str, tuple[tuple[str, ...], int]]:
+    """Sheet -> the keys that it feeds, and how many figures."""
+    found: dict[str, Counter[str]] = {}
+    for key, node in entries.nodes.items():
+        for leaf in leaves_of(node):
+            if leaf.source.file.startswith(f"{book.name}!") and id(leaf) in entries.keys:
+                found.setdefault(leaf.source.sheet, Counter())[key] += 1
+    return {sheet: (tuple(counts), sum(counts.values())) for sheet, counts in found.items()}
+
+
+def leaves_of(node: Node) -> Iterator[Text]:
+    """Every text below a node."""
+    if isinstance(node, Text):
+        yield node
+    for child in node.items if isinstance(node, Sequence) else node.entries.values() if isinstance(node, Nodes) else ():
+        yield from leaves_of(child)

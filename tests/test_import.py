@@ -1,0 +1,183 @@
+"""`import`: from an export to a draft with nine right tables, without typing a figure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from reportgen.build import assemble
+from reportgen.cli import commands
+from reportgen.load import load
+from reportgen.model.finding import Level
+from test_workbook_data import EXPORTS, NAME, A, B, folder_with, made, rows_in, rows_of
+
+BUDGET = EXPORTS / "budget-a.xlsx"
+
+
+def run(*words: object) -> Result:
+    result = CliRunner().invoke(commands, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize("way", [(), ("--as-yaml",)])
+def test_three_commands_and_no_typed_figure_give_nine_right_tables(tmp_path: Path, way: tuple[str, ...]) -> None:
+    folder = tmp_path / "data" / "市民局" / "2025"
+    assert run("import", A, "--into", folder, "--yes", *way).exit_code == 0
+    assert run("check", folder).exit_code in (0, 1)
+    built = run("build", folder, "--draft", "--to", "html", "--out", tmp_path / "out")
+    assert built.exit_code == 0, built.output
+    report = made(folder)
+    assert [f for f in report.findings if f.level is Level.ERROR] == []
+    for number in (1, 2, 3, 4, 5, 7, 8, 9):
+        assert sorted(rows_of(report, f"公开0{number}表").values()) == sorted(rows_in(f"GK0{number}").values())
+    assert (folder / A.name).is_file() is (not way)
+
+
+def test_an_old_workbook_makes_a_draft_too(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "文化馆" / "2024"
+    told = run("import", B, "--into", folder, "--yes").output
+    assert "没有「Z09" in told
+    report = made(folder)
+    assert [f for f in report.findings if f.level is Level.ERROR] == []
+    assert report.book.printed(report.book.resolve("收入总计")) == "331.62"
+    assert report.book.resolve("政府采购.货物.金额").state == "pending"
+
+
+def test_without_a_yes_only_the_plan_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2025"
+    told = run("import", A, "--into", folder).output
+    assert "Z07 一般公共预算财政拨款收入支出决算表(财决07表) → 收支、核定数" in told
+    assert "F03 机构运行信息表(财决附03表) → 三公经费、机关运行经费、国有资产、政府采购" in told
+    assert "不读（封面，没有报告要的数）：封面" in told
+    assert "什么也没有写" in told
+    assert not folder.exists()
+    assert "什么也没有写" in run("import", A).output
+
+
+def test_nothing_of_the_sample_comes_along(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2025"
+    run("import", A, "--into", folder, "--yes")
+    texts = "".join(path.read_text("utf-8") for path in folder.glob("*.yaml"))
+    for fictional in ("江城区", "612.40", "平台", "服务中心"):
+        assert fictional not in texts
+    assert f"全称: {NAME}" in texts
+    assert "行政: 待填" in texts
+    for path in folder.glob("*.yaml"):
+        yaml.safe_load(path.read_text("utf-8"))
+
+
+def test_a_folder_that_is_there_is_completed_and_nothing_typed_is_lost(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, more="机关运行经费: 1143724.31\n")
+    before = (folder / "部门.yaml").read_bytes()
+    told = run("import", A, "--into", folder, "--yes")
+    assert "L090" in told.output
+    assert told.exit_code == 1
+    assert (folder / "部门.yaml").read_bytes() == before
+    assert load(folder, draft=True).data.accounts
+
+
+def test_as_yaml_only_what_nobody_typed_is_written(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, more="机关运行经费: 1143724.13\n")
+    assert run("import", A, "--into", folder, "--yes", "--as-yaml").exit_code == 0
+    text = (folder / "导入.yaml").read_text("utf-8")
+    assert "\n机关运行经费:" not in text
+    assert "# 来自 accounts-a.xlsx（Z08_1）" in text
+    assert load(folder, draft=True).data.economic["30101"] == Decimal("1914860.00")
+
+
+def test_a_corrected_workbook_takes_the_place_of_the_old_one_which_is_kept(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, A)
+    book = openpyxl.load_workbook(A)
+    book["F03 机构运行信息表(财决附03表)"]["H6"] = 1143725
+    book.save(tmp_path / "新的.xlsx")
+    told = run("import", tmp_path / "新的.xlsx", "--into", folder, "--yes").output
+    assert "换掉文件夹里的 决算.xlsx" in told
+    assert load(folder, draft=True).data.operating == Decimal(1143725)
+    assert (folder / "决算.xlsx.bak").read_bytes() == A.read_bytes()
+
+
+def test_what_no_one_can_read_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    told = run("import", tmp_path / "空.xlsx", "--into", tmp_path / "data" / "局" / "2025", "--yes")
+    assert told.exit_code == 1
+    assert "N010" in told.output
+    assert not (tmp_path / "data").exists()
+
+
+def test_lists_of_other_offices_are_known_by_their_heads(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "采购"
+    for row in (
+        ["2025年政府采购情况表"],
+        ["采购类别", "金额（元）", "中小企业", "小微企业"],
+        ["货物", 190180, 190180, 100000],
+        ["工程", 834250.75, 834250.75, 560500],
+        ["服务", 528600, 215569.25, 200000],
+        ["合计", 1553030.75, 1240000, 860500],
+    ):
+        sheet.append(row)
+    staff = book.create_sheet("人员")
+    for row in (["人员情况"], ["行政", "事业", "退休", "离休"], [22, 31, 14, 0]):
+        staff.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    folder = tmp_path / "data" / "局" / "2025"
+    told = run("import", A, tmp_path / "清单.xlsx", "--into", folder, "--yes").output
+    assert "采购 → 政府采购　3 行" in told
+    data = load(folder, draft=True).data
+    assert data.staff["事业"] == 31
+    assert data.procurement[0]["中小企业"] == "190180.00"
+
+
+def test_the_plan_is_there_for_programs(tmp_path: Path) -> None:
+    shutil.copy(A, tmp_path / "a.xlsx")
+    plan = json.loads(run("import", tmp_path / "a.xlsx", "--format", "json").output)
+    assert plan["文件"][0]["年度"] == 2025
+    assert {"名称": "封面", "进": [], "个数": 0, "不读": "封面，没有报告要的数"} in plan["文件"][0]["表单"]
+
+
+def test_last_years_workbook_gives_what_is_compared_with(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2026"
+    told = run("import", A, "--last-year", A, "--into", folder, "--yes")
+    assert load(folder, draft=True).data.last_year["收入总计"] == Decimal("12357193.40"), told.output
+
+
+def test_a_budget_export_prints_its_own_tables(tmp_path: Path) -> None:
+    """It splits its money by 科目, and apart from that by 经济科目: no row has both, and every table is right."""
+    folder = tmp_path / "data" / "局" / "2026"
+    told = run("import", BUDGET, "--into", folder, "--edition", "shanghai-2025", "--yes")
+    assert told.exit_code == 0, told.output
+    assert "3.16部门收入总表 → 部门预算、核定数" in told.output
+    report = assemble(folder, "部门预算公开", draft=True)
+    assert [str(f) for f in report.findings if f.level is Level.ERROR] == []
+    book = report.book
+    for key, value in {
+        "支出.年初预算": "1062.421",
+        "支出.2010350.其他资金.基本支出.年初预算": "29.14",
+        "收入.事业收入.年初预算": "28.5",
+        "收入.财政拨款.年初预算": "1033.281",
+        "支出.30101.一般公共.基本支出.年初预算": "194.2",
+        "三公.公务接待费.年初预算": "1.2",
+        "预算.机关运行经费": "118.36",
+    }.items():
+        assert book.resolve(key).value == Decimal(value), key
+    basic = next(table for table in report.tables if table.id == "t-basic")
+    codes = ["".join(cell.text for cell in row.cells if cell.is_code) for row in basic.rows]
+    assert len([code for code in codes if len(code) == 5]) == 27
+    units = load(folder, draft=True).data.units
+    assert [(unit.name, unit.code) for unit in units] == [("本级", "031001"), ("便民服务中心", "031002")]
+
+
+def test_money_that_is_split_by_code_alone_is_unknown_where_both_are_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2026"
+    run("import", BUDGET, "--into", folder, "--edition", "shanghai-2025", "--yes")
+    book = assemble(folder, "部门预算公开", draft=True).book
+    assert book.resolve("支出.2010301.30101.一般公共.基本支出.年初预算").state == "unknown"
