@@ -17,7 +17,7 @@ Row = Sequence[SentBlock]
 def rows_moved(
     rows: Sequence[Row], places: Sequence[int], strayed: Sequence[int], report: CurrentReport, by_hand: str
 ) -> tuple[RowsMoved, str] | None:
-    """What is to be done for all rows that moved, and where they go in words; None where they are not rows of one table.
+    """What is to be done for all rows that moved, and where they go in words; None where they are not of one table.
 
     places: where each row stands now; strayed: those that must have moved.
     """
