@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
@@ -19,11 +20,15 @@ _STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
 _LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
 
 
+Known = Callable[[str], Sequence[Decimal]]
+
+
 class Arithmetic:
     """Checks of one file's sentences; counts what was looked at."""
 
-    def __init__(self, stream: Stream) -> None:
-        self.stream = stream
+    def __init__(self, stream: Stream, known: Known = lambda _: ()) -> None:
+        """known: the words before a number -> the amounts of 元 that the tables have under that name."""
+        self.stream, self.known = stream, known
         self.growths = self.shares = self.completions = 0
 
     def findings(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
@@ -47,10 +52,14 @@ class Arithmetic:
             yield self._told("A002", rate, f"前面说{'增加' if change.up else '减少'}，这里的方向相反", "")
             return
         wholes = [one for one in before if one.meaning in ("amount", "budget") and one.money and len(one.words) > 1]
-        if change.up is None or not wholes:
+        tables = [replace(change, value=value / change.size, words="") for value in self.known(change.words)]
+        if change.up is None or not (wholes or tables):
             return
         self.growths += 1
-        if any(_grows(whole, change, rate) for whole in wholes):
+        if any(_grows(whole, change, rate) for whole in (*wholes, *tables)):
+            return
+        if not wholes:
+            yield from self._growth_of_table(tables, change, rate)
             return
         whole = wholes[-1]
         base = _base(whole, change)
@@ -64,6 +73,16 @@ class Arithmetic:
         problem = f"和「{whole.printed}，{'增加' if change.up else '减少'} {change.printed}」对不上"
         level = Level.ERROR if sure == "确定" else Level.WARNING
         yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (_shown(whole),), level, sure)
+
+    def _growth_of_table(
+        self, tables: Sequence[StatedNumber], change: StatedNumber, rate: StatedNumber
+    ) -> Iterator[AuditFinding]:
+        """A rate of what only a table tells; where that may be several figures, nothing is said."""
+        if len({one.value for one in tables}) > 1 or _base(tables[0], change) <= 0:
+            return
+        shown = _percent(change, _base(tables[0], change))
+        problem = f"和表里的 {tables[0].value.normalize():,f}{change.unit}、增减 {change.printed} 对不上"
+        yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (), Level.WARNING, "可能")
 
     # -- shares ----------------------------------------------------------------------------------
 
@@ -79,8 +98,9 @@ class Arithmetic:
         self.shares += 1
         if any(_is_share(part, one, share) for one in wholes):
             return
-        whole = next((one for one in reversed(wholes) if _LISTED.search(self._between(one, part))), None)
-        if whole is None or any(_LISTED.search(self._between(one, whole)) for one in wholes if one.end < whole.start):
+        listed = [one for one in wholes if _LISTED.search(self._between(one, part))]
+        whole = max(listed, key=lambda one: one.value * one.size, default=None)
+        if whole is None or any(one.start < whole.start and one.meaning != "budget" for one in listed):
             return
         named = share.words.rpartition("占")[2].rstrip("的")
         if named and not _alike(named, whole.words):

@@ -117,7 +117,8 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
     """What is found in a file that is taken for a report of an edition; None: of none that is known."""
     seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
     stream = stream_of(opened.lines)
-    arithmetic, labels = Arithmetic(stream), Labels(seen, stream)
+    labels = Labels(seen, stream)
+    arithmetic = Arithmetic(stream, labels.known)
     findings: list[AuditFinding] = [*table_findings(seen)]
     for paragraph in paragraphs_of(stream):
         stated = statements_of(stream.letters, paragraph)
