@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,23 @@ from typing import Any
 
 import pytest
 
+from export_variants import (
+    blank_for,
+    each_grid,
+    filled,
+    numbers_as_text,
+    placed,
+    renamed,
+    shifted,
+    text_changed,
+    unmerged,
+    without,
+    words,
+)
 from reportgen.editions.subjects import load_subjects
+from reportgen.reading.grid import OpenedFile
 from reportgen.reading.open import open_file
+from reportgen.recognise.amounts import in_yuan
 from reportgen.recognise.facts import facts_of
 from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
@@ -237,3 +253,70 @@ def test_every_total_of_the_clean_exports_may_be_compared() -> None:
     for name in FILES:
         controls = {id(figure) for figure in facts_of(recognised(name), library()).controls}
         assert all(id(f) in controls for _, f in recognised(name).figures if f.control and f.value is not None)
+
+
+def facts_in_yuan(found: RecognisedFile) -> Mapping[str, Decimal]:
+    return {key: in_yuan(fact.value, fact.unit) for key, fact in facts_of(found, library()).facts.items()}
+
+
+VARIANTS: Mapping[str, Callable[[OpenedFile], OpenedFile]] = {
+    "three rows lower": lambda o: each_grid(o, shifted(3)),
+    "sheets in another order": lambda o: replace(o, grids=tuple(reversed(o.grids))),
+    "sheets called Sheet1, Sheet2": renamed(lambda name, number: f"Sheet{number + 1}"),
+    "sheets named by another program": renamed(lambda name, number: name.replace(" ", "-")[:31]),
+    "sheets named by their titles": renamed(lambda name, number: name.split(" ", 1)[-1].split("(")[0]),
+    "full-width brackets": lambda o: each_grid(o, text_changed(lambda t: t.replace("(", "（").replace(")", "）"))),
+    "half-width brackets and colons": lambda o: each_grid(
+        o, text_changed(lambda t: t.translate(str.maketrans("（）：，", "():,")))
+    ),
+    "numbers as text": lambda o: each_grid(o, numbers_as_text("{:,.2f}")),
+    "numbers as text with a currency sign": lambda o: each_grid(o, numbers_as_text("￥{:,.2f}")),
+    "no number of the form": lambda o: each_grid(o, without("^(财决|公开)[^a]*表$")),
+    "no titles": lambda o: each_grid(o, lambda g: placed(g, {at: c for at, c in g.cells.items() if at[0] > 0})),
+    "merging lost": lambda o: each_grid(o, unmerged),
+    "merging lost and filled in": lambda o: each_grid(o, filled),
+    "dashes for nothing": lambda o: each_grid(o, blank_for("", "—")),
+    "the Chinese one for nothing": lambda o: each_grid(o, blank_for("—", "一")),
+    "blanks for nothing": lambda o: each_grid(o, blank_for("—", "")),
+    "older words in the heads": lambda o: each_grid(o, words(OLDER)),
+}
+OLDER = {
+    "全年预算数": "调整预算数",
+    "日常公用经费": "公用经费",
+    "科目名称": "功能分类科目名称",
+    "支出功能分类科目编码": "科目编码",
+    "项目（按功能分类）": "项目（按支出功能分类）",
+    "对附属单位补助支出": "对附属单位补助",
+}
+SHIFTS_FORMULAS = {("budget-a.xlsx", "three rows lower")}
+"""Formulas name cells: moving the rows under them makes other ones."""
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("name", FILES)
+def test_a_variant_of_a_workbook_gives_the_same_facts(name: str, variant: str) -> None:
+    found = recognise(VARIANTS[variant](open_file(EXPORTS / name)), library(), lists)
+    if (name, variant) in SHIFTS_FORMULAS:
+        assert {notice.code for notice in found.notices} >= {"R030"}
+        return
+    assert facts_in_yuan(found) == facts_in_yuan(recognised(name))
+    odd = {"R030", "R031", "R042", "R043", "R054", "R055"}
+    assert not odd & {notice.code for notice in found.notices}
+
+
+def test_a_sheet_that_says_no_unit_has_the_one_in_which_it_agrees_with_the_others() -> None:
+    opened = open_file(EXPORTS / "accounts-a.xlsx")
+    silent = each_grid(opened, lambda g: without("单位：元")(g) if g.name.startswith("Z07") else g)
+    found = recognise(silent, library(), lists)
+    table = next(table for table in found.tables if table.form == "Z07")
+    assert (table.unit, bool(table.unit_from)) == ("元", True)
+    assert "没有写金额单位：和 Z01" in next(notice.message for notice in found.notices if notice.code == "R038")
+    assert facts_in_yuan(found) == facts_in_yuan(recognised("accounts-a.xlsx"))
+
+
+def test_a_unit_that_nothing_tells_is_not_assumed() -> None:
+    silent = each_grid(open_file(EXPORTS / "accounts-a.xlsx"), without("单位：元"))
+    found = recognise(silent, library(), lists)
+    assert {table.unit for table in found.tables} == {"？"}
+    facts = facts_of(found, library()).facts
+    assert [fact for fact in facts.values() if fact.value and fact.unit not in ("", "辆", "台（套）")] == []

@@ -148,3 +148,36 @@ def test_a_slip_in_a_table_is_told_at_its_line(tmp_path: Path, table: str, expec
     assert [str(f) for f in caught.value.findings if f"ours/tables/own.yaml:{expected}" in str(f)], (
         caught.value.findings
     )
+
+
+BROKEN = {
+    "edition.yaml": (
+        b"extends: hubei-2023\nwords: [\n",
+        "ours/edition.yaml:3:1 错误 [B002] 版式的文件读不出来：YAML 写法不对",
+    ),
+    "tables/income.yaml": (b"- a\n", "ours/tables/income.yaml:1:1 错误 [B002] 版式的文件读不出来：最外层应是“键: 值”"),
+    "sections/income.yaml": (
+        b"heading: \xff\n",
+        "ours/sections/income.yaml:1:1 错误 [B002] 版式的文件读不出来：读不了",
+    ),
+    "terms.yaml": (b"- term: [\n", "ours/terms.yaml:2:1 错误 [B002] 版式的文件读不出来：YAML 写法不对"),
+    "figures.yaml": (b"a: b: c\n", "ours/figures.yaml:1:5 错误 [B002] 版式的文件读不出来：YAML 写法不对"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, name: str) -> None:
+    content, expected = BROKEN[name]
+    folder = department(tmp_path, "")
+    path = tmp_path / "templates" / "final-accounts" / "ours" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    with pytest.raises(DataUnusable) as caught:
+        assemble(folder, draft=True)
+    found = [str(f) for f in caught.value.findings]
+    assert any(expected in f for f in found), found
+
+
+def test_watch_tells_what_is_wrong_with_the_edition_that_is_being_edited(tmp_path: Path) -> None:
+    output = run("watch", department(tmp_path, "wodrs: {甲: 乙}\n"), "--once").output
+    assert "ours/edition.yaml:2:1 提醒 [E007] 版式里没有哪里读「wodrs」" in output

@@ -31,7 +31,7 @@ from reviewer import Element, Reviewer, W, accepted, text
 
 ROUNDS = int(os.environ.get("REPORTGEN_ROUNDS", "25"))
 FIRST = int(os.environ.get("REPORTGEN_FIRST", "0"))
-HELD = (70062, 80329, 80374, 90051)
+HELD = (70062, 80329, 80374, 90051, 310242)
 """Rounds that went wrong once."""
 DUTIES = (
     "贯彻执行民生服务工作的法律法规和政策",
@@ -224,6 +224,7 @@ def _check_order(one: Round, outcome: Outcome, duties: list[str], told: object) 
     if any(e.resolution is not Resolution.WRITTEN for e in outcome.edits):
         return
     left = [re.sub(r"(?<=。)\d\.", "", bare(words)) for words in accepted(one.reviewer.content)]
-    places = [next((n for n, words in enumerate(left) if bare(duty) and bare(duty) in words), -1) for duty in duties]
-    assert -1 not in places, (one.did, duties, told)
-    assert places == sorted(places), (one.did, duties, told)
+    at = 0
+    for duty in duties:  # the same words may stand in several places
+        at = next((n for n, words in enumerate(left[at:], start=at) if bare(duty) and bare(duty) in words), -1)
+        assert at >= 0, (one.did, duty, duties, told)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reportgen.build import BuiltReport
     from reportgen.model.finding import Finding
 
+OF_EDITION = "E"
+"""What the codes of findings about an edition begin with."""
 MOST = 3
 """Changed files that are named."""
 
@@ -127,12 +129,12 @@ class _BuildOutput:
         click.echo(painted(f"{why}，上一次生成的没有动。", "red"))
 
     def built(self, made: BuiltReport, files: list[str], seconds: float) -> None:
-        """The draft is there; of its findings only the errors are told in print."""
+        """The draft is there; of its findings only the errors are told in print, and what is said of the edition."""
         if self.form == "json":
             self._line(made.findings, 待填=len(made.pending), 已生成=files)
             return
         self._head()
-        print_findings(f for f in made.findings if f.level.value == "错误")
+        print_findings(f for f in made.findings if f.level.value == "错误" or f.code.startswith(OF_EDITION))
         click.echo(f"{levels(made.findings)}、待填 {len(made.pending)}　→ {'、'.join(files)}　{seconds:.1f} 秒")
 
     def _head(self) -> None:

@@ -180,11 +180,13 @@ class Edition(LayeredFolders):
 
         for folder in self.layers:
             if (folder / file).is_file():
-                text = (folder / file).read_text(encoding="utf-8")
                 try:
+                    text = (folder / file).read_text(encoding="utf-8")
                     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
                 except yaml.YAMLError as error:
-                    raise EditionError(f"{folder.name}/{file}：YAML 写法不对：{error}", file=file) from error
+                    raise EditionError(
+                        f"{folder.name}/{file}：YAML 写法不对：{error}", file=file, broken=folder / file
+                    ) from error
         raise EditionError(f"版式 {self.name} 没有 {file}", file=file)
 
 

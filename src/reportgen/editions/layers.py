@@ -22,14 +22,23 @@ PLACING = ("first", "after")
 
 class EditionError(Exception):
     """An edition can't be used: why (`reason`), and where that is known: the file below its layers' folders, the key
-    in it, or the words that stand there. look: how the line is found, for those who are told no place.
+    in it, or the words that stand there.
+
+    look: how the line is found, for those who are told no place; broken: the file that can't be read at all.
     """
 
     def __init__(
-        self, reason: str, *, file: str = "edition.yaml", key: str = "", words: str = "", look: str = ""
+        self,
+        reason: str,
+        *,
+        file: str = "edition.yaml",
+        key: str = "",
+        words: str = "",
+        look: str = "",
+        broken: Path | None = None,
     ) -> None:
         super().__init__(f"{reason}{look}")
-        self.reason, self.file, self.key, self.words = reason, file, key, words
+        self.reason, self.file, self.key, self.words, self.broken = reason, file, key, words, broken
 
 
 @lru_cache(maxsize=128)
@@ -45,13 +54,13 @@ def read(path: Path) -> dict[str, Any]:
     try:
         content = _parsed(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise EditionError(f"{path}：YAML 写法不对：{error}") from error
+        raise EditionError(f"{path}：YAML 写法不对：{error}", broken=path) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise EditionError(f"{path}：读不了，应是 UTF-8 的文字") from error
+        raise EditionError(f"{path}：读不了，应是 UTF-8 的文字", broken=path) from error
     if content is None:
         return {}
     if not isinstance(content, dict):
-        raise EditionError(f"{path}：最外层应是“键: 值”")
+        raise EditionError(f"{path}：最外层应是“键: 值”", broken=path)
     return dict(content)
 
 

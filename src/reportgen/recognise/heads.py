@@ -13,7 +13,7 @@ from reportgen.recognise.labels import fold
 from reportgen.recognise.lists import CodeLists
 
 NUMBERS_ROW = "栏次"
-_LEVELS = ("类", "款", "项")
+LEVELS = ("类", "款", "项")
 _LEADING = ("unit-code", "unit", "code", "label")
 """The columns that a block may begin with, the first that it has."""
 _DEEPEST_HEAD = 30
@@ -72,20 +72,20 @@ def _known_words(form: TableForm, lists: CodeLists) -> frozenset[str]:
     known = {word for column in columns for level in column.heads for word in level}
     if any(column.each for column in columns):
         known |= {fold(name) for names in lists.economic.values() for name in names} | {"小计"}
-    return frozenset(known | {*_LEVELS, "行次", NUMBERS_ROW, "项目"})
+    return frozenset(known | {*LEVELS, "行次", NUMBERS_ROW, "项目"})
 
 
 def _leading_words(form: TableForm) -> frozenset[str]:
     """What the heads of columns with labels and codes say; whatever else stands there is a row."""
     columns = [column for block in form.blocks for column in block.columns if column.kind != "amount"]
     return frozenset(
-        {word for column in columns for level in column.heads for word in level} | {*_LEVELS, "项目", "行次"}
+        {word for column in columns for level in column.heads for word in level} | {*LEVELS, "项目", "行次"}
     )
 
 
 def _begins_head(cells: Cells, row: int, known: frozenset[str]) -> bool:
     own = [fold(cell.text) for _, cell in cells.beginning(row)]
-    return sum(text in known for text in own) >= min(2, len(own)) and bool(own) and own[0] != ""
+    return bool(own) and 2 * sum(text in known for text in own) >= len(own)
 
 
 def _end_of_head(cells: Cells, first: int, known: frozenset[str], leading: frozenset[str]) -> tuple[int, int]:
@@ -121,15 +121,25 @@ def _goes_on(
 
 
 def _path(cells: Cells, column: int, first: int, last: int) -> Path:
-    """The words over a column from top to bottom."""
+    """The words over a column from top to bottom; those of a merged cell, or of one that was filled in for it, once."""
+    merged = any(cell.rows + cell.columns > 2 for row in range(first, last + 1) for _, cell in cells.beginning(row))
     words: list[str] = []
-    seen: set[int] = set()
+    before: GridCell | None = None
     for row in range(first, last + 1):
-        cell = cells.at(row, column)
-        if cell is not None and id(cell) not in seen and fold(cell.text):
-            seen.add(id(cell))
-            words.append(fold(cell.text))
+        cell = cells.at(row, column) or (None if merged else _reaching(cells, row, column, last))
+        if cell is not None and fold(cell.text):
+            same = cell is before or (not merged and words[-1:] == [fold(cell.text)])
+            words += [] if same else [fold(cell.text)]
+            before = cell
     return tuple(words)
+
+
+def _reaching(cells: Cells, row: int, column: int, last: int) -> GridCell | None:
+    """In a head without merged cells: the one to the left reaches over what stands below."""
+    if not any(cells.own(lower, column) for lower in range(row + 1, last + 1)):
+        return None
+    left = (cells.own(row, c) for c in range(column - 1, -1, -1))
+    return next((found for found in left if found is not None and fold(found.text)), None)
 
 
 def _a_heading(path: Path, leading: frozenset[str]) -> bool:
@@ -220,7 +230,8 @@ def _place_codes(placed: PlacedBlock, column: FormColumn, left: dict[int, Path],
         group = next((code for word in path if (code := lists.group_of(word))), None)
         if group is None:
             continue
-        code = group if path[-1] in ("小计", "合计") or len(path) == 1 else lists.item_of(group, path[-1])
+        whole = path[-1] in ("小计", "合计") or (len(path) == 1 and group not in placed.code_of.values())
+        code = group if whole else lists.item_of(group, path[-1])
         if code:
             placed.amounts[c], placed.code_of[c] = column, code
             del left[c]

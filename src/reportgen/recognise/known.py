@@ -91,8 +91,8 @@ class SeenFigures:
 
 
 def stands_for_nothing(figure: SeenFigure) -> bool:
-    """Whether a cell says that there is nothing: 0 or a dash. A cell that is just blank doesn't."""
-    return figure.value == 0 or (figure.value is None and bool(figure.printed.strip()))
+    """Whether a cell says that there is nothing: 0, a dash, or nothing in a row that the form names."""
+    return figure.value == 0 or (figure.value is None and (figure.stated or bool(figure.printed.strip())))
 
 
 def never(pick: Selection) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.reading.grid import GridCell
-from reportgen.recognise.cells import Cells
+from reportgen.recognise.cells import Cells, holds_amount
 from reportgen.recognise.code_cells import code_and_name, code_of
 from reportgen.recognise.form import BY_CODE, CLASSES, CodeRows, NamedRow
-from reportgen.recognise.heads import PlacedBlock, SheetLayout
+from reportgen.recognise.heads import LEVELS, PlacedBlock, SheetLayout
 from reportgen.recognise.labels import bare, find, fold, is_note, is_total
 from reportgen.recognise.lists import CodeLists
 
@@ -46,9 +46,10 @@ def read_rows(cells: Cells, layout: SheetLayout, lists: CodeLists) -> FoundRows:
     """All rows below the head, up to the notes."""
     rows = FoundRows(end=cells.height)
     last = [-1] * len(layout.blocks)
+    left = min((c for placed in layout.blocks for c in (*placed.leading, *placed.amounts)), default=0)
     for number in range(layout.data, cells.height):
         own = cells.beginning(number)
-        if own and own[0][0] == 0 and len(own) == 1 and is_note(own[0][1].text):
+        if len(own) == 1 and own[0][0] <= left and is_note(own[0][1].text):
             rows.end = number
             break
         words = _words_by_block(cells, layout, number)
@@ -75,7 +76,7 @@ def _hand_over(cells: Cells, layout: SheetLayout, number: int, words: dict[int, 
     """A label of the next block that stands in this one's column, where merging was lost: its own figures are empty."""
     before = layout.blocks[place - 1]
     label = next(iter(words.get(place - 1, [])), None)
-    if label is None or words.get(place) or any(_filled(cells, number, c) for c in before.amounts):
+    if label is None or words.get(place) or any(_has_figure(cells, number, c) for c in before.amounts):
         return
     name = bare(label.text)
     if not _names(before, name) and _names(layout.blocks[place], name):
@@ -85,6 +86,11 @@ def _hand_over(cells: Cells, layout: SheetLayout, number: int, words: dict[int, 
 def _filled(cells: Cells, number: int, column: int) -> bool:
     cell = cells.own(number, column)
     return cell is not None and (bool(cell.text.strip()) or cell.number is not None)
+
+
+def _has_figure(cells: Cells, number: int, column: int) -> bool:
+    cell = cells.own(number, column)
+    return cell is not None and holds_amount(cell)
 
 
 def _names(placed: PlacedBlock, label: str) -> bool:
@@ -107,7 +113,7 @@ def _read_row(
         if found:
             rows.found.append(found)
             return
-    label = next((cell for cell in words if fold(cell.text)), None)
+    label = next((cell for cell in words if fold(cell.text) and fold(cell.text) not in LEVELS), None)
     if label is None:
         return
     row = _named(placed, place, number, label, lists, last)
@@ -115,7 +121,7 @@ def _read_row(
         row = FoundRow(number, place, (by_code.pick,), total=True, cell=label)
     if row:
         rows.found.append(row)
-    elif any(_filled(cells, number, c) for c in placed.amounts):
+    elif any(_has_figure(cells, number, c) for c in placed.amounts):
         rows.strange.append((number, place, label))
 
 

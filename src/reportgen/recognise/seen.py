@@ -16,7 +16,7 @@ class SeenFigure:
 
     unit: 元, 千元, 万元, 辆, 台（套）, "" for counts; printed: the text as it stands; computed: the cell is a formula
     without a result that can be trusted, and `value` is what it computes to; stated: its row stands for itself, so that
-    a dash is 0; the rows of a list are not (what they leave out is nothing). label: of its row.
+    a dash or a blank is 0; the rows of a list are not (what they leave out is nothing). label: of its row.
     """
 
     key: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.reading.grid import GridCell, Notice, Spot
 from reportgen.recognise.above import Above
@@ -107,7 +107,7 @@ def _is_record(pick: str, units: frozenset[str]) -> bool:
 
 
 def _keep(reading: SheetReading, row: FoundRow, c: int, column: FormColumn, key: str, control: bool) -> None:
-    cell = reading.cells.own(row.number, c)
+    cell = reading.cells.own(row.number, c) or _blank(reading, row, c)
     if cell is None:
         return
     read = read_amount(cell)
@@ -135,9 +135,23 @@ def _keep(reading: SheetReading, row: FoundRow, c: int, column: FormColumn, key:
     )
 
 
+def _blank(reading: SheetReading, row: FoundRow, c: int) -> GridCell | None:
+    """The empty cell of a row that the form names. Rows of a list say nothing by it."""
+    if row.row is None or reading.cells.at(row.number, c) is not None:
+        return None
+    grid = reading.cells.grid
+    return GridCell("", Spot(grid.file, grid.name, row.number, c))
+
+
+def is_empty(reading: SheetReading) -> bool:
+    """Whether nobody filled the sheet in: its blanks are not known then, and no 0."""
+    return bool(reading.at) and not any(f.value is not None or f.printed.strip() for f in reading.at.values())
+
+
 def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, ...]) -> RecognisedTable:
     """The table as it is given."""
     names: dict[str, tuple[str, Spot]] = {}
+    filled = not is_empty(reading)
     for row in reading.rows.found:
         if row.code and row.name and row.cell and reading.layout.blocks[row.block].block.by_code:
             names.setdefault(row.code, (row.name, row.cell.spot))
@@ -147,7 +161,7 @@ def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, 
         grid=reading.cells.grid.name,
         by=by,
         unit=reading.unit,
-        figures=tuple(figure for _, figure in sorted(reading.at.items())),
+        figures=tuple(replace(figure, stated=figure.stated and filled) for _, figure in sorted(reading.at.items())),
         department=above.department,
         year=above.year,
         names=names,

@@ -11,7 +11,7 @@ from reportgen.recognise.above import Above
 from reportgen.recognise.amounts import DASH_ONE, TYPED, UNREADABLE
 from reportgen.recognise.rows import leaves
 from reportgen.recognise.seen import SeenFigure
-from reportgen.recognise.sheet import SheetReading, unread
+from reportgen.recognise.sheet import SheetReading, is_empty, unread
 from reportgen.recognise.sums import Sum, sums_of
 
 _NAMED = 3
@@ -27,6 +27,9 @@ def told_of(reading: SheetReading, above: Above) -> Iterator[Notice]:
     yield from _not_understood(reading)
     yield from _codes(reading, where)
     yield from _hidden(reading)
+    if is_empty(reading) and any(figure.stated for figure in reading.at.values()):
+        text = f"「{where.sheet}」一个数也没有填，不知道是没有还是没有填：没有当作 0"
+        yield Notice("R057", text, where, "确实没有的，在 YAML 里写 0")
     if reading.form.lacks:
         yield Notice("R046", f"「{where.sheet}」{reading.form.lacks}", where, "另外的材料里有的，补在 YAML 里")
     for meaning, cell in reading.told:

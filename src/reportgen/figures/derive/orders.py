@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from yaml import YAMLError
 
@@ -15,6 +16,8 @@ from reportgen.editions.lost import where_looked
 from reportgen.editions.places import place_of
 from reportgen.editions.years import proposed
 from reportgen.load import Loaded
+from reportgen.load.messages import in_chinese
+from reportgen.load.messages import place_of as place_of_yaml
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.organization import ReportOrder
 from reportgen.model.terms import under
@@ -45,11 +48,27 @@ def unordered(loaded: Loaded, kind: str) -> Finding:
 
 def unusable_edition(loaded: Loaded, kind: str, name: str, error: EditionError) -> Finding:
     """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
+    if error.broken:
+        return _broken(error, error.broken, find_kind(kind, loaded.folder.resolve().parent).folder)
     with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
         folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
         if place := place_of(folders, error):
             return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
     return _not_there(loaded, kind, str(error))
+
+
+def _broken(error: EditionError, path: Path, folder: str) -> Finding:
+    """A file of an edition that can't be read: at its line, where YAML says one."""
+    parts = path.parts[path.parts.index(folder) + 1 :] if folder in path.parts else path.parts[-2:]
+    line = column = 0
+    what, remedy = error.reason.split("：", 1)[-1], ""
+    if isinstance(error.__cause__, YAMLError):
+        (told, remedy), (line, column) = in_chinese(error.__cause__), place_of_yaml(error.__cause__)
+        what = f"YAML 写法不对：{told}"
+    place = Source("/".join(parts), line + 1, column + 1)
+    return Finding(
+        "B002", Level.ERROR, f"版式的文件读不出来：{what}", place, remedy=remedy or "写法见 docs/editions.md"
+    )
 
 
 def _not_there(loaded: Loaded, kind: str, message: str) -> Finding:
