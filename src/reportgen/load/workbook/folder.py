@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reportgen.load.nodes import CELL, Node, Text
 from reportgen.load.nodes import Mapping as Nodes
@@ -15,10 +16,11 @@ from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import path_of
 from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.facts import FoundFact
+from reportgen.recognise.seen import SeenFigure
 
 (YEAR,), (UNIT,), (DEPARTMENT, FULL_NAME) = path_of("year"), path_of("money_unit"), path_of("department", "full_name")
 ANOTHER_YEAR, ANOTHER_NAME, TWO_BOOKS = "L094", "L095", "L096"
-ROUGH = "万元"
+HALF = Decimal("0.005")
 
 
 @dataclass
@@ -108,27 +110,27 @@ def _stage(typed: Mapping[str, Node]) -> str:
 
 def given_by(book: Workbook) -> Iterator[Given]:
     """What one workbook says: facts, then totals."""
-    rough = {table.grid for table in book.seen.tables if table.unit == ROUGH}
     for fact in book.facts.facts.values():
         if fact.plus:
-            yield _given(book, fact, rough)
+            yield _given(book, fact)
     seen: set[str] = set()
     for figure in book.facts.controls:
         if figure.value is not None and figure.key not in seen:
             seen.add(figure.key)
-            spot = figure.cell.spot
-            yield Given(
-                figure.key, figure.value, figure.unit, book.source(spot), control=True, rough=spot.sheet in rough
-            )
+            place = book.source(figure.cell.spot)
+            yield Given(figure.key, figure.value, figure.unit, place, control=True, grain=_grain([figure]))
 
 
-def _given(book: Workbook, fact: FoundFact, rough: set[str]) -> Given:
+def _given(book: Workbook, fact: FoundFact) -> Given:
     plus = [book.source(figure.cell.spot) for figure in fact.plus]
     minus = [book.source(figure.cell.spot) for figure in fact.minus]
     first = with_others(plus[0], plus[1:], minus)
-    return Given(
-        fact.key, fact.value, fact.unit, first, rough=any(figure.cell.spot.sheet in rough for figure in fact.plus)
-    )
+    return Given(fact.key, fact.value, fact.unit, first, grain=_grain([*fact.plus, *fact.minus]))
+
+
+def _grain(figures: Iterable[SeenFigure]) -> Decimal:
+    """Half a hundredth of the unit for each cell that is rounded by itself."""
+    return sum((SIZES[figure.unit] * HALF for figure in figures if SIZES.get(figure.unit, 0) > 1), Decimal(0))
 
 
 def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
@@ -146,17 +148,21 @@ def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
                 found[at] = _added(there, one)
             elif not there.near(one):
                 findings.append(_two_books(there, one))
-            elif there.rough and not one.rough:
+            elif one.grain < there.grain:
                 found[at] = one
     yield from found.values()
 
 
 def _added(one: Given, other: Given) -> Given:
-    value = one.in_yuan + other.in_yuan
+    value, grain = one.in_yuan + other.in_yuan, one.grain + other.grain
     also = f"{one.source.also}＋{other.source.file}!{other.source.cell}"
     unit = "元" if one.money else one.unit
     return replace(
-        one, value=value if one.money else one.value + other.value, unit=unit, source=replace(one.source, also=also)
+        one,
+        value=value if one.money else one.value + other.value,
+        unit=unit,
+        source=replace(one.source, also=also),
+        grain=grain,
     )
 
 
