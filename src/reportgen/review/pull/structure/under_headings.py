@@ -37,7 +37,7 @@ def typed_behind_headings(
     gone: Sequence[str],
     report: CurrentReport,
 ) -> Iterator[UnderHeading]:
-    """Each block that lost its address to the paragraph of a heading; `gone`: headings that stand nowhere by themselves."""
+    """Each block that lost its address to the paragraph of a heading; `gone`: headings that stand nowhere alone."""
     lost = [b for b in blocks if b.address.kind == "words" and _is_lost(b, states) and b.address.place not in OUTSIDE]
     for text in free if lost else ():
         for heading in filter(None, (text.was, *gone)):
