@@ -28,6 +28,11 @@ def as_read(document: Document) -> OpenedFile:
         for cell in place(table):
             spot = Spot(NAME, f"表{number}", cell.row, cell.column)
             cells[cell.row, cell.column] = GridCell(text_of(cell.element), spot, rows=cell.rows, columns=cell.columns)
-        above = (TextLine(standing[table].section.heading, Spot(NAME)),)
+        section = standing[table].section.element
+        said = [
+            section.find("h2"),
+            *(p for p in section.findall("p") if p.get("class") in ("table-number", "table-meta")),
+        ]
+        above = tuple(TextLine(text_of(line).strip(), Spot(NAME)) for line in said if line is not None)
         grids.append(Grid(f"表{number}", NAME, cells, above))
     return OpenedFile(Path(NAME), "docx", tuple(grids), lines)

@@ -203,3 +203,14 @@ def test_an_edition_whose_list_is_far_away_is_refused(unit: Path) -> None:
 def test_subjects_says_which_list_it_uses() -> None:
     assert "没有 2029 年的科目表，用 2026 年的科目表。" in run("subjects", "就业补助", "--year", "2029", code=0).output
     assert "没有" not in run("subjects", "就业补助", "--year", "2022", code=0).output
+
+
+def test_the_next_year_goes_on_with_the_forms_of_its_own_province(tmp_path: Path) -> None:
+    """Shanghai has no edition for 2025, Hubei has: last year's forms are nearer than another province's."""
+    unit = tmp_path / "data" / "某局"
+    run("new", unit / "2024", "--edition", "shanghai-2024", code=0)
+    said = run("new", unit / "2025", "--from", unit / "2024", code=0).output
+    assert "没有 2025 年度的版式，先用 shanghai-2024" in said
+    assert "版式: shanghai-2024" in "".join(p.read_text("utf-8") for p in (unit / "2025").glob("*.yaml"))
+    run("new", unit / "2026", code=0)
+    assert "版式: shanghai-2024" in "".join(p.read_text("utf-8") for p in (unit / "2026").glob("*.yaml"))

@@ -19,6 +19,7 @@ from reportgen.compare.diff import compare
 from reportgen.document.tree import squeeze, text_of
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.lint import lint
+from reportgen.model.finding import Level
 from reportgen.publish.folder import Publication, publication
 from reportgen.publish.verify import verify
 from reviewer import Reviewer, text
@@ -285,3 +286,14 @@ def test_a_difference_of_two_states_is_told_in_the_unit_of_each_place(made: Buil
     replace(year / "收支.yaml", "1,480,000.00 | 1,450,300.18", "1,480,000.00 | 1,460,300.18")
     moved = {(f.old, f.new) for change in compare(made, assemble(year)).changes for f in change.figures}
     assert {("1450300.18", "1460300.18"), ("13625.701", "13635.701"), ("145.03", "146.03")} <= moved
+
+
+# -- the next year ---------------------------------------------------------------------------------
+
+
+def test_the_next_year_goes_on_with_the_province_and_has_nothing_wrong(year: Path) -> None:
+    after = year.parent / "2025"
+    run("new", after, "--from", year, code=0)
+    made = assemble(after, draft=True)
+    assert made.book.edition.name == "jiangdong-2024"
+    assert [str(f) for f in made.findings if f.level is Level.ERROR] == []

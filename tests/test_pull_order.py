@@ -9,10 +9,13 @@ import pytest
 
 from reportgen.build import BuiltReport, assemble, build
 from reportgen.load import load
+from reportgen.review.pull.data_changes import Reordered
 from reportgen.review.pull.edits import EditKind, Resolution
 from reportgen.review.pull.outcome import Outcome, pulled
+from reportgen.review.pull.splices import CannotChange
+from reportgen.review.pull.yaml_order import reordered, reordered_csv
 from reportgen.workspace.new import begin
-from reviewer import Element, Reviewer, text
+from reviewer import Element, Reviewer, row_of, text
 
 pytestmark = pytest.mark.xdist_group("pull-order")  # the drafts are made once
 TRACKED = pytest.mark.parametrize("track", [True, False])
@@ -187,3 +190,122 @@ def test_back_again_is_the_file_as_it_was(desk: Desk) -> None:
     moves(desk, PLATFORM, desk.heading(HELP), track=False, before=True)
     desk.pull()
     assert desk.file() == before
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+
+INDICATORS = "指标.yaml"
+RATE, COUNT, TIME, PLEASED = "平台运行正常率", "受理服务事项", "故障平均响应时间", "平台用户满意度"
+POINTS = {RATE: 20, COUNT: 30, TIME: 20, PLEASED: 10}
+
+
+@pytest.fixture(scope="module")
+def of_one_level(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """The sample with the indicators of one project of one level, so that only the data say their order."""
+    folder = tmp_path_factory.mktemp("rows") / "示例局" / "2023"
+    begin(folder)
+    path = folder / INDICATORS
+    words = path.read_text(encoding="utf-8").replace("产出/质量", "产出/数量").replace("产出/时效", "产出/数量")
+    path.write_text(words.replace("    | 响应 |", "    # 问过平台\n    | 响应 |"), encoding="utf-8")
+    return folder.parent, build(folder, ("docx",), draft=True)[1]["docx"]
+
+
+@pytest.fixture
+def rows(of_one_level: tuple[Path, bytes], tmp_path: Path) -> Desk:
+    shutil.copytree(of_one_level[0], tmp_path / "data" / "示例局")
+    return Desk(tmp_path / "data" / "示例局" / "2023", of_one_level[1])
+
+
+def row(desk: Desk, words: str) -> Element:
+    """The row in the form of the project, which says the points of its own."""
+    return row_of(desk.reviewer.find(f"{words}（{POINTS[words]}分）"))
+
+
+def indicators(desk: Desk) -> list[str]:
+    return [one["指标"] for one in load(desk.data).data.indicators["平台"]]
+
+
+@pytest.mark.parametrize(
+    ("moved", "to", "behind", "order"),
+    [
+        (RATE, COUNT, True, [COUNT, RATE, TIME]),
+        (TIME, RATE, False, [TIME, RATE, COUNT]),
+        (TIME, RATE, True, [RATE, TIME, COUNT]),
+        (RATE, TIME, True, [COUNT, TIME, RATE]),
+    ],
+)
+def test_a_row_that_only_the_data_order_moves_there(
+    rows: Desk, moved: str, to: str, behind: bool, order: list[str]
+) -> None:
+    lines = sorted(rows.file(INDICATORS).splitlines())
+    element, beside = row(rows, moved), row(rows, to)
+    beside.addnext(element) if behind else beside.addprevious(element)
+    (edit,) = rows.pull().edits
+    assert (edit.kind, edit.resolution) == (EditKind.ORDER, Resolution.WRITTEN), edit.message
+    assert edit.message.startswith(f"{INDICATORS}:6:3 指标.平台，「")
+    assert indicators(rows)[:3] == order
+    assert sorted(rows.file(INDICATORS).splitlines()) == lines
+    assert "    # 问过平台\n    | 响应 |" in rows.file(INDICATORS)
+
+
+def test_a_row_that_leaves_its_level_is_told_and_stays(rows: Desk) -> None:
+    before = rows.file(INDICATORS)
+    row(rows, PLEASED).addnext(row(rows, RATE))
+    (edit,) = rows.pull().edits
+    assert (edit.kind, edit.resolution) == (EditKind.ORDER, Resolution.NOTED)
+    assert rows.file(INDICATORS) == before
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def reorder(text: str, *order: str | int, keys: tuple[str, ...] = ("甲",)) -> str:
+    return reordered(text, "甲.yaml", Reordered(keys, order, "请手工挪"))
+
+
+@pytest.mark.parametrize(
+    ("before", "order", "after"),
+    [
+        ("甲:\n  一: 1\n  二: 2", ("二", "一"), "甲:\n  二: 2\n  一: 1"),
+        (
+            "甲:\r\n  一: 1\r\n  二: |\r\n    2\r\n乙: 3\r\n",
+            ("二", "一"),
+            "甲:\r\n  二: |\r\n    2\r\n  一: 1\r\n乙: 3\r\n",
+        ),
+        ('甲: # 注\n  "一": 1 # 一\n  二: 2\n', ("二", "一"), '甲: # 注\n  二: 2\n  "一": 1 # 一\n'),
+        ("甲: {一: 1, 二: '2, 3'} # 注\n", ("二", "一"), "甲: {二: '2, 3', 一: 1} # 注\n"),
+        ("甲:\n  一: [1, 2]\n  二:\n    - 3\n    - 4\n", ("二", "一"), "甲:\n  二:\n    - 3\n    - 4\n  一: [1, 2]\n"),
+        (
+            "甲: |\n  名 | 数\n  一 | 1\n  # 二的\n  二 | 2\n",
+            (1, 0),
+            "甲: |\n  名 | 数\n  # 二的\n  二 | 2\n  一 | 1\n",
+        ),
+        ("甲:\n  - {名: 一}\n  - 名: 二\n    数: 2\n", (1, 0), "甲:\n  - 名: 二\n    数: 2\n  - {名: 一}\n"),
+        ("甲:\n  一: 1\n  二: 2\n  新: 3\n", ("二", "一"), "甲:\n  二: 2\n  一: 1\n  新: 3\n"),
+    ],
+)
+def test_whole_lines_move_and_nothing_else(before: str, order: tuple[str | int, ...], after: str) -> None:
+    assert reorder(before, *order) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("甲: {一: 1,\n  二: 2}\n", ("二", "一")),
+        ("甲:\n  - {名: 一}\n  - {名: 二}\n", (1, 5)),
+        ("甲: [{名: 一}, {名: 二}]\n", (1, 0)),
+        ("甲: 字\n", ("二", "一")),
+        ("乙: 字\n", ("二", "一")),
+    ],
+)
+def test_what_can_not_be_moved_safely_is_for_a_person(text: str, order: tuple[str | int, ...]) -> None:
+    with pytest.raises(CannotChange, match="请手工挪"):
+        reorder(text, *order)
+
+
+def test_rows_of_a_csv_move_as_lines() -> None:
+    change = Reordered(("甲",), (1, 0), "请手工挪")
+    assert reordered_csv('名,数\r\n一,"1,000"\r\n二,2\r\n', change) == '名,数\r\n二,2\r\n一,"1,000"\r\n'
+    with pytest.raises(CannotChange):
+        reordered_csv('名,数\n一,"1\n2"\n二,2\n', change)

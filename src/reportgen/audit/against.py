@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.audit.expected import WantedBlock, blocks_of
 from reportgen.audit.finding import AuditFinding, in_order
+from reportgen.audit.letters import fold
 from reportgen.audit.rows import side_of, tables_of
 from reportgen.audit.sentences import TextComparison, compare_text
 from reportgen.audit.stream import Stream, stream_of
@@ -38,10 +39,19 @@ def compared(opened: OpenedFile, document: Document, book: FigureBook, *, words:
     """words: the report is this very one, so that every word that differs is told; False: it is one of its kind."""
     blocks, stream = blocks_of(document), stream_of(opened.lines)
     origins = FigureOrigins(book)
-    text = compare_text(blocks, stream, origins.of, words=words)
+    text = compare_text(blocks, stream, origins.of, words=words, elsewhere=_in_tables(opened))
     grids = [side_of(grid) for grid in opened.grids]
     tables = compare_tables(list(tables_of(document)), grids, origins.of, words=words)
     return Compared(blocks, stream, text, tables)
+
+
+def _in_tables(opened: OpenedFile) -> str:
+    """What stands in tables and right above them, row by row."""
+    parts: list[str] = []
+    for grid in opened.grids:
+        parts += [fold(line.text) for line in grid.above]
+        parts += ["".join(fold(cell.text) for _, cell in grid.row(row)) for row in range(grid.height)]
+    return "\n".join(parts)
 
 
 class FigureOrigins:

@@ -42,6 +42,8 @@ class AuditFinding:
     expected: str = ""
     basis: tuple[str, ...] = ()
     sure: Sure = "确定"
+    words: str = ""
+    """The wrong words within `said`, where these are not all of it."""
 
     @property
     def kind(self) -> str:

@@ -18,6 +18,10 @@ from reportgen.reading.grid import Grid, GridCell, Spot
 
 _NOTHING = re.compile(r"[-—–―─~一]*")
 _COUNTING = "栏次"
+_GOES_ON = "(续)"
+"""What a cell says on the page on which it goes on."""
+_ABOVE, _LONGEST = 4, 60
+"""Lines over a table that may be its title, and how long these are at most."""
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -134,9 +138,10 @@ def side_of(grid: Grid) -> TableSide:
     rows: dict[int, list[CellText]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         text = fold(cell.text) or _number(cell)
-        if text and not _NOTHING.fullmatch(text):
+        if text and not text.endswith(_GOES_ON) and not _NOTHING.fullmatch(text):
             rows.setdefault(row, []).append(CellText(column, text, spot=cell.spot))
-    title = next((fold(line.text) for line in reversed(grid.above) if len(fold(line.text)) > 4), grid.name)
+    above = [words for line in grid.above[-_ABOVE:] if len(words := fold(line.text)) < _LONGEST]
+    title = "|".join(above) or grid.name
     return TableSide(title, tuple(TableRow(tuple(rows[n])) for n in sorted(rows)), grid.width)
 
 

@@ -19,6 +19,8 @@ _DIRECTION = re.compile(
     "增加|增长|增收|增支|增幅|上升|提高|减少|下降|降低|降幅|减收|减支|持平|大于|小于|等于|高于|低于|超过|多于|少于|调增|调减|追加|核减"
 )
 _UNITS = re.compile(r"(?:亿|万|千)?元|%|个百分点|人次|批次|辆|台\(套\)|[个人家次项]")
+_LEAST = 4
+"""Letters of a block that is looked for: 表3 may stand anywhere."""
 _MOST_WORDS = 48
 Basis = Callable[[str], tuple[str, ...]]
 """The key of a figure -> the cells that it comes from."""
@@ -33,13 +35,21 @@ class TextComparison:
     numbers: int
 
 
-def compare_text(blocks: Sequence[WantedBlock], stream: Stream, basis: Basis, *, words: bool) -> TextComparison:
-    """words: whether every other word is told too, because the report is this very one and not one of its kind."""
+def compare_text(
+    blocks: Sequence[WantedBlock], stream: Stream, basis: Basis, *, words: bool, elsewhere: str = ""
+) -> TextComparison:
+    """words: whether every other word is told too, because the report is this very one and not one of its kind;
+    elsewhere: what stands in tables and right above them.
+    """
     standing = align(blocks, stream.letters)
     comparer = _TextComparer(stream, basis, words)
     findings: list[AuditFinding] = []
     for block in blocks:
-        if block.contents:
+        if (
+            block.contents
+            or len(block.letters.letters) < _LEAST
+            or (block.number not in standing and block.letters.text in elsewhere)
+        ):
             continue
         if block.number in standing:
             findings += comparer.block(standing[block.number])
@@ -123,7 +133,7 @@ class _TextComparer:
         expected = _short(block.letters.text.replace(ANYTHING, "…"))
         problem = "后面没有这一句" if number is not None else "里没有这一句"
         near = self._sentence(begin, end) if number is not None else "全文"
-        return AuditFinding(code, level, self.stream.spot(begin, end), block.place, near, problem, expected)
+        return AuditFinding(code, level, self.stream.spot(begin), block.place, near, problem, expected)
 
     def _finding(
         self,
@@ -140,9 +150,9 @@ class _TextComparer:
         level = Level.WARNING if code == "A008" else Level.ERROR
         basis = self.basis(slot.key) if slot and slot.key else ()
         said = self._sentence(begin, end)
-        return AuditFinding(
-            code, level, self.stream.spot(begin, end), block.place, said, problem, expected, basis, sure
-        )
+        words = self.stream.letters.text[begin:end].replace("\n", "")
+        spot = self.stream.spot(begin)
+        return AuditFinding(code, level, spot, block.place, said, problem, expected, basis, sure, words)
 
     def _sentence(self, begin: int, end: int) -> str:
         """The clause around some printed words."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.audit.letters import APART, Letters, fold, letters_of
 from reportgen.reading.grid import Spot, TextLine
@@ -14,8 +14,6 @@ from reportgen.reading.grid import Spot, TextLine
 _FOLIO = re.compile(r"[-—–―~·\s]*(?:第)?\d{1,3}(?:页|/\d{1,3})?(?:共\d{1,3}页)?[-—–―~·\s]*")
 _MOST_HEADS = 3
 """A short line at the same height of more pages than these is a running head."""
-_SLACK = 2.2
-"""Letters that may be missing at the end of a line that goes on below."""
 
 
 @dataclass(frozen=True)
@@ -26,31 +24,20 @@ class Stream:
     lines: tuple[TextLine, ...]
     starts: tuple[int, ...]
 
-    def spot(self, start: int, end: int) -> Spot | None:
-        """Where a stretch of text stands: the part of its first line that it takes."""
-        if not self.lines:
-            return None
-        number = max(bisect_right(self.starts, start) - 1, 0)
-        line, begin = self.lines[number], self.starts[number]
-        length = max(len(fold(line.text)), 1)
-        box = line.spot.box
-        if box is None:
-            return line.spot
-        width = (box[2] - box[0]) / length
-        left, right = start - begin, min(end - begin, length)
-        return replace(line.spot, box=(box[0] + width * left, box[1], box[0] + width * max(right, left + 1), box[3]))
+    def spot(self, start: int) -> Spot | None:
+        """Where a stretch of text stands: its line or paragraph."""
+        return self.lines[max(bisect_right(self.starts, start) - 1, 0)].spot if self.lines else None
 
 
 def stream_of(lines: Sequence[TextLine]) -> Stream:
     """The lines as one row, without numbers of pages and running heads."""
     kept = tuple(_without_heads(lines))
-    edges = _edges(kept)
     parts: list[str] = []
     starts: list[int] = []
     length = 0
     for number, line in enumerate(kept):
         words = fold(line.text)
-        if number and _ends_number(parts) and words[:1].isdigit() and not _goes_on(kept[number - 1], line, edges):
+        if number and _ends_number(parts) and words[:1].isdigit():
             parts.append(APART)
             length += 1
         starts.append(length)
@@ -62,24 +49,6 @@ def stream_of(lines: Sequence[TextLine]) -> Stream:
 def _ends_number(parts: Sequence[str]) -> bool:
     last = next((part for part in reversed(parts) if part), "")
     return last[-1:].isdigit() or last[-1:] in (".", ",")
-
-
-def _goes_on(line: TextLine, following: TextLine, edges: dict[int, float]) -> bool:
-    """Whether a line is full, so that a number may be broken at its end."""
-    box = line.spot.box
-    if box is None or following.heading or line.heading:
-        return False
-    letter = max((box[2] - box[0]) / max(len(line.text), 1), 1.0)
-    return box[2] >= edges.get(line.spot.page, 0.0) - _SLACK * letter
-
-
-def _edges(lines: Iterable[TextLine]) -> dict[int, float]:
-    """The right edge of the text of each page."""
-    found: dict[int, float] = {}
-    for line in lines:
-        if line.spot.box:
-            found[line.spot.page] = max(found.get(line.spot.page, 0.0), line.spot.box[2])
-    return found
 
 
 def _without_heads(lines: Sequence[TextLine]) -> Iterable[TextLine]:

@@ -18,6 +18,7 @@ from reportgen.cli import chinese
 
 chinese.install()  # before the commands are made: some of click's words are taken then
 
+from reportgen.cli.audit import audit  # noqa: E402
 from reportgen.cli.build import build  # noqa: E402
 from reportgen.cli.check import check  # noqa: E402
 from reportgen.cli.completion import completion, offer_powershell  # noqa: E402
@@ -148,6 +149,7 @@ for command in (
     diff,
     publish,
     verify,
+    audit,
     correct,
     watch,
     explain,

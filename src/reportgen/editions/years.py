@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
@@ -63,11 +64,12 @@ def year_in(name: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def proposed(year: int | None, kind: str, project: Path | None = None) -> list[str]:
+def proposed(year: int | None, kind: str, project: Path | None = None, provinces: Collection[str] = ()) -> list[str]:
     """The editions that may be meant for a year, the likeliest first: those that say that they are for it, then the
-    latest before it, or the latest of all. An office's own come first.
+    latest before it, or the latest of all. An office's own come first. `provinces`: of these, where they have any.
     """
-    known = meant(kind, project)
+    everywhere = meant(kind, project)
+    known = [m for m in everywhere if m.province in provinces] or everywhere
     fitting = [m for m in known if year is not None and m.covers(year)]
     if not fitting:
         dated = [(m.last if m.as_text else year_in(m.name) or 0, m) for m in known]

@@ -62,12 +62,13 @@ def write_folder(folder: Path, texts: dict[str, str], edition: str, kind: str) -
     return tuple(files)
 
 
-def edition_for(year: int | None, folder: Path, kind: str) -> str:
-    """The edition that is proposed for a year: of the province whose editions the years beside name, where several
-    fit.
+def edition_for(year: int | None, folder: Path, kind: str, like: str = "") -> str:
+    """The edition that is proposed for a year: of the province of `like`, last year's, or of those that the years
+    beside name; their forms go on until there are new ones.
     """
-    names, beside = proposed(year, kind, folder.resolve().parent), _beside(folder, kind)
-    return next((name for name in names if name in beside), names[0])
+    used = {like} if like else _beside(folder)
+    project = folder.resolve().parent
+    return proposed(year, kind, project, {one.province for one in meant(kind, project) if one.name in used})[0]
 
 
 def require_edition(name: str, folder: Path, kind: str) -> None:
@@ -79,14 +80,10 @@ def require_edition(name: str, folder: Path, kind: str) -> None:
         raise _refused("B002", f"没有版式「{name}」", f"有的是：{'、'.join(names)}。{where}")
 
 
-def _beside(folder: Path, kind: str) -> list[str]:
-    """The editions that are proposed first: those of the provinces whose editions the years beside name."""
-    project = folder.resolve().parent
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in project.glob("*/*.y*ml"))
-    used = {name for text in texts for name in re.findall(r"版式: *[\"']?([\w.-]+)", text)}
-    known = meant(kind, project)
-    provinces = {one.province for one in known if one.name in used}
-    return [one.name for one in known if one.province in provinces]
+def _beside(folder: Path) -> set[str]:
+    """The editions that the years beside name."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in folder.resolve().parent.glob("*/*.y*ml"))
+    return {name for text in texts for name in re.findall(r"版式: *[\"']?([\w.-]+)", text)}
 
 
 def sample_of(kind: str, edition: str, project: Path) -> dict[str, Path]:

@@ -60,7 +60,7 @@ def roll_over(source: Path, folder: Path, edition: str | None = None, kind: str 
                 )
             ]
         )
-    name = edition or edition_for(year, folder, kind)
+    name = edition or edition_for(year, folder, kind, last.edition.name)
     require_edition(name, folder, kind)
     chosen = load_edition(kind, name, folder.resolve().parent)
     beside = source.resolve() == (folder.resolve().parent / str(year - 1))

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 
 from reportgen.model.csv_cells import written_cell
-from reportgen.review.pull.data_changes import DataChange, TextChange
+from reportgen.review.pull.data_changes import DataChange, Reordered, TextChange
 from reportgen.review.pull.splices import CannotChange, Splice, spliced
+from reportgen.review.pull.yaml_order import reordered_csv
 
 _CELL = re.compile(r'[ \t]*"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')
 
@@ -17,7 +18,7 @@ _CELL = re.compile(r'[ \t]*"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')
 def patched_cells(name: str, text: str, changes: Iterable[DataChange]) -> tuple[str, dict[DataChange, str]]:
     """The text with its cells as they become, and why some changes are not made."""
     refused: dict[DataChange, str] = {}
-    for change in changes:
+    for change in sorted(changes, key=lambda one: isinstance(one, Reordered)):  # cells are known by their lines
         try:
             text = _with(name, text, change)
         except CannotChange as problem:
@@ -26,6 +27,8 @@ def patched_cells(name: str, text: str, changes: Iterable[DataChange]) -> tuple[
 
 
 def _with(name: str, text: str, change: DataChange) -> str:
+    if isinstance(change, Reordered):
+        return reordered_csv(text, change)
     if not isinstance(change, TextChange):
         raise CannotChange(f"{name} 是 CSV 表，补不进新的键，请手工补")
     line, column = change.source.line, change.source.column

@@ -124,6 +124,25 @@ class CurrentReport:
                 return f"（{source}）"
         return ""
 
+    def cell_in_data(self, keys: Iterable[str]) -> tuple[tuple[str, ...], int] | None:
+        """The table of the data and the row of it that give a printed row of these keys; None where none does."""
+        for key in keys:
+            path = self._book.loaded.addresses.get(key, ())
+            at = next((n for n, part in enumerate(path) if isinstance(part, int)), 0)
+            if 0 < at < len(path) - 1:
+                return tuple(map(str, path[:at])), int(path[at])
+        return None
+
+    def rows_in_data(self, table: tuple[str, ...]) -> list[int]:
+        """The numbers of a table's rows."""
+        depth, paths = len(table), self._book.loaded.addresses.values()
+        rows = {path[depth] for path in paths if path[:depth] == table and len(path) > depth}
+        return sorted(row for row in rows if isinstance(row, int))
+
+    def anchor_of(self, addresses: Iterable[ContentControl]) -> str:
+        """The name of the first of some addresses that stands in the report."""
+        return next((address.name for address in addresses if address.name in self._blocks), "")
+
     def own_words(self, key_of: Callable[[int], str]) -> dict[int, str]:
         """The patterns of a person's items or paragraphs, by their numbers from 1, as long as there is one."""
         found: dict[int, str] = {}

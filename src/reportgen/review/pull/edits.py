@@ -192,18 +192,36 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class EntriesMoved:
-    """Entries of a mapping, or rows of a table, that stand in another order now: their addresses as they stand.
-    `rows`: the names of the rows' anchors in that order, of which none are entries.
-    """
+    """Entries of a mapping that stand in another order now: their addresses as they stand."""
 
     above: str
     now: tuple[str, ...]
     by_hand: str
-    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowsMoved:
+    """Rows of a table of the data that are printed in another order now: the numbers of all rows (from 0) in the order
+    that gives it, and the names of the printed rows' anchors as they stand.
+    """
+
+    table: tuple[str, ...]
+    order: tuple[int, ...]
+    now: tuple[str, ...]
+    by_hand: str
 
 
 Restructured = (
-    NewParagraph | ItemGone | ItemMoved | ItemsMerged | ItemSplit | EntryGone | EntryRenamed | NewEntry | EntriesMoved
+    NewParagraph
+    | ItemGone
+    | ItemMoved
+    | ItemsMerged
+    | ItemSplit
+    | EntryGone
+    | EntryRenamed
+    | NewEntry
+    | EntriesMoved
+    | RowsMoved
 )
 Target = OutsideData | OwnWords | StandardSentence | WrittenName | TypedFigure | Restructured
 

@@ -16,7 +16,7 @@ from reportgen.load import load
 from reportgen.model.finding import Finding
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.data_changes import DataChange
-from reportgen.review.pull.edits import EntriesMoved, Resolution, ResolvedEdit
+from reportgen.review.pull.edits import EntriesMoved, Resolution, ResolvedEdit, RowsMoved
 from reportgen.review.pull.patch import PatchedData, patched_data
 from reportgen.review.pull.structure.blocks import blocks_of
 from reportgen.writers.docx.standing import ReviewedFile
@@ -88,10 +88,9 @@ def refused_by_checks(
 def _in_order(edit: ResolvedEdit, now: BuiltReport) -> ResolvedEdit:
     """The edit; where the next report does not print the entries in the order that was written, that is not written."""
     target = edit.target
-    if not isinstance(target, EntriesMoved) or edit.resolution is not Resolution.WRITTEN:
+    if not isinstance(target, EntriesMoved | RowsMoved) or edit.resolution is not Resolution.WRITTEN:
         return edit
-    printed = CurrentReport(now).order_of(target.rows or target.now)
-    if printed == list(target.rows or target.now):
+    if CurrentReport(now).order_of(target.now) == list(target.now):
         return edit
     return replace(edit, resolution=Resolution.NOTED, message=target.by_hand, changes=())
 

@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportgen.load.nodes import Mapping, Node
+from reportgen.load.files import split
+from reportgen.load.nodes import Mapping, Node, Text
+from reportgen.load.reading import read_yaml
 from reportgen.load.spans import FileText, Span, Style, span_of
 from reportgen.review.pull.data_changes import Reordered
 from reportgen.review.pull.splices import CannotChange, Splice, spliced
 from reportgen.review.pull.yaml_lists import Keys, nodes_in
 
+Nodes = dict[tuple[str | int, ...], Node]
 Lines = tuple[int, int]
 """The first and the last line of an entry or a row, from 1."""
 _COMMENT = re.compile(r"[ \t]*#")
@@ -27,18 +30,39 @@ def reordered(text: str, name: str, change: Reordered) -> str:
     nodes = nodes_in(text, name)
     node = nodes.get(change.keys)
     span = span_of(node) if node else None
-    if span is None or (node and node.source.file != name):
+    if node is None or span is None or node.source.file != name:
         raise CannotChange(change.by_hand)
-    file, names = FileText(text), names_in(nodes, change.keys)
+    file = FileText(text)
+    done = _with_rows(file, span, change) if isinstance(node, Text) else _with_entries(file, node, span, nodes, change)
+    before, after = ([finding.code for finding in read_yaml(split(one), name).findings] for one in (text, done))
+    if before != after or len(nodes_in(done, name)) != len(nodes) or _letters(done) != _letters(text):
+        raise CannotChange(change.by_hand)
+    return done
+
+
+def _with_rows(file: FileText, span: Span, change: Reordered) -> str:
+    """A table that is written as a block of lines, under its head."""
+    lines = [
+        number
+        for number in range(span.line + 1, span.end_line + 1)
+        if (own := file.text[file.line_start(number) : file.line_start(number + 1)].strip()) and own[0] != "#"
+    ]
+    if span.style is not Style.LITERAL or sorted(map(str, change.order)) != sorted(map(str, range(len(lines) - 1))):
+        raise CannotChange(change.by_hand)
+    return moved_lines(file, [(number, number) for number in lines[1:]], [int(n) for n in change.order], change)
+
+
+def _with_entries(file: FileText, node: Node, span: Span, nodes: Nodes, change: Reordered) -> str:
+    """Entries of a mapping, or records of a list."""
+    names, keys = names_in(nodes, change.keys), change.keys
     order = _whole_order(names, change)
     if isinstance(node, Mapping) and span.style is Style.FLOW:
         done = _in_braces(file, node, span, order, change)
     else:
-        done = moved_lines(file, [_lines_of(node, nodes, change.keys, each) for each in names], order, change)
-    after = nodes_in(done, name)
-    kept = [_below(after, (*change.keys, each)) for each in names_in(after, change.keys)]
-    wanted = [_below(nodes, (*change.keys, names[n])) for n in order]
-    if kept != wanted or len(after) != len(nodes) or _letters(done) != _letters(text):
+        done = moved_lines(file, [_lines_of(node, nodes, keys, each) for each in names], order, change)
+    after = nodes_in(done, span.file)
+    kept = [_below(after, (*keys, each)) for each in names_in(after, keys)]
+    if kept != [_below(nodes, (*keys, names[n])) for n in order]:
         raise CannotChange(change.by_hand)
     return done
 
@@ -57,7 +81,7 @@ def reordered_csv(text: str, change: Reordered) -> str:
     return moved_lines(file, [(end, end) for end in ends[1:]], [int(n) for n in change.order], change)
 
 
-def names_in(nodes: dict[tuple[str | int, ...], Node], keys: Keys) -> list[str | int]:
+def names_in(nodes: Nodes, keys: Keys) -> list[str | int]:
     """The keys of a mapping, or the numbers of a table's rows, in the order of the file."""
     node = nodes.get(keys)
     if isinstance(node, Mapping):
@@ -75,7 +99,7 @@ def _whole_order(names: Sequence[str | int], change: Reordered) -> list[int]:
     return [*known, *fresh]
 
 
-def _lines_of(node: Node | None, nodes: dict[tuple[str | int, ...], Node], keys: Keys, name: str | int) -> Lines:
+def _lines_of(node: Node | None, nodes: Nodes, keys: Keys, name: str | int) -> Lines:
     """The lines of an entry with its key, or of a row."""
     inside = [n for path, n in nodes.items() if path[: len(keys) + 1] == (*keys, name)]
     spans = [span for n in inside if (span := span_of(n))]
@@ -85,11 +109,11 @@ def _lines_of(node: Node | None, nodes: dict[tuple[str | int, ...], Node], keys:
     return min(starts), max([span.end_line for span in spans] + starts)
 
 
-def _texts(nodes: dict[tuple[str | int, ...], Node]) -> dict[tuple[str | int, ...], str]:
+def _texts(nodes: Nodes) -> dict[tuple[str | int, ...], str]:
     return {path: node.value for path, node in nodes.items() if hasattr(node, "value")}
 
 
-def _below(nodes: dict[tuple[str | int, ...], Node], keys: tuple[str | int, ...]) -> dict[tuple[str | int, ...], str]:
+def _below(nodes: Nodes, keys: tuple[str | int, ...]) -> dict[tuple[str | int, ...], str]:
     """All texts below a key, by the rest of their paths."""
     depth = len(keys)
     return {path[depth:]: text for path, text in _texts(nodes).items() if path[:depth] == keys}

@@ -13,6 +13,7 @@ from reportgen.review.pull.edits import (
     NewEntry,
     Resolution,
     ResolvedEdit,
+    RowsMoved,
     resolved,
 )
 from reportgen.review.pull.resolve.two_sides import written_or_conflict
@@ -24,7 +25,10 @@ _TERMS = "名词解释"
 
 
 def entry(
-    edit: Edit, target: EntryGone | EntryRenamed | NewEntry | EntriesMoved, data: CurrentData, choices: Choices
+    edit: Edit,
+    target: EntryGone | EntryRenamed | NewEntry | EntriesMoved | RowsMoved,
+    data: CurrentData,
+    choices: Choices,
 ) -> ResolvedEdit:
     """What becomes of an entry."""
     match target:
@@ -44,6 +48,9 @@ def entry(
             return _new(edit, target, data)
         case EntriesMoved():
             return _moved(edit, target, data)
+        case RowsMoved(table, order, _, by_hand):
+            where = f"{data.loaded.home(*table)} {'.'.join(table)}"
+            return resolved(edit, Resolution.WRITTEN, f"{where}，{edit.new}", Reordered(table, order, by_hand))
 
 
 def _is_own(text: OwnText, data: CurrentData) -> bool:

@@ -22,6 +22,7 @@ from reportgen.review.pull.edits import (
     Resolution,
     ResolvedEdit,
     Restructured,
+    RowsMoved,
     Versions,
     resolved,
 )
@@ -36,7 +37,7 @@ _NOWHERE = "数据里没有这一处了，没有写进数据"
 def restructured(edit: Edit, target: Restructured, data: CurrentData, choices: Choices) -> ResolvedEdit:
     """What becomes of one item or paragraph."""
     match target:
-        case EntryGone() | EntryRenamed() | NewEntry() | EntriesMoved():
+        case EntryGone() | EntryRenamed() | NewEntry() | EntriesMoved() | RowsMoved():
             return entry(edit, target, data, choices)
         case NewParagraph():
             return _new(edit, target, data)

@@ -126,7 +126,8 @@ class ItemEdits:
                 return
             own = OwnWords(_address(item.place), _paragraph(item.place), bool(block and block.block), versions)
             hands = state.hands if state.pieces is not None and state.changed else entry.hands
-            yield self._edit(EditKind.PROSE, item, hands, own, state.now if state.now else entry.text)
+            now = state.now if state.now and state.changed else entry.text  # it may have been typed behind its place
+            yield self._edit(EditKind.PROSE, item, hands, own, now)
 
     def _unnumbered(self, words: Tokens, entry: ListEntry) -> Tokens:
         """Words without the numbers of other items in them, which were joined to this one."""

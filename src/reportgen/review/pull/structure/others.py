@@ -14,6 +14,7 @@ from reportgen.review.pull.edits import Edit, EditKind, OutsideData
 from reportgen.review.pull.structure.blocks import SentBlock
 from reportgen.review.pull.structure.joins import stretch_of
 from reportgen.review.pull.structure.matching import ends_with, likeness, out_of_order
+from reportgen.review.pull.structure.moved_rows import rows_moved
 from reportgen.writers.docx.standing import ControlState, ReviewedFile, Reviewer, UnanchoredText
 
 _ROW = "删了一行：表里的行由数据来，没有写进数据；要删请在数据里删这一行{}"
@@ -116,7 +117,12 @@ class Others:
             min((self.states[block.name].at for block in blocks if self.states[block.name].at >= 0), default=-1)
             for blocks in rows
         ]
-        for n in sorted(out_of_order(places)):
+        strayed = sorted(out_of_order(places))
+        if strayed and (found := rows_moved(rows, places, strayed, self.report, _MOVED_ROW)):
+            moved = [block for n in strayed for block in rows[n]]
+            yield replace(self._row(EditKind.ORDER, moved, _MOVED_ROW, found[1]), target=found[0])
+            return
+        for n in strayed:
             yield self._row(EditKind.ORDER, rows[n], _MOVED_ROW, "（换了位置）")
 
     def _new_rows(self) -> Iterator[Edit]:

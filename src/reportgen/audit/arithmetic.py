@@ -1,0 +1,231 @@
+"""What a reader would recompute from a sentence alone: rates of growth, shares, completion, directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from reportgen.audit.finding import AuditFinding, Sure
+from reportgen.audit.paragraphs import TextParagraph
+from reportgen.audit.statements import StatedNumber
+from reportgen.audit.stream import Stream
+from reportgen.model.finding import Level
+
+_BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|小于|低于|少于|等于)[^,，。；]{0,6}预算数?")
+_MORE, _LESS = ("大于", "超过", "高于", "多于"), ("小于", "低于", "少于")
+_NEAR = 260
+_STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
+_LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
+
+
+class Arithmetic:
+    """Checks of one file's sentences; counts what was looked at."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.growths = self.shares = self.completions = 0
+
+    def findings(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
+        """All of a paragraph."""
+        for number, one in enumerate(stated):
+            before = [other for other in stated[:number] if one.start - other.end < _NEAR]
+            if one.meaning == "rate" and before and before[-1].meaning == "change" and _side_by_side(before[-1], one):
+                yield from self._growth(before[:-1], before[-1], one)
+            elif one.meaning == "share" and before and before[-1].money:
+                yield from self._share(before[:-1], before[-1], one)
+            elif one.meaning == "completion":
+                yield from self._completion(before, one)
+        yield from self._directions(paragraph, stated)
+
+    # -- growth ----------------------------------------------------------------------------------
+
+    def _growth(
+        self, before: Sequence[StatedNumber], change: StatedNumber, rate: StatedNumber
+    ) -> Iterator[AuditFinding]:
+        if change.up is not None and rate.up is not None and change.up != rate.up:
+            yield self._told("A002", rate, f"前面说{'增加' if change.up else '减少'}，这里的方向相反", "")
+            return
+        wholes = [one for one in before if one.meaning in ("amount", "budget") and one.money and len(one.words) > 1]
+        if change.up is None or not wholes:
+            return
+        self.growths += 1
+        if any(_grows(whole, change, rate) for whole in wholes):
+            return
+        whole = wholes[-1]
+        base = _base(whole, change)
+        shown = _percent(change, base)
+        sure: Sure = "确定" if len({one.value for one in wholes}) == 1 and _of_one_thing(whole, change) else "可能"
+        if base <= 0:
+            if abs(base) <= change.half + whole.half:
+                problem = f"上年是 0（{whole.printed} 全是增加的），没有增长率可说"
+                yield self._told("A003", rate, problem, "", (_shown(whole),), Level.WARNING)
+            return
+        problem = f"和「{whole.printed}，{'增加' if change.up else '减少'} {change.printed}」对不上"
+        level = Level.ERROR if sure == "确定" else Level.WARNING
+        yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (_shown(whole),), level, sure)
+
+    # -- shares ----------------------------------------------------------------------------------
+
+    def _share(self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber) -> Iterator[AuditFinding]:
+        """A part and its share of what was told before the list."""
+        if part.meaning not in ("amount", "budget") or "。" in self._between(part, share) or part.value == 0:
+            return
+        wholes = [
+            one for one in before if one.money and one.meaning in ("amount", "budget") and one.value >= part.value
+        ]
+        if not wholes:
+            return
+        self.shares += 1
+        if any(_is_share(part, one, share) for one in wholes):
+            return
+        whole = next((one for one in reversed(wholes) if _LISTED.search(self._between(one, part))), None)
+        if whole is None or any(_LISTED.search(self._between(one, whole)) for one in wholes if one.end < whole.start):
+            return
+        named = share.words.rpartition("占")[2].rstrip("的")
+        if named and not _alike(named, whole.words):
+            return
+        exact = part.value * part.size / (whole.value * whole.size) * 100
+        problem = f"和 {part.printed} ÷ {whole.printed} 算出来的不同"
+        yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (_shown(whole),))
+
+    # -- completion ------------------------------------------------------------------------------
+
+    def _completion(self, before: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[AuditFinding]:
+        """Spent ÷ budget, where these are told just before, one behind the other."""
+        near = [one for one in before if one.money and one.sentence >= rate.sentence - 1]
+        spent = near[-1] if near else None
+        if spent is None or spent is not before[-1] or spent.meaning != "amount" or "预算" not in rate.words:
+            return
+        stage = _stage(rate.words)
+        budgets = _just_before(near[:-1])
+        own = [one for one in budgets if stage and _stage(one.words) == stage]
+        budget = next(iter([*own, *budgets]), None)
+        if budget is None:
+            return
+        self.completions += 1
+        if stage and not own:
+            return
+        if budget.value == 0:
+            problem = f"{stage}预算是 0，没有完成率可说"
+            yield self._told("A003", rate, problem, "", (_shown(budget),), Level.WARNING)
+        elif not _is_share(spent, budget, rate):
+            exact = spent.value * spent.size / (budget.value * budget.size) * 100
+            problem = f"和 {spent.printed} ÷ {budget.printed} 算出来的不同"
+            yield self._told("A003", rate, problem, f"{_round(exact, rate.places)}%", (_shown(budget),))
+
+    def _directions(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
+        """决算数大于预算数, where both are told just before."""
+        text = self.stream.letters.text
+        for match in _BIGGER.finditer(text, paragraph.start, paragraph.end):
+            before = [one for one in stated if one.end <= match.start() and match.start() - one.end < 60 + _NEAR]
+            spent = next((one for one in reversed(before) if one.meaning == "amount" and one.money), None)
+            stage = _stage(match[0])
+            budgets = [one for one in before if one.meaning == "budget" and one.money]
+            own = [one for one in budgets if not stage or _stage(one.words) == stage]
+            if spent is None or not own or len({one.value for one in own[-2:]}) > 1 or spent.start < own[-1].start:
+                continue
+            left, right = spent.value * spent.size, own[-1].value * own[-1].size
+            said = match[1]
+            wrong = (said in _MORE and left <= right) or (said in _LESS and left >= right)
+            if wrong or (said == "等于" and left != right):
+                right_word = "大于" if left > right else "小于" if left < right else "等于"
+                spot = self.stream.spot(match.start())
+                problem = f"和前面的 {own[-1].printed}、{spent.printed} 相反"
+                basis = (_shown(own[-1]), _shown(spent))
+                place = paragraph.section
+                yield AuditFinding("A002", Level.ERROR, spot, place, match[0], problem, right_word, basis, "确定", said)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _between(self, one: StatedNumber, other: StatedNumber) -> str:
+        return self.stream.letters.text[one.end : other.start]
+
+    def _told(
+        self,
+        code: str,
+        one: StatedNumber,
+        problem: str,
+        expected: str,
+        basis: tuple[str, ...] = (),
+        level: Level = Level.ERROR,
+        sure: Sure = "确定",
+    ) -> AuditFinding:
+        said = f"{one.before[-40:]}{one.printed}"
+        spot = self.stream.spot(one.start)
+        return AuditFinding(code, level, spot, one.paragraph.section, said, problem, expected, basis, sure, one.printed)
+
+
+def _just_before(stated: Sequence[StatedNumber]) -> list[StatedNumber]:
+    """The budgets that were told last, nearest first."""
+    found: list[StatedNumber] = []
+    for one in reversed(stated):
+        if one.meaning != "budget":
+            break
+        found.append(one)
+    return found
+
+
+def _side_by_side(change: StatedNumber, rate: StatedNumber) -> bool:
+    return change.sentence == rate.sentence and rate.start - change.end < 14
+
+
+def _base(whole: StatedNumber, change: StatedNumber) -> Decimal:
+    """What it was before, in the unit of the change."""
+    now = whole.value * whole.size / change.size
+    return now - change.value if change.up else now + change.value
+
+
+def _grows(whole: StatedNumber, change: StatedNumber, rate: StatedNumber) -> bool:
+    """Whether the rate is one that rounding allows."""
+    base = _base(whole, change)
+    slack = whole.half * whole.size / change.size + change.half
+    low, high = base - slack, base + slack
+    if low <= 0:
+        return base > 0
+    least = (change.value - change.half) / high * 100
+    most = (change.value + change.half) / low * 100
+    return least - rate.half <= rate.value <= most + rate.half
+
+
+def _is_share(part: StatedNumber, whole: StatedNumber, share: StatedNumber) -> bool:
+    if whole.value <= whole.half:
+        return False
+    if share.value in _truncated(part.value * part.size / (whole.value * whole.size) * 100, share.places):
+        return True
+    least = (part.value - part.half) * part.size / ((whole.value + whole.half) * whole.size) * 100
+    most = (part.value + part.half) * part.size / ((whole.value - whole.half) * whole.size) * 100
+    return least - share.half <= share.value <= most + share.half
+
+
+def _truncated(exact: Decimal, places: int) -> tuple[Decimal, ...]:
+    """What nearly all is told as where it must not read as all: 99.9% of 99.96."""
+    cut = exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+    return (cut,) if exact < 100 and _round(exact, places) == 100 else ()
+
+
+def _percent(change: StatedNumber, base: Decimal) -> Decimal:
+    return change.value / base * 100 if base else Decimal(0)
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:
+    """Whether nothing else could be meant: both are told in the same breath."""
+    return change.sentence - whole.sentence <= 1
+
+
+def _alike(named: str, words: str) -> bool:
+    return named[-4:] in words or words[-4:] in named or named in ("比", "比重", "比例")
+
+
+def _stage(words: str) -> str:
+    """年初, 全年, 调整 or 当年 of the budget that is named last; "" where it is named without."""
+    found = [*_STAGE.finditer(words)]
+    return (found[-1][1] or "") if found else ""
+
+
+def _shown(one: StatedNumber) -> str:
+    return f"「{one.before[-24:]}{one.printed}」"

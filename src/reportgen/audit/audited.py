@@ -1,0 +1,159 @@
+"""A file -> everything that an audit finds in it, and what was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.audit.against import compared
+from reportgen.audit.arithmetic import Arithmetic
+from reportgen.audit.causes import table_findings
+from reportgen.audit.choose_edition import fitting
+from reportgen.audit.finding import AuditFinding, in_order
+from reportgen.audit.labels import Labels
+from reportgen.audit.locate import located
+from reportgen.audit.paragraphs import paragraphs_of
+from reportgen.audit.seen_tables import SeenTables, see
+from reportgen.audit.statements import statements_of
+from reportgen.audit.stream import stream_of
+from reportgen.audit.structure import structure_findings
+from reportgen.build import BuiltReport
+from reportgen.editions import Edition
+from reportgen.model.finding import Level
+from reportgen.reading.container import PDF
+from reportgen.reading.grid import OpenedFile
+from reportgen.reading.open import open_file
+
+FORMAT = "reportgen audit 1"
+"""Name and version of an audit in JSON."""
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """What was checked: how many, and why not more."""
+
+    what: str
+    count: int
+    note: str = ""
+
+    @property
+    def status(self) -> str:
+        """In a word."""
+        return "查了" if self.count else "没有查"
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One file. department, year, edition: what it is taken for."""
+
+    file: Path
+    opened: OpenedFile
+    findings: tuple[AuditFinding, ...]
+    ledger: tuple[LedgerLine, ...]
+    department: str = ""
+    year: int | None = None
+    edition: str = ""
+    kind: str = ""
+
+    @property
+    def errors(self) -> tuple[AuditFinding, ...]:
+        """Those that are surely wrong."""
+        return tuple(f for f in self.findings if f.level is Level.ERROR)
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "file": self.file.name,
+            "department": self.department,
+            "year": self.year,
+            "kind": self.kind,
+            "edition": self.edition,
+            "findings": [finding.as_json() for finding in self.findings],
+            "ledger": [
+                {"what": line.what, "count": line.count, "status": line.status, "note": line.note}
+                for line in self.ledger
+            ],
+        }
+
+
+def audit(path: Path, *, kind: str | None = None, edition: str | None = None) -> Audited:
+    """A published report by itself. Raises Unreadable, and EditionError for an edition that is not there."""
+    content = path.read_bytes()
+    opened = open_file(path, data=content)
+    fit = fitting(opened, kind, edition, path.resolve().parent)
+    return _located(audited(opened, fit.edition if fit else None, fit.year if fit else None), content)
+
+
+def audit_against(path: Path, made: BuiltReport) -> Audited:
+    """A published file beside the report that a department's data give. Raises Unreadable."""
+    content = path.read_bytes()
+    opened = open_file(path, data=content)
+    found = compared(opened, made.document, made.book)
+    unread = "、".join(found.tables.unread)
+    ledger = (
+        LedgerLine("段落", len(found.text.standing), f"一共 {len(found.blocks)} 段"),
+        LedgerLine("文字里的数", found.text.numbers),
+        LedgerLine("表", found.tables.tables, f"没有比：{unread}" if unread else ""),
+        LedgerLine("表里的数", found.tables.cells),
+    )
+    data = made.book.loaded.data
+    edition = made.book.edition
+    one = Audited(
+        path, opened, found.findings, ledger, data.department.full_name, data.year, edition.name, edition.kind
+    )
+    return _located(one, content)
+
+
+def _located(one: Audited, content: bytes) -> Audited:
+    """The findings of a PDF with the boxes of their very words."""
+    if one.opened.container != PDF or not one.findings:
+        return one
+    return replace(one, findings=in_order(located(one.findings, content)))
+
+
+def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:
+    """What is found in a file that is taken for a report of an edition; None: of none that is known."""
+    seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
+    stream = stream_of(opened.lines)
+    arithmetic, labels = Arithmetic(stream), Labels(seen, stream)
+    findings: list[AuditFinding] = [*table_findings(seen)]
+    for paragraph in paragraphs_of(stream):
+        stated = statements_of(stream.letters, paragraph)
+        findings += arithmetic.findings(paragraph, stated)
+        findings += labels.findings(stated)
+    year = year or seen.year
+    findings += structure_findings(seen, edition, stream, year)
+    unread = _unread(opened, seen)
+    return Audited(
+        opened.path,
+        opened,
+        in_order([*findings, *unread]),
+        (
+            LedgerLine("表", len(seen.tables), "" if seen.tables else "没有认出一张表"),
+            LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
+            LedgerLine("合计和勾稽", len(seen.relations)),
+            LedgerLine("文字里的数和表比", labels.told),
+            LedgerLine("增减率", arithmetic.growths),
+            LedgerLine("占比", arithmetic.shares),
+            LedgerLine("完成率", arithmetic.completions),
+        ),
+        seen.department,
+        year,
+        edition.name if edition else "",
+        edition.kind if edition else "",
+    )
+
+
+def _unread(opened: OpenedFile, seen: SeenTables) -> Iterator[AuditFinding]:
+    """All that could not be read, as one; never an error of the report."""
+    said = [notice.message for notice in opened.notices if notice.code in ("R014", "R015", "R018")]
+    strange = [cell for table in seen.tables for cell in table.unread]
+    if strange:
+        said.append(f"表里有 {len(strange)} 格有数，不知道是什么，如「{strange[0].text.strip()}」")
+    if not seen.tables:
+        said.append("没有认出一张表，表里的数都没有查")
+    if said:
+        spot = strange[0].spot if strange else None
+        yield AuditFinding("A009", Level.HINT, spot, "", "", f"没有读懂的：{'；'.join(said)}", sure="可能")

@@ -1,0 +1,145 @@
+"""Relations that don't hold -> the fewest cells that explain them, each with the figure that should stand there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.audit.finding import AuditFinding, Sure
+from reportgen.audit.seen_tables import Relation, SeenTables, cell_words, value_of
+from reportgen.model.finding import Level
+from reportgen.recognise.amounts import SIZES
+from reportgen.recognise.seen import SeenFigure
+
+_MOST_NAMED = 4
+_LEAST_GAIN = 2
+"""Relations that one other figure must mend for it to be surely the wrong one."""
+
+
+@dataclass(frozen=True)
+class WrongCell:
+    """A cell that doesn't fit, what would fit, and the relations that say so. sure: no other cell explains as much."""
+
+    figure: SeenFigure
+    fitting: Decimal
+    relations: tuple[Relation, ...]
+    sure: bool
+
+
+def causes_of(relations: Sequence[Relation]) -> Iterator[WrongCell]:
+    """One cause after the other, the one that explains most first."""
+    around: dict[int, list[Relation]] = defaultdict(list)
+    figures: dict[int, SeenFigure] = {}
+    for relation in relations:
+        for _, figure in relation.terms:
+            around[id(figure)].append(relation)
+            figures[id(figure)] = figure
+    moved: dict[int, Decimal] = {}
+    left = [relation for relation in relations if not relation.holds]
+    while left:
+        cause = _best(left, around, moved)
+        yield cause
+        moved[id(cause.figure)] = moved.get(id(cause.figure), Decimal(0)) + cause.fitting - _now(cause.figure, moved)
+        explained = {id(relation) for relation in cause.relations}
+        left = [r for r in left if id(r) not in explained and abs(_off(r, moved)) > r.allowed]
+
+
+def _now(figure: SeenFigure, moved: dict[int, Decimal]) -> Decimal:
+    return value_of(figure) + moved.get(id(figure), Decimal(0))
+
+
+def _off(relation: Relation, moved: dict[int, Decimal]) -> Decimal:
+    return sum((sign * _now(figure, moved) for sign, figure in relation.terms), Decimal(0))
+
+
+def _best(left: Sequence[Relation], around: dict[int, list[Relation]], moved: dict[int, Decimal]) -> WrongCell:
+    tried: dict[tuple[int, Decimal], tuple[int, WrongCell]] = {}
+    for relation in left:
+        off = _off(relation, moved)
+        for sign, figure in relation.terms:
+            by = -off * sign
+            if (id(figure), by) not in tried:
+                tried[id(figure), by] = _tried(figure, by, around[id(figure)], moved)
+    gains = sorted(tried.values(), key=lambda entry: -entry[0])
+    best, cause = gains[0]
+    rivals = [other for gain, other in gains[1:] if gain == best and other.figure is not cause.figure]
+    if best < _LEAST_GAIN or rivals:  # any of them may be wrong: told at the total of the first that doesn't hold
+        relation = cause.relations[0] if cause.relations else left[0]
+        total = relation.terms[0][1]
+        return WrongCell(total, _now(total, moved) - _off(relation, moved), cause.relations or (left[0],), sure=False)
+    return cause
+
+
+def _tried(
+    figure: SeenFigure, by: Decimal, own: Sequence[Relation], moved: dict[int, Decimal]
+) -> tuple[int, WrongCell]:
+    """How many more relations hold when a figure is moved, and which."""
+    gain, mended = 0, []
+    for relation in own:
+        off = _off(relation, moved)
+        sign = sum(s for s, other in relation.terms if other is figure)
+        before, after = abs(off) <= relation.allowed, abs(off + sign * by) <= relation.allowed
+        gain += after - before
+        if after and not before:
+            mended.append(relation)
+    return gain, WrongCell(figure, _now(figure, moved) + by, tuple(mended), sure=True)
+
+
+def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
+    """What does not add up or agree in the tables, one finding for each cause."""
+    for cause in causes_of(seen.relations):
+        yield _finding(seen, cause)
+    close = [r for r in seen.relations if r.holds and r.off and len(r.terms) > 2]
+    if close:
+        yield _rounding(seen, close)
+
+
+def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
+    figure, first = cause.figure, cause.relations[0]
+    crossing = all(len(relation.terms) == 2 for relation in cause.relations)
+    code = "A011" if crossing else "A010"
+    others = [other for _, other in first.terms if other is not figure]
+    problem = (
+        f"和《{seen.title(others[0])}》里的 {cell_words(others[0].cell)} 不同"
+        if crossing
+        else f"和有关的合计对不上（差 {_shown(abs(first.off), figure.unit)}）"
+    )
+    basis = tuple(dict.fromkeys(_place(seen, other) for other in others if other.value or len(others) < _MOST_NAMED))
+    more = f"等 {len(basis)} 格" if len(basis) > _MOST_NAMED else ""
+    sure: Sure = "确定" if cause.sure else "可能"
+    return AuditFinding(
+        code,
+        Level.ERROR,
+        figure.cell.spot,
+        _row(seen, figure),
+        cell_words(figure.cell),
+        problem,
+        _shown(cause.fitting, figure.unit),
+        (*basis[:_MOST_NAMED], more) if more else basis,
+        sure,
+    )
+
+
+def _rounding(seen: SeenTables, close: Sequence[Relation]) -> AuditFinding:
+    """All sums that only rounding moved, as one."""
+    most = max(close, key=lambda relation: abs(relation.off))
+    total = most.terms[0][1]
+    problem = f"和各部分之和差 {_shown(abs(most.off), total.unit)}，是四舍五入的尾差；这样的合计一共 {len(close)} 处"
+    return AuditFinding(
+        "A010", Level.HINT, total.cell.spot, _row(seen, total), cell_words(total.cell), problem, sure="可能"
+    )
+
+
+def _row(seen: SeenTables, figure: SeenFigure) -> str:
+    column = f"「{figure.column}」" if figure.column else ""
+    return f"《{seen.title(figure)}》{figure.label}{column}"
+
+
+def _place(seen: SeenTables, figure: SeenFigure) -> str:
+    return f"{_row(seen, figure)} {cell_words(figure.cell)}"
+
+
+def _shown(value: Decimal, unit: str) -> str:
+    return f"{(value / SIZES[unit]).normalize():,f}" if unit in SIZES else f"{value.normalize():f}"

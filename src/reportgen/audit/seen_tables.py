@@ -1,0 +1,148 @@
+"""The tables of a file by the forms of an edition: their figures by key, and what must be true among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of
+from reportgen.audit.framed import framed
+from reportgen.editions import Edition
+from reportgen.reading.grid import Grid, GridCell, OpenedFile
+from reportgen.recognise.above import Above, read_above
+from reportgen.recognise.agree import by_key
+from reportgen.recognise.amounts import SIZES, in_yuan
+from reportgen.recognise.cells import Cells
+from reportgen.recognise.choose import choose
+from reportgen.recognise.seen import RecognisedTable, SeenFigure
+from reportgen.recognise.sheet import finish, read_sheet
+from reportgen.recognise.sums import sums_of
+
+_SURE = 0.3
+"""Share of a form's columns that a table must have, whatever its title says."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Signed figures that add up to nothing, but for `allowed`. said: what they are in words."""
+
+    terms: tuple[tuple[int, SeenFigure], ...]
+    allowed: Decimal
+    said: str
+
+    @property
+    def off(self) -> Decimal:
+        """By how much they don't, in 元 or in pieces."""
+        return sum((sign * value_of(figure) for sign, figure in self.terms), Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        """Whether they do."""
+        return abs(self.off) <= self.allowed
+
+
+def value_of(figure: SeenFigure) -> Decimal:
+    """In 元 where it is money; nothing is 0."""
+    return in_yuan(figure.value or Decimal(0), figure.unit)
+
+
+@dataclass(frozen=True)
+class SeenTables:
+    """tables: those that are of the edition, with the grid of each; unknown: the grids that are none of its tables."""
+
+    tables: tuple[RecognisedTable, ...]
+    titles: Mapping[str, str]
+    """What a grid is called -> the title of its table."""
+    unknown: tuple[Grid, ...]
+    relations: tuple[Relation, ...]
+    department: str = ""
+    year: int | None = None
+
+    @cached_property
+    def by_key(self) -> Mapping[str, list[tuple[RecognisedTable, SeenFigure]]]:
+        """Every figure by its key."""
+        return by_key(self.tables)
+
+    @property
+    def figures(self) -> Iterator[tuple[RecognisedTable, SeenFigure]]:
+        """Every figure with its table."""
+        return ((table, figure) for table in self.tables for figure in table.figures)
+
+    def title(self, figure: SeenFigure) -> str:
+        """Of the table that a figure stands in."""
+        return self.titles.get(self.home[id(figure)], "")
+
+    @cached_property
+    def home(self) -> Mapping[int, str]:
+        """The grid of each figure, by the figure."""
+        return {id(figure): table.grid for table, figure in self.figures}
+
+
+@dataclass
+class _Seeing:
+    tables: list[RecognisedTable] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    unknown: list[Grid] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    above: list[Above] = field(default_factory=list)
+
+
+def see(opened: OpenedFile, edition: Edition) -> SeenTables:
+    """What an edition's forms make of a file."""
+    library, lists = library_of(edition), code_lists_of(edition)
+    titles = {table.id: table.title for table in edition.tables}
+    seeing = _Seeing()
+    for grid in framed(opened).grids:
+        cells = Cells(grid)
+        choice = choose(cells, library.families.values(), lists)
+        if choice is None or choice.layout is None or choice.layout.fit < _SURE:
+            seeing.unknown.append(grid)
+            continue
+        above = read_above(cells, choice.layout.first, DEPARTMENT_WORDS)
+        reading = read_sheet(choice.form, cells, choice.layout, above, lists)
+        table = finish(reading, above, choice.by, ())
+        seeing.tables.append(table)
+        seeing.above.append(above)
+        seeing.titles[grid.name] = titles[choice.form.id]
+        for one in sums_of(reading):
+            terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
+            allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
+            seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))
+    seeing.relations += _equal(seeing.tables)
+    return SeenTables(
+        tuple(seeing.tables),
+        seeing.titles,
+        tuple(seeing.unknown),
+        tuple(seeing.relations),
+        next((above.department for above in seeing.above if above.department), ""),
+        next((above.year for above in seeing.above if above.year), None),
+    )
+
+
+def _equal(tables: list[RecognisedTable]) -> Iterator[Relation]:
+    """The same figure in two tables is one."""
+    for seen in by_key(tables).values():
+        known = [figure for _, figure in seen if figure.unit in SIZES or not figure.unit]
+        for n, one in enumerate(known):
+            for other in known[n + 1 :]:
+                grain = max(_grain(one.unit), _grain(other.unit))
+                allowed = Decimal(0) if one.unit == other.unit == "元" else grain
+                yield Relation(((1, one), (-1, other)), allowed, "两张表里是同一个数")
+
+
+def _whole(figures: Iterable[SeenFigure]) -> Decimal:
+    """What rounding may have moved where amounts are told in whole 元: half of one for each."""
+    told = [figure for figure in figures if figure.value is not None and figure.unit == "元"]
+    whole = all(figure.value == figure.value.to_integral_value() for figure in told if figure.value is not None)
+    return Decimal("0.5") * len(told) if told and whole else Decimal(0)
+
+
+def _grain(unit: str) -> Decimal:
+    return SIZES[unit] * Decimal("0.01") if unit in SIZES and unit != "元" else Decimal(0)
+
+
+def cell_words(cell: GridCell) -> str:
+    """What a cell shows."""
+    return cell.text.strip() or "（空）"
