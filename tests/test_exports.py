@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from export_variants import (
+    as_html,
     blank_for,
     each_grid,
     filled,
@@ -399,3 +400,12 @@ def test_an_amount_that_can_be_read_in_two_ways_is_no_fact() -> None:
     )
     found = recognise(spoiled, library(), lists)
     assert "Z07!L14“1.343.849,00”" in next(n.message for n in found.notices if n.code == "R054")
+
+
+@pytest.mark.parametrize("name", FILES[:3])
+def test_a_page_of_html_that_calls_itself_xls_gives_the_same_facts(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "决算.xls"
+    path.write_bytes(as_html(open_file(EXPORTS / name)))
+    opened = open_file(path)
+    assert opened.container == "html"
+    assert facts_in_yuan(recognise(opened, library(), lists)) == facts_in_yuan(recognised(name))
