@@ -1,4 +1,5 @@
-"""The commands of docs/guide.md, really run in a terminal of their own -> docs/images/guide-*.png.
+"""The commands of docs/guide.md and docs/import.md, really run in a terminal of their own -> docs/images/guide-*.png,
+import-*.png.
 
 The worked example is made anew in an empty folder: the sample, a mistake typed on purpose, its correction, the final
 build. Run it after a change of what the commands say (`make pictures`); it needs the font of the forms (Noto Sans Mono
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,6 +45,7 @@ class Scene:
     commands: tuple[str, ...]
     edits: tuple[tuple[str, str, str], ...] = ()
     lines: int = 40
+    """How many are shown; 0: it is run and not drawn."""
 
 
 TYPED, MEANT = "| 2080101 | 本级     | 621.40 ", "| 2080101 | 本级     | 612.40 "
@@ -58,21 +61,41 @@ SCENES = (
     Scene("final", (f"reportgen build {FOLDER}",), (("三公采购和资产.yaml", OPEN, KNOWN),)),
     Scene("next", (f"reportgen new 示例局/2024 --from {FOLDER}", "reportgen status 示例局/2024"), lines=36),
 )
+IMPORTED = "市民服务局/2025"
+EXPORT = ROOT / "tests" / "exports" / "accounts-a.xlsx"
+"""The workbook that docs/import.md begins with, under the name that it has there."""
+EXPORTED = "决算.xlsx"
+IMPORTS = (
+    Scene("plan", (f"reportgen import {EXPORTED} --into {IMPORTED}",), lines=30),
+    Scene("begun", (f"reportgen import {EXPORTED} --into {IMPORTED} --yes",), lines=0),
+    Scene("explain", (f"reportgen explain {IMPORTED} 支出.2010350.其他资金.基本支出",), lines=12),
+)
+"""The pictures of docs/import.md."""
 
 
 def main() -> int:
     """Every picture; names of scenes as arguments make only those."""
-    wanted = sys.argv[1:] or [scene.name for scene in SCENES]
+    wanted = sys.argv[1:] or [scene.name for scene in (*SCENES, *IMPORTS)]
     with tempfile.TemporaryDirectory() as name:
+        shutil.copy(EXPORT, Path(name, EXPORTED))
+        for scene in IMPORTS:
+            text = "".join(f"$ {command}\n{run(command, Path(name))}" for command in scene.commands)
+            if scene.name in wanted and scene.lines:
+                keep(text, scene, f"import-{scene.name}")
         for scene in SCENES:
             for file, old, new in scene.edits:
                 change(Path(name, FOLDER, file), old, new)
             text = "".join(f"$ {command}\n{run(command, Path(name))}" for command in scene.commands)
             if scene.name in wanted:
-                path = IMAGES / f"guide-{scene.name}.png"
-                draw(text, scene.lines).save(path, optimize=True)
-                print(path.relative_to(ROOT), path.stat().st_size)
+                keep(text, scene, f"guide-{scene.name}")
     return 0
+
+
+def keep(text: str, scene: Scene, name: str) -> None:
+    """The picture in its file."""
+    path = IMAGES / f"{name}.png"
+    draw(text, scene.lines).save(path, optimize=True)
+    print(path.relative_to(ROOT), path.stat().st_size)
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import get_type_hints
@@ -32,6 +33,7 @@ import settings_page  # noqa: E402
 import terminal_pictures  # noqa: E402
 
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
+IMPORT = (DOCS / "import.md").read_text(encoding="utf-8")
 EDITIONS = (DOCS / "editions.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -140,6 +142,7 @@ def test_every_example_of_the_readme_runs_as_it_is_written(tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(environment, "diagnose", list)  # not of this machine
     monkeypatch.setattr("click.launch", lambda path: 0)
+    shutil.copy(terminal_pictures.EXPORT, tmp_path / terminal_pictures.EXPORTED)
     formats = () if not no_pdf() else ("--to", "docx,xlsx,html,json")
     lines = shell(README)
     assert {line.split()[1] for line in lines} == set(commands.commands)
@@ -201,12 +204,14 @@ def test_every_command_is_in_the_guide_or_in_another_page():
 def test_the_pictures_are_those_that_the_scripts_make_and_small():
     pages = "\n".join(p.read_text(encoding="utf-8") for p in (*DOCS.glob("*.md"), ROOT / "README.md"))
     shown = set(re.findall(r"images/([\w-]+)\.png\)", pages))
-    assert shown == {*(f"guide-{scene.name}" for scene in terminal_pictures.SCENES), *page_pictures.PICTURES}
+    drawn = {f"guide-{scene.name}" for scene in terminal_pictures.SCENES}
+    drawn |= {f"import-{scene.name}" for scene in terminal_pictures.IMPORTS if scene.lines}
+    assert shown == drawn | set(page_pictures.PICTURES)
     sizes = {p.stem: p.stat().st_size for p in (DOCS / "images").iterdir()}
     assert set(sizes) == shown
     assert min(sizes.values()) > 2_000
     assert max(sizes.values()) < 120_000
-    assert sum(sizes.values()) < 1_000_000
+    assert sum(sizes.values()) < 1_050_000
 
 
 def test_what_the_picture_of_the_draft_leaves_open_is_in_the_sample():
@@ -218,6 +223,19 @@ def test_what_the_pictures_run_stands_in_the_guide():
     for scene in terminal_pictures.SCENES:
         for command in scene.commands:
             assert command in GUIDE, command
+    for scene in terminal_pictures.IMPORTS:
+        for command in scene.commands:
+            assert command in IMPORT, command
+
+
+def test_the_guide_of_imports_runs_as_it_is_written(tmp_path, monkeypatch):
+    """Each line of its blocks in turn, with the fictional export; its other files are another department's."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(terminal_pictures.EXPORT, tmp_path / terminal_pictures.EXPORTED)
+    shutil.copy(terminal_pictures.EXPORT.parent / "budget-a.xlsx", tmp_path / "预算.xlsx")
+    for line in shell(IMPORT, inline=False):
+        result = typed(f"{line} --to docx,html" if " build " in line else line)
+        assert result.exit_code == 0, f"{line}\n{result.output}"
 
 
 def test_the_mistakes_of_the_pictures_are_in_the_sample():
@@ -235,6 +253,7 @@ def test_the_mistakes_of_the_pictures_are_in_the_sample():
     "page",
     [
         "guide.md",
+        "import.md",
         "editions.md",
         "reference.md",
         "data-format.md",

@@ -1,5 +1,6 @@
 """Random rounds of whole paragraphs: split, joined, moved, renumbered, deleted, copied, put in, edited, 1 to 4 at
-a time, tracked or not.
+a time, tracked or not; from seed 500,000 on also entries with their headings moved, headings joined to their text, and
+names left out of lists.
 
 The law: nothing lost (every word of the accepted text is in the next draft or told), nothing misplaced (the next draft
 has what was taken in the reviewer's order), told or taken. REPORTGEN_ROUNDS=1000 makes as many rounds. The report of
@@ -33,6 +34,9 @@ ROUNDS = int(os.environ.get("REPORTGEN_ROUNDS", "25"))
 FIRST = int(os.environ.get("REPORTGEN_FIRST", "0"))
 HELD = (70062, 80329, 80374, 90051, 310242)
 """Rounds that went wrong once."""
+WIDER = 500_000
+WORK = ("民生服务平台稳定运行", "就业援助精准到人", "助老服务就在身边")
+LISTED = ("江城区民生服务局、", "、江城区民生服务中心", "津贴补贴、", "、退休费", "办公费、", "维修（护）费、")
 DUTIES = (
     "贯彻执行民生服务工作的法律法规和政策",
     "统筹就业困难人员",
@@ -101,9 +105,10 @@ class Round:
             self.edit,
             self.unit,
         ]
+        acts += [self.entry, self.entry, self.heading, self.name] if seed >= WIDER else []
         for _ in range(self.dice.randint(1, 4)):
             act = self.dice.choice(acts)
-            with contextlib.suppress(IndexError, ValueError):  # what it was meant for is gone already
+            with contextlib.suppress(IndexError, ValueError, StopIteration):  # what it was meant for is gone already
                 self.did.append(f"{act.__name__} {act()}")
 
     @property
@@ -170,6 +175,37 @@ class Round:
         self.reviewer.replaces(p, old, old + "认真", track=track)
         return f"{text(p)[:8]} {track}"
 
+    def _heading(self, words: str) -> Element:
+        return next(p for p in self.reviewer.paragraphs() if re.fullmatch(rf"[一二三]、{words}", text(p)))
+
+    def entry(self) -> str:
+        """A heading with the paragraph below it is dragged before another heading."""
+        one, other = self.dice.sample(WORK, 2)
+        heading, to, track = self._heading(one), self._heading(other), self.track
+        below = heading.getnext()
+        if below is None or below is to or not text(below):
+            raise ValueError
+        for p in (heading, below):
+            self.reviewer.moves(p, to, track=track, before=True)
+        return f"{one} vor {other} {track}"
+
+    def heading(self) -> str:
+        """A heading is joined to what stands below it."""
+        heading, track = self._heading(self.dice.choice(WORK)), self.track
+        below = heading.getnext()
+        if below is None or not text(below):
+            raise ValueError
+        words = text(heading)
+        self.reviewer.joins(heading, below, track=track)
+        return f"{words} {track}"
+
+    def name(self) -> str:
+        """A name is left out of a list that the data give."""
+        listed, track = self.dice.choice(LISTED), self.track
+        p = next(p for p in self.reviewer.paragraphs() if listed in text(p) and re.search("包括", text(p)))
+        self.reviewer.replaces(p, listed, "", track=track)
+        return f"{listed} {track}"
+
     def unit(self) -> str:
         p, track = self.reviewer.find(STANDARD[2]), self.track
         self.reviewer.replaces(p, "86.20万元", "86.20元", track=track)
@@ -210,6 +246,7 @@ def test_nothing_is_lost_and_nothing_misplaced(
     mine = {edit.message.partition("，")[0].partition("：")[0] for edit in written}
     assert mine or before == after, (one.did, told)
     _check_order(one, outcome, list(now.book.loaded.data.duties), told)
+    _check_entries(one, outcome, list(now.book.loaded.data.key_work), told)
     if one.did and not outcome.edits:
         assert all(act.startswith(("renumber", "move")) or _undone(one, desk.draft) for act in one.did), one.did
 
@@ -228,3 +265,12 @@ def _check_order(one: Round, outcome: Outcome, duties: list[str], told: object) 
     for duty in duties:  # the same words may stand in several places
         at = next((n for n, words in enumerate(left[at:], start=at) if bare(duty) and bare(duty) in words), -1)
         assert at >= 0, (one.did, duty, duties, told)
+
+
+def _check_entries(one: Round, outcome: Outcome, entries: list[str], told: object) -> None:
+    """The entries stand in the order that the reviewer left their headings in, where all of it was taken."""
+    if any(e.resolution is not Resolution.WRITTEN for e in outcome.edits):
+        return
+    left = [bare(words) for words in accepted(one.reviewer.content)]
+    places = [left.index(entry) for entry in entries if entry in left]
+    assert places == sorted(places), (one.did, entries, told)

@@ -667,3 +667,29 @@ def test_a_standard_sentence_that_can_not_go_keeps_the_words_in_it(desk: Desk, *
         assert len([message for message in refused if "标准句不能整句删去" in message]) == 3, refused
     else:
         assert [edit for edit in outcome.edits if edit.kind is EditKind.GONE]
+
+
+@pytest.mark.parametrize(
+    ("words", "edit"),
+    [
+        ("江城区民生服务局是主管全区", ("主管", "负责")),
+        ("一人一策", ("实行", "全面实行")),
+        ("整合线上线下窗口", ("整合", "有序整合")),
+        ("2023年度支出合计1,415.90", ("支出合计", "支出总计")),
+    ],
+)
+@pytest.mark.parametrize("changed", [False, True])
+def test_words_that_were_typed_behind_their_heading_stay_where_they_belong(
+    desk: Desk, words: str, edit: tuple[str, str], *, changed: bool
+) -> None:
+    before = {path.name: path.read_bytes() for path in desk.data.iterdir()}
+    below = desk.reviewer.find(words)
+    if changed:
+        desk.reviewer.replaces(below, *edit, track=False)
+    heading = below.getprevious()
+    assert heading is not None
+    desk.reviewer.joins(heading, below, track=False)
+    outcome = desk.pull()
+    assert told(outcome) == [(EditKind.ORDER, Resolution.NOTED)]
+    assert ("字也改了" in outcome.edits[0].message) == changed
+    assert {path.name: path.read_bytes() for path in desk.data.iterdir()} == before

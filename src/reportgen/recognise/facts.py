@@ -132,7 +132,7 @@ def facts_of(found: RecognisedFile, library: Library) -> FoundFacts:
 def _told(solver: Solver, facts: Iterable[FoundFact]) -> Iterator[Notice]:
     for key, fact in solver.negative.items():
         text = f"{key} 由 {fact} 得出，是负数 {shown(fact.value)}：没有用"
-        yield Notice("R055", text, fact.plus[0].cell.spot, "核对这几格")
+        yield Notice("R055", text, (*fact.plus, *fact.minus)[0].cell.spot, "核对这几格")
     rounded = [fact for fact in facts if not fact.seen and fact.plus and fact.unit in ("万元", "千元")]
     if rounded:
         text = f"{len(rounded)} 个数由{rounded[0].unit}的各格加减得出，末位可能差：如 {rounded[0].key} = {rounded[0]}"

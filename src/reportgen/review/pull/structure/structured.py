@@ -16,6 +16,7 @@ from reportgen.review.pull.structure.others import Others
 from reportgen.review.pull.structure.own_entries import moved, with_new_entries
 from reportgen.review.pull.structure.prints import Reader, prints_of
 from reportgen.review.pull.structure.rebase import rebased
+from reportgen.review.pull.structure.under_headings import typed_behind_headings
 from reportgen.review.pull.tokens import tokens_of
 from reportgen.writers.docx.standing import ReviewedFile
 
@@ -58,6 +59,7 @@ class _Structure:
         others = Others(self._returned, self._report, self._blocks, self._states, self._free, self._settled, self._gone)
         edits = list(others.tables())
         self._free, self._gone = others.free, others.gone
+        edits += self._under_headings()
         firsts: dict[str, int] = {}
         stems = {found.items[0].block.name: found.items[0].place.stem for found in self._prints if not found.is_list}
         for found in self._prints:
@@ -76,6 +78,19 @@ class _Structure:
         edits += others.sentences(firsts, texts)
         returned = replace(self._returned, unanchored=tuple(others.free), gone=tuple(others.gone))
         return Structured(returned, [*with_new_entries(edits, self._report)], frozenset(others.settled))
+
+    def _under_headings(self) -> list[Edit]:
+        """What was typed behind its heading stays what it is, and takes no part in what is said of its list."""
+        edits = []
+        for one in typed_behind_headings(self._blocks, self._states, self._free, self._gone, self._report):
+            self._free.remove(one.text)
+            if one.heading in self._gone:
+                self._gone.remove(one.heading)
+            self._settled |= {inner.name for inner in one.block.whole()}
+            edits.append(one.edit)
+        for found in self._prints:
+            found.items = [item for item in found.items if item.block.name not in self._settled] or found.items
+        return edits
 
     def _settle(self, found: Print, left: Left) -> None:
         """The words of its items are looked at already; of an item that lost its addresses or is gone everything is."""
