@@ -17,6 +17,7 @@ _BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|
 _MORE, _LESS = ("大于", "超过", "高于", "多于"), ("小于", "低于", "少于")
 _NEAR = 260
 _STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
+_NO_NAME = ("比", "比重", "比例")
 _LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
 
 
@@ -31,14 +32,16 @@ class Arithmetic:
         self.stream, self.known = stream, known
         self.growths = self.shares = self.completions = 0
 
-    def findings(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
-        """All of a paragraph."""
+    def findings(
+        self, paragraph: TextParagraph, stated: Sequence[StatedNumber], lead: Sequence[StatedNumber] = ()
+    ) -> Iterator[AuditFinding]:
+        """All of a paragraph. lead: what the paragraph before states, where this one goes on with its list."""
         for number, one in enumerate(stated):
             before = [other for other in stated[:number] if one.start - other.end < _NEAR]
             if one.meaning == "rate" and before and before[-1].meaning == "change" and _side_by_side(before[-1], one):
                 yield from self._growth(before[:-1], before[-1], one)
             elif one.meaning == "share" and before and before[-1].money:
-                yield from self._share(before[:-1], before[-1], one)
+                yield from self._share(before[:-1], before[-1], one, lead)
             elif one.meaning == "completion":
                 yield from self._completion(before, one)
         yield from self._directions(paragraph, stated)
@@ -86,28 +89,55 @@ class Arithmetic:
 
     # -- shares ----------------------------------------------------------------------------------
 
-    def _share(self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber) -> Iterator[AuditFinding]:
+    def _share(
+        self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber, lead: Sequence[StatedNumber]
+    ) -> Iterator[AuditFinding]:
         """A part and its share of what was told before the list."""
         if part.meaning not in ("amount", "budget") or "。" in self._between(part, share) or part.value == 0:
             return
         wholes = [
             one for one in before if one.money and one.meaning in ("amount", "budget") and one.value >= part.value
         ]
+        named = share.words.rpartition("占")[2].rstrip("的")
+        tables = [
+            replace(part, value=value / part.size) for name in (named, f"{named}合计") for value in self.known(name)
+        ]
+        if any(_is_share(part, one, share) for one in (*tables, *lead)):
+            self.shares += 1
+            return
         if not wholes:
+            own = [one for one in lead if not named or named in _NO_NAME or _alike(named, one.words)]
+            yield from self._share_of_others(tables, own, part, share)
             return
         self.shares += 1
         if any(_is_share(part, one, share) for one in wholes):
             return
         listed = [one for one in wholes if _LISTED.search(self._between(one, part))]
-        whole = max(listed, key=lambda one: one.value * one.size, default=None)
-        if whole is None or any(one.start < whole.start and one.meaning != "budget" for one in listed):
-            return
-        named = share.words.rpartition("占")[2].rstrip("的")
-        if named and not _alike(named, whole.words):
+        if named and named not in _NO_NAME:
+            whole = next((one for one in reversed(wholes) if _alike(named, one.words)), None)
+        else:
+            whole = max(listed, key=lambda one: one.value * one.size, default=None)
+            if whole and any(one.start < whole.start and one.meaning != "budget" for one in listed):
+                return
+        if whole is None:
             return
         exact = part.value * part.size / (whole.value * whole.size) * 100
         problem = f"和 {part.printed} ÷ {whole.printed} 算出来的不同"
         yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (_shown(whole),))
+
+    def _share_of_others(
+        self, tables: Sequence[StatedNumber], lead: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber
+    ) -> Iterator[AuditFinding]:
+        """A share of what only a table tells, or the paragraph before: where that is one figure."""
+        amounts = [one for one in lead if one.money and one.meaning == "amount" and one.value > part.value]
+        wholes = tables or amounts[:1]
+        if not wholes or (tables and len({one.value for one in tables}) > 1):
+            return
+        self.shares += 1
+        exact = part.value / (wholes[0].value * wholes[0].size / part.size) * 100
+        whole = f"{wholes[0].value.normalize():,f}{wholes[0].unit}"
+        problem = f"和 {part.printed} ÷ {whole} 算出来的不同"
+        yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (), Level.WARNING, "可能")
 
     # -- completion ------------------------------------------------------------------------------
 
@@ -115,7 +145,12 @@ class Arithmetic:
         """Spent ÷ budget, where these are told just before, one behind the other."""
         near = [one for one in before if one.money and one.sentence >= rate.sentence - 1]
         spent = near[-1] if near else None
-        if spent is None or spent is not before[-1] or spent.meaning != "amount" or "预算" not in rate.words:
+        if (
+            spent is None
+            or spent is not before[-1]
+            or spent.meaning != "amount"
+            or not re.search("预算|执行率", rate.words)
+        ):
             return
         stage = _stage(rate.words)
         budgets = _just_before(near[:-1])
@@ -238,7 +273,7 @@ def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:
 
 
 def _alike(named: str, words: str) -> bool:
-    return named[-4:] in words or words[-4:] in named or named in ("比", "比重", "比例")
+    return named[-4:] in words or words[-4:] in named
 
 
 def _stage(words: str) -> str:

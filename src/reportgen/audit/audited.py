@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from reportgen.audit.labels import Labels
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.seen_tables import SeenTables, see
-from reportgen.audit.statements import statements_of
+from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
 from reportgen.build import BuiltReport
@@ -26,6 +27,8 @@ from reportgen.reading.container import PDF
 from reportgen.reading.grid import OpenedFile
 from reportgen.reading.open import open_file
 
+_GOES_ON = re.compile(r"按[^,，。；]{1,14}分类|\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳]")
+"""How a paragraph begins that goes on with the list of the one before."""
 FORMAT = "reportgen audit 1"
 """Name and version of an audit in JSON."""
 
@@ -120,9 +123,12 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
     labels = Labels(seen, stream)
     arithmetic = Arithmetic(stream, labels.known)
     findings: list[AuditFinding] = [*table_findings(seen)]
+    lead: list[StatedNumber] = []
     for paragraph in paragraphs_of(stream):
         stated = statements_of(stream.letters, paragraph)
-        findings += arithmetic.findings(paragraph, stated)
+        goes_on = bool(_GOES_ON.match(paragraph.text))
+        findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
+        lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
     year = year or seen.year
     findings += structure_findings(seen, edition, stream, year)
