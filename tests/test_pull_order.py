@@ -309,3 +309,21 @@ def test_rows_of_a_csv_move_as_lines() -> None:
     assert reordered_csv('名,数\r\n一,"1,000"\r\n二,2\r\n', change) == '名,数\r\n二,2\r\n一,"1,000"\r\n'
     with pytest.raises(CannotChange):
         reordered_csv('名,数\n一,"1\n2"\n二,2\n', change)
+
+
+def test_an_entry_that_moved_and_got_another_name_is_not_put_in_order(desk: Desk) -> None:
+    desk.reviewer.replaces(desk.heading(OLD), "身边", "家边", track=False)
+    moves(desk, HELP, desk.heading(PLATFORM), track=False, before=True)
+    outcome = desk.pull()
+    assert {edit.kind for edit in outcome.edits} == {EditKind.ORDER, EditKind.NAME}
+    assert sorted(desk.work) == sorted([HELP, PLATFORM, OLD.replace("身边", "家边")])
+    assert desk.work.index(HELP) < desk.work.index(PLATFORM)
+
+
+def test_an_entry_may_go_while_others_move(desk: Desk) -> None:
+    for p in desk.section(OLD):
+        desk.reviewer.deletes(p, track=False)
+    moves(desk, HELP, desk.heading(PLATFORM), track=False, before=True)
+    outcome = desk.pull()
+    assert {edit.resolution for edit in outcome.edits} == {Resolution.WRITTEN}
+    assert desk.work == [HELP, PLATFORM]
