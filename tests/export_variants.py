@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from html import escape
 
 from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
 
@@ -156,3 +157,29 @@ def inserted_rows(every: int) -> Change:
         return placed(grid, {(row + max(0, row - 12) // every, c): cell for (row, c), cell in grid.cells.items()})
 
     return change
+
+
+def as_html(opened: OpenedFile) -> bytes:
+    """What systems call .xls: an HTML page, one table after the other."""
+    out = ["<html><body>"]
+    for grid in opened.grids:
+        out.append(f"<p>{escape(grid.name)}</p><table border=1>")
+        covered = {
+            (row + down, column + across)
+            for (row, column), cell in grid.cells.items()
+            for down in range(cell.rows)
+            for across in range(cell.columns)
+            if down or across
+        }
+        for row in range(grid.height):
+            cells = (_html_cell(grid, row, c) for c in range(grid.width) if (row, c) not in covered)
+            out.append("<tr>" + "".join(cells) + "</tr>")
+        out.append("</table>")
+    return "\n".join([*out, "</body></html>"]).encode("gb18030")
+
+
+def _html_cell(grid: Grid, row: int, column: int) -> str:
+    cell = grid.cells.get((row, column))
+    if cell is None:
+        return "<td>&nbsp;</td>"
+    return f'<td rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text)}</td>'

@@ -1,6 +1,7 @@
 """Every fact and control that stands in the fictional exports is extracted, with its value, its unit and its cell."""
 
 import json
+import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from export_variants import (
+    as_html,
     blank_for,
     each_grid,
     filled,
@@ -25,15 +27,16 @@ from export_variants import (
     words,
 )
 from reportgen.editions.subjects import load_subjects
-from reportgen.reading.grid import OpenedFile
+from reportgen.reading.grid import Grid, OpenedFile
 from reportgen.reading.open import open_file
-from reportgen.recognise.amounts import in_yuan
+from reportgen.recognise.amounts import SIZES, in_yuan
 from reportgen.recognise.facts import facts_of
 from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
 from reportgen.recognise.lists import CodeLists, lists_of
 from reportgen.recognise.picks import join
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
+from reportgen.recognise.told import place
 
 EXPORTS = Path(__file__).parent / "exports"
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -320,3 +323,89 @@ def test_a_unit_that_nothing_tells_is_not_assumed() -> None:
     assert {table.unit for table in found.tables} == {"？"}
     facts = facts_of(found, library()).facts
     assert [fact for fact in facts.values() if fact.value and fact.unit not in ("", "辆", "台（套）")] == []
+
+
+def damaged(name: str, figure: SeenFigure, by: Decimal) -> RecognisedFile:
+    """The file with one figure that is larger by so much."""
+    assert figure.value is not None
+    spot, value = figure.cell.spot, figure.value + by
+
+    def change(grid: Grid) -> Grid:
+        if grid.name != spot.sheet:
+            return grid
+        number = None if figure.cell.number is None else value
+        cell = replace(figure.cell, text=f"{value:,.2f}", number=number, formula="")
+        return placed(grid, {**grid.cells, (spot.row, spot.column): cell})
+
+    return recognise(each_grid(open_file(EXPORTS / name), change), library(), lists)
+
+
+@pytest.mark.parametrize("name", FILES[:3])
+def test_a_figure_that_is_wrong_is_told_by_a_total_or_another_sheet(name: str) -> None:
+    """Counts have nothing to be compared with, nor the parts of a total of the budget that is a formula."""
+    money = [f for _, f in recognised(name).figures if f.value and f.unit in SIZES and "含转移支付" not in f.key]
+    for figure in random.Random(14).sample(money, 12):  # noqa: S311
+        told = facts_of(damaged(name, figure, Decimal(1000)), library()).notices
+        assert {"R030", "R031", "R055"} & {notice.code for notice in told} or figure.key.startswith("上年."), figure
+
+
+def test_a_total_that_does_not_foot_is_told_with_both_figures_and_is_no_control() -> None:
+    total = figures_by_cell("accounts-a.xlsx")["Z04!F9"]
+    found = damaged("accounts-a.xlsx", total, Decimal("0.01"))
+    told = [notice.message for notice in found.notices if notice.code == "R030"]
+    assert told[0].startswith("Z04!F9（合计）是 9,127,221.66") or any("9,127,221.66" in message for message in told)
+    assert all("9,127,221.65" in message or "12,224,070.2" in message for message in told)
+    facts = facts_of(found, library())
+    assert [f for f in facts.controls if place(f.cell) == "Z04!F9"] == []
+    assert facts.facts["支出.2010350.其他资金.基本支出"].value == Decimal("297230.62")
+
+
+def test_two_sheets_that_disagree_are_told_with_both_cells() -> None:
+    figure = figures_by_cell("accounts-a.xlsx")["Z07!L14"]
+    told = [n.message for n in damaged("accounts-a.xlsx", figure, Decimal(9)).notices if n.code == "R031"]
+    assert any("Z07!L14 是 1,343,858 元" in message and "Z08_1!E13 是 1,343,849 元" in message for message in told)
+
+
+def test_a_sheet_that_nobody_filled_in_is_not_taken_for_nothing() -> None:
+    def emptied(grid: Grid) -> Grid:
+        if not grid.name.startswith("F03"):
+            return grid
+        return placed(grid, {at: c for at, c in grid.cells.items() if at[0] < 5 or at[1] in (0, 1, 5, 6)})
+
+    found = recognise(each_grid(open_file(EXPORTS / "accounts-a.xlsx"), emptied), library(), lists)
+    assert "一个数也没有填" in next(notice.message for notice in found.notices if notice.code == "R057")
+    assert not [key for key in facts_of(found, library()).facts if key.startswith(("三公", "车辆", "机关运行经费"))]
+
+
+def test_a_hidden_sheet_is_not_read_and_is_named() -> None:
+    opened = open_file(EXPORTS / "accounts-a.xlsx")
+    grids = tuple(replace(grid, hidden=grid.name.startswith("Z09")) for grid in opened.grids)
+    found = recognise(replace(opened, grids=grids), library(), lists)
+    told = {notice.code: notice.message for notice in found.notices}
+    assert "Z09" in told["R036"]
+    assert "按科目的政府性基金收入、支出和结转" in told["R035"]
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_no_fact() -> None:
+    opened = open_file(EXPORTS / "accounts-a.xlsx")
+    spoiled = each_grid(
+        opened,
+        lambda g: placed(
+            g,
+            {
+                at: replace(c, text="1.343.849,00", number=None) if (g.name[:3], at) == ("Z07", (13, 11)) else c
+                for at, c in g.cells.items()
+            },
+        ),
+    )
+    found = recognise(spoiled, library(), lists)
+    assert "Z07!L14“1.343.849,00”" in next(n.message for n in found.notices if n.code == "R054")
+
+
+@pytest.mark.parametrize("name", FILES[:3])
+def test_a_page_of_html_that_calls_itself_xls_gives_the_same_facts(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "决算.xls"
+    path.write_bytes(as_html(open_file(EXPORTS / name)))
+    opened = open_file(path)
+    assert opened.container == "html"
+    assert facts_in_yuan(recognise(opened, library(), lists)) == facts_in_yuan(recognised(name))

@@ -16,6 +16,11 @@ from reportgen.build import assemble
 from reportgen.cli import commands
 from reportgen.load import load
 from reportgen.model.finding import Level
+from reportgen.reading.grid import GridCell, Spot
+from reportgen.recognise.facts import FoundFact, FoundFacts
+from reportgen.recognise.seen import SeenFigure
+from reportgen.workspace.imports.last_year import last_years
+from reportgen.workspace.imports.written import last_year_block
 from test_workbook_data import EXPORTS, NAME, A, B, folder_with, made, rows_in, rows_of
 
 BUDGET = EXPORTS / "budget-a.xlsx"
@@ -181,3 +186,38 @@ def test_money_that_is_split_by_code_alone_is_unknown_where_both_are_asked(tmp_p
     run("import", BUDGET, "--into", folder, "--edition", "shanghai-2025", "--yes")
     book = assemble(folder, "部门预算公开", draft=True).book
     assert book.resolve("支出.2010301.30101.一般公共.基本支出.年初预算").state == "unknown"
+
+
+def page(number: int) -> GridCell:
+    return GridCell("1", Spot("去年.pdf", page=number))
+
+
+def test_a_published_file_of_last_year_gives_figures_with_their_pages() -> None:
+    """Whoever recognised it; a table of which nobody knows the unit gives none."""
+
+    def seen(key: str, value: str, unit: str, number: int) -> SeenFigure:
+        return SeenFigure(key, Decimal(value), unit, page(number), value)
+
+    income, spent = seen("收入.2080101.一般公共", "12.34", "万元", 9), seen("支出", "20.5", "万元", 12)
+    lost = seen("支出.基本支出", "7", "？", 12)
+    facts = FoundFacts({income.key: FoundFact(income.key, Decimal("12.34"), "万元", (income,))}, (spent, lost))
+    assert last_years(facts, "元") == {
+        "收入.2080101.一般公共": ("123400", "去年.pdf 第9页"),
+        "支出": ("205000", "去年.pdf 第12页"),
+    }
+    block = last_year_block("上年数", last_years(facts, "万元"))
+    assert "  支出: 20.50      # 去年.pdf 第12页\n" in block
+
+
+def test_a_sheet_without_a_unit_of_money_gives_no_total(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(A)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=4):
+            for cell in row:
+                if isinstance(cell.value, str) and "单位：元" in cell.value:
+                    cell.value = None
+    folder = folder_with(tmp_path)
+    book.save(folder / "决算.xlsx")
+    data = load(folder, draft=True).data
+    assert data.approved == {"车辆.合计": 3}
+    assert data.accounts == []

@@ -283,3 +283,49 @@ def test_a_folder_of_nothing_but_a_workbook_says_what_is_missing(tmp_path: Path)
     assert loaded.data.department.full_name == NAME
     assert loaded.data.money_unit == "元"
     assert [text for text in found(loaded, "L020") if "报告" in text]
+
+
+def test_the_export_in_yuan_counts_beside_the_published_tables_that_are_rounded(
+    tmp_path: Path, report: BuiltReport
+) -> None:
+    folder = folder_with(tmp_path, A)
+    shutil.copy(PUBLIC, folder / "公开表.xlsx")
+    both = made(folder)
+    assert found(both.book.loaded, "L096") == []
+    assert both.book.resolve("支出.2010350.其他资金.基本支出").value == Decimal("29.723062")
+    assert rows_of(both, "公开03表") == rows_of(report, "公开03表")
+
+
+def test_two_workbooks_that_disagree_are_an_error_with_both_cells(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, A)
+    book = openpyxl.load_workbook(A)
+    book["F03 机构运行信息表(财决附03表)"]["H6"] = 1143725
+    book.save(folder / "另一份.xlsx")
+    told = found(load(folder, draft=True), "L096")
+    assert len(told) == 1
+    assert "决算.xlsx!F03!H6" in told[0]
+    assert "另一份.xlsx!F03!H6" in told[0]
+
+
+def test_workbooks_of_several_units_are_added_and_every_cell_is_named(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, A)
+    book = openpyxl.load_workbook(A)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=6):
+            for cell in row:
+                if isinstance(cell.value, str) and NAME in cell.value:
+                    cell.value = cell.value.replace(NAME, "示范市云汀区便民服务中心")
+    book.save(folder / "中心.xlsx")
+    both = made(folder)
+    assert both.book.resolve("支出.2010301.一般公共.基本支出").value == Decimal("527.894595") * 2
+    told = Explainer(both.book, both.document).explain("支出.2010301.一般公共.基本支出")
+    assert "中心.xlsx!Z07!L12＋决算.xlsx!Z07!L12" in told
+
+
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_published_tables_are_data_with_the_rounding_of_their_cells(tmp_path: Path, unit: str) -> None:
+    report = made(folder_with(tmp_path, PUBLIC, unit=unit))
+    tails = [f for f in report.findings if f.code in ("C009", "C016", "C021", "C034", "C036")]
+    assert tails
+    assert {f.level for f in tails} == {Level.HINT}
+    assert rows_of(report, "公开03表") == rows_in("GK03")

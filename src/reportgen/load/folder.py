@@ -38,6 +38,8 @@ UNREADABLE = ("L001", "L002", "L003", "L004", "L005", "L019", "L027")
 (YEAR,) = path_of("year")
 DATA = (".yaml", ".yml", *WORKBOOKS)
 """Suffixes of which one at least makes a folder one of data."""
+OF_WORKBOOKS = ("R0", "L09")
+"""Codes of what is told of workbooks."""
 GUESSED = "L021"
 """What may be meant by an unknown name is proposed, and not read on with."""
 
@@ -166,9 +168,7 @@ def _load(folder: Path, prefix: str, draft: bool, instead: Files | None = None) 
         ]
         told = without_what_follows([*findings, *reported], plain.crooked)
         raise DataUnusable(with_excerpts(told, tree.lines)) from error
-    if unread or (
-        not draft and any(f.level is Level.ERROR and (not f.corrected or f.code == GUESSED) for f in findings)
-    ):
+    if unread or (not draft and any(f.level is Level.ERROR and _stops(f) for f in findings)):
         raise DataUnusable(with_excerpts(without_what_follows(findings, plain.crooked), tree.lines))
     findings.extend(explained(problems, where))
     findings = with_excerpts(without_what_follows(findings, plain.crooked), tree.lines)
@@ -187,6 +187,11 @@ def _load(folder: Path, prefix: str, draft: bool, instead: Files | None = None) 
         keys=plain.keys,
         named_codes=plain.named_codes,
     )
+
+
+def _stops(finding: Finding) -> bool:
+    """Whether nothing more can be told of the data: what a workbook got wrong is known, and the rest is looked at."""
+    return not finding.code.startswith(OF_WORKBOOKS) and (not finding.corrected or finding.code == GUESSED)
 
 
 def _year_of(folder: Path) -> int | None:

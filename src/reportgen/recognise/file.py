@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.reading.grid import Grid, Notice, OpenedFile, Spot
 from reportgen.recognise.above import read_above
+from reportgen.recognise.across import sums_across
 from reportgen.recognise.agree import UNKNOWN, unit_by_others
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.choose import Choice, choose
@@ -22,7 +23,7 @@ from reportgen.recognise.forms import Library
 from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.seen import RecognisedFile, RecognisedTable
 from reportgen.recognise.sheet import finish, read_sheet
-from reportgen.recognise.told import place, told_of
+from reportgen.recognise.told import off, place, told_of
 
 HIDDEN, STRANGE, TEXT = "隐藏的表单，没有读", "不认识", "是文字，没有数"
 _TOP = 12
@@ -53,14 +54,9 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
     tables = [_with_unit(table, found.tables) for table in found.tables]
     names = Counter(table.department for table in tables if table.department)
     families = tuple(dict.fromkeys(table.family for table in tables))
-    return RecognisedFile(
+    read = RecognisedFile(
         tables=tuple(tables),
         ignored=tuple(found.ignored),
-        notices=(
-            *(notice for notice in opened.notices if not _computed_here(notice, tables)),
-            *told_of_file(opened, tables, found.ignored, found.texts, found.against, library, lists),
-            *together([notice for table in tables for notice in table.notices]),
-        ),
         families=families,
         kind="、".join(library.families[family].name for family in families),
         department=names.most_common(1)[0][0] if names else "",
@@ -68,6 +64,23 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
         texts=found.texts,
         units=found.units,
     )
+    told = told_of_file(opened, tables, found.ignored, found.texts, found.against, library, lists)
+    return replace(read, notices=(*_of_the_reader(opened, tables), *told, *_of_sheets(read)))
+
+
+def _of_the_reader(opened: OpenedFile, tables: list[RecognisedTable]) -> Iterator[Notice]:
+    return (notice for notice in opened.notices if not _computed_here(notice, tables))
+
+
+def _of_sheets(read: RecognisedFile) -> Iterator[Notice]:
+    """What the sheets tell, and their sums that reach over several; a cell that is wrong is told once."""
+    notices = [notice for table in read.tables for notice in table.notices]
+    told = {notice.spot for notice in notices if notice.code == "R030"}
+    yield from together(notices)
+    for one in sums_across(read):
+        if not one.foots and one.total.cell.spot not in told:
+            told.add(one.total.cell.spot)
+            yield off(one)
 
 
 def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReading) -> None:

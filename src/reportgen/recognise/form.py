@@ -4,8 +4,9 @@ A form of an export is read from `templates/exports/` (written.py). A form can a
 by whoever knows editions: a leg is a `FormBlock`; a column is a `FormColumn` with the same name, kind, pick, key and
 formula, its heads (each a word, tags taken out) as its `heads`; a row is a `NamedRow` with its label, pick and key — or
 with `keys`, the key of each cell by the name of its column, where the edition's own `cell_key` is to decide; a
-generator 科目 or 用到的经济科目 is `CodeRows("科目" | "经济科目")`, one of a list of the year is `CodeRows("功能类")` or rows written
-out; the title, without its year, is `titles`; unit, where the lines above the table don't say it, stays "".
+generator 科目 or 用到的经济科目 is `CodeRows("科目" | "经济科目")`, one of a list of the year is `CodeRows("功能类")` or
+rows written out; a formula that runs over generated rows names the generator (功能类); the title, without its year, is
+`titles`; unit, where the lines above the table don't say it, stays "".
 """
 
 from __future__ import annotations

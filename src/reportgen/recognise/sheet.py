@@ -47,11 +47,12 @@ def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above,
     leaf = {(row.number, row.block): is_leaf for row, is_leaf in leaves(rows.found)}
     units = frozenset(row.unit for row in rows.found if row.unit)
     said = _said(form, cells, rows.end)
+    groups = [_group_columns(placed) for placed in layout.blocks]
     for row in rows.found:
         placed = layout.blocks[row.block]
         first = next(placed.block.amounts, None)
         for c, column in placed.amounts.items():
-            if row.row and row.row.columns and column.name not in row.row.columns:
+            if _has_none(row, column, cells, c):
                 continue
             key = key_of(form, placed, row, c, column, column is first, units)
             if key is None:
@@ -59,11 +60,18 @@ def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above,
             for before, after in said:
                 key = ".".join(after if part == before else part for part in key.split("."))
             control = column.control or row.total or not leaf.get((row.number, row.block), True)
-            control = control or bool(row.row and row.row.control) or _group_column(placed, c)
+            control = control or bool(row.row and row.row.control) or c in groups[row.block]
             _keep(reading, row, c, column, key, control)
             if row.total and placed.block.by_code and placed.block.by_code.each == SUBJECTS:
                 reading.complete.add(key)
     return reading
+
+
+def _has_none(row: FoundRow, column: FormColumn, cells: Cells, c: int) -> bool:
+    """Whether a row has no figure in a column: by its form, or because the list leaves it blank."""
+    if row.row is not None:
+        return bool(row.row.columns) and column.name not in row.row.columns
+    return not row.total and cells.own(row.number, c) is None
 
 
 def _said(form: TableForm, cells: Cells, end: int) -> list[tuple[str, str]]:
@@ -73,12 +81,10 @@ def _said(form: TableForm, cells: Cells, end: int) -> list[tuple[str, str]]:
     return [(part, match[1]) for part, match in found if match]
 
 
-def _group_column(placed: PlacedBlock, c: int) -> bool:
-    """Whether a column is the 小计 of columns of its 款 on the sheet."""
-    code = placed.code_of.get(c)
-    return code is not None and any(
-        other != code and other.startswith(code) for place, other in placed.code_of.items() if place != c
-    )
+def _group_columns(placed: PlacedBlock) -> frozenset[int]:
+    """The columns that are the 小计 of columns of their 款 on the sheet."""
+    groups = {code[:3] for code in placed.code_of.values() if len(code) > 3}
+    return frozenset(c for c, code in placed.code_of.items() if code in groups)
 
 
 def key_of(

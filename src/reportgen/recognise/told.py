@@ -49,13 +49,7 @@ def _sums(reading: SheetReading) -> Iterator[Notice]:
             continue
         if not one.foots:
             done.add((spot.row, spot.column))
-            yield Notice(
-                "R030",
-                f"{place(one.total.cell)}{_called(one.total)}是 {shown(one.total.value)}，"
-                f"各部分（{_parts(one)}）相加是 {shown(one.added)}，差 {shown(one.off)}",
-                spot,
-                "用各部分的数，这个合计不当作核定数；请核对导出的工作簿",
-            )
+            yield off(one)
         elif one.off:
             close.append(one)
     if close:
@@ -67,6 +61,13 @@ def _sums(reading: SheetReading) -> Iterator[Notice]:
             most.total.cell.spot,
             "有以元为单位的决算报表，就用那一份",
         )
+
+
+def off(one: Sum) -> Notice:
+    """A total and its parts that don't agree, with the cells of both."""
+    text = f"{place(one.total.cell)}{_called(one.total)}是 {shown(one.total.value)}，"
+    text += f"各部分（{_parts(one)}）相加是 {shown(one.added)}，差 {shown(one.off)}"
+    return Notice("R030", text, one.total.cell.spot, "用各部分的数，这个合计不当作核定数；请核对导出的工作簿")
 
 
 def _parts(one: Sum) -> str:

@@ -17,6 +17,7 @@ from reportgen.checks.engine.registry import Verdict
 from reportgen.checks.engine.tally import Tally
 from reportgen.compose.tables import LaidCell, LaidTable
 from reportgen.figures import HALF_UNIT, FigureBook, UnknownKey
+from reportgen.figures.derive.facts import is_rough
 from reportgen.model.figure import TAIL, WAN, Figure
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.selection import SUBJECT
@@ -229,7 +230,7 @@ class StatedChecks:
     ) -> Gap:
         own = (
             HALF_UNIT * Decimal("0.01")
-            if figure.unit == WAN and self.book.loaded.data.money_unit == "万元"
+            if figure.unit == WAN and (self.book.loaded.data.money_unit == "万元" or is_rough(stated, source))
             else Decimal(0)
         )
         numbers = (number(v, figure.unit) for v in (stated, derived, stated - derived))

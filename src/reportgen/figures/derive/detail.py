@@ -77,7 +77,7 @@ def _fact(facts: Facts, number: int, dims: dict[str, str], seen: dict[Dims, Sour
         return None
     seen[ordered] = source
     amount = facts.scaled(row.amount)
-    return Fact(ordered, amount, WAN, facts.rounding_of(amount), source)
+    return Fact(ordered, amount, WAN, facts.rounding_of(amount, source), source)
 
 
 def _wrong(facts: Facts, dims: dict[str, str]) -> Iterator[tuple[str, str, str]]:

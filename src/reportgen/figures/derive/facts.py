@@ -18,6 +18,8 @@ from reportgen.model.selection import Selection
 
 UNCHECKED = "；改好以前，用到它的合计不核对"
 """What is said with the remedy of an error that leaves a row or a column out."""
+WAN_IN_CELLS = Decimal("0.01")
+"""How coarse the cells of a workbook in 万元 are."""
 EXACT = -4
 """Places of an amount in 万元 that has been counted in 元."""
 (ACCOUNTS,) = path_of("accounts")
@@ -80,12 +82,21 @@ class Facts:
     def leaf(self, pick: Selection, value: Decimal | None, source: Source | None) -> None:
         """Add one stated fact."""
         dims = tuple((dim, next(iter(members))) for dim, members in pick.dims)
-        self.leaves.append(Fact(dims, value, WAN, self.rounding_of(value), source))
+        self.leaves.append(Fact(dims, value, WAN, self.rounding_of(value, source), source))
 
-    def rounding_of(self, value: Decimal | None) -> Decimal:
-        """How coarse an amount is stated: one with places below 分 of 万元 is exact, as a workbook in 元 has it."""
+    def rounding_of(self, value: Decimal | None, source: Source | None = None) -> Decimal:
+        """How coarse an amount is stated: one with places below 分 of 万元 is exact, as a workbook in 元 has it; one of a
+        workbook in 万元 is not, whatever the data are in.
+        """
+        if is_rough(value, source):
+            return WAN_IN_CELLS
         exact = value is not None and int(value.as_tuple().exponent) <= EXACT
         return Decimal(0) if exact else self.rounding_unit
+
+
+def is_rough(value: Decimal | None, source: Source | None) -> bool:
+    """Whether an amount (in 万元) of a workbook was rounded to 0.01 万元: it says no 分."""
+    return bool(source and source.sheet) and value is not None and int(value.as_tuple().exponent) > EXACT - 2
 
 
 def _name(entry: object) -> str:

@@ -166,7 +166,7 @@ def _fact(facts: Facts, value: object, unit: str, source: Source | None) -> Fact
         return Fact((), None, unit, Decimal(0), source)
     if unit != WAN:
         return Fact((), value, unit, Decimal(0), source)
-    return Fact((), value.scaleb(facts.scale), unit, facts.rounding_of(value.scaleb(facts.scale)), source)
+    return Fact((), value.scaleb(facts.scale), unit, facts.rounding_of(value.scaleb(facts.scale), source), source)
 
 
 def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: list[dict[str, str]]) -> None:
@@ -191,4 +191,4 @@ def _open_table(facts: Facts, result: dict[str, Fact], field: FieldAt, rows: lis
             if total:
                 facts.stated[f"{key}.{head}"] = Statement(value, source)
             else:
-                result[f"{key}.{head}"] = Fact((), value, WAN, facts.rounding_of(value), source)
+                result[f"{key}.{head}"] = Fact((), value, WAN, facts.rounding_of(value, source), source)

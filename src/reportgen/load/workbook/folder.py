@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reportgen.load.nodes import CELL, Node, Text
 from reportgen.load.nodes import Mapping as Nodes
@@ -13,12 +14,14 @@ from reportgen.load.workbook.given import Given, canonical, with_others
 from reportgen.load.workbook.read import Workbook
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.model.schema import path_of
+from reportgen.recognise.agree import UNKNOWN
 from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.facts import FoundFact
+from reportgen.recognise.seen import SeenFigure
 
 (YEAR,), (UNIT,), (DEPARTMENT, FULL_NAME) = path_of("year"), path_of("money_unit"), path_of("department", "full_name")
 ANOTHER_YEAR, ANOTHER_NAME, TWO_BOOKS = "L094", "L095", "L096"
-ROUGH = "万元"
+HALF = Decimal("0.005")
 
 
 @dataclass
@@ -57,7 +60,7 @@ def prepared(typed: Mapping[str, Node], books: list[Workbook], year: int | None)
         if book not in of_this and book not in of_last:
             made.findings.append(_another_year(book, own))
     unit = _money_unit(typed, of_this or books)
-    given = [*together(of_this, made.findings), *_as_last(together(of_last, made.findings))]
+    given = [*together(of_this, made.findings), *as_last_year(together(of_last, made.findings))]
     entries = entries_of(given, unit, _unlisted(of_this), _stage(typed))
     _put_general(made.nodes, of_this, own, unit)
     _join(made, entries, typed)
@@ -108,27 +111,27 @@ def _stage(typed: Mapping[str, Node]) -> str:
 
 def given_by(book: Workbook) -> Iterator[Given]:
     """What one workbook says: facts, then totals."""
-    rough = {table.grid for table in book.seen.tables if table.unit == ROUGH}
     for fact in book.facts.facts.values():
-        if fact.plus:
-            yield _given(book, fact, rough)
+        if fact.plus and fact.unit != UNKNOWN:
+            yield _given(book, fact)
     seen: set[str] = set()
     for figure in book.facts.controls:
-        if figure.value is not None and figure.key not in seen:
+        if figure.value is not None and figure.unit != UNKNOWN and figure.key not in seen:
             seen.add(figure.key)
-            spot = figure.cell.spot
-            yield Given(
-                figure.key, figure.value, figure.unit, book.source(spot), control=True, rough=spot.sheet in rough
-            )
+            place = book.source(figure.cell.spot)
+            yield Given(figure.key, figure.value, figure.unit, place, control=True, grain=grain_of([figure]))
 
 
-def _given(book: Workbook, fact: FoundFact, rough: set[str]) -> Given:
+def _given(book: Workbook, fact: FoundFact) -> Given:
     plus = [book.source(figure.cell.spot) for figure in fact.plus]
     minus = [book.source(figure.cell.spot) for figure in fact.minus]
     first = with_others(plus[0], plus[1:], minus)
-    return Given(
-        fact.key, fact.value, fact.unit, first, rough=any(figure.cell.spot.sheet in rough for figure in fact.plus)
-    )
+    return Given(fact.key, fact.value, fact.unit, first, grain=grain_of([*fact.plus, *fact.minus]))
+
+
+def grain_of(figures: Iterable[SeenFigure]) -> Decimal:
+    """Half a hundredth of the unit for each cell that is rounded by itself."""
+    return sum((SIZES[figure.unit] * HALF for figure in figures if SIZES.get(figure.unit, 0) > 1), Decimal(0))
 
 
 def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
@@ -146,17 +149,21 @@ def together(books: list[Workbook], findings: list[Finding]) -> Iterator[Given]:
                 found[at] = _added(there, one)
             elif not there.near(one):
                 findings.append(_two_books(there, one))
-            elif there.rough and not one.rough:
+            elif one.grain < there.grain:
                 found[at] = one
     yield from found.values()
 
 
 def _added(one: Given, other: Given) -> Given:
-    value = one.in_yuan + other.in_yuan
+    value, grain = one.in_yuan + other.in_yuan, one.grain + other.grain
     also = f"{one.source.also}＋{other.source.file}!{other.source.cell}"
     unit = "元" if one.money else one.unit
     return replace(
-        one, value=value if one.money else one.value + other.value, unit=unit, source=replace(one.source, also=also)
+        one,
+        value=value if one.money else one.value + other.value,
+        unit=unit,
+        source=replace(one.source, also=also),
+        grain=grain,
     )
 
 
@@ -165,7 +172,7 @@ def _two_books(one: Given, other: Given) -> Finding:
     return Finding(TWO_BOOKS, Level.ERROR, message, other.source, one.key, "请换成更正过的工作簿，只留一份")
 
 
-def _as_last(given: Iterable[Given]) -> Iterator[Given]:
+def as_last_year(given: Iterable[Given]) -> Iterator[Given]:
     """Last year's figures by the keys of 上年数."""
     for one in given:
         if not one.key.startswith(LAST) and not one.key.endswith(("预算", "预算数")):

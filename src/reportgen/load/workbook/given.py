@@ -18,7 +18,8 @@ FEN = Decimal("0.01")
 class Given:
     """One figure of a workbook. value in `unit`; control: a total, to be compared and never added.
 
-    source: its cell, with the other ones of which it is made; rough: its table rounds each cell by itself.
+    source: its cell, with the other ones of which it is made; grain: by how much, in 元, rounding of its cells may have
+    moved it; 0 for what is counted in 元.
     """
 
     key: str
@@ -26,7 +27,7 @@ class Given:
     unit: str
     source: Source
     control: bool = False
-    rough: bool = False
+    grain: Decimal = Decimal(0)
 
     @property
     def money(self) -> bool:
@@ -43,20 +44,28 @@ class Given:
             value = self.value.normalize()
             return f"{value:f}"
         exact = self.value * SIZES[self.unit]
-        if self.unit == "元" and exact == exact.quantize(FEN):
-            exact = exact.quantize(FEN)
-        return f"{(exact.scaleb(-4) if money_unit == '万元' else exact) + 0:f}"
+        if money_unit != "万元":
+            return f"{_short(exact) if self.grain else _in_fen(exact):f}"
+        return f"{_in_fen(exact.scaleb(-4)) if self.grain else _in_fen(exact).scaleb(-4):f}"
 
     def near(self, other: Given) -> bool:
         """Whether two say the same, but for the rounding of a published table."""
-        apart = abs(self.in_yuan - other.in_yuan)
-        rough = max((SIZES[one.unit] for one in (self, other) if one.rough and one.money), default=Decimal(0))
-        return apart <= rough / 200
+        return abs(self.in_yuan - other.in_yuan) <= self.grain + other.grain
 
     @property
     def in_yuan(self) -> Decimal:
         """The amount in 元; of what is no money, the number."""
         return self.value * SIZES.get(self.unit, Decimal(1))
+
+
+def _in_fen(amount: Decimal) -> Decimal:
+    """With two places, where it has no more."""
+    return amount.quantize(FEN) if amount == amount.quantize(FEN) else amount
+
+
+def _short(amount: Decimal) -> Decimal:
+    """Without zeros behind the point: a rounded amount does not say that it is exact to 分."""
+    return Decimal(f"{amount.normalize():f}")
 
 
 def canonical(key: str) -> str:

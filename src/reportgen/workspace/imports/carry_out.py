@@ -10,13 +10,13 @@ from pathlib import Path
 from reportgen.atomic_write import CannotWrite, replace_files
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
-from reportgen.load.workbook.entries import APPROVED
+from reportgen.load.workbook.entries import APPROVED, LAST_YEAR
 from reportgen.load.workbook.folder import DEPARTMENT, UNIT, YEAR
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.workspace.imports.begin import texts_of
 from reportgen.workspace.imports.plan import FilePlan, Plan
-from reportgen.workspace.imports.written import block_of, list_block, sheets_of
+from reportgen.workspace.imports.written import block_of, last_year_block, list_block, sheets_of
 from reportgen.workspace.new import EDITOR_LINE, SCHEMA_FILE, edition_for, require_edition
 from reportgen.workspace.schema import schema_text
 
@@ -56,7 +56,7 @@ def carry_out(plan: Plan, edition: str | None, *, as_yaml: bool) -> Imported:
     kept: list[Path] = []
     if not as_yaml:
         for file in plan.files:
-            if file.kind != "清单":
+            if file.kind not in ("清单", "上年的公开稿"):
                 files |= _copied(file, folder, kept)
     try:
         replace_files(files)
@@ -71,6 +71,8 @@ def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
     for key, node in plan.entries.nodes.items() if as_yaml else ():
         if _free_key(plan.typed.get(key)):
             yield key, block_of(key, _few(node) if key == APPROVED else node)
+    if plan.last and _free_key(plan.typed.get(LAST_YEAR)) and LAST_YEAR not in plan.entries.nodes:
+        yield LAST_YEAR, last_year_block(LAST_YEAR, plan.last)
     for read in plan.lists:
         if _free_key(plan.typed.get(read.key)):
             yield read.key, list_block(read, plan.money_unit)

@@ -13,13 +13,14 @@ from reportgen.load.files import WORKBOOKS, files_below
 from reportgen.load.merged import merged
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Sequence, Text
-from reportgen.load.workbook.entries import Entries
+from reportgen.load.workbook.entries import LAST_YEAR, Entries
 from reportgen.load.workbook.folder import Making, prepared
 from reportgen.load.workbook.given import Given
 from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
+from reportgen.workspace.imports.last_year import last_years, lies_in_folder
 from reportgen.workspace.imports.lists import ListRead, lists_in
 
 NOT_READ, NOTHING = "N010", "N011"
@@ -64,6 +65,8 @@ class Plan:
     contradictions: tuple[Finding, ...] = ()
     typed: Mapping[str, Node] = field(default_factory=dict)
     nodes: Mapping[str, Node] = field(default_factory=dict)
+    last: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """上年数 from a document, each with its place."""
 
     @property
     def lists(self) -> list[ListRead]:
@@ -86,15 +89,20 @@ def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last
     """What the import of these files will do. Raises DataUnusable where none of them can be read."""
     project = folder.resolve().parent if folder else Path.cwd()
     books, lists, refused = _read([*paths, *([last_year] if last_year else [])], project)
-    if not books and not any(lists.values()):
+    before = [book for book in books if last_year and book.name == last_year.name and not lies_in_folder(book)]
+    books = [book for book in books if book not in before]
+    if not (books or before) and not any(lists.values()):
         raise DataUnusable(refused or [_nothing(paths)])
     year = _year(books, folder, last_year)
     typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
     beside = _beside(folder, books)
     others = [old for old, new in beside.values() if new is None]
     made = prepared(typed, [*books, *others], year)
+    last = {key: at for book in before for key, at in last_years(book.facts, made.unit).items()}
     plan_files = [_file(book, made, lists.get(book.name, []), beside) for book in books]
-    plan_files += [_list_file(path, lists[path.name]) for path in paths if path.name not in {b.name for b in books}]
+    plan_files += [_document(book, len(last)) for book in before]
+    listed = [path for path in paths if lists.get(path.name) and path.name not in {book.name for book in books}]
+    plan_files += [_list_file(path, lists[path.name]) for path in listed]
     return Plan(
         files=tuple(plan_files),
         books=tuple(books),
@@ -107,6 +115,7 @@ def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last
         contradictions=(*refused, *made.joined.findings),
         typed=typed,
         nodes=made.joined.nodes,
+        last=last,
     )
 
 
@@ -192,6 +201,14 @@ def _file(
 def _called(table: RecognisedTable) -> str:
     """The name of a sheet, with its title where the name says nothing (表3 of a web page)."""
     return f"{table.grid} {table.title}" if re.fullmatch(r"(?:表|Sheet)\d+", table.grid) else table.grid
+
+
+def _document(book: Workbook, count: int) -> FilePlan:
+    """Last year's report as it was published."""
+    sheets = [SheetPlan(f"{len(book.seen.tables)} 张表", (LAST_YEAR,), count)]
+    sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored]
+    told = tuple(notice.message for notice in book.facts.notices)
+    return FilePlan(book.opened.path, "上年的公开稿", book.seen.department, book.seen.year, tuple(sheets), told)
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:

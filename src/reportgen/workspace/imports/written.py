@@ -8,7 +8,6 @@ from typing import Any
 from reportgen.load.dump import dump_key
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
-from reportgen.model.finding import Source
 from reportgen.model.schema import top_fields
 from reportgen.workspace.imports.lists import ListRead
 from reportgen.workspace.imports.plan import leaves_of
@@ -58,8 +57,7 @@ def list_block(read: ListRead, money_unit: str) -> str:
     return told + dump_key(read.key, rows, field.term.table)
 
 
-def last_year_block(key: str, given: Mapping[str, tuple[str, Source]]) -> str:
+def last_year_block(key: str, given: Mapping[str, tuple[str, str]]) -> str:
     """上年数 with the place of each figure behind it: a page, where it comes from a published file."""
-    lines = [f"{key}:"]
-    lines += [f"  {name}: {value}      # {place}" for name, (value, place) in given.items()]
+    lines = [f"{key}:", *(f"  {name}: {value}      # {place}" for name, (value, place) in given.items())]
     return "\n".join(lines) + "\n"
