@@ -1,9 +1,9 @@
 """Seeded single damages of clean prints, and how many of them an audit finds: scripts/damage.py [--count 1000].
 
-A damage is made in what a reader gives of the clean print (tests/as_read.py; with `--prints 60` in the document, which
-is printed as Word and read again): a digit of a table, a digit of an amount in a sentence, a direction word, a rate, a missing
-sentence below an empty table. Printed: how many were found by the file alone, how many beside the department's data,
-with the place right, by kind.
+A damage is made in what a reader gives of the clean print (tests/as_read.py): a digit of a table, a digit of an amount
+in a sentence, a direction word, a rate, a missing sentence below an empty table. Printed: how many were found by the
+file alone, how many beside the department's data, with the place right, by kind. `--prints 60`: figures damaged in the
+composed document, which is printed as Word and read again.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ _BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|
 _MORE, _LESS = ("大于", "超过", "高于", "多于"), ("小于", "低于", "少于")
 _NEAR = 260
 _STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
+_OF_BUDGET = re.compile(
+    r"[比较](?:年初|全年|调整)预算数?(?:相比)?[^,，。；]{0,4}$|[比较](?:年初|全年|调整)预算数?(?:增加|减少|超出|节约)"
+)
 _NO_NAME = ("比", "比重", "比例")
 _LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
 
@@ -42,6 +45,8 @@ class Arithmetic:
                 yield from self._growth(before[:-1], before[-1], one)
             elif one.meaning == "share" and before and before[-1].money:
                 yield from self._share(before[:-1], before[-1], one, lead)
+            elif one.meaning == "change" and _OF_BUDGET.search(one.words):
+                yield from self._against_budget(before, one)
             elif one.meaning == "completion":
                 yield from self._completion(before, one)
         yield from self._directions(paragraph, stated)
@@ -169,6 +174,22 @@ class Arithmetic:
             problem = f"和 {spent.printed} ÷ {budget.printed} 算出来的不同"
             yield self._told("A003", rate, problem, f"{_round(exact, rate.places)}%", (_shown(budget),))
 
+    def _against_budget(self, before: Sequence[StatedNumber], change: StatedNumber) -> Iterator[AuditFinding]:
+        """比全年预算减少1.20万元, where budget and spending are told in the same sentence."""
+        own = [one for one in before if one.money and one.sentence == change.sentence]
+        budget = next((one for one in reversed(own) if _is_budget(one, _stage(change.words))), None)
+        spent = next((one for one in own if budget and one.start > budget.start and one.meaning == "amount"), None)
+        if budget is None or spent is None or change.up is None or "决算" not in spent.words:
+            return
+        exact = (spent.value * spent.size - budget.value * budget.size) / change.size
+        slack = change.half + (spent.half * spent.size + budget.half * budget.size) / change.size
+        if (exact > 0) != change.up and abs(exact) > slack:
+            right_way = "增加" if exact > 0 else "减少"
+            yield self._told("A002", change, f"和 {budget.printed}、{spent.printed} 相反", right_way, (_shown(budget),))
+        elif abs(abs(exact) - change.value) > slack:
+            shown = f"{abs(exact).normalize():,f}{change.unit}"
+            yield self._told("A001", change, f"和 {budget.printed}、{spent.printed} 的差不同", shown, (_shown(budget),))
+
     def _directions(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """决算数大于预算数, where both are told just before."""
         text = self.stream.letters.text
@@ -280,6 +301,10 @@ def _stage(words: str) -> str:
     """年初, 全年, 调整 or 当年 of the budget that is named last; "" where it is named without."""
     found = [*_STAGE.finditer(words)]
     return (found[-1][1] or "") if found else ""
+
+
+def _is_budget(one: StatedNumber, stage: str) -> bool:
+    return one.meaning == "budget" and bool(stage) and _stage(one.words) == stage
 
 
 def _shown(one: StatedNumber) -> str:

@@ -83,16 +83,14 @@ class Audited:
 
 def audit(path: Path, *, kind: str | None = None, edition: str | None = None) -> Audited:
     """A published report by itself. Raises Unreadable, and EditionError for an edition that is not there."""
-    content = path.read_bytes()
-    opened = open_file(path, data=content)
+    opened = open_file(path)
     fit = fitting(opened, kind, edition, path.resolve().parent)
-    return _located(audited(opened, fit.edition if fit else None, fit.year if fit else None), content)
+    return _located(audited(opened, fit.edition if fit else None, fit.year if fit else None))
 
 
 def audit_against(path: Path, made: BuiltReport) -> Audited:
     """A published file beside the report that a department's data give. Raises Unreadable."""
-    content = path.read_bytes()
-    opened = open_file(path, data=content)
+    opened = open_file(path)
     found = compared(opened, made.document, made.book)
     unread = "、".join(found.tables.unread)
     ledger = (
@@ -106,14 +104,14 @@ def audit_against(path: Path, made: BuiltReport) -> Audited:
     one = Audited(
         path, opened, found.findings, ledger, data.department.full_name, data.year, edition.name, edition.kind
     )
-    return _located(one, content)
+    return _located(one)
 
 
-def _located(one: Audited, content: bytes) -> Audited:
+def _located(one: Audited) -> Audited:
     """The findings of a PDF with the boxes of their very words."""
     if one.opened.container != PDF or not one.findings:
         return one
-    return replace(one, findings=in_order(located(one.findings, content)))
+    return replace(one, findings=in_order(located(one.findings, one.file.read_bytes())))
 
 
 def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:

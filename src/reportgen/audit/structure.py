@@ -28,7 +28,7 @@ def structure_findings(
     """What the form of the report lacks."""
     if edition is not None:
         yield from _missing(seen, edition, stream)
-        yield from _without_sentence(seen, stream)
+        yield from _without_sentence(seen, edition, stream)
     if year is not None:
         yield from _years(stream, year)
 
@@ -45,9 +45,11 @@ def _missing(seen: SeenTables, edition: Edition, stream: Stream) -> Iterator[Aud
         yield AuditFinding("A007", Level.WARNING, None, "", "各表", problem, sure="可能")
 
 
-def _without_sentence(seen: SeenTables, stream: Stream) -> Iterator[AuditFinding]:
-    """A table without any figure says below itself why it is empty."""
+def _without_sentence(seen: SeenTables, edition: Edition, stream: Stream) -> Iterator[AuditFinding]:
+    """A table without any figure says below itself why it is empty: in the edition's words, where a file has these."""
     text = stream.letters.text.replace("\n", "")
+    own = {table.title: _own_words(table.nil) for table in edition.tables if table.nil}
+    ours = any(pattern.search(text) for pattern in own.values())
     for table in seen.tables:
         title = seen.titles[table.grid]
         if not table.figures or any(figure.value for figure in table.figures):
@@ -57,13 +59,20 @@ def _without_sentence(seen: SeenTables, stream: Stream) -> Iterator[AuditFinding
         if below is not None and _says_nothing("".join(map(fold, below)), subject):
             continue
         elsewhere = _says_nothing(text, subject)
-        if below is None and elsewhere:
+        pattern = own.get(title)
+        if below is None and elsewhere and not (ours and pattern and not pattern.search(text)):
             continue
         spot = table.figures[0].cell.spot
         problem = "是空表，下面没有一句说明为什么是空的"
         expected = f"一句说明，如“本年度没有{subject}的收入和支出，故本表无数据”"
         level, sure = (Level.WARNING, "可能") if elsewhere else (Level.ERROR, "确定")
         yield AuditFinding("A005", level, spot, f"《{title}》", title, problem, expected, sure=sure)  # type: ignore[arg-type]
+
+
+def _own_words(nil: str) -> re.Pattern[str]:
+    """The edition's sentence below an empty table, whatever stands in its braces."""
+    words = re.split(r"\{[^}]*\}", nil)
+    return re.compile(".{0,40}?".join(re.escape(fold(part)) for part in words))
 
 
 def _says_nothing(text: str, subject: str) -> bool:
