@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.audit.against import compared
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
-from reportgen.audit.choose_edition import fitting
+from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.locate import located
@@ -144,7 +144,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
         ),
-        seen.department,
+        seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
