@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of
 from reportgen.audit.framed import framed
@@ -20,6 +21,8 @@ from reportgen.recognise.seen import RecognisedTable, SeenFigure
 from reportgen.recognise.sheet import finish, read_sheet
 from reportgen.recognise.sums import sums_of
 
+_MOST_ABOVE = 12
+"""Lines that a reader gives above a table at most: of so many, those below the table before may not be all."""
 _SURE = 0.3
 """Share of a form's columns that a table must have, whatever its title says."""
 
@@ -59,6 +62,8 @@ class SeenTables:
     relations: tuple[Relation, ...]
     department: str = ""
     year: int | None = None
+    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a grid is called -> the lines between it and the next one; of the last one nothing is known."""
 
     @cached_property
     def by_key(self) -> Mapping[str, list[tuple[RecognisedTable, SeenFigure]]]:
@@ -72,12 +77,7 @@ class SeenTables:
 
     def title(self, figure: SeenFigure) -> str:
         """Of the table that a figure stands in."""
-        return self.titles.get(self.home[id(figure)], "")
-
-    @cached_property
-    def home(self) -> Mapping[int, str]:
-        """The grid of each figure, by the figure."""
-        return {id(figure): table.grid for table, figure in self.figures}
+        return self.titles.get(figure.cell.spot.sheet, "")
 
 
 @dataclass
@@ -118,6 +118,11 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         tuple(seeing.relations),
         next((above.department for above in seeing.above if above.department), ""),
         next((above.year for above in seeing.above if above.year), None),
+        {
+            grid.name: tuple(line.text for line in following.above)
+            for grid, following in pairwise(opened.grids)
+            if 0 < len(following.above) < _MOST_ABOVE
+        },
     )
 
 
