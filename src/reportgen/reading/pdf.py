@@ -20,7 +20,7 @@ from reportgen.reading.pdf_bombs import refuse_bombs
 from reportgen.reading.pdf_flow import Margins, PageLines, Paragraphs, without_furniture
 from reportgen.reading.pdf_ink import Ink, PageTooMuch, ink_of
 from reportgen.reading.pdf_joined import PageTable, joined
-from reportgen.reading.pdf_tables import tables_of
+from reportgen.reading.pdf_tables import same_columns, tables_of
 from reportgen.reading.pdf_words import PrintedLine, cell_text, fills, lines_of, sorted_in
 
 _OVER = 12
@@ -66,7 +66,7 @@ def _pages(data: bytes, watch: limits.Watch) -> tuple[list[_ReadPage], list[int]
                 ink = _ink(page, opened.rsrcmgr, number, watch)
                 if ink.unreadable and (ink.pictures > 0.2 or ink.invisible or ink.chars or ink.strokes):
                     blank.append(number)
-                pages.append(_read(ink, blank))
+                pages.append(_read(ink, blank, pages[-1].tables if pages else ()))
     except Unreadable:
         raise
     except Exception as error:  # pdfminer lets the errors of its own parser, zlib and struct through
@@ -96,11 +96,14 @@ def _stream(content: Any) -> Any:
     return stream_value(content)
 
 
-def _read(ink: Ink, blank: list[int]) -> _ReadPage:
+def _read(ink: Ink, blank: list[int], before: Sequence[PageTable]) -> _ReadPage:
+    """before: the tables of the page before; one row is a table only as the rest of one, else a bar of a chart."""
     if ink.unreadable:
         return _ReadPage(PageLines(ink, [], []))
     try:
-        ruled = tables_of(ink)
+        ruled = [
+            table for table in tables_of(ink) if len(table.ys) > 2 or (before and same_columns(before[-1].ruled, table))
+        ]
     except PageTooMuch:
         blank.append(ink.number)
         return _ReadPage(PageLines(ink, [], []))
@@ -113,7 +116,7 @@ def _read(ink: Ink, blank: list[int]) -> _ReadPage:
         if texts:
             tables.append(PageTable(ink, table, texts, full))
     lines = lines_of(free)
-    return _ReadPage(PageLines(ink, lines, [table.top for table in tables]), tables)
+    return _ReadPage(PageLines(ink, lines, [table.ruled.xs[-1] for table in tables]), tables)
 
 
 def _in_order(file: str, pages: Sequence[_ReadPage]) -> tuple[list[Grid], list[TextLine]]:
