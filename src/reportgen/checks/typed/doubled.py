@@ -113,11 +113,13 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
     The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before, or
     behind the last one of it. As a person's numbers follow each other in the data they follow each other in print,
     where the one before may stand in another cell, or behind words without a stop.
-    Numbers that begin paragraphs go on behind those that run on in one of them.
+    Numbers that begin paragraphs go on behind those that run on in one of them. Where the template numbers a list
+    within a list in the same style, as a glossary its subjects, the outer one goes on behind the inner.
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
         heads: dict[object, int] = {}
+        outer: dict[object, list[int]] = {}
         whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
             passage, number = found.passage, _value(found.match[1])
@@ -135,6 +137,11 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             if not passage.text[: found.start].strip():
                 goes_on = goes_on or heads.get(within) == number - 1
                 heads[within] = number
+            if prose is None and number == 1 and not loose:
+                outer.setdefault(within, []).append(before)
+            elif prose is None and before != number - 1 and number - 1 in outer.get(within, ()):
+                del outer[within][outer[within].index(number - 1) :]
+                goes_on = True
             last[within] = number
             whole = (passage.section, number)
             if number in (1, before + 1) or goes_on or (prose and _typed_behind(printed, prose, pattern, number)):
