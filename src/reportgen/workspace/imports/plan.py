@@ -197,7 +197,7 @@ def _file(
 ) -> FilePlan:
     counts = _counts(book, made.entries)
     listed = {one.sheet for one in lists}
-    sheets = [SheetPlan(table.grid, *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
+    sheets = [SheetPlan(_called(table), *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
     replaces = next((path for path, (_, new) in beside.items() if new is book), None)
