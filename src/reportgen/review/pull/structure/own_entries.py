@@ -137,7 +137,7 @@ def moved(
 
 
 def _headings(above: str, report: CurrentReport, returned: ReviewedFile) -> list[_PrintedEntry]:
-    """The entries of a mapping whose headings stand somewhere, in the order of today, whatever became of their texts."""
+    """The entries of a mapping whose headings stand somewhere, in the order of today, whatever became of the texts."""
     stems = [stem for stem in report.own_entries.values() if stem.rpartition(".")[0] == above]
     found = [_PrintedEntry(stem, _heading_at(stem, returned.paragraphs), -1) for stem in stems]
     return [entry for entry in found if entry.heading >= 0]
