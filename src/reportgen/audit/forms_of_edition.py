@@ -55,6 +55,12 @@ def form_of(edition: Edition, table: TableDefinition) -> TableForm:
     )
 
 
+def rows_unknown(table: TableDefinition) -> bool:
+    """Whether rows of a table are units or projects, which only its department knows."""
+    rows = [entry for leg in table.legs for entry in leg.rows if not isinstance(entry, Row)]
+    return any(entry.dynamic and _BY_FACTS.get(entry.each, entry.each) not in BY_CODE for entry in rows)
+
+
 def _plain(words_: str) -> str:
     return _TAGS.sub("", words_)
 

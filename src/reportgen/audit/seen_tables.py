@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of
+from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of, rows_unknown
 from reportgen.audit.framed import framed
 from reportgen.audit.letters import fold
 from reportgen.editions import Edition
@@ -67,6 +67,8 @@ class SeenTables:
     year: int | None = None
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a grid is called -> the lines between it and the next one; of the last one nothing is known."""
+    partly: Mapping[str, str] = field(default_factory=dict)
+    """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the long texts in its own cells."""
 
@@ -106,6 +108,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
     """What an edition's forms make of a file."""
     library, lists = library_of(edition), code_lists_of(edition)
     titles = {table.id: table.title for table in edition.tables}
+    partly = {table.id for table in edition.tables if rows_unknown(table)}
     seeing = _Seeing()
     for grid in framed(opened).grids:
         cells = Cells(grid)
@@ -136,6 +139,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             for grid, following in pairwise(opened.grids)
             if 0 < len(following.above) < _MOST_ABOVE
         },
+        {table.grid: seeing.titles[table.grid] for table in seeing.tables if table.form in partly},
         {
             grid.name: "".join(fold(cell.text) for cell in grid.cells.values() if len(cell.text) > _NOTE)
             for grid in opened.grids
