@@ -175,7 +175,7 @@ def _again(before: str, text: str) -> bool:
 
 
 def _is_split(before: PageTable, table: PageTable, dropped: int) -> bool:
-    """Whether the first row behind the head is the rest of a row of the page before: words without a figure, and without
+    """Whether the first row behind the head is the rest of a row of the page before: words without a figure, without
     what that row begins with; they go on from full lines, or stand where that row has nothing.
     """
     last = {
