@@ -12,7 +12,7 @@ from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
-from reportgen.figures.table_keys import is_record, static_rows
+from reportgen.figures.table_keys import COLUMNS_OF_RECORDS, is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Finding, Source
 from reportgen.model.selection import NotAnAddress, Selection, parse
@@ -109,7 +109,7 @@ def _formula(
 
 def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | None, name: str) -> None:
     try:
-        if isinstance(pick, str) and pick and not is_record(pick):
+        if isinstance(pick, str) and pick and pick not in COLUMNS_OF_RECORDS and not is_record(pick):
             parse(pick)
     except NotAnAddress as error:
         gathered.add_finding(
