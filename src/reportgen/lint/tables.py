@@ -141,7 +141,7 @@ def tables(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) ->
 
 
 def _named_totals(gathered: Gathered, book: FigureBook) -> None:
-    """A total that is named by records adds each of its parts once; what its table's formulas told is not told again."""
+    """A total that is named by records adds each of its parts once; what the formulas told is not told again."""
     told = {f.source.line for f in gathered.findings if f.code == FORMULA and f.source}
     for key, problem in judged(book):
         table = next((t for t in gathered.edition.tables if key in keys_of(t)), None)
