@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.audit.against import compared
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
-from reportgen.audit.choose_edition import fitting
+from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.locate import located
@@ -137,6 +137,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         in_order([*findings, *unread]),
         (
             LedgerLine("表", len(seen.tables), "" if seen.tables else "没有认出一张表"),
+            *_partly(seen),
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
             LedgerLine("文字里的数和表比", labels.told),
@@ -144,17 +145,24 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
         ),
-        seen.department,
+        seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
     )
 
 
+def _partly(seen: SeenTables) -> Iterator[LedgerLine]:
+    """Tables of which only some rows were looked at."""
+    if seen.partly:
+        named = "、".join(f"《{title}》" for title in seen.partly.values())
+        yield LedgerLine("按单位、按项目列的行", 0, f"{named}里的这些行没有对照别的表")
+
+
 def _unread(opened: OpenedFile, seen: SeenTables) -> Iterator[AuditFinding]:
     """All that could not be read, as one; never an error of the report."""
     said = [notice.message for notice in opened.notices if notice.code in ("R014", "R015", "R018")]
-    strange = [cell for table in seen.tables for cell in table.unread]
+    strange = [cell for table in seen.tables if table.grid not in seen.partly for cell in table.unread]
     if strange:
         said.append(f"表里有 {len(strange)} 格有数，不知道是什么，如「{strange[0].text.strip()}」")
     if not seen.tables:

@@ -92,7 +92,12 @@ def _tried(
 def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
     """What does not add up or agree in the tables, one finding for each cause."""
     for cause in causes_of(seen.relations):
-        yield _finding(seen, cause)
+        strange = seen.strange.get(cause.figure.cell.spot.sheet, frozenset())
+        off = abs(cause.relations[0].off) / SIZES.get(cause.figure.unit, Decimal(1))
+        if off in strange:
+            continue  # a row or column that nobody knows is what is missing
+        found = _finding(seen, cause)
+        yield replace(found, level=Level.WARNING, sure="可能") if strange else found
     close = [r for r in seen.relations if r.holds and r.off]
     exact = [replace(r, allowed=Decimal(0)) for r in seen.relations if r.holds]
     alone = [*causes_of(exact)] if close and len(exact) >= _ENOUGH else []

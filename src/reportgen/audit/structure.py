@@ -62,10 +62,12 @@ def _without_sentence(seen: SeenTables, edition: Edition, stream: Stream) -> Ite
         pattern = own.get(title)
         if below is None and elsewhere and not (ours and pattern and not pattern.search(text)):
             continue
+        if _says_nothing(seen.notes.get(table.grid, ""), subject):
+            continue
         spot = table.figures[0].cell.spot
         problem = "是空表，下面没有一句说明为什么是空的"
         expected = f"一句说明，如“本年度没有{subject}的收入和支出，故本表无数据”"
-        level, sure = (Level.WARNING, "可能") if elsewhere else (Level.ERROR, "确定")
+        level, sure = (Level.WARNING, "可能") if elsewhere or not text else (Level.ERROR, "确定")
         yield AuditFinding("A005", level, spot, f"《{title}》", title, problem, expected, sure=sure)  # type: ignore[arg-type]
 
 
