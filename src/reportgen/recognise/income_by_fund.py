@@ -15,7 +15,6 @@ from reportgen.model.selection import (
     FISCAL_FUNDS,
     FUND,
     INCOME,
-    MEMBERS,
     SPENDING,
     SUBJECT,
     Selection,
