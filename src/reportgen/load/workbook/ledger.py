@@ -189,7 +189,7 @@ def _of_basic(key: str) -> str | None:
     if dims != {FUND: {GENERAL}, KIND: {BASIC}} or any(len(code) != len("301") for code in codes):
         return None
     if len(codes) == 1:
-        return (term_of(DepartmentYear.model_fields["economic"]).key).replace("{}", *codes)
+        return term_of(DepartmentYear.model_fields["economic"]).key.replace("{}", next(iter(codes)))
     if codes == PERSONNEL:
         return PERSONNEL_COST
     return RUNNING_COST if codes and not codes & PERSONNEL else None

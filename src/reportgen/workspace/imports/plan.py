@@ -20,9 +20,8 @@ from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.last_year import lies_in_folder
 from reportgen.workspace.imports.lists import ListRead, lists_in
-from reportgen.workspace.imports.published import PublishedReport, Reader, last_year_of
+from reportgen.workspace.imports.published import PublishedReport, Reader, last_year_of, lies_in_folder, page_of
 
 NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
 TEXTS = (".yaml", ".yml", ".csv")
@@ -227,9 +226,7 @@ def _called(table: RecognisedTable) -> str:
     )
 
 
-def _published(
-    path: Path, kind: str, project: Path, reader: Reader, refused: list[Finding]
-) -> PublishedReport | None:
+def _published(path: Path, kind: str, project: Path, reader: Reader, refused: list[Finding]) -> PublishedReport | None:
     try:
         report = reader(path, kind, project)
     except Unreadable as problem:
@@ -243,7 +240,7 @@ def _published(
 
 def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> FilePlan:
     """Last year's report as it was published: how many figures each of its pages gives."""
-    pages = Counter(spot.removeprefix(report.path.name).lstrip(" !") for _, spot in last.values())
+    pages = Counter(page_of(spot) for _, spot in last.values())
     sheets = [SheetPlan(page, (LAST_YEAR,), count) for page, count in pages.items()]
     sheets += [SheetPlan(name, why="版式里没有这样的表") for name in report.unknown]
     told = (f"照版式 {report.edition} 认出：{'、'.join(report.titles)}",)

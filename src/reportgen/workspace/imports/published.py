@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+from reportgen.load.files import WORKBOOKS
 from reportgen.load.workbook.entries import LAST
 from reportgen.load.workbook.folder import grain_of
 from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.ledger import BUDGETS
+from reportgen.load.workbook.read import Workbook
 from reportgen.model.finding import Finding, Level, Source
+from reportgen.reading.container import HTML, SPREADSHEETML, XLS, XLSX
 from reportgen.recognise.agree import UNKNOWN
 from reportgen.recognise.known import stands_for_nothing
 from reportgen.recognise.seen import SeenFigure
 
 OTHER_YEAR, NO_YEAR, CONTRADICTS, NO_UNIT = "N020", "N021", "N022", "N023"
+
+BOOKS = (XLS, XLSX, HTML, SPREADSHEETML)
+"""What may lie in a folder as data; of anything else the figures are written out."""
+
+
+def lies_in_folder(book: Workbook) -> bool:
+    """Whether a file is read from the folder itself, year for year."""
+    return book.opened.container in BOOKS and Path(book.name).suffix.lower() in WORKBOOKS
 
 
 @dataclass(frozen=True)
@@ -59,14 +72,16 @@ def last_year_of(report: PublishedReport, year: int | None, money_unit: str) -> 
     for key, figure in _usable(report.figures):
         spot = str(figure.cell.spot)
         if figure.unit == UNKNOWN:
-            without_unit[spot.partition("!")[2].partition("!")[0] or spot] = None
+            without_unit[page_of(spot)] = None
             continue
-        zero = Given(key, figure.value or 0, figure.unit, place, grain=grain_of([figure]))  # type: ignore[arg-type]
-        before = found.setdefault(key, (zero, spot))
-        if not before[0].near(zero) and key not in refused:
+        given = Given(key, figure.value or Decimal(0), figure.unit, place, grain=grain_of([figure]))
+        before = found.setdefault(key, (given, spot))
+        if not before[0].near(given) and key not in refused:
             refused.add(key)
-            message = f"「{key}」在 {before[1]} 是 {before[0].value}，在 {spot} 是 {zero.value}：没有取"
-            findings.append(Finding(CONTRADICTS, Level.WARNING, message, place, key, "请查上年的决算，自己写这个上年数"))
+            message = f"「{key}」在 {before[1]} 是 {before[0].value}，在 {spot} 是 {given.value}：没有取"
+            findings.append(
+                Finding(CONTRADICTS, Level.WARNING, message, place, key, "请查上年的决算，自己写这个上年数")
+            )
     if without_unit:
         message = f"没有读到金额单位的表没有取数：{'、'.join(without_unit)}"
         findings.append(Finding(NO_UNIT, Level.WARNING, message, place, remedy="请看公开稿上的单位，自己写这些上年数"))
@@ -82,3 +97,9 @@ def _usable(figures: tuple[SeenFigure, ...]) -> Iterator[tuple[str, SeenFigure]]
             continue
         if figure.value is not None or (figure.stated and stands_for_nothing(figure)):
             yield key, figure
+
+
+def page_of(spot: str) -> str:
+    """第5页 of a place on a page, else the table without its cell."""
+    page = re.search(r"第\d+页", spot)
+    return page[0] if page else spot.rpartition("!")[0].rpartition("!")[2] or spot
