@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from reportgen.audit.expected import blocks_of
-from reportgen.audit.rows import _tables
 from reportgen.checks.engine.passages import BlockWords
 from reportgen.document import Document
 from reportgen.document.grid import place
@@ -13,6 +13,8 @@ from reportgen.document.tree import text_of
 from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot, TextLine
 
 NAME = "报告.docx"
+_OVER = 12
+"""Lines above a table that a reader gives with it."""
 
 
 def as_read(document: Document) -> OpenedFile:
@@ -21,18 +23,21 @@ def as_read(document: Document) -> OpenedFile:
         TextLine(BlockWords(block.element).text, Spot(NAME, row=number))
         for number, block in enumerate(blocks_of(document))
     )
-    standing = document.reading.standing
-    grids = []
-    for number, table in enumerate(_tables(document.body), 1):
-        cells = {}
-        for cell in place(table):
-            spot = Spot(NAME, f"表{number}", cell.row, cell.column)
-            cells[cell.row, cell.column] = GridCell(text_of(cell.element), spot, rows=cell.rows, columns=cell.columns)
-        section = standing[table].section.element
-        said = [
-            section.find("h2"),
-            *(p for p in section.findall("p") if p.get("class") in ("table-number", "table-meta")),
-        ]
-        above = tuple(TextLine(text_of(line).strip(), Spot(NAME)) for line in said if line is not None)
-        grids.append(Grid(f"表{number}", NAME, cells, above))
+    grids: list[Grid] = []
+    between: list[TextLine] = []
+    blocks = {block.element: TextLine(BlockWords(block.element).text, Spot(NAME)) for block in blocks_of(document)}
+    for element in document.body.iter():
+        if element in blocks:
+            between.append(blocks[element])
+        elif element.tag == "table":
+            grids.append(_grid(element, f"表{len(grids) + 1}", tuple(between[-_OVER:])))
+            between.clear()
     return OpenedFile(Path(NAME), "docx", tuple(grids), lines)
+
+
+def _grid(table: ET.Element, name: str, above: tuple[TextLine, ...]) -> Grid:
+    cells = {}
+    for cell in place(table):
+        spot = Spot(NAME, name, cell.row, cell.column)
+        cells[cell.row, cell.column] = GridCell(text_of(cell.element), spot, rows=cell.rows, columns=cell.columns)
+    return Grid(name, NAME, cells, above)

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from as_read import as_read
+from clerk import documented
 from reportgen.audit.audited import Audited, audited
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.seen_tables import see
@@ -112,7 +113,28 @@ def test_an_amount_behind_a_name_that_the_table_has_otherwise_is_found() -> None
 def test_an_empty_table_without_a_word_of_why_is_found() -> None:
     opened = as_read(sample(NAME).document)
     lines = tuple(line for line in opened.lines if "国有资本" not in line.text)
-    assert [f.code for f in told(replace(opened, lines=lines))] == ["A005"]
+    grids = tuple(
+        replace(grid, above=tuple(line for line in grid.above if "国有资本" not in line.text or "决算表" in line.text))
+        for grid in opened.grids
+    )
+    assert [f.code for f in told(replace(opened, lines=lines, grids=grids))] == ["A005"]
+
+
+def test_a_row_that_nobody_knows_is_no_error_of_its_total() -> None:
+    opened = as_read(sample(NAME).document)
+    grid = opened.grids[0]
+    at = next(at for at, cell in grid.cells.items() if cell.text == "上级补助收入" or "上级补助收入" in cell.text)
+    total = [at for at, cell in grid.cells.items() if cell.text == "13,258.64"]
+    cells = dict(grid.cells)
+    cells[at] = replace(cells[at], text="四、本地才有的收入")
+    beside_it = next(
+        place for place in sorted(cells) if place[0] == at[0] and place[1] > at[1] and not cells[place].text
+    )
+    cells[beside_it] = replace(cells[beside_it], text="5.00")
+    for place in total:
+        cells[place] = replace(cells[place], text="13,263.64")
+    strange = replace(opened, grids=(replace(grid, cells=cells), *opened.grids[1:]))
+    assert "A010" not in [f.code for f in told(strange) if f.level is Level.ERROR]
 
 
 def test_the_command_tells_the_word_file_its_findings_and_writes_the_list(tmp_path: Path) -> None:
@@ -120,6 +142,8 @@ def test_the_command_tells_the_word_file_its_findings_and_writes_the_list(tmp_pa
     path.write_bytes(write(sample("donghu-hrss/2023").document, ("docx",), None)["docx"])
     ran = CliRunner().invoke(commands, ["audit", str(path), "--out", str(tmp_path / "out"), "--json"])
     told_ = json.loads(ran.stdout)
+    assert told_.keys() <= documented("audit")
+    assert told_["files"][0].keys() <= documented("audit")
     assert ran.exit_code == 0
     assert [f for f in told_["files"][0]["findings"] if f["level"] != "提示"] == []
     assert (tmp_path / "out" / "公开稿检查.xlsx").is_file()

@@ -254,7 +254,13 @@ WRONG = {
 @pytest.mark.parametrize("name", TOLD)
 def test_every_command_tells_programs_in_json_and_nothing_else(name, bureau, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert {words[0] for words in TOLD.values()} == set(commands.commands) - {"publish", "verify", "pull", "correct"}
+    assert {words[0] for words in TOLD.values()} == set(commands.commands) - {
+        "publish",
+        "verify",
+        "audit",
+        "pull",
+        "correct",
+    }
     result = run(*(word.replace("{}", str(bureau)) for word in TOLD[name]), "--format", "json", code=0)
     value = json.loads(result.stdout)
     assert value

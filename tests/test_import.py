@@ -17,6 +17,7 @@ from reportgen.cli import commands
 from reportgen.load import load
 from reportgen.model.finding import Level
 from reportgen.reading.grid import GridCell, Spot
+from reportgen.reading.open import open_file
 from reportgen.recognise.facts import FoundFact, FoundFacts
 from reportgen.recognise.seen import SeenFigure
 from reportgen.workspace.imports.last_year import last_years
@@ -221,3 +222,28 @@ def test_a_sheet_without_a_unit_of_money_gives_no_total(tmp_path: Path) -> None:
     data = load(folder, draft=True).data
     assert data.approved == {"车辆.合计": 3}
     assert data.accounts == []
+
+
+def test_files_that_cannot_be_read_are_never_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "局" / "2025"
+    folder.mkdir(parents=True)
+    (folder / "部门.yaml").write_bytes(b"\xff\xfe\x00bad: [")
+    run("import", A, "--into", folder, "--yes")
+    assert (folder / "部门.yaml").read_bytes() == b"\xff\xfe\x00bad: ["
+    assert [path.name for path in folder.glob("*.yaml")] == ["部门.yaml"]
+
+
+def test_a_web_page_under_its_own_name_is_no_data(tmp_path: Path) -> None:
+    grid = next(grid for grid in open_file(A).grids if grid.name.startswith("Z04"))
+    cell = "<td colspan={} rowspan={}>{}</td>".format
+    rows = ("".join(cell(c.columns, c.rows, c.text) for _, c in grid.row(row)) for row in range(grid.height))
+    page = f"<html><body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
+    (tmp_path / "导出.html").write_text(page, encoding="utf-8")
+    told = run("import", tmp_path / "导出.html", "--into", tmp_path / "data" / "局" / "2025", "--yes")
+    assert told.exit_code == 1
+    assert "N012" in told.output
+    assert not (tmp_path / "data").exists()
+    shutil.copy(tmp_path / "导出.html", tmp_path / "导出.xls")
+    told = run("import", tmp_path / "导出.xls")
+    assert "表1（Z04" in told.output
+    assert "R030" not in told.output

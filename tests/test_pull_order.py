@@ -309,3 +309,48 @@ def test_rows_of_a_csv_move_as_lines() -> None:
     assert reordered_csv('名,数\r\n一,"1,000"\r\n二,2\r\n', change) == '名,数\r\n二,2\r\n一,"1,000"\r\n'
     with pytest.raises(CannotChange):
         reordered_csv('名,数\n一,"1\n2"\n二,2\n', change)
+
+
+def test_an_entry_that_moved_and_got_another_name_is_not_put_in_order(desk: Desk) -> None:
+    desk.reviewer.replaces(desk.heading(OLD), "身边", "家边", track=False)
+    moves(desk, HELP, desk.heading(PLATFORM), track=False, before=True)
+    outcome = desk.pull()
+    assert {edit.kind for edit in outcome.edits} == {EditKind.ORDER, EditKind.NAME}
+    assert sorted(desk.work) == sorted([HELP, PLATFORM, OLD.replace("身边", "家边")])
+    assert desk.work.index(HELP) < desk.work.index(PLATFORM)
+
+
+def test_an_entry_may_go_while_others_move(desk: Desk) -> None:
+    for p in desk.section(OLD):
+        desk.reviewer.deletes(p, track=False)
+    moves(desk, HELP, desk.heading(PLATFORM), track=False, before=True)
+    outcome = desk.pull()
+    assert {edit.resolution for edit in outcome.edits} == {Resolution.WRITTEN}
+    assert desk.work == [HELP, PLATFORM]
+
+
+PROJECTS = ("民生服务平台运行维护", "就业困难人员就业援助", "社区助老服务")
+
+
+@pytest.mark.parametrize(("moved", "to", "before"), [(2, 0, True), (0, 2, False), (1, 0, True)])
+def test_a_paragraph_for_each_project_moves_the_project(rows: Desk, moved: int, to: int, before: bool) -> None:
+    lines = sorted(rows.file("项目.yaml").splitlines())
+    one, other = (rows.reviewer.find(f"{PROJECTS[n]}绩效自评综述") for n in (moved, to))
+    rows.reviewer.moves(one, other, track=False, before=before)
+    (edit,) = rows.pull().edits
+    assert (edit.kind, edit.resolution) == (EditKind.ORDER, Resolution.WRITTEN), edit.message
+    wanted = [n for n in range(3) if n != moved]
+    wanted.insert(wanted.index(to) + (not before), moved)
+    assert [p.full_name for p in load(rows.data).data.projects] == [PROJECTS[n] for n in wanted]
+    assert sorted(rows.file("项目.yaml").splitlines()) == lines
+
+
+def test_where_the_data_say_the_order_of_paragraphs_elsewhere_it_is_told(rows: Desk) -> None:
+    path = rows.data / "项目.yaml"
+    path.write_text("项目叙述: [平台, 援助, 助老]\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = path.read_bytes()
+    one, other = (rows.reviewer.find(f"{PROJECTS[n]}绩效自评综述") for n in (2, 0))
+    rows.reviewer.moves(one, other, track=False, before=True)
+    (edit,) = rows.pull().edits
+    assert (edit.kind, edit.resolution) == (EditKind.ORDER, Resolution.NOTED)
+    assert path.read_bytes() == before

@@ -329,3 +329,30 @@ def test_published_tables_are_data_with_the_rounding_of_their_cells(tmp_path: Pa
     assert tails
     assert {f.level for f in tails} == {Level.HINT}
     assert rows_of(report, "公开03表") == rows_in("GK03")
+
+
+def test_a_reviewers_figure_of_a_workbook_is_told_with_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
+    from reportgen.review.pull.open_reviewed_file import Incoming
+    from reportgen.review.pull.outcome import pulled
+    from reviewer import Reviewer, between
+    from sent import send
+
+    folder = folder_with(tmp_path, A)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    sent = send(folder, tmp_path / "out")
+    reviewer = Reviewer(sent.content)
+    words = "开支公务接待费0.86万元"
+    paragraph = reviewer.find(words)
+    at = "".join(t.text or "" for t in paragraph.iter("{*}t")).index(words) + len("开支公务接待费")
+    run, *others = between(paragraph, at, at + 4)
+    next(run.iter("{*}t")).text = "0.96"
+    for other in others:
+        other.getparent().remove(other)
+    draft = tmp_path / "回来.docx"
+    draft.write_bytes(reviewer.content)
+    outcome = pulled(Incoming(draft), folder, figures=True)
+    outcome.write()
+    told = [edit.message for edit in outcome.edits if "F03!E12" in edit.message]
+    assert len(told) == 1
+    assert "在「工作簿更正」写 三公.公务接待费.决算数: 原因" in told[0]
+    assert {name: (folder / name).read_bytes() for name in before} == before

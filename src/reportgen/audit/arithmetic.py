@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
@@ -16,24 +17,36 @@ _BIGGER = re.compile(r"决算数?[^,，。；]{0,6}(大于|超过|高于|多于|
 _MORE, _LESS = ("大于", "超过", "高于", "多于"), ("小于", "低于", "少于")
 _NEAR = 260
 _STAGE = re.compile(r"(年初|全年|调整|当年)?预算")
+_OF_BUDGET = re.compile(
+    r"[比较](?:年初|全年|调整)预算数?(?:相比)?[^,，。；]{0,4}$|[比较](?:年初|全年|调整)预算数?(?:增加|减少|超出|节约)"
+)
+_NO_NAME = ("比", "比重", "比例")
 _LISTED = re.compile(r"其中|主要用于|包括|分别(?:为|是)|按[^,，。；]{1,12}(?:划分|分类)")
+
+
+Known = Callable[[str], Sequence[Decimal]]
 
 
 class Arithmetic:
     """Checks of one file's sentences; counts what was looked at."""
 
-    def __init__(self, stream: Stream) -> None:
-        self.stream = stream
+    def __init__(self, stream: Stream, known: Known = lambda _: ()) -> None:
+        """known: the words before a number -> the amounts of 元 that the tables have under that name."""
+        self.stream, self.known = stream, known
         self.growths = self.shares = self.completions = 0
 
-    def findings(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
-        """All of a paragraph."""
+    def findings(
+        self, paragraph: TextParagraph, stated: Sequence[StatedNumber], lead: Sequence[StatedNumber] = ()
+    ) -> Iterator[AuditFinding]:
+        """All of a paragraph. lead: what the paragraph before states, where this one goes on with its list."""
         for number, one in enumerate(stated):
             before = [other for other in stated[:number] if one.start - other.end < _NEAR]
             if one.meaning == "rate" and before and before[-1].meaning == "change" and _side_by_side(before[-1], one):
                 yield from self._growth(before[:-1], before[-1], one)
             elif one.meaning == "share" and before and before[-1].money:
-                yield from self._share(before[:-1], before[-1], one)
+                yield from self._share(before[:-1], before[-1], one, lead)
+            elif one.meaning == "change" and _OF_BUDGET.search(one.words):
+                yield from self._against_budget(before, one)
             elif one.meaning == "completion":
                 yield from self._completion(before, one)
         yield from self._directions(paragraph, stated)
@@ -47,10 +60,14 @@ class Arithmetic:
             yield self._told("A002", rate, f"前面说{'增加' if change.up else '减少'}，这里的方向相反", "")
             return
         wholes = [one for one in before if one.meaning in ("amount", "budget") and one.money and len(one.words) > 1]
-        if change.up is None or not wholes:
+        tables = [replace(change, value=value / change.size, words="") for value in self.known(change.words)]
+        if change.up is None or not (wholes or tables):
             return
         self.growths += 1
-        if any(_grows(whole, change, rate) for whole in wholes):
+        if any(_grows(whole, change, rate) for whole in (*wholes, *tables)):
+            return
+        if not wholes:
+            yield from self._growth_of_table(tables, change, rate)
             return
         whole = wholes[-1]
         base = _base(whole, change)
@@ -65,29 +82,67 @@ class Arithmetic:
         level = Level.ERROR if sure == "确定" else Level.WARNING
         yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (_shown(whole),), level, sure)
 
+    def _growth_of_table(
+        self, tables: Sequence[StatedNumber], change: StatedNumber, rate: StatedNumber
+    ) -> Iterator[AuditFinding]:
+        """A rate of what only a table tells; where that may be several figures, nothing is said."""
+        if len({one.value for one in tables}) > 1 or _base(tables[0], change) <= 0:
+            return
+        shown = _percent(change, _base(tables[0], change))
+        problem = f"和表里的 {tables[0].value.normalize():,f}{change.unit}、增减 {change.printed} 对不上"
+        yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (), Level.WARNING, "可能")
+
     # -- shares ----------------------------------------------------------------------------------
 
-    def _share(self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber) -> Iterator[AuditFinding]:
+    def _share(
+        self, before: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber, lead: Sequence[StatedNumber]
+    ) -> Iterator[AuditFinding]:
         """A part and its share of what was told before the list."""
         if part.meaning not in ("amount", "budget") or "。" in self._between(part, share) or part.value == 0:
             return
         wholes = [
             one for one in before if one.money and one.meaning in ("amount", "budget") and one.value >= part.value
         ]
+        named = share.words.rpartition("占")[2].rstrip("的")
+        tables = [
+            replace(part, value=value / part.size) for name in (named, f"{named}合计") for value in self.known(name)
+        ]
+        if any(_is_share(part, one, share) for one in (*tables, *lead)):
+            self.shares += 1
+            return
         if not wholes:
+            own = [one for one in lead if not named or named in _NO_NAME or _alike(named, one.words)]
+            yield from self._share_of_others(tables, own, part, share)
             return
         self.shares += 1
         if any(_is_share(part, one, share) for one in wholes):
             return
-        whole = next((one for one in reversed(wholes) if _LISTED.search(self._between(one, part))), None)
-        if whole is None or any(_LISTED.search(self._between(one, whole)) for one in wholes if one.end < whole.start):
-            return
-        named = share.words.rpartition("占")[2].rstrip("的")
-        if named and not _alike(named, whole.words):
+        listed = [one for one in wholes if _LISTED.search(self._between(one, part))]
+        if named and named not in _NO_NAME:
+            whole = next((one for one in reversed(wholes) if _alike(named, one.words)), None)
+        else:
+            whole = max(listed, key=lambda one: one.value * one.size, default=None)
+            if whole and any(one.start < whole.start and one.meaning != "budget" for one in listed):
+                return
+        if whole is None:
             return
         exact = part.value * part.size / (whole.value * whole.size) * 100
         problem = f"和 {part.printed} ÷ {whole.printed} 算出来的不同"
         yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (_shown(whole),))
+
+    def _share_of_others(
+        self, tables: Sequence[StatedNumber], lead: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber
+    ) -> Iterator[AuditFinding]:
+        """A share of what only a table tells, or the paragraph before: where that is one figure."""
+        amounts = [one for one in lead if one.money and one.meaning == "amount" and one.value > part.value]
+        wholes = tables or amounts[:1]
+        if not wholes or (tables and len({one.value for one in tables}) > 1):
+            return
+        self.shares += 1
+        exact = part.value / (wholes[0].value * wholes[0].size / part.size) * 100
+        whole = f"{wholes[0].value.normalize():,f}{wholes[0].unit}"
+        problem = f"和 {part.printed} ÷ {whole} 算出来的不同"
+        yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (), Level.WARNING, "可能")
 
     # -- completion ------------------------------------------------------------------------------
 
@@ -95,7 +150,12 @@ class Arithmetic:
         """Spent ÷ budget, where these are told just before, one behind the other."""
         near = [one for one in before if one.money and one.sentence >= rate.sentence - 1]
         spent = near[-1] if near else None
-        if spent is None or spent is not before[-1] or spent.meaning != "amount" or "预算" not in rate.words:
+        if (
+            spent is None
+            or spent is not before[-1]
+            or spent.meaning != "amount"
+            or not re.search("预算|执行率", rate.words)
+        ):
             return
         stage = _stage(rate.words)
         budgets = _just_before(near[:-1])
@@ -113,6 +173,22 @@ class Arithmetic:
             exact = spent.value * spent.size / (budget.value * budget.size) * 100
             problem = f"和 {spent.printed} ÷ {budget.printed} 算出来的不同"
             yield self._told("A003", rate, problem, f"{_round(exact, rate.places)}%", (_shown(budget),))
+
+    def _against_budget(self, before: Sequence[StatedNumber], change: StatedNumber) -> Iterator[AuditFinding]:
+        """比全年预算减少1.20万元, where budget and spending are told in the same sentence."""
+        own = [one for one in before if one.money and one.sentence == change.sentence]
+        budget = next((one for one in reversed(own) if _is_budget(one, _stage(change.words))), None)
+        spent = next((one for one in own if budget and one.start > budget.start and one.meaning == "amount"), None)
+        if budget is None or spent is None or change.up is None or "决算" not in spent.words:
+            return
+        exact = (spent.value * spent.size - budget.value * budget.size) / change.size
+        slack = change.half + (spent.half * spent.size + budget.half * budget.size) / change.size
+        if (exact > 0) != change.up and abs(exact) > slack:
+            right_way = "增加" if exact > 0 else "减少"
+            yield self._told("A002", change, f"和 {budget.printed}、{spent.printed} 相反", right_way, (_shown(budget),))
+        elif abs(abs(exact) - change.value) > slack:
+            shown = f"{abs(exact).normalize():,f}{change.unit}"
+            yield self._told("A001", change, f"和 {budget.printed}、{spent.printed} 的差不同", shown, (_shown(budget),))
 
     def _directions(self, paragraph: TextParagraph, stated: Sequence[StatedNumber]) -> Iterator[AuditFinding]:
         """决算数大于预算数, where both are told just before."""
@@ -218,13 +294,17 @@ def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:
 
 
 def _alike(named: str, words: str) -> bool:
-    return named[-4:] in words or words[-4:] in named or named in ("比", "比重", "比例")
+    return named[-4:] in words or words[-4:] in named
 
 
 def _stage(words: str) -> str:
     """年初, 全年, 调整 or 当年 of the budget that is named last; "" where it is named without."""
     found = [*_STAGE.finditer(words)]
     return (found[-1][1] or "") if found else ""
+
+
+def _is_budget(one: StatedNumber, stage: str) -> bool:
+    return one.meaning == "budget" and bool(stage) and _stage(one.words) == stage
 
 
 def _shown(one: StatedNumber) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,13 @@ from typing import Any
 from reportgen.audit.against import compared
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
-from reportgen.audit.choose_edition import fitting
+from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.seen_tables import SeenTables, see
-from reportgen.audit.statements import statements_of
+from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
 from reportgen.audit.structure import structure_findings
 from reportgen.build import BuiltReport
@@ -26,6 +27,8 @@ from reportgen.reading.container import PDF
 from reportgen.reading.grid import OpenedFile
 from reportgen.reading.open import open_file
 
+_GOES_ON = re.compile(r"按[^,，。；]{1,14}分类|\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳]")
+"""How a paragraph begins that goes on with the list of the one before."""
 FORMAT = "reportgen audit 1"
 """Name and version of an audit in JSON."""
 
@@ -80,16 +83,14 @@ class Audited:
 
 def audit(path: Path, *, kind: str | None = None, edition: str | None = None) -> Audited:
     """A published report by itself. Raises Unreadable, and EditionError for an edition that is not there."""
-    content = path.read_bytes()
-    opened = open_file(path, data=content)
+    opened = open_file(path)
     fit = fitting(opened, kind, edition, path.resolve().parent)
-    return _located(audited(opened, fit.edition if fit else None, fit.year if fit else None), content)
+    return _located(audited(opened, fit.edition if fit else None, fit.year if fit else None))
 
 
 def audit_against(path: Path, made: BuiltReport) -> Audited:
     """A published file beside the report that a department's data give. Raises Unreadable."""
-    content = path.read_bytes()
-    opened = open_file(path, data=content)
+    opened = open_file(path)
     found = compared(opened, made.document, made.book)
     unread = "、".join(found.tables.unread)
     ledger = (
@@ -103,25 +104,29 @@ def audit_against(path: Path, made: BuiltReport) -> Audited:
     one = Audited(
         path, opened, found.findings, ledger, data.department.full_name, data.year, edition.name, edition.kind
     )
-    return _located(one, content)
+    return _located(one)
 
 
-def _located(one: Audited, content: bytes) -> Audited:
+def _located(one: Audited) -> Audited:
     """The findings of a PDF with the boxes of their very words."""
     if one.opened.container != PDF or not one.findings:
         return one
-    return replace(one, findings=in_order(located(one.findings, content)))
+    return replace(one, findings=in_order(located(one.findings, one.file.read_bytes())))
 
 
 def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:
     """What is found in a file that is taken for a report of an edition; None: of none that is known."""
     seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
     stream = stream_of(opened.lines)
-    arithmetic, labels = Arithmetic(stream), Labels(seen, stream)
+    labels = Labels(seen, stream)
+    arithmetic = Arithmetic(stream, labels.known)
     findings: list[AuditFinding] = [*table_findings(seen)]
+    lead: list[StatedNumber] = []
     for paragraph in paragraphs_of(stream):
         stated = statements_of(stream.letters, paragraph)
-        findings += arithmetic.findings(paragraph, stated)
+        goes_on = bool(_GOES_ON.match(paragraph.text))
+        findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
+        lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
     year = year or seen.year
     findings += structure_findings(seen, edition, stream, year)
@@ -132,6 +137,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         in_order([*findings, *unread]),
         (
             LedgerLine("表", len(seen.tables), "" if seen.tables else "没有认出一张表"),
+            *_partly(seen),
             LedgerLine("表里的数", sum(1 for _, f in seen.figures if f.value is not None)),
             LedgerLine("合计和勾稽", len(seen.relations)),
             LedgerLine("文字里的数和表比", labels.told),
@@ -139,17 +145,24 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
         ),
-        seen.department,
+        seen.department or department_of(opened),
         year,
         edition.name if edition else "",
         edition.kind if edition else "",
     )
 
 
+def _partly(seen: SeenTables) -> Iterator[LedgerLine]:
+    """Tables of which only some rows were looked at."""
+    if seen.partly:
+        named = "、".join(f"《{title}》" for title in seen.partly.values())
+        yield LedgerLine("按单位、按项目列的行", 0, f"{named}里的这些行没有对照别的表")
+
+
 def _unread(opened: OpenedFile, seen: SeenTables) -> Iterator[AuditFinding]:
     """All that could not be read, as one; never an error of the report."""
     said = [notice.message for notice in opened.notices if notice.code in ("R014", "R015", "R018")]
-    strange = [cell for table in seen.tables for cell in table.unread]
+    strange = [cell for table in seen.tables if table.grid not in seen.partly for cell in table.unread]
     if strange:
         said.append(f"表里有 {len(strange)} 格有数，不知道是什么，如「{strange[0].text.strip()}」")
     if not seen.tables:

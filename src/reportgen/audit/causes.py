@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
@@ -14,6 +14,8 @@ from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.seen import SeenFigure
 
 _MOST_NAMED = 4
+_ENOUGH = 20
+"""Relations that must be looked at before one that is off by its last place stands out."""
 _LEAST_GAIN = 2
 """Relations that one other figure must mend for it to be surely the wrong one."""
 
@@ -90,9 +92,18 @@ def _tried(
 def table_findings(seen: SeenTables) -> Iterator[AuditFinding]:
     """What does not add up or agree in the tables, one finding for each cause."""
     for cause in causes_of(seen.relations):
-        yield _finding(seen, cause)
-    close = [r for r in seen.relations if r.holds and r.off and len(r.terms) > 2]
-    if close:
+        strange = seen.strange.get(cause.figure.cell.spot.sheet, frozenset())
+        off = abs(cause.relations[0].off) / SIZES.get(cause.figure.unit, Decimal(1))
+        if off in strange:
+            continue  # a row or column that nobody knows is what is missing
+        found = _finding(seen, cause)
+        yield replace(found, level=Level.WARNING, sure="可能") if strange else found
+    close = [r for r in seen.relations if r.holds and r.off]
+    exact = [replace(r, allowed=Decimal(0)) for r in seen.relations if r.holds]
+    alone = [*causes_of(exact)] if close and len(exact) >= _ENOUGH else []
+    if len(alone) == 1:  # everything else adds up to the last place
+        yield replace(_finding(seen, alone[0]), level=Level.WARNING, sure="可能")
+    elif close:
         yield _rounding(seen, close)
 
 
@@ -119,6 +130,7 @@ def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
         _shown(cause.fitting, figure.unit),
         (*basis[:_MOST_NAMED], more) if more else basis,
         sure,
+        cells=() if cause.sure else tuple(other.cell.spot for other in others),
     )
 
 

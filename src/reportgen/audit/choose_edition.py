@@ -17,6 +17,7 @@ from reportgen.recognise.labels import heading
 
 _YEAR = re.compile(r"(20\d\d)年?度?[^,，。；\d]{0,30}?(?:部门|单位)?(?:整体)?(决算|预算|支出绩效)")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
+_COVER = 5
 _FIRST = 30
 """Lines that a cover and a table of contents take."""
 
@@ -38,8 +39,17 @@ def year_of(opened: OpenedFile) -> int | None:
             return int(found[1])
     named = Counter(match[1] for line in (*lines, *_titles(opened)) for match in _YEAR.finditer(line))
     if not named:
-        named = Counter(match[1] for line in lines for match in _ANY_YEAR.finditer(line))
+        named = Counter(match[1] for line in (*lines, *_titles(opened)) for match in _ANY_YEAR.finditer(line))
     return int(named.most_common(1)[0][0]) if named else None
+
+
+def department_of(opened: OpenedFile) -> str:
+    """Whose report it is, as the cover has it: what stands before the year, or behind 单位."""
+    cover = "".join(fold(line.text) for line in opened.lines[:_COVER])
+    found = re.match(r"([一-鿿()]{4,40}?)20\d\d年", cover) or re.search(
+        r"(?:部门|单位)(?:名称)?:([一-鿿()]{4,30}?)(?:目录|20|$)", cover
+    )
+    return found[1] if found else ""
 
 
 def fitting(

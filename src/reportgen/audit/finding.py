@@ -44,6 +44,8 @@ class AuditFinding:
     sure: Sure = "确定"
     words: str = ""
     """The wrong words within `said`, where these are not all of it."""
+    cells: tuple[Spot, ...] = ()
+    """Of a sum that doesn't foot: the cells that are added, any of which may be the wrong one."""
 
     @property
     def kind(self) -> str:

@@ -18,6 +18,21 @@ _TAGS = re.compile(r"<[^>]*>|\{[^}]*\}")
 _BY_FACTS = {"用到的经济科目": "经济科目"}
 _PICKS = {"经济": "支出.一般公共.基本支出"}
 """Names of records that select from the ledger."""
+_SAME_HEADS = tuple(
+    words(group)
+    for group in (
+        ("决算数", "金额"),
+        ("合计", "小计"),
+        ("项目", "项目（按功能分类）"),
+        ("科目名称", "功能分类科目名称", "经济分类科目名称"),
+        ("科目编码", "功能分类科目编码", "支出功能分类科目编码", "经济分类科目编码"),
+        ("附属单位上缴收入", "附属单位缴款"),
+        ("对附属单位补助支出", "对附属单位补助"),
+    )
+)
+_SAME_ROWS = {
+    "使用非财政拨款结余": ("使用非财政拨款结余（含专用结余）", "使用非财政拨款结余和专用结余", "用事业基金弥补收支差额")
+}
 _CODE = re.compile(r"\.?\{code\}")
 
 
@@ -40,6 +55,12 @@ def form_of(edition: Edition, table: TableDefinition) -> TableForm:
     )
 
 
+def rows_unknown(table: TableDefinition) -> bool:
+    """Whether rows of a table are units or projects, which only its department knows."""
+    rows = [entry for leg in table.legs for entry in leg.rows if not isinstance(entry, Row)]
+    return any(entry.dynamic and _BY_FACTS.get(entry.each, entry.each) not in BY_CODE for entry in rows)
+
+
 def _plain(words_: str) -> str:
     return _TAGS.sub("", words_)
 
@@ -59,13 +80,19 @@ def _column(column: Column) -> FormColumn:
     return FormColumn(
         column.name,
         "amount" if column.kind == "amount" else column.kind,
-        tuple(words((_plain(head) or column.name,)) for head in column.heads),
+        tuple(_called(_plain(head) or column.name) for head in column.heads),
         column.pick,
         column.key,
         column.formula,
         control=bool(column.formula),
         optional=column.optional or column.kind == "line",
     )
+
+
+def _called(head: str) -> frozenset[str]:
+    """All that a column may be called by in other places' tables."""
+    own = words((head,))
+    return own.union(*(group for group in _SAME_HEADS if own & group))
 
 
 def _rows(leg: Leg, subjects: Mapping[str, Any]) -> Iterator[NamedRow | CodeRows]:
@@ -86,7 +113,7 @@ def _row(leg: Leg, row: Row) -> NamedRow:
     label = re.sub(r"^、", "", _plain(row.label))
     return NamedRow(
         row.name,
-        row_words((label,)),
+        row_words((label, *_SAME_ROWS.get(row.name, ()))),
         row.pick if isinstance(row.pick, str) else None,
         row.key,
         keys,

@@ -38,6 +38,9 @@ _TOTALS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 _PATH = re.compile(r"([^,，。；、\d]{2,30})\(类\)([^,，。；\d]{2,40})\(款\)([^,，。；\d]{2,40})\(项\)")
 
 
+_CHANGED = re.compile(
+    r"(?:比|较|与)?(?:上年|去年|20\d\d年度?)?(?:决算|预算)?(?:数|相比)?(?:各)?(?:增加|减少|增长|下降)(?:了)?$"
+)
 _PLANNED = re.compile(r"(?:年初|全年|调整)预算")
 _ELSEWHERE = re.compile(r"绩效|自评|附件|佐证|名词|工作完成|职能|职责|项目")
 """Sections that tell of projects, or of no figures at all."""
@@ -145,6 +148,14 @@ class Labels:
                 if own := self._by_name.get(name):
                     return NamedFigures(name, own, sure=len({value_of(f) for f in own}) == 1)
         return None
+
+    def known(self, words: str) -> tuple[Decimal, ...]:
+        """The amounts of 元 that stand under the name at the end of some words, those of this year's 决算 first."""
+        plain = _plain(_CHANGED.sub("", words))
+        for length in range(min(len(plain), self._longest), _LEAST_NAME - 1, -1):
+            if own := self._by_name.get(plain[-length:]):
+                return tuple(dict.fromkeys(value_of(figure) for figure in own if figure.value))
+        return ()
 
     def _finding(self, one: StatedNumber, named: NamedFigures, nearest: SeenFigure) -> AuditFinding:
         sure: Sure = "确定" if named.sure else "可能"

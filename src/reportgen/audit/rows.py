@@ -34,6 +34,8 @@ class CellText:
     key: str = ""
     spot: Spot | None = None
     line: bool = False
+    group: bool = False
+    """It reaches over several rows, and is printed again where a page ends."""
 
     @cached_property
     def amount(self) -> Decimal | None:
@@ -54,6 +56,11 @@ class TableRow:
         if not self.words and self.counts:
             return _COUNTING
         return "|".join(cell.text for cell in self.words)
+
+    @property
+    def own_name(self) -> str:
+        """Its words without those of the groups that it is in."""
+        return "|".join(cell.text for cell in self.words if not cell.group)
 
     @cached_property
     def words(self) -> tuple[CellText, ...]:
@@ -111,7 +118,9 @@ def tables_of(document: Document) -> Iterator[TableSide]:
             placed = [(cell, fold(text_of(cell.element))) for cell in cells]
             width = max(width, max((cell.column + cell.columns for cell in cells), default=0))
             found = tuple(
-                CellText(cell.column, text, _key(cell.element), line="line" in classes_of(cell.element))
+                CellText(
+                    cell.column, text, _key(cell.element), line="line" in classes_of(cell.element), group=cell.rows > 1
+                )
                 for cell, text in placed
                 if text
             )

@@ -6,20 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
-from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of
+from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of, rows_unknown
 from reportgen.audit.framed import framed
+from reportgen.audit.letters import fold
 from reportgen.editions import Edition
 from reportgen.reading.grid import Grid, GridCell, OpenedFile
 from reportgen.recognise.above import Above, read_above
 from reportgen.recognise.agree import by_key
-from reportgen.recognise.amounts import SIZES, in_yuan
+from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.choose import choose
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
 from reportgen.recognise.sheet import finish, read_sheet
 from reportgen.recognise.sums import sums_of
 
+_MOST_ABOVE = 12
+"""Lines that a reader gives above a table at most: of so many, those below the table before may not be all."""
+_NOTE = 12
+"""Letters of a text in a cell that is longer than any name."""
 _SURE = 0.3
 """Share of a form's columns that a table must have, whatever its title says."""
 
@@ -59,6 +65,20 @@ class SeenTables:
     relations: tuple[Relation, ...]
     department: str = ""
     year: int | None = None
+    below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a grid is called -> the lines between it and the next one; of the last one nothing is known."""
+    partly: Mapping[str, str] = field(default_factory=dict)
+    """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What a grid is called -> the long texts in its own cells."""
+
+    @cached_property
+    def strange(self) -> Mapping[str, frozenset[Decimal]]:
+        """What a grid is called -> the amounts in it that nothing says the meaning of, in its unit."""
+        return {
+            table.grid: frozenset(abs(value) for cell in table.unread if (value := read_amount(cell).value))
+            for table in self.tables
+        }
 
     @cached_property
     def by_key(self) -> Mapping[str, list[tuple[RecognisedTable, SeenFigure]]]:
@@ -72,12 +92,7 @@ class SeenTables:
 
     def title(self, figure: SeenFigure) -> str:
         """Of the table that a figure stands in."""
-        return self.titles.get(self.home[id(figure)], "")
-
-    @cached_property
-    def home(self) -> Mapping[int, str]:
-        """The grid of each figure, by the figure."""
-        return {id(figure): table.grid for table, figure in self.figures}
+        return self.titles.get(figure.cell.spot.sheet, "")
 
 
 @dataclass
@@ -93,6 +108,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
     """What an edition's forms make of a file."""
     library, lists = library_of(edition), code_lists_of(edition)
     titles = {table.id: table.title for table in edition.tables}
+    partly = {table.id for table in edition.tables if rows_unknown(table)}
     seeing = _Seeing()
     for grid in framed(opened).grids:
         cells = Cells(grid)
@@ -118,6 +134,16 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         tuple(seeing.relations),
         next((above.department for above in seeing.above if above.department), ""),
         next((above.year for above in seeing.above if above.year), None),
+        {
+            grid.name: tuple(line.text for line in following.above)
+            for grid, following in pairwise(opened.grids)
+            if 0 < len(following.above) < _MOST_ABOVE
+        },
+        {table.grid: seeing.titles[table.grid] for table in seeing.tables if table.form in partly},
+        {
+            grid.name: "".join(fold(cell.text) for cell in grid.cells.values() if len(cell.text) > _NOTE)
+            for grid in opened.grids
+        },
     )
 
 

@@ -28,7 +28,7 @@ def structure_findings(
     """What the form of the report lacks."""
     if edition is not None:
         yield from _missing(seen, edition, stream)
-        yield from _without_sentence(seen, stream)
+        yield from _without_sentence(seen, edition, stream)
     if year is not None:
         yield from _years(stream, year)
 
@@ -45,31 +45,51 @@ def _missing(seen: SeenTables, edition: Edition, stream: Stream) -> Iterator[Aud
         yield AuditFinding("A007", Level.WARNING, None, "", "各表", problem, sure="可能")
 
 
-def _without_sentence(seen: SeenTables, stream: Stream) -> Iterator[AuditFinding]:
-    """A table without any figure says why it is empty."""
+def _without_sentence(seen: SeenTables, edition: Edition, stream: Stream) -> Iterator[AuditFinding]:
+    """A table without any figure says below itself why it is empty: in the edition's words, where a file has these."""
     text = stream.letters.text.replace("\n", "")
+    own = {table.title: _own_words(table.nil) for table in edition.tables if table.nil}
+    ours = any(pattern.search(text) for pattern in own.values())
     for table in seen.tables:
         title = seen.titles[table.grid]
         if not table.figures or any(figure.value for figure in table.figures):
             continue
         subject = _subject(title)
-        said = any(
-            _NOTHING.search(text, max(match.start() - 30, 0), match.end() + 30)
-            for match in re.finditer(re.escape(subject), text)
-        )
-        if not said:
-            spot = table.figures[0].cell.spot
-            expected = f"本年度没有{subject}收入、支出，本表无数据（本地格式的说法）"
-            yield AuditFinding(
-                "A005", Level.ERROR, spot, f"《{title}》", title, "是空表，没有一句说明为什么是空的", expected
-            )
+        below = seen.below.get(table.grid)
+        if below is not None and _says_nothing("".join(map(fold, below)), subject):
+            continue
+        elsewhere = _says_nothing(text, subject)
+        pattern = own.get(title)
+        if below is None and elsewhere and not (ours and pattern and not pattern.search(text)):
+            continue
+        if _says_nothing(seen.notes.get(table.grid, ""), subject):
+            continue
+        spot = table.figures[0].cell.spot
+        problem = "是空表，下面没有一句说明为什么是空的"
+        expected = f"一句说明，如“本年度没有{subject}的收入和支出，故本表无数据”"
+        level, sure = (Level.WARNING, "可能") if elsewhere or not text else (Level.ERROR, "确定")
+        yield AuditFinding("A005", level, spot, f"《{title}》", title, problem, expected, sure=sure)  # type: ignore[arg-type]
+
+
+def _own_words(nil: str) -> re.Pattern[str]:
+    """The edition's sentence below an empty table, whatever stands in its braces."""
+    words = re.split(r"\{[^}]*\}", nil)
+    return re.compile(".{0,40}?".join(re.escape(fold(part)) for part in words))
+
+
+def _says_nothing(text: str, subject: str) -> bool:
+    """Whether words say that there is nothing of a subject."""
+    return any(
+        _NOTHING.search(text, max(match.start() - 30, 0), match.end() + 30)
+        for match in re.finditer(re.escape(subject), text)
+    )
 
 
 def _subject(title: str) -> str:
     """政府性基金 of 政府性基金预算财政拨款收入支出决算表."""
     plain = fold(title).split("年度", 1)[-1]
-    found = re.match(r"(?:财政拨款)?(\"?三公\"?|政府性基金|国有资本经营|.{4})", plain)
-    return found[1].strip('"') if found else plain[:_WORTH]
+    found = re.search(r"三公|政府性基金|国有资本经营|一般公共预算|财政拨款", plain)
+    return found[0] if found else plain[:_WORTH]
 
 
 def _years(stream: Stream, year: int) -> Iterator[AuditFinding]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
-from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reportgen.reading import limits
@@ -128,6 +127,8 @@ class _SheetXml:
             return text
         if group not in self._shared:
             return "?"
+        from openpyxl.formula.translate import Translator, TranslatorError  # few workbooks share a formula
+
         first, origin = self._shared[group]
         try:
             return str(Translator(f"={first}", origin=origin).translate_formula(here)).removeprefix("=")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from reportgen.build import BuiltReport
 from reportgen.document.explain import Explainer
+from reportgen.load import Loaded
 from reportgen.load.nodes import Mapping
 from reportgen.load.spans import Span
 from reportgen.model.department import DepartmentYear
@@ -112,6 +113,12 @@ class CurrentData:
     def explainer(self) -> Explainer:
         """What tells from which lines a figure comes."""
         return Explainer(self.book, self._made.document)
+
+
+def path_in(loaded: Loaded, address: str) -> tuple[str | int, ...]:
+    """The keys and row numbers down to a text, or the keys down to an entry that is a list; () where there is none."""
+    keys = tuple(address.split("."))
+    return loaded.addresses.get(address) or (keys if keys in loaded.nodes else ())
 
 
 def keys_of(address: str, model: type[BaseModel] = DepartmentYear) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ from reportgen.document.patterns import PATH, pattern_of
 from reportgen.document.reading import Reading
 from reportgen.document.tree import HEADINGS, squeeze, text_of
 from reportgen.load.nodes import Mapping
+from reportgen.review.pull.current_data import path_in
 from reportgen.writers.docx.addresses import ContentControl
 from reportgen.writers.docx.marks import name_of
 
 OUTSIDE = {"slip": "送审单", "appendix": "送审附录"}
 """Sections that a file for review has besides the report: what is typed in them is kept in the notes."""
 _PARAGRAPH = re.compile(r"¶(\d+)$")
+_ITEM = re.compile(r"\.\d+$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class CurrentReport:
     @cached_property
     def own_entries(self) -> dict[str, str]:
         """The entries of the data whose names are headings: their addresses by the names, in their order."""
-        stems = dict.fromkeys(text_and_paragraph(key)[0] for key in self._by_key)
+        texts = (text_and_paragraph(key)[0] for key in self._by_key)
+        stems = dict.fromkeys(_ITEM.sub("", text) if self.own_heading(_ITEM.sub("", text)) else text for text in texts)
         return {_bare(stem.rpartition(".")[2]): stem for stem in stems if self.own_heading(stem)}
 
     def order_of(self, names: Sequence[str]) -> list[str]:
@@ -88,7 +91,7 @@ class CurrentReport:
     def key_in_data(self, address: str) -> str:
         """Where the key of an entry stands, and its address."""
         loaded = self._book.loaded
-        path = loaded.addresses.get(address, ())
+        path = path_in(loaded, address)
         above = loaded.nodes.get(path[:-1])
         source = above.key_sources.get(str(path[-1])) if isinstance(above, Mapping) else None
         return f"{source.file}:{source.line} {address}" if source else address

@@ -22,6 +22,7 @@ def with_renamed_key(text: str, name: str, keys: Keys, new: str) -> str:
         raise CannotChange(by_hand)
     file, place = FileText(text), above.key_sources[keys[-1]]
     start = file.line_start(place.line) + place.column - 1
+    start += text[start] in "\"'"  # a key in quotes stays in them
     end = start + len(keys[-1])
     if text[start:end] != keys[-1] or not _PLAIN.fullmatch(new):
         raise CannotChange(by_hand)

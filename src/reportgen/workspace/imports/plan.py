@@ -23,7 +23,9 @@ from reportgen.recognise.seen import RecognisedTable
 from reportgen.workspace.imports.last_year import last_years, lies_in_folder
 from reportgen.workspace.imports.lists import ListRead, lists_in
 
-NOT_READ, NOTHING = "N010", "N011"
+NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
+TEXTS = (".yaml", ".yml", ".csv")
+"""Where one of these lies, somebody has begun."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last
     project = folder.resolve().parent if folder else Path.cwd()
     books, lists, refused = _read([*paths, *([last_year] if last_year else [])], project)
     before = [book for book in books if last_year and book.name == last_year.name and not lies_in_folder(book)]
-    books = [book for book in books if book not in before]
+    refused += [_no_data(book) for book in books if book not in before and not lies_in_folder(book)]
+    books = [book for book in books if lies_in_folder(book)]
     if not (books or before) and not any(lists.values()):
         raise DataUnusable(refused or [_nothing(paths)])
     year = _year(books, folder, last_year)
@@ -110,7 +113,7 @@ def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last
         folder=folder,
         year=made.year,
         kind=kind or _kind(made.joined.nodes, project),
-        begins=not typed,
+        begins=not (folder and files_below(folder, TEXTS)),
         money_unit=made.unit,
         contradictions=(*refused, *made.joined.findings),
         typed=typed,
@@ -136,6 +139,13 @@ def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, l
         elif not lists[path.name]:
             refused.append(_nothing((path,)))
     return books, lists, refused
+
+
+def _no_data(book: Workbook) -> Finding:
+    """A published report, or a workbook under a name that is none: it can't lie in the folder as data."""
+    message = "只有工作簿（.xls、.xlsx、.xlsm、.et）能当数据"
+    remedy = "公开的 PDF、Word 里有上年的数，用 --last-year；网页形式的工作簿，扩展名改成 .xls"
+    return Finding(NO_DATA, Level.ERROR, message, Source(book.name, 1, 1), remedy=remedy)
 
 
 def _nothing(paths: tuple[Path, ...]) -> Finding:
@@ -187,7 +197,7 @@ def _file(
 ) -> FilePlan:
     counts = _counts(book, made.entries)
     listed = {one.sheet for one in lists}
-    sheets = [SheetPlan(table.grid, *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
+    sheets = [SheetPlan(_called(table), *counts.get(book.sheet(table.grid), ((), 0))) for table in book.seen.tables]
     sheets += [SheetPlan(name, ("文字",)) for name in book.seen.texts]
     sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored if name not in listed]
     replaces = next((path for path, (_, new) in beside.items() if new is book), None)
@@ -199,8 +209,12 @@ def _file(
 
 
 def _called(table: RecognisedTable) -> str:
-    """The name of a sheet, with its title where the name says nothing (表3 of a web page)."""
-    return f"{table.grid} {table.title}" if re.fullmatch(r"(?:表|Sheet)\d+", table.grid) else table.grid
+    """The name of a sheet, with its form where the name says nothing (表3 of a web page)."""
+    return (
+        f"{table.grid}（{table.form}{f' {table.title}' if table.title else ''}）"
+        if re.fullmatch(r"(?:表|Sheet)\d+", table.grid)
+        else table.grid
+    )
 
 
 def _document(book: Workbook, count: int) -> FilePlan:

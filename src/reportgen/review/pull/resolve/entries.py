@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.review.pull.current_data import CurrentData, OwnText
+from collections.abc import Sequence
+
+from reportgen.review.pull.current_data import CurrentData, path_in
 from reportgen.review.pull.data_changes import NewKey, RemovedKey, RenamedKey, Reordered
 from reportgen.review.pull.edits import (
     Choices,
@@ -34,16 +36,17 @@ def entry(
     match target:
         case EntryGone(address, versions):
             text = data.text_at(address)
-            if text is None or not _is_own(text, data):
+            if text is None or not _is_own(text.path, data):
                 return resolved(edit, Resolution.REFUSED, _STANDARD)
             change = RemovedKey(tuple(map(str, text.path)))
             return written_or_conflict(edit, f"{text}，整条删去", lambda _: (change,), versions, choices)
         case EntryRenamed(address, name):
-            text = data.text_at(address)
-            if text is None or not _is_own(text, data):
+            path = path_in(data.loaded, address)
+            if not _is_own(path, data):
                 return resolved(edit, Resolution.REFUSED, _STANDARD_NAME)
-            renamed = RenamedKey(tuple(map(str, text.path)), name)
-            return resolved(edit, Resolution.WRITTEN, f"{text}，键改成“{name}”", renamed)
+            keys = tuple(map(str, path))
+            message = f"{data.text_at(address) or data.loaded.home(*keys)}，键改成“{name}”"
+            return resolved(edit, Resolution.WRITTEN, message, RenamedKey(keys, name))
         case NewEntry():
             return _new(edit, target, data)
         case EntriesMoved():
@@ -53,15 +56,16 @@ def entry(
             return resolved(edit, Resolution.WRITTEN, f"{where}，{edit.new}", Reordered(table, order, by_hand))
 
 
-def _is_own(text: OwnText, data: CurrentData) -> bool:
+def _is_own(path: Sequence[str | int], data: CurrentData) -> bool:
     """Whether the entry is the department's, and not one that the edition prints in any case."""
     standard = {term.term for term in data.book.edition.terms}
-    return not text.in_row and len(text.path) > 1 and not (text.path[0] == _TERMS and text.path[-1] in standard)
+    in_row = any(isinstance(key, int) for key in path)
+    return not in_row and len(path) > 1 and not (path[0] == _TERMS and path[-1] in standard)
 
 
 def _moved(edit: Edit, target: EntriesMoved, data: CurrentData) -> ResolvedEdit:
     """Entries in their new order; those of the data that are not printed stay behind the one that they stood behind."""
-    paths = [data.loaded.addresses.get(address, ()) for address in target.now]
+    paths = [path_in(data.loaded, address) for address in target.now]
     keys = paths[0][:-1]
     known = names_in(data.loaded.nodes, tuple(map(str, keys))) if keys else []
     now = [path[-1] for path in paths if path]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.document.numbering import without_number
 from reportgen.review.pull.current_report import CurrentReport
 from reportgen.review.pull.edits import RowsMoved
 from reportgen.review.pull.structure.blocks import SentBlock
@@ -58,5 +59,5 @@ def _anchor(row: Row, cell: tuple[tuple[str, ...], int] | None, report: CurrentR
 
 def _words(row: Row) -> str:
     """What one calls a row by: its longest words."""
-    words = max((block.address.text.strip() for block in row), key=len)
+    words = max((without_number(block.address.text.strip()) for block in row), key=len)
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from reportgen.document.numbering import NUMBER
 from reportgen.document.tree import squeeze
 from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
-from reportgen.review.pull.edits import Edit, EditKind, OutsideData
+from reportgen.review.pull.edits import Edit, EditKind, OutsideData, RowsMoved
 from reportgen.review.pull.structure.blocks import SentBlock
 from reportgen.review.pull.structure.joins import stretch_of
 from reportgen.review.pull.structure.matching import ends_with, likeness, out_of_order
@@ -21,7 +21,7 @@ _ROW = "删了一行：表里的行由数据来，没有写进数据；要删请
 _TABLE = "整张表删了：没有写进数据；要删请在数据里删它的那一份{}"
 _NEW_ROW = "新加的一行没有写进数据；要加请在数据的表里加一行"
 _MOVED_ROW = "这一行挪了位置；行的次序由数据和版式定，下一稿照旧"
-_MOVED = "这一段挪了位置；次序由版式定，下一稿照旧"
+_MOVED = "这一段挪了位置；次序由数据和版式定，下一稿照旧"
 _JOINED = "两段并成了一段；标准的段落由版式分，下一稿照旧"
 _JOINED_TO_ANOTHER = "不是一处的两段并成了一段；它们在数据里各有各的位置，没有并，下一稿照旧"
 _WITH_HEADING = "这一段和标题并成了一段；标题由版式写，下一稿照旧"
@@ -266,8 +266,21 @@ class Others:
         ]
         within = {name: n for paragraph in self.returned.paragraphs for n, name in enumerate(paragraph.names)}
         places = [at * 1000 + within.get(block.name, 0) for block, at in standing]
-        for n in sorted(out_of_order(places)):
-            yield self._row(EditKind.ORDER, [standing[n][0]], _MOVED, self.states[standing[n][0].name].now or "")
+        strayed = [standing[n][0] for n in sorted(out_of_order(places))]
+        if found := self._of_records(strayed, dict(zip([block.name for block, _ in standing], places, strict=True))):
+            yield replace(self._row(EditKind.ORDER, strayed, _MOVED, found[1]), target=found[0])
+            return
+        for block in strayed:
+            yield self._row(EditKind.ORDER, [block], _MOVED, self.states[block.name].now or "")
+
+    def _of_records(self, strayed: Sequence[SentBlock], places: Mapping[str, int]) -> tuple[RowsMoved, str] | None:
+        """What is to be done where the sentences that moved are of a section that has one for each row of the data."""
+        here = {block.address.place for block in strayed}
+        own = [[b] for b in self.blocks if b.name in places and b.address.place in here]
+        at = [n for n, (block,) in enumerate(own) if block in strayed]
+        if len(here) != 1:
+            return None
+        return rows_moved(own, [places[block.name] for (block,) in own], at, self.report, _MOVED)
 
 
 def blocks_keys(blocks: Sequence[SentBlock]) -> list[str]:

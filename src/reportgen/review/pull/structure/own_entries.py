@@ -129,17 +129,21 @@ def moved(
         for block, stem in stems.items():
             if stem.rpartition(".")[0] == above:
                 firsts.pop(block, None)
-        yield _told(above, entries, report, whole=pairs[::2] == pairs[1::2])
+        known = {entry.stem for entry in entries}
+        others = [s for s in report.own_entries.values() if s.rpartition(".")[0] == above and s not in known]
+        unread = any(_heading_at(stem, returned.paragraphs) >= 0 for stem in others)  # it stands somewhere too
+        yield _told(above, entries, report, whole=pairs[::2] == pairs[1::2], unread=unread)
 
 
-def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool) -> Edit:
+def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool, unread: bool) -> Edit:
     now = sorted(entries, key=lambda entry: entry.heading)
     old, new = ("、".join(entry.name for entry in order) for order in (entries, now))
     if whole:
         strayed = out_of_order([entries.index(entry) for entry in now])
         places = "、".join(report.key_in_data(now[n].stem) for n in sorted(strayed))
-        target = EntriesMoved(above, tuple(e.stem for e in now), _WHOLE.format(above, places))
-        return Edit(EditKind.ORDER, above, old, new, (), target)
+        message = _WHOLE.format(above, places)
+        target = EntriesMoved(above, tuple(e.stem for e in now), message)
+        return Edit(EditKind.ORDER, above, old, new, (), OutsideData(message) if unread else target)
     strayed_ = {*out_of_order([e.heading for e in entries]), *out_of_order([e.text for e in entries])}
     places = "、".join(report.key_in_data(entries[n].stem) for n in sorted(strayed_) or range(len(entries)))
     message = _ALONE.format(places)

@@ -61,7 +61,7 @@ class _Structure:
         self._free, self._gone = others.free, others.gone
         edits += self._under_headings()
         firsts: dict[str, int] = {}
-        stems = {found.items[0].block.name: found.items[0].place.stem for found in self._prints if not found.is_list}
+        stems = {found.items[0].block.name: found.items[0].place.stem for found in self._prints}
         for found in self._prints:
             if all(item.block.name in self._settled for item in found.items):
                 continue
