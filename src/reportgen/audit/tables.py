@@ -105,9 +105,8 @@ class _TableComparer:
             yield from self._row(table, printed, row, found)
 
     def _row(self, table: TableSide, printed: TableSide, row: TableRow, found: TableRow) -> Iterator[AuditFinding]:
-        if self.words and not found.name.endswith(
-            row.own_name
-        ):  # a page begins with the names of the groups that go on
+        # a page begins with the names of the groups that go on
+        if self.words and not found.name.endswith((row.name, row.own_name)):
             spot = found.words[0].spot if found.words else None
             said, place = found.name.replace("|", " "), f"《{table.title}》"
             problem, expected = "这一行的名称或编码和数据得出的不同", row.name.replace("|", " ")
