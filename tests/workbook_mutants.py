@@ -332,7 +332,9 @@ def sheet_deleted(dice: Dice, grids: Grids, number: int) -> Grids:
 
 
 def sheet_emptied(dice: Dice, grids: Grids, number: int) -> Grids:
-    kept = {at: cell for at, cell in grids[number].cells.items() if at[0] < dice.choice([0, 3, 8, 12])}
+    rows = dice.choice([0, 3, 8, 12])
+    thin = dice.random() < 0.3  # a cell here and there instead
+    kept = {at: c for at, c in grids[number].cells.items() if (dice.random() < 0.4 if thin else at[0] < rows)}
     return (*grids[:number], placed(grids[number], kept), *grids[number + 1 :])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.reading.grid import Notice, Spot
+from reportgen.reading.grid import GridCell, Notice, Spot
 from reportgen.recognise.amounts import read_amount
 from reportgen.recognise.form import SUBJECTS, NamedRow, labels_of
 from reportgen.recognise.labels import bare
@@ -14,6 +14,10 @@ from reportgen.recognise.sheet import SheetReading, is_empty
 
 _ITEM = 7
 """Digits of a 科目 that has none below."""
+_FEWEST, _NAMED = 3, 3
+"""So many rows that are missing at the end are no chance; so many are named."""
+NOT_READ = ("不读",)
+"""The columns of rows that are known and not read."""
 
 
 def told_of_lost(reading: SheetReading) -> Iterator[Notice]:
@@ -24,6 +28,7 @@ def told_of_lost(reading: SheetReading) -> Iterator[Notice]:
         yield Notice("R057", text, where, "确实没有的，在 YAML 里写 0")
     yield from _below(reading)
     yield from _short_codes(reading)
+    yield from _cut_off(reading)
     if reading.form.says and not reading.said and any(figure.value for figure in reading.at.values()):
         text = f"「{where.sheet}」没有注明预算数是年初预算数还是全年预算数：它的预算数没有用"
         yield Notice("R063", text, where, "在 YAML 里写，或在表的注里写明")
@@ -41,7 +46,8 @@ def _below(reading: SheetReading) -> Iterator[Notice]:
     """Rows behind the end of the table: figures in its columns, or labels that the form knows."""
     columns = {c for placed in reading.layout.blocks for c in placed.amounts}
     labels = {label for placed in reading.layout.blocks for row in placed.block.rows for label in labels_of(row)}
-    cells, named = [], []
+    cells: list[GridCell] = []
+    named: list[GridCell] = []
     for row in range(reading.rows.end, reading.cells.height):
         for c, cell in reading.cells.beginning(row):
             if c in columns and (value := read_amount(cell).value) is not None:
@@ -70,3 +76,20 @@ def _short_codes(reading: SheetReading) -> Iterator[Notice]:
                 called = f"科目 {row.code} {row.name}".rstrip() if row.code else "合计"
                 text = f"{place(figure.cell)}（{called}）是 {shown(figure.value)}，下面没有项级科目的行"
                 yield Notice("R062", text, figure.cell.spot, "表没有导全的，重新导出；按项级科目的数从这张表里不知道")
+
+
+def _cut_off(reading: SheetReading) -> Iterator[Notice]:
+    """A table whose last rows are not there, its total among them."""
+    lacking: list[str] = []
+    for number, placed in enumerate(reading.layout.blocks):
+        rows = [row for row in placed.block.rows if isinstance(row, NamedRow) and row.columns != NOT_READ]
+        there = {found.row.name for found in reading.rows.found if found.block == number and found.row}
+        last = max((at for at, row in enumerate(rows) if row.name in there), default=-1)
+        missing = rows[last + 1 :]
+        if placed.leading and (len(missing) >= _FEWEST or any(row.formula for row in missing)):
+            lacking += [row.name for row in missing]
+    if lacking and reading.at:
+        cell = next(iter(reading.at.values())).cell
+        names = "、".join(lacking[:_NAMED]) + (f" 等 {len(lacking)} 行" if len(lacking) > _NAMED else "")
+        text = f"「{cell.spot.sheet}」的末尾没有 {names}：表可能没有导全"
+        yield Notice("R066", text, Spot(cell.spot.file, cell.spot.sheet), "没有导全的，重新导出")
