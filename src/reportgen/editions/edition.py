@@ -9,6 +9,7 @@ from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
+from reportgen.editions.directions import Directions, directions_of, refuse_contradicting
 from reportgen.editions.homes import NoTemplates, template_roots
 from reportgen.editions.kinds import SHARED, ReportKind, find_kind
 from reportgen.editions.layers import EditionError, merge, read, read_as
@@ -137,6 +138,11 @@ class Edition(LayeredFolders):
         """Words that editions choose, such as 部门 or 单位."""
         return self.settings.words
 
+    @cached_property
+    def directions(self) -> Directions:
+        """The words by which it says that a figure went up or down."""
+        return directions_of(self.words)
+
     def places(self, unit: str) -> int:
         """Printed decimals of a unit (小数位)."""
         return self.settings.precision.of(unit) or 0
@@ -218,8 +224,14 @@ def list_editions(kind: str, project: Path | None = None) -> list[str]:
 def load_edition(kind: str, name: str, project: Path | None = None) -> Edition:
     """An edition with all layers that it extends. Raises EditionError."""
     folders, said, subjects = read_layers(kind, name, project)
+    return Edition(name, folders.about, folders.layers, settings_of(said), subjects)
+
+
+def settings_of(said: dict[str, Any]) -> EditionSettings:
+    """What the layers of an edition.yaml say together, as values that make sense. Raises EditionError."""
     settings = read_as(EditionSettings, said, "edition.yaml")
-    return Edition(name, folders.about, folders.layers, settings, subjects)
+    refuse_contradicting(settings.words)
+    return settings
 
 
 def read_layers(

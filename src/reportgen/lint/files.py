@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from reportgen.editions import Edition, EditionSettings, LayeredFolders, template_roots
+from reportgen.editions import Edition, LayeredFolders, template_roots
+from reportgen.editions.edition import settings_of
 from reportgen.editions.kinds import SHARED, list_kinds
-from reportgen.editions.layers import EditionError, read, read_as
+from reportgen.editions.layers import EditionError, read
 from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.subjects import list_files, list_subjects, nearest_list
 from reportgen.model.finding import Finding, Level, Source
@@ -32,8 +33,8 @@ class Gathered:
     @cached_property
     def edition(self) -> Edition:
         """What the layers say, as values. Raises EditionError."""
-        settings, folders = read_as(EditionSettings, self.said, "edition.yaml"), self.folders
-        return Edition(folders.name, folders.about, folders.layers, settings, self.subjects)
+        folders = self.folders
+        return Edition(folders.name, folders.about, folders.layers, settings_of(self.said), self.subjects)
 
     def table_ids(self) -> list[str]:
         """The tables that the edition lists, as far as it is a list."""

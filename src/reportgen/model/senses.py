@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 UP, DOWN, LEVEL = "增", "减", "持平"
 _GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -71,7 +72,17 @@ _SENSE_OF = {
 }
 _SINGLE = {word for word in _SENSE_OF if len(word) == 1 and _SENSE_OF[word][0] in (DIRECTION, COMPARED, ABOUT)}
 """One character has a direction only right before the figure (比上年多｛…｝), or before 了, 出, 到."""
-_WORD = re.compile("|".join(sorted(map(re.escape, {*_SENSE_OF, *_NO_NEGATION.split()}), key=lambda w: (-len(w), w))))
+NO_OWN: Mapping[str, str] = {}
+
+
+@cache
+def _with(own: tuple[str, ...]) -> re.Pattern[str]:
+    """All words and these, the longest first."""
+    words = map(re.escape, {*_SENSE_OF, *_NO_NEGATION.split(), *own})
+    return re.compile("|".join(sorted(words, key=lambda w: (-len(w), w))))
+
+
+_WORD = _with(())
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _PUTTING_IN = re.compile(r"（[^（）｛｝]*）|\([^()｛｝]*\)")
 
@@ -88,20 +99,27 @@ class Sense:
 Senses = frozenset[Sense]
 
 
-def senses_in(words: str, year: int | None = None) -> Senses:
+def senses_in(words: str, year: int | None = None, own: Mapping[str, str] = NO_OWN) -> Senses:
     """What the words before a figure say of it; what stands in brackets doesn't count.
 
-    year: that of the report, so that 2022年 and 上年 are one.
+    year: that of the report, so that 2022年 and 上年 are one; own: more words of direction, each with UP or DOWN.
     """
-    return frozenset(_found(_PUTTING_IN.sub("", words), year))
+    return frozenset(_found(_PUTTING_IN.sub("", words), year, own))
 
 
-def _found(words: str, year: int | None) -> Iterator[Sense]:
-    for match in _WORD.finditer(words):
-        group, sense = _SENSE_OF.get(match[0], ("", ""))
+def _found(words: str, year: int | None, own: Mapping[str, str]) -> Iterator[Sense]:
+    for match in (_with(tuple(own)) if own else _WORD).finditer(words):
+        group, sense = (DIRECTION, own[match[0]]) if match[0] in own else _SENSE_OF.get(match[0], ("", ""))
         if not group:
             continue
-        if match[0] in _SINGLE and words[match.end() :].strip() not in ("", "了", "出", "到", "至", "为"):
+        if (match[0] in _SINGLE or (match[0] in own and len(match[0]) == 1)) and words[match.end() :].strip() not in (
+            "",
+            "了",
+            "出",
+            "到",
+            "至",
+            "为",
+        ):
             continue
         yield Sense(group, sense, match[0])
     for match in _YEAR.finditer(words):

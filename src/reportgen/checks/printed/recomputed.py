@@ -13,7 +13,6 @@ from reportgen.figures import UnknownKey
 from reportgen.model.finding import Level
 
 MEND = "这是程序或版式模板的错，请告诉做版式的人"
-UP, DOWN = ("增加", "增长", "追加"), ("减少", "下降", "调减")
 CHANGE, RATE = ".增减额", ".增长率"
 
 
@@ -58,9 +57,14 @@ def differs(printed: Printed, passage: Passage, mark: Mark, problem: str, remedy
     return Hit(values, author.key, author.source, author.note if remedy == MEND else remedy)
 
 
-def _way(before: str) -> int:
-    word = before.rstrip()[-2:]
-    return 1 if word in UP else -1 if word in DOWN else 0
+def _way(printed: Printed, passage: Passage, mark: Mark, base: str) -> int:
+    """Which way the words say that a figure went: right before it, or where the edition says none before a rate,
+    before the change that stands there.
+    """
+    directions = printed.book.edition.directions
+    change = next((m for m in reversed(passage.marks) if m.end <= mark.start and m.key == f"{base}{CHANGE}"), None)
+    told = change if directions.bare_rates and mark.key.endswith(RATE) and change else mark
+    return directions.way(passage.text[: told.start])
 
 
 @document_check(
@@ -111,7 +115,7 @@ def percent(part: Decimal, whole: Decimal, like: Decimal) -> Decimal:
 def direction_word_differs_from_sign(printed: Printed) -> Iterator[Outcome]:
     for ending in (CHANGE, RATE):
         for passage, mark, base in _marks(printed, ending):
-            now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(passage.text[: mark.start])
+            now, last, way = shown(printed, base), shown(printed, f"上年.{base}"), _way(printed, passage, mark, base)
             if now is None or last is None:
                 yield Verdict.UNKNOWN
             elif way == (now > last) - (now < last):

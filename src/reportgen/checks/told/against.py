@@ -18,10 +18,8 @@ from reportgen.model.figure import PERCENT, WAN
 from reportgen.model.finding import Level
 from reportgen.model.once import once
 
-WAY = re.compile(
-    r"(?P<what>[一-鿿]{4,}?)(?:都|均|也|有所|大幅|逐年|明显|相应)*"
-    r"(?:(?P<more>增加|增多|增长|上升|提高|扩大)|(?P<less>减少|下降|降低|压减|缩小))"
-)
+WHAT = r"(?P<what>[一-鿿]{4,}?)(?:都|均|也|有所|大幅|逐年|明显|相应)*"
+UP, DOWN = "增加|增多|增长|上升|提高|扩大", "减少|下降|降低|压减|缩小"
 COMPARED = re.compile("比|较|上年|去年|年初|预计|预算|计划|原")
 """Against something else than last year, or told of last year, it may have gone the other way."""
 ALIKE = 5
@@ -57,11 +55,13 @@ OF_FUND = re.compile(
 )
 def reasons_against_each_other(printed: Printed) -> Iterator[Outcome]:
     seen: list[tuple[str, bool, str]] = []
+    words = printed.book.edition.directions
+    way = re.compile(f"{WHAT}(?:(?P<more>{words.up(UP)})|(?P<less>{words.down(DOWN)}))")
     for prose in printed.prose:
         if prose.path[0] != "原因":
             continue
         for clause in re.split("[，。；：\n]", prose.text):
-            found = WAY.search(clause)
+            found = way.search(clause)
             if not found or COMPARED.search(clause):
                 continue
             what, more = found["what"], bool(found["more"])

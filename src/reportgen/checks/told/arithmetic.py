@@ -153,7 +153,7 @@ def _grown(printed: Printed, told: Told) -> Iterator[Outcome]:
     if year not in years or year - 1 not in years:
         return
     change = abs(years[year] - years[year - 1])
-    if told.value == change or not re.search(r"(?:增加|减少)(?:了)?$", told.before):
+    if told.value == change or not printed.book.edition.directions.way(told.before.removesuffix("了")):
         yield Verdict.AGREES
     else:
         problem = f"写的是 {told.said}，{year - 1} 年和 {year} 年相差 {in_wan(change)}万元"
@@ -202,8 +202,14 @@ def _growth(printed: Printed, whole: Told | None, change: Told | None, rate: Tol
     if whole is None or change is None or rate.unit != PERCENT or not (whole.passage is change.passage is rate.passage):
         return
     text = rate.passage.text[change.end : rate.start]
-    ways = re.fullmatch(r"[，、（]?(?:同比)?(增长|增幅|上升|提高|下降|降低|减少)(?:了|为|达)?", text)
-    same = whole.unit == change.unit != PERCENT and re.search(r"增加|减少|多|少", change.before) and ways
+    words = printed.book.edition.directions
+    way = words.either("增长|增幅|上升|提高|下降|降低|减少")
+    ways = re.fullmatch(f"[，、（]?(?:同比)?(?:{way})(?:了|为|达)?", text) or (
+        words.bare_rates and text in ("，", "（")
+    )
+    down = words.way(change.before) < 0 or re.search(r"减少|少", change.before) is not None
+    told = down or words.way(change.before) > 0 or re.search(r"增加|多", change.before)
+    same = whole.unit == change.unit != PERCENT and told and ways
     near = "。" not in rate.passage.text[whole.end : change.start] and not re.search(
         r"其中|占", rate.passage.text[whole.end : change.start]
     )
@@ -215,7 +221,6 @@ def _growth(printed: Printed, whole: Told | None, change: Told | None, rate: Tol
         or whole.role == "change"
     ):
         return
-    down = re.search(r"减少|少", change.before) is not None
     base = whole.value + change.value if down else whole.value - change.value
     if base <= 0:
         return

@@ -132,16 +132,16 @@ def _project_of(told: Told) -> str:
     return str(path[1]) if len(path) > 1 and path[0] in PROJECT_TEXTS else ""
 
 
-def role_beside(told: Told, known: Known) -> Role:
+def role_beside(printed: Printed, told: Told, known: Known) -> Role:
     """How the number is meant, the name itself left out: 失业率 in 失业率下降 is a change, 带动就业增长率 is none."""
     rest = told.before.replace(core(known.row.title), "").replace(known.row.title, "")
-    role = role_of(rest, told.after, told.prose)
+    role = role_of(rest, told.after, told.prose, printed.book.edition.directions)
     results = told.prose is not None and any(part in RESULTS for part in told.prose.path)
     return "done" if role == "" and results and told.bound in ("", "about") else role
 
 
 def _number(printed: Printed, told: Told, meant: list[Known]) -> Iterator[Outcome]:
-    role = role_beside(told, meant[0])
+    role = role_beside(printed, told, meant[0])
     if role in ("change", "share", "before"):
         return
     if any(told.is_one_of(value) for known in meant for value, unit in known.values(role) if unit == told.unit):

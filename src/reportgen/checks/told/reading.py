@@ -10,6 +10,7 @@ from typing import Literal
 
 from reportgen.checks.engine.passages import Passage, Printed
 from reportgen.checks.engine.whose import Prose
+from reportgen.editions.directions import Directions
 from reportgen.model.figure import WAN
 from reportgen.model.indicator import REPORT, TABLE
 from reportgen.model.once import once
@@ -213,7 +214,7 @@ def _told(printed: Printed, passage: Passage, text: str, match: re.Match[str], k
         before,
         after,
         _TAIL.sub("", before),
-        role_of(before, after, prose),
+        role_of(before, after, prose, printed.book.edition.directions),
         _bound(match, before, after),
         key,
         prose,
@@ -226,11 +227,12 @@ def _value(match: re.Match[str]) -> tuple[Decimal, str]:
     return (value / 10000, WAN) if unit == "元" else (value, _ALIKE.get(unit, unit))
 
 
-def role_of(before: str, after: str, prose: Prose | None) -> Role:
+def role_of(before: str, after: str, prose: Prose | None, directions: Directions) -> Role:
     """How a number between these words is meant."""
     innermost = next((part for part in reversed(prose.path) if part in (*_GOALS, *RESULTS)), "") if prose else ""
     aimed = _AIMED.match(after) or innermost in _GOALS
     found: Role = next((role for role, pattern in _ROLES if pattern.search(before)), "")
+    found = "change" if found != "share" and directions.way(before) else found
     return "target" if aimed and found in ("", "done") else found
 
 

@@ -102,7 +102,7 @@ def _thing_not_told(told: Told, titles: list[str]) -> str:
 def _swapped(printed: Printed, told: Told, stem: str, listed: list[Known]) -> Outcome:
     """The target for what was reached, or what was reached for the target."""
     own = next((known for known in listed if known.row.key == stem), None)
-    role, is_target = role_beside(told, own) if own else told.role, told.key.endswith(TARGET)
+    role, is_target = role_beside(printed, told, own) if own else told.role, told.key.endswith(TARGET)
     if role not in ("done", "target") or is_target == (role == "target") or told.key.startswith(f"{FACTS}."):
         return Verdict.AGREES
     right = stem if is_target else f"{stem}{TARGET}"

@@ -28,11 +28,8 @@ NAMED = (
     ("政府采购(?:支出)?(?:总额|金额)", ("政府采购.合计.金额",)),
 )
 UP, DOWN, LEVEL = "增加|增长|上升|提高", "减少|下降|降低|缩减", "持平|不变"
-WAY = (
-    rf"(?:都|均|各|也|则|有所|略有|大幅|小幅|明显|继续|同步|较快)*(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<level>{LEVEL}))"
-)
+HOW = r"(?:都|均|各|也|则|有所|略有|大幅|小幅|明显|继续|同步|较快)*"
 COMPARED = r"(?:(?:比|较|与|同)(?:上年度?|去年|\d{4}年度?)(?:相比|同期|决算数?)?，?|同比)"
-TOLD = tuple((re.compile(rf"{name}{COMPARED}{WAY}(?!的?(?:原因|主要))"), keys) for name, keys in NAMED)
 NONE = re.compile(r"(?<![\d.,])0(?:\.0+)?(?=万?元(?!以|/|每))")
 
 
@@ -46,8 +43,10 @@ NONE = re.compile(r"(?<![\d.,])0(?:\.0+)?(?=万?元(?!以|/|每))")
     needs=ACCOUNTS,
 )
 def told_to_move_another_way(printed: Printed) -> Iterator[Outcome]:
-    for pattern, keys in TOLD:
-        for found in printed.find(pattern):
+    words = printed.book.edition.directions
+    moved = rf"{HOW}(?:(?P<up>{words.up(UP)})|(?P<down>{words.down(DOWN)})|(?P<level>{LEVEL}))"
+    for name, keys in NAMED:
+        for found in printed.find(re.compile(rf"{name}{COMPARED}{moved}(?!的?(?:原因|主要))")):
             prose = printed.origin(found.passage, found.start, found.end)
             if prose is None or not _whole_name(found, prose):
                 continue

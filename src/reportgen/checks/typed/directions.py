@@ -16,10 +16,8 @@ from reportgen.checks.printed.recomputed import number_in
 from reportgen.checks.typed.telling import hit
 from reportgen.model.finding import Level
 
-REASON = re.compile(
-    r"(?:增加|增长|大于|超过|追加|高于|减少|下降|小于|低于|调减)[^。\n]{0,80}?主要原因(?:是|为|：)([^。；\n]+)"
-)
-DIRECTION = re.compile(r"(增加|增长|大于|超过|高于|追加)|(减少|下降|小于|低于|调减)")
+UP, DOWN = "增加|增长|大于|超过|高于|追加", "减少|下降|小于|低于|调减"
+BECAUSE = r"[^。\n]{0,80}?主要原因(?:是|为|：)([^。；\n]+)"
 BEFORE = re.compile(
     r"(?:(?<![比较与同])(?<!相比)(?:上年度?|去年|上一年度?|往年|前年|以前年度|以往|\d{4}年度?)(?!结[转余])(?!相比|相同|一致))"
     r"|(?<![比较])(?:年初|原(?:预算|计划))|编制预算时"
@@ -95,11 +93,13 @@ def reason_contradicts_direction(printed: Printed) -> Iterator[Outcome]:
 
 def _reasons(printed: Printed) -> Iterator[tuple[FoundText, str, bool]]:
     """Every reason with the last word of direction before it, and whether that says that there was more."""
-    for found in printed.find(REASON):
+    words = printed.book.edition.directions
+    up, down = words.up(UP), words.down(DOWN)
+    for found in printed.find(re.compile(f"(?:{up}|{down}){BECAUSE}")):
         at = found.start + found.match.start(1) - found.match.start()
         head = re.split(r"[。；]", found.passage.text[:at])[-1].rsplit("主要原因", 1)[0]
-        if words := DIRECTION.findall(head):
-            more, less = words[-1]
+        if told := re.findall(f"({up})|({down})", head):
+            more, less = told[-1]
             yield found, more or less, bool(more)
 
 

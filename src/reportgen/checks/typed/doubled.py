@@ -113,11 +113,12 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
     The numbers inside a person's text are a list of their own: the section's numbers go on behind it as before, or
     behind the last one of it. As a person's numbers follow each other in the data they follow each other in print,
     where the one before may stand in another cell, or behind words without a stop.
-    Numbers that begin paragraphs go on behind those that run on in one of them.
+    Numbers that begin paragraphs go on behind those that run on in one of them, and behind a list of their style that
+    stands between two of them (the 科目 of a term in a numbered glossary).
     """
     for style, pattern in ORDINALS:
         last: dict[object, int] = {}
-        heads: dict[object, int] = {}
+        heads: dict[object, list[int]] = {}
         whole: tuple[object, int] = ("", 0)
         for found in printed.find(pattern):
             passage, number = found.passage, _value(found.match[1])
@@ -133,8 +134,7 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             before = number - 1 if named else last.get(within, number - 1 if loose else begun)
             goes_on = whole == (passage.section, number - 1)
             if not passage.text[: found.start].strip():
-                goes_on = goes_on or heads.get(within) == number - 1
-                heads[within] = number
+                goes_on = _next_of_a_list(heads.setdefault(within, []), number) or goes_on
             last[within] = number
             whole = (passage.section, number)
             if number in (1, before + 1) or goes_on or (prose and _typed_behind(printed, prose, pattern, number)):
@@ -143,6 +143,17 @@ def _ordinals(printed: Printed) -> Iterator[Outcome]:
             if before:
                 problem += f"，前一个是「{style.format(_like(found.match[1], before))}」"
             yield hit(printed, passage, at, at + len(found.match[1]), f"序号断了：{problem}", "请把序号接上")
+
+
+def _next_of_a_list(open_lists: list[int], number: int) -> bool:
+    """Whether a paragraph's number is the next one of a list that is open, the innermost first; those within it end."""
+    at = next((n for n in reversed(range(len(open_lists))) if open_lists[n] == number - 1), None)
+    if at is not None:
+        del open_lists[at:]
+    elif number != 1:
+        open_lists.clear()
+    open_lists.append(number)
+    return at is not None
 
 
 def _typed_behind(printed: Printed, prose: Prose, pattern: re.Pattern[str], number: int) -> bool:

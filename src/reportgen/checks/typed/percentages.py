@@ -17,9 +17,7 @@ PART = re.compile(
     r"[^，。；：、\d≥≤＞＜>]{0,6}(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
 )
 """What is a part of a whole; a rate of completion may be more than all."""
-OF_MONEY = re.compile(
-    r"(?:占[^，。；：\d]{0,16}|完成[^，。；：\d]{0,10}的|增长|下降|执行率[^，。；：\d]{0,3}|完成率[^，。；：\d]{0,3})(?P<rate>\d+\.\d+)\s*[%％]"
-)
+OF_MONEY = r"占[^，。；：\d]{0,16}|完成[^，。；：\d]{0,10}的|执行率[^，。；：\d]{0,3}|完成率[^，。；：\d]{0,3}"
 
 
 @document_check(
@@ -50,7 +48,9 @@ def part_is_more_than_all(printed: Printed) -> Iterator[Outcome]:
 )
 def percentage_with_other_places(printed: Printed) -> Iterator[Outcome]:
     usual = printed.book.edition.places(PERCENT)
-    for found in printed.find(OF_MONEY):
+    words = printed.book.edition.directions
+    told = rf"(?:{OF_MONEY}|{words.up('增长')}|{words.down('下降')})(?P<rate>\d+\.\d+)\s*[%％]"
+    for found in printed.find(re.compile(told)):
         start = found.start + found.match.start("rate") - found.match.start()
         end = found.start + found.match.end("rate") - found.match.start()
         prose = printed.origin(found.passage, start, end)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.model.prose import WORDS, how_printed
@@ -43,11 +43,18 @@ Sign = Callable[[str], int]
 
 @dataclass(frozen=True)
 class Meanings:
-    """What is known of the figures: their units, the way they went, the year of the report."""
+    """What is known of the figures: their units, the way they went, the year of the report, and the words by which its
+    edition says which way.
+    """
 
     unit: Unit
     sign: Sign
     year: int
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def senses(self, words: str) -> Senses:
+        """What the words before a figure say of it."""
+        return senses_in(words, self.year, self.own)
 
 
 @dataclass(frozen=True)
@@ -156,8 +163,8 @@ def _unit_of(told: _Told, unit: str) -> tuple[str, str]:
 
 def _senses(was: _Told, told: _Told, meanings: Meanings, *, own: bool, figure: bool) -> Iterator[str]:
     one, other = (_last_clause(side.before) if own else side.before for side in (was, told))
-    before, after = senses_in(one, meanings.year), senses_in(other, meanings.year)
-    near = senses_in(_last_clause(was.before), meanings.year), senses_in(_last_clause(told.before), meanings.year)
+    before, after = meanings.senses(one), meanings.senses(other)
+    near = meanings.senses(_last_clause(was.before)), meanings.senses(_last_clause(told.before))
     for group in sorted({sense.group for sense in before ^ after}):
         lost, come = _of(before - after, group), _of(after - before, group)
         if lost and come:

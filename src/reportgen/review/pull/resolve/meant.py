@@ -34,7 +34,7 @@ def refused_for(versions: Versions, data: CurrentData, *, own: bool = False) -> 
             return 0
         return (value > 0) - (value < 0)
 
-    meanings = Meanings(unit, sign, data.loaded.data.year)
+    meanings = Meanings(unit, sign, data.loaded.data.year, data.book.edition.directions.senses)
     typed = typed_over(versions.sent, versions.returned, dict(versions.printed))
     return "；".join(typed) or changed_meaning(versions.sent, versions.returned, meanings, own=own)
 

@@ -124,15 +124,23 @@ def moved(
         headings, texts = ([e.heading for e in entries], [e.text for e in entries])
         apart = sorted(entry for e in entries for entry in ((e.heading, e.stem), (e.text, e.stem)))
         pairs = [stem for _, stem in apart]
+        found = _headings(above, report, returned)
+        unread = len(found) > len(entries)  # some whose text is gone, or is no text by itself
         if not out_of_order(headings) and not out_of_order(texts) and pairs[::2] == pairs[1::2]:
-            continue
+            if not out_of_order([entry.heading for entry in found]):
+                continue
+            entries = found
         for block, stem in stems.items():
             if stem.rpartition(".")[0] == above:
                 firsts.pop(block, None)
-        known = {entry.stem for entry in entries}
-        others = [s for s in report.own_entries.values() if s.rpartition(".")[0] == above and s not in known]
-        unread = any(_heading_at(stem, returned.paragraphs) >= 0 for stem in others)  # it stands somewhere too
         yield _told(above, entries, report, whole=pairs[::2] == pairs[1::2], unread=unread)
+
+
+def _headings(above: str, report: CurrentReport, returned: ReviewedFile) -> list[_PrintedEntry]:
+    """The entries of a mapping whose headings stand somewhere, in the order of today, whatever became of the texts."""
+    stems = [stem for stem in report.own_entries.values() if stem.rpartition(".")[0] == above]
+    found = [_PrintedEntry(stem, _heading_at(stem, returned.paragraphs), -1) for stem in stems]
+    return [entry for entry in found if entry.heading >= 0]
 
 
 def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool, unread: bool) -> Edit:
