@@ -1,4 +1,4 @@
-"""Codes that one sheet has a row for and another, which should list them all, has not; codes with another one's name."""
+"""Codes that one sheet has a row for and another, which should list all, has not; codes with another one's name."""
 
 from __future__ import annotations
 
