@@ -24,6 +24,7 @@ _GONE = "小标题是数据里的键：{}；要删请连它的文字删那一条
 _WHOLE = "{}的次序照数据印；要这样排，请在数据里挪那几条：{}"
 _ALONE = "小标题挪了，下面的文字没有跟着挪（或者反过来）；它们是数据里的一条：{}，没有动"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、\s*([^。；，：]{2,40})")
+_NAME = re.compile(r"[^。；，：]{2,40}")
 _TERM = re.compile(r"([^。；，：:]{2,40})[：:]\s*(.{4,})", re.DOTALL)
 
 
@@ -42,12 +43,12 @@ class _PrintedEntry:
 
 
 def renamed(text: UnanchoredText, report: CurrentReport, where: str) -> Edit | None:
-    """A heading of the department's that says something else now."""
-    stem = report.own_entries.get(_bare(text.was))
-    if stem is None:
+    """A heading of the department's that has another name now; None for one that was joined to something else."""
+    stem, name = report.own_entries.get(_bare(text.was)), without_number(text.text).strip()
+    if stem is None or not _NAME.fullmatch(name) or report.is_heading(report.heading_before(name)[1]):
         return None
     hands = (text.hand,) if text.hand != Reviewer() else ()
-    target = EntryRenamed(stem, without_number(text.text).strip())
+    target = EntryRenamed(stem, name)
     return Edit(EditKind.NAME, report.own_heading(stem) or where, text.was, text.text, hands, target)
 
 
