@@ -19,6 +19,7 @@ from reportgen.cli import chinese, commands
 from reportgen.environment import EnvironmentProblem, require_pdf
 from reportgen.model.finding import FORMAT, Finding, Level
 
+EXPORT = Path(__file__).parent / "exports" / "accounts-a.xlsx"
 NOT_SEEN = {
     "_termui_impl",
     "_winconsole",
@@ -223,6 +224,7 @@ TOLD = {
     "editions": ("editions",),
     "lint": ("editions", "--lint", "hubei-2023"),
     "doctor": ("doctor",),
+    "import": ("import", str(EXPORT)),
     "diff": ("diff", "{}", "{}"),
     "link": ("link", "{}", "--dry-run"),
     "completion": ("completion", "bash"),

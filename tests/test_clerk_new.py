@@ -152,3 +152,41 @@ def test_schema_prints_or_writes_and_offers_what_the_edition_has(tmp_path):
     run("schema", "--out", tmp_path / "s.json", code=0)
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["title"] == "部门年度数据"
     assert "没有版式「无」" in run("schema", "--edition", "无", code=1).output
+
+
+@pytest.mark.parametrize("kind", ["决算", "预算", "自评", "单位决算", "单位预算"])
+def test_a_sample_is_not_written_beside_last_year_s_data(tmp_path, kind):
+    """Its figures are invented and would contradict them; the command that is meant is said, and works."""
+    run("new", tmp_path / "2024", "--kind", kind, code=0)
+    output = run("new", tmp_path / "2025", "--kind", kind, code=1).output
+    assert "[N003] 旁边的 2024 已有数据" in output
+    assert f"--from {tmp_path / '2024'}" in output
+    assert not (tmp_path / "2025").exists()
+    run("new", tmp_path / "2025", "--from", tmp_path / "2024", code=0)
+
+
+def test_a_sample_is_not_written_as_the_last_year_of_data(tmp_path):
+    run("new", tmp_path / "2025", code=0)
+    assert "[N003] 旁边的 2025 已有数据，会拿这里当上年" in run("new", tmp_path / "2024", code=1).output
+    run("new", tmp_path / "2023", code=0)
+
+
+def test_a_unit_s_sample_is_not_written_beside_its_department_s_data(tmp_path):
+    run("new", tmp_path / "2024", code=0)
+    output = run("new", tmp_path / "2025", "--kind", "单位决算", code=1).output
+    assert "--from" not in output
+    assert "reportgen new 样例/2025" in output
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"), [("决算", "预算"), ("决算", "单位预算"), ("预算", "决算"), ("决算", "自评")]
+)
+def test_a_sample_beside_another_report_contradicts_nothing(tmp_path, beside, kind):
+    run("new", tmp_path / "2024", "--kind", beside, code=0)
+    run("new", tmp_path / "2025", "--kind", kind, code=0)
+    assert assemble(tmp_path / "2025", draft=True).errors == ()
+
+
+def test_the_accounts_of_a_year_may_begin_beside_the_next_year_s_budget(tmp_path):
+    run("new", tmp_path / "2025", "--kind", "预算", code=0)
+    run("new", tmp_path / "2024", "--kind", "决算", code=0)

@@ -260,3 +260,36 @@ def test_tab_completes_commands_options_and_editions(words: list[str], offered: 
 
     found = ShellComplete(commands, {}, "reportgen", "_REPORTGEN_COMPLETE").get_completions(words[:-1], words[-1])
     assert offered in [item.value for item in found]
+
+
+@pytest.mark.parametrize(
+    ("kind", "base"),
+    [("决算", "hubei-2024"), ("预算", "hubei-2022"), ("决算", "shanghai-2024"), ("自评", "henan-2022")],
+)
+def test_the_commands_that_new_proposes_can_be_typed(
+    unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, base: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    output = run("editions", "new", "ours-2027", "--from", base, "--in", "data/某局", "--kind", kind, code=0).output
+    commands = [line.split()[1:] for line in output.splitlines() if line.startswith("    reportgen ")]
+    assert len(commands) == 2
+    for command in commands:
+        run(*command, code=0)
+    (written,) = (unit / "templates").rglob("edition.yaml")
+    text = written.read_text(encoding="utf-8")
+    for line in (line for line in text.splitlines() if line.startswith("#   reportgen ")):
+        run(*line.split()[2:], code=0)
+    assert "# years: 2027" in text
+    assert "tables/NAME.yaml" in (written.parent / "tables" / "怎么改.md").read_text(encoding="utf-8")
+
+
+def test_the_name_behind_lint_is_an_edition_though_a_folder_is_called_so(
+    unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(unit, {})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours").mkdir()
+    assert "hubei-2023" not in run("editions", "data/某局", "--lint", "ours", code=0).output
+    (unit / "ours").mkdir()
+    monkeypatch.chdir(unit)
+    assert "hubei-2023" not in run("editions", "--lint", "ours", code=0).output

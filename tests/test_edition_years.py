@@ -72,7 +72,7 @@ def test_the_province_of_the_years_beside_is_proposed_first(unit: Path) -> None:
     own(unit, "zhejiang-2024", "extends: hubei-2023\nyears: 2024\n")
     own(unit, "anhui-2024", "extends: hubei-2023\nyears: 2024\n")
     run("new", unit / "2023", "--edition", "zhejiang-2023", code=0)
-    assert "版式 zhejiang-2024" in run("new", unit / "2024", code=0).output
+    assert "版式 zhejiang-2024" in run("new", unit / "2024", "--from", unit / "2023", code=0).output
 
 
 def test_years_are_not_those_of_the_layer_below(unit: Path) -> None:
@@ -212,5 +212,13 @@ def test_the_next_year_goes_on_with_the_forms_of_its_own_province(tmp_path: Path
     said = run("new", unit / "2025", "--from", unit / "2024", code=0).output
     assert "没有 2025 年度的版式，先用 shanghai-2024" in said
     assert "版式: shanghai-2024" in "".join(p.read_text("utf-8") for p in (unit / "2025").glob("*.yaml"))
-    run("new", unit / "2026", code=0)
-    assert "版式: shanghai-2024" in "".join(p.read_text("utf-8") for p in (unit / "2026").glob("*.yaml"))
+    run("new", unit / "2027", code=0)
+    assert "版式: shanghai-2024" in "".join(p.read_text("utf-8") for p in (unit / "2027").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("year", [2023, 2025])
+def test_a_province_s_list_is_not_to_be_replaced_by_the_country_s(tmp_path: Path, year: int) -> None:
+    run("new", tmp_path / str(year), "--edition", "shanghai-2024", code=0)
+    (found,) = [f for f in assemble(tmp_path / str(year), draft=True).findings if f.code == "C213"]
+    assert f"shanghai-2024 是自己的一份，不要改成 {year}" in found.remedy
+    assert f"subjects: shanghai-{year}" in found.remedy

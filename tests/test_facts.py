@@ -100,6 +100,10 @@ def test_a_stated_closing_stays_beside_its_formula(tmp_path):
 def test_a_changed_balance_without_income_is_asked_for(tmp_path):
     made = small.report(tmp_path, 年初结转和结余="{一般公共: 15, 其他资金: 0}", 年末结转和结余="{一般公共: 4}")
     assert codes(made) == ["D013"]
+    known = ("收入.一般公共", "收入", "收入.财政拨款", "收入总计", "支出.2080101")
+    assert [shown(made, key) for key in known] == ["139.25", "139.25", "139.25", "154.25", "100.00"]
+    unknown = ("收入.2080101.一般公共", "收入.2080101", "收入.208", "收入.2080199.一般公共")
+    assert {shown(made, key) for key in unknown} == {"unknown"}
 
 
 def test_an_opening_that_nobody_wrote_is_asked_for_and_not_taken_for_nought(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +19,8 @@ from reportgen.load import load
 from reportgen.model.finding import Level
 from reportgen.reading.grid import GridCell, Spot
 from reportgen.reading.open import open_file
-from reportgen.recognise.facts import FoundFact, FoundFacts
 from reportgen.recognise.seen import SeenFigure
-from reportgen.workspace.imports.last_year import last_years
+from reportgen.workspace.imports.published import PublishedReport, last_year_of
 from reportgen.workspace.imports.written import last_year_block
 from test_workbook_data import EXPORTS, NAME, A, B, folder_with, made, rows_in, rows_of
 
@@ -194,20 +194,60 @@ def page(number: int) -> GridCell:
 
 
 def test_a_published_file_of_last_year_gives_figures_with_their_pages() -> None:
-    """Whoever recognised it; a table of which nobody knows the unit gives none."""
+    """A table of which nobody knows the unit gives none, nor does a figure that two pages tell differently."""
 
     def seen(key: str, value: str, unit: str, number: int) -> SeenFigure:
         return SeenFigure(key, Decimal(value), unit, page(number), value)
 
-    income, spent = seen("收入.2080101.一般公共", "12.34", "万元", 9), seen("支出", "20.5", "万元", 12)
-    lost = seen("支出.基本支出", "7", "？", 12)
-    facts = FoundFacts({income.key: FoundFact(income.key, Decimal("12.34"), "万元", (income,))}, (spent, lost))
-    assert last_years(facts, "元") == {
+    figures = (
+        seen("收入.2080101.一般公共", "12.34", "万元", 9),
+        seen("支出", "20.5", "万元", 12),
+        seen("支出.基本支出", "7", "？", 12),
+        seen("支出.项目支出", "3.10", "万元", 5),
+        seen("支出.项目支出", "3.90", "万元", 8),
+        seen("三公.合计.预算数", "1", "万元", 9),
+    )
+    report = PublishedReport(Path("去年.pdf"), "hubei-2023", "", 2024, (), (), figures)
+    taken = last_year_of(report, 2025, "元")
+    assert taken.values == {
         "收入.2080101.一般公共": ("123400", "去年.pdf 第9页"),
         "支出": ("205000", "去年.pdf 第12页"),
     }
-    block = last_year_block("上年数", last_years(facts, "万元"))
+    assert [f.code for f in taken.findings] == ["N022", "N023"]
+    block = last_year_block("上年数", last_year_of(report, 2025, "万元").values)
     assert "  支出: 20.50      # 去年.pdf 第12页\n" in block
+    other = last_year_of(report, 2024, "元")
+    assert (other.values, [f.code for f in other.findings]) == ({}, ["N020"])
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample of 2023, printed."""
+    out = tmp_path_factory.mktemp("printed")
+    sample = Path(__file__).parent.parent / "data" / "donghu-hrss" / "2023"
+    run("build", sample, "--draft", "--to", "pdf,docx,html", "--out", out)
+    return out
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_our_own_print_of_last_year_gives_its_figures(tmp_path: Path, printed: Path, suffix: str) -> None:
+    file = next(path for path in printed.rglob(f"*.{suffix}") if "内部" not in path.parts)
+    folder = tmp_path / "data" / "局" / "2024"
+    told = run("import", "--last-year", file, "--into", folder, "--yes", "--kind", "部门决算公开")
+    last = yaml.safe_load("\n".join(p.read_text("utf-8") for p in folder.glob("预算和上年.yaml")))["上年数"]
+    sample = assemble(Path(__file__).parent.parent / "data" / "donghu-hrss" / "2023", "部门决算公开", draft=True).book
+    assert len(last) >= 5, told.output
+    for key, value in last.items():
+        assert Decimal(str(value)).scaleb(-4) == Decimal(sample.printed(sample.resolve(key)).replace(",", "")), key
+
+
+def test_a_published_report_of_the_year_before_is_the_plan_page_by_page(tmp_path: Path, printed: Path) -> None:
+    file = next(path for path in printed.rglob("*.pdf") if "内部" not in path.parts)
+    told = run("import", A, "--last-year", file, "--into", tmp_path / "局" / "2025").output
+    assert "N020" in told
+    assert "2023 年度的公开稿" in told
+    right = run("import", "--last-year", file, "--into", tmp_path / "局" / "2024").output
+    assert re.search(r"第\d+页 → 上年数　\d+ 个数", right)
 
 
 def test_a_sheet_without_a_unit_of_money_gives_no_total(tmp_path: Path) -> None:

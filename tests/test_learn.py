@@ -230,3 +230,12 @@ def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, name: str) 
     with pytest.raises(NoTable, match="坏"):
         list(tables_of(tmp_path / name))
     assert "Traceback" not in run("subjects", "--learn", tmp_path / name, code=1).output
+
+
+@pytest.mark.parametrize("text", ["名称,金额\n行政运行,12.00\n", "", "编码,金额\n2013901,5\n"])
+def test_a_table_without_codes_and_names_is_told_as_such(tmp_path: Path, text: str) -> None:
+    folder, path = home(tmp_path), tmp_path / "表.csv"
+    path.write_text(text, encoding="utf-8")
+    output = run("subjects", "--learn", path, "--in", folder, code=1).output
+    assert "没有认出科目编码" in output
+    assert "新的 0 个" not in output

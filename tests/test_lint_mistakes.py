@@ -155,7 +155,7 @@ MISTAKES = {
     ),
     "a column with a sum and no pick, in a table whose rows have keys": (
         {"tables/summary.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
-        "tables/summary.yaml:1:23 错误 [E001] 版式「ours」读不出来：表 summary「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
+        "tables/summary.yaml:1:27 错误 [E001] 版式「ours」读不出来：表 summary「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
     ),
     "a formula with a row too few": (
         {"tables/summary.yaml": "legs:\n  支出:\n    foot:\n      总计: {sum: [本年支出合计, 年末结转和结余]}\n"},
@@ -249,7 +249,7 @@ MISTAKES = {
     "a band in words": (ours("bands: {优: 高}"), "edition.yaml:2:12 错误 [E010] 「优」应是数，写的是「高」"),
     "a word without words": (
         ours("words: {增加: }"),
-        "edition.yaml:2:9 错误 [E010] 「增加」后面没有写，等于删去它；模板和程序要用它",
+        "edition.yaml:2:9 错误 [E010] 「增加」后面没有写，等于删去「增加」；模板和程序要用它",
     ),
     "a heading with an unknown name": (
         ours('parts: {part-3: {heading: "第三部分 {unti}"}}'),
@@ -283,6 +283,13 @@ MISTAKES = {
         {"macros.html": f'{SUPER}{{% macro yooy(key, subject="") %}}与上年比{{% endmacro %}}\n'},
         "macros.html:2:1 错误 [E009] 下面各层的 macros.html 没有叫「yooy」的宏，也没有哪里用它。是不是「yoy」？",
     ),
+    "a check that there is not": (
+        ours("left_out_checks: {C048: 表样不同, C999: 不查}"),
+        "edition.yaml:2:31 错误 [E010] 没有「C999」这项检查（在「left_out_checks」里）",
+    ),
+    "a word for a check": (ours("left_out_checks: {目录: 不查}"), "edition.yaml:2:19 错误 [E010] 没有「目录」这项检查"),
+    "an empty glossary": ({"terms.yaml": ""}, "terms.yaml:1:1 错误 [E001] 这个文件是空的，会盖住下一层的全部条目"),
+    "a glossary of comments": ({"terms.yaml": "# 待写\n"}, "terms.yaml:1:1 错误 [E001] 这个文件是空的"),
     # subjects
     "a subject without its 款": (
         {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import small
+from clerk import run
 from reportgen.build import assemble
 
 MONEY = (
@@ -42,3 +43,20 @@ def test_a_total_with_all_its_parts_is_right(tmp_path: Path) -> None:
 )
 def test_a_forgotten_or_doubled_part_is_told(tmp_path: Path, terms: str, problem: str) -> None:
     assert told(tmp_path, terms) == [f"版式里「三公.合计.决算数」{problem}"]
+
+
+TOTAL = "{name: 决算合计, head: 合计, width: 8.3, key: 三公.合计.决算数"
+
+
+@pytest.mark.parametrize("terms", ["出国决算, 接待决算", "车决算, 接待决算, 出国决算, 接待决算"])
+def test_lint_and_check_tell_the_line_of_the_sum(tmp_path: Path, terms: str) -> None:
+    (problem,) = told(tmp_path, terms)
+    home = tmp_path / "templates" / "final-accounts" / "province"
+    lines = (home / "tables" / "three-public.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if TOTAL in text)
+    linted = run("editions", tmp_path, "--lint", "province").output
+    assert f"province/tables/three-public.yaml:{line}:" in linted
+    assert f"[E002] 「三公.合计.决算数」{problem.removeprefix('版式里「三公.合计.决算数」')}" in linted
+    checked = run("check", tmp_path / "2023").output
+    assert f"province/tables/three-public.yaml:{line}:" in checked
+    assert "[S046]" in checked

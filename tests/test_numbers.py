@@ -138,3 +138,10 @@ def test_a_heading_with_a_wrong_number_is_told(tmp_path: Path) -> None:
 def test_check_runs_on_a_folder_of_such_an_edition(tmp_path: Path) -> None:
     reported(tmp_path, 'numbers: {节: "（{一}）"}\n')
     assert "序号断了" not in run("check", tmp_path / "2023").output
+
+
+@pytest.mark.parametrize("pattern", ["{n}.", "{n}、", "（{n}）", "（{一}）", "{一}、"])
+def test_terms_go_on_behind_the_numbered_subjects_of_one_of_them(tmp_path: Path, pattern: str) -> None:
+    """The glossary numbers the subjects of a term within it, in a style that the terms may have too."""
+    made = reported(tmp_path, f'numbers: {{名词: "{pattern}"}}\n')
+    assert [f for f in made.findings if "序号断了" in f.message] == []

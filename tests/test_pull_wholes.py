@@ -693,3 +693,15 @@ def test_words_that_were_typed_behind_their_heading_stay_where_they_belong(
     assert told(outcome) == [(EditKind.ORDER, Resolution.NOTED)]
     assert ("字也改了" in outcome.edits[0].message) == changed
     assert {path.name: path.read_bytes() for path in desk.data.iterdir()} == before
+
+
+@TRACKED
+def test_two_headings_in_one_paragraph_are_told_and_stay(desk: Desk, track: bool) -> None:
+    before = desk.file(WORK)
+    first, second = heading(desk, "就业援助精准到人"), heading(desk, "助老服务就在身边")
+    desk.reviewer.moves(first.getnext(), second.getnext(), track=False)
+    desk.reviewer.joins(first, second, track=track)
+    outcome = desk.pull()
+    assert any("标题" in edit.message and "助老服务就在身边" in f"{edit.old}{edit.new}" for edit in outcome.edits)
+    assert "就业援助精准到人: |" in desk.file(WORK)
+    assert desk.file(WORK).count("｛") == before.count("｛")

@@ -146,3 +146,12 @@ def test_a_row_that_does_not_say_of_what_it_is(tmp_path: Path, old: str, new: st
 def test_a_cell_that_accounts_leave_empty_is_not_filled_in_silence(tmp_path: Path) -> None:
     made = built(tmp_path, DETAIL + "\n  2080102 | 30101 | 5.00 | 基本支出")
     assert any("D051 收支里「2080102 一般公共 基本支出」是 0" in told for told in errors(made))
+
+
+def test_rows_without_units_beside_accounts_by_unit_are_told_to_name_them(tmp_path: Path) -> None:
+    accounts = "|\n  单位 | 科目 | 一般公共.基本支出 | 一般公共.项目支出\n  本级 | 2080101 | 100.00 | -\n  本级 | 2080102 | - | 50.25"
+    (first, *_) = [f for f in built(tmp_path, accounts=accounts).findings if f.code == "D051"]
+    assert first.message == (
+        "支出明细没有写单位，收支里「2080101 一般公共 基本支出」是按单位写的（1 个单位，共 100.00）：不知道是哪个单位的"
+    )
+    assert "请给支出明细加一栏「单位」" in str(first)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import small
+from clerk import run
 from reportgen.build import BuiltReport, assemble
 from reportgen.figures import FigureBook
 
@@ -173,3 +174,68 @@ def test_the_whole_key_may_be_picked_without_a_pick_of_the_table(tmp_path: Path)
     (laid,) = [t for t in made.tables if t.definition.id == "fund"]
     assert [str(c.figure.value) for c in laid.cells() if c.figure][:1] == ["0.35"]
     assert told(made) == []
+
+
+DOWN = """title: 政府性基金“三公”经费支出决算表
+pick: 政府性基金
+legs:
+  - name: 基金三公
+    columns:
+      - {name: 项目, type: label}
+      - {name: 预算数, pick: 预算数}
+      - {name: 决算数, pick: 决算数}
+    rows:
+      - {name: 合计, key: 三公.合计, sum: [出国, 用车, 接待]}
+      - {name: 出国, label: 1.因公出国（境）费, pick: 三公.因公出国（境）费}
+      - {name: 用车, label: 2.公务用车购置及运行维护费, key: 三公.公务用车购置及运行维护费, sum: [购置, 运行]}
+      - {name: 购置, label: （1）公务用车购置费, pick: 三公.公务用车购置费}
+      - {name: 运行, label: （2）公务用车运行维护费, pick: 三公.公务用车运行维护费}
+      - {name: 接待, label: 3.公务接待费, pick: 三公.公务接待费}
+nil: "{year}年度没有使用政府性基金安排，本表为空表。"
+nil_when: [三公.合计.政府性基金.决算数]
+"""
+ROWS = ("合计", "出国", "用车", "购置", "运行", "接待")
+
+
+def down(made: BuiltReport) -> dict[tuple[str, str], str]:
+    (table,) = [t for t in made.tables if t.definition.id == "fund"]
+    return {(cell.row, cell.column): str(cell.figure.value) for cell in table.cells() if cell.figure}
+
+
+@pytest.mark.parametrize("fund", ["政府性基金", "一般公共", ""])
+def test_items_stand_down_and_budget_and_accounts_across(tmp_path: Path, fund: str) -> None:
+    table = DOWN
+    if fund != "政府性基金":
+        table = table.replace("pick: 政府性基金\n", f"pick: {fund}\n" if fund else "").replace(
+            "基金.决算数", "基金.预算数"
+        )
+    if not fund:  # the whole table of the department is another one's total
+        table = table.replace("key: 三公.合计,", "pick: 三公.合计,")
+        table = table.replace("key: 三公.公务用车购置及运行维护费,", "pick: 三公.公务用车购置及运行维护费,")
+    made = built(tmp_path, table=table)
+    printed = down(made)
+    assert {row for row, _ in printed} == {*ROWS}
+    expected = {"政府性基金": ("0.50", "0.35"), "一般公共": ("9.50", "8.20"), "": ("10", "8.55")}[fund]
+    assert [Decimal(printed["合计", column]) for column in ("预算数", "决算数")] == [Decimal(n) for n in expected]
+    guests = {"政府性基金": ("0.50", "0.35"), "一般公共": ("1.50", "1.20"), "": ("2", "1.55")}[fund]
+    assert [Decimal(printed["接待", column]) for column in ("预算数", "决算数")] == [Decimal(n) for n in guests]
+    assert told(made) == []
+
+
+def test_items_down_have_no_finding_of_lint_and_a_forgotten_one_has(tmp_path: Path) -> None:
+    built(tmp_path, table=DOWN)
+    assert "没有问题" in run("editions", tmp_path, "--lint", "ours").output
+    home = tmp_path / "templates" / "final-accounts" / "ours" / "tables"
+    (home / "fund.yaml").write_text(DOWN.replace("[出国, 用车, 接待]", "[出国, 用车]"), encoding="utf-8")
+    assert "[E002] 「三公.合计.政府性基金.预算数」写的是" in run("editions", tmp_path, "--lint", "ours").output
+
+
+def test_a_whole_key_of_a_row_is_of_the_table_s_fund_too(tmp_path: Path) -> None:
+    table = """title: 基金“三公”经费支出决算表
+pick: 政府性基金
+legs:
+  - name: 基金三公
+    columns: [{name: 项目, type: label}, {name: 决算数, pick: ""}]
+    rows: [{name: 接待, label: 公务接待费, pick: 三公.公务接待费.决算数}]
+"""
+    assert down(built(tmp_path, table=table)) == {("接待", "决算数"): "0.35"}

@@ -15,6 +15,7 @@ from reportgen.build import BuiltReport, assemble
 from reportgen.cli import commands
 from reportgen.document.explain import Explainer
 from reportgen.load import Loaded, load
+from reportgen.load.workbook.read import read_workbook
 from reportgen.model.finding import Level, Source
 from reportgen.reading.open import open_file
 
@@ -356,3 +357,50 @@ def test_a_reviewers_figure_of_a_workbook_is_told_with_its_cell_and_nothing_is_w
     assert len(told) == 1
     assert "在「工作簿更正」写 三公.公务接待费.决算数: 原因" in told[0]
     assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+def edited(book: Path, path: Path, *, without: tuple[str, ...] = (), words: dict[str, object] | None = None) -> Path:
+    """A workbook without some sheets, and with other words in its cells."""
+    opened = openpyxl.load_workbook(book)
+    for sheet in opened.worksheets:
+        if sheet.title[:4] in without:
+            del opened[sheet.title]
+            continue
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in (words or {}):
+                    cell.value = (words or {})[cell.value]
+    opened.save(path)
+    return path
+
+
+@pytest.mark.parametrize("without", [(), ("GK01",)])
+def test_published_tables_alone_are_enough(tmp_path: Path, without: tuple[str, ...]) -> None:
+    """Which fund the income of a 科目 is of follows from the spending and the totals by fund."""
+    report = made(folder_with(tmp_path, edited(PUBLIC, tmp_path / "p.xlsx", without=without), unit="万元"))
+    codes = {f.code for f in report.findings if f.level is Level.ERROR}
+    assert "D013" not in codes
+    if without:
+        return
+    assert codes <= {"D016"}
+    for number in (1, 2, 3, 4, 5, 7, 8, 9):
+        assert sorted(rows_of(report, f"公开0{number}表").values()) == sorted(rows_in(f"GK0{number}").values())
+    six = (rows_of(report, "公开06表"), rows_in("GK06"))
+    ours, theirs = (sorted(amount for row in rows.values() for amount in row) for rows in six)
+    assert ours == theirs  # with the totals as they were published, though the rounded cells add up to others
+    told = Explainer(report.book, report.document).explain("收入.2010301.一般公共")
+    assert "决算.xlsx!GK02!F12" in told
+
+
+def test_without_the_income_by_subject_the_income_of_a_fund_is_known(tmp_path: Path) -> None:
+    report = made(folder_with(tmp_path, edited(PUBLIC, tmp_path / "p.xlsx", without=("GK02",)), unit="万元"))
+    assert report.book.printed(report.book.resolve("收入.一般公共")) == "1,098.42"
+    assert report.book.resolve("收入.2010301.一般公共").state == "unknown"
+
+
+@pytest.mark.parametrize("words", [{"2230105": "2120399", "22301": "21203", "223": "212"}, {1098.42: 1098.92}])
+def test_income_that_may_be_of_two_funds_is_of_none(tmp_path: Path, words: dict[str, object]) -> None:
+    """A 科目 of which two funds spend, or totals by fund that do not agree."""
+    book = edited(PUBLIC, tmp_path / "p.xlsx", words=words)
+    facts = read_workbook(book, book.name).facts.facts
+    assert [key for key in facts if key.startswith("收入.") and key.endswith("一般公共")] == []

@@ -80,8 +80,10 @@ def editions() -> None:
 @form_option
 def listed(folder: Path, linted: str | None, form: str) -> None:
     """列出能用的版式、给哪些年度用、站在哪几层上；--lint 检查版式。"""
-    if linted and Path(linted).is_dir():  # `--lint 文件夹`: all that can be used there
+    if linted and folder == Path(".") and _is_folder(linted):  # `--lint 文件夹`: all that can be used there
         folder, linted = Path(linted), ""
+        if form == "text" and loudness() != QUIET:
+            click.echo(f"{folder} 是文件夹：检查在那里能用的全部版式", err=True)
     if not folder.is_dir():
         refuse(f"没有这个文件夹：{folder}", form)
     project = folder.resolve()
@@ -89,6 +91,14 @@ def listed(folder: Path, linted: str | None, form: str) -> None:
         if linted is not None:
             sys.exit(_lint(linted, project, form))
         _list(project, form)
+
+
+def _is_folder(named: str) -> bool:
+    """Whether it is a folder that is meant, and no edition of that name."""
+    from reportgen.editions import list_editions, list_kinds
+
+    here = Path.cwd()
+    return Path(named).is_dir() and not any(named in list_editions(kind, here) for kind in list_kinds(here))
 
 
 def _list(project: Path, form: str) -> None:
@@ -206,7 +216,8 @@ def started(name: str, base: str, folder: Path, user: bool, kind: str | None, fo
         click.echo(f"    {from_here(path)}")
     if loudness() != QUIET:
         click.echo(f"先看 {from_here(made.folder / 'edition.yaml')}。改了以后：")
-        click.echo(f"    reportgen editions --lint {name}\n    reportgen editions diff {base} {name}")
+        for command in made.commands[:2]:
+            click.echo(f"    {command}")
 
 
 @editions.command("diff")

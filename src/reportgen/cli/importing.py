@@ -32,11 +32,11 @@ MOST = 8
 
 
 @click.command("import")
-@click.argument("files", metavar="文件…", nargs=-1, required=True, type=FILE)
+@click.argument("files", metavar="文件…", nargs=-1, type=FILE)
 @click.option(
     "--into", "folder", metavar="文件夹", type=FOLDER, help="部门年度的文件夹，如 data/某局/2025；没有就新建。"
 )
-@click.option("--last-year", metavar="文件", type=FILE, help="上年的工作簿：上年数从它取。")
+@click.option("--last-year", metavar="文件", type=FILE, help="上年的工作簿或公开稿（PDF、Word、网页）：上年数从它取。")
 @click.option("--edition", metavar="版式", help="用哪个版式；不写就按年度选。")
 @kind_option
 @click.option("--as-yaml", is_flag=True, help="把数写成 YAML 的表，不放工作簿。")
@@ -53,11 +53,14 @@ def import_(
     form: str,
 ) -> None:
     """把决算、预算系统导出的工作簿和别的科室的清单导进来：先说计划，再新建或补全部门年度。"""
+    if not files and last_year is None:
+        raise click.UsageError("请写要导入的文件，或用 --last-year 写上年的")
     with problems_reported(form):
+        from reportgen.audit.published_figures import published_report
         from reportgen.workspace.imports.plan import planned
 
         named = kind_named(kind, folder.resolve().parent if folder else Path.cwd())
-        plan = planned(files, folder, named, last_year)
+        plan = planned(files, folder, named, last_year, published_report)
         if form != "json":
             _show(plan)
         done = _done(plan, edition, as_yaml=as_yaml, yes=yes, form=form)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.workspace.subjects import SubjectLine
 
 MOST = 40
+NO_CODES = "没有什么可学的：表里要有一栏编码（类 3 位、款 5 位、项 7 位，如 208、20801、2080101；类、款、项分三栏也行），旁边一栏是名称"
 
 
 def _year(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
@@ -92,6 +93,8 @@ def _learn(table: Path, year: str | None, folder: Path, yes: bool, form: str) ->
     with problems_reported(form):
         try:
             told = learn(table, year or list_subjects(folder.resolve())[-1], folder)
+            if told.nothing:
+                refuse(f"{table.name} 里没有认出科目编码，{NO_CODES}", form)
         except NoTable as problem:
             refuse(str(problem), form)
         if form == "text":

@@ -90,7 +90,20 @@ def place_of(folders: LayeredFolders, error: EditionError) -> Source | None:
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if error.words in line and not line.lstrip().startswith("#"):
                 return Source(f"{layer.name}/{error.file}", number, line.index(error.words) + 1)
-    return Source(f"{files[0][0].name}/{error.file}", 1, 1) if files and error.file != FILE else None
+    if not files:
+        return _listed(folders, Path(error.file).stem)
+    return Source(f"{files[0][0].name}/{error.file}", 1, 1) if error.file != FILE else None
+
+
+def _listed(folders: LayeredFolders, name: str) -> Source | None:
+    """Where the nearest layer names a table or a section that has no file."""
+    for layer in folders.layers:
+        path = layer / FILE
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, 1):
+            if found := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line.split("#", 1)[0]):
+                return Source(f"{layer.name}/{FILE}", number, found.start() + 1)
+    return None
 
 
 def _unknown(said: BaseModel, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[str]]]:

@@ -31,6 +31,11 @@ def list_subjects(project: Path | None = None) -> list[str]:
     return [name for name in _years(template_roots(project)) if re.fullmatch(r"\d{4}", name, re.ASCII)]
 
 
+def list_all_subjects(project: Path | None = None) -> list[str]:
+    """The names of all lists: 2024, shanghai-2024."""
+    return _years(template_roots(project))
+
+
 def load_subjects(year: str, project: Path | None = None) -> dict[str, Any]:
     """A year's list of subjects. Raises EditionError."""
     return read_subjects(year, template_roots(project))

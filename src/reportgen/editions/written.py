@@ -43,7 +43,9 @@ class ColumnDefinition(Definition):
         default="amount",
     )
     width: Width = setting("宽度，各栏之间的比例", default=10)
-    pick: Text | None = setting("键：这一栏挑哪些数；一行一个项目的表写 项目.{项目}.执行数", default=None)
+    pick: Text | None = setting(
+        "键：这一栏挑哪些数；一行一个项目的表写 项目.{项目}.执行数；各行挑“三公”各项的写 预算数、决算数", default=None
+    )
     formula: list[Text] = setting("公式：按栏名，A..B 是一段，-A 是减", key="sum", default=[])
     key: Text | None = setting("给这一栏的合计起的名字", default=None)
     number: Annotated[int, whole(1, 99)] | None = setting("表样上的栏次，可以有缺号", default=None)

@@ -18,11 +18,14 @@ from reportgen.editions.values import fill
 from reportgen.figures.keys import UnknownKey
 from reportgen.model import selection
 from reportgen.model.schema import ledgers
+from reportgen.model.terms import THREE_PUBLIC_COLUMNS
 
 PROJECT = "{项目}"
 """Where the short name of a row's project stands in what a column picks."""
 BY_FUND = {"三公": 2, "会议培训": 2}
 """Records that are stated by fund too, and how many parts follow where they are not."""
+COLUMNS_OF_RECORDS = THREE_PUBLIC_COLUMNS
+"""What a column may pick alone, where the rows pick the items of these records: 三公.公务接待费 and 决算数."""
 SignedKeys = tuple[tuple[int, str], ...]
 
 
@@ -47,7 +50,7 @@ def join_picks(row: str | selection.Selection | None, column: str | None, every:
     if row is None or column is None:
         return None
     if isinstance(row, str) and row and is_record(row):
-        return row
+        return _of_fund(f"{row}.{column}" if column in COLUMNS_OF_RECORDS else row, every)
     if column and is_record(column):
         return _of_fund(column, every)
     both = _address(row) & _address(column)
@@ -82,7 +85,7 @@ def _address(pick: str | selection.Selection) -> selection.Selection:
 
 def _alone(pick: str | selection.Selection, every: str) -> str | None:
     """The key of one pick and what every cell picks."""
-    return pick if isinstance(pick, str) and is_record(pick) else join_picks(pick, "", every)
+    return join_picks(pick, "", every)
 
 
 def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
@@ -92,6 +95,8 @@ def cell_key(leg: Leg, row: Row, column: Column) -> str | None:
     if column.pick and PROJECT in column.pick:  # a row a project; the column's key is the figure of all
         return fill(column.pick, 项目=row.project) if row.project else column.key
     if row.key:
+        if column.pick in COLUMNS_OF_RECORDS and is_record(row.key):
+            return _of_fund(f"{row.key}.{column.pick}", leg.pick)
         first = next(c for c in leg.columns if c.kind == "amount")
         return row.key if column is first else f"{row.key}.{column.pick}"
     if column.key:

@@ -18,7 +18,9 @@ def formula_of(records: Iterable[str], text: str) -> Formula:
     try:
         formula = parse_formula(text)
     except NotAFormula as error:
-        raise EditionError(f"figures.yaml 里的算式「{text}」看不懂：{error}") from error
+        raise EditionError(
+            f"figures.yaml 里的算式「{text}」看不懂：{error}", file="figures.yaml", words=text
+        ) from error
     return Formula(_expanded(records, formula.terms), _expanded(records, formula.divisor))
 
 

@@ -14,6 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from reportgen.checks.engine.catalogue import all_rules
+from reportgen.checks.engine.pages import at_once
 from reportgen.editions.checksheet import ChecksheetFile
 from reportgen.editions.settings import EditionFile
 from reportgen.editions.values import CODE, Definition, Text, kind_of
@@ -61,6 +62,12 @@ def definition_in(hint: Any) -> type[Definition] | None:
 def values_in(hint: Any) -> Any:
     """What stands under any key of a mapping without keys of its own."""
     return next((get_args(option)[1] for option in alternatives(hint) if get_origin(option) is dict), None)
+
+
+def no_check(hint: Any, name: str, codes: frozenset[str]) -> bool:
+    """Whether keys of a mapping are codes of checks, and this one is none."""
+    keys = next((get_args(option)[0] for option in alternatives(hint) if get_origin(option) is dict), None)
+    return kind_of(keys) is CODE and name not in _codes() | codes | at_once().keys()
 
 
 def items_in(hint: Any) -> Any:

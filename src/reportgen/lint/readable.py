@@ -101,6 +101,9 @@ def _yaml(path: Path, text: str, listed: bool) -> Iterator[Finding]:
             what, remedy = PROBLEMS["found a tab character"]
         yield _finding(path, line, column, f"YAML 写法不对：{what}", remedy)
         return
+    if node is None and listed:  # it would take the place of what the layers below say
+        remedy = "用下一层的就删去这个文件；一条也不要写 []"
+        yield _finding(path, 0, 0, "这个文件是空的，会盖住下一层的全部条目", remedy)
     wanted = yaml.SequenceNode if listed else yaml.MappingNode
     if node is not None and not isinstance(node, wanted):
         told = "列表：- {term: …, text: …}" if listed else "“键: 值”"

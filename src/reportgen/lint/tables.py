@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportgen.checks.data.named_totals import judged, keys_of
 from reportgen.checks.engine.leaves import Leaves
 from reportgen.checks.engine.stated import StatedChecks
 from reportgen.checks.printed.table_units import said_units
@@ -11,7 +12,7 @@ from reportgen.compose.tables import LaidTable
 from reportgen.editions import RowGenerator, TableDefinition
 from reportgen.editions.table import Leg, Row, Terms
 from reportgen.figures import CircularKey, FigureBook, UnknownKey
-from reportgen.figures.table_keys import is_record, static_rows
+from reportgen.figures.table_keys import COLUMNS_OF_RECORDS, is_record, static_rows
 from reportgen.lint.files import Gathered, nearest
 from reportgen.model.finding import Finding, Source
 from reportgen.model.selection import NotAnAddress, Selection, parse
@@ -108,7 +109,7 @@ def _formula(
 
 def _pick(gathered: Gathered, table: TableDefinition, pick: str | Selection | None, name: str) -> None:
     try:
-        if isinstance(pick, str) and pick and not is_record(pick):
+        if isinstance(pick, str) and pick and pick not in COLUMNS_OF_RECORDS and not is_record(pick):
             parse(pick)
     except NotAnAddress as error:
         gathered.add_finding(
@@ -136,6 +137,17 @@ def tables(gathered: Gathered, book: FigureBook, laid: tuple[LaidTable, ...]) ->
             _differs(gathered, table, gap.text, rows or _cell_of(table, gap.key))
         _feet(gathered, table)
         _empty(gathered, table)
+    _named_totals(gathered, book)
+
+
+def _named_totals(gathered: Gathered, book: FigureBook) -> None:
+    """A total that is named by records adds each of its parts once; what the formulas told is not told again."""
+    told = {f.source.line for f in gathered.findings if f.code == FORMULA and f.source}
+    for key, problem in judged(book):
+        table = next((t for t in gathered.edition.tables if key in keys_of(t)), None)
+        place = _place(gathered, table, f"key: {key},", f"key: {key}") if table else None
+        if problem and not (place and place.line in told):
+            gathered.add_finding(FORMULA, f"「{key}」{problem}", place, "请看这个 key 旁边的 sum")
 
 
 def _differs(gathered: Gathered, table: LaidTable, message: str, names: Iterable[str]) -> None:

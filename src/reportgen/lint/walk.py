@@ -13,7 +13,7 @@ from reportgen.editions.layers import PLACING, named_by
 from reportgen.editions.nodes import compose_yaml, pairs
 from reportgen.editions.values import in_words
 from reportgen.editions.worded import words_in
-from reportgen.lint.definitions import Key, definition_in, fits, items_in, keys_of, values_in
+from reportgen.lint.definitions import Key, definition_in, fits, items_in, keys_of, no_check, values_in
 from reportgen.lint.files import Gathered, is_null, nearest, source_of
 
 UNREAD, HITS_NOTHING, WRONG = "E007", "E009", "E010"
@@ -44,6 +44,9 @@ class Walk:
         if definition and isinstance(node, yaml.MappingNode):
             self._mapping(node, keys_of(definition), None, below, name)
         elif values and isinstance(node, yaml.MappingNode):
+            for key, key_node, value in pairs(node):
+                if not is_null(value) and no_check(hint, key, self.codes):
+                    self.find(WRONG, f"没有「{key}」这项检查（在「{name}」里）", key_node, "编号见 docs/checks.md")
             self._mapping(node, {}, Key(values, needed=False), below, name)
         elif items and isinstance(node, yaml.SequenceNode):
             for item in node.value:

@@ -16,8 +16,8 @@ from reportgen.reading import limits
 from reportgen.reading.container import HTML
 from reportgen.reading.encodings import NotText, decoded
 from reportgen.reading.flow import Flow, TableCell
-from reportgen.reading.grid import OpenedFile, Unreadable
-from reportgen.reading.package import broken
+from reportgen.reading.grid import Notice, OpenedFile, Spot, Unreadable
+from reportgen.reading.package import AGAIN, broken
 
 _SILENT = frozenset(("script", "style", "head", "template", "noscript", "title", "xml", "button", "select", "label"))
 _BLOCKS = frozenset(
@@ -63,7 +63,10 @@ def read_html(path: Path, data: bytes) -> OpenedFile:
         _PageWalk(flow).walk(_root(text))
     if not flow.lines and not any(grid.cells for grid in flow.grids):
         raise Unreadable("R004", "网页里没有表，也没有文字", "请检查是不是只存了框架；在 Excel 里打开后另存为 .xlsx")
-    return OpenedFile(path, HTML, tuple(flow.grids), tuple(flow.lines))
+    notices: tuple[Notice, ...] = ()
+    if re.search(rb"<html\b", data[:4096], re.IGNORECASE) and not re.search(rb"</html", data[-4096:], re.IGNORECASE):
+        notices = (Notice("R019", "网页没有写完，后面的内容可能没有传完整", Spot(path.name), AGAIN),)
+    return OpenedFile(path, HTML, tuple(flow.grids), tuple(flow.lines), notices)
 
 
 def _pages(data: bytes) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reportgen.environment import EnvironmentProblem, converted_by_office
 from reportgen.reading import limits
-from reportgen.reading.container import CSV, DOCX, HTML, PDF, SPREADSHEETML, XLS, XLSX, container_of, is_stray
+from reportgen.reading.container import CSV, DOC, DOCX, HTML, PDF, SPREADSHEETML, XLS, XLSX, container_of, is_stray
 from reportgen.reading.csv_text import read_csv
 from reportgen.reading.grid import OpenedFile, Unreadable
 from reportgen.reading.html_tables import read_html
@@ -17,15 +18,7 @@ from reportgen.reading.workbook import read_xls, read_xlsx
 
 __all__ = ["is_stray", "open_file"]
 
-READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {
-    XLSX: read_xlsx,
-    XLS: read_xls,
-    SPREADSHEETML: read_spreadsheet_xml,
-    HTML: read_html,
-    DOCX: read_word,
-    CSV: read_csv,
-    PDF: read_pdf,
-}
+_OLD_WORD = ("doc", "wps", "dot", "wpt", "rtf")
 
 
 def open_file(path: Path, *, data: bytes | None = None) -> OpenedFile:
@@ -36,10 +29,19 @@ def open_file(path: Path, *, data: bytes | None = None) -> OpenedFile:
     content = _content(path) if data is None else data
     if len(content) > limits.LARGEST_FILE:
         raise limits.too_large(f"有 {len(content) >> 20} MB")
-    container = container_of(content, path.name)
-    if container not in READERS:
-        raise Unreadable("R001", f"{container} 不能读", "能读的有 .xlsx、.xls、.docx、.pdf、.html、.csv")
-    return READERS[container](path, content)
+    return READERS[container_of(content, path.name)](path, content)
+
+
+def _read_old_word(path: Path, data: bytes) -> OpenedFile:
+    """A .doc, .wps or .rtf, through LibreOffice where this machine has it."""
+    suffix = path.suffix.lower().lstrip(".")
+    kind = suffix if suffix in _OLD_WORD else "rtf" if data.startswith(b"{\\rt") else "doc"
+    remedy = "请在 Word 或 WPS 里另存为 .docx 再用；装了 LibreOffice 的电脑可以直接读 .doc 和 .wps"
+    try:
+        made = converted_by_office(data, kind, "docx:MS Word 2007 XML", f"读不了 .{kind}", remedy)
+    except EnvironmentProblem as problem:
+        raise Unreadable("R002", problem.message, problem.remedy) from problem
+    return read_word(path, made)
 
 
 def _content(path: Path) -> bytes:
@@ -52,3 +54,15 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable("R001", f"文件打不开（{error.strerror}）", "请检查文件还在不在、能不能读") from error
+
+
+READERS: Mapping[str, Callable[[Path, bytes], OpenedFile]] = {
+    XLSX: read_xlsx,
+    XLS: read_xls,
+    SPREADSHEETML: read_spreadsheet_xml,
+    HTML: read_html,
+    DOCX: read_word,
+    DOC: _read_old_word,
+    CSV: read_csv,
+    PDF: read_pdf,
+}

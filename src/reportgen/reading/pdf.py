@@ -20,13 +20,16 @@ from reportgen.reading.pdf_bombs import refuse_bombs
 from reportgen.reading.pdf_flow import Margins, PageLines, Paragraphs, without_furniture
 from reportgen.reading.pdf_ink import Ink, PageTooMuch, ink_of
 from reportgen.reading.pdf_joined import PageTable, joined
-from reportgen.reading.pdf_tables import tables_of
+from reportgen.reading.pdf_tables import tables_of, within
+from reportgen.reading.pdf_warnings import heard
 from reportgen.reading.pdf_words import PrintedLine, cell_text, fills, lines_of, sorted_in
 
 _OVER = 12
 """Lines over a table that may say what it is."""
 _MOST_CONTENT = 12 << 20
 """Bytes of what one page draws."""
+_TAIL = 8192
+"""Bytes at the end of a file in which its end is marked."""
 SCANNED = "请用能复制文字的 PDF（从 Word 或 Excel 直接导出的），或原来的 Word、工作簿"
 
 
@@ -38,24 +41,31 @@ class _ReadPage:
 
 def read_pdf(path: Path, data: bytes) -> OpenedFile:
     """A PDF. Raises Unreadable."""
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise broken("PDF 没有传完整，后面的页不见了")
     refuse_bombs(data)
     watch = limits.Watch()
-    pages, blank = _pages(data, watch)
+    blank: list[int] = []
+    torn: list[int] = []
+    reading = [0]
+    with heard(torn, reading):
+        pages = _pages(data, watch, reading, blank)
     if not any(page.tables or page.lines.lines for page in pages):
         raise Unreadable("R008", "PDF 里没有能读的文字，是扫描的或由图片做的", SCANNED)
     without_furniture([page.lines for page in pages])
     grids, lines = _in_order(path.name, pages)
-    notices = _told(path.name, blank)
+    notices = (*_told(path.name, blank), *_torn(path.name, torn))
     return OpenedFile(path, PDF, tuple(grids), tuple(lines), notices, pages=len(pages))
 
 
-def _pages(data: bytes, watch: limits.Watch) -> tuple[list[_ReadPage], list[int]]:
-    """All pages, and the numbers of those that nothing can be read of though there is something."""
+def _pages(data: bytes, watch: limits.Watch, reading: list[int], blank: list[int]) -> list[_ReadPage]:
+    """All pages. reading: gets the number of the page that is read; blank: those that nothing can be read of though
+    there is something.
+    """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     pages: list[_ReadPage] = []
-    blank: list[int] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as opened:
             found = opened.pages
@@ -63,10 +73,11 @@ def _pages(data: bytes, watch: limits.Watch) -> tuple[list[_ReadPage], list[int]
                 raise limits.too_large(f"有 {len(found)} 页")
             for number, page in enumerate(found, 1):
                 watch.look()
+                reading[0] = number
                 ink = _ink(page, opened.rsrcmgr, number, watch)
-                if ink.unreadable and (ink.pictures > 0.2 or ink.invisible or ink.chars or ink.strokes):
+                if ink.unreadable and ink.shows_something:
                     blank.append(number)
-                pages.append(_read(ink, blank))
+                pages.append(_read(ink, blank, pages[-1].tables if pages else ()))
     except Unreadable:
         raise
     except Exception as error:  # pdfminer lets the errors of its own parser, zlib and struct through
@@ -75,7 +86,7 @@ def _pages(data: bytes, watch: limits.Watch) -> tuple[list[_ReadPage], list[int]
         raise broken("PDF 坏了，或者没有传完整") from error
     if not pages:
         raise broken("PDF 里没有一页")
-    return pages, blank
+    return pages
 
 
 def _ink(page: Any, resources: Any, number: int, watch: limits.Watch) -> Ink:
@@ -96,11 +107,16 @@ def _stream(content: Any) -> Any:
     return stream_value(content)
 
 
-def _read(ink: Ink, blank: list[int]) -> _ReadPage:
+def _read(ink: Ink, blank: list[int], before: Sequence[PageTable]) -> _ReadPage:
+    """before: the tables of the page before; one row is a table only as the rest of one, else a bar of a chart."""
     if ink.unreadable:
         return _ReadPage(PageLines(ink, [], []))
     try:
-        ruled = tables_of(ink)
+        ruled = [
+            table
+            for table in tables_of(ink)
+            if len(table.ys) > 2 or (before and within(table, before[-1].ruled) is not None)
+        ]
     except PageTooMuch:
         blank.append(ink.number)
         return _ReadPage(PageLines(ink, [], []))
@@ -113,7 +129,7 @@ def _read(ink: Ink, blank: list[int]) -> _ReadPage:
         if texts:
             tables.append(PageTable(ink, table, texts, full))
     lines = lines_of(free)
-    return _ReadPage(PageLines(ink, lines, [table.top for table in tables]), tables)
+    return _ReadPage(PageLines(ink, lines, [table.ruled.xs[-1] for table in tables]), tables)
 
 
 def _in_order(file: str, pages: Sequence[_ReadPage]) -> tuple[list[Grid], list[TextLine]]:
@@ -146,3 +162,11 @@ def _told(file: str, blank: Sequence[int]) -> tuple[Notice, ...]:
     named = "、".join(map(str, blank[:20])) + (f" 等 {len(blank)} 页" if len(blank) > 20 else "")
     said = f"第 {named} 页没有能读的文字（扫描的，或字体读不出来），没有读"
     return (Notice("R015", said, Spot(file, page=blank[0]), f"{SCANNED}；这几页请照原件核对"),)
+
+
+def _torn(file: str, pages: Sequence[int]) -> tuple[Notice, ...]:
+    if not pages:
+        return ()
+    where = f"第 {'、'.join(map(str, pages[:20]))} 页" if pages[0] else "PDF 里"
+    said = f"{where}有坏了的地方，读出来的可能不全"
+    return (Notice("R022", said, Spot(file, page=pages[0]), "请向给文件的人再要一份；这几页请照原件核对"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,17 +19,26 @@ _SAYS_SOMETHING = re.compile("单位|部门|编制|金额|表|万元")
 _EDGE = 0.12
 """The part of a page, at each end, in which page numbers and running heads stand."""
 _OFTEN = 0.6
+_NEAR = 60.0
+"""Points within which the margins of two pages are those of one layout."""
+_LONG = 15
+"""Characters of a line that tells the margins."""
+_ITEM = re.compile(
+    r"(?:\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分|注[：:])"
+)
+"""What a paragraph of its own begins with, behind one that has ended."""
+_ENDS = ("。", "；", "：", "！", "？", ":", ";", "”", "）")
 _LEADERS = re.compile(r"(?:[.…·⋯．]\s*){3,}\s*\S{0,6}$")
 
 
 @dataclass
 class PageLines:
-    """The printed lines of a page, with where tables stand between them."""
+    """The printed lines of a page outside of its tables."""
 
     ink: Ink
     lines: list[PrintedLine]
-    barriers: list[float]
-    """Where tables begin: no paragraph goes on behind one."""
+    edges: list[float]
+    """Where tables end at the right."""
 
 
 def without_furniture(pages: Sequence[PageLines]) -> None:
@@ -55,28 +64,43 @@ def _at_edge(page: PageLines, line: PrintedLine) -> bool:
 
 
 class Margins:
-    """Where the words of a body begin and end, by the width of the page."""
+    """Where the words of a page's body begin and end: as its own long lines have it, with the tables beside them.
+
+    A page without a full line, or of paragraphs' first lines alone, has those that most pages of its width have.
+    """
 
     def __init__(self, pages: Sequence[PageLines]) -> None:
-        long: dict[int, list[PrintedLine]] = defaultdict(list)
+        own = {page.ink.number: _sides(page) for page in pages}
+        usual: dict[int, tuple[Counter[int], Counter[int]]] = {}
         for page in pages:
-            long[round(page.ink.width)] += [line for line in page.lines if len(line.text) >= 15]
-        self._left = {width: Counter(round(ln.box[0]) for ln in lines) for width, lines in long.items() if lines}
-        self._right = {
-            width: sorted(ln.box[2] for ln in lines)[-1 - len(lines) // 20] for width, lines in long.items() if lines
-        }
+            lefts, rights = usual.setdefault(round(page.ink.width), (Counter(), Counter()))
+            lefts[round(own[page.ink.number][0])] += len(page.lines)
+            rights[round(own[page.ink.number][1])] += len(page.lines)
+        self._sides: dict[int, tuple[float, float]] = {}
+        for page in pages:
+            left, right = own[page.ink.number]
+            lefts, rights = usual[round(page.ink.width)]
+            begins, ends = lefts.most_common(1)[0][0], rights.most_common(1)[0][0]
+            self._sides[page.ink.number] = (
+                min(left, begins) if abs(left - begins) < _NEAR else left,
+                max(right, ends) if abs(right - ends) < _NEAR else right,
+            )
 
     def left(self, page: PageLines) -> float:
         """Of the lines that no paragraph begins with."""
-        found = self._left.get(round(page.ink.width))
-        if not found:
-            return 0.0
-        often = max(found.values()) / 4
-        return float(min(x for x, count in found.items() if count >= often))
+        return self._sides[page.ink.number][0]
 
     def right(self, page: PageLines) -> float:
         """Of the lines that are full."""
-        return self._right.get(round(page.ink.width), page.ink.width)
+        return self._sides[page.ink.number][1]
+
+
+def _sides(page: PageLines) -> tuple[float, float]:
+    long = [line for line in page.lines if len(line.text) >= _LONG and "\t" not in line.text]
+    starts = Counter(round(line.box[0]) for line in long)
+    often = max(starts.values(), default=0) / 4
+    left = min((x for x, count in starts.items() if count >= often), default=0)
+    return float(left), max((*(line.box[2] for line in long), *page.edges), default=page.ink.width)
 
 
 class Paragraphs:
@@ -106,10 +130,13 @@ class Paragraphs:
         before_page, before = self._open[-1]
         if abs(before.size - line.size) > 0.6 or "\t" in before.text or _LEADERS.search(before.text):
             return False
+        if _ITEM.match(line.text) and before.text.rstrip().endswith(_ENDS):
+            return False
         if before.box[2] < self._margins.right(before_page) - 1.6 * before.size:
             return False
         if before.box[0] > self._margins.left(before_page) + 4 * before.size:  # set against the right margin
             return False
-        if line.box[0] > self._margins.left(page) + 0.8 * line.size:
+        ended = before.text.rstrip().endswith(_ENDS)
+        if line.box[0] > self._margins.left(page) + (0.8 if ended or _ITEM.match(line.text) else 2.6) * line.size:
             return False
         return page is not before_page or line.box[1] - before.box[3] < 1.8 * line.size

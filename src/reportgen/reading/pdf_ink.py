@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer, LTImage, LTPage, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 
 from reportgen.reading.grid import Box
@@ -28,6 +28,10 @@ _MOST_MARKS = 150_000
 _MOST_FORMS = 3_000
 """Pieces that a page is put together from: one can draw another."""
 _INVISIBLE = 3
+_BOLD = 0.9
+"""Points by which a character is moved that is drawn twice."""
+_OUTLINES = 60
+"""Curves and strokes of a page without words that may be the outlines of words."""
 
 
 class PageTooMuch(Exception):
@@ -71,6 +75,7 @@ class Ink:
     strokes: list[Stroke] = field(default_factory=list)
     pictures: float = 0.0
     invisible: int = 0
+    curves: int = 0
 
     def place(self, box: Box) -> Box:
         """A box as it stands on the page that is shown."""
@@ -80,6 +85,12 @@ class Ink:
         elif self.turned == 270:
             x0, top, x1, bottom = self.height - bottom, x0, self.height - top, x1
         return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether there is more than an empty sheet: a picture, words to be copied, outlines of words."""
+        drawn = self.curves + len(self.strokes)
+        return self.pictures > 0.1 or bool(self.invisible or self.chars) or drawn > _OUTLINES
 
     @property
     def unreadable(self) -> bool:
@@ -149,22 +160,38 @@ def ink_of(page: Any, resources: Any, number: int, watch: Watch) -> Ink:
     ink = Ink(number, shown.width, shown.height, invisible=device.invisible)
     turns: Counter[int] = Counter()
     chars: list[tuple[int, Char]] = []
-    seen: set[tuple[str, int, int]] = set()
+    seen = _Seen()
     for item in _items(shown):
         if isinstance(item, LTChar):
             turn, text = _turn(item), item.get_text()
-            where = (text, round(item.x0 / 1.5), round(item.y0 / 1.5))
-            if text.strip() and where not in seen:  # drawn twice to look bold
-                seen.add(where)
+            if text.strip() and not seen.again(text, item.x0, item.y0):
                 turns[turn] += 1
                 chars.append((turn, _char(item, text, shown.height)))
         elif isinstance(item, LTImage):
             ink.pictures += item.width * item.height / max(shown.width * shown.height, 1)
         else:
             ink.strokes += _strokes(item, shown.height)
+            ink.curves += isinstance(item, LTCurve) and not isinstance(item, LTLine | LTRect)
     main = turns.most_common(1)[0][0] if turns else 0
     ink.chars = [char for turn, char in chars if turn == main]
     return _turned(ink, main) if main in (90, 270) else ink
+
+
+class _Seen:
+    """Where characters stand: one that is drawn again beside itself, to look bold, is one."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, int, int], tuple[float, float]] = {}
+
+    def again(self, text: str, x: float, y: float) -> bool:
+        """Whether it was there already; if not, now it is."""
+        column, row = int(x), int(y)
+        for key in ((text, c, r) for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1)):
+            place = self._places.get(key)
+            if place and abs(place[0] - x) < _BOLD and abs(place[1] - y) < _BOLD:
+                return True
+        self._places[text, column, row] = (x, y)
+        return False
 
 
 def _items(part: LTContainer[Any]) -> Iterator[Any]:

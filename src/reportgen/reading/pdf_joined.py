@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.reading.grid import Grid, GridCell, Spot, TextLine
 from reportgen.reading.pdf_ink import Ink
-from reportgen.reading.pdf_tables import RuledTable
+from reportgen.reading.pdf_tables import Places, RuledTable, part_of, same_columns, widened, within
 
-_SAME_COLUMN = 4.0
-"""Points by which the columns of a table may differ from page to page."""
 _CONTINUED = re.compile(r"[（(【\[]?\s*(?:续表?|接上[页表]|续上[页表])\s*\d*\s*[）)】\]]?")
 _FIGURE = re.compile(r"[-+]?[\d,]+\.\d+")
 
@@ -49,6 +47,11 @@ def joined(file: str, tables: Sequence[tuple[PageTable, tuple[TextLine, ...]]]) 
     """The tables, each with the lines over it, in reading order."""
     parts: list[tuple[list[tuple[PageTable, int]], tuple[TextLine, ...]]] = []
     for table, above in tables:
+        if parts and not above and (halves := _halves(parts[-1][0][-1][0], table)):
+            parts[-1][0][-1] = (halves[0], parts[-1][0][-1][1])
+            parts.append(([(halves[1], 0)], ()))
+        if parts and not above and (alike := _with_same_columns(parts[-1][0], table)):
+            parts[-1][0][:], table = alike
         if parts and (dropped := _goes_on(parts[-1][0], parts[-1][1], table, above)) is not None:
             parts[-1][0].append((table, dropped))
         else:
@@ -70,7 +73,7 @@ def _goes_on(
 ) -> int | None:
     """How many rows of its head a table repeats that goes on from the page before; None for one of its own."""
     first, last = pieces[0][0], pieces[-1][0]
-    if table.ink.number != last.ink.number + 1 or not _same_columns(last.ruled, table.ruled):
+    if table.ink.number != last.ink.number + 1 or not same_columns(last.ruled, table.ruled):
         return None
     head = _repeated(first, table)
     known = {_bare(line.text) for line in before_above}
@@ -82,15 +85,48 @@ def _goes_on(
     return 0 if not above else None
 
 
+def _halves(last: PageTable, table: PageTable) -> tuple[PageTable, PageTable] | None:
+    """Two tables without a gap between them, where the next page repeats the head of the second one alone."""
+    head = [text for _, _, text in table.row(0)]
+    if table.ink.number != last.ink.number + 1 or len(head) < 2 or same_columns(last.ruled, table.ruled):
+        return None
+    for row in range(last.height - 1, 0, -1):
+        if [text for _, _, text in last.row(row)] == head:
+            first, second = _part(last, 0, row), _part(last, row, last.height)
+            return (first, second) if first and second and same_columns(second.ruled, table.ruled) else None
+    return None
+
+
+def _with_same_columns(
+    pieces: Sequence[tuple[PageTable, int]], table: PageTable
+) -> tuple[list[tuple[PageTable, int]], PageTable] | None:
+    """A form whose rows on one page have fewer columns than on the other: both with the columns of both."""
+    last = pieces[-1][0]
+    if table.ink.number != last.ink.number + 1 or same_columns(last.ruled, table.ruled) or len(table.row(0)) < 2:
+        return None
+    if (numbers := within(table.ruled, last.ruled)) is not None:
+        return list(pieces), _widened(table, last.ruled.xs, numbers)
+    if (numbers := within(last.ruled, table.ruled)) is not None:
+        return [(_widened(piece, table.ruled.xs, numbers), dropped) for piece, dropped in pieces], table
+    return None
+
+
+def _widened(table: PageTable, xs: list[float], numbers: list[int]) -> PageTable:
+    return _moved(table, *widened(table.ruled, xs, numbers))
+
+
+def _moved(table: PageTable, ruled: RuledTable, places: Places) -> PageTable:
+    texts = {places[cell]: text for cell, text in table.texts.items() if cell in places}
+    return PageTable(table.ink, ruled, texts, {places[cell] for cell in table.full if cell in places})
+
+
+def _part(table: PageTable, start: int, end: int) -> PageTable | None:
+    found = part_of(table.ruled, start, end)
+    return _moved(table, *found) if found else None
+
+
 def _bare(text: str) -> str:
     return re.sub(r"\s", "", _CONTINUED.sub("", text))
-
-
-def _same_columns(one: RuledTable, other: RuledTable) -> bool:
-    if len(one.xs) != len(other.xs):
-        return False
-    shift = other.xs[0] - one.xs[0]
-    return all(abs(b - a - shift) <= _SAME_COLUMN for a, b in zip(one.xs, other.xs, strict=True))
 
 
 def _repeated(first: PageTable, table: PageTable) -> int:
@@ -112,36 +148,56 @@ def _grid(file: str, name: str, pieces: Sequence[tuple[PageTable, int]], above: 
     before: PageTable | None = None
     for table, dropped in pieces:
         split = before is not None and _is_split(before, table, dropped)
-        if split:
-            offset -= 1
+        offset -= split
         for (row, column), text in sorted(table.texts.items()):
             if row < dropped:
                 continue
             place = (row - dropped + offset, column)
-            if split and row == dropped and (first := _cell_over(cells, place)):
-                cells[first] = replace(cells[first], text=cells[first].text + text)
-                continue
             rows, columns = table.ruled.spans[row, column]
-            box = table.ink.place(table.ruled.cell_box((row, column)))
-            spot = Spot(file, name, *place, page=table.ink.number, box=box)
-            cells[place] = GridCell(text, spot, rows=rows, columns=columns)
+            over = _cell_over(cells, (offset - 1 + split, column)) if before is not None and row == dropped else None
+            if over and _again(cells[over].text, text):
+                cells[over] = replace(cells[over], rows=place[0] + rows - over[0])
+            elif over and split:
+                cells[over] = replace(cells[over], text=cells[over].text + text)
+            else:
+                box = table.ink.place(table.ruled.cell_box((row, column)))
+                spot = Spot(file, name, *place, page=table.ink.number, box=box)
+                cells[place] = GridCell(text, spot, rows=rows, columns=columns)
         offset += table.height - dropped
         before = table
     return Grid(name, file, cells, above)
 
 
+def _again(before: str, text: str) -> bool:
+    """产出指标, and on the next page 产出指标（续）: one cell that reaches over the page."""
+    words = "".join(text.split())
+    return _bare(words) != words and _bare(words) == _bare(before)
+
+
 def _is_split(before: PageTable, table: PageTable, dropped: int) -> bool:
-    """Whether the first row behind the head is the rest of a row of the page before: words that go on, no figures."""
+    """Whether the first row behind the head is the rest of a row of the page before: words without a figure, without
+    what that row begins with; they go on from full lines, or stand where that row has nothing.
+    """
     last = {
         column: (row, column)
         for (row, column) in before.texts
         if row + before.ruled.spans[row, column][0] == before.height
     }
-    rest = table.row(dropped)
-    if not rest or rest[0][0] == 0 or any(_FIGURE.fullmatch(text) for _, _, text in rest):
+    again = [before.texts[cell] for cell in last.values()]
+    rest = [
+        (column, text)
+        for column, _, text in table.row(dropped)
+        if not any(_again(text_before, text) for text_before in again)
+    ]
+    begin = min((column for column, (row, _) in last.items() if row == before.height - 1), default=None)
+    columns = {column for column, _ in rest}
+    if not rest or begin is None or any(_FIGURE.fullmatch(text) for _, text in rest):
         return False
-    goes_on = any(last[column] in before.full for column, _, _ in rest if column in last)
-    return goes_on and all(column in last for column, _, _ in rest)
+    if not columns & last.keys():
+        whole = [column for column, _, _ in before.row(before.height - 2)] if before.height > 1 else []
+        figures = any(_FIGURE.fullmatch("".join(text.split())) for text in again)
+        return not figures and (begin < min(columns) or sorted(columns | last.keys()) == whole)
+    return begin < min(columns) and columns <= last.keys() and any(last[column] in before.full for column in columns)
 
 
 def _cell_over(cells: dict[tuple[int, int], GridCell], place: tuple[int, int]) -> tuple[int, int] | None:

@@ -16,6 +16,8 @@ _TOUCH = 4.0
 """Points between a stroke and one that it meets."""
 _OPEN = 8.0
 """Points by which lines reach beyond the last one that crosses them: the table is open at that side."""
+_SAME_COLUMN = 4.0
+"""Points by which the columns of a table may differ from page to page."""
 _MOST_PAIRS = 4_000_000
 _MOST_BOXES = 60_000
 
@@ -55,6 +57,53 @@ def tables_of(ink: Ink) -> list[RuledTable]:
         raise PageTooMuch
     found = [_table(hs, vs) for hs, vs in _meeting(across, down)]
     return sorted((t for t in found if t is not None), key=lambda table: table.ys[0])
+
+
+Places = dict[tuple[int, int], tuple[int, int]]
+"""The cells of a table, and where they are in a part of it."""
+
+
+def same_columns(one: RuledTable, other: RuledTable) -> bool:
+    """Whether two tables have their columns alike, wherever they begin."""
+    if len(one.xs) != len(other.xs):
+        return False
+    shift = other.xs[0] - one.xs[0]
+    return all(abs(b - a - shift) <= _SAME_COLUMN for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def within(one: RuledTable, other: RuledTable) -> list[int] | None:
+    """Which lines between columns of a table the fewer ones of another are, from its left to its right; else None."""
+    shift = other.xs[0] - one.xs[0]
+    found = [min(range(len(other.xs)), key=lambda n: abs(other.xs[n] - x - shift)) for x in one.xs]
+    near = all(abs(other.xs[n] - x - shift) <= _SAME_COLUMN for n, x in zip(found, one.xs, strict=True))
+    whole = found[-1] == len(other.xs) - 1 and len(set(found)) == len(found)
+    return found if near and whole else None
+
+
+def widened(table: RuledTable, xs: list[float], numbers: list[int]) -> tuple[RuledTable, Places]:
+    """A table with more lines between columns than it needs; numbers: which of them its own are."""
+    wide, places = RuledTable(xs, table.ys), {}
+    for (row, column), (rows, columns) in table.spans.items():
+        place = places[row, column] = (row, numbers[column])
+        wide.spans[place] = (rows, numbers[column + columns] - numbers[column])
+    return wide, places
+
+
+def part_of(table: RuledTable, start: int, end: int) -> tuple[RuledTable, Places] | None:
+    """The rows from `start` to before `end` as a table with the columns that it needs; None where a cell is cut."""
+    spans = {cell: span for cell, span in table.spans.items() if cell[0] < end and cell[0] + span[0] > start}
+    if any(row < start or row + rows > end for (row, _), (rows, _) in spans.items()):
+        return None
+    used = sorted({edge for (_, column), (_, columns) in spans.items() for edge in (column, column + columns)})
+    number = {edge: place for place, edge in enumerate(used)}
+    places = {(row, column): (row - start, number[column]) for row, column in spans}
+    part = RuledTable([table.xs[edge] for edge in used], table.ys[start : end + 1])
+    for (row, column), (rows, columns) in spans.items():
+        place = places[row, column]
+        part.spans[place] = (rows, number[column + columns] - number[column])
+        for down in range(part.spans[place][0]):
+            part.owner |= dict.fromkeys(((place[0] + down, place[1] + c) for c in range(part.spans[place][1])), place)
+    return part, places
 
 
 def _joined(strokes: Iterable[Stroke]) -> list[Stroke]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.reading import limits
+from reportgen.reading.grid import Unreadable
 from reportgen.reading.package import broken
 from reportgen.reading.sheet_details import GENERAL, SheetDetails
 
@@ -26,9 +27,9 @@ def details_of(data: bytes, watch: limits.Watch) -> dict[str, SheetDetails]:
         )
         sheets = range(min(book.nsheets, limits.MOST_SHEETS))
         return {book.sheet_names()[number]: _details(book, number, watch) for number in sheets}
+    except Unreadable:
+        raise
     except Exception as error:  # xlrd lets the errors of struct and of its own reader through
-        if type(error).__name__ == "Unreadable":
-            raise
         raise broken() from error
 
 

@@ -10,19 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 
 from reportgen.model import selection
 from reportgen.model.selection import Selection
 from reportgen.reading.grid import Notice
+from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.forms import Library
+from reportgen.recognise.income_by_fund import fund_of_income
 from reportgen.recognise.known import SeenFigures, of_unit, stands_for_nothing, with_dims
 from reportgen.recognise.picks import join, parse
+from reportgen.recognise.said import place, shown
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
-from reportgen.recognise.told import place, shown
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _HALF = Decimal("0.005")
+_INCOME_OF_A_FUND = {selection.DIRECTION, selection.SUBJECT, selection.FUND}
 _APART = (selection.FUND, selection.KIND)
 """Dimensions that a total is taken apart by."""
 
@@ -74,7 +78,7 @@ class Solver:
     def _pick(self, pick: Selection) -> FoundFact | None:
         found = self._seen(pick)
         if found is None and pick.key not in self.known.unreadable:
-            found = self._added(pick) or self._less(pick)
+            found = self._added(pick) or self._less(pick) or self._of_one_fund(pick)
         if found and found.value < 0 and not found.seen:
             self.negative[pick.key] = found
             return None
@@ -98,6 +102,28 @@ class Solver:
         ends = [c for c in listing.codes if not any(o != c and o.startswith(c) for o in listing.codes)]
         parts = [self._seen(with_dims(pick, {selection.SUBJECT: frozenset({code})})) for code in sorted(ends)]
         return _total(pick.key, [(1, part) for part in parts if part]) if parts and all(parts) else None
+
+    def _of_one_fund(self, pick: Selection) -> FoundFact | None:
+        """The income of a 科目 and a fund, where the file has that of the 科目 and no other fund has a part in it."""
+        dims = dict(pick.dims)
+        if set(dims) != _INCOME_OF_A_FUND or dims[selection.DIRECTION] != {selection.INCOME}:
+            return None
+        (code, *_), (fund, *_) = dims[selection.SUBJECT], dims[selection.FUND]
+        if self.funds.get(code) != fund:
+            return None
+        whole = self._seen(with_dims(pick, {selection.FUND: frozenset(selection.FISCAL_FUNDS)}))
+        others = [with_dims(pick, {selection.FUND: frozenset({f})}) for f in selection.FISCAL_FUNDS if f != fund]
+        apart = [part for other in others if (part := self._seen(other))]
+        return _total(pick.key, [(1, whole), *((-1, part) for part in apart)]) if whole else None
+
+    @cached_property
+    def funds(self) -> Mapping[str, str]:
+        """The fund of the income of each 科目 of which no sheet says it."""
+        return fund_of_income(self.known, self._in_yuan)
+
+    def _in_yuan(self, pick: Selection) -> Decimal | None:
+        found = self._seen(pick)
+        return None if found is None else found.value * SIZES.get(found.unit, Decimal(1))
 
     def _less(self, pick: Selection) -> FoundFact | None:
         """A total less all its other parts, by one dimension."""
@@ -124,8 +150,8 @@ def facts_of(found: RecognisedFile, library: Library) -> FoundFacts:
     for key, figure in solver.known.figures.items():
         if parse(key, solver.known.units) is None and not figure.control and _says(figure):
             facts.setdefault(key, _as_it_stands(key, figure))
-    wrong = {str(notice.spot) for notice in found.notices if notice.code in ("R030", "R031")}
-    controls = tuple(f for _, f in found.figures if f.control and f.value is not None and str(f.cell.spot) not in wrong)
+    totals = (figure for _, figure in found.figures if figure.control and figure.value is not None)
+    controls = tuple(figure for figure in totals if figure.cell.spot not in found.wrong)
     return FoundFacts(facts, controls, (*found.notices, *_told(solver, facts.values())))
 
 

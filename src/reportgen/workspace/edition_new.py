@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.atomic_write import replace_files
-from reportgen.editions import Edition, EditionError, list_editions, load_edition
-from reportgen.editions.homes import FOLDER
+from reportgen.editions import Edition, EditionError, list_editions, load_edition, main_kinds
+from reportgen.editions.homes import FOLDER, shown, user_home
 from reportgen.editions.subjects import LISTED
 from reportgen.editions.years import year_in
 
@@ -25,6 +25,8 @@ class Started:
     folder: Path
     base: Edition
     files: tuple[Path, ...]
+    commands: tuple[str, ...]
+    """What to type next."""
 
 
 def start(name: str, base: str, kind: str, folder: Path, home: Path | None = None) -> Started:
@@ -39,30 +41,54 @@ def start(name: str, base: str, kind: str, folder: Path, home: Path | None = Non
     own = (home or project / FOLDER) / below.about.folder / name
     if own.exists():
         raise EditionError(f"{own} 已经有东西了，请换一个名字，或把它移走")
+    then = _commands(name, below, project, home)
     files = {
-        "edition.yaml": _settings(name, below),
+        "edition.yaml": _settings(name, below, then),
         "tables/怎么改.md": _tables(below),
         "sections/怎么改.md": _sections(below),
     }
     paths = {own / file: text for file, text in files.items()}
     replace_files({path: text.encode() for path, text in paths.items()})
-    return Started(name, own, below, tuple(paths))
+    return Started(name, own, below, tuple(paths), then)
 
 
-def _settings(name: str, base: Edition) -> str:
+def _commands(name: str, base: Edition, project: Path, home: Path | None) -> tuple[str, str, str]:
+    """What to type next, from here: to examine the edition, to compare it with its base, to see its layers."""
+    place = "" if home else _typed(project)
+    at, within = (f" {place}", f" --in {place}") if place not in ("", ".") else ("", "")
+    named = f" --templates {_typed(home)}" if home and home != user_home() else ""
+    having = [kind for kind in main_kinds(project) if base.name in list_editions(kind, project)]
+    kind = f" --kind {base.about.short}" if having and base.kind != having[0] else ""
+    return (
+        f"reportgen editions{at} --lint {name}{named}",
+        f"reportgen editions diff {base.name} {name}{within}{kind}{named}",
+        f"reportgen editions show {name}{within}{kind}{named}",
+    )
+
+
+def _typed(path: Path) -> str:
+    said = shown(path)
+    return f'"{said}"' if " " in said else said
+
+
+def _settings(name: str, base: Edition, then: tuple[str, str, str]) -> str:
     said, listed = base.settings, base.subjects.get(LISTED, "")
     tables = ", ".join(f'"{table}"' for table in said.tables)
     parts = "".join(f"#   {p.name}: {{sections: [{', '.join(p.sections)}]}}\n" for p in said.parts if p.sections)
+    examine, compare, show = then
     return f"""\
 # 版式 {name}：站在 {base.name} 上，只写不同的；没有写的都和它一样。
 # 怎么做见 docs/editions.md，每个键的意思见 docs/edition-settings.md。改了以后：
-#   reportgen editions --lint {name}            检查
-#   reportgen editions diff {base.name} {name}    印出来和 {base.name} 差在哪里
-#   reportgen editions show {name}              每一样从哪一层来
+#   {examine}
+#       检查
+#   {compare}
+#       印出来和 {base.name} 差在哪里
+#   {show}
+#       每一样从哪一层来
 # 用它：部门.yaml 里写 版式: {name}；边改边看：reportgen watch 年度文件夹。
 extends: {base.name}
 title: 在 {base.name} 上改的版式       # 在 reportgen editions 里显示，请改成自己的名称
-# years: {_next(said.years)}               # 给哪些年度用：2026 或 2026-2027；同一省市的几个版式不能重叠
+# years: {_years(name, said.years)}               # 给哪些年度用：一年如 2026，几年如 2026-2027；同一省市的几个版式不能重叠
 # subjects: "{said.subjects}"           # 哪一年的科目表；现在用的是 {listed} 年的
 
 # 要改哪一项，去掉前面的 #，写不同的值。列表是整个换掉，映射只改写到的键。
@@ -75,7 +101,10 @@ title: 在 {base.name} 上改的版式       # 在 reportgen editions 里显示�
 """
 
 
-def _next(years: str) -> str:
+def _years(name: str, years: str) -> str:
+    """The year in the new edition's name, else the one after those of its base."""
+    if own := year_in(name):
+        return str(own)
     dated = re.findall(r"\d{4}", years)
     return str(int(dated[-1]) + 1) if dated else "2026"
 
@@ -98,7 +127,7 @@ notes:
   - 自己的一句话。
 ```
 
-加一张表：放一个新的文件，再把它的编号写进 `edition.yaml` 的 `tables`。写法见 docs/editions.md 的“tables/NN.yaml”。
+加一张表：放一个新的文件，再把它的编号写进 `edition.yaml` 的 `tables`。写法见 docs/editions.md 的“tables/NAME.yaml”。
 这个文件只给人看，做好了可以删去。
 """
 

@@ -12,6 +12,7 @@ from reportgen.editions.edition import SAMPLE, read_layers
 from reportgen.editions.lost import where_looked
 from reportgen.editions.years import meant, proposed, year_in
 from reportgen.model.finding import DataUnusable, Finding, Level
+from reportgen.workspace.neighbours import kept_apart, without_last_year
 
 SCHEMA_FILE = "reportgen.schema.json"
 EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
@@ -36,10 +37,12 @@ def begin(folder: Path, edition: str | None = None, kind: str | None = None) -> 
     edition = edition or edition_for(year_in(folder.resolve().name), folder, kind)
     require_edition(edition, folder, kind)
     year = year_in(folder.resolve().name) or year_in(edition) or 2023
+    kept_apart(folder, year, kind)
     words = {"@年度@": str(year), "@次年@": str(year + 1), "@上年@": str(year - 1), "@版式@": edition, "@种类@": kind}
     words["@部门@"] = load_edition(kind, edition, folder.resolve().parent).words.department
     sample = sample_of(kind, edition, folder.resolve().parent)
     texts = {name: _filled(path.read_text(encoding="utf-8"), words) for name, path in sample.items()}
+    texts = without_last_year(texts, folder, year)
     return Begun(folder, year, kind, edition, write_folder(folder, texts, edition, kind))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.data.unused import nearest
+from reportgen.checks.data.unused import nearest, of_no_list
 from reportgen.checks.engine.amounts import number
 from reportgen.checks.engine.compare import compare, figure, source_at
 from reportgen.checks.engine.registry import BUDGET, Hit, Outcome, Verdict, check
 from reportgen.figures import HALF_UNIT, LAST_YEAR, FigureBook
+from reportgen.figures.derive.economic import borrowed_from
 from reportgen.figures.indicators import budget_indicators
 from reportgen.model.budget import NAME, THREE_PUBLIC_CODES, Budget
 from reportgen.model.finding import Level, Source
@@ -224,28 +225,23 @@ def whole_budget_below_the_year(book: FigureBook) -> Iterator[Outcome]:
 @check(
     "S030",
     title="预算：科目表没有的经济科目",
-    message="「{table}」里的「{code}」不在{year}年的经济科目表里，各表印不出它的名称",
+    message="「{table}」里的「{code}」{problem}",
     what="部门预算里的经济科目，当年的科目表里都有",
     why="表和申报表要印它的名称",
     remedy="从当年的部门预算支出经济分类科目里选",
     needs=BUDGET,
 )
 def economic_code_of_no_list(book: FigureBook) -> Iterator[Outcome]:
-    budget, listed = book.loaded.data.budget, {str(c): str(n) for c, n in book.edition.subjects["经济科目"].items()}
+    budget, listed = book.loaded.data.budget, book.edition.subjects["经济科目"]
     for table, codes in (
         (("基本支出", [r.economic for r in budget.basic]), ("项目支出", [r.economic for r in budget.spending]))
         if budget
         else ()
     ):
         for row, code in enumerate(codes):
-            if code in listed or not code.isdigit():
+            if (code in listed and not borrowed_from(book.edition.subjects, code)) or not code.isdigit():
                 yield Verdict.AGREES
                 continue
-            near = nearest(code, [c for c in listed if len(c) == 5], listed)
-            values = {"table": table, "code": code, "year": str(book.loaded.data.year)}
-            yield Hit(
-                values,
-                f"支出.{code}.{STAGE}",
-                book.loaded.source(NAME, table, row, "经济科目"),
-                near or "请看当年的部门预算支出经济分类科目",
-            )
+            problem, remedy, level = of_no_list(book, code)
+            place = book.loaded.source(NAME, table, row, "经济科目")
+            yield Hit({"table": table, "code": code, "problem": problem}, f"支出.{code}.{STAGE}", place, remedy, level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
-from reportgen.editions.subjects import LISTED, list_subjects
+from reportgen.editions.subjects import LISTED, list_all_subjects, list_subjects
 from reportgen.editions.years import meant, year_in
 from reportgen.figures import FigureBook
 from reportgen.model.finding import Level, Source
@@ -34,9 +34,22 @@ def list_of_another_year(book: FigureBook) -> Iterator[Outcome]:
         yield Hit({"problem": problem}, source=_order(book), remedy="请对照当年的政府收支分类科目核对名称")
     else:
         problem = f"用 {listed} 年的科目表，报告是 {year} 年度的：版式 {book.edition.name} 写着 subjects: {said}"
-        yield Hit(
-            {"problem": problem}, source=_order(book), remedy=f'有 {year} 年的科目表，版式里改成 subjects: "{year}"'
-        )
+        yield Hit({"problem": problem}, source=_order(book), remedy=_better_list(book, year, listed))
+
+
+def _better_list(book: FigureBook, year: str, listed: str) -> str:
+    """How to use the year's list; a list of the edition's province is followed by one of its own, not by the country's,
+    which lacks what the province says of it.
+    """
+    if listed == str(year_in(listed)):
+        return f'有 {year} 年的科目表，版式里改成 subjects: "{year}"'
+    project, own = book.loaded.folder.resolve().parent, listed.replace(str(year_in(listed)), year)
+    if own in list_all_subjects(project):
+        return f"有 {own} 的科目表，版式里改成 subjects: {own}"
+    return (
+        f"{listed} 是自己的一份，不要改成 {year}（会丢了它自己的写法，如功能类的行）："
+        f'照它写一份 templates/subjects/{own}.yaml，里面 extends: "{year}"，版式里写 subjects: {own}'
+    )
 
 
 @check(

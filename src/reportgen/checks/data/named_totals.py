@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.checks.engine.registry import Hit, Outcome, Verdict, check
+from reportgen.editions import Edition, TableDefinition
+from reportgen.editions.layers import EditionError
+from reportgen.editions.places import place_of
 from reportgen.figures import FigureBook, UnknownKey
 from reportgen.model.field import TOTAL
 from reportgen.model.figure import Figure
+from reportgen.model.finding import Source
 from reportgen.model.terms import STAFF_WITHIN
 
 
@@ -21,23 +25,40 @@ from reportgen.model.terms import STAFF_WITHIN
     remedy="这是版式里 sum 的错，请告诉做版式的人",
 )
 def named_total_leaves_out(book: FigureBook) -> Iterator[Outcome]:
+    for key, problem in judged(book):
+        if problem:
+            yield Hit({"key": key, "problem": problem}, key, named_at(book.edition, key))
+        else:
+            yield Verdict.AGREES
+
+
+def named_at(edition: Edition, key: str) -> Source | None:
+    """Where the nearest layer of an edition gives a sum this name."""
+    table = next((t.id for t in edition.tables if key in keys_of(t)), "")
+    return place_of(edition, EditionError("", file=f"tables/{table}.yaml", words=f"key: {key}")) if table else None
+
+
+def keys_of(table: TableDefinition) -> set[str | None]:
+    """The names that a table gives to figures."""
+    return {row.key for _, row in table.keyed()} | {column.key for leg in table.legs for column in leg.columns}
+
+
+def judged(book: FigureBook) -> Iterator[tuple[str, str]]:
+    """Every named total of records with what is wrong with its parts; '' for nothing."""
     for key in sorted(book.names.sums):
         if TOTAL not in key.split("."):
             continue
         try:
             parts, added = _parts(book, key), Counter(_added(book, book.resolve(key)))
         except UnknownKey as error:
-            yield Hit({"key": key, "problem": f"加的「{error.key}」不是报告里的数"}, key)
+            yield key, f"加的「{error.key}」不是报告里的数"
             continue
         lost = [part for part in parts if not added[part]]
         twice = [part for part in parts if added[part] > 1]
         if not parts:
             continue
-        if lost or twice:
-            said = [f"没有加「{'、'.join(lost)}」"] * bool(lost) + [f"把「{'、'.join(twice)}」加了两次"] * bool(twice)
-            yield Hit({"key": key, "problem": "，".join(said)}, key)
-        else:
-            yield Verdict.AGREES
+        said = [f"没有加「{'、'.join(lost)}」"] * bool(lost) + [f"把「{'、'.join(twice)}」加了两次"] * bool(twice)
+        yield key, "，".join(said)
 
 
 def _parts(book: FigureBook, key: str) -> list[str]:

@@ -6,7 +6,9 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.checks.engine.registry import ACCOUNTS, SELF_EVALUATION, Hit, Outcome, Verdict, check
+from reportgen.editions.subjects import LISTED
 from reportgen.figures import LAST_YEAR, FigureBook, UnknownKey
+from reportgen.figures.derive.economic import borrowed_from
 from reportgen.model.finding import Level
 from reportgen.model.selection import SUBJECT, is_subject_code
 from reportgen.model.terms import KNOWN_REASONS, THREE_PUBLIC_ITEMS
@@ -45,25 +47,40 @@ def last_year_key_unknown(book: FigureBook) -> Iterator[Outcome]:
 @check(
     "S012",
     title="基本支出里有科目表没有的款",
-    message="「基本支出」里的「{code}」不是经济分类的款级编码，表06 没有这一行",
+    message="「基本支出」里的「{code}」{problem}",
     what="「基本支出」的每个编码，都是当年经济分类里的款（或类）",
-    why="表06 没有这一行，这笔钱印不出来",
+    why="哪一年的科目表里都没有的，表06 没有这一行，这笔钱印不出来；别的年度有的，照它的名称多印一行",
     remedy="照提示改编码",
     needs=ACCOUNTS + SELF_EVALUATION,
 )
 def economic_code_unknown(book: FigureBook) -> Iterator[Outcome]:
     listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
     for code in book.loaded.data.economic:
-        if code in listed or not code.isdigit():
+        if (code in listed and not borrowed_from(book.edition.subjects, code)) or not code.isdigit():
             yield Verdict.AGREES
             continue
-        near = nearest(code, [c for c in listed if len(c) == 5], listed)
+        problem, remedy, level = of_no_list(book, code)
         yield Hit(
-            {"code": code},
-            f"经济.{code}",
-            book.loaded.source("基本支出", code),
-            near or "请看当年的部门预算支出经济分类科目",
+            {"code": code, "problem": problem}, f"经济.{code}", book.loaded.source("基本支出", code), remedy, level
         )
+
+
+def of_no_list(book: FigureBook, code: str) -> tuple[str, str, Level | None]:
+    """What is said of an economic code that the year's list lacks, the remedy, and its level: a hint where the list of
+    another year has it.
+    """
+    listed = {str(code): str(name) for code, name in book.edition.subjects["经济科目"].items()}
+    if year := borrowed_from(book.edition.subjects, code):
+        used = book.edition.subjects.get(LISTED) or book.loaded.data.year
+        problem = f"{listed[code]}，{used} 年的科目表没有，名称用 {year} 年的，照样印一行"
+        return (
+            problem,
+            "请核对本年度有没有这个科目；有的，记进自己的科目表就不再说：reportgen subjects --learn",
+            Level.HINT,
+        )
+    near = nearest(code, [c for c in listed if len(c) == 5], listed) or "请看当年的部门预算支出经济分类科目"
+    own = "本年度真有的，写进自己的科目表（templates/subjects/年度.yaml 的 经济科目）"
+    return "不是经济分类的款级编码，哪一年的科目表里都没有，表里没有它的一行", f"{near}{own}", None
 
 
 @check(

@@ -28,6 +28,7 @@ from reportgen.model.selection import (
     UNIT,
 )
 
+FROM_BALANCES = "收入 = 支出 + 年末 − 年初"
 Group = dict[str, list[Fact]]
 
 
@@ -112,17 +113,18 @@ def _income(facts: Facts, fund: str, group: Group) -> list[Fact]:
             Finding(
                 "D013",
                 Level.ERROR,
-                f"{fund}的年末与年初不同，收入却没有写，不知道该记在哪个科目",
+                f"{fund}的年末与年初不同，收入却没有写：一共多少由收支推出，不知道该记在哪个科目",
                 facts.loaded.source(CLOSING),
                 remedy=f"请在「收支」里加上 {fund}.收入 一栏，或把年初、年末按科目写{UNCHECKED}",
             )
         )
-        return [_unknown(INCOME, fund, facts.loaded.source(CLOSING))]
+        spent = [fact for place in places for fact in spending.get(place, [])]
+        return [_derived(INCOME, fund, (), spent + closing.get(whole, []), opening.get(whole, []), FROM_BALANCES)]
     result = []
     for place in places:
         spent = spending.get(place, [])
         before, after = (opening.get(place, []), closing.get(place, [])) if _has_subject(place) else ([], [])
-        result.append(_derived(INCOME, fund, place, spent + after, before, "收入 = 支出 + 年末 − 年初"))
+        result.append(_derived(INCOME, fund, place, spent + after, before, FROM_BALANCES))
     return result
 
 

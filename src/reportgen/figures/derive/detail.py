@@ -115,10 +115,24 @@ def _agrees(facts: Facts, cell: Fact, parts: list[Fact]) -> bool:
         return True
     named = " ".join(member for dim, member in cell.dims if dim != DIRECTION)
     unit, place = facts.loaded.data.money_unit, f"（{cell.source}）" if cell.source else ""
+    if by_unit := _by_unit(facts, cell):
+        own = told_amount(sum((fact.value for fact in by_unit if fact.value), Decimal(0)), unit)
+        told = (
+            f"支出明细没有写单位，收支里「{named}」是按单位写的（{len(by_unit)} 个单位，共 {own}）：不知道是哪个单位的"
+        )
+        facts.error("D051", told, parts[0].source, "请给支出明细加一栏「单位」，写单位构成里的短名")
+        return False
     own, sum_of_parts = told_amount(cell.value, unit), told_amount(total, unit)
     told = f"收支里「{named}」是 {own}{place}，支出明细 {len(parts)} 行相加是 {sum_of_parts}"
     facts.error("D051", told, parts[0].source, "请核对这几行和收支的那一格，改正录错的")
     return False
+
+
+def _by_unit(facts: Facts, cell: Fact) -> list[Fact]:
+    """What 收支 states by unit of a cell that names none."""
+    if UNIT in dict(cell.dims):
+        return []
+    return [f for f in facts.leaves if UNIT in (d := dict(f.dims)) and {**d, UNIT: ""} == {**dict(cell.dims), UNIT: ""}]
 
 
 def _rest(cell: Fact, parts: list[Fact]) -> Iterator[Fact]:

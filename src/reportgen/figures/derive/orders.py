@@ -9,10 +9,11 @@ from pathlib import Path
 
 from yaml import YAMLError
 
-from reportgen.editions.edition import list_editions, read_layers
-from reportgen.editions.kinds import find_kind, list_kinds
+from reportgen.editions.edition import find_folder, list_editions, read_layers
+from reportgen.editions.kinds import ReportKind, find_kind, list_kinds
 from reportgen.editions.layers import EditionError
 from reportgen.editions.lost import where_looked
+from reportgen.editions.nodes import child, compose_yaml
 from reportgen.editions.places import place_of
 from reportgen.editions.years import proposed
 from reportgen.load import Loaded
@@ -50,11 +51,30 @@ def unusable_edition(loaded: Loaded, kind: str, name: str, error: EditionError) 
     """Why an edition can't be used: at the value that is wrong in its YAML, else where the department-year names it."""
     if error.broken:
         return _broken(error, error.broken, find_kind(kind, loaded.folder.resolve().parent).folder)
+    project = loaded.folder.resolve().parent
     with suppress(EditionError, YAMLError):  # its layers can't be followed: the error says why
         folders, *_ = read_layers(kind, name, loaded.folder.resolve().parent)
         if place := place_of(folders, error):
             return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
+    with suppress(EditionError, YAMLError):
+        if error.key and (place := _said_by(find_kind(kind, project), name, error.key, project)):
+            return Finding("B002", Level.ERROR, error.reason, place, remedy="请改版式的这一处，写法见 docs/editions.md")
     return _not_there(loaded, kind, str(error))
+
+
+def _said_by(about: ReportKind, name: str, key: str, project: Path) -> Source | None:
+    """Where the layers of an edition that can't all be followed say a key: the last of them what it extends, the
+    nearest any other one.
+    """
+    said: list[Source] = []
+    seen: set[Path] = set()
+    while name and (folder := find_folder(about, name, project)) is not None and folder not in seen:
+        seen.add(folder)
+        tree = compose_yaml(folder / "edition.yaml")
+        if (node := child(tree, key)) is not None:
+            said.append(Source(f"{folder.name}/edition.yaml", node.start_mark.line + 1, node.start_mark.column + 1))
+        name = str(getattr(child(tree, "extends"), "value", ""))
+    return said[-1 if key == "extends" else 0] if said else None
 
 
 def _broken(error: EditionError, path: Path, folder: str) -> Finding:

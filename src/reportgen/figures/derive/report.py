@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.editions import Edition
 from reportgen.figures import FigureBook, Statement, UnknownKey
+from reportgen.figures.derive.economic import with_used_codes
 from reportgen.figures.derive.facts import Facts
 from reportgen.figures.derive.names import wrong_names
 from reportgen.figures.derive.subjects import SUBJECTS
@@ -27,7 +28,7 @@ from reportgen.model.values import Amount
 
 def derive(loaded: Loaded, edition: Edition) -> FigureBook:
     """Every figure of the department-year, made on demand; problems of the data are in `FigureBook.findings`."""
-    book = _figures(loaded, edition)
+    book = _figures(loaded, with_used_codes(loaded, edition))
     for subject in SUBJECTS:
         book.add_findings(subject.findings(book))
     for key in book.formulas:

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from reportgen.load.workbook.given import Given
 from reportgen.model import selection
+from reportgen.model.department import DepartmentYear
+from reportgen.model.field import term_of
 from reportgen.model.schema import path_of
 from reportgen.model.selection import (
     BASIC,
@@ -39,6 +41,8 @@ from reportgen.model.selection import (
 (ACCOUNTS,), (BASIC_SPENDING,) = path_of("accounts"), path_of("economic")
 BALANCES = (OPENING, CLOSING)
 MOVES = (FROM_RESERVES, DISTRIBUTION)
+PERSONNEL, PERSONNEL_COST, RUNNING_COST = frozenset({"301", "303"}), "人员经费", "公用经费"
+"""The 经济 类 that are paid to persons; all others are 公用经费."""
 BUDGETS = (INITIAL_BUDGET, FULL_BUDGET)
 
 
@@ -151,7 +155,9 @@ class StatedLedger:
         for key, one in self.others.items():
             stated.setdefault(key, one)
         for key in [key for key in stated if not comparable(key)]:
-            del stated[key]
+            one = stated.pop(key)
+            if name := _of_basic(key):
+                stated.setdefault(name, one)
         for (direction, fund), own in self.balances.items():
             whole = self.mappings[direction].get(fund)
             if whole is None or sum((one.in_yuan for one in own.values()), Decimal(0)) == whole.in_yuan:
@@ -170,6 +176,23 @@ class StatedLedger:
         if other and not any(c in INCOME_KINDS for c in columns):
             always.append(INCOME_KINDS[-1])
         self.tables[ACCOUNTS].always = tuple(always)
+
+
+def _of_basic(key: str) -> str | None:
+    """The key of a total of 基本支出 by 经济科目: of a 类, of 人员经费 or of 公用经费."""
+    try:
+        dims = dict(selection.parse(key).dims)
+    except NotAnAddress:
+        return None
+    codes = dims.pop(ECONOMIC, frozenset())
+    dims.pop(DIRECTION, None)
+    if dims != {FUND: {GENERAL}, KIND: {BASIC}} or any(len(code) != len("301") for code in codes):
+        return None
+    if len(codes) == 1:
+        return term_of(DepartmentYear.model_fields["economic"]).key.replace("{}", next(iter(codes)))
+    if codes == PERSONNEL:
+        return PERSONNEL_COST
+    return RUNNING_COST if codes and not codes & PERSONNEL else None
 
 
 def comparable(key: str) -> bool:

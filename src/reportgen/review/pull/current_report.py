@@ -72,6 +72,12 @@ class CurrentReport:
         """Whether words are those of a heading; numbers apart."""
         return _bare(words) in self._titles
 
+    def heading_before(self, words: str) -> tuple[str, str]:
+        """The longest heading that words begin with, and what stands behind it; '' for none. Numbers apart."""
+        bare = _bare(words)
+        title = max((t for t in self._titles if t and bare.startswith(t) and bare != t), key=len, default="")
+        return (self._titles[title], _bare(bare.removeprefix(title))) if title else ("", bare)
+
     def own_heading(self, stem: str) -> str:
         """The heading, its number with it, that is the name of an entry of the data; '' where it is printed as none."""
         return self._titles.get(_bare(stem.rpartition(".")[2]), "") if "." in stem else ""

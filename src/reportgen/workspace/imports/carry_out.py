@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.atomic_write import CannotWrite, replace_files
+from reportgen.build import assemble
+from reportgen.editions.layers import EditionError
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Text
-from reportgen.load.workbook.entries import APPROVED, LAST_YEAR
+from reportgen.load.workbook.entries import APPROVED, LAST, LAST_YEAR
 from reportgen.load.workbook.folder import DEPARTMENT, UNIT, YEAR
+from reportgen.load.workbook.given import canonical
 from reportgen.model.amount import is_pending
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.workspace.imports.begin import texts_of
@@ -44,26 +47,50 @@ def carry_out(plan: Plan, edition: str | None, *, as_yaml: bool) -> Imported:
         raise DataUnusable([Finding(NO_YEAR, Level.ERROR, "不知道是哪一年的", Source("工作簿", 1, 1), remedy=remedy)])
     name = edition or edition_for(plan.year, folder, plan.kind)
     require_edition(name, folder, plan.kind)
-    files: dict[Path, bytes] = {}
-    blocks = dict(_blocks(plan, as_yaml=as_yaml))
-    if plan.begins:
-        texts = texts_of(plan, name, blocks, {} if as_yaml else _where(plan))
-        files |= {folder / file: f"{EDITOR_LINE}{text}".encode() for file, text in texts.items()}
-        files[folder / SCHEMA_FILE] = schema_text(name, folder.resolve().parent, plan.kind).encode()
-    elif blocks:
-        text = "\n".join([f"{EDITOR_LINE}# 导入的，请核对。\n", *blocks.values()])
-        files[_free(folder, "导入.yaml")] = text.encode()
+    more = _free(folder, "导入.yaml")
+    files = _texts(replace(plan, last={}), name, more, as_yaml=as_yaml)
     kept: list[Path] = []
     if not as_yaml:
         for file in plan.files:
             if file.kind not in ("清单", "上年的公开稿"):
                 files |= _copied(file, folder, kept)
+    _write(files)
+    if plan.last:  # only now it is known what the report asks of last year
+        asked = _asked_of_last_year(folder, plan.kind)
+        printed = {key: at for key, at in plan.last.items() if asked is None or key in asked}
+        more_files = _texts(replace(plan, last=printed), name, more, as_yaml=as_yaml)
+        _write(more_files)
+        files |= more_files
+    return Imported(folder, tuple(files), name, tuple(kept))
+
+
+def _texts(plan: Plan, edition: str, more: Path, *, as_yaml: bool) -> dict[Path, bytes]:
+    """The files of a folder that is begun; of one that is there, what is added to it."""
+    folder = more.parent
+    blocks = dict(_blocks(plan, as_yaml=as_yaml))
+    if plan.begins:
+        texts = texts_of(plan, edition, blocks, {} if as_yaml else _where(plan))
+        files = {folder / file: f"{EDITOR_LINE}{text}".encode() for file, text in texts.items()}
+        return {**files, folder / SCHEMA_FILE: schema_text(edition, folder.resolve().parent, plan.kind).encode()}
+    text = "\n".join([f"{EDITOR_LINE}# 导入的，请核对。\n", *blocks.values()])
+    return {more: text.encode()} if blocks else {}
+
+
+def _write(files: dict[Path, bytes]) -> None:
     try:
         replace_files(files)
     except CannotWrite as problem:
         remedy = "请换一个能写的地方，或看磁盘是否已满"
         raise DataUnusable([Finding(CANNOT_WRITE, Level.ERROR, problem.message, remedy=remedy)]) from problem
-    return Imported(folder, tuple(files), name, tuple(kept))
+
+
+def _asked_of_last_year(folder: Path, kind: str) -> set[str] | None:
+    """The figures of last year that the report asks for; None where it can't be made yet."""
+    try:
+        book = assemble(folder, kind, draft=True).book
+    except (DataUnusable, EditionError):
+        return None
+    return {canonical(key.removeprefix(LAST)) for key in book.known_keys() if key.startswith(LAST)}
 
 
 def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:

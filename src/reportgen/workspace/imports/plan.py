@@ -20,8 +20,8 @@ from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
-from reportgen.workspace.imports.last_year import last_years, lies_in_folder
 from reportgen.workspace.imports.lists import ListRead, lists_in
+from reportgen.workspace.imports.published import PublishedReport, Reader, last_year_of, lies_in_folder, page_of
 
 NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
 TEXTS = (".yaml", ".yml", ".csv")
@@ -87,23 +87,32 @@ class Plan:
         return {code: name for book in self.books for code, (name, _) in sorted(book.unlisted.items())}
 
 
-def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last_year: Path | None) -> Plan:
-    """What the import of these files will do. Raises DataUnusable where none of them can be read."""
+def planned(
+    paths: tuple[Path, ...], folder: Path | None, kind: str | None, last_year: Path | None, reader: Reader
+) -> Plan:
+    """What the import of these files will do. reader: of last year's report where that is no workbook. Raises
+    DataUnusable where none of them can be read.
+    """
     project = folder.resolve().parent if folder else Path.cwd()
-    books, lists, refused = _read([*paths, *([last_year] if last_year else [])], project)
-    before = [book for book in books if last_year and book.name == last_year.name and not lies_in_folder(book)]
-    refused += [_no_data(book) for book in books if book not in before and not lies_in_folder(book)]
+    document = last_year if last_year and last_year.suffix.lower() not in WORKBOOKS else None
+    books, lists, refused = _read([*paths, *([last_year] if last_year and not document else [])], project)
+    refused += [_no_data(book) for book in books if not lies_in_folder(book)]
     books = [book for book in books if lies_in_folder(book)]
-    if not (books or before) and not any(lists.values()):
+    if not (books or document) and not any(lists.values()):
         raise DataUnusable(refused or [_nothing(paths)])
     year = _year(books, folder, last_year)
     typed = merged(folder, "", {}, typed=True).entries if folder and folder.is_dir() else {}
     beside = _beside(folder, books)
     others = [old for old, new in beside.values() if new is None]
     made = prepared(typed, [*books, *others], year)
-    last = {key: at for book in before for key, at in last_years(book.facts, made.unit).items()}
+    kind = kind or _kind(made.joined.nodes, project)
     plan_files = [_file(book, made, lists.get(book.name, []), beside) for book in books]
-    plan_files += [_document(book, len(last)) for book in before]
+    last: Mapping[str, tuple[str, str]] = {}
+    if document and (report := _published(document, kind, project, reader, refused)):
+        taken = last_year_of(report, made.year, made.unit)
+        last = taken.values
+        refused += taken.findings
+        plan_files.append(_document(report, last))
     listed = [path for path in paths if lists.get(path.name) and path.name not in {book.name for book in books}]
     plan_files += [_list_file(path, lists[path.name]) for path in listed]
     return Plan(
@@ -112,7 +121,7 @@ def planned(paths: tuple[Path, ...], folder: Path | None, kind: str | None, last
         entries=made.entries,
         folder=folder,
         year=made.year,
-        kind=kind or _kind(made.joined.nodes, project),
+        kind=kind,
         begins=not (folder and files_below(folder, TEXTS)),
         money_unit=made.unit,
         contradictions=(*refused, *made.joined.findings),
@@ -217,12 +226,25 @@ def _called(table: RecognisedTable) -> str:
     )
 
 
-def _document(book: Workbook, count: int) -> FilePlan:
-    """Last year's report as it was published."""
-    sheets = [SheetPlan(f"{len(book.seen.tables)} 张表", (LAST_YEAR,), count)]
-    sheets += [SheetPlan(name, why=why) for name, why in book.seen.ignored]
-    told = tuple(notice.message for notice in book.facts.notices)
-    return FilePlan(book.opened.path, "上年的公开稿", book.seen.department, book.seen.year, tuple(sheets), told)
+def _published(path: Path, kind: str, project: Path, reader: Reader, refused: list[Finding]) -> PublishedReport | None:
+    try:
+        report = reader(path, kind, project)
+    except Unreadable as problem:
+        place = Source(path.name, 1, 1)
+        refused.append(Finding(NOT_READ, Level.ERROR, f"读不了：{problem}", place, remedy=problem.remedy))
+        return None
+    if report is None:
+        refused.append(_nothing((path,)))
+    return report
+
+
+def _document(report: PublishedReport, last: Mapping[str, tuple[str, str]]) -> FilePlan:
+    """Last year's report as it was published: how many figures each of its pages gives."""
+    pages = Counter(page_of(spot) for _, spot in last.values())
+    sheets = [SheetPlan(page, (LAST_YEAR,), count) for page, count in pages.items()]
+    sheets += [SheetPlan(name, why="版式里没有这样的表") for name in report.unknown]
+    told = (f"照版式 {report.edition} 认出：{'、'.join(report.titles)}",)
+    return FilePlan(report.path, "上年的公开稿", report.department, report.year, tuple(sheets), told)
 
 
 def _list_file(path: Path, lists: list[ListRead]) -> FilePlan:

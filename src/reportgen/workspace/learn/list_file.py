@@ -51,6 +51,11 @@ class Learned:
     doubtful: Mapping[str, list[str]]
     lost: tuple[NewName, ...]
 
+    @property
+    def nothing(self) -> bool:
+        """No code with a name stands in the file."""
+        return not (self.changes or self.same or self.doubtful or self.lost)
+
 
 def learn(source: Path, year: str, folder: Path) -> Learned:
     """Compare a file with the list of a year as it is used in a folder. Raises NoTable, EditionError."""

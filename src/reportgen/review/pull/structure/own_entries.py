@@ -24,6 +24,7 @@ _GONE = "小标题是数据里的键：{}；要删请连它的文字删那一条
 _WHOLE = "{}的次序照数据印；要这样排，请在数据里挪那几条：{}"
 _ALONE = "小标题挪了，下面的文字没有跟着挪（或者反过来）；它们是数据里的一条：{}，没有动"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、\s*([^。；，：]{2,40})")
+_NAME = re.compile(r"[^。；，：]{2,40}")
 _TERM = re.compile(r"([^。；，：:]{2,40})[：:]\s*(.{4,})", re.DOTALL)
 
 
@@ -42,12 +43,12 @@ class _PrintedEntry:
 
 
 def renamed(text: UnanchoredText, report: CurrentReport, where: str) -> Edit | None:
-    """A heading of the department's that says something else now."""
-    stem = report.own_entries.get(_bare(text.was))
-    if stem is None:
+    """A heading of the department's that has another name now; None for one that was joined to something else."""
+    stem, name = report.own_entries.get(_bare(text.was)), without_number(text.text).strip()
+    if stem is None or not _NAME.fullmatch(name) or report.is_heading(report.heading_before(name)[1]):
         return None
     hands = (text.hand,) if text.hand != Reviewer() else ()
-    target = EntryRenamed(stem, without_number(text.text).strip())
+    target = EntryRenamed(stem, name)
     return Edit(EditKind.NAME, report.own_heading(stem) or where, text.was, text.text, hands, target)
 
 
@@ -124,15 +125,23 @@ def moved(
         headings, texts = ([e.heading for e in entries], [e.text for e in entries])
         apart = sorted(entry for e in entries for entry in ((e.heading, e.stem), (e.text, e.stem)))
         pairs = [stem for _, stem in apart]
+        found = _headings(above, report, returned)
+        unread = len(found) > len(entries)  # some whose text is gone, or is no text by itself
         if not out_of_order(headings) and not out_of_order(texts) and pairs[::2] == pairs[1::2]:
-            continue
+            if not out_of_order([entry.heading for entry in found]):
+                continue
+            entries = found
         for block, stem in stems.items():
             if stem.rpartition(".")[0] == above:
                 firsts.pop(block, None)
-        known = {entry.stem for entry in entries}
-        others = [s for s in report.own_entries.values() if s.rpartition(".")[0] == above and s not in known]
-        unread = any(_heading_at(stem, returned.paragraphs) >= 0 for stem in others)  # it stands somewhere too
         yield _told(above, entries, report, whole=pairs[::2] == pairs[1::2], unread=unread)
+
+
+def _headings(above: str, report: CurrentReport, returned: ReviewedFile) -> list[_PrintedEntry]:
+    """The entries of a mapping whose headings stand somewhere, in the order of today, whatever became of the texts."""
+    stems = [stem for stem in report.own_entries.values() if stem.rpartition(".")[0] == above]
+    found = [_PrintedEntry(stem, _heading_at(stem, returned.paragraphs), -1) for stem in stems]
+    return [entry for entry in found if entry.heading >= 0]
 
 
 def _told(above: str, entries: Sequence[_PrintedEntry], report: CurrentReport, *, whole: bool, unread: bool) -> Edit:

@@ -16,7 +16,7 @@ from reportgen.review.pull.structure.others import Others
 from reportgen.review.pull.structure.own_entries import moved, with_new_entries
 from reportgen.review.pull.structure.prints import Reader, prints_of
 from reportgen.review.pull.structure.rebase import rebased
-from reportgen.review.pull.structure.under_headings import typed_behind_headings
+from reportgen.review.pull.structure.under_headings import joined_headings, typed_behind_headings
 from reportgen.review.pull.tokens import tokens_of
 from reportgen.writers.docx.standing import ReviewedFile
 
@@ -82,12 +82,13 @@ class _Structure:
     def _under_headings(self) -> list[Edit]:
         """What was typed behind its heading stays what it is, and takes no part in what is said of its list."""
         edits = []
-        for one in typed_behind_headings(self._blocks, self._states, self._free, self._gone, self._report):
+        paragraphs = self._returned.paragraphs
+        for one in typed_behind_headings(self._blocks, self._states, tuple(self._free), paragraphs, self._report):
             self._free.remove(one.text)
-            if one.heading in self._gone:
-                self._gone.remove(one.heading)
+            self._gone = [words for words in self._gone if not one.is_under(words)]
             self._settled |= {inner.name for inner in one.block.whole()}
             edits.append(one.edit)
+        edits += joined_headings(paragraphs, self._states, self._free, self._report)
         for found in self._prints:
             found.items = [item for item in found.items if item.block.name not in self._settled] or found.items
         return edits

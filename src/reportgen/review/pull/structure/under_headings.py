@@ -13,9 +13,10 @@ from reportgen.review.pull.current_report import OUTSIDE, CurrentReport
 from reportgen.review.pull.edits import Edit, EditKind, OutsideData
 from reportgen.review.pull.structure.blocks import SentBlock
 from reportgen.review.pull.structure.matching import ALIKE, likeness
-from reportgen.writers.docx.standing import ControlState, Reviewer, UnanchoredText
+from reportgen.writers.docx.standing import ControlState, ReadParagraph, Reviewer, UnanchoredText
 
 _WITH_HEADING = "这一段和标题并成了一段；标题由版式写，下一稿照旧"
+_TWO_HEADINGS = "两个标题并成了一段；标题由版式写，下一稿照旧"
 _CHANGED_TOO = "；字也改了，没有写进数据，请在下一稿的这一段里改"
 _BLANKS = re.compile(r"\s+")
 
@@ -29,31 +30,50 @@ class UnderHeading:
     heading: str
     edit: Edit
 
+    def is_under(self, words: str) -> bool:
+        """Whether words are those of the heading."""
+        return _bare(words) == _bare(self.heading)
+
 
 def typed_behind_headings(
     blocks: Sequence[SentBlock],
     states: Mapping[str, ControlState],
     free: Sequence[UnanchoredText],
-    gone: Sequence[str],
+    paragraphs: Sequence[ReadParagraph],
     report: CurrentReport,
 ) -> Iterator[UnderHeading]:
-    """Each block that lost its address to the paragraph of a heading; `gone`: headings that stand nowhere alone."""
+    """Each block that lost its address to the paragraph of a heading."""
     lost = [b for b in blocks if b.address.kind == "words" and _is_lost(b, states) and b.address.place not in OUTSIDE]
     for text in free if lost else ():
-        for heading in filter(None, (text.was, *gone)):
-            rest = _bare(text.text).removeprefix(_bare(heading))
-            if text.row or not report.is_heading(heading) or not rest or rest == _bare(text.text):
-                continue
-            block = max(lost, key=lambda b, rest=rest: likeness(_bare(b.address.text), _bare(rest)))  # type: ignore[misc]
-            if likeness(_bare(block.address.text), _bare(rest)) < ALIKE:
-                continue
-            same = _bare(block.address.text) == _bare(rest)
-            hands = (text.hand,) if text.hand != Reviewer() else ()
-            message = OutsideData(_WITH_HEADING if same else _WITH_HEADING + _CHANGED_TOO)
-            where = report.where(block.address)
-            edit = Edit(EditKind.ORDER, where, f"{heading}\n{block.address.text}", text.text, hands, message)
-            yield UnderHeading(block, text, heading, edit)
-            break
+        whole = paragraphs[text.at].text if text.at >= 0 else text.text
+        heading, rest = report.heading_before(whole)
+        if text.row or not heading:
+            continue
+        block = max(lost, key=lambda b, rest=rest: likeness(_bare(b.address.text), rest))  # type: ignore[misc]
+        if likeness(_bare(block.address.text), rest) < ALIKE:
+            continue
+        hands = (text.hand,) if text.hand != Reviewer() else ()
+        message = OutsideData(_WITH_HEADING if _bare(block.address.text) == rest else _WITH_HEADING + _CHANGED_TOO)
+        old = f"{heading}\n{block.address.text}"
+        edit = Edit(EditKind.ORDER, report.where(block.address), old, whole, hands, message)
+        yield UnderHeading(block, text, heading, edit)
+
+
+def joined_headings(
+    paragraphs: Sequence[ReadParagraph],
+    states: Mapping[str, ControlState],
+    free: Sequence[UnanchoredText],
+    report: CurrentReport,
+) -> Iterator[Edit]:
+    """Headings that stand in one paragraph, where nothing else is told of it."""
+    told = {text.at for text in free}
+    for at, paragraph in enumerate(paragraphs):
+        worded = any((states[name].now or "").strip() for name in paragraph.names if name in states)
+        if at in told or worded or paragraph.row or report.is_heading(paragraph.text):
+            continue
+        heading, rest = report.heading_before(paragraph.text)
+        if heading and report.is_heading(rest):
+            yield Edit(EditKind.ORDER, heading, f"{heading}\n{rest}", paragraph.text, (), OutsideData(_TWO_HEADINGS))
 
 
 def _is_lost(block: SentBlock, states: Mapping[str, ControlState]) -> bool:
