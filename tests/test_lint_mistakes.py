@@ -155,7 +155,7 @@ MISTAKES = {
     ),
     "a column with a sum and no pick, in a table whose rows have keys": (
         {"tables/summary.yaml": "legs: {收入: {columns: {小计: {after: 决算数, width: 8, sum: [决算数]}}}}\n"},
-        "tables/summary.yaml:1:23 错误 [E001] 版式「ours」读不出来：表 summary「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
+        "tables/summary.yaml:1:27 错误 [E001] 版式「ours」读不出来：表 summary「本年收入合计」行有 key，「小计」栏只有 sum、没有 pick",
     ),
     "a formula with a row too few": (
         {"tables/summary.yaml": "legs:\n  支出:\n    foot:\n      总计: {sum: [本年支出合计, 年末结转和结余]}\n"},

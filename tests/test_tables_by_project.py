@@ -126,3 +126,24 @@ def test_rates_of_a_table_in_yuan_are_of_the_amounts_that_it_prints(tmp_path: Pa
         ["技能培训", "1,500.00", "1,500.00", "100", "54.9"],
     ]
     assert [str(f) for f in made.findings if f.code.startswith("C06")] == []
+
+
+def test_totals_of_units_are_named_in_the_column_of_units(tmp_path: Path) -> None:
+    table = """\
+title: 收入分单位表
+legs:
+  - name: 收入
+    columns:
+      - {name: 单位编码, type: unit-code}
+      - {name: 单位名称, type: unit}
+      - {name: 本年收入, pick: 收入}
+    rows:
+      - {each: 单位, pick: 收入, total: last, total_label: 合计}
+"""
+    section = next(s for s in built(tmp_path, table).document.root.iter("section") if s.get("id") == "t-by-project")
+    body = section.find("table/tbody")
+    assert body is not None
+    names = ["".join("".join(row[1].itertext()).split()) for row in body]
+    assert names[0] == "某市江城区示例局"
+    assert names[-1] == "合计"
+    assert all(names)

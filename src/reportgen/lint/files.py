@@ -55,11 +55,11 @@ class Gathered:
         sections: set[str] = set()
         for one in (said, *(variants.values() if isinstance(variants, dict) else ())):
             if isinstance(one, dict):
-                tables |= {str(name) for name in one.get("tables") or () if isinstance(one["tables"], list)}
+                tables |= _names(one.get("tables"))
                 parts = one.get("parts")
                 entries = parts.values() if isinstance(parts, dict) else parts if isinstance(parts, list) else ()
                 for part in (part for part in entries if isinstance(part, dict)):
-                    sections |= {str(name) for name in part.get("sections") or ()}
+                    sections |= _names(part.get("sections"))
         return tables, sections
 
     def add_finding(
@@ -155,3 +155,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """是不是「…」？ — or nothing when no known word looks like it."""
     close = difflib.get_close_matches(word, [*known], 1, 0.5)
     return f"是不是「{close[0]}」？" if close else ""
+
+
+def _names(listed: object) -> set[str]:
+    """What a list names; nothing where something else is written, which is told elsewhere."""
+    return {str(name) for name in listed} if isinstance(listed, list) else set()

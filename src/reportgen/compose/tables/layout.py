@@ -154,7 +154,7 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
         cells = []
         for column in columns:
             if column.kind != "amount":
-                cells.append(_label(book, row, column, body.lines[r]))
+                cells.append(_label(book, row, column, body.lines[r], named=any(c.kind == "label" for c in columns)))
                 continue
             by_row = tuple(
                 (s, addresses[n, column.name])
@@ -206,10 +206,13 @@ def _address(definition: TableDefinition, leg: int, row: int, column: int) -> st
     return f"t-{definition.id}-{'abcd'[leg]}{row + 1}-{column + 1}"
 
 
-def _label(book: FigureBook, row: Row, column: Column, line: int | None) -> LaidCell:
+def _label(book: FigureBook, row: Row, column: Column, line: int | None, *, named: bool) -> LaidCell:
+    """A cell that holds no amount. named: a column of the table has the names of its rows."""
     if column.kind in ("unit", "unit-code"):
         unit = next((u for u in book.loaded.data.units if u.name == row.unit), None)
         code = column.kind == "unit-code"
+        if unit is None and not named:  # 合计 and the department
+            return LaidCell("code" if code else "label", row.code if code else row.label)
         return LaidCell("code" if code else "label", "" if unit is None else unit.code if code else unit.full_name)
     if column.kind == "line":
         return LaidCell("line", str(line) if line else "")
