@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.reading.filled_rows import plain_text, rows_of
 from reportgen.reading.grid import Grid, OpenedFile
 from reportgen.reading.open import open_file
 from reportgen.reading.package import archived
@@ -195,3 +196,19 @@ def test_a_stray_cell_far_away_leaves_its_sheet_out_and_is_told() -> None:
     file = open_file(Path("决算.xlsx"), data=target.getvalue())
     assert [g.name for g in file.grids] == ["Sheet"]
     assert [n.code for n in file.notices] == ["R014"]
+
+
+def test_the_short_date_of_a_file_shows_as_the_country_has_it_and_the_day_is_kept() -> None:
+    cell = grid_of(put({"A1": date(2025, 3, 8)}, {"A1": "mm-dd-yy"})).cells[0, 0]
+    assert cell.text == "2025/3/8"
+    assert plain_text(cell) == "2025-03-08"
+
+
+def test_rows_of_texts_have_numbers_without_their_format_and_merged_cells_where_asked() -> None:
+    def fill(sheet: Worksheet) -> None:
+        put({"A1": "单位", "B2": 1234.5}, {"B2": "#,##0.00"})(sheet)
+        sheet.merge_cells("A1:B1")
+
+    grid = grid_of(fill)
+    assert rows_of(grid, 60) == [["单位", ""], ["", "1234.5"]]
+    assert rows_of(grid, 60, repeated=True)[0] == ["单位", "单位"]

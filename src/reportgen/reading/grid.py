@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,7 +54,7 @@ class GridCell:
     file stores one and no text.
 
     rows, columns: how many it spans; formula: it is calculated, and `number` is what the file remembers of it (None:
-    nothing).
+    nothing); day: where the file stores one.
     """
 
     text: str
@@ -62,6 +63,7 @@ class GridCell:
     rows: int = 1
     columns: int = 1
     formula: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)

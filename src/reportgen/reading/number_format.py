@@ -16,6 +16,8 @@ _PLACES = 20
 _HELD = "\ue000"
 """Stands for a literal while the format is looked through, so that no sign inside of quotes is taken for its own."""
 _OTHER = re.compile(r"[eE][+-]|/|DBNum|@", re.IGNORECASE)
+_LOCAL = ("mm-dd-yy", "m/d/yy", "m/d/yyyy")
+"""How files call the short date, which shows as the country has it."""
 _DATES = re.compile(r"y+|m+|d+|h+|s+|a{3,4}|AM/PM|上午/下午", re.IGNORECASE)
 
 
@@ -65,6 +67,8 @@ def shown_date(value: date | time | timedelta, code: str) -> str:
     plain = value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
         plain = value.date().isoformat()
+    if code.lower() in _LOCAL and not isinstance(value, time):
+        return f"{value.year}/{value.month}/{value.day}"
     if isinstance(value, time) or not re.search("[yd]", code) or len(code) > _LONGEST or "DBNum" in code:
         return plain
     bare = re.sub(r"\[[^\]]*\]|_.|\*.|;.*", "", code)

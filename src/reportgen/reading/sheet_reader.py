@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -48,9 +49,8 @@ class SheetReader:
     def _cell(self, place: Place, value: Any) -> GridCell:
         code = self._details.formats.get(place, GENERAL)
         text, number = _shown(value, code)
-        made = GridCell(
-            text, Spot(self._file, self._name, *place), number, formula=self._details.formulas.get(place, "")
-        )
+        formula, day = self._details.formulas.get(place, ""), value if isinstance(value, date) else None
+        made = GridCell(text, Spot(self._file, self._name, *place), number, formula=formula, day=day)
         if number is not None and not isinstance(value, int) and (stored := Decimal(str(value))) != number:
             self.noisy.append((made, stored))
         return made
@@ -72,9 +72,7 @@ class SheetReader:
                     if (row, column) != (top, left) and (hidden := cells.pop((row, column), None)):
                         self.covered.append(hidden)
             if first := cells.get((top, left)):
-                cells[top, left] = GridCell(
-                    first.text, first.spot, first.number, bottom - top + 1, right - left + 1, first.formula
-                )
+                cells[top, left] = replace(first, rows=bottom - top + 1, columns=right - left + 1)
 
 
 def _shown(value: Any, code: str) -> tuple[str, Decimal | None]:

@@ -18,6 +18,9 @@ import yaml
 
 from reportgen.environment import EnvironmentProblem
 from reportgen.load.edits import in_quotes
+from reportgen.reading.filled_rows import rows_of
+from reportgen.reading.grid import Unreadable
+from reportgen.reading.open import open_file
 
 FOLDER = "内部/送审"
 """Below a report's folder: what goes round for review, and what comes back."""
@@ -151,20 +154,13 @@ def _in_book(path: Path) -> Mapping[str, str]:
     """
     if not path.is_file() or path.stat().st_size > _LARGEST:
         return {}
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = [
-            list(row) for row in book.worksheets[0].iter_rows(max_row=60_000, max_col=len(_COLUMNS), values_only=True)
-        ]
-        book.close()
-    except Exception:  # openpyxl lets the errors of zip, XML and its own reader through
+        grids = open_file(path).grids
+    except Unreadable:
         return {}
+    rows = rows_of(grids[0], len(_COLUMNS))[:60_000] if grids else []
     number, answer = list(_COLUMNS).index("编号"), list(_COLUMNS).index("答复")
-    return {
-        str(row[number]): str(row[answer]).strip() for row in rows if len(row) > answer and row[number] and row[answer]
-    }
+    return {row[number]: row[answer] for row in rows if len(row) > answer and row[number] and row[answer]}
 
 
 def added(folder: Path, comments: Sequence[ReviewComment]) -> tuple[dict[str, bytes], int]:

@@ -8,9 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from reportgen.reading.container import DOCX
+from reportgen.reading.encodings import NotText, decoded
+from reportgen.reading.filled_rows import rows_of
+from reportgen.reading.grid import Unreadable
+from reportgen.reading.open import open_file
+
 LARGEST = 20 << 20
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
-ENCODINGS = ("utf-8-sig", "gb18030")
 Rows = list[list[str]]
 
 
@@ -29,35 +34,17 @@ def tables_of(path: Path) -> Iterator[tuple[str, Rows]]:
         yield from reader(path)
     except NoTable:
         raise
-    except Exception as error:  # the readers let those of zip, XML and struct through
-        raise NoTable(f"{path.name} 读不出来：坏了、有密码，或者不是 {path.suffix} 文件") from error
+    except Unreadable as error:
+        raise NoTable(f"{path.name} 读不出来：坏了、有密码，或者不是 {path.suffix} 文件（{error}）") from error
+    except csv.Error as error:
+        raise NoTable(f"{path.name} 读不出来：坏了，或者不是 {path.suffix} 文件") from error
 
 
-def _new_workbook(path: Path) -> Iterator[tuple[str, Rows]]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-    for sheet in book.worksheets:
-        cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        yield sheet.title, [[_word(cell) for cell in row] for row in cells]
-    book.close()
-
-
-def _old_workbook(path: Path) -> Iterator[tuple[str, Rows]]:
-    import xlrd  # type: ignore[import-untyped]
-
-    book = xlrd.open_workbook(path)
-    for sheet in book.sheets():
-        columns = range(min(sheet.ncols, MOST_COLUMNS))
-        rows = range(min(sheet.nrows, MOST_ROWS))
-        yield sheet.name, [[_word(sheet.cell_value(row, column)) for column in columns] for row in rows]
-
-
-def _word_file(path: Path) -> Iterator[tuple[str, Rows]]:
-    import docx
-
-    for number, table in enumerate(docx.Document(str(path)).tables, 1):
-        yield f"第 {number} 张表", [[cell.text.strip() for cell in row.cells] for row in table.rows]
+def _opened(path: Path) -> Iterator[tuple[str, Rows]]:
+    """The sheets of a workbook, the tables of a Word file."""
+    opened = open_file(path)
+    for grid in opened.grids:
+        yield grid.name, rows_of(grid, MOST_COLUMNS, repeated=opened.container == DOCX)[:MOST_ROWS]
 
 
 def _csv(path: Path) -> Iterator[tuple[str, Rows]]:
@@ -89,31 +76,20 @@ def _cells(line: str) -> list[str]:
 
 
 def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    order = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
-    for encoding in order:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise NoTable(f"{path.name} 不是文字，也不是认识的表格；能读的有 {'、'.join(READERS)} 和粘贴的文字")
-
-
-def _word(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    try:
+        text = decoded(path.read_bytes())
+    except (NotText, UnicodeDecodeError):
+        text = "\0"
+    if "\0" in text:
+        raise NoTable(f"{path.name} 不是文字，也不是认识的表格；能读的有 {'、'.join(READERS)} 和粘贴的文字")
+    return text
 
 
 READERS: Mapping[str, Callable[[Path], Iterator[tuple[str, Rows]]]] = {
-    ".xlsx": _new_workbook,
-    ".xlsm": _new_workbook,
-    ".xls": _old_workbook,
-    ".docx": _word_file,
+    ".xlsx": _opened,
+    ".xlsm": _opened,
+    ".xls": _opened,
+    ".docx": _opened,
     ".csv": _csv,
     ".tsv": _csv,
 }
