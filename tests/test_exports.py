@@ -35,8 +35,8 @@ from reportgen.recognise.file import recognise
 from reportgen.recognise.forms import Library, load_library
 from reportgen.recognise.lists import CodeLists, lists_of
 from reportgen.recognise.picks import join
+from reportgen.recognise.said import place
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
-from reportgen.recognise.told import place
 
 EXPORTS = Path(__file__).parent / "exports"
 TEMPLATES = Path(__file__).parents[1] / "templates"

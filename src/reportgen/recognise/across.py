@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.model import selection
 from reportgen.model.selection import Selection
 from reportgen.recognise.agree import UNKNOWN
+from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.known import SeenFigures, with_dims
 from reportgen.recognise.picks import parse
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
@@ -21,14 +22,15 @@ def sums_across(found: RecognisedFile) -> Iterator[Sum]:
     类, of several economic 类.
     """
     known = SeenFigures(found)
-    classes = _classes(known)
+    classes, by_economic = _classes(known), _staff_and_office(known)
     for key, figure in known.figures.items():
         pick = parse(key, known.units)
         if pick is None or figure.value is None or figure.unit == UNKNOWN:
             continue
-        parts = [part for part in _parts(pick, known, classes) if part.value is not None]
-        if parts and all(part.unit == figure.unit for part in parts):
-            yield Sum(figure, tuple((1, part) for part in parts))
+        for all_parts in (_parts(pick, known, classes), by_economic.get(key, [])):
+            parts = [part for part in all_parts if part.value is not None]
+            if parts and all(part.unit == figure.unit or {part.unit, figure.unit} <= set(SIZES) for part in parts):
+                yield Sum(figure, tuple((1, part) for part in parts))
 
 
 def _parts(pick: Selection, known: SeenFigures, classes: dict[str, list[SeenFigure]]) -> list[SeenFigure]:
@@ -57,3 +59,18 @@ def _classes(known: SeenFigures) -> dict[str, list[SeenFigure]]:
         if pick and codes and all(len(code) == 3 for code in codes):
             found.setdefault(pick.without(selection.SUBJECT).key, []).append(figure)
     return found
+
+
+def _staff_and_office(known: SeenFigures) -> dict[str, list[SeenFigure]]:
+    """人员经费 and 公用经费, which no economic 类 is outside of, by what they are the parts of."""
+    found: dict[str, list[tuple[frozenset[str], SeenFigure]]] = {}
+    for key, figure in known.figures.items():
+        pick = parse(key, known.units)
+        codes = pick[selection.ECONOMIC] if pick else None
+        if pick and codes and len(codes) > 1:
+            found.setdefault(pick.without(selection.ECONOMIC).key, []).append((codes, figure))
+    return {
+        whole: [figure for _, figure in parts]
+        for whole, parts in found.items()
+        if len(parts) == 2 and not parts[0][0] & parts[1][0]
+    }

@@ -38,14 +38,16 @@ def choose(cells: Cells, families: Iterable[Family], lists: CodeLists) -> Choice
     families = tuple(families)
     forms = [form for family in families for form in family.forms]
     texts = [*cells.texts(_TOP), fold(cells.grid.name)]
-    titles = {heading(text) for text in texts} - {""}
+    inside = {heading(text) for text in cells.texts(_TOP)} - {""}
+    titles = inside | {heading(fold(cells.grid.name))}
     by_name = [form for family in families for form in _named(cells.grid, family)]
     by_title = [form for form in forms if form.titles & titles]
     by_number = [form for form in forms if any(number in text for number in form.numbers for text in texts)]
     if by_name:
-        agreed = [form for form in by_name if form in by_title]
-        found = _best(agreed or by_name + by_title, BY_NAME, cells, lists)
-        title = next((next(iter(form.titles & titles)) for form in by_title), "")
+        agreed = [form for form in by_name if form.titles & inside]
+        titled = [form for form in forms if form.titles & inside]
+        found = _best(agreed or by_name + titled, BY_NAME, cells, lists)
+        title = next((next(iter(form.titles & inside)) for form in titled), "")
         return found if agreed or not title else Choice(found.form, found.by, found.layout, title)
     for found_by, by in ((by_title, BY_TITLE), (by_number, BY_NUMBER)):
         if found_by:

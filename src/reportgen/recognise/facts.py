@@ -21,8 +21,8 @@ from reportgen.recognise.forms import Library
 from reportgen.recognise.income_by_fund import fund_of_income
 from reportgen.recognise.known import SeenFigures, of_unit, stands_for_nothing, with_dims
 from reportgen.recognise.picks import join, parse
+from reportgen.recognise.said import place, shown
 from reportgen.recognise.seen import RecognisedFile, SeenFigure
-from reportgen.recognise.told import place, shown
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _HALF = Decimal("0.005")
@@ -150,8 +150,8 @@ def facts_of(found: RecognisedFile, library: Library) -> FoundFacts:
     for key, figure in solver.known.figures.items():
         if parse(key, solver.known.units) is None and not figure.control and _says(figure):
             facts.setdefault(key, _as_it_stands(key, figure))
-    wrong = {str(notice.spot) for notice in found.notices if notice.code in ("R030", "R031")}
-    controls = tuple(f for _, f in found.figures if f.control and f.value is not None and str(f.cell.spot) not in wrong)
+    totals = (figure for _, figure in found.figures if figure.control and figure.value is not None)
+    controls = tuple(figure for figure in totals if figure.cell.spot not in found.wrong)
     return FoundFacts(facts, controls, (*found.notices, *_told(solver, facts.values())))
 
 

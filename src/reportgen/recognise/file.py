@@ -15,15 +15,19 @@ from dataclasses import dataclass, field, replace
 from reportgen.reading.grid import Grid, Notice, OpenedFile, Spot
 from reportgen.recognise.above import read_above
 from reportgen.recognise.across import sums_across
-from reportgen.recognise.agree import UNKNOWN, unit_by_others
+from reportgen.recognise.agree import UNKNOWN, disagreements, unit_by_others
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.choose import Choice, choose
 from reportgen.recognise.file_told import together, told_of_file
 from reportgen.recognise.forms import Library
 from reportgen.recognise.lists import CodeLists
+from reportgen.recognise.said import place
 from reportgen.recognise.seen import RecognisedFile, RecognisedTable
 from reportgen.recognise.sheet import finish, read_sheet
-from reportgen.recognise.told import off, place, told_of
+from reportgen.recognise.stated_unit import with_wrong_units
+from reportgen.recognise.sums import sums_of
+from reportgen.recognise.sums_told import together_off
+from reportgen.recognise.told import told_of
 
 HIDDEN, STRANGE, TEXT = "隐藏的表单，没有读", "不认识", "是文字，没有数"
 _TOP = 12
@@ -51,7 +55,8 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
     found = _FileReading()
     for grid in opened.grids:
         _read_grid(grid, library, lists, found)
-    tables = [_with_unit(table, found.tables) for table in found.tables]
+    tables, units = with_wrong_units(found.tables)
+    tables = [_with_unit(table, tables) for table in tables]
     names = Counter(table.department for table in tables if table.department)
     families = tuple(dict.fromkeys(table.family for table in tables))
     read = RecognisedFile(
@@ -64,23 +69,19 @@ def recognise(opened: OpenedFile, library: Library, lists_of_year: Callable[[int
         texts=found.texts,
         units=found.units,
     )
-    told = told_of_file(opened, tables, found.ignored, found.texts, found.against, library, lists)
-    return replace(read, notices=(*_of_the_reader(opened, tables), *told, *_of_sheets(read)))
+    told = (*units, *told_of_file(opened, tables, found.ignored, found.texts, found.against, library, lists))
+    across = [one for one in sums_across(read) if not one.foots]
+    wrong = {spot for table in tables for spot in table.wrong}
+    across = list({spot: one for one in across if (spot := one.total.cell.spot) not in wrong}.values())
+    wrong |= {one.total.cell.spot for one in across}
+    wrong |= {figure.cell.spot for _, figure in disagreements(tables)}
+    of_sheets = together(notice for table in tables for notice in table.notices)
+    notices = (*_of_the_reader(opened, tables), *told, *of_sheets, *together_off(across))
+    return replace(read, notices=notices, wrong=frozenset(wrong))
 
 
 def _of_the_reader(opened: OpenedFile, tables: list[RecognisedTable]) -> Iterator[Notice]:
     return (notice for notice in opened.notices if not _computed_here(notice, tables))
-
-
-def _of_sheets(read: RecognisedFile) -> Iterator[Notice]:
-    """What the sheets tell, and their sums that reach over several; a cell that is wrong is told once."""
-    notices = [notice for table in read.tables for notice in table.notices]
-    told = {notice.spot for notice in notices if notice.code == "R030"}
-    yield from together(notices)
-    for one in sums_across(read):
-        if not one.foots and one.total.cell.spot not in told:
-            told.add(one.total.cell.spot)
-            yield off(one)
 
 
 def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReading) -> None:
@@ -126,12 +127,14 @@ def _read_table(
     for row in reading.rows.found:
         if row.unit:
             units.setdefault(row.unit, row.unit_name)
-    return finish(reading, above, choice.by, tuple(told_of(reading, above)))
+    sums = tuple(sums_of(reading))
+    table = finish(reading, above, choice.by, tuple(told_of(reading, above, sums)))
+    return replace(table, wrong=frozenset(one.total.cell.spot for one in sums if not one.foots))
 
 
 def _with_unit(table: RecognisedTable, tables: list[RecognisedTable]) -> RecognisedTable:
     """A table that doesn't say its unit, with the one in which it agrees with the others; told either way."""
-    if table.unit != UNKNOWN:
+    if table.unit != UNKNOWN or table.unit_from:
         return table
     where = Spot(table.figures[0].cell.spot.file if table.figures else "", table.grid)
     others = [other for other in tables if other is not table]

@@ -10,13 +10,16 @@ from reportgen.reading.grid import Notice, OpenedFile, Spot
 from reportgen.recognise.agree import disagreements
 from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.forms import Family, Library
+from reportgen.recognise.listed import told_of_codes
 from reportgen.recognise.lists import CodeLists
+from reportgen.recognise.said import place, short, shown
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
-from reportgen.recognise.told import place, short, shown
 
 TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050")
 """Told once for a file, however many sheets it is true of."""
 _FEWEST = 2
+_NAMED, _MANY = 3, 4
+"""So many cells are named; so many between two sheets have one cause."""
 
 
 def told_of_file(
@@ -37,6 +40,7 @@ def told_of_file(
     yield from _units(tables, where)
     yield from _disagree(tables)
     yield from _codes(tables, lists)
+    yield from told_of_codes(tables, lists)
 
 
 def _sheets(
@@ -97,9 +101,20 @@ def _units(tables: Sequence[RecognisedTable], where: Spot) -> Iterator[Notice]:
 
 
 def _disagree(tables: Sequence[RecognisedTable]) -> Iterator[Notice]:
+    """Cells that should be the same; many between two sheets, which have one cause, as one."""
+    between: dict[tuple[str, str], list[tuple[SeenFigure, SeenFigure]]] = {}
     for one, other in disagreements(tables):
-        text = f"{_said(one)}，{_said(other)}，应该是同一个数（{one.key}）"
-        yield Notice("R031", text, other.cell.spot, "核对导出的工作簿，改对后重新导入")
+        between.setdefault((one.cell.spot.sheet, other.cell.spot.sheet), []).append((one, other))
+    for pairs in between.values():
+        few = pairs if len(pairs) < _MANY else pairs[:1]
+        more = "" if few is pairs else f"；这两张表单另有 {len(pairs) - 1} 个数也不一样：{_places(pairs[1:])}"
+        for one, other in few:
+            text = f"{_said(one)}，{_said(other)}，应该是同一个数（{one.key}）{more}"
+            yield Notice("R031", text, other.cell.spot, "核对导出的工作簿，改对后重新导入")
+
+
+def _places(pairs: Sequence[tuple[SeenFigure, SeenFigure]]) -> str:
+    return "、".join(place(other.cell) for _, other in pairs[:_NAMED]) + ("等" if len(pairs) > _NAMED else "")
 
 
 def _said(figure: SeenFigure) -> str:

@@ -115,6 +115,11 @@ class TableForm:
     says: tuple[tuple[str, str], ...] = ()
 
 
+def labels_of(row: NamedRow | CodeRows) -> frozenset[str]:
+    """The labels that a row may be called by; rows made of codes have none of their own."""
+    return row.labels if isinstance(row, NamedRow) else frozenset()
+
+
 def words(names: tuple[str, ...]) -> frozenset[str]:
     """Heads as they are compared."""
     return frozenset(fold(name) for name in names)

@@ -178,6 +178,7 @@ def _row(said: RowWritten) -> NamedRow | CodeRows:
         row_words(tuple(said.label or [said.name])),
         said.pick,
         said.key,
+        keys=said.keys,
         columns=tuple(said.columns),
         formula=_terms(said.formula),
         unit=said.unit,

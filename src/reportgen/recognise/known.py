@@ -39,7 +39,7 @@ class SeenFigures:
                 self.figures[figure.key] = figure
         self._listings: dict[str, CodeListing] = {}
         for table in found.tables:
-            for key in table.complete:
+            for key in table.complete if table.unit != UNKNOWN else ():
                 if pick := parse(key, self.units):
                     self._listings.setdefault(key, CodeListing(pick, frozenset(table.names)))
         self._wide = [listing for listing in self._listings.values() if not listing.pick[selection.ECONOMIC]]
@@ -70,7 +70,7 @@ class SeenFigures:
                 self.figures.get(_with_code(rest, longer)) for longer in self._below(rest, codes)
             )
         return any(
-            _lets_through(listing.pick, rest) and not any(_related(code, codes) for code in listing.codes)
+            lets_through(listing.pick, rest) and not any(related(code, codes) for code in listing.codes)
             for listing in self._wide
         )
 
@@ -123,11 +123,12 @@ def _finer(one: SeenFigure, other: SeenFigure) -> bool:
     return SIZES.get(one.unit, Decimal(1)) < SIZES.get(other.unit, Decimal(1))
 
 
-def _related(code: str, codes: Iterable[str]) -> bool:
+def related(code: str, codes: Iterable[str]) -> bool:
+    """Whether a code is one of these, above one or below one."""
     return any(code.startswith(other) or other.startswith(code) for other in codes)
 
 
-def _lets_through(wide: Selection, narrow: Selection) -> bool:
+def lets_through(wide: Selection, narrow: Selection) -> bool:
     """Whether all that the narrow pick picks is picked by the wide one."""
     inside = dict(narrow.dims)
     if (wide[selection.STAGE] or frozenset()) != (narrow[selection.STAGE] or frozenset()):

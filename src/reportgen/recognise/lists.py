@@ -40,6 +40,21 @@ class CodeLists:
         """工资福利支出 -> 301."""
         return self._groups.get(bare(name))
 
+    def other_code(self, code: str, name: str) -> str | None:
+        """The code of the same 类 and level that a name belongs to, where the list has this code with another name."""
+        names = self.economic if code.startswith("3") else self.functional
+        called = _short(name)
+        if code not in names or not called or any(_short(own) == called for own in names[code]):
+            return None
+        return next(
+            (
+                other
+                for other, all_names in names.items()
+                if other[:3] == code[:3] and len(other) == len(code) and any(_short(one) == called for one in all_names)
+            ),
+            None,
+        )
+
     def item_of(self, group: str, name: str) -> str | None:
         """301, 基本工资 -> 30101."""
         return self._items.get((group, bare(name)))

@@ -65,6 +65,8 @@ def _words_by_block(cells: Cells, layout: SheetLayout, number: int) -> dict[int,
     leads = [(c, place) for place, placed in enumerate(layout.blocks) for c in placed.leading]
     for column, cell in cells.beginning(number):
         covered = [place for c, place in leads if column <= c < column + cell.columns]
+        if not covered and is_total(cell.text):  # where merging was lost it stands below the heads of the units
+            covered = [place for place, placed in enumerate(layout.blocks) if column in placed.units.values()]
         if covered:
             words.setdefault(covered[-1], []).append(cell)
     for place in range(1, len(layout.blocks)):
@@ -115,6 +117,8 @@ def _read_row(
             return
     label = next((cell for cell in words if fold(cell.text) and fold(cell.text) not in LEVELS), None)
     if label is None:
+        figures = (cells.own(number, c) for c in placed.amounts if placed.leading and _has_figure(cells, number, c))
+        rows.strange += [(number, place, cell) for cell in figures if cell is not None][:1]
         return
     row = _named(placed, place, number, label, lists, last)
     if row is None and by_code and is_total(label.text):

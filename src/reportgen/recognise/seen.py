@@ -56,6 +56,8 @@ class RecognisedTable:
     unit_from: str = ""
     complete: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
+    wrong: frozenset[Spot] = frozenset()
+    """Totals that don't foot."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class RecognisedFile:
     year: int | None = None
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    wrong: frozenset[Spot] = frozenset()
+    """Cells that a total, its parts or another sheet contradict: none of them is a total to be compared with."""
 
     @property
     def figures(self) -> Iterator[tuple[RecognisedTable, SeenFigure]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reportgen.reading.grid import GridCell, Notice, Spot
 from reportgen.recognise.above import Above
@@ -38,6 +39,8 @@ class SheetReading:
     told: list[tuple[str, GridCell]] = field(default_factory=list)
     complete: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    """What its notes make of parts of the keys."""
 
 
 def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above, lists: CodeLists) -> SheetReading:
@@ -46,7 +49,7 @@ def read_sheet(form: TableForm, cells: Cells, layout: SheetLayout, above: Above,
     reading = SheetReading(form, cells, layout, rows, above.unit or form.unit or UNKNOWN)
     leaf = {(row.number, row.block): is_leaf for row, is_leaf in leaves(rows.found)}
     units = frozenset(row.unit for row in rows.found if row.unit)
-    said = _said(form, cells, rows.end)
+    said = reading.said = _said(form, cells, rows.end)
     groups = [_group_columns(placed) for placed in layout.blocks]
     for row in rows.found:
         placed = layout.blocks[row.block]
@@ -154,10 +157,31 @@ def is_empty(reading: SheetReading) -> bool:
     return bool(reading.at) and not any(f.value is not None or f.printed.strip() for f in reading.at.values())
 
 
+def in_two_rows(reading: SheetReading) -> dict[tuple[int, int], str]:
+    """The figures of codes that stand in several rows which are not to be used, by row and column: those of a project
+    below the row of its 科目, a row that stands there twice; all of them, with their key, where no row is their sum.
+    """
+    rows: dict[tuple[int, str, str], list[int]] = {}
+    for row in reading.rows.found:
+        if row.code and reading.layout.blocks[row.block].block.by_code:
+            rows.setdefault((row.block, row.unit, row.code), []).append(row.number)
+    left_out: dict[tuple[int, int], str] = {}
+    for (block, *_), numbers in rows.items():
+        for c in reading.layout.blocks[block].amounts if len(numbers) > 1 else ():
+            figures = {number: f for number in numbers if (f := reading.at.get((number, c)))}
+            values = {number: figure.value or Decimal(0) for number, figure in figures.items()}
+            whole = next((n for n, v in values.items() if 2 * v == sum(values.values())), None)
+            if whole is None and len(set(values.values())) == 1:
+                whole = next(iter(values))
+            left_out |= {(n, c): "" if whole is not None else figures[n].key for n in figures if n != whole}
+    return left_out
+
+
 def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, ...]) -> RecognisedTable:
     """The table as it is given."""
     names: dict[str, tuple[str, Spot]] = {}
     filled = not is_empty(reading)
+    twice = in_two_rows(reading)
     for row in reading.rows.found:
         if row.code and row.name and row.cell and reading.layout.blocks[row.block].block.by_code:
             names.setdefault(row.code, (row.name, row.cell.spot))
@@ -167,7 +191,11 @@ def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, 
         grid=reading.cells.grid.name,
         by=by,
         unit=reading.unit,
-        figures=tuple(replace(figure, stated=figure.stated and filled) for _, figure in sorted(reading.at.items())),
+        figures=tuple(
+            replace(figure, stated=figure.stated and filled)
+            for at, figure in sorted(reading.at.items())
+            if at not in twice
+        ),
         department=above.department,
         year=above.year,
         names=names,
@@ -175,7 +203,7 @@ def finish(reading: SheetReading, above: Above, by: str, notices: tuple[Notice, 
         notices=notices,
         family=reading.form.family,
         complete=frozenset(reading.complete),
-        unreadable=frozenset(reading.unreadable),
+        unreadable=frozenset({*reading.unreadable, *(key for key in twice.values() if key)}),
     )
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.recognise.agree import grain
+from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.form import CodeRows, FormColumn, NamedRow, Terms, expand
 from reportgen.recognise.heads import PlacedBlock
+from reportgen.recognise.known import of_unit
 from reportgen.recognise.rows import FoundRow, leaves
 from reportgen.recognise.seen import SeenFigure
 from reportgen.recognise.sheet import SheetReading
 
-HALF = Decimal("0.005")
 Part = tuple[int, SeenFigure]
 
 
@@ -26,7 +28,7 @@ class Sum:
     @property
     def added(self) -> Decimal:
         """What the parts add up to."""
-        return sum((sign * (part.value or Decimal(0)) for sign, part in self.parts), Decimal(0))
+        return sum((sign * of_unit(part, self.total.unit) for sign, part in self.parts), Decimal(0))
 
     @property
     def off(self) -> Decimal:
@@ -36,7 +38,8 @@ class Sum:
     @property
     def allowed(self) -> Decimal:
         """By how much rounding may have moved them apart: nothing in 元, half a hundredth of the unit for each else."""
-        return Decimal(0) if self.total.unit in ("元", "辆", "") else HALF * (len(self.parts) + 1)
+        apart = sum((grain(figure.unit) for figure in (self.total, *(part for _, part in self.parts))), Decimal(0))
+        return apart / SIZES.get(self.total.unit, Decimal(1))
 
     @property
     def foots(self) -> bool:
@@ -65,8 +68,14 @@ def _by_code(
         if not row.total and (not row.code or is_leaf[row.number, row.block]):
             continue
         below = [end for end in ends if row.total or (end.unit == row.unit and end.code.startswith(row.code))]
+        once = list({(end.unit, end.code): end for end in reversed(below)}.values())[::-1]
         for c in placed.amounts:
-            yield from _sum(reading, (row.number, c), [(1, (end.number, c)) for end in below])
+            found = list(_sum(reading, (row.number, c), [(1, (end.number, c)) for end in below]))
+            if len(once) < len(below) and not all(one.foots for one in found):
+                # a code in two rows is told by itself: it is not the total that is wrong
+                again = list(_sum(reading, (row.number, c), [(1, (end.number, c)) for end in once]))
+                found = again if all(one.foots for one in again) else found
+            yield from found
 
 
 def _by_rows(reading: SheetReading, placed: PlacedBlock, rows: list[FoundRow]) -> Iterator[Sum]:

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from reportgen.reading.grid import GridCell, Notice, Spot, letters_of
+from reportgen.reading.grid import Notice, Spot, letters_of
 from reportgen.recognise.above import Above
 from reportgen.recognise.amounts import DASH_ONE, TYPED, UNREADABLE
+from reportgen.recognise.lost import told_of_lost
 from reportgen.recognise.rows import leaves
-from reportgen.recognise.seen import SeenFigure
-from reportgen.recognise.sheet import SheetReading, is_empty, unread
-from reportgen.recognise.sums import Sum, sums_of
+from reportgen.recognise.said import place, shown, some
+from reportgen.recognise.sheet import SheetReading, unread
+from reportgen.recognise.sums import Sum
+from reportgen.recognise.sums_told import told_of_sums
 
 _NAMED = 3
-_NUMBER = re.compile(r"[A-Z]{1,2}\d{2}(?:[_-]\d)?(?!\d)|\d\.\d{2}(?!\d)")
 """So many cells are named; of the others only the number."""
 
 
-def told_of(reading: SheetReading, above: Above) -> Iterator[Notice]:
+def told_of(reading: SheetReading, above: Above, sums: Sequence[Sum]) -> Iterator[Notice]:
     """All notices of a sheet."""
     where = Spot(reading.cells.grid.file, reading.cells.grid.name)
-    yield from _sums(reading)
+    yield from told_of_sums(sums, reading.unit)
     yield from _odd(reading, where)
     yield from _not_understood(reading)
     yield from _codes(reading, where)
     yield from _hidden(reading)
-    if is_empty(reading) and any(figure.stated for figure in reading.at.values()):
-        text = f"「{where.sheet}」一个数也没有填，不知道是没有还是没有填：没有当作 0"
-        yield Notice("R057", text, where, "确实没有的，在 YAML 里写 0")
+    yield from told_of_lost(reading)
     if reading.form.lacks:
         yield Notice("R046", f"「{where.sheet}」{reading.form.lacks}", where, "另外的材料里有的，补在 YAML 里")
     for meaning, cell in reading.told:
@@ -38,41 +35,6 @@ def told_of(reading: SheetReading, above: Above) -> Iterator[Notice]:
         )
     if above.stamped and above.department_cell:
         yield Notice("R039", f"单位名称读作「{above.department}」，去掉了后面的（盖章）", above.department_cell.spot)
-
-
-def _sums(reading: SheetReading) -> Iterator[Notice]:
-    done: set[tuple[int, int]] = set()
-    close: list[Sum] = []
-    for one in sums_of(reading):
-        spot = one.total.cell.spot
-        if (spot.row, spot.column) in done:
-            continue
-        if not one.foots:
-            done.add((spot.row, spot.column))
-            yield off(one)
-        elif one.off:
-            close.append(one)
-    if close:
-        most = max(close, key=lambda one: abs(one.off))
-        yield Notice(
-            "R050",
-            f"金额单位是{reading.unit}，每一格各自四舍五入：{len(close)} 个合计和各部分相加差在末位，"
-            f"最多的是 {place(most.total.cell)}，写着 {shown(most.total.value)}，相加是 {shown(most.added)}",
-            most.total.cell.spot,
-            "有以元为单位的决算报表，就用那一份",
-        )
-
-
-def off(one: Sum) -> Notice:
-    """A total and its parts that don't agree, with the cells of both."""
-    text = f"{place(one.total.cell)}{_called(one.total)}是 {shown(one.total.value)}，"
-    text += f"各部分（{_parts(one)}）相加是 {shown(one.added)}，差 {shown(one.off)}"
-    return Notice("R030", text, one.total.cell.spot, "用各部分的数，这个合计不当作核定数；请核对导出的工作簿")
-
-
-def _parts(one: Sum) -> str:
-    cells = [place(part.cell) for _, part in one.parts]
-    return "、".join(cells) if len(cells) <= _NAMED + 1 else f"{cells[0]} … {cells[-1]} 共 {len(cells)} 格"
 
 
 def _odd(reading: SheetReading, where: Spot) -> Iterator[Notice]:
@@ -145,31 +107,3 @@ def _hidden(reading: SheetReading) -> Iterator[Notice]:
         if numbers:
             text = f"「{grid.name}」隐藏的{what}里有数：第 {'、'.join(numbers)} {what}，也读了进来"
             yield Notice("R036", text, Spot(grid.file, grid.name), "不该有的，在导出的工作簿里删去")
-
-
-def place(cell: GridCell) -> str:
-    """Z04 支出决算表!F23 of a cell, as short as it is clear."""
-    return f"{short(cell.spot.sheet)}!{letters_of(cell.spot.column)}{cell.spot.row + 1}"
-
-
-def short(sheet: str) -> str:
-    """The number that the name of a sheet begins with, or its first word."""
-    found = _NUMBER.match(sheet)
-    return found[0] if found else sheet.split(" ", 1)[0] or sheet
-
-
-def some(cells: Sequence[GridCell]) -> str:
-    """The first few cells with what stands in them."""
-    words = "、".join(f"{place(cell)}“{cell.text.strip() or cell.number}”" for cell in cells[:_NAMED])
-    return words + ("等" if len(cells) > _NAMED else "")
-
-
-def shown(value: Decimal | None) -> str:
-    """1,234.50."""
-    if value is None:
-        return "空的"
-    return f"{value:,.2f}" if int(value.as_tuple().exponent) == -1 else f"{value:,f}"
-
-
-def _called(figure: SeenFigure) -> str:
-    return f"（{figure.label}）" if figure.label else ""

@@ -39,6 +39,7 @@ class RowWritten(ExportWritten):
     label: Words = Field([], description="项目名称，几种叫法写成列表；序号、缩进、其中不用写；不写就是 name")
     pick: str | None = None
     key: str | None = None
+    keys: dict[str, str] = Field({}, description="栏名: 键，各栏不是同一个数的")
     formula: list[str] = Field([], alias="sum")
     unit: str | None = None
     control: bool = False

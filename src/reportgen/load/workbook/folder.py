@@ -209,8 +209,9 @@ def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
             yield Finding(notice.code, level, notice.message, place, remedy=notice.remedy)
 
 
-LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055"), Level.ERROR) | dict.fromkeys(
-    ("R034", "R036", "R038", "R040", "R044"), Level.WARNING
+LEVELS = dict.fromkeys(("R030", "R031", "R054", "R055", "R060"), Level.ERROR) | dict.fromkeys(
+    ("R034", "R036", "R038", "R040", "R043", "R044", "R053", "R057", "R061", "R062", "R063", "R064", "R065"),
+    Level.WARNING,
 )
 """What is told of a workbook whenever it is read: sums that don't foot, cells that can't be read, sheets left out. The
 rest is told when it is imported.
