@@ -184,11 +184,12 @@ def test_a_stream_that_unpacks_to_very_much_is_told() -> None:
     assert told(written(["<</Type/Catalog>>", stream]), "a.pdf").code == "R006"
 
 
-def test_a_page_of_which_a_part_is_broken_is_told() -> None:
+@pytest.mark.parametrize("place", range(0, 60, 6))
+def test_a_page_that_is_broken_is_told_wherever_it_is(place: int) -> None:
     whole = pdf(*(words(90, 700, "合计") * 20 for _ in range(2)))
-    at = whole.rindex(b">>stream") + 30
+    at = whole.rindex(b">>stream\n") + len(b">>stream\n") + place
     file = open_file(Path("a.pdf"), data=whole[:at] + b"\xff\xff" + whole[at + 2 :])
-    assert [(n.code, n.spot.page) for n in file.notices] == [("R022", 2)]
+    assert [n.code for n in file.notices] == ["R022"]
 
 
 def test_a_page_with_more_to_draw_than_any_report_is_left_out_and_told() -> None:

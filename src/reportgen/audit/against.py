@@ -39,13 +39,13 @@ def compared(opened: OpenedFile, document: Document, book: FigureBook, *, words:
     """words: the report is this very one, so that every word that differs is told; False: it is one of its kind."""
     blocks, stream = blocks_of(document), stream_of(opened.lines)
     origins = FigureOrigins(book)
-    text = compare_text(blocks, stream, origins.of, words=words, elsewhere=_in_tables(opened))
+    text = compare_text(blocks, stream, origins.of, words=words, elsewhere=in_tables(opened))
     grids = [side_of(grid) for grid in opened.grids]
     tables = compare_tables(list(tables_of(document)), grids, origins.of, words=words)
     return Compared(blocks, stream, text, tables)
 
 
-def _in_tables(opened: OpenedFile) -> str:
+def in_tables(opened: OpenedFile) -> str:
     """What stands in tables and right above them, row by row."""
     parts: list[str] = []
     for grid in opened.grids:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.audit.against import compared
+from reportgen.audit.alone import Alone, without_repeated
 from reportgen.audit.arithmetic import Arithmetic
 from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
@@ -16,6 +17,7 @@ from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
+from reportgen.audit.recompose import recomposed
 from reportgen.audit.seen_tables import SeenTables, see
 from reportgen.audit.statements import StatedNumber, statements_of
 from reportgen.audit.stream import stream_of
@@ -29,6 +31,8 @@ from reportgen.reading.open import open_file
 
 _GOES_ON = re.compile(r"按[^,，。；]{1,14}分类|\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳]")
 """How a paragraph begins that goes on with the list of the one before."""
+_FEWEST = 3
+"""Tables of an edition that a file must have for a report to be made of them."""
 FORMAT = "reportgen audit 1"
 """Name and version of an audit in JSON."""
 
@@ -128,8 +132,12 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
         findings += arithmetic.findings(paragraph, stated, lead if goes_on else ())
         lead = lead if goes_on else stated or lead
         findings += labels.findings(stated)
-    year = year or seen.year
+    year, again = year or seen.year, 0
     findings += structure_findings(seen, edition, stream, year)
+    if edition and year and len(seen.tables) >= _FEWEST and (made := recomposed(opened, seen, edition, year)):
+        beside = Alone(opened, seen, stream, made)
+        findings = without_repeated(findings, list(beside.findings(findings)))
+        again = beside.text.numbers
     unread = _unread(opened, seen)
     return Audited(
         opened.path,
@@ -144,6 +152,7 @@ def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Au
             LedgerLine("增减率", arithmetic.growths),
             LedgerLine("占比", arithmetic.shares),
             LedgerLine("完成率", arithmetic.completions),
+            LedgerLine("文字里的数和表重新得出的比", again),
         ),
         seen.department or department_of(opened),
         year,

@@ -46,6 +46,8 @@ class AuditFinding:
     """The wrong words within `said`, where these are not all of it."""
     cells: tuple[Spot, ...] = ()
     """Of a sum that doesn't foot: the cells that are added, any of which may be the wrong one."""
+    key: str = ""
+    """Of the figure of ours that it is about."""
 
     @property
     def kind(self) -> str:

@@ -33,6 +33,8 @@ class TextComparison:
     findings: tuple[AuditFinding, ...]
     standing: Mapping[int, PrintedBlock]
     numbers: int
+    by_block: Mapping[int, tuple[AuditFinding, ...]]
+    """The findings by the number of their block."""
 
 
 def compare_text(
@@ -43,7 +45,7 @@ def compare_text(
     """
     standing = align(blocks, stream.letters)
     comparer = _TextComparer(stream, basis, words)
-    findings: list[AuditFinding] = []
+    found: dict[int, tuple[AuditFinding, ...]] = {}
     for block in blocks:
         if (
             block.contents
@@ -52,10 +54,11 @@ def compare_text(
         ):
             continue
         if block.number in standing:
-            findings += comparer.block(standing[block.number])
+            found[block.number] = tuple(comparer.block(standing[block.number]))
         elif block.nil or (words and not block.heading):
-            findings.append(comparer.missing(block, standing))
-    return TextComparison(tuple(findings), standing, comparer.numbers)
+            found[block.number] = (comparer.missing(block, standing),)
+    findings = tuple(one for own in found.values() for one in own)
+    return TextComparison(findings, standing, comparer.numbers, found)
 
 
 class _TextComparer:
@@ -152,7 +155,8 @@ class _TextComparer:
         said = self._sentence(begin, end)
         words = self.stream.letters.text[begin:end].replace("\n", "")
         spot = self.stream.spot(begin)
-        return AuditFinding(code, level, spot, block.place, said, problem, expected, basis, sure, words)
+        key = slot.key if slot else ""
+        return AuditFinding(code, level, spot, block.place, said, problem, expected, basis, sure, words, key=key)
 
     def _sentence(self, begin: int, end: int) -> str:
         """The clause around some printed words."""

@@ -20,7 +20,7 @@ class Level(Enum):
 _TERM = re.compile(r"[＋−][^＋−]+")
 MOST_CELLS = 3
 """Cells that a place names besides its own."""
-_SHEET = re.compile(r"(?P<file>.+\.(?:xlsx?|xlsm|ett?|html?))!(?P<sheet>[^!]+)", re.IGNORECASE)
+_SHEET = re.compile(r"(?P<file>.+\.(?:xlsx?|xlsm|ett?|html?|docx?|wps|pdf))!(?P<sheet>[^!]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)

@@ -16,10 +16,10 @@ from reportgen.reading import limits
 from reportgen.reading.container import PDF
 from reportgen.reading.grid import Grid, Notice, OpenedFile, Spot, TextLine, Unreadable
 from reportgen.reading.package import broken
-from reportgen.reading.pdf_bombs import refuse_bombs
 from reportgen.reading.pdf_flow import Margins, PageLines, Paragraphs, without_furniture
 from reportgen.reading.pdf_ink import Ink, PageTooMuch, ink_of
 from reportgen.reading.pdf_joined import PageTable, joined
+from reportgen.reading.pdf_streams import broken_streams
 from reportgen.reading.pdf_tables import tables_of, within
 from reportgen.reading.pdf_warnings import heard
 from reportgen.reading.pdf_words import PrintedLine, cell_text, fills, lines_of, sorted_in
@@ -43,7 +43,7 @@ def read_pdf(path: Path, data: bytes) -> OpenedFile:
     """A PDF. Raises Unreadable."""
     if b"%%EOF" not in data[-_TAIL:]:
         raise broken("PDF 没有传完整，后面的页不见了")
-    refuse_bombs(data)
+    streams = broken_streams(data)
     watch = limits.Watch()
     blank: list[int] = []
     torn: list[int] = []
@@ -54,7 +54,7 @@ def read_pdf(path: Path, data: bytes) -> OpenedFile:
         raise Unreadable("R008", "PDF 里没有能读的文字，是扫描的或由图片做的", SCANNED)
     without_furniture([page.lines for page in pages])
     grids, lines = _in_order(path.name, pages)
-    notices = (*_told(path.name, blank), *_torn(path.name, torn))
+    notices = (*_told(path.name, blank), *_torn(path.name, torn, streams))
     return OpenedFile(path, PDF, tuple(grids), tuple(lines), notices, pages=len(pages))
 
 
@@ -164,9 +164,10 @@ def _told(file: str, blank: Sequence[int]) -> tuple[Notice, ...]:
     return (Notice("R015", said, Spot(file, page=blank[0]), f"{SCANNED}；这几页请照原件核对"),)
 
 
-def _torn(file: str, pages: Sequence[int]) -> tuple[Notice, ...]:
-    if not pages:
+def _torn(file: str, pages: Sequence[int], streams: int) -> tuple[Notice, ...]:
+    if not pages and not streams:
         return ()
-    where = f"第 {'、'.join(map(str, pages[:20]))} 页" if pages[0] else "PDF 里"
-    said = f"{where}有坏了的地方，读出来的可能不全"
-    return (Notice("R022", said, Spot(file, page=pages[0]), "请向给文件的人再要一份；这几页请照原件核对"),)
+    named = [str(page) for page in pages[:20] if page]
+    where = f"第 {'、'.join(named)} 页" if named else f"PDF 里有 {streams} 段"
+    said = f"{where}坏了，读出来的可能不全"
+    return (Notice("R022", said, Spot(file, page=max(pages[:1] or [0])), "请向给文件的人再要一份，照原件核对"),)
