@@ -14,7 +14,7 @@ from test_exports import FILES
 from workbook_moves import moved
 from workbook_oracle import Read, clean, judged, read
 
-HOW_IT_BEGAN = (5, 82, 89, 112, 182, 186, 200, 220, 257)
+HOW_IT_BEGAN = (5, 82, 89, 112, 182, 186, 200, 220, 257, 4100)
 """Seeds that once gave another figure without a word."""
 
 
@@ -123,6 +123,11 @@ def test_a_form_without_any_figure_is_not_taken_for_nothing(sheet: str) -> None:
         lambda grid: placed(grid, {at: cell for at, cell in grid.cells.items() if cell.spot not in figures}),
     )
     assert [message[: len(sheet) + 1] for message in told(now, "R057")] == [f"「{sheet}"]
+
+
+def test_a_sheet_whose_head_is_gone_is_named() -> None:
+    now = only("accounts-a.xlsx", "CS06", lambda grid: rows_at(grid, lambda row: row if row < 3 else None))
+    assert told(now, "R041") == ["没有表头的表单没有读：CS06 主要指标与上年对比表"]
 
 
 def test_a_stage_that_no_note_says_is_told() -> None:

@@ -18,7 +18,7 @@ from reportgen.recognise.across import sums_across
 from reportgen.recognise.agree import UNKNOWN, disagreements, unit_by_others
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.choose import Choice, choose
-from reportgen.recognise.file_told import together, told_of_file
+from reportgen.recognise.file_told import NO_HEAD, together, told_of_file
 from reportgen.recognise.forms import Library
 from reportgen.recognise.lists import CodeLists
 from reportgen.recognise.said import place
@@ -99,7 +99,7 @@ def _read_grid(grid: Grid, library: Library, lists: CodeLists, found: _FileReadi
     elif choice.form.prose:
         found.texts[grid.name] = tuple(_lines(cells))
     elif choice.layout is None:
-        found.ignored.append((grid.name, "没有这张表的表头"))
+        found.ignored.append((grid.name, NO_HEAD))
     else:
         if choice.against:
             found.against.append((grid.name, choice.form.id, choice.against))

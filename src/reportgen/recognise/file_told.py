@@ -17,6 +17,7 @@ from reportgen.recognise.seen import RecognisedTable, SeenFigure
 
 TOGETHER = ("R032", "R033", "R045", "R047", "R049", "R050")
 """Told once for a file, however many sheets it is true of."""
+NO_HEAD = "没有这张表的表头"
 _FEWEST = 2
 _NAMED, _MANY = 3, 4
 """So many cells are named; so many between two sheets have one cause."""
@@ -56,6 +57,8 @@ def _sheets(
         yield Notice("R036", f"隐藏的表单没有读：{'、'.join(sorted(hidden))}", where, "要读的，在工作簿里取消隐藏")
     if strange:
         yield Notice("R041", f"不认识的表单没有读：{'、'.join(strange)}", where, "里面有要用的数的，在 YAML 里写")
+    if headless := [name for name, why in ignored if why == NO_HEAD]:
+        yield Notice("R041", f"没有表头的表单没有读：{'、'.join(headless)}", where, "看是不是没有导全，重新导出")
     if texts:
         yield Notice("R048", f"是文字、没有数的表单：{'、'.join(texts)}", where, "文字可以抄进 YAML 的对应各处")
     for name, form, title in against:
