@@ -56,6 +56,7 @@ def test_the_sample_uses_every_common_key_and_has_nothing_to_fill_in(tmp_path):
         "会议费和培训费",
         "重点工作表",
         "支出明细",
+        "工作簿更正",
         "补充数据",
         "补充文字",
         "使用非财政拨款结余",

@@ -154,8 +154,9 @@ def test_a_place_that_the_build_made_known_is_no_change(tmp_path):
 
 
 def test_the_command_rebuilds_when_last_year_or_the_edition_changes(tmp_path, monkeypatch):
-    for name in ("2023", "2022"):
-        run("new", tmp_path / name, "--edition", "hubei-2023", code=0)
+    run("new", tmp_path / "2023", "--edition", "hubei-2023", code=0)
+    run("new", tmp_path / "elsewhere" / "2022", "--edition", "hubei-2023", code=0)
+    (tmp_path / "elsewhere" / "2022").rename(tmp_path / "2022")
     edition = tmp_path / "templates" / "final-accounts" / "ours" / "edition.yaml"
     save(edition, "extends: hubei-2023\n")
     replace(tmp_path / "2023" / "部门.yaml", "版式: hubei-2023", "版式: ours")
