@@ -27,6 +27,21 @@ CASES = {
         "extends: hubei-2023\ntables: [summary, incom]\n",
         "ours/edition.yaml:2:19 错误 [B002]",
     ),
+    "sections that are no list": (
+        "edition.yaml",
+        "extends: hubei-2023\nparts:\n  part-3: {sections: total}\n",
+        "ours/edition.yaml:3:22 错误 [B002]",
+    ),
+    "rows of what is none": (
+        "tables/income.yaml",
+        "legs:\n  收入:\n    rows:\n      - {each: 单元, pick: 收入}\n",
+        "ours/tables/income.yaml:4:16 错误 [B002]",
+    ),
+    "a mapping for a list": (
+        "tables/general.yaml",
+        "title: 甲\nlegs:\n  支出:\n    foot: {甲: {name: 乙}}\n",
+        "ours/tables/general.yaml:4:11 错误 [B002]",
+    ),
     "a section without a file": (
         "edition.yaml",
         "extends: hubei-2023\nparts:\n  part-3: {sections: [totl]}\n",
@@ -41,6 +56,7 @@ def test_check_says_where_the_mistake_stands(tmp_path: Path, name: str) -> None:
     home = tmp_path / "templates" / "final-accounts" / "ours"
     home.mkdir(parents=True)
     (home / "edition.yaml").write_text("extends: hubei-2023\n", encoding="utf-8")
+    (home / file).parent.mkdir(exist_ok=True)
     (home / file).write_text(text, encoding="utf-8")
     order = "\n  部门决算公开: {版式: ours, 预算口径: 年初预算}"
     assert expected in run("check", small.write(tmp_path / "2023", 报告=order)).output

@@ -184,7 +184,7 @@ def own(folder, text: str):
         ("precision: {万元: 两位}", "precision.万元", "应是0 到 6 的整数，写的是「两位」"),
         ("tables: [[收入]]", "tables.0", "应是文字"),
         ("weights: null", "weights", "没有写「weights」"),
-        ("parts: [{name: 甲}]", "parts.0.heading", "没有写「parts.0.heading」"),
+        ("parts: [{name: 甲}]", "parts.甲.heading", "没有写「parts.甲.heading」"),
     ],
 )
 def test_a_value_of_another_kind_stops_the_edition_and_says_where(tmp_path, text, key, words):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,10 +73,24 @@ def read_as(definition: type[D], content: Any, file: str, what: str = "") -> D:
         return definition.model_validate(content, extra="allow")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        path = ".".join(map(str, first["loc"]))
+        path = ".".join(_by_names(content, first["loc"]))
         why = _in_chinese(first["type"], path, first)
         look = "" if first["type"] == "missing" else "；在哪一行，请用 reportgen editions --lint 看"
         raise EditionError(f"{what or f'{file} 写法不对'}：{why}", file=file, key=path, look=look) from error
+
+
+def _by_names(content: Any, steps: Iterable[str | int]) -> Iterator[str]:
+    """A path through what the layers say together; entries of a list by their names, as a layer above writes them."""
+    for step in steps:
+        content = content[step] if _has(content, step) else None
+        name = content.get("name") if isinstance(step, int) and isinstance(content, dict) else None
+        yield name if isinstance(name, str) and name and "." not in name else str(step)
+
+
+def _has(content: Any, step: str | int) -> bool:
+    if isinstance(content, dict):
+        return step in content
+    return isinstance(content, list) and isinstance(step, int) and step < len(content)
 
 
 def _in_chinese(problem: str, path: str, error: Any) -> str:
