@@ -26,6 +26,7 @@ from reportgen.writers.html import to_html_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "dongxihu-hrss" / "2021"
+EXPORT = ROOT / "tests" / "exports" / "accounts-a.xlsx"
 OTHERS = (ROOT / "data" / "dongxihu-hrss" / "2020", ROOT / "data" / "pingqiao-hrss" / "2022")
 """Samples of the other kinds of reports."""
 COPIES = 8
@@ -189,12 +190,24 @@ def four_times(out: Path, count: int) -> None:
     row("四倍长的报告的内存峰值（最大的进程）", f"{max(r.peak_mb for r in long):.0f} MB", "", None)
 
 
+def foreign_files(out: Path, count: int) -> None:
+    """The plan of the largest export, and the audit of the sample's own PDF."""
+    plans = [run(reportgen("import", EXPORT, "--into", out / "new" / "2025")) for _ in range(count + 1)][1:]
+    row("导入的计划（决算导出，20 张表）", f"{seconds(plans):.2f} s", "≤ 1.00 s", seconds(plans) <= 1)
+    run(reportgen("build", SAMPLE, "--to", "pdf", "--out", out / "a"))
+    print_ = next((out / "a").rglob("*.pdf"))
+    audits = [run(reportgen("audit", print_)) for _ in range(count + 1)][1:]
+    told = f"{seconds(audits):.2f} s，{pages(out / 'a')} 页，{max(r.peak_mb for r in audits):.0f} MB"
+    row("检查一份公开稿（PDF）", told, "≤ 6.00 s", seconds(audits) <= 6)
+
+
 PARTS: dict[str, Callable[[Path, int], None]] = {
     "stock": against_stock,
     "formats": all_formats,
     "check": cold_check,
     "kinds": other_kinds,
     "long": four_times,
+    "foreign": foreign_files,
 }
 
 
