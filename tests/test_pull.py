@@ -464,6 +464,12 @@ def test_a_bureaus_list_of_findings_joins_them(office: Office) -> None:
     assert "三公经费没有说明原因" in words
     assert "已补充说明" in words
     openpyxl.Workbook().save(path)
+    with pytest.raises(NotOurs, match="没有一格有内容"):
+        pulled(path, office.data)
+    other = openpyxl.Workbook()
+    other.active.append(["科室", "电话"])
+    other.active.append(["财务科", "略"])
+    other.save(path)
     with pytest.raises(NotOurs, match="问题"):
         pulled(path, office.data)
 
