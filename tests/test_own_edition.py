@@ -85,7 +85,9 @@ def test_a_wrong_value_is_told_where_the_edition_says_it(tmp_path: Path, text: s
 
 
 def test_an_edition_below_that_is_not_there_is_told_where_the_edition_names_it(tmp_path: Path) -> None:
-    folder = department(tmp_path, "extends: hubei-1999\n")
+    folder = department(tmp_path, "")
+    own = tmp_path / "templates" / "final-accounts" / "ours" / "edition.yaml"
+    own.write_text("extends: hubei-1999\n", encoding="utf-8")
     with pytest.raises(DataUnusable) as caught:
         assemble(folder)
     found = next(finding for finding in caught.value.findings if finding.code == "B002")
