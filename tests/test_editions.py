@@ -11,7 +11,7 @@ from reportgen.editions import EditionError, EditionSettings, list_editions, lis
 from reportgen.editions.checksheet import ChecksheetFile
 from reportgen.editions.edition import read_layers
 from reportgen.editions.layers import merge, read
-from reportgen.editions.table import chinese_ordinal
+from reportgen.editions.numbering import chinese_ordinal
 from reportgen.editions.written import KindFile, SectionFile, TableFile
 
 KIND = "部门决算公开"

@@ -13,7 +13,7 @@ import small
 from clerk import run
 from reportgen.build import BuiltReport, assemble
 from reportgen.document.anchors import unnumbered
-from reportgen.editions.table import before
+from reportgen.editions.numbering import before
 from reportgen.lint import lint
 from reportgen.model.finding import Finding
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from difflib import SequenceMatcher
 
 from reportgen.audit.expected import WantedBlock
 from reportgen.audit.letters import ANYTHING, Letters
+from reportgen.model.rising import longest_rising
 
 _LEAST_ANCHOR = 12
 """Letters of a block that, standing once on either side, is surely the same one."""
@@ -67,31 +67,13 @@ def _anchors(blocks: Sequence[WantedBlock], printed: str) -> dict[int, PrintedBl
         at = printed.find(words)
         if at >= 0 and printed.find(words, at + 1) < 0:
             places.append((block.number, at))
-    kept = _rising([at for _, at in places])
+    kept = longest_rising([at for _, at in places])
     return {number: _whole(blocks[number], at) for n, (number, at) in enumerate(places) if n in kept}
 
 
 def _whole(block: WantedBlock, at: int) -> PrintedBlock:
     length = len(block.letters.letters)
     return PrintedBlock(block, at, at + length, ((0, at, length),))
-
-
-def _rising(places: Sequence[int]) -> set[int]:
-    """The longest row of rising places, by their number."""
-    ends: list[int] = []
-    chain: list[int] = []
-    before: list[int] = []
-    for n, place in enumerate(places):
-        at = bisect_left(ends, place)
-        before.append(chain[at - 1] if at else -1)
-        ends[at : at + 1] = [place]
-        chain[at : at + 1] = [n]
-    kept: set[int] = set()
-    n = chain[-1] if chain else -1
-    while n >= 0:
-        kept.add(n)
-        n = before[n]
-    return kept
 
 
 def _in_gaps(blocks: Sequence[WantedBlock], found: dict[int, PrintedBlock]) -> list[int]:

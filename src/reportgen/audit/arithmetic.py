@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.paragraphs import TextParagraph
+from reportgen.audit.rates import base_of, grows, is_share, percent_of, rounded
 from reportgen.audit.statements import StatedNumber
 from reportgen.audit.stream import Stream
 from reportgen.model.finding import Level
@@ -64,14 +65,14 @@ class Arithmetic:
         if change.up is None or not (wholes or tables):
             return
         self.growths += 1
-        if any(_grows(whole, change, rate) for whole in (*wholes, *tables)):
+        if any(grows(whole, change, rate) for whole in (*wholes, *tables)):
             return
         if not wholes:
             yield from self._growth_of_table(tables, change, rate)
             return
         whole = wholes[-1]
-        base = _base(whole, change)
-        shown = _percent(change, base)
+        base = base_of(whole, change)
+        shown = percent_of(change, base)
         sure: Sure = "确定" if len({one.value for one in wholes}) == 1 and _of_one_thing(whole, change) else "可能"
         if base <= 0:
             if abs(base) <= change.half + whole.half:
@@ -80,17 +81,17 @@ class Arithmetic:
             return
         problem = f"和「{whole.printed}，{'增加' if change.up else '减少'} {change.printed}」对不上"
         level = Level.ERROR if sure == "确定" else Level.WARNING
-        yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (_shown(whole),), level, sure)
+        yield self._told("A003", rate, problem, f"{rounded(shown, rate.places)}%", (_shown(whole),), level, sure)
 
     def _growth_of_table(
         self, tables: Sequence[StatedNumber], change: StatedNumber, rate: StatedNumber
     ) -> Iterator[AuditFinding]:
         """A rate of what only a table tells; where that may be several figures, nothing is said."""
-        if len({one.value for one in tables}) > 1 or _base(tables[0], change) <= 0:
+        if len({one.value for one in tables}) > 1 or base_of(tables[0], change) <= 0:
             return
-        shown = _percent(change, _base(tables[0], change))
+        shown = percent_of(change, base_of(tables[0], change))
         problem = f"和表里的 {tables[0].value.normalize():,f}{change.unit}、增减 {change.printed} 对不上"
-        yield self._told("A003", rate, problem, f"{_round(shown, rate.places)}%", (), Level.WARNING, "可能")
+        yield self._told("A003", rate, problem, f"{rounded(shown, rate.places)}%", (), Level.WARNING, "可能")
 
     # -- shares ----------------------------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class Arithmetic:
         tables = [
             replace(part, value=value / part.size) for name in (named, f"{named}合计") for value in self.known(name)
         ]
-        if any(_is_share(part, one, share) for one in (*tables, *lead)):
+        if any(is_share(part, one, share) for one in (*tables, *lead)):
             self.shares += 1
             return
         if not wholes:
@@ -115,7 +116,7 @@ class Arithmetic:
             yield from self._share_of_others(tables, own, part, share)
             return
         self.shares += 1
-        if any(_is_share(part, one, share) for one in wholes):
+        if any(is_share(part, one, share) for one in wholes):
             return
         listed = [one for one in wholes if _LISTED.search(self._between(one, part))]
         if named and named not in _NO_NAME:
@@ -128,7 +129,7 @@ class Arithmetic:
             return
         exact = part.value * part.size / (whole.value * whole.size) * 100
         problem = f"和 {part.printed} ÷ {whole.printed} 算出来的不同"
-        yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (_shown(whole),))
+        yield self._told("A003", share, problem, f"{rounded(exact, share.places)}%", (_shown(whole),))
 
     def _share_of_others(
         self, tables: Sequence[StatedNumber], lead: Sequence[StatedNumber], part: StatedNumber, share: StatedNumber
@@ -142,7 +143,7 @@ class Arithmetic:
         exact = part.value / (wholes[0].value * wholes[0].size / part.size) * 100
         whole = f"{wholes[0].value.normalize():,f}{wholes[0].unit}"
         problem = f"和 {part.printed} ÷ {whole} 算出来的不同"
-        yield self._told("A003", share, problem, f"{_round(exact, share.places)}%", (), Level.WARNING, "可能")
+        yield self._told("A003", share, problem, f"{rounded(exact, share.places)}%", (), Level.WARNING, "可能")
 
     # -- completion ------------------------------------------------------------------------------
 
@@ -169,10 +170,10 @@ class Arithmetic:
         if budget.value == 0:
             problem = f"{stage}预算是 0，没有完成率可说"
             yield self._told("A003", rate, problem, "", (_shown(budget),), Level.WARNING)
-        elif not _is_share(spent, budget, rate):
+        elif not is_share(spent, budget, rate):
             exact = spent.value * spent.size / (budget.value * budget.size) * 100
             problem = f"和 {spent.printed} ÷ {budget.printed} 算出来的不同"
-            yield self._told("A003", rate, problem, f"{_round(exact, rate.places)}%", (_shown(budget),))
+            yield self._told("A003", rate, problem, f"{rounded(exact, rate.places)}%", (_shown(budget),))
 
     def _against_budget(self, before: Sequence[StatedNumber], change: StatedNumber) -> Iterator[AuditFinding]:
         """比全年预算减少1.20万元, where budget and spending are told in the same sentence."""
@@ -244,48 +245,6 @@ def _just_before(stated: Sequence[StatedNumber]) -> list[StatedNumber]:
 
 def _side_by_side(change: StatedNumber, rate: StatedNumber) -> bool:
     return change.sentence == rate.sentence and rate.start - change.end < 14
-
-
-def _base(whole: StatedNumber, change: StatedNumber) -> Decimal:
-    """What it was before, in the unit of the change."""
-    now = whole.value * whole.size / change.size
-    return now - change.value if change.up else now + change.value
-
-
-def _grows(whole: StatedNumber, change: StatedNumber, rate: StatedNumber) -> bool:
-    """Whether the rate is one that rounding allows."""
-    base = _base(whole, change)
-    slack = whole.half * whole.size / change.size + change.half
-    low, high = base - slack, base + slack
-    if low <= 0:
-        return base > 0
-    least = (change.value - change.half) / high * 100
-    most = (change.value + change.half) / low * 100
-    return least - rate.half <= rate.value <= most + rate.half
-
-
-def _is_share(part: StatedNumber, whole: StatedNumber, share: StatedNumber) -> bool:
-    if whole.value <= whole.half:
-        return False
-    if share.value in _truncated(part.value * part.size / (whole.value * whole.size) * 100, share.places):
-        return True
-    least = (part.value - part.half) * part.size / ((whole.value + whole.half) * whole.size) * 100
-    most = (part.value + part.half) * part.size / ((whole.value - whole.half) * whole.size) * 100
-    return least - share.half <= share.value <= most + share.half
-
-
-def _truncated(exact: Decimal, places: int) -> tuple[Decimal, ...]:
-    """What nearly all is told as where it must not read as all: 99.9% of 99.96."""
-    cut = exact.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
-    return (cut,) if exact < 100 and _round(exact, places) == 100 else ()
-
-
-def _percent(change: StatedNumber, base: Decimal) -> Decimal:
-    return change.value / base * 100 if base else Decimal(0)
-
-
-def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _of_one_thing(whole: StatedNumber, change: StatedNumber) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from reportgen.audit.audited import Audited
+from reportgen.checks.engine.export import list_sheet
 
 _FOUND = (
     ("单位", 24), ("文件", 24), ("问题类型", 14), ("级别", 6), ("把握", 6), ("位置", 34), ("原文", 44), ("问题", 36),
@@ -21,8 +21,8 @@ def bureau_list(audits: Sequence[Audited]) -> bytes:
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    _sheet(book, "问题清单", _FOUND, (row for one in audits for row in _problems(one)))
-    _sheet(book, "检查了什么", _CHECKED, (row for one in audits for row in _ledger(one)))
+    list_sheet(book, "问题清单", _FOUND, (row for one in audits for row in _problems(one)))
+    list_sheet(book, "检查了什么", _CHECKED, (row for one in audits for row in _ledger(one)))
     book.close()
     return stream.getvalue()
 
@@ -47,20 +47,3 @@ def _problems(one: Audited) -> Iterable[tuple[str, ...]]:
 def _ledger(one: Audited) -> Iterable[tuple[str, ...]]:
     for line in one.ledger:
         yield one.department, one.file.name, line.what, str(line.count), line.status, line.note
-
-
-def _sheet(book: Any, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> None:
-    sheet = book.add_worksheet(name)
-    head, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
-    for column, (title, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    last = 0
-    for last, row in enumerate(rows, 1):
-        for column, text in enumerate(row):
-            sheet.write_string(last, column, text, wrap)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)

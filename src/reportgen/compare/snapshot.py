@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +16,7 @@ from reportgen.editions.kinds import FILE as KIND_FILE
 from reportgen.environment import EnvironmentProblem
 from reportgen.load import Loaded
 from reportgen.model.field import SECRET
+from reportgen.reading.package import BROKEN
 from reportgen.writers.zipped import zipped
 
 README = "怎样重做.txt"
@@ -120,16 +119,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in entry.filename:
                     raise NoSnapshot(f"里面有指到外面的路径：{entry.filename[:80]}")
             return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
+    except BROKEN as error:
         raise NoSnapshot("读不出来：不是快照，或者坏了") from error
 
 

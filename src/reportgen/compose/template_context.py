@@ -10,7 +10,7 @@ from reportgen.compose.numbered_charts import NumberedCharts
 from reportgen.compose.phrases import Phrases
 from reportgen.compose.project_context import ProjectContext
 from reportgen.editions.edition import Part, Section
-from reportgen.editions.table import before, chinese_ordinal
+from reportgen.editions.numbering import before, chinese_ordinal
 from reportgen.figures import FigureBook
 from reportgen.model.organization import Disclosure, ReportOrder
 

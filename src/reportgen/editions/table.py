@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.editions.layers import EditionError
 from reportgen.editions.settings import EditionSettings
-from reportgen.editions.values import fill
 from reportgen.editions.written import (
     ColumnDefinition,
     FootDefinition,
@@ -51,10 +50,8 @@ class Column:
 
 
 ORDINAL = "{ordinal}"
-CIRCLED = 20
-"""There are no more numbers in circles."""
-PICKED = '这些行挑哪些数，如 pick: 支出；各栏写的已经是完整的键就写 pick: ""'
 """Where the number of a row stands in its label: 一, 二 … as the rows are printed."""
+PICKED = '这些行挑哪些数，如 pick: 支出；各栏写的已经是完整的键就写 pick: ""'
 
 
 @dataclass(frozen=True)
@@ -315,22 +312,3 @@ def _incomplete(ident: str, why: str, at: str) -> EditionError:
 
 def _terms(raw: list[str]) -> Terms:
     return tuple((-1, term[1:].strip()) if term.startswith("-") else (1, term) for term in raw)
-
-
-def before(pattern: str, number: int) -> str:
-    """（{一}） of 3 -> （三）; {n}. -> 3.; {①} -> ③: what stands before a heading or an entry."""
-    circled = chr(0x2460 + number - 1) if 1 <= number <= CIRCLED else str(number)
-    return fill(pattern, 一=chinese_ordinal(number), n=number, **{"①": circled})
-
-
-def chinese_ordinal(number: int) -> str:
-    """1 -> 一, 26 -> 二十六, 105 -> 一百〇五 (1 to 999); digits beyond."""
-    digits = "〇一二三四五六七八九"
-    hundreds, below = divmod(number, 100)
-    tens, ones = divmod(below, 10)
-    if hundreds > 9:
-        return str(number)
-    if not hundreds:
-        return ("" if tens <= 1 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
-    link = digits[tens] + "十" if tens else "〇" if ones else ""
-    return f"{digits[hundreds]}百{link}{digits[ones] if ones else ''}"

@@ -27,6 +27,7 @@ BROKEN = (
     OSError,
     ValueError,
 )
+"""What a zip that is cut off, damaged or encrypted raises (NotImplementedError: a way of packing that Python lacks)."""
 AGAIN = "请向给文件的人再要一份，或在 Excel、WPS 里打开后另存一份"
 _XML = (".xml", ".rels")
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)

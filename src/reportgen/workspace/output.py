@@ -110,14 +110,13 @@ def write_files(
         left = {name: hash_ for name, hash_ in before.items() if name not in published and (folder / name).is_file()}
         record_of = manifest_of(made, tuple(files), hashes_of(published), draft) | ({EARLIER: left} if left else {})
         replace_all(folder, {**contents, **copies, manifest: as_json(record_of)})
-    older = [f"{stem}.{name}" for name in FORMATS if name not in files]
-    older += [name for name in (page, workbook) if name not in internal]
+    usual = [*(f"{stem}.{name}" for name in FORMATS if name not in files), page, workbook]
     return WrittenFolder(
         folder,
         tuple(folder / name for name in published),
         folder / manifest,
         tuple(folder / name for name in internal),
-        tuple(folder / name for name in older if (folder / name).is_file()),
+        tuple(folder / name for name in usual if name not in internal and (folder / name).is_file()),
         tuple(folder / name for name in copies),
     )
 

@@ -72,19 +72,8 @@ def compare(
         away = net_of.added(((-1, between),))
         source = source_of(first) or source_of(second)
         unit = book.resolve(key).unit
-        gap = Gap(
-            code,
-            key,
-            "",
-            x,
-            y,
-            net_of.tolerance_of(between),
-            away,
-            source,
-            remedy,
-            beyond=level or Level.ERROR,
-            unit=unit,
-        )
+        slack, beyond = net_of.tolerance_of(between), level or Level.ERROR
+        gap = Gap(code, key, "", x, y, slack, away, source, remedy, beyond=beyond, unit=unit)
         values = {"a": number(x, unit), "b": number(y, unit), "gap": number(x - y, unit), "key": key, **told}
         severity = Level.HINT if gap.level is Level.HINT else level
         yield Hit(values, key, gap.source, remedy, severity, gap if relation == "=" else None)

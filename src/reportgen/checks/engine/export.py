@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -95,18 +95,17 @@ def to_xlsx(findings: Findings, runs: Runs, pending: int, project: Path | None =
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "bottom": 1})
     rows = [(f.code, f.level.value, str(f.source) if f.source else f.key or "", f.message, f.remedy) for f in findings]
-    _sheet(book, "查出的问题", (("编号", 8), ("级别", 6), ("位置", 26), ("问题", 70), ("怎么改", 50)), rows, head, wrap)
+    list_sheet(book, "查出的问题", (("编号", 8), ("级别", 6), ("位置", 26), ("问题", 70), ("怎么改", 50)), rows)
     ledger = [(r.code, r.status, str(r.count), r.title, r.note) for r in runs]
-    _sheet(book, "检查清单", (("编号", 8), ("结果", 12), ("处数", 8), ("检查", 50), ("说明", 60)), ledger, head, wrap)
+    list_sheet(book, "检查清单", (("编号", 8), ("结果", 12), ("处数", 8), ("检查", 50), ("说明", 60)), ledger)
     book.close()
     return stream.getvalue()
 
 
-def _sheet(
-    book: Any, name: str, columns: tuple[tuple[str, int], ...], rows: Iterable[tuple[str, ...]], head: Any, wrap: Any
-) -> None:
+def list_sheet(book: Any, name: str, columns: Sequence[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> None:
+    """A sheet of a workbook of XlsxWriter's that is a list to filter and to print: columns by title and width."""
+    head, wrap = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(name)
     for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)

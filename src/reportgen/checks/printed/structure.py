@@ -14,7 +14,7 @@ from reportgen.checks.printed.template_errors import template_error
 from reportgen.document.numbering import number_of, without_number
 from reportgen.document.tree import squeeze, text_of
 from reportgen.editions.edition import Part
-from reportgen.editions.table import before, chinese_ordinal
+from reportgen.editions.numbering import before, chinese_ordinal
 from reportgen.editions.values import fill
 from reportgen.model.finding import Level
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from reportgen.compare.diff.entries import Entry
 from reportgen.compare.diff.matching import Pair
+from reportgen.model.rising import longest_rising
 
 T = TypeVar("T", bound=Hashable)
 
@@ -27,30 +27,12 @@ def moved_among(old: Sequence[T], new: Sequence[T]) -> dict[T, MovedTo[T]]:
     """Of what stands in both, once in each, what was moved, and where to."""
     turn = {one: n for n, one in enumerate(old)}
     common = [one for one in new if one in turn]
-    stay = _longest_rising([turn[one] for one in common])
+    stay = longest_rising([turn[one] for one in common])
     return {
         one: MovedTo(common[n - 1], behind=True) if n else MovedTo(common[1], behind=False)
         for n, one in enumerate(common)
         if n not in stay
     }
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The places of a longest run of numbers that rise."""
-    ends: list[int] = []
-    places: list[int] = []
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        at = bisect_left(ends, number)
-        before.append(places[at - 1] if at else None)
-        ends[at : at + 1] = [number]
-        places[at : at + 1] = [place]
-    found: set[int] = set()
-    here = places[-1] if places else None
-    while here is not None:
-        found.add(here)
-        here = before[here]
-    return found
 
 
 def moved_entries(pairs: Iterable[Pair], old: Sequence[Entry]) -> dict[Entry, MovedTo[Entry]]:

@@ -149,47 +149,45 @@ def _leg_cells(book: FigureBook, definition: TableDefinition, leg_number: int, b
         if column.kind == "amount" and cell_key(body.leg, row, column)
     }
     amounts = [c.name for c in columns if c.kind == "amount"]
+    named = any(c.kind == "label" for c in columns)
     result = []
     for r, row in enumerate(body.rows):
         cells = []
         for column in columns:
             if column.kind != "amount":
-                cells.append(_label(book, row, column, body.lines[r], named=any(c.kind == "label" for c in columns)))
+                cells.append(_label(book, row, column, body.lines[r], named=named))
                 continue
-            by_row = tuple(
-                (s, addresses[n, column.name])
-                for s, n in expand_terms(row.formula, names)
-                if (n, column.name) in addresses
-            )
-            by_column = (
-                tuple(
-                    (s, addresses[row.name, n])
-                    for s, n in expand_terms(column.formula, amounts)
-                    if (row.name, n) in addresses
-                )
-                if row.name
-                else ()
-            )
-            key = cell_key(body.leg, row, column)
-            figure = book.resolve(key) if key else None
+            terms = expand_terms(row.formula, names)
+            by_row = tuple((s, addresses[n, column.name]) for s, n in terms if (n, column.name) in addresses)
+            terms = expand_terms(column.formula, amounts) if row.name else ()
+            by_column = tuple((s, addresses[row.name, n]) for s, n in terms if (row.name, n) in addresses)
+            cell = _amount(book, definition, cell_key(body.leg, row, column), row)
             cells.append(
-                LaidCell(
-                    "amount",
-                    address=addresses.get((row.name, column.name), "") if key else "",
-                    figure=figure,
-                    printed=in_unit(figure, definition.unit) if figure else "",
-                    zeros=definition.zeros,
-                    awaited=row.style == "total",
-                    terms=(by_row or by_column) if key else (),
+                replace(
+                    cell,
+                    address=addresses.get((row.name, column.name), "") if cell.figure else "",
+                    terms=(by_row or by_column) if cell.figure else (),
                     row_terms=by_row,
                     column_terms=by_column,
-                    style="strong" if row.style == "strong" else "",
-                    row=row.name,
                     column=column.name,
                 )
             )
         result.append(_widened(cells) if definition.wide_totals and row.style == "total" else cells)
     return result
+
+
+def _amount(book: FigureBook, definition: TableDefinition, key: str | None, row: Row) -> LaidCell:
+    """The cell of a figure, without its place and its formulas."""
+    figure = book.resolve(key) if key else None
+    return LaidCell(
+        "amount",
+        figure=figure,
+        printed=in_unit(figure, definition.unit) if figure else "",
+        zeros=definition.zeros,
+        awaited=row.style == "total",
+        style="strong" if row.style == "strong" else "",
+        row=row.name,
+    )
 
 
 def _widened(cells: list[LaidCell]) -> list[LaidCell]:

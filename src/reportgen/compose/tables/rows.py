@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import count
 
 from reportgen.editions import Column, Leg, Row, RowGenerator, TableDefinition
-from reportgen.editions.table import ORDINAL, chinese_ordinal
+from reportgen.editions.numbering import chinese_ordinal
+from reportgen.editions.table import ORDINAL
 from reportgen.figures import FigureBook
 from reportgen.figures.table_keys import cell_key, expand_terms, fixed_rows, is_record, join_picks, static_rows
 from reportgen.model import selection

@@ -8,10 +8,8 @@ declares anything. Its parts are found as Word finds them, by their relations, w
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import cast
@@ -24,6 +22,7 @@ from docx.oxml.parser import oxml_parser
 from docx.package import Package
 from lxml import etree
 
+from reportgen.reading.package import BROKEN
 from reportgen.writers.docx.elements import Element, W, qn
 from reportgen.writers.docx.strict import as_ordinary, is_strict
 from reportgen.writers.zipped import zipped
@@ -35,16 +34,6 @@ LARGEST = 256 << 20
 MOST_PARTS = 5_000
 DEEPEST = 250
 """Elements within each other: a table in a table in a table has about thirty."""
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ValueError,
-)
 _XML = (".xml", ".rels")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -92,7 +81,7 @@ class Opened:
                 return Package.open(io.BytesIO(package))
             except KeyError:  # a relation to what isn't there: editors leave such
                 return Package.open(io.BytesIO(zipped(_without_lost_relations(parts))))
-        except (*_BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        except (*BROKEN, etree.LxmlError, LookupError, AttributeError, TypeError, AssertionError) as error:
             broken = "不是 Word 文件（.docx），或者坏了"
             raise NotOurs(broken if "word/document.xml" in self.names else _other_kind(self.names)) from error
 
@@ -104,7 +93,7 @@ class Opened:
             raise NotOurs("文件有密码，读不出来")
         try:
             return self._archive.read(entry)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise NotOurs(f"{name} 读不出来：文件坏了，或者加了密") from error
 
     @cached_property

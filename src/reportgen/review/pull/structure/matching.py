@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+
+from reportgen.model.rising import longest_rising
 
 ALIKE = 0.6
 """How much two texts must have in common to be the same one, rewritten."""
@@ -64,20 +65,7 @@ def _alone(old: Sequence[str], new: Sequence[str], found: dict[int, int]) -> dic
 
 def out_of_order(places: Sequence[int]) -> set[int]:
     """The fewest members of a row that must have moved for the others to stand in rising order, by their position."""
-    ends: list[int] = []
-    chain: list[int] = []
-    before: list[int] = [-1] * len(places)
-    for n, place in enumerate(places):
-        at = bisect_left(ends, place)
-        before[n] = chain[at - 1] if at else -1
-        ends[at : at + 1] = [place]
-        chain[at : at + 1] = [n]
-    kept: set[int] = set()
-    n = chain[-1] if chain else -1
-    while n >= 0:
-        kept.add(n)
-        n = before[n]
-    return set(range(len(places))) - kept
+    return set(range(len(places))) - longest_rising(places)
 
 
 def ends_with(text: str, now: str, tail: str) -> bool:
