@@ -58,6 +58,16 @@ def test_a_row_of_the_same_office_is_told_in_one_line(folder):
     assert "财务科　3 处" in output
 
 
+def test_findings_of_one_kind_are_told_in_one_line_by_their_keys(folder):
+    for key in ("支出.2080101", "支出.2080150"):
+        lines = (folder / "预算和上年.yaml").read_text("utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(f"  {key}:")]
+        (folder / "预算和上年.yaml").write_text("".join(kept), "utf-8")
+    output = run("status", folder, code=0).output
+    assert "没有写……决算大于" in output
+    assert "的主要原因 2 处：支出.2080101.一般公共、支出.2080150.一般公共" in output
+
+
 @pytest.mark.parametrize(
     ("published", "today", "left", "words"),
     [

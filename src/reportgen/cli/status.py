@@ -94,7 +94,7 @@ def _list(items: list[Open], every: bool) -> None:
             click.echo(f"    {where}{first.name}")
             continue
         shown = group if every else group[:MOST]
-        names = "、".join(item.name.removeprefix(f"{name}.") for item in shown)
+        names = "、".join(item.own for item in shown)
         click.echo(f"    {where}{name} {len(group)} 处：{names}{'……' if len(shown) < len(group) else ''}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,11 +27,27 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Open:
-    """One thing to fill in: what it is, where it stands, and whose it is."""
+    """One thing to fill in: what it is, where it stands, and whose it is.
+
+    key: of the figure that a finding is about, where `name` is the finding's message.
+    """
 
     office: str
     name: str
     source: Source | None
+    key: str = ""
+
+    @property
+    def alike(self) -> str:
+        """What it has in common with those that are told in one line with it: the top-level key, or the message."""
+        if not self.key:
+            return self.name.split(".")[0]
+        return self.name.replace(f"「{self.key}」", "").replace(self.key, "……")
+
+    @property
+    def own(self) -> str:
+        """What it is among those."""
+        return self.key or self.name.removeprefix(f"{self.alike}.")
 
 
 @dataclass(frozen=True)
@@ -132,7 +149,9 @@ def _unsaid(made: BuiltReport) -> Iterator[Open]:
         if finding.code in UNSAID:
             parts = (finding.key or "").split(".")
             project = parts[1] if len(parts) > 1 and parts[0] in ("项目", "指标") else ""
-            yield Open(offices.get(project) or FINANCE, finding.message, finding.source)
+            quoted = re.search("「([^「」]+)」", finding.message)
+            key = finding.key if finding.key and finding.key in finding.message else quoted[1] if quoted else ""
+            yield Open(offices.get(project) or FINANCE, finding.message, finding.source, key)
 
 
 def _office(path: Path_, plain: Mapping[str, Any], offices: Mapping[str, str]) -> str:
@@ -167,5 +186,5 @@ def lines(items: list[Open]) -> Iterator[tuple[str, list[Open]]]:
     """The open things of one office by top-level key (or by finding), in order."""
     groups: dict[str, list[Open]] = {}
     for item in items:
-        groups.setdefault(item.name.split(".")[0], []).append(item)
+        groups.setdefault(item.alike, []).append(item)
     yield from groups.items()
