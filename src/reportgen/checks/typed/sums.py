@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
@@ -30,6 +31,7 @@ OTHER = re.compile(r"其中|另有|另外|此外|还有|[，；]今年|[，；]�
 """Behind such a word stands no part of the list."""
 NEAR = Decimal("0.02")
 """Parts that miss the whole by less than this share are taken for all of it."""
+TAIL = "数不用改；读者会问，可以在文末说明有尾差"
 MEND = "请核对这句话里的数；是引用的数就改数据"
 
 
@@ -147,7 +149,19 @@ def _compared(printed: Printed, passage: Passage, whole: Number, parts: list[Num
     start, end = whole.start, parts[-1].end
     level = None if exact or near or gap > 0 else Level.HINT
     said = passage.around(start, min(end, start + 40), 4)
+    if _only_rounded(printed, passage, whole, parts):
+        problem += "，是四舍五入的尾差：各数没有四舍五入的值加起来相等"
+        told = hit(printed, passage, start, end, problem, "", level=Level.HINT, said=said)
+        return replace(told, remedy=TAIL, template=False)  # nobody's words are to blame
     return hit(printed, passage, start, end, problem, MEND, level=level, said=said)
+
+
+def _only_rounded(printed: Printed, passage: Passage, whole: Number, parts: list[Number]) -> bool:
+    """Whether all of them are figures that the program printed, and their exact values add up."""
+    keys = [next((m.key for m in passage.marks if m.start == n.start), "") for n in (whole, *parts)]
+    figures = [printed.book.resolve(key) if key else None for key in keys]
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
+    return len(values) == len(keys) and values[0] == sum(values[1:], Decimal(0))
 
 
 def _both(labels: list[str], pair: tuple[str, str]) -> bool:
