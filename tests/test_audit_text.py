@@ -12,8 +12,10 @@ import pytest
 
 from as_read import as_read
 from reportgen.audit.against import Compared, compared
+from reportgen.audit.finding import AuditFinding
 from reportgen.build import BuiltReport, assemble
 from reportgen.document.tree import text_of
+from reportgen.model.finding import Level
 from reportgen.reading.grid import OpenedFile, Spot, TextLine
 from reportgen.workspace.new import begin
 
@@ -149,3 +151,10 @@ def test_paragraphs_may_break_anywhere_but_in_a_number_and_page_numbers_stand_be
     lines = [TextLine(piece, Spot("报告.pdf", page=1 + number // 9)) for number, piece in enumerate(pieces)]
     paged = [line for number, line in enumerate(lines) for line in (line, TextLine(f"— {number} —", line.spot))]
     assert not beside(made, replace(whole, lines=tuple(paged))).findings
+
+
+def test_a_rate_that_should_stand_there_has_its_percent() -> None:
+    rate = AuditFinding("A003", Level.ERROR, None, "", "占9.55%", "不同", "9.56")
+    assert rate.correction == "，应是 9.56%"
+    assert AuditFinding("A001", Level.ERROR, None, "", "9.55万元", "不同", "9.56").correction == "，应是 9.56"
+    assert AuditFinding("A003", Level.ERROR, None, "", "占9.55%", "没有增长率可说").correction == ""

@@ -38,7 +38,7 @@ def _problems(one: Audited) -> Iterable[tuple[str, ...]]:
             f.where or "全文",
             f.said,
             f.problem,
-            f.expected,
+            f.should_be,
             "；".join(f.basis),
             f.code,
         )

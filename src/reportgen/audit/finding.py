@@ -60,6 +60,17 @@ class AuditFinding:
         page = f"第{self.spot.page}页" if self.spot and self.spot.page else ""
         return "　".join(filter(None, (page, self.place)))
 
+    @property
+    def should_be(self) -> str:
+        """What should stand there, for a reader: a rate with its %."""
+        bare = self.code == "A003" and self.expected[-1:].isdigit()
+        return f"{self.expected}%" if bare else self.expected
+
+    @property
+    def correction(self) -> str:
+        """The same behind the problem."""
+        return f"，应是 {self.should_be}" if self.expected else ""
+
     def as_json(self) -> dict[str, Any]:
         """For programs."""
         return {
@@ -78,11 +89,10 @@ class AuditFinding:
         }
 
     def __str__(self) -> str:
-        expected = f"，应是 {self.expected}" if self.expected else ""
         basis = f"（依据：{'；'.join(self.basis)}）" if self.basis else ""
         unsure = "（可能）" if self.sure == "可能" else ""
         place = self.where or "全文"
-        return f"{place} {self.level.value} [{self.code}]{unsure} 「{self.said}」{self.problem}{expected}{basis}"
+        return f"{place} {self.level.value} [{self.code}]{unsure} 「{self.said}」{self.problem}{self.correction}{basis}"
 
 
 def in_order(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:

@@ -51,9 +51,8 @@ def _mark(page: pikepdf.Page, finding: AuditFinding) -> pikepdf.Dictionary:
 
 def comment(finding: AuditFinding) -> str:
     """What the note at a mark says."""
-    expected = f"，应是 {finding.expected}" if finding.expected else ""
     basis = "".join(f"\n依据：{line}" for line in finding.basis)
-    return f"{finding.level.value}（{finding.sure}）\n「{finding.said}」{finding.problem}{expected}{basis}"
+    return f"{finding.level.value}（{finding.sure}）\n「{finding.said}」{finding.problem}{finding.correction}{basis}"
 
 
 def _on_paper(page: pikepdf.Page, box: Box) -> Box:

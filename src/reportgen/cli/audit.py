@@ -157,12 +157,11 @@ def _say(audits: list[Audited], unread: dict[str, str], out: Path | None) -> Non
         about = "　".join(filter(None, (one.department, str(one.year or ""), one.kind, one.edition)))
         click.echo(f"{from_here(one.file)}　{about}")
         for finding in one.findings:
-            expected = f"，应是 {finding.expected}" if finding.expected else ""
             level = painted(finding.level.value, COLOURS[finding.level.value])
             unsure = "（可能）" if finding.sure == "可能" else ""
             said = f"「{finding.said}」" if finding.said else ""
             click.echo(
-                f"  {finding.where or '全文'} {level} [{finding.code}]{unsure} {said}{finding.problem}{expected}"
+                f"  {finding.where or '全文'} {level} [{finding.code}]{unsure} {said}{finding.problem}{finding.correction}"
             )
             for basis in finding.basis:
                 click.echo(f"      依据：{basis}")
