@@ -160,9 +160,8 @@ def _say(audits: list[Audited], unread: dict[str, str], out: Path | None) -> Non
             level = painted(finding.level.value, COLOURS[finding.level.value])
             unsure = "（可能）" if finding.sure == "可能" else ""
             said = f"「{finding.said}」" if finding.said else ""
-            click.echo(
-                f"  {finding.where or '全文'} {level} [{finding.code}]{unsure} {said}{finding.problem}{finding.correction}"
-            )
+            place = finding.where or "全文"
+            click.echo(f"  {place} {level} [{finding.code}]{unsure} {said}{finding.problem}{finding.correction}")
             for basis in finding.basis:
                 click.echo(f"      依据：{basis}")
         checked = "，".join(f"{line.what} {line.count}" for line in one.ledger)
