@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
@@ -39,6 +40,9 @@ SAMPLES = {"dongxihu-2021": "data/dongxihu-hrss/2021", "donghu-2023": "data/dong
 # The same examples every time, so that a red run is red again; --hypothesis-profile=default looks for new ones.
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
+# Without this, examples are also drawn from the constants of whatever modules a worker happened to import before
+# (no public setting turns that off), and the same test sees others on another machine.
+providers._get_local_constants = lambda: providers._local_constants
 
 FOLIO = re.compile(r"^\s*—\s*\d+\s*—\s*$", re.MULTILINE)
 
