@@ -126,6 +126,30 @@ def in_table(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Da
     return Damage("表里的数", damaged, cell.spot, cell.text, new)
 
 
+FIGURE = re.compile(r"[≥≤]?[\d,]+(?:\.\d+)?(?:%|分)?")
+
+
+def in_form(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Damage | None:
+    """A digit of an amount, a rate or a score in a form of goals or of an evaluation by the department itself."""
+    grids = [n for n, g in enumerate(opened.grids) if any("指标" in c.text for c in g.cells.values())]
+    cells = [
+        (n, at)
+        for n in grids
+        for at, cell in opened.grids[n].cells.items()
+        if at[1] and FIGURE.fullmatch(cell.text) and re.search("[1-9]", cell.text)
+    ]
+    if not cells:
+        return None
+    number, at = chance.choice(cells)
+    grid = opened.grids[number]
+    cell = grid.cells[at]
+    new = other_digit(cell.text, chance)
+    changed = replace(grid, cells={**grid.cells, at: replace(cell, text=new)})
+    damaged = replace(opened, grids=(*opened.grids[:number], changed, *opened.grids[number + 1 :]))
+    row = " ".join(c.text[:12] for _, c in grid.row(at[0]))
+    return Damage("自评和目标的表", damaged, cell.spot, f"{grid.name} {row} {cell.text}", new)
+
+
 def without_nil(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Damage | None:
     """An empty table without its sentence."""
     nil = {text_of(p) for p in made.document.root.iter("p") if p.get("class") == "nil"}
@@ -144,7 +168,7 @@ def makers(chance: random.Random) -> dict[str, Callable[..., Damage | None]]:
     digit = in_line("文字里的数", AMOUNT, lambda text: other_digit(text, chance))
     rate = in_line("比率", RATE, lambda text: other_digit(text, chance))
     way = in_line("方向", re.compile("|".join(OTHER_WAY)), lambda text: OTHER_WAY[text])
-    return {"表": in_table, "数": digit, "率": rate, "向": way, "空": without_nil}
+    return {"表": in_table, "评": in_form, "数": digit, "率": rate, "向": way, "空": without_nil}
 
 
 def right(damage: Damage, findings: tuple[AuditFinding, ...]) -> bool:
@@ -188,6 +212,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--missed", action="store_true", help="tell what was not found")
+    parser.add_argument("--only", default="", help="kinds of damages: 表, 评, 数, 率, 向, 空")
     parser.add_argument("--prints", type=int, default=0, help="so many real Word prints of damaged documents")
     given = parser.parse_args()
     if given.prints:
@@ -195,7 +220,7 @@ def main() -> None:
         return
     chance = random.Random(given.seed)  # noqa: S311
     kinds = makers(chance)
-    turns = ("表", "数", "表", "率", "数", "表", "向", "数", "率", "空")
+    turns = tuple(given.only) or ("表", "数", "表", "率", "数", "评", "向", "数", "率", "空")
     done: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         made = [(name, one, as_read(one.document)) for name, one in reports(Path(folder))]

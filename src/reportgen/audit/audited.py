@@ -15,6 +15,7 @@ from reportgen.audit.causes import table_findings
 from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.finding import AuditFinding, in_order
 from reportgen.audit.labels import Labels
+from reportgen.audit.learned_sums import with_learned
 from reportgen.audit.locate import located
 from reportgen.audit.paragraphs import paragraphs_of
 from reportgen.audit.recompose import recomposed
@@ -121,6 +122,7 @@ def _located(one: Audited) -> Audited:
 def audited(opened: OpenedFile, edition: Edition | None, year: int | None) -> Audited:
     """What is found in a file that is taken for a report of an edition; None: of none that is known."""
     seen = see(opened, edition) if edition else SeenTables((), {}, opened.grids, ())
+    seen = with_learned(seen, opened.grids)
     stream = stream_of(opened.lines)
     labels = Labels(seen, stream)
     arithmetic = Arithmetic(stream, labels.known)

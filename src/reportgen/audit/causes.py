@@ -119,10 +119,11 @@ def _finding(seen: SeenTables, cause: WrongCell) -> AuditFinding:
     )
     basis = tuple(dict.fromkeys(_place(seen, other) for other in others if other.value or len(others) < _MOST_NAMED))
     more = f"等 {len(basis)} 格" if len(basis) > _MOST_NAMED else ""
-    sure: Sure = "确定" if cause.sure else "可能"
+    learned = all(relation.learned for relation in cause.relations)  # by the table itself and by no form
+    sure: Sure = "确定" if cause.sure and not learned else "可能"
     return AuditFinding(
         code,
-        Level.ERROR,
+        Level.WARNING if learned else Level.ERROR,
         figure.cell.spot,
         _row(seen, figure),
         cell_words(figure.cell),

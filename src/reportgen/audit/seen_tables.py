@@ -18,25 +18,30 @@ from reportgen.recognise.agree import by_key
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
 from reportgen.recognise.cells import Cells
 from reportgen.recognise.choose import choose
+from reportgen.recognise.rows import FoundRow
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
-from reportgen.recognise.sheet import finish, read_sheet
+from reportgen.recognise.sheet import SheetReading, finish, read_sheet
 from reportgen.recognise.sums import sums_of
 
 _MOST_ABOVE = 12
 """Lines that a reader gives above a table at most: of so many, those below the table before may not be all."""
 _NOTE = 12
 """Letters of a text in a cell that is longer than any name."""
+_CLASS = len("301")
 _SURE = 0.3
 """Share of a form's columns that a table must have, whatever its title says."""
 
 
 @dataclass(frozen=True)
 class Relation:
-    """Signed figures that add up to nothing, but for `allowed`. said: what they are in words."""
+    """Signed figures that add up to nothing, but for `allowed`. said: what they are in words; learned: no form says so,
+    the rest of the table does.
+    """
 
     terms: tuple[tuple[int, SeenFigure], ...]
     allowed: Decimal
     said: str
+    learned: bool = False
 
     @property
     def off(self) -> Decimal:
@@ -71,6 +76,8 @@ class SeenTables:
     """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the long texts in its own cells."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a grid is called -> the line over it, whether a form knows it or not."""
 
     @cached_property
     def strange(self) -> Mapping[str, frozenset[Decimal]]:
@@ -92,7 +99,8 @@ class SeenTables:
 
     def title(self, figure: SeenFigure) -> str:
         """Of the table that a figure stands in."""
-        return self.titles.get(figure.cell.spot.sheet, "")
+        name = figure.cell.spot.sheet
+        return self.titles.get(name) or self.called.get(name, "")
 
 
 @dataclass
@@ -126,6 +134,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
             seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))
+        seeing.relations += _feet(reading)
     seeing.relations += _equal(seeing.tables)
     return SeenTables(
         tuple(seeing.tables),
@@ -145,6 +154,30 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             for grid in opened.grids
         },
     )
+
+
+def _feet(reading: SheetReading) -> Iterator[Relation]:
+    """What stands below several blocks (公用经费合计) is the sum of 类 of any of them, where each 类 belongs to one."""
+    classes = {row.code: row for row in reading.rows.found if len(row.code) == _CLASS}
+    feet = {
+        id(row): (row, [(sign, term.rpartition(".")[2]) for sign, term in row.row.formula])
+        for row in reading.rows.found
+        if row.row and any(term.rpartition(".")[2] in classes for _, term in row.row.formula)
+    }
+    if set(classes) - {code for _, terms in feet.values() for _, code in terms}:
+        return
+    for row, terms in feet.values():
+        own = [(-sign, figure) for sign, code in terms if code in classes for figure in _of_row(reading, classes[code])]
+        for total in _of_row(reading, row):
+            allowed = in_yuan(Decimal("0.005"), total.unit) * (len(own) + 1) if total.unit != "元" else Decimal(0)
+            if total.value is not None and own:
+                yield Relation(((1, total), *own), allowed, "合计等于各类之和")
+
+
+def _of_row(reading: SheetReading, row: FoundRow) -> list[SeenFigure]:
+    """The figures of a row of a block that has one column of them."""
+    columns = reading.layout.blocks[row.block].amounts
+    return [reading.at[row.number, c] for c in columns if len(columns) == 1 and (row.number, c) in reading.at]
 
 
 def _equal(tables: list[RecognisedTable]) -> Iterator[Relation]:
