@@ -129,7 +129,7 @@ def in_table(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Da
 FIGURE = re.compile(r"[≥≤]?[\d,]+(?:\.\d+)?(?:%|分)?")
 
 
-def in_form(opened: OpenedFile, made: BuiltReport, chance: random.Random) -> Damage | None:
+def in_form(opened: OpenedFile, _: BuiltReport, chance: random.Random) -> Damage | None:
     """A digit of an amount, a rate or a score in a form of goals or of an evaluation by the department itself."""
     grids = [n for n, g in enumerate(opened.grids) if any("指标" in c.text for c in g.cells.values())]
     cells = [

@@ -7,7 +7,7 @@ row is the sum of others where it is in nearly every column. Then the one row or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, groupby
@@ -18,8 +18,10 @@ from reportgen.audit.shape import Place, Shape
 from reportgen.reading.grid import Grid, Spot
 from reportgen.recognise.seen import SeenFigure
 
-_FEWEST, _MOST_OFF = 3, 0.25
+_FEWEST, _MOST_OFF = 3, Decimal("0.25")
 """Times that a sum must hold, and share of times that it may not."""
+_NAMED = 2, Decimal("0.34")
+"""The same of what calls itself a total."""
 _HALF = Decimal("0.005")
 _ALIKE = 0.75
 """Share of the amounts of the same name that two tables must have alike."""
@@ -49,7 +51,8 @@ class LearnedSums:
         for grid in grids:
             shape = shapes[grid.name]
             if shape.columns:
-                yield from self._kept(shape, _across(shape))
+                for ways in _across(shape):
+                    yield from self._kept(shape, ways)
                 yield from self._down(shape)
         mine = {grid.name for grid in grids}
         for one, other in combinations([shape for shape in shapes.values() if shape.columns], 2):
@@ -65,19 +68,17 @@ class LearnedSums:
             self.known[place] = SeenFigure("", shape.amounts[at], "", cell, cell.text, label=label, column=column)
         return self.known[place]
 
-    def _kept(self, shape: Shape, sums: Iterable[Sequence[Terms]]) -> Iterator[Relation]:
-        """The sums of each group that the table keeps."""
-        for group in sums:
-            yield from self._believed(shape, group)
-
-    def _believed(self, shape: Shape, group: Sequence[Terms]) -> list[Relation]:
-        worth = [terms for terms in group if any(shape.amounts[at] for _, at in terms)]
-        off = [sum((sign * shape.amounts[at] for sign, at in terms), Decimal(0)) for terms in worth]
-        right = [abs(o) <= _HALF * len(terms) for o, terms in zip(off, worth, strict=True)]
-        if sum(right) < _FEWEST or right.count(False) > _MOST_OFF * len(right):
+    def _kept(
+        self, shape: Shape, ways: Sequence[Sequence[Terms]], fewest: int = _FEWEST, most: Decimal = _MOST_OFF
+    ) -> list[Relation]:
+        """The relations of the way to add that the table keeps best, if it keeps one."""
+        counted = [(_kept(shape, way), way) for way in ways]
+        (right, exact), best = max(counted, key=lambda pair: sum(pair[0][0]), default=(([], True), ()))
+        if sum(right) < fewest or right.count(False) > most * len(right):
             return []
-        exact = all(o == 0 for o, well in zip(off, right, strict=True) if well)
-        return [self._relation(shape, terms, Decimal(0) if exact else _HALF * len(terms)) for terms in worth]
+        return [
+            self._relation(shape, terms, Decimal(0) if exact else _HALF * len(terms)) for terms in _worth(shape, best)
+        ]
 
     def _relation(self, shape: Shape, terms: Terms, allowed: Decimal) -> Relation:
         figures = tuple((sign, self.figure(shape, at)) for sign, at in terms)
@@ -87,17 +88,16 @@ class LearnedSums:
         """Total rows, by the first of the ways to add that the table keeps."""
         for row in shape.rows:
             if shape.is_total(shape.labels[row]):
-                ways = (self._believed(shape, _column_sums(shape, row, parts)) for parts in _parts(shape, row))
-                yield from next(filter(None, ways), [])
+                yield from self._kept(shape, [_column_sums(shape, row, p) for p in _parts(shape, row)], *_NAMED)
         parents = [
             (row, tuple(r for r in shape.rows if _is_leaf(shape, r) and shape.codes[r] != code
                         and shape.codes[r].startswith(code)))
             for row, code in shape.codes.items()
         ]  # fmt: skip
-        yield from self._believed(shape, [t for row, below in parents if below for t in _column_sums(shape, row, below)])
+        yield from self._kept(shape, [[t for row, below in parents if below for t in _column_sums(shape, row, below)]])
         for one, other in zip(shape.rows, shape.rows[1:], strict=False):
             if shape.is_total(shape.labels[one]) or len(shape.codes.get(one, "")) == _LEAST_NAME:
-                yield from self._believed(shape, _column_sums(shape, one, (other,)))
+                yield from self._kept(shape, [_column_sums(shape, one, (other,))])
 
     def _again(self, one: Shape, other: Shape) -> list[Relation]:
         """The amounts of rows and columns that have the same names in both tables."""
@@ -112,6 +112,19 @@ class LearnedSums:
             Relation(((1, self.figure(one, a)), (-1, self.figure(other, b))), Decimal(0), said, learned=True)
             for a, b in worth
         ]
+
+
+def _worth(shape: Shape, way: Sequence[Terms]) -> list[Terms]:
+    """The sums that are of anything."""
+    return [terms for terms in way if any(shape.amounts[at] for _, at in terms)]
+
+
+def _kept(shape: Shape, way: Sequence[Terms]) -> tuple[list[bool], bool]:
+    """Which of the sums hold, and whether those do to the last place."""
+    worth = _worth(shape, way)
+    off = [sum((sign * shape.amounts[at] for sign, at in terms), Decimal(0)) for terms in worth]
+    right = [abs(by) <= _HALF * len(terms) for by, terms in zip(off, worth, strict=True)]
+    return right, all(by == 0 for by, well in zip(off, right, strict=True) if well)
 
 
 def _column_sums(shape: Shape, total: int, parts: Sequence[int]) -> list[Terms]:
@@ -144,28 +157,33 @@ def _is_leaf(shape: Shape, row: int) -> bool:
     return bool(code) and not any(other != code and other.startswith(code) for other in shape.codes.values())
 
 
-def _across(shape: Shape) -> Iterator[Sequence[Terms]]:
-    """Columns that are called a total, as the sum of those beside them under the same head."""
+def _across(shape: Shape) -> Iterator[list[list[Terms]]]:
+    """Columns that are called a total, as the sum of those beside them under the same head: the ways to add."""
     for column in shape.columns:
         heads = shape.heads[column]
         if heads and shape.is_total(shape.called(column)):
-            for parts in _beside(shape, column, [cell.spot for cell in heads]):
-                yield _row_sums(shape, column, parts)
+            yield [_row_sums(shape, column, parts) for parts in _beside(shape, column, [c.spot for c in heads])]
 
 
 def _beside(shape: Shape, column: int, heads: list[Spot]) -> Iterator[tuple[int, ...]]:
     """The columns that a total column may be the sum of: each group beside it by its own total, where it has one."""
     depth = len(heads) - 1
     siblings = [c for c in shape.columns if c != column and _path(shape, c)[:depth] == heads[:depth]]
-    groups = groupby(siblings, lambda c: _path(shape, c)[depth : depth + 1])
-    parts: list[int] = []
-    for _, own in groups:
-        columns = [*own]
-        total = next((c for c in columns if len(columns) > 1 and shape.is_total(shape.called(c))), None)
-        parts += columns if total is None else [total]
-    yield tuple(parts)
-    if len(parts) < len(siblings):
-        yield tuple(c for c in siblings if not shape.is_total(shape.called(c)))
+    yield tuple(_wholes(shape, siblings, depth))
+    yield tuple(c for c in siblings if not shape.is_total(shape.called(c)))
+
+
+def _wholes(shape: Shape, columns: Sequence[int], depth: int) -> Iterator[int]:
+    """The columns that stand for all of some: of those under one head its own total, else those of its parts."""
+    for _, group in groupby(columns, lambda c: _path(shape, c)[depth : depth + 1]):
+        own = [*group]
+        total = next((c for c in own if len(shape.heads[c]) == depth + 2 and shape.is_total(shape.called(c))), None)
+        if total is not None:
+            yield total
+        elif len(own) == 1 or all(len(shape.heads[c]) <= depth + 1 for c in own):
+            yield from own
+        else:
+            yield from _wholes(shape, own, depth + 1)
 
 
 def _path(shape: Shape, column: int) -> list[Spot]:
@@ -210,7 +228,7 @@ def with_learned(seen: SeenTables, grids: Sequence[Grid]) -> SeenTables:
 
 def scored(grid: Grid) -> bool:
     """Whether a table gives points, which is a form of its own."""
-    return any("得分" in cell.text and "率" in cell.text or "三级指标" in cell.text for cell in grid.cells.values())
+    return any(("得分" in cell.text and "率" in cell.text) or "三级指标" in cell.text for cell in grid.cells.values())
 
 
 def title_of(grid: Grid) -> str:

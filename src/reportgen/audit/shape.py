@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from reportgen.audit.letters import fold
 from reportgen.reading.grid import Grid, GridCell
@@ -50,7 +51,7 @@ class Shape:
         """Whether a row only numbers the columns."""
         own = [value for (r, _), value in sorted(found.items()) if r == row]
         whole = all(value == value.to_integral_value() for value in own)
-        return len(own) > 2 and whole and all(0 < b - a <= 5 for a, b in zip(own, own[1:], strict=False))  # noqa: PLR2004
+        return len(own) > 2 and whole and all(0 < b - a <= 5 for a, b in pairwise(own))
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
