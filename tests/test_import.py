@@ -16,11 +16,13 @@ from click.testing import CliRunner, Result
 from reportgen.build import assemble
 from reportgen.cli import commands
 from reportgen.load import load
-from reportgen.model.finding import Level
+from reportgen.load.nodes import Mapping as Nodes
+from reportgen.load.nodes import Text
+from reportgen.model.finding import Level, Source
 from reportgen.reading.grid import GridCell, Spot
 from reportgen.reading.open import open_file
 from reportgen.recognise.seen import SeenFigure
-from reportgen.workspace.imports.published import PublishedReport, last_year_of
+from reportgen.workspace.imports.published import LastYear, PublishedReport, last_year_of, other_department, page_of
 from reportgen.workspace.imports.written import last_year_block
 from test_workbook_data import EXPORTS, NAME, A, B, folder_with, made, rows_in, rows_of
 
@@ -218,6 +220,48 @@ def test_a_published_file_of_last_year_gives_figures_with_their_pages() -> None:
     assert "  支出: 20.50      # 去年.pdf 第12页\n" in block
     other = last_year_of(report, 2024, "元")
     assert (other.values, [f.code for f in other.findings]) == ({}, ["N020"])
+
+
+def last_year(text: str, file: str) -> Nodes:
+    source = Source(file, 1, 1)
+    return Nodes({"支出.基本支出": Text(text, source)}, {}, source)
+
+
+def test_a_published_file_completes_what_a_workbook_says_of_last_year() -> None:
+    figures = {"支出.基本支出": ("70000", "去年.pdf 第5页"), "收入总计": ("200000", "去年.pdf 第5页")}
+    left = LastYear(figures, ()).beside(last_year("70040.12", "决算.xls!CS06!B7"), "去年.pdf", "元")
+    assert (list(left.values), left.findings) == (["收入总计"], ())
+    differs = LastYear(figures, ()).beside(last_year("71040.12", "决算.xls!CS06!B7"), "去年.pdf", "元")
+    assert list(differs.values) == ["收入总计"]
+    assert [f.code for f in differs.findings] == ["R090"]
+    assert "70000" in differs.findings[0].message
+    assert "71040.12" in differs.findings[0].message
+
+
+def test_what_is_typed_of_last_year_is_left_and_that_is_told() -> None:
+    figures = {"收入总计": ("200000", "去年.pdf 第5页")}
+    left = LastYear(figures, ()).beside(last_year("7", "预算和上年.yaml"), "去年.pdf", "元")
+    assert left.values == {}
+    assert [f.code for f in left.findings] == ["R092"]
+
+
+@pytest.mark.parametrize(("own", "told"), [("甲局", 1), ("市乙局", 0), ("", 0), ("待填", 0)])
+def test_a_published_file_of_somebody_else_is_told(own: str, told: int) -> None:
+    report = PublishedReport(Path("去年.pdf"), "hubei-2023", "市乙局", 2024, (), (), ())
+    assert [f.code for f in other_department(report, own)] == ["R091"] * told
+
+
+@pytest.mark.parametrize(
+    ("spot", "page"),
+    [
+        ("去年.pdf 第5页", "第5页"),
+        ("去年.pdf!第5页表1!B7", "第5页"),
+        ("去年.docx 表2 第4行第3格", "表2"),
+        ("去年.html!表3!B7", "表3"),
+    ],
+)
+def test_a_plan_of_last_year_is_told_by_pages_or_tables(spot: str, page: str) -> None:
+    assert page_of(spot) == page
 
 
 @pytest.fixture(scope="module")

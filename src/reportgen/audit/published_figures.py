@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.audit.choose_edition import fitting
+from reportgen.audit.choose_edition import department_of, fitting
 from reportgen.audit.seen_tables import see
 from reportgen.reading.open import open_file
 from reportgen.workspace.imports.published import PublishedReport
@@ -21,5 +21,6 @@ def published_report(path: Path, kind: str, project: Path) -> PublishedReport | 
         return None
     titles = tuple(dict.fromkeys(seen.titles[table.grid] for table in seen.tables))
     figures = tuple(figure for _, figure in seen.figures)
+    department = seen.department or department_of(opened)
     unknown = tuple(grid.name for grid in seen.unknown)
-    return PublishedReport(path, fit.edition.name, seen.department, seen.year or fit.year, titles, unknown, figures)
+    return PublishedReport(path, fit.edition.name, department, seen.year or fit.year, titles, unknown, figures)

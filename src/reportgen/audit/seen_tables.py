@@ -8,19 +8,18 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from reportgen.audit.forms_of_edition import DEPARTMENT_WORDS, code_lists_of, library_of, rows_unknown
-from reportgen.audit.framed import framed
 from reportgen.audit.letters import fold
+from reportgen.edition_tables.forms_of_edition import rows_unknown
+from reportgen.edition_tables.framed import framed
+from reportgen.edition_tables.recognised import EditionTables
 from reportgen.editions import Edition
 from reportgen.reading.grid import Grid, GridCell, OpenedFile
-from reportgen.recognise.above import Above, read_above
+from reportgen.recognise.above import Above
 from reportgen.recognise.agree import by_key
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
-from reportgen.recognise.cells import Cells
-from reportgen.recognise.choose import choose
 from reportgen.recognise.rows import FoundRow
 from reportgen.recognise.seen import RecognisedTable, SeenFigure
-from reportgen.recognise.sheet import SheetReading, finish, read_sheet
+from reportgen.recognise.sheet import SheetReading
 from reportgen.recognise.sums import sums_of
 
 _MOST_ABOVE = 12
@@ -28,8 +27,6 @@ _MOST_ABOVE = 12
 _NOTE = 12
 """Letters of a text in a cell that is longer than any name."""
 _CLASS = len("301")
-_SURE = 0.3
-"""Share of a form's columns that a table must have, whatever its title says."""
 
 
 @dataclass(frozen=True)
@@ -114,23 +111,19 @@ class _Seeing:
 
 def see(opened: OpenedFile, edition: Edition) -> SeenTables:
     """What an edition's forms make of a file."""
-    library, lists = library_of(edition), code_lists_of(edition)
+    known = EditionTables(edition)
     titles = {table.id: table.title for table in edition.tables}
     partly = {table.id for table in edition.tables if rows_unknown(table)}
     seeing = _Seeing()
     for grid in framed(opened).grids:
-        cells = Cells(grid)
-        choice = choose(cells, library.families.values(), lists)
-        if choice is None or choice.layout is None or choice.layout.fit < _SURE:
+        found = known.of(grid)
+        if found is None:
             seeing.unknown.append(grid)
             continue
-        above = read_above(cells, choice.layout.first, DEPARTMENT_WORDS)
-        reading = read_sheet(choice.form, cells, choice.layout, above, lists)
-        table = finish(reading, above, choice.by, ())
-        seeing.tables.append(table)
-        seeing.above.append(above)
-        seeing.titles[grid.name] = titles[choice.form.id]
-        for one in sums_of(reading):
+        seeing.tables.append(found.table)
+        seeing.above.append(found.above)
+        seeing.titles[grid.name] = titles[found.form.id]
+        for one in sums_of(found.reading):
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
             seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))

@@ -133,6 +133,9 @@ def _besides(plan: Plan) -> Iterator[str]:
 
 def _told(plan: Plan, done: Imported) -> None:
     began = f"建好 {plan.year} 年度（{plan.kind}，版式 {done.edition}）" if plan.begins else "写进"
+    if not done.files:
+        click.echo("没有写什么，数据里的都没有动。")
+        return
     click.echo(f"已{began}：")
     for path in done.files if loudness() != QUIET else ():
         click.echo(f"    {from_here(path)}")

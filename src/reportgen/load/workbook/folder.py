@@ -200,7 +200,7 @@ def _told(book: Workbook, typed: Mapping[str, Node]) -> Iterator[Finding]:
     """Another department's name, and what was odd about the workbook."""
     department = typed.get(DEPARTMENT)
     name = department.entries.get(FULL_NAME) if isinstance(department, Nodes) else None
-    if isinstance(name, Text) and book.seen.department and not _same_name(name.value, book.seen.department):
+    if isinstance(name, Text) and book.seen.department and not same_name(name.value, book.seen.department):
         message = f"部门的全称是「{name.value.strip()}」，{book.name} 写的是「{book.seen.department}」"
         yield Finding(ANOTHER_NAME, Level.WARNING, message, name.source, remedy="请核对是不是放错了工作簿")
     for notice in book.facts.notices:
@@ -218,5 +218,6 @@ rest is told when it is imported.
 """
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are of one department: the one may say more than the other."""
     return one.strip() in other or other in one.strip()

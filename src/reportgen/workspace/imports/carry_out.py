@@ -98,7 +98,7 @@ def _blocks(plan: Plan, *, as_yaml: bool) -> Iterator[tuple[str, str]]:
     for key, node in plan.entries.nodes.items() if as_yaml else ():
         if _free_key(plan.typed.get(key)):
             yield key, block_of(key, _few(node) if key == APPROVED else node)
-    if plan.last and _free_key(plan.typed.get(LAST_YEAR)) and LAST_YEAR not in plan.entries.nodes:
+    if plan.last and _free_key(plan.typed.get(LAST_YEAR)):
         yield LAST_YEAR, last_year_block(LAST_YEAR, plan.last)
     for read in plan.lists:
         if _free_key(plan.typed.get(read.key)):

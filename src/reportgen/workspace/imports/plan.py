@@ -14,14 +14,21 @@ from reportgen.load.merged import merged
 from reportgen.load.nodes import Mapping as Nodes
 from reportgen.load.nodes import Node, Sequence, Text
 from reportgen.load.workbook.entries import LAST_YEAR, Entries
-from reportgen.load.workbook.folder import Making, prepared
+from reportgen.load.workbook.folder import DEPARTMENT, FULL_NAME, Making, prepared
 from reportgen.load.workbook.given import Given
 from reportgen.load.workbook.read import Workbook, read_workbook
 from reportgen.model.finding import DataUnusable, Finding, Level, Source
 from reportgen.reading.grid import Unreadable
 from reportgen.recognise.seen import RecognisedTable
 from reportgen.workspace.imports.lists import ListRead, lists_in
-from reportgen.workspace.imports.published import PublishedReport, Reader, last_year_of, lies_in_folder, page_of
+from reportgen.workspace.imports.published import (
+    PublishedReport,
+    Reader,
+    last_year_of,
+    lies_in_folder,
+    other_department,
+    page_of,
+)
 
 NOT_READ, NOTHING, NO_DATA = "N010", "N011", "N012"
 TEXTS = (".yaml", ".yml", ".csv")
@@ -109,7 +116,10 @@ def planned(
     plan_files = [_file(book, made, lists.get(book.name, []), beside) for book in books]
     last: Mapping[str, tuple[str, str]] = {}
     if document and (report := _published(document, kind, project, reader, refused)):
+        named = made.joined.nodes.get(DEPARTMENT)
+        refused += other_department(report, _own_name(named, books))
         taken = last_year_of(report, made.year, made.unit)
+        taken = taken.beside(made.joined.nodes.get(LAST_YEAR), report.path.name, made.unit)
         last = taken.values
         refused += taken.findings
         plan_files.append(_document(report, last))
@@ -129,6 +139,12 @@ def planned(
         nodes=made.joined.nodes,
         last=last,
     )
+
+
+def _own_name(named: Node | None, books: list[Workbook]) -> str:
+    """The department whose folder it is, as it is written there or in the workbooks."""
+    name = named.entries.get(FULL_NAME) if isinstance(named, Nodes) else None
+    return name.value.strip() if isinstance(name, Text) else next((b.seen.department for b in books), "")
 
 
 def _read(paths: list[Path], project: Path) -> tuple[list[Workbook], dict[str, list[ListRead]], list[Finding]]:

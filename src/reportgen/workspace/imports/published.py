@@ -9,18 +9,23 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.load.files import WORKBOOKS
+from reportgen.load.nodes import Mapping as Nodes
+from reportgen.load.nodes import Node, Text
 from reportgen.load.workbook.entries import LAST
-from reportgen.load.workbook.folder import grain_of
+from reportgen.load.workbook.folder import grain_of, same_name
 from reportgen.load.workbook.given import Given, canonical
 from reportgen.load.workbook.ledger import BUDGETS
 from reportgen.load.workbook.read import Workbook
+from reportgen.model.amount import NotANumber, is_pending, parse_number
 from reportgen.model.finding import Finding, Level, Source
 from reportgen.reading.container import HTML, SPREADSHEETML, XLS, XLSX
 from reportgen.recognise.agree import UNKNOWN
+from reportgen.recognise.amounts import SIZES
 from reportgen.recognise.known import stands_for_nothing
 from reportgen.recognise.seen import SeenFigure
 
 OTHER_YEAR, NO_YEAR, CONTRADICTS, NO_UNIT = "N020", "N021", "N022", "N023"
+DIFFERS, OTHER_DEPARTMENT, WRITTEN = "R090", "R091", "R092"
 
 BOOKS = (XLS, XLSX, HTML, SPREADSHEETML)
 """What may lie in a folder as data; of anything else the figures are written out."""
@@ -54,6 +59,51 @@ class LastYear:
 
     values: Mapping[str, tuple[str, str]]
     findings: tuple[Finding, ...]
+
+    def beside(self, known: Node | None, file: str, money_unit: str) -> LastYear:
+        """What is left where the data say some of last year's figures already. known: their 上年数."""
+        if not isinstance(known, Nodes) or not self.values:
+            return self
+        place = Source(file, 1, 1)
+        if typed := [one for one in known.entries.values() if Path(one.source.file).suffix in (".yaml", ".yml")]:
+            message = (
+                f"「上年数」已经写在 {typed[0].source}：没有动它，公开稿的 {len(self.values)} 个上年数一个也没有写"
+            )
+            remedy = "要照公开稿写，先删去数据里的「上年数」再导入"
+            return LastYear({}, (*self.findings, Finding(WRITTEN, Level.WARNING, message, place, remedy=remedy)))
+        there = {canonical(key): node for key, node in known.entries.items()}
+        differ = [
+            Finding(
+                DIFFERS,
+                Level.WARNING,
+                f"「{key}」在公开稿（{spot}）是 {value}，{there[key].source} 是 {node.value}：用了后者",
+                place,
+                key,
+                "请查上年的决算：哪一个对",
+            )
+            for key, (value, spot) in self.values.items()
+            if isinstance(node := there.get(key), Text) and _far(value, node.value, money_unit)
+        ]
+        left = {key: one for key, one in self.values.items() if key not in there}
+        return LastYear(left, (*self.findings, *differ))
+
+
+def _far(one: str, other: str, money_unit: str) -> bool:
+    """Whether two figures differ by more than the rounding of a published one, 0.01 万元."""
+    try:
+        gap = abs(parse_number(one) - parse_number(other))
+    except NotANumber:
+        return False
+    return gap > Decimal("0.01") * (SIZES["万元"] / SIZES[money_unit] if money_unit in SIZES else 1)
+
+
+def other_department(report: PublishedReport, own: str) -> list[Finding]:
+    """That a published report is of somebody else, where both names are known."""
+    if not own or not report.department or is_pending(own) or same_name(own, report.department):
+        return []
+    message = f"这份公开稿写的是「{report.department}」，这里是「{own}」"
+    place = Source(report.path.name, 1, 1)
+    return [Finding(OTHER_DEPARTMENT, Level.WARNING, message, place, remedy="请核对是不是拿错了公开稿；改过名的不用管")]
 
 
 def last_year_of(report: PublishedReport, year: int | None, money_unit: str) -> LastYear:
@@ -100,6 +150,6 @@ def _usable(figures: tuple[SeenFigure, ...]) -> Iterator[tuple[str, SeenFigure]]
 
 
 def page_of(spot: str) -> str:
-    """第5页 of a place on a page, else the table without its cell."""
-    page = re.search(r"第\d+页", spot)
+    """第5页 of a place on a page, 表2 of one in Word, else the table without its cell."""
+    page = re.search(r"第\d+页|表\d+(?= 第\d+行)", spot)
     return page[0] if page else spot.rpartition("!")[0].rpartition("!")[2] or spot
