@@ -127,7 +127,7 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
             terms = ((1, one.total), *((-sign, part) for sign, part in one.parts))
             allowed = max(in_yuan(one.allowed, one.total.unit), _whole(figure for _, figure in terms))
             seeing.relations.append(Relation(terms, allowed, "合计等于各部分之和"))
-        seeing.relations += _feet(reading)
+        seeing.relations += _feet(found.reading)
     seeing.relations += _equal(seeing.tables)
     return SeenTables(
         tuple(seeing.tables),
