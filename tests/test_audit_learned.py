@@ -90,5 +90,8 @@ def test_the_same_rows_in_two_tables_have_the_same_amounts() -> None:
 
 
 def test_tables_that_only_share_names_are_not_compared() -> None:
-    last_year = "项目名称 | 合计 | 经常性 | 一次性\n甲项目 | 11.00 | 10.00 | 1.00\n乙项目 | 22.00 | 20.00 | 2.00\n丙项目 | 5.00 | 4.00 | 1.00"
+    last_year = (
+        "项目名称 | 合计 | 经常性 | 一次性\n甲项目 | 11.00 | 10.00 | 1.00\n"
+        "乙项目 | 22.00 | 20.00 | 2.00\n丙项目 | 5.00 | 4.00 | 1.00"
+    )
     assert told(table(PROJECTS), table(last_year, "表2")) == []
