@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from reportgen.edition_tables.forms_of_edition import rows_unknown
 from reportgen.edition_tables.framed import framed
 from reportgen.edition_tables.recognised import EditionTables
 from reportgen.editions import Edition
-from reportgen.reading.grid import Grid, GridCell, OpenedFile
+from reportgen.reading.grid import Grid, GridCell, OpenedFile, Spot
 from reportgen.recognise.above import Above
 from reportgen.recognise.agree import by_key
 from reportgen.recognise.amounts import SIZES, in_yuan, read_amount
@@ -24,6 +25,10 @@ from reportgen.recognise.sums import sums_of
 
 _MOST_ABOVE = 12
 """Lines that a reader gives above a table at most: of so many, those below the table before may not be all."""
+_TITLE = 3
+"""Lines directly above a table by which its place in the text is known."""
+_AMOUNT = re.compile(r"\d{3}|\d[.,]\d")
+"""What an amount has and the number of a line or a column has not."""
 _NOTE = 12
 """Letters of a text in a cell that is longer than any name."""
 _CLASS = len("301")
@@ -68,13 +73,15 @@ class SeenTables:
     department: str = ""
     year: int | None = None
     below: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a grid is called -> the lines between it and the next one; of the last one nothing is known."""
+    """What a grid is called -> the lines between it and the next one, where a reader gives all of them."""
     partly: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the title of its table, where its rows are units or projects, which no form knows."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the long texts in its own cells."""
     called: Mapping[str, str] = field(default_factory=dict)
     """What a grid is called -> the line over it, whether a form knows it or not."""
+    blank: Mapping[str, Spot] = field(default_factory=dict)
+    """What a grid is called in which nothing stands that could be an amount -> its first cell."""
 
     @cached_property
     def strange(self) -> Mapping[str, frozenset[Decimal]]:
@@ -109,6 +116,25 @@ class _Seeing:
     above: list[Above] = field(default_factory=list)
 
 
+def _first_of_blank(grid: Grid) -> GridCell | None:
+    if any(_AMOUNT.search(fold(cell.text)) for cell in grid.cells.values()):
+        return None
+    return next(iter(grid.cells.values()), None)
+
+
+def _below(opened: OpenedFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for grid, following in pairwise(opened.grids):
+        if 0 < len(following.above) < _MOST_ABOVE:
+            yield grid.name, tuple(line.text for line in following.above)
+    if opened.grids and opened.grids[-1].above:
+        last = opened.grids[-1]
+        texts = [line.text for line in opened.lines]
+        title = [line.text for line in last.above[-_TITLE:]]
+        starts = [n for n in range(len(texts)) if texts[n : n + len(title)] == title]
+        if len(starts) == 1:
+            yield last.name, tuple(texts[starts[0] + len(title) :][:_MOST_ABOVE])
+
+
 def see(opened: OpenedFile, edition: Edition) -> SeenTables:
     """What an edition's forms make of a file."""
     known = EditionTables(edition)
@@ -136,16 +162,13 @@ def see(opened: OpenedFile, edition: Edition) -> SeenTables:
         tuple(seeing.relations),
         next((above.department for above in seeing.above if above.department), ""),
         next((above.year for above in seeing.above if above.year), None),
-        {
-            grid.name: tuple(line.text for line in following.above)
-            for grid, following in pairwise(opened.grids)
-            if 0 < len(following.above) < _MOST_ABOVE
-        },
+        dict(_below(opened)),
         {table.grid: seeing.titles[table.grid] for table in seeing.tables if table.form in partly},
         {
             grid.name: "".join(fold(cell.text) for cell in grid.cells.values() if len(cell.text) > _NOTE)
             for grid in opened.grids
         },
+        blank={grid.name: first.spot for grid in opened.grids if (first := _first_of_blank(grid))},
     )
 
 
