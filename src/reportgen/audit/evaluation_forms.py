@@ -1,4 +1,4 @@
-"""A form of goals or of an evaluation by the department itself -> its rows of money and of indicators, by their heads."""
+"""A form of goals or of an evaluation by the department itself -> rows of money and of indicators, by its heads."""
 
 from __future__ import annotations
 
