@@ -32,7 +32,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True)
-class FormRow:
+class ScoredRow:
     """A row below a head. by: its cells by what the head says of them; head: that head's cells."""
 
     number: int
@@ -62,21 +62,21 @@ class EvaluationForm:
     """rows: in their order; total: the cell of the whole score."""
 
     grid: Grid
-    rows: tuple[FormRow, ...]
+    rows: tuple[ScoredRow, ...]
     total: GridCell | None
 
     @cached_property
-    def money(self) -> tuple[FormRow, ...]:
+    def money(self) -> tuple[ScoredRow, ...]:
         """Rows of what was planned and spent."""
         return tuple(row for row in self.rows if {"budget", "spent"} <= set(row.by))
 
     @cached_property
-    def indicators(self) -> tuple[FormRow, ...]:
+    def indicators(self) -> tuple[ScoredRow, ...]:
         """Rows of indicators."""
         return tuple(row for row in self.rows if "name" in row.by and row.name)
 
     @cached_property
-    def scored(self) -> tuple[FormRow, ...]:
+    def scored(self) -> tuple[ScoredRow, ...]:
         """Rows that have a score."""
         return tuple(row for row in self.rows if row.value("score") is not None)
 
@@ -97,7 +97,7 @@ def form_of(grid: Grid) -> EvaluationForm | None:
     return EvaluationForm(grid, rows, _total(grid))
 
 
-def _rows(grid: Grid) -> Iterator[FormRow]:
+def _rows(grid: Grid) -> Iterator[ScoredRow]:
     head: dict[str, GridCell] = {}
     columns: dict[int, str] = {}
     for number in range(grid.height):
@@ -112,7 +112,7 @@ def _rows(grid: Grid) -> Iterator[FormRow]:
             columns, head = {}, {}
         by = {columns[column]: cell for column, cell in cells if column in columns}
         if by:
-            yield FormRow(number, by, head)
+            yield ScoredRow(number, by, head)
 
 
 def _roles(cells: list[tuple[int, GridCell]]) -> dict[int, str]:
@@ -155,7 +155,7 @@ def points_of(cell: GridCell) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-def points_of_money(row: FormRow) -> Decimal | None:
+def points_of_money(row: ScoredRow) -> Decimal | None:
     """How many points the execution can have, where the head says that its rate makes the score."""
     found = _TIMES.search(fold(row.head["score"].text)) if "score" in row.head else None
     return Decimal(found[1]) if found else None

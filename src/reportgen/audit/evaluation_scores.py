@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from reportgen.audit.evaluation_forms import EvaluationForm, FormRow, number_of, points_of, points_of_money
+from reportgen.audit.evaluation_forms import EvaluationForm, ScoredRow, number_of, points_of, points_of_money
 from reportgen.audit.finding import AuditFinding, Sure
 from reportgen.audit.letters import fold
 from reportgen.model.finding import Level
@@ -63,7 +63,7 @@ def rate_places(forms: Iterable[EvaluationForm]) -> int:
     return min((places for cell in cells if (places := _places(fold(cell.text)))), default=0)
 
 
-def _rate(row: FormRow, title: str, usual: int) -> Iterator[AuditFinding]:
+def _rate(row: ScoredRow, title: str, usual: int) -> Iterator[AuditFinding]:
     """执行率 is spent by budget; 100% is all of it, where other rates have places."""
     budget, spent, rate = row.value("budget"), row.value("spent"), row.value("rate")
     if not budget or spent is None or rate is None:
@@ -83,7 +83,7 @@ def _rate(row: FormRow, title: str, usual: int) -> Iterator[AuditFinding]:
     yield told(title, cell, problem, f"{_round(exact, max(places, 1))}{mark}", cells, level)
 
 
-def _of_execution(row: FormRow, title: str) -> Iterator[AuditFinding]:
+def _of_execution(row: ScoredRow, title: str) -> Iterator[AuditFinding]:
     """The points of the execution are the rate of all that there are, where the form says so."""
     points, score = points_of_money(row), row.value("score")
     budget, spent = row.value("budget"), row.value("spent")
@@ -114,7 +114,7 @@ def _parts(form: EvaluationForm, title: str) -> Iterator[AuditFinding]:
         yield told(title, cells[0], f"和各部分之和差 {abs(off[role])}", f"{_value(rows[0], role) - off[role]}", cells)
 
 
-def _value(row: FormRow, role: str) -> Decimal:
+def _value(row: ScoredRow, role: str) -> Decimal:
     return row.value(role) or Decimal(0)
 
 
@@ -138,7 +138,7 @@ def _whole_spent(form: EvaluationForm, title: str) -> Iterator[AuditFinding]:
         yield told(title, shown[0], problem, "", [*shown, spent, first.by["budget"]])
 
 
-def _too_many(row: FormRow, title: str) -> Iterator[AuditFinding]:
+def _too_many(row: ScoredRow, title: str) -> Iterator[AuditFinding]:
     """No score above its points; not all points where the goal was missed."""
     points, score = row.points, row.value("score")
     if points is None or score is None:
@@ -153,7 +153,7 @@ def _too_many(row: FormRow, title: str) -> Iterator[AuditFinding]:
         yield told(title, done, problem, "", (done, goal, cell))
 
 
-def _missed(row: FormRow) -> bool:
+def _missed(row: ScoredRow) -> bool:
     """Whether what was done is surely not what was aimed at."""
     goal, done = parse_quantity(row.by["goal"].text), parse_quantity(row.by["done"].text)
     if goal.plain is None or done.plain is None or goal.unit != done.unit or done.operator:

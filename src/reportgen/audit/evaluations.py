@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from reportgen.audit.evaluation_forms import EvaluationForm, FormRow, form_of
+from reportgen.audit.evaluation_forms import EvaluationForm, ScoredRow, form_of
 from reportgen.audit.evaluation_scores import rate_places, score_findings, summary_findings, told
 from reportgen.audit.finding import AuditFinding
 from reportgen.audit.goal_forms import goal_findings
@@ -74,7 +74,7 @@ def _same(one: GridCell, other: GridCell) -> bool:
     return fold(one.text) == fold(other.text) or (first.number is None) != (second.number is None)
 
 
-def _by_name(form: EvaluationForm) -> Mapping[str, FormRow]:
+def _by_name(form: EvaluationForm) -> Mapping[str, ScoredRow]:
     """The indicators whose names stand once in the form."""
     times = Counter(row.name for row in form.indicators)
     return {row.name: row for row in form.indicators if times[row.name] == 1 and _own(row.name)}
