@@ -37,7 +37,7 @@ class RecognisedTable:
     of.
 
     names: the codes that it names, with name and place; codes: all that have a row; by_unit: one for each unit; unread:
-    cells with something in them that nothing says the meaning of; unit_from: how its unit is known when no line says it;
+    cells with something in them that nothing says the meaning of; unit_from: how its unit is known when no line says;
     complete: keys of which it lists every part by 科目, so that a 科目 that it leaves out has nothing; unreadable: keys of
     cells that hold something that is no figure.
     """
